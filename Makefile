@@ -1,0 +1,79 @@
+# 议事亭 · Yishiting. `make run` opens it (without BOT_TOKEN: the demo), `make test` tries everything.
+# The environment is .venv/, made from the lock files alone; uv is used where the machine has it, pip where not.
+
+.PHONY: setup run test check bench lock faults
+.DEFAULT_GOAL := run
+MAKEFLAGS += --no-print-directory
+
+VENV := .venv
+PY := $(VENV)/bin/python
+UV := $(shell command -v uv 2>/dev/null)
+fingerprint = $(shell cksum < $(1) | cut -d ' ' -f 1)
+RUNTIME := $(VENV)/.requirements-$(call fingerprint,requirements.lock)
+COMPLETE := $(VENV)/.requirements-dev-$(call fingerprint,requirements-dev.lock)
+
+# A Python of at least 3.11 that can make environments; only looked for when there is something to make.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+ifneq ($(UV),)
+prepare = test -x $(PY) || $(UV) venv --quiet --python '>=3.11' $(VENV)
+install = $(UV) pip install --quiet --python $(PY) --require-hashes -r $(1)
+else
+prepare = $(PY) -m pip --version >/dev/null 2>&1 || { test -n "$(PYTHON)" && "$(PYTHON)" -m venv $(VENV); } || \
+	{ echo "需要 Python 3.11 或更高版本（带 venv），或者 uv。Needs Python 3.11 or later with venv, or uv." >&2; exit 1; }
+install = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+endif
+
+## setup: everything to run, test and change the program
+setup: $(COMPLETE)
+
+$(COMPLETE):
+	@echo "正在准备环境 .venv/，只需一次。Preparing .venv/, once."
+	@$(prepare)
+	@rm -f $(VENV)/.requirements-*
+	@$(call install,requirements-dev.lock)
+	@touch $(RUNTIME) $@
+
+$(RUNTIME):
+	@echo "正在准备环境 .venv/，只需一次。Preparing .venv/, once."
+	@$(prepare)
+	@rm -f $(VENV)/.requirements-*
+	@$(call install,requirements.lock)
+	@touch $@
+
+## run: the bot; without BOT_TOKEN the demo, on http://127.0.0.1:8080/
+run: $(RUNTIME)
+	@$(PY) -m bot run
+
+## test: every check, every test, and how much of the code the tests walked through
+test: check
+	@$(PY) -m pytest -n 2 -p tests.house.loudly --cov --cov-report=
+	@$(PY) -m coverage report --include='domain/*' --fail-under=100 --skip-covered
+	@$(PY) -m coverage report --fail-under=95 --skip-covered
+
+## check: what needs no run of the program
+check: setup
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m mypy
+	@$(VENV)/bin/lint-imports --no-logo
+	@$(PY) -m deptry .
+	@! grep -nE 'https?://' *.lock
+
+## bench: the benchmarks, as ratios; also in bench/results.json
+bench: setup
+	@$(PY) -m bench
+
+## faults: a hundred seeded kills of the real process on each database (five of them are in `make test`)
+faults: setup
+	@FAULTS=100 $(PY) -m pytest -n 2 tests/faults
+
+## lock: the lock files from pyproject.toml, with hashes and without addresses
+lock:
+	@command -v uv >/dev/null || test -x $(VENV)/bin/uv || \
+		{ echo "make lock 需要 uv：$(PY) -m pip install uv。make lock needs uv: $(PY) -m pip install uv." >&2; exit 1; }
+	@PATH="$$PATH:$(VENV)/bin" uv pip compile pyproject.toml $(LOCKING) -o requirements.lock
+	@PATH="$$PATH:$(VENV)/bin" uv pip compile pyproject.toml --group dev $(LOCKING) -o requirements-dev.lock
+
+LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet

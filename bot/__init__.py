@@ -1,0 +1,1 @@
+"""THE PROCESS (进程): start, wire, tick, fail."""

@@ -1,0 +1,101 @@
+"""The command line (命令行): `python -m bot …`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+
+from bot import demo, logs
+from bot.clock import WallClock
+from bot.doctor import examine
+from bot.keys import KeysUnreadable
+from bot.running import open_database, run, say
+from bot.settings import Settings, WrongSetting
+from rendering.texts import HOME_LOCALE, texts
+from web.serving import PortTaken
+
+UNBUILT = ("import-registry", "backup", "restore", "tally", "bundle", "verify")
+"""Commands of later versions: they say so."""
+
+NOT_YET, MISUSED = 3, 2
+
+
+def both(key: str) -> str:
+    """A help text in both languages."""
+    return f"{texts('zh_Hans').plain(key)} / {texts('en').plain(key)}".replace("%", "%%")
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Every command, with its help in both languages."""
+    parser = argparse.ArgumentParser(prog="python -m bot", description=both("cli.bot"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name in ("run", "migrate", "doctor"):
+        commands.add_parser(name, help=both(f"cli.{name}"), description=both(f"cli.{name}"))
+    demo = commands.add_parser("demo", help=both("cli.demo"), description=both("cli.demo"))
+    demo.add_argument("--list", action="store_true", help=both("cli.demo.list"))
+    demo.add_argument("--story", metavar="NAME", help=both("cli.demo.story"))
+    demo.add_argument("--host", default="127.0.0.1", help=both("cli.demo.host"))
+    demo.add_argument("--port", type=int, default=8080, help=both("cli.demo.port"))
+    for name in UNBUILT:
+        later = commands.add_parser(name, help=both(f"cli.{name}"), description=both(f"cli.{name}"))
+        later.add_argument("what", nargs="*", help=both("cli.what"))
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status. What is wrong is said in words, not in tracebacks."""
+    options = command_line().parse_args(arguments)
+    logs.set_up()
+    try:
+        return asyncio.run(_perform(options, Settings.from_environment()))
+    except WrongSetting as wrong:
+        return _wrong(f"settings.wrong.{wrong.problem}", name=wrong.name)
+    except PortTaken as taken:
+        return _wrong("process.port_taken", address=str(taken))
+    except KeysUnreadable as unreadable:
+        return _wrong("process.keys_unreadable", path=str(unreadable))
+    except KeyboardInterrupt:
+        return 0
+
+
+async def _perform(options: argparse.Namespace, settings: Settings) -> int:
+    match options.command:
+        case "run" if settings.token is not None:
+            await run(settings, settings.token, WallClock())
+        case "run" | "demo":
+            return await _demo(options, settings)
+        case "migrate":
+            async with open_database(settings):
+                say(texts(settings.locale).plain("process.migrated"))
+        case "doctor":
+            return await examine(settings, WallClock())
+        case name:
+            say(texts(settings.locale).plain("process.not_yet", name=name))
+            return NOT_YET
+    return 0
+
+
+async def _demo(options: argparse.Namespace, settings: Settings) -> int:
+    story = getattr(options, "story", None)
+    if getattr(options, "list", False):
+        say("\n".join(f"{name:<16}{(story.__doc__ or '').splitlines()[0]}" for name, story in demo.STORIES.items()))
+        return 0
+    if story is not None and story not in demo.STORIES:
+        say(texts(settings.locale).plain("process.no_such_story", name=story, names="、".join(demo.STORIES)))
+        return MISUSED
+    if story is not None:
+        return await demo.play_story(settings, story)
+    await demo.run_demo(settings, host=getattr(options, "host", "127.0.0.1"), port=getattr(options, "port", 8080))
+    return 0
+
+
+def _wrong(key: str, **facts: str) -> int:
+    for locale in (HOME_LOCALE, "en"):
+        print(texts(locale).plain(key, **facts), file=sys.stderr)
+    return MISUSED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,178 @@
+"""The application (装配): the only wiring. A `House` is everything that runs, opened and closed as one."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.clock import Clock, monotonic
+from bot.failures import Failures
+from bot.fetching import Fetcher
+from bot.ingress import Ingress
+from bot.logs import log
+from bot.menus import set_menus
+from bot.polling import ALLOWED_UPDATES, Polling
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.ticking import Ticker
+from bot.timetable import Timetable
+from channels import TelegramChannel
+from handlers.context import AppContext, Desk, Envelope
+from handlers.router import route
+from rendering.texts import texts
+from services import Database, outbox
+from services.letters import Letter
+from storage.sealing import Keys
+from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
+from telegram_wire.request import WireRequest
+from web.app import Webhook
+
+RECONNECT_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Outfit:
+    """What a house is built from: settings and what tests and the demo exchange."""
+
+    settings: Settings
+    token: str
+    clock: Clock
+    database: Database
+    keys: Keys
+    pace: Pace = UNHURRIED
+
+
+class House:
+    """The running product. `async with House(outfit) as house`."""
+
+    def __init__(self, outfit: Outfit) -> None:
+        self.settings, self.clock, self.database = outfit.settings, outfit.clock, outfit.database
+        self._polling_request = WireRequest(proxy=outfit.settings.proxy_url, connections=2)
+        self.pacer = Pacer(now=monotonic, pace=outfit.pace)
+        self.bot = _bot(outfit, self.pacer)
+        words = texts(self.settings.locale)
+        self.failures = Failures(database=self.database, clock=self.clock, bot=self.bot, texts=words)
+        self.ingress = Ingress(
+            database=self.database, clock=self.clock, bot=self.bot, failures=self.failures, process=self.process
+        )
+        self.sender = Sender(
+            database=self.database,
+            clock=self.clock,
+            channel=TelegramChannel(self.bot),
+            pacer=self.pacer,
+            failures=self.failures,
+            zone=self.settings.zone,
+            locale=self.settings.locale,
+        )
+        self.timetable = Timetable(database=self.database, clock=self.clock, failures=self.failures)
+        self.fetcher = Fetcher(database=self.database, bot=self.bot, keys=outfit.keys)
+        self.ticker = Ticker(
+            database=self.database,
+            clock=self.clock,
+            timetable=self.timetable,
+            sender=self.sender,
+            fetcher=self.fetcher,
+            failures=self.failures,
+        )
+        self.webhook = Webhook(self.settings.webhook_secret or secrets.token_urlsafe(32), self.receive)
+        self.connected = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._desk = Desk(self.database, self.settings.zone, self.settings.locale, self.settings.public_url)
+
+    async def __aenter__(self) -> House:
+        await self._polling_request.initialize()
+        await outbox.lapse(self.database, at=self.clock.now(), everything=self.database.embedded)
+        self._start(self._connect())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    def username(self) -> str | None:
+        """The bot's name, once Telegram has told it."""
+        return self.bot.username if self.connected.is_set() else None
+
+    async def receive(self, content: bytes) -> None:
+        """One raw update, from polling or webhook; returns once it is stored."""
+        await self.ingress.receive(content)
+
+    async def process(self, update: Update, letter: Letter) -> None:
+        """Answer one update."""
+        envelope = Envelope(f"update:{letter.update_id}", letter.received_at, letter.tries > 0)
+        await route(update, AppContext(self.bot, self._desk, envelope))
+        self.sender.wake()
+
+    async def settled(self) -> bool:
+        """Stillness: nothing received is unanswered, nothing may leave now, nothing waits to be fetched."""
+        if not self.ingress.idle or self.sender.in_flight:
+            return False
+        return await self.ticker.nothing_due()
+
+    async def close(self) -> None:
+        """Stop asking, finish what is in hand, let go. Within ten seconds."""
+        for task in self._tasks:
+            if task.get_name() != "sender":
+                task.cancel()
+        await self.ingress.drain(4.0)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self.ticker.stop()
+        if self.connected.is_set():
+            await self.bot.shutdown()
+        await self._polling_request.shutdown()
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str = "") -> None:
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+
+    async def _connect(self) -> None:
+        """Reach Telegram, however long that takes; then everything may begin."""
+        while True:
+            try:
+                await self.bot.initialize()
+                await self._open_mouth()
+                break
+            except TelegramError as error:
+                log.warning("telegram_unreachable", error=type(error).__name__, words=error.message)
+                await asyncio.sleep(RECONNECT_SECONDS)
+        self.connected.set()
+        await self.ingress.resume()
+        self._start(self.sender.run(), "sender")
+        self.ticker.start(self._start)
+        if self.settings.mode == "polling":
+            polling = Polling(bot=self.bot, request=self._polling_request, receive=self.receive)
+            self._start(polling.run(), "polling")
+        self._start(set_menus(self.bot), "menus")
+        log.info("ready", bot=self.bot.username)
+
+    async def _open_mouth(self) -> None:
+        """Polling or webhook: tell Telegram which, with everything we want to hear of."""
+        if self.settings.mode == "webhook":
+            await self.bot.set_webhook(
+                f"{self.settings.public_url}/telegram",
+                secret_token=self.webhook.secret,
+                allowed_updates=list(ALLOWED_UPDATES),
+                max_connections=100,
+            )
+        else:
+            await self.bot.delete_webhook()
+
+
+def _bot(outfit: Outfit, pacer: Pacer) -> ExtBot[None]:
+    settings = outfit.settings
+    return ExtBot(
+        outfit.token,
+        base_url=settings.api_base_url,
+        base_file_url=settings.api_file_url,
+        request=WireRequest(proxy=settings.proxy_url),
+        get_updates_request=WireRequest(proxy=settings.proxy_url, connections=1),
+        rate_limiter=CountingLimiter(pacer),
+    )

@@ -1,0 +1,51 @@
+"""The one error handler (故障处理): an incident number for the person, the whole record for the log."""
+
+from __future__ import annotations
+
+import secrets
+import traceback
+
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.clock import Clock
+from bot.logs import log
+from rendering.texts import Texts
+from services import Database
+from services.incidents import note_incident
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Letters and digits nobody mistakes for one another when reading them aloud."""
+
+
+class Failures:
+    """Turns what nobody expected into an incident."""
+
+    def __init__(self, *, database: Database, clock: Clock, bot: ExtBot[None], texts: Texts) -> None:
+        self._database, self._clock, self._bot, self._texts = database, clock, bot, texts
+
+    async def incident(self, error: BaseException, *, where: str) -> str:
+        """Keep and log an unexpected error; its number."""
+        number = "".join(secrets.choice(ALPHABET) for _ in range(6))
+        log.error("incident", number=number, where=where, exc_info=error)
+        await note_incident(self._database, number=number, where=where, error=_outline(error), at=self._clock.now())
+        return number
+
+    async def apologise(self, update: Update, number: str) -> None:
+        """Tell whoever waits for an answer, in the way they asked."""
+        words = self._texts.plain("turn.incident", number=number)
+        try:
+            if update.callback_query is not None:
+                await update.callback_query.answer(words, show_alert=True)
+            elif update.message is not None and update.message.chat.type == "private":
+                await self._bot.send_message(update.message.chat_id, words)
+        except TelegramError as error:
+            log.warning("apology_unsent", number=number, error=type(error).__name__)
+
+
+def _outline(error: BaseException) -> str:
+    """The kind of error and its place in the code: enough to find it, nothing anybody said."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(error).__name__} at {place}"

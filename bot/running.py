@@ -1,0 +1,82 @@
+"""Running (运行): from settings to a house with its doors open, and back."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import secrets
+import signal
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.application import House, Outfit
+from bot.clock import Clock
+from bot.keys import open_keys
+from bot.settings import Settings
+from rendering.texts import texts
+from services import Database
+from services.registry import ensure_claim_code
+from storage.migrate import migrate
+from telegram_wire.pacing import UNHURRIED, Pace
+from web.app import create_app
+from web.serving import serving
+
+
+@asynccontextmanager
+async def open_database(settings: Settings) -> AsyncIterator[Database]:
+    """The database of these settings, its tables brought up to date."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    async with Database(settings.database_url, settings.zone) as database:
+        await migrate(database)
+        yield database
+
+
+@asynccontextmanager
+async def open_house(settings: Settings, token: str, clock: Clock, pace: Pace = UNHURRIED) -> AsyncIterator[House]:
+    """The product, running, with its web pages; closed when the block is left."""
+    keys = open_keys(settings.keys_file)
+    async with open_database(settings) as database:
+        outfit = Outfit(settings, token, clock, database, keys, pace)
+        house = House(outfit)
+        app = create_app(
+            database=database,
+            locale=settings.locale,
+            username=house.username,
+            webhook=house.webhook if settings.mode == "webhook" else None,
+        )
+        async with serving(app, settings.host, settings.port), house:
+            yield house
+
+
+async def new_claim_code(house: House) -> str | None:
+    """A fresh code for whoever claims the bot first; None once somebody has."""
+    code = f"{secrets.randbelow(10**8):08d}"
+    hashed = hashlib.sha256(code.encode()).hexdigest()
+    fresh = await ensure_claim_code(house.database, code_hash=hashed, at=house.clock.now())
+    return f"{code[:4]}-{code[4:]}" if fresh else None
+
+
+async def run(settings: Settings, token: str, clock: Clock) -> None:
+    """The real bot, until SIGTERM or Ctrl-C."""
+    stop = stop_signal()
+    words = texts(settings.locale)
+    async with open_house(settings, token, clock) as house:
+        code = await new_claim_code(house)
+        if code is not None:
+            say(words.plain("process.claim", code=code))
+        say(words.plain("process.ready", url=f"http://{settings.host}:{settings.port}/"))
+        await stop.wait()
+        say(words.plain("process.stopping"))
+
+
+def stop_signal() -> asyncio.Event:
+    """Set when the process is asked to stop."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+def say(words: str) -> None:
+    """A line to whoever started the process."""
+    print(words, flush=True)  # noqa: T201 - the operator's terminal is the one place for print

@@ -1,0 +1,94 @@
+"""Ticking (走时): APScheduler wakes the house; a monotonic watchdog wakes it when the scheduler sleeps.
+
+APScheduler's interval jobs stall when the wall clock is set back, so it is never the only one awake.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock, monotonic
+from bot.failures import Failures
+from bot.fetching import Fetcher
+from bot.sender import Sender
+from bot.timetable import Timetable
+from services import Database, attachments, drafts, outbox
+from services.timetable import first_due
+
+TICK_SECONDS = 1
+WATCHDOG_SECONDS = 2.5
+TIDY_EVERY = timedelta(hours=1)
+
+
+class Ticker:
+    """What is done every second, and every hour."""
+
+    def __init__(
+        self,
+        *,
+        database: Database,
+        clock: Clock,
+        timetable: Timetable,
+        sender: Sender,
+        fetcher: Fetcher,
+        failures: Failures,
+    ) -> None:
+        self._database, self._clock, self._timetable = database, clock, timetable
+        self._sender, self._fetcher, self._failures = sender, fetcher, failures
+        self._last = monotonic()
+        self._turn = asyncio.Lock()
+        self._tidied = clock.now()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+
+    def start(self, start: Callable[[Coroutine[Any, Any, None], str], None]) -> None:
+        """Begin to tick."""
+        self._scheduler.add_job(
+            self.tick, "interval", seconds=TICK_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1
+        )
+        self._scheduler.start()
+        start(self._watch(), "watchdog")
+
+    def stop(self) -> None:
+        """Stop ticking."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Play what is due, fetch what is pending, let the sender look again."""
+        self._last = monotonic()
+        if self._turn.locked():
+            return
+        async with self._turn:
+            try:
+                await self._work()
+            except Exception as error:
+                await self._failures.incident(error, where="tick")
+
+    async def nothing_due(self) -> bool:
+        """Whether a tick at this moment would find nothing to do."""
+        at, database = self._clock.now(), self._database
+        if await first_due(database, by=at) is not None or self._turn.locked():
+            return False
+        return await outbox.active(database, at=at) == 0 and await attachments.waiting(database) == 0
+
+    async def _work(self) -> None:
+        at = self._clock.now()
+        await self._timetable.play()
+        await outbox.lapse(self._database, at=at)
+        self._sender.wake()
+        await self._fetcher.once()
+        if abs(at - self._tidied) >= TIDY_EVERY:
+            self._tidied = at
+            await drafts.expire_drafts(self._database, at=at)
+            await outbox.tidy(self._database, at=at)
+
+    async def _watch(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            if monotonic() - self._last > WATCHDOG_SECONDS:
+                await self.tick()

@@ -1,0 +1,56 @@
+"""The timetable (日程): takes the earliest due row, runs its one act, and repeats until nothing is due."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+from bot.clock import Clock
+from bot.failures import Failures
+from domain.outcomes import Outcome
+from services import Database, announcements, outbox, polls
+from services.timetable import DueRow, first_due, played, postpone
+
+Play = Callable[..., Awaitable[Outcome]]
+
+TIMETABLE: dict[str, Play] = {
+    "announcement.publish": announcements.publish,
+    "poll.close": polls.close_poll,
+    "poll.remind": polls.remind,
+    "outbox.doubt": outbox.resend_doubtful,
+}
+"""Kind of due row → the act that plays it, called with `subject`, `due` and the real `at`."""
+
+
+class Timetable:
+    """Plays what is due."""
+
+    def __init__(self, *, database: Database, clock: Clock, failures: Failures) -> None:
+        self._database, self._clock, self._failures = database, clock, failures
+        self._playing = False
+
+    async def play(self) -> int:
+        """Play until nothing is due; how many rows were played. A second caller meanwhile plays nothing."""
+        if self._playing:
+            return 0
+        self._playing = True
+        try:
+            count = 0
+            while row := await first_due(self._database, by=self._clock.now()):
+                await self._one(row)
+                count += 1
+            return count
+        finally:
+            self._playing = False
+
+    async def _one(self, row: DueRow) -> None:
+        source = f"due:{row.id}:{row.due_at.isoformat()}"
+        try:
+            act: Any = TIMETABLE[row.kind]
+            await act(self._database, subject=row.subject, due=row.due_at, source=source, at=self._clock.now())
+            await played(self._database, row=row)
+        except Exception as error:
+            await self._failures.incident(error, where=f"due {row.kind}")
+            later = self._clock.now() + timedelta(minutes=2 ** min(row.tries, 10))
+            await postpone(self._database, row=row, to=later)

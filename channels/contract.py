@@ -1,0 +1,42 @@
+"""What every channel promises (渠道约定): deliver one parcel, and say what became of it. Nothing is raised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.outbox import Parcel
+
+from rendering.dispatch import Dispatch
+from telegram_wire.errors import Fate
+
+
+@dataclass(frozen=True)
+class Letterbox:
+    """Where a parcel goes and what its subject's post there is (收件处)."""
+
+    address: int
+    message_id: int | None = None
+    drawn: str = ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What became of a parcel (送达结果): `fate` None means it arrived."""
+
+    fate: Fate | None = None
+    message_id: int | None = None
+    poll_id: str | None = None
+    counts: tuple[int, ...] | None = None  # of a poll that was stopped
+    drawn: str = ""
+    rest: float = 0.0  # seconds this address asked to be left alone
+    moved_to: int | None = None
+    error: str = ""
+
+
+class Channel(Protocol):
+    """A way out of the house."""
+
+    async def deliver(self, parcel: Parcel, dispatch: Dispatch, to: Letterbox) -> Delivery:
+        """Send it once."""
+        ...

@@ -1,0 +1,1 @@
+"""THE RULES (规则): frozen dataclasses and pure functions; no I/O, no clock, no dice."""

@@ -1,0 +1,299 @@
+"""Announcements (公告): what may be said, where, when it leaves, who may mend it, and what that leaves behind."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.calendar import not_before
+from domain.effects import Effect, Post
+from domain.moments import write_moment
+from domain.notices import Notice, NoticeKind, Urgency
+from domain.outcomes import Facts, Reason, Refusal
+from domain.registry import Actor, Place, RoleKind
+
+LONGEST = 3000
+"""UTF-16 units of an announcement, as Telegram counts: head and trace fit beside it in one message of 4,096."""
+
+MOST_FILES = 10
+LATE = timedelta(minutes=10)
+FURTHEST = timedelta(days=300)
+"""Further ahead a date without its year would be ambiguous."""
+
+TEMPLATE = "announcements.post"
+KINDS = ("photo", "video", "document")
+OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that turn the direction of what follows them; our own lines among it."""
+
+
+class AnnouncementState(StrEnum):
+    """Life of an announcement (公告状态)."""
+
+    SCHEDULED = "scheduled"  # 等待发出
+    PUBLISHED = "published"  # 已发出
+    CANCELLED = "cancelled"  # 已取消
+    UNSENT = "unsent"  # 到点无群可发
+
+
+class Step(StrEnum):
+    """Steps of writing one (写公告的步骤), in order."""
+
+    TEXT = "text"
+    FILES = "files"
+    PLACE = "place"
+    WHEN = "when"
+    PREVIEW = "preview"
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """An announcement (公告) with its number; `published_at` is when it was to leave the outbox."""
+
+    id: int
+    place: Place
+    compound: str
+    building: str | None
+    author_id: int
+    year: int
+    number: int
+    text: str
+    version: int
+    pin: bool
+    urgent: bool
+    state: AnnouncementState
+    due_at: datetime
+    published_at: datetime | None = None
+    corrected_at: datetime | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"announcement:{self.id}"
+
+    @property
+    def late(self) -> bool:
+        """迟发: it left noticeably after the moment it was meant for."""
+        return self.published_at is not None and self.published_at - self.due_at > LATE
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that goes with it (附件), by the messenger's handle."""
+
+    kind: str
+    file_id: str
+
+
+@dataclass(frozen=True)
+class Target:
+    """A place one may announce to (发布范围), and how many groups that reaches."""
+
+    place: Place
+    compound: str
+    building: str | None
+    groups: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """How a draft would go out (预览): `now` as soon as it may, `held` when quiet hours hold it."""
+
+    announcement: Announcement
+    files: tuple[File, ...]
+    target: Target
+    now: bool
+    held: bool
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What became of it in one group (送达情况)."""
+
+    group: str
+    state: str
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Version:
+    """One wording of it (一稿)."""
+
+    version: int
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Page:
+    """One announcement as somebody may see it (公告页); `versions` are those that readers could see, oldest first."""
+
+    item: Announcement
+    files: tuple[File, ...] = ()
+    manageable: bool = False
+    versions: tuple[Version, ...] = ()
+
+
+@dataclass(frozen=True)
+class Report:
+    """Its deliveries, group by group (送达情况)."""
+
+    item: Announcement
+    deliveries: tuple[Delivery, ...]
+
+
+def public_versions(versions: Sequence[Version], published_at: datetime | None) -> tuple[Version, ...]:
+    """The wording it was published with and all later ones; what was mended before is nobody's business."""
+    if published_at is None:
+        return ()
+    before = [version for version in versions if version.at <= published_at]
+    return (*before[-1:], *(version for version in versions if version.at > published_at))
+
+
+def clean(text: str) -> str:
+    """The text without control and direction marks, without blank edges."""
+    kept = (sign for sign in text if sign in "\n\t" or (unicodedata.category(sign) != "Cc" and sign not in OVERRIDES))
+    return "".join(kept).strip()
+
+
+def text_refused(text: str) -> Refusal | None:
+    """Whether a cleaned text may be announced."""
+    if not any(unicodedata.category(sign)[0] not in "CZ" for sign in text):
+        return Refusal(Reason.EMPTY, {"what": "announcement"})
+    length = len(text.encode("utf-16-le")) // 2
+    if length > LONGEST:
+        return Refusal(Reason.TOO_LONG, {"what": "announcement", "most": LONGEST, "length": length})
+    return None
+
+
+def file_refused(kind: str, already: int) -> Refusal | None:
+    """Whether one more file may come with it."""
+    if kind not in KINDS:
+        return Refusal(Reason.INVALID, {"what": "announcement_file"})
+    if already >= MOST_FILES:
+        return Refusal(Reason.TOO_MANY, {"what": "announcement_files", "most": MOST_FILES})
+    return None
+
+
+def time_refused(moment: datetime | None, *, at: datetime) -> Refusal | None:
+    """Whether it can leave at a moment (None: the words named no moment)."""
+    if moment is None:
+        return Refusal(Reason.INVALID, {"what": "announcement_time"})
+    if moment <= at:
+        return Refusal(Reason.IN_THE_PAST, {"what": "announcement"})
+    if moment - at > FURTHEST:
+        return Refusal(Reason.INVALID, {"what": "announcement_far"})
+    return None
+
+
+def leaves(wanted: datetime | None, *, urgent: bool, at: datetime, zone: ZoneInfo) -> datetime:
+    """When it goes out: the wished moment (None: now), after quiet hours unless urgent."""
+    moment = at if wanted is None else max(wanted, at)
+    return moment if urgent else not_before(moment, zone=zone)
+
+
+def next_step(body: Mapping[str, Any]) -> Step:
+    """The first step that a draft has not answered."""
+    if not body.get("text"):
+        return Step.TEXT
+    if not body.get("files_seen"):
+        return Step.FILES
+    if body.get("place") is None:
+        return Step.PLACE
+    return Step.PREVIEW if body.get("timed") else Step.WHEN
+
+
+def read_place(pair: Sequence[int | None]) -> Place:
+    """The place a draft holds as a pair."""
+    return Place(pair[0], pair[1])
+
+
+def may_manage(actor: Actor, announcement: Announcement) -> bool:
+    """作者和该范围的自管会成员可以修改."""
+    if actor.person_id == announcement.author_id:
+        return True
+    return any(role.kind is RoleKind.COMMITTEE and role.place.covers(announcement.place) for role in actor.roles)
+
+
+def manage_refused(actor: Actor, announcement: Announcement | None, *states: AnnouncementState) -> Refusal | None:
+    """Whether `actor` may change it now, while it is in one of `states`."""
+    if announcement is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "announcement"})
+    if not may_manage(actor, announcement):
+        return Refusal(Reason.NOT_YOURS, {"what": "announcement"})
+    if announcement.state not in states:
+        return Refusal(Reason.WRONG_STATE, {"what": f"announcement_{announcement.state.value}"})
+    return None
+
+
+def may_read(actor: Actor, place: Place, *, only_compound: bool) -> bool:
+    """Whether what was announced to a place concerns `actor`; strangers read what the only compound told all."""
+    if not actor.roles:
+        return only_compound and place.building_id is None
+    return any(role.place.covers(place) or place.covers(role.place) for role in actor.roles)
+
+
+def label(announcement: Announcement) -> Facts:
+    """编号 as a message of the catalogue with its facts."""
+    return {
+        "id": "announcements.number",
+        "compound": announcement.compound,
+        "year": announcement.year,
+        "number": announcement.number,
+    }
+
+
+def post_facts(announcement: Announcement, files: Iterable[File]) -> Facts:
+    """What the post is drawn from."""
+    corrected = announcement.corrected_at
+    return {
+        "label": label(announcement),
+        "text": announcement.text,
+        "due": write_moment(announcement.due_at),
+        "late": announcement.late,
+        "corrected": None if corrected is None else write_moment(corrected),
+        "files": [{"kind": file.kind, "file_id": file.file_id} for file in files],
+        "pin": announcement.pin,
+    }
+
+
+def publication(announcement: Announcement, files: Sequence[File], chats: Iterable[int]) -> list[Effect]:
+    """发出: one post in each group, and a pin after it where that was chosen."""
+    facts = post_facts(announcement, files)
+    effects: list[Effect] = []
+    for chat in chats:
+        effects.append(Post(_notice(announcement, chat, NoticeKind.POST, "post", facts)))
+        if announcement.pin:
+            effects.append(Post(_notice(announcement, chat, NoticeKind.PIN, "pin", {})))
+    return effects
+
+
+def correction(announcement: Announcement, files: Sequence[File], chats: Iterable[int]) -> list[Effect]:
+    """更正: each post drawn anew where it stands."""
+    facts, token = post_facts(announcement, files), f"edit{announcement.version}"
+    return [Post(_notice(announcement, chat, NoticeKind.EDIT, token, facts)) for chat in chats]
+
+
+def pinning(announcement: Announcement, chats: Iterable[int], *, token: str) -> list[Effect]:
+    """置顶 or 取消置顶, as the announcement now says; `token` tells this time from the times before."""
+    kind = NoticeKind.PIN if announcement.pin else NoticeKind.UNPIN
+    return [Post(_notice(announcement, chat, kind, token, {})) for chat in chats]
+
+
+def _notice(announcement: Announcement, chat: int, kind: NoticeKind, token: str, facts: Facts) -> Notice:
+    """Nothing of it leaves before its post, not even what makes no sound."""
+    return Notice(
+        key=f"{announcement.subject}:{token}:{chat}",
+        chat_id=chat,
+        kind=kind,
+        template=TEMPLATE,
+        facts=facts,
+        subject=announcement.subject,
+        urgency=Urgency.URGENT if announcement.urgent else Urgency.ORDINARY,
+        public=kind is NoticeKind.POST,
+        poster_id=announcement.author_id,
+        not_before=announcement.published_at,
+    )

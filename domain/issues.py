@@ -1,0 +1,254 @@
+"""Reports (报事): what may be reported, how a report moves, who sees what of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.outcomes import Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import Actor, Place, RoleKind
+
+LONGEST = 4000
+"""Characters of a report that are kept."""
+LONGEST_SHOWN = 2000
+"""Characters of a report shown at once."""
+LONGEST_ANSWER = 2000
+"""Characters of an answer, or of what was done."""
+LONGEST_ON_CARD = 60
+"""Characters of a report on its card in the group."""
+
+
+class State(StrEnum):
+    """States of a report (报事状态)."""
+
+    REPORTED = "reported"  # 待受理
+    ANSWERED = "answered"  # 已答复
+    CLOSED = "closed"  # 已办结
+    REOPENED = "reopened"  # 重新打开
+
+
+class Step(StrEnum):
+    """What staff do with a report (办理)."""
+
+    ANSWER = "answer"  # 答复
+    CLOSE = "close"  # 办结
+    REOPEN = "reopen"  # 重新打开
+
+
+TRANSITIONS: dict[tuple[State, Step], State] = {
+    (State.REPORTED, Step.ANSWER): State.ANSWERED,
+    (State.REPORTED, Step.CLOSE): State.CLOSED,
+    (State.ANSWERED, Step.ANSWER): State.ANSWERED,
+    (State.ANSWERED, Step.CLOSE): State.CLOSED,
+    (State.CLOSED, Step.REOPEN): State.REOPENED,
+    (State.REOPENED, Step.ANSWER): State.ANSWERED,
+    (State.REOPENED, Step.CLOSE): State.CLOSED,
+}
+"""Every step there is, and where it leads (状态表)."""
+
+
+def advance(state: State, step: Step) -> State | Refusal:
+    """Where `step` leads from `state`, or why it leads nowhere."""
+    return TRANSITIONS.get((state, step)) or Refusal(Reason.WRONG_STATE, {"what": f"issue_{step.value}"})
+
+
+@dataclass(frozen=True)
+class File:
+    """A file someone sent (随附文件), by the messenger's handle."""
+
+    kind: str
+    file_id: str
+    name: str = ""
+    mime: str = ""
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What someone said (所述): words, files, a place on the map in 10⁻⁶ degrees, the album it is part of."""
+
+    text: str = ""
+    files: tuple[File, ...] = ()
+    spot: tuple[int, int] | None = None
+    album: str | None = None
+
+    @property
+    def empty(self) -> bool:
+        return not (is_reportable(self.text) or self.files or self.spot)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A report (报事) with the names of its place and of who reported it."""
+
+    id: int
+    number: int
+    place: Place
+    compound: str | None
+    building: str | None
+    reporter_id: int | None
+    reporter: str | None
+    text: str
+    spot: tuple[int, int] | None
+    state: State
+    reported_at: datetime
+    changed_at: datetime
+
+    @property
+    def called(self) -> str:
+        return number_words(self.number)
+
+    @property
+    def subject(self) -> str:
+        return f"issue:{self.id}"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A step that was taken (办理记录): the state it led to, what was said, when."""
+
+    state: State
+    text: str
+    at: datetime
+
+
+class View(StrEnum):
+    """How much of a report someone sees (可见范围)."""
+
+    STAFF = "staff"  # all of it, and who reported
+    REPORTER = "reporter"  # all of it
+    PUBLIC = "public"  # what its card in the group shows
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a report has come (进展), for one reader."""
+
+    issue: Issue
+    view: View
+    taken: tuple[Taken, ...] = ()
+    files: int = 0
+    registered: bool = False
+    may_handle: bool = False
+
+
+def sees_all(actor: Actor, place: Place) -> bool:
+    """Whether `actor` serves `place`, or keeps the bot itself."""
+    return actor.has(RoleKind.OPERATOR) or permit(actor, Act.HANDLE_ISSUE, place) is None
+
+
+def view_of(issue: Issue, actor: Actor, *, carded: bool) -> View | None:
+    """How much `actor` sees of `issue`; None: not even that it is there. `carded`: a group shows its card."""
+    if sees_all(actor, issue.place):
+        return View.STAFF
+    if issue.reporter_id is not None and issue.reporter_id == actor.person_id:
+        return View.REPORTER
+    return View.PUBLIC if carded else None
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many reports within so long (报事次数限制)."""
+
+    count: int
+    within: timedelta
+
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+LIMITS: dict[bool, tuple[Limit, ...]] = {
+    True: (Limit(20, HOUR),),
+    False: (Limit(5, HOUR), Limit(20, DAY)),
+}
+"""By whether the person is registered (已登记)."""
+
+
+def next_allowed(earlier: Sequence[datetime], *, registered: bool, at: datetime) -> datetime | None:
+    """None when one more report may come now; else the whole minute from which it may."""
+    moments = [moment for limit in LIMITS[registered] if (moment := _frees(limit, earlier, at)) is not None]
+    return max(moments, default=None)
+
+
+def _frees(limit: Limit, earlier: Sequence[datetime], at: datetime) -> datetime | None:
+    recent = sorted(moment for moment in earlier if moment > at - limit.within)
+    if len(recent) < limit.count:
+        return None
+    # The words show minutes: rounded up, or who comes back in that minute would be refused again.
+    minute = (recent[-limit.count] + limit.within).replace(second=0, microsecond=0)
+    return minute + timedelta(minutes=1)
+
+
+def number_words(number: int) -> str:
+    """0127; longer once the numbers are."""
+    return f"{number:04d}"
+
+
+def as_number(words: str) -> int | None:
+    """The report's number that someone typed, if it is one: 1 to 8 digits."""
+    digits = clean(words)
+    return int(digits) if re.fullmatch(r"\d{1,8}", digits) else None
+
+
+INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and marks that show nothing, beside the format characters (零宽、双向控制), which all go."""
+HIDDEN = frozenset({"Cf", "Cc", "Cs"})
+
+
+def clean(text: str) -> str:
+    """The text without characters nobody sees: bidi controls, zero widths, control characters, blank letters."""
+    broken = re.sub(r"\r\n?|[\u2028\u2029]", "\n", text).replace("\t", " ")
+    shown = "".join(letter for letter in broken if letter == "\n" or _visible(letter))
+    return re.sub(r" *\n(?:\s*\n)?\s*", _one_break, unicodedata.normalize("NFC", shown)).strip()
+
+
+def _visible(letter: str) -> bool:
+    return letter not in INVISIBLE and unicodedata.category(letter) not in HIDDEN
+
+
+def _one_break(gap: re.Match[str]) -> str:
+    return "\n\n" if gap[0].count("\n") > 1 else "\n"
+
+
+def is_reportable(text: str) -> bool:
+    """Whether the text says something: a letter or a digit is in it once it is cleaned."""
+    return any(unicodedata.category(letter)[0] in "LN" for letter in clean(text))
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` of the messenger's characters (UTF-16 units), ending in … where something was left out."""
+    if _units(text) <= most:
+        return text
+    kept, room = [], most - 1
+    for letter in text:
+        room -= _units(letter)
+        if room < 0:
+            break
+        kept.append(letter)
+    return "".join(kept).rstrip() + "…"
+
+
+def _units(text: str) -> int:
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+GAS = r"(?:燃气|煤气|天然气|液化气|气罐|气管)"
+EMERGENCIES = re.compile(
+    r"[着起失]了?大?火|着火|烧起来|火苗|火光|冒(?:黑|浓|白)?烟|浓烟|(?<!消除)(?<!预防)火灾(?!隐患|报警|自动|保险|风险)"
+    rf"|{GAS}.{{0,6}}(?:漏|泄|味|臭|爆)|(?:闻到|有股|泄漏|漏).{{0,4}}{GAS}"
+    r"|爆炸(?!性)|触电|电到人|漏电|坍塌|倒塌|垮塌|塌了|塌下来|坠楼|跳楼|落水|溺水|救命"
+    r"|(?<!贫)困人|困住|(?:被困|困在|关在).{0,6}(?:电梯|里)|电梯.{0,8}(?:困(?!难|扰|境|惑)|坠|掉下)"
+    r"|昏倒|晕倒|昏迷|没有?呼吸|行凶|持刀|砍人"
+    r"|\b(?:on fire|fire|smoke|gas leak|smell(?:ing|s)? (?:of )?gas|explosion|electrocut\w*|collapsed?"
+    r"|trapped|stuck in the (?:lift|elevator)|drowning|unconscious)\b",
+    re.IGNORECASE,
+)
+"""Words of danger to life (险情): rather one too many than one too few."""
+
+
+def is_emergency(text: str) -> bool:
+    """Whether the words speak of danger to life, so that nobody waits for the morning."""
+    return EMERGENCIES.search(text) is not None

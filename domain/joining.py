@@ -1,0 +1,118 @@
+"""Joining (加入): claiming the bot, founding a compound, inviting people, and who confirms a neighbour."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import re
+import unicodedata
+from datetime import datetime, timedelta
+
+from domain.moments import write_moment
+from domain.outcomes import Reason, Refusal
+from domain.registry import RoleKind
+
+MOST_WRONG_CODES = 5
+LOCK = timedelta(hours=1)
+INVITATION_LIFETIME = timedelta(days=7)
+LONGEST_NAME = 40
+MOST_BUILDINGS = 200
+NOT_GIVEN = "未填写"
+"""What a street or community is called while nobody knows its name."""
+
+INVITABLE = (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER)
+"""Kinds given by invitation (凭邀请担任), in the order they are offered."""
+CONFIRMERS = ((RoleKind.BUILDING_LEADER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
+"""Who confirms a neighbour (确认邻居): the first of these ranks that anybody holds there."""
+
+PUNCTUATION = re.compile(r"[\s\-_.·。‐-―「」“”\"]")
+COUNT = re.compile(r"(?:一共|共|有)?([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:个|栋|幢|座|号)?(?:楼)?[。.]?")
+DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+TENS = {"十": 10, "百": 100}
+
+
+def read_code(text: str) -> str | None:
+    """The eight digits of a claim code (认领码), however they were typed; None for anything else."""
+    digits = PUNCTUATION.sub("", unicodedata.normalize("NFKC", text))
+    return digits if re.fullmatch(r"[0-9]{8}", digits) else None
+
+
+def seal_code(code: str, salt: str) -> str:
+    """A claim code as it is kept: `salt$hash`, never the code itself."""
+    return f"{salt}${hashlib.sha256(f'{salt}{code}'.encode()).hexdigest()}"
+
+
+def code_matches(code: str, sealed: str) -> bool:
+    """Whether `sealed` was made from `code`, compared in constant time."""
+    return hmac.compare_digest(seal_code(code, sealed.partition("$")[0]), sealed)
+
+
+def hash_token(token: str) -> str:
+    """An invitation's token as it is kept."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def locked(until: datetime | None, at: datetime) -> Refusal | None:
+    """The refusal of somebody who guessed too often, while it lasts."""
+    if until is None or at >= until:
+        return None
+    return Refusal(Reason.LOCKED, {"until": write_moment(until)})
+
+
+def wrong_code(wrong: int, at: datetime) -> tuple[Refusal, int, datetime | None]:
+    """After one more wrong code: the refusal, how many count so far, and until when the account is locked."""
+    if wrong + 1 < MOST_WRONG_CODES:
+        return Refusal(Reason.WRONG_CODE, {"left": MOST_WRONG_CODES - wrong - 1}), wrong + 1, None
+    until = at + LOCK
+    return Refusal(Reason.LOCKED, {"until": write_moment(until)}), 0, until
+
+
+def read_name(text: str) -> str | Refusal:
+    """The name of a street, community or compound, in one line without control characters."""
+    visible = "".join(sign if unicodedata.category(sign)[0] != "C" else " " for sign in text)
+    name = " ".join(unicodedata.normalize("NFC", visible).split())
+    if not any(unicodedata.category(sign)[0] in "LN" for sign in name):
+        return Refusal(Reason.EMPTY, {"what": "name"})
+    if len(name) > LONGEST_NAME:
+        return Refusal(Reason.TOO_LONG, {"what": "name", "most": LONGEST_NAME})
+    return name
+
+
+def read_buildings(text: str) -> int | Refusal:
+    """How many buildings (栋数): 「9」「9栋」「九栋楼」."""
+    found = COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    count = 0 if found is None else _count(found[1])
+    if 1 <= count <= MOST_BUILDINGS:
+        return count
+    return Refusal(Reason.INVALID, {"what": "buildings", "most": MOST_BUILDINGS})
+
+
+def _count(words: str) -> int:
+    if words.isdigit():
+        return int(words)
+    total = last = 0
+    for sign in words:
+        if sign in TENS:
+            total, last = total + (last or 1) * TENS[sign], 0
+        else:
+            last = DIGITS[sign]
+    return total + last
+
+
+def building_labels(count: int) -> list[str]:
+    """楼栋的叫法: 1号楼, 2号楼 …"""
+    return [f"{number}号楼" for number in range(1, count + 1)]
+
+
+def needs_building(kind: RoleKind) -> bool:
+    """Whether this role is always one of a building."""
+    return kind is RoleKind.BUILDING_LEADER
+
+
+def invitation_refusal(*, used: bool, expires_at: datetime, at: datetime) -> Refusal | None:
+    """Why an invitation cannot be accepted any more."""
+    if used:
+        return Refusal(Reason.ALREADY_DONE, {"what": "invitation"})
+    if at >= expires_at:
+        return Refusal(Reason.EXPIRED, {"what": "invitation"})
+    return None

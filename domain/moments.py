@@ -1,0 +1,15 @@
+"""Moments in facts (时刻): facts are JSON, so a moment travels as ISO text in UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+def write_moment(moment: datetime) -> str:
+    """2026-11-24T12:00:00+00:00."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def read_moment(text: str) -> datetime:
+    """The moment that `write_moment` wrote. Raises ValueError for anything else."""
+    return datetime.fromisoformat(text)

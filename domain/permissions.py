@@ -1,0 +1,61 @@
+"""Permissions (权限): one table that can be printed, who may do what and where."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.outcomes import Reason, Refusal
+from domain.registry import Actor, Place, RoleKind
+
+
+class Act(StrEnum):
+    """Acts that need a role (需要身份的事项)."""
+
+    FOUND_COMPOUND = "found_compound"  # 建立小区
+    APPOINT = "appoint"  # 任命
+    APPOINT_LEADER = "appoint_leader"  # 任命楼栋长、网格员
+    CONFIRM_RESIDENT = "confirm_resident"  # 确认居民登记
+    SEE_ROSTER = "see_roster"  # 看名册
+    BIND_GROUP = "bind_group"  # 绑定群
+    HANDLE_ISSUE = "handle_issue"  # 答复、办结报事
+    START_POLL = "start_poll"  # 发起意见征询
+    ANNOUNCE = "announce"  # 发公告
+
+
+PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
+    Act.FOUND_COMPOUND: frozenset({RoleKind.OPERATOR}),
+    Act.APPOINT: frozenset({RoleKind.OPERATOR}),
+    Act.APPOINT_LEADER: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
+    Act.CONFIRM_RESIDENT: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.SEE_ROSTER: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.BIND_GROUP: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.HANDLE_ISSUE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}),
+    Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.ANNOUNCE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+}
+
+
+def appointing(kind: RoleKind) -> Act:
+    """Which act it is to give this role (任命)."""
+    return Act.APPOINT if kind is RoleKind.COMMITTEE else Act.APPOINT_LEADER
+
+
+def printed() -> list[str]:
+    """The table in lines (权限表), an act each: `act | role, role`, in the order of the kinds."""
+    return [
+        f"{act.value} | {', '.join(kind.value for kind in RoleKind if kind in PERMISSIONS[act])}" for act in PERMISSIONS
+    ]
+
+
+def permit(actor: Actor, act: Act, place: Place) -> Refusal | None:
+    """None when `actor` may do `act` in `place`; else the refusal that names who may."""
+    allowed = PERMISSIONS[act]
+    if any(role.kind in allowed and role.place.covers(place) for role in actor.roles):
+        return None
+    return Refusal(Reason.NOT_PERMITTED, {"act": act.value, "who": sorted(kind.value for kind in allowed)})
+
+
+def places(actor: Actor, act: Act) -> tuple[Place, ...]:
+    """Where `actor` may do `act`, in the order the roles were given."""
+    allowed = PERMISSIONS[act]
+    return tuple(dict.fromkeys(role.place for role in actor.roles if role.kind in allowed))

@@ -1,0 +1,127 @@
+"""The router (分派): one update becomes one turn and goes to the one place that answers it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+
+from telegram import Message, Update, User
+
+from handlers import anything, chats, polls
+from handlers.context import AppContext
+from handlers.routes import BUTTONS, COMMANDS, STEPS
+from handlers.turn import Turn
+from rendering.buttons import parse
+from rendering.texts import texts
+from services.chats import Stranger, arrive
+from services.drafts import awaiting_draft
+
+ANONYMOUS = frozenset({1087968824, 136817688, 777000})
+"""Telegram's stand-ins for anonymous admins, channels and linked channels: no person (tdlib/telegram-bot-api#667)."""
+
+PATIENCE = 1.0
+"""Seconds before a press that is still being worked on hears 「正在办理」."""
+
+
+async def route(update: Update, context: AppContext) -> None:
+    """Answer one update. Whatever is raised here is a bug and goes to the ingress."""
+    if update.poll_answer is not None:
+        await polls.on_answer(update, context)
+        return
+    if update.poll is not None:
+        await polls.on_poll(update, context)
+        return
+    if await chats.on_service(update, context):
+        return
+    if (user := _person(update)) is None:
+        await anything.on_nobody(update, context)
+        return
+    turn = await _turn(update, context, user)
+    if turn.press is not None:
+        await _on_press(turn, turn.press.data or "")
+    elif update.message is not None:
+        await _on_message(turn, update.message)
+    elif update.edited_message is not None:
+        await anything.on_edit(turn)
+
+
+def _person(update: Update) -> User | None:
+    user = update.effective_user
+    message = update.message or update.edited_message
+    disguised = message is not None and message.sender_chat is not None and update.callback_query is None
+    if user is None or user.id in ANONYMOUS or user.is_bot or disguised or update.effective_chat is None:
+        return None
+    return user
+
+
+async def _turn(update: Update, context: AppContext, user: User) -> Turn:
+    desk, envelope, chat = context.desk, context.envelope, update.effective_chat
+    assert chat is not None, "a person's update has a chat"
+    visit = await arrive(
+        desk.database,
+        stranger=Stranger(user.id, user.full_name),
+        chat_id=chat.id,
+        chat_kind=chat.type,
+        chat_title=chat.title or "",
+        at=envelope.at,
+    )
+    return Turn(
+        bot=context.bot,
+        database=desk.database,
+        update=update,
+        visit=visit,
+        texts=texts(visit.locale or desk.locale),
+        zone=desk.zone,
+        source=envelope.source,
+        at=envelope.at,
+        repeated=envelope.repeated,
+    )
+
+
+async def _on_press(turn: Turn, data: str) -> None:
+    button = parse(data)
+    handler = None if button is None else BUTTONS.get(type(button))
+    if handler is None or button is None:
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+        return
+    await _patiently(turn, handler(turn, button))
+    await turn.settle()
+
+
+async def _patiently(turn: Turn, work: Awaitable[None]) -> None:
+    """A press that takes long hears so after a second; its outcome then comes in private."""
+    task = asyncio.ensure_future(work)
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+    if not done and not turn.answered:
+        await turn.toast(turn.texts.plain("turn.working"))
+    await task
+
+
+async def _on_message(turn: Turn, message: Message) -> None:
+    name, argument = _command(message, turn.bot.username)
+    if name is not None:
+        handler = COMMANDS.get(name)
+        if handler is not None:
+            await handler(turn, argument)
+        elif turn.private:
+            await anything.on_unknown_command(turn)
+        return
+    if not turn.private:
+        return
+    draft = await awaiting_draft(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id, at=turn.at)
+    if draft is not None and draft.awaiting in STEPS:
+        await STEPS[draft.awaiting](turn, draft)
+        return
+    await anything.on_words(turn)
+
+
+def _command(message: Message, username: str) -> tuple[str | None, str]:
+    """The command a message begins with and what follows it; None when it is for nobody or for another bot."""
+    text = message.text or ""
+    first = message.entities[0] if message.entities else None
+    if first is None or first.type != "bot_command" or first.offset != 0:
+        return None, ""
+    name, _, addressee = text[1 : first.length].partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return None, ""
+    return name.lower(), text[first.length :].strip()

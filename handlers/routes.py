@@ -1,0 +1,24 @@
+"""Every door (入口总表): commands, buttons, awaited words and deep links, each room's own, joined here."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from handlers import announcements, chats, issues, menu, outbox, polls, registry
+from handlers.turn import Turn
+from rendering.buttons import Button
+from services.drafts import Draft
+
+ROOMS: tuple[Any, ...] = (menu, registry, chats, issues, polls, announcements, outbox)
+
+COMMANDS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {}
+BUTTONS: dict[type[Button], Callable[[Turn, Any], Awaitable[None]]] = {}
+STEPS: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {}
+STARTS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {}
+
+for room in ROOMS:
+    for whole, part in ((COMMANDS, "COMMANDS"), (BUTTONS, "BUTTONS"), (STEPS, "STEPS"), (STARTS, "STARTS")):
+        own = getattr(room, part, {})
+        assert not set(own) & set(whole), f"{room.__name__}: a door is there twice"
+        whole.update(own)

@@ -1,0 +1,1 @@
+"""FACTS → WORDS, BUTTONS, PICTURES, PAPER (排版与措辞): pure but for reading templates; knows no messenger."""

@@ -1,0 +1,39 @@
+"""Dates in words (日期): always with the weekday, deadlines also as days left."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+from domain.calendar import days_until
+from rendering.texts import Texts
+
+PATTERNS = {"zh_Hans": "M月d日（EEE）", "en": "EEE d MMM"}
+
+
+def day(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
+    """11月24日（周二） / Tue 24 Nov."""
+    return format_date(moment.astimezone(zone).date(), PATTERNS[texts.locale], locale=texts.locale)
+
+
+def clock(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
+    """20:00."""
+    return format_time(moment.astimezone(zone), "HH:mm", locale="en", tzinfo=zone)
+
+
+def moment(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
+    """11月24日（周二）20:00."""
+    separator = "" if texts.locale == "zh_Hans" else " "
+    return f"{day(texts, moment, zone)}{separator}{clock(texts, moment, zone)}"
+
+
+def left(texts: Texts, moment: datetime, *, at: datetime, zone: ZoneInfo) -> str:
+    """还有3天 / 今天18:00前 / 已过2天."""
+    days = days_until(moment, at=at, zone=zone)
+    if moment <= at:
+        return texts.plain("dates.over", n=-days) if days else texts.plain("dates.just_over")
+    if days == 0:
+        return texts.plain("dates.today", time=clock(texts, moment, zone))
+    return texts.plain("dates.left", n=days)

@@ -1,0 +1,299 @@
+"""Screens of reports (报事): the offer, the number, the progress, the list of what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.issues import LONGEST, LONGEST_SHOWN, Issue, Progress, State, Taken, View, shorten
+from domain.issues_masking import on_card
+from domain.moments import read_moment
+from domain.outcomes import Facts
+from rendering.dates import moment
+from rendering.issues_buttons import (
+    AnswerIssue,
+    AskPlace,
+    CloseAtOnce,
+    CloseIssue,
+    EditReport,
+    JustSaying,
+    KeepOffer,
+    LeaveIt,
+    OpenIssues,
+    PickBuilding,
+    PickCompound,
+    ReadOn,
+    ReopenIssue,
+    ReportIt,
+    ReportMine,
+    SeeFiles,
+    SeeIssue,
+)
+from rendering.issues_notices import NOTICES
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+__all__ = [
+    "NOTICES",
+    "asking_staff",
+    "asking_words",
+    "dropped",
+    "how_to",
+    "in_group",
+    "offer",
+    "open_issues",
+    "passed_on",
+    "progress",
+    "reading_on",
+    "reported",
+    "state_words",
+    "taken",
+    "under_message",
+]
+
+MOST_PLACES = 80
+"""Keys of places on one screen (Telegram allows 100 in all); beyond, the words must name the building."""
+PAGE = 8
+"""Reports a page of the list."""
+HISTORY = 6
+"""Steps shown, the latest."""
+TITLE = 24
+"""Characters of a report on a key."""
+
+
+def offer(texts: Texts, facts: Facts) -> Screen:
+    """这样报上去可以吗: what would be reported, from where, who would see it."""
+    asking = bool(facts["compounds"]) or bool(facts["buildings"])
+    text = lines(
+        texts.say("issues.urgent") if facts["urgent"] else None,
+        texts.say("issues.offer.title"),
+        _quoted(texts, facts["text"]),
+        texts.say("issues.offer.cut", most=LONGEST) if facts["cut"] else None,
+        _details(texts, facts),
+        texts.say("issues.offer.who_sees"),
+        _question(texts, facts) if asking else None,
+    )
+    return Screen(text, (*_places(texts, facts), *_offer_keys(texts, facts)))
+
+
+def _quoted(texts: Texts, text: str) -> Markup:
+    words = shorten(text, LONGEST_SHOWN) or texts.plain("issues.no_words")
+    return Markup("<blockquote>{}</blockquote>").format(words)
+
+
+def _details(texts: Texts, facts: Facts) -> Markup | None:
+    """地点、照片 on one line, as far as there is something to say."""
+    where = facts["building"] or facts["compound"]
+    parts = [texts.plain("issues.place", place=where)] if where else []
+    if facts["located"]:
+        parts.append(texts.plain("issues.located"))
+    parts += [texts.plain("issues.files.album")] if facts["album"] else _files(texts, facts["files"])
+    return Markup.escape("    ".join(parts)) if parts else None
+
+
+def _files(texts: Texts, files: Mapping[str, int]) -> list[str]:
+    return [texts.plain(f"issues.files.{kind}", n=count) for kind, count in sorted(files.items())]
+
+
+def _question(texts: Texts, facts: Facts) -> Markup:
+    if facts["compounds"]:
+        return texts.say("issues.offer.which_compound")
+    return texts.say("issues.offer.which_building")
+
+
+def _places(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
+    number = facts["draft_id"]
+    compounds = [Key(name, PickCompound(number, key)) for key, name in facts["compounds"][:MOST_PLACES]]
+    buildings = [Key(label, PickBuilding(number, key)) for key, label in facts["buildings"][:MOST_PLACES]]
+    nowhere = [Key(texts.plain("issues.offer.no_building"), PickBuilding(number, 0))] if buildings else []
+    return (*rows(*compounds), *rows(*buildings, per_row=4), *rows(*nowhere))
+
+
+def _offer_keys(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
+    number = facts["draft_id"]
+    report = [] if facts["compounds"] else [Key(texts.plain("issues.offer.report"), ReportIt(number))]
+    rest = (
+        Key(texts.plain("issues.offer.edit"), EditReport(number)),
+        Key(texts.plain("issues.offer.just_saying"), JustSaying(number)),
+    )
+    return rows(*report, *rest, per_row=3)
+
+
+def asking_words(texts: Texts, facts: Facts) -> Screen:
+    """改一改: what to send next, or which place to change."""
+    number = facts["draft_id"]
+    move = [Key(texts.plain("issues.edit.move"), AskPlace(number))] if facts["movable"] else []
+    keep = Key(texts.plain("issues.edit.keep"), KeepOffer(number))
+    return Screen(lines(texts.say("issues.edit.ask"), _quoted(texts, facts["text"])), rows(*move, keep))
+
+
+def dropped(texts: Texts) -> Screen:
+    """只是说说: nothing was reported, and that is all right."""
+    return Screen(texts.say("issues.dropped"))
+
+
+def reported(texts: Texts, facts: Facts, zone: ZoneInfo) -> Screen:
+    """已登记: the number, who sees it, how to ask."""
+    number = facts["number"]
+    text = lines(
+        texts.say("issues.urgent") if facts["urgent"] else None,
+        texts.say("issues.reported.number", number=number),
+        _received(texts, facts, zone),
+        texts.say("issues.reported.files", n=facts["files"]) if facts["files"] else None,
+        texts.say("issues.reported.ask", number=number),
+    )
+    return Screen(text, rows(Key(texts.plain("issues.see"), SeeIssue(facts["id"]))))
+
+
+def _received(texts: Texts, facts: Facts, zone: ZoneInfo) -> Markup:
+    if not facts["who"]:
+        return texts.say("issues.reported.nobody")
+    who = _listed(texts, [texts.plain(f"roles.{kind}") for kind in facts["who"]])
+    if facts["told_at"] is None:
+        return texts.say("issues.reported.received", who=who)
+    return texts.say("issues.reported.later", who=who, when=moment(texts, read_moment(facts["told_at"]), zone))
+
+
+def _listed(texts: Texts, parts: Sequence[str]) -> str:
+    return texts.plain("issues.comma").join(parts)
+
+
+def state_words(texts: Texts, issue: Issue, zone: ZoneInfo) -> str:
+    """报事 0127：已答复，11月24日（周二）10:20: for a toast."""
+    state = texts.plain(f"issues.state.{issue.state.value}")
+    return texts.plain(
+        "issues.state_line", number=issue.called, state=state, when=moment(texts, issue.changed_at, zone)
+    )
+
+
+def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
+    """到哪一步了: all of it for staff and reporter, what the card shows for the rest."""
+    issue = seen.issue
+    if seen.view is View.PUBLIC:
+        public = on_card(issue.text) or texts.plain("issues.no_words")
+        return Screen(lines(state_words(texts, issue, zone), issue.building, public))
+    text = lines(
+        texts.say("issues.title", number=issue.called, place=_place(texts, issue)),
+        _quoted(texts, issue.text),
+        texts.say("issues.attached", n=seen.files) if seen.files else None,
+        _reporter(texts, seen) if seen.view is View.STAFF else None,
+        *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
+    )
+    return Screen(text, _progress_keys(texts, seen))
+
+
+def _place(texts: Texts, issue: Issue) -> str:
+    return issue.building or issue.compound or texts.plain("issues.no_place")
+
+
+def _reporter(texts: Texts, seen: Progress) -> Markup:
+    key = "issues.reporter" if seen.registered else "issues.reporter_unregistered"
+    return texts.say(key, name=seen.issue.reporter or "")
+
+
+def _step(texts: Texts, step: Taken, zone: ZoneInfo) -> Markup:
+    state, when = texts.plain(f"issues.step.{step.state.value}"), moment(texts, step.at, zone)
+    if not step.text:
+        return texts.say("issues.step_line", when=when, state=state)
+    return texts.say("issues.step_words", when=when, state=state, words=shorten(step.text, 200))
+
+
+def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
+    issue, keys = seen.issue, []
+    if len(issue.text) > len(shorten(issue.text, LONGEST_SHOWN)):
+        keys.append(Key(texts.plain("issues.read_on"), ReadOn(issue.id)))
+    if seen.files:
+        keys.append(Key(texts.plain("issues.see_files"), SeeFiles(issue.id)))
+    if seen.may_handle:
+        keys += _handling(texts, issue)
+    if seen.view is View.STAFF:
+        keys.append(Key(texts.plain("issues.see_all"), OpenIssues(0)))
+    return rows(*keys)
+
+
+def _handling(texts: Texts, issue: Issue) -> list[Key]:
+    if issue.state is State.CLOSED:
+        return [Key(texts.plain("issues.reopen"), ReopenIssue(issue.id))]
+    return [
+        Key(texts.plain("issues.answer"), AnswerIssue(issue.id)),
+        Key(texts.plain("issues.close"), CloseIssue(issue.id)),
+    ]
+
+
+def reading_on(issue: Issue) -> Screen:
+    """看全文: what the first screen left out."""
+    seen = len(shorten(issue.text, LONGEST_SHOWN)) - 1
+    return Screen(Markup("<blockquote>{}</blockquote>").format("…" + issue.text[seen:].lstrip()))
+
+
+def how_to(texts: Texts, latest: Sequence[Issue], *, staff: bool) -> Screen:
+    """怎么报事, and my latest reports."""
+    mine = [Key(_titled(texts, issue), SeeIssue(issue.id)) for issue in latest]
+    desk = [Key(texts.plain("issues.see_all"), OpenIssues(0))] if staff else []
+    latest_title = texts.say("issues.how.latest") if latest else None
+    text = lines(texts.say("issues.how.to"), latest_title and Markup("\n") + latest_title)
+    return Screen(text, rows(*mine, *desk, per_row=1))
+
+
+def _titled(texts: Texts, issue: Issue) -> str:
+    title = shorten(" ".join(issue.text.split()), TITLE) or texts.plain("issues.no_words")
+    return f"{issue.called} {texts.plain(f'issues.state.{issue.state.value}')} · {title}"
+
+
+def open_issues(texts: Texts, issues: Sequence[Issue], page: int, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """待办报事, oldest first, a key a report."""
+    if not issues:
+        return Screen(texts.say("issues.open.none"))
+    last = (len(issues) - 1) // PAGE
+    page = min(max(page, 0), last)
+    shown = issues[page * PAGE : (page + 1) * PAGE]
+    turning = [Key(texts.plain("issues.open.back"), OpenIssues(page - 1))] if page else []
+    turning += [Key(texts.plain("issues.open.on"), OpenIssues(page + 1))] if page < last else []
+    text = lines(
+        texts.say("issues.open.title", n=len(issues)),
+        texts.say("issues.open.oldest", when=moment(texts, issues[0].reported_at, zone)),
+    )
+    keys = [Key(_placed(texts, issue), SeeIssue(issue.id)) for issue in shown]
+    return Screen(text, (*rows(*keys, per_row=1), *rows(*turning)))
+
+
+def _placed(texts: Texts, issue: Issue) -> str:
+    where = f"{issue.building} " if issue.building else ""
+    title = shorten(" ".join(issue.text.split()), TITLE) or texts.plain("issues.no_words")
+    return f"{issue.called} {where}{title}"
+
+
+def asking_staff(texts: Texts, facts: Facts, *, closing: bool) -> Screen:
+    """答复什么、怎么办结的."""
+    number = facts["draft_id"]
+    words = "issues.ask.close" if closing else "issues.ask.answer"
+    silent = [Key(texts.plain("issues.ask.silently"), CloseAtOnce(facts["issue_id"], number))] if closing else []
+    return Screen(
+        texts.say(words, number=facts["number"]),
+        rows(*silent, Key(texts.plain("issues.ask.leave"), LeaveIt(number))),
+    )
+
+
+def taken(texts: Texts, facts: Facts) -> Screen:
+    """What staff hear once it is done."""
+    told = texts.say("issues.taken.told") if facts["told"] else None
+    text = lines(texts.say(f"issues.taken.{facts['state']}", number=facts["number"]), told)
+    return Screen(text, rows(Key(texts.plain("issues.see"), SeeIssue(facts["id"])), per_row=2))
+
+
+def under_message(texts: Texts, draft_id: int) -> Screen:
+    """Under someone's words in the group: only whoever said them can report them."""
+    return Screen(texts.say("issues.group.ask"), rows(Key(texts.plain("issues.group.mine"), ReportMine(draft_id))))
+
+
+def in_group(texts: Texts, key: str) -> Screen:
+    """One line in the group: a hint, or why not."""
+    return Screen(texts.say(f"issues.group.{key}"))
+
+
+def passed_on(texts: Texts) -> Screen:
+    """To whoever asked for it: the author was asked in private."""
+    return Screen(texts.say("issues.group.passed_on"))

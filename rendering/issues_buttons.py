@@ -1,0 +1,129 @@
+"""Buttons of reports (报事按钮)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rendering.buttons import Button
+
+
+@dataclass(frozen=True)
+class ReportIt(Button, prefix="ir"):
+    """报上去."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class EditReport(Button, prefix="ie"):
+    """改一改."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class KeepOffer(Button, prefix="ik"):
+    """不改了."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class JustSaying(Button, prefix="ij"):
+    """只是说说."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class AskPlace(Button, prefix="iq"):
+    """换楼栋."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class PickBuilding(Button, prefix="ib"):
+    """在这栋楼; 0: 不在楼里／说不清."""
+
+    draft_id: int
+    building_id: int
+
+
+@dataclass(frozen=True)
+class PickCompound(Button, prefix="ip"):
+    """在这个小区."""
+
+    draft_id: int
+    compound_id: int
+
+
+@dataclass(frozen=True)
+class ReportMine(Button, prefix="im"):
+    """这是我说的，报上去 (in a group)."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class SeeIssue(Button, prefix="is"):
+    """看进展."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class ReadOn(Button, prefix="it"):
+    """看全文."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class SeeFiles(Button, prefix="if"):
+    """看照片."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class AnswerIssue(Button, prefix="ia"):
+    """答复."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class CloseIssue(Button, prefix="ic"):
+    """办结."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class CloseAtOnce(Button, prefix="iw"):
+    """不写了，直接办结."""
+
+    issue_id: int
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class LeaveIt(Button, prefix="ix"):
+    """先不写."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class ReopenIssue(Button, prefix="io"):
+    """重新打开."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class OpenIssues(Button, prefix="il"):
+    """看全部 (待办报事)."""
+
+    page: int

@@ -1,0 +1,112 @@
+"""Notices of reports (报事通知): staff and reporter in private, one card in the group."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.issues import LONGEST_SHOWN, State, shorten
+from domain.moments import read_moment
+from rendering.dates import day, moment
+from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
+from rendering.issues_buttons import AnswerIssue, CloseIssue, OpenIssues, SeeIssue
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+Facts = Mapping[str, Any]
+
+
+def _enclosed(facts: Facts) -> tuple[Enclosure, ...]:
+    return tuple(Enclosure(file["kind"], file["file_id"]) for file in facts["files"])
+
+
+def _quoted(words: str) -> Markup:
+    return Markup("<blockquote>{}</blockquote>").format(words)
+
+
+def _see(texts: Texts, issue_id: int) -> Key:
+    return Key(texts.plain("issues.see"), SeeIssue(issue_id))
+
+
+def staff(drawing: Drawing, facts: Facts) -> Dispatch:
+    """新报事, to those who serve the place."""
+    texts = drawing.texts
+    place = facts["building"] or facts["compound"] or texts.plain("issues.no_place")
+    reporter = "issues.reporter" if facts["registered"] else "issues.reporter_unregistered"
+    text = lines(
+        texts.say("issues.staff.urgent") if facts["urgent"] else None,
+        texts.say("issues.staff.title", number=facts["number"], place=place),
+        _quoted(shorten(facts["text"], LONGEST_SHOWN) or texts.plain("issues.no_words")),
+        texts.say(reporter, name=facts["reporter"] or ""),
+        texts.say("issues.staff.at", when=moment(texts, read_moment(facts["at"]), drawing.zone)),
+        _spot(texts, facts["spot"]),
+    )
+    number = facts["id"]
+    keys = (
+        Key(texts.plain("issues.answer"), AnswerIssue(number)),
+        Key(texts.plain("issues.close"), CloseIssue(number)),
+        Key(texts.plain("issues.see_all"), OpenIssues(0)),
+    )
+    return Dispatch(Screen(text, rows(*keys, per_row=3)), enclosures=_enclosed(facts))
+
+
+def _spot(texts: Texts, spot: list[int] | None) -> Markup | None:
+    if spot is None:
+        return None
+    latitude, longitude = (f"{'-' if part < 0 else ''}{abs(part) // 10**6}.{abs(part) % 10**6:06d}" for part in spot)
+    return texts.say("issues.spot", latitude=latitude, longitude=longitude)
+
+
+def card(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The card in the group: number, place, a few masked words, how far it has come."""
+    texts, building = drawing.texts, facts["building"]
+    title = texts.say("issues.title", number=facts["number"], place=building) if building else None
+    text = lines(
+        title or texts.say("issues.title_bare", number=facts["number"]),
+        Markup.escape(facts["text"] or _kinds(texts, facts["kinds"])),
+        texts.say(
+            "issues.card.state",
+            state=texts.plain(f"issues.state.{facts['state']}"),
+            when=day(texts, read_moment(facts["since"]), drawing.zone),
+        ),
+    )
+    return Dispatch(Screen(text, rows(_see(texts, facts["id"]))))
+
+
+def _kinds(texts: Texts, kinds: list[str]) -> str:
+    """（照片） where nothing was written."""
+    named = texts.plain("issues.comma").join(texts.plain(f"issues.kinds.{kind}") for kind in kinds)
+    return texts.plain("issues.only", kinds=named) if named else texts.plain("issues.no_words")
+
+
+def _to_reporter(state: State) -> Template:
+    def draw(drawing: Drawing, facts: Facts) -> Dispatch:
+        texts, number = drawing.texts, facts["number"]
+        role = texts.plain(f"roles.{facts['by']}") if facts["by"] else texts.plain("issues.somebody")
+        text = lines(
+            texts.say(f"issues.told.{state.value}", number=number, who=role),
+            _quoted(facts["text"]) if facts["text"] else None,
+            texts.say("issues.told.not_solved") if state is State.CLOSED else None,
+        )
+        return Dispatch(Screen(text, rows(_see(texts, facts["id"]))), enclosures=_enclosed(facts))
+
+    return draw
+
+
+def files(drawing: Drawing, facts: Facts) -> Dispatch:
+    """看照片: the files of a report once more."""
+    words = drawing.texts.say("issues.files.of", number=facts["number"])
+    return Dispatch(Screen(words), enclosures=_enclosed(facts))
+
+
+NOTICES: dict[str, Template] = {
+    "issues.staff": staff,
+    "issues.card": card,
+    "issues.files": files,
+    "issues.answered": _to_reporter(State.ANSWERED),
+    "issues.closed": _to_reporter(State.CLOSED),
+    "issues.reopened": _to_reporter(State.REOPENED),
+}
+"""Templates by key."""

@@ -1,0 +1,66 @@
+"""The catalogue (文案): every sentence a person reads, by symbolic message id, from `locales/<locale>/*.po`."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from markupsafe import Markup
+
+LOCALES = Path(__file__).parent.parent / "locales"
+HOME_LOCALE = "zh_Hans"
+SPOKEN = (HOME_LOCALE, "en")
+
+
+class Texts:
+    """The words of one locale. Missing ids and missing facts are bugs and raise KeyError."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._catalogue = _catalogue(locale)
+
+    def say(self, key: str, **facts: Any) -> Markup:
+        """The sentence as HTML; facts are escaped. `n` chooses between singular and plural."""
+        return Markup(self._pattern(key, facts)).format(**facts)  # noqa: S704 - the pattern is ours, facts are escaped
+
+    def plain(self, key: str, **facts: Any) -> str:
+        """The sentence without markup: button labels, toasts, command descriptions."""
+        return self._pattern(key, facts).format(**facts)
+
+    def _pattern(self, key: str, facts: dict[str, Any]) -> str:
+        n = facts.get("n")
+        found = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
+        if found == key:
+            found = self._catalogue.gettext(key)
+        if found == key:
+            raise KeyError(f"{self.locale}: {key}")
+        return found
+
+
+@cache
+def texts(locale: str | None) -> Texts:
+    """The words of `locale`; of the home locale when we do not speak it."""
+    return Texts(locale if locale in SPOKEN else HOME_LOCALE)
+
+
+@cache
+def _catalogue(locale: str) -> gettext.GNUTranslations:
+    whole: gettext.GNUTranslations | None = None
+    for path in sorted((LOCALES / locale).glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=locale, abort_invalid=True)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        compiled.seek(0)
+        part = gettext.GNUTranslations(compiled)
+        if whole is None:
+            whole = part
+        else:
+            whole._catalog.update(part._catalog)  # type: ignore[attr-defined]
+    assert whole is not None, f"no catalogue for {locale}"
+    return whole

@@ -1,0 +1,312 @@
+"""One person of the town as stories speak of them, and the messages they see."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sandbox.transcript import Transcript, labels_of, words_of
+from sandbox.wire import Refused, Wire
+
+Json = dict[str, Any]
+LOOK_EVERY = 0.03
+
+
+class Place(Protocol):
+    """Anything with a chat's id: a Group."""
+
+    @property
+    def id(self) -> int:
+        """The chat's id."""
+
+
+Where = Place | int | None
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message as its reader sees it."""
+
+    raw: Json
+
+    @property
+    def id(self) -> int:
+        """The message_id."""
+        return int(self.raw["message_id"])
+
+    @property
+    def chat_id(self) -> int:
+        """The chat it stands in."""
+        return int(self.raw["chat"]["id"])
+
+    @property
+    def text(self) -> str:
+        """Text, caption, poll or what kind of medium it is."""
+        return words_of(self.raw)
+
+    @property
+    def buttons(self) -> list[str]:
+        """The labels of its buttons."""
+        return labels_of(self.raw)
+
+    @property
+    def outgoing(self) -> bool:
+        """Whether the reader wrote it."""
+        return bool(self.raw["sim"]["outgoing"])
+
+    @property
+    def version(self) -> int:
+        """Grows with every change anywhere in the town."""
+        return int(self.raw["sim"]["version"])
+
+    def button(self, wanted: str) -> str | None:
+        """The label meant: exactly this one, else one that begins with it, else one that contains it."""
+        tests: tuple[Callable[[str], bool], ...] = (
+            lambda label: label == wanted,
+            lambda label: label.startswith(wanted),
+            lambda label: wanted in label,
+        )
+        return next((label for test in tests for label in self.buttons if test(label)), None)
+
+
+@dataclass(frozen=True)
+class PressResult:
+    """What came of a press: the toast or alert, and an address that was opened."""
+
+    answered: bool
+    text: str
+    alert: bool
+    opened: str | None
+    id: str | None
+
+
+class Person:
+    """Somebody with a phone. Without `chat` everything happens in private with the bot."""
+
+    def __init__(self, wire: Wire, script: Transcript, person_id: int, name: str) -> None:
+        self.wire, self.script, self.id, self.name = wire, script, person_id, name
+        self._acted = 0
+
+    def __repr__(self) -> str:
+        """The name is enough to know them by."""
+        return f"<{self.name} {self.id}>"
+
+    def _path(self, chat: Where) -> str:
+        return f"/sim/people/{self.id}/chats/{self._chat(chat)}"
+
+    def _chat(self, chat: Where) -> int:
+        return self.id if chat is None else chat if isinstance(chat, int) else chat.id
+
+    async def _act(self, request: Awaitable[Any], line: str | None = None) -> Any:
+        """Do something: what was said before is written down first, then the act."""
+        try:
+            answer = await request
+        finally:
+            await self.script.hear()
+        if line:
+            self.script.note(line)
+        return answer
+
+    async def _sends(self, chat: Where, body: Json, files: list[tuple[str, str, bytes]] | None = None) -> list[Message]:
+        path = self._path(chat) + "/messages"
+        request = self.wire.upload(path, body, files) if files else self.wire.post(path, body)
+        answer = await self._act(request)
+        sent = [Message(raw) for raw in answer["messages"]]
+        self._acted = max(message.version for message in sent)
+        return sent
+
+    async def says(
+        self,
+        text: str,
+        chat: Where = None,
+        reply_to: Message | None = None,
+        *,
+        thread: int | None = None,
+        as_channel: bool = False,
+    ) -> Message:
+        """Write a text."""
+        body: Json = {"text": text, "reply_to": reply_to.id if reply_to else None}
+        return (await self._sends(chat, body | {"thread": thread, "as_channel": as_channel or None}))[0]
+
+    async def sends_photo(
+        self, *photos: bytes, caption: str | None = None, chat: Where = None, reply_to: Message | None = None
+    ) -> list[Message]:
+        """Send a photo, or several as an album."""
+        files = [("photo", f"photo{index}.jpg", data) for index, data in enumerate(photos, 1)]
+        return await self._sends(chat, {"caption": caption, "reply_to": reply_to.id if reply_to else None}, files)
+
+    async def sends_document(
+        self, data: bytes, name: str = "文件.pdf", *, caption: str | None = None, chat: Where = None
+    ) -> Message:
+        """Send a file."""
+        return (await self._sends(chat, {"caption": caption}, [("document", name, data)]))[0]
+
+    async def sends_voice(self, data: bytes = b"OggS voice", *, chat: Where = None) -> Message:
+        """Send a voice message."""
+        return (await self._sends(chat, {}, [("voice", "voice.oga", data)]))[0]
+
+    async def sends_video(self, data: bytes, *, caption: str | None = None, chat: Where = None) -> Message:
+        """Send a video."""
+        return (await self._sends(chat, {"caption": caption}, [("video", "video.mp4", data)]))[0]
+
+    async def sends_location(self, latitude: float, longitude: float, *, chat: Where = None) -> Message:
+        """Send a place."""
+        return (await self._sends(chat, {"location": {"latitude": latitude, "longitude": longitude}}))[0]
+
+    async def sends_sticker(self, emoji: str, *, chat: Where = None) -> Message:
+        """Send a sticker."""
+        return (await self._sends(chat, {"sticker": emoji}))[0]
+
+    async def forwards(self, message: Message, chat: Where = None) -> Message:
+        """Forward a message to a chat."""
+        body = {"forward_from": {"chat": message.chat_id, "message_id": message.id}}
+        return (await self._sends(chat, body))[0]
+
+    async def edits(self, message: Message, text: str) -> Message:
+        """Change one's own message."""
+        body = {"message_id": message.id, "text": text}
+        return Message(await self._act(self.wire.post(self._path(message.chat_id) + "/edit", body)))
+
+    async def starts(self, payload: str | None = None) -> None:
+        """Press the start button, perhaps out of a deep link."""
+        await self._act(self.wire.post(f"/sim/people/{self.id}/start", {"payload": payload}))
+
+    async def blocks(self) -> None:
+        """Block the bot."""
+        await self._act(self.wire.post(f"/sim/people/{self.id}/block"), f"（{self.name}停用了机器人）")
+
+    async def unblocks(self) -> None:
+        """Let the bot write again, without a word."""
+        await self._act(self.wire.post(f"/sim/people/{self.id}/unblock"), f"（{self.name}恢复了机器人）")
+
+    async def presses(
+        self,
+        label_or_prefix: str,
+        chat: Where = None,
+        message: Message | None = None,
+        *,
+        wait: float = 5.0,
+        within: float = 5.0,
+    ) -> PressResult:
+        """Press a button: of this message, or of the newest visible one that has it."""
+        found = message or await self._with_button(label_or_prefix, chat, within)
+        label = found.button(label_or_prefix)
+        if label is None:
+            raise AssertionError(f"{self.name} sees no button {label_or_prefix!r} in {found.text!r} {found.buttons}")
+        await self.script.hear()
+        body = {"chat": found.chat_id, "message_id": found.id, "text": label, "wait": wait}
+        place = "" if found.chat_id == self.id else self.script.place(found.chat_id)
+        self._acted = max(self._acted, found.version)
+        self.script.note(f"{place}{self.name}按下 [{label}]")
+        return self._pressed(await self.wire.post(f"/sim/people/{self.id}/press", body))
+
+    def _pressed(self, answer: Json) -> PressResult:
+        """Note the toast; what the bot wrote besides is heard later."""
+        told = answer["answer"] or {}
+        text = told.get("text") or ""
+        if text:
+            self.script.note(f"议事亭 → {self.name}（提示）：{text}")
+        return PressResult(
+            answer["answered"], text, bool(told.get("show_alert")), answer["opened"], answer["callback_query_id"]
+        )
+
+    async def forges(self, data: str, message: Message | None = None, *, wait: float = 5.0) -> PressResult:
+        """Send a press that no button offers, on a message or on the last one in private."""
+        target = message or await self.last()
+        if target is None:
+            raise AssertionError(f"{self.name} has no message to forge a press on")
+        body = {"chat": target.chat_id, "message_id": target.id, "data": data, "wait": wait}
+        await self.script.hear()
+        self.script.note(f"{self.name}伪造按钮：{data}")
+        return self._pressed(await self.wire.post(f"/sim/people/{self.id}/forge", body))
+
+    async def votes(self, message: Message, *options: str | int) -> None:
+        """Vote in a native poll, by option text or number; no option takes the vote back."""
+        texts = [option["text"] for option in message.raw["poll"]["options"]]
+        ids = [texts.index(option) if isinstance(option, str) else option for option in options]
+        body = {"chat": message.chat_id, "message_id": message.id, "option_ids": ids}
+        chosen = "、".join(texts[index] for index in ids) or "撤回"
+        await self._act(self.wire.post(f"/sim/people/{self.id}/vote", body), f"{self.name}投票：{chosen}")
+
+    async def messages(self, chat: Where = None) -> list[Message]:
+        """What stands in a chat now, oldest first."""
+        answer = await self.wire.get(self._path(chat) + "/messages")
+        return [Message(raw) for raw in answer["messages"]]
+
+    async def commands(self, chat: Where = None) -> list[str]:
+        """The commands the phone offers in a chat."""
+        answer = await self.wire.get(self._path(chat) + "/messages")
+        return [command["command"] for command in answer["commands"]]
+
+    async def pinned(self, chat: Where = None) -> list[int]:
+        """The ids of the pinned messages of a chat."""
+        answer = await self.wire.get(self._path(chat) + "/messages")
+        return [int(message_id) for message_id in answer["pinned"]]
+
+    async def last(self, chat: Where = None) -> Message | None:
+        """The newest message of a chat."""
+        found = await self.messages(chat)
+        return found[-1] if found else None
+
+    async def file(self, message: Message) -> bytes:
+        """The bytes of the file in a message."""
+        fields = ("photo", "document", "voice", "video", "audio", "animation", "sticker")
+        field = next(name for name in fields if name in message.raw)
+        stored = message.raw[field][-1] if field == "photo" else message.raw[field]
+        return await self.wire.download(f"/sim/files/{stored['file_id']}")
+
+    async def sees(self, text: str, chat: Where = None, within: float = 5.0, *, fresh: bool = False) -> Message:
+        """Wait until a message of somebody else contains the text; `fresh`: one changed since the last own act."""
+
+        async def look() -> Message | None:
+            floor = self._acted if fresh else 0
+            return newest(
+                message
+                for message in await self.messages(chat)
+                if text in message.text and not message.outgoing and message.version > floor
+            )
+
+        return await self._until(look, within, f"{self.name} does not see {text!r}")
+
+    async def sees_nothing_of(self, text: str, chat: Where = None) -> None:
+        """Make sure no message in the chat contains the text now."""
+        if any(text in message.text for message in await self.messages(chat)):
+            await self.script.hear()
+            raise AssertionError(f"{self.name} sees {text!r}\n{self.script.text()}")
+
+    async def _with_button(self, wanted: str, chat: Where, within: float) -> Message:
+        """The newest message with the button; without a chat the private one first, then the groups."""
+
+        async def look() -> Message | None:
+            for place in [chat] if chat is not None else await self._places():
+                messages = await self.messages(place)
+                found = newest(message for message in messages if message.button(wanted))
+                if found:
+                    return found
+            return None
+
+        return await self._until(look, within, f"{self.name} sees no button {wanted!r}")
+
+    async def _places(self) -> list[int]:
+        chats = await self.wire.get(f"/sim/people/{self.id}/chats")
+        others = [int(entry["chat"]["id"]) for entry in chats if entry["chat"]["id"] != self.id]
+        return [self.id, *others]
+
+    async def _until(self, look: Callable[[], Awaitable[Message | None]], within: float, words: str) -> Message:
+        loop = asyncio.get_running_loop()
+        end = loop.time() + within
+        while (found := await look()) is None:
+            if loop.time() >= end:
+                await self.script.hear()
+                raise AssertionError(f"{words} within {within} s\n{self.script.text()}")
+            await asyncio.sleep(LOOK_EVERY)
+        await self.script.hear()
+        return found
+
+
+def newest(messages: Iterable[Message]) -> Message | None:
+    """The message with the highest id."""
+    return max(messages, key=lambda message: message.id, default=None)
+
+
+__all__ = ["Message", "Person", "PressResult", "Refused"]

@@ -1,0 +1,81 @@
+"""The application: three doors on one port, and the machinery that runs while it is up."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sandbox import voting
+from sandbox.backstage import Alone, Backstage
+from sandbox.bot_api import BotDoor
+from sandbox.errors import Trouble
+from sandbox.sim.routes import ROUTES
+from sandbox.webhook import Postman
+from sandbox.world import World
+
+PAGE = Path(__file__).with_name("page")
+SAVE_EVERY, LOOK_EVERY = 0.2, 0.5
+
+
+async def keep_house(world: World) -> None:
+    """Close polls whose time has come and write the snapshot shortly after changes."""
+    since_look = 0.0
+    while True:
+        await asyncio.sleep(SAVE_EVERY)
+        world.save()
+        since_look += SAVE_EVERY
+        if since_look >= LOOK_EVERY:
+            since_look = 0.0
+            voting.close_due(world)
+
+
+async def trouble(request: Request, wrong: Exception) -> Response:
+    """An act that cannot be, in words."""
+    assert isinstance(wrong, Trouble)
+    return JSONResponse({"error": wrong.words}, wrong.status)
+
+
+async def index(request: Request) -> Response:
+    """The messenger page, where it is shipped."""
+    page = PAGE / "index.html"
+    return FileResponse(page) if page.is_file() else PlainTextResponse("议事亭沙盒：没有聊天页面。")
+
+
+def bot_routes(world: World) -> list[BaseRoute]:
+    """The bot's door."""
+    door = BotDoor(world)
+    return [
+        Route("/bot{token}/{method}", door.call, methods=["GET", "POST"]),
+        Route("/file/bot{token}/{path:path}", door.file),
+    ]
+
+
+def create_app(world: World, *, backstage: Backstage | None = None) -> Starlette:
+    """Build the application around a world; without a host the sandbox is its own."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        tasks = [asyncio.create_task(keep_house(world)), asyncio.create_task(Postman(world).run())]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            world.save()
+
+    page: list[BaseRoute] = [Route("/", index)]
+    if PAGE.is_dir():
+        page.append(Mount("/static", StaticFiles(directory=PAGE)))
+    app = Starlette(
+        routes=[*bot_routes(world), *ROUTES, *page], exception_handlers={Trouble: trouble}, lifespan=lifespan
+    )
+    app.state.world = world
+    app.state.backstage = backstage or Alone(world)
+    return app

@@ -1,0 +1,55 @@
+"""Attachments (附件): fetched after the act that recorded them, sealed, and given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from storage.database import Database
+from storage.sealing import Keys
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A file that is recorded and not yet here (待取附件)."""
+
+    id: int
+    file_id: str
+    size: int | None
+    tries: int
+
+
+async def pending(database: Database, *, tries: int, most: int) -> list[Pending]:
+    """What still has to be fetched, least tried first."""
+    async with database.reading() as transaction:
+        found = await transaction.attachments.pending(tries=tries, most=most)
+    return [Pending(row.id, row.file_id, row.size, row.tries) for row in found]
+
+
+async def waiting(database: Database) -> int:
+    """How many have not been tried yet."""
+    async with database.reading() as transaction:
+        return await transaction.attachments.waiting()
+
+
+async def store(database: Database, *, attachment_id: int, content: bytes, keys: Keys) -> None:
+    """Keep the bytes, sealed, with their hash."""
+    async with database.transaction() as transaction:
+        await transaction.attachments.store(attachment_id, content, keys)
+
+
+async def missed(database: Database, *, attachment_id: int) -> None:
+    """It did not come this time."""
+    async with database.transaction() as transaction:
+        await transaction.attachments.missed(attachment_id)
+
+
+async def lose(database: Database, *, attachment_id: int) -> None:
+    """It will never come: too large, or gone."""
+    async with database.transaction() as transaction:
+        await transaction.attachments.lose(attachment_id)
+
+
+async def content(database: Database, *, attachment_id: int, keys: Keys) -> bytes | None:
+    """The bytes as they were sent, or None while they are not here."""
+    async with database.reading() as transaction:
+        return await transaction.attachments.content(attachment_id, keys)

@@ -1,0 +1,215 @@
+"""Who writes, and where from (来访): people and chats as they show themselves; groups that move, mute or leave us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.effects import Post, Record
+from domain.notices import Notice, NoticeKind, Urgency
+from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
+from domain.permissions import Act, permit, places
+from domain.registry import ANYWHERE, Actor, Place, RoleKind, called
+from services.acts import act
+from services.readers import first_chats, staff_chats
+from storage.chats import Chat
+from storage.database import Database
+from storage.effects import apply
+from storage.transaction import Transaction
+
+LOUD_STATES = frozenset({"open"})
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """An account as Telegram shows it (来者)."""
+
+    telegram_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Who came, with which roles, in which chat, speaking which language (来访)."""
+
+    person_id: int
+    name: str
+    actor: Actor
+    locale: str | None
+    chat: Chat
+
+
+async def arrive(
+    database: Database, *, stranger: Stranger, chat_id: int, chat_kind: str, chat_title: str, at: datetime
+) -> Visit:
+    """The visit, after making person and chat known where they were not (a private chat they write in is open)."""
+    stranger = Stranger(stranger.telegram_id, called(stranger.name))
+    async with database.reading() as transaction:
+        visit = await _known(transaction, stranger, chat_id, at)
+    if visit is not None:
+        return visit
+    async with database.transaction() as transaction:
+        person = await transaction.registry.meet(stranger.telegram_id, stranger.name, at)
+        owner = person.id if chat_kind == "private" else None
+        chat = await transaction.chats.meet(chat_id, kind=chat_kind, title=chat_title, person_id=owner)
+        if owner is not None and chat.state != "open":
+            await transaction.chats.turn(chat.id, state="open", administrator=False)
+        visit = await _known(transaction, stranger, chat_id, at)
+    assert visit is not None, "met above"
+    return visit
+
+
+async def _known(transaction: Transaction, stranger: Stranger, chat_id: int, at: datetime) -> Visit | None:
+    person = await transaction.registry.by_telegram(stranger.telegram_id)
+    chat = await transaction.chats.by_telegram(chat_id)
+    if person is None or chat is None or person.name != stranger.name or (chat.private and chat.state != "open"):
+        return None
+    roles = await transaction.registry.roles_of(person.id, at)
+    return Visit(person.id, person.name, Actor(person.id, roles), person.locale, chat)
+
+
+async def group_of(database: Database, *, chat_id: int, kind: str, title: str) -> Chat:
+    """The group, made known if it was not; for updates that no person stands behind."""
+    async with database.transaction() as transaction:
+        return await transaction.chats.meet(chat_id, kind=kind, title=title, person_id=None)
+
+
+async def language_of(database: Database, *, chat_id: int) -> str | None:
+    """The language its reader chose; None for a group, or where nobody chose."""
+    async with database.reading() as transaction:
+        chat = await transaction.chats.find(chat_id)
+        if chat is None or chat.person_id is None:
+            return None
+        person = await transaction.registry.person(chat.person_id)
+    return None if person is None else person.locale
+
+
+@act
+async def migrate(transaction: Transaction, *, old: int, new: int, source: str, at: datetime) -> Outcome:
+    """群升级: the group's number changed. Both signals end here; whatever is queued follows by itself."""
+    moved = await transaction.chats.migrate(old, new)
+    if moved:
+        effects = [Record("installation", "chat_migrated", {"old": old, "new": new})]
+        await apply(transaction, effects, at=at)
+    return Done({"moved": moved})
+
+
+@act
+async def standing_changed(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    chat_id: int,
+    state: str,
+    administrator: bool,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """我们在会话中的身份变了: added, promoted, demoted, muted, kicked or blocked. The committee is told once.
+
+    Whoever adds us to a group is asked where the group is, unless that is known.
+    """
+    chat = await transaction.chats.find(chat_id)
+    assert chat is not None, "the ingress met it"
+    before = (chat.state, chat.administrator)
+    await transaction.chats.turn(chat_id, state=state, administrator=administrator)
+    worse = _worse(before, (state, administrator)) and not chat.private
+    if worse:
+        await apply(transaction, await _tell(transaction, chat, state, source, at), at=at)
+    joined = not chat.private and state in LOUD_STATES and (chat.added_by is None or chat.state not in LOUD_STATES)
+    if joined and actor.person_id is not None:
+        await transaction.chats.added_by(chat_id, actor.person_id)
+    if joined and chat.place is None:
+        await apply(transaction, await _ask_where(transaction, chat, actor, source, at), at=at)
+    return Done({"joined": joined, "worse": worse, "state": state, "administrator": administrator})
+
+
+def _worse(before: tuple[str, bool], after: tuple[str, bool]) -> bool:
+    return (before[0] == "open" and after[0] != "open") or (before[1] and not after[1])
+
+
+async def _tell(transaction: Transaction, chat: Chat, state: str, source: str, at: datetime) -> list[Post | Record]:
+    place = chat.place or ANYWHERE
+    facts = {"title": chat.title, "state": state}
+    readers = await staff_chats(transaction, place, at)
+    posts: list[Post | Record] = [
+        Post(Notice(f"standing:{chat.id}:{source}:{reader.id}", reader.id, NoticeKind.POST, "chats.standing", facts))
+        for reader in readers
+    ]
+    return [*posts, Record("installation", "standing_changed", {"chat": chat.id, "state": state})]
+
+
+async def _ask_where(transaction: Transaction, chat: Chat, actor: Actor, source: str, at: datetime) -> list[Post]:
+    """Ask whoever added us; where they may not say, the committee or the operators; knock where they never came."""
+    own = None if actor.person_id is None else await transaction.chats.private_of(actor.person_id)
+    facts = {"chat": chat.id, "title": chat.title}
+    if own is not None and own.state == "open" and places(actor, Act.BIND_GROUP):
+        return [_asking(own, "chats.where", facts, source, Urgency.URGENT)]
+    readers = await first_chats(transaction, ANYWHERE, at, ((RoleKind.OPERATOR,),), apart=actor.person_id)
+    asked = [_asking(reader, "chats.where", facts, source, Urgency.ORDINARY) for reader in readers]
+    if own is not None and own.state == "open":
+        return [*asked, _asking(own, "chats.waiting", facts, source, Urgency.URGENT)]
+    return [*asked, _asking(chat, "chats.knock", facts, source, Urgency.URGENT)]
+
+
+def _asking(to: Chat, template: str, facts: Facts, source: str, urgency: Urgency) -> Post:
+    return Post(Notice(f"{template}:{to.id}:{source}", to.id, NoticeKind.POST, template, facts, urgency=urgency))
+
+
+@act
+async def bind(
+    transaction: Transaction, *, actor: Actor, chat_id: int, place: Place, source: str, at: datetime
+) -> Outcome:
+    """绑定群: the group belongs to a compound or one of its buildings; it gets one short greeting, once."""
+    chat = await transaction.chats.find(chat_id)
+    if chat is None or chat.private or not await _exists(transaction, place):
+        return Refusal(Reason.NOT_FOUND, {"what": "group"})
+    for where in (place, *([] if chat.place is None else [chat.place])):
+        if (refusal := permit(actor, Act.BIND_GROUP, where)) is not None:
+            return refusal
+    facts = {"title": chat.title, "place": (await transaction.registry.names()).of(place)}
+    if chat.place == place:
+        return Refusal(Reason.ALREADY_DONE, {"what": "group", **facts})
+    await transaction.chats.bind(chat_id, place)
+    body = {"chat": chat_id, "building": place.building_id, "by": actor.person_id}
+    await apply(transaction, [Record(f"compound:{place.compound_id}", "group_bound", body), _hello(chat)], at=at)
+    return Done(facts)
+
+
+def _hello(chat: Chat) -> Post:
+    return Post(Notice(f"hello:{chat.id}", chat.id, NoticeKind.POST, "chats.hello", subject=f"hello:{chat.id}"))
+
+
+async def _exists(transaction: Transaction, place: Place) -> bool:
+    if place.compound_id is None or await transaction.registry.compound(place.compound_id) is None:
+        return False
+    if place.building_id is None:
+        return True
+    building = await transaction.registry.building(place.building_id)
+    return building is not None and building.compound_id == place.compound_id
+
+
+async def group(database: Database, *, chat_id: int) -> Chat | None:
+    """A group by our number; None for private chats."""
+    async with database.reading() as transaction:
+        chat = await transaction.chats.find(chat_id)
+    return None if chat is None or chat.private else chat
+
+
+async def entitle(database: Database, *, chat_id: int, title: str) -> None:
+    """The group has another name now."""
+    async with database.transaction() as transaction:
+        await transaction.chats.entitle(chat_id, title)
+
+
+@act
+async def first_of_album(transaction: Transaction, *, media_group_id: str, update: str, source: str, at: datetime) -> Outcome:
+    """一组只答一次: the outcome names the update of the group that came first; `source` is the group's own."""
+    return Done({"first": update})
+
+
+@act
+async def resigned(transaction: Transaction, *, chat_id: int, source: str, at: datetime) -> Outcome:
+    """被拉黑或移出 (learned from a send that was refused): remembered, so that nothing more is tried."""
+    await transaction.chats.turn(chat_id, state="closed", administrator=False)
+    return Done()

@@ -1,0 +1,210 @@
+"""Reports (报事): from an offer to a numbered report that staff, reporter and group see, each their part."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.effects import Effect, Record
+from domain.issues import DAY, Issue, Progress, View, is_emergency, next_allowed, sees_all, view_of
+from domain.moments import write_moment
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import ANYWHERE, Actor, Place, RoleKind
+from services.acts import act
+from services.issues_notices import card_notices, groups_for, is_registered, staff_notices, told
+from services.issues_offers import (
+    Author,
+    amend_report,
+    ask_place,
+    ask_words,
+    drop_report,
+    offer_facts,
+    offer_report,
+    offer_to_author,
+    own_draft,
+    place_report,
+)
+from services.issues_staff import answer_issue, ask_staff_words, close_issue, reopen_issue
+from storage.database import Database
+from storage.drafts import Draft
+from storage.effects import apply
+from storage.transaction import Transaction
+
+__all__ = [
+    "Author",
+    "adopt_reports",
+    "amend_report",
+    "answer_issue",
+    "ask_place",
+    "ask_staff_words",
+    "ask_words",
+    "close_issue",
+    "drop_report",
+    "latest",
+    "offer_of",
+    "offer_report",
+    "offer_to_author",
+    "open_list",
+    "place_report",
+    "progress",
+    "progress_by_number",
+    "reopen_issue",
+    "report_issue",
+    "unplaced",
+]
+
+LATEST = 5
+"""A person's own reports shown at once."""
+
+
+@act
+async def report_issue(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    draft_id: int,
+    shown: tuple[int, int] | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """报上去: a number at once. `shown`: our number of the group and the message there that becomes the card."""
+    draft = await own_draft(transaction, actor, draft_id, at)
+    if isinstance(draft, Refusal):
+        return draft
+    refusal = await _too_many(transaction, actor, at) or await _nowhere(transaction, draft)
+    if refusal is not None:
+        return refusal
+    # Two workers may hold the same offer: only one writes its next version, the other finds the report.
+    if not await transaction.drafts.write(draft, body=draft.body, awaiting=None, expires_at=draft.expires_at):
+        again = await own_draft(transaction, actor, draft_id, at)
+        return again if isinstance(again, Refusal) else Refusal(Reason.STALE)
+    issue = await _write(transaction, actor, draft, at)
+    if shown is not None:
+        await transaction.posts.keep(
+            subject=issue.subject, chat_id=shown[0], message_id=shown[1], poll_id=None, drawn=""
+        )
+    await apply(transaction, await _effects(transaction, issue, at), at=at)
+    facts = await told(transaction, issue, at)
+    files = len(await transaction.attachments.of(issue.subject))
+    return Done({"id": issue.id, "number": issue.called, "urgent": is_emergency(issue.text), "files": files, **facts})
+
+
+async def _too_many(transaction: Transaction, actor: Actor, at: datetime) -> Refusal | None:
+    assert actor.person_id is not None, "people report"
+    earlier = await transaction.issues.moments_of(actor.person_id, at - DAY)
+    until = next_allowed(earlier, registered=actor.registered, at=at)
+    if until is None:
+        return None
+    return Refusal(Reason.TOO_MANY, {"what": "reports", "until": write_moment(until)})
+
+
+async def _nowhere(transaction: Transaction, draft: Draft) -> Refusal | None:
+    """Where several compounds live in one house, a report must say which it is about."""
+    if draft.body["compound_id"] is not None or len(await transaction.registry.compounds()) <= 1:
+        return None
+    return Refusal(Reason.NO_COMPOUND, {"what": "report"})
+
+
+async def _write(transaction: Transaction, actor: Actor, draft: Draft, at: datetime) -> Issue:
+    compounds = await transaction.registry.compounds()
+    only = compounds[0].id if len(compounds) == 1 else None  # founded while the offer waited
+    assert actor.person_id is not None, "people report"
+    issue = await transaction.issues.report(
+        number=await transaction.acts.next_number("issue"),
+        place=Place(draft.body["compound_id"] or only, draft.body["building_id"]),
+        reporter_id=actor.person_id,
+        draft_id=draft.id,
+        text=draft.body["text"],
+        spot=draft.body["spot"],
+        at=at,
+    )
+    await transaction.attachments.hand_over(f"draft:{draft.id}", issue.subject)
+    await transaction.drafts.remove(draft.id)
+    return issue
+
+
+async def _effects(transaction: Transaction, issue: Issue, at: datetime) -> list[Effect]:
+    body = {
+        "number": issue.number,
+        "compound": issue.place.compound_id,
+        "building": issue.place.building_id,
+        "urgent": is_emergency(issue.text),
+    }
+    record = Record(issue.subject, "reported", body, {"text": issue.text, "reporter": str(issue.reporter_id)})
+    staff = await staff_notices(transaction, issue, at)
+    return [record, *staff, *await card_notices(transaction, issue, step="reported")]
+
+
+@act
+async def adopt_reports(
+    transaction: Transaction, *, actor: Actor, compound_id: int, source: str, at: datetime
+) -> Outcome:
+    """认领先到的报事: what was reported before there was a compound belongs to the first one."""
+    if (refusal := permit(actor, Act.FOUND_COMPOUND, ANYWHERE)) is not None:
+        return refusal
+    orphans = await transaction.issues.unplaced()
+    for issue in orphans:
+        await transaction.issues.adopt(issue.id, compound_id)
+    body = {"compound": compound_id, "by": actor.person_id}
+    await apply(transaction, [Record(issue.subject, "adopted", body) for issue in orphans], at=at)
+    return Done({"n": len(orphans), "numbers": [issue.called for issue in orphans]})
+
+
+async def unplaced(database: Database) -> list[Issue]:
+    """Reports from before there was a compound, oldest first: whoever claims the bot is shown them."""
+    async with database.reading() as transaction:
+        return await transaction.issues.unplaced()
+
+
+async def open_list(database: Database, *, actor: Actor) -> list[Issue]:
+    """待办报事: what is not closed where `actor` serves, oldest first."""
+    everywhere = actor.has(RoleKind.OPERATOR)
+    inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
+    async with database.reading() as transaction:
+        found = await transaction.issues.open(None if everywhere else sorted(inside))
+    return [issue for issue in found if sees_all(actor, issue.place)]
+
+
+async def latest(database: Database, *, person_id: int) -> list[Issue]:
+    """我最近报的, newest first."""
+    async with database.reading() as transaction:
+        return await transaction.issues.latest_of(person_id, LATEST)
+
+
+async def offer_of(database: Database, *, actor: Actor, draft_id: int, at: datetime) -> Outcome:
+    """An offer as its screen shows it, for its author."""
+    async with database.reading() as transaction:
+        draft = await own_draft(transaction, actor, draft_id, at)
+        return draft if isinstance(draft, Refusal) else Done(await offer_facts(transaction, draft.id, draft.body))
+
+
+async def progress(database: Database, *, actor: Actor, issue_id: int, at: datetime) -> Progress | Refusal:
+    """到哪一步了, as far as `actor` may know it."""
+    async with database.reading() as transaction:
+        return await _progress(transaction, actor, await transaction.issues.find(issue_id), at)
+
+
+async def progress_by_number(database: Database, *, actor: Actor, number: int, at: datetime) -> Progress | Refusal:
+    """The same, by the number people know."""
+    async with database.reading() as transaction:
+        return await _progress(transaction, actor, await transaction.issues.by_number(number), at)
+
+
+async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None, at: datetime) -> Progress | Refusal:
+    unknown = Refusal(Reason.NOT_FOUND, {"what": "issue"})  # the same words for what is not there and what is not shown
+    if issue is None:
+        return unknown
+    carded = bool(await transaction.posts.of(issue.subject)) or bool(await groups_for(transaction, issue.place))
+    view = view_of(issue, actor, carded=carded)
+    if view is None:
+        return unknown
+    if view is View.PUBLIC:
+        return Progress(issue, view)
+    return Progress(
+        issue,
+        view,
+        taken=tuple(await transaction.issues.taken(issue.id)),
+        files=len(await transaction.attachments.of(issue.subject)),
+        registered=await is_registered(transaction, issue.reporter_id, at),
+        may_handle=permit(actor, Act.HANDLE_ISSUE, issue.place) is None,
+    )

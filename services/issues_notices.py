@@ -1,0 +1,130 @@
+"""Who hears of a report (报事通知): staff and reporter in private, the group by one card."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from domain.calendar import not_before
+from domain.effects import Effect, Post
+from domain.issues import Issue, is_emergency
+from domain.issues_masking import on_card
+from domain.moments import write_moment
+from domain.notices import Notice, NoticeKind, NoticeState, Urgency
+from domain.outcomes import Facts
+from domain.registry import Place, RoleKind
+from services.readers import STEWARDS, staff_chats
+from storage.chats import Chat
+from storage.transaction import Transaction
+
+LEAVING = frozenset({NoticeState.QUEUED.value, NoticeState.SENDING.value})
+"""States of a card that has not arrived: an edit follows it, or redraws it before it leaves."""
+
+
+async def enclosures(transaction: Transaction, subject: str) -> list[dict[str, str]]:
+    """The files of a subject, as notices carry them."""
+    return [{"kind": row.kind, "file_id": row.file_id} for row in await transaction.attachments.of(subject)]
+
+
+async def is_registered(transaction: Transaction, person_id: int | None, at: datetime) -> bool:
+    """已登记: the person holds a role."""
+    return person_id is not None and bool(await transaction.registry.roles_of(person_id, at))
+
+
+async def staff_notices(transaction: Transaction, issue: Issue, at: datetime) -> list[Effect]:
+    """新报事: to committee, building leader and grid worker, at any hour when there is danger."""
+    facts = {
+        "id": issue.id,
+        "number": issue.called,
+        "compound": issue.compound,
+        "building": issue.building,
+        "text": issue.text,
+        "spot": None if issue.spot is None else list(issue.spot),
+        "reporter": issue.reporter,
+        "registered": await is_registered(transaction, issue.reporter_id, at),
+        "urgent": is_emergency(issue.text),
+        "files": await enclosures(transaction, issue.subject),
+        "at": write_moment(issue.reported_at),
+    }
+    return [
+        Post(
+            Notice(
+                f"{issue.subject}:reported:{chat.id}",
+                chat.id,
+                NoticeKind.POST,
+                "issues.staff",
+                facts,
+                urgency=Urgency.URGENT if facts["urgent"] else Urgency.ORDINARY,
+            )
+        )
+        for chat in await staff_chats(transaction, issue.place, at, STEWARDS)
+    ]
+
+
+async def told(transaction: Transaction, issue: Issue, at: datetime) -> Facts:
+    """Whom the reporter may count on (谁会看到), by role, and from when if not from now."""
+    holders = await transaction.registry.holders(issue.place, STEWARDS, at)
+    if not holders:
+        holders = await transaction.registry.holders(issue.place, (RoleKind.OPERATOR,), at)
+    held = {row.kind for row in holders}
+    morning = not_before(at, zone=transaction.zone)
+    waits = morning > at and not is_emergency(issue.text)
+    return {
+        "who": [kind.value for kind in (*STEWARDS, RoleKind.OPERATOR) if kind.value in held],
+        "told_at": write_moment(morning) if waits else None,
+    }
+
+
+async def groups_for(transaction: Transaction, place: Place) -> list[Chat]:
+    """The groups that show a report's card: its building's, else its compound's."""
+    if place.compound_id is None:
+        return []
+    groups = [chat for chat in await transaction.chats.groups_of(place.compound_id) if chat.state == "open"]
+    own = [chat for chat in groups if chat.place == place]
+    return own or [chat for chat in groups if chat.place == Place(place.compound_id)]
+
+
+def card_facts(issue: Issue, kinds: list[str]) -> dict[str, Any]:
+    """What a group may read of it: nothing that tells who, or whose door."""
+    return {
+        "id": issue.id,
+        "number": issue.called,
+        "building": issue.building,
+        "text": on_card(issue.text),
+        "kinds": kinds,
+        "state": issue.state.value,
+        "since": write_moment(issue.changed_at),
+    }
+
+
+async def card_notices(transaction: Transaction, issue: Issue, *, step: str) -> list[Effect]:
+    """The card: redrawn wherever it stands, posted in the groups that show it where it stands nowhere."""
+    kinds = sorted({file["kind"] for file in await enclosures(transaction, issue.subject)})
+    facts = card_facts(issue, kinds)
+    standing = {row.chat_id for row in await transaction.posts.of(issue.subject)}
+    showing = {chat.id for chat in await groups_for(transaction, issue.place)}
+    posts = set(await transaction.outbox.deliveries(issue.subject))
+    leaving, doubtful = posts & LEAVING, NoticeState.UNKNOWN.value in posts
+    edited = standing | showing if leaving else standing
+    posted = set() if standing or doubtful else showing - edited
+    return [
+        Post(_card(issue, chat_id, NoticeKind.POST if chat_id in posted else NoticeKind.EDIT, facts, step))
+        for chat_id in sorted(edited | posted)
+    ]
+
+
+def _card(issue: Issue, chat_id: int, kind: NoticeKind, facts: Facts, step: str) -> Notice:
+    key, public = f"{issue.subject}:card:{step}:{chat_id}", kind is NoticeKind.POST
+    return Notice(key, chat_id, kind, "issues.card", facts, subject=issue.subject, public=public)
+
+
+async def reporter_notice(
+    transaction: Transaction, issue: Issue, *, step: int, text: str, by: str | None, files: list[dict[str, str]]
+) -> list[Effect]:
+    """答复、办结、重新打开: told to whoever reported."""
+    chat = None if issue.reporter_id is None else await transaction.chats.private_of(issue.reporter_id)
+    if chat is None:
+        return []
+    facts = {"id": issue.id, "number": issue.called, "text": text, "by": by, "files": files}
+    key, template = f"{issue.subject}:step:{step}", f"issues.{issue.state.value}"
+    return [Post(Notice(key, chat.id, NoticeKind.POST, template, facts))]

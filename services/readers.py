@@ -1,0 +1,38 @@
+"""Who is told (通知谁): the private chats of those who serve a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.registry import Place, RoleKind
+from storage.chats import Chat
+from storage.transaction import Transaction
+
+COMMITTEE = (RoleKind.COMMITTEE,)
+STEWARDS = (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER)
+
+
+async def staff_chats(
+    transaction: Transaction, place: Place, at: datetime, kinds: Sequence[RoleKind] = COMMITTEE
+) -> list[Chat]:
+    """Private chats of those who hold one of `kinds` over `place`; of the operators where nobody does."""
+    return await first_chats(transaction, place, at, (kinds, (RoleKind.OPERATOR,)))
+
+
+async def first_chats(
+    transaction: Transaction,
+    place: Place,
+    at: datetime,
+    ranks: Sequence[Sequence[RoleKind]],
+    *,
+    apart: int | None = None,
+) -> list[Chat]:
+    """Open private chats of the first rank that anybody but person `apart` holds over `place`."""
+    for kinds in ranks:
+        holders = await transaction.registry.holders(place, kinds, at)
+        people = dict.fromkeys(holder.person_id for holder in holders if holder.person_id != apart)
+        chats = [await transaction.chats.private_of(person) for person in people]
+        if found := [chat for chat in chats if chat is not None and chat.state == "open"]:
+            return found
+    return []

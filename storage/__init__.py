@@ -1,0 +1,1 @@
+"""THE RECORDS (记录): SQLAlchemy Core over SQLite or PostgreSQL, one repository a room."""

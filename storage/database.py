@@ -1,0 +1,85 @@
+"""The database (数据库): one writer and several readers on SQLite, a pool on PostgreSQL; one act, one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import event, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from storage.transaction import Transaction
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+
+
+class Database:
+    """The records of one installation. Open with `async with Database(url) as database`."""
+
+    def __init__(self, url: str, zone: ZoneInfo = SHANGHAI) -> None:
+        self.zone = zone
+        self.url = make_url(url)
+        self.embedded = self.url.get_backend_name() == "sqlite"
+        self._writer = _sqlite(url, "BEGIN IMMEDIATE", 1) if self.embedded else create_async_engine(url, pool_size=8)
+        self._readers = _sqlite(url, "BEGIN", 4) if self.embedded else self._writer
+        self._turn = asyncio.Lock()
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """The engine that writes (for migrations)."""
+        return self._writer
+
+    async def __aenter__(self) -> Database:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+        if self._readers is not self._writer:
+            await self._readers.dispose()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        """One transaction that may write; leaving it normally commits."""
+        if self.embedded:
+            async with self._turn, self._writer.begin() as connection:
+                yield Transaction(connection, self.zone)
+        else:
+            async with self._writer.begin() as connection:
+                yield Transaction(connection, self.zone)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Transaction]:
+        """One consistent view; nothing may be written in it."""
+        async with self._readers.connect() as connection:
+            yield Transaction(connection, self.zone)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """A bare connection of the writer, for the box and for migrations."""
+        async with self._turn, self._writer.begin() as connection:
+            yield connection
+
+
+def _sqlite(url: str, begin: str, size: int) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=size, max_overflow=0)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves: the driver's own would be deferred
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

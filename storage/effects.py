@@ -1,0 +1,42 @@
+"""Effects applied (落实效果): what a pure rule decided, written in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.calendar import not_before
+from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
+from domain.notices import Notice, NoticeKind, Urgency
+from storage.transaction import Transaction
+
+SPEAKING = frozenset({NoticeKind.POST, NoticeKind.POLL})
+"""Kinds that make a phone ring; edits and pins are silent and need not wait for the morning."""
+
+
+async def apply(transaction: Transaction, effects: Iterable[Effect], *, at: datetime) -> None:
+    """Write every effect, in order."""
+    for effect in effects:
+        await _apply(transaction, effect, at)
+
+
+async def _apply(transaction: Transaction, effect: Effect, at: datetime) -> None:
+    match effect:
+        case Post(notice):
+            await transaction.outbox.post(notice, at=at, not_before=_leaves(notice, at, transaction.zone))
+        case Withdraw(subject):
+            await transaction.outbox.withdraw(subject, at)
+        case Schedule(kind, subject, due):
+            await transaction.due.schedule(kind, subject, due)
+        case Unschedule(kind, subject):
+            await transaction.due.cancel(kind, subject)
+        case Record(stream, type, body, sealed):
+            await transaction.journal.append(stream, type, body, sealed, at)
+
+
+def _leaves(notice: Notice, at: datetime, zone: ZoneInfo) -> datetime:
+    earliest = max(at, notice.not_before or at)
+    if notice.urgency is Urgency.URGENT or notice.kind not in SPEAKING:
+        return earliest
+    return not_before(earliest, zone=zone)

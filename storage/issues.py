@@ -1,0 +1,155 @@
+"""The records of issues (报事)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+
+from domain.issues import Issue, State, Taken
+from domain.registry import Place
+from storage.repository import Repository
+from storage.schema.base import Moment
+from storage.schema.issues import issue_steps, issues
+from storage.schema.registry import buildings, compounds, people
+
+WHOLE = (
+    select(
+        issues,
+        compounds.c.name.label("compound"),
+        buildings.c.label.label("building"),
+        people.c.name.label("reporter"),
+    )
+    .outerjoin(compounds, compounds.c.id == issues.c.compound_id)
+    .outerjoin(buildings, buildings.c.id == issues.c.building_id)
+    .outerjoin(people, people.c.id == issues.c.reporter_id)
+)
+FIND = WHOLE.where(issues.c.id == bindparam("key"))
+LOCK = FIND.with_for_update(of=issues)
+BY_NUMBER = WHOLE.where(issues.c.number == bindparam("given"))
+BY_DRAFT = WHOLE.where(issues.c.draft_id == bindparam("draft"))
+LATEST_OF = (
+    WHOLE.where(issues.c.reporter_id == bindparam("person")).order_by(issues.c.id.desc()).limit(bindparam("most"))
+)
+UNPLACED = WHOLE.where(issues.c.compound_id.is_(None)).order_by(issues.c.id)
+OPEN = WHOLE.where(issues.c.state != State.CLOSED.value).order_by(issues.c.reported_at, issues.c.id)
+OPEN_IN = OPEN.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
+MOMENTS = select(issues.c.reported_at).where(
+    issues.c.reporter_id == bindparam("person"), issues.c.reported_at > bindparam("after", type_=Moment())
+)
+MOVE = (
+    update(issues)
+    .where(issues.c.id == bindparam("key"))
+    .values(
+        state=bindparam("to"),
+        changed_at=bindparam("moment", type_=Moment()),
+        closed_at=bindparam("over", type_=Moment()),
+    )
+)
+ADOPT = update(issues).where(issues.c.id == bindparam("key")).values(compound_id=bindparam("into"))
+TAKEN = select(issue_steps).where(issue_steps.c.issue_id == bindparam("issue")).order_by(issue_steps.c.id)
+
+
+class Issues(Repository):
+    """报事 and what was done about them."""
+
+    async def report(
+        self,
+        *,
+        number: int,
+        place: Place,
+        reporter_id: int,
+        draft_id: int,
+        text: str,
+        spot: Sequence[int] | None,
+        at: datetime,
+    ) -> Issue:
+        """A new report, with its first step."""
+        latitude, longitude = spot or (None, None)
+        key = await self.add(
+            issues,
+            number=number,
+            compound_id=place.compound_id,
+            building_id=place.building_id,
+            reporter_id=reporter_id,
+            draft_id=draft_id,
+            text=text,
+            latitude_e6=latitude,
+            longitude_e6=longitude,
+            state=State.REPORTED.value,
+            reported_at=at,
+            changed_at=at,
+        )
+        await self.step(key, State.REPORTED, by=reporter_id, text="", at=at)
+        found = await self.find(key)
+        assert found is not None, "added above"
+        return found
+
+    async def find(self, key: int) -> Issue | None:
+        return _issue(await self.row(FIND, key=key))
+
+    async def lock(self, key: int) -> Issue | None:
+        """The report, nobody else moving it until the transaction ends."""
+        return _issue(await self.row(LOCK, key=key))
+
+    async def by_number(self, number: int) -> Issue | None:
+        return _issue(await self.row(BY_NUMBER, given=number))
+
+    async def by_draft(self, draft_id: int) -> Issue | None:
+        """What became of an offer."""
+        return _issue(await self.row(BY_DRAFT, draft=draft_id))
+
+    async def latest_of(self, person_id: int, most: int) -> list[Issue]:
+        return _issues(await self.rows(LATEST_OF, person=person_id, most=most))
+
+    async def unplaced(self) -> list[Issue]:
+        """Reports that came before there was a compound."""
+        return _issues(await self.rows(UNPLACED))
+
+    async def open(self, compound_ids: Sequence[int] | None) -> list[Issue]:
+        """What is not closed, oldest first: in these compounds, or everywhere."""
+        if compound_ids is None:
+            return _issues(await self.rows(OPEN))
+        return _issues(await self.rows(OPEN_IN, inside=list(compound_ids)))
+
+    async def moments_of(self, person_id: int, after: datetime) -> list[datetime]:
+        """When the person reported since."""
+        return [row.reported_at for row in await self.rows(MOMENTS, person=person_id, after=after)]
+
+    async def step(self, issue_id: int, state: State, *, by: int | None, text: str, at: datetime) -> int:
+        return await self.add(issue_steps, issue_id=issue_id, kind=state.value, by=by, text=text, at=at)
+
+    async def move(self, issue_id: int, state: State, at: datetime) -> None:
+        await self.run(MOVE, key=issue_id, to=state.value, moment=at, over=at if state is State.CLOSED else None)
+
+    async def adopt(self, issue_id: int, compound_id: int) -> None:
+        await self.run(ADOPT, key=issue_id, into=compound_id)
+
+    async def taken(self, issue_id: int) -> list[Taken]:
+        """Its steps, first to last."""
+        return [Taken(State(row.kind), row.text, row.at) for row in await self.rows(TAKEN, issue=issue_id)]
+
+
+def _issues(found: Sequence[Row[Any]]) -> list[Issue]:
+    return [issue for row in found if (issue := _issue(row)) is not None]
+
+
+def _issue(row: Row[Any] | None) -> Issue | None:
+    if row is None:
+        return None
+    return Issue(
+        id=row.id,
+        number=row.number,
+        place=Place(row.compound_id, row.building_id),
+        compound=row.compound,
+        building=row.building,
+        reporter_id=row.reporter_id,
+        reporter=row.reporter,
+        text=row.text,
+        spot=None if row.latitude_e6 is None else (row.latitude_e6, row.longitude_e6),
+        state=State(row.state),
+        reported_at=row.reported_at,
+        changed_at=row.changed_at,
+    )

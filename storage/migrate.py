@@ -1,0 +1,36 @@
+"""Bringing the tables up to date (升级数据表): Alembic, the same steps for SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+
+from storage.database import Database
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(19810382)")
+"""Workers that start together migrate one after the other."""
+
+
+async def migrate(database: Database) -> None:
+    """Make the tables what this version of the product needs; nothing happens when they are."""
+    async with database.engine.begin() as connection:
+        if not database.embedded:
+            await connection.execute(ONE_AT_A_TIME)
+        await connection.run_sync(upgrade)
+
+
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the steps that are missing, within the connection's transaction."""
+    command.upgrade(configuration(connection), revision)
+
+
+def configuration(connection: Connection) -> Config:
+    """Alembic's configuration over an open connection."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

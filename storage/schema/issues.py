@@ -1,0 +1,41 @@
+"""Tables of reports (报事)."""
+
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+
+from storage.schema.base import Moment, metadata, own_id, to
+
+issues = Table(
+    "issues",
+    metadata,
+    own_id(),
+    Column("number", Integer, nullable=False, unique=True),
+    to("compounds", "compound_id", nullable=True, index=True),
+    to("buildings", "building_id", nullable=True),
+    to("people", "reporter_id", nullable=True, index=True),
+    Column("draft_id", BigInteger, unique=True),  # the offer it came from: pressed twice, reported once
+    Column("text", Text, nullable=False),
+    Column("latitude_e6", BigInteger),  # 10⁻⁶ degrees
+    Column("longitude_e6", BigInteger),
+    Column("state", String(16), nullable=False),
+    Column("reported_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),  # when it came into this state
+    Column("closed_at", Moment),
+)
+Index(
+    "ix_issues_open",
+    issues.c.reported_at,
+    issues.c.id,
+    sqlite_where=issues.c.state != "closed",
+    postgresql_where=issues.c.state != "closed",
+)
+
+issue_steps = Table(
+    "issue_steps",
+    metadata,
+    own_id(),
+    to("issues", "issue_id", index=True),
+    Column("kind", String(16), nullable=False),  # reported, answered, closed, reopened
+    Column("text", Text, nullable=False, server_default=""),
+    to("people", "by", nullable=True),
+    Column("at", Moment, nullable=False),
+)

@@ -1,0 +1,90 @@
+"""A transaction (事务) and the rooms it reaches."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.acts import Acts
+from storage.announcements import Announcements
+from storage.attachments import Attachments
+from storage.chats import Chats
+from storage.drafts import Drafts
+from storage.due import Due
+from storage.inbox import Inbox
+from storage.incidents import Incidents
+from storage.issues import Issues
+from storage.journal import Journal
+from storage.outbox import Outbox
+from storage.polls import Polls
+from storage.posts import Posts
+from storage.registry import Registry
+
+
+class Transaction:
+    """One transaction: `transaction.issues`, `.outbox`, `.journal` … all speak through the same connection.
+
+    `zone` is the installation's, for local dates.
+    """
+
+    def __init__(self, connection: AsyncConnection, zone: ZoneInfo) -> None:
+        self.connection = connection
+        self.zone = zone
+
+    @cached_property
+    def acts(self) -> Acts:
+        return Acts(self.connection)
+
+    @cached_property
+    def announcements(self) -> Announcements:
+        return Announcements(self.connection)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        return Attachments(self.connection)
+
+    @cached_property
+    def chats(self) -> Chats:
+        return Chats(self.connection)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        return Drafts(self.connection)
+
+    @cached_property
+    def due(self) -> Due:
+        return Due(self.connection)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        return Inbox(self.connection)
+
+    @cached_property
+    def incidents(self) -> Incidents:
+        return Incidents(self.connection)
+
+    @cached_property
+    def issues(self) -> Issues:
+        return Issues(self.connection)
+
+    @cached_property
+    def journal(self) -> Journal:
+        return Journal(self.connection)
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        return Outbox(self.connection)
+
+    @cached_property
+    def polls(self) -> Polls:
+        return Polls(self.connection)
+
+    @cached_property
+    def posts(self) -> Posts:
+        return Posts(self.connection)
+
+    @cached_property
+    def registry(self) -> Registry:
+        return Registry(self.connection)

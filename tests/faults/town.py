@@ -1,0 +1,113 @@
+"""A Telegram that outlives the bot, a bot that is killed, and a look at what its records say."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from sqlalchemy import text
+
+from sandbox.client import Town
+from sandbox.server import create_app
+from sandbox.serving import serve
+from sandbox.world import BOT_ID, World
+from storage.database import Database
+
+ROOT = Path(__file__).parents[2]
+TOKEN = f"{BOT_ID}:killed-again-and-again"
+SOON = 30.0
+
+
+@dataclass
+class BotProcess:
+    """`python -m bot run`, as an operator runs it."""
+
+    base_url: str
+    database_url: str
+    folder: Path
+    lines: list[str] = field(default_factory=list)
+    process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        environment = {
+            **os.environ,
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_BASE_URL": f"{self.base_url}/bot",
+            "BOT_DATABASE_URL": self.database_url,
+            "BOT_DATA_DIR": str(self.folder / "data"),
+            "BOT_LISTEN": "127.0.0.1:0",
+        }
+        self.process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            "run",
+            cwd=ROOT,
+            env=environment,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=(self.folder / "log").open("ab"),
+        )
+
+    async def first_line(self, containing: str) -> str:
+        """Read what it prints until a line has this in it."""
+        assert self.process is not None and self.process.stdout is not None
+        async with asyncio.timeout(SOON):
+            while containing not in (line := (await self.process.stdout.readline()).decode()):
+                assert line, f"the bot stopped without saying {containing}"
+        return line
+
+    async def kill(self) -> None:
+        """`kill -9`, at whatever it was doing."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        await self.process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM; its exit status."""
+        assert self.process is not None
+        self.process.terminate()
+        return await asyncio.wait_for(self.process.wait(), 10)
+
+
+@asynccontextmanager
+async def a_telegram() -> AsyncIterator[tuple[World, Town, str]]:
+    """A sandbox in this process, which nobody kills."""
+    world = World(flood=False)
+    async with serve(create_app(world), "127.0.0.1", 0) as port:
+        url = f"http://127.0.0.1:{port}"
+        async with Town(url) as town:
+            yield world, town, url
+
+
+@dataclass(frozen=True)
+class Records:
+    """What the database says, asked from outside."""
+
+    url: str
+
+    async def ask(self, question: str) -> list[tuple[object, ...]]:
+        async with Database(self.url) as database, database.reading() as transaction:
+            return [tuple(row) for row in await transaction.connection.execute(text(question))]
+
+    async def waiting(self) -> int:
+        """Letters unanswered and notices that could leave or are leaving."""
+        letters = await self.ask("SELECT count(*) FROM inbox WHERE state = 'pending'")
+        notices = await self.ask("SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')")
+        return int(str(letters[0][0])) + int(str(notices[0][0]))
+
+    async def notice_states(self) -> Counter[str]:
+        return Counter(str(row[0]) for row in await self.ask("SELECT state FROM outbox"))
+
+
+async def calm(world: World, records: Records) -> None:
+    """Wait until Telegram has handed everything over and the bot has answered and sent it all."""
+    async with asyncio.timeout(90):
+        while not world.updates.still or await records.waiting():
+            await world.changed.wait(0.2)
