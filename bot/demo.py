@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.application import House
-from bot.clock import DemoClock, monotonic
+from bot.clock import DemoClock, WallClock, monotonic
 from bot.running import new_claim_code, open_house, say, stop_signal
 from bot.settings import Settings
 from rendering.texts import Texts, texts
@@ -26,6 +28,7 @@ from stories import OPENING, STORIES
 from telegram_wire.pacing import AT_ONCE
 
 TOKEN = f"{BOT_ID}:demo-demo-demo-demo-demo"
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 PATIENCE = 60.0
 """Seconds of real time after which the demo gives up waiting for stillness."""
 
@@ -151,11 +154,13 @@ async def run_demo(settings: Settings, *, host: str, port: int) -> None:
 
 async def play_story(settings: Settings, name: str) -> int:
     """Play one story in a town of its own and print what was said; 0 when every expectation held."""
-    clock = DemoClock()
+    clock = DemoClock(_a_morning() - WallClock().now())
     backstage = Backstage(clock, texts(settings.locale))
     async with AsyncExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="yishiting-"))
+        own = replace(settings, port=0, data_dir=Path(folder))
         url = await stack.enter_async_context(
-            open_town(replace(settings, port=0), host="127.0.0.1", port=0, clock=clock, backstage=backstage)
+            open_town(own, host="127.0.0.1", port=0, clock=clock, backstage=backstage)
         )
         town = await stack.enter_async_context(Town(url))
         code = await new_claim_code(backstage.house) if backstage.house else None
@@ -164,8 +169,7 @@ async def play_story(settings: Settings, name: str) -> int:
                 await OPENING(town, code or "")
             await STORIES[name](town, code or "")
         except AssertionError as failure:
-            say("\n".join(town.transcript))
-            say(str(failure))
+            say(str(failure))  # it ends with everything that was said
             return 1
         say("\n".join(town.transcript))
     return 0
@@ -182,6 +186,12 @@ async def _open_first(settings: Settings, url: str, backstage: Backstage, clock:
     _keep_shift(settings, clock)
 
 
+def _a_morning() -> datetime:
+    """Nine o'clock two days ago: nobody's first look should fall into the quiet hours."""
+    local = WallClock().now().astimezone(SHANGHAI) - timedelta(days=2)
+    return local.replace(hour=9, minute=0, second=0, microsecond=0)
+
+
 def _state_file(settings: Settings) -> Path:
     return settings.data_dir / "demo" / "clock.json"
 
@@ -189,7 +199,7 @@ def _state_file(settings: Settings) -> Path:
 def _kept_shift(settings: Settings) -> timedelta:
     file = _state_file(settings)
     if not file.exists():
-        return timedelta(0)
+        return _a_morning() - WallClock().now()
     return timedelta(seconds=json.loads(file.read_text(encoding="utf-8"))["shift"])
 
 

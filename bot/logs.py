@@ -38,7 +38,7 @@ def _cover(value: Any) -> Any:
 
 def set_up(level: int = logging.INFO) -> None:
     """Send our events, and the libraries' warnings, to standard error as JSON."""
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import secrets
 import signal
 from collections.abc import AsyncIterator
@@ -13,6 +12,7 @@ from bot.application import House, Outfit
 from bot.clock import Clock
 from bot.keys import open_keys
 from bot.settings import Settings
+from domain.joining import seal_code
 from rendering.texts import texts
 from services import Database
 from services.registry import ensure_claim_code
@@ -51,8 +51,8 @@ async def open_house(settings: Settings, token: str, clock: Clock, pace: Pace = 
 async def new_claim_code(house: House) -> str | None:
     """A fresh code for whoever claims the bot first; None once somebody has."""
     code = f"{secrets.randbelow(10**8):08d}"
-    hashed = hashlib.sha256(code.encode()).hexdigest()
-    fresh = await ensure_claim_code(house.database, code_hash=hashed, at=house.clock.now())
+    sealed = seal_code(code, secrets.token_hex(8))
+    fresh = await ensure_claim_code(house.database, code_hash=sealed, at=house.clock.now())
     return f"{code[:4]}-{code[4:]}" if fresh else None
 
 

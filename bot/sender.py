@@ -5,8 +5,6 @@ from __future__ import annotations
 import asyncio
 from zoneinfo import ZoneInfo
 
-from services.outbox import Parcel
-
 from bot.clock import Clock
 from bot.failures import Failures
 from bot.logs import log
@@ -16,6 +14,7 @@ from rendering.dispatch import Dispatch, Drawing
 from rendering.notices import draw
 from rendering.texts import texts
 from services import Database, chats, outbox, polls
+from services.outbox import Parcel
 from telegram_wire.errors import Fate
 from telegram_wire.pacing import Pacer
 
@@ -146,6 +145,7 @@ class Sender:
                 self._database,
                 poll_id=int(parcel.notice.subject.partition(":")[2]),
                 counts=counts,
+                total=delivery.total,
                 source=f"outbox:{parcel.id}",
                 at=self._clock.now(),
             )

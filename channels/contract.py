@@ -27,7 +27,8 @@ class Delivery:
     fate: Fate | None = None
     message_id: int | None = None
     poll_id: str | None = None
-    counts: tuple[int, ...] | None = None  # of a poll that was stopped
+    counts: tuple[int, ...] | None = None  # of a poll that was stopped, an option each
+    total: int | None = None  # who took part in it
     drawn: str = ""
     rest: float = 0.0  # seconds this address asked to be left alone
     moved_to: int | None = None

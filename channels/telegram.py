@@ -139,7 +139,8 @@ class TelegramChannel:
     async def _stop_poll(self, parcel: Parcel, dispatch: Dispatch, to: Letterbox) -> Delivery:
         assert to.message_id is not None, "checked above"
         poll = await self._bot.stop_poll(to.address, to.message_id)
-        return Delivery(message_id=to.message_id, counts=tuple(option.voter_count for option in poll.options))
+        counts = tuple(option.voter_count for option in poll.options)
+        return Delivery(message_id=to.message_id, counts=counts, total=poll.total_voter_count)
 
     def _marks(self, dispatch: Dispatch) -> InlineKeyboardMarkup | None:
         return None if dispatch.screen is None else keyboard(dispatch.screen, self._bot.username)

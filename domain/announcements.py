@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from domain.calendar import not_before
 from domain.effects import Effect, Post
+from domain.local_times import parse_local
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Facts, Reason, Refusal
@@ -25,7 +26,15 @@ LATE = timedelta(minutes=10)
 FURTHEST = timedelta(days=300)
 """Further ahead a date without its year would be ambiguous."""
 
+SHORTCUTS = {"evening": "今天18:00", "morning": "明天9:00"}
+"""Times offered to press, as they would be typed; 「现在」 is no time of day."""
+
+NOW_WORDS = frozenset({"现在", "马上", "立刻", "now"})
 TEMPLATE = "announcements.post"
+FILES_TEMPLATE = "announcements.files"
+ALBUMS = (("photo", "video"), ("document",))
+"""What the messenger shows together."""
+
 KINDS = ("photo", "video", "document")
 OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows them; our own lines among it."""
@@ -113,6 +122,7 @@ class Preview:
 class Delivery:
     """What became of it in one group (送达情况)."""
 
+    chat_id: int
     group: str
     state: str
     error: str | None = None
@@ -189,6 +199,20 @@ def time_refused(moment: datetime | None, *, at: datetime) -> Refusal | None:
     return None
 
 
+def when_choices(at: datetime, *, zone: ZoneInfo) -> tuple[str, ...]:
+    """What is offered to press: this evening only until then."""
+    evening = parse_local(SHORTCUTS["evening"], at=at, zone=zone)
+    return ("now", "evening", "morning") if evening is not None and evening > at else ("now", "morning")
+
+
+def chosen_time(when: str, *, at: datetime, zone: ZoneInfo) -> datetime | Refusal | None:
+    """The moment of a pressed choice (None: now), or of typed words."""
+    if when.strip().lower() in NOW_WORDS:
+        return None
+    moment = parse_local(SHORTCUTS.get(when, when), at=at, zone=zone)
+    return time_refused(moment, at=at) or moment
+
+
 def leaves(wanted: datetime | None, *, urgent: bool, at: datetime, zone: ZoneInfo) -> datetime:
     """When it goes out: the wished moment (None: now), after quiet hours unless urgent."""
     moment = at if wanted is None else max(wanted, at)
@@ -246,7 +270,7 @@ def label(announcement: Announcement) -> Facts:
     }
 
 
-def post_facts(announcement: Announcement, files: Iterable[File]) -> Facts:
+def post_facts(announcement: Announcement) -> Facts:
     """What the post is drawn from."""
     corrected = announcement.corrected_at
     return {
@@ -255,45 +279,60 @@ def post_facts(announcement: Announcement, files: Iterable[File]) -> Facts:
         "due": write_moment(announcement.due_at),
         "late": announcement.late,
         "corrected": None if corrected is None else write_moment(corrected),
-        "files": [{"kind": file.kind, "file_id": file.file_id} for file in files],
         "pin": announcement.pin,
     }
 
 
 def publication(announcement: Announcement, files: Sequence[File], chats: Iterable[int]) -> list[Effect]:
-    """发出: one post in each group, and a pin after it where that was chosen."""
-    facts = post_facts(announcement, files)
+    """发出: in each group one post, its files after it, and a pin where that was chosen."""
     effects: list[Effect] = []
     for chat in chats:
-        effects.append(Post(_notice(announcement, chat, NoticeKind.POST, "post", facts)))
+        effects.append(_post(announcement, chat, NoticeKind.POST, "post"))
+        effects += _enclosed(announcement, files, chat)
         if announcement.pin:
-            effects.append(Post(_notice(announcement, chat, NoticeKind.PIN, "pin", {})))
+            effects.append(_post(announcement, chat, NoticeKind.PIN, "pin"))
     return effects
 
 
-def correction(announcement: Announcement, files: Sequence[File], chats: Iterable[int]) -> list[Effect]:
-    """更正: each post drawn anew where it stands."""
-    facts, token = post_facts(announcement, files), f"edit{announcement.version}"
-    return [Post(_notice(announcement, chat, NoticeKind.EDIT, token, facts)) for chat in chats]
+def _enclosed(announcement: Announcement, files: Sequence[File], chat: int) -> list[Effect]:
+    """Each album is a notice of its own: a send that is tried again never repeats the one before it."""
+    post = _post(announcement, chat, NoticeKind.POST, "files").notice
+    named = {**label(announcement), "id": "announcements.files_of"}
+    effects: list[Effect] = []
+    for kinds in ALBUMS:
+        part = [{"kind": file.kind, "file_id": file.file_id} for file in files if file.kind in kinds]
+        if part:
+            key, subject = f"{post.key}:{kinds[0]}", f"{announcement.subject}:{kinds[0]}"
+            facts = {"label": named, "files": part}
+            effects.append(Post(replace(post, key=key, subject=subject, template=FILES_TEMPLATE, facts=facts)))
+    return effects
+
+
+def correction(announcement: Announcement, *, standing: Iterable[int], lost: Iterable[int]) -> list[Effect]:
+    """更正: each post drawn anew where it stands; where we lost sight of it (the group moved), said again."""
+    token = f"edit{announcement.version}"
+    edits: list[Effect] = [_post(announcement, chat, NoticeKind.EDIT, token) for chat in standing]
+    return [*edits, *(_post(announcement, chat, NoticeKind.POST, token) for chat in lost)]
 
 
 def pinning(announcement: Announcement, chats: Iterable[int], *, token: str) -> list[Effect]:
     """置顶 or 取消置顶, as the announcement now says; `token` tells this time from the times before."""
     kind = NoticeKind.PIN if announcement.pin else NoticeKind.UNPIN
-    return [Post(_notice(announcement, chat, kind, token, {})) for chat in chats]
+    return [_post(announcement, chat, kind, token) for chat in chats]
 
 
-def _notice(announcement: Announcement, chat: int, kind: NoticeKind, token: str, facts: Facts) -> Notice:
+def _post(announcement: Announcement, chat: int, kind: NoticeKind, token: str) -> Post:
     """Nothing of it leaves before its post, not even what makes no sound."""
-    return Notice(
+    notice = Notice(
         key=f"{announcement.subject}:{token}:{chat}",
         chat_id=chat,
         kind=kind,
         template=TEMPLATE,
-        facts=facts,
+        facts=post_facts(announcement),
         subject=announcement.subject,
         urgency=Urgency.URGENT if announcement.urgent else Urgency.ORDINARY,
         public=kind is NoticeKind.POST,
         poster_id=announcement.author_id,
         not_before=announcement.published_at,
     )
+    return Post(notice)

@@ -222,13 +222,8 @@ def shorten(text: str, most: int) -> str:
     """At most `most` of the messenger's characters (UTF-16 units), ending in … where something was left out."""
     if _units(text) <= most:
         return text
-    kept, room = [], most - 1
-    for letter in text:
-        room -= _units(letter)
-        if room < 0:
-            break
-        kept.append(letter)
-    return "".join(kept).rstrip() + "…"
+    kept = text.encode("utf-16-le", "surrogatepass")[: 2 * (most - 1)].decode("utf-16-le", "ignore")
+    return kept.rstrip() + "…"
 
 
 def _units(text: str) -> int:

@@ -17,6 +17,12 @@ NAMED = re.compile(
 """3号楼, 3栋, 三号楼, A座, 3#; 三栋楼 counts buildings and names none, 3栋楼下 names one."""
 
 
+COMMON = re.compile(
+    r"院门|大门口|小区门口|院子|院里|院内|围墙|院墙|岗亭|门卫|停车[场位]|车库|地库|花园|凉亭|广场|草坪|绿化带|健身|路灯|井盖|垃圾[站房]"
+)
+"""What stands between the buildings (公共区域): whoever speaks of it does not speak of their own stairs."""
+
+
 @dataclass(frozen=True)
 class Guess:
     """Where it probably is (推定地点); `settled`: nothing is left to ask."""
@@ -76,5 +82,7 @@ def guess(text: str, *, actor: Actor, near: Place, buildings: Sequence[Building]
     named = building_named(text, buildings)
     if named is not None:
         return Guess(Place(near.compound_id, named.id), True)
+    if not names(text) and COMMON.search(text):
+        return Guess(Place(near.compound_id), True)
     home = None if names(text) else near.building_id or home_building(actor, near.compound_id)
     return Guess(Place(near.compound_id, home), home is not None or not buildings)

@@ -6,17 +6,20 @@ import hashlib
 import hmac
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.moments import write_moment
 from domain.outcomes import Reason, Refusal
-from domain.registry import RoleKind
+from domain.registry import Place, PlaceNames, RoleKind
 
 MOST_WRONG_CODES = 5
 LOCK = timedelta(hours=1)
 INVITATION_LIFETIME = timedelta(days=7)
 LONGEST_NAME = 40
 MOST_BUILDINGS = 200
+MOST_CHOICES = 40
+"""Places offered at once; each may take two of the hundred buttons under a message."""
 NOT_GIVEN = "未填写"
 """What a street or community is called while nobody knows its name."""
 
@@ -102,6 +105,16 @@ def _count(words: str) -> int:
 def building_labels(count: int) -> list[str]:
     """楼栋的叫法: 1号楼, 2号楼 …"""
     return [f"{number}号楼" for number in range(1, count + 1)]
+
+
+def bindable(reach: Iterable[Place], names: PlaceNames) -> list[list[int | str]]:
+    """Where someone who reaches so far may bind a group (可绑定处): compound, building or 0, name, each."""
+    found: list[list[int | str]] = []
+    for place in reach:
+        every = names.compounds if place.compound_id is None else (place.compound_id,)
+        for compound in every:
+            found.append([compound, place.building_id or 0, names.of(Place(compound, place.building_id))])
+    return [choice for number, choice in enumerate(found) if choice not in found[:number]][:MOST_CHOICES]
 
 
 def needs_building(kind: RoleKind) -> bool:

@@ -63,10 +63,14 @@ def started(poll: Poll, *, leaves: datetime, zone: ZoneInfo) -> list[Effect]:
     return effects if due is None else [*effects, Schedule(REMIND, poll.subject, due)]
 
 
-def closing(poll: Poll, *, early: bool) -> list[Effect]:
-    """Nobody may answer any more: Telegram is asked to stop the poll and to say what it counted."""
+def closing(poll: Poll, *, early: bool, look_again: datetime) -> list[Effect]:
+    """Nobody may answer any more: Telegram is asked to stop the poll and to say what it counted.
+
+    If no count has come by `look_again`, the close is looked at once more.
+    """
     return [
         *_quiet(poll),
+        Schedule(CLOSE, poll.subject, look_again),
         Post(_to_group(poll, NoticeKind.STOP_POLL)),
         _record(poll, "closing", {"early": early}),
     ]
@@ -148,7 +152,7 @@ def _to_group(poll: Poll, kind: NoticeKind) -> Notice:
         "polls.poll",
         facts,
         subject=poll.subject,
-        public=True,
+        public=kind is NoticeKind.POLL,
         poster_id=poll.starter_id,
     )
 

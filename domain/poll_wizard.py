@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -40,9 +40,22 @@ TYPED = frozenset({Step.QUESTION, Step.OPTIONS, Step.CLOSE})
 """Steps that the person's next words answer."""
 
 
+def awaiting(body: Body) -> str | None:
+    """What the person's next words answer, as drafts name it; None while only buttons do."""
+    step = step_of(body)
+    return f"polls.{step}" if step in TYPED else None
+
+
 def step_of(body: Body) -> Step:
     """The first step that is not done."""
     return next((step for step in ORDER if body.get(FIELDS[step]) is None), Step.PREVIEW)
+
+
+def choose_place(place: tuple[int, int], groups: Sequence[int], *, only: bool) -> dict[str, Any]:
+    """The changes that choose a place (0: the whole compound), and its group where there is but one."""
+    single = len(groups) == 1
+    given = [FIELDS[step] for step, fixed in ((Step.PLACE, only), (Step.GROUP, single)) if fixed]
+    return settle(place=list(place), chat_id=groups[0] if single else None, given=given)
 
 
 def settle(**known: Any) -> dict[str, Any]:

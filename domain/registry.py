@@ -85,7 +85,7 @@ class Building:
 def called(name: str) -> str:
     """A person's name as screens may show it (称呼): one line, no control or direction marks, not too long."""
     visible = "".join(sign for sign in name if unicodedata.category(sign)[0] not in "CZ" or sign == " ")
-    return " ".join(visible.split())[:LONGEST_PERSON] or "—"
+    return " ".join(visible.split())[:LONGEST_PERSON].strip() or "—"
 
 
 @dataclass(frozen=True)

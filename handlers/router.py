@@ -8,8 +8,9 @@ from collections.abc import Awaitable
 from telegram import Message, Update, User
 
 from handlers import anything, chats, polls
+from handlers.commands import command_of
 from handlers.context import AppContext
-from handlers.routes import BUTTONS, COMMANDS, STEPS
+from handlers.routes import BUTTONS, COMMANDS, STARTS, STEPS
 from handlers.turn import Turn
 from rendering.buttons import parse
 from rendering.texts import texts
@@ -36,7 +37,11 @@ async def route(update: Update, context: AppContext) -> None:
     if (user := _person(update)) is None:
         await anything.on_nobody(update, context)
         return
-    turn = await _turn(update, context, user)
+    if not _overheard(update, context.bot.username):
+        await _answer(await _turn(update, context, user), update)
+
+
+async def _answer(turn: Turn, update: Update) -> None:
     if turn.press is not None:
         await _on_press(turn, turn.press.data or "")
     elif update.message is not None:
@@ -52,6 +57,14 @@ def _person(update: Update) -> User | None:
     if user is None or user.id in ANONYMOUS or user.is_bot or disguised or update.effective_chat is None:
         return None
     return user
+
+
+def _overheard(update: Update, username: str) -> bool:
+    """Whether people in a group talk among themselves or to others: nobody is remembered for it."""
+    message = update.message
+    if update.callback_query is not None or update.effective_chat is None or update.effective_chat.type == "private":
+        return False
+    return message is None or command_of(message, username)[0] not in COMMANDS
 
 
 async def _turn(update: Update, context: AppContext, user: User) -> Turn:
@@ -98,15 +111,9 @@ async def _patiently(turn: Turn, work: Awaitable[None]) -> None:
 
 
 async def _on_message(turn: Turn, message: Message) -> None:
-    name, argument = _command(message, turn.bot.username)
+    name, argument = command_of(message, turn.bot.username)
     if name is not None:
-        handler = COMMANDS.get(name)
-        if handler is not None:
-            await handler(turn, argument)
-        elif turn.private:
-            await anything.on_unknown_command(turn)
-        return
-    if not turn.private:
+        await _on_command(turn, name, argument)
         return
     draft = await awaiting_draft(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id, at=turn.at)
     if draft is not None and draft.awaiting in STEPS:
@@ -115,13 +122,14 @@ async def _on_message(turn: Turn, message: Message) -> None:
     await anything.on_words(turn)
 
 
-def _command(message: Message, username: str) -> tuple[str | None, str]:
-    """The command a message begins with and what follows it; None when it is for nobody or for another bot."""
-    text = message.text or ""
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != "bot_command" or first.offset != 0:
-        return None, ""
-    name, _, addressee = text[1 : first.length].partition("@")
-    if addressee and addressee.lower() != username.lower():
-        return None, ""
-    return name.lower(), text[first.length :].strip()
+async def _on_command(turn: Turn, name: str, argument: str) -> None:
+    """A command, or a deep link: `/start is_12` goes through the door `is`."""
+    prefix, _, rest = argument.partition("_")
+    start = STARTS.get(prefix) if name == "start" and turn.private and rest else None
+    handler = COMMANDS.get(name)
+    if start is not None:
+        await start(turn, rest)
+    elif handler is not None:
+        await handler(turn, argument)
+    elif turn.private:
+        await anything.on_unknown_command(turn)

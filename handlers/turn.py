@@ -85,6 +85,10 @@ class Turn:
             self.message.chat_id, screen, reply_to=None if self.private else self.message.message_id
         )
 
+    async def send(self, chat: int, screen: Screen, *, reply_to: int | None = None) -> Message:
+        """A new message elsewhere (somebody else's private chat), or in reply to another message here."""
+        return await self._send(chat, screen, reply_to)
+
     async def whisper(self, screen: Screen) -> bool:
         """A private message to the person; False when they never opened the private chat."""
         user = self.update.effective_user

@@ -16,7 +16,7 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 KINDS = (RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT)
-MOST_WAITING = 8
+MOST_WAITING = 7
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,10 @@ def which_building(texts: Texts, compound: Compound, buildings: Sequence[Buildin
 
 def which_kind(texts: Texts, building_id: int, place: str) -> Screen:
     """您在那里是."""
-    found = rows(*(Key(texts.plain(f"registry.home.i_am_{kind.value}"), AskHome(building_id, kind.value)) for kind in KINDS), per_row=3)
+    found = rows(
+        *(Key(texts.plain(f"registry.home.i_am_{kind.value}"), AskHome(building_id, kind.value)) for kind in KINDS),
+        per_row=3,
+    )
     return Screen(lines(texts.say("registry.home.which_kind", place=place), texts.say("registry.home.seen")), found)
 
 
@@ -147,7 +150,9 @@ def requests(texts: Texts, waiting: Sequence[HomeRequest]) -> Screen:
     shown = waiting[:MOST_WAITING]
     found = tuple(_request_row(texts, item) for item in shown)
     parts = [
-        texts.say("registry.home_requests.one", name=item.name, place=item.where, role=texts.plain(f"roles.{item.kind}"))
+        texts.say(
+            "registry.home_requests.one", name=item.name, place=item.where, role=texts.plain(f"roles.{item.kind}")
+        )
         for item in shown
     ]
     return Screen(lines(texts.say("registry.home_requests.head", n=len(waiting)), *parts), found)
@@ -158,10 +163,10 @@ def _request_row(texts: Texts, item: HomeRequest) -> tuple[Key, ...]:
     return (Key(yes, ConfirmHome(item.id)), Key(texts.plain("registry.home_request.no"), DeclineHome(item.id)))
 
 
-def settled(texts: Texts, *, state: str, name: str, kind: str, place: str) -> Screen:
+def settled(texts: Texts, *, state: str, name: str, kind: str, place: str, compound_id: int) -> Screen:
     """What the confirming person reads afterwards. `state`: confirmed, declined."""
     words = texts.say(f"registry.home_settled.{state}", name=name, place=place, role=texts.plain(f"roles.{kind}"))
-    return Screen(words)
+    return Screen(words, ((Key(texts.plain("registry.home_settled.others"), HomeRequests(compound_id)),),))
 
 
 def mine(texts: Texts, held: Sequence[Holding], zone: ZoneInfo) -> Screen:

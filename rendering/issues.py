@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -31,6 +30,7 @@ from rendering.issues_buttons import (
     ReportMine,
     SeeFiles,
     SeeIssue,
+    TurnPage,
 )
 from rendering.issues_notices import NOTICES
 from rendering.screens import Key, Screen, lines, rows
@@ -162,7 +162,7 @@ def _listed(texts: Texts, parts: Sequence[str]) -> str:
 
 
 def state_words(texts: Texts, issue: Issue, zone: ZoneInfo) -> str:
-    """报事 0127：已答复，11月24日（周二）10:20: for a toast."""
+    """报事 0127：已答复，11月24日（周二）10:20: where it stands, in one line."""
     state = texts.plain(f"issues.state.{issue.state.value}")
     return texts.plain(
         "issues.state_line", number=issue.called, state=state, when=moment(texts, issue.changed_at, zone)
@@ -176,7 +176,8 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         public = on_card(issue.text) or texts.plain("issues.no_words")
         return Screen(lines(state_words(texts, issue, zone), issue.building, public))
     text = lines(
-        texts.say("issues.title", number=issue.called, place=_place(texts, issue)),
+        state_words(texts, issue, zone),
+        texts.say("issues.place", place=_place(texts, issue)),
         _quoted(texts, issue.text),
         texts.say("issues.attached", n=seen.files) if seen.files else None,
         _reporter(texts, seen) if seen.view is View.STAFF else None,
@@ -210,7 +211,7 @@ def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
     if seen.may_handle:
         keys += _handling(texts, issue)
     if seen.view is View.STAFF:
-        keys.append(Key(texts.plain("issues.see_all"), OpenIssues(0)))
+        keys.append(Key(texts.plain("issues.see_all"), OpenIssues()))
     return rows(*keys)
 
 
@@ -223,16 +224,18 @@ def _handling(texts: Texts, issue: Issue) -> list[Key]:
     ]
 
 
-def reading_on(issue: Issue) -> Screen:
-    """看全文: what the first screen left out."""
-    seen = len(shorten(issue.text, LONGEST_SHOWN)) - 1
-    return Screen(Markup("<blockquote>{}</blockquote>").format("…" + issue.text[seen:].lstrip()))
+def reading_on(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
+    """看全文: what the first screen left out, for those who see all of it."""
+    if seen.view is View.PUBLIC:
+        return progress(texts, seen, zone)
+    shown = len(shorten(seen.issue.text, LONGEST_SHOWN)) - 1
+    return Screen(Markup("<blockquote>{}</blockquote>").format("…" + seen.issue.text[shown:].lstrip()))
 
 
 def how_to(texts: Texts, latest: Sequence[Issue], *, staff: bool) -> Screen:
     """怎么报事, and my latest reports."""
     mine = [Key(_titled(texts, issue), SeeIssue(issue.id)) for issue in latest]
-    desk = [Key(texts.plain("issues.see_all"), OpenIssues(0))] if staff else []
+    desk = [Key(texts.plain("issues.see_all"), OpenIssues())] if staff else []
     latest_title = texts.say("issues.how.latest") if latest else None
     text = lines(texts.say("issues.how.to"), latest_title and Markup("\n") + latest_title)
     return Screen(text, rows(*mine, *desk, per_row=1))
@@ -243,15 +246,15 @@ def _titled(texts: Texts, issue: Issue) -> str:
     return f"{issue.called} {texts.plain(f'issues.state.{issue.state.value}')} · {title}"
 
 
-def open_issues(texts: Texts, issues: Sequence[Issue], page: int, *, at: datetime, zone: ZoneInfo) -> Screen:
+def open_issues(texts: Texts, issues: Sequence[Issue], page: int, zone: ZoneInfo) -> Screen:
     """待办报事, oldest first, a key a report."""
     if not issues:
         return Screen(texts.say("issues.open.none"))
     last = (len(issues) - 1) // PAGE
     page = min(max(page, 0), last)
     shown = issues[page * PAGE : (page + 1) * PAGE]
-    turning = [Key(texts.plain("issues.open.back"), OpenIssues(page - 1))] if page else []
-    turning += [Key(texts.plain("issues.open.on"), OpenIssues(page + 1))] if page < last else []
+    turning = [Key(texts.plain("issues.open.back"), TurnPage(page - 1))] if page else []
+    turning += [Key(texts.plain("issues.open.on"), TurnPage(page + 1))] if page < last else []
     text = lines(
         texts.say("issues.open.title", n=len(issues)),
         texts.say("issues.open.oldest", when=moment(texts, issues[0].reported_at, zone)),

@@ -126,4 +126,9 @@ class ReopenIssue(Button, prefix="io"):
 class OpenIssues(Button, prefix="il"):
     """看全部 (待办报事)."""
 
+
+@dataclass(frozen=True)
+class TurnPage(Button, prefix="ig"):
+    """上一页、下一页."""
+
     page: int

@@ -47,7 +47,7 @@ def staff(drawing: Drawing, facts: Facts) -> Dispatch:
     keys = (
         Key(texts.plain("issues.answer"), AnswerIssue(number)),
         Key(texts.plain("issues.close"), CloseIssue(number)),
-        Key(texts.plain("issues.see_all"), OpenIssues(0)),
+        Key(texts.plain("issues.see_all"), OpenIssues()),
     )
     return Dispatch(Screen(text, rows(*keys, per_row=3)), enclosures=_enclosed(facts))
 

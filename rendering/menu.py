@@ -63,17 +63,14 @@ def privacy(texts: Texts) -> Screen:
 
 def matters(texts: Texts) -> Screen:
     """正在商量的事: not offered yet, and what there is meanwhile."""
-    return Screen(lines(texts.say("menu.matters.later"), texts.say("menu.matters.now")), keys(texts, ("report", "notices")))
+    return Screen(
+        lines(texts.say("menu.matters.later"), texts.say("menu.matters.now")), keys(texts, ("report", "notices"))
+    )
 
 
 def odd(texts: Texts, what: str, actor: Actor) -> Screen:
     """A short answer to what was sent (一句答复), with the menu. `what`: sticker, poll, contact, command …"""
     return Screen(texts.say(f"menu.odd.{what}"), keys(texts, doors(actor)))
-
-
-def no_number(texts: Texts, words: str, actor: Actor) -> Screen:
-    """没有这个编号."""
-    return Screen(texts.say("menu.odd.number", number=words), keys(texts, doors(actor)))
 
 
 def in_private(texts: Texts, payload: str) -> Screen:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 from rendering import announcements, chats, issues, outbox, polls, registry
-from rendering.dispatch import Template
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.screens import Screen
+from rendering.texts import Texts
+
+LONGEST_QUESTION = 300
+"""Characters of a poll's question (core.telegram.org/bots/api#sendpoll)."""
 
 TEMPLATES: dict[str, Template] = {
     **registry.NOTICES,
@@ -13,3 +22,20 @@ TEMPLATES: dict[str, Template] = {
     **announcements.NOTICES,
     **outbox.NOTICES,
 }
+
+
+def draw(template: str, drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
+    """Draw a notice; what goes out a second time begins with 「补发」, whatever its template."""
+    dispatch = TEMPLATES[template](drawing, facts)
+    return _again(dispatch, drawing.texts) if facts.get("again") else dispatch
+
+
+def _again(dispatch: Dispatch, texts: Texts) -> Dispatch:
+    screen, poll = dispatch.screen, dispatch.poll
+    if screen is not None:
+        screen = replace(screen, text=texts.say("outbox.again", words=screen.text))
+    elif poll is not None:
+        poll = replace(poll, question=texts.plain("outbox.again", words=poll.question)[:LONGEST_QUESTION])
+    else:
+        screen = Screen(texts.say("outbox.again_files"))
+    return replace(dispatch, screen=screen, poll=poll)

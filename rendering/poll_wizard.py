@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.moments import read_moment
-from domain.poll_wizard import FIELDS
+from domain.poll_wizard import FIELDS, Step
 from domain.polls import FEWEST_OPTIONS, LONGEST, LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS, SHORTEST
 from rendering import dates
 from rendering.buttons import Button
@@ -144,6 +144,19 @@ def group_step(texts: Texts, draft: int, groups: Mapping[int, str], *, back: boo
     """问题发到哪个群？"""
     choices = [Key(title, PollGroup(draft, number)) for number, title in groups.items()]
     return Screen(texts.say("polls.group.ask"), (*rows(*choices, per_row=1), *_ways_out(texts, draft, back=back)))
+
+
+def plain_step(texts: Texts, step: Step, draft: int, body: Mapping[str, Any], *, back: bool) -> Screen:
+    """A step that needs nothing but what is known."""
+    match step:
+        case Step.OPTIONS:
+            return options_step(texts, draft, body)
+        case Step.SEVERAL:
+            return several_step(texts, draft)
+        case Step.NAMED:
+            return named_step(texts, draft)
+        case _:
+            return question_step(texts, draft, back=back)
 
 
 def question_step(texts: Texts, draft: int, *, back: bool) -> Screen:

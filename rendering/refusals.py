@@ -31,5 +31,7 @@ def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
     if "until" in facts:
         facts["until"] = moment(texts, read_moment(facts["until"]), zone)
     if "who" in facts:
-        facts["who"] = "、".join(texts.plain(f"roles.{kind}") for kind in facts["who"])
+        facts["who"] = texts.plain("refusals.between").join(texts.plain(f"roles.{kind}") for kind in facts["who"])
+    if "act" in facts:
+        facts["act"] = texts.plain(f"acts.{facts['act']}")
     return facts

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.issues import Issue, shorten
 from domain.joining import INVITABLE, NOT_GIVEN, needs_building
 from domain.permissions import appointing, permit
 from domain.registry import Actor, Building, Compound, Offer, Overview, Place, RoleKind
@@ -22,6 +23,8 @@ from rendering.texts import Texts
 STEPS = ("street", "community", "name", "buildings")
 """What founding a compound asks, in order."""
 SKIPPABLE = frozenset({"street", "community"})
+MOST_REPORTS = 5
+SHORT = 30
 
 
 @dataclass(frozen=True)
@@ -95,10 +98,14 @@ class DeclineRole(Button, prefix="rd"):
     """先不."""
 
 
-def claimed(texts: Texts, *, reports: int) -> Screen:
-    """您是管理员了."""
-    waiting = texts.say("registry.claimed.reports", n=reports) if reports else None
-    text = lines(texts.say("registry.claimed.done"), waiting, texts.say("registry.claimed.next"))
+def claimed(texts: Texts, reports: Sequence[Issue]) -> Screen:
+    """您是管理员了, and what people reported before there was one."""
+    waiting = [texts.say("registry.claimed.reports", n=len(reports))] if reports else []
+    shown = [
+        texts.say("registry.claimed.report", number=issue.called, text=shorten(issue.text, SHORT))
+        for issue in reports[:MOST_REPORTS]
+    ]
+    text = lines(texts.say("registry.claimed.done"), *waiting, *shown, texts.say("registry.claimed.next"))
     return Screen(text, ((Key(texts.plain("menu.go.found"), BeginCompound()),),))
 
 
@@ -138,7 +145,9 @@ def _given(texts: Texts, name: str) -> str:
 def founded(texts: Texts, *, name: str, buildings: int, adopted: int, compound_id: int, group_url: str) -> Screen:
     """建好了, and what comes next."""
     reports = texts.say("registry.founded.adopted", n=adopted) if adopted else None
-    text = lines(texts.say("registry.founded.done", name=name, n=buildings), reports, texts.say("registry.founded.next"))
+    text = lines(
+        texts.say("registry.founded.done", name=name, n=buildings), reports, texts.say("registry.founded.next")
+    )
     return Screen(text, (*_inviting(texts, compound_id, (RoleKind.COMMITTEE,)), (_group_key(texts, group_url),)))
 
 
@@ -223,13 +232,12 @@ def invite_buildings(
 def invitation_made(texts: Texts, compound_id: int) -> Screen:
     """What to do with the message that follows."""
     return Screen(
-        texts.say("registry.invite.forward"), ((Key(texts.plain("registry.invite.another"), InviteKinds(compound_id)),),)
+        texts.say("registry.invite.forward"),
+        ((Key(texts.plain("registry.invite.another"), InviteKinds(compound_id)),),),
     )
 
 
-def invitation(
-    texts: Texts, *, kind: str, place: str, until: datetime, link: str, zone: ZoneInfo
-) -> Screen:
+def invitation(texts: Texts, *, kind: str, place: str, until: datetime, link: str, zone: ZoneInfo) -> Screen:
     """The message to be forwarded (可转发的邀请)."""
     role = texts.plain(f"roles.{kind}")
     return Screen(

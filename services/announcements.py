@@ -26,7 +26,7 @@ from domain.announcements import (
 )
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.moments import write_moment
-from domain.notices import Notice, NoticeKind
+from domain.notices import Notice, NoticeKind, NoticeState
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
 from domain.registry import Actor
@@ -34,6 +34,7 @@ from services.acts import act
 from services.announcements_writing import (
     DUE,
     attach,
+    count_files,
     detach,
     files_of,
     preview,
@@ -144,11 +145,19 @@ async def _reword(
     mended = replace(item, text=clean(text), version=item.version + 1)
     await transaction.announcements.save(mended)
     await transaction.announcements.keep_version(mended, by=actor.person_id, at=at)
-    chats = await transaction.announcements.posted_to(item.subject)
-    effects = correction(mended, await files_of(transaction, item.subject), chats)
+    standing, lost = await _posts(transaction, item)
+    effects = correction(mended, standing=standing, lost=lost)
     body = {"version": mended.version, "by": actor.person_id}
     await apply(transaction, [*effects, Record(item.subject, event, body, {"text": mended.text})], at=at)
     return Done({"announcement_id": item.id})
+
+
+async def _posts(transaction: Transaction, item: Announcement) -> tuple[list[int], list[int]]:
+    """The chats where its post stands or will stand, and those where it was sent and we know its place no more."""
+    placed = {row.chat_id for row in await transaction.posts.of(item.subject)}
+    states = {delivery.chat_id: delivery.state for delivery in await transaction.announcements.deliveries(item.subject)}
+    lost = [chat for chat, state in states.items() if state == NoticeState.SENT.value and chat not in placed]
+    return [chat for chat in states if chat not in lost], lost
 
 
 @act
@@ -160,11 +169,13 @@ async def pin(
     refusal = manage_refused(actor, item, PUBLISHED)
     if refusal is not None or item is None:
         return refusal or Refusal(Reason.NOT_FOUND)
+    standing, _ = await _posts(transaction, item)
+    if not standing:
+        return Refusal(Reason.WRONG_STATE, {"what": "announcement_unplaced"})
     changed = replace(item, pin=pinned)
     await transaction.announcements.save(changed)
-    chats = await transaction.announcements.posted_to(item.subject)
     event = Record(item.subject, "pinned" if pinned else "unpinned", {"by": actor.person_id})
-    await apply(transaction, [*pinning(changed, chats, token=source), event], at=at)
+    await apply(transaction, [*pinning(changed, standing, token=source), event], at=at)
     return Done({"announcement_id": item.id, "pinned": pinned})
 
 
@@ -221,6 +232,6 @@ async def deliveries(database: Database, *, actor: Actor, announcement_id: int) 
 
 
 __all__ = [
-    "DUE", "attach", "board", "cancel", "correct", "deliveries", "detach", "edit_text", "edit_time", "find_page",
-    "mine", "pin", "preview", "publish", "schedule_announcement", "targets",
+    "DUE", "attach", "board", "cancel", "correct", "count_files", "deliveries", "detach", "edit_text", "edit_time",
+    "find_page", "mine", "pin", "preview", "publish", "schedule_announcement", "targets",
 ]  # fmt: skip

@@ -172,10 +172,11 @@ async def files_of(transaction: Transaction, subject: str) -> tuple[File, ...]:
 
 
 async def reached(transaction: Transaction, place: Place) -> list[int]:
-    """The groups of a place that hear us: a compound's are all of its groups, a building's its own."""
+    """The groups of a place that hear us, so that nobody reads it twice; those of its buildings where it has none."""
     assert place.compound_id is not None, "announced to a place"
-    groups = await transaction.chats.groups_of(place.compound_id)
-    return [chat.id for chat in groups if chat.state == "open" and chat.place is not None and place.covers(chat.place)]
+    groups = [chat for chat in await transaction.chats.groups_of(place.compound_id) if chat.state == "open"]
+    own = [chat.id for chat in groups if chat.place == place]
+    return own or [chat.id for chat in groups if chat.place is not None and place.covers(chat.place)]
 
 
 async def _target(transaction: Transaction, place: Place) -> Target | None:
@@ -185,6 +186,12 @@ async def _target(transaction: Transaction, place: Place) -> Target | None:
         return None
     building = await transaction.registry.building(place.building_id) if place.building_id else None
     return Target(place, compound.name, building.label if building else None, len(groups))
+
+
+async def count_files(database: Database, *, draft_id: int) -> int:
+    """How many files the draft has by now."""
+    async with database.reading() as transaction:
+        return len(await transaction.attachments.of(f"draft:{draft_id}"))
 
 
 async def preview(database: Database, *, actor: Actor, draft_id: int, at: datetime) -> Preview | Refusal:

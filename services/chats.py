@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.effects import Post, Record
+from domain.joining import bindable
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.permissions import Act, permit, places
@@ -17,6 +18,7 @@ from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
 
+NO_GROUP = Refusal(Reason.NOT_FOUND, {"what": "group"})
 LOUD_STATES = frozenset({"open"})
 
 
@@ -140,20 +142,53 @@ async def _tell(transaction: Transaction, chat: Chat, state: str, source: str, a
 
 
 async def _ask_where(transaction: Transaction, chat: Chat, actor: Actor, source: str, at: datetime) -> list[Post]:
-    """Ask whoever added us; where they may not say, the committee or the operators; knock where they never came."""
+    """Ask whoever added us; where they may not say, those who may; knock in the group where they never came."""
     own = None if actor.person_id is None else await transaction.chats.private_of(actor.person_id)
-    facts = {"chat": chat.id, "title": chat.title}
-    if own is not None and own.state == "open" and places(actor, Act.BIND_GROUP):
-        return [_asking(own, "chats.where", facts, source, Urgency.URGENT)]
-    readers = await first_chats(transaction, ANYWHERE, at, ((RoleKind.OPERATOR,),), apart=actor.person_id)
-    asked = [_asking(reader, "chats.where", facts, source, Urgency.ORDINARY) for reader in readers]
-    if own is not None and own.state == "open":
-        return [*asked, _asking(own, "chats.waiting", facts, source, Urgency.URGENT)]
-    return [*asked, _asking(chat, "chats.knock", facts, source, Urgency.URGENT)]
+    reachable = own is not None and own.state == "open"
+    if own is not None and reachable and places(actor, Act.BIND_GROUP):
+        return [await _where(transaction, own, chat, Urgency.URGENT, source, at)]
+    readers = await _who_may_tell(transaction, actor, at)
+    asked = [await _where(transaction, reader, chat, Urgency.ORDINARY, source, at) for reader in readers]
+    template, to = ("chats.waiting", own) if own is not None and reachable else ("chats.knock", chat)
+    return [*asked, _asking(to, template, {"chat": chat.id, "title": chat.title}, Urgency.URGENT, source)]
 
 
-def _asking(to: Chat, template: str, facts: Facts, source: str, urgency: Urgency) -> Post:
-    return Post(Notice(f"{template}:{to.id}:{source}", to.id, NoticeKind.POST, template, facts, urgency=urgency))
+async def _who_may_tell(transaction: Transaction, actor: Actor, at: datetime) -> list[Chat]:
+    """The operators, and the committee where there is only one it could be."""
+    known = await transaction.registry.compounds()
+    place = Place(known[0].id) if len(known) == 1 else ANYWHERE
+    ranks = ((RoleKind.OPERATOR, RoleKind.COMMITTEE),)
+    return await first_chats(transaction, place, at, ranks, apart=actor.person_id)
+
+
+async def _where(
+    transaction: Transaction, reader: Chat, chat: Chat, urgency: Urgency, source: str, at: datetime
+) -> Post:
+    assert reader.person_id is not None, "private chats are somebody's"
+    roles = await transaction.registry.roles_of(reader.person_id, at)
+    facts = await _choices(transaction, chat, Actor(reader.person_id, roles))
+    return _asking(reader, "chats.where", facts, urgency, source)
+
+
+async def _choices(transaction: Transaction, chat: Chat, actor: Actor) -> dict[str, object]:
+    choices = bindable(places(actor, Act.BIND_GROUP), await transaction.registry.names())
+    return {"chat": chat.id, "title": chat.title, "choices": choices}
+
+
+def _asking(to: Chat, template: str, facts: Facts, urgency: Urgency, source: str) -> Post:
+    key = f"{template}:{facts['chat']}:{to.id}:{source}"
+    return Post(Notice(key, to.id, NoticeKind.POST, template, facts, urgency=urgency))
+
+
+async def where_to_bind(database: Database, *, actor: Actor, chat_id: int) -> Done | Refusal:
+    """The facts of the question where a group belongs (chat, title, choices), for someone who may answer it."""
+    async with database.reading() as transaction:
+        chat = await transaction.chats.find(chat_id)
+        if chat is None or chat.private:
+            return NO_GROUP
+        if not places(actor, Act.BIND_GROUP):
+            return permit(actor, Act.BIND_GROUP, ANYWHERE) or Refusal(Reason.NOT_PERMITTED)
+        return Done(await _choices(transaction, chat, actor))
 
 
 @act
@@ -163,7 +198,7 @@ async def bind(
     """绑定群: the group belongs to a compound or one of its buildings; it gets one short greeting, once."""
     chat = await transaction.chats.find(chat_id)
     if chat is None or chat.private or not await _exists(transaction, place):
-        return Refusal(Reason.NOT_FOUND, {"what": "group"})
+        return NO_GROUP
     for where in (place, *([] if chat.place is None else [chat.place])):
         if (refusal := permit(actor, Act.BIND_GROUP, where)) is not None:
             return refusal
@@ -203,7 +238,9 @@ async def entitle(database: Database, *, chat_id: int, title: str) -> None:
 
 
 @act
-async def first_of_album(transaction: Transaction, *, media_group_id: str, update: str, source: str, at: datetime) -> Outcome:
+async def first_of_album(
+    transaction: Transaction, *, media_group_id: str, update: str, source: str, at: datetime
+) -> Outcome:
     """一组只答一次: the outcome names the update of the group that came first; `source` is the group's own."""
     return Done({"first": update})
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.effects import Effect, Record
+from domain.effects import Effect, Post, Record
 from domain.issues import DAY, Issue, Progress, View, is_emergency, next_allowed, sees_all, view_of
 from domain.moments import write_moment
+from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
-from services.issues_notices import card_notices, groups_for, is_registered, staff_notices, told
+from services.issues_notices import card_notices, enclosures, groups_for, is_registered, staff_notices, told
 from services.issues_offers import (
     Author,
     amend_report,
@@ -50,6 +51,7 @@ __all__ = [
     "progress_by_number",
     "reopen_issue",
     "report_issue",
+    "show_files",
     "unplaced",
 ]
 
@@ -148,6 +150,21 @@ async def adopt_reports(
     body = {"compound": compound_id, "by": actor.person_id}
     await apply(transaction, [Record(issue.subject, "adopted", body) for issue in orphans], at=at)
     return Done({"n": len(orphans), "numbers": [issue.called for issue in orphans]})
+
+
+@act
+async def show_files(
+    transaction: Transaction, *, actor: Actor, issue_id: int, chat_id: int, source: str, at: datetime
+) -> Outcome:
+    """看照片: the files once more, for whoever sees all of the report."""
+    seen = await _progress(transaction, actor, await transaction.issues.find(issue_id), at)
+    if isinstance(seen, Refusal) or seen.view is View.PUBLIC:
+        return Refusal(Reason.NOT_FOUND, {"what": "issue"})
+    facts = {"number": seen.issue.called, "files": await enclosures(transaction, seen.issue.subject)}
+    key = f"{seen.issue.subject}:files:{source}"
+    notice = Notice(key, chat_id, NoticeKind.POST, "issues.files", facts, urgency=Urgency.URGENT)  # asked for just now
+    await apply(transaction, [Post(notice)], at=at)
+    return Done({"n": len(facts["files"])})
 
 
 async def unplaced(database: Database) -> list[Issue]:

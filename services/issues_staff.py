@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.effects import Effect, Record
-from domain.issues import LONGEST_ANSWER, File, Issue, Step, advance, clean
+from domain.issues import LONGEST_ANSWER, File, Issue, Step, advance, clean, is_reportable
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
@@ -67,7 +67,7 @@ async def answer_issue(
     at: datetime,
 ) -> Outcome:
     """答复."""
-    if not clean(text) and not files:
+    if not is_reportable(text) and not files:
         return Refusal(Reason.EMPTY, {"what": "issue_words"})
     return await _take(transaction, _Taking(Step.ANSWER, actor, issue_id, clean(text), tuple(files), draft_id), at)
 

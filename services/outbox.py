@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 
-from sqlalchemy import Row
-
+from domain.calendar import not_before
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.notices import IDEMPOTENT, Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
@@ -16,7 +14,7 @@ from domain.registry import Actor
 from services.acts import act
 from storage.database import Database
 from storage.effects import apply
-from storage.outbox import Parcel, notice_of
+from storage.outbox import Parcel, Stored, notice_of
 from storage.transaction import Transaction
 
 DOUBT = "outbox.doubt"
@@ -87,7 +85,7 @@ async def sent(
 
 
 async def _remember(
-    transaction: Transaction, row: Row[Any], message_id: int | None, poll_id: str | None, drawn: str
+    transaction: Transaction, row: Stored, message_id: int | None, poll_id: str | None, drawn: str
 ) -> None:
     kind = NoticeKind(row.kind)
     if not row.subject:
@@ -110,7 +108,7 @@ async def failed(database: Database, *, parcel_id: int, error: str, at: datetime
             await _fail(transaction, row, error, at)
 
 
-async def _fail(transaction: Transaction, row: Row[Any], error: str, at: datetime) -> None:
+async def _fail(transaction: Transaction, row: Stored, error: str, at: datetime) -> None:
     await transaction.outbox.settle(row.id, NoticeState.FAILED, at=at, error=error)
     if row.public:
         await apply(transaction, await _to_poster(transaction, row, "failed", {"why": error}), at=at)
@@ -124,7 +122,7 @@ async def doubtful(database: Database, *, parcel_id: int, at: datetime) -> None:
             await _doubt(transaction, row, at)
 
 
-async def _doubt(transaction: Transaction, row: Row[Any], at: datetime) -> None:
+async def _doubt(transaction: Transaction, row: Stored, at: datetime) -> None:
     if NoticeKind(row.kind) in IDEMPOTENT:
         await transaction.outbox.put_back(row.id, at)
     elif not row.public:
@@ -137,7 +135,7 @@ async def _doubt(transaction: Transaction, row: Row[Any], at: datetime) -> None:
         await apply(transaction, [*question, Schedule(DOUBT, f"notice:{row.id}", at + PATIENCE)], at=at)
 
 
-async def _to_poster(transaction: Transaction, row: Row[Any], template: str, facts: Facts) -> list[Effect]:
+async def _to_poster(transaction: Transaction, row: Stored, template: str, facts: Facts) -> list[Effect]:
     """A private word to whoever posted it, at any hour: it concerns what they have just done."""
     reader = None if row.poster_id is None else await transaction.chats.private_of(row.poster_id)
     group = await transaction.chats.find(row.chat_id)
@@ -203,25 +201,26 @@ async def resend_doubtful(
     return Done({"resent": True})
 
 
-def _in_doubt(row: Row[Any]) -> bool:
+def _in_doubt(row: Stored) -> bool:
     return row.state == NoticeState.UNKNOWN.value and row.resent_as is None
 
 
-async def _resend(transaction: Transaction, row: Row[Any], at: datetime) -> None:
+async def _resend(transaction: Transaction, row: Stored, at: datetime) -> None:
     """The same once more as it should look by now, and pinned where that was wished: its first pin found nothing."""
     first = notice_of(row)
-    drawing = await transaction.outbox.last_drawing(row.subject, row.chat_id) if row.subject else None
-    again = replace(first, key=first.key + AGAIN, facts={**(drawing or first.facts), "again": True}, not_before=None)
+    facts = {**await transaction.outbox.last_drawing(row), "again": True}
+    moment = at if first.urgency is Urgency.URGENT else not_before(at, zone=transaction.zone)
+    again = replace(first, key=first.key + AGAIN, facts=facts, not_before=moment)
     effects: list[Effect] = [Post(again), *_noted(row, "resent"), Unschedule(DOUBT, f"notice:{row.id}")]
     if again.facts.get("pin"):
-        effects.append(Post(replace(again, key=f"{first.key}:pin{AGAIN}", kind=NoticeKind.PIN, facts={}, public=False)))
+        effects.append(Post(replace(again, key=f"{first.key}:pin{AGAIN}", kind=NoticeKind.PIN, public=False)))
     await apply(transaction, effects, at=at)
     later = await transaction.outbox.numbered(again.key)
     assert later is not None, "queued above"
     await transaction.outbox.supersede(row.id, later)
 
 
-def _noted(row: Row[Any], event: str) -> list[Effect]:
+def _noted(row: Stored, event: str) -> list[Effect]:
     """In the journal of what it is about (`announcement:4:files` → `announcement:4`)."""
     stream = ":".join(row.subject.split(":")[:2])
     return [Record(stream, f"notice_{event}", {"notice": row.id, "chat": row.chat_id})] if stream else []

@@ -24,7 +24,8 @@ class Whereabouts(StrEnum):
     POSTED = "posted"  # in its group
     WAITING = "waiting"  # for the morning, or its turn
     LEAVING = "leaving"  # on the wire at this moment
-    ASTRAY = "astray"  # left, or perhaps; where it stands is not known (doubt, or the group moved)
+    DOUBTFUL = "doubtful"  # perhaps it left: its poster is being asked
+    ASTRAY = "astray"  # it left, but where it stands is not known (its poster saw it, or the group moved)
     NOWHERE = "nowhere"  # could not be sent
 
 
@@ -36,8 +37,8 @@ async def whereabouts(transaction: Transaction, poll: Poll) -> Whereabouts:
     for state, where in (
         (NoticeState.SENDING, Whereabouts.LEAVING),
         (NoticeState.SENT, Whereabouts.ASTRAY),
-        (NoticeState.UNKNOWN, Whereabouts.ASTRAY),
         (NoticeState.QUEUED, Whereabouts.WAITING),
+        (NoticeState.UNKNOWN, Whereabouts.DOUBTFUL),
     ):
         if state.value in states:
             return where

@@ -21,7 +21,16 @@ from storage.effects import apply
 from storage.transaction import Transaction
 
 PATIENCE = timedelta(minutes=1)
-"""How long a close waits for a question that is just being sent."""
+"""How often a close looks again at a question that is just being sent, or in doubt."""
+
+DOUBT = timedelta(minutes=40)
+"""How long a close waits for a doubt to end: its poster has half an hour to say whether the question was seen."""
+
+STOPPING = timedelta(minutes=10)
+"""How long Telegram has to stop a poll before the close is looked at again."""
+
+UNSETTLED = frozenset({Whereabouts.LEAVING, Whereabouts.DOUBTFUL})
+STRAY = frozenset({Whereabouts.ASTRAY, Whereabouts.DOUBTFUL})
 
 
 @act
@@ -122,11 +131,13 @@ def _check_starter(actor: Actor, poll: Poll | None) -> Refusal | None:
 
 @act
 async def close_poll(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
-    """到时结束: what runs is stopped; what never left is cancelled."""
+    """到时结束: what runs is stopped, what never left is cancelled, what could not be stopped is counted all the same."""
     poll = await transaction.polls.lock(_number(subject))
+    if poll is not None and poll.state is PollState.CLOSING:
+        return await _look_again(transaction, poll, at)
     if poll is None or poll.state is not PollState.QUEUED:
         return Done({"closed": False})
-    if await whereabouts(transaction, poll) is Whereabouts.LEAVING:
+    if at < poll.closes_at + DOUBT and await whereabouts(transaction, poll) in UNSETTLED:
         await apply(transaction, [Schedule(CLOSE, subject, at + PATIENCE)], at=at)
         return Done({"closed": False})
     return await _close(transaction, poll, at, early=False)
@@ -136,16 +147,24 @@ async def _close(transaction: Transaction, poll: Poll, at: datetime, *, early: b
     where = await whereabouts(transaction, poll)
     if where is Whereabouts.POSTED:
         await transaction.polls.close(poll.id, at=at, early=early)
-        await apply(transaction, closing(poll, early=early), at=at)
+        await apply(transaction, closing(poll, early=early, look_again=at + STOPPING), at=at)
         return Done({"closed": True})
-    if where is Whereabouts.ASTRAY and await telegram_poll(transaction, poll) is not None:
+    if where in STRAY and await telegram_poll(transaction, poll) is not None:
         await transaction.polls.close(poll.id, at=at, early=early)
         return await _count(transaction, await _whole(transaction, poll.id), None, at)
     await transaction.polls.cancel(poll.id)
-    why = "unsure" if where is Whereabouts.ASTRAY else "unsent"
+    why = "unsure" if where in STRAY else "unsent"
     starter = await _chat_of(transaction, poll)
     await apply(transaction, cancelled(poll, why=why, starter_chat=starter), at=at)
     return Done({"closed": False, "why": why})
+
+
+async def _look_again(transaction: Transaction, poll: Poll, at: datetime) -> Outcome:
+    """Telegram has not said what it counted: wait while it is still to be asked, else count without it."""
+    if await transaction.polls.is_stopping(poll.subject):
+        await apply(transaction, [Schedule(CLOSE, poll.subject, at + STOPPING)], at=at)
+        return Done({"closed": True})
+    return await _count(transaction, poll, None, at)
 
 
 @act

@@ -147,7 +147,9 @@ async def weigh(transaction: Transaction, token: str, at: datetime) -> Invitatio
 
 
 @act
-async def accept_invitation(transaction: Transaction, *, actor: Actor, token: str, source: str, at: datetime) -> Outcome:
+async def accept_invitation(
+    transaction: Transaction, *, actor: Actor, token: str, source: str, at: datetime
+) -> Outcome:
     """接受邀请: the role is given, the inviter told, the link used up."""
     assert actor.person_id is not None, "a person accepts"
     found = await weigh(transaction, token, at)

@@ -101,3 +101,9 @@ async def look_at_invitation(database: Database, *, token: str, at: datetime) ->
             return found
         where = (await transaction.registry.names()).of(found.place)
         return Offer(found.kind, where, found.giver, found.expires_at)
+
+
+async def actor_now(database: Database, *, person_id: int, at: datetime) -> Actor:
+    """The person with the roles held at this moment, after an act has changed them."""
+    async with database.reading() as transaction:
+        return Actor(person_id, await transaction.registry.roles_of(person_id, at))

@@ -62,8 +62,6 @@ POSTED = (
     .where(
         outbox.c.subject == bindparam("of"),
         outbox.c.kind == NoticeKind.POST.value,
-        outbox.c.public,
-        outbox.c.resent_as.is_(None),
     )
     .order_by(outbox.c.id)
 )
@@ -141,13 +139,10 @@ class Announcements(Repository):
     async def versions(self, number: int) -> Sequence[Row[Any]]:
         return await self.rows(VERSIONS, of=number)
 
-    async def posted_to(self, subject: str) -> list[int]:
-        """The chats its posts went to, in the order they were queued."""
-        return [row.chat_id for row in await self.rows(POSTED, of=subject)]
-
     async def deliveries(self, subject: str) -> list[Delivery]:
-        """送达情况, group by group; of a resent post only the last."""
-        return [Delivery(row.title, row.state, row.error) for row in await self.rows(POSTED, of=subject)]
+        """送达情况, group by group; where a post went twice, the later one."""
+        latest = {row.chat_id: row for row in await self.rows(POSTED, of=subject)}
+        return [Delivery(row.chat_id, row.title, row.state, row.error) for row in latest.values()]
 
 
 def _announcement(row: Row[Any]) -> Announcement:

@@ -98,6 +98,7 @@ LAST_DRAWING = (
     .where(
         outbox.c.subject == bindparam("of"),
         outbox.c.chat_id == bindparam("chat"),
+        outbox.c.template == bindparam("form"),
         outbox.c.kind.in_([NoticeKind.EDIT.value, NoticeKind.POST.value]),
     )
     .order_by(outbox.c.id.desc())
@@ -118,6 +119,10 @@ DELIVERIES = (
     .where(outbox.c.subject == bindparam("of"), outbox.c.kind.in_([NoticeKind.POST.value, NoticeKind.POLL.value]))
     .group_by(outbox.c.state)
 )
+
+
+Stored = Row[Any]
+"""A notice as its row holds it."""
 
 
 @dataclass(frozen=True)
@@ -190,10 +195,12 @@ class Outbox(Repository):
         number = await self.value(BY_KEY, key=key)
         return None if number is None else int(number)
 
-    async def last_drawing(self, subject: str, chat_id: int) -> Mapping[str, Any] | None:
-        """The facts the post of a subject should show by now."""
-        facts: Mapping[str, Any] | None = await self.value(LAST_DRAWING, of=subject, chat=chat_id)
-        return facts
+    async def last_drawing(self, stored: Stored) -> Mapping[str, Any]:
+        """The facts that a post should show by now."""
+        if not stored.subject or stored.kind != NoticeKind.POST.value:
+            return dict(stored.facts)
+        facts = await self.value(LAST_DRAWING, of=stored.subject, chat=stored.chat_id, form=stored.template)
+        return dict(facts)
 
     async def resent(self, subject: str, chat_id: int) -> bool:
         """Whether the post of a subject went there a second time."""

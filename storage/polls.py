@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Row, and_, bindparam, delete, or_, select, update
 
+from domain.notices import NoticeKind, NoticeState
 from domain.outcomes import Facts
 from domain.polls import Count, Poll, PollState
 from domain.registry import HOME_ROLES, Place
@@ -16,7 +17,7 @@ from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.polls import poll_answers, poll_sightings, polls, unreminded
 from storage.schema.registry import chats, people, roles
-from storage.schema.traffic import posts
+from storage.schema.traffic import outbox, posts
 
 FIND = select(polls).where(polls.c.id == bindparam("key"))
 LOCK = FIND.with_for_update()
@@ -72,6 +73,11 @@ RESIDENTS = (
     .distinct()
     .order_by(people.c.id)
 )
+STOPPING = select(outbox.c.id).where(
+    outbox.c.subject == bindparam("of"),
+    outbox.c.kind == NoticeKind.STOP_POLL.value,
+    outbox.c.state.in_([NoticeState.QUEUED.value, NoticeState.SENDING.value]),
+)
 UNREMINDED = select(unreminded.c.person_id)
 REMIND_AGAIN = delete(unreminded).where(unreminded.c.person_id == bindparam("person"))
 
@@ -126,6 +132,10 @@ class Polls(Repository):
 
     async def finish(self, number: int, result: Facts, telegram_poll: str | None) -> None:
         await self.run(FINISH, key=number, outcome=dict(result), counted_as=telegram_poll)
+
+    async def is_stopping(self, subject: str) -> bool:
+        """Whether Telegram is still to be asked to stop it."""
+        return await self.value(STOPPING, of=subject) is not None
 
     async def note_reminded(self, number: int, people: int) -> None:
         await self.run(REMINDED, key=number, number=people)

@@ -17,6 +17,7 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
+from tests.stage import Stage, open_stage
 
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, 10:00 in Shanghai
 
@@ -116,3 +117,10 @@ async def embedded(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Datab
     """An empty SQLite database, for what does not depend on the kind."""
     async with Database(sqlite_copy(sqlite_template, tmp_path)) as database:
         yield database
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
+    """The whole product on its stage, empty."""
+    async with open_stage(tmp_path, sqlite_template) as stage:
+        yield stage

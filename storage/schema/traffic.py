@@ -48,6 +48,7 @@ drafts = Table(
     Column("awaiting", String(64)),  # what the person's next words answer; one such draft a person and chat
     Column("body", Json, nullable=False),
     Column("expires_at", Moment, nullable=False),
+    sqlite_autoincrement=True,  # a number is never given again: old buttons carry it
 )
 Index(
     "uq_drafts_awaiting",

@@ -1,0 +1,101 @@
+"""Anything else (其他来件): a private message always gets one answer, whatever it is."""
+
+from __future__ import annotations
+
+from telegram import Message, MessageEntity, Update
+
+from domain.issues import as_number, clean, is_reportable
+from domain.joining import read_code
+from handlers import issues, registry
+from handlers.commands import command_of
+from handlers.context import AppContext
+from handlers.turn import Turn
+from rendering import chats as groups
+from rendering import menu as drawn
+from rendering.texts import texts
+from services.chats import first_of_album
+from services.registry import unclaimed
+from telegram_wire.keyboards import keyboard
+
+REPORTABLE = ("photo", "voice", "video", "document", "location")
+"""What a message may hold beside words to be offered as a report (a venue holds a location, a GIF a document)."""
+ODD = {
+    "sticker": "sticker",
+    "dice": "dice",
+    "poll": "poll",
+    "game": "game",
+    "story": "story",
+    "contact": "contact",
+    "audio": "sound",
+    "video_note": "sound",
+}
+
+
+async def on_words(turn: Turn) -> None:
+    """A private message that no conversation waits for: a code, a number, a report, or something else."""
+    message = turn.message
+    text = message.text or ""
+    code = read_code(text)
+    if code is not None and await unclaimed(turn.database):
+        await registry.on_code(turn, code)
+    elif (number := as_number(text)) is not None:
+        await issues.on_number(turn, number)
+    elif is_reportable(text) or any(getattr(message, kind) for kind in REPORTABLE):
+        await issues.offer(turn)
+    else:
+        await _odd(turn, _what(message))
+
+
+def _what(message: Message) -> str:
+    """Which words fit."""
+    if message.text is not None:
+        return "emoji" if clean(message.text) else "empty"
+    return next((words for kind, words in ODD.items() if getattr(message, kind)), "other")
+
+
+async def _odd(turn: Turn, what: str) -> None:
+    """One short answer; for an album, one for the whole of it."""
+    album = turn.message.media_group_id
+    if album is not None:
+        outcome = await first_of_album(
+            turn.database, media_group_id=album, update=turn.source, source=f"album {album}", at=turn.at
+        )
+        if outcome.facts["first"] != turn.source:
+            return
+    await turn.show(drawn.odd(turn.texts, what, turn.actor))
+
+
+async def on_unknown_command(turn: Turn) -> None:
+    """There is no such command, but there are these buttons."""
+    await turn.show(drawn.odd(turn.texts, "command", turn.actor))
+
+
+async def on_edit(turn: Turn) -> None:
+    """An edited message does not change what was sent. Live locations edit themselves: silence for these."""
+    if turn.private and turn.message.location is None:
+        await turn.show(drawn.odd(turn.texts, "edit", turn.actor))
+
+
+async def on_nobody(update: Update, context: AppContext) -> None:
+    """An update nobody stands behind: an anonymous command in a group gets one line, the rest silence."""
+    if update.callback_query is not None:
+        await update.callback_query.answer(texts(context.desk.locale).plain("turn.unknown_button"), show_alert=True)
+        return
+    message = update.message
+    if message is None or not _is_command(message, context.bot.username):
+        return
+    screen = groups.nobody(texts(context.desk.locale))
+    await context.bot.send_message(
+        message.chat_id,
+        str(screen.text),
+        reply_markup=keyboard(screen, context.bot.username),
+        reply_to_message_id=message.message_id,
+        allow_sending_without_reply=True,
+    )
+
+
+def _is_command(message: Message, username: str) -> bool:
+    entities = message.entities or ()
+    return any(entity.type == MessageEntity.BOT_COMMAND for entity in entities) and (
+        command_of(message, username)[0] is not None
+    )

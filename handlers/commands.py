@@ -1,0 +1,74 @@
+"""Commands (命令): reading one from a message, and the lists Telegram shows beside the input field."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from enum import StrEnum
+
+from telegram import BotCommand, BotCommandScopeChat, Message
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from domain.registry import STAFF_ROLES, Actor, RoleKind
+from rendering.texts import HOME_LOCALE, Texts
+
+
+class Level(StrEnum):
+    """Whose list it is (命令范围)."""
+
+    PRIVATE = "private"
+    STAFF = "staff"
+    GROUP = "group"
+
+
+ENGLISH = {
+    "bao": "report",
+    "yishi": "matters",
+    "gongshi": "notices",
+    "toupiao": "poll",
+    "gonggao": "announce",
+    "mingce": "roster",
+    "wode": "me",
+    "yinsi": "privacy",
+    "bangzhu": "help",
+    "bangding": "bind",
+}
+"""Names people see who chose English; both names work for everybody."""
+RESIDENT = ("bao", "yishi", "gongshi", "wode", "yinsi", "bangzhu")
+LISTS: dict[Level, tuple[str, ...]] = {
+    Level.PRIVATE: RESIDENT,
+    Level.STAFF: (*RESIDENT[:3], "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
+    Level.GROUP: ("bao", "bangding", "bangzhu"),
+}
+
+
+def command_menu(level: Level, locale: str = HOME_LOCALE) -> list[tuple[str, str]]:
+    """The list of a level: each command and the message id of its description."""
+    names = LISTS[level]
+    return [(name if locale == HOME_LOCALE else ENGLISH[name], f"commands.{name}") for name in names]
+
+
+def level_of(actor: Actor) -> Level:
+    """Which list a person sees in private."""
+    serving = STAFF_ROLES | {RoleKind.OPERATOR}
+    return Level.STAFF if any(role.kind in serving for role in actor.roles) else Level.PRIVATE
+
+
+async def show_commands(bot: ExtBot[None], chat_id: int, actor: Actor, texts: Texts) -> None:
+    """Set one person's own list, after a role or the language changed. Only a convenience: failure is harmless."""
+    listed = command_menu(level_of(actor), texts.locale)
+    commands = [BotCommand(name, texts.plain(description)) for name, description in listed]
+    with suppress(TelegramError):
+        await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat_id))
+
+
+def command_of(message: Message, username: str) -> tuple[str | None, str]:
+    """The command a message begins with and what follows it; None when it is for nobody or for another bot."""
+    text = message.text or ""
+    first = message.entities[0] if message.entities else None
+    if first is None or first.type != "bot_command" or first.offset != 0:
+        return None, ""
+    name, _, addressee = text[1 : first.length].partition("@")
+    if addressee and addressee.lower() != username.lower():
+        return None, ""
+    return name.lower(), text[first.length :].strip()

@@ -1,0 +1,311 @@
+"""Reports, inward (报事): anything said becomes an offer, an offer a number, a number an answer to 「到哪一步了」."""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram.error import TelegramError
+
+from domain.issues import Said, as_number
+from domain.outcomes import Done, Outcome, Refusal
+from domain.registry import STAFF_ROLES, RoleKind
+from handlers import issues_staff
+from handlers.issues_said import answered_message, author_of, said_by
+from handlers.turn import Turn
+from rendering import issues as screens
+from rendering.issues_buttons import (
+    AskPlace,
+    EditReport,
+    JustSaying,
+    KeepOffer,
+    PickBuilding,
+    PickCompound,
+    ReadOn,
+    ReportIt,
+    ReportMine,
+    SeeFiles,
+    SeeIssue,
+)
+from rendering.screens import Screen, lines
+from rendering.texts import texts
+from services import issues
+from services.drafts import Draft
+from telegram_wire.errors import Fate, fate
+
+WORDS = "issue.text"
+"""The step at which a person's next words replace the words of an offer."""
+
+
+async def offer(turn: Turn) -> None:
+    """Offer what came, as a report in one tap."""
+    await _offer(turn, said_by(turn.message))
+
+
+async def _offer(turn: Turn, said: Said) -> None:
+    outcome = await issues.offer_report(
+        turn.database,
+        actor=turn.actor,
+        chat_id=turn.visit.chat.id,
+        said=said,
+        source=turn.source,
+        at=turn.at,
+    )
+    if isinstance(outcome, Done) and outcome["joined"] and not outcome["changed"]:
+        return  # one more picture of an album that was offered already
+    await _show_offer(turn, outcome)
+
+
+async def _show_offer(turn: Turn, outcome: Outcome) -> None:
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    elif turn.press is None:
+        await turn.show(screens.offer(turn.texts, outcome.facts))
+    else:
+        await turn.redraw(screens.offer(turn.texts, outcome.facts))
+
+
+async def on_number(turn: Turn, number: str | int) -> bool:
+    """到哪一步了: whether it was a number that could be a report's, and so was answered."""
+    wanted = as_number(str(number))
+    if wanted is None:
+        return False
+    seen = await issues.progress_by_number(turn.database, actor=turn.actor, number=wanted, at=turn.at)
+    if isinstance(seen, Refusal):
+        await turn.refuse(seen)
+    else:
+        await turn.show(screens.progress(turn.texts, seen, turn.zone))
+    return True
+
+
+async def on_bao(turn: Turn, words: str) -> None:
+    """/bao: with words, in reply to a message, or alone; in private and in a group."""
+    reply = answered_message(turn.message)
+    if not turn.private:
+        await _in_group(turn, reply, words)
+    elif words:
+        await _offer(turn, Said(words))
+    elif reply is not None and author_of(reply) is not None:
+        await _offer(turn, said_by(reply))
+    else:
+        await _how_to(turn)
+
+
+async def _how_to(turn: Turn) -> None:
+    latest = await issues.latest(turn.database, person_id=turn.person_id)
+    staff = any(role.kind in STAFF_ROLES or role.kind is RoleKind.OPERATOR for role in turn.actor.roles)
+    await turn.show(screens.how_to(turn.texts, latest, staff=staff))
+
+
+async def _in_group(turn: Turn, reply: Message | None, words: str) -> None:
+    source = reply or turn.message
+    said = said_by(reply) if reply is not None else Said(words)
+    author = author_of(source)
+    if reply is None and not words:
+        await turn.show(screens.in_group(turn.texts, "hint"))
+    elif author is None:
+        await turn.show(screens.in_group(turn.texts, "no_person"))
+    else:
+        outcome = await issues.offer_to_author(
+            turn.database,
+            actor=turn.actor,
+            author=author,
+            group_id=turn.visit.chat.id,
+            said=said,
+            source=turn.source,
+            at=turn.at,
+        )
+        await _ask_author(turn, source, author.telegram_id, outcome)
+
+
+async def _ask_author(turn: Turn, source: Message, author: int, outcome: Outcome) -> None:
+    """In private where the author can be reached there; else under the author's own message."""
+    if isinstance(outcome, Refusal):
+        await turn.show(screens.in_group(turn.texts, "nothing"))
+    elif not outcome["private"] or not await _ask_in_private(turn, author, outcome):
+        screen = screens.under_message(turn.texts, outcome["draft_id"])
+        await turn.send(turn.message.chat_id, screen, reply_to=source.message_id)
+    elif not outcome["own"]:
+        await turn.whisper(screens.passed_on(turn.texts))
+
+
+async def _ask_in_private(turn: Turn, author: int, outcome: Done) -> bool:
+    words = turn.texts if outcome["own"] else texts(outcome["locale"])
+    screen = screens.offer(words, outcome.facts)
+    if not outcome["own"]:
+        screen = Screen(lines(words.say("issues.group.for_author"), screen.text), screen.keys)
+    try:
+        await turn.send(author, screen)
+    except TelegramError as error:
+        if fate(error) is not Fate.CLOSED:
+            raise
+        return False
+    return True
+
+
+async def on_report(turn: Turn, button: ReportIt) -> None:
+    """报上去."""
+    outcome = await issues.report_issue(
+        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    await turn.toast(turn.texts.plain("issues.reported.number", number=outcome["number"]))
+    await turn.redraw(screens.reported(turn.texts, outcome.facts, turn.zone))
+
+
+async def on_report_mine(turn: Turn, button: ReportMine) -> None:
+    """这是我说的，报上去: the message in the group becomes the card."""
+    outcome = await issues.report_issue(
+        turn.database,
+        actor=turn.actor,
+        draft_id=button.draft_id,
+        shown=(turn.visit.chat.id, turn.message.message_id),
+        source=turn.source,
+        at=turn.at,
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    words = turn.texts.plain("issues.group.reported", number=outcome["number"])
+    if outcome["urgent"]:
+        words = f"{turn.texts.plain('issues.urgent')}\n{words}"
+    await turn.toast(words, alert=True)
+
+
+async def on_edit(turn: Turn, button: EditReport) -> None:
+    """改一改: the next words are the new ones."""
+    outcome = await _await_words(turn, button.draft_id, WORDS)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.redraw(screens.asking_words(turn.texts, outcome.facts))
+
+
+async def on_keep(turn: Turn, button: KeepOffer) -> None:
+    """不改了."""
+    await _show_offer(turn, await _await_words(turn, button.draft_id, None))
+
+
+async def _await_words(turn: Turn, draft_id: int, step: str | None) -> Outcome:
+    return await issues.ask_words(
+        turn.database, actor=turn.actor, draft_id=draft_id, awaiting=step, source=turn.source, at=turn.at
+    )
+
+
+async def on_words(turn: Turn, draft: Draft) -> None:
+    """改过的话."""
+    outcome = await issues.amend_report(
+        turn.database,
+        actor=turn.actor,
+        draft_id=draft.id,
+        said=said_by(turn.message),
+        source=turn.source,
+        at=turn.at,
+    )
+    await _show_offer(turn, outcome)
+
+
+async def on_just_saying(turn: Turn, button: JustSaying) -> None:
+    """只是说说."""
+    outcome = await issues.drop_report(
+        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.redraw(screens.dropped(turn.texts))
+
+
+async def on_ask_place(turn: Turn, button: AskPlace) -> None:
+    """换楼栋."""
+    outcome = await issues.ask_place(
+        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
+    )
+    await _show_offer(turn, outcome)
+
+
+async def on_building(turn: Turn, button: PickBuilding) -> None:
+    """在这栋楼，或说不清."""
+    outcome = await issues.place_report(
+        turn.database,
+        actor=turn.actor,
+        draft_id=button.draft_id,
+        building_id=button.building_id or None,
+        source=turn.source,
+        at=turn.at,
+    )
+    await _show_offer(turn, outcome)
+
+
+async def on_compound(turn: Turn, button: PickCompound) -> None:
+    """在这个小区."""
+    outcome = await issues.place_report(
+        turn.database,
+        actor=turn.actor,
+        draft_id=button.draft_id,
+        compound_id=button.compound_id,
+        source=turn.source,
+        at=turn.at,
+    )
+    await _show_offer(turn, outcome)
+
+
+async def on_see(turn: Turn, button: SeeIssue) -> None:
+    """看进展: in the group a line for the presser alone, in private the whole story."""
+    seen = await issues.progress(turn.database, actor=turn.actor, issue_id=button.issue_id, at=turn.at)
+    if isinstance(seen, Refusal):
+        await turn.refuse(seen)
+    elif turn.private:
+        await turn.show(screens.progress(turn.texts, seen, turn.zone))
+    else:
+        await turn.toast(screens.state_words(turn.texts, seen.issue, turn.zone))
+
+
+async def on_read(turn: Turn, button: ReadOn) -> None:
+    """看全文."""
+    seen = await issues.progress(turn.database, actor=turn.actor, issue_id=button.issue_id, at=turn.at)
+    if isinstance(seen, Refusal):
+        await turn.refuse(seen)
+    else:
+        await turn.show(screens.reading_on(turn.texts, seen, turn.zone))
+
+
+async def on_files(turn: Turn, button: SeeFiles) -> None:
+    """看照片."""
+    outcome = await issues.show_files(
+        turn.database,
+        actor=turn.actor,
+        issue_id=button.issue_id,
+        chat_id=turn.visit.chat.id,
+        source=turn.source,
+        at=turn.at,
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.toast(turn.texts.plain("issues.files.coming"))
+
+
+async def on_start(turn: Turn, payload: str) -> None:
+    """A deep link to a report: `is_0127`."""
+    if not await on_number(turn, payload):
+        await _how_to(turn)
+
+
+COMMANDS = {"bao": on_bao, "report": on_bao}
+BUTTONS = {
+    ReportIt: on_report,
+    ReportMine: on_report_mine,
+    EditReport: on_edit,
+    KeepOffer: on_keep,
+    JustSaying: on_just_saying,
+    AskPlace: on_ask_place,
+    PickBuilding: on_building,
+    PickCompound: on_compound,
+    SeeIssue: on_see,
+    ReadOn: on_read,
+    SeeFiles: on_files,
+    **issues_staff.BUTTONS,
+}
+STEPS = {WORDS: on_words, **issues_staff.STEPS}
+STARTS = {"is": on_start}

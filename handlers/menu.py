@@ -1,0 +1,115 @@
+"""The menu at the door (菜单): /start, help, privacy, and the doors of the other rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from domain.registry import Place, RoleKind
+from handlers import announcements, homes, issues, issues_staff, polls, registry
+from handlers.commands import Level, command_menu, level_of
+from handlers.turn import Turn
+from rendering import menu as drawn
+from rendering.menu import Go
+from rendering.registry import BeginCompound
+from rendering.screens import Screen
+from services import rosters
+from services.registry import unclaimed
+
+
+async def on_start(turn: Turn, argument: str) -> None:
+    """/start: what I do for you, in two lines; a link that is none of ours says so."""
+    if not turn.private:
+        if not argument:  # with one, a group link added us: the question where it belongs comes by itself
+            await turn.show(drawn.in_private(turn.texts, "m_start"))
+        return
+    await turn.show(drawn.odd(turn.texts, "link", turn.actor) if argument else await first(turn))
+
+
+async def first(turn: Turn) -> Screen:
+    """首屏, as it suits this person."""
+    compounds = await rosters.compounds(turn.database)
+    if turn.actor.has(RoleKind.OPERATOR) and not compounds:
+        return drawn.founding(turn.texts, actor=turn.actor, begin=BeginCompound())
+    names = await rosters.place_names(turn.database)
+    mine = next((role.place.compound_id for role in turn.actor.roles if role.place.compound_id is not None), None)
+    only = compounds[0].id if len(compounds) == 1 else None
+    place = names.of(Place(mine or only))
+    return drawn.first(turn.texts, actor=turn.actor, place=place, claimed=not await unclaimed(turn.database))
+
+
+async def on_help(turn: Turn, _: str) -> None:
+    """/bangzhu."""
+    await _privately(turn, "help", drawn.help_screen(turn.texts, turn.actor))
+
+
+async def on_privacy(turn: Turn, _: str) -> None:
+    """/yinsi."""
+    await _privately(turn, "privacy", drawn.privacy(turn.texts))
+
+
+async def on_matters(turn: Turn, _: str) -> None:
+    """/yishi."""
+    await _privately(turn, "matters", drawn.matters(turn.texts))
+
+
+async def _privately(turn: Turn, door: str, screen: Screen) -> None:
+    await turn.show(screen if turn.private else drawn.in_private(turn.texts, f"m_{door}"))
+
+
+async def _start(turn: Turn, _: str) -> None:
+    await turn.show(await first(turn))
+
+
+async def _home(turn: Turn, _: str) -> None:
+    await turn.show(await homes.first_home(turn))
+
+
+async def _todo(turn: Turn, _: str) -> None:
+    await issues_staff.on_open_list(turn)
+
+
+DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
+    "start": _start,
+    "report": issues.COMMANDS["bao"],
+    "matters": on_matters,
+    "home": _home,
+    "notices": announcements.COMMANDS["gongshi"],
+    "todo": _todo,
+    "poll": polls.COMMANDS["toupiao"],
+    "announce": announcements.COMMANDS["gonggao"],
+    "roster": registry.COMMANDS["mingce"],
+    "me": homes.COMMANDS["wode"],
+    "help": on_help,
+    "privacy": on_privacy,
+}
+"""Where each door of the menu leads, pressed or opened by a link `m_<door>`."""
+
+
+async def on_door(turn: Turn, name: str) -> None:
+    """A link to a door, from a group."""
+    door = DOORS.get(name)
+    await (turn.show(drawn.odd(turn.texts, "link", turn.actor)) if door is None else door(turn, ""))
+
+
+async def on_go(turn: Turn, button: Go) -> None:
+    """A door was pressed."""
+    door = DOORS.get(button.to)
+    if door is None:
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+        return
+    await door(turn, "")
+
+
+COMMANDS = {
+    "start": on_start,
+    "bangzhu": on_help,
+    "help": on_help,
+    "yinsi": on_privacy,
+    "privacy": on_privacy,
+    "yishi": on_matters,
+    "matters": on_matters,
+}
+BUTTONS = {Go: on_go}
+STARTS = {"m": on_door}
+
+__all__ = ["BUTTONS", "COMMANDS", "STARTS", "Level", "command_menu", "level_of"]

@@ -1,0 +1,298 @@
+"""The registry at the door (名册): claiming, founding a compound, inviting, the roster."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from domain.joining import NOT_GIVEN, hash_token, read_buildings, read_name
+from domain.moments import read_moment
+from domain.outcomes import Reason, Refusal
+from domain.permissions import Act, permit, places
+from domain.registry import ANYWHERE, Actor, Place, kind_named
+from handlers import homes
+from handlers.commands import show_commands
+from handlers.turn import Turn
+from rendering import menu as menus
+from rendering import registry as drawn
+from rendering.registry import (
+    SKIPPABLE,
+    AcceptRole,
+    BeginCompound,
+    DeclineRole,
+    DropCompound,
+    FoundCompound,
+    InviteBuildings,
+    InviteKinds,
+    InviteTo,
+    ShowRoster,
+    SkipStep,
+)
+from rendering.registry import (
+    STEPS as QUESTIONS,
+)
+from rendering.screens import Screen
+from services import issues, rosters
+from services import registry as acts
+from services.drafts import Draft, begin_draft, change_draft, drop_draft, find_draft
+
+KIND = "compound"
+TOKEN_BYTES = 16
+READERS: dict[str, Callable[[str], str | int | Refusal]] = {
+    "street": read_name,
+    "community": read_name,
+    "name": read_name,
+    "buildings": read_buildings,
+}
+GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
+
+
+async def on_code(turn: Turn, code: str) -> None:
+    """Eight digits while nobody has claimed the bot."""
+    outcome = await acts.claim(turn.database, actor=turn.actor, code=code, source=turn.source, at=turn.at)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    await turn.show(drawn.claimed(turn.texts, await issues.unplaced(turn.database)))
+    await _new_commands(turn)
+
+
+async def _new_commands(turn: Turn) -> Actor:
+    """The person's roles have changed: their command list follows."""
+    actor = await rosters.actor_now(turn.database, person_id=turn.person_id, at=turn.at)
+    await show_commands(turn.bot, turn.visit.chat.telegram_id, actor, turn.texts)
+    return actor
+
+
+async def on_begin_compound(turn: Turn, _: BeginCompound) -> None:
+    """建一个小区: the first question."""
+    refusal = permit(turn.actor, Act.FOUND_COMPOUND, ANYWHERE)
+    if refusal is not None:
+        await turn.refuse(refusal)
+        return
+    begun = await begin_draft(
+        turn.database,
+        actor=turn.actor,
+        chat_id=turn.visit.chat.id,
+        kind=KIND,
+        body={},
+        awaiting=_awaiting(QUESTIONS[0]),
+        source=turn.source,
+        at=turn.at,
+    )
+    assert not isinstance(begun, Refusal), "beginning is never refused"
+    await turn.redraw(drawn.ask_step(turn.texts, begun["draft_id"], QUESTIONS[0]))
+
+
+def _awaiting(step: str) -> str:
+    return f"registry.{step}"
+
+
+async def on_step(turn: Turn, draft: Draft) -> None:
+    """The person's words answer one question."""
+    step = (draft.awaiting or "").removeprefix("registry.")
+    value = READERS[step](turn.message.text or "")
+    if isinstance(value, Refusal):
+        await turn.refuse(value)
+        return
+    await _answer(turn, draft.id, step, value)
+
+
+async def on_skip(turn: Turn, button: SkipStep) -> None:
+    """不清楚."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None or draft.awaiting != _awaiting(button.step) or button.step not in SKIPPABLE:
+        await turn.refuse(GONE if draft is None else Refusal(Reason.STALE))
+        return
+    await _answer(turn, draft.id, button.step, NOT_GIVEN)
+
+
+async def _draft(turn: Turn, draft_id: int) -> Draft | None:
+    draft = await find_draft(turn.database, draft_id=draft_id, at=turn.at)
+    return draft if draft is not None and (draft.kind, draft.person_id) == (KIND, turn.person_id) else None
+
+
+async def _answer(turn: Turn, draft_id: int, step: str, value: str | int) -> None:
+    """Keep the answer; ask the next question, or show all of it once more."""
+    later = QUESTIONS[QUESTIONS.index(step) + 1 :]
+    outcome = await change_draft(
+        turn.database,
+        actor=turn.actor,
+        draft_id=draft_id,
+        changes={step: value},
+        awaiting=_awaiting(later[0]) if later else None,
+        source=turn.source,
+        at=turn.at,
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    body = outcome["body"]  # after a crash it is the first try's: what is asked next follows from it, not from `step`
+    missing = next((question for question in QUESTIONS if question not in body), None)
+    screen = (
+        drawn.ask_step(turn.texts, draft_id, missing) if missing else drawn.check_compound(turn.texts, draft_id, body)
+    )
+    await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+
+
+async def on_drop(turn: Turn, button: DropCompound) -> None:
+    """算了."""
+    outcome = await drop_draft(
+        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
+    )
+    await (turn.refuse(outcome) if isinstance(outcome, Refusal) else turn.redraw(drawn.dropped(turn.texts)))
+
+
+async def on_found(turn: Turn, button: FoundCompound) -> None:
+    """就这样建; reports that waited come along."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None or any(question not in draft.body for question in QUESTIONS):
+        await turn.refuse(GONE)
+        return
+    answers = {question: draft.body[question] for question in QUESTIONS}
+    outcome = await acts.found_compound(turn.database, actor=turn.actor, **answers, source=turn.source, at=turn.at)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    adopted = await issues.adopt_reports(
+        turn.database, actor=turn.actor, compound_id=outcome["compound_id"], source=turn.source, at=turn.at
+    )
+    n = 0 if isinstance(adopted, Refusal) else adopted["n"]
+    await turn.redraw(drawn.founded(turn.texts, **outcome.facts, adopted=n, group_url=_group_url(turn)))
+    await drop_draft(turn.database, actor=turn.actor, draft_id=draft.id, source=turn.source, at=turn.at)
+
+
+def _group_url(turn: Turn) -> str:
+    """Telegram's own way of adding a bot to a group one chooses."""
+    return f"https://t.me/{turn.bot.username}?startgroup=yishiting"
+
+
+async def on_roster(turn: Turn, _: str) -> None:
+    """/mingce: the roster, after asking which where there are several."""
+    if not turn.private:
+        await turn.show(menus.in_private(turn.texts, "m_roster"))
+        return
+    await show_roster(turn)
+
+
+async def show_roster(turn: Turn) -> None:
+    """The roster of the one compound, or the choice of several."""
+    refusal = None if places(turn.actor, Act.SEE_ROSTER) else permit(turn.actor, Act.SEE_ROSTER, ANYWHERE)
+    found = await rosters.compounds_for(turn.database, actor=turn.actor, act=Act.SEE_ROSTER)
+    if refusal is not None:
+        await turn.refuse(refusal)
+    elif not found:
+        await turn.show(menus.founding(turn.texts, actor=turn.actor, begin=BeginCompound()))
+    elif len(found) > 1:
+        await turn.show(drawn.which_compound(turn.texts, found))
+    else:
+        screen = await _roster(turn, found[0].id)
+        await (turn.refuse(screen) if isinstance(screen, Refusal) else turn.show(screen))
+
+
+async def _roster(turn: Turn, compound_id: int) -> Screen | Refusal:
+    mine = await rosters.compounds_for(turn.database, actor=turn.actor, act=Act.SEE_ROSTER)
+    view = await rosters.overview(turn.database, compound_id=compound_id, at=turn.at)
+    if view is None or compound_id not in {compound.id for compound in mine}:
+        return permit(turn.actor, Act.SEE_ROSTER, Place(compound_id)) or Refusal(Reason.NOT_FOUND)
+    return drawn.roster(turn.texts, view, actor=turn.actor, group_url=_group_url(turn))
+
+
+async def on_show_roster(turn: Turn, button: ShowRoster) -> None:
+    """One of several compounds was chosen."""
+    screen = await _roster(turn, button.compound_id)
+    await (turn.refuse(screen) if isinstance(screen, Refusal) else turn.redraw(screen))
+
+
+async def on_invite_kinds(turn: Turn, button: InviteKinds) -> None:
+    """请人帮忙: as what."""
+    kinds = drawn.invitable(turn.actor, button.compound_id)
+    if not kinds:
+        refusal = permit(turn.actor, Act.APPOINT_LEADER, Place(button.compound_id))
+        await turn.refuse(refusal or Refusal(Reason.NOT_FOUND))
+        return
+    await turn.redraw(drawn.invite_kinds(turn.texts, button.compound_id, kinds))
+
+
+async def on_invite_buildings(turn: Turn, button: InviteBuildings) -> None:
+    """请人帮忙: for which building."""
+    kind = kind_named(button.kind)
+    found = await rosters.buildings(turn.database, compound_id=button.compound_id)
+    if kind is None or not found:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "place"}))
+        return
+    await turn.redraw(drawn.invite_buildings(turn.texts, kind, button.compound_id, found, button.page))
+
+
+async def on_invite(turn: Turn, button: InviteTo) -> None:
+    """The link. Its token exists only here and in the message; a repeated update simply makes another."""
+    kind, token = kind_named(button.kind), secrets.token_urlsafe(TOKEN_BYTES)
+    if kind is None:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "place"}))
+        return
+    outcome = await acts.invite(
+        turn.database,
+        actor=turn.actor,
+        kind=kind,
+        place=Place(button.compound_id, button.building_id or None),
+        token_hash=hash_token(token),
+        source=f"{turn.source} {hash_token(token)[:8]}",
+        at=turn.at,
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    link = f"https://t.me/{turn.bot.username}?start=r_{token}"
+    until = read_moment(outcome["until"])
+    await turn.redraw(drawn.invitation_made(turn.texts, button.compound_id))
+    await turn.show(
+        drawn.invitation(
+            turn.texts, kind=outcome["kind"], place=outcome["place"], until=until, link=link, zone=turn.zone
+        )
+    )
+
+
+async def on_invited(turn: Turn, token: str) -> None:
+    """Somebody opens an invitation's link."""
+    offer = await rosters.look_at_invitation(turn.database, token=token, at=turn.at)
+    if isinstance(offer, Refusal):
+        await turn.refuse(offer)
+        return
+    await turn.show(drawn.offered(turn.texts, offer, token, turn.zone))
+
+
+async def on_accept(turn: Turn, button: AcceptRole) -> None:
+    """接受."""
+    outcome = await acts.accept_invitation(
+        turn.database, actor=turn.actor, token=button.token, source=turn.source, at=turn.at
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    actor = await rosters.actor_now(turn.database, person_id=turn.person_id, at=turn.at)
+    keys = menus.keys(turn.texts, menus.doors(actor))
+    await turn.redraw(drawn.accepted(turn.texts, kind=outcome["kind"], place=outcome["place"], keys=keys))
+    await _new_commands(turn)
+
+
+async def on_decline(turn: Turn, _: DeclineRole) -> None:
+    """先不."""
+    await turn.redraw(drawn.declined(turn.texts))
+
+
+COMMANDS = {"mingce": on_roster, "roster": on_roster, **homes.COMMANDS}
+BUTTONS = {
+    BeginCompound: on_begin_compound,
+    SkipStep: on_skip,
+    DropCompound: on_drop,
+    FoundCompound: on_found,
+    ShowRoster: on_show_roster,
+    InviteKinds: on_invite_kinds,
+    InviteBuildings: on_invite_buildings,
+    InviteTo: on_invite,
+    AcceptRole: on_accept,
+    DeclineRole: on_decline,
+    **homes.BUTTONS,
+}
+STEPS = {_awaiting(question): on_step for question in QUESTIONS}
+STARTS = {"r": on_invited}

@@ -1,0 +1,22 @@
+"""Executable stories (故事): people of the town talk with the bot, and every expectation is checked.
+
+A story is `async def play(town, code)`: it acts and looks through the sandbox's HTTP alone, so its transcript is what
+anyone would see on their phone. All but the opening begin where the opening ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from sandbox.client import Town
+from stories import announcement, opening, poll, report
+
+Story = Callable[[Town, str], Awaitable[None]]
+
+OPENING: Story = opening.play
+STORIES: dict[str, Story] = {
+    "opening": opening.play,
+    "report": report.play,
+    "poll": poll.play,
+    "announcement": announcement.play,
+}

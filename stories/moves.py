@@ -1,0 +1,125 @@
+"""Moves (步骤) that stories have in common: founding, inviting, moving in."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+
+from sandbox.client import Group, Message, Person, Town
+
+LINK = re.compile(r"start=([A-Za-z0-9_-]+)")
+
+
+async def claim_and_found(town: Town, operator: Person, code: str, name: str, buildings: int) -> None:
+    """The operator claims the bot and founds the compound."""
+    await operator.starts()
+    await operator.sees("您好")
+    await operator.says(code)
+    await operator.sees("您是管理员了")
+    await operator.presses("建一个小区")
+    for answer in ("春晖街道", "府河社区", name, str(buildings)):
+        await operator.sees("例如", fresh=True)
+        await operator.says(answer)
+    await operator.presses("就这样建")
+    await operator.sees(f"{name}建好了")
+    await town.settle()
+
+
+async def invite(inviter: Person, person: Person, kind: str, building: str | None = None) -> None:
+    """The inviter makes a link, forwards it, and the person accepts."""
+    await inviter.says("/mingce")
+    await inviter.presses("请人帮忙")
+    await inviter.presses(kind)
+    if building is not None:
+        await inviter.presses(building)
+    letter = await inviter.sees("点这里看看", fresh=True)
+    payload = LINK.search(letter.text)
+    assert payload is not None, f"no link in {letter.text!r}"
+    await person.starts(payload[1])
+    await person.presses("接受")
+    await person.sees("您现在是")
+
+
+async def bind(town: Town, group: Group, by: Person, *places: str) -> None:
+    """Whoever pulled the bot in says where the group belongs; the bot may pin there."""
+    await town.settle()
+    await by.sees(f"「{group.title}」是哪里的群")
+    for place in places:
+        await by.presses(place)
+    await by.sees(f"「{group.title}」现在是")
+    await group.promotes_bot()
+    await town.settle()
+
+
+async def move_in(person: Person, building: str, kind: str, confirmed_by: Person) -> None:
+    """The person registers a home; the building leader knows them."""
+    await person.starts()
+    await person.presses("登记我家")
+    await person.presses(building)
+    await person.presses(kind)
+    await person.sees("等人确认")
+    await confirmed_by.presses("确认是邻居")
+    await person.sees("登记好了")
+
+
+async def ask(
+    leader: Person, question: str, options: tuple[str, ...], *, group: str, closes: str, anonymous: bool = False
+) -> None:
+    """A sentiment poll, from the first word to the group."""
+    shown = await begin(leader, "/toupiao", "发起征询")
+    if shown.button(group):
+        await leader.presses(group, message=shown)
+    await leader.says(question)
+    await leader.says("\n".join(options))
+    await leader.presses("够了")
+    await leader.presses("只选一个")
+    await leader.presses("匿名" if anonymous else "记名")
+    await leader.presses(closes)
+    await leader.presses("发出去")
+
+
+async def announce(author: Person, words: str, *photos: bytes, when: str, options: tuple[str, ...] = ()) -> None:
+    """An announcement, from the first word to the preview; `when` is a button or typed."""
+    await begin(author, "/gonggao", "写一份新公告")
+    await author.says(words)
+    if photos:
+        await author.sends_photo(*photos)
+    await author.presses("下一步" if photos else "不附，下一步")
+    await author.presses("中华园（", message=await author.sees("发到哪里"))
+    question = await author.sees("什么时候发", fresh=True)
+    await (author.presses(when) if question.button(when) else author.says(when))
+    await author.sees("这样发出去可以吗", fresh=True)
+    for option in options:
+        await author.presses(option)
+
+
+async def begin(person: Person, command: str, button: str) -> Message:
+    """Begin something new: whoever has older ones sees those first."""
+    await person.says(command)
+    shown = await person.sees("", fresh=True)
+    if shown.button(button):
+        await person.presses(button, message=shown)
+        shown = await person.sees("", fresh=True)
+    return shown
+
+
+async def the_group(town: Town, title: str = "中华园邻里群") -> int:
+    """A group by its title."""
+    chats = (await town.wire.get("/sim/world"))["chats"]
+    return next(int(chat["id"]) for chat in chats if chat.get("title") == title)
+
+
+def picture(red: int, green: int, blue: int, *, width: int = 320, height: int = 240) -> bytes:
+    """A plain PNG, standing for a photo."""
+    row = b"\0" + bytes((red, green, blue)) * width
+    parts = (
+        (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)),
+        (b"IDAT", zlib.compress(row * height)),
+        (b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, body) for kind, body in parts)
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

@@ -1,0 +1,77 @@
+"""The story of a report (报事): from a dark stairwell to a lamp that burns, with a neighbour's help."""
+
+from __future__ import annotations
+
+from sandbox.client import Town
+from stories.moves import picture, the_group
+
+
+async def play(town: Town, code: str) -> None:
+    """报事：一张照片报上去，有编号、有答复、有结果；群里一张卡片，改来改去不刷屏"""
+    wang, leader, chair, tenant = [await town.known(name) for name in ("王阿姨", "李楼长", "赵主任", "陈租客")]
+    group = await the_group(town, "3号楼邻居群")
+    number = await told_and_numbered(town)
+    await town.settle()
+    await wang.sees(f"报事 {number}", chat=group)
+
+    await leader.presses("答复", message=await leader.sees(f"新报事 {number}"))
+    await leader.says("看到了，是水管接头老化，已叫师傅，下午到")
+    await wang.sees("下午到")
+    await wang.says(number)
+    await wang.sees("答复：看到了", fresh=True)
+
+    await refused(town, number)
+    await chair.presses("办结", message=await chair.sees(f"新报事 {number}"))
+    await chair.says("接头换了新的，试过水，不漏了")
+    await wang.sees(f"您报的 {number} 已办结")
+    await town.settle()
+    card = await wang.sees(f"报事 {number}", chat=group)
+    assert "已办结" in card.text, card.text
+    cards = [message for message in await wang.messages(group) if f"报事 {number}" in message.text]
+    assert len(cards) == 1, "one card a report, edited in place"
+    assert "王阿姨" not in card.text, "no names in the group"
+    await said_in_the_group(town)
+    await tenant.sees_nothing_of("反映人")
+
+
+async def told_and_numbered(town: Town) -> str:
+    """王阿姨 sends an album, looks again, and gets a number."""
+    wang = await town.known("王阿姨")
+    await wang.sends_photo(picture(90, 110, 130), picture(80, 100, 120), caption="3号楼一层水管漏水，地上滑得很")
+    await wang.sees("这样报上去可以吗", fresh=True)
+    await wang.presses("改一改")
+    await wang.says("3号楼2单元一层水管漏水，地上滑得很，老人不敢走")
+    await wang.sees("老人不敢走", fresh=True)
+    pressed = await wang.presses("报上去")
+    assert "已登记，编号" in pressed.text, pressed.text
+    done = await wang.sees("已登记，编号")
+    return done.text.partition("编号 ")[2][:4]
+
+
+async def refused(town: Town, number: str) -> None:
+    """A tenant may look, and may not answer in the committee's place."""
+    tenant, leader = await town.known("陈租客"), await town.known("李楼长")
+    button = next(
+        key["callback_data"]
+        for row in (await leader.sees(f"新报事 {number}")).raw["reply_markup"]["inline_keyboard"]
+        for key in row
+        if key["text"] == "办结"
+    )
+    answer = await tenant.forges(button)
+    assert answer.answered and answer.text, "a press is always answered"
+    assert "已办结" not in answer.text
+
+
+async def said_in_the_group(town: Town) -> None:
+    """小马 only grumbles in the group; 李楼长 replies /bao, and 小马 alone can send it up."""
+    ma, leader, wang = [await town.known(name) for name in ("小马", "李楼长", "王阿姨")]
+    group = await the_group(town)
+    words = await ma.says("9号楼门禁坏了三天了", chat=group)
+    await leader.says("/bao", chat=group, reply_to=words)
+    offer = await ma.sees("说这句话的邻居点一下", chat=group)
+    other = await wang.presses("这是我说的", chat=group, message=offer)
+    assert "要由说这句话的人自己点" in other.text, other.text
+    await ma.presses("这是我说的", chat=group, message=offer)
+    await town.settle()
+    card = await ma.sees("9号楼门禁坏了三天了", chat=group)
+    assert "待受理" in card.text, card.text

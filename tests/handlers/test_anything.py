@@ -1,0 +1,177 @@
+"""An answer, always: whatever is sent in private gets one new message; groups stay quiet."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from sandbox.client import Person
+from tests.stage import Compound, Stage
+
+
+@pytest.fixture
+async def compound(stage: Stage) -> Compound:
+    return await stage.compound()
+
+
+@pytest.fixture
+async def wang(stage: Stage) -> AsyncIterator[Person]:
+    """王阿姨, on a bot nobody has claimed."""
+    yield await stage.town.person("王阿姨")
+
+
+async def heard(person: Person, words: str, stage: Stage, before: int) -> None:
+    """Exactly one new message has come, with these words and with buttons."""
+    await stage.town.settle()
+    new = [message for message in await person.messages() if not message.outgoing][before:]
+    assert [words in message.text for message in new] == [True], [message.text for message in new]
+    assert new[0].buttons
+
+
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        ("👍👍", "收到您的心意"),
+        ("\u202e\u200b", "没有我能看到的字"),
+        ("/dingding", "没有这个命令"),
+        ("/start xyz_1", "这个链接打不开了"),
+        ("/start m_nowhere", "这个链接打不开了"),
+        ("/start", "您好，我是议事亭"),
+        ("/help", "报事：直接发给我"),
+        ("/yishi", "正式议事和表决尚未提供"),
+        ("/start m_matters", "正式议事和表决尚未提供"),
+        ("电梯坏了", "这样报上去可以吗"),
+        ("\u2067电\u200b梯坏了\u202e", "这样报上去可以吗"),
+        ("长" * 5000, "这样报上去可以吗"),
+    ],
+)
+async def test_whatever_is_written_gets_one_answer(stage: Stage, wang: Person, sent: str, answer: str) -> None:
+    if len(sent) <= 4096:  # the messenger sends no more at once
+        await wang.says(sent)
+        await heard(wang, answer, stage, 0)
+
+
+async def test_privacy_is_a_plain_page(stage: Stage, wang: Person) -> None:
+    await wang.says("/yinsi")
+    await wang.sees("服务器在境外", fresh=True)
+
+
+async def test_a_sticker_a_dice_a_contact_and_a_forwarded_poll(stage: Stage, wang: Person) -> None:
+    await wang.sends_sticker("🙂")
+    await heard(wang, "贴纸很好看", stage, 0)
+    kinds = {
+        "dice": ({"emoji": "🎲", "value": 3}, "这里不掷骰子"),
+        "contact": ({"phone_number": "13800000000", "first_name": "李"}, "联系人我没有保存"),
+        "poll": (_poll(), "这里不能转投票"),
+        "game": ({"title": "g", "description": "d", "photo": []}, "这里不玩游戏"),
+        "story": ({"chat": {"id": -1, "type": "channel"}, "id": 1}, "转来的动态我打不开"),
+        "video_note": ({"file_id": "v", "file_unique_id": "v", "length": 9, "duration": 1}, "按住话筒"),
+        "audio": ({"file_id": "a", "file_unique_id": "a", "duration": 1}, "按住话筒"),
+        "checklist": ({"title": "t", "tasks": []}, "这种消息我还看不懂"),
+    }
+    for number, (kind, (content, answer)) in enumerate(kinds.items(), start=1):
+        await raw(wang, number, **{kind: content})
+        await heard(wang, answer, stage, number)
+
+
+def _poll() -> dict[str, object]:
+    flags = {
+        "is_closed": False,
+        "is_anonymous": True,
+        "allows_multiple_answers": False,
+        "allows_revoting": True,
+        "members_only": False,
+    }
+    return {"id": "1", "question": "?", "options": [], "total_voter_count": 0, "type": "regular", **flags}
+
+
+async def raw(person: Person, number: int, **content: object) -> None:
+    """A message as Telegram would tell it."""
+    sender = {"id": person.id, "is_bot": False, "first_name": person.name}
+    chat = {"id": person.id, "type": "private", "first_name": person.name}
+    message = {"message_id": 9000 + number, "date": 1_795_000_000, "from": sender, "chat": chat, **content}
+    await person.wire.post(f"/sim/people/{person.id}/typed_update", {"update": {"message": message}})
+
+
+async def test_an_album_nobody_can_register_is_answered_once(stage: Stage, wang: Person) -> None:
+    await wang.starts()
+    await heard(wang, "您好", stage, 0)
+    for number in range(3):
+        song = {"file_id": f"a{number}", "file_unique_id": f"a{number}", "duration": 1}
+        await raw(wang, number, audio=song, media_group_id="m7")
+    await heard(wang, "按住话筒", stage, 1)
+
+
+async def test_an_edited_message_hears_how_to_change_what_was_sent(stage: Stage, wang: Person) -> None:
+    message = await wang.says("灯坏了")
+    await heard(wang, "这样报上去可以吗", stage, 0)
+    await wang.edits(message, "灯全坏了")
+    await heard(wang, "点那条下面的「改一改」", stage, 1)
+
+
+async def test_a_live_location_moves_in_silence(stage: Stage, wang: Person) -> None:
+    await wang.sends_location(30.66, 104.06)
+    await heard(wang, "这样报上去可以吗", stage, 0)
+    place = {"latitude": 30.67, "longitude": 104.07, "live_period": 900}
+    sender = {"id": wang.id, "is_bot": False, "first_name": wang.name}
+    chat = {"id": wang.id, "type": "private", "first_name": wang.name}
+    edited = {"message_id": 1, "date": 1, "edit_date": 2, "from": sender, "chat": chat, "location": place}
+    await wang.wire.post(f"/sim/people/{wang.id}/typed_update", {"update": {"edited_message": edited}})
+    await heard(wang, "这样报上去可以吗", stage, 0)
+
+
+async def test_forged_old_and_foreign_buttons_are_answered(compound: Compound) -> None:
+    for data in (
+        "",
+        "nonsense",
+        "1zz:1",
+        "0rc",
+        "1rs:99:street",
+        "1rx:99",
+        "1rf:99",
+        "1sl:tlh",
+        "1m:nowhere",
+        "1hk:99",
+    ):
+        press = await compound.wang.forges(data or "x")
+        assert press.answered
+    assert (await compound.chair.forges("1rc")).text.startswith("建小区要由管理员来办")
+
+
+async def test_an_anonymous_administrator_gets_one_line(compound: Compound, stage: Stage) -> None:
+    await compound.group.promotes(compound.wang, anonymous=True)
+    await compound.wang.says("/bao 灯坏了", compound.group)
+    await stage.town.settle()
+    await compound.tenant.sees("您现在是匿名身份", compound.group)
+    before = len(await compound.tenant.messages(compound.group))
+    await compound.wang.says("大家好", compound.group)
+    await stage.town.settle()
+    assert len(await compound.tenant.messages(compound.group)) == before + 1
+
+
+async def test_private_matters_are_not_told_in_the_group(compound: Compound, stage: Stage) -> None:
+    for command in ("/wode", "/bangzhu", "/yinsi", "/yishi", "/mingce", "/start"):
+        await compound.wang.says(command, compound.group)
+    await stage.town.settle()
+    told = [message for message in await compound.tenant.messages(compound.group) if "请私下看" in message.text]
+    assert len(told) == 6
+    opened = await compound.wang.presses("打开", compound.group, message=told[0])
+    assert "m_me" in (opened.opened or "")
+    await compound.wang.sees("您的登记和身份", fresh=True)
+
+
+async def test_the_staff_menu_leads_to_every_room(compound: Compound, stage: Stage) -> None:
+    for door, words in {
+        "报事待办": "待办",
+        "征询意见": "想问大家什么",
+        "发公告": "公告",
+        "名册": "委员会 1 人",
+        "公示栏": "公告",
+    }.items():
+        await compound.chair.says("/start")
+        await compound.chair.presses(door, message=await compound.chair.sees("您好", fresh=True))
+        await stage.town.settle()
+        last = await compound.chair.last()
+        assert last is not None
+        assert words in last.text, (door, last.text)

@@ -1,0 +1,159 @@
+"""A sentiment poll over the wire: the wizard, the group, the answers, the reminder, the result, the workbook."""
+
+from __future__ import annotations
+
+import pytest
+
+from sandbox.client import Message
+from tests.stage import Compound, Stage
+
+
+@pytest.fixture
+async def compound(stage: Stage) -> Compound:
+    return await stage.compound()
+
+
+async def draw_up(compound: Compound, *, named: str = "记名") -> None:
+    """赵主任 answers the wizard up to the preview."""
+    chair = compound.chair
+    await chair.says("/toupiao")
+    await chair.sees("想问大家什么", fresh=True)
+    await chair.says("大门换成刷脸的，好不好？")
+    await chair.sees("可以选哪些答案", fresh=True)
+    await chair.says("好\n不好")
+    await chair.sees("2 个答案", fresh=True)
+    await chair.says("再看看")
+    await chair.presses("够了")
+    await chair.presses("只选一个")
+    await chair.sees("户数待登记后统计")
+    await chair.presses(named)
+    await chair.says("后天 20:00")
+    await chair.sees("这样发出去可以吗", fresh=True)
+
+
+async def poll_in(compound: Compound) -> Message:
+    return await compound.wang.sees("大门换成刷脸的", compound.group)
+
+
+async def test_a_named_poll_from_the_wizard_to_the_workbook(stage: Stage, compound: Compound) -> None:
+    await draw_up(compound)
+    await compound.chair.presses("发出去")
+    await compound.chair.sees("这就发到群里")
+    await stage.town.settle()
+    poll = await poll_in(compound)
+    assert "征询意见，不是正式表决" in poll.raw["poll"]["description"]
+    await compound.wang.votes(poll, 0)
+    await stage.town.forward(days=1, hours=11)
+    await compound.tenant.sees("您还没选", within=5)
+    await compound.wang.sees_nothing_of("您还没选")
+    await stage.town.forward(hours=24)
+    result = await compound.wang.sees("征询结果", compound.group)
+    assert "1/1 人" in result.text
+    assert "其中已登记居民 1/2 人" in result.text
+    assert result.raw["photo"]
+    await compound.chair.sees("征询结束了")
+    await compound.chair.presses("导出表格")
+    file = await compound.chair.sees("不要转发")
+    assert (await compound.chair.file(file)).startswith(b"PK")
+
+
+async def test_an_anonymous_poll_ended_early(stage: Stage, compound: Compound) -> None:
+    await draw_up(compound, named="匿名")
+    await compound.chair.presses("发出去")
+    await stage.town.settle()
+    poll = await poll_in(compound)
+    await compound.wang.votes(poll, 1)
+    await compound.tenant.votes(poll, 1)
+    await compound.chair.presses("看这次征询")
+    await compound.chair.presses("提前结束")
+    await compound.chair.sees("现在就结束")
+    await compound.chair.presses("提前结束")
+    await stage.town.settle()
+    result = await compound.wang.sees("征询结果", compound.group)
+    assert "2/2 人" in result.text
+    assert "提前到" in result.text
+
+
+async def test_whoever_may_not_ask_hears_what_to_do_instead(compound: Compound) -> None:
+    await compound.tenant.says("/toupiao")
+    await compound.tenant.sees("直接写一句话发给我", fresh=True)
+
+
+async def test_in_the_group_the_command_leads_to_the_private_chat(compound: Compound) -> None:
+    await compound.chair.says("/toupiao", compound.group)
+    await compound.chair.sees("私聊", compound.group, fresh=True)
+    await compound.chair.starts("poll_new")
+    await compound.chair.sees("想问大家什么", fresh=True)
+
+
+async def test_the_wizard_goes_back_changes_one_thing_and_can_be_left(stage: Stage, compound: Compound) -> None:
+    chair = compound.chair
+    await draw_up(compound)
+    await chair.presses("改一改")
+    await chair.presses("问题")
+    await chair.says("车棚修不修？")
+    await chair.sees("车棚修不修", fresh=True)
+    await chair.presses("改一改")
+    await chair.presses("答案")
+    await chair.presses("删掉最后一个")
+    await chair.sees("2 个答案")
+    await chair.presses("返回")
+    await chair.sees("· 再看看")
+    await chair.presses("改一改")
+    await chair.presses("不改了")
+    await chair.sees("这样发出去可以吗")
+    await chair.presses("算了")
+    await chair.sees("没有发")
+    await stage.town.settle()
+    await compound.wang.sees_nothing_of("车棚", compound.group)
+
+
+async def test_what_will_not_do_is_said_and_can_be_mended(compound: Compound) -> None:
+    chair = compound.chair
+    await chair.says("/toupiao")
+    await chair.says("问" * 301)
+    await chair.sees("最多300字", fresh=True)
+    await chair.says("大门换不换")
+    await chair.says("换\n换")
+    await chair.sees("已经有了", fresh=True)
+    await chair.says("换\n不换")
+    await chair.presses("够了")
+    await chair.presses("可选几个")
+    await chair.presses("匿名")
+    await chair.says("哪天都行")
+    await chair.sees("没看懂", fresh=True)
+    await chair.says("昨天")
+    await chair.presses("7天后20:00")
+    await chair.sees("这样发出去可以吗")
+
+
+async def test_in_the_evening_the_poll_waits_and_can_be_taken_back(stage: Stage, compound: Compound) -> None:
+    await stage.town.forward(hours=12)
+    await draw_up(compound)
+    await compound.chair.presses("发出去")
+    await compound.chair.sees("07:30")
+    await compound.chair.presses("看这次征询")
+    await compound.chair.presses("撤回")
+    await stage.town.forward(hours=12)
+    await compound.wang.sees_nothing_of("大门", compound.group)
+
+
+async def test_a_resident_wants_no_more_reminders(stage: Stage, compound: Compound) -> None:
+    await draw_up(compound)
+    await compound.chair.presses("发出去")
+    await stage.town.settle()
+    await stage.town.forward(days=1, hours=11)
+    await compound.wang.sees("您还没选")
+    await compound.wang.presses("不再提醒")
+    await compound.wang.sees("不再提醒您征询的事")
+    await compound.wang.presses("还是提醒我")
+    await compound.wang.sees("提醒您一次")
+
+
+async def test_forged_and_old_buttons_of_the_wizard_are_answered(compound: Compound) -> None:
+    await draw_up(compound)
+    await compound.tenant.starts()
+    for data in ("1poz:1", "1pof:1:nonsense", "1pou:1:99999999999999", "1pox:999999", "1poi:7", "1poe:7:1"):
+        answer = await compound.tenant.forges(data)
+        assert answer.answered
+        assert answer.text

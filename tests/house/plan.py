@@ -1,0 +1,96 @@
+"""The plan of the house (总图) that these tests hold the code to: floors, rooms, and how to read the source."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+HOUSE = Path(__file__).parents[2]
+FLOORS = (
+    "bot",
+    "handlers",
+    "channels",
+    "web",
+    "telegram_wire",
+    "services",
+    "storage",
+    "rendering",
+    "domain",
+)
+"""The floors of the product, from the street door down."""
+
+OUTSIDE = ("sandbox", "stories")
+"""The world outside, which the demo opens."""
+
+ROOMS = ("registry", "chats", "issues", "polls", "announcements")
+"""The nouns that name a file on every floor."""
+
+SHARED_SERVICES = {
+    "acts": "what makes a function an act",
+    "attachments": "files of every room, fetched by the tick",
+    "drafts": "unfinished conversations of every room",
+    "incidents": "the one error handler's records",
+    "letters": "the inbox, for the ingress",
+    "outbox": "delivery, for the sender",
+    "readers": "who is told, for every room",
+    "timetable": "what is due, for the ticker",
+}
+"""Files of `services/` that belong to no room, and why."""
+
+SINGULAR = {"poll": "polls", "issue": "issues", "announcement": "announcements", "chat": "chats"}
+OTHER_NOUNS = {"homes": "registry", "rosters": "registry", "joining": "registry", "places": "registry"}
+"""Further nouns of a room, where one file would have been too long."""
+
+HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def room_of(stem: str) -> str | None:
+    """The room a file belongs to: by its name, the first word of its name, or a further noun."""
+    head = stem.partition("_")[0]
+    return next((noun for noun in (stem, head) if noun in ROOMS), None) or SINGULAR.get(head) or OTHER_NOUNS.get(head)
+
+
+@cache
+def pyproject() -> dict[str, Any]:
+    return tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+def sources(*folders: str) -> list[Path]:
+    """The Python files below these folders, without migrations (they are history)."""
+    found = (path for folder in folders for path in sorted((HOUSE / folder).rglob("*.py")))
+    return [path for path in found if "migrations" not in path.parts]
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def nodes(*folders: str) -> Iterator[tuple[Path, ast.AST]]:
+    """Every node of every file below these folders."""
+    for path in sources(*folders):
+        for node in ast.walk(tree(path)):
+            yield path, node
+
+
+def where(path: Path, node: ast.AST | None = None) -> str:
+    """storage/box.py:12."""
+    name = path.relative_to(HOUSE).as_posix()
+    return f"{name}:{getattr(node, 'lineno', 0)}" if node is not None else name
+
+
+def called(node: ast.AST) -> str:
+    """The last word of what a call calls; empty for anything else."""
+    if not isinstance(node, ast.Call):
+        return ""
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def listed(found: Iterable[str]) -> str:
+    """What was found, a line each; compared with the empty string, a failure shows all of it."""
+    return "\n".join(sorted(found))

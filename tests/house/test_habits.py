@@ -1,0 +1,89 @@
+"""Habits of the house that a linter does not know: time, patience, where the words are."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.house.plan import FLOORS, HAN, HOUSE, OUTSIDE, called, listed, nodes, pyproject, sources, tree, where
+
+EVERYWHERE = (*FLOORS, *OUTSIDE, "tests", "bench")
+
+CLOCK_CALLS = {("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("datetime", "today"), ("time", "time")}
+
+CLOCK_READERS = {
+    "bot/clock.py": "the one reader of the wall clock",
+    "sandbox/clock.py": "the world outside has a clock of its own",
+}
+
+CHINESE_IN_CODE: dict[str, str] = {
+    "domain/issues_places.py": "reads 「3号楼2单元」 out of what people write",
+    "domain/issues_masking.py": "finds door numbers in what people write, to cover them",
+    "domain/local_times.py": "reads 「明天早上8点」",
+    "domain/issues.py": "words that mean danger make a report urgent",
+    "bot/logs.py": "the mark that stands for what was covered in a log line",
+}
+"""Files of the floors that may hold Chinese in their code: data for reading, never words for showing."""
+
+
+def test_nothing_is_handled_behind_the_back_of_the_order() -> None:
+    """`block=False` would let one chat's updates overtake each other."""
+    keywords = ((path, node) for path, node in nodes(*EVERYWHERE) if isinstance(node, ast.keyword))
+    found = [where(path, node) for path, node in keywords if node.arg == "block" and is_constant(node.value, False)]
+    assert listed(found) == ""
+
+
+def test_no_test_sleeps() -> None:
+    """Stillness is asked for, not waited for. (`sleep(0)` only lets others have their turn.)"""
+    calls = ((path, node) for path, node in nodes("tests") if called(node) in ("sleep", "wait_for_timeout"))
+    found = [where(path, call) for path, call in calls if isinstance(call, ast.Call) and not yields(call)]
+    assert listed(found) == ""
+
+
+def test_only_the_process_reads_the_clock() -> None:
+    found = {where(path) for path, node in nodes(*FLOORS, *OUTSIDE) if reads_clock(node)}
+    assert found == CLOCK_READERS.keys()
+
+
+def test_warnings_are_errors() -> None:
+    assert pyproject()["tool"]["pytest"]["ini_options"]["filterwarnings"] == ["error"]
+
+
+def test_mypy_is_strict() -> None:
+    assert pyproject()["tool"]["mypy"]["strict"] is True
+
+
+def test_words_for_people_stand_in_the_catalogue() -> None:
+    found = {where(path, node) for path in sources(*FLOORS) for node in chinese(path)}
+    assert listed(place for place in found if place.rpartition(":")[0] not in CHINESE_IN_CODE) == ""
+
+
+def test_exempt_files_need_their_exemption() -> None:
+    assert listed(name for name in CHINESE_IN_CODE if not any(chinese(HOUSE / name))) == ""
+
+
+def test_templates_hold_no_words_either() -> None:
+    folders = (HOUSE / "web" / "templates", HOUSE / "rendering" / "templates")
+    pages = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert listed(where(path) for path in pages if HAN.search(path.read_text(encoding="utf-8"))) == ""
+
+
+def is_constant(node: ast.AST, value: object) -> bool:
+    return isinstance(node, ast.Constant) and node.value is value
+
+
+def yields(call: ast.Call) -> bool:
+    return len(call.args) == 1 and isinstance(call.args[0], ast.Constant) and call.args[0].value == 0
+
+
+def reads_clock(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Attribute):
+        return False
+    owner = node.value.attr if isinstance(node.value, ast.Attribute) else getattr(node.value, "id", "")
+    return (owner, node.attr) in CLOCK_CALLS
+
+
+def chinese(path: Path) -> Iterator[ast.Constant]:
+    """String constants with Chinese in them that are no docstrings."""
+    said = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
+    texts = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return (node for node in texts if id(node) not in said and HAN.search(str(node.value)))

@@ -1,0 +1,248 @@
+"""Reports as people read them: in both languages, within the messenger's limits, nobody's door in the group."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.issues import Issue, Progress, State, Taken, View
+from domain.moments import write_moment
+from domain.registry import Place
+from rendering import issues as screens
+from rendering.dispatch import Drawing
+from rendering.issues_buttons import PickBuilding, PickCompound, ReportIt
+from rendering.screens import Screen
+from rendering.texts import texts
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+LOCALES = ("zh_Hans", "en")
+
+
+def labels(screen: Screen) -> list[str]:
+    return [key.label for row in screen.keys for key in row]
+
+
+def an_offer(**changes: Any) -> dict[str, Any]:
+    facts = {
+        "draft_id": 5,
+        "text": "电梯坏了 <b>&",
+        "cut": False,
+        "urgent": False,
+        "located": False,
+        "album": False,
+        "files": {"photo": 2},
+        "compound": "中华园",
+        "building": "3号楼",
+        "compounds": [],
+        "buildings": [],
+        "movable": True,
+    }
+    return {**facts, **changes}
+
+
+def an_issue(at: datetime, **changes: Any) -> Issue:
+    facts: dict[str, Any] = {
+        "id": 7,
+        "number": 127,
+        "place": Place(1, 3),
+        "compound": "中华园",
+        "building": "3号楼",
+        "reporter_id": 1,
+        "reporter": "王阿姨",
+        "text": "3号楼301电梯坏了",
+        "spot": None,
+        "state": State.REPORTED,
+        "reported_at": at,
+        "changed_at": at,
+    }
+    return Issue(**{**facts, **changes})
+
+
+def drawn(key: str, facts: dict[str, Any], at: datetime, locale: str = "zh_Hans") -> Screen:
+    dispatch = screens.NOTICES[key](Drawing(texts(locale), SHANGHAI, at, at), facts)
+    assert dispatch.screen is not None
+    return dispatch.screen
+
+
+def test_an_offer_asks_in_one_tap() -> None:
+    screen = screens.offer(texts("zh_Hans"), an_offer())
+    assert labels(screen) == ["报上去", "改一改", "只是说说"]
+    assert "电梯坏了 &lt;b&gt;&amp;" in screen.text
+    assert "地点：3号楼    照片：2张" in screen.text
+    assert screen.text.startswith("这样报上去可以吗")
+
+
+def test_danger_stands_first() -> None:
+    assert screens.offer(texts("zh_Hans"), an_offer(urgent=True)).text.startswith("有危险请先打电话：火警、救援 119")
+
+
+def test_buildings_are_keys_and_so_is_not_knowing() -> None:
+    screen = screens.offer(texts("zh_Hans"), an_offer(building=None, buildings=[[3, "3号楼"], [9, "9号楼"]]))
+    assert labels(screen)[:3] == ["3号楼", "9号楼", "不在楼里／说不清"]
+    assert screen.keys[1][0].press == PickBuilding(5, 0)
+
+
+def test_where_the_compound_is_unknown_it_is_asked_before_anything_is_reported() -> None:
+    facts = an_offer(compound=None, building=None, compounds=[[1, "中华园"], [2, "柳园"]])
+    presses = [key.press for row in screens.offer(texts("zh_Hans"), facts).keys for key in row]
+    assert PickCompound(5, 2) in presses
+    assert not any(isinstance(press, ReportIt) for press in presses)
+
+
+def test_a_long_offer_says_how_long_it_may_be_and_still_fits() -> None:
+    screen = screens.offer(texts("zh_Hans"), an_offer(text="😂" * 4000, cut=True))
+    assert "4000" in screen.text
+    assert len(str(screen.text).encode("utf-16-le")) // 2 < 4096
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_an_album_and_a_place_on_the_map_are_told(locale: str) -> None:
+    screen = screens.offer(texts(locale), an_offer(album=True, located=True, text=""))
+    assert texts(locale).plain("issues.files.album") in screen.text
+    assert texts(locale).plain("issues.located") in screen.text
+    assert texts(locale).plain("issues.no_words") in screen.text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("kind", ["photo", "video", "video_note", "voice", "audio", "document", "animation"])
+def test_every_kind_of_file_has_its_words(kind: str, locale: str, at: datetime) -> None:
+    assert (
+        texts(locale).plain(f"issues.files.{kind}", n=2) in screens.offer(texts(locale), an_offer(files={kind: 2})).text
+    )
+    facts = {"id": 7, "number": "0127", "building": None, "text": "", "kinds": [kind]}
+    card = drawn("issues.card", {**facts, "state": "reported", "since": write_moment(at)}, at, locale)
+    assert texts(locale).plain(f"issues.kinds.{kind}") in card.text
+
+
+def a_receipt(**changes: Any) -> dict[str, Any]:
+    return {"id": 7, "number": "0127", "urgent": False, "files": 0, "who": [], "told_at": None, **changes}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_number_comes_with_what_happens_next(locale: str, at: datetime) -> None:
+    words = texts(locale)
+    nobody = screens.reported(words, a_receipt(urgent=True, files=3), SHANGHAI)
+    assert "0127" in nobody.text
+    assert words.say("issues.reported.nobody") in nobody.text
+    assert nobody.text.startswith(str(words.say("issues.urgent")))
+
+
+def test_the_reporter_hears_who_has_it(at: datetime) -> None:
+    words = texts("zh_Hans")
+    day = screens.reported(words, a_receipt(who=["committee", "building_leader"]), SHANGHAI)
+    night = screens.reported(words, a_receipt(who=["committee"], told_at=write_moment(at)), SHANGHAI)
+    assert f"{words.plain('roles.committee')}、{words.plain('roles.building_leader')}已收到" in day.text
+    assert "11月24日（周二）10:00" in night.text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_staff_read_everything_and_can_act(locale: str, at: datetime) -> None:
+    facts = {
+        "id": 7,
+        "number": "0127",
+        "compound": "中华园",
+        "building": None,
+        "text": "漏" * 4000,
+        "spot": [-31_230_400, 121_047_000],
+        "reporter": "王阿姨",
+        "registered": False,
+        "urgent": True,
+        "files": [{"kind": "photo", "file_id": "p"}],
+        "at": write_moment(at),
+    }
+    words = texts(locale)
+    dispatch = screens.NOTICES["issues.staff"](Drawing(words, SHANGHAI, at, at), facts)
+    assert dispatch.screen is not None
+    assert dispatch.enclosures[0].file_id == "p"
+    assert labels(dispatch.screen) == [words.plain(f"issues.{key}") for key in ("answer", "close", "see_all")]
+    assert "-31.230400" in dispatch.screen.text
+    assert len(dispatch.screen.text) < 4096
+    calm = drawn("issues.staff", {**facts, "urgent": False, "spot": None, "registered": True}, at, locale)
+    assert words.say("issues.reporter", name="王阿姨") in calm.text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_card_says_number_place_and_state(locale: str, at: datetime) -> None:
+    facts = {"id": 7, "number": "0127", "building": "3号楼", "text": "＊室漏水", "kinds": [], "since": write_moment(at)}
+    words = texts(locale)
+    for state in State:
+        card = drawn("issues.card", {**facts, "state": state.value}, at, locale)
+        assert words.plain(f"issues.state.{state.value}") in card.text
+        assert len(str(card.text).split("\n")) == 3
+    bare = drawn("issues.card", {**facts, "building": None, "text": "", "state": "closed"}, at, locale)
+    assert words.plain("issues.no_words") in bare.text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("state", ["answered", "closed", "reopened"])
+def test_the_reporter_is_told_every_step(state: str, locale: str, at: datetime) -> None:
+    facts = {"id": 7, "number": "0127", "text": "换了主板", "by": "committee", "files": []}
+    told = drawn(f"issues.{state}", facts, at, locale)
+    assert "0127" in told.text
+    assert "换了主板" in told.text
+    silent = drawn(f"issues.{state}", {**facts, "text": "", "by": None}, at, locale)
+    assert "blockquote" not in silent.text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_progress_shows_each_their_part(locale: str, at: datetime) -> None:
+    words, steps = texts(locale), (Taken(State.REPORTED, "", at), Taken(State.ANSWERED, "在修", at))
+    staff = Progress(an_issue(at), View.STAFF, steps, files=2, registered=True, may_handle=True)
+    mine = Progress(an_issue(at, text="漏" * 3000, building=None, compound=None), View.REPORTER, steps)
+    public = Progress(an_issue(at), View.PUBLIC)
+    assert "王阿姨" in screens.progress(words, staff, SHANGHAI).text
+    assert words.plain("issues.see_files") in labels(screens.progress(words, staff, SHANGHAI))
+    assert labels(screens.progress(words, mine, SHANGHAI)) == [words.plain("issues.read_on")]
+    assert "王阿姨" not in screens.progress(words, mine, SHANGHAI).text
+    shown = screens.progress(words, public, SHANGHAI)
+    assert "301" not in shown.text
+    assert shown.keys == ()
+
+
+def test_a_closed_report_can_only_be_opened_again(at: datetime) -> None:
+    seen = Progress(an_issue(at, state=State.CLOSED), View.STAFF, may_handle=True)
+    assert labels(screens.progress(texts("zh_Hans"), seen, SHANGHAI)) == ["重新打开", "看全部"]
+
+
+def test_the_rest_of_a_long_report_follows_for_those_who_see_it(at: datetime) -> None:
+    words = texts("zh_Hans")
+    issue = an_issue(at, text="头" * 1999 + "尾" * 2001)
+    rest = screens.reading_on(words, Progress(issue, View.REPORTER), SHANGHAI)
+    assert rest.text.count("尾") == 2001
+    assert "尾" not in screens.reading_on(words, Progress(issue, View.PUBLIC), SHANGHAI).text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_list_of_what_is_open_turns_its_pages(locale: str, at: datetime) -> None:
+    words = texts(locale)
+    many = [an_issue(at, id=n, number=n, text="" if n == 1 else "漏水", building=None) for n in range(1, 20)]
+    first, middle = (screens.open_issues(words, many, page, SHANGHAI) for page in (0, 1))
+    last = screens.open_issues(words, many, 99, SHANGHAI)
+    assert labels(first)[-1] == words.plain("issues.open.on")
+    assert labels(middle)[-2:] == [words.plain("issues.open.back"), words.plain("issues.open.on")]
+    assert labels(last)[-1] == words.plain("issues.open.back")
+    assert screens.open_issues(words, [], 0, SHANGHAI).text == words.say("issues.open.none")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_small_screen_has_its_words(locale: str, at: datetime) -> None:
+    words = texts(locale)
+    assert labels(screens.how_to(words, [an_issue(at)], staff=True))[-1] == words.plain("issues.see_all")
+    assert screens.how_to(words, [], staff=False).keys == ()
+    assert len(labels(screens.asking_words(words, an_offer()))) == 2
+    assert len(labels(screens.asking_words(words, an_offer(movable=False)))) == 1
+    ask = {"draft_id": 5, "issue_id": 7, "number": "0127"}
+    assert len(labels(screens.asking_staff(words, ask, closing=True))) == 2
+    assert len(labels(screens.asking_staff(words, ask, closing=False))) == 1
+    for state in ("answered", "closed", "reopened"):
+        assert "0127" in screens.taken(words, {"id": 7, "number": "0127", "state": state, "told": True}).text
+    assert screens.taken(words, {"id": 7, "number": "0127", "state": "closed", "told": False}).text
+    assert labels(screens.under_message(words, 5)) == [words.plain("issues.group.mine")]
+    assert all(screens.in_group(words, key).text for key in ("hint", "no_person", "nothing"))
+    assert screens.dropped(words).text
+    assert screens.passed_on(words).text
+    files = {"number": "0127", "files": [{"kind": "photo", "file_id": "p"}]}
+    assert "0127" in drawn("issues.files", files, at, locale).text

@@ -1,0 +1,247 @@
+"""Every screen of the registry, the groups and the menu can be drawn, in both languages, and is short."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.issues import Issue, State
+from domain.joining import NOT_GIVEN
+from domain.moments import write_moment
+from domain.outcomes import Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import (
+    ANYWHERE,
+    Actor,
+    Building,
+    Compound,
+    Holding,
+    HomeRequest,
+    Offer,
+    Overview,
+    Place,
+    Role,
+    RoleKind,
+)
+from rendering import chats, homes, menu, registry
+from rendering.buttons import parse
+from rendering.dispatch import Drawing
+from rendering.refusals import refusal_screen, refusal_words
+from rendering.screens import Screen
+from rendering.texts import SPOKEN, Texts, texts
+
+AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Shanghai")
+GARDEN = Compound(1, "中华园")
+TOKEN = "r" * 22
+
+
+def someone(kind: RoleKind | None, place: Place = ANYWHERE) -> Actor:
+    return Actor(7, () if kind is None else (Role(kind, place, AT),))
+
+
+OPERATOR, RESIDENT = someone(RoleKind.OPERATOR), someone(None)
+LEADER = someone(RoleKind.BUILDING_LEADER, Place(1, 3))
+OWNER = someone(RoleKind.OWNER, Place(1, 3))
+BUILDINGS = [Building(number, 1, f"{number}号楼") for number in range(1, 61)]
+REPORTS = [
+    Issue(n, n, ANYWHERE, None, None, 7, "王阿姨", "电梯又坏了，<老人>下不了楼" * 9, None, State.REPORTED, AT, AT)
+    for n in range(1, 9)
+]
+HELD = [Holding(1, RoleKind.OWNER, "中华园3号楼", AT), Holding(2, RoleKind.COMMITTEE, "中华园", AT)]
+WAITING = [HomeRequest(n, f"邻居{n}", RoleKind.TENANT, Place(1, 3), "中华园3号楼") for n in range(1, 12)]
+VIEW = Overview(GARDEN, 9, {RoleKind.OWNER: 12, RoleKind.TENANT: 1}, led=4, groups=2, waiting=3)
+BODY = {"street": NOT_GIVEN, "community": "府河社区", "name": "中华园", "buildings": 9}
+CHOICES = [[1, 0, "中华园"], [1, 3, "中华园3号楼"]]
+
+SCREENS: dict[str, Callable[[Texts], Screen]] = {
+    "first": lambda t: menu.first(t, actor=RESIDENT, place="中华园", claimed=True),
+    "first, unclaimed": lambda t: menu.first(t, actor=RESIDENT, place="", claimed=False),
+    "first, leader": lambda t: menu.first(t, actor=LEADER, place="中华园", claimed=True),
+    "founding": lambda t: menu.founding(t, actor=OPERATOR, begin=registry.BeginCompound()),
+    "help": lambda t: menu.help_screen(t, RESIDENT),
+    "help, leader": lambda t: menu.help_screen(t, LEADER),
+    "privacy": menu.privacy,
+    "matters": menu.matters,
+    "in private": lambda t: menu.in_private(t, "m_help"),
+    "claimed": lambda t: registry.claimed(t, []),
+    "claimed, reports wait": lambda t: registry.claimed(t, REPORTS),
+    "street": lambda t: registry.ask_step(t, 5, "street"),
+    "community": lambda t: registry.ask_step(t, 5, "community"),
+    "name": lambda t: registry.ask_step(t, 5, "name"),
+    "buildings": lambda t: registry.ask_step(t, 5, "buildings"),
+    "check": lambda t: registry.check_compound(t, 5, BODY),
+    "founded": lambda t: registry.founded(
+        t, name="中华园", buildings=9, adopted=2, compound_id=1, group_url="https://t.me/b?startgroup=x"
+    ),
+    "dropped": registry.dropped,
+    "rosters": lambda t: registry.which_compound(t, [GARDEN, Compound(2, "府河苑")]),
+    "roster, operator": lambda t: registry.roster(t, VIEW, actor=OPERATOR, group_url="https://t.me/b"),
+    "roster, leader": lambda t: registry.roster(t, VIEW, actor=LEADER, group_url="https://t.me/b"),
+    "invite": lambda t: registry.invite_kinds(t, 1, registry.invitable(OPERATOR, 1)),
+    "invite where": lambda t: registry.invite_buildings(t, RoleKind.BUILDING_LEADER, 1, BUILDINGS, 1),
+    "invited": lambda t: registry.invitation_made(t, 1),
+    "letter": lambda t: registry.invitation(
+        t, kind="committee", place="中华园", until=AT, link="https://t.me/b?start=r_x", zone=ZONE
+    ),
+    "declined": registry.declined,
+    "accepted": lambda t: registry.accepted(t, kind="committee", place="中华园", keys=()),
+    "no compound": homes.no_compound,
+    "which compound": lambda t: homes.which_compound(t, [GARDEN]),
+    "which building": lambda t: homes.which_building(t, GARDEN, BUILDINGS, 0),
+    "which kind": lambda t: homes.which_kind(t, 3, "中华园3号楼"),
+    "asked": lambda t: homes.asked(t, place="中华园3号楼", kind="owner", asked=1),
+    "asked, nobody there": lambda t: homes.asked(t, place="中华园3号楼", kind="owner", asked=0),
+    "request": lambda t: homes.request(t, request_id=1, name="<王>", kind="owner", place="中华园3号楼"),
+    "nobody waits": lambda t: homes.requests(t, []),
+    "confirmed": lambda t: homes.settled(t, state="confirmed", name="王", kind="owner", place="中", compound_id=1),
+    "not confirmed": lambda t: homes.settled(t, state="declined", name="王", kind="owner", place="中", compound_id=1),
+    "mine": lambda t: homes.mine(t, HELD, ZONE),
+    "mine, nothing": lambda t: homes.mine(t, [], ZONE),
+    "end home": lambda t: homes.end_role(t, HELD[0]),
+    "end office": lambda t: homes.end_role(t, HELD[1]),
+    "ended": lambda t: homes.ended(t, place="中华园", kind="committee"),
+    "where": lambda t: chats.where(t, chat_id=4, title="<9号楼>", choices=CHOICES),
+    "where, no compound": lambda t: chats.where(t, chat_id=4, title="9号楼", choices=[]),
+    "which building's group": lambda t: chats.which_building(
+        t, chat_id=4, compound_id=1, title="9号楼", buildings=BUILDINGS, page=2
+    ),
+    "bound": lambda t: chats.bound(t, title="9号楼", place="中华园9号楼"),
+    "bind how": chats.bind_how,
+    "open privately": lambda t: chats.open_privately(t, 4),
+    "nobody": chats.nobody,
+}
+ODD = ["emoji", "empty", "sticker", "dice", "poll", "game", "story"]
+for odd in [*ODD, "contact", "sound", "other", "command", "link", "edit"]:
+    SCREENS[f"odd {odd}"] = lambda t, odd=odd: menu.odd(t, odd, RESIDENT)  # type: ignore[misc]
+for kind in (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER):
+    SCREENS[f"offer {kind}"] = lambda t, kind=kind: registry.offered(  # type: ignore[misc]
+        t, Offer(kind, "中华园", "钱管理", AT), TOKEN, ZONE
+    )
+NOTICES: dict[str, dict[str, Any]] = {
+    "registry.accepted": {"name": "李楼长", "kind": "building_leader", "place": "中华园3号楼"},
+    "registry.home_request": {"request_id": 1, "name": "<王>", "kind": "owner", "place": "中华园3号楼"},
+    "registry.home_confirmed": {"kind": "owner", "place": "中华园3号楼"},
+    "registry.home_declined": {"kind": "owner", "place": "中华园3号楼"},
+    "chats.where": {"chat": 4, "title": "9号楼", "choices": CHOICES},
+    "chats.waiting": {"chat": 4, "title": "9号楼"},
+    "chats.knock": {"chat": 4, "title": "9号楼"},
+    "chats.hello": {},
+    "chats.standing": {"title": "9号楼", "state": "closed"},
+}
+
+
+def fit(screen: Screen) -> None:
+    """Short, quiet, escaped; every key packs and comes back."""
+    assert screen.text.count("\n") < 8
+    assert not set("!！") & set(screen.text)
+    assert "<" not in screen.text
+    for row in screen.keys:
+        assert 1 <= len(row) <= 8
+        for key in row:
+            assert key.label
+            assert key.press is None or parse(key.press.pack()) == key.press
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_drawn(name: str, locale: str) -> None:
+    fit(SCREENS[name](texts(locale)))
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize("template", NOTICES)
+def test_a_notice_is_drawn(template: str, locale: str) -> None:
+    drawing = Drawing(texts(locale), ZONE, AT, AT)
+    dispatch = {**registry.NOTICES, **chats.NOTICES}[template](drawing, NOTICES[template])
+    assert dispatch.screen is not None
+    fit(dispatch.screen)
+
+
+def test_every_notice_is_tried() -> None:
+    assert set(NOTICES) == {*registry.NOTICES, *chats.NOTICES}
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize("state", ["closed", "muted", "open"])
+def test_each_loss_of_standing_has_its_words(state: str, locale: str) -> None:
+    drawing = Drawing(texts(locale), ZONE, AT, AT)
+    dispatch = chats.NOTICES["chats.standing"](drawing, {"title": "9号楼", "state": state})
+    assert dispatch.screen is not None
+    fit(dispatch.screen)
+
+
+FACTS = {"left": 3, "until": write_moment(AT)}
+WHAT = {
+    Reason.EXPIRED: ["draft", "invitation"],
+    Reason.EMPTY: ["name"],
+    Reason.TOO_LONG: ["name"],
+    Reason.INVALID: ["buildings", "place"],
+    Reason.NOT_YOURS: ["role"],
+    Reason.WRONG_STATE: ["last_operator", "own_home"],
+    Reason.NOT_FOUND: ["invitation", "building", "home_request", "group"],
+    Reason.ALREADY_DONE: [
+        "compound", "invitation", "role", "role_ended", "home", "home_request", "home_settled", "group",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.NOT_PERMITTED])
+def test_every_refusal_has_words_and_says_what_to_do(reason: Reason, locale: str) -> None:
+    facts = {**FACTS, "name": "中华园", "most": 40, "title": "9号楼", "place": "中华园"}
+    for what in ["", *WHAT.get(reason, [])]:
+        refusal = Refusal(reason, {**facts, **({"what": what} if what else {})})
+        words = refusal_words(texts(locale), refusal, ZONE)
+        assert len(words) <= 200  # it must fit a button's answer
+        assert "{" not in words
+        fit(refusal_screen(texts(locale), refusal, ZONE))
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize("act", Act)
+def test_who_may_not_hears_who_may(act: Act, locale: str) -> None:
+    refusal = permit(RESIDENT, act, ANYWHERE)
+    assert refusal is not None
+    words = refusal_words(texts(locale), refusal, ZONE)
+    assert all(texts(locale).plain(f"roles.{kind}") in words for kind in refusal.facts["who"])
+    assert len(words) <= 200
+
+
+def test_a_tenant_reads_in_plain_words_who_may() -> None:
+    refusal = permit(someone(RoleKind.TENANT, Place(1, 3)), Act.ANNOUNCE, Place(1, 3))
+    assert refusal is not None
+    words = refusal_words(texts("zh_Hans"), refusal, ZONE)
+    assert words.startswith("发公告要由楼长、管理委员会成员来办。")
+
+
+def test_doors_open_by_role() -> None:
+    assert menu.doors(RESIDENT) == ("report", "matters", "home", "notices")
+    assert menu.doors(OWNER) == ("report", "matters", "notices")
+    assert menu.doors(LEADER)[:4] == ("todo", "poll", "announce", "roster")
+    assert menu.doors(OPERATOR)[:2] == ("todo", "roster")
+
+
+def test_the_first_screen_is_the_one_everybody_agreed_on() -> None:
+    screen = menu.first(texts("zh_Hans"), actor=RESIDENT, place="中华园", claimed=True)
+    assert str(screen.text) == "您好，我是中华园的议事亭。\n有事直接发给我：一句话、一张照片、一段语音都行。"
+    assert [[key.label for key in row] for row in screen.keys] == [["报个事", "正在商量的事"], ["登记我家", "公示栏"]]
+
+
+def test_many_buildings_come_in_pages() -> None:
+    first, middle, last = (homes.which_building(texts("zh_Hans"), GARDEN, BUILDINGS, page).keys for page in range(3))
+    assert [key.label for key in first[-1]] == ["后面的"]
+    assert [key.label for key in middle[-1]] == ["前面的", "后面的"]
+    assert [key.label for key in last[-1]] == ["前面的"]
+    assert len(first) == 7
+    assert all(len(row) <= 4 for row in first)
+
+
+def test_the_list_of_those_who_wait_is_cut_and_counted() -> None:
+    screen = homes.requests(texts("zh_Hans"), WAITING)
+    assert screen.text.startswith("等待确认 11 人")
+    assert len(screen.keys) == homes.MOST_WAITING

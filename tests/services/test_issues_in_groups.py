@@ -1,0 +1,90 @@
+"""Words said in a group, reported by whoever said them, on both databases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from domain.issues import Said, State
+from domain.outcomes import Done, Facts, Reason, Refusal
+from domain.registry import Actor
+from services import issues
+from storage.database import Database
+from tests.builders import Town, found_town
+from tests.services.reporting import handle, queued
+
+
+async def in_the_group(
+    database: Database, town: Town, asker: Actor, author: issues.Author, at: datetime, group: int | None = None
+) -> Facts:
+    outcome = await issues.offer_to_author(
+        database,
+        actor=asker,
+        author=author,
+        group_id=group or town.group,
+        said=Said("电梯又坏了"),
+        source=f"group-{author.telegram_id}",
+        at=at,
+    )
+    assert isinstance(outcome, Done), outcome
+    return outcome.facts
+
+
+async def test_who_started_the_bot_is_asked_in_private(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    author = issues.Author(town["陈租客"].telegram_id, "陈租客")
+    facts = await in_the_group(database, town, town["王阿姨"].actor, author, at)
+    assert (facts["private"], facts["own"], facts["building"]) == (True, False, "3号楼")
+    own = await in_the_group(database, town, town["王阿姨"].actor, issues.Author(101, "王阿姨"), at)
+    assert (own["private"], own["own"]) == (True, True)
+
+
+async def test_who_never_started_it_reports_under_their_own_message(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    facts = await in_the_group(
+        database, town, town["王阿姨"].actor, issues.Author(999, "新邻居"), at, town.building_group
+    )
+    assert (facts["private"], facts["building"]) == (False, "3号楼")
+    async with database.reading() as transaction:
+        person = await transaction.registry.by_telegram(999)
+    assert person is not None
+    press: dict[str, Any] = {"draft_id": facts["draft_id"], "shown": (town.building_group, 77), "at": at}
+    refused = await issues.report_issue(database, actor=town["王阿姨"].actor, source="p1", **press)
+    assert refused == Refusal(Reason.NOT_YOURS, {"what": "report"})
+    done = await issues.report_issue(database, actor=Actor(person.id), source="p2", **press)
+    assert isinstance(done, Done)
+    (card,) = await queued(database, template="issues.card")
+    assert (card.kind, card.chat_id) == ("edit", town.building_group)
+    async with database.reading() as transaction:
+        post = await transaction.posts.at(f"issue:{done['id']}", town.building_group)
+    assert post is not None
+    assert post.message_id == 77
+
+
+async def test_nothing_worth_reporting_is_refused_in_the_group_too(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    outcome = await issues.offer_to_author(
+        database,
+        actor=town["王阿姨"].actor,
+        author=issues.Author(999, "新邻居"),
+        group_id=town.group,
+        said=Said("😂"),
+        source="g",
+        at=at,
+    )
+    assert outcome == Refusal(Reason.EMPTY, {"what": "report"})
+
+
+async def test_a_reporter_who_never_opened_the_private_chat_is_not_written_to(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    facts = await in_the_group(database, town, town["王阿姨"].actor, issues.Author(999, "新邻居"), at)
+    async with database.reading() as transaction:
+        person = await transaction.registry.by_telegram(999)
+    assert person is not None
+    done = await issues.report_issue(database, actor=Actor(person.id), draft_id=facts["draft_id"], source="p", at=at)
+    assert isinstance(done, Done)
+    await handle(database, town["赵主任"], "close", done["id"], at)
+    assert await queued(database, template="issues.closed") == []
+    seen = await issues.progress(database, actor=Actor(person.id), issue_id=done["id"], at=at)
+    assert not isinstance(seen, Refusal)
+    assert seen.issue.state is State.CLOSED
