@@ -6,8 +6,8 @@ import asyncio
 import json
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,12 +20,14 @@ from bot.running import new_claim_code, open_house, say, stop_signal
 from bot.settings import Settings
 from rendering.texts import Texts, texts
 from sandbox.client import Town
+from sandbox.errors import Trouble
 from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 from services.timetable import next_event
 from stories import OPENING, STORIES
 from telegram_wire.pacing import AT_ONCE
+from web.serving import PortTaken
 
 TOKEN = f"{BOT_ID}:demo-demo-demo-demo-demo"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -38,21 +40,24 @@ LOOK_EVERY = 0.01
 class Backstage:
     """The host behind the messenger page: the clock, stillness, a new beginning."""
 
-    def __init__(self, clock: DemoClock, texts: Texts) -> None:
+    def __init__(self, clock: DemoClock, texts: Texts, *, moved: Callable[[], None] = lambda: None) -> None:
         self._clock, self._texts = clock, texts
         self._turn = asyncio.Lock()
+        self._moved = moved  # told when the clock was moved, so that a crash keeps the time
         self.house: House | None = None
         self.world: World | None = None
         self.again = asyncio.Event()  # somebody pressed 「重新开始」
         self.ready = asyncio.Event()
+        self.opening = False  # the page says so, and lets nobody act, while the town gets its past
 
     async def clock(self) -> dict[str, object]:
         """What time it is and what falls due next."""
-        event = await next_event(self._running.database)
+        event = None if self.house is None else await next_event(self.house.database)
         return {
             "now": self._clock.now().isoformat(),
             "next_due": event and event.at.isoformat(),
             "next_due_what": event and self._texts.plain(f"due.{event.what}"),
+            "opening": self.opening,
         }
 
     async def advance(self, *, seconds: int | None, to_next: bool) -> dict[str, object]:
@@ -65,6 +70,7 @@ class Backstage:
                 await self._still()
             self._clock.turn_to(target)
             await self._still()
+        self._moved()
         return await self.clock()
 
     async def settle(self) -> dict[str, object]:
@@ -74,14 +80,27 @@ class Backstage:
         return await self.clock()
 
     async def reset(self) -> None:
-        """Back to the beginning: the town is taken down and opened anew."""
-        self.ready.clear()
+        """Back to the beginning: the same town is founded anew."""
+        self.closes()
         self.again.set()
         await self.ready.wait()
 
+    def closes(self) -> None:
+        """The town is not to be walked in for a moment."""
+        self.opening = True
+        self.ready.clear()
+
+    async def opens(self) -> None:
+        """The town is open: whoever looks on is told."""
+        self.opening = False
+        self.ready.set()
+        if self.world is not None:
+            self.world.listeners.tell("clock", await self.clock())
+
     @property
     def _running(self) -> House:
-        assert self.house is not None, "the house is open while its page is"
+        if self.house is None:
+            raise Trouble(409, "小镇正在开张，请稍等")
         return self.house
 
     async def _target(self, seconds: int | None, to_next: bool) -> datetime:
@@ -106,7 +125,7 @@ class Backstage:
 
 def demo_settings(settings: Settings, bot_api: str) -> Settings:
     """The demo's own settings: its own folder, never the real database, its own Telegram."""
-    folder = settings.data_dir / "demo"
+    folder = _folder(settings)
     return replace(
         settings,
         token=TOKEN,
@@ -121,35 +140,64 @@ def demo_settings(settings: Settings, bot_api: str) -> Settings:
 
 
 @asynccontextmanager
+async def open_sandbox(
+    settings: Settings, *, host: str, port: int, clock: DemoClock, backstage: Backstage
+) -> AsyncIterator[str]:
+    """The Telegram of the demo, kept in `settings.data_dir/demo/town`; gives the page's address. Raises PortTaken."""
+    world = World(now=clock.now, data_dir=_folder(settings) / "town", flood=False)
+    backstage.world = world
+    async with AsyncExitStack() as stack:
+        try:
+            actual = await stack.enter_async_context(serve(create_app(world, backstage=backstage), host, port))
+        except OSError as error:
+            raise PortTaken(f"{host}:{port}") from error
+        yield f"http://{host}:{actual}"
+
+
+@asynccontextmanager
+async def _open_demo_house(
+    settings: Settings, url: str, clock: DemoClock, backstage: Backstage
+) -> AsyncIterator[House]:
+    """The product beside its sandbox, connected."""
+    async with open_house(demo_settings(settings, url), TOKEN, clock, AT_ONCE) as house:
+        await house.connected.wait()
+        backstage.house = house
+        try:
+            yield house
+        finally:
+            backstage.house = None
+
+
+@asynccontextmanager
 async def open_town(
     settings: Settings, *, host: str, port: int, clock: DemoClock, backstage: Backstage
 ) -> AsyncIterator[str]:
     """Sandbox and house together, in `settings.data_dir/demo`; gives the page's address."""
-    folder = settings.data_dir / "demo"
-    folder.mkdir(parents=True, exist_ok=True)
-    world = World(now=clock.now, data_dir=folder / "town", flood=False)
-    async with serve(create_app(world, backstage=backstage), host, port) as actual:
-        url = f"http://{host}:{actual}"
-        async with open_house(demo_settings(settings, url), TOKEN, clock, AT_ONCE) as house:
-            backstage.world, backstage.house = world, house
-            await house.connected.wait()
-            yield url
+    async with (
+        open_sandbox(settings, host=host, port=port, clock=clock, backstage=backstage) as url,
+        _open_demo_house(settings, url, clock, backstage),
+    ):
+        yield url
 
 
 async def run_demo(settings: Settings, *, host: str, port: int) -> None:
     """The messenger page and the product's own pages, until SIGTERM or Ctrl-C."""
     stop, words = stop_signal(), texts(settings.locale)
-    while not stop.is_set():
-        clock = DemoClock(_kept_shift(settings))
-        backstage = Backstage(clock, words)
-        async with open_town(settings, host=host, port=port, clock=clock, backstage=backstage) as url:
-            await _open_first(settings, url, backstage, clock)
-            backstage.ready.set()
-            say(words.plain("process.demo", url=f"{url}/", pages=f"http://{settings.host}:{settings.port}/"))
-            await _first_of(stop, backstage.again)
-            _keep_shift(settings, clock)
-        if backstage.again.is_set():
-            shutil.rmtree(settings.data_dir / "demo")
+    _forget_half_a_town(settings)
+    clock = DemoClock(_kept_shift(settings))
+    backstage = Backstage(clock, words, moved=lambda: _keep_shift(settings, clock))
+    async with open_sandbox(settings, host=host, port=port, clock=clock, backstage=backstage) as url:
+        while not stop.is_set():
+            backstage.closes()
+            async with _open_demo_house(settings, url, clock, backstage) as house:
+                if await _unless(stop, _open_first(settings, url, house, clock)):
+                    await backstage.opens()
+                    pages = f"http://{settings.host}:{settings.port}/"
+                    say(words.plain("process.demo", url=f"{url}/", pages=pages))
+                    await _first_of(stop, backstage.again)
+                    _keep_shift(settings, clock)
+            if backstage.again.is_set() and not stop.is_set():
+                _begin_anew(settings, backstage, clock)
 
 
 async def play_story(settings: Settings, name: str) -> int:
@@ -175,15 +223,33 @@ async def play_story(settings: Settings, name: str) -> int:
     return 0
 
 
-async def _open_first(settings: Settings, url: str, backstage: Backstage, clock: DemoClock) -> None:
+async def _open_first(settings: Settings, url: str, house: House, clock: DemoClock) -> None:
     """At the very first start the town gets its past: the opening is played some days ago."""
     if _state_file(settings).exists():
         return
-    assert backstage.house is not None, "open_town opened it"
-    code = await new_claim_code(backstage.house)
+    code = await new_claim_code(house)
     async with Town(url) as town:
         await OPENING(town, code or "")
-    _keep_shift(settings, clock)
+    _keep_shift(settings, clock, first=True)
+
+
+def _forget_half_a_town(settings: Settings) -> None:
+    """A start that was broken off while the opening played left half a town: begin again."""
+    if not _state_file(settings).exists():
+        shutil.rmtree(_folder(settings), ignore_errors=True)
+    _folder(settings).mkdir(parents=True, exist_ok=True)
+
+
+def _begin_anew(settings: Settings, backstage: Backstage, clock: DemoClock) -> None:
+    """The records go, the people and groups will get the numbers they had: addresses of the page stay good."""
+    backstage.again.clear()
+    _state_file(settings).unlink(missing_ok=True)  # first: what is broken off from here on is half a town
+    for file in _folder(settings).iterdir():
+        if file.is_file():
+            file.unlink()
+    clock.shift = _a_morning() - WallClock().now()
+    assert backstage.world is not None, "the sandbox is open while the demo runs"
+    backstage.world.clear(renumber=True)
 
 
 def _a_morning() -> datetime:
@@ -192,8 +258,12 @@ def _a_morning() -> datetime:
     return local.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
+def _folder(settings: Settings) -> Path:
+    return settings.data_dir / "demo"
+
+
 def _state_file(settings: Settings) -> Path:
-    return settings.data_dir / "demo" / "clock.json"
+    return _folder(settings) / "clock.json"
 
 
 def _kept_shift(settings: Settings) -> timedelta:
@@ -203,9 +273,14 @@ def _kept_shift(settings: Settings) -> timedelta:
     return timedelta(seconds=json.loads(file.read_text(encoding="utf-8"))["shift"])
 
 
-def _keep_shift(settings: Settings, clock: DemoClock) -> None:
-    content: dict[str, Any] = {"shift": int(clock.shift.total_seconds())}
-    _state_file(settings).write_text(json.dumps(content), encoding="utf-8")
+def _keep_shift(settings: Settings, clock: DemoClock, *, first: bool = False) -> None:
+    """Write the time down; the file's presence says that the opening was played to its end."""
+    file = _state_file(settings)
+    if first or file.exists():
+        content: dict[str, Any] = {"shift": int(clock.shift.total_seconds())}
+        partial = file.with_suffix(".new")
+        partial.write_text(json.dumps(content), encoding="utf-8")
+        partial.replace(file)
 
 
 async def _first_of(*events: asyncio.Event) -> None:
@@ -213,6 +288,20 @@ async def _first_of(*events: asyncio.Event) -> None:
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for task in tasks:
         task.cancel()
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Do the work; False when it was broken off because the process is to stop."""
+    doing, stopped = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait((doing, stopped), return_when=asyncio.FIRST_COMPLETED)
+    stopped.cancel()
+    if not doing.done():
+        doing.cancel()
+        with suppress(asyncio.CancelledError):
+            await doing
+        return False
+    await doing
+    return True
 
 
 __all__ = ["STORIES", "play_story", "run_demo"]

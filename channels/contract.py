@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.outbox import Parcel
-
 from rendering.dispatch import Dispatch
+from services.outbox import Parcel
 from telegram_wire.errors import Fate
 
 

@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from services.outbox import Parcel
 from telegram import InlineKeyboardMarkup, InputFile, InputMediaDocument, InputMediaPhoto, InputMediaVideo, Message
 from telegram.constants import ParseMode
 from telegram.error import ChatMigrated, TelegramError
@@ -16,6 +15,7 @@ from channels.contract import Delivery, Letterbox
 from domain.notices import NoticeKind
 from rendering.dispatch import Dispatch, Enclosure, PollForm
 from rendering.screens import Screen
+from services.outbox import Parcel
 from telegram_wire.errors import Fate, fate, rest
 from telegram_wire.keyboards import keyboard
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.calendar import not_before
 from domain.effects import Effect, Post
-from domain.local_times import parse_local
+from domain.local_times import parse_local, says_now
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Facts, Reason, Refusal
@@ -26,10 +26,9 @@ LATE = timedelta(minutes=10)
 FURTHEST = timedelta(days=300)
 """Further ahead a date without its year would be ambiguous."""
 
-SHORTCUTS = {"evening": "今天18:00", "morning": "明天9:00"}
-"""Times offered to press, as they would be typed; 「现在」 is no time of day."""
+EVENING, MORNING = time(18), time(9)
+"""Hours offered to press: this evening's, tomorrow morning's."""
 
-NOW_WORDS = frozenset({"现在", "马上", "立刻", "now"})
 TEMPLATE = "announcements.post"
 FILES_TEMPLATE = "announcements.files"
 ALBUMS = (("photo", "video"), ("document",))
@@ -201,15 +200,21 @@ def time_refused(moment: datetime | None, *, at: datetime) -> Refusal | None:
 
 def when_choices(at: datetime, *, zone: ZoneInfo) -> tuple[str, ...]:
     """What is offered to press: this evening only until then."""
-    evening = parse_local(SHORTCUTS["evening"], at=at, zone=zone)
-    return ("now", "evening", "morning") if evening is not None and evening > at else ("now", "morning")
+    return ("now", "evening", "morning") if _pressed("evening", at, zone) > at else ("now", "morning")
+
+
+def _pressed(when: str, at: datetime, zone: ZoneInfo) -> datetime:
+    today = at.astimezone(zone).date()
+    if when == "evening":
+        return datetime.combine(today, EVENING, tzinfo=zone)
+    return datetime.combine(today + timedelta(days=1), MORNING, tzinfo=zone)
 
 
 def chosen_time(when: str, *, at: datetime, zone: ZoneInfo) -> datetime | Refusal | None:
     """The moment of a pressed choice (None: now), or of typed words."""
-    if when.strip().lower() in NOW_WORDS:
+    if says_now(when):
         return None
-    moment = parse_local(SHORTCUTS.get(when, when), at=at, zone=zone)
+    moment = _pressed(when, at, zone) if when in ("evening", "morning") else parse_local(when, at=at, zone=zone)
     return time_refused(moment, at=at) or moment
 
 

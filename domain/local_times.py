@@ -27,6 +27,7 @@ DAYS_AHEAD = {
     "后天": 2, "后日": 2, "大后天": 3,
 }  # fmt: skip
 TRADITIONAL = str.maketrans("後點號週時兩", "后点号周时两")
+NOW = frozenset({"现在", "马上", "立刻", "立即", "now"})
 MORNING = frozenset({"凌晨", "清晨", "早上", "早晨", "早", "上午", "am"})
 AFTERNOON = frozenset({"下午", "傍晚", "pm"})
 EVENING = frozenset({"晚上", "晚", "夜里"})
@@ -52,6 +53,11 @@ class _Day:
 
     date: date
     again: int = 0
+
+
+def says_now(text: str) -> bool:
+    """Whether it says 「现在」."""
+    return _plain(text) in NOW
 
 
 def parse_local(text: str, *, at: datetime, zone: ZoneInfo) -> datetime | None:

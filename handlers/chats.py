@@ -6,8 +6,7 @@ from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, Messag
 from telegram.ext import filters
 
 from domain.outcomes import Facts, Refusal
-from domain.permissions import Act, permit, places
-from domain.registry import ANYWHERE, ITSELF, Actor, Place
+from domain.registry import ITSELF, Actor, Place
 from handlers.context import AppContext
 from handlers.turn import Turn
 from rendering import chats as drawn
@@ -114,21 +113,20 @@ async def on_group_link(turn: Turn, rest: str) -> None:
 
 async def on_buildings(turn: Turn, button: BindBuildings) -> None:
     """某一栋的群: which."""
-    group = await acts.group(turn.database, chat_id=button.chat_id)
-    buildings = await rosters.buildings(turn.database, compound_id=button.compound_id)
-    if group is None or not places(turn.actor, Act.BIND_GROUP):
-        await turn.refuse(permit(turn.actor, Act.BIND_GROUP, ANYWHERE) or acts.NO_GROUP)
+    found = await acts.where_to_bind(turn.database, actor=turn.actor, chat_id=button.chat_id)
+    if isinstance(found, Refusal):
+        await turn.refuse(found)
         return
-    await turn.redraw(
-        drawn.which_building(
-            turn.texts,
-            chat_id=group.id,
-            compound_id=button.compound_id,
-            title=group.title,
-            buildings=buildings,
-            page=button.page,
-        )
+    buildings = await rosters.buildings(turn.database, compound_id=button.compound_id)
+    screen = drawn.which_building(
+        turn.texts,
+        chat_id=button.chat_id,
+        compound_id=button.compound_id,
+        title=found["title"],
+        buildings=buildings,
+        page=button.page,
     )
+    await turn.redraw(screen)
 
 
 async def on_bind(turn: Turn, button: BindGroup) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from domain.announcements import Announcement, AnnouncementState, Page, Report, label, post_facts
+from domain.calendar import days_until
 from domain.moments import read_moment
 from domain.notices import NoticeState
 from rendering.announcements_buttons import (
@@ -76,6 +78,14 @@ def number(texts: Texts, item: Announcement) -> str:
     return label_words(texts, label(item))
 
 
+def coming(texts: Texts, due: datetime, *, at: datetime, zone: ZoneInfo) -> str:
+    """When it goes out: the day and hour, and how many days that is from now."""
+    when = moment(texts, due, zone)
+    if days_until(due, at=at, zone=zone) < 1:
+        return when
+    return texts.plain("announcements.when.left", moment=when, left=left(texts, due, at=at, zone=zone))
+
+
 def title(text: str) -> str:
     """The beginning of its first line."""
     first = text.split("\n", 1)[0].strip()
@@ -109,7 +119,7 @@ def _line(texts: Texts, item: Announcement, zone: ZoneInfo) -> str:
     return texts.plain("announcements.board.entry", number=number(texts, item), day=when, title=title(item.text))
 
 
-def page(texts: Texts, shown: Page, *, at: Any, zone: ZoneInfo) -> Screen:
+def page(texts: Texts, shown: Page, *, at: datetime, zone: ZoneInfo) -> Screen:
     """One announcement: for its keepers with its state and what can be done, for others to read."""
     item = shown.item
     text = post_text(texts, zone, post_facts(item))
@@ -117,8 +127,7 @@ def page(texts: Texts, shown: Page, *, at: Any, zone: ZoneInfo) -> Screen:
         return Screen(text, rows(*_older(texts, shown), Key(texts.plain("announcements.page.board"), OpenBoard())))
     head = texts.say(
         f"announcements.state.{item.state.value}",
-        moment=moment(texts, item.published_at or item.due_at, zone),
-        left=left(texts, item.due_at, at=at, zone=zone),
+        moment=coming(texts, item.published_at or item.due_at, at=at, zone=zone),
     )
     enclosed = texts.say("announcements.page.files", n=len(shown.files)) if shown.files else None
     return Screen(lines(head, enclosed, "", text), _page_keys(texts, shown))

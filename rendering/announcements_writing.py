@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.announcements import MOST_FILES, File, Preview, Step, Target, post_facts
-from rendering.announcements import post_text
+from rendering.announcements import coming, post_text
 from rendering.announcements_buttons import (
     BeginAnnouncement,
     ChoosePlace,
@@ -20,7 +20,6 @@ from rendering.announcements_buttons import (
     SendAnnouncement,
     Toggle,
 )
-from rendering.dates import left, moment
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -95,7 +94,7 @@ def _leaving(texts: Texts, shown: Preview, at: datetime, zone: ZoneInfo) -> str:
     if shown.now and not shown.held:
         return texts.say("announcements.preview.now")
     key = "announcements.preview.held" if shown.held else "announcements.preview.at"
-    return texts.say(key, moment=moment(texts, due, zone), left=left(texts, due, at=at, zone=zone))
+    return texts.say(key, moment=coming(texts, due, at=at, zone=zone))
 
 
 def _preview_keys(texts: Texts, draft_id: int, shown: Preview) -> tuple[tuple[Key, ...], ...]:

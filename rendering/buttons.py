@@ -58,6 +58,6 @@ def _fill(kind: type[Button], values: list[str]) -> Button | None:
 def _value(hint: type, value: str) -> int | str:
     if hint is not int:
         return value
-    if not value.lstrip("-").isascii() or not value.lstrip("-").isdigit() or len(value) > 19:
+    if not value.lstrip("-").isascii() or not value.lstrip("-").isdigit() or len(value) > 18:  # fits 64 bits
         raise ValueError(value)
     return int(value)

@@ -177,7 +177,7 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         return Screen(lines(state_words(texts, issue, zone), issue.building, public))
     text = lines(
         state_words(texts, issue, zone),
-        texts.say("issues.place", place=_place(texts, issue)),
+        _place(texts, issue),
         _quoted(texts, issue.text),
         texts.say("issues.attached", n=seen.files) if seen.files else None,
         _reporter(texts, seen) if seen.view is View.STAFF else None,
@@ -186,8 +186,9 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
     return Screen(text, _progress_keys(texts, seen))
 
 
-def _place(texts: Texts, issue: Issue) -> str:
-    return issue.building or issue.compound or texts.plain("issues.no_place")
+def _place(texts: Texts, issue: Issue) -> Markup:
+    where = issue.building or issue.compound
+    return texts.say("issues.place", place=where) if where else texts.say("issues.no_place")
 
 
 def _reporter(texts: Texts, seen: Progress) -> Markup:

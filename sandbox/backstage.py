@@ -41,7 +41,7 @@ class Alone:
     async def advance(self, *, seconds: int | None, to_next: bool) -> dict[str, object]:
         """Skip forward, by so much or to the next closing."""
         if not isinstance(self.world.now, TownClock):
-            raise Trouble(409, "this town's clock belongs to its host")
+            raise Trouble(409, "这里的时间由主人来拨")
         poll = voting.next_close(self.world) if to_next else None
         if poll and poll.close_date:
             seconds = poll.close_date - self.world.timestamp()

@@ -60,13 +60,13 @@ class Poll:
     def why_not(self, voter: int, chosen: list[int]) -> str | None:
         """Why this vote cannot be taken, or None."""
         if self.closed:
-            return "the poll is closed"
+            return "这个投票已经结束"
         if any(index not in range(len(self.options)) for index in chosen):
-            return "no such option"
+            return "没有这个选项"
         if len(set(chosen)) != len(chosen) or (len(chosen) > 1 and not self.multiple):
-            return "only one option may be chosen"
+            return "只能选一项"
         if voter in self.votes and not self.revoting:
-            return "the poll does not allow revoting"
+            return "这个投票选过就不能改"
         return None
 
     def vote(self, voter: int, chosen: list[int]) -> None:

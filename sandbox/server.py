@@ -21,6 +21,15 @@ from sandbox.world import World
 
 PAGE = Path(__file__).with_name("page")
 SAVE_EVERY, LOOK_EVERY = 0.2, 0.5
+OWN = ("script-src", "style-src", "img-src", "media-src", "connect-src")
+NOBODY = ("default-src", "base-uri", "form-action", "frame-ancestors")
+STRICT = {
+    "content-security-policy": "; ".join([f"{what} 'none'" for what in NOBODY] + [f"{what} 'self'" for what in OWN]),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-cache",
+}
+"""The page runs nothing but its own files, whatever people write to each other."""
 
 
 async def keep_house(world: World) -> None:
@@ -44,7 +53,9 @@ async def trouble(request: Request, wrong: Exception) -> Response:
 async def index(request: Request) -> Response:
     """The messenger page, where it is shipped."""
     page = PAGE / "index.html"
-    return FileResponse(page) if page.is_file() else PlainTextResponse("议事亭沙盒：没有聊天页面。")
+    if not page.is_file():
+        return PlainTextResponse("议事亭沙盒：没有聊天页面。")
+    return FileResponse(page, headers=STRICT)
 
 
 def bot_routes(world: World) -> list[BaseRoute]:

@@ -62,6 +62,12 @@ class Listeners:
             if people is None or person_id is None or person_id in people:
                 queue.put_nowait((event, data))
 
+    def tell_others(self, event: str, people: set[int]) -> None:
+        """Send a bare event to the streams of everybody but these people."""
+        for queue, person_id in self._queues.items():
+            if person_id is not None and person_id not in people:
+                queue.put_nowait((event, {}))
+
     def close(self) -> None:
         """End all streams, so that the server can stop."""
         for queue in self._queues:

@@ -49,7 +49,7 @@ class Webhook:
 
 @dataclass
 class Counters:
-    """The last number given out of each kind: they go on over restarts and resets."""
+    """The last number given out of each kind: they go on over restarts and resets; `town` counts the resets."""
 
     update: int = 100_000
     callback: int = 4_000_000_000_000
@@ -61,6 +61,7 @@ class Counters:
     poll: int = 5_000_000_000_000
     album: int = 13_000_000_000
     version: int = 0
+    town: int = 1
 
 
 @dataclass

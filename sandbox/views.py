@@ -82,12 +82,19 @@ def person_view(world: World, message: Message, person_id: int) -> Json:
         "edited": message.edit_date is not None,
         "deleted": message.deleted,
         "votes": my_votes(world, message, person_id),
+        "results_hidden": results_hidden(world, message),
         "version": message.version,
     }
     if message.deleted:
         return gone_view(world, message) | {"date": message.date, "sim": sim}
     view = message_view(world, message, voter=True) | {"sim": sim}
     return view | ({"reply_markup": message.markup} if message.markup else {})
+
+
+def results_hidden(world: World, message: Message) -> bool:
+    """Whether the poll in the message shows its counts only after the close."""
+    poll = world.state.polls[message.poll_id] if message.poll_id else None
+    return poll is not None and poll.hidden and not poll.closed
 
 
 def my_votes(world: World, message: Message, person_id: int) -> list[int] | None:

@@ -14,10 +14,11 @@ from sandbox.messages import Message
 from sandbox.people import BotAccount, Person
 from sandbox.polling import Poller
 from sandbox.signals import Bell, Listeners
-from sandbox.state import State
+from sandbox.state import Counters, State
 from sandbox.updates import UpdateQueue
 
 BOT_ID = 6_000_000_001
+FIRST_NUMBERS = (Counters.person, Counters.group, Counters.supergroup)
 
 
 class World:
@@ -64,14 +65,14 @@ class World:
         try:
             return self.state.people[person_id]
         except KeyError:
-            raise Trouble(404, f"nobody has the id {person_id}") from None
+            raise Trouble(404, f"没有这个人（{person_id}）") from None
 
     def chat(self, chat_id: int) -> Chat:
         """A chat, or 404 in words."""
         try:
             return self.state.chats[chat_id]
         except KeyError:
-            raise Trouble(404, f"there is no chat {chat_id}") from None
+            raise Trouble(404, f"没有这个聊天（{chat_id}）") from None
 
     def touch(self) -> None:
         """Something changed: wake whoever waits and have the snapshot written."""
@@ -84,6 +85,7 @@ class World:
         chat.version = message.version = self.state.counters.version
         audience = {chat.id} if chat.private else set(chat.present())
         self.listeners.tell("change", {"chat": chat.id, "version": chat.version}, audience)
+        self.listeners.tell_others("elsewhere", audience)
         self.touch()
 
     def save(self) -> None:
@@ -97,14 +99,17 @@ class World:
         self.listeners.close()
         self.poller.stop()
 
-    def clear(self) -> None:
-        """Back to an empty town; numbers given out go on, and so does what the bot told Telegram."""
-        self.state.people.clear()
-        self.state.chats.clear()
-        self.state.polls.clear()
-        self.state.files.clear()
-        self.state.callbacks.clear()
-        self.state.updates.clear()
+    def clear(self, *, renumber: bool = False) -> None:
+        """Back to an empty town; what the bot told Telegram stays, and numbers given out go on.
+
+        With `renumber` people and groups get the numbers of the beginning again: only for a host whose bot forgets too.
+        """
+        state = self.state
+        for things in (state.people, state.chats, state.polls, state.files, state.callbacks, state.updates):
+            things.clear()
+        state.counters.town += 1
+        if renumber:
+            state.counters.person, state.counters.group, state.counters.supergroup = FIRST_NUMBERS
         self.files.clear()
         self.faults.replace([])
         self.updates.faults.clear()

@@ -187,7 +187,7 @@ async def where_to_bind(database: Database, *, actor: Actor, chat_id: int) -> Do
         if chat is None or chat.private:
             return NO_GROUP
         if not places(actor, Act.BIND_GROUP):
-            return permit(actor, Act.BIND_GROUP, ANYWHERE) or Refusal(Reason.NOT_PERMITTED)
+            return permit(actor, Act.BIND_GROUP, ANYWHERE) or NO_GROUP
         return Done(await _choices(transaction, chat, actor))
 
 
@@ -222,13 +222,6 @@ async def _exists(transaction: Transaction, place: Place) -> bool:
         return True
     building = await transaction.registry.building(place.building_id)
     return building is not None and building.compound_id == place.compound_id
-
-
-async def group(database: Database, *, chat_id: int) -> Chat | None:
-    """A group by our number; None for private chats."""
-    async with database.reading() as transaction:
-        chat = await transaction.chats.find(chat_id)
-    return None if chat is None or chat.private else chat
 
 
 async def entitle(database: Database, *, chat_id: int, title: str) -> None:

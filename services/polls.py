@@ -131,7 +131,7 @@ def _check_starter(actor: Actor, poll: Poll | None) -> Refusal | None:
 
 @act
 async def close_poll(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
-    """到时结束: what runs is stopped, what never left is cancelled, what could not be stopped is counted all the same."""
+    """到时结束: what runs is stopped, what never left cancelled, what could not be stopped counted all the same."""
     poll = await transaction.polls.lock(_number(subject))
     if poll is not None and poll.state is PollState.CLOSING:
         return await _look_again(transaction, poll, at)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
-from services.rosters import compounds
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
@@ -19,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from rendering.texts import SPOKEN, texts
 from services import Database
+from services.rosters import compounds
 
 HERE = Path(__file__).parent
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, not a secret
@@ -76,9 +76,7 @@ class Pages:
         words = texts(wanted if wanted in SPOKEN else self._locale)
         names = [compound.name for compound in await compounds(self._database)]
         page = self._templates.get_template("home.html")
-        return HTMLResponse(
-            page.render(say=words.say, locale=words.locale, compounds=names, username=self._username())
-        )
+        return HTMLResponse(page.render(say=words.say, locale=words.locale, compounds=names, username=self._username()))
 
     async def health(self, request: Request) -> Response:
         """For a watchdog: the process answers and so does its database."""

@@ -56,7 +56,7 @@ def button_of(message: Message, data: str | None, text: str | None) -> Json:
     for button in message.buttons():
         if (data is not None and button.get("callback_data") == data) or (text is not None and button["text"] == text):
             return button
-    raise Trouble(400, f"the message has no button {data or text!r}")
+    raise Trouble(400, f"这条消息上没有按钮「{text or data}」")
 
 
 async def post_press(request: Request) -> JSONResponse:
@@ -79,7 +79,7 @@ def type_button(world: World, chat: Chat, person: Person, message: Message, labe
     """A button of a reply keyboard says its label for the person."""
     keys = [key if isinstance(key, str) else key["text"] for row in (message.markup or {})["keyboard"] for key in row]
     if label not in keys:
-        raise Trouble(400, f"the keyboard has no button {label!r}")
+        raise Trouble(400, f"没有按钮「{label}」")
     person_posts(world, chat, person, text_body(label, with_found(label, []), "text"))
     return QUIET
 

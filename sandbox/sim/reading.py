@@ -58,7 +58,7 @@ def visible_chat(world: World, person: Person, chat_id: int) -> Chat:
     chat = world.chat(chat_id)
     inside = chat.id == person.id if chat.private else chat.standing(person.id).present
     if not inside:
-        raise Trouble(404, f"{person.name} is not in chat {chat_id}")
+        raise Trouble(404, f"{person.name}不在这个群里（{chat_id}）")
     return chat
 
 
@@ -66,9 +66,9 @@ def writable_chat(world: World, person: Person, chat_id: int) -> Chat:
     """A chat this person may write in now."""
     chat = visible_chat(world, person, chat_id)
     if chat.migrated_to:
-        raise Trouble(409, f"the group was upgraded: {chat.migrated_to}")
+        raise Trouble(409, f"本群已升级为超级群 {chat.migrated_to}")
     if not chat.private and chat.standing(person.id).status == "restricted":
-        raise Trouble(409, f"{person.name} may not write here")
+        raise Trouble(409, f"{person.name}在这里不能发言")
     return chat
 
 
@@ -76,5 +76,5 @@ def visible_message(chat: Chat, message_id: int) -> Message:
     """A message that is still there."""
     message = chat.messages.get(message_id)
     if message is None or message.deleted:
-        raise Trouble(404, f"there is no message {message_id} in chat {chat.id}")
+        raise Trouble(404, f"这条消息已经不在了（{message_id}）")
     return message

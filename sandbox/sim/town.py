@@ -27,9 +27,18 @@ def chats_of(world: World, person: Person) -> list[Chat]:
 
 
 def person_entry(world: World, person: Person) -> Json:
-    """A person with the ids of their chats."""
+    """A person with the ids of their chats, and how much they have not seen."""
     known = {name: getattr(person, name) for name in ("id", "name", "username", "note", "language_code")}
-    return known | {"chats": [chat.id for chat in chats_of(world, person)]}
+    mine = chats_of(world, person)
+    unread = sum(unread_in(chat, person) for chat in mine)
+    return known | {"chats": [chat.id for chat in mine], "unread": unread}
+
+
+def unread_in(chat: Chat, person: Person) -> int:
+    """How many messages of others changed since this person last looked."""
+    seen = chat.read.get(person.id, 0)
+    there = (message for message in chat.messages.values() if not message.deleted)
+    return sum(message.version > seen and message.sender_id != person.id for message in there)
 
 
 async def get_world(request: Request) -> JSONResponse:
@@ -41,6 +50,7 @@ async def get_world(request: Request) -> JSONResponse:
             "people": [person_entry(world, person) for person in world.state.people.values()],
             "chats": [chat_view(world, chat) for chat in world.state.chats.values()],
             "now": world.now().isoformat(),
+            "town": world.state.counters.town,
         }
     )
 
@@ -121,11 +131,10 @@ async def get_chats(request: Request) -> JSONResponse:
 def chat_entry(world: World, person: Person, chat: Chat) -> Json:
     """One line of the list of chats."""
     there = [message for message in chat.messages.values() if not message.deleted]
-    seen = chat.read.get(person.id, 0)
     return {
         "chat": chat_view(world, chat),
         "last": person_view(world, there[-1], person.id) if there else None,
-        "unread": sum(message.version > seen and message.sender_id != person.id for message in there),
+        "unread": unread_in(chat, person),
         "started": chat.started or not chat.private,
         "blocked": chat.blocked,
     }

@@ -79,7 +79,7 @@ def contents_of(world: World, person: Person, body: Json, files: list[Json]) -> 
         return [sticker(world, str(emoji))]
     content = text_content(body, "text")
     if not content:
-        raise Trouble(400, "there is nothing to send")
+        raise Trouble(400, "没有要发的内容")
     return [content]
 
 
@@ -88,7 +88,7 @@ def forwarded(world: World, person: Person, wanted: Json) -> Json:
     chat = visible_chat(world, person, whole(need(wanted, "chat"), "chat"))
     message = visible_message(chat, whole(need(wanted, "message_id"), "message_id"))
     if message.protected:
-        raise Trouble(409, "this message is protected and cannot be forwarded")
+        raise Trouble(409, "这条消息受保护，不能转发")
     return forward_fields(world, message)
 
 
@@ -132,7 +132,7 @@ async def post_edit(request: Request) -> JSONResponse:
     chat = writable_chat(world, person, whole(request.path_params["chat"], "chat"))
     message = visible_message(chat, whole(need(body, "message_id"), "message_id"))
     if message.sender_id != person.id:
-        raise Trouble(409, "only one's own messages can be edited")
+        raise Trouble(409, "只能改自己发的消息")
     field = "text" if "text" in message.content else "caption"
     message.content |= text_content({"text": need(body, "text")}, field)
     message.edit_date = world.timestamp()

@@ -110,6 +110,8 @@ def test_what_can_be_pressed_and_typed_as_a_time() -> None:
     assert chosen_time("now", at=NOW, zone=ZONE) is None
     assert chosen_time("马上", at=NOW, zone=ZONE) is None
     assert chosen_time("evening", at=NOW, zone=ZONE) == NOW.replace(hour=18)
+    assert chosen_time("morning", at=NOW, zone=ZONE) == NOW.replace(day=25, hour=9)
+    assert reason(chosen_time("evening", at=NOW.replace(hour=19), zone=ZONE)) == (Reason.IN_THE_PAST, "announcement")
     assert chosen_time("11月26日 8点", at=NOW, zone=ZONE) == datetime(2026, 11, 26, 8, 0, tzinfo=ZONE)
     assert reason(chosen_time("改天", at=NOW, zone=ZONE)) == (Reason.INVALID, "announcement_time")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.local_times import parse_local
+from domain.local_times import parse_local, says_now
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
@@ -102,6 +102,11 @@ def test_what_people_type_is_understood(typed: str, meant: str) -> None:
 )  # fmt: skip
 def test_what_is_no_time_is_not_guessed(typed: str) -> None:
     assert local(typed) is None
+
+
+@pytest.mark.parametrize(("typed", "now"), [("现在", True), ("马上发", True), (" NOW ", True), ("现在9点", False)])
+def test_now_is_said_in_some_words(typed: str, now: bool) -> None:
+    assert says_now(typed) is now
 
 
 def test_the_29th_of_february_is_the_next_one_that_exists() -> None:

@@ -44,16 +44,15 @@ class BotProcess:
             "BOT_DATA_DIR": str(self.folder / "data"),
             "BOT_LISTEN": "127.0.0.1:0",
         }
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "bot",
-            "run",
-            cwd=ROOT,
-            env=environment,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=(self.folder / "log").open("ab"),
-        )
+        with (self.folder / "log").open("ab") as log:
+            self.process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *("-m", "bot", "run"),
+                cwd=ROOT,
+                env=environment,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=log,
+            )
 
     async def first_line(self, containing: str) -> str:
         """Read what it prints until a line has this in it."""

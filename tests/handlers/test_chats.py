@@ -92,3 +92,62 @@ async def test_who_blocks_and_comes_back_is_answered(compound: Compound, stage: 
     await stage.town.settle()
     await compound.wang.starts()
     await compound.wang.sees("您好，我是中华园的议事亭", fresh=True)
+
+
+async def told(stage: Stage, **update: object) -> None:
+    """An update as Telegram would tell it."""
+    await stage.town.wire.post("/sim/people/1/typed_update", {"update": update})
+    await stage.town.settle()
+
+
+def standing(chat: dict[str, object], sender: dict[str, object], old: str, new: dict[str, object]) -> dict[str, object]:
+    """What `my_chat_member` holds."""
+    bot = {"id": 7_000_000_000, "is_bot": True, "first_name": "议事亭"}
+    before, after = {"user": bot, "status": old}, {"user": bot, **new}
+    return {"chat": chat, "from": sender, "date": 1, "old_chat_member": before, "new_chat_member": after}
+
+
+ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+RIGHTS = """
+    can_send_messages can_send_audios can_send_documents can_send_photos can_send_videos can_send_video_notes
+    can_send_voice_notes can_send_polls can_send_other_messages can_add_web_page_previews can_change_info
+    can_invite_users can_pin_messages can_manage_topics can_edit_tag can_react_to_messages
+"""
+MUTED = dict.fromkeys(RIGHTS.split(), False)
+
+
+async def test_a_muting_is_told_and_a_new_name_is_kept(compound: Compound, stage: Stage) -> None:
+    chat: dict[str, object] = {"id": compound.group.id, "type": "supergroup", "title": "中华园"}
+    message = {"message_id": 9000, "date": 1, "chat": chat, "from": ANONYMOUS, "new_chat_title": "中华园一家人"}
+    await told(stage, message=message)
+    muted = {"status": "restricted", "is_member": True, "until_date": 0, "tag": "", **MUTED}
+    await told(stage, my_chat_member=standing(chat, ANONYMOUS, "member", muted))
+    await compound.chair.sees("我在「中华园一家人」群里不能发言了")
+    gone = {**muted, "is_member": False}
+    await told(stage, my_chat_member=standing(chat, ANONYMOUS, "restricted", gone))
+    await compound.chair.says("/mingce")
+    await compound.chair.sees("绑定的群：0 个", fresh=True)
+
+
+async def test_channels_and_other_peoples_comings_are_let_pass(compound: Compound, stage: Stage) -> None:
+    chat: dict[str, object] = {"id": -100_5, "type": "channel", "title": "频道"}
+    before = len(await compound.chair.messages())
+    await told(stage, my_chat_member=standing(chat, ANONYMOUS, "left", {"status": "member"}))
+    await told(stage, chat_member=standing(chat, ANONYMOUS, "left", {"status": "member"}))
+    await told(stage, channel_post={"message_id": 1, "date": 1, "chat": chat, "text": "/bao 通知"})
+    await compound.group.leaves(compound.tenant)
+    await stage.town.settle()
+    assert len(await compound.chair.messages()) == before
+
+
+async def test_who_never_opened_the_private_chat_gets_a_link(compound: Compound, stage: Stage) -> None:
+    await compound.chair.blocks()
+    await compound.chair.says("/bangding", compound.group)
+    knock = await compound.chair.sees("还差一步", compound.group)
+    await compound.chair.presses("告诉议事亭", compound.group, message=knock)
+    await compound.chair.sees("「中华园邻里群」是哪里的群", fresh=True)
+    await stage.town.settle()
+    await compound.wang.starts("g_1x")
+    await compound.wang.sees("没有找到这个群", fresh=True)
+    for data in ("1gl:9999:1:0", "1gb:9999:1:0"):
+        assert "没有找到" in (await compound.chair.forges(data)).text

@@ -29,7 +29,7 @@ async def test_before_any_compound_a_report_gets_a_number(stage: Stage) -> None:
     assert receipt.text.startswith("有危险请先打电话")
     assert "还没有人接管" in receipt.text
     await stranger.says("1")
-    await stranger.sees("地点：没写明", fresh=True)
+    await stranger.sees("地点没写明", fresh=True)
 
 
 async def test_everything_private_is_offered(stage: Stage) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.client import Message
+from stories.moves import bind, invite
 from tests.stage import Compound, Stage
 
 
@@ -153,7 +154,77 @@ async def test_a_resident_wants_no_more_reminders(stage: Stage, compound: Compou
 async def test_forged_and_old_buttons_of_the_wizard_are_answered(compound: Compound) -> None:
     await draw_up(compound)
     await compound.tenant.starts()
-    for data in ("1poz:1", "1pof:1:nonsense", "1pou:1:99999999999999", "1pox:999999", "1poi:7", "1poe:7:1"):
+    for data in (
+        "1poz:1",
+        "1pof:1:nonsense",
+        "1pou:1:99999999999999",
+        "1pox:999999",
+        "1poi:7",
+        "1poe:7:1",
+        "1poi:9999999999999999999",
+    ):
         answer = await compound.tenant.forges(data)
         assert answer.answered
         assert answer.text
+
+
+async def test_with_several_places_and_groups_the_wizard_asks_which(stage: Stage, compound: Compound) -> None:
+    leader, chair = compound.leader, compound.chair
+    third = await stage.town.group("3号楼邻居", [leader, chair, compound.wang], creator=leader)
+    await bind(stage.town, third, leader, "3号楼")
+    await chair.says("/toupiao")
+    await chair.sees("发到哪个群", fresh=True)
+    await chair.presses("3号楼邻居")
+    await chair.sees("想问大家什么", fresh=True)
+    await chair.presses("返回")
+    await chair.presses("中华园邻里群")
+    await chair.sees("想问大家什么", fresh=True)
+    await leader.says("/toupiao")
+    await leader.sees("想问大家什么", fresh=True)  # one place, one group: nothing to choose
+    await invite(chair, leader, "请楼长", "5号楼")
+    fifth = await stage.town.group("5号楼邻居", [leader, compound.wang], creator=leader)
+    await bind(stage.town, fifth, leader, "5号楼")
+    await leader.says("/toupiao")
+    await leader.sees("想在哪里征询意见", fresh=True)
+    await leader.presses("中华园 5号楼")
+    await leader.sees("想问大家什么", fresh=True)
+    await leader.presses("返回")
+    await leader.sees("想在哪里征询意见", fresh=True)
+
+
+async def test_without_a_group_the_leader_hears_how_to_get_one(compound: Compound) -> None:
+    await compound.leader.says("/toupiao")
+    await compound.leader.sees("/bangding", fresh=True)
+
+
+async def test_my_polls_are_listed_and_old_keys_answered(stage: Stage, compound: Compound) -> None:
+    chair = compound.chair
+    await draw_up(compound)
+    preview = await chair.sees("这样发出去可以吗")
+    await chair.presses("发出去")
+    await stage.town.settle()
+    for data in ("1poz:1", "1pok:1", "1poc:1", "1poq:1", "1pou:1:3", "1pog:1:1", "1pop:1:1:0"):
+        answer = await chair.forges(data, preview)
+        assert answer.answered
+    await chair.says("/toupiao")
+    await chair.sees("您发起的征询", fresh=True)
+    await chair.presses("进行中")
+    page = await chair.sees("进行中，发在", fresh=True)
+    for data, said in (("1pow:1", "撤不回来"), ("1pot:1", "结束以后才能导出"), ("1poe:1:1", "")):
+        assert said in (await chair.forges(data, page)).text
+    assert "结束" in (await chair.forges("1poe:1:1", page)).text
+    await chair.presses("我发起的")
+    await chair.presses("发起征询")
+    await chair.sees("想问大家什么", fresh=True)
+
+
+async def test_an_anonymous_administrator_is_not_counted_among_people(stage: Stage, compound: Compound) -> None:
+    await draw_up(compound)
+    await compound.chair.presses("发出去")
+    await stage.town.settle()
+    await compound.group.promotes(compound.grid, anonymous=True)
+    await compound.grid.votes(await poll_in(compound), 0)
+    await compound.wang.votes(await poll_in(compound), 0)
+    await stage.town.settle()
+    await compound.chair.presses("看这次征询")
+    await compound.chair.sees("已有 1 人选过")

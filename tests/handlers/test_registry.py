@@ -162,3 +162,51 @@ async def test_before_there_is_a_compound_registering_has_to_wait(stage: Stage) 
     await wang.sees("这里还没有启用")
     await wang.presses("登记我家")
     await wang.sees("登记要等一等")
+
+
+async def test_two_compounds_are_told_apart(compound: Compound, stage: Stage) -> None:
+    await compound.operator.says("/mingce")
+    await compound.operator.presses("建一个小区")
+    for answer in ("春晖街道", "府河社区", "府河苑", "60"):
+        await compound.operator.says(answer)
+    await compound.operator.presses("就这样建")
+    await compound.operator.sees("府河苑建好了，60栋楼")
+    await compound.operator.says("/mingce")
+    await compound.operator.presses("府河苑", message=await compound.operator.sees("哪个小区的名册", fresh=True))
+    await compound.operator.sees("府河苑，60栋楼")
+    await compound.operator.presses("请人帮忙")
+    await compound.operator.presses("请楼长")
+    await compound.operator.presses("后面的")
+    await compound.operator.presses("48号楼")
+    await compound.operator.sees("请您来当府河苑48号楼的楼长")
+    ma = await stage.town.person("小马")
+    await ma.starts()
+    await ma.presses("登记我家")
+    await ma.presses("府河苑")
+    await ma.presses("后面的")
+    await ma.presses("25号楼")
+    await ma.presses("租户")
+    await ma.sees("府河苑25号楼租户，等人确认")
+    await compound.operator.sees("小马登记为府河苑25号楼租户")
+
+
+async def test_forged_places_and_roles_are_refused(compound: Compound) -> None:
+    for data in (
+        "1hb:99:0",
+        "1hk:99",
+        "1ha:1:emperor",
+        "1ha:99:owner",
+        "1re:99",
+        "1rz:99",
+        "1ro:99",
+        "1rl:emperor:1:0",
+    ):
+        press = await compound.operator.forges(data)
+        assert press.answered
+        assert press.text, data
+
+
+async def test_the_operator_without_a_compound_is_led_to_one(stage: Stage) -> None:
+    operator = await claimed(stage)
+    await operator.says("/mingce")
+    await operator.sees("先建一个", fresh=True)

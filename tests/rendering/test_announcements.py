@@ -114,6 +114,12 @@ def test_the_preview_says_when_quiet_hours_hold_it() -> None:
     assert "不置顶" in labels(held)
 
 
+def test_what_goes_out_today_needs_no_days_counted() -> None:
+    tonight = replace(WATER, due_at=NOW + timedelta(hours=8))
+    screen = writing.preview(ZH, 5, Preview(tonight, (), TARGET, now=False, held=False), at=NOW, zone=ZONE)
+    assert screen.text.endswith("时间：11月24日（周二）18:00")
+
+
 def test_the_longest_announcement_fits_its_screens() -> None:
     long = replace(SENT, text="&" * LONGEST, corrected_at=NOW, published_at=NOW + timedelta(hours=1))
     for text in (
@@ -151,7 +157,7 @@ def test_every_step_of_writing_has_its_words_and_a_way_back(locale: str) -> None
 @pytest.mark.parametrize(
     ("item", "head", "keys"),
     [
-        (WATER, "还没发出，11月25日（周三）10:00 发（还有1天）", ["改文字", "改时间", "取消", "看全部公告"]),
+        (WATER, "还没发出，定在11月25日（周三）10:00（还有1天）。", ["改文字", "改时间", "取消", "看全部公告"]),
         (SENT, "11月24日（周二）10:00 发出。", ["更正", "置顶", "送达情况", "看全部公告"]),
         (replace(SENT, pin=True), "11月24日", ["更正", "取消置顶", "送达情况", "看全部公告"]),
         (replace(WATER, state=AnnouncementState.CANCELLED), "已经取消", ["看全部公告"]),

@@ -73,6 +73,19 @@ def test_a_resend_begins_with_its_mark_whatever_its_template() -> None:
     assert words(drawn("announcements.post", {**POST, "again": True}, "en")).startswith("Sent again: ")
 
 
+def test_a_poll_sent_again_keeps_to_its_limit() -> None:
+    facts = {
+        "question": "大" * 300,
+        "options": ["换", "不换"],
+        "several": False,
+        "named": True,
+        "closes_at": POST["due"],
+        "again": True,
+    }
+    form = drawn("polls.poll", facts).poll
+    assert form is not None and form.question == "补发：" + "大" * 297
+
+
 def test_files_sent_again_are_announced_by_a_line() -> None:
     facts = {"label": LABEL, "files": [{"kind": "photo", "file_id": "p"}]}
     assert drawn("announcements.files", facts).screen is None

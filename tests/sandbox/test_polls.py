@@ -27,7 +27,7 @@ async def test_a_named_vote_is_told_with_its_counts(bot: telegram.Bot, group: Gr
     final = await bot.stop_poll(group.id, sent.message_id)
     assert final.is_closed
     assert [option.voter_count for option in final.options] == [0, 1, 0]
-    with pytest.raises(Refused, match="closed"):
+    with pytest.raises(Refused, match="已经结束"):
         await wang.votes(shown, "赞成")
     with pytest.raises(BadRequest, match="already been closed"):
         await bot.stop_poll(group.id, sent.message_id)
@@ -45,10 +45,10 @@ async def test_rules_of_the_poll_bind_the_voter(bot: telegram.Bot, group: Group,
         group.id, "问", OPTIONS, is_anonymous=False, allows_revoting=False, hide_results_until_closes=True
     )
     shown = await wang.sees("问", group)
-    with pytest.raises(Refused, match="only one option"):
+    with pytest.raises(Refused, match="只能选一项"):
         await wang.votes(shown, 0, 1)
     await wang.votes(shown, 0)
-    with pytest.raises(Refused, match="revoting"):
+    with pytest.raises(Refused, match="不能改"):
         await wang.votes(shown, 1)
     seen = await wang.sees("问", group)
     assert [option["voter_count"] for option in seen.raw["poll"]["options"]] == [0, 0, 0]
@@ -80,7 +80,7 @@ async def test_a_protected_poll_stays_and_an_open_one_travels_with_its_votes(
     await bot.send_poll(group.id, "公开", OPTIONS, is_anonymous=False)
     await bot.send_poll(group.id, "内部", OPTIONS, is_anonymous=False, protect_content=True)
     await drain(bot)
-    with pytest.raises(Refused, match="protected"):
+    with pytest.raises(Refused, match="受保护"):
         await wang.forwards(await wang.sees("内部", group), outside)
     await wang.forwards(await wang.sees("公开", group), outside)
     await stranger.votes(await stranger.sees("公开", outside), 0)

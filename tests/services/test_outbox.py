@@ -224,6 +224,17 @@ async def test_silence_for_half_an_hour_sends_it_once_more_as_it_should_look_by_
     assert await due(database, at + 90 * MINUTE) == []
 
 
+async def test_a_poll_in_doubt_is_asked_once_more_whatever_else_stands_under_its_name(
+    database: Database, at: datetime
+) -> None:
+    town = await found_town(database, at)
+    parcel = await in_doubt(database, town, at, kind=NoticeKind.POLL, template="polls.poll")
+    await outbox.doubtful(database, parcel_id=parcel.id, at=at)  # a doubt is had once
+    await due(database, at + 30 * MINUTE)
+    (again,) = await everything(database, at + 30 * MINUTE)
+    assert again.notice.kind is NoticeKind.POLL and again.notice.facts["again"]
+
+
 async def test_a_resent_one_in_doubt_again_is_not_sent_a_third_time(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
     await in_doubt(database, town, at)

@@ -1,0 +1,65 @@
+"""Real citizens' messages, fed as reports through the whole product: each gets a number, none breaks a card.
+
+The messages lie beside the project and are never part of it: `CITIZENS_FILE=…/fj4_replies_2816.csv make citizens`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+from sandbox.client import Person
+from tests.stage import Stage
+
+FILE = os.environ.get("CITIZENS_FILE", "")
+EACH = 5
+"""Reports a neighbour who is not registered may make in an hour."""
+
+SIDE_BY_SIDE = 8
+
+pytestmark = pytest.mark.skipif(not FILE, reason="CITIZENS_FILE is not set: the messages lie beside the project")
+
+
+def messages() -> list[str]:
+    """Subject and text as one message each, as long as Telegram lets a person write."""
+    with Path(FILE).open(encoding="utf-8-sig", newline="") as file:
+        rows = [f"{row['留言主题']}\n{row['留言详情']}".strip() for row in csv.DictReader(file)]
+    return [row[:4096] for row in rows]
+
+
+async def report(person: Person, words: str) -> bool:
+    """Say it, send it up; whether a number came back."""
+    await person.wire.post(f"/sim/people/{person.id}/chats/{person.id}/messages", {"text": words})
+    offer = await person.sees("这样报上去可以吗", within=60, fresh=False)
+    body = {"chat": person.id, "message_id": offer.id, "text": "报上去", "wait": 60}
+    answer = await person.wire.post(f"/sim/people/{person.id}/press", body)
+    return "已登记，编号" in (answer["answer"] or {}).get("text", "")
+
+
+async def one_neighbour(stage: Stage, number: int, words: list[str], gate: asyncio.Semaphore) -> list[bool]:
+    async with gate:
+        person = await stage.town.person(f"邻居{number}")
+        return [await report(person, text) for text in words]
+
+
+async def test_every_message_gets_a_number(stage: Stage) -> None:
+    await stage.compound()
+    texts, gate = messages(), asyncio.Semaphore(SIDE_BY_SIDE)
+    parts = [texts[start : start + EACH] for start in range(0, len(texts), EACH)]
+    numbered = await asyncio.gather(*(one_neighbour(stage, n, part, gate) for n, part in enumerate(parts)))
+    missing = [
+        text[:20]
+        for part, done in zip(parts, numbered, strict=True)
+        for text, ok in zip(part, done, strict=True)
+        if not ok
+    ]
+    assert not missing, f"{len(missing)} of {len(texts)} without a number"
+    await stage.town.settle()
+    async with stage.house.database.reading() as transaction:
+        assert await transaction.inbox.count("dead") == 0
+    failed = [call for call in await stage.town.calls() if not call["ok"]]
+    assert not failed, failed[:3]
