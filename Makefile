@@ -1,12 +1,13 @@
 # 议事亭 · Yishiting. `make run` opens it (without BOT_TOKEN: the demo), `make test` tries everything.
 # The environment is .venv/, made from the lock files alone; uv is used where the machine has it, pip where not.
 
-.PHONY: setup run test check bench lock faults
+.PHONY: setup run test check bench lock faults citizens
 .DEFAULT_GOAL := run
 MAKEFLAGS += --no-print-directory
 
 VENV := .venv
 PY := $(VENV)/bin/python
+FLOORS := bot handlers channels web telegram_wire services rendering storage domain sandbox stories
 UV := $(shell command -v uv 2>/dev/null)
 fingerprint = $(shell cksum < $(1) | cut -d ' ' -f 1)
 RUNTIME := $(VENV)/.requirements-$(call fingerprint,requirements.lock)
@@ -18,7 +19,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 
 ifneq ($(UV),)
 prepare = test -x $(PY) || $(UV) venv --quiet --python '>=3.11' $(VENV)
-install = $(UV) pip install --quiet --python $(PY) --require-hashes -r $(1)
+install = $(UV) pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r $(1)
 else
 prepare = $(PY) -m pip --version >/dev/null 2>&1 || { test -n "$(PYTHON)" && "$(PYTHON)" -m venv $(VENV); } || \
 	{ echo "需要 Python 3.11 或更高版本（带 venv），或者 uv。Needs Python 3.11 or later with venv, or uv." >&2; exit 1; }
@@ -33,6 +34,7 @@ $(COMPLETE):
 	@$(prepare)
 	@rm -f $(VENV)/.requirements-*
 	@$(call install,requirements-dev.lock)
+	@$(PY) -m compileall -q $(FLOORS)
 	@touch $(RUNTIME) $@
 
 $(RUNTIME):
@@ -40,6 +42,7 @@ $(RUNTIME):
 	@$(prepare)
 	@rm -f $(VENV)/.requirements-*
 	@$(call install,requirements.lock)
+	@$(PY) -m compileall -q $(FLOORS)
 	@touch $@
 
 ## run: the bot; without BOT_TOKEN the demo, on http://127.0.0.1:8080/
@@ -68,6 +71,10 @@ bench: setup
 ## faults: a hundred seeded kills of the real process on each database (five of them are in `make test`)
 faults: setup
 	@FAULTS=100 $(PY) -m pytest -n 2 tests/faults
+
+## citizens: real citizens' messages, which lie beside the project, each of them fed as a report
+citizens: setup
+	@CITIZENS_FILE="$${CITIZENS_FILE:-../shared/data/teddy2020c/fj4_replies_2816.csv}" $(PY) -m pytest tests/beside
 
 ## lock: the lock files from pyproject.toml, with hashes and without addresses
 lock:

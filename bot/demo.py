@@ -89,6 +89,8 @@ class Backstage:
         """The town is not to be walked in for a moment."""
         self.opening = True
         self.ready.clear()
+        if self.world is not None:
+            self.world.listeners.tell("clock", {"now": self._clock.now().isoformat(), "opening": True})
 
     async def opens(self) -> None:
         """The town is open: whoever looks on is told."""
@@ -100,7 +102,7 @@ class Backstage:
     @property
     def _running(self) -> House:
         if self.house is None:
-            raise Trouble(409, "小镇正在开张，请稍等")
+            raise Trouble(409, self._texts.plain("process.opening"))
         return self.house
 
     async def _target(self, seconds: int | None, to_next: bool) -> datetime:

@@ -20,8 +20,8 @@ LONGEST_NAME = 40
 MOST_BUILDINGS = 200
 MOST_CHOICES = 40
 """Places offered at once; each may take two of the hundred buttons under a message."""
-NOT_GIVEN = "未填写"
-"""What a street or community is called while nobody knows its name."""
+NOT_GIVEN = ""
+"""What a street or community is kept as while nobody knows its name; screens have a word for it."""
 
 INVITABLE = (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER)
 """Kinds given by invitation (凭邀请担任), in the order they are offered."""

@@ -10,12 +10,10 @@ from babel.dates import format_date, format_time
 from domain.calendar import days_until
 from rendering.texts import Texts
 
-PATTERNS = {"zh_Hans": "M月d日（EEE）", "en": "EEE d MMM"}
-
 
 def day(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
     """11月24日（周二） / Tue 24 Nov."""
-    return format_date(moment.astimezone(zone).date(), PATTERNS[texts.locale], locale=texts.locale)
+    return format_date(moment.astimezone(zone).date(), texts.plain("dates.pattern"), locale=texts.locale)
 
 
 def clock(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
@@ -25,8 +23,7 @@ def clock(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
 
 def moment(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
     """11月24日（周二）20:00."""
-    separator = "" if texts.locale == "zh_Hans" else " "
-    return f"{day(texts, moment, zone)}{separator}{clock(texts, moment, zone)}"
+    return texts.plain("dates.moment", day=day(texts, moment, zone), time=clock(texts, moment, zone))
 
 
 def left(texts: Texts, moment: datetime, *, at: datetime, zone: ZoneInfo) -> str:

@@ -13,7 +13,7 @@ from rendering.dates import day
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.places import building_keys
 from rendering.screens import Key, Screen, lines, rows
-from rendering.texts import Texts
+from rendering.texts import SPOKEN, Texts
 
 KINDS = (RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT)
 MOST_WAITING = 7
@@ -190,7 +190,7 @@ def _mine_keys(texts: Texts, held: Sequence[Holding]) -> tuple[tuple[Key, ...], 
         (Key(texts.plain("registry.mine.end", place=item.place, role=_role(texts, item)), EndRole(item.id)),)
         for item in held
     ]
-    speak = (Key("中文", Speak("zh_Hans")), Key("English", Speak("en")))
+    speak = tuple(Key(texts.plain(f"registry.mine.speak_{locale}"), Speak(locale)) for locale in SPOKEN)
     return ((home,), speak, *ends)
 
 

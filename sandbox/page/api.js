@@ -32,4 +32,4 @@ export const clock = () => ask("GET", "/clock");
 export const advance = (body) => ask("POST", "/clock", body);
 export const reset = () => ask("POST", "/reset", {});
 export const fileUrl = (fileId) => `/sim/files/${encodeURIComponent(fileId)}`;
-export const eventsUrl = (person) => `/sim/events?person=${person}`;
+export const eventsUrl = (person) => (person === null ? "/sim/events" : `/sim/events?person=${person}`);

@@ -13,12 +13,14 @@ export function drawClock(clock = known) {
   if (!clock?.now) return;
   known = clock;
   state.now = clock.now;
+  if (clock.opening !== undefined) state.opening = clock.opening;
   byId("clock-now").textContent = moment(clock.now);
   byId("clock-now").dateTime = clock.now;
   byId("clock-next").textContent = nextWords(clock);
 }
 
 function nextWords({ next_due: due, next_due_what: what }) {
+  if (state.opening) return "";
   if (!due) return say("nothingDue");
   return what ? say("nextDue", { what, when: moment(due) }) : say("nextDueBare", { when: moment(due) });
 }

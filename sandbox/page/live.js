@@ -12,12 +12,10 @@ let pause = 1000;
 export function listen(person, handlers) {
   source?.close();
   clearTimeout(timer);
-  source = null;
-  if (person === null) return;
   source = new EventSource(eventsUrl(person));
   source.addEventListener("open", () => reopened(handlers));
   source.addEventListener("error", () => again(person, handlers));
-  for (const kind of ["change", "callback", "clock"]) {
+  for (const kind of ["change", "elsewhere", "callback", "clock"]) {
     source.addEventListener(kind, (event) => handlers[kind](JSON.parse(event.data)));
   }
 }

@@ -14,15 +14,39 @@ import { dressPage, language, say, setLanguage } from "./words.js";
 
 const refresh = { now: refreshNowAndSoon, topic: showTopic, earlier: showEarlier };
 const tools = makeTools(refresh);
-const news = { change: soon, callback: (event) => tools.answered(event.callback_query_id, event.answer), clock: drawClock, caughtUp: soon };
+const news = { change: soon, elsewhere: soon, callback: answered, clock: timeMoved, caughtUp: soon };
+
+function answered(event) {
+  if (state.person !== null && !state.opening) tools.answered(event.callback_query_id, event.answer);
+}
+
+function timeMoved(clock) {
+  drawClock(clock);
+  soon();
+}
 
 function draw() {
+  drawOpening();
   drawPeople();
   drawChats();
   drawConversation(tools);
   drawCompose(tools);
   drawClock();
   document.body.dataset.pane = state.chat !== null ? "chat" : state.person !== null ? "chats" : "people";
+}
+
+// While the town gets its past nobody may act in it: the page says so and looks again.
+function drawOpening() {
+  byId("panes").hidden = state.opening;
+  byId("clock-steps").hidden = state.opening;
+  if (byId("opening").textContent !== (state.opening ? say("opening") : "")) byId("opening").textContent = state.opening ? say("opening") : "";
+}
+
+const LOOK_AGAIN = 700;
+
+function waitForOpening() {
+  draw();
+  setTimeout(refreshAll, LOOK_AGAIN);
 }
 
 function showTopic(id) {
@@ -60,7 +84,7 @@ async function refreshMessages() {
   else startAgain();
 }
 
-// The town began anew (its version fell back): what we hold is of the old one.
+// The town began anew: what we hold is of the old one.
 function startAgain() {
   openChat(state.chat);
   clearDraft();
@@ -83,10 +107,11 @@ async function refreshLoop() {
   while (wanted) {
     wanted = false;
     try {
-      await refreshPeople();
+      await Promise.all([refreshClock(), refreshPeople()]);
+      if (state.opening) return waitForOpening();
       if (!personById(state.person)) Object.assign(state, { person: null, chats: [], chat: null });
       await refreshMessages();
-      await Promise.all([refreshChats(), refreshClock()]);
+      await refreshChats();
       draw();
       leaveWhatIsGone();
     } catch (error) {
@@ -118,7 +143,9 @@ function soon() {
 }
 
 async function refreshPeople() {
+  const before = state.world.town;
   state.world = await api.world();
+  if (before !== undefined && before !== state.world.town) startAgain();
   state.now ??= state.world.now;
 }
 
@@ -129,7 +156,7 @@ async function showPlace() {
   const otherChat = otherPerson || place.chat !== state.chat;
   if (otherPerson) Object.assign(state, { person, chats: [] });
   if (otherChat) enterChat(person === null ? null : place.chat);
-  if (otherPerson) listen(person, news);
+  if (otherPerson || !settled) listen(person, news);
   await refreshAll();
   byId("log").setAttribute("aria-busy", "false");
   if (otherChat) arrive(otherPerson);
@@ -189,12 +216,22 @@ function watchPage() {
   watchClock(refreshAll, afterReset);
 }
 
+async function openTown() {
+  await refreshClock();
+  while (state.opening) {
+    drawOpening();
+    await new Promise((done) => setTimeout(done, LOOK_AGAIN));
+    await refreshClock();
+  }
+  drawOpening();
+  await refreshPeople();
+}
+
 async function begin() {
   dress();
   watchPage();
   try {
-    await refreshPeople();
-    await refreshClock();
+    await openTown();
   } catch {
     byId("connection").textContent = say("offline");
     setTimeout(() => location.reload(), 5000);

@@ -3,6 +3,7 @@
 export const state = {
   world: { bot: {}, people: [], chats: [] },
   now: null,
+  opening: false,
   person: null,
   chats: [],
   chat: null,

@@ -23,7 +23,7 @@ async def get_messages(request: Request) -> JSONResponse:
     world, person = world_of(request), person_of(request)
     chat = visible_chat(world, person, whole(request.path_params["chat"], "chat"))
     since = whole(request.query_params.get("since", 0), "since")
-    chat.read[person.id] = chat.version
+    chat.read[person.id] = chat.last_message_id
     fresh = [message for message in chat.messages.values() if message.version > since]
     return JSONResponse(
         {

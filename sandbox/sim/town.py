@@ -23,7 +23,12 @@ def chats_of(world: World, person: Person) -> list[Chat]:
         for chat in world.state.chats.values()
         if chat.id == person.id or (not chat.private and chat.standing(person.id).present and not chat.migrated_to)
     ]
-    return sorted(mine, key=lambda chat: chat.version, reverse=True)
+    return sorted(mine, key=lambda chat: (latest(chat), chat.version), reverse=True)
+
+
+def latest(chat: Chat) -> int:
+    """When the last message that still stands was written; an edit moves no chat up."""
+    return next((message.date for message in reversed(chat.messages.values()) if not message.deleted), 0)
 
 
 def person_entry(world: World, person: Person) -> Json:
@@ -35,10 +40,10 @@ def person_entry(world: World, person: Person) -> Json:
 
 
 def unread_in(chat: Chat, person: Person) -> int:
-    """How many messages of others changed since this person last looked."""
+    """How many messages others wrote since this person last looked."""
     seen = chat.read.get(person.id, 0)
     there = (message for message in chat.messages.values() if not message.deleted)
-    return sum(message.version > seen and message.sender_id != person.id for message in there)
+    return sum(message.id > seen and message.sender_id != person.id for message in there)
 
 
 async def get_world(request: Request) -> JSONResponse:
