@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from bot import demo, logs
+from bot.alone import InUse
 from bot.clock import WallClock
 from bot.doctor import examine
 from bot.keys import KeysUnreadable
@@ -54,6 +55,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _wrong(f"settings.wrong.{wrong.problem}", name=wrong.name)
     except PortTaken as taken:
         return _wrong("process.port_taken", address=str(taken))
+    except InUse as taken:
+        return _wrong("process.in_use", folder=str(taken))
     except KeysUnreadable as unreadable:
         return _wrong("process.keys_unreadable", path=str(unreadable))
     except KeyboardInterrupt:

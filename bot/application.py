@@ -30,11 +30,14 @@ from rendering.texts import texts
 from services import Database, outbox
 from services.letters import Letter
 from storage.sealing import Keys
+from telegram_wire.errors import rest
 from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
 from telegram_wire.request import WireRequest
 from web.app import Webhook
 
 RECONNECT_SECONDS = 5.0
+FINISH_SECONDS, SEND_SECONDS = 4.0, 2.0
+"""What answers and notices in hand get to finish when the process stops."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Outfit:
     database: Database
     keys: Keys
     pace: Pace = UNHURRIED
+    reconnect: float = RECONNECT_SECONDS
 
 
 class House:
@@ -83,10 +87,12 @@ class House:
         )
         self.webhook = Webhook(self.settings.webhook_secret or secrets.token_urlsafe(32), self.receive)
         self.connected = asyncio.Event()
+        self._reconnect = outfit.reconnect
         self._tasks: set[asyncio.Task[None]] = set()
         self._desk = Desk(self.database, self.settings.zone, self.settings.locale, self.settings.public_url)
 
     async def __aenter__(self) -> House:
+        self.ingress.hold()
         await self._polling_request.initialize()
         await outbox.lapse(self.database, at=self.clock.now(), everything=self.database.embedded)
         self._start(self._connect())
@@ -117,14 +123,14 @@ class House:
 
     async def close(self) -> None:
         """Stop asking, finish what is in hand, let go. Within ten seconds."""
-        for task in self._tasks:
-            if task.get_name() != "sender":
-                task.cancel()
-        await self.ingress.drain(4.0)
-        for task in self._tasks:
+        self.ingress.hold()
+        tasks = [task for task in self._tasks if task.get_name() != "sender"]
+        for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, self.ticker.stop(), return_exceptions=True)
+        await self.ingress.drain(FINISH_SECONDS)
+        await self.sender.drain(SEND_SECONDS)
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self.ticker.stop()
         if self.connected.is_set():
             await self.bot.shutdown()
         await self._polling_request.shutdown()
@@ -132,6 +138,7 @@ class House:
     def _start(self, work: Coroutine[Any, Any, None], name: str = "") -> None:
         task = asyncio.create_task(work, name=name)
         self._tasks.add(task)
+        task.add_done_callback(_noticed)
 
     async def _connect(self) -> None:
         """Reach Telegram, however long that takes; then everything may begin."""
@@ -142,7 +149,7 @@ class House:
                 break
             except TelegramError as error:
                 log.warning("telegram_unreachable", error=type(error).__name__, words=error.message)
-                await asyncio.sleep(RECONNECT_SECONDS)
+                await asyncio.sleep(max(rest(error), self._reconnect))
         self.connected.set()
         await self.ingress.resume()
         self._start(self.sender.run(), "sender")
@@ -164,6 +171,12 @@ class House:
             )
         else:
             await self.bot.delete_webhook()
+
+
+def _noticed(task: asyncio.Task[None]) -> None:
+    """Nothing that runs for as long as we do may end unseen."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        log.critical("task_died", task=task.get_name(), exc_info=error)
 
 
 def _bot(outfit: Outfit, pacer: Pacer) -> ExtBot[None]:

@@ -29,7 +29,10 @@ class Failures:
         """Keep and log an unexpected error; its number."""
         number = "".join(secrets.choice(ALPHABET) for _ in range(6))
         log.error("incident", number=number, where=where, exc_info=error)
-        await note_incident(self._database, number=number, where=where, error=_outline(error), at=self._clock.now())
+        try:
+            await note_incident(self._database, number=number, where=where, error=_outline(error), at=self._clock.now())
+        except Exception as worse:  # the database may be what is broken: then the log alone has it
+            log.error("incident_unrecorded", number=number, exc_info=worse)
         return number
 
     async def apologise(self, update: Update, number: str) -> None:

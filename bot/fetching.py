@@ -2,31 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.clock import monotonic
 from bot.logs import log
 from services import Database, attachments
 from storage.sealing import Keys
 from telegram_wire.errors import Fate, fate
 
-TRIES = 5
+TRIES = 14
+"""Tries before a file counts as lost; the pauses between them double: about three hours. A photo is evidence."""
+
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 3600.0
+AT_ONCE, LOOKED_AT = 8, 200
 LARGEST = 20 * 1024 * 1024
 """Bytes a bot may download (core.telegram.org/bots/api#getfile)."""
 
+TOO_BIG = "file is too big"
+
 
 class Fetcher:
-    """Fetches what is pending, a few at a time, at each tick."""
+    """Fetches what is pending, a few at a time, at each tick; what failed rests longer each time."""
 
-    def __init__(self, *, database: Database, bot: ExtBot[None], keys: Keys) -> None:
-        self._database, self._bot, self._keys = database, bot, keys
+    def __init__(
+        self, *, database: Database, bot: ExtBot[None], keys: Keys, now: Callable[[], float] = monotonic
+    ) -> None:
+        self._database, self._bot, self._keys, self._now = database, bot, keys, now
+        self._rests: dict[int, float] = {}
 
     async def once(self) -> int:
-        """Try what is pending; how many were tried."""
-        pending = await attachments.pending(self._database, tries=TRIES, most=8)
-        for file in pending:
+        """Try what is pending and does not rest; how many were tried."""
+        pending = await attachments.pending(self._database, tries=TRIES, most=LOOKED_AT)
+        now = self._now()
+        self._rests = {number: until for number, until in self._rests.items() if until > now}
+        ready = [file for file in pending if file.id not in self._rests][:AT_ONCE]
+        for file in ready:
             await self._fetch(file)
-        return len(pending)
+        return len(ready)
 
     async def _fetch(self, file: attachments.Pending) -> None:
         if file.size is not None and file.size > LARGEST:
@@ -42,7 +57,10 @@ class Fetcher:
 
     async def _missed(self, file: attachments.Pending, error: TelegramError) -> None:
         log.warning("attachment_missed", attachment=file.id, error=type(error).__name__)
-        if fate(error) in (Fate.REFUSED, Fate.CLOSED) or file.tries + 1 >= TRIES:
+        self._rests[file.id] = self._now() + min(LONGEST_PAUSE, FIRST_PAUSE * 2.0**file.tries)
+        if fate(error) is Fate.UNSENT and file.tries > 0:
+            return  # nobody was there to ask: that says nothing about the file
+        if TOO_BIG in error.message.lower() or file.tries + 1 >= TRIES:
             await attachments.lose(self._database, attachment_id=file.id)
         else:
             await attachments.missed(self._database, attachment_id=file.id)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -24,7 +25,17 @@ from telegram_wire.errors import Fate, fate, rest
 TRIES = 3
 """A letter that fails so often as a bug is dead."""
 
-PAUSES = (0.5, 2.0, 5.0)
+DEADLY = 20
+"""A letter begun so often and never ended most likely ends the process each time: it is dead, too."""
+
+LONGEST_LANE = 64
+PASSING_STATES = frozenset({"08", "40", "53", "55", "57"})
+"""PostgreSQL's classes of errors that pass: no connection, deadlock, no resources, locked, shutting down."""
+
+UNSENT_TRIES = 12
+"""An answer that surely has not left is tried so often: about ten minutes without a network."""
+
+PAUSES = (0.5, 2.0, 5.0, 15.0, 60.0)
 """Seconds before what failed on the network or in the database is tried again; the last one repeats."""
 
 Process = Callable[[Update, Letter], Awaitable[None]]
@@ -63,6 +74,7 @@ class Ingress:
         self._box = inbox_box(database)
         self._lanes: dict[str, deque[Letter]] = {}
         self._workers: dict[str, asyncio.Task[None]] = {}
+        self._held: list[Letter] | None = None
 
     @property
     def idle(self) -> bool:
@@ -73,15 +85,26 @@ class Ingress:
         """The lanes at work."""
         return list(self._workers.values())
 
+    def hold(self) -> None:
+        """Only store what comes: nobody can answer yet, or any more."""
+        self._held = []
+
     async def resume(self) -> None:
-        """Take up what an earlier run did not finish."""
-        for letter in await pending_letters(self._database):
-            self._queue(letter)
+        """Take up what an earlier run did not finish and what was held; each letter once, in the order it came."""
+        pending = {letter.update_id: letter for letter in await pending_letters(self._database)}
+        pending.update({letter.update_id: letter for letter in self._held or ()})
+        self._held = None
+        for number in sorted(pending):
+            self._queue(pending[number])
 
     async def receive(self, content: bytes) -> None:
         """Store one raw update, then work on it. Returns once it is safe to tell Telegram that it arrived."""
         letter = await self._letter(content)
-        if letter is not None and await self._box.put(letter):
+        if letter is None or not await self._stored(letter):
+            return
+        if self._held is not None:
+            self._held.append(letter)
+        else:
             self._queue(letter)
 
     async def drain(self, seconds: float) -> None:
@@ -97,9 +120,19 @@ class Ingress:
         try:
             raw = json.loads(content)
             return Letter(int(raw["update_id"]), _lane(raw), content.decode(), self._clock.now())
-        except (ValueError, KeyError, TypeError) as error:
+        except Exception as error:
             await self._failures.incident(error, where="ingress")
             return None
+
+    async def _stored(self, letter: Letter) -> bool:
+        """Whether it is new. What the database will never take is an incident; that it is busy, the sender hears."""
+        try:
+            return await self._box.put(letter)
+        except DBAPIError as error:
+            if passing(error):
+                raise
+            await self._failures.incident(error, where="ingress")
+            return False
 
     def _queue(self, letter: Letter) -> None:
         lane = self._lanes.setdefault(letter.lane, deque())
@@ -118,28 +151,38 @@ class Ingress:
 
     async def _answer(self, letter: Letter) -> None:
         """Work on one letter until it is answered, given up or dead."""
-        attempt = Attempt(self._pauses, bugs=letter.tries)
-        while True:
+        attempt = Attempt(self._pauses)
+        while not await self._ended(letter, attempt):
+            pass
+
+    async def _ended(self, letter: Letter, attempt: Attempt) -> bool:
+        """One try. A database that is away is waited for, whatever it was that needed it."""
+        try:
             try:
                 await self._once(letter, attempt)
-                return
+                return True
             except Exception as error:
-                if await self._over(error, letter, attempt):
-                    return
+                if passing(error):
+                    raise
+                return await self._over(error, letter, attempt)
+        except Exception as error:
+            log.warning("letter_waits", update_id=letter.update_id, error=type(error).__name__)
+            await attempt.wait()
+            return False
 
     async def _once(self, letter: Letter, attempt: Attempt) -> None:
+        if letter.tries >= DEADLY:
+            raise RuntimeError("begun again and again, never ended")
         await trying(self._database, update_id=letter.update_id)
         update = Update.de_json(json.loads(letter.body), self._bot)
-        await self._process(update, replace(letter, tries=attempt.bugs + attempt.troubles))
+        await self._process(update, replace(letter, tries=letter.tries + attempt.count))
         await finish(self._database, update_id=letter.update_id)
 
     async def _over(self, error: Exception, letter: Letter, attempt: Attempt) -> bool:
         """Whether that was the last try. A passing trouble waits and is tried again; a bug is tried three times."""
-        if isinstance(error, DBAPIError) and _passing(error):
-            await attempt.pause()
-            return False
         outcome = fate(error) if isinstance(error, TelegramError) else Fate.REFUSED
-        if outcome in (Fate.CLOSED, Fate.DONE_ALREADY) or attempt.troubles >= TRIES:
+        most = UNSENT_TRIES if outcome is Fate.UNSENT else TRIES
+        if outcome in (Fate.CLOSED, Fate.DONE_ALREADY) or attempt.troubles >= most:
             log.warning("answer_undelivered", update_id=letter.update_id, fate=outcome.value)
             await finish(self._database, update_id=letter.update_id)
             return True
@@ -163,21 +206,31 @@ class Ingress:
 
 @dataclass
 class Attempt:
-    """How often a letter failed: as a bug, and because something was away for a moment."""
+    """How often a letter failed: as a bug, on the wire, and because the database was away for a moment."""
 
     pauses: tuple[float, ...]
-    bugs: int
+    bugs: int = 0
     troubles: int = 0
+    waits: int = 0
+
+    @property
+    def count(self) -> int:
+        return self.bugs + self.troubles + self.waits
 
     async def pause(self, asked: float = 0.0) -> None:
         """Wait as long as was asked for, or a little longer each time."""
         await asyncio.sleep(max(asked, self.pauses[min(self.troubles, len(self.pauses) - 1)]))
         self.troubles += 1
 
+    async def wait(self) -> None:
+        """Wait for the database, however often that takes."""
+        await asyncio.sleep(self.pauses[min(self.waits, len(self.pauses) - 1)])
+        self.waits += 1
+
 
 def _lane(raw: dict[str, Any]) -> str:
     try:
-        return lane_of(raw)
+        return lane_of(raw)[:LONGEST_LANE]
     except (KeyError, TypeError, AttributeError):
         return "other"  # whatever is wrong with it shows when it is read
 
@@ -189,6 +242,11 @@ def _read(letter: Letter, bot: ExtBot[None]) -> Update | None:
         return None
 
 
-def _passing(error: DBAPIError) -> bool:
+def passing(error: Exception) -> bool:
     """Whether the database may simply be busy or gone for a moment."""
-    return error.connection_invalidated or type(error).__name__ in ("OperationalError", "InterfaceError")
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if str(getattr(cause, "sqlstate", None) or "")[:2] in PASSING_STATES:
+        return True
+    if isinstance(error, DBAPIError):
+        return error.connection_invalidated or type(error).__name__ in ("OperationalError", "InterfaceError")
+    return isinstance(error, PoolExhausted | ConnectionError)

@@ -14,6 +14,9 @@ TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}")
 PHONE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 PASSWORD = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
+"""In the text of an error: somebody's words or name that the error quotes."""
+
 COVERED = "〔略〕"
 
 Event = MutableMapping[str, Any]
@@ -21,6 +24,8 @@ Event = MutableMapping[str, Any]
 
 def redact(_: object, __: str, event: Event) -> Event:
     """Cover tokens, phone numbers, identity numbers and passwords in every value."""
+    if isinstance(error := event.get("exception"), str):
+        event["exception"] = CHINESE.sub(COVERED, error)
     return {key: _cover(value) for key, value in event.items()}
 
 
@@ -49,7 +54,7 @@ def set_up(level: int = logging.INFO) -> None:
     structlog.configure(
         processors=shared,
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),  # whatever standard error is by then
         cache_logger_on_first_use=False,
     )
     logging.basicConfig(handlers=[_Bridge()], level=logging.WARNING, force=True)

@@ -11,10 +11,11 @@ import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram.error import NetworkError, TelegramError
+from telegram.error import NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.logs import log
+from telegram_wire.errors import rest
 from telegram_wire.request import WireRequest
 
 HOLD = 25
@@ -37,8 +38,15 @@ ALLOWED_UPDATES = (
 class Polling:
     """Asks for updates for as long as it runs."""
 
-    def __init__(self, *, bot: ExtBot[None], request: WireRequest, receive: Callable[[bytes], Awaitable[None]]) -> None:
-        self._bot, self._request, self._receive = bot, request, receive
+    def __init__(
+        self,
+        *,
+        bot: ExtBot[None],
+        request: WireRequest,
+        receive: Callable[[bytes], Awaitable[None]],
+        pauses: tuple[float, ...] = PAUSES,
+    ) -> None:
+        self._bot, self._request, self._receive, self._pauses = bot, request, receive, pauses
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -48,9 +56,10 @@ class Polling:
             try:
                 await self._ask()
                 troubles = 0
-            except TelegramError as error:
-                log.warning("polling_trouble", error=type(error).__name__, words=error.message)
-                await asyncio.sleep(PAUSES[min(troubles, len(PAUSES) - 1)])
+            except Exception as error:  # a database that is away for a moment must not make us deaf for ever
+                words = error.message if isinstance(error, TelegramError) else ""
+                log.warning("polling_trouble", error=type(error).__name__, words=words)
+                await asyncio.sleep(max(rest(error), self._pauses[min(troubles, len(self._pauses) - 1)]))
                 troubles += 1
 
     async def _ask(self) -> None:
@@ -59,7 +68,7 @@ class Polling:
             form["offset"] = str(self._offset)
         answer = await self._request.call(f"{self._bot.base_url}/getUpdates", form, seconds=HOLD + 10)
         updates = _result(answer)
-        await asyncio.gather(*(self._receive(json.dumps(update, ensure_ascii=False).encode()) for update in updates))
+        await asyncio.gather(*(self._receive(json.dumps(update).encode()) for update in updates))
         numbers = [update["update_id"] for update in updates if isinstance(update.get("update_id"), int)]
         if numbers:
             self._offset = max(numbers) + 1
@@ -71,6 +80,15 @@ def _result(answer: bytes) -> list[dict[str, Any]]:
         content = json.loads(answer)
     except ValueError as error:
         raise NetworkError("no JSON in the answer") from error
-    if not content.get("ok"):
-        raise NetworkError(str(content.get("description", "refused")))
+    if not isinstance(content, dict) or not isinstance(content.get("result"), list):
+        raise _refusal(content if isinstance(content, dict) else {})
     return [update for update in content["result"] if isinstance(update, dict)]
+
+
+def _refusal(content: dict[str, Any]) -> TelegramError:
+    """What Telegram said instead of updates: another process asks too (409), too often (429), a wrong token."""
+    parameters = content.get("parameters")
+    after = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    if isinstance(after, int):
+        return RetryAfter(after)
+    return NetworkError(str(content.get("description", "refused")))

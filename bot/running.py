@@ -6,8 +6,9 @@ import asyncio
 import secrets
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
+from bot.alone import StoppedWaiting, standing_alone
 from bot.application import House, Outfit
 from bot.clock import Clock
 from bot.keys import open_keys
@@ -25,17 +26,34 @@ from web.serving import serving
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """The database of these settings, its tables brought up to date."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
-    async with Database(settings.database_url, settings.zone) as database:
+    async with _unopened(settings) as database:
         await migrate(database)
         yield database
 
 
+def _unopened(settings: Settings) -> Database:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return Database(settings.database_url, settings.zone)
+
+
 @asynccontextmanager
-async def open_house(settings: Settings, token: str, clock: Clock, pace: Pace = UNHURRIED) -> AsyncIterator[House]:
-    """The product, running, with its web pages; closed when the block is left."""
+async def open_house(
+    settings: Settings, token: str, clock: Clock, pace: Pace = UNHURRIED, stop: asyncio.Event | None = None
+) -> AsyncIterator[House]:
+    """The product, running, with its web pages, alone on its database; closed when the block is left.
+
+    Raises InUse; and StoppedWaiting when `stop` is set while another process still serves.
+    """
     keys = open_keys(settings.keys_file)
-    async with open_database(settings) as database:
+
+    def waiting() -> None:
+        say(texts(settings.locale).plain("process.waiting"))
+
+    async with (
+        _unopened(settings) as database,
+        standing_alone(database, stop or asyncio.Event(), waiting),
+    ):
+        await migrate(database)
         outfit = Outfit(settings, token, clock, database, keys, pace)
         house = House(outfit)
         app = create_app(
@@ -59,8 +77,13 @@ async def new_claim_code(house: House) -> str | None:
 async def run(settings: Settings, token: str, clock: Clock) -> None:
     """The real bot, until SIGTERM or Ctrl-C."""
     stop = stop_signal()
+    with suppress(StoppedWaiting):
+        await _serve(settings, token, clock, stop)
+
+
+async def _serve(settings: Settings, token: str, clock: Clock, stop: asyncio.Event) -> None:
     words = texts(settings.locale)
-    async with open_house(settings, token, clock) as house:
+    async with open_house(settings, token, clock, stop=stop) as house:
         code = await new_claim_code(house)
         if code is not None:
             say(words.plain("process.claim", code=code))

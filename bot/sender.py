@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -22,8 +23,15 @@ BATCH = 16
 """Parcels in flight at once."""
 
 SOONEST = 0.02
-TRIES = 20
-"""A parcel Telegram keeps putting off (429, no connection) is given up after so many tries: about an hour."""
+LONGEST_REST = 60.0
+PUT_OFF = 20
+"""A parcel that surely was not sent (429, no connection) is tried at least so often …"""
+
+PATIENCE = timedelta(hours=6)
+"""… and for so long."""
+
+REPEATS = 6
+"""What may be repeated and gets no answer (an edit, a pin) is given up after so many tries."""
 
 
 class Sender:
@@ -44,15 +52,22 @@ class Sender:
         self._failures, self._zone, self._locale = failures, zone, locale
         self._addresses: dict[int, int] = {}  # Telegram's id → ours
         self._wake = asyncio.Event()
-        self.in_flight = 0
+        self._flights: set[asyncio.Task[None]] = set()
+        self._claim = asyncio.Lock()
+        self._stopped = False
+
+    @property
+    def in_flight(self) -> int:
+        """How many parcels are leaving at this moment."""
+        return len(self._flights) + self._claim.locked()
 
     def wake(self) -> None:
         """Look again now: something was queued, or time has moved."""
         self._wake.set()
 
     async def run(self) -> None:
-        """Send until cancelled."""
-        while True:
+        """Send until drained or cancelled."""
+        while not self._stopped:
             self._wake.clear()
             try:
                 busy = await self.once()
@@ -63,18 +78,44 @@ class Sender:
                 await self._pause()
 
     async def once(self) -> bool:
-        """Claim and deliver what may leave at this moment; whether anything did."""
+        """Claim what may leave at this moment and let it go, each on its own; whether anything was claimed."""
         resting = [self._addresses[chat] for chat in self._pacer.resting() if chat in self._addresses]
-        most = min(BATCH, self._pacer.allowance())
-        if most == 0:
+        most = min(BATCH, self._pacer.allowance()) - len(self._flights)
+        if most <= 0:
             return False
-        parcels = await outbox.claim(self._database, at=self._clock.now(), resting=resting, most=most)
-        self.in_flight += len(parcels)
-        try:
-            await asyncio.gather(*(self._send(parcel) for parcel in parcels))
-        finally:
-            self.in_flight -= len(parcels)
+        async with self._claim:
+            parcels = await outbox.claim(self._database, at=self._clock.now(), resting=resting, most=most)
+            for parcel in parcels:
+                self._fly(parcel)
         return bool(parcels)
+
+    async def drain(self, seconds: float) -> None:
+        """Claim nothing more and let what is leaving arrive, if that takes no longer; the rest is in doubt."""
+        self._stopped = True
+        self._wake.set()
+        async with self._claim:
+            pass  # whatever was being claimed is on its way now
+        if self._flights:
+            _, late = await asyncio.wait(self._flights, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _fly(self, parcel: Parcel) -> None:
+        """A slow chat holds up nobody else: every parcel is a task of its own."""
+        flight = asyncio.create_task(self._carry(parcel), name=f"parcel {parcel.id}")
+        self._flights.add(flight)
+        flight.add_done_callback(self._landed)
+
+    def _landed(self, flight: asyncio.Task[None]) -> None:
+        self._flights.discard(flight)
+        self._wake.set()
+
+    async def _carry(self, parcel: Parcel) -> None:
+        try:
+            await self._send(parcel)
+        except Exception as error:  # its lease will run out, and then it is in doubt
+            await self._failures.incident(error, where="sender")
 
     async def _pause(self) -> None:
         wait = min(1.0, max(SOONEST, self._pacer.next_in()))
@@ -93,7 +134,10 @@ class Sender:
             return
         post = await outbox.post_of(self._database, subject=parcel.notice.subject, chat_id=parcel.notice.chat_id)
         to = Letterbox(parcel.telegram_id, post.message_id if post else None, post.drawn if post else "")
-        await self._settle(parcel, await self._channel.deliver(parcel, dispatch, to))
+        delivery = await self._channel.deliver(parcel, dispatch, to)
+        if delivery.bug is not None:
+            await self._failures.incident(delivery.bug, where=f"channel {parcel.notice.kind.value}")
+        await self._settle(parcel, delivery)
 
     async def _draw(self, parcel: Parcel) -> Dispatch | None:
         """The parcel's content; a template that cannot draw it is a bug, told as an incident."""
@@ -127,7 +171,7 @@ class Sender:
             case Fate.UNSENT:
                 await self._later(parcel, delivery)
             case Fate.UNKNOWN:
-                await self._doubtful(parcel)
+                await self._doubtful(parcel, delivery)
             case Fate.MOVED:
                 await self._moved(parcel, delivery)
             case Fate.CLOSED:
@@ -151,19 +195,27 @@ class Sender:
             )
 
     async def _later(self, parcel: Parcel, delivery: Delivery) -> None:
-        """Surely not sent: queued again, after the rest Telegram asked for."""
-        if parcel.tries >= TRIES:
+        """Surely not sent: queued again, after the rest Telegram asked for; a network may be away for hours."""
+        since = max(parcel.queued_at, parcel.notice.not_before or parcel.queued_at)
+        if parcel.tries >= PUT_OFF and self._clock.now() - since >= PATIENCE:
             await self._failed(parcel, delivery.error)
-            return
-        wait = max(delivery.rest, float(min(parcel.tries, 5)))
-        self._pacer.rest(parcel.telegram_id, wait)
+        else:
+            await self._put_back(parcel, delivery)
+
+    async def _put_back(self, parcel: Parcel, delivery: Delivery) -> None:
+        wait = min(LONGEST_REST, 2.0 ** min(parcel.tries - 1, 6))
+        self._pacer.rest(parcel.telegram_id, max(delivery.rest, wait))
         await outbox.put_back(self._database, parcel_id=parcel.id, not_before=self._clock.now())
 
-    async def _doubtful(self, parcel: Parcel) -> None:
-        if parcel.notice.kind in IDEMPOTENT:
-            await self._later(parcel, Delivery(Fate.UNSENT, error="no answer"))
-        else:
+    async def _doubtful(self, parcel: Parcel, delivery: Delivery) -> None:
+        """Nobody knows: what may be repeated is, a few times; the rest is asked after or let go."""
+        self._pacer.rest(parcel.telegram_id, delivery.rest)
+        if parcel.notice.kind not in IDEMPOTENT:
             await outbox.doubtful(self._database, parcel_id=parcel.id, at=self._clock.now())
+        elif parcel.tries >= REPEATS:
+            await self._failed(parcel, delivery.error)
+        else:
+            await self._put_back(parcel, delivery)
 
     async def _moved(self, parcel: Parcel, delivery: Delivery) -> None:
         """The group has another number: everything queued for it follows, this parcel first."""

@@ -43,25 +43,33 @@ class Ticker:
         self._last = monotonic()
         self._turn = asyncio.Lock()
         self._tidied = clock.now()
-        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._errand: asyncio.Task[None] | None = None
+        self._stopped = False
+        self.scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self, start: Callable[[Coroutine[Any, Any, None], str], None]) -> None:
         """Begin to tick."""
-        self._scheduler.add_job(
+        self.scheduler.add_job(
             self.tick, "interval", seconds=TICK_SECONDS, misfire_grace_time=None, coalesce=True, max_instances=1
         )
-        self._scheduler.start()
+        self.scheduler.start()
         start(self._watch(), "watchdog")
 
-    def stop(self) -> None:
-        """Stop ticking."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """Stop ticking; a tick that is at work is ended, and what it was fetching is fetched another time."""
+        if self.scheduler.running:
+            self.scheduler.shutdown(wait=False)
+        self._stopped = True
+        async with self._turn:
+            pass  # a tick that was at work has ended
+        if self._errand is not None:
+            self._errand.cancel()
+            await asyncio.gather(self._errand, return_exceptions=True)
 
     async def tick(self) -> None:
         """Play what is due, fetch what is pending, let the sender look again."""
         self._last = monotonic()
-        if self._turn.locked():
+        if self._turn.locked() or self._stopped:
             return
         async with self._turn:
             try:
@@ -72,7 +80,7 @@ class Ticker:
     async def nothing_due(self) -> bool:
         """Whether a tick at this moment would find nothing to do."""
         at, database = self._clock.now(), self._database
-        if await first_due(database, by=at) is not None or self._turn.locked():
+        if await first_due(database, by=at) is not None or self._turn.locked() or self._errand is not None:
             return False
         return await outbox.active(database, at=at) == 0 and await attachments.waiting(database) == 0
 
@@ -81,11 +89,24 @@ class Ticker:
         await self._timetable.play()
         await outbox.lapse(self._database, at=at)
         self._sender.wake()
-        await self._fetcher.once()
+        self._fetch()
         if abs(at - self._tidied) >= TIDY_EVERY:
             self._tidied = at
             await drafts.expire_drafts(self._database, at=at)
             await outbox.tidy(self._database, at=at)
+
+    def _fetch(self) -> None:
+        """Files come in their own time: a slow one must not hold up what is due."""
+        if self._errand is None:
+            self._errand = asyncio.create_task(self._fetched(), name="fetching")
+
+    async def _fetched(self) -> None:
+        try:
+            await self._fetcher.once()
+        except Exception as error:
+            await self._failures.incident(error, where="fetching")
+        finally:
+            self._errand = None
 
     async def _watch(self) -> None:
         while True:

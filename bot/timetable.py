@@ -45,10 +45,11 @@ class Timetable:
             self._playing = False
 
     async def _one(self, row: DueRow) -> None:
-        source = f"due:{row.id}:{row.due_at.isoformat()}"
+        """One row, effective when it first fell due; tried again under the same source: nothing is done twice."""
+        source = f"due:{row.id}:{row.effective_at.isoformat()}"
         try:
             act: Any = TIMETABLE[row.kind]
-            await act(self._database, subject=row.subject, due=row.due_at, source=source, at=self._clock.now())
+            await act(self._database, subject=row.subject, due=row.effective_at, source=source, at=self._clock.now())
             await played(self._database, row=row)
         except Exception as error:
             await self._failures.incident(error, where=f"due {row.kind}")

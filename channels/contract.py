@@ -32,6 +32,7 @@ class Delivery:
     rest: float = 0.0  # seconds this address asked to be left alone
     moved_to: int | None = None
     error: str = ""
+    bug: Exception | None = None  # what went wrong in our own code, or an answer nobody could read
 
 
 class Channel(Protocol):

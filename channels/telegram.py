@@ -46,21 +46,27 @@ class TelegramChannel:
         needs_post = parcel.notice.kind not in (NoticeKind.POST, NoticeKind.POLL)
         if needs_post and to.message_id is None:
             return Delivery(Fate.REFUSED, error="no post to act on")
+        if not _drawable(parcel.notice.kind, dispatch):
+            return Delivery(Fate.REFUSED, error="nothing drawn for it")
         try:
             return await self._kinds[parcel.notice.kind](parcel, dispatch, to)
         except TelegramError as error:
             moved = error.new_chat_id if isinstance(error, ChatMigrated) else None
-            words = f"{type(error).__name__}: {error.message}"
-            return Delivery(fate(error), rest=rest(error), moved_to=moved, error=words)
+            return Delivery(fate(error), rest=rest(error), moved_to=moved, error=_words(error))
+        except Exception as error:  # most likely an answer nobody can read: it may have arrived
+            return Delivery(Fate.UNKNOWN, error=type(error).__name__, bug=error)
 
     async def _post(self, parcel: Parcel, dispatch: Dispatch, to: Letterbox) -> Delivery:
-        message: Message | None = None
-        if dispatch.screen is not None:
-            message = await self._say(to.address, dispatch.screen)
-        for part in _albums(dispatch.enclosures):
-            first = await self._enclose(to.address, part)
-            message = message or first
-        assert message is not None, "a template draws something"
+        screen, albums = dispatch.screen, _albums(dispatch.enclosures)
+        if screen is not None:
+            message = await self._say(to.address, screen)
+        else:
+            message, albums = await self._enclose(to.address, albums[0]), albums[1:]
+        try:
+            for part in albums:
+                await self._enclose(to.address, part)
+        except TelegramError as error:  # its beginning arrived: it must not go out again as if nothing had
+            return Delivery(Fate.UNKNOWN, rest=rest(error), error=f"in part: {_words(error)}")
         return Delivery(message_id=message.message_id, drawn=_drawn(dispatch, self._marks(dispatch)))
 
     async def _say(self, address: int, screen: Screen) -> Message:
@@ -144,6 +150,22 @@ class TelegramChannel:
 
     def _marks(self, dispatch: Dispatch) -> InlineKeyboardMarkup | None:
         return None if dispatch.screen is None else keyboard(dispatch.screen, self._bot.username)
+
+
+def _drawable(kind: NoticeKind, dispatch: Dispatch) -> bool:
+    """Whether there is what this kind of notice sends."""
+    match kind:
+        case NoticeKind.POST:
+            return dispatch.screen is not None or bool(dispatch.enclosures)
+        case NoticeKind.POLL:
+            return dispatch.poll is not None
+        case NoticeKind.EDIT:
+            return dispatch.screen is not None
+    return True
+
+
+def _words(error: TelegramError) -> str:
+    return f"{type(error).__name__}: {error.message}"
 
 
 def _rules(form: PollForm) -> dict[str, Any]:

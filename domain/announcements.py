@@ -119,7 +119,7 @@ class Preview:
 
 @dataclass(frozen=True)
 class Delivery:
-    """What became of it in one group (送达情况)."""
+    """What became of it in one group (一个群的送达情况)."""
 
     chat_id: int
     group: str

@@ -10,7 +10,7 @@ from domain.outcomes import Facts
 
 
 class NoticeKind(StrEnum):
-    """What the wire does with a notice."""
+    """What the wire does with a notice (发出方式)."""
 
     POST = "post"  # a new message (text, picture, file, album)
     POLL = "poll"  # Telegram's own poll, for sentiment only
@@ -26,14 +26,14 @@ IDEMPOTENT = frozenset({NoticeKind.EDIT, NoticeKind.PIN, NoticeKind.UNPIN, Notic
 
 
 class Urgency(StrEnum):
-    """How a notice stands to quiet hours (静默时段)."""
+    """How pressing a notice is (缓急): whether it waits out the quiet hours."""
 
     URGENT = "urgent"  # goes out at any hour
     ORDINARY = "ordinary"  # waits for the morning
 
 
 class NoticeState(StrEnum):
-    """Life of a notice: queued → sending (leased) → sent | failed | unknown."""
+    """Life of a notice (通知状态): queued → sending (leased) → sent | failed | unknown."""
 
     QUEUED = "queued"
     SENDING = "sending"

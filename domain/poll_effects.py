@@ -24,7 +24,7 @@ LABEL = 30
 
 @dataclass(frozen=True)
 class Standing:
-    """Where the poll stands in its group."""
+    """Where the poll stands in its group (在群里的消息)."""
 
     chat: int
     message: int

@@ -34,7 +34,7 @@ WAKING = (time(8, 0), time(21, 0))
 
 
 class PollState(StrEnum):
-    """Life of a poll: queued → open (its post stands in the group) → closing → closed; or cancelled."""
+    """Life of a poll (征询状态): queued → open (its post stands in the group) → closing → closed; or cancelled."""
 
     QUEUED = "queued"
     OPEN = "open"  # never stored: the post in the group says so

@@ -104,10 +104,15 @@ async def _on_press(turn: Turn, data: str) -> None:
 async def _patiently(turn: Turn, work: Awaitable[None]) -> None:
     """A press that takes long hears so after a second; its outcome then comes in private."""
     task = asyncio.ensure_future(work)
-    done, _ = await asyncio.wait({task}, timeout=PATIENCE)
-    if not done and not turn.answered:
-        await turn.toast(turn.texts.plain("turn.working"))
-    await task
+    try:
+        done, _ = await asyncio.wait({task}, timeout=PATIENCE)
+        if not done and not turn.answered:
+            await turn.toast(turn.texts.plain("turn.working"))
+        await task
+    finally:  # cut off, or the line is dead: the work must not go on beside the next try
+        if not task.done():
+            task.cancel()
+            await asyncio.wait({task})
 
 
 async def _on_message(turn: Turn, message: Message) -> None:

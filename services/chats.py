@@ -241,5 +241,10 @@ async def first_of_album(
 @act
 async def resigned(transaction: Transaction, *, chat_id: int, source: str, at: datetime) -> Outcome:
     """被拉黑或移出 (learned from a send that was refused): remembered, so that nothing more is tried."""
+    chat = await transaction.chats.find(chat_id)
+    if chat is None or chat.state == "closed":
+        return Done()
     await transaction.chats.turn(chat_id, state="closed", administrator=False)
+    if not chat.private:  # Telegram's own word of it will find it closed, and tell nobody a second time
+        await apply(transaction, await _tell(transaction, chat, "closed", source, at), at=at)
     return Done()

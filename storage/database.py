@@ -24,7 +24,7 @@ class Database:
         self.zone = zone
         self.url = make_url(url)
         self.embedded = self.url.get_backend_name() == "sqlite"
-        self._writer = _sqlite(url, "BEGIN IMMEDIATE", 1) if self.embedded else create_async_engine(url, pool_size=8)
+        self._writer = _sqlite(url, "BEGIN IMMEDIATE", 1) if self.embedded else _postgres(url)
         self._readers = _sqlite(url, "BEGIN", 4) if self.embedded else self._writer
         self._turn = asyncio.Lock()
 
@@ -67,8 +67,13 @@ class Database:
             yield connection
 
 
+def _postgres(url: str) -> AsyncEngine:
+    return create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
+
+
 def _sqlite(url: str, begin: str, size: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=size, max_overflow=0)
+    """Errors do not show parameters: they are what people wrote."""
+    engine = create_async_engine(url, pool_size=size, max_overflow=0, hide_parameters=True)
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _: object) -> None:

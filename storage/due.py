@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from storage.repository import Repository
 from storage.schema.base import Moment
@@ -18,7 +18,11 @@ CANCEL = delete(due).where(due.c.kind == bindparam("kind"), due.c.subject == bin
 POSTPONE = (
     update(due)
     .where(due.c.id == bindparam("key"))
-    .values(due_at=bindparam("moment", type_=Moment()), tries=due.c.tries + 1)
+    .values(
+        due_at=bindparam("moment", type_=Moment()),
+        tries=due.c.tries + 1,
+        effective_at=func.coalesce(due.c.effective_at, due.c.due_at),
+    )
 )
 
 
@@ -31,6 +35,7 @@ class DueRow:
     subject: str
     due_at: datetime
     tries: int
+    effective_at: datetime  # when it first fell due; `due_at` is later where it was put off
 
 
 class Due(Repository):
@@ -39,7 +44,7 @@ class Due(Repository):
     async def schedule(self, kind: str, subject: str, moment: datetime) -> None:
         statement = self.inserting(due).values(kind=kind, subject=subject, due_at=moment)
         statement = statement.on_conflict_do_update(
-            index_elements=[due.c.kind, due.c.subject], set_={"due_at": moment, "tries": 0}
+            index_elements=[due.c.kind, due.c.subject], set_={"due_at": moment, "tries": 0, "effective_at": None}
         )
         await self.connection.execute(statement)
 
@@ -49,12 +54,14 @@ class Due(Repository):
     async def first(self, *, by: datetime | None = None) -> DueRow | None:
         """The globally earliest row, or the earliest due `by` a moment."""
         row = await self.row(FIRST) if by is None else await self.row(FIRST_BY, at=by)
-        return None if row is None else DueRow(row.id, row.kind, row.subject, row.due_at, row.tries)
+        if row is None:
+            return None
+        return DueRow(row.id, row.kind, row.subject, row.due_at, row.tries, row.effective_at or row.due_at)
 
     async def finish(self, item: DueRow) -> bool:
         """Remove the row once its act has taken place; False when that act moved it."""
         return await self.run(REMOVE, key=item.id, moment=item.due_at) == 1
 
     async def postpone(self, item: DueRow, to: datetime) -> None:
-        """Try again later, after a failure."""
+        """Try again later, after a failure; it takes effect when it first fell due all the same."""
         await self.run(POSTPONE, key=item.id, moment=to)

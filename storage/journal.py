@@ -14,9 +14,7 @@ from storage.repository import Repository
 from storage.schema.records import entries, openings, streams
 
 HEAD = select(streams).where(streams.c.name == bindparam("stream"))
-MOVE = (
-    update(streams).where(streams.c.name == bindparam("of")).values(seq=bindparam("number"), head=bindparam("hash"))
-)
+MOVE = update(streams).where(streams.c.name == bindparam("of")).values(seq=bindparam("number"), head=bindparam("hash"))
 READ = select(entries).where(entries.c.stream == bindparam("stream")).order_by(entries.c.seq)
 OPENED = select(openings).where(openings.c.entry_id == bindparam("entry")).order_by(openings.c.name)
 ERASE = delete(openings).where(

@@ -73,7 +73,7 @@ SETTLE = (
 )
 RETURN = (
     update(outbox)
-    .where(outbox.c.id == bindparam("number"))
+    .where(outbox.c.id == bindparam("number"), outbox.c.state == NoticeState.SENDING.value)
     .values(state=NoticeState.QUEUED.value, not_before=bindparam("moment", type_=Moment()), lease_until=None)
 )
 SUPERSEDE = update(outbox).where(outbox.c.id == bindparam("number")).values(resent_as=bindparam("later"))
@@ -172,7 +172,7 @@ class Outbox(Repository):
         await self.run(SETTLE, number=number, to=state.value, moment=at, message=message_id, why=error)
 
     async def put_back(self, number: int, not_before: datetime) -> None:
-        """Queue again what surely was not sent."""
+        """Queue again what surely was not sent; what is in doubt meanwhile stays so."""
         await self.run(RETURN, number=number, moment=not_before)
 
     async def supersede(self, number: int, by: int) -> None:

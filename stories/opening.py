@@ -10,7 +10,7 @@ async def play(town: Town, code: str) -> None:
     """开张：从一台空机器到一个有群、有楼长、有报事的中华园"""
     operator = await town.person("周工", note="管理员，街道请来装机器人的人")
     chair = await town.person("赵主任", note="自管会主任")
-    leader = await town.person("李楼长", note="楼栋长·3号楼")
+    leader = await town.person("李楼长", note="楼长·3号楼")
     grid = await town.person("孙网格", note="网格员")
     wang = await town.person("王阿姨", note="业主·3号楼")
     liu = await town.person("刘大爷", note="业主·3号楼")

@@ -5,7 +5,16 @@ from __future__ import annotations
 from enum import Enum
 
 import aiohttp
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
 
 HARMLESS = (
     "message is not modified",
@@ -38,7 +47,7 @@ def fate(error: TelegramError) -> Fate:
     match error:
         case ChatMigrated():
             return Fate.MOVED
-        case RetryAfter():
+        case RetryAfter() | InvalidToken():  # nobody took the call: neither says anything about what it asked for
             return Fate.UNSENT
         case Forbidden():
             return Fate.CLOSED
@@ -46,8 +55,8 @@ def fate(error: TelegramError) -> Fate:
             return _bad_request(error)
         case NetworkError():
             return Fate.UNSENT if _never_left(error) else Fate.UNKNOWN
-        case _:
-            return Fate.REFUSED
+        case _:  # an answer that is none (a gateway's HTML page): whatever stands behind it may have acted
+            return Fate.UNKNOWN if type(error) is TelegramError else Fate.REFUSED
 
 
 def _bad_request(error: BadRequest) -> Fate:
@@ -61,10 +70,10 @@ def _never_left(error: NetworkError) -> bool:
     cause = error.__cause__
     if isinstance(error, TimedOut):
         return isinstance(cause, aiohttp.ConnectionTimeoutError)
-    return isinstance(cause, aiohttp.ClientConnectorError)
+    return isinstance(cause, aiohttp.ClientConnectorError | aiohttp.ClientHttpProxyError)
 
 
-def rest(error: TelegramError) -> float:
+def rest(error: Exception) -> float:
     """Seconds Telegram asks us to leave the chat alone; 0 when it does not."""
     if not isinstance(error, RetryAfter):
         return 0.0

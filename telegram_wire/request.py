@@ -94,7 +94,7 @@ def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
         return None
     if not data.contains_files:
         return dict(data.json_parameters)
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # else a Chinese file name arrives percent-encoded
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in (data.multipart_data or {}).items():

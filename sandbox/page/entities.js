@@ -5,6 +5,9 @@ import { say } from "./words.js";
 
 const PLAIN_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre", blockquote: "blockquote", expandable_blockquote: "blockquote" };
 
+// A block stands on lines of its own: the line break after it is already there.
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
+
 export function richText(text, entities, tools) {
   const ordered = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
   return range(text, ordered, 0, text.length, tools);
@@ -20,8 +23,9 @@ function range(text, entities, from, to, tools) {
     if (entity.offset < at || end <= entity.offset) continue;
     const inner = takeInner(waiting, end);
     out.push(text.slice(at, entity.offset));
+    const block = BLOCKS.has(entity.type);
     out.push(wrap(entity, text.slice(entity.offset, end), range(text, inner, entity.offset, end, tools), tools));
-    at = end;
+    at = block && text[end] === "\n" && end < to ? end + 1 : end;
   }
   out.push(text.slice(at, to));
   return out.filter((part) => part !== "");

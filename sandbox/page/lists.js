@@ -10,7 +10,11 @@ export function drawPeople() {
   reconcile(byId("people"), state.world.people.map(personItem));
 }
 
-function personItem(person) {
+// What the person in hand has not read is known from their chats, which were asked for last.
+const unreadOf = (person) => (person.id === state.person && state.chats.length ? state.chats.reduce((sum, entry) => sum + entry.unread, 0) : person.unread);
+
+function personItem(about) {
+  const person = { ...about, unread: unreadOf(about) };
   const here = person.id === state.person;
   const sign = JSON.stringify([person.name, person.note, person.unread, here, language()]);
   return { key: `p${person.id}`, sign, build: () => row({ ...person, here, testid: `person-${person.id}`, go: () => goTo(person.id), lines: [personLine(person), el("span", { class: "row-note" }, person.note ?? "")] }) };

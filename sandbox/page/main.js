@@ -7,7 +7,7 @@ import { drawConversation, scrollToEnd, watchLog } from "./conversation.js";
 import { byId } from "./dom.js";
 import { drawChats, drawPeople } from "./lists.js";
 import { listen } from "./live.js";
-import { openSheet, toast, watchSheet } from "./sheet.js";
+import { clearToast, openSheet, toast, watchSheet } from "./sheet.js";
 import { botName, entryById, goTo, openChat, personById, readPlace, sorted, state, takeMessages } from "./state.js";
 import { makeTools } from "./tools.js";
 import { dressPage, language, say, setLanguage } from "./words.js";
@@ -155,6 +155,7 @@ async function showPlace() {
   const otherPerson = person !== state.person;
   const otherChat = otherPerson || place.chat !== state.chat;
   if (otherPerson) Object.assign(state, { person, chats: [] });
+  if (otherPerson && settled) clearToast();
   if (otherChat) enterChat(person === null ? null : place.chat);
   if (otherPerson || !settled) listen(person, news);
   await refreshAll();

@@ -1,6 +1,7 @@
 // What a message carries besides words: pictures, files, sound, a place.
 
 import { fileUrl } from "./api.js";
+import { firstLine } from "./describe.js";
 import { byId, button, el, outsideLink, safeUrl } from "./dom.js";
 import { say } from "./words.js";
 
@@ -18,7 +19,7 @@ function album(messages) {
 
 function picture(message, index) {
   const source = fileUrl(message.photo.at(-1).file_id);
-  const words = message.caption ? `${say("photo")}${say("colon")}${message.caption}` : say("photo");
+  const words = message.caption ? `${say("photo")}${say("colon")}${firstLine(message.caption)}` : say("photo");
   const image = el("img", { src: source, alt: words, loading: "lazy", decoding: "async" });
   return el("button", { type: "button", class: "picture", data: { hold: `picture-${index}`, testid: "photo" }, onclick: () => enlarge(source, words) }, image);
 }

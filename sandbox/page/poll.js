@@ -13,6 +13,7 @@ export function pollView(message, tools) {
   const open = !poll.is_closed && mine.length === 0;
   const body = open ? ballot(message, tools) : outcome(poll, mine, isHidden(message, mine));
   return el("div", { class: "poll", data: { testid: "poll" } },
+    poll.description ? el("p", { class: "words poll-about" }, richText(poll.description, poll.description_entities, tools)) : null,
     open ? null : el("p", { class: "poll-question" }, richText(poll.question, poll.question_entities, tools)),
     body,
     el("p", { class: "poll-foot" }, footWords(message, mine)),

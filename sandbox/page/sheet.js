@@ -31,9 +31,13 @@ export function watchSheet() {
 
 let fading = 0;
 
-export function toast(words) {
-  const box = byId("toast");
+export function clearToast() {
   clearTimeout(fading);
-  box.replaceChildren(el("p", {}, words));
-  fading = setTimeout(() => box.replaceChildren(), 3000 + [...words].length * 120);
+  byId("toast").replaceChildren();
+}
+
+export function toast(words) {
+  clearToast();
+  byId("toast").replaceChildren(el("p", {}, words));
+  fading = setTimeout(clearToast, 3000 + [...words].length * 120);
 }

@@ -68,6 +68,7 @@ due = Table(
     Column("subject", String(128), nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("effective_at", Moment),  # when it first fell due, once it is put off after a failure
     UniqueConstraint("kind", "subject"),
 )
 Index("ix_due_due_at", due.c.due_at, due.c.id)

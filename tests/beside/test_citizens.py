@@ -34,8 +34,9 @@ def messages() -> list[str]:
 async def report(person: Person, words: str) -> bool:
     """Say it, send it up; whether a number came back."""
     said = await person.says(words)
-    while (offer := await person.sees("", within=60, fresh=True)).id < said.id:
-        pass  # that was the last report's answer
+    offer = await person.sees("这样报上去可以吗", within=60, fresh=True)
+    while offer.id < said.id or not offer.button("报上去"):  # the last report's answer may come just after
+        offer = await person.sees("这样报上去可以吗", within=60, fresh=True)
     body = {"chat": person.id, "message_id": offer.id, "text": "报上去", "wait": 60}
     answer = await person.wire.post(f"/sim/people/{person.id}/press", body)
     return "已登记，编号" in (answer["answer"] or {}).get("text", "")

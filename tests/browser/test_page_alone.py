@@ -1,45 +1,14 @@
 """The messenger page: 王阿姨 reads, writes, presses and votes on her phone, and everybody can use it."""
 
-import os
 import re
-import shutil
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 
-import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, Route, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
+from tests.browser.browsing import DESK, PHONE, ZOOMED, a_page, resize, violations
 from tests.browser.page_town import Stage, Town, picture
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-QUIET = "--disable-component-update --disable-sync"
-PHONE, DESK, ZOOMED = (360, 740), (1280, 800), (640, 400)
-
-
-CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'"
-
-
-def strictly(route: Route) -> None:
-    """Hand the page over with the strictest policy it promises to live under."""
-    answer = route.fetch()
-    route.fulfill(response=answer, headers=answer.headers | {"content-security-policy": CSP})
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The machine's Chromium; its absence is said aloud, or fails where it is required."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        say = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
-        say("NOT RUN: the page was not tried, this machine has no Chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=f"{FLAGS} {QUIET}".split())
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -59,32 +28,17 @@ def town() -> Iterator[Town]:
 
 @pytest.fixture
 def page(chromium: Browser, town: Town) -> Iterator[Page]:
-    """A fresh phone; whatever the browser complains of fails the test."""
-    size = ViewportSize(width=DESK[0], height=DESK[1])
-    context = chromium.new_context(base_url=str(town.http.base_url), viewport=size, reduced_motion="reduce")
-    context.route(re.compile(r"^http://[^/]+/(#.*)?$"), strictly)
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-    yield page
-    context.close()
-    assert complaints == []
+    """A fresh phone."""
+    with a_page(chromium, str(town.http.base_url)) as page:
+        yield page
 
 
 def visit(page: Page, place: str = "", size: tuple[int, int] = DESK) -> None:
     """Open the page at a place, as after a reload."""
-    page.set_viewport_size(ViewportSize(width=size[0], height=size[1]))
+    resize(page, size)
     page.goto("about:blank")
     page.goto(f"/{place}")
     page.locator("body[data-state=ready]").wait_for()
-
-
-def violations(page: Page) -> list[str]:
-    """What axe-core objects to on the screen as it is."""
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{one['id']}: {[node['html'] for node in one['nodes']]}" for one in found["violations"]]
 
 
 def chat(person: int, chat: int) -> str:
@@ -114,6 +68,7 @@ def test_sheets_are_accessible_too(page: Page, town: Town) -> None:
 def test_the_source_names_the_bot_and_holds_no_inline_code(page: Page, town: Town) -> None:
     answer = page.request.get("/")
     assert "议事亭" in answer.text()
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert not re.search(r"<script(?![^>]*src=)|style=|onclick=", answer.text())
 
 

@@ -1,0 +1,104 @@
+"""`python -m bot run` as an operator runs it: ready, silent about people, alone on its data, gone when asked."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.client import Town
+from sandbox.world import World
+from tests.bot.running import free_port
+from tests.conftest import a_postgres_database, sqlite_copy
+from tests.faults.town import TOKEN, BotProcess, Records, a_telegram, calm
+
+WORDS, NAME = "我家对门的张三丰天天半夜唱戏", "欧阳王阿姨"
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[tuple[World, Town, str]]:
+    async with a_telegram() as (world, town, url):
+        yield world, town, url
+
+
+async def test_it_serves_stops_and_starts_again_and_its_log_names_nobody(
+    telegram: tuple[World, Town, str], tmp_path: Path, sqlite_template: Path
+) -> None:
+    world, town, url = telegram
+    database = sqlite_copy(sqlite_template, tmp_path)
+    bot = BotProcess(url, database, tmp_path)
+    await bot.start()
+    await bot.first_line("已就绪")
+    wang = await town.person(NAME)
+    await wang.starts()
+    await wang.says(WORDS)
+    await wang.presses("报上去", within=10.0)
+    poison = {"message": {"message_id": "x", "chat": 5, "from": {"first_name": NAME}, "text": WORDS}}
+    await town.wire.post(f"/sim/people/{wang.id}/typed_update", {"update": poison})
+    await calm(world, Records(database))
+    second = BotProcess(url, database, tmp_path)
+    await second.start()
+    assert second.process is not None and await asyncio.wait_for(second.process.wait(), 10) == 2
+    assert await bot.stop() == 0, "with a long poll open"
+    await bot.start()
+    await bot.first_line("已就绪")
+    assert await bot.stop() == 0
+    log = (tmp_path / "log").read_text()
+    assert "用这个文件夹" in log and "incident" in log
+    for secret in (TOKEN, TOKEN.partition(":")[2], WORDS, "张三丰", NAME, "欧阳"):
+        assert secret not in log
+
+
+async def test_it_stops_while_telegram_is_unreachable(tmp_path: Path, sqlite_template: Path) -> None:
+    bot = BotProcess(f"http://127.0.0.1:{free_port()}", sqlite_copy(sqlite_template, tmp_path), tmp_path)
+    await bot.start()
+    await bot.first_line("已就绪")
+    assert await bot.stop() == 0
+
+
+async def test_it_stops_while_an_answer_is_on_its_way(
+    telegram: tuple[World, Town, str], tmp_path: Path, sqlite_template: Path
+) -> None:
+    """What is cut off between commit and answer is answered after the next start, marked as said perhaps before."""
+    world, town, url = telegram
+    database = sqlite_copy(sqlite_template, tmp_path)
+    bot = BotProcess(url, database, tmp_path)
+    await bot.start()
+    await bot.first_line("已就绪")
+    wang = await town.person(NAME)
+    slow = {"method": "sendMessage", "kind": "timeout_before", "seconds": 30.0, "times": 1}
+    await town.faults([slow])
+    await wang.starts()
+    async with asyncio.timeout(10):
+        while (await town.faults())["plan"]:
+            await world.changed.wait(0.05)
+    assert await bot.stop() == 0
+    await bot.start()
+    assert "补发" in (await wang.sees("您好", within=10.0)).text
+    await calm(world, Records(database))
+    assert await bot.stop() == 0
+
+
+@pytest.mark.postgres
+async def test_on_postgresql_a_second_one_waits_and_takes_over(
+    telegram: tuple[World, Town, str], tmp_path: Path, postgres: str, postgres_template: str
+) -> None:
+    _, town, url = telegram
+    async with a_postgres_database(postgres, postgres_template) as database:
+        first, second = BotProcess(url, database, tmp_path), BotProcess(url, database, tmp_path)
+        await first.start()
+        await first.first_line("已就绪")
+        await second.start()
+        await second.first_line("等它停下")
+        await first.kill()
+        await second.first_line("已就绪")
+        wang = await town.person(NAME)
+        await wang.starts()
+        await wang.sees("您好", within=10.0)
+        waiting = BotProcess(url, database, tmp_path)
+        await waiting.start()
+        await waiting.first_line("等它停下")
+        assert await waiting.stop() == 0
+        assert await second.stop() == 0

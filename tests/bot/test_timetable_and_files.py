@@ -1,0 +1,135 @@
+"""What fell due is played in order and once, whatever fails; files are fetched, sealed, and not given up lightly."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.fetching import LARGEST, TRIES, Fetcher
+from bot.timetable import TIMETABLE
+from domain.outcomes import Done, Outcome
+from services import attachments
+from services.timetable import first_due
+from storage.sealing import Keys
+from tests.bot.running import Ground, ground, tables_in
+from tests.clocks import Seconds
+
+OLD, NEW = b"o" * 32, b"n" * 32
+
+
+@pytest.fixture
+async def home(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Ground]:
+    tables_in(tmp_path, sqlite_template)
+    async with ground(tmp_path) as ground_:
+        yield ground_
+
+
+async def schedule(home: Ground, kind: str, subject: str, due: datetime) -> None:
+    async with home.house.database.transaction() as transaction:
+        await transaction.due.schedule(kind, subject, due)
+
+
+async def test_what_fell_due_meanwhile_is_played_in_order_and_a_failure_holds_up_nobody(
+    home: Ground, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[tuple[str, datetime]] = []
+    broken = True
+
+    async def act(database: Any, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+        if subject == "broken" and broken:
+            raise ZeroDivisionError
+        played.append((subject, due))
+        return Done()
+
+    monkeypatch.setitem(TIMETABLE, "test.due", act)
+    now = home.clock.now()
+    moments = {
+        "last": now + timedelta(hours=3),
+        "broken": now + timedelta(hours=1),
+        "first": now + timedelta(minutes=5),
+    }
+    for subject, due in moments.items():
+        await schedule(home, "test.due", subject, due)
+    home.clock.turn_to(now + timedelta(hours=5))
+    await home.house.ticker.tick()
+    await home.rest()
+    assert played == [("first", moments["first"]), ("last", moments["last"])]
+    broken = False
+    home.clock.turn_to(now + timedelta(hours=6))
+    await home.house.ticker.tick()
+    await home.rest()
+    assert played[2:] == [("broken", moments["broken"])], "it takes effect when it first fell due"
+    assert await first_due(home.house.database) is None
+
+
+async def test_the_house_ticks_on_when_its_scheduler_sleeps(home: Ground) -> None:
+    """As APScheduler does when the clock is set back."""
+    home.house.ticker.scheduler.pause()
+    await schedule(home, "no.such.kind", "x", home.clock.now())
+
+    async def tried() -> bool:
+        row = await first_due(home.house.database)
+        return row is not None and row.tries == 1
+
+    await home.until(tried)
+
+
+async def photo_of(home: Ground, size: int | None = None) -> tuple[int, bytes]:
+    wang = await home.town.person("王阿姨")
+    content = b"\xff\xd8 a leaking pipe " * 50
+    (message,) = await wang.sends_photo(content)
+    file_id = message.raw["photo"][-1]["file_id"]
+    await home.rest()
+    home.house.ticker.scheduler.pause()
+    async with home.house.database.transaction() as transaction:
+        number = await transaction.attachments.record(
+            subject="issue:1", kind="photo", file_id=file_id, name="", mime="", size=size, at=home.clock.now()
+        )
+    return number, content
+
+
+async def state(home: Ground, number: int) -> tuple[str, bytes | None]:
+    async with home.house.database.reading() as transaction:
+        rows = await transaction.connection.exec_driver_sql(
+            "SELECT state, content FROM attachments WHERE id = ?", (number,)
+        )
+        row = rows.one()
+        return row.state, row.content
+
+
+async def test_a_photo_is_kept_sealed_and_opens_after_the_key_was_changed(home: Ground) -> None:
+    number, content = await photo_of(home)
+    fetcher = Fetcher(database=home.house.database, bot=home.house.bot, keys=Keys("old", {"old": OLD}))
+    await fetcher.once()
+    kept = await state(home, number)
+    if kept[0] == "stored" and kept[1] is not None:
+        assert content not in kept[1]
+    assert kept[0] == "stored"
+    for keys in (home_keys(), Keys("old", {"old": OLD})):
+        with_old = Keys(keys.active, {**keys.keys, "old": OLD})
+        assert await attachments.content(home.house.database, attachment_id=number, keys=with_old) == content
+
+
+def home_keys() -> Keys:
+    return Keys("new", {"new": NEW})
+
+
+async def test_too_large_is_lost_at_once_and_gone_after_many_tries(home: Ground) -> None:
+    large, _ = await photo_of(home, LARGEST + 1)
+    gone, _ = await photo_of(home)
+    seconds = Seconds()
+    fetcher = Fetcher(database=home.house.database, bot=home.house.bot, keys=home_keys(), now=seconds)
+    await home.faults({"method": "getFile", "kind": "500", "times": 1000})
+    await fetcher.once()
+    assert (await state(home, large))[0] == "lost" and (await state(home, gone))[0] == "pending"
+    assert await fetcher.once() == 0, "it rests before the next try"
+    for _ in range(TRIES):
+        seconds.value += 3600
+        async with asyncio.timeout(5):
+            await fetcher.once()
+    assert (await state(home, gone))[0] == "lost"

@@ -1,0 +1,227 @@
+"""The catalogue (文案) is whole: both languages, every word the code asks for, no word that nobody asks for."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+from bot.__main__ import UNBUILT
+from bot.timetable import TIMETABLE
+from domain import announcements, issues
+from domain.joining import INVITABLE
+from domain.notices import NoticeState
+from domain.outcomes import Reason
+from domain.permissions import Act
+from domain.poll_wizard import FIELDS
+from domain.polls import CountedBy, PollState
+from domain.registry import RoleKind
+from handlers.anything import ODD
+from handlers.commands import LISTS
+from rendering import homes, menu
+from rendering.announcements import WAITING
+from rendering.registry import STEPS
+from rendering.texts import SPOKEN
+from tests.house.plan import HAN, listed
+from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
+
+FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
+LATER = set(issues.State) - {issues.State.REPORTED}
+SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number", "option", "people_count", "of", "name")
+
+FAMILIES: dict[str, Iterable[str]] = {
+    "acts.*": Act,
+    "announcements.entry.*": announcements.AnnouncementState,
+    "announcements.kinds.*": announcements.KINDS,
+    "announcements.mend.*": ("text", "files", "place", "when"),
+    "announcements.report.*": {"waiting", *NoticeState} - WAITING - {NoticeState.FAILED},
+    "announcements.scheduled.*": ("now", "later"),
+    "announcements.state.*": announcements.AnnouncementState,
+    "announcements.toggle.pin*": "01",
+    "announcements.toggle.urgent*": "01",
+    "announcements.when.*": ("now", "evening", "morning"),
+    "chats.standing.*": ("open", "muted", "closed"),
+    "cli.*": ("run", "migrate", "doctor", *UNBUILT),
+    "commands.*": {name for names in LISTS.values() for name in names},
+    "doctor.*": arguments(0, "_well", "_ill"),
+    "due.*": ("notice", *TIMETABLE),
+    "issues.files.*": FILES,
+    "issues.group.*": arguments(1, "in_group"),
+    "issues.kinds.*": FILES,
+    "issues.state.*": issues.State,
+    "issues.step.*": issues.State,
+    "issues.taken.*": LATER,
+    "issues.told.*": LATER,
+    "menu.go.*": (*menu.RESIDENT_DOORS, *(name for name, _ in (*menu.STAFF_DOORS, menu.ROSTER_DOOR))),
+    "menu.help.*": ("report", "progress", "home", "me", "staff"),
+    "menu.odd.*": {*ODD.values(), "emoji", "empty", "other", "command", "link", "edit"},
+    "menu.privacy.*": ("kept", "why", "seen", "groups", "where", "rights"),
+    "polls.cancelled.*": ("unsent", "unsure"),
+    "polls.page.*": PollState,
+    "polls.result.*": ("early", "late", "in_time"),
+    "polls.result.by_*": set(CountedBy) - {CountedBy.TELEGRAM},
+    "polls.sheet.*": (*SHEET, "standing", "choice"),
+    "polls.sheet.by_*": CountedBy,
+    "polls.state.*": PollState,
+    "polls.step.*": FIELDS,
+    "refusals.wrong_state.announcement_*": announcements.AnnouncementState,
+    "refusals.wrong_state.issue_*": issues.Step,
+    "registry.compound.*": STEPS,
+    "registry.home.i_am_*": homes.KINDS,
+    "registry.home_settled.*": ("confirmed", "declined"),
+    "registry.home_told.*": ("confirmed", "declined"),
+    "registry.invite.as_*": INVITABLE,
+    "registry.mine.speak_*": SPOKEN,
+    "registry.offer.*": INVITABLE,
+    "roles.*": RoleKind,
+    "settings.wrong.*": arguments(1, "WrongSetting"),
+}
+"""Ids that are put together, and what may stand for the star."""
+
+NO_WORDS = {
+    "issues.*": "the name of a template of notices",
+    "outbox.*": "the name of a template of notices",
+    "polls.*": "what a draft waits for",
+    "registry.*": "what a draft waits for",
+    "registry.home_*": "the name of a template of notices",
+    "refusals.*": "tried by themselves, below",
+}
+"""Strings that look like ids of that kind and are none."""
+
+ELSEWHERE = {
+    "domain/outcomes.py": (),  # reads a refusal back as it was stored
+    "services/issues_offers.py": ("refusals.already_done.report",),
+    "services/polls.py": ("refusals.not_permitted.poll",),
+    "handlers/poll_wizard.py": ("refusals.not_permitted.poll",),
+}
+"""Refusals that are put together: where, and the words they come to."""
+
+ENGLISH_MAY_SAY = {
+    "chats.hello": "the pavilion's own name",
+    "chats.knock.words": "the pavilion's own name",
+    "menu.first.named": "the pavilion's own name",
+    "menu.first.plain": "the pavilion's own name",
+    "registry.compound.community": "names of places are typed as they are on the door",
+    "registry.compound.consists": "names of places",
+    "registry.compound.name": "names of places",
+    "registry.compound.street": "names of places",
+    "registry.mine.speak_zh_Hans": "a language is called by its own name",
+    "web.other_language": "a language is called by its own name",
+}
+"""Messages that hold Chinese in English too: names only."""
+
+CHINESE = catalogue("zh_Hans")
+MARK = re.compile(r"</?[a-z-]+")
+EMOJI = re.compile("[\U0001f300-\U0001faff\u2600-\u27bf]")
+
+
+def members(family: str) -> set[str]:
+    return {family.replace("*", str(value)) for value in FAMILIES[family]}
+
+
+def asked_for() -> set[str]:
+    """Every id the code can come to."""
+    refused = {one.key for one in refusals()[0]} | {f"refusals.{reason}" for reason in Reason}
+    families = (members(family) for family in FAMILIES)
+    return literals() | refused | {key for keys in (*families, *ELSEWHERE.values()) for key in keys}
+
+
+def test_both_languages_say_the_same_things() -> None:
+    assert listed(CHINESE.keys() ^ catalogue("en").keys()) == ""
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_nothing_is_said_twice(locale: str) -> None:
+    counts = Counter(key for key, _ in messages(locale))
+    assert listed(key for key, count in counts.items() if count > 1) == ""
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_nothing_is_left_unsaid(locale: str) -> None:
+    assert listed(key for key, message in messages(locale) if not all(form.strip() for form in message.forms)) == ""
+
+
+def test_both_languages_stand_in_files_of_the_same_name() -> None:
+    english = catalogue("en")
+    assert (
+        listed(key for key, one in CHINESE.items() if one.file.split("/")[-1] != english[key].file.split("/")[-1]) == ""
+    )
+
+
+def test_both_languages_name_the_same_facts() -> None:
+    english = catalogue("en")
+    assert listed(key for key, message in CHINESE.items() if message.blanks != english[key].blanks) == ""
+
+
+def test_both_languages_are_marked_up_alike() -> None:
+    english = catalogue("en")
+    marks = {key: (set(MARK.findall(one.whole)), set(MARK.findall(english[key].whole))) for key, one in CHINESE.items()}
+    assert listed(key for key, (ours, theirs) in marks.items() if ours != theirs) == ""
+
+
+def test_every_word_the_code_asks_for_is_there() -> None:
+    assert listed(f"{call.place} {call.key}" for call in spoken() if call.key not in CHINESE) == ""
+
+
+def test_every_word_is_given_the_facts_it_wants() -> None:
+    """Else a person would meet a KeyError, in one language perhaps and not in the other."""
+    calls = [call for call in spoken() if call.facts is not None]
+    wanting = [(call, CHINESE[call.key].blanks - call.facts) for call in calls if call.facts is not None]
+    assert listed(f"{call.place} {call.key}: {', '.join(missing)}" for call, missing in wanting if missing) == ""
+
+
+def test_plain_words_carry_no_markup() -> None:
+    """Buttons and toasts would show the angle brackets."""
+    calls = (call for call in spoken() if call.how == "plain")
+    assert listed(f"{call.place} {call.key}" for call in calls if MARK.search(CHINESE[call.key].whole)) == ""
+
+
+def test_every_word_that_is_put_together_is_there() -> None:
+    assert listed(key for family in FAMILIES for key in members(family) - CHINESE.keys()) == ""
+
+
+def test_every_way_of_putting_words_together_is_known_here() -> None:
+    assert listed(f"{place} {text}" for text, place in patterns().items() if text not in {*FAMILIES, *NO_WORDS}) == ""
+
+
+def test_families_are_those_of_the_code() -> None:
+    found = {*patterns(), *(one.key for one in refusals()[0])}
+    assert listed({*FAMILIES, *NO_WORDS} - found) == ""
+
+
+def test_every_reason_has_words() -> None:
+    assert listed(reason for reason in Reason if f"refusals.{reason}" not in CHINESE) == ""
+
+
+def test_every_refusal_has_words_and_the_facts_they_want() -> None:
+    found = [one for one in refusals()[0] if "*" not in one.key]
+    assert listed(f"{one.place} {one.key}" for one in found if one.key not in CHINESE) == ""
+    wanting = [one for one in found if one.facts is not None and CHINESE[one.key].blanks - one.facts]
+    assert listed(f"{one.place} {one.key}" for one in wanting) == ""
+
+
+def test_refusals_that_are_put_together_are_known_here() -> None:
+    assert set(refusals()[1]) == ELSEWHERE.keys()
+    assert listed(key for keys in ELSEWHERE.values() for key in keys if key not in CHINESE) == ""
+
+
+def test_no_word_waits_for_a_day_that_never_comes() -> None:
+    """What nobody asks for any more is taken out."""
+    assert listed(CHINESE.keys() - asked_for()) == ""
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_nothing_shouts(locale: str) -> None:
+    """No exclamation marks, at most one emoji a message."""
+    loud = {key: one for key, one in messages(locale) if re.search("[!！]", one.whole)}
+    gaudy = {key: one for key, one in messages(locale) if any(len(EMOJI.findall(form)) > 1 for form in one.forms)}
+    assert listed({*loud, *gaudy}) == ""
+
+
+def test_people_are_spoken_to_politely() -> None:
+    assert listed(key for key, message in CHINESE.items() if "你" in message.whole) == ""
+
+
+def test_english_is_english() -> None:
+    chinese = {key for key, message in messages("en") if HAN.search(message.whole)}
+    assert listed(chinese ^ ENGLISH_MAY_SAY.keys()) == ""
