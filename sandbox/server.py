@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -29,7 +30,17 @@ STRICT = {
     "referrer-policy": "no-referrer",
     "cache-control": "no-cache",
 }
-"""The page runs nothing but its own files, whatever people write to each other."""
+"""The page runs nothing but its own files, whatever people write to each other; a new version is seen at once."""
+
+
+class PageFiles(StaticFiles):
+    """The page's own files, asked for anew each time (answered with 304 where nothing changed)."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        """The file, with the page's headers."""
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(STRICT)
+        return response
 
 
 async def keep_house(world: World) -> None:
@@ -83,7 +94,7 @@ def create_app(world: World, *, backstage: Backstage | None = None) -> Starlette
 
     page: list[BaseRoute] = [Route("/", index)]
     if PAGE.is_dir():
-        page.append(Mount("/static", StaticFiles(directory=PAGE)))
+        page.append(Mount("/static", PageFiles(directory=PAGE)))
     app = Starlette(
         routes=[*bot_routes(world), *ROUTES, *page], exception_handlers={Trouble: trouble}, lifespan=lifespan
     )

@@ -20,7 +20,7 @@ from sandbox.serving import serve
 from sandbox.world import World
 from storage.database import Database
 from storage.sealing import Keys
-from tests.bot.running import TOKEN, TUESDAY, Ground, a_town, free_port, ground, settings_for, tables_in
+from tests.ground import TOKEN, TUESDAY, Ground, a_town, free_port, ground, settings_for, tables_in
 from web.app import SECRET_HEADER
 
 
@@ -128,8 +128,8 @@ async def test_a_database_that_is_away_for_a_moment_makes_nobody_deaf(tmp_path: 
     tables_in(tmp_path, sqlite_template)
     async with ground(tmp_path) as home:
         wang = await home.town.person("王阿姨")
-        async with Database(f"sqlite+aiosqlite:///{tmp_path / 'yishiting.sqlite3'}") as other:
-            async with other.transaction():  # somebody holds the file's one write lock for longer than we wait
-                await wang.starts()
-                await home.world.changed.until(lambda: False, 6.0)
+        other = Database(f"sqlite+aiosqlite:///{tmp_path / 'yishiting.sqlite3'}")
+        async with other, other.transaction():  # somebody holds the one write lock for longer than we wait
+            await wang.starts()
+            await home.world.changed.until(lambda: False, 6.0)
         await wang.sees("您好", within=10.0)

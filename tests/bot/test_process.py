@@ -10,9 +10,9 @@ import pytest
 
 from sandbox.client import Town
 from sandbox.world import World
-from tests.bot.running import free_port
 from tests.conftest import a_postgres_database, sqlite_copy
 from tests.faults.town import TOKEN, BotProcess, Records, a_telegram, calm
+from tests.ground import free_port
 
 WORDS, NAME = "我家对门的张三丰天天半夜唱戏", "欧阳王阿姨"
 

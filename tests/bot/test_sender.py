@@ -13,7 +13,7 @@ from domain.effects import Schedule
 from domain.notices import NoticeKind
 from sandbox.client import Group, Person
 from telegram_wire.pacing import Pace
-from tests.bot.running import Ground, ground, notice, tables_in
+from tests.ground import Ground, ground, notice, tables_in
 
 UNKNOWN_KIND = "no.such.kind"
 
@@ -144,7 +144,7 @@ async def test_a_group_that_moves_tells_so_itself(home: Ground) -> None:
 
 
 async def test_a_template_that_cannot_draw_fails_alone(home: Ground) -> None:
-    wang, li = await people(home, "王阿姨", "李楼长")
+    (wang,) = await people(home, "王阿姨")
     broken = notice("broken", await home.number_of(wang), "坏", facts={})
     await home.post(broken, notice("good", await home.number_of(wang), "好"))
     await home.sent("good")

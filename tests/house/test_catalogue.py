@@ -119,7 +119,7 @@ def members(family: str) -> set[str]:
     return {family.replace("*", str(value)) for value in FAMILIES[family]}
 
 
-def asked_for() -> set[str]:
+def asked_for() -> frozenset[str]:
     """Every id the code can come to."""
     refused = {one.key for one in refusals()[0]} | {f"refusals.{reason}" for reason in Reason}
     families = (members(family) for family in FAMILIES)

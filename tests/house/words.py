@@ -68,7 +68,7 @@ def messages(locale: str) -> tuple[tuple[str, Message], ...]:
             for entry in read_po(file, locale=locale, abort_invalid=True):
                 if entry.id:
                     key = entry.id if isinstance(entry.id, str) else entry.id[0]
-                    forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string)
+                    forms = (entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ("",))
                     found.append((key, Message(where(path), forms)))
     return tuple(found)
 

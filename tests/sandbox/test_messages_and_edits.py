@@ -133,7 +133,7 @@ async def test_a_forward_names_its_origin_unless_protected(
     await started.forwards(await started.sees("公开"), group)
     (update,) = await drain(bot)
     assert update.message.forward_origin.sender_user.id == bot.id
-    with pytest.raises(Exception, match="protected"):
+    with pytest.raises(Exception, match="受保护"):
         await started.forwards(await started.sees("内部"), group)
     with pytest.raises(BadRequest, match="can't be forwarded"):
         await closed.forward(group.id)

@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=128), nullable=False),
         sa.Column("due_at", Moment(), nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("effective_at", Moment(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_due")),
         sa.UniqueConstraint("kind", "subject", name=op.f("uq_due_kind_subject")),
     )
