@@ -11,7 +11,6 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import aiohttp
-from rendering.fonts import FontsBroken, check_fonts
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
@@ -20,6 +19,7 @@ from bot.clock import Clock
 from bot.keys import KeysUnreadable, open_keys
 from bot.running import open_database, say
 from bot.settings import Settings
+from rendering.fonts import FontsBroken, check_fonts
 from rendering.texts import Texts, texts
 from services import outbox
 from telegram_wire.request import WireRequest

@@ -154,13 +154,20 @@ async function showPlace() {
   const person = personById(place.person) ? place.person : null;
   const otherPerson = person !== state.person;
   const otherChat = otherPerson || place.chat !== state.chat;
-  if (otherPerson) Object.assign(state, { person, chats: [] });
-  if (otherPerson && settled) clearToast();
+  if (otherPerson) changeHands(person);
   if (otherChat) enterChat(person === null ? null : place.chat);
   if (otherPerson || !settled) listen(person, news);
   await refreshAll();
   byId("log").setAttribute("aria-busy", "false");
   if (otherChat) arrive(otherPerson);
+}
+
+// Another phone: the chats of the one before must not be pressed by mistake.
+function changeHands(person) {
+  Object.assign(state, { person, chats: [] });
+  drawChats();
+  byId("chats-empty").hidden = true;
+  if (settled) clearToast();
 }
 
 function enterChat(chat) {

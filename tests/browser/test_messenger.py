@@ -72,6 +72,7 @@ class Phone:
                 self.page.locator(back).click()
                 expect(self.page.locator("body")).to_have_attribute("data-pane", pane)
         self.named("#people", person).click()
+        expect(self.page.locator("#chats-title")).to_contain_text(person)
         self.named("#chats", chat).click()
         expect(self.page.locator("#chat-title")).to_have_text(chat)
         expect(self.page.locator("#chat-sub")).to_contain_text(person)
