@@ -51,7 +51,9 @@ class Server(uvicorn.Server):
 async def serve(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[int]:
     """Serve while the block runs; gives the actual port."""
     bound = listening(host, port)
-    config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app, log_level="critical", access_log=False, timeout_graceful_shutdown=1, timeout_keep_alive=75
+    )
     server = Server(config)
     task = asyncio.create_task(server.serve([bound]))
     up = asyncio.create_task(server.up.wait())

@@ -36,7 +36,7 @@ function spoken(messages, chat, tools) {
 
 function balloon(messages, lead, name, tools) {
   const [first] = messages;
-  const words = lead.text ?? lead.caption;
+  const words = shownWords(lead);
   return el("div", { class: `balloon ${lead.sticker ? "bare" : ""}` },
     name ? el("p", { class: "sender" }, name) : null,
     first.forward_origin ? el("p", { class: "forwarded" }, say("forwarded", { name: originName(first.forward_origin) })) : null,
@@ -45,6 +45,12 @@ function balloon(messages, lead, name, tools) {
     first.poll ? pollView(first, tools) : null,
     words ? el("div", { class: "words", data: { testid: "text" } }, richText(words, lead.entities ?? lead.caption_entities, tools)) : null,
     meta(first, messages));
+}
+
+// A phone shows a followed deep link as /start alone; what it carried is for the bot.
+function shownWords(message) {
+  const words = message.text ?? message.caption;
+  return message.sim?.outgoing && words?.startsWith("/start ") ? "/start" : words;
 }
 
 function meta(first, messages) {

@@ -218,4 +218,4 @@ def test_a_poll_is_made_voted_in_and_told(phone: Phone) -> None:
     phone.good_for_everybody()
     phone.of("李楼长").sees("征询结束了")
     phone.presses("导出表格", on="征询结束了")
-    phone.sees("征询结果1.xlsx")
+    phone.sees("征询结果2.xlsx")

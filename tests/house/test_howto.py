@@ -14,9 +14,7 @@ FILLED = {"<story>": ("report", "poll"), "<room>": ROOMS}
 
 
 def files(page: Path) -> set[str]:
-    return {
-        name.rstrip("./").replace("NNNN_what_changes", "*") for name in NAMED.findall(page.read_text(encoding="utf-8"))
-    }
+    return {name.rstrip("./") for name in NAMED.findall(page.read_text(encoding="utf-8"))}
 
 
 def there(name: str) -> bool:
