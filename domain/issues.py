@@ -21,6 +21,14 @@ LONGEST_ANSWER = 2000
 """Characters of an answer, or of what was done."""
 LONGEST_ON_CARD = 60
 """Characters of a report on its card in the group."""
+GREETINGS = frozenset(
+    [
+        *("你好", "您好", "你好啊", "您好啊", "在吗", "在么", "有人吗", "早", "早上好", "上午好", "下午好", "晚上好"),
+        *("谢谢", "谢谢您", "谢谢你", "多谢", "好的", "好", "收到", "知道了", "嗯", "哦"),
+        *("hello", "hi", "thanks", "thankyou", "ok"),
+    ]
+)
+"""What people say to be polite (问好与道谢)."""
 
 
 class State(StrEnum):
@@ -216,6 +224,11 @@ def _one_break(gap: re.Match[str]) -> str:
 def is_reportable(text: str) -> bool:
     """Whether the text says something: a letter or a digit is in it once it is cleaned."""
     return any(unicodedata.category(letter)[0] in "LN" for letter in clean(text))
+
+
+def is_greeting(text: str) -> bool:
+    """Whether somebody only says hello or thanks (问好): nothing to report, and no reason to ask whether it is."""
+    return "".join(letter for letter in clean(text).lower() if letter.isalnum()) in GREETINGS
 
 
 def shorten(text: str, most: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from telegram import Message, MessageEntity, Update
 
-from domain.issues import as_number, clean, is_reportable
+from domain.issues import as_number, clean, is_greeting, is_reportable
 from domain.joining import read_code
 from handlers import issues, registry
 from handlers.commands import command_of
@@ -40,6 +40,8 @@ async def on_words(turn: Turn) -> None:
         await registry.on_code(turn, code)
     elif (number := as_number(text)) is not None:
         await issues.on_number(turn, number)
+    elif is_greeting(text):
+        await turn.show(drawn.odd(turn.texts, "greeting", turn.actor))
     elif is_reportable(text) or any(getattr(message, kind) for kind in REPORTABLE):
         await issues.offer(turn)
     else:

@@ -125,18 +125,21 @@ def page(texts: Texts, shown: Page, *, at: datetime, zone: ZoneInfo) -> Screen:
     text = post_text(texts, zone, post_facts(item))
     if not shown.manageable:
         return Screen(text, rows(*_older(texts, shown), Key(texts.plain("announcements.page.board"), OpenBoard())))
+    leaving = item.state is AnnouncementState.SCHEDULED and item.due_at <= at
     head = texts.say(
-        f"announcements.state.{item.state.value}",
+        "announcements.leaving" if leaving else f"announcements.state.{item.state.value}",
         moment=coming(texts, item.published_at or item.due_at, at=at, zone=zone),
     )
     enclosed = texts.say("announcements.page.files", n=len(shown.files)) if shown.files else None
-    return Screen(lines(head, enclosed, "", text), _page_keys(texts, shown))
+    return Screen(lines(head, enclosed, "", text), _page_keys(texts, shown, leaving=leaving))
 
 
-def _page_keys(texts: Texts, shown: Page) -> tuple[tuple[Key, ...], ...]:
+def _page_keys(texts: Texts, shown: Page, *, leaving: bool) -> tuple[tuple[Key, ...], ...]:
     item = shown.item
     keys: list[Key] = []
-    if item.state is AnnouncementState.SCHEDULED:
+    if leaving:
+        keys = [Key(texts.plain("announcements.page.deliveries"), SeeDeliveries(item.id))]
+    elif item.state is AnnouncementState.SCHEDULED:
         keys = [
             Key(texts.plain("announcements.page.text"), EditText(item.id)),
             Key(texts.plain("announcements.page.time"), EditTime(item.id)),

@@ -21,6 +21,7 @@ from domain.issues import (
     as_number,
     clean,
     is_emergency,
+    is_greeting,
     is_reportable,
     next_allowed,
     number_words,
@@ -171,3 +172,13 @@ def test_what_only_sounds_like_danger_waits_for_the_morning(text: str) -> None:
 
 def test_danger_to_life_is_found_in_the_middle_of_a_long_story() -> None:
     assert is_emergency("今天早上" * 200 + "楼下着火" + "请快来" * 200)
+
+
+@pytest.mark.parametrize("text", ["你好", "您好！", "谢谢🙏", "Hello", "在吗？"])
+def test_a_greeting_is_not_a_report(text: str) -> None:
+    assert is_greeting(text)
+
+
+@pytest.mark.parametrize("text", ["你好，灯坏了", "谢谢物业把灯修好", "3号楼"])
+def test_a_greeting_with_something_to_say_is_more(text: str) -> None:
+    assert not is_greeting(text)

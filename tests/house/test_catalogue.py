@@ -54,7 +54,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "issues.told.*": LATER,
     "menu.go.*": (*menu.RESIDENT_DOORS, *(name for name, _ in (*menu.STAFF_DOORS, menu.ROSTER_DOOR))),
     "menu.help.*": ("report", "progress", "home", "me", "staff"),
-    "menu.odd.*": {*ODD.values(), "emoji", "empty", "other", "command", "link", "edit"},
+    "menu.odd.*": {*ODD.values(), "greeting", "emoji", "empty", "other", "command", "link", "edit"},
     "menu.privacy.*": ("kept", "why", "seen", "groups", "where", "rights"),
     "polls.cancelled.*": ("unsent", "unsure"),
     "polls.page.*": PollState,
