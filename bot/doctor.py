@@ -100,9 +100,12 @@ async def check_clock(settings: Settings, clock: Clock) -> Finding:
     """The wall clock beside that of the Bot API's server."""
     parts = urlsplit(settings.api_base_url)
     try:
-        async with asyncio.timeout(5), aiohttp.ClientSession() as session:
-            answer = await session.head(f"{parts.scheme}://{parts.netloc}/", proxy=settings.proxy_url)
-        theirs = parsedate_to_datetime(answer.headers["Date"])
+        async with (
+            asyncio.timeout(5),
+            aiohttp.ClientSession() as session,
+            session.head(f"{parts.scheme}://{parts.netloc}/", proxy=settings.proxy_url) as answer,
+        ):
+            theirs = parsedate_to_datetime(answer.headers["Date"])
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
         return _well("clock_alone")
     drift = abs(clock.now() - theirs)

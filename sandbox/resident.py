@@ -274,6 +274,11 @@ class Person:
             await self.script.hear()
             raise AssertionError(f"{self.name} sees {text!r}\n{self.script.text()}")
 
+    async def catches_up(self) -> None:
+        """Read everything so far: only what changes from now on is fresh."""
+        answer = await self.wire.get("/sim/changes", since=0)
+        self._acted = int(answer["version"])
+
     async def _with_button(self, wanted: str, chat: Where, within: float) -> Message:
         """The newest message with the button; without a chat the private one first, then the groups."""
 

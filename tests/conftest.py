@@ -9,7 +9,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -17,7 +17,7 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
-from tests.stage import Stage, open_stage
+from tests.stage import TUESDAY, Compound, Stage, open_stage
 
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, 10:00 in Shanghai
 
@@ -119,8 +119,29 @@ async def embedded(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Datab
         yield database
 
 
+@pytest.fixture(scope="session")
+def settled_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """A folder with 中华园 and its people as every story finds them, to be copied (a tenth of settling them anew)."""
+    folder = tmp_path_factory.mktemp("settled")
+
+    async def settle() -> None:
+        async with open_stage(folder, sqlite_template, TUESDAY - timedelta(minutes=5)) as stage:
+            await stage.settle_compound()
+
+    run_apart(settle)
+    return folder
+
+
 @pytest.fixture
-async def stage(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
-    """The whole product on its stage, empty."""
-    async with open_stage(tmp_path, sqlite_template) as stage:
+async def stage(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Stage]:
+    """The whole product on its stage: empty, or with 中华园 for whoever asks for `compound`."""
+    settled = "compound" in request.fixturenames
+    template = request.getfixturevalue("settled_template") if settled else sqlite_template
+    async with open_stage(tmp_path, template) as stage:
         yield stage
+
+
+@pytest.fixture
+async def compound(stage: Stage) -> Compound:
+    """中华园 and its standing people, who have read everything so far."""
+    return await stage.compound()

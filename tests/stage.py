@@ -16,8 +16,10 @@ from bot.running import new_claim_code
 from bot.settings import Settings
 from rendering.texts import texts
 from sandbox.client import Group, Person, Town
-from stories.moves import bind, claim_and_found, invite, move_in
+from stories.moves import bind, claim_and_found, invite, move_in, the_group
 
+NAMES = ("周工", "赵主任", "李楼长", "孙网格", "王阿姨", "陈租客")
+GROUP = "中华园邻里群"
 TUESDAY = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 
 
@@ -35,9 +37,16 @@ class Stage:
         assert code is not None, "somebody has claimed it already"
         return code
 
+    async def settle_compound(self) -> None:
+        """Found 中华园 and let its people move in."""
+        await _settle(self)
+
     async def compound(self) -> Compound:
-        """中华园 with its people, as they stand in every story."""
-        return await _compound(self)
+        """中华园 with its people, on a stage that was opened with them."""
+        people = [await self.town.known(name) for name in NAMES]
+        for person in people:
+            await person.catches_up()
+        return Compound(*people, Group(self.town, await the_group(self.town), GROUP))
 
 
 @dataclass
@@ -55,9 +64,8 @@ class Compound:
 
 @asynccontextmanager
 async def open_stage(folder: Path, template: Path, at: datetime = TUESDAY) -> AsyncIterator[Stage]:
-    """The stage, empty; its database is a copy of `template`."""
-    (folder / "demo").mkdir()
-    shutil.copy(template, folder / "demo" / "yishiting.sqlite3")
+    """The stage: empty over a copy of a database file, or as it was left in a copy of its folder."""
+    _furnish(folder / "demo", template)
     settings = Settings.from_values({"BOT_DATA_DIR": str(folder), "BOT_LISTEN": "127.0.0.1:0"})
     clock = DemoClock()
     clock.shift = at - datetime.now(UTC)
@@ -70,16 +78,23 @@ async def open_stage(folder: Path, template: Path, at: datetime = TUESDAY) -> As
         yield Stage(town, backstage.house, clock, url)
 
 
-async def _compound(stage: Stage) -> Compound:
+def _furnish(folder: Path, template: Path) -> None:
+    if template.is_dir():
+        shutil.copytree(template / "demo", folder)
+    else:
+        folder.mkdir()
+        shutil.copy(template, folder / "yishiting.sqlite3")
+
+
+async def _settle(stage: Stage) -> None:
     town = stage.town
-    names = ("周工", "赵主任", "李楼长", "孙网格", "王阿姨", "陈租客")
-    operator, chair, leader, grid, wang, tenant = [await town.person(name) for name in names]
+    operator, chair, leader, grid, wang, tenant = [await town.person(name) for name in NAMES]
     await claim_and_found(town, operator, await stage.claim_code(), "中华园", 9)
     await invite(operator, chair, "请委员会成员")
     await invite(chair, leader, "请楼长", "3号楼")
     await invite(chair, grid, "请网格员")
-    group = await town.group("中华园邻里群", [chair, leader, grid, wang, tenant], creator=chair)
+    group = await town.group(GROUP, [chair, leader, grid, wang, tenant], creator=chair)
     await bind(town, group, chair, "中华园（整个小区）")
     await move_in(wang, "3号楼", "业主", leader)
     await move_in(tenant, "3号楼", "租户", leader)
-    return Compound(operator, chair, leader, grid, wang, tenant, group)
+    await town.settle()

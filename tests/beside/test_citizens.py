@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.client import Person
-from tests.stage import Stage
+from tests.stage import Compound, Stage
 
 FILE = os.environ.get("CITIZENS_FILE", "")
 EACH = 5
@@ -48,8 +48,7 @@ async def one_neighbour(stage: Stage, number: int, words: list[str], gate: async
         return [await report(person, text) for text in words]
 
 
-async def test_every_message_gets_a_number(stage: Stage) -> None:
-    await stage.compound()
+async def test_every_message_gets_a_number(stage: Stage, compound: Compound) -> None:
     texts, gate = messages(), asyncio.Semaphore(SIDE_BY_SIDE)
     parts = [texts[start : start + EACH] for start in range(0, len(texts), EACH)]
     numbered = await asyncio.gather(*(one_neighbour(stage, n, part, gate) for n, part in enumerate(parts)))

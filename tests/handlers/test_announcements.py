@@ -11,11 +11,6 @@ from tests.stage import Compound, Stage
 WATER = "周六上午9点到12点院里停水，请大家提前接好水。"
 
 
-@pytest.fixture
-async def compound(stage: Stage) -> Compound:
-    return await stage.compound()
-
-
 async def written(author: Person, when: str, text: str = WATER) -> Message:
     """From the first word to the preview; nothing is enclosed and there is one place to choose."""
     await author.starts("an_new")

@@ -11,11 +11,6 @@ from tests.stage import Compound, Stage
 
 
 @pytest.fixture
-async def compound(stage: Stage) -> Compound:
-    return await stage.compound()
-
-
-@pytest.fixture
 async def wang(stage: Stage) -> AsyncIterator[Person]:
     """王阿姨, on a bot nobody has claimed."""
     yield await stage.town.person("王阿姨")

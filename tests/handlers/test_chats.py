@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.stage import Compound, Stage
-
-
-@pytest.fixture
-async def compound(stage: Stage) -> Compound:
-    return await stage.compound()
 
 
 async def test_a_leader_binds_a_group_and_it_is_greeted_once(compound: Compound, stage: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sandbox.client import Message, Person
 from stories.moves import picture
-from tests.stage import Stage
+from tests.stage import Compound, Stage
 
 
 async def reported(who: Person, words: str) -> str:
@@ -32,8 +32,8 @@ async def test_before_any_compound_a_report_gets_a_number(stage: Stage) -> None:
     await stranger.sees("地点没写明", fresh=True)
 
 
-async def test_everything_private_is_offered(stage: Stage) -> None:
-    wang = (await stage.compound()).wang
+async def test_everything_private_is_offered(stage: Stage, compound: Compound) -> None:
+    wang = compound.wang
     await wang.sends_voice()
     await wang.sees("语音：1段", fresh=True)
     await wang.sends_location(31.2304, 121.4737)
@@ -46,8 +46,8 @@ async def test_everything_private_is_offered(stage: Stage) -> None:
     await wang.sees("3号楼电梯又坏了", fresh=True)
 
 
-async def test_an_album_is_one_offer(stage: Stage) -> None:
-    wang = (await stage.compound()).wang
+async def test_an_album_is_one_offer(stage: Stage, compound: Compound) -> None:
+    wang = compound.wang
     before = len(await wang.messages())
     await wang.sends_photo(picture(1, 2, 3), picture(4, 5, 6), picture(7, 8, 9), caption="/bao 漏水")
     offer = await wang.sees("照片：这一组都收下", fresh=True)
@@ -61,8 +61,8 @@ async def test_an_album_is_one_offer(stage: Stage) -> None:
     await wang.sees("附的照片和文件")
 
 
-async def test_an_offer_can_be_changed_moved_and_left(stage: Stage) -> None:
-    wang = (await stage.compound()).wang
+async def test_an_offer_can_be_changed_moved_and_left(stage: Stage, compound: Compound) -> None:
+    wang = compound.wang
     await wang.says("电梯坏了")
     await wang.presses("改一改", message=await wang.sees("这样报上去可以吗", fresh=True))
     await wang.presses("不改了")
@@ -80,8 +80,8 @@ async def test_an_offer_can_be_changed_moved_and_left(stage: Stage) -> None:
     await wang.sees("好的，不报", fresh=True)
 
 
-async def test_an_old_offer_pressed_again_names_the_number(stage: Stage) -> None:
-    wang = (await stage.compound()).wang
+async def test_an_old_offer_pressed_again_names_the_number(stage: Stage, compound: Compound) -> None:
+    wang = compound.wang
     await wang.says("电梯坏了")
     offer = await wang.sees("这样报上去可以吗", fresh=True)
     data = data_of(offer, "报上去")
@@ -90,8 +90,8 @@ async def test_an_old_offer_pressed_again_names_the_number(stage: Stage) -> None
     assert "已经报过了，编号 0001" in str(again.text)
 
 
-async def test_bao_alone_tells_how_and_lists_mine(stage: Stage) -> None:
-    people = await stage.compound()
+async def test_bao_alone_tells_how_and_lists_mine(stage: Stage, compound: Compound) -> None:
+    people = compound
     await reported(people.wang, "电梯坏了")
     await people.wang.says("/bao")
     how = await people.wang.sees("有事直接发给我", fresh=True)
@@ -102,8 +102,8 @@ async def test_bao_alone_tells_how_and_lists_mine(stage: Stage) -> None:
     assert "看全部" in (await people.chair.sees("有事直接发给我", fresh=True)).buttons
 
 
-async def test_staff_answer_close_and_open_again(stage: Stage) -> None:
-    people = await stage.compound()
+async def test_staff_answer_close_and_open_again(stage: Stage, compound: Compound) -> None:
+    people = compound
     await reported(people.wang, "电梯坏了")
     await stage.town.settle()
     await people.chair.presses("看全部", message=await people.chair.sees("新报事 0001"))
@@ -129,8 +129,8 @@ async def test_staff_answer_close_and_open_again(stage: Stage) -> None:
     await people.wang.sees("师傅在路上")
 
 
-async def test_a_tenant_doing_a_committees_act_hears_who_may(stage: Stage) -> None:
-    people = await stage.compound()
+async def test_a_tenant_doing_a_committees_act_hears_who_may(stage: Stage, compound: Compound) -> None:
+    people = compound
     await reported(people.wang, "电梯坏了")
     await stage.town.settle()
     refused = await people.tenant.forges(data_of(await people.chair.sees("新报事 0001"), "答复"))
@@ -138,8 +138,8 @@ async def test_a_tenant_doing_a_committees_act_hears_who_may(stage: Stage) -> No
     assert refused.text
 
 
-async def test_the_group_asks_the_author_and_keeps_one_card(stage: Stage) -> None:
-    people = await stage.compound()
+async def test_the_group_asks_the_author_and_keeps_one_card(stage: Stage, compound: Compound) -> None:
+    people = compound
     ma = await stage.town.person("小马")
     await people.group.joins(ma)
     words = await ma.says("9号楼门禁坏了三天了，我住502", chat=people.group)
@@ -157,8 +157,8 @@ async def test_the_group_asks_the_author_and_keeps_one_card(stage: Stage) -> Non
     assert "报事 0001：待受理" in str(progress.text)
 
 
-async def test_in_the_group_whoever_started_the_bot_is_asked_in_private(stage: Stage) -> None:
-    people = await stage.compound()
+async def test_in_the_group_whoever_started_the_bot_is_asked_in_private(stage: Stage, compound: Compound) -> None:
+    people = compound
     words = await people.wang.says("电梯又坏了", chat=people.group)
     before = len(await people.leader.messages(people.group))
     await people.leader.says("/bao", chat=people.group, reply_to=words)
@@ -170,8 +170,8 @@ async def test_in_the_group_whoever_started_the_bot_is_asked_in_private(stage: S
     await people.tenant.sees("楼道灯不亮")
 
 
-async def test_in_the_group_what_cannot_be_reported_gets_one_line(stage: Stage) -> None:
-    people = await stage.compound()
+async def test_in_the_group_what_cannot_be_reported_gets_one_line(stage: Stage, compound: Compound) -> None:
+    people = compound
     await people.wang.says("/bao", chat=people.group)
     hint = await people.wang.sees("回复要报的那条消息", chat=people.group)
     await people.wang.says("/bao", chat=people.group, reply_to=hint)
@@ -181,8 +181,8 @@ async def test_in_the_group_what_cannot_be_reported_gets_one_line(stage: Stage) 
     await people.leader.sees("没有能报的内容", chat=people.group)
 
 
-async def test_a_pressed_offer_is_used_up(stage: Stage) -> None:
-    wang = (await stage.compound()).wang
+async def test_a_pressed_offer_is_used_up(stage: Stage, compound: Compound) -> None:
+    wang = compound.wang
     await wang.says("电梯坏了")
     offer = await wang.sees("这样报上去可以吗", fresh=True)
     await wang.presses("只是说说", message=offer)
@@ -194,8 +194,8 @@ async def test_a_pressed_offer_is_used_up(stage: Stage) -> None:
     assert "没有找到这件报事" in str(refused.text)
 
 
-async def test_a_long_list_turns_and_a_long_report_is_read_on(stage: Stage) -> None:
-    people = await stage.compound()
+async def test_a_long_list_turns_and_a_long_report_is_read_on(stage: Stage, compound: Compound) -> None:
+    people = compound
     for n in range(9):
         await reported(people.wang, f"第{n}盏灯坏了")
     await people.grid.says("/bao")
@@ -211,8 +211,8 @@ async def test_a_long_list_turns_and_a_long_report_is_read_on(stage: Stage) -> N
     assert rest.text.count("漏") == 1001
 
 
-async def test_words_close_a_report_too(stage: Stage) -> None:
-    people = await stage.compound()
+async def test_words_close_a_report_too(stage: Stage, compound: Compound) -> None:
+    people = compound
     await reported(people.wang, "电梯坏了")
     await stage.town.settle()
     await people.chair.presses("办结", message=await people.chair.sees("新报事 0001"))

@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sandbox.client import Message
 from stories.moves import bind, invite
 from tests.stage import Compound, Stage
-
-
-@pytest.fixture
-async def compound(stage: Stage) -> Compound:
-    return await stage.compound()
 
 
 async def draw_up(compound: Compound, *, named: str = "记名") -> None:

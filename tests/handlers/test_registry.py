@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sandbox.client import Person
 from stories.moves import LINK
 from tests.stage import Compound, Stage
-
-
-@pytest.fixture
-async def compound(stage: Stage) -> Compound:
-    return await stage.compound()
 
 
 async def claimed(stage: Stage) -> Person:
