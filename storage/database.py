@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.transaction import Transaction
 
@@ -59,12 +59,6 @@ class Database:
         """One consistent view; nothing may be written in it."""
         async with self._readers.connect() as connection:
             yield Transaction(connection, self.zone)
-
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection]:
-        """A bare connection of the writer, for the box and for migrations."""
-        async with self._turn, self._writer.begin() as connection:
-            yield connection
 
 
 def _postgres(url: str) -> AsyncEngine:

@@ -43,3 +43,9 @@ def test_a_break_is_found_where_it_is() -> None:
     assert first_break([entries[0], replace(entries[1], body={"n": 9}), *entries[2:]], head) == 3
     assert first_break([entries[0], *entries[2:]], head) == 3
     assert first_break(entries[:3], head) == 3
+
+
+def test_a_number_left_out_is_a_break_even_where_the_hashes_follow() -> None:
+    first = chain(1)[0]
+    jumped = Entry("s", 7, digest(first), "t", {"n": 7})
+    assert first_break([first, jumped], digest(jumped)) == 7
