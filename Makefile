@@ -19,11 +19,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 
 ifneq ($(UV),)
 prepare = test -x $(PY) || $(UV) venv --quiet --python '>=3.11' $(VENV)
-install = $(UV) pip install --quiet --compile-bytecode --python $(PY) --require-hashes -r $(1)
+install = $(UV) pip install --quiet --compile-bytecode --python $(PY) --no-deps --require-hashes -r $(1)
 else
 prepare = $(PY) -m pip --version >/dev/null 2>&1 || { test -n "$(PYTHON)" && "$(PYTHON)" -m venv $(VENV); } || \
 	{ echo "需要 Python 3.11 或更高版本（带 venv），或者 uv。Needs Python 3.11 or later with venv, or uv." >&2; exit 1; }
-install = $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1)
+install = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r $(1)
 endif
 
 ## setup: everything to run, test and change the program
