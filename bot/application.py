@@ -29,7 +29,6 @@ from handlers.router import route
 from rendering.texts import texts
 from services import Database, outbox
 from services.letters import Letter
-from storage.sealing import Keys
 from telegram_wire.errors import rest
 from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
 from telegram_wire.request import WireRequest
@@ -48,7 +47,6 @@ class Outfit:
     token: str
     clock: Clock
     database: Database
-    keys: Keys
     pace: Pace = UNHURRIED
     reconnect: float = RECONNECT_SECONDS
 
@@ -76,7 +74,7 @@ class House:
             locale=self.settings.locale,
         )
         self.timetable = Timetable(database=self.database, clock=self.clock, failures=self.failures)
-        self.fetcher = Fetcher(database=self.database, bot=self.bot, keys=outfit.keys)
+        self.fetcher = Fetcher(database=self.database, bot=self.bot)
         self.ticker = Ticker(
             database=self.database,
             clock=self.clock,

@@ -10,7 +10,6 @@ from telegram.ext import ExtBot
 from bot.clock import monotonic
 from bot.logs import log
 from services import Database, attachments
-from storage.sealing import Keys
 from telegram_wire.errors import Fate, fate
 
 TRIES = 14
@@ -27,10 +26,8 @@ TOO_BIG = "file is too big"
 class Fetcher:
     """Fetches what is pending, a few at a time, at each tick; what failed rests longer each time."""
 
-    def __init__(
-        self, *, database: Database, bot: ExtBot[None], keys: Keys, now: Callable[[], float] = monotonic
-    ) -> None:
-        self._database, self._bot, self._keys, self._now = database, bot, keys, now
+    def __init__(self, *, database: Database, bot: ExtBot[None], now: Callable[[], float] = monotonic) -> None:
+        self._database, self._bot, self._now = database, bot, now
         self._rests: dict[int, float] = {}
 
     async def once(self) -> int:
@@ -53,7 +50,7 @@ class Fetcher:
         except TelegramError as error:
             await self._missed(file, error)
             return
-        await attachments.store(self._database, attachment_id=file.id, content=content, keys=self._keys)
+        await attachments.store(self._database, attachment_id=file.id, content=content)
 
     async def _missed(self, file: attachments.Pending, error: TelegramError) -> None:
         log.warning("attachment_missed", attachment=file.id, error=type(error).__name__)

@@ -33,7 +33,7 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
 
 def _unopened(settings: Settings) -> Database:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database_url, settings.zone)
+    return Database(settings.database_url, settings.zone, keys=open_keys(settings.keys_file))
 
 
 @asynccontextmanager
@@ -44,7 +44,6 @@ async def open_house(
 
     Raises InUse; and StoppedWaiting when `stop` is set while another process still serves.
     """
-    keys = open_keys(settings.keys_file)
 
     def waiting() -> None:
         say(texts(settings.locale).plain("process.waiting"))
@@ -54,7 +53,7 @@ async def open_house(
         standing_alone(database, stop or asyncio.Event(), waiting),
     ):
         await migrate(database)
-        outfit = Outfit(settings, token, clock, database, keys, pace)
+        outfit = Outfit(settings, token, clock, database, pace)
         house = House(outfit)
         app = create_app(
             database=database,

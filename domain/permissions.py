@@ -20,6 +20,14 @@ class Act(StrEnum):
     HANDLE_ISSUE = "handle_issue"  # 答复、办结报事
     START_POLL = "start_poll"  # 发起意见征询
     ANNOUNCE = "announce"  # 发公告
+    EDIT_UNITS = "edit_units"  # 建门牌、改门牌
+    IMPORT_REGISTRY = "import_registry"  # 导入名册
+    EXPORT_REGISTRY = "export_registry"  # 导出名册
+    SEE_HOUSEHOLD = "see_household"  # 看一户的登记情况
+    DRAW_GRIDS = "draw_grids"  # 划网格
+    PRINT_SLIPS = "print_slips"  # 印一户一码
+    PRINT_POSTERS = "print_posters"  # 印二维码海报
+    CHOOSE_PROFILE = "choose_profile"  # 选城市规则
 
 
 PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
@@ -32,6 +40,18 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.HANDLE_ISSUE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}),
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.ANNOUNCE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.EDIT_UNITS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
+    Act.IMPORT_REGISTRY: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
+    Act.EXPORT_REGISTRY: frozenset(
+        {RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}
+    ),
+    Act.SEE_HOUSEHOLD: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.DRAW_GRIDS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
+    Act.PRINT_SLIPS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.PRINT_POSTERS: frozenset(
+        {RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}
+    ),
+    Act.CHOOSE_PROFILE: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
 }
 
 

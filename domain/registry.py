@@ -15,12 +15,36 @@ class RoleKind(StrEnum):
     """Kinds of role (角色)."""
 
     OPERATOR = "operator"  # 管理员: keeps the bot itself
-    COMMITTEE = "committee"  # 自管会、业委会、社区两委成员
+    COMMITTEE = "committee"  # 委员会成员; `Organ` says of which
     BUILDING_LEADER = "building_leader"  # 楼栋长
+    ENTRANCE_LEADER = "entrance_leader"  # 单元长
+    FLOOR_LEADER = "floor_leader"  # 楼层长
     GRID_WORKER = "grid_worker"  # 网格员
+    REPRESENTATIVE = "representative"  # 居民代表
+    CONCERNED_UNIT = "concerned_unit"  # 相关单位: property company, fire brigade, power supply, street office …
+    SCRUTINEER = "scrutineer"  # 监票人
     OWNER = "owner"  # 业主
     RESIDENT = "resident"  # 家人、同住居民
     TENANT = "tenant"  # 租户
+
+
+class Organ(StrEnum):
+    """Organs a committee member may sit on (组织)."""
+
+    SELF_MANAGEMENT = "self_management"  # 自管会、院委会
+    OWNERS = "owners"  # 业主委员会
+    PROPERTY = "property"  # 物业管理委员会
+    RESIDENTS = "residents"  # 社区居民委员会
+    PARTY = "party"  # 社区党组织、党支部
+
+
+class Basis(StrEnum):
+    """How somebody was shown to belong to a home (登记依据)."""
+
+    SLIP = "slip"  # the home's own code, from its printed slip
+    FAMILY = "family"  # a code that somebody of the home gave
+    ONE = "one"  # confirmed by one person: not enough for an owners' vote
+    TWO = "two"  # confirmed by two
 
 
 HOME_ROLES = frozenset({RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT})
@@ -34,18 +58,28 @@ def kind_named(word: str) -> RoleKind | None:
 
 @dataclass(frozen=True)
 class Place:
-    """A place (范围): a whole compound, or one of its buildings. Both None: the whole installation."""
+    """A place (范围): a compound, a building, an entrance, a floor or one home. All None: the whole installation."""
 
     compound_id: int | None = None
     building_id: int | None = None
+    entrance_id: int | None = None
+    floor: int | None = None
+    unit_id: int | None = None
+
+    @property
+    def levels(self) -> tuple[int | None, ...]:
+        """From the widest to the narrowest."""
+        return self.compound_id, self.building_id, self.entrance_id, self.floor, self.unit_id
+
+    @property
+    def building(self) -> Place:
+        """The building it is in (所在楼栋), or the place itself where it is wider."""
+        return Place(self.compound_id, self.building_id)
 
     def covers(self, other: Place) -> bool:
         """Whether a role here reaches there."""
-        if self.compound_id is None:
-            return True
-        if self.compound_id != other.compound_id:
-            return False
-        return self.building_id is None or self.building_id == other.building_id
+        pairs = zip(self.levels, other.levels, strict=True)
+        return all(mine is None or mine == theirs for mine, theirs in pairs)
 
 
 ANYWHERE = Place()
@@ -59,6 +93,9 @@ class Role:
     place: Place
     since: datetime
     until: datetime | None = None
+    organ: Organ | None = None  # of a committee member
+    deputy: bool = False  # 副职: stands in for whoever holds the role itself
+    basis: Basis | None = None  # of a home role
 
     def holds(self, at: datetime) -> bool:
         return self.since <= at and (self.until is None or at < self.until)

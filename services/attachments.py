@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from storage.database import Database
-from storage.sealing import Keys
 
 
 @dataclass(frozen=True)
@@ -31,10 +30,10 @@ async def waiting(database: Database) -> int:
         return await transaction.attachments.waiting()
 
 
-async def store(database: Database, *, attachment_id: int, content: bytes, keys: Keys) -> None:
+async def store(database: Database, *, attachment_id: int, content: bytes) -> None:
     """Keep the bytes, sealed, with their hash."""
     async with database.transaction() as transaction:
-        await transaction.attachments.store(attachment_id, content, keys)
+        await transaction.attachments.store(attachment_id, content, transaction.keys)
 
 
 async def missed(database: Database, *, attachment_id: int) -> None:
@@ -49,7 +48,7 @@ async def lose(database: Database, *, attachment_id: int) -> None:
         await transaction.attachments.lose(attachment_id)
 
 
-async def content(database: Database, *, attachment_id: int, keys: Keys) -> bytes | None:
+async def content(database: Database, *, attachment_id: int) -> bytes | None:
     """The bytes as they were sent, or None while they are not here."""
     async with database.reading() as transaction:
-        return await transaction.attachments.content(attachment_id, keys)
+        return await transaction.attachments.content(attachment_id, transaction.keys)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.sealing import Keys
 from storage.transaction import Transaction
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -18,10 +19,11 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_time
 
 
 class Database:
-    """The records of one installation. Open with `async with Database(url) as database`."""
+    """The records of one installation. Open with `async with Database(url, keys=keys) as database`."""
 
-    def __init__(self, url: str, zone: ZoneInfo = SHANGHAI) -> None:
+    def __init__(self, url: str, zone: ZoneInfo = SHANGHAI, *, keys: Keys | None = None) -> None:
         self.zone = zone
+        self.keys = keys
         self.url = make_url(url)
         self.embedded = self.url.get_backend_name() == "sqlite"
         self._writer = _sqlite(url, "BEGIN IMMEDIATE", 1) if self.embedded else _postgres(url)
@@ -49,16 +51,16 @@ class Database:
         """One transaction that may write; leaving it normally commits."""
         if self.embedded:
             async with self._turn, self._writer.begin() as connection:
-                yield Transaction(connection, self.zone)
+                yield Transaction(connection, self.zone, self.keys)
         else:
             async with self._writer.begin() as connection:
-                yield Transaction(connection, self.zone)
+                yield Transaction(connection, self.zone, self.keys)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
         """One consistent view; nothing may be written in it."""
         async with self._readers.connect() as connection:
-            yield Transaction(connection, self.zone)
+            yield Transaction(connection, self.zone, self.keys)
 
 
 def _postgres(url: str) -> AsyncEngine:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, or_, select, update
 
-from domain.registry import HOME_ROLES, Building, Compound, Place, PlaceNames, Role, RoleKind
+from domain.registry import HOME_ROLES, Basis, Building, Compound, Organ, Place, PlaceNames, Role, RoleKind
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import (
@@ -174,7 +174,16 @@ class Registry(Repository):
     async def role(self, number: int) -> Row[Any] | None:
         return await self.row(ROLE, key=number)
 
-    async def grant(self, person_id: int, kind: RoleKind, place: Place, *, by: int | None, at: datetime) -> bool:
+    async def grant(
+        self,
+        person_id: int,
+        kind: RoleKind,
+        place: Place,
+        *,
+        by: int | None,
+        at: datetime,
+        basis: Basis | None = None,
+    ) -> bool:
         """Give a role; False when the person holds it already."""
         if any(role.kind is kind and role.place == place for role in await self.roles_of(person_id, at)):
             return False
@@ -182,10 +191,10 @@ class Registry(Repository):
             roles,
             person_id=person_id,
             kind=kind.value,
-            compound_id=place.compound_id,
-            building_id=place.building_id,
+            **place_columns(place),
             since=at,
             given_by=by,
+            basis=None if basis is None else basis.value,
         )
         return True
 
@@ -316,4 +325,18 @@ class Registry(Repository):
 
 
 def _role(row: Row[Any]) -> Role:
-    return Role(RoleKind(row.kind), Place(row.compound_id, row.building_id), row.since, row.until)
+    return Role(
+        kind=RoleKind(row.kind),
+        place=Place(row.compound_id, row.building_id, row.entrance_id, row.floor, row.unit_id),
+        since=row.since,
+        until=row.until,
+        organ=None if row.organ is None else Organ(row.organ),
+        deputy=row.deputy_of is not None,
+        basis=None if row.basis is None else Basis(row.basis),
+    )
+
+
+def place_columns(place: Place) -> dict[str, int | None]:
+    """A place as the columns of a role."""
+    names = ("compound_id", "building_id", "entrance_id", "floor", "unit_id")
+    return dict(zip(names, place.levels, strict=True))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE = 12
 """Bytes of random nonce before each sealed text."""
@@ -26,3 +31,25 @@ class Keys:
     def open(self, key_id: str, sealed: bytes) -> bytes:
         """Raises KeyError for an unknown key, cryptography's InvalidTag when the bytes were touched."""
         return AESGCM(self.keys[key_id]).decrypt(sealed[:NONCE], sealed[NONCE:], None)
+
+    def seal_text(self, text: str) -> str:
+        """Text for a column (密文): the key's name and the sealed bytes, `k1:…`."""
+        return f"{self.active}:{base64.b64encode(self.seal(text.encode())).decode()}"
+
+    def open_text(self, sealed: str) -> str:
+        """What `seal_text` sealed. Raises as `open` does."""
+        key_id, _, content = sealed.partition(":")
+        return self.open(key_id, base64.b64decode(content)).decode()
+
+    def digest(self, purpose: str, text: str) -> str:
+        """A keyed hash (密钥散列) in hex, its own for each purpose: finds the same text again, tells nothing."""
+        return self._digest(self.active, purpose, text)
+
+    def digests(self, purpose: str, text: str) -> list[str]:
+        """The keyed hash under every key there is, the active one first: what an older key hashed is still found."""
+        names = [self.active, *(name for name in self.keys if name != self.active)]
+        return [self._digest(name, purpose, text) for name in names]
+
+    def _digest(self, name: str, purpose: str, text: str) -> str:
+        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(self.keys[name])
+        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()

@@ -21,17 +21,25 @@ from storage.outbox import Outbox
 from storage.polls import Polls
 from storage.posts import Posts
 from storage.registry import Registry
+from storage.sealing import Keys
+from storage.units import Units
 
 
 class Transaction:
     """One transaction: `transaction.issues`, `.outbox`, `.journal` … all speak through the same connection.
 
-    `zone` is the installation's, for local dates.
+    `zone` is the installation's, for local dates; `keys` seal what a leaked database must not show.
     """
 
-    def __init__(self, connection: AsyncConnection, zone: ZoneInfo) -> None:
+    def __init__(self, connection: AsyncConnection, zone: ZoneInfo, keys: Keys | None = None) -> None:
         self.connection = connection
         self.zone = zone
+        self._keys = keys
+
+    @property
+    def keys(self) -> Keys:
+        assert self._keys is not None, "the database was opened without its keys"
+        return self._keys
 
     @cached_property
     def acts(self) -> Acts:
@@ -88,3 +96,7 @@ class Transaction:
     @cached_property
     def registry(self) -> Registry:
         return Registry(self.connection)
+
+    @cached_property
+    def units(self) -> Units:
+        return Units(self.connection)

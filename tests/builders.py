@@ -9,7 +9,11 @@ from datetime import datetime
 from domain.registry import Actor, Place, RoleKind
 from storage.database import Database
 from storage.schema.traffic import outbox
+from storage.sealing import Keys
 from storage.transaction import Transaction
+
+KEYS = Keys("k1", {"k1": b"k" * 32})
+"""What the databases of tests are opened with."""
 
 CREW = {
     "王阿姨": (101, RoleKind.OWNER, "3号楼"),

@@ -17,6 +17,7 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
+from tests.builders import KEYS
 from tests.stage import TUESDAY, Compound, Stage, open_stage
 
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, 10:00 in Shanghai
@@ -103,7 +104,7 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path, sqlite_templa
             url = await stack.enter_async_context(a_postgres_database(postgres, template))
         else:
             url = sqlite_copy(sqlite_template, tmp_path)
-        yield await stack.enter_async_context(Database(url))
+        yield await stack.enter_async_context(Database(url, keys=KEYS))
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:
@@ -115,7 +116,7 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 @pytest.fixture
 async def embedded(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Database]:
     """An empty SQLite database, for what does not depend on the kind."""
-    async with Database(sqlite_copy(sqlite_template, tmp_path)) as database:
+    async with Database(sqlite_copy(sqlite_template, tmp_path), keys=KEYS) as database:
         yield database
 
 

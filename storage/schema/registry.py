@@ -40,6 +40,7 @@ compounds = Table(
     to("communities", "community_id"),
     Column("name", Text, nullable=False),
     Column("households", Integer),  # 户数: None until counted
+    Column("profile", String(64), nullable=False, server_default="national"),  # which city's rules
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("community_id", "name"),
 )
@@ -77,6 +78,14 @@ roles = Table(
     Column("since", Moment, nullable=False),
     Column("until", Moment),
     to("people", "given_by", nullable=True),
+    to("communities", "community_id", nullable=True, index=True),  # a role in every compound of a community
+    to("grids", "grid_id", nullable=True, index=True),  # a role in every building of a grid
+    to("entrances", "entrance_id", nullable=True),
+    Column("floor", Integer),
+    to("dwelling_units", "unit_id", nullable=True, index=True),  # of a home role
+    Column("organ", String(32)),  # of a committee member
+    to("roles", "deputy_of", nullable=True),  # the role this one stands in for
+    Column("basis", String(16)),  # of a home role: slip, family, one, two
     CheckConstraint("until IS NULL OR until >= since", name="dates"),
     CheckConstraint("building_id IS NULL OR compound_id IS NOT NULL", name="place"),
 )
@@ -87,11 +96,19 @@ invitations = Table(
     own_id(),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("kind", String(32), nullable=False),
-    to("compounds", "compound_id"),
+    to("compounds", "compound_id", nullable=True),  # None: of a community or grid
     to("buildings", "building_id", nullable=True),
     to("people", "given_by"),
     Column("expires_at", Moment, nullable=False),
     to("people", "used_by", nullable=True),
+    to("communities", "community_id", nullable=True),
+    to("grids", "grid_id", nullable=True),
+    to("entrances", "entrance_id", nullable=True),
+    Column("floor", Integer),
+    Column("organ", String(32)),
+    to("roles", "deputy_of", nullable=True),
+    to("roles", "replaces", nullable=True),  # 交接: the role that ends when this one begins
+    Column("until", Moment),  # when the term ends
 )
 
 home_requests = Table(
@@ -102,6 +119,7 @@ home_requests = Table(
     Column("kind", String(32), nullable=False),
     to("compounds", "compound_id"),
     to("buildings", "building_id"),
+    to("dwelling_units", "unit_id", nullable=True),
     Column("state", String(16), nullable=False),  # open, confirmed, declined
     Column("at", Moment, nullable=False),
     to("people", "settled_by", nullable=True),

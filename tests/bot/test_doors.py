@@ -19,7 +19,6 @@ from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import World
 from storage.database import Database
-from storage.sealing import Keys
 from tests.ground import TOKEN, TUESDAY, Ground, a_town, free_port, ground, settings_for, tables_in
 from web.app import SECRET_HEADER
 
@@ -84,7 +83,7 @@ async def test_a_letter_that_comes_before_telegram_is_reached_waits_and_is_answe
     async with a_town(world) as (url, town):
         wang = await town.person("王阿姨")
         settings = settings_for(url, tmp_path)
-        house = House(Outfit(settings, TOKEN, clock, embedded, Keys("k", {"k": b"k" * 32})))
+        house = House(Outfit(settings, TOKEN, clock, embedded))
         house.ingress.hold()
         await wang.starts()
         update = world.updates.waiting[0]
@@ -102,7 +101,7 @@ async def test_telegram_away_at_the_start_and_there_later(embedded: Database, tm
     clock, port = DemoClock(), free_port()
     clock.turn_to(TUESDAY)
     settings = settings_for(f"http://127.0.0.1:{port}", tmp_path)
-    outfit = Outfit(settings, TOKEN, clock, embedded, Keys("k", {"k": b"k" * 32}), reconnect=0.05)
+    outfit = Outfit(settings, TOKEN, clock, embedded, reconnect=0.05)
     async with House(outfit) as house:
         assert not house.connected.is_set()
         world = World(now=clock.now, flood=False)

@@ -19,7 +19,7 @@ from storage.sealing import Keys
 from tests.clocks import Seconds
 from tests.ground import Ground, ground, tables_in
 
-OLD, NEW = b"o" * 32, b"n" * 32
+NEW = b"n" * 32
 
 
 @pytest.fixture
@@ -114,24 +114,21 @@ async def state(home: Ground, number: int) -> tuple[str, bytes | None]:
 
 async def test_a_photo_is_kept_sealed_and_opens_after_the_key_was_changed(home: Ground) -> None:
     number, content = await photo_of(home)
-    fetcher = Fetcher(database=home.house.database, bot=home.house.bot, keys=Keys("old", {"old": OLD}))
-    await fetcher.once()
+    database = home.house.database
+    await Fetcher(database=database, bot=home.house.bot).once()
     kept, sealed = await state(home, number)
     assert kept == "stored" and sealed is not None and content[:16] not in sealed
-    for keys in (home_keys(), Keys("old", {"old": OLD})):
-        with_old = Keys(keys.active, {**keys.keys, "old": OLD})
-        assert await attachments.content(home.house.database, attachment_id=number, keys=with_old) == content
-
-
-def home_keys() -> Keys:
-    return Keys("new", {"new": NEW})
+    assert await attachments.content(database, attachment_id=number) == content
+    assert database.keys is not None
+    database.keys = Keys("new", {**database.keys.keys, "new": NEW})
+    assert await attachments.content(database, attachment_id=number) == content
 
 
 async def test_too_large_is_lost_at_once_and_gone_after_many_tries(home: Ground) -> None:
     large, _ = await photo_of(home, LARGEST + 1)
     gone, _ = await photo_of(home)
     seconds = Seconds()
-    fetcher = Fetcher(database=home.house.database, bot=home.house.bot, keys=home_keys(), now=seconds)
+    fetcher = Fetcher(database=home.house.database, bot=home.house.bot, now=seconds)
     await home.faults({"method": "getFile", "kind": "500", "times": 1000})
     await fetcher.once()
     assert (await state(home, large))[0] == "lost" and (await state(home, gone))[0] == "pending"

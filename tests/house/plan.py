@@ -43,7 +43,9 @@ SHARED_SERVICES = {
 """Files of `services/` that belong to no room, and why."""
 
 SINGULAR = {"poll": "polls", "issue": "issues", "announcement": "announcements", "chat": "chats"}
-OTHER_NOUNS = {"homes": "registry", "rosters": "registry", "joining": "registry", "places": "registry"}
+OTHER_NOUNS = dict.fromkeys(
+    ("homes", "rosters", "joining", "places", "units", "layouts", "grids", "slips", "households", "roll"), "registry"
+)
 """Further nouns of a room, where one file would have been too long."""
 
 HAN = re.compile(r"[\u3400-\u9fff]")

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
+from domain.registry import Place, RoleKind
 from storage.database import Database
 from storage.migrate import configuration, migrate
 from storage.schema import metadata
+
+FIRST_VERSION = (
+    "INSERT INTO streets (id, name) VALUES (1, '春晖街道')",
+    "INSERT INTO communities (id, street_id, name) VALUES (1, 1, '府河社区')",
+    "INSERT INTO compounds (id, community_id, name, created_at) VALUES (1, 1, '中华园', 0)",
+    "INSERT INTO buildings (id, compound_id, position, label) VALUES (1, 1, 1, '1号楼')",
+    "INSERT INTO people (id, telegram_id, name, created_at) VALUES (1, 103, '赵主任', 0)",
+    "INSERT INTO roles (id, person_id, kind, compound_id, since) VALUES (1, 1, 'committee', 1, 0)",
+    "INSERT INTO invitations (id, token_hash, kind, compound_id, building_id, given_by, expires_at)"
+    " VALUES (1, 'hash', 'building_leader', 1, 1, 1, 0)",
+)
+"""A compound as the first version kept it."""
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -17,8 +32,12 @@ def _differences(connection: Connection) -> list[object]:
 
 
 def _downgrade(connection: Connection) -> list[str]:
-    command.downgrade(configuration(connection), "base")
+    _downgrade_to(connection, "base")
     return inspect(connection).get_table_names()
+
+
+def _downgrade_to(connection: Connection, revision: str) -> None:
+    command.downgrade(configuration(connection), revision)
 
 
 async def test_the_tables_are_what_the_code_knows(database: Database) -> None:
@@ -33,3 +52,16 @@ async def test_everything_can_be_taken_down_and_put_up_again(database: Database)
     await migrate(database)
     async with database.engine.connect() as connection:
         assert await connection.run_sync(_differences) == []
+
+
+async def test_what_the_first_version_knew_is_still_there(database: Database) -> None:
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_downgrade_to, "0001")
+        for statement in FIRST_VERSION:
+            await connection.execute(text(statement))
+    await migrate(database)
+    async with database.reading() as transaction:
+        (role,) = await transaction.registry.roles_of(1, datetime(2026, 11, 24, tzinfo=UTC))
+        invitation = await transaction.registry.invitation("hash")
+    assert (role.kind, role.place) == (RoleKind.COMMITTEE, Place(1))
+    assert invitation is not None and invitation.place == Place(1, 1)
