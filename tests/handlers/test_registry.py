@@ -81,11 +81,11 @@ async def test_an_invitation_works_once(compound: Compound, stage: Stage) -> Non
     assert link is not None
     newcomer = await stage.town.person("周大姐")
     await newcomer.starts(link[1])
-    await newcomer.sees("周工请您当中华园的管理委员会成员")
+    await newcomer.sees("周工请您当中华园的委员会成员")
     await newcomer.presses("先不")
     await newcomer.starts(link[1])
     await newcomer.presses("接受")
-    await newcomer.sees("您现在是中华园的管理委员会成员了")
+    await newcomer.sees("您现在是中华园的委员会成员了")
     await stage.town.settle()
     assert "gonggao" in await newcomer.commands()
     await compound.operator.sees("周大姐接受了邀请")

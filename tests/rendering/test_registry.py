@@ -216,7 +216,7 @@ def test_a_tenant_reads_in_plain_words_who_may() -> None:
     refusal = permit(someone(RoleKind.TENANT, Place(1, 3)), Act.ANNOUNCE, Place(1, 3))
     assert refusal is not None
     words = refusal_words(texts("zh_Hans"), refusal, ZONE)
-    assert words.startswith("发公告要由楼长、管理委员会成员来办。")
+    assert words.startswith("发公告要由楼长、委员会成员来办。")
 
 
 def test_doors_open_by_role() -> None:
