@@ -44,7 +44,7 @@ SHARED_SERVICES = {
 
 SINGULAR = {"poll": "polls", "issue": "issues", "announcement": "announcements", "chat": "chats"}
 OTHER_NOUNS = dict.fromkeys(
-    ("homes", "rosters", "joining", "places", "units", "layouts", "grids", "slips", "households", "roll"), "registry"
+    ("homes", "rosters", "joining", "places", "units", "layouts", "grids", "slips", "households"), "registry"
 )
 """Further nouns of a room, where one file would have been too long."""
 
