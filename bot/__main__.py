@@ -6,8 +6,9 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from bot import demo, logs
+from bot import demo, logs, restoring
 from bot.alone import InUse
 from bot.clock import WallClock
 from bot.doctor import examine
@@ -17,7 +18,7 @@ from bot.settings import Settings, WrongSetting
 from rendering.texts import HOME_LOCALE, texts
 from web.serving import PortTaken
 
-UNBUILT = ("import-registry", "backup", "restore", "tally", "bundle", "verify")
+UNBUILT = ("import-registry", "tally", "bundle", "verify")
 """Commands of later versions: they say so."""
 
 NOT_YET, MISUSED = 3, 2
@@ -39,6 +40,11 @@ def command_line() -> argparse.ArgumentParser:
     demo.add_argument("--story", metavar="NAME", help=both("cli.demo.story"))
     demo.add_argument("--host", default="127.0.0.1", help=both("cli.demo.host"))
     demo.add_argument("--port", type=int, default=8080, help=both("cli.demo.port"))
+    commands.add_parser("backup", help=both("cli.backup"), description=both("cli.backup"))
+    restore = commands.add_parser("restore", help=both("cli.restore"), description=both("cli.restore"))
+    restore.add_argument("file", help=both("cli.restore.file"))
+    restore.add_argument("--check", action="store_true", help=both("cli.restore.check"))
+    restore.add_argument("--replace", action="store_true", help=both("cli.restore.replace"))
     for name in UNBUILT:
         later = commands.add_parser(name, help=both(f"cli.{name}"), description=both(f"cli.{name}"))
         later.add_argument("what", nargs="*", help=both("cli.what"))
@@ -74,6 +80,12 @@ async def _perform(options: argparse.Namespace, settings: Settings) -> int:
                 say(texts(settings.locale).plain("process.migrated"))
         case "doctor":
             return await examine(settings, WallClock())
+        case "backup":
+            return await restoring.save(settings, WallClock())
+        case "restore":
+            return await restoring.put_back(
+                settings, WallClock(), Path(options.file), only_check=options.check, replace=options.replace
+            )
         case name:
             say(texts(settings.locale).plain("process.not_yet", name=name))
             return NOT_YET

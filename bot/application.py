@@ -12,6 +12,7 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
+from bot.backups import Nightly
 from bot.clock import Clock, monotonic
 from bot.failures import Failures
 from bot.fetching import Fetcher
@@ -27,7 +28,7 @@ from channels import TelegramChannel
 from handlers.context import AppContext, Desk, Envelope
 from handlers.router import route
 from rendering.texts import texts
-from services import Database, outbox
+from services import Database, outbox, upkeep
 from services.letters import Letter
 from telegram_wire.errors import rest
 from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
@@ -74,13 +75,17 @@ class House:
             locale=self.settings.locale,
         )
         self.timetable = Timetable(database=self.database, clock=self.clock, failures=self.failures)
-        self.fetcher = Fetcher(database=self.database, bot=self.bot)
+        self.fetcher = Fetcher(
+            database=self.database, bot=self.bot, room=self.settings.files_mb * 1024**2, full=self._files_full
+        )
+        self.nightly = Nightly(self.database, self.settings, self.clock, self.failures)
         self.ticker = Ticker(
             database=self.database,
             clock=self.clock,
             timetable=self.timetable,
             sender=self.sender,
             fetcher=self.fetcher,
+            nightly=self.nightly,
             failures=self.failures,
         )
         self.webhook = Webhook(self.settings.webhook_secret or secrets.token_urlsafe(32), self.receive)
@@ -112,6 +117,12 @@ class House:
         envelope = Envelope(f"update:{letter.update_id}", letter.received_at, letter.tries > 0)
         await route(update, AppContext(self.bot, self._desk, envelope))
         self.sender.wake()
+
+    async def _files_full(self) -> None:
+        """The operators hear of it once a day."""
+        at = self.clock.now()
+        day = at.astimezone(self.settings.zone).date().isoformat()
+        await upkeep.tell_operators(self.database, template="upkeep.files_full", source=f"files_full:{day}", at=at)
 
     async def settled(self) -> bool:
         """Stillness: nothing received is unanswered, nothing may leave now, nothing waits to be fetched."""

@@ -31,6 +31,11 @@ class DemoClock:
     def now(self) -> datetime:
         return datetime.now(UTC) + self.shift
 
+    @classmethod
+    def standing_at(cls, moment: datetime) -> DemoClock:
+        """A clock on which it is `moment` now, be that past or future."""
+        return cls(moment - datetime.now(UTC))
+
     def turn_to(self, moment: datetime) -> None:
         """Make it `moment` now; never back."""
         self.shift = max(self.shift, moment - datetime.now(UTC))

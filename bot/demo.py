@@ -138,6 +138,7 @@ def demo_settings(settings: Settings, bot_api: str) -> Settings:
         data_dir=folder,
         keys_file=folder / "demo.keys",
         mode="polling",
+        backups=0,
     )
 
 

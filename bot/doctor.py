@@ -6,7 +6,7 @@ import asyncio
 import shutil
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
+from bot import backups
 from bot.clock import Clock
 from bot.keys import KeysUnreadable, open_keys
 from bot.running import open_database, say
@@ -141,8 +142,29 @@ async def check_disk(settings: Settings, clock: Clock) -> Finding:
 
 
 async def check_backup(settings: Settings, clock: Clock) -> Finding:
-    """Not built yet, and said so."""
-    return _well("backup_not_yet")
+    """Is there one of the last night or the night before, and is it what its check-sum says."""
+    if settings.backups == 0:
+        return _well("backup_off")
+    found = backups.kept(settings)
+    last = backups.last_made(settings)
+    if not found or last is None:
+        facts = {"folder": str(settings.backup_dir)}
+        return _ill("backup_none", **facts) if _opened_long_ago(settings, clock) else _well("backup_none", **facts)
+    if not await asyncio.to_thread(backups.sum_matches, found[-1]):
+        return _ill("backup_changed", file=found[-1].name)
+    day = last.astimezone(settings.zone).strftime("%Y-%m-%d %H:%M")
+    if clock.now() - last > backups.FRESH:
+        return _ill("backup_old", day=day)
+    return _well("backup", day=day, n=len(found))
+
+
+def _opened_long_ago(settings: Settings, clock: Clock) -> bool:
+    """Whether a night has passed since the first start, when the keys file was made."""
+    try:
+        made = settings.keys_file.stat().st_mtime
+    except OSError:
+        return False
+    return clock.now() - datetime.fromtimestamp(made, UTC) > backups.FRESH
 
 
 CHECKS: tuple[Check, ...] = (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import monotonic
 from bot.logs import log
-from services import Database, attachments
+from services import Database, attachments, upkeep
 from telegram_wire.errors import Fate, fate
 
 TRIES = 14
@@ -26,8 +26,17 @@ TOO_BIG = "file is too big"
 class Fetcher:
     """Fetches what is pending, a few at a time, at each tick; what failed rests longer each time."""
 
-    def __init__(self, *, database: Database, bot: ExtBot[None], now: Callable[[], float] = monotonic) -> None:
-        self._database, self._bot, self._now = database, bot, now
+    def __init__(
+        self,
+        *,
+        database: Database,
+        bot: ExtBot[None],
+        room: int | None = None,
+        full: Callable[[], Awaitable[None]] | None = None,
+        now: Callable[[], float] = monotonic,
+    ) -> None:
+        """`room`: bytes that all files may take together; `full` is called when that is used up."""
+        self._database, self._bot, self._room, self._full, self._now = database, bot, room, full, now
         self._rests: dict[int, float] = {}
 
     async def once(self) -> int:
@@ -36,9 +45,20 @@ class Fetcher:
         now = self._now()
         self._rests = {number: until for number, until in self._rests.items() if until > now}
         ready = [file for file in pending if file.id not in self._rests][:AT_ONCE]
+        if ready and await self._no_room():
+            self._rests.update((file.id, now + LONGEST_PAUSE) for file in ready)
+            return 0
         for file in ready:
             await self._fetch(file)
         return len(ready)
+
+    async def _no_room(self) -> bool:
+        """Full: what comes now stays with Telegram and is tried again, and whoever keeps the machine is told."""
+        if self._room is None or await upkeep.files_kept(self._database) < self._room:
+            return False
+        if self._full is not None:
+            await self._full()
+        return True
 
     async def _fetch(self, file: attachments.Pending) -> None:
         if file.size is not None and file.size > LARGEST:

@@ -26,12 +26,13 @@ from web.serving import serving
 @asynccontextmanager
 async def open_database(settings: Settings) -> AsyncIterator[Database]:
     """The database of these settings, its tables brought up to date."""
-    async with _unopened(settings) as database:
+    async with unopened(settings) as database:
         await migrate(database)
         yield database
 
 
-def _unopened(settings: Settings) -> Database:
+def unopened(settings: Settings) -> Database:
+    """The database of these settings as it is, whatever its tables."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     return Database(settings.database_url, settings.zone, keys=open_keys(settings.keys_file))
 
@@ -49,7 +50,7 @@ async def open_house(
         say(texts(settings.locale).plain("process.waiting"))
 
     async with (
-        _unopened(settings) as database,
+        unopened(settings) as database,
         standing_alone(database, stop or asyncio.Event(), waiting),
     ):
         await migrate(database)

@@ -31,6 +31,9 @@ NAMES = (
     "BOT_WEBHOOK_SECRET",
     "BOT_TIMEZONE",
     "BOT_LOCALE",
+    "BOT_BACKUP_DIR",
+    "BOT_BACKUPS",
+    "BOT_FILES_MB",
 )
 
 
@@ -60,6 +63,9 @@ class Settings:
     webhook_secret: str | None
     zone: ZoneInfo
     locale: str
+    backup_dir: Path
+    backups: int
+    files_mb: int
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -89,6 +95,9 @@ class Settings:
             webhook_secret=_secret(given.get("BOT_WEBHOOK_SECRET")),
             zone=_zone(given.get("BOT_TIMEZONE", "Asia/Shanghai")),
             locale=_one_of("BOT_LOCALE", given.get("BOT_LOCALE", HOME_LOCALE), SPOKEN),
+            backup_dir=Path(given.get("BOT_BACKUP_DIR", data_dir / "backups")),
+            backups=_count("BOT_BACKUPS", given.get("BOT_BACKUPS", "14")),
+            files_mb=_count("BOT_FILES_MB", given.get("BOT_FILES_MB", "5120")),
         )
         if settings.mode == "webhook" and settings.public_url is None:
             raise WrongSetting("BOT_PUBLIC_URL", "needed_for_webhook")
@@ -128,6 +137,12 @@ def _zone(value: str) -> ZoneInfo:
         return ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise WrongSetting("BOT_TIMEZONE", "zone") from error
+
+
+def _count(name: str, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or len(value) > 9:
+        raise WrongSetting(name, "count")
+    return int(value)
 
 
 def _one_of(name: str, value: str, allowed: tuple[str, ...]) -> str:

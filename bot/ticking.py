@@ -12,6 +12,7 @@ from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.backups import Nightly
 from bot.clock import Clock, monotonic
 from bot.failures import Failures
 from bot.fetching import Fetcher
@@ -36,10 +37,11 @@ class Ticker:
         timetable: Timetable,
         sender: Sender,
         fetcher: Fetcher,
+        nightly: Nightly,
         failures: Failures,
     ) -> None:
         self._database, self._clock, self._timetable = database, clock, timetable
-        self._sender, self._fetcher, self._failures = sender, fetcher, failures
+        self._sender, self._fetcher, self._nightly, self._failures = sender, fetcher, nightly, failures
         self._last = monotonic()
         self._turn = asyncio.Lock()
         self._tidied = clock.now()
@@ -65,6 +67,7 @@ class Ticker:
         if self._errand is not None:
             self._errand.cancel()
             await asyncio.gather(self._errand, return_exceptions=True)
+        await self._nightly.stop()
 
     async def tick(self) -> None:
         """Play what is due, fetch what is pending, let the sender look again."""
@@ -94,6 +97,7 @@ class Ticker:
             self._tidied = at
             await drafts.expire_drafts(self._database, at=at)
             await outbox.tidy(self._database, at=at)
+            self._nightly.look()
 
     def _fetch(self) -> None:
         """Files come in their own time: a slow one must not hold up what is due."""

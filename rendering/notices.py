@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from rendering import announcements, chats, issues, outbox, polls, registry
+from rendering import announcements, chats, issues, outbox, polls, registry, upkeep
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Screen
 from rendering.texts import Texts
@@ -21,6 +21,7 @@ TEMPLATES: dict[str, Template] = {
     **polls.NOTICES,
     **announcements.NOTICES,
     **outbox.NOTICES,
+    **upkeep.NOTICES,
 }
 
 

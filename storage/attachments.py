@@ -41,6 +41,7 @@ STORE = (
     )
 )
 MISSED = update(attachments).where(attachments.c.id == bindparam("key")).values(tries=attachments.c.tries + 1)
+BYTES = select(func.coalesce(func.sum(attachments.c.size), 0)).where(attachments.c.state == "stored")
 LOSE = update(attachments).where(attachments.c.id == bindparam("key")).values(state="lost")
 DROP = delete(attachments).where(attachments.c.subject == bindparam("of"))
 
@@ -82,6 +83,10 @@ class Attachments(Repository):
         sealed = keys.seal(content)
         hash = hashlib.sha256(content).hexdigest()
         await self.run(STORE, key=number, sealed=sealed, key_name=keys.active, hash=hash, length=len(content))
+
+    async def bytes_kept(self) -> int:
+        """How much the stored files take, in bytes."""
+        return int(await self.value(BYTES))
 
     async def missed(self, number: int) -> None:
         await self.run(MISSED, key=number)

@@ -134,8 +134,7 @@ async def a_town(world: World) -> AsyncIterator[tuple[str, Town]]:
 @asynccontextmanager
 async def ground(folder: Path, pace: Pace = AT_ONCE, *, webhook: bool = False) -> AsyncIterator[Ground]:
     """The whole thing; the tables are in `folder` already."""
-    clock = DemoClock()
-    clock.turn_to(TUESDAY)
+    clock = DemoClock.standing_at(TUESDAY)
     world = World(now=clock.now, flood=False)
     async with a_town(world) as (url, town):
         more = {}

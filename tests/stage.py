@@ -67,8 +67,7 @@ async def open_stage(folder: Path, template: Path, at: datetime = TUESDAY) -> As
     """The stage: empty over a copy of a database file, or as it was left in a copy of its folder."""
     _furnish(folder / "demo", template)
     settings = Settings.from_values({"BOT_DATA_DIR": str(folder), "BOT_LISTEN": "127.0.0.1:0"})
-    clock = DemoClock()
-    clock.shift = at - datetime.now(UTC)
+    clock = DemoClock.standing_at(at)
     backstage = Backstage(clock, texts("zh_Hans"))
     async with (
         open_town(settings, host="127.0.0.1", port=0, clock=clock, backstage=backstage) as url,

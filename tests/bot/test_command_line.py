@@ -16,7 +16,7 @@ from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 
-COMMANDS = ("run", "demo", "migrate", "doctor", *UNBUILT)
+COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", *UNBUILT)
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +89,7 @@ def test_the_doctor_says_what_to_mend(capsys: pytest.CaptureFixture[str]) -> Non
     assert main(["doctor"]) == 1
     text = capsys.readouterr().out
     assert "没有设置 BOT_TOKEN" in text and "@BotFather" in text
-    assert "字体齐全" in text and "尚未提供" in text
+    assert "字体齐全" in text and "还没有备份" in text
 
 
 async def test_the_doctor_finds_a_reachable_telegram_well(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

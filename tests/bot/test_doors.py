@@ -77,8 +77,7 @@ async def test_a_letter_that_comes_before_telegram_is_reached_waits_and_is_answe
     embedded: Database, tmp_path: Path
 ) -> None:
     """The webhook of an earlier run still stands: Telegram delivers before we have said good morning."""
-    clock = DemoClock()
-    clock.turn_to(TUESDAY)
+    clock = DemoClock.standing_at(TUESDAY)
     world = World(now=clock.now, flood=False)
     async with a_town(world) as (url, town):
         wang = await town.person("王阿姨")
@@ -98,8 +97,7 @@ async def test_a_letter_that_comes_before_telegram_is_reached_waits_and_is_answe
 
 
 async def test_telegram_away_at_the_start_and_there_later(embedded: Database, tmp_path: Path) -> None:
-    clock, port = DemoClock(), free_port()
-    clock.turn_to(TUESDAY)
+    clock, port = DemoClock.standing_at(TUESDAY), free_port()
     settings = settings_for(f"http://127.0.0.1:{port}", tmp_path)
     outfit = Outfit(settings, TOKEN, clock, embedded, reconnect=0.05)
     async with House(outfit) as house:

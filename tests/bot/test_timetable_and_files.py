@@ -138,3 +138,20 @@ async def test_too_large_is_lost_at_once_and_gone_after_many_tries(home: Ground)
         async with asyncio.timeout(5):
             await fetcher.once()
     assert (await state(home, gone))[0] == "lost"
+
+
+async def test_when_the_room_for_files_is_used_up_they_wait_and_it_is_said(home: Ground) -> None:
+    number, _ = await photo_of(home)
+    told: list[str] = []
+
+    async def full() -> None:
+        told.append("full")
+
+    seconds = Seconds()
+    fetcher = Fetcher(database=home.house.database, bot=home.house.bot, room=0, full=full, now=seconds)
+    assert await fetcher.once() == 0 and told == ["full"]
+    assert await fetcher.once() == 0 and told == ["full"], "it rests before it looks again"
+    assert (await state(home, number))[0] == "pending"
+    roomy = Fetcher(database=home.house.database, bot=home.house.bot, room=10**9)
+    assert await roomy.once() == 1
+    assert (await state(home, number))[0] == "stored"

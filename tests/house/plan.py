@@ -39,6 +39,7 @@ SHARED_SERVICES = {
     "outbox": "delivery, for the sender",
     "readers": "who is told, for every room",
     "timetable": "what is due, for the ticker",
+    "upkeep": "backups, room for files, and what the operators are told of their machine",
 }
 """Files of `services/` that belong to no room, and why."""
 

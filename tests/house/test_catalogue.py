@@ -41,6 +41,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "announcements.toggle.urgent*": "01",
     "announcements.when.*": ("now", "evening", "morning"),
     "chats.standing.*": ("open", "muted", "closed"),
+    "backup.broken.*": arguments(0, "BackupBroken"),
     "cli.*": ("run", "migrate", "doctor", *UNBUILT),
     "commands.*": {name for names in LISTS.values() for name in names},
     "doctor.*": arguments(0, "_well", "_ill"),
