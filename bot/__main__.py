@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import demo, logs, restoring
+from bot import demo, logs, restoring, tallying
 from bot.alone import InUse
 from bot.clock import WallClock
 from bot.doctor import examine
@@ -18,7 +18,7 @@ from bot.settings import Settings, WrongSetting
 from rendering.texts import HOME_LOCALE, texts
 from web.serving import PortTaken
 
-UNBUILT = ("import-registry", "tally", "bundle", "verify")
+UNBUILT = ("import-registry", "bundle", "verify")
 """Commands of later versions: they say so."""
 
 NOT_YET, MISUSED = 3, 2
@@ -45,6 +45,8 @@ def command_line() -> argparse.ArgumentParser:
     restore.add_argument("file", help=both("cli.restore.file"))
     restore.add_argument("--check", action="store_true", help=both("cli.restore.check"))
     restore.add_argument("--replace", action="store_true", help=both("cli.restore.replace"))
+    tally = commands.add_parser("tally", help=both("cli.tally"), description=both("cli.tally"))
+    tally.add_argument("case", metavar="CASE.json", help=both("cli.tally.case"))
     for name in UNBUILT:
         later = commands.add_parser(name, help=both(f"cli.{name}"), description=both(f"cli.{name}"))
         later.add_argument("what", nargs="*", help=both("cli.what"))
@@ -80,6 +82,8 @@ async def _perform(options: argparse.Namespace, settings: Settings) -> int:
                 say(texts(settings.locale).plain("process.migrated"))
         case "doctor":
             return await examine(settings, WallClock())
+        case "tally":
+            return tallying.count(settings.locale, options.case)
         case "backup":
             return await restoring.save(settings, WallClock())
         case "restore":

@@ -16,7 +16,7 @@ from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 
-COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", *UNBUILT)
+COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", "tally", *UNBUILT)
 
 
 @pytest.fixture(autouse=True)

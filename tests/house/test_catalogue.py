@@ -16,6 +16,8 @@ from domain.permissions import Act
 from domain.poll_wizard import FIELDS
 from domain.polls import CountedBy, PollState
 from domain.registry import RoleKind
+from domain.voting.rules import RULES, Measure
+from domain.voting.tally import Criterion
 from handlers.anything import ODD
 from handlers.commands import LISTS
 from rendering import homes, menu
@@ -25,6 +27,7 @@ from rendering.texts import SPOKEN
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
+THRESHOLDS = {threshold.key for rule in RULES.values() for threshold in (rule.quorum, rule.majority)}
 FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 LATER = set(issues.State) - {issues.State.REPORTED}
 SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number", "option", "people_count", "of", "name")
@@ -43,6 +46,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "chats.standing.*": ("open", "muted", "closed"),
     "backup.broken.*": arguments(0, "BackupBroken"),
     "cli.*": ("run", "migrate", "doctor", *UNBUILT),
+    "voting.case.problem.*": arguments(1, "WrongCase"),
+    "voting.counted.*": Criterion,
+    "voting.measures.*": Measure,
+    "voting.outcome.*": ("passed", "failed", "no_quorum"),
+    "voting.threshold.*": THRESHOLDS,
+    "voting.units.*": Measure,
     "commands.*": {name for names in LISTS.values() for name in names},
     "doctor.*": arguments(0, "_well", "_ill"),
     "due.*": ("notice", *TIMETABLE),

@@ -1,0 +1,56 @@
+"""Formal votes in words (表决): findings with their numbers and denominators, never rounded."""
+
+from __future__ import annotations
+
+from domain.voting.cases import WrongCase
+from domain.voting.rules import Measure, Threshold
+from domain.voting.tally import Finding, Tally
+from rendering.texts import Texts
+
+
+def findings(texts: Texts, result: Tally) -> list[str]:
+    """What was found, in the order the law asks, and what follows."""
+    outcome = "passed" if result.passed else "failed" if result.quorum_met else "no_quorum"
+    aside = [texts.plain("voting.set_aside", n=len(result.set_aside))] if result.set_aside else []
+    return [
+        *(_finding(texts, finding) for finding in result.findings),
+        *aside,
+        texts.plain(f"voting.outcome.{outcome}", article=result.rule.article),
+    ]
+
+
+def _finding(texts: Texts, finding: Finding) -> str:
+    counted = texts.plain(
+        f"voting.counted.{finding.criterion.value}",
+        measure=texts.plain(f"voting.measures.{finding.measure.value}"),
+        count=amount(finding.measure, finding.count),
+        of=amount(finding.measure, finding.of),
+        unit=texts.plain(f"voting.units.{finding.measure.value}"),
+    )
+    verdict = texts.plain(
+        "voting.holds" if finding.holds else "voting.falls_short",
+        threshold=threshold(texts, finding.threshold),
+        missing=amount(finding.measure, finding.missing),
+        unit=texts.plain(f"voting.units.{finding.measure.value}"),
+    )
+    return texts.plain("voting.finding", counted=counted, verdict=verdict)
+
+
+def threshold(texts: Texts, wanted: Threshold) -> str:
+    """三分之二以上."""
+    return texts.plain(f"voting.threshold.{wanted.key}")
+
+
+def amount(measure: Measure, count: int) -> str:
+    """61,260.00 for an area in 0.01 ㎡; 1,204 for heads."""
+    if measure is Measure.AREA:
+        return f"{count // 100:,}.{count % 100:02d}"
+    return f"{count:,}"
+
+
+def wrong_case(texts: Texts, wrong: WrongCase, number: int | None) -> str:
+    """What is wrong with a case, and where in it."""
+    where = texts.plain("voting.case.field", field=wrong.field) if wrong.field else ""
+    which = "" if number is None else texts.plain("voting.case.number", number=number)
+    problem = texts.plain(f"voting.case.problem.{wrong.problem}", **wrong.facts)
+    return texts.plain("voting.case.wrong", which=which, where=where, problem=problem)
