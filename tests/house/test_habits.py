@@ -20,6 +20,8 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/issues_masking.py": "finds door numbers in what people write, to cover them",
     "domain/local_times.py": "reads 「明天早上8点」",
     "domain/issues.py": "words that mean danger make a report urgent",
+    "domain/voting/elections.py": "names the article of law each rule comes from",
+    "domain/voting/owners_matters.py": "names the article of law that forbids it",
     "domain/voting/rules.py": "names the article of law each rule comes from",
     "domain/joining.py": "reads 「九栋楼」; names buildings 「3号楼」, as data in the compound's own language",
     "bot/logs.py": "the mark that stands for what was covered in a log line",

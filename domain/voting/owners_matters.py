@@ -1,0 +1,33 @@
+"""Owners' matters (业主共同决定事项): the items of 民法典278, which rule each goes by, and what no vote can decide."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.outcomes import Reason, Refusal
+from domain.voting.rules import OWNERS_GENERAL, OWNERS_SPECIAL, Rule
+
+
+class OwnersMatter(StrEnum):
+    """An item of 民法典278 (共同决定事项), and 住改商, which is none (民法典279)."""
+
+    ASSEMBLY_RULES = "assembly_rules"  # (一) 业主大会议事规则
+    COVENANT = "covenant"  # (二) 管理规约
+    COMMITTEE = "committee"  # (三) 选举、更换业委会
+    MANAGER = "manager"  # (四) 选聘、解聘物业服务企业
+    USE_FUND = "use_fund"  # (五) 使用维修资金
+    RAISE_FUND = "raise_fund"  # (六) 筹集维修资金
+    REBUILD = "rebuild"  # (七) 改建、重建
+    COMMON_PARTS = "common_parts"  # (八) 改变共有部分用途或用来经营
+    OTHER = "other"  # (九) 其他重大事项
+    HOME_TO_BUSINESS = "home_to_business"  # 住改商: every owner concerned must consent
+
+
+SPECIAL = frozenset({OwnersMatter.RAISE_FUND, OwnersMatter.REBUILD, OwnersMatter.COMMON_PARTS})
+
+
+def rule_for(matter: OwnersMatter) -> Rule | Refusal:
+    """The rule a matter is decided by; a refusal where no majority can decide it."""
+    if matter is OwnersMatter.HOME_TO_BUSINESS:
+        return Refusal(Reason.WRONG_STATE, {"what": "home_to_business", "article": "民法典279"})
+    return OWNERS_SPECIAL if matter in SPECIAL else OWNERS_GENERAL

@@ -1,0 +1,128 @@
+"""Elections by organ: the share that must take part, the share a candidate needs, run-offs, ties, proxies."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.voting.elections import (
+    ELECTION_RULES,
+    OWNERS_COMMITTEE,
+    RESIDENTS_COMMITTEE,
+    RESIDENTS_COMMITTEE_BY_REPRESENTATIVES,
+    ElectionBallot,
+    ElectionResult,
+    ElectionRule,
+    elect,
+    enough_candidates,
+    wrong_proxies,
+)
+from domain.voting.rolls import Roll, RollUnit, build_roll, members
+from domain.voting.rules import Measure
+
+REPRESENTATIVES = members([f"r{n}" for n in range(36)])
+
+
+def cast(*wishes: tuple[int, str]) -> list[ElectionBallot]:
+    """So many ballots with these names, from one head after the other."""
+    every = [names for count, names in wishes for _ in range(count)]
+    return [ElectionBallot(f"r{n}", frozenset(names.split())) for n, names in enumerate(every)]
+
+
+def by_representatives(
+    *wishes: tuple[int, str], candidates: str = "甲 乙", seats: int = 1, run_off: bool = False
+) -> ElectionResult:
+    return elect(
+        REPRESENTATIVES,
+        cast(*wishes),
+        RESIDENTS_COMMITTEE_BY_REPRESENTATIVES,
+        candidates=candidates.split(),
+        seats=seats,
+        run_off=run_off,
+    )
+
+
+def test_e17_exactly_two_thirds_of_representatives_do_not_make_an_election() -> None:
+    assert not by_representatives((24, "甲")).valid and by_representatives((24, "甲")).elected == ()
+    assert by_representatives((25, "甲")).valid
+
+
+def test_e18_more_than_half_of_those_voting() -> None:
+    assert by_representatives((13, "甲"), (12, "乙")).elected == ("甲",)
+    close = by_representatives((12, "甲"), (12, "乙"), (1, "丙"), candidates="甲 乙 丙")
+    assert close.elected == () and close.seats_left == 1
+
+
+def test_e18_a_run_off_wants_a_third() -> None:
+    assert by_representatives((9, "甲"), (8, "乙"), (8, ""), run_off=True).elected == ("甲",)
+    assert by_representatives((8, "甲"), (7, "乙"), (10, ""), run_off=True).elected == ()
+
+
+def test_too_many_names_and_strange_names_void_a_ballot() -> None:
+    result = by_representatives((13, "甲"), (11, "甲 乙"), (1, "外人"))
+    assert result.void == 12 and result.elected == ("甲",), "void ballots still take part"
+    assert result.participated[Measure.HEADS] == 25
+
+
+def test_only_a_majority_has_a_seat() -> None:
+    result = by_representatives((20, "甲 乙"), (16, "甲 丙"), candidates="甲 乙 丙", seats=2)
+    assert result.elected == ("甲", "乙") and result.tied == ()
+    close = by_representatives((18, "甲 乙"), (18, "甲 丙"), candidates="甲 乙 丙", seats=2)
+    assert close.elected == ("甲",) and close.seats_left == 1, "half is not more than half"
+
+
+def test_in_a_run_off_the_most_votes_have_the_seats() -> None:
+    result = by_representatives(
+        (14, "甲 乙"), (13, "甲 丙"), (9, "乙 丙"), candidates="甲 乙 丙", seats=2, run_off=True
+    )
+    assert result.elected == ("甲", "乙") and result.tied == () and result.seats_left == 0
+
+
+def test_a_tie_for_the_last_seat_is_left_to_the_lot() -> None:
+    result = by_representatives((18, "甲 乙"), (18, "甲 丙"), candidates="甲 乙 丙", seats=2, run_off=True)
+    assert result.elected == ("甲",) and result.tied == ("乙", "丙") and result.seats_left == 1
+
+
+def owners() -> Roll:
+    return build_roll([RollUnit("s", ("S",), 90000), *(RollUnit(f"u{n}", (f"o{n}",), 10000) for n in range(9))])
+
+
+def test_an_owners_committee_needs_heads_and_area() -> None:
+    cast_ = [ElectionBallot(f"o{n}", frozenset({"甲"})) for n in range(8)]
+    against = ElectionBallot("S", frozenset({"乙"}))
+    result = elect(owners(), [*cast_, against], OWNERS_COMMITTEE, candidates=["甲", "乙"], seats=1)
+    assert result.valid and result.elected == (), "8 of 9 heads and less than half of the area"
+    with_shop = elect(
+        owners(), [*cast_, ElectionBallot("S", frozenset({"甲"}))], OWNERS_COMMITTEE, candidates=["甲", "乙"], seats=1
+    )
+    assert with_shop.elected == ("甲",)
+
+
+def test_area_decides_between_equal_heads() -> None:
+    every = [
+        *(ElectionBallot(f"o{n}", frozenset({"乙", "丙"})) for n in range(8)),
+        ElectionBallot("S", frozenset("甲")),
+    ]
+    result = elect(owners(), every, OWNERS_COMMITTEE, candidates=["甲", "丙", "乙"], seats=2)
+    assert [item.candidate for item in result.standings] == ["丙", "乙", "甲"], "equal ones as they were published"
+
+
+@pytest.mark.parametrize(("candidates", "seats", "enough"), [("甲 乙", 1, True), ("甲", 1, False), ("甲 甲", 1, False)])
+def test_more_candidates_than_seats(candidates: str, seats: int, enough: bool) -> None:
+    assert enough_candidates(candidates.split(), seats) is enough
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "proxies", "wrong"),
+    [
+        ("three are allowed", RESIDENTS_COMMITTEE, {"王": ["a", "b", "c"]}, []),
+        ("a fourth is not", RESIDENTS_COMMITTEE, {"王": ["a", "b", "c", "d"]}, ["王"]),
+        ("never a candidate", RESIDENTS_COMMITTEE, {"甲": ["a"]}, ["甲"]),
+        ("none among representatives", RESIDENTS_COMMITTEE_BY_REPRESENTATIVES, {"王": ["a"], "李": []}, ["王"]),
+    ],
+)
+def test_written_proxies(name: str, rule: ElectionRule, proxies: dict[str, list[str]], wrong: list[str]) -> None:
+    assert wrong_proxies(proxies, rule, ["甲"]) == wrong
+
+
+def test_every_rule_has_its_article() -> None:
+    assert all(rule.article and key == rule.key for key, rule in ELECTION_RULES.items())
