@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.moments import write_moment
+from domain.numerals import NUMERAL, read_numeral
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place, PlaceNames, RoleKind
 
@@ -29,9 +30,7 @@ CONFIRMERS = ((RoleKind.BUILDING_LEADER,), (RoleKind.COMMITTEE,), (RoleKind.OPER
 """Who confirms a neighbour (确认邻居): the first of these ranks that anybody holds there."""
 
 PUNCTUATION = re.compile(r"[\s\-_.·。‐-―「」“”\"]")
-COUNT = re.compile(r"(?:一共|共|有)?([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,6})(?:个|栋|幢|座|号)?(?:楼)?[。.]?")
-DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-TENS = {"十": 10, "百": 100}
+COUNT = re.compile(rf"(?:一共|共|有)?({NUMERAL})(?:个|栋|幢|座|号)?(?:楼)?[。.]?")
 
 
 def read_code(text: str) -> str | None:
@@ -84,22 +83,10 @@ def read_name(text: str) -> str | Refusal:
 def read_buildings(text: str) -> int | Refusal:
     """How many buildings (栋数): 「9」「9栋」「九栋楼」."""
     found = COUNT.fullmatch(unicodedata.normalize("NFKC", text).strip())
-    count = 0 if found is None else _count(found[1])
+    count = 0 if found is None else read_numeral(found[1])
     if 1 <= count <= MOST_BUILDINGS:
         return count
     return Refusal(Reason.INVALID, {"what": "buildings", "most": MOST_BUILDINGS})
-
-
-def _count(words: str) -> int:
-    if words.isdigit():
-        return int(words)
-    total = last = 0
-    for sign in words:
-        if sign in TENS:
-            total, last = total + (last or 1) * TENS[sign], 0
-        else:
-            last = DIGITS[sign]
-    return total + last
 
 
 def building_labels(count: int) -> list[str]:

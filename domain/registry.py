@@ -194,6 +194,7 @@ class Overview:
     led: int
     groups: int
     waiting: int
+    doors: int = 0
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,11 @@ class UnitKind(StrEnum):
     PARKING = "parking"  # 车位
     STORAGE = "storage"  # 储藏室
 
+    @property
+    def lived_in(self) -> bool:
+        """Whether a household lives there (住宅)."""
+        return self is UnitKind.RESIDENTIAL
+
 
 class AreaSource(StrEnum):
     """Where an area comes from (面积来源), in the order in which the law prefers them (建筑物区分所有权解释第8条)."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from domain.joining import NOT_GIVEN, hash_token, read_buildings, read_name
+from domain.joining import NOT_GIVEN, hash_token, read_name
+from domain.layouts import Layout, from_facts, read_founding, to_facts
 from domain.moments import read_moment
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit, places
@@ -38,11 +40,11 @@ from services.drafts import Draft, begin_draft, change_draft, drop_draft, find_d
 
 KIND = "compound"
 TOKEN_BYTES = 16
-READERS: dict[str, Callable[[str], str | int | Refusal]] = {
+READERS: dict[str, Callable[[str], str | int | Layout | Refusal]] = {
     "street": read_name,
     "community": read_name,
     "name": read_name,
-    "buildings": read_buildings,
+    "buildings": read_founding,
 }
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
@@ -95,7 +97,10 @@ async def on_step(turn: Turn, draft: Draft) -> None:
     if isinstance(value, Refusal):
         await turn.refuse(value)
         return
-    await _answer(turn, draft.id, step, value)
+    if isinstance(value, Layout):
+        await _answer(turn, draft.id, {step: value.buildings, "layout": to_facts(value)})
+        return
+    await _answer(turn, draft.id, {step: value})
 
 
 async def on_skip(turn: Turn, button: SkipStep) -> None:
@@ -104,7 +109,7 @@ async def on_skip(turn: Turn, button: SkipStep) -> None:
     if draft is None or draft.awaiting != _awaiting(button.step) or button.step not in SKIPPABLE:
         await turn.refuse(GONE if draft is None else Refusal(Reason.STALE))
         return
-    await _answer(turn, draft.id, button.step, NOT_GIVEN)
+    await _answer(turn, draft.id, {button.step: NOT_GIVEN})
 
 
 async def _draft(turn: Turn, draft_id: int) -> Draft | None:
@@ -112,14 +117,14 @@ async def _draft(turn: Turn, draft_id: int) -> Draft | None:
     return draft if draft is not None and (draft.kind, draft.person_id) == (KIND, turn.person_id) else None
 
 
-async def _answer(turn: Turn, draft_id: int, step: str, value: str | int) -> None:
+async def _answer(turn: Turn, draft_id: int, answer: Mapping[str, Any]) -> None:
     """Keep the answer; ask the next question, or show all of it once more."""
-    later = QUESTIONS[QUESTIONS.index(step) + 1 :]
+    later = QUESTIONS[QUESTIONS.index(next(iter(answer))) + 1 :]
     outcome = await change_draft(
         turn.database,
         actor=turn.actor,
         draft_id=draft_id,
-        changes={step: value},
+        changes=answer,
         awaiting=_awaiting(later[0]) if later else None,
         source=turn.source,
         at=turn.at,
@@ -127,7 +132,7 @@ async def _answer(turn: Turn, draft_id: int, step: str, value: str | int) -> Non
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
-    body = outcome["body"]  # after a crash it is the first try's: what is asked next follows from it, not from `step`
+    body = outcome["body"]  # after a crash it is the first try's: what is asked next follows from it, not from `answer`
     missing = next((question for question in QUESTIONS if question not in body), None)
     screen = (
         drawn.ask_step(turn.texts, draft_id, missing) if missing else drawn.check_compound(turn.texts, draft_id, body)
@@ -150,7 +155,10 @@ async def on_found(turn: Turn, button: FoundCompound) -> None:
         await turn.refuse(GONE)
         return
     answers = {question: draft.body[question] for question in QUESTIONS}
-    outcome = await acts.found_compound(turn.database, actor=turn.actor, **answers, source=turn.source, at=turn.at)
+    layout = from_facts(draft.body["layout"]) if draft.body.get("layout") else None
+    outcome = await acts.found_compound(
+        turn.database, actor=turn.actor, **answers, layout=layout, source=turn.source, at=turn.at
+    )
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return

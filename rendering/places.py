@@ -20,6 +20,8 @@ def building_keys(
     press: Callable[[Building], Button],
     turn: Callable[[int], Button],
     page: int,
+    label: Callable[[Building], str] = lambda building: building.label,
+    per_row: int = PER_ROW,
 ) -> tuple[tuple[Key, ...], ...]:
     """One page of buildings, four a row; `turn` gives the button of another page."""
     first = max(page, 0) * PAGE
@@ -27,5 +29,5 @@ def building_keys(
     others = [] if page <= 0 else [Key(texts.plain("registry.page.before"), turn(page - 1))]
     if first + PAGE < len(buildings):
         others.append(Key(texts.plain("registry.page.after"), turn(page + 1)))
-    found = rows(*(Key(building.label, press(building)) for building in shown), per_row=PER_ROW)
+    found = rows(*(Key(label(building), press(building)) for building in shown), per_row=per_row)
     return (*found, tuple(others)) if others else found

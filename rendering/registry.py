@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from domain.issues import Issue, shorten
 from domain.joining import INVITABLE, NOT_GIVEN, needs_building
-from domain.permissions import appointing, permit
+from domain.permissions import Act, appointing, permit
 from domain.registry import Actor, Building, Compound, Offer, Overview, Place, RoleKind
-from rendering import homes
+from rendering import homes, units
 from rendering.buttons import Button
 from rendering.dates import day
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -125,6 +125,7 @@ def check_compound(texts: Texts, draft_id: int, body: Mapping[str, Any]) -> Scre
         "",
         texts.say("registry.compound.belongs", street=street, community=community),
         texts.say("registry.compound.consists", name=body["name"], n=body["buildings"]),
+        units.whole(texts, body["layout"], body["buildings"]) if body.get("layout") else None,
     )
     return Screen(
         text,
@@ -142,13 +143,17 @@ def _given(texts: Texts, name: str) -> str:
     return texts.plain("registry.compound.not_given") if name == NOT_GIVEN else name
 
 
-def founded(texts: Texts, *, name: str, buildings: int, adopted: int, compound_id: int, group_url: str) -> Screen:
-    """建好了, and what comes next."""
+def founded(
+    texts: Texts, *, name: str, buildings: int, homes: int, adopted: int, compound_id: int, group_url: str
+) -> Screen:
+    """建好了, and what comes next: who helps, the group, the doors."""
     reports = texts.say("registry.founded.adopted", n=adopted) if adopted else None
+    made = texts.say("registry.founded.homes", n=homes) if homes else None
     text = lines(
-        texts.say("registry.founded.done", name=name, n=buildings), reports, texts.say("registry.founded.next")
+        texts.say("registry.founded.done", name=name, n=buildings), made, reports, texts.say("registry.founded.next")
     )
-    return Screen(text, (*_inviting(texts, compound_id, (RoleKind.COMMITTEE,)), (_group_key(texts, group_url),)))
+    later = (units.doors_key(texts, compound_id, made=homes > 0),)
+    return Screen(text, (*_inviting(texts, compound_id, (RoleKind.COMMITTEE,)), (_group_key(texts, group_url),), later))
 
 
 def _inviting(texts: Texts, compound_id: int, kinds: Sequence[RoleKind]) -> tuple[tuple[Key, ...], ...]:
@@ -199,10 +204,15 @@ def _roster_keys(texts: Texts, view: Overview, actor: Actor, group_url: str) -> 
     chosen = [
         *([waiting] if view.waiting else []),
         *([invite] if invitable(actor, view.compound.id) else []),
+        *([units.doors_key(texts, view.compound.id, made=view.doors > 0)] if _edits(actor, view) else []),
         _group_key(texts, group_url),
         *([more] if actor.has(RoleKind.OPERATOR) else []),
     ]
     return rows(*chosen)
+
+
+def _edits(actor: Actor, view: Overview) -> bool:
+    return permit(actor, Act.EDIT_UNITS, Place(view.compound.id)) is None
 
 
 def invitable(actor: Actor, compound_id: int) -> list[RoleKind]:

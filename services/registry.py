@@ -17,12 +17,14 @@ from domain.joining import (
     needs_building,
     wrong_code,
 )
+from domain.layouts import Layout
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, appointing, permit
 from domain.registry import ANYWHERE, Actor, Place, Role, RoleKind
 from services.acts import act
+from services.units import build
 from storage.database import Database
 from storage.effects import apply
 from storage.registry import Invitation
@@ -86,10 +88,11 @@ async def found_compound(
     community: str,
     name: str,
     buildings: int,
+    layout: Layout | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """建立小区, with its street and community and its numbered buildings."""
+    """建立小区, with its street and community and its numbered buildings; with a layout, their doors as well."""
     if (refusal := permit(actor, Act.FOUND_COMPOUND, ANYWHERE)) is not None:
         return refusal
     if await transaction.registry.founded(street=street, community=community, name=name):
@@ -100,7 +103,11 @@ async def found_compound(
     )
     body = {"name": name, "community": community, "street": street, "buildings": buildings, "by": actor.person_id}
     await apply(transaction, [Record(f"compound:{number}", "founded", body)], at=at)
-    return Done({"compound_id": number, "name": name, "buildings": buildings})
+    homes = 0
+    if layout is not None:
+        found = await transaction.registry.buildings(number)
+        homes = (await build(transaction, found, layout, actor=actor, at=at))["homes"]
+    return Done({"compound_id": number, "name": name, "buildings": buildings, "homes": homes})
 
 
 @act

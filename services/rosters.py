@@ -68,6 +68,7 @@ async def overview(database: Database, *, compound_id: int, at: datetime) -> Ove
             led=await registry.led(compound_id, at),
             groups=await registry.groups(compound_id),
             waiting=len(await registry.open_home_requests(compound_id)),
+            doors=sum((await transaction.doors.per_building(compound_id)).values()),
         )
 
 

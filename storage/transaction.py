@@ -11,6 +11,7 @@ from storage.acts import Acts
 from storage.announcements import Announcements
 from storage.attachments import Attachments
 from storage.chats import Chats
+from storage.doors import Doors
 from storage.drafts import Drafts
 from storage.due import Due
 from storage.inbox import Inbox
@@ -56,6 +57,10 @@ class Transaction:
     @cached_property
     def chats(self) -> Chats:
         return Chats(self.connection)
+
+    @cached_property
+    def doors(self) -> Doors:
+        return Doors(self.connection)
 
     @cached_property
     def drafts(self) -> Drafts:

@@ -24,6 +24,7 @@ from rendering import homes, menu
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
 from rendering.texts import SPOKEN
+from rendering.units import CORRECTIONS
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
@@ -85,6 +86,9 @@ FAMILIES: dict[str, Iterable[str]] = {
     "registry.offer.*": INVITABLE,
     "roles.*": RoleKind,
     "settings.wrong.*": arguments(1, "WrongSetting"),
+    "units.ask_*": CORRECTIONS,
+    "units.correct.*": CORRECTIONS,
+    "units.corrected_*": ("add", "rename", "back"),
 }
 """Ids that are put together, and what may stand for the star."""
 
@@ -94,6 +98,7 @@ NO_WORDS = {
     "polls.*": "what a draft waits for",
     "registry.*": "what a draft waits for",
     "registry.home_*": "the name of a template of notices",
+    "units.*": "what a draft waits for",
     "refusals.*": "tried by themselves, below",
 }
 """Strings that look like ids of that kind and are none."""
@@ -106,6 +111,7 @@ ELSEWHERE = {
 }
 """Refusals that are put together: where, and the words they come to."""
 
+EXAMPLE = "an example of what to type: doors are typed as they are on the door"
 ENGLISH_MAY_SAY = {
     "chats.hello": "the pavilion's own name",
     "chats.knock.words": "the pavilion's own name",
@@ -116,6 +122,21 @@ ENGLISH_MAY_SAY = {
     "registry.compound.name": "names of places",
     "registry.compound.street": "names of places",
     "registry.mine.speak_zh_Hans": "a language is called by its own name",
+    "refusals.invalid.door": EXAMPLE,
+    "refusals.invalid.layout_both": EXAMPLE,
+    "refusals.invalid.layout_count": EXAMPLE,
+    "refusals.invalid.layout_doors": EXAMPLE,
+    "refusals.invalid.layout_floors": EXAMPLE,
+    "refusals.invalid.layout_rest": EXAMPLE,
+    "refusals.invalid.renaming": EXAMPLE,
+    "refusals.invalid.which_entrance": EXAMPLE,
+    "registry.compound.buildings": EXAMPLE,
+    "units.ask.example_all": EXAMPLE,
+    "units.ask.example_one": EXAMPLE,
+    "units.ask.shops": EXAMPLE,
+    "units.ask_add": EXAMPLE,
+    "units.ask_remove": EXAMPLE,
+    "units.ask_rename": EXAMPLE,
     "web.other_language": "a language is called by its own name",
 }
 """Messages that hold Chinese in English too: names only."""

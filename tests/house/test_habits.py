@@ -23,6 +23,8 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/voting/elections.py": "names the article of law each rule comes from",
     "domain/voting/owners_matters.py": "names the article of law that forbids it",
     "domain/voting/rules.py": "names the article of law each rule comes from",
+    "domain/layouts.py": "reads 「每栋3单元、6层、每层2户」 and 「2单元301」; names entrances 「1单元」, as data",
+    "domain/numerals.py": "reads 「十二」",
     "domain/joining.py": "reads 「九栋楼」; names buildings 「3号楼」, as data in the compound's own language",
     "bot/logs.py": "the mark that stands for what was covered in a log line",
 }

@@ -76,7 +76,7 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "buildings": lambda t: registry.ask_step(t, 5, "buildings"),
     "check": lambda t: registry.check_compound(t, 5, BODY),
     "founded": lambda t: registry.founded(
-        t, name="中华园", buildings=9, adopted=2, compound_id=1, group_url="https://t.me/b?startgroup=x"
+        t, name="中华园", buildings=9, homes=324, adopted=2, compound_id=1, group_url="https://t.me/b?startgroup=x"
     ),
     "dropped": registry.dropped,
     "rosters": lambda t: registry.which_compound(t, [GARDEN, Compound(2, "府河苑")]),

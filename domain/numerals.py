@@ -1,0 +1,22 @@
+"""Numerals (中文数字): 「九」「十二」「一百二十」 and 「12」 alike, up to some hundreds."""
+
+from __future__ import annotations
+
+NUMERAL = "(?:[0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
+"""A numeral within a pattern."""
+
+DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+TENS = {"十": 10, "百": 100}
+
+
+def read_numeral(words: str) -> int:
+    """The whole number that matched `NUMERAL`."""
+    if words.isdigit():
+        return int(words)
+    total = last = 0
+    for sign in words:
+        if sign in TENS:
+            total, last = total + (last or 1) * TENS[sign], 0
+        else:
+            last = DIGITS[sign]
+    return total + last
