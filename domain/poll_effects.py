@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
-from domain.polls import Poll, Tally, is_late, reminder, to_facts
+from domain.polls import Poll, PollCounts, is_late, reminder, to_facts
 
 CLOSE = "poll.close"
 REMIND = "poll.remind"
@@ -85,7 +85,9 @@ def cancelled(poll: Poll, *, why: str, starter_chat: int | None) -> list[Effect]
     return [*effects, _private(f"{poll.subject}:cancelled", starter_chat, "polls.cancelled", facts)]
 
 
-def published(poll: Poll, result: Tally, *, closed_at: datetime, early: bool, starter_chat: int | None) -> list[Effect]:
+def published(
+    poll: Poll, result: PollCounts, *, closed_at: datetime, early: bool, starter_chat: int | None
+) -> list[Effect]:
     """The result goes to where the question was asked, and to the starter."""
     facts = result_facts(poll, result, closed_at=closed_at, early=early)
     posted = Notice(
@@ -120,7 +122,7 @@ def reminded(poll: Poll, chats: Sequence[int], post: Standing) -> list[Effect]:
     return [*posts, _record(poll, "reminded", {"people": len(chats)})]
 
 
-def result_facts(poll: Poll, result: Tally, *, closed_at: datetime, early: bool) -> dict[str, Any]:
+def result_facts(poll: Poll, result: PollCounts, *, closed_at: datetime, early: bool) -> dict[str, Any]:
     """All that the result's words and picture are drawn from."""
     return {
         **to_facts(result),

@@ -212,7 +212,7 @@ class CountedBy(StrEnum):
 
 
 @dataclass(frozen=True)
-class Tally:
+class PollCounts:
     """A result (征询结果), computed once."""
 
     by: CountedBy
@@ -221,7 +221,7 @@ class Tally:
     residents: int | None  # all registered residents of the place
 
 
-def tally(
+def count_poll(
     options: int,
     *,
     named: bool,
@@ -229,13 +229,13 @@ def tally(
     seen: Count | None,
     answers: Mapping[int, Sequence[int]],
     residents: Collection[int],
-) -> Tally:
+) -> PollCounts:
     """The best count to be had. `answers` and `residents` go by Telegram account; choices by position."""
     given = {who: chosen for who, chosen in answers.items() if chosen}
     by, count = _best(options, named, official, seen, given)
     if not named:
-        return Tally(by, count, None, None)
-    return Tally(by, count, len(set(residents) & set(given)), len(set(residents)))
+        return PollCounts(by, count, None, None)
+    return PollCounts(by, count, len(set(residents) & set(given)), len(set(residents)))
 
 
 def _best(
@@ -251,7 +251,7 @@ def _best(
     return CountedBy.NOBODY, None
 
 
-def to_facts(result: Tally) -> dict[str, Any]:
+def to_facts(result: PollCounts) -> dict[str, Any]:
     """The result as JSON facts."""
     return {
         "by": result.by.value,

@@ -11,7 +11,7 @@ from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.poll_effects import CLOSE, Standing, cancelled, closing, published, reminded, started
-from domain.polls import Count, Poll, PollState, Tally, check, tally, to_facts
+from domain.polls import Count, Poll, PollCounts, PollState, check, count_poll, to_facts
 from domain.registry import Actor
 from services.acts import act
 from services.poll_pages import Whereabouts, telegram_poll, whereabouts
@@ -189,7 +189,7 @@ async def _count(transaction: Transaction, poll: Poll, official: Count | None, a
     """Settle the result, and publish it."""
     assert poll.closed_at is not None, "it is closing"
     telegram = await telegram_poll(transaction, poll)
-    result = await _tally(transaction, poll, official, telegram, at)
+    result = await _counts(transaction, poll, official, telegram, at)
     await transaction.polls.finish(poll.id, to_facts(result), telegram)
     starter = await _chat_of(transaction, poll)
     effects = published(poll, result, closed_at=poll.closed_at, early=poll.early, starter_chat=starter)
@@ -197,13 +197,13 @@ async def _count(transaction: Transaction, poll: Poll, official: Count | None, a
     return Done({"counted": True, **to_facts(result)})
 
 
-async def _tally(
+async def _counts(
     transaction: Transaction, poll: Poll, official: Count | None, telegram: str | None, at: datetime
-) -> Tally:
+) -> PollCounts:
     seen = None if telegram is None else await transaction.polls.sighting(telegram)
     answers = {} if telegram is None else await transaction.polls.answers(telegram)
     residents = await transaction.polls.residents(poll.place, at)
-    return tally(
+    return count_poll(
         len(poll.options),
         named=poll.named,
         official=official,

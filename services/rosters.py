@@ -64,7 +64,7 @@ async def overview(database: Database, *, compound_id: int, at: datetime) -> Ove
         return Overview(
             compound=compound,
             buildings=len(await registry.buildings(compound_id)),
-            counts=await registry.tally(compound_id, at),
+            counts=await registry.headcount(compound_id, at),
             led=await registry.led(compound_id, at),
             groups=await registry.groups(compound_id),
             waiting=len(await registry.open_home_requests(compound_id)),

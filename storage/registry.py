@@ -211,7 +211,7 @@ class Registry(Repository):
         """Whoever was something else at home there is not any more."""
         await self.run(END_HOMES, person=person_id, building=building_id, moment=at)
 
-    async def tally(self, compound_id: int, at: datetime) -> dict[RoleKind, int]:
+    async def headcount(self, compound_id: int, at: datetime) -> dict[RoleKind, int]:
         """How many persons hold a role of each kind in a compound."""
         return {RoleKind(row.kind): row.n for row in await self.rows(COUNT_HOLDERS, compound=compound_id, at=at)}
 

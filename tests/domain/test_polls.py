@@ -28,17 +28,17 @@ from domain.polls import (
     Count,
     CountedBy,
     Poll,
+    PollCounts,
     PollState,
-    Tally,
     check,
     check_close,
     clean,
+    count_poll,
     enough,
     length,
     options_of,
     question_of,
     reminder,
-    tally,
     to_facts,
     usual_close,
     usual_days,
@@ -208,8 +208,8 @@ def count(
     seen: Count | None = None,
     answers: dict[int, list[int]] | None = None,
     residents: tuple[int, ...] = (),
-) -> Tally:
-    return tally(2, named=named, official=official, seen=seen, answers=answers or {}, residents=residents)
+) -> PollCounts:
+    return count_poll(2, named=named, official=official, seen=seen, answers=answers or {}, residents=residents)
 
 
 def test_telegrams_own_count_goes_first() -> None:

@@ -21,8 +21,8 @@ from domain.polls import (
     Count,
     CountedBy,
     Poll,
+    PollCounts,
     PollState,
-    Tally,
     check_close,
     enough,
     length,
@@ -58,7 +58,7 @@ POLL = Poll(
     closes_at=CLOSES,
     closed_at=CLOSES,
 )
-RESULT = Tally(CountedBy.TELEGRAM, Count((18, 6, 2), 26), 20, 31)
+RESULT = PollCounts(CountedBy.TELEGRAM, Count((18, 6, 2), 26), 20, 31)
 
 both = pytest.mark.parametrize("spoken", [texts("zh_Hans"), texts("en")], ids=["zh", "en"])
 
@@ -67,7 +67,7 @@ def drawing(spoken: Texts) -> Drawing:
     return Drawing(spoken, SHANGHAI, AT, AT)
 
 
-def facts_of(result: Tally = RESULT, **changes: Any) -> dict[str, Any]:
+def facts_of(result: PollCounts = RESULT, **changes: Any) -> dict[str, Any]:
     facts = result_facts(POLL, result, closed_at=CLOSES, early=False)
     return {**facts, **changes}
 
@@ -109,7 +109,7 @@ def test_every_number_of_a_result_has_its_denominator() -> None:
 
 
 def test_an_anonymous_result_knows_no_households_and_no_registered() -> None:
-    facts = facts_of(Tally(CountedBy.TELEGRAM, Count((1, 0, 0), 1), None, None), named=False)
+    facts = facts_of(PollCounts(CountedBy.TELEGRAM, Count((1, 0, 0), 1), None, None), named=False)
     text = words(polls.result(drawing(texts(None)), facts).screen)
     assert "户" not in text
     assert "登记" not in text
@@ -123,7 +123,7 @@ def test_a_count_from_elsewhere_says_where_from(spoken: Texts, by: str) -> None:
 
 
 def test_without_a_count_there_is_no_picture_and_no_number() -> None:
-    facts = facts_of(Tally(CountedBy.NOBODY, None, None, None), named=False)
+    facts = facts_of(PollCounts(CountedBy.NOBODY, None, None, None), named=False)
     screen = polls.result(drawing(texts(None)), facts).screen
     assert screen is not None
     assert screen.picture is None
@@ -161,7 +161,7 @@ def test_the_longest_poll_still_fits_under_its_picture() -> None:
 
 @both
 def test_the_starter_hears_the_end_and_may_take_the_result(spoken: Texts) -> None:
-    for result in (RESULT, Tally(CountedBy.NOBODY, None, None, None)):
+    for result in (RESULT, PollCounts(CountedBy.NOBODY, None, None, None)):
         screen = polls.finished(drawing(spoken), {**facts_of(result), "poll": 7}).screen
         assert screen is not None
         assert screen.keys[0][0].press == polls.ExportPoll(7)
@@ -361,7 +361,11 @@ def cells(workbook: bytes) -> str:
 
 def test_the_workbook_of_a_named_poll_names_people_and_computes_nothing() -> None:
     poll = Poll(
-        **{**vars(POLL), "options": ("=1+1", "不换"), "result": to_facts(Tally(CountedBy.OWN, Count((1, 1), 2), 1, 31))}
+        **{
+            **vars(POLL),
+            "options": ("=1+1", "不换"),
+            "result": to_facts(PollCounts(CountedBy.OWN, Count((1, 1), 2), 1, 31)),
+        }
     )
     people = [("王阿姨", True, (0,)), ("=HYPERLINK(1)", False, (0, 1)), (None, False, ())]
     workbook = poll_workbook(texts(None), poll, group="中华园", people=people, zone=SHANGHAI)
@@ -375,8 +379,8 @@ def test_the_workbook_of_a_named_poll_names_people_and_computes_nothing() -> Non
 @both
 def test_the_workbook_of_an_anonymous_poll_has_totals_only(spoken: Texts) -> None:
     for result in (
-        Tally(CountedBy.TELEGRAM, Count((1, 0, 0), 1), None, None),
-        Tally(CountedBy.NOBODY, None, None, None),
+        PollCounts(CountedBy.TELEGRAM, Count((1, 0, 0), 1), None, None),
+        PollCounts(CountedBy.NOBODY, None, None, None),
     ):
         poll = Poll(**{**vars(POLL), "named": False, "closed_at": None, "result": to_facts(result)})
         text = cells(poll_workbook(spoken, poll, group="中华园", people=[], zone=SHANGHAI))
