@@ -41,14 +41,7 @@ async def offer(turn: Turn) -> None:
 
 
 async def _offer(turn: Turn, said: Said) -> None:
-    outcome = await issues.offer_report(
-        turn.database,
-        actor=turn.actor,
-        chat_id=turn.visit.chat.id,
-        said=said,
-        source=turn.source,
-        at=turn.at,
-    )
+    outcome = await issues.offer_report(turn.database, chat_id=turn.visit.chat.id, said=said, **turn.acting)
     if isinstance(outcome, Done) and outcome["joined"] and not outcome["changed"]:
         return  # one more picture of an album that was offered already
     await _show_offer(turn, outcome)
@@ -104,15 +97,8 @@ async def _in_group(turn: Turn, reply: Message | None, words: str) -> None:
     elif author is None:
         await turn.show(screens.in_group(turn.texts, "no_person"))
     else:
-        outcome = await issues.offer_to_author(
-            turn.database,
-            actor=turn.actor,
-            author=author,
-            group_id=turn.visit.chat.id,
-            said=said,
-            source=turn.source,
-            at=turn.at,
-        )
+        group = turn.visit.chat.id
+        outcome = await issues.offer_to_author(turn.database, author=author, group_id=group, said=said, **turn.acting)
         await _ask_author(turn, source, author.telegram_id, outcome)
 
 
@@ -143,9 +129,7 @@ async def _ask_in_private(turn: Turn, author: int, outcome: Done) -> bool:
 
 async def on_report(turn: Turn, button: ReportIt) -> None:
     """报上去."""
-    outcome = await issues.report_issue(
-        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
-    )
+    outcome = await issues.report_issue(turn.database, draft_id=button.draft_id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
@@ -155,14 +139,8 @@ async def on_report(turn: Turn, button: ReportIt) -> None:
 
 async def on_report_mine(turn: Turn, button: ReportMine) -> None:
     """这是我说的，报上去: the message in the group becomes the card."""
-    outcome = await issues.report_issue(
-        turn.database,
-        actor=turn.actor,
-        draft_id=button.draft_id,
-        shown=(turn.visit.chat.id, turn.message.message_id),
-        source=turn.source,
-        at=turn.at,
-    )
+    shown = (turn.visit.chat.id, turn.message.message_id)
+    outcome = await issues.report_issue(turn.database, draft_id=button.draft_id, shown=shown, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
@@ -187,29 +165,18 @@ async def on_keep(turn: Turn, button: KeepOffer) -> None:
 
 
 async def _await_words(turn: Turn, draft_id: int, step: str | None) -> Outcome:
-    return await issues.ask_words(
-        turn.database, actor=turn.actor, draft_id=draft_id, awaiting=step, source=turn.source, at=turn.at
-    )
+    return await issues.ask_words(turn.database, draft_id=draft_id, awaiting=step, **turn.acting)
 
 
 async def on_words(turn: Turn, draft: Draft) -> None:
     """改过的话."""
-    outcome = await issues.amend_report(
-        turn.database,
-        actor=turn.actor,
-        draft_id=draft.id,
-        said=said_by(turn.message),
-        source=turn.source,
-        at=turn.at,
-    )
-    await _show_offer(turn, outcome)
+    said = said_by(turn.message)
+    await _show_offer(turn, await issues.amend_report(turn.database, draft_id=draft.id, said=said, **turn.acting))
 
 
 async def on_just_saying(turn: Turn, button: JustSaying) -> None:
     """只是说说."""
-    outcome = await issues.drop_report(
-        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
-    )
+    outcome = await issues.drop_report(turn.database, draft_id=button.draft_id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
@@ -218,34 +185,20 @@ async def on_just_saying(turn: Turn, button: JustSaying) -> None:
 
 async def on_ask_place(turn: Turn, button: AskPlace) -> None:
     """换楼栋."""
-    outcome = await issues.ask_place(
-        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
-    )
-    await _show_offer(turn, outcome)
+    await _show_offer(turn, await issues.ask_place(turn.database, draft_id=button.draft_id, **turn.acting))
 
 
 async def on_building(turn: Turn, button: PickBuilding) -> None:
     """在这栋楼，或说不清."""
-    outcome = await issues.place_report(
-        turn.database,
-        actor=turn.actor,
-        draft_id=button.draft_id,
-        building_id=button.building_id or None,
-        source=turn.source,
-        at=turn.at,
-    )
+    building = button.building_id or None
+    outcome = await issues.place_report(turn.database, draft_id=button.draft_id, building_id=building, **turn.acting)
     await _show_offer(turn, outcome)
 
 
 async def on_compound(turn: Turn, button: PickCompound) -> None:
     """在这个小区."""
     outcome = await issues.place_report(
-        turn.database,
-        actor=turn.actor,
-        draft_id=button.draft_id,
-        compound_id=button.compound_id,
-        source=turn.source,
-        at=turn.at,
+        turn.database, draft_id=button.draft_id, compound_id=button.compound_id, **turn.acting
     )
     await _show_offer(turn, outcome)
 
@@ -272,14 +225,8 @@ async def on_read(turn: Turn, button: ReadOn) -> None:
 
 async def on_files(turn: Turn, button: SeeFiles) -> None:
     """看照片."""
-    outcome = await issues.show_files(
-        turn.database,
-        actor=turn.actor,
-        issue_id=button.issue_id,
-        chat_id=turn.visit.chat.id,
-        source=turn.source,
-        at=turn.at,
-    )
+    chat = turn.visit.chat.id
+    outcome = await issues.show_files(turn.database, issue_id=button.issue_id, chat_id=chat, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:

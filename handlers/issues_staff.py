@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypedDict
 
-from domain.issues import Step, is_reportable
+from domain.issues import File, Step, is_reportable
 from domain.outcomes import Outcome, Refusal
 from handlers.issues_said import said_by
 from handlers.turn import Turn
@@ -29,75 +29,52 @@ async def on_close(turn: Turn, button: CloseIssue) -> None:
 
 async def _ask(turn: Turn, issue_id: int, step: Step) -> None:
     """The question comes as a new message: the notice it was pressed under stays as it is."""
-    outcome = await issues.ask_staff_words(
-        turn.database,
-        actor=turn.actor,
-        issue_id=issue_id,
-        step=step,
-        chat_id=turn.visit.chat.id,
-        source=turn.source,
-        at=turn.at,
-    )
+    chat = turn.visit.chat.id
+    outcome = await issues.ask_staff_words(turn.database, issue_id=issue_id, step=step, chat_id=chat, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
         await turn.show(screens.asking_staff(turn.texts, outcome.facts, closing=step is Step.CLOSE))
 
 
+class Written(TypedDict):
+    """Words and files for a report (写下的话), as its acts take them."""
+
+    issue_id: int
+    draft_id: int
+    text: str
+    files: tuple[File, ...]
+
+
+def _written(turn: Turn, draft: Draft) -> Written:
+    """What came in answer to the question that `draft` remembers."""
+    said = said_by(turn.message)
+    return {"issue_id": draft.body["issue_id"], "draft_id": draft.id, "text": said.text, "files": said.files}
+
+
 async def on_answer_words(turn: Turn, draft: Draft) -> None:
     """The answer."""
-    said = said_by(turn.message)
-    outcome = await issues.answer_issue(
-        turn.database,
-        actor=turn.actor,
-        issue_id=draft.body["issue_id"],
-        text=said.text,
-        files=said.files,
-        draft_id=draft.id,
-        source=turn.source,
-        at=turn.at,
-    )
-    await _taken(turn, outcome)
+    await _taken(turn, await issues.answer_issue(turn.database, **_written(turn, draft), **turn.acting))
 
 
 async def on_close_words(turn: Turn, draft: Draft) -> None:
     """What was done."""
-    said = said_by(turn.message)
-    if not is_reportable(said.text) and not said.files:
+    written = _written(turn, draft)
+    if not is_reportable(written["text"]) and not written["files"]:
         await turn.show(Screen(turn.texts.say("refusals.empty.issue_words")))
         return
-    outcome = await issues.close_issue(
-        turn.database,
-        actor=turn.actor,
-        issue_id=draft.body["issue_id"],
-        text=said.text,
-        files=said.files,
-        draft_id=draft.id,
-        source=turn.source,
-        at=turn.at,
-    )
-    await _taken(turn, outcome)
+    await _taken(turn, await issues.close_issue(turn.database, **written, **turn.acting))
 
 
 async def on_close_at_once(turn: Turn, button: CloseAtOnce) -> None:
     """不写了，直接办结."""
-    outcome = await issues.close_issue(
-        turn.database,
-        actor=turn.actor,
-        issue_id=button.issue_id,
-        draft_id=button.draft_id,
-        source=turn.source,
-        at=turn.at,
-    )
-    await _taken(turn, outcome)
+    issue, draft = button.issue_id, button.draft_id
+    await _taken(turn, await issues.close_issue(turn.database, issue_id=issue, draft_id=draft, **turn.acting))
 
 
 async def on_reopen(turn: Turn, button: ReopenIssue) -> None:
     """重新打开."""
-    outcome = await issues.reopen_issue(
-        turn.database, actor=turn.actor, issue_id=button.issue_id, source=turn.source, at=turn.at
-    )
-    await _taken(turn, outcome)
+    await _taken(turn, await issues.reopen_issue(turn.database, issue_id=button.issue_id, **turn.acting))
 
 
 async def _taken(turn: Turn, outcome: Outcome) -> None:
@@ -111,9 +88,7 @@ async def _taken(turn: Turn, outcome: Outcome) -> None:
 
 async def on_leave(turn: Turn, button: LeaveIt) -> None:
     """先不写."""
-    outcome = await drop_draft(
-        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
-    )
+    outcome = await drop_draft(turn.database, draft_id=button.draft_id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -27,6 +28,14 @@ TOAST = 200
 """Characters Telegram shows in a button's answer."""
 
 
+class Acting(TypedDict):
+    """What every act is told of whoever asks for it (办事的来历): who, out of which update, when."""
+
+    actor: Actor
+    source: str
+    at: datetime
+
+
 @dataclass
 class Turn:
     """One update being answered. A press is answered exactly once, before anything else leaves."""
@@ -45,6 +54,11 @@ class Turn:
     @property
     def actor(self) -> Actor:
         return self.visit.actor
+
+    @property
+    def acting(self) -> Acting:
+        """For an act: `await close_issue(turn.database, issue_id=…, **turn.acting)`."""
+        return {"actor": self.actor, "source": self.source, "at": self.at}
 
     @property
     def person_id(self) -> int:
