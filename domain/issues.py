@@ -106,6 +106,7 @@ class Issue:
     state: State
     reported_at: datetime
     changed_at: datetime
+    kinds: tuple[str, ...] = ()  # of the files that came with it, where a screen asks for them
 
     @property
     def called(self) -> str:

@@ -33,6 +33,7 @@ from rendering.issues_buttons import (
     TurnPage,
 )
 from rendering.issues_notices import NOTICES
+from rendering.issues_words import quoted, said
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -70,7 +71,7 @@ def offer(texts: Texts, facts: Facts) -> Screen:
     text = lines(
         texts.say("issues.urgent") if facts["urgent"] else None,
         texts.say("issues.offer.title"),
-        _quoted(texts, facts["text"]),
+        _offered(texts, facts),
         texts.say("issues.offer.cut", most=LONGEST) if facts["cut"] else None,
         _details(texts, facts),
         texts.say("issues.offer.who_sees"),
@@ -79,18 +80,22 @@ def offer(texts: Texts, facts: Facts) -> Screen:
     return Screen(text, (*_places(texts, facts), *_offer_keys(texts, facts)))
 
 
-def _quoted(texts: Texts, text: str) -> Markup:
-    words = shorten(text, LONGEST_SHOWN) or texts.plain("issues.no_words")
-    return Markup("<blockquote>{}</blockquote>").format(words)
+def _offered(texts: Texts, facts: Facts) -> Markup:
+    """What would be reported; of an album nobody knows yet how many will come."""
+    kinds = ("album",) if facts["album"] else facts["files"]
+    return quoted(said(texts, facts["text"], kinds, spot=facts["located"]))
 
 
 def _details(texts: Texts, facts: Facts) -> Markup | None:
-    """地点、照片 on one line, as far as there is something to say."""
+    """地点、照片 on one line, as far as there is something to say that is not said yet."""
     where = facts["building"] or facts["compound"]
     parts = [texts.plain("issues.place", place=where)] if where else []
-    if facts["located"]:
+    if facts["located"] and facts["text"]:
         parts.append(texts.plain("issues.located"))
-    parts += [texts.plain("issues.files.album")] if facts["album"] else _files(texts, facts["files"])
+    if facts["album"]:
+        parts.append(texts.plain("issues.files.album"))
+    elif facts["text"]:
+        parts += _files(texts, facts["files"])
     return Markup.escape("    ".join(parts)) if parts else None
 
 
@@ -127,7 +132,7 @@ def asking_words(texts: Texts, facts: Facts) -> Screen:
     number = facts["draft_id"]
     move = [Key(texts.plain("issues.edit.move"), AskPlace(number))] if facts["movable"] else []
     keep = Key(texts.plain("issues.edit.keep"), KeepOffer(number))
-    return Screen(lines(texts.say("issues.edit.ask"), _quoted(texts, facts["text"])), rows(*move, keep))
+    return Screen(lines(texts.say("issues.edit.ask"), _offered(texts, facts)), rows(*move, keep))
 
 
 def dropped(texts: Texts) -> Screen:
@@ -173,17 +178,20 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
     """到哪一步了: all of it for staff and reporter, what the card shows for the rest."""
     issue = seen.issue
     if seen.view is View.PUBLIC:
-        public = on_card(issue.text) or texts.plain("issues.no_words")
-        return Screen(lines(state_words(texts, issue, zone), issue.building, public))
+        return Screen(lines(state_words(texts, issue, zone), issue.building, _words(texts, issue, on_card(issue.text))))
     text = lines(
         state_words(texts, issue, zone),
         _place(texts, issue),
-        _quoted(texts, issue.text),
-        texts.say("issues.attached", n=seen.files) if seen.files else None,
+        quoted(_words(texts, issue, issue.text)),
+        texts.say("issues.attached", n=seen.files) if seen.files and issue.text else None,
         _reporter(texts, seen) if seen.view is View.STAFF else None,
         *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
     )
     return Screen(text, _progress_keys(texts, seen))
+
+
+def _words(texts: Texts, issue: Issue, text: str) -> str:
+    return said(texts, text, issue.kinds, spot=issue.spot is not None)
 
 
 def _place(texts: Texts, issue: Issue) -> Markup:
@@ -243,8 +251,7 @@ def how_to(texts: Texts, latest: Sequence[Issue], *, staff: bool) -> Screen:
 
 
 def _titled(texts: Texts, issue: Issue) -> str:
-    title = shorten(" ".join(issue.text.split()), TITLE) or texts.plain("issues.no_words")
-    return f"{issue.called} {texts.plain(f'issues.state.{issue.state.value}')} · {title}"
+    return f"{issue.called} {texts.plain(f'issues.state.{issue.state.value}')} · {_title(texts, issue)}"
 
 
 def open_issues(texts: Texts, issues: Sequence[Issue], page: int, zone: ZoneInfo) -> Screen:
@@ -266,8 +273,11 @@ def open_issues(texts: Texts, issues: Sequence[Issue], page: int, zone: ZoneInfo
 
 def _placed(texts: Texts, issue: Issue) -> str:
     where = f"{issue.building} " if issue.building else ""
-    title = shorten(" ".join(issue.text.split()), TITLE) or texts.plain("issues.no_words")
-    return f"{issue.called} {where}{title}"
+    return f"{issue.called} {where}{_title(texts, issue)}"
+
+
+def _title(texts: Texts, issue: Issue) -> str:
+    return shorten(_words(texts, issue, " ".join(issue.text.split())), TITLE)
 
 
 def asking_staff(texts: Texts, facts: Facts, *, closing: bool) -> Screen:

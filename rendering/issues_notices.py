@@ -7,11 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.issues import LONGEST_SHOWN, State, shorten
+from domain.issues import State
 from domain.moments import read_moment
 from rendering.dates import day, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.issues_buttons import AnswerIssue, CloseIssue, OpenIssues, SeeIssue
+from rendering.issues_words import quoted, said
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -20,10 +21,6 @@ Facts = Mapping[str, Any]
 
 def _enclosed(facts: Facts) -> tuple[Enclosure, ...]:
     return tuple(Enclosure(file["kind"], file["file_id"]) for file in facts["files"])
-
-
-def _quoted(words: str) -> Markup:
-    return Markup("<blockquote>{}</blockquote>").format(words)
 
 
 def _see(texts: Texts, issue_id: int) -> Key:
@@ -35,10 +32,11 @@ def staff(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     place = facts["building"] or facts["compound"] or texts.plain("issues.no_place")
     reporter = "issues.reporter" if facts["registered"] else "issues.reporter_unregistered"
+    kinds = [file["kind"] for file in facts["files"]]
     text = lines(
         texts.say("issues.staff.urgent") if facts["urgent"] else None,
         texts.say("issues.staff.title", number=facts["number"], place=place),
-        _quoted(shorten(facts["text"], LONGEST_SHOWN) or texts.plain("issues.no_words")),
+        quoted(said(texts, facts["text"], kinds, spot=facts["spot"] is not None)),
         texts.say(reporter, name=facts["reporter"] or ""),
         texts.say("issues.staff.at", when=moment(texts, read_moment(facts["at"]), drawing.zone)),
         _spot(texts, facts["spot"]),
@@ -65,7 +63,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     title = texts.say("issues.title", number=facts["number"], place=building) if building else None
     text = lines(
         title or texts.say("issues.title_bare", number=facts["number"]),
-        Markup.escape(facts["text"] or _kinds(texts, facts["kinds"])),
+        Markup.escape(said(texts, facts["text"], facts["kinds"], spot=facts.get("spot", False))),
         texts.say(
             "issues.card.state",
             state=texts.plain(f"issues.state.{facts['state']}"),
@@ -75,19 +73,13 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(text, rows(_see(texts, facts["id"]))))
 
 
-def _kinds(texts: Texts, kinds: list[str]) -> str:
-    """（照片） where nothing was written."""
-    named = texts.plain("issues.comma").join(texts.plain(f"issues.kinds.{kind}") for kind in kinds)
-    return texts.plain("issues.only", kinds=named) if named else texts.plain("issues.no_words")
-
-
 def _to_reporter(state: State) -> Template:
     def draw(drawing: Drawing, facts: Facts) -> Dispatch:
         texts, number = drawing.texts, facts["number"]
         role = texts.plain(f"roles.{facts['by']}") if facts["by"] else texts.plain("issues.somebody")
         text = lines(
             texts.say(f"issues.told.{state.value}", number=number, who=role),
-            _quoted(facts["text"]) if facts["text"] else None,
+            quoted(facts["text"]) if facts["text"] else None,
             texts.say("issues.told.not_solved") if state is State.CLOSED else None,
         )
         return Dispatch(Screen(text, rows(_see(texts, facts["id"]))), enclosures=_enclosed(facts))

@@ -12,7 +12,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
-from services.issues_notices import card_notices, enclosures, groups_for, is_registered, staff_notices, told
+from services.issues_notices import card_notices, enclosures, groups_for, is_registered, staff_notices, told, with_kinds
 from services.issues_offers import (
     Author,
     amend_report,
@@ -170,7 +170,7 @@ async def show_files(
 async def unplaced(database: Database) -> list[Issue]:
     """Reports from before there was a compound, oldest first: whoever claims the bot is shown them."""
     async with database.reading() as transaction:
-        return await transaction.issues.unplaced()
+        return await with_kinds(transaction, await transaction.issues.unplaced())
 
 
 async def open_list(database: Database, *, actor: Actor) -> list[Issue]:
@@ -179,13 +179,13 @@ async def open_list(database: Database, *, actor: Actor) -> list[Issue]:
     inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
         found = await transaction.issues.open(None if everywhere else sorted(inside))
-    return [issue for issue in found if sees_all(actor, issue.place)]
+        return await with_kinds(transaction, [issue for issue in found if sees_all(actor, issue.place)])
 
 
 async def latest(database: Database, *, person_id: int) -> list[Issue]:
     """我最近报的, newest first."""
     async with database.reading() as transaction:
-        return await transaction.issues.latest_of(person_id, LATEST)
+        return await with_kinds(transaction, await transaction.issues.latest_of(person_id, LATEST))
 
 
 async def offer_of(database: Database, *, actor: Actor, draft_id: int, at: datetime) -> Outcome:
@@ -215,13 +215,14 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
     view = view_of(issue, actor, carded=carded)
     if view is None:
         return unknown
+    (issue,) = await with_kinds(transaction, [issue])
     if view is View.PUBLIC:
         return Progress(issue, view)
     return Progress(
         issue,
         view,
         taken=tuple(await transaction.issues.taken(issue.id)),
-        files=len(await transaction.attachments.of(issue.subject)),
+        files=len(issue.kinds),
         registered=await is_registered(transaction, issue.reporter_id, at),
         may_handle=permit(actor, Act.HANDLE_ISSUE, issue.place) is None,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +26,12 @@ LEAVING = frozenset({NoticeState.QUEUED.value, NoticeState.SENDING.value})
 async def enclosures(transaction: Transaction, subject: str) -> list[dict[str, str]]:
     """The files of a subject, as notices carry them."""
     return [{"kind": row.kind, "file_id": row.file_id} for row in await transaction.attachments.of(subject)]
+
+
+async def with_kinds(transaction: Transaction, found: Sequence[Issue]) -> list[Issue]:
+    """These reports, each with the kinds of its files: what to call one that came without a word."""
+    kinds = await transaction.attachments.kinds([issue.subject for issue in found])
+    return [replace(issue, kinds=kinds[issue.subject]) for issue in found]
 
 
 async def is_registered(transaction: Transaction, person_id: int | None, at: datetime) -> bool:
@@ -92,6 +100,7 @@ def card_facts(issue: Issue, kinds: list[str]) -> dict[str, Any]:
         "building": issue.building,
         "text": on_card(issue.text),
         "kinds": kinds,
+        "spot": issue.spot is not None,
         "state": issue.state.value,
         "since": write_moment(issue.changed_at),
     }
@@ -99,7 +108,7 @@ def card_facts(issue: Issue, kinds: list[str]) -> dict[str, Any]:
 
 async def card_notices(transaction: Transaction, issue: Issue, *, step: str) -> list[Effect]:
     """The card: redrawn wherever it stands, posted in the groups that show it where it stands nowhere."""
-    kinds = sorted({file["kind"] for file in await enclosures(transaction, issue.subject)})
+    kinds = [file["kind"] for file in await enclosures(transaction, issue.subject)]
     facts = card_facts(issue, kinds)
     standing = {row.chat_id for row in await transaction.posts.of(issue.subject)}
     showing = {chat.id for chat in await groups_for(transaction, issue.place)}

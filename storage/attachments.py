@@ -18,6 +18,11 @@ LIST = (
     .where(attachments.c.subject == bindparam("of"))
     .order_by(attachments.c.id)
 )
+KINDS = (
+    select(attachments.c.subject, attachments.c.kind)
+    .where(attachments.c.subject.in_(bindparam("subjects", expanding=True)))
+    .order_by(attachments.c.id)
+)
 CONTENT = select(attachments.c.content, attachments.c.key_id).where(attachments.c.id == bindparam("key"))
 PENDING = (
     select(attachments.c.id, attachments.c.file_id, attachments.c.size, attachments.c.tries)
@@ -67,6 +72,13 @@ class Attachments(Repository):
     async def of(self, subject: str) -> Sequence[Row[Any]]:
         """Everything but the bytes."""
         return await self.rows(LIST, of=subject)
+
+    async def kinds(self, subjects: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Subject → the kinds of its files, in the order they came."""
+        found: dict[str, tuple[str, ...]] = dict.fromkeys(subjects, ())
+        for row in await self.rows(KINDS, subjects=list(subjects)):
+            found[row.subject] += (row.kind,)
+        return found
 
     async def hand_over(self, subject: str, heir: str) -> None:
         """What belonged to a draft belongs to what became of it."""

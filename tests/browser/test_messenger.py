@@ -152,7 +152,7 @@ def test_a_report_is_sent_answered_and_shown_in_the_group(phone: Phone) -> None:
     expect(phone.page.get_by_test_id("toast")).to_contain_text("编号 0003")
     phone.sees("已登记，编号 0003")
     phone.attaches("attach-sample-photo")
-    phone.presses("报上去", on="照片：1张")
+    phone.presses("报上去", on="一张照片")
     phone.sees("已登记，编号 0004")
     phone.of("王阿姨", STAIRS).sees("水管漏水")
     expect(phone.sees("报事 0003")).to_contain_text("待受理")

@@ -35,13 +35,13 @@ async def test_before_any_compound_a_report_gets_a_number(stage: Stage) -> None:
 async def test_everything_private_is_offered(stage: Stage, compound: Compound) -> None:
     wang = compound.wang
     await wang.sends_voice()
-    await wang.sees("语音：1段", fresh=True)
+    await wang.sees("一段语音", fresh=True)
     await wang.sends_location(31.2304, 121.4737)
-    await wang.sees("已附位置", fresh=True)
+    await wang.sees("一个位置", fresh=True)
     await wang.sends_video(b"video", caption="9号楼漏水")
     await wang.sees("地点：9号楼    视频：1段", fresh=True)
     await wang.sends_document(b"%PDF", "清单.pdf")
-    await wang.sees("文件：1个", fresh=True)
+    await wang.sees("一个文件", fresh=True)
     await wang.says("/bao 3号楼电梯又坏了")
     await wang.sees("3号楼电梯又坏了", fresh=True)
 

@@ -100,21 +100,50 @@ def test_a_long_offer_says_how_long_it_may_be_and_still_fits() -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_an_album_and_a_place_on_the_map_are_told(locale: str) -> None:
-    screen = screens.offer(texts(locale), an_offer(album=True, located=True, text=""))
-    assert texts(locale).plain("issues.files.album") in screen.text
-    assert texts(locale).plain("issues.located") in screen.text
-    assert texts(locale).plain("issues.no_words") in screen.text
+    words = texts(locale)
+    said = screens.offer(words, an_offer(album=True, located=True))
+    assert words.plain("issues.files.album") in said.text
+    assert words.plain("issues.located") in said.text
+    wordless = screens.offer(words, an_offer(album=True, located=True, text=""))
+    assert (
+        words.plain("issues.one.album") + words.plain("issues.comma") + words.plain("issues.one.spot") in wordless.text
+    )
+    assert words.plain("issues.files.album") in wordless.text
+    assert words.plain("issues.located") not in wordless.text
+
+
+KINDS = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("kind", ["photo", "video", "video_note", "voice", "audio", "document", "animation"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_file_has_its_words(kind: str, locale: str, at: datetime) -> None:
-    assert (
-        texts(locale).plain(f"issues.files.{kind}", n=2) in screens.offer(texts(locale), an_offer(files={kind: 2})).text
-    )
-    facts = {"id": 7, "number": "0127", "building": None, "text": "", "kinds": [kind]}
-    card = drawn("issues.card", {**facts, "state": "reported", "since": write_moment(at)}, at, locale)
-    assert texts(locale).plain(f"issues.kinds.{kind}") in card.text
+    words = texts(locale)
+    assert words.plain(f"issues.files.{kind}", n=2) in screens.offer(words, an_offer(files={kind: 2})).text
+    for count, came in (
+        (1, words.plain(f"issues.one.{kind}")),
+        (3, words.plain(f"issues.several.{kind}", n=3)),
+    ):
+        silent = screens.offer(words, an_offer(files={kind: count}, text=""))
+        assert f"<blockquote>{came}</blockquote>" in silent.text
+        assert words.plain("issues.place", place="3号楼") in str(silent.text).split("\n")  # and no count again
+        facts = {"id": 7, "number": "0127", "building": None, "text": "", "kinds": [kind] * count}
+        card = drawn("issues.card", {**facts, "state": "reported", "since": write_moment(at)}, at, locale)
+        assert came in card.text
+
+
+def test_what_came_without_words_is_called_what_it_is_wherever_it_is_shown(at: datetime) -> None:
+    words = texts("zh_Hans")
+    silent = an_issue(at, text="", kinds=("photo", "photo", "photo", "voice"), spot=(1, 2))
+    came = "3 张照片、一段语音、一个位置"
+    for view in View:
+        page = screens.progress(words, Progress(silent, view, files=4), SHANGHAI)
+        assert came in page.text
+        assert "附有" not in page.text
+    assert labels(screens.how_to(words, [silent], staff=False)) == [f"0127 待受理 · {came}"]
+    assert labels(screens.open_issues(words, [silent], 0, SHANGHAI)) == [f"0127 3号楼 {came}"]
+    notice = drawn("issues.staff", a_staff_notice(at, text="", spot=[1, 2], files=[PHOTO] * 3), at)
+    assert "<blockquote>3 张照片、一个位置</blockquote>" in notice.text
 
 
 def a_receipt(**changes: Any) -> dict[str, Any]:
@@ -138,8 +167,10 @@ def test_the_reporter_hears_who_has_it(at: datetime) -> None:
     assert "11月24日（周二）10:00" in night.text
 
 
-@pytest.mark.parametrize("locale", LOCALES)
-def test_staff_read_everything_and_can_act(locale: str, at: datetime) -> None:
+PHOTO = {"kind": "photo", "file_id": "p"}
+
+
+def a_staff_notice(at: datetime, **changes: Any) -> dict[str, Any]:
     facts = {
         "id": 7,
         "number": "0127",
@@ -150,9 +181,15 @@ def test_staff_read_everything_and_can_act(locale: str, at: datetime) -> None:
         "reporter": "王阿姨",
         "registered": False,
         "urgent": True,
-        "files": [{"kind": "photo", "file_id": "p"}],
+        "files": [PHOTO],
         "at": write_moment(at),
     }
+    return {**facts, **changes}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_staff_read_everything_and_can_act(locale: str, at: datetime) -> None:
+    facts = a_staff_notice(at)
     words = texts(locale)
     dispatch = screens.NOTICES["issues.staff"](Drawing(words, SHANGHAI, at, at), facts)
     assert dispatch.screen is not None

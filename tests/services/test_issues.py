@@ -12,7 +12,7 @@ from domain.registry import Place
 from services import issues
 from storage.database import Database
 from tests.builders import found_town, settle_in
-from tests.services.reporting import LIFT, PHOTO, offered, reported
+from tests.services.reporting import LIFT, PHOTO, offered, queued, reported
 
 
 async def test_a_sentence_gets_a_number_at_once(database: Database, at: datetime) -> None:
@@ -71,6 +71,21 @@ async def test_an_album_is_one_offer_and_all_its_pictures(database: Database, at
     done = await issues.report_issue(database, actor=wang.actor, draft_id=first["draft_id"], source="p", at=at)
     assert isinstance(done, Done)
     assert done["files"] == 2
+
+
+async def test_what_came_without_words_is_known_by_its_files(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    wang, zhao = town["王阿姨"], town["赵主任"]
+    await reported(database, wang, "", at, files=(PHOTO, PHOTO, File("voice", "voice-1")))
+    (mine,), (open_one,) = (
+        await issues.latest(database, person_id=wang.person_id),
+        await issues.open_list(database, actor=zhao.actor),
+    )
+    public = await issues.progress_by_number(database, actor=town["陈租客"].actor, number=1, at=at)
+    assert not isinstance(public, Refusal)
+    assert mine.kinds == open_one.kinds == public.issue.kinds == ("photo", "photo", "voice")
+    (card,) = await queued(database, template="issues.card")
+    assert (card.facts["kinds"], card.facts["spot"]) == (["photo", "photo", "voice"], False)
 
 
 async def test_words_that_come_with_a_later_picture_are_offered_too(database: Database, at: datetime) -> None:
