@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import Actor, Place, RoleKind
+from domain.registry import HOME_ROLES, Actor, Place, RoleKind
 
 LONGEST = 4000
 """Characters of a report that are kept."""
@@ -21,6 +21,8 @@ LONGEST_ANSWER = 2000
 """Characters of an answer, or of what was done."""
 LONGEST_ON_CARD = 60
 """Characters of a report on its card in the group."""
+REOPEN_WITHIN = timedelta(days=14)
+"""How long after it was closed those whom it concerns may say that it is not fixed."""
 GREETINGS = frozenset(
     [
         *("你好", "您好", "你好啊", "您好啊", "在吗", "在么", "有人吗", "早", "早上好", "上午好", "下午好", "晚上好"),
@@ -41,11 +43,11 @@ class State(StrEnum):
 
 
 class Step(StrEnum):
-    """What staff do with a report (办理)."""
+    """What is done with a report (办理)."""
 
     ANSWER = "answer"  # 答复
     CLOSE = "close"  # 办结
-    REOPEN = "reopen"  # 重新打开
+    REOPEN = "reopen"  # 重新打开，还没修好
 
 
 TRANSITIONS: dict[tuple[State, Step], State] = {
@@ -144,6 +146,8 @@ class Progress:
     files: int = 0
     registered: bool = False
     may_handle: bool = False
+    reopens_until: datetime | None = None  # until when this reader may say 还没修好, while they may
+    too_late: bool = False  # they might have said it until then
 
 
 def sees_all(actor: Actor, place: Place) -> bool:
@@ -158,6 +162,40 @@ def view_of(issue: Issue, actor: Actor, *, carded: bool) -> View | None:
     if issue.reporter_id is not None and issue.reporter_id == actor.person_id:
         return View.REPORTER
     return View.PUBLIC if carded else None
+
+
+class Side(StrEnum):
+    """Where somebody stands to a report (与报事的关系)."""
+
+    REPORTER = "reporter"  # 反映人
+    STAFF = "staff"  # 办事的人
+    NEIGHBOUR = "neighbour"  # 登记在那栋楼里的邻居；没有写楼栋的，登记在那个小区里
+
+
+def side_of(issue: Issue, actor: Actor) -> Side | None:
+    """Where `actor` stands to `issue`: the first of these that holds, None for anybody else."""
+    if issue.reporter_id is not None and issue.reporter_id == actor.person_id:
+        return Side.REPORTER
+    if permit(actor, Act.HANDLE_ISSUE, issue.place) is None:
+        return Side.STAFF
+    at_home = any(issue.place.covers(role.place) for role in actor.roles if role.kind in HOME_ROLES)
+    return Side.NEIGHBOUR if at_home and issue.place.compound_id is not None else None
+
+
+def permit_step(issue: Issue, actor: Actor, step: Step, *, at: datetime) -> Refusal | None:
+    """None when `actor` may take `step`: staff any of them, those whom it concerns 还没修好 within 14 days."""
+    refusal = permit(actor, Act.HANDLE_ISSUE, issue.place)
+    if refusal is None or step is not Step.REOPEN or side_of(issue, actor) is None:
+        return refusal
+    until = reopens_until(issue)
+    if until is None or at < until:
+        return None
+    return Refusal(Reason.EXPIRED, {"what": "issue_reopen", "number": issue.called, "days": REOPEN_WITHIN.days})
+
+
+def reopens_until(issue: Issue) -> datetime | None:
+    """Until when a closed report can be opened again by those whom it concerns; None while it is not closed."""
+    return issue.changed_at + REOPEN_WITHIN if issue.state is State.CLOSED else None
 
 
 @dataclass(frozen=True)

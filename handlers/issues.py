@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 from domain.issues import Said, as_number
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import STAFF_ROLES, RoleKind
-from handlers import issues_staff
+from handlers import issues_reopening, issues_staff
 from handlers.issues_said import answered_message, author_of, said_by
 from handlers.turn import Turn
 from rendering import issues as screens
@@ -211,7 +211,7 @@ async def on_see(turn: Turn, button: SeeIssue) -> None:
     elif turn.private:
         await turn.show(screens.progress(turn.texts, seen, turn.zone))
     else:
-        await turn.toast(screens.state_words(turn.texts, seen.issue, turn.zone))
+        await turn.toast(screens.in_passing(turn.texts, seen, turn.zone))
 
 
 async def on_read(turn: Turn, button: ReadOn) -> None:
@@ -253,6 +253,7 @@ BUTTONS = {
     ReadOn: on_read,
     SeeFiles: on_files,
     **issues_staff.BUTTONS,
+    **issues_reopening.BUTTONS,
 }
-STEPS = {WORDS: on_words, **issues_staff.STEPS}
+STEPS = {WORDS: on_words, **issues_staff.STEPS, **issues_reopening.STEPS}
 STARTS = {"is": on_start}

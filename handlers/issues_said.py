@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, TypedDict
 
 from telegram import Animation, Audio, Document, Message, PhotoSize, Video, VideoNote, Voice
 
 from domain.issues import File, Said
+from services.drafts import Draft
 from services.issues import Author
 
 COMMAND = re.compile(r"\A/(?:bao|report)(?:@\w+)?(?:\s+|\Z)", re.IGNORECASE)
@@ -23,6 +24,21 @@ def said_by(message: Message) -> Said:
     words = COMMAND.sub("", message.text or message.caption or "")
     files = tuple(_file(kind, medium) for kind, medium in _media(message))
     return Said(words, files, _spot(message), message.media_group_id)
+
+
+class Written(TypedDict):
+    """Words and files for a report that stands (写下的话), as its acts take them."""
+
+    issue_id: int
+    draft_id: int
+    text: str
+    files: tuple[File, ...]
+
+
+def written_for(draft: Draft, message: Message) -> Written:
+    """What came in answer to the question that `draft` remembers."""
+    said = said_by(message)
+    return {"issue_id": draft.body["issue_id"], "draft_id": draft.id, "text": said.text, "files": said.files}
 
 
 def _media(message: Message) -> list[tuple[str, Medium]]:

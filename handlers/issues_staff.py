@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Any, TypedDict
+from typing import Any
 
-from domain.issues import File, Step, is_reportable
+from domain.issues import Step, is_reportable
 from domain.outcomes import Outcome, Refusal
-from handlers.issues_said import said_by
+from handlers.issues_said import written_for
 from handlers.turn import Turn
 from rendering import issues as screens
 from rendering.buttons import Button
@@ -30,36 +30,21 @@ async def on_close(turn: Turn, button: CloseIssue) -> None:
 async def _ask(turn: Turn, issue_id: int, step: Step) -> None:
     """The question comes as a new message: the notice it was pressed under stays as it is."""
     chat = turn.visit.chat.id
-    outcome = await issues.ask_staff_words(turn.database, issue_id=issue_id, step=step, chat_id=chat, **turn.acting)
+    outcome = await issues.ask_for_words(turn.database, issue_id=issue_id, step=step, chat_id=chat, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
         await turn.show(screens.asking_staff(turn.texts, outcome.facts, closing=step is Step.CLOSE))
 
 
-class Written(TypedDict):
-    """Words and files for a report (写下的话), as its acts take them."""
-
-    issue_id: int
-    draft_id: int
-    text: str
-    files: tuple[File, ...]
-
-
-def _written(turn: Turn, draft: Draft) -> Written:
-    """What came in answer to the question that `draft` remembers."""
-    said = said_by(turn.message)
-    return {"issue_id": draft.body["issue_id"], "draft_id": draft.id, "text": said.text, "files": said.files}
-
-
 async def on_answer_words(turn: Turn, draft: Draft) -> None:
     """The answer."""
-    await _taken(turn, await issues.answer_issue(turn.database, **_written(turn, draft), **turn.acting))
+    await _taken(turn, await issues.answer_issue(turn.database, **written_for(draft, turn.message), **turn.acting))
 
 
 async def on_close_words(turn: Turn, draft: Draft) -> None:
     """What was done."""
-    written = _written(turn, draft)
+    written = written_for(draft, turn.message)
     if not is_reportable(written["text"]) and not written["files"]:
         await turn.show(Screen(turn.texts.say("refusals.empty.issue_words")))
         return

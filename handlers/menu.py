@@ -71,6 +71,7 @@ async def _todo(turn: Turn, _: str) -> None:
 DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "start": _start,
     "report": issues.COMMANDS["bao"],
+    "again": issues.COMMANDS["bao"],
     "matters": on_matters,
     "home": _home,
     "notices": announcements.COMMANDS["gongshi"],

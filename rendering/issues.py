@@ -7,16 +7,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.issues import LONGEST, LONGEST_SHOWN, Issue, Progress, State, Taken, View, shorten
-from domain.issues_masking import on_card
-from domain.moments import read_moment
+from domain.issues import LONGEST, Issue, shorten
 from domain.outcomes import Facts
 from rendering.dates import moment
 from rendering.issues_buttons import (
-    AnswerIssue,
     AskPlace,
     CloseAtOnce,
-    CloseIssue,
     EditReport,
     JustSaying,
     KeepOffer,
@@ -24,16 +20,14 @@ from rendering.issues_buttons import (
     OpenIssues,
     PickBuilding,
     PickCompound,
-    ReadOn,
-    ReopenIssue,
     ReportIt,
     ReportMine,
-    SeeFiles,
     SeeIssue,
     TurnPage,
 )
 from rendering.issues_notices import NOTICES
-from rendering.issues_words import quoted, said
+from rendering.issues_progress import in_passing, progress, reading_on
+from rendering.issues_words import quoted, received, said, words_of
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -44,13 +38,13 @@ __all__ = [
     "dropped",
     "how_to",
     "in_group",
+    "in_passing",
     "offer",
     "open_issues",
     "passed_on",
     "progress",
     "reading_on",
     "reported",
-    "state_words",
     "taken",
     "under_message",
 ]
@@ -59,8 +53,6 @@ MOST_PLACES = 80
 """Keys of places on one screen (Telegram allows 100 in all); beyond, the words must name the building."""
 PAGE = 8
 """Reports a page of the list."""
-HISTORY = 6
-"""Steps shown, the latest."""
 TITLE = 24
 """Characters of a report on a key."""
 
@@ -146,99 +138,11 @@ def reported(texts: Texts, facts: Facts, zone: ZoneInfo) -> Screen:
     text = lines(
         texts.say("issues.urgent") if facts["urgent"] else None,
         texts.say("issues.reported.number", number=number),
-        _received(texts, facts, zone),
+        received(texts, facts, zone),
         texts.say("issues.reported.files", n=facts["files"]) if facts["files"] else None,
         texts.say("issues.reported.ask", number=number),
     )
     return Screen(text, rows(Key(texts.plain("issues.see"), SeeIssue(facts["id"]))))
-
-
-def _received(texts: Texts, facts: Facts, zone: ZoneInfo) -> Markup:
-    if not facts["who"]:
-        return texts.say("issues.reported.nobody")
-    who = _listed(texts, [texts.plain(f"roles.{kind}") for kind in facts["who"]])
-    if facts["told_at"] is None:
-        return texts.say("issues.reported.received", who=who)
-    return texts.say("issues.reported.later", who=who, when=moment(texts, read_moment(facts["told_at"]), zone))
-
-
-def _listed(texts: Texts, parts: Sequence[str]) -> str:
-    return texts.plain("issues.comma").join(parts)
-
-
-def state_words(texts: Texts, issue: Issue, zone: ZoneInfo) -> str:
-    """报事 0127：已答复，11月24日（周二）10:20: where it stands, in one line."""
-    state = texts.plain(f"issues.state.{issue.state.value}")
-    return texts.plain(
-        "issues.state_line", number=issue.called, state=state, when=moment(texts, issue.changed_at, zone)
-    )
-
-
-def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
-    """到哪一步了: all of it for staff and reporter, what the card shows for the rest."""
-    issue = seen.issue
-    if seen.view is View.PUBLIC:
-        return Screen(lines(state_words(texts, issue, zone), issue.building, _words(texts, issue, on_card(issue.text))))
-    text = lines(
-        state_words(texts, issue, zone),
-        _place(texts, issue),
-        quoted(_words(texts, issue, issue.text)),
-        texts.say("issues.attached", n=seen.files) if seen.files and issue.text else None,
-        _reporter(texts, seen) if seen.view is View.STAFF else None,
-        *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
-    )
-    return Screen(text, _progress_keys(texts, seen))
-
-
-def _words(texts: Texts, issue: Issue, text: str) -> str:
-    return said(texts, text, issue.kinds, spot=issue.spot is not None)
-
-
-def _place(texts: Texts, issue: Issue) -> Markup:
-    where = issue.building or issue.compound
-    return texts.say("issues.place", place=where) if where else texts.say("issues.no_place")
-
-
-def _reporter(texts: Texts, seen: Progress) -> Markup:
-    key = "issues.reporter" if seen.registered else "issues.reporter_unregistered"
-    return texts.say(key, name=seen.issue.reporter or "")
-
-
-def _step(texts: Texts, step: Taken, zone: ZoneInfo) -> Markup:
-    state, when = texts.plain(f"issues.step.{step.state.value}"), moment(texts, step.at, zone)
-    if not step.text:
-        return texts.say("issues.step_line", when=when, state=state)
-    return texts.say("issues.step_words", when=when, state=state, words=shorten(step.text, 200))
-
-
-def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
-    issue, keys = seen.issue, []
-    if len(issue.text) > len(shorten(issue.text, LONGEST_SHOWN)):
-        keys.append(Key(texts.plain("issues.read_on"), ReadOn(issue.id)))
-    if seen.files:
-        keys.append(Key(texts.plain("issues.see_files"), SeeFiles(issue.id)))
-    if seen.may_handle:
-        keys += _handling(texts, issue)
-    if seen.view is View.STAFF:
-        keys.append(Key(texts.plain("issues.see_all"), OpenIssues()))
-    return rows(*keys)
-
-
-def _handling(texts: Texts, issue: Issue) -> list[Key]:
-    if issue.state is State.CLOSED:
-        return [Key(texts.plain("issues.reopen"), ReopenIssue(issue.id))]
-    return [
-        Key(texts.plain("issues.answer"), AnswerIssue(issue.id)),
-        Key(texts.plain("issues.close"), CloseIssue(issue.id)),
-    ]
-
-
-def reading_on(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
-    """看全文: what the first screen left out, for those who see all of it."""
-    if seen.view is View.PUBLIC:
-        return progress(texts, seen, zone)
-    shown = len(shorten(seen.issue.text, LONGEST_SHOWN)) - 1
-    return Screen(Markup("<blockquote>{}</blockquote>").format("…" + seen.issue.text[shown:].lstrip()))
 
 
 def how_to(texts: Texts, latest: Sequence[Issue], *, staff: bool) -> Screen:
@@ -277,7 +181,7 @@ def _placed(texts: Texts, issue: Issue) -> str:
 
 
 def _title(texts: Texts, issue: Issue) -> str:
-    return shorten(_words(texts, issue, " ".join(issue.text.split())), TITLE)
+    return shorten(words_of(texts, issue, " ".join(issue.text.split())), TITLE)
 
 
 def asking_staff(texts: Texts, facts: Facts, *, closing: bool) -> Screen:

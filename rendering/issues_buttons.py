@@ -123,6 +123,21 @@ class ReopenIssue(Button, prefix="io"):
 
 
 @dataclass(frozen=True)
+class NotFixed(Button, prefix="in"):
+    """还没修好."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class ReopenAtOnce(Button, prefix="iu"):
+    """不写了，接着办."""
+
+    issue_id: int
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class OpenIssues(Button, prefix="il"):
     """看全部 (待办报事)."""
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.issues import State
+from domain.issues import Side, State
 from domain.moments import read_moment
 from rendering.dates import day, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.issues_buttons import AnswerIssue, CloseIssue, OpenIssues, SeeIssue
+from rendering.issues_reopening import not_fixed
 from rendering.issues_words import quoted, said
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -73,18 +74,50 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(text, rows(_see(texts, facts["id"]))))
 
 
+def unfixed(drawing: Drawing, facts: Facts) -> Dispatch:
+    """还没修好, to those who serve the place."""
+    texts, number = drawing.texts, facts["id"]
+    place = facts["building"] or facts["compound"] or texts.plain("issues.no_place")
+    text = lines(
+        texts.say("issues.title", number=facts["number"], place=place),
+        texts.say(f"issues.unfixed.{facts['side']}"),
+        quoted(facts["text"]) if facts["text"] else None,
+    )
+    keys = (
+        Key(texts.plain("issues.answer"), AnswerIssue(number)),
+        Key(texts.plain("issues.close"), CloseIssue(number)),
+        _see(texts, number),
+    )
+    return Dispatch(Screen(text, rows(*keys, per_row=3)), enclosures=_enclosed(facts))
+
+
 def _to_reporter(state: State) -> Template:
     def draw(drawing: Drawing, facts: Facts) -> Dispatch:
         texts, number = drawing.texts, facts["number"]
         role = texts.plain(f"roles.{facts['by']}") if facts["by"] else texts.plain("issues.somebody")
         text = lines(
-            texts.say(f"issues.told.{state.value}", number=number, who=role),
+            _by_a_neighbour(texts, facts) or texts.say(f"issues.told.{state.value}", number=number, who=role),
             quoted(facts["text"]) if facts["text"] else None,
-            texts.say("issues.told.not_solved") if state is State.CLOSED else None,
+            _not_fixed_until(drawing, facts),
         )
-        return Dispatch(Screen(text, rows(_see(texts, facts["id"]))), enclosures=_enclosed(facts))
+        first = [not_fixed(texts, facts["id"])] if state is State.CLOSED else []
+        return Dispatch(Screen(text, rows(*first, _see(texts, facts["id"]))), enclosures=_enclosed(facts))
 
     return draw
+
+
+def _by_a_neighbour(texts: Texts, facts: Facts) -> Markup | None:
+    if facts.get("side") != Side.NEIGHBOUR:
+        return None
+    return texts.say("issues.told.unfixed", number=facts["number"])
+
+
+def _not_fixed_until(drawing: Drawing, facts: Facts) -> Markup | None:
+    """Notices of before it could be said carry no date."""
+    until = facts.get("until")
+    if until is None:
+        return None
+    return drawing.texts.say("issues.told.not_fixed", until=moment(drawing.texts, read_moment(until), drawing.zone))
 
 
 def files(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -97,6 +130,7 @@ NOTICES: dict[str, Template] = {
     "issues.staff": staff,
     "issues.card": card,
     "issues.files": files,
+    "issues.unfixed": unfixed,
     "issues.answered": _to_reporter(State.ANSWERED),
     "issues.closed": _to_reporter(State.CLOSED),
     "issues.reopened": _to_reporter(State.REOPENED),

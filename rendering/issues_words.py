@@ -1,13 +1,17 @@
-"""What somebody said, as screens show it (所述): their words; without words, what came instead of them."""
+"""What screens of reports say in common (报事用语): somebody's words, or what came without; who has received them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.issues import LONGEST_SHOWN, shorten
+from domain.issues import LONGEST_SHOWN, Issue, shorten
+from domain.moments import read_moment
+from domain.outcomes import Facts
+from rendering.dates import moment
 from rendering.texts import Texts
 
 Kinds = Mapping[str, int] | Iterable[str]
@@ -19,6 +23,11 @@ def said(texts: Texts, text: str, kinds: Kinds, *, spot: bool = False) -> str:
     return text or came(texts, kinds, spot=spot)
 
 
+def words_of(texts: Texts, issue: Issue, text: str) -> str:
+    """`text`, which is the report's own or what is shown of it; without it, what came."""
+    return said(texts, text, issue.kinds, spot=issue.spot is not None)
+
+
 def came(texts: Texts, kinds: Kinds, *, spot: bool) -> str:
     """What came without a word."""
     parts = [_counted(texts, kind, count) for kind, count in Counter(kinds).items()]
@@ -28,6 +37,16 @@ def came(texts: Texts, kinds: Kinds, *, spot: bool) -> str:
 
 def _counted(texts: Texts, kind: str, count: int) -> str:
     return texts.plain(f"issues.one.{kind}") if count == 1 else texts.plain(f"issues.several.{kind}", n=count)
+
+
+def received(texts: Texts, facts: Facts, zone: ZoneInfo) -> Markup:
+    """Who has it, and from when if not from now."""
+    if not facts["who"]:
+        return texts.say("issues.reported.nobody")
+    who = texts.plain("issues.comma").join(texts.plain(f"roles.{kind}") for kind in facts["who"])
+    if facts["told_at"] is None:
+        return texts.say("issues.reported.received", who=who)
+    return texts.say("issues.reported.later", who=who, when=moment(texts, read_moment(facts["told_at"]), zone))
 
 
 def quoted(words: str) -> Markup:

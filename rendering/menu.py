@@ -31,9 +31,14 @@ def doors(actor: Actor) -> tuple[str, ...]:
     return (*staff, *(door for door in RESIDENT_DOORS if door != "home" or actor.home is None))
 
 
+def go(texts: Texts, name: str) -> Key:
+    """A door as a key."""
+    return Key(texts.plain(f"menu.go.{name}"), Go(name))
+
+
 def keys(texts: Texts, names: Sequence[str]) -> tuple[tuple[Key, ...], ...]:
     """Doors as keys, two a row."""
-    return rows(*(Key(texts.plain(f"menu.go.{name}"), Go(name)) for name in names))
+    return rows(*(go(texts, name) for name in names))
 
 
 def first(texts: Texts, *, actor: Actor, place: str, claimed: bool) -> Screen:

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.effects import Effect, Post, Record
-from domain.issues import DAY, Issue, Progress, View, is_emergency, next_allowed, sees_all, view_of
+from domain.issues import (
+    DAY,
+    Issue,
+    Progress,
+    View,
+    is_emergency,
+    next_allowed,
+    reopens_until,
+    sees_all,
+    side_of,
+    view_of,
+)
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
-from services.issues_notices import card_notices, enclosures, groups_for, is_registered, staff_notices, told, with_kinds
+from services.issues_notices import card_notices, enclosures, is_carded, is_registered, staff_notices, told, with_kinds
 from services.issues_offers import (
     Author,
     amend_report,
@@ -25,7 +37,7 @@ from services.issues_offers import (
     own_draft,
     place_report,
 )
-from services.issues_staff import answer_issue, ask_staff_words, close_issue, reopen_issue
+from services.issues_staff import answer_issue, ask_for_words, close_issue, reopen_issue
 from storage.database import Database
 from storage.drafts import Draft
 from storage.effects import apply
@@ -36,8 +48,8 @@ __all__ = [
     "adopt_reports",
     "amend_report",
     "answer_issue",
+    "ask_for_words",
     "ask_place",
-    "ask_staff_words",
     "ask_words",
     "close_issue",
     "drop_report",
@@ -86,9 +98,10 @@ async def report_issue(
             subject=issue.subject, chat_id=shown[0], message_id=shown[1], poll_id=None, drawn=""
         )
     await apply(transaction, await _effects(transaction, issue, at), at=at)
-    facts = await told(transaction, issue, at)
+    urgent = is_emergency(issue.text)
+    facts = await told(transaction, issue, at, urgent=urgent)
     files = len(await transaction.attachments.of(issue.subject))
-    return Done({"id": issue.id, "number": issue.called, "urgent": is_emergency(issue.text), "files": files, **facts})
+    return Done({"id": issue.id, "number": issue.called, "urgent": urgent, "files": files, **facts})
 
 
 async def _too_many(transaction: Transaction, actor: Actor, at: datetime) -> Refusal | None:
@@ -211,18 +224,23 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
     unknown = Refusal(Reason.NOT_FOUND, {"what": "issue"})  # the same words for what is not there and what is not shown
     if issue is None:
         return unknown
-    carded = bool(await transaction.posts.of(issue.subject)) or bool(await groups_for(transaction, issue.place))
-    view = view_of(issue, actor, carded=carded)
+    view = view_of(issue, actor, carded=await is_carded(transaction, issue))
     if view is None:
         return unknown
     (issue,) = await with_kinds(transaction, [issue])
-    if view is View.PUBLIC:
-        return Progress(issue, view)
-    return Progress(
-        issue,
-        view,
+    handles, until = permit(actor, Act.HANDLE_ISSUE, issue.place) is None, reopens_until(issue)
+    seen = Progress(issue, view, may_handle=handles)
+    if until is not None and not handles and side_of(issue, actor) is not None:
+        seen = replace(seen, reopens_until=until if at < until else None, too_late=at >= until)
+    return seen if view is View.PUBLIC else await _whole(transaction, seen, at)
+
+
+async def _whole(transaction: Transaction, seen: Progress, at: datetime) -> Progress:
+    """The same with its steps, for those who see all of it."""
+    issue = seen.issue
+    return replace(
+        seen,
         taken=tuple(await transaction.issues.taken(issue.id)),
         files=len(issue.kinds),
         registered=await is_registered(transaction, issue.reporter_id, at),
-        may_handle=permit(actor, Act.HANDLE_ISSUE, issue.place) is None,
     )

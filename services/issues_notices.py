@@ -9,12 +9,12 @@ from typing import Any
 
 from domain.calendar import not_before
 from domain.effects import Effect, Post
-from domain.issues import Issue, is_emergency
+from domain.issues import Issue, is_emergency, reopens_until
 from domain.issues_masking import on_card
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Facts
-from domain.registry import Place, RoleKind
+from domain.registry import Actor, Place, RoleKind
 from services.readers import STEWARDS, staff_chats
 from storage.chats import Chat
 from storage.transaction import Transaction
@@ -37,6 +37,11 @@ async def with_kinds(transaction: Transaction, found: Sequence[Issue]) -> list[I
 async def is_registered(transaction: Transaction, person_id: int | None, at: datetime) -> bool:
     """已登记: the person holds a role."""
     return person_id is not None and bool(await transaction.registry.roles_of(person_id, at))
+
+
+async def is_carded(transaction: Transaction, issue: Issue) -> bool:
+    """Whether a group shows its card, or will: then everybody may know that it is there."""
+    return bool(await transaction.posts.of(issue.subject)) or bool(await groups_for(transaction, issue.place))
 
 
 async def staff_notices(transaction: Transaction, issue: Issue, at: datetime) -> list[Effect]:
@@ -69,14 +74,36 @@ async def staff_notices(transaction: Transaction, issue: Issue, at: datetime) ->
     ]
 
 
-async def told(transaction: Transaction, issue: Issue, at: datetime) -> Facts:
+async def unfixed_notices(
+    transaction: Transaction, issue: Issue, step: int, facts: Facts, at: datetime, *, urgent: bool, but: Actor
+) -> list[Effect]:
+    """还没修好: those who serve the place hear of it, at any hour when there is danger; not whoever says it."""
+    urgency = Urgency.URGENT if urgent else Urgency.ORDINARY
+    whole = {"id": issue.id, "number": issue.called, "compound": issue.compound, "building": issue.building, **facts}
+    return [
+        Post(
+            Notice(
+                f"{issue.subject}:unfixed:{step}:{chat.id}",
+                chat.id,
+                NoticeKind.POST,
+                "issues.unfixed",
+                whole,
+                urgency=urgency,
+            )
+        )
+        for chat in await staff_chats(transaction, issue.place, at, STEWARDS)
+        if chat.person_id != but.person_id
+    ]
+
+
+async def told(transaction: Transaction, issue: Issue, at: datetime, *, urgent: bool) -> Facts:
     """Whom the reporter may count on (谁会看到), by role, and from when if not from now."""
     holders = await transaction.registry.holders(issue.place, STEWARDS, at)
     if not holders:
         holders = await transaction.registry.holders(issue.place, (RoleKind.OPERATOR,), at)
     held = {row.kind for row in holders}
     morning = not_before(at, zone=transaction.zone)
-    waits = morning > at and not is_emergency(issue.text)
+    waits = morning > at and not urgent
     return {
         "who": [kind.value for kind in (*STEWARDS, RoleKind.OPERATOR) if kind.value in held],
         "told_at": write_moment(morning) if waits else None,
@@ -127,13 +154,17 @@ def _card(issue: Issue, chat_id: int, kind: NoticeKind, facts: Facts, step: str)
     return Notice(key, chat_id, kind, "issues.card", facts, subject=issue.subject, public=public)
 
 
-async def reporter_notice(
-    transaction: Transaction, issue: Issue, *, step: int, text: str, by: str | None, files: list[dict[str, str]]
-) -> list[Effect]:
+async def reporter_notice(transaction: Transaction, issue: Issue, step: int, facts: Facts) -> list[Effect]:
     """答复、办结、重新打开: told to whoever reported."""
     chat = None if issue.reporter_id is None else await transaction.chats.private_of(issue.reporter_id)
     if chat is None:
         return []
-    facts = {"id": issue.id, "number": issue.called, "text": text, "by": by, "files": files}
+    until = reopens_until(issue)
+    whole = {
+        "id": issue.id,
+        "number": issue.called,
+        "until": None if until is None else write_moment(until),
+        **facts,
+    }
     key, template = f"{issue.subject}:step:{step}", f"issues.{issue.state.value}"
-    return [Post(Notice(key, chat.id, NoticeKind.POST, template, facts))]
+    return [Post(Notice(key, chat.id, NoticeKind.POST, template, whole))]

@@ -8,30 +8,47 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.effects import Effect, Record
-from domain.issues import LONGEST_ANSWER, File, Issue, Step, advance, clean, is_reportable
+from domain.issues import (
+    DAY,
+    LONGEST_ANSWER,
+    File,
+    Issue,
+    Side,
+    Step,
+    advance,
+    clean,
+    is_emergency,
+    is_reportable,
+    permit_step,
+    side_of,
+    view_of,
+)
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
-from services.issues_notices import card_notices, enclosures, reporter_notice
+from services.issues_notices import card_notices, enclosures, is_carded, reporter_notice, told, unfixed_notices
 from services.readers import STEWARDS
 from storage.effects import apply
 from storage.transaction import Transaction
 
-LIFETIME = timedelta(days=3)
-"""How long the question for words waits for them."""
+LIFETIME = {Side.STAFF: timedelta(days=3), Side.REPORTER: DAY, Side.NEIGHBOUR: DAY}
+"""How long the question for words waits for them: what residents say later is likely about something else."""
+UNKNOWN = Refusal(Reason.NOT_FOUND, {"what": "issue"})
+"""The same words for what is not there and for what is not shown."""
 
 
 @act
-async def ask_staff_words(
+async def ask_for_words(
     transaction: Transaction, *, actor: Actor, issue_id: int, step: Step, chat_id: int, source: str, at: datetime
 ) -> Outcome:
-    """答复什么、怎么办结的: asked of staff who may; their next words in this chat are it."""
+    """答复什么、怎么办结的、哪里没修好: asked of whoever may; their next words in this chat are it."""
     issue = await transaction.issues.find(issue_id)
-    refusal = _not_now(issue, actor, step)
-    if refusal is not None or issue is None:
-        return refusal or Refusal(Reason.NOT_FOUND, {"what": "issue"})
-    assert actor.person_id is not None, "permitted above"
+    if issue is None:
+        return UNKNOWN
+    if (refusal := await _not_now(transaction, issue, actor, step, at)) is not None:
+        return refusal
+    side = side_of(issue, actor)
+    assert actor.person_id is not None and side is not None, "permitted above"
     body = {"issue_id": issue_id, "number": issue.called}
     draft = await transaction.drafts.begin(
         person_id=actor.person_id,
@@ -39,16 +56,16 @@ async def ask_staff_words(
         kind=f"issue_{step.value}",
         body=body,
         awaiting=f"issue.{step.value}",
-        expires_at=at + LIFETIME,
+        expires_at=at + LIFETIME[side],
     )
-    return Done({**body, "draft_id": draft.id})
+    return Done({**body, "draft_id": draft.id, "side": side.value})
 
 
-def _not_now(issue: Issue | None, actor: Actor, step: Step) -> Refusal | None:
-    if issue is None:
-        return Refusal(Reason.NOT_FOUND, {"what": "issue"})
-    refusal = permit(actor, Act.HANDLE_ISSUE, issue.place)
-    if refusal is not None:
+async def _not_now(transaction: Transaction, issue: Issue, actor: Actor, step: Step, at: datetime) -> Refusal | None:
+    """Why not: it is not shown to `actor`, or not theirs to do, or not to be done as it stands."""
+    if view_of(issue, actor, carded=await is_carded(transaction, issue)) is None:
+        return UNKNOWN
+    if (refusal := permit_step(issue, actor, step, at=at)) is not None:
         return refusal
     state = advance(issue.state, step)
     return state if isinstance(state, Refusal) else None
@@ -89,9 +106,19 @@ async def close_issue(
 
 
 @act
-async def reopen_issue(transaction: Transaction, *, actor: Actor, issue_id: int, source: str, at: datetime) -> Outcome:
-    """重新打开."""
-    return await _take(transaction, _Taking(Step.REOPEN, actor, issue_id), at)
+async def reopen_issue(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    issue_id: int,
+    text: str = "",
+    files: Sequence[File] = (),
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """重新打开, by staff at any time; 还没修好, by those whom it concerns within 14 days. Why may be left unsaid."""
+    return await _take(transaction, _Taking(Step.REOPEN, actor, issue_id, clean(text), tuple(files), draft_id), at)
 
 
 @dataclass(frozen=True)
@@ -108,19 +135,28 @@ class _Taking:
 
 async def _take(transaction: Transaction, taking: _Taking, at: datetime) -> Outcome:
     issue = await transaction.issues.lock(taking.issue_id)
-    refusal = _not_now(issue, taking.actor, taking.step) or _too_long(taking.text)
-    if refusal is not None or issue is None:
-        return refusal or Refusal(Reason.NOT_FOUND, {"what": "issue"})
-    state = advance(issue.state, taking.step)
-    assert not isinstance(state, Refusal), "asked above"
+    if issue is None:
+        return UNKNOWN
+    refusal = await _not_now(transaction, issue, taking.actor, taking.step, at) or _too_long(taking.text)
+    if refusal is not None:
+        return refusal
+    state, side = advance(issue.state, taking.step), side_of(issue, taking.actor)
+    assert not isinstance(state, Refusal) and side is not None, "asked above"
     moved = replace(issue, state=state, changed_at=at)
     await transaction.issues.move(issue.id, state, at)
     number = await transaction.issues.step(issue.id, state, by=taking.actor.person_id, text=taking.text, at=at)
     await _keep_files(transaction, f"issue_step:{number}", taking.files, at)
     if taking.draft_id is not None:
         await _finish(transaction, taking.actor, taking.draft_id, at)
-    await apply(transaction, await _effects(transaction, moved, taking, number), at=at)
-    return Done({"id": issue.id, "number": issue.called, "state": state.value, "told": _tells(moved, taking.actor)})
+    await apply(transaction, await _effects(transaction, moved, taking, side, number, at), at=at)
+    facts = {"id": issue.id, "number": issue.called, "state": state.value, "side": side.value}
+    urgent = _is_urgent(issue, taking)
+    return Done({**facts, "told": _tells(moved, taking.actor), **await told(transaction, moved, at, urgent=urgent)})
+
+
+def _is_urgent(issue: Issue, taking: _Taking) -> bool:
+    """Danger that was reported, or that somebody speaks of now."""
+    return is_emergency(issue.text) or is_emergency(taking.text)
 
 
 def _too_long(text: str) -> Refusal | None:
@@ -146,15 +182,20 @@ def _tells(issue: Issue, actor: Actor) -> bool:
     return issue.reporter_id is not None and issue.reporter_id != actor.person_id
 
 
-async def _effects(transaction: Transaction, issue: Issue, taking: _Taking, number: int) -> list[Effect]:
-    body = {"by": taking.actor.person_id, "step": number, "files": len(taking.files)}
+async def _effects(
+    transaction: Transaction, issue: Issue, taking: _Taking, side: Side, number: int, at: datetime
+) -> list[Effect]:
+    body = {"by": taking.actor.person_id, "as": side.value, "step": number, "files": len(taking.files)}
     sealed = {"text": taking.text} if taking.text else {}
     effects: list[Effect] = [Record(issue.subject, issue.state.value, body, sealed)]
     effects += await card_notices(transaction, issue, step=str(number))
+    files = await enclosures(transaction, f"issue_step:{number}")
+    facts = {"text": taking.text, "side": side.value, "by": _role_of(taking.actor, issue), "files": files}
     if _tells(issue, taking.actor):
-        files = await enclosures(transaction, f"issue_step:{number}")
-        by = _role_of(taking.actor, issue)
-        effects += await reporter_notice(transaction, issue, step=number, text=taking.text, by=by, files=files)
+        effects += await reporter_notice(transaction, issue, number, facts)
+    if side is not Side.STAFF:
+        urgent = _is_urgent(issue, taking)
+        effects += await unfixed_notices(transaction, issue, number, facts, at, urgent=urgent, but=taking.actor)
     return effects
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 
 from domain.issues import (
     HOUR,
+    REOPEN_WITHIN,
     TRANSITIONS,
     File,
     Issue,
     Said,
+    Side,
     State,
     Step,
     View,
@@ -25,7 +28,10 @@ from domain.issues import (
     is_reportable,
     next_allowed,
     number_words,
+    permit_step,
+    reopens_until,
     shorten,
+    side_of,
     view_of,
 )
 from domain.outcomes import Reason, Refusal
@@ -79,6 +85,55 @@ def test_who_sees_how_much_of_a_report(at: datetime) -> None:
     assert view_of(issue, Actor(1), carded=False) is View.REPORTER
     assert view_of(issue, other_leader, carded=True) is View.PUBLIC
     assert view_of(issue, Actor(9), carded=False) is None
+
+
+HERE, NEXT_DOOR = Place(ZHONGHUA, BUILDING_3), Place(ZHONGHUA, BUILDING_5)
+
+
+def test_who_stands_where_to_a_report(at: datetime) -> None:
+    issue = lift(at)
+    assert side_of(issue, Actor(1)) is Side.REPORTER
+    assert side_of(issue, holder(1, RoleKind.COMMITTEE, at, Place(ZHONGHUA))) is Side.REPORTER
+    assert side_of(issue, holder(2, RoleKind.COMMITTEE, at, Place(ZHONGHUA))) is Side.STAFF
+    for kind in (RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT):
+        assert side_of(issue, holder(3, kind, at, HERE)) is Side.NEIGHBOUR
+        assert side_of(issue, holder(3, kind, at, NEXT_DOOR)) is None
+    assert side_of(issue, holder(4, RoleKind.OPERATOR, at, Place())) is None
+    assert side_of(issue, Actor(None)) is None
+
+
+def test_what_is_in_no_building_concerns_the_whole_compound(at: datetime) -> None:
+    yard = replace(lift(at), place=Place(ZHONGHUA))
+    assert side_of(yard, holder(3, RoleKind.TENANT, at, NEXT_DOOR)) is Side.NEIGHBOUR
+    assert side_of(yard, holder(3, RoleKind.TENANT, at, Place(2, 21))) is None
+    unplaced = replace(yard, place=Place(), reporter_id=None)
+    assert side_of(unplaced, holder(3, RoleKind.TENANT, at, NEXT_DOOR)) is None
+
+
+def test_whom_it_concerns_may_say_for_fourteen_days_that_it_is_not_fixed(at: datetime) -> None:
+    closed = replace(lift(at), state=State.CLOSED)
+    last = at + timedelta(days=14)
+    assert (reopens_until(closed), reopens_until(lift(at))) == (last, None)
+    late = Refusal(Reason.EXPIRED, {"what": "issue_reopen", "number": "0127", "days": 14})
+    for actor in (Actor(1), holder(3, RoleKind.TENANT, at, HERE)):
+        assert permit_step(closed, actor, Step.REOPEN, at=last - timedelta(seconds=1)) is None
+        assert permit_step(closed, actor, Step.REOPEN, at=last) == late
+        assert permit_step(lift(at), actor, Step.REOPEN, at=last) is None  # the table of states refuses it
+
+
+def test_staff_open_again_at_any_time_and_nobody_else_at_all(at: datetime) -> None:
+    closed, leader = replace(lift(at), state=State.CLOSED), holder(2, RoleKind.BUILDING_LEADER, at, HERE)
+    for actor in (leader, replace(leader, person_id=1)):
+        assert permit_step(closed, actor, Step.REOPEN, at=at + 10 * REOPEN_WITHIN) is None
+    for stranger in (Actor(9), holder(9, RoleKind.OWNER, at, NEXT_DOOR)):
+        refused = permit_step(closed, stranger, Step.REOPEN, at=at)
+        assert refused is not None and refused.reason is Reason.NOT_PERMITTED
+
+
+def test_not_being_fixed_is_all_that_residents_may_say(at: datetime) -> None:
+    for step in (Step.ANSWER, Step.CLOSE):
+        refused = permit_step(lift(at), Actor(1), step, at=at)
+        assert refused is not None and refused.reason is Reason.NOT_PERMITTED
 
 
 def test_the_sixth_report_of_a_stranger_within_the_hour_waits(at: datetime) -> None:

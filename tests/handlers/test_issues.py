@@ -117,7 +117,7 @@ async def test_staff_answer_close_and_open_again(stage: Stage, compound: Compoun
     await people.chair.sees("还没有写内容", fresh=True)
     await people.chair.presses("不写了，直接办结")
     await people.chair.sees("0001 已办结", fresh=True)
-    await people.wang.sees("如果没有解决，请再发给我")
+    await people.wang.sees("12月8日（周二）10:00前点「还没修好」")
     refused = await people.chair.presses("答复", message=desk)
     assert "已经办结" in str(refused.text)
     await people.chair.says("0001")

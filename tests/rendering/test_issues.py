@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.issues import Issue, Progress, State, Taken, View
+from domain.issues import Issue, Progress, Side, State, Taken, View
 from domain.moments import write_moment
+from domain.outcomes import Reason, Refusal
 from domain.registry import Place
 from rendering import issues as screens
+from rendering import issues_reopening as reopening
 from rendering.dispatch import Drawing
-from rendering.issues_buttons import PickBuilding, PickCompound, ReportIt
+from rendering.issues_buttons import LeaveIt, PickBuilding, PickCompound, ReopenAtOnce, ReportIt
 from rendering.screens import Screen
 from rendering.texts import texts
 
@@ -222,6 +224,8 @@ def test_the_reporter_is_told_every_step(state: str, locale: str, at: datetime) 
     assert "换了主板" in told.text
     silent = drawn(f"issues.{state}", {**facts, "text": "", "by": None}, at, locale)
     assert "blockquote" not in silent.text
+    not_fixed = texts(locale).plain("issues.not_fixed")
+    assert (not_fixed in labels(told)) is (state == "closed")
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -232,11 +236,78 @@ def test_progress_shows_each_their_part(locale: str, at: datetime) -> None:
     public = Progress(an_issue(at), View.PUBLIC)
     assert "王阿姨" in screens.progress(words, staff, SHANGHAI).text
     assert words.plain("issues.see_files") in labels(screens.progress(words, staff, SHANGHAI))
-    assert labels(screens.progress(words, mine, SHANGHAI)) == [words.plain("issues.read_on")]
+    ways_on = [words.plain("menu.go.again"), words.plain("menu.go.start")]
+    assert labels(screens.progress(words, mine, SHANGHAI)) == [words.plain("issues.read_on"), *ways_on]
     assert "王阿姨" not in screens.progress(words, mine, SHANGHAI).text
     shown = screens.progress(words, public, SHANGHAI)
     assert "301" not in shown.text
-    assert shown.keys == ()
+    assert labels(shown) == ways_on
+
+
+def test_a_page_says_each_time_once(at: datetime) -> None:
+    words, later = texts("zh_Hans"), at + timedelta(hours=1)
+    steps = (Taken(State.REPORTED, "", at), Taken(State.ANSWERED, "在修", later))
+    issue = an_issue(at, state=State.ANSWERED, changed_at=later)
+    for view in (View.STAFF, View.REPORTER):
+        page = screens.progress(words, Progress(issue, view, steps), SHANGHAI)
+        assert page.text.startswith("报事 0127：已答复\n")
+        assert (page.text.count("10:00"), page.text.count("11:00")) == (1, 1)
+    public = screens.progress(words, Progress(issue, View.PUBLIC), SHANGHAI)
+    assert (public.text.count("10:00"), public.text.count("11:00")) == (0, 1)
+
+
+@pytest.mark.parametrize("view", [View.REPORTER, View.PUBLIC])
+def test_a_page_of_what_is_closed_offers_to_say_that_it_is_not_fixed(view: View, at: datetime) -> None:
+    words, closed = texts("zh_Hans"), an_issue(at, state=State.CLOSED)
+    still = Progress(closed, view, reopens_until=at + timedelta(days=14))
+    page = screens.progress(words, still, SHANGHAI)
+    assert labels(page) == ["还没修好", "再报一件", "回首页"]
+    assert "12月8日（周二）10:00前点「还没修好」" in page.text
+    over = screens.progress(words, Progress(closed, view, too_late=True), SHANGHAI)
+    assert labels(over) == ["再报一件", "回首页"]
+    assert "办结超过 14 天了" in over.text
+    assert "私下发 0127 给我" in screens.in_passing(words, still, SHANGHAI)
+    assert "\n" not in screens.in_passing(words, Progress(closed, view), SHANGHAI)
+
+
+def test_the_closing_notice_says_until_when_it_may_be_contradicted(at: datetime) -> None:
+    facts = {"id": 7, "number": "0127", "text": "换了主板", "by": "committee", "files": [], "side": "staff"}
+    told = drawn("issues.closed", {**facts, "until": write_moment(at + timedelta(days=14))}, at)
+    assert told.text.endswith("没修好的话，12月8日（周二）10:00前点「还没修好」，接着办。")
+    assert labels(told) == ["还没修好", "看进展"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_not_being_fixed_is_told_to_staff_and_by_a_neighbour_to_the_reporter(locale: str, at: datetime) -> None:
+    words = texts(locale)
+    facts = {"id": 7, "number": "0127", "building": "3号楼", "compound": "中华园", "text": "又停了", "files": [PHOTO]}
+    for side in ("reporter", "neighbour"):
+        notice = drawn("issues.unfixed", {**facts, "side": side}, at, locale)
+        assert words.say(f"issues.unfixed.{side}") in notice.text
+        assert labels(notice) == [words.plain(f"issues.{key}") for key in ("answer", "close", "see")]
+    bare = drawn("issues.unfixed", {**facts, "side": "reporter", "building": None, "text": ""}, at, locale)
+    assert "中华园" in bare.text
+    assert "blockquote" not in bare.text
+    told = {"id": 7, "number": "0127", "text": "又停了", "by": None, "files": [], "until": None, "side": "neighbour"}
+    assert words.say("issues.told.unfixed", number="0127") in drawn("issues.reopened", told, at, locale).text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_asking_why_says_who_will_read_it(locale: str, at: datetime) -> None:
+    words = texts(locale)
+    for side in Side:
+        page = reopening.asking_why(words, {"issue_id": 7, "draft_id": 5, "number": "0127", "side": side.value})
+        assert words.say(f"issues.ask.read_by_{side.value}") in page.text
+        assert [key.press for key in page.keys[0]] == [ReopenAtOnce(7, 5), LeaveIt(5)]
+    facts = {"id": 7, "number": "0127", "who": ["committee"], "told_at": None}
+    mine = reopening.reopened(words, {**facts, "side": "reporter"}, SHANGHAI)
+    theirs = reopening.reopened(words, {**facts, "side": "neighbour"}, SHANGHAI)
+    assert (len(str(mine.text).split("\n")), len(str(theirs.text).split("\n"))) == (3, 2)
+    late = Refusal(Reason.EXPIRED, {"what": "issue_reopen", "number": "0127", "days": 14})
+    assert labels(reopening.too_late(words, late, SHANGHAI)) == [
+        words.plain("menu.go.again"),
+        words.plain("menu.go.start"),
+    ]
 
 
 def test_a_closed_report_can_only_be_opened_again(at: datetime) -> None:

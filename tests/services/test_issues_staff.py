@@ -109,7 +109,7 @@ async def test_a_tenant_may_not_answer(database: Database, at: datetime) -> None
     number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
     refused = await handle(database, town["陈租客"], "answer", number, at, text="我来")
     assert refused.reason is Reason.NOT_PERMITTED
-    asked = await issues.ask_staff_words(
+    asked = await issues.ask_for_words(
         database,
         actor=town["陈租客"].actor,
         issue_id=number,
@@ -136,7 +136,7 @@ async def test_the_question_for_words_waits_for_them(database: Database, at: dat
     town = await found_town(database, at)
     zhao = town["赵主任"]
     number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
-    asked = await issues.ask_staff_words(
+    asked = await issues.ask_for_words(
         database, actor=zhao.actor, issue_id=number, step=Step.CLOSE, chat_id=zhao.chat_id, source="ask", at=at
     )
     assert isinstance(asked, Done)

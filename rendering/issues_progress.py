@@ -1,0 +1,122 @@
+"""How far a report has come (进展), as each reader may see it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.issues import LONGEST_SHOWN, REOPEN_WITHIN, Issue, Progress, State, Taken, View, shorten
+from domain.issues_masking import on_card
+from rendering.dates import moment
+from rendering.issues_buttons import AnswerIssue, CloseIssue, OpenIssues, ReadOn, ReopenIssue, SeeFiles
+from rendering.issues_reopening import not_fixed
+from rendering.issues_words import quoted, words_of
+from rendering.menu import go
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+HISTORY = 6
+"""Steps shown, the latest."""
+
+
+def state_words(texts: Texts, issue: Issue, zone: ZoneInfo) -> str:
+    """报事 0127：已答复，11月24日（周二）10:20: where it stands, in one line."""
+    state = texts.plain(f"issues.state.{issue.state.value}")
+    return texts.plain(
+        "issues.state_line", number=issue.called, state=state, when=moment(texts, issue.changed_at, zone)
+    )
+
+
+def in_passing(texts: Texts, seen: Progress, zone: ZoneInfo) -> str:
+    """The same for a press in the group; whoever may still say 还没修好 hears where."""
+    line = state_words(texts, seen.issue, zone)
+    if seen.reopens_until is None:
+        return line
+    return f"{line}\n{texts.plain('issues.state_not_fixed', number=seen.issue.called)}"
+
+
+def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
+    """到哪一步了: all of it for staff and reporter, what the card shows for the rest."""
+    keys = _progress_keys(texts, seen)
+    if seen.view is View.PUBLIC:
+        return Screen(_public(texts, seen, zone), keys)
+    issue = seen.issue
+    text = lines(
+        texts.say("issues.state_bare", number=issue.called, state=texts.plain(f"issues.state.{issue.state.value}")),
+        _place(texts, issue),
+        quoted(words_of(texts, issue, issue.text)),
+        texts.say("issues.attached", n=seen.files) if seen.files and issue.text else None,
+        _reporter(texts, seen) if seen.view is View.STAFF else None,
+        *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
+        _reopening(texts, seen, zone),
+    )
+    return Screen(text, keys)
+
+
+def _public(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup:
+    issue = seen.issue
+    public = words_of(texts, issue, on_card(issue.text))
+    return lines(state_words(texts, issue, zone), issue.building, public, _reopening(texts, seen, zone))
+
+
+def _reopening(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup | None:
+    """Until when this reader may say 还没修好, or that it is too late."""
+    if seen.reopens_until is not None:
+        return texts.say("issues.told.not_fixed", until=moment(texts, seen.reopens_until, zone))
+    return texts.say("issues.too_late", days=REOPEN_WITHIN.days) if seen.too_late else None
+
+
+def _place(texts: Texts, issue: Issue) -> Markup:
+    where = issue.building or issue.compound
+    return texts.say("issues.place", place=where) if where else texts.say("issues.no_place")
+
+
+def _reporter(texts: Texts, seen: Progress) -> Markup:
+    key = "issues.reporter" if seen.registered else "issues.reporter_unregistered"
+    return texts.say(key, name=seen.issue.reporter or "")
+
+
+def _step(texts: Texts, step: Taken, zone: ZoneInfo) -> Markup:
+    state, when = texts.plain(f"issues.step.{step.state.value}"), moment(texts, step.at, zone)
+    if not step.text:
+        return texts.say("issues.step_line", when=when, state=state)
+    return texts.say("issues.step_words", when=when, state=state, words=shorten(step.text, 200))
+
+
+def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
+    issue = seen.issue
+    keys = [not_fixed(texts, issue.id)] if seen.reopens_until is not None else []
+    if seen.view is not View.PUBLIC:
+        keys += _looking_on(texts, seen)
+    if seen.may_handle:
+        keys += _handling(texts, issue)
+    if seen.view is View.STAFF:
+        return rows(*keys, Key(texts.plain("issues.see_all"), OpenIssues()))
+    return (*rows(*keys), (go(texts, "again"), go(texts, "start")))
+
+
+def _looking_on(texts: Texts, seen: Progress) -> list[Key]:
+    issue, keys = seen.issue, []
+    if len(issue.text) > len(shorten(issue.text, LONGEST_SHOWN)):
+        keys.append(Key(texts.plain("issues.read_on"), ReadOn(issue.id)))
+    if seen.files:
+        keys.append(Key(texts.plain("issues.see_files"), SeeFiles(issue.id)))
+    return keys
+
+
+def _handling(texts: Texts, issue: Issue) -> list[Key]:
+    if issue.state is State.CLOSED:
+        return [Key(texts.plain("issues.reopen"), ReopenIssue(issue.id))]
+    return [
+        Key(texts.plain("issues.answer"), AnswerIssue(issue.id)),
+        Key(texts.plain("issues.close"), CloseIssue(issue.id)),
+    ]
+
+
+def reading_on(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
+    """看全文: what the first screen left out, for those who see all of it."""
+    if seen.view is View.PUBLIC:
+        return progress(texts, seen, zone)
+    shown = len(shorten(seen.issue.text, LONGEST_SHOWN)) - 1
+    return Screen(Markup("<blockquote>{}</blockquote>").format("…" + seen.issue.text[shown:].lstrip()))
