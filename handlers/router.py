@@ -87,6 +87,7 @@ async def _turn(update: Update, context: AppContext, user: User) -> Turn:
         zone=desk.zone,
         source=envelope.source,
         at=envelope.at,
+        public_url=desk.public_url,
         repeated=envelope.repeated,
     )
 

@@ -48,6 +48,7 @@ class Turn:
     zone: ZoneInfo
     source: str
     at: datetime
+    public_url: str | None = None  # where our own pages are seen from outside; None: nothing printed leads there
     repeated: bool = False  # an earlier try was cut off: what is said now may have been said before
     answered: bool = field(default=False, init=False)
 

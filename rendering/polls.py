@@ -15,10 +15,11 @@ from domain.poll_effects import label
 from domain.polls import CountedBy, Poll, PollState, length
 from rendering import dates
 from rendering.buttons import Button
-from rendering.charts import bar_chart, legible
+from rendering.charts import bar_chart
 from rendering.dispatch import Dispatch, Drawing, PollForm, Template
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.typesetting import legible
 
 CAPTION = 1024
 """Characters Telegram shows under a picture."""
