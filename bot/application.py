@@ -33,7 +33,7 @@ from services.letters import Letter
 from telegram_wire.errors import rest
 from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
 from telegram_wire.request import WireRequest
-from web.app import Webhook
+from web.door import Webhook
 
 RECONNECT_SECONDS = 5.0
 FINISH_SECONDS, SEND_SECONDS = 4.0, 2.0

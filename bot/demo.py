@@ -138,6 +138,7 @@ def demo_settings(settings: Settings, bot_api: str) -> Settings:
         data_dir=folder,
         keys_file=folder / "demo.keys",
         mode="polling",
+        public_url=settings.own_url,  # what the demo prints opens on this very machine
         backups=0,
     )
 
@@ -195,8 +196,7 @@ async def run_demo(settings: Settings, *, host: str, port: int) -> None:
             async with _open_demo_house(settings, url, clock, backstage) as house:
                 if await _unless(stop, _open_first(settings, url, house, clock)):
                     await backstage.opens()
-                    pages = f"http://{settings.host}:{settings.port}/"
-                    say(words.plain("process.demo", url=f"{url}/", pages=pages))
+                    say(words.plain("process.demo", url=f"{url}/", pages=f"{house.settings.own_url}/"))
                     await _first_of(stop, backstage.again)
                     _keep_shift(settings, clock)
             if backstage.again.is_set() and not stop.is_set():

@@ -8,9 +8,11 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+from starlette.applications import Starlette
+
 from bot.alone import StoppedWaiting, standing_alone
 from bot.application import House, Outfit
-from bot.clock import Clock
+from bot.clock import Clock, monotonic
 from bot.keys import open_keys
 from bot.settings import Settings
 from domain.joining import seal_code
@@ -20,7 +22,8 @@ from services.registry import ensure_claim_code
 from storage.migrate import migrate
 from telegram_wire.pacing import UNHURRIED, Pace
 from web.app import create_app
-from web.serving import serving
+from web.front import Front
+from web.serving import listening, serving
 
 
 @asynccontextmanager
@@ -54,16 +57,18 @@ async def open_house(
         standing_alone(database, stop or asyncio.Event(), waiting),
     ):
         await migrate(database)
-        outfit = Outfit(settings, token, clock, database, pace)
-        house = House(outfit)
-        app = create_app(
-            database=database,
-            locale=settings.locale,
-            username=house.username,
-            webhook=house.webhook if settings.mode == "webhook" else None,
-        )
-        async with serving(app, settings.host, settings.port), house:
-            yield house
+        with listening(settings.host, settings.port) as listener:
+            given = settings.at_port(listener.getsockname()[1])
+            house = House(Outfit(given, token, clock, database, pace))
+            async with serving(_pages(house), listener), house:
+                yield house
+
+
+def _pages(house: House) -> Starlette:
+    """The web application of a house."""
+    settings = house.settings
+    front = Front(house.database, settings.zone, settings.locale, house.username, house.clock.now)
+    return create_app(front, seconds=monotonic, webhook=house.webhook if settings.mode == "webhook" else None)
 
 
 async def new_claim_code(house: House) -> str | None:
@@ -87,7 +92,7 @@ async def _serve(settings: Settings, token: str, clock: Clock, stop: asyncio.Eve
         code = await new_claim_code(house)
         if code is not None:
             say(words.plain("process.claim", code=code))
-        say(words.plain("process.ready", url=f"http://{settings.host}:{settings.port}/"))
+        say(words.plain("process.ready", url=f"{house.settings.own_url}/"))
         await stop.wait()
         say(words.plain("process.stopping"))
 

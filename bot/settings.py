@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -102,6 +102,16 @@ class Settings:
         if settings.mode == "webhook" and settings.public_url is None:
             raise WrongSetting("BOT_PUBLIC_URL", "needed_for_webhook")
         return settings
+
+    @property
+    def own_url(self) -> str:
+        """Where our pages are on this very machine."""
+        return f"http://{f'[{self.host}]' if ':' in self.host else self.host}:{self.port}"
+
+    def at_port(self, port: int) -> Settings:
+        """The same at the port that was given, where any free one (0) was asked for."""
+        moved = replace(self, port=port)
+        return replace(moved, public_url=moved.own_url) if self.public_url == self.own_url else moved
 
 
 def _files_of(base: str) -> str:

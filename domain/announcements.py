@@ -23,6 +23,8 @@ LONGEST = 3000
 
 MOST_FILES = 10
 LATE = timedelta(minutes=10)
+IN_FORCE = timedelta(days=30)
+"""How long an announcement hangs when nobody pins it."""
 FURTHEST = timedelta(days=300)
 """Further ahead a date without its year would be ambiguous."""
 
@@ -263,6 +265,14 @@ def may_read(actor: Actor, place: Place, *, only_compound: bool) -> bool:
     if not actor.roles:
         return only_compound and place.building_id is None
     return any(role.place.covers(place) or place.covers(role.place) for role in actor.roles)
+
+
+def stands(announcement: Announcement, place: Place, *, at: datetime) -> bool:
+    """Whether it hangs at `place` at this moment (有效): pinned, or published not long ago, here or for all."""
+    out_at = announcement.published_at
+    if out_at is None or out_at > at or not announcement.place.covers(place):
+        return False
+    return announcement.pin or at - out_at < IN_FORCE
 
 
 def label(announcement: Announcement) -> Facts:

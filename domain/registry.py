@@ -119,6 +119,21 @@ class Building:
     label: str
 
 
+@dataclass(frozen=True)
+class BuildingFace:
+    """A building as anybody may see it (楼栋的门面): whether it has a leader, and those who agreed to be named."""
+
+    compound: str
+    building: Building
+    led: bool
+    leaders: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """中华园3号楼."""
+        return f"{self.compound}{self.building.label}"
+
+
 def called(name: str) -> str:
     """A person's name as screens may show it (称呼): one line, no control or direction marks, not too long."""
     visible = "".join(sign for sign in name if unicodedata.category(sign)[0] not in "CZ" or sign == " ")

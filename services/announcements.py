@@ -21,6 +21,7 @@ from domain.announcements import (
     pinning,
     public_versions,
     publication,
+    stands,
     text_refused,
     time_refused,
 )
@@ -29,7 +30,7 @@ from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, NoticeState
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
-from domain.registry import Actor
+from domain.registry import Actor, Place
 from services.acts import act
 from services.announcements_writing import (
     DUE,
@@ -204,6 +205,19 @@ async def board(database: Database, *, actor: Actor) -> list[Announcement] | Ref
     return [item for item in found if may_read(actor, item.place, only_compound=alone)][:RECENT]
 
 
+async def in_force(database: Database, *, building_id: int, at: datetime) -> list[Announcement]:
+    """有效的公告 of a building and its compound: pinned, or published not long ago; latest first."""
+    async with database.reading() as transaction:
+        building = await transaction.registry.building(building_id)
+        if building is None:
+            return []
+        found = await transaction.announcements.latest(
+            compounds=[building.compound_id], author_id=0, states=[PUBLISHED], most=5 * RECENT
+        )
+    here = Place(building.compound_id, building.id)
+    return [item for item in found if stands(item, here, at=at)][:RECENT]
+
+
 async def find_page(database: Database, *, actor: Actor, announcement_id: int) -> Page | Refusal:
     """The announcement, for those it concerns; what has not left only for those who may change it."""
     async with database.reading() as transaction:
@@ -233,5 +247,5 @@ async def deliveries(database: Database, *, actor: Actor, announcement_id: int) 
 
 __all__ = [
     "DUE", "attach", "board", "cancel", "correct", "count_files", "deliveries", "detach", "edit_text", "edit_time",
-    "find_page", "mine", "pin", "preview", "publish", "schedule_announcement", "targets",
+    "find_page", "in_force", "mine", "pin", "preview", "publish", "schedule_announcement", "targets",
 ]  # fmt: skip

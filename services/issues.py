@@ -61,6 +61,7 @@ __all__ = [
     "place_report",
     "progress",
     "progress_by_number",
+    "public_list",
     "reopen_issue",
     "report_issue",
     "show_files",
@@ -193,6 +194,16 @@ async def open_list(database: Database, *, actor: Actor) -> list[Issue]:
     async with database.reading() as transaction:
         found = await transaction.issues.open(None if everywhere else sorted(inside))
         return await with_kinds(transaction, [issue for issue in found if sees_all(actor, issue.place)])
+
+
+async def public_list(database: Database, *, building_id: int) -> list[Issue]:
+    """正在办的事 of a building, as its groups know them from their cards, oldest first; without who reported."""
+    async with database.reading() as transaction:
+        building = await transaction.registry.building(building_id)
+        found = [] if building is None else await transaction.issues.open([building.compound_id])
+        here = [issue for issue in found if issue.place.building_id == building_id]
+        carded = [issue for issue in here if await is_carded(transaction, issue)]
+    return [replace(issue, reporter_id=None, reporter=None) for issue in carded]
 
 
 async def latest(database: Database, *, person_id: int) -> list[Issue]:

@@ -11,6 +11,7 @@ from storage.acts import Acts
 from storage.announcements import Announcements
 from storage.attachments import Attachments
 from storage.chats import Chats
+from storage.consents import Consents
 from storage.doors import Doors
 from storage.drafts import Drafts
 from storage.due import Due
@@ -18,8 +19,10 @@ from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.issues import Issues
 from storage.journal import Journal
+from storage.links import Links
 from storage.outbox import Outbox
 from storage.polls import Polls
+from storage.posters import Posters
 from storage.posts import Posts
 from storage.registry import Registry
 from storage.sealing import Keys
@@ -62,6 +65,9 @@ class Transaction:
     def doors(self) -> Doors:
         return Doors(self.connection)
 
+    def consents(self) -> Consents:
+        return Consents(self.connection)
+
     @cached_property
     def drafts(self) -> Drafts:
         return Drafts(self.connection)
@@ -87,12 +93,20 @@ class Transaction:
         return Journal(self.connection)
 
     @cached_property
+    def links(self) -> Links:
+        return Links(self.connection)
+
+    @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.connection)
 
     @cached_property
     def polls(self) -> Polls:
         return Polls(self.connection)
+
+    @cached_property
+    def posters(self) -> Posters:
+        return Posters(self.connection)
 
     @cached_property
     def posts(self) -> Posts:

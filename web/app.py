@@ -1,102 +1,107 @@
-"""The product's own web application (自己的网页): what this is, whether it is well, and the webhook's route."""
+"""The product's own web application (自己的网页): its pages, whether it is well, and the webhook's route."""
 
 from __future__ import annotations
 
-import hmac
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.middleware.base import BaseHTTPMiddleware, DispatchFunction, RequestResponseEndpoint
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from rendering.texts import SPOKEN, texts
-from services import Database
 from services.rosters import compounds
+from web.door import Door, Webhook
+from web.front import Front
+from web.layout import Reading, page
+from web.pages import about, buildings, links, posters, slips
+from web.turnstile import WITHIN, Turnstile
 
-HERE = Path(__file__).parent
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the header's name, not a secret
-LARGEST_UPDATE = 1024 * 1024
-"""Bytes; Telegram's updates are far smaller."""
+ROOMS = (about, slips, posters, buildings, links)
+UNCOUNTED = ("/static/", "/healthz", "/telegram", "/robots.txt")
+"""What the turnstile lets through: no page of these tells anything, and Telegram comes often."""
 
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow",
 }
+ROBOTS = "User-agent: *\nDisallow: /\n"
 
 
-@dataclass(frozen=True)
-class Webhook:
-    """The webhook (回调): its secret, and where raw updates go. `receive` returns once they are stored."""
-
-    secret: str
-    receive: Callable[[bytes], Awaitable[None]]
-
-
-def create_app(
-    *, database: Database, locale: str, username: Callable[[], str | None], webhook: Webhook | None = None
-) -> Starlette:
-    """The application; with a `webhook`, Telegram's door is in it."""
-    pages = Pages(database, locale, username)
-    routes: list[Route | Mount] = [
-        Route("/", pages.home),
-        Route("/healthz", pages.health),
-        Mount("/static", StaticFiles(directory=HERE / "static")),
+def create_app(front: Front, *, seconds: Callable[[], float], webhook: Webhook | None = None) -> Starlette:
+    """The application; with a `webhook`, Telegram's door is in it. `seconds` only grow."""
+    routes: list[BaseRoute] = [
+        *(route for room in ROOMS for route in room.routes(front)),
+        *_machinery(front),
+        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     if webhook is not None:
         routes.append(Route("/telegram", Door(webhook).post, methods=["POST"]))
-    return Starlette(routes=routes, middleware=[Middleware(BaseHTTPMiddleware, dispatch=_guard)])
+    return Starlette(
+        routes=routes,
+        middleware=[Middleware(BaseHTTPMiddleware, dispatch=_guard(front, Turnstile(seconds)))],
+        exception_handlers={HTTPException: _nowhere(front), Exception: _broken(front)},
+    )
 
 
-async def _guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    response = await call_next(request)
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    return response
+def _machinery(front: Front) -> list[BaseRoute]:
+    """What machines ask for."""
 
-
-class Pages:
-    """Pages for a browser, readable without script."""
-
-    def __init__(self, database: Database, locale: str, username: Callable[[], str | None]) -> None:
-        self._database, self._locale, self._username = database, locale, username
-        self._templates = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True)
-
-    async def home(self, request: Request) -> Response:
-        """「这是什么」: what this is, for whom, and where to begin."""
-        wanted = request.query_params.get("lang")
-        words = texts(wanted if wanted in SPOKEN else self._locale)
-        names = [compound.name for compound in await compounds(self._database)]
-        page = self._templates.get_template("home.html")
-        return HTMLResponse(page.render(say=words.say, locale=words.locale, compounds=names, username=self._username()))
-
-    async def health(self, request: Request) -> Response:
+    async def health(_: Request) -> Response:
         """For a watchdog: the process answers and so does its database."""
-        await compounds(self._database)
+        await compounds(front.database)
         return JSONResponse({"ok": True})
 
+    async def robots(_: Request) -> Response:
+        """Nothing here is for search engines."""
+        return PlainTextResponse(ROBOTS)
 
-class Door:
-    """Telegram's door (回调入口)."""
+    return [Route("/healthz", health), Route("/robots.txt", robots)]
 
-    def __init__(self, webhook: Webhook) -> None:
-        self._webhook = webhook
 
-    async def post(self, request: Request) -> Response:
-        """200 once the update is stored; 403 without the secret, compared in constant time."""
-        given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._webhook.secret.encode()):
-            return Response(status_code=403)
-        content = await request.body()
-        if len(content) > LARGEST_UPDATE:
-            return Response(status_code=413)
-        await self._webhook.receive(content)
-        return Response(status_code=200)
+def _guard(front: Front, turnstile: Turnstile) -> DispatchFunction:
+    async def guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
+        counted = not request.url.path.startswith(UNCOUNTED)
+        host = None if request.client is None else request.client.host
+        if counted and not turnstile.admits(host):
+            response: Response = _wrong(front, request, "busy", 429)
+            response.headers["Retry-After"] = str(WITHIN)
+        else:
+            response = await call_next(request)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        return response
+
+    return guard
+
+
+def _nowhere(front: Front) -> Callable[[Request, Exception], Response]:
+    def nowhere(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException), "registered for these"
+        return _wrong(front, request, "page", error.status_code)
+
+    return nowhere
+
+
+def _broken(front: Front) -> Callable[[Request, Exception], Response]:
+    def broken(request: Request, _: Exception) -> Response:
+        """The reader gets words; the error itself goes on, to the log."""
+        response = _wrong(front, request, "broken", 500)
+        response.headers.update(HEADERS)
+        return response
+
+    return broken
+
+
+def _wrong(front: Front, request: Request, what: str, status: int) -> Response:
+    reading = Reading.of(request, front)
+    return page(
+        reading, "wrong", status=status, words=reading.texts.say(f"web.wrong.{what}"), telegram=front.telegram()
+    )

@@ -25,17 +25,26 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: Any, host: str, port: int) -> AsyncIterator[int]:
-    """Serve until the block is left; gives the port in use (asked for as 0, any free one). Raises PortTaken."""
-    listener = _listen(host, port)
+async def serving(app: Any, listener: socket.socket) -> AsyncIterator[None]:
+    """Serve what knocks at the listener until the block is left."""
     config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=GRACE, lifespan="off")
     server = _Server(config)
     task = asyncio.create_task(server.serve(sockets=[listener]), name="web")
     try:
-        yield listener.getsockname()[1]
+        yield
     finally:
         server.should_exit = True
         await task
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """An open port (0: any free one), which may be told to others before anybody serves there. Raises PortTaken."""
+    listener = _listen(host, port)
+    try:
+        yield listener
+    finally:
+        listener.close()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -1,6 +1,6 @@
 """Tables of what is printed (印刷): QR posters with their source tags, and personal links."""
 
-from sqlalchemy import Column, Integer, String, Table, Text
+from sqlalchemy import Column, Integer, String, Table, Text, UniqueConstraint
 
 from storage.schema.base import Moment, metadata, own_id, to
 
@@ -16,6 +16,7 @@ posters = Table(
     to("people", "made_by"),
     Column("made_at", Moment, nullable=False),
     Column("opened", Integer, nullable=False, server_default="0"),  # how often, nothing about by whom
+    UniqueConstraint("compound_id", "number"),
 )
 
 personal_links = Table(

@@ -20,7 +20,7 @@ from sandbox.serving import serve
 from sandbox.world import World
 from storage.database import Database
 from tests.ground import TOKEN, TUESDAY, Ground, a_town, free_port, ground, settings_for, tables_in
-from web.app import SECRET_HEADER
+from web.door import SECRET_HEADER
 
 
 @pytest.fixture(params=[False, True], ids=["polling", "webhook"])

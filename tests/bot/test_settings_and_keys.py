@@ -83,3 +83,12 @@ def test_an_unreadable_keys_file_is_left_as_it_is(tmp_path: Path, content: str) 
     with pytest.raises(KeysUnreadable):
         open_keys(path)
     assert path.read_text() == content
+
+
+def test_a_free_port_goes_into_ones_own_address_and_into_no_other() -> None:
+    asked = Settings.from_values({"BOT_LISTEN": "127.0.0.1:0", "BOT_PUBLIC_URL": "http://127.0.0.1:0"})
+    given = asked.at_port(40123)
+    assert (given.port, given.own_url, given.public_url) == (40123, "http://127.0.0.1:40123", "http://127.0.0.1:40123")
+    for public in ("https://yishi.example.org", ""):
+        named = Settings.from_values({"BOT_LISTEN": "[::1]:0", "BOT_PUBLIC_URL": public}).at_port(40123)
+        assert (named.own_url, named.public_url) == ("http://[::1]:40123", public or None)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.announcements import (
+    IN_FORCE,
     LONGEST,
     Announcement,
     AnnouncementState,
@@ -27,6 +28,7 @@ from domain.announcements import (
     public_versions,
     publication,
     read_place,
+    stands,
     text_refused,
     time_refused,
     when_choices,
@@ -217,3 +219,13 @@ def test_readers_see_the_wordings_that_were_published() -> None:
     published = NOW + timedelta(hours=2, minutes=30)
     assert [version.version for version in public_versions(hours, published)] == [2, 3, 4]
     assert public_versions(hours, None) == ()
+
+
+def test_an_announcement_hangs_for_thirty_days_or_as_long_as_it_is_pinned() -> None:
+    out = replace(WATER, state=AnnouncementState.PUBLISHED, published_at=NOW, pin=False)
+    assert stands(out, THIRD, at=NOW) and stands(out, THIRD, at=NOW + IN_FORCE - timedelta(seconds=1))
+    assert not stands(out, THIRD, at=NOW + IN_FORCE)
+    assert stands(replace(out, pin=True), THIRD, at=NOW + 3 * IN_FORCE)
+    assert not stands(out, NINTH, at=NOW) and stands(replace(out, place=COMPOUND), NINTH, at=NOW)
+    assert not stands(out, THIRD, at=NOW - timedelta(seconds=1)), "the groups do not have it yet"
+    assert not stands(replace(out, published_at=None, pin=True), THIRD, at=NOW)

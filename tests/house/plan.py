@@ -36,6 +36,7 @@ SHARED_SERVICES = {
     "drafts": "unfinished conversations of every room",
     "incidents": "the one error handler's records",
     "letters": "the inbox, for the ingress",
+    "links": "personal links, lent by the acts of any room",
     "outbox": "delivery, for the sender",
     "readers": "who is told, for every room",
     "timetable": "what is due, for the ticker",
@@ -45,7 +46,20 @@ SHARED_SERVICES = {
 
 SINGULAR = {"poll": "polls", "issue": "issues", "announcement": "announcements", "chat": "chats"}
 OTHER_NOUNS = dict.fromkeys(
-    ("homes", "rosters", "joining", "places", "units", "layouts", "grids", "slips", "households"), "registry"
+    (
+        "homes",
+        "rosters",
+        "joining",
+        "places",
+        "units",
+        "layouts",
+        "grids",
+        "slips",
+        "households",
+        "posters",
+        "buildings",
+    ),
+    "registry",
 )
 """Further nouns of a room, where one file would have been too long."""
 

@@ -10,6 +10,7 @@ from bot.__main__ import UNBUILT
 from bot.timetable import TIMETABLE
 from domain import announcements, issues
 from domain.joining import INVITABLE
+from domain.links import LinkPurpose
 from domain.notices import NoticeState
 from domain.outcomes import Reason
 from domain.permissions import Act
@@ -96,6 +97,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "units.ask_*": CORRECTIONS,
     "units.correct.*": CORRECTIONS,
     "units.corrected_*": ("add", "rename", "back"),
+    "web.link.*": LinkPurpose,
+    "web.wrong.*": arguments(2, "_wrong"),
 }
 """Ids that are put together, and what may stand for the star."""
 

@@ -26,6 +26,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/layouts.py": "reads 「每栋3单元、6层、每层2户」 and 「2单元301」; names entrances 「1单元」, as data",
     "domain/numerals.py": "reads 「十二」",
     "domain/joining.py": "reads 「九栋楼」; names buildings 「3号楼」, as data in the compound's own language",
+    "domain/posters.py": "reads 「163张」",
     "bot/logs.py": "the mark that stands for what was covered in a log line",
 }
 """Files of the floors that may hold Chinese in their code: data for reading, never words for showing."""

@@ -115,6 +115,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_posters_compound_id")),
         sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_posters_made_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_posters")),
+        sa.UniqueConstraint("compound_id", "number", name=op.f("uq_posters_compound_id_number")),
         sa.UniqueConstraint("tag", name=op.f("uq_posters_tag")),
     )
     with op.batch_alter_table("posters", schema=None) as batch_op:
@@ -243,11 +244,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("replaces", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("until", Moment(), nullable=True))
         batch_op.alter_column("compound_id", existing_type=sa.BigInteger(), nullable=True)
+        batch_op.create_foreign_key(batch_op.f("fk_invitations_replaces"), "roles", ["replaces"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_deputy_of"), "roles", ["deputy_of"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_invitations_community_id"), "communities", ["community_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_entrance_id"), "entrances", ["entrance_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_grid_id"), "grids", ["grid_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_invitations_replaces"), "roles", ["replaces"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_invitations_community_id"), "communities", ["community_id"], ["id"])
 
     with op.batch_alter_table("roles", schema=None) as batch_op:
         batch_op.add_column(
@@ -265,20 +266,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_roles_community_id"), ["community_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roles_grid_id"), ["grid_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roles_unit_id"), ["unit_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_roles_grid_id"), "grids", ["grid_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_roles_community_id"), "communities", ["community_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_roles_deputy_of"), "roles", ["deputy_of"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_roles_unit_id"), "dwelling_units", ["unit_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_entrance_id"), "entrances", ["entrance_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_roles_community_id"), "communities", ["community_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_roles_unit_id"), "dwelling_units", ["unit_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_roles_grid_id"), "grids", ["grid_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_roles_deputy_of"), "roles", ["deputy_of"], ["id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("roles", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_roles_entrance_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_roles_unit_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_deputy_of"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_roles_community_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_grid_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_roles_unit_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_roles_community_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_roles_entrance_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_roles_unit_id"))
         batch_op.drop_index(batch_op.f("ix_roles_grid_id"))
         batch_op.drop_index(batch_op.f("ix_roles_community_id"))
@@ -292,11 +293,11 @@ def downgrade() -> None:
         batch_op.drop_column("community_id")
 
     with op.batch_alter_table("invitations", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_invitations_community_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_invitations_replaces"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_grid_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_entrance_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_invitations_community_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_deputy_of"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_invitations_replaces"), type_="foreignkey")
         batch_op.alter_column("compound_id", existing_type=sa.BigInteger(), nullable=False)
         batch_op.drop_column("until")
         batch_op.drop_column("replaces")

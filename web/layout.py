@@ -1,0 +1,81 @@
+"""The layout (版式) of every page: no script, one style sheet; language and size of letters chosen by links."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from rendering.texts import HOME_LOCALE, SPOKEN, Texts, texts
+from web.front import Front
+
+OTHER = {HOME_LOCALE: "en", "en": HOME_LOCALE}
+HTML_LANG = {HOME_LOCALE: "zh-Hans", "en": "en"}
+LARGE = "large"
+CHOICES = frozenset({"lang", "size"})
+"""What a reader may choose; anything else behind the question mark is somebody else's and is dropped."""
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, undefined=StrictUndefined
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How somebody reads (读法): the language, and whether in large letters."""
+
+    path: str
+    texts: Texts
+    large: bool
+    locale: str  # the installation's own, which needs no word in the address
+
+    @classmethod
+    def of(cls, request: Request, front: Front) -> Reading:
+        """As the address says."""
+        wanted = request.query_params.get("lang")
+        locale = wanted if wanted in SPOKEN else front.locale
+        return cls(request.url.path, texts(locale), request.query_params.get("size") == LARGE, front.locale)
+
+    @property
+    def lang(self) -> str:
+        return HTML_LANG[self.texts.locale]
+
+    def to(self, path: str) -> str:
+        """Another page, read in the same way."""
+        return _address(path, self._choices(self.texts.locale, self.large))
+
+    def joined(self, names: Sequence[str]) -> str:
+        """甲、乙."""
+        return self.texts.plain("refusals.between").join(names)
+
+    @property
+    def other_language(self) -> str:
+        return _address(self.path, self._choices(OTHER[self.texts.locale], self.large))
+
+    @property
+    def other_size(self) -> str:
+        return _address(self.path, self._choices(self.texts.locale, not self.large))
+
+    def _choices(self, locale: str, large: bool) -> dict[str, str]:
+        spoken = {} if locale == self.locale else {"lang": locale}
+        return spoken | ({"size": LARGE} if large else {})
+
+
+def page(reading: Reading, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
+    """A page; nobody's browser and no proxy keeps it."""
+    drawn = _templates.get_template(f"{template}.html").render(say=reading.texts.say, reading=reading, **facts)
+    return HTMLResponse(drawn, status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def first_look(request: Request) -> bool:
+    """Whether somebody opens a page, rather than changes how it reads."""
+    return request.method == "GET" and not CHOICES & request.query_params.keys()
+
+
+def _address(path: str, choices: dict[str, str]) -> str:
+    return f"{path}?{urlencode(choices)}" if choices else path

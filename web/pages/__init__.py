@@ -1,0 +1,1 @@
+"""Pages (页面): one file a noun, each with its `routes`; readable without script, telling nobody's secrets."""
