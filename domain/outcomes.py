@@ -32,6 +32,7 @@ class Reason(StrEnum):
     ALREADY_DONE = "already_done"
     NOT_A_PERSON = "not_a_person"
     INVALID = "invalid"
+    NO_CONSENT = "no_consent"
 
 
 @dataclass(frozen=True)

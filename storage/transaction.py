@@ -24,6 +24,7 @@ from storage.outbox import Outbox
 from storage.polls import Polls
 from storage.posters import Posters
 from storage.posts import Posts
+from storage.privacy import Privacy
 from storage.registry import Registry
 from storage.sealing import Keys
 from storage.units import Units
@@ -111,6 +112,10 @@ class Transaction:
     @cached_property
     def posts(self) -> Posts:
         return Posts(self.connection)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        return Privacy(self.connection)
 
     @cached_property
     def registry(self) -> Registry:

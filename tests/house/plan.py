@@ -27,7 +27,7 @@ FLOORS = (
 OUTSIDE = ("sandbox", "stories")
 """The world outside, which the demo opens."""
 
-ROOMS = ("registry", "chats", "issues", "polls", "announcements")
+ROOMS = ("registry", "chats", "issues", "polls", "announcements", "privacy")
 """The nouns that name a file on every floor."""
 
 SHARED_SERVICES = {

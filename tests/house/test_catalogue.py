@@ -21,7 +21,7 @@ from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion
 from handlers.anything import ODD
 from handlers.commands import LISTS
-from rendering import homes, menu
+from rendering import homes, menu, privacy
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
 from rendering.texts import SPOKEN
@@ -83,6 +83,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "polls.sheet.by_*": CountedBy,
     "polls.state.*": PollState,
     "polls.step.*": FIELDS,
+    "privacy.consent.*": ("kept", "why", "seen", "how_long", "abroad"),
+    "privacy.whole.*": privacy.WHOLE,
     "refusals.wrong_state.announcement_*": announcements.AnnouncementState,
     "refusals.wrong_state.issue_*": issues.Step,
     "registry.compound.*": STEPS,

@@ -1,0 +1,88 @@
+"""Privacy (隐私): the notice, and what people agree to, purpose by purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.privacy import NOTICE_VERSION, Consent, Processor, Purpose, agreed, clause_of, missing, outdated
+from domain.registry import Actor
+from services.acts import act
+from storage.database import Database
+from storage.transaction import Transaction
+
+PROCESSOR = "processor:{}"
+"""The installation's setting that says who answers for the data of a compound."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What the notice says here (告知): its version, of which compound, who answers for the data (None: not said)."""
+
+    version: int
+    place: str
+    processor: Processor | None
+
+
+async def notice(database: Database, *, compound_id: int | None = None) -> Notice:
+    """The notice of a compound; of the only one where none is named."""
+    async with database.reading() as transaction:
+        return await _notice(transaction, compound_id)
+
+
+async def _notice(transaction: Transaction, compound_id: int | None) -> Notice:
+    compounds = await transaction.registry.compounds()
+    found = next((item for item in compounds if item.id == compound_id), None)
+    if compound_id is None and len(compounds) == 1:
+        found = compounds[0]
+    if found is None:
+        return Notice(NOTICE_VERSION, "", None)
+    kept = await transaction.registry.setting(PROCESSOR.format(found.id))
+    if kept is None:
+        return Notice(NOTICE_VERSION, found.name, None)
+    name, _, contact = kept.partition("\n")
+    return Notice(NOTICE_VERSION, found.name, Processor(name, contact))
+
+
+async def consents(database: Database, *, person_id: int) -> list[Consent]:
+    """All a person ever agreed to, in order."""
+    async with database.reading() as transaction:
+        return await transaction.privacy.consents(person_id)
+
+
+async def missing_consents(database: Database, *, person_id: int) -> tuple[Purpose, ...]:
+    """The necessary purposes a person has not agreed to (or only to an older notice): nobody is registered before."""
+    return missing(await consents(database, person_id=person_id))
+
+
+@act
+async def give_consent(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    purposes: Collection[Purpose],
+    version: int,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """同意: to these purposes, under the version of the notice that was shown. What is agreed to already stays."""
+    assert actor.person_id is not None, "a person agrees"
+    if (refusal := outdated(version)) is not None:
+        return refusal
+    held = agreed(await transaction.privacy.consents(actor.person_id))
+    given: Sequence[Purpose] = [purpose for purpose in purposes if purpose not in held]
+    await transaction.privacy.consent(actor.person_id, given, version, at)
+    return Done({"given": [purpose.value for purpose in given]})
+
+
+@act
+async def withdraw_consent(
+    transaction: Transaction, *, actor: Actor, purpose: Purpose, source: str, at: datetime
+) -> Outcome:
+    """撤回同意 to what is not necessary: from now on; what happened until now stays as it was (第15条)."""
+    assert actor.person_id is not None, "a person withdraws"
+    if clause_of(purpose).necessary:
+        return Refusal(Reason.WRONG_STATE, {"what": "necessary_consent"})
+    return Done({"withdrawn": await transaction.privacy.withdraw(actor.person_id, purpose, at)})
