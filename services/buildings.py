@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.privacy import Purpose
 from domain.registry import BuildingFace, Place, RoleKind
 from storage.database import Database
-
-NAMED = "publication"
-"""The purpose of the consent by which somebody who serves lets pages and paper name them."""
 
 
 async def building_face(database: Database, *, building_id: int, at: datetime) -> BuildingFace | None:
@@ -19,7 +17,7 @@ async def building_face(database: Database, *, building_id: int, at: datetime) -
             return None
         place = Place(building.compound_id, building.id)
         leaders = await transaction.registry.holders(place, (RoleKind.BUILDING_LEADER,), at)
-        agreed = await transaction.consents.given(NAMED, {leader.person_id for leader in leaders})
+        agreed = await transaction.privacy.consenting(Purpose.PUBLICATION)
         compound = (await transaction.registry.names()).of(Place(building.compound_id))
     named = dict.fromkeys(leader.name for leader in leaders if leader.person_id in agreed)
     return BuildingFace(compound, building, bool(leaders), tuple(named))

@@ -11,7 +11,6 @@ from storage.acts import Acts
 from storage.announcements import Announcements
 from storage.attachments import Attachments
 from storage.chats import Chats
-from storage.consents import Consents
 from storage.doors import Doors
 from storage.drafts import Drafts
 from storage.due import Due
@@ -65,9 +64,6 @@ class Transaction:
     @cached_property
     def doors(self) -> Doors:
         return Doors(self.connection)
-
-    def consents(self) -> Consents:
-        return Consents(self.connection)
 
     @cached_property
     def drafts(self) -> Drafts:
