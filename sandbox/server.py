@@ -1,6 +1,7 @@
 """The application: three doors on one port, and the machinery that runs while it is up."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,6 +23,9 @@ from sandbox.world import World
 
 PAGE = Path(__file__).with_name("page")
 SAVE_EVERY, LOOK_EVERY = 0.2, 0.5
+
+SAVE_SHARE = 20.0
+"""How many times as long as writing it took the town is left alone before it is written again."""
 OWN = ("script-src", "style-src", "img-src", "media-src", "connect-src")
 NOBODY = ("default-src", "base-uri", "form-action", "frame-ancestors")
 STRICT = {
@@ -44,11 +48,18 @@ class PageFiles(StaticFiles):
 
 
 async def keep_house(world: World) -> None:
-    """Close polls whose time has come and write the snapshot shortly after changes."""
-    since_look = 0.0
+    """Close polls whose time has come and write the snapshot shortly after changes.
+
+    A large town takes long to write, and nothing else moves meanwhile: it is written the more seldom.
+    """
+    since_look, rest = 0.0, 0.0
     while True:
         await asyncio.sleep(SAVE_EVERY)
-        world.save()
+        rest -= SAVE_EVERY
+        if rest <= 0:
+            began = time.monotonic()
+            world.save()
+            rest = SAVE_SHARE * (time.monotonic() - began)
         since_look += SAVE_EVERY
         if since_look >= LOOK_EVERY:
             since_look = 0.0
