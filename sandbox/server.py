@@ -26,6 +26,7 @@ SAVE_EVERY, LOOK_EVERY = 0.2, 0.5
 
 SAVE_SHARE = 20.0
 """How many times as long as writing it took the town is left alone before it is written again."""
+
 OWN = ("script-src", "style-src", "img-src", "media-src", "connect-src")
 NOBODY = ("default-src", "base-uri", "form-action", "frame-ancestors")
 STRICT = {
