@@ -16,6 +16,7 @@ from bot.keys import KeysUnreadable
 from bot.running import open_database, run, say
 from bot.settings import Settings, WrongSetting
 from rendering.texts import HOME_LOCALE, texts
+from storage.resealing import WrongKeys
 from web.serving import PortTaken
 
 UNBUILT = ("import-registry", "bundle", "verify")
@@ -67,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _wrong("process.in_use", folder=str(taken))
     except KeysUnreadable as unreadable:
         return _wrong("process.keys_unreadable", path=str(unreadable))
+    except WrongKeys:
+        return _wrong("process.keys_wrong")
     except KeyboardInterrupt:
         return 0
 

@@ -23,6 +23,7 @@ from bot.settings import Settings
 from rendering.fonts import FontsBroken, check_fonts
 from rendering.texts import Texts, texts
 from services import outbox
+from storage.resealing import WrongKeys
 from telegram_wire.request import WireRequest
 
 ENOUGH_DISK = 1024**3
@@ -75,6 +76,8 @@ async def check_database(settings: Settings, clock: Clock) -> Finding:
     try:
         async with open_database(settings) as database:
             state = await outbox.status(database, at=clock.now())
+    except WrongKeys:
+        return _ill("keys_wrong", path=str(settings.keys_file))
     except (SQLAlchemyError, OSError) as error:
         return _ill("database_closed", error=type(error).__name__)
     return _well("database", queued=state.queued, unknown=state.unknown)

@@ -15,7 +15,6 @@ from bot.application import House, Outfit
 from bot.clock import Clock, monotonic
 from bot.keys import open_keys
 from bot.settings import Settings
-from domain.joining import seal_code
 from rendering.texts import texts
 from services import Database
 from services.registry import ensure_claim_code
@@ -74,8 +73,7 @@ def _pages(house: House) -> Starlette:
 async def new_claim_code(house: House) -> str | None:
     """A fresh code for whoever claims the bot first; None once somebody has."""
     code = f"{secrets.randbelow(10**8):08d}"
-    sealed = seal_code(code, secrets.token_hex(8))
-    fresh = await ensure_claim_code(house.database, code_hash=sealed, at=house.clock.now())
+    fresh = await ensure_claim_code(house.database, code=code, at=house.clock.now())
     return f"{code[:4]}-{code[4:]}" if fresh else None
 
 

@@ -18,7 +18,7 @@ from bot.failures import Failures
 from bot.fetching import Fetcher
 from bot.sender import Sender
 from bot.timetable import Timetable
-from services import Database, attachments, drafts, outbox
+from services import Database, attachments, drafts, outbox, privacy
 from services.timetable import first_due
 
 TICK_SECONDS = 1
@@ -97,6 +97,7 @@ class Ticker:
             self._tidied = at
             await drafts.expire_drafts(self._database, at=at)
             await outbox.tidy(self._database, at=at)
+            await privacy.forget_traces(self._database)
             self._nightly.look()
 
     def _fetch(self) -> None:

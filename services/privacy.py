@@ -17,6 +17,11 @@ PROCESSOR = "processor:{}"
 """The installation's setting that says who answers for the data of a compound."""
 
 
+async def forget_traces(database: Database) -> None:
+    """Leave nothing of what was deleted beside the records (不留痕迹)."""
+    await database.forget_traces()
+
+
 @dataclass(frozen=True)
 class Notice:
     """What the notice says here (告知): its version, of which compound, who answers for the data (None: not said)."""

@@ -10,7 +10,6 @@ from domain.joining import (
     INVITABLE,
     INVITATION_LIFETIME,
     building_labels,
-    code_matches,
     hash_token,
     invitation_refusal,
     locked,
@@ -31,18 +30,20 @@ from storage.registry import Invitation
 from storage.transaction import Transaction
 
 CODES = "claim_codes"
+CLAIM = "claim"
+"""What the keyed hash of a claim code is for: eight digits alone would be found by trying them all."""
 CLAIMED = "claimed_by"
 KEPT_CODES = 3
 """Codes printed at the last few starts stay good: whoever copied one before a restart is not sent away."""
 
 
-async def ensure_claim_code(database: Database, *, code_hash: str, at: datetime) -> bool:
-    """Keep the hash of a fresh claim code (认领码) while nobody has claimed the bot; False once somebody has."""
+async def ensure_claim_code(database: Database, *, code: str, at: datetime) -> bool:
+    """Keep the keyed hash of a fresh claim code (认领码) while nobody has claimed the bot; False once somebody has."""
     async with database.transaction() as transaction:
         if await transaction.registry.setting(CLAIMED) is not None:
             return False
-        known = await _codes(transaction)
-        await transaction.registry.set(CODES, json.dumps([*known, code_hash][-KEPT_CODES:]))
+        known, fresh = await _codes(transaction), transaction.keys.digest(CLAIM, code)
+        await transaction.registry.set(CODES, json.dumps([*known, fresh][-KEPT_CODES:]))
     return True
 
 
@@ -67,7 +68,7 @@ async def claim(transaction: Transaction, *, actor: Actor, code: str, source: st
     assert person is not None, "the actor has come"
     if (refusal := locked(person.locked_until, at)) is not None:
         return refusal
-    if not any([code_matches(code, sealed) for sealed in await _codes(transaction)]):
+    if not {*transaction.keys.digests(CLAIM, code)} & {*await _codes(transaction)}:
         refusal, wrong, until = wrong_code(person.wrong_codes, at)
         await transaction.registry.count_codes(person.id, wrong, until)
         return refusal

@@ -27,6 +27,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.database import Database
 from storage.migrate import configuration, upgrade
+from storage.resealing import WrongKeys, seal_the_rest
 from storage.schema import metadata
 
 MANIFEST = "manifest.json"
@@ -215,7 +216,16 @@ async def load(database: Database, source: Path) -> Manifest:
             for part in manifest.parts:
                 await _read(connection, archive, part)
         await connection.run_sync(upgrade)
+        await _sealed_with_ours(database, connection)
     return manifest
+
+
+async def _sealed_with_ours(database: Database, connection: AsyncConnection) -> None:
+    """What cannot be opened afterwards is not restored."""
+    try:
+        await seal_the_rest(database, connection)
+    except WrongKeys as error:
+        raise BackupBroken("keys") from error
 
 
 def _rebuild(connection: Connection, revision: str) -> None:

@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.schema.sealed import lend
 from storage.sealing import Keys
 from storage.transaction import Transaction
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 
 
 class Database:
@@ -29,6 +30,9 @@ class Database:
         self._writer = _sqlite(url, "BEGIN IMMEDIATE", 1) if self.embedded else _postgres(url)
         self._readers = _sqlite(url, "BEGIN", 4) if self.embedded else self._writer
         self._turn = asyncio.Lock()
+        if keys is not None:
+            for engine in (self._writer, self._readers):
+                lend(keys, engine.dialect)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -55,6 +59,18 @@ class Database:
         else:
             async with self._writer.begin() as connection:
                 yield Transaction(connection, self.zone, self.keys)
+
+    async def forget_traces(self) -> None:
+        """Leave nothing of deleted rows in SQLite's log beside the file; while somebody reads, a later call does it.
+
+        PostgreSQL clears away by itself (autovacuum).
+        """
+        if not self.embedded:
+            return
+        async with self._turn, self._writer.connect() as connection:
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None, "it is connected"
+            await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:

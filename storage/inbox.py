@@ -15,7 +15,7 @@ from storage.schema.traffic import inbox
 PENDING = select(inbox).where(inbox.c.state == "pending").order_by(inbox.c.update_id)
 COUNT = select(func.count()).select_from(inbox).where(inbox.c.state == bindparam("state"))
 TRY = update(inbox).where(inbox.c.update_id == bindparam("key")).values(tries=inbox.c.tries + 1)
-FINISH = update(inbox).where(inbox.c.update_id == bindparam("key")).values(state="done", body="")
+FINISH = update(inbox).where(inbox.c.update_id == bindparam("key")).values(state="done", lane="", body="")
 BURY = (
     update(inbox)
     .where(inbox.c.update_id == bindparam("key"))
@@ -62,6 +62,7 @@ class Inbox(Repository):
         await self.run(TRY, key=update_id)
 
     async def finish(self, update_id: int) -> None:
+        """Neither its words nor whose it was is kept."""
         await self.run(FINISH, key=update_id)
 
     async def bury(self, update_id: int, incident: str) -> None:

@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Connection, text
 
 from storage.database import Database
+from storage.resealing import seal_the_rest
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(19810382)")
@@ -21,6 +22,7 @@ async def migrate(database: Database) -> None:
         if not database.embedded:
             await connection.execute(ONE_AT_A_TIME)
         await connection.run_sync(upgrade)
+        await seal_the_rest(database, connection)
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

@@ -8,6 +8,7 @@ import hmac
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -26,11 +27,11 @@ class Keys:
 
     def seal(self, content: bytes) -> bytes:
         nonce = secrets.token_bytes(NONCE)
-        return nonce + AESGCM(self.keys[self.active]).encrypt(nonce, content, None)
+        return nonce + _cipher(self.keys[self.active]).encrypt(nonce, content, None)
 
     def open(self, key_id: str, sealed: bytes) -> bytes:
         """Raises KeyError for an unknown key, cryptography's InvalidTag when the bytes were touched."""
-        return AESGCM(self.keys[key_id]).decrypt(sealed[:NONCE], sealed[NONCE:], None)
+        return _cipher(self.keys[key_id]).decrypt(sealed[:NONCE], sealed[NONCE:], None)
 
     def seal_text(self, text: str) -> str:
         """Text for a column (密文): the key's name and the sealed bytes, `k1:…`."""
@@ -53,3 +54,8 @@ class Keys:
     def _digest(self, name: str, purpose: str, text: str) -> str:
         key = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(self.keys[name])
         return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _cipher(key: bytes) -> AESGCM:
+    return AESGCM(key)

@@ -1,8 +1,9 @@
 """Tables of reports (报事)."""
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, String, Table
 
 from storage.schema.base import Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
 
 issues = Table(
     "issues",
@@ -13,7 +14,7 @@ issues = Table(
     to("buildings", "building_id", nullable=True),
     to("people", "reporter_id", nullable=True, index=True),
     Column("draft_id", BigInteger, unique=True),  # the offer it came from: pressed twice, reported once
-    Column("text", Text, nullable=False),
+    Column("text", Sealed(), nullable=False),
     Column("latitude_e6", BigInteger),  # 10⁻⁶ degrees
     Column("longitude_e6", BigInteger),
     Column("state", String(16), nullable=False),
@@ -35,7 +36,7 @@ issue_steps = Table(
     own_id(),
     to("issues", "issue_id", index=True),
     Column("kind", String(16), nullable=False),  # reported, answered, closed, reopened
-    Column("text", Text, nullable=False, server_default=""),
+    Column("text", Sealed(), nullable=False, server_default=""),
     to("people", "by", nullable=True),
     Column("at", Moment, nullable=False),
 )

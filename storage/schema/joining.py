@@ -2,7 +2,8 @@
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, String, Table, UniqueConstraint
 
-from storage.schema.base import Json, Moment, metadata, own_id, to
+from storage.schema.base import Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
 
 slips = Table(
     "slips",
@@ -47,7 +48,7 @@ household_notes = Table(
     own_id(),
     to("dwelling_units", "unit_id", index=True),
     Column("kind", String(32), nullable=False),  # bound, moved_out …
-    Column("facts", Json, nullable=False),
+    Column("facts", Sealed(facts=True), nullable=False),
     Column("at", Moment, nullable=False),
     Column("printed_at", Moment),  # when somebody printed it for the letter box
 )

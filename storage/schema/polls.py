@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
 
 from storage.schema.base import Id, Json, Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
 
 polls = Table(
     "polls",
@@ -32,7 +33,7 @@ poll_answers = Table(
     own_id(),
     Column("poll_id", String(64), nullable=False),  # Telegram's; the answer may be here before we know whose it is
     Column("telegram_id", BigInteger, nullable=False),
-    Column("choices", Json, nullable=False),
+    Column("choices", Sealed(facts=True), nullable=False),
     Column("update_id", BigInteger, nullable=False),
     Column("at", Moment, nullable=False),
     UniqueConstraint("poll_id", "telegram_id"),

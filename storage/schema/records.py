@@ -3,6 +3,7 @@
 from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
 from storage.schema.base import Json, Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
 
 streams = Table(
     "streams",
@@ -31,8 +32,8 @@ openings = Table(
     own_id(),
     to("entries", "entry_id", index=True),
     Column("name", String(64), nullable=False),
-    Column("salt", String(64), nullable=False),
-    Column("value", Text, nullable=False),
+    Column("salt", Sealed(), nullable=False),  # with it a short value could be guessed from its commitment
+    Column("value", Sealed(), nullable=False),
     UniqueConstraint("entry_id", "name"),
 )
 
@@ -43,7 +44,7 @@ attachments = Table(
     Column("subject", String(64), nullable=False),  # draft:3, issue:12, announcement:4
     Column("kind", String(16), nullable=False),  # photo, voice, video, document
     Column("file_id", Text, nullable=False),  # Telegram's handle, good for sending again
-    Column("name", Text, nullable=False, server_default=""),
+    Column("name", Sealed(), nullable=False, server_default=""),
     Column("mime", String(128), nullable=False, server_default=""),
     Column("size", Integer),  # bytes
     Column("state", String(16), nullable=False),  # pending, stored, lost

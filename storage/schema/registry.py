@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from storage.schema.base import Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
 
 installation = Table(
     "installation",
@@ -60,7 +61,7 @@ people = Table(
     metadata,
     own_id(),
     Column("telegram_id", BigInteger, unique=True),  # None once erased
-    Column("name", Text, nullable=False),
+    Column("name", Sealed(), nullable=False),
     Column("locale", String(16)),  # chosen in the bot; None: the installation's
     Column("wrong_codes", Integer, nullable=False, server_default="0"),
     Column("locked_until", Moment),

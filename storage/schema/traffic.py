@@ -2,14 +2,17 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, UniqueConstraint
 
-from storage.schema.base import Json, Moment, metadata, own_id, to
+from storage.schema.base import Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
 
 inbox = Table(
     "inbox",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
     Column("lane", String(64), nullable=False),  # one chat (or person) is one lane: in order within, parallel across
-    Column("body", Text, nullable=False),  # emptied when done: people's words are kept only where they were meant to be
+    Column(
+        "body", Sealed(), nullable=False
+    ),  # emptied when done: people's words are kept only where they were meant to be
     Column("received_at", Moment, nullable=False),
     Column("state", String(8), nullable=False),  # pending, done, dead
     Column("tries", Integer, nullable=False, server_default="0"),
@@ -26,7 +29,7 @@ acts = Table(
     "acts",
     metadata,
     Column("source", String(128), primary_key=True),
-    Column("outcome", Json, nullable=False),
+    Column("outcome", Sealed(facts=True), nullable=False),
     Column("at", Moment, nullable=False),
 )
 
@@ -46,7 +49,7 @@ drafts = Table(
     Column("kind", String(32), nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("awaiting", String(64)),  # what the person's next words answer; one such draft a person and chat
-    Column("body", Json, nullable=False),
+    Column("body", Sealed(facts=True), nullable=False),
     Column("expires_at", Moment, nullable=False),
     sqlite_autoincrement=True,  # a number is never given again: old buttons carry it
 )
@@ -81,7 +84,7 @@ outbox = Table(
     to("chats", "chat_id"),
     Column("kind", String(16), nullable=False),
     Column("template", String(64), nullable=False),
-    Column("facts", Json, nullable=False),
+    Column("facts", Sealed(facts=True), nullable=False),
     Column("subject", String(64), nullable=False, server_default=""),
     Column("urgency", String(16), nullable=False),
     Column("public", Boolean, nullable=False),

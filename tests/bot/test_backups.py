@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -176,8 +177,14 @@ def test_a_restore_into_an_empty_folder(
     play("backup", capsys=capsys)
     (made,) = backups.kept(at_the_terminal)
     monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "new"))
+    elsewhere = Settings.from_values({"BOT_DATA_DIR": str(tmp_path / "new")})
+    status, words = play("restore", str(made), capsys=capsys)
+    assert status == 1 and "原来的密钥文件" in words
+    assert count_people(elsewhere) == 0, "half a restore is none"
+    shutil.copy(at_the_terminal.keys_file, elsewhere.keys_file)
+    shutil.rmtree(elsewhere.data_dir)  # what was opened there meanwhile was sealed with the other keys
     assert play("restore", str(made), capsys=capsys)[0] == 0
-    assert count_people(Settings.from_values({"BOT_DATA_DIR": str(tmp_path / "new")})) == 7
+    assert count_people(elsewhere) == 7
 
 
 @pytest.mark.parametrize(

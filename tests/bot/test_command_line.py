@@ -78,6 +78,21 @@ def test_an_unreadable_keys_file_is_said_and_kept(
     assert (tmp_path / "data.keys").read_text() == "broken"
 
 
+def test_keys_of_another_house_are_noticed_and_nothing_is_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate"]) == 0
+    (tmp_path / "data.keys").rename(tmp_path / "its.keys")
+    monkeypatch.setenv("BOT_TOKEN", "1:x")
+    monkeypatch.setenv("BOT_LISTEN", "127.0.0.1:0")
+    assert main(["run"]) == MISUSED
+    assert "不是一对" in capsys.readouterr().err
+    assert main(["doctor"]) == 1
+    assert "不是一对" in capsys.readouterr().out
+    (tmp_path / "its.keys").replace(tmp_path / "data.keys")
+    assert main(["migrate"]) == 0
+
+
 def test_stories_are_listed_and_an_unknown_one_is_named(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["demo", "--list"]) == 0
     assert "报事" in capsys.readouterr().out

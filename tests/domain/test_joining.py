@@ -14,7 +14,6 @@ from domain.joining import (
     MOST_WRONG_CODES,
     bindable,
     building_labels,
-    code_matches,
     hash_token,
     invitation_refusal,
     locked,
@@ -22,7 +21,6 @@ from domain.joining import (
     read_buildings,
     read_code,
     read_name,
-    seal_code,
     wrong_code,
 )
 from domain.moments import write_moment
@@ -42,14 +40,6 @@ def test_a_code_is_read_however_it_is_typed(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["", "1234567", "123456789", "电话12345678", "١٢٣٤٥٦٧٨", "1234a5678"])
 def test_anything_else_is_no_code(typed: str) -> None:
     assert read_code(typed) is None
-
-
-def test_a_code_is_kept_as_a_hash_only() -> None:
-    sealed = seal_code("12345678", "salt")
-    assert "12345678" not in sealed
-    assert code_matches("12345678", sealed)
-    assert not code_matches("12345679", sealed)
-    assert seal_code("12345678", "other") != sealed
 
 
 def test_the_fifth_wrong_code_locks_for_an_hour() -> None:

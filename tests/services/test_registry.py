@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
-from domain.joining import LOCK, hash_token, seal_code
+from domain.joining import LOCK, hash_token
 from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act
@@ -21,7 +22,8 @@ from services.registry import (
     unclaimed,
 )
 from storage.database import Database
-from tests.builders import Town, found_town, queued, settle_in
+from storage.sealing import Keys
+from tests.builders import KEYS, Town, found_town, queued, settle_in
 
 CODE, TOKEN = "20261124", "q" * 22
 
@@ -33,7 +35,7 @@ async def newcomer(database: Database, name: str, telegram: int, at: datetime) -
 
 async def test_whoever_sends_the_printed_code_becomes_the_operator_once(database: Database, at: datetime) -> None:
     qian, wang = await newcomer(database, "钱管理", 1, at), await newcomer(database, "王阿姨", 2, at)
-    assert await ensure_claim_code(database, code_hash=seal_code(CODE, "a"), at=at)
+    assert await ensure_claim_code(database, code=CODE, at=at)
     assert await unclaimed(database)
     assert await claim(database, actor=qian, code=CODE, source="1", at=at) == Done()
     assert not await unclaimed(database)
@@ -41,19 +43,32 @@ async def test_whoever_sends_the_printed_code_becomes_the_operator_once(database
     assert qian.has(RoleKind.OPERATOR)
     late = await claim(database, actor=wang, code=CODE, source="2", at=at)
     assert late == Refusal(Reason.ALREADY_CLAIMED)
-    assert not await ensure_claim_code(database, code_hash=seal_code("11112222", "b"), at=at)
+    assert not await ensure_claim_code(database, code="11112222", at=at)
 
 
 async def test_a_code_from_before_a_restart_is_still_good(database: Database, at: datetime) -> None:
     qian = await newcomer(database, "钱管理", 1, at)
     for number in range(2):
-        await ensure_claim_code(database, code_hash=seal_code(CODE if number == 0 else "99998888", "s"), at=at)
+        await ensure_claim_code(database, code=CODE if number == 0 else "99998888", at=at)
     assert await claim(database, actor=qian, code=CODE, source="1", at=at) == Done()
+
+
+async def test_a_code_is_kept_as_a_keyed_hash_and_is_good_after_the_keys_were_rotated(
+    embedded: Database, at: datetime
+) -> None:
+    qian = await newcomer(embedded, "钱管理", 1, at)
+    await ensure_claim_code(embedded, code=CODE, at=at)
+    async with embedded.reading() as transaction:
+        kept = await transaction.registry.setting("claim_codes")
+    assert kept == json.dumps([KEYS.digest("claim", CODE)]) and CODE not in kept
+    rotated = Keys("k2", {**KEYS.keys, "k2": b"n" * 32})
+    async with Database(embedded.url.render_as_string(), keys=rotated) as later:
+        assert await claim(later, actor=qian, code=CODE, source="1", at=at) == Done()
 
 
 async def test_guessing_locks_the_guesser_and_nobody_else(database: Database, at: datetime) -> None:
     guesser, qian = await newcomer(database, "路人", 1, at), await newcomer(database, "钱管理", 2, at)
-    await ensure_claim_code(database, code_hash=seal_code(CODE, "a"), at=at)
+    await ensure_claim_code(database, code=CODE, at=at)
     answers: list[Outcome] = [
         await claim(database, actor=guesser, code=f"0000000{number}", source=f"g{number}", at=at) for number in range(5)
     ]
@@ -68,7 +83,7 @@ async def test_guessing_locks_the_guesser_and_nobody_else(database: Database, at
 
 async def test_a_locked_guesser_may_try_again_after_the_hour(database: Database, at: datetime) -> None:
     guesser = await newcomer(database, "钱管理", 1, at)
-    await ensure_claim_code(database, code_hash=seal_code(CODE, "a"), at=at)
+    await ensure_claim_code(database, code=CODE, at=at)
     for number in range(5):
         await claim(database, actor=guesser, code="00000000", source=f"g{number}", at=at)
     assert await claim(database, actor=guesser, code=CODE, source="g6", at=at + LOCK) == Done()

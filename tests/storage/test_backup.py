@@ -96,11 +96,11 @@ async def test_a_touched_archive_is_refused_and_changes_nothing(
     await furnish(embedded, at)
     archive = tmp_path / "kept.tar.gz"
     await dump(embedded, archive)
-    touched = gzip.decompress(archive.read_bytes()).replace("赵主任".encode(), "钱主任".encode())
+    touched = gzip.decompress(archive.read_bytes()).replace("中华园".encode(), "中华苑".encode())
     archive.write_bytes(gzip.compress(touched))
     with pytest.raises(BackupBroken) as broken:
         await load(embedded, archive)
-    assert broken.value.problem == "changed" and broken.value.facts == {"table": "people"}
+    assert broken.value.problem == "changed" and broken.value.facts == {"table": "compounds"}
     await holds_everything(embedded, at)
 
 

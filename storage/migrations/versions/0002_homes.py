@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.schema.base import Json, Moment
+from storage.schema.base import Moment
 
 revision = "0002"
 down_revision = "0001"
@@ -152,7 +152,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
-        sa.Column("facts", Json(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("printed_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["dwelling_units.id"], name=op.f("fk_household_notes_unit_id")),
@@ -244,11 +244,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("replaces", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("until", Moment(), nullable=True))
         batch_op.alter_column("compound_id", existing_type=sa.BigInteger(), nullable=True)
+        batch_op.create_foreign_key(batch_op.f("fk_invitations_community_id"), "communities", ["community_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_replaces"), "roles", ["replaces"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_deputy_of"), "roles", ["deputy_of"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_invitations_community_id"), "communities", ["community_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_entrance_id"), "entrances", ["entrance_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_grid_id"), "grids", ["grid_id"], ["id"])
+
+    with op.batch_alter_table("openings", schema=None) as batch_op:
+        batch_op.alter_column("salt", existing_type=sa.VARCHAR(length=64), type_=sa.Text(), existing_nullable=False)
 
     with op.batch_alter_table("roles", schema=None) as batch_op:
         batch_op.add_column(
@@ -266,20 +269,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_roles_community_id"), ["community_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roles_grid_id"), ["grid_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roles_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_foreign_key(batch_op.f("fk_roles_grid_id"), "grids", ["grid_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_entrance_id"), "entrances", ["entrance_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_community_id"), "communities", ["community_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_unit_id"), "dwelling_units", ["unit_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_roles_grid_id"), "grids", ["grid_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_deputy_of"), "roles", ["deputy_of"], ["id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("roles", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_roles_deputy_of"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_roles_grid_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_unit_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_community_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_entrance_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_roles_grid_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_roles_unit_id"))
         batch_op.drop_index(batch_op.f("ix_roles_grid_id"))
         batch_op.drop_index(batch_op.f("ix_roles_community_id"))
@@ -292,12 +295,15 @@ def downgrade() -> None:
         batch_op.drop_column("grid_id")
         batch_op.drop_column("community_id")
 
+    with op.batch_alter_table("openings", schema=None) as batch_op:
+        batch_op.alter_column("salt", existing_type=sa.Text(), type_=sa.VARCHAR(length=64), existing_nullable=False)
+
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_invitations_grid_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_entrance_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_invitations_community_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_deputy_of"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_replaces"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_invitations_community_id"), type_="foreignkey")
         batch_op.alter_column("compound_id", existing_type=sa.BigInteger(), nullable=False)
         batch_op.drop_column("until")
         batch_op.drop_column("replaces")
