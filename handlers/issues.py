@@ -138,9 +138,9 @@ async def on_report(turn: Turn, button: ReportIt) -> None:
 
 
 async def on_report_mine(turn: Turn, button: ReportMine) -> None:
-    """这是我说的，报上去: the message in the group becomes the card."""
-    shown = (turn.visit.chat.id, turn.message.message_id)
-    outcome = await issues.report_issue(turn.database, draft_id=button.draft_id, shown=shown, **turn.acting)
+    """这是我说的，报上去: the question in the group says so, until the card has come."""
+    question = (turn.visit.chat.id, turn.message.message_id)
+    outcome = await issues.report_issue(turn.database, draft_id=button.draft_id, question=question, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
@@ -148,6 +148,7 @@ async def on_report_mine(turn: Turn, button: ReportMine) -> None:
     if outcome["urgent"]:
         words = f"{turn.texts.plain('issues.urgent')}\n{words}"
     await turn.toast(words, alert=True)
+    await turn.redraw(screens.reported_in_group(turn.texts, outcome.facts))
 
 
 async def on_edit(turn: Turn, button: EditReport) -> None:

@@ -120,6 +120,11 @@ def _not_fixed_until(drawing: Drawing, facts: Facts) -> Markup | None:
     return drawing.texts.say("issues.told.not_fixed", until=moment(drawing.texts, read_moment(until), drawing.zone))
 
 
+def question(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The question in the group, which only ever goes away by way of the outbox: nothing to draw."""
+    return Dispatch()
+
+
 def files(drawing: Drawing, facts: Facts) -> Dispatch:
     """看照片: the files of a report once more."""
     words = drawing.texts.say("issues.files.of", number=facts["number"])
@@ -130,6 +135,7 @@ NOTICES: dict[str, Template] = {
     "issues.staff": staff,
     "issues.card": card,
     "issues.files": files,
+    "issues.question": question,
     "issues.unfixed": unfixed,
     "issues.answered": _to_reporter(State.ANSWERED),
     "issues.closed": _to_reporter(State.CLOSED),

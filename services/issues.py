@@ -24,7 +24,16 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
-from services.issues_notices import card_notices, enclosures, is_carded, is_registered, staff_notices, told, with_kinds
+from services.issues_notices import (
+    card_notices,
+    enclosures,
+    is_carded,
+    is_registered,
+    question_withdrawn,
+    staff_notices,
+    told,
+    with_kinds,
+)
 from services.issues_offers import (
     Author,
     amend_report,
@@ -78,11 +87,11 @@ async def report_issue(
     *,
     actor: Actor,
     draft_id: int,
-    shown: tuple[int, int] | None = None,
+    question: tuple[int, int] | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """报上去: a number at once. `shown`: our number of the group and the message there that becomes the card."""
+    """报上去: a number at once. `question`: our number of the group and the message there that asked for it."""
     draft = await own_draft(transaction, actor, draft_id, at)
     if isinstance(draft, Refusal):
         return draft
@@ -94,11 +103,10 @@ async def report_issue(
         again = await own_draft(transaction, actor, draft_id, at)
         return again if isinstance(again, Refusal) else Refusal(Reason.STALE)
     issue = await _write(transaction, actor, draft, at)
-    if shown is not None:
-        await transaction.posts.keep(
-            subject=issue.subject, chat_id=shown[0], message_id=shown[1], poll_id=None, drawn=""
-        )
-    await apply(transaction, await _effects(transaction, issue, at), at=at)
+    effects = await _effects(transaction, issue, at)
+    if question is not None:
+        effects += await question_withdrawn(transaction, issue, *question, at)
+    await apply(transaction, effects, at=at)
     urgent = is_emergency(issue.text)
     facts = await told(transaction, issue, at, urgent=urgent)
     files = len(await transaction.attachments.of(issue.subject))

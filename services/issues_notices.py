@@ -154,6 +154,19 @@ def _card(issue: Issue, chat_id: int, kind: NoticeKind, facts: Facts, step: str)
     return Notice(key, chat_id, kind, "issues.card", facts, subject=issue.subject, public=public)
 
 
+async def question_withdrawn(
+    transaction: Transaction, issue: Issue, chat_id: int, message_id: int, at: datetime
+) -> list[Effect]:
+    """The question in the group, a reply to somebody's words, goes once the card stands there; elsewhere it stays."""
+    if chat_id not in {chat.id for chat in await groups_for(transaction, issue.place)}:
+        return []
+    subject = f"{issue.subject}:question"
+    await transaction.posts.keep(subject=subject, chat_id=chat_id, message_id=message_id, poll_id=None, drawn="")
+    # Its turn comes after the card's, which may have to wait for the morning.
+    later = not_before(at, zone=transaction.zone)
+    return [Post(Notice(subject, chat_id, NoticeKind.DELETE, "issues.question", {}, subject=subject, not_before=later))]
+
+
 async def reporter_notice(transaction: Transaction, issue: Issue, step: int, facts: Facts) -> list[Effect]:
     """答复、办结、重新打开: told to whoever reported."""
     chat = None if issue.reporter_id is None else await transaction.chats.private_of(issue.reporter_id)

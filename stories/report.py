@@ -96,3 +96,6 @@ async def said_in_the_group(town: Town) -> None:
     await town.settle()
     card = await ma.sees("9号楼门禁坏了三天了", chat=group)
     assert "待受理" in card.text, card.text
+    assert "reply_to_message" not in card.raw, "the card points at nobody"
+    left = [message for message in await ma.messages(group) if "点一下，就报上去" in message.text]
+    assert not left, "the card has taken the place of the question"

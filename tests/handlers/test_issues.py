@@ -151,8 +151,10 @@ async def test_the_group_asks_the_author_and_keeps_one_card(stage: Stage, compou
     assert "编号 0001" in str(mine.text)
     await stage.town.settle()
     card = await ma.sees("报事 0001 · 9号楼", chat=people.group)
-    assert card.id == waiting.id
+    assert "reply_to_message" not in card.raw
     assert "502" not in card.text
+    about = [message for message in await ma.messages(people.group) if "0001" in message.text]
+    assert [message.id for message in about] == [card.id]
     progress = await people.wang.presses("看进展", chat=people.group, message=card)
     assert "报事 0001：待受理" in str(progress.text)
 

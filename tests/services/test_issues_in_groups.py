@@ -11,23 +11,42 @@ from domain.registry import Actor
 from services import issues
 from storage.database import Database
 from tests.builders import Town, found_town
-from tests.services.reporting import handle, queued
+from tests.services.reporting import NIGHT, handle, queued
 
 
 async def in_the_group(
-    database: Database, town: Town, asker: Actor, author: issues.Author, at: datetime, group: int | None = None
+    database: Database,
+    town: Town,
+    asker: Actor,
+    author: issues.Author,
+    at: datetime,
+    group: int | None = None,
+    words: str = "电梯又坏了",
 ) -> Facts:
     outcome = await issues.offer_to_author(
         database,
         actor=asker,
         author=author,
         group_id=group or town.group,
-        said=Said("电梯又坏了"),
+        said=Said(words),
         source=f"group-{author.telegram_id}",
         at=at,
     )
     assert isinstance(outcome, Done), outcome
     return outcome.facts
+
+
+async def pressed_in(database: Database, town: Town, group: int, at: datetime, words: str = "电梯又坏了") -> None:
+    """A newcomer's words in a group, asked for by 王阿姨 and reported by the newcomer, under the message 77."""
+    author, asker = issues.Author(999, "新邻居"), town["王阿姨"].actor
+    facts = await in_the_group(database, town, asker, author, at, group, words)
+    async with database.reading() as transaction:
+        person = await transaction.registry.by_telegram(999)
+    assert person is not None
+    done = await issues.report_issue(
+        database, actor=Actor(person.id), draft_id=facts["draft_id"], question=(group, 77), source="press", at=at
+    )
+    assert isinstance(done, Done)
 
 
 async def test_who_started_the_bot_is_asked_in_private(database: Database, at: datetime) -> None:
@@ -48,17 +67,41 @@ async def test_who_never_started_it_reports_under_their_own_message(database: Da
     async with database.reading() as transaction:
         person = await transaction.registry.by_telegram(999)
     assert person is not None
-    press: dict[str, Any] = {"draft_id": facts["draft_id"], "shown": (town.building_group, 77), "at": at}
+    press: dict[str, Any] = {"draft_id": facts["draft_id"], "question": (town.building_group, 77), "at": at}
     refused = await issues.report_issue(database, actor=town["王阿姨"].actor, source="p1", **press)
     assert refused == Refusal(Reason.NOT_YOURS, {"what": "report"})
     done = await issues.report_issue(database, actor=Actor(person.id), source="p2", **press)
     assert isinstance(done, Done)
     (card,) = await queued(database, template="issues.card")
-    assert (card.kind, card.chat_id) == ("edit", town.building_group)
+    (gone,) = await queued(database, template="issues.question")
+    assert (card.kind, card.chat_id, card.subject) == ("post", town.building_group, f"issue:{done['id']}")
+    assert (gone.kind, gone.chat_id, gone.not_before) == ("delete", town.building_group, card.not_before)
+    assert gone.id > card.id
     async with database.reading() as transaction:
-        post = await transaction.posts.at(f"issue:{done['id']}", town.building_group)
+        assert await transaction.posts.of(f"issue:{done['id']}") == []
+        post = await transaction.posts.at(gone.subject, town.building_group)
     assert post is not None
     assert post.message_id == 77
+
+
+async def test_the_question_stays_until_the_card_has_come_in_the_morning(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    night = at + NIGHT
+    await pressed_in(database, town, town.building_group, night)
+    (card,), (gone,) = (
+        await queued(database, template="issues.card"),
+        await queued(database, template="issues.question"),
+    )
+    assert card.not_before == gone.not_before > night
+
+
+async def test_where_the_card_does_not_come_the_question_stays(database: Database, at: datetime) -> None:
+    """Said in the compound's group about building 3, whose group shows the card."""
+    town = await found_town(database, at)
+    await pressed_in(database, town, town.group, at, words="3号楼电梯又坏了")
+    (card,) = await queued(database, template="issues.card")
+    assert card.chat_id == town.building_group
+    assert await queued(database, template="issues.question") == []
 
 
 async def test_nothing_worth_reporting_is_refused_in_the_group_too(database: Database, at: datetime) -> None:
