@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message, MessageEntity, Update
+from telegram import Message, Update
 
 from domain.issues import as_number, clean, is_greeting, is_reportable
 from domain.joining import read_code
@@ -13,11 +13,10 @@ from handlers.turn import Turn
 from rendering import chats as groups
 from rendering import menu as drawn
 from rendering.texts import texts
-from services.chats import first_of_album
 from services.registry import unclaimed
 from telegram_wire.keyboards import keyboard
 
-REPORTABLE = ("photo", "voice", "video", "document", "location")
+REPORTABLE = ("photo", "voice", "video", "video_note", "audio", "document", "location")
 """What a message may hold beside words to be offered as a report (a venue holds a location, a GIF a document)."""
 ODD = {
     "sticker": "sticker",
@@ -26,8 +25,6 @@ ODD = {
     "game": "game",
     "story": "story",
     "contact": "contact",
-    "audio": "sound",
-    "video_note": "sound",
 }
 
 
@@ -56,14 +53,7 @@ def _what(message: Message) -> str:
 
 
 async def _odd(turn: Turn, what: str) -> None:
-    """One short answer; for an album, one for the whole of it."""
-    album = turn.message.media_group_id
-    if album is not None:
-        outcome = await first_of_album(
-            turn.database, media_group_id=album, update=turn.source, source=f"album {album}", at=turn.at
-        )
-        if outcome.facts["first"] != turn.source:
-            return
+    """One short answer."""
     await turn.show(drawn.odd(turn.texts, what, turn.actor))
 
 
@@ -84,7 +74,7 @@ async def on_nobody(update: Update, context: AppContext) -> None:
         await update.callback_query.answer(texts(context.desk.locale).plain("turn.unknown_button"), show_alert=True)
         return
     message = update.message
-    if message is None or not _is_command(message, context.bot.username):
+    if message is None or command_of(message, context.bot.username)[0] is None:
         return
     screen = groups.nobody(texts(context.desk.locale))
     await context.bot.send_message(
@@ -93,11 +83,4 @@ async def on_nobody(update: Update, context: AppContext) -> None:
         reply_markup=keyboard(screen, context.bot.username),
         reply_to_message_id=message.message_id,
         allow_sending_without_reply=True,
-    )
-
-
-def _is_command(message: Message, username: str) -> bool:
-    entities = message.entities or ()
-    return any(entity.type == MessageEntity.BOT_COMMAND for entity in entities) and (
-        command_of(message, username)[0] is not None
     )

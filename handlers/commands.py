@@ -34,6 +34,8 @@ ENGLISH = {
     "bangding": "bind",
 }
 """Names people see who chose English; both names work for everybody."""
+CAPTIONS = frozenset({"bao", "report"})
+"""What a picture may have for a caption: the others could do nothing with it."""
 RESIDENT = ("bao", "yishi", "gongshi", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
@@ -64,11 +66,12 @@ async def show_commands(bot: ExtBot[None], chat_id: int, actor: Actor, texts: Te
 
 def command_of(message: Message, username: str) -> tuple[str | None, str]:
     """The command a message begins with and what follows it; None when it is for nobody or for another bot."""
-    text = message.text or ""
-    first = message.entities[0] if message.entities else None
+    text, entities = message.text or message.caption or "", message.entities or message.caption_entities
+    first = entities[0] if entities else None
     if first is None or first.type != "bot_command" or first.offset != 0:
         return None, ""
-    name, _, addressee = text[1 : first.length].partition("@")
-    if addressee and addressee.lower() != username.lower():
+    name, _, addressee = text[1 : first.length].lower().partition("@")
+    elsewhere = addressee and addressee != username.lower()
+    if elsewhere or (message.caption is not None and name not in CAPTIONS):
         return None, ""
-    return name.lower(), text[first.length :].strip()
+    return name, text[first.length :].strip()

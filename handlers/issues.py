@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from telegram import Message
 from telegram.error import TelegramError
 
@@ -31,6 +33,7 @@ from services import issues
 from services.drafts import Draft
 from telegram_wire.errors import Fate, fate
 
+NOTHING = Said()
 WORDS = "issue.text"
 """The step at which a person's next words replace the words of an offer."""
 
@@ -71,15 +74,26 @@ async def on_number(turn: Turn, number: str | int) -> bool:
 
 async def on_bao(turn: Turn, words: str) -> None:
     """/bao: with words, in reply to a message, or alone; in private and in a group."""
-    reply = answered_message(turn.message)
+    reply, own = answered_message(turn.message), _carried(turn, words)
     if not turn.private:
-        await _in_group(turn, reply, words)
-    elif words:
-        await _offer(turn, Said(words))
+        await _in_group(turn, reply, own)
+    elif own != NOTHING:
+        await _offer(turn, own)
     elif reply is not None and author_of(reply) is not None:
-        await _offer(turn, said_by(reply))
+        await _offer(turn, _alone(reply))
     else:
         await _how_to(turn)
+
+
+def _carried(turn: Turn, words: str) -> Said:
+    """What the command itself carries: the words after it, and the picture whose caption it is."""
+    captioned = turn.press is None and turn.message.caption is not None
+    return replace(said_by(turn.message), text=words) if captioned else Said(words)
+
+
+def _alone(message: Message) -> Said:
+    """What a message says by itself: of its album nothing more will come."""
+    return replace(said_by(message), album=None)
 
 
 async def _how_to(turn: Turn) -> None:
@@ -88,11 +102,12 @@ async def _how_to(turn: Turn) -> None:
     await turn.show(screens.how_to(turn.texts, latest, staff=staff))
 
 
-async def _in_group(turn: Turn, reply: Message | None, words: str) -> None:
-    source = reply or turn.message
-    said = said_by(reply) if reply is not None else Said(words)
+async def _in_group(turn: Turn, reply: Message | None, own: Said) -> None:
+    """A picture of one's own goes before the message it answers; of its album the bot is not shown the rest."""
+    source = turn.message if own.files or reply is None else reply
+    said = replace(own, album=None) if source is turn.message else _alone(source)
     author = author_of(source)
-    if reply is None and not words:
+    if said == NOTHING and source is turn.message:
         await turn.show(screens.in_group(turn.texts, "hint"))
     elif author is None:
         await turn.show(screens.in_group(turn.texts, "no_person"))
@@ -138,7 +153,7 @@ async def on_report(turn: Turn, button: ReportIt) -> None:
 
 
 async def on_report_mine(turn: Turn, button: ReportMine) -> None:
-    """这是我说的，报上去: the question in the group says so, until the card has come."""
+    """这是我发的，报上去: the question in the group says so, until the card has come."""
     question = (turn.visit.chat.id, turn.message.message_id)
     outcome = await issues.report_issue(turn.database, draft_id=button.draft_id, question=question, **turn.acting)
     if isinstance(outcome, Refusal):

@@ -75,7 +75,7 @@ def offer(texts: Texts, facts: Facts) -> Screen:
 
 def _offered(texts: Texts, facts: Facts) -> Markup:
     """What would be reported; of an album nobody knows yet how many will come."""
-    kinds = ("album",) if facts["album"] else facts["files"]
+    kinds = (_album(facts),) if facts["album"] else facts["files"]
     return quoted(said(texts, facts["text"], kinds, spot=facts["located"]))
 
 
@@ -86,10 +86,15 @@ def _details(texts: Texts, facts: Facts) -> Markup | None:
     if facts["located"] and facts["text"]:
         parts.append(texts.plain("issues.located"))
     if facts["album"]:
-        parts.append(texts.plain("issues.files.album"))
+        parts.append(texts.plain(f"issues.files.{_album(facts)}"))
     elif facts["text"]:
         parts += _files(texts, facts["files"])
     return Markup.escape("    ".join(parts)) if parts else None
+
+
+def _album(facts: Facts) -> str:
+    """An album is of pictures and films, or else of files."""
+    return "album" if set(facts["files"]) <= {"photo", "video"} else "bundle"
 
 
 def _files(texts: Texts, files: Mapping[str, int]) -> list[str]:

@@ -60,7 +60,7 @@ class PickCompound(Button, prefix="ip"):
 
 @dataclass(frozen=True)
 class ReportMine(Button, prefix="im"):
-    """这是我说的，报上去 (in a group)."""
+    """这是我发的，报上去 (in a group)."""
 
     draft_id: int
 

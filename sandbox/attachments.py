@@ -8,6 +8,13 @@ from sandbox.world import World
 
 Json = dict[str, Any]
 UNKNOWN_PICTURE = (1280, 960)
+MIMES = {
+    "photo": "image/jpeg",
+    "voice": "audio/ogg",
+    "video": "video/mp4",
+    "audio": "audio/mpeg",
+    "video_note": "video/mp4",
+}
 
 
 def keep(world: World, kind: str, name: str, mime: str, data: bytes, facts: Json | None = None) -> StoredFile:
@@ -32,11 +39,13 @@ def content_of(stored: StoredFile) -> Json:
     base = stored.base()
     if stored.kind == "photo":
         return {"photo": [base | stored.facts]}
-    named = {"mime_type": stored.mime} | ({"file_name": stored.name} if stored.kind != "voice" else {})
+    named = {} if stored.kind == "video_note" else {"mime_type": stored.mime}
+    named |= {"file_name": stored.name} if stored.kind not in ("voice", "video_note") else {}
     defaults: Json = {
         "voice": {"duration": 1},
         "audio": {"duration": 1},
         "video": {"width": 1280, "height": 720, "duration": 1},
+        "video_note": {"length": 240, "duration": 1},
         "animation": {"width": 320, "height": 240, "duration": 1},
     }.get(stored.kind, {})
     content: Json = {stored.kind: base | named | defaults | stored.facts}

@@ -8,7 +8,15 @@ from typing import Any
 
 Json = dict[str, Any]
 JPEG_FRAMES = {0xC0, 0xC1, 0xC2, 0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF}
-EXTENSIONS = {"photo": "jpg", "voice": "oga", "video": "mp4", "audio": "mp3", "sticker": "webp", "animation": "mp4"}
+EXTENSIONS = {
+    "photo": "jpg",
+    "voice": "oga",
+    "video": "mp4",
+    "video_note": "mp4",
+    "audio": "mp3",
+    "sticker": "webp",
+    "animation": "mp4",
+}
 
 
 @dataclass

@@ -149,6 +149,16 @@ class Person:
         """Send a video."""
         return (await self._sends(chat, {"caption": caption}, [("video", "video.mp4", data)]))[0]
 
+    async def sends_video_note(self, data: bytes = b"round video", *, chat: Where = None) -> Message:
+        """Send a round video message."""
+        return (await self._sends(chat, {}, [("video_note", "round.mp4", data)]))[0]
+
+    async def sends_audio(
+        self, data: bytes = b"ID3 audio", name: str = "录音.mp3", *, caption: str | None = None, chat: Where = None
+    ) -> Message:
+        """Send an audio file."""
+        return (await self._sends(chat, {"caption": caption}, [("audio", name, data)]))[0]
+
     async def sends_location(self, latitude: float, longitude: float, *, chat: Where = None) -> Message:
         """Send a place."""
         return (await self._sends(chat, {"location": {"latitude": latitude, "longitude": longitude}}))[0]
@@ -250,7 +260,7 @@ class Person:
 
     async def file(self, message: Message) -> bytes:
         """The bytes of the file in a message."""
-        fields = ("photo", "document", "voice", "video", "audio", "animation", "sticker")
+        fields = ("photo", "document", "voice", "video", "video_note", "audio", "animation", "sticker")
         field = next(name for name in fields if name in message.raw)
         stored = message.raw[field][-1] if field == "photo" else message.raw[field]
         return await self.wire.download(f"/sim/files/{stored['file_id']}")

@@ -9,6 +9,8 @@ MEDIA = {
     "photo": "照片",
     "voice": "语音",
     "video": "视频",
+    "video_note": "视频",
+    "audio": "录音",
     "location": "位置",
     "sticker": "表情",
     "contact": "名片",

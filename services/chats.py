@@ -231,14 +231,6 @@ async def entitle(database: Database, *, chat_id: int, title: str) -> None:
 
 
 @act
-async def first_of_album(
-    transaction: Transaction, *, media_group_id: str, update: str, source: str, at: datetime
-) -> Outcome:
-    """一组只答一次: the outcome names the update of the group that came first; `source` is the group's own."""
-    return Done({"first": update})
-
-
-@act
 async def resigned(transaction: Transaction, *, chat_id: int, source: str, at: datetime) -> Outcome:
     """被拉黑或移出 (learned from a send that was refused): remembered, so that nothing more is tried."""
     chat = await transaction.chats.find(chat_id)

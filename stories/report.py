@@ -89,10 +89,10 @@ async def said_in_the_group(town: Town) -> None:
     group = await the_group(town)
     words = await ma.says("9号楼门禁坏了三天了", chat=group)
     await leader.says("/bao", chat=group, reply_to=words)
-    offer = await ma.sees("说这句话的邻居点一下", chat=group)
-    other = await wang.presses("这是我说的", chat=group, message=offer)
+    offer = await ma.sees("发这条的邻居点一下", chat=group)
+    other = await wang.presses("这是我发的", chat=group, message=offer)
     assert "要由说这句话的人自己点" in other.text, other.text
-    await ma.presses("这是我说的", chat=group, message=offer)
+    await ma.presses("这是我发的", chat=group, message=offer)
     await town.settle()
     card = await ma.sees("9号楼门禁坏了三天了", chat=group)
     assert "待受理" in card.text, card.text

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sandbox import formatting
-from sandbox.attachments import check_photo, content_of, keep
+from sandbox.attachments import MIMES, check_photo, content_of, keep
 from sandbox.call import Call, Upload
 from sandbox.errors import Refusal, bad_request
 from sandbox.files import StoredFile
@@ -12,8 +12,8 @@ from sandbox.methods.registry import method
 from sandbox.views import message_view
 
 Json = dict[str, Any]
-FACTS = ("duration", "width", "height", "performer", "title")
-MIMES = {"photo": "image/jpeg", "voice": "audio/ogg", "video": "video/mp4", "audio": "audio/mpeg"}
+FACTS = ("duration", "width", "height", "length", "performer", "title")
+KINDS = {"VideoNote": "video_note"}
 TWENTY_MB, FIFTY_MB = 20 * 1024 * 1024, 50 * 1024 * 1024
 
 
@@ -44,11 +44,12 @@ def resolve(call: Call, kind: str, value: str | None, own: Upload | None, facts:
     return known
 
 
-@method("sendPhoto", "sendDocument", "sendVoice", "sendVideo", "sendAudio", "sendAnimation")
+@method("sendPhoto", "sendDocument", "sendVoice", "sendVideo", "sendAudio", "sendAnimation", "sendVideoNote")
 def send_file(call: Call) -> Json:
     """One file with a caption."""
     call.open_chat()
-    kind = call.method.removeprefix("send").lower()
+    name = call.method.removeprefix("send")
+    kind = KINDS.get(name, name.lower())
     facts = {name: call.params[name] for name in FACTS if name in call.params}
     caption = formatting.caption_of(call.params)
     stored = resolve(call, kind, call.get(kind), call.uploads.get(kind), facts)

@@ -3,7 +3,7 @@
 import { botName, isPrivate, state } from "./state.js";
 import { say } from "./words.js";
 
-const KINDS = ["photo", "voice", "video", "audio", "location", "sticker"];
+const KINDS = ["photo", "voice", "video", "video_note", "audio", "location", "sticker"];
 
 export function nameOf(user) {
   if (!user) return "";
@@ -58,7 +58,7 @@ export function serviceText(message) {
   return found ? found[1](message) : null;
 }
 
-const CONTENT = ["text", "caption", "photo", "document", "voice", "video", "audio", "location", "venue", "sticker", "poll", "animation", "contact"];
+const CONTENT = ["text", "caption", "photo", "document", "voice", "video", "video_note", "audio", "location", "venue", "sticker", "poll", "animation", "contact"];
 
 export const isService = (message) => !CONTENT.some((field) => message[field] !== undefined);
 

@@ -37,6 +37,7 @@ const MAKERS = [
   ["voice", (message) => sound(message.voice, message.voice.duration ? say("voiceOf", { n: message.voice.duration }) : say("voice"))],
   ["audio", (message) => sound(message.audio, message.audio.title ?? say("audio"))],
   ["video", (message) => film(message.video)],
+  ["video_note", (message) => film(message.video_note)],
   ["location", (message) => place(message)],
   ["sticker", (message) => el("p", { class: "sticker", role: "img", "aria-label": `${say("sticker")} ${message.sticker.emoji ?? ""}` }, message.sticker.emoji ?? say("sticker"))],
 ];

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from sandbox import formatting
-from sandbox.attachments import content_of, keep, measured, sticker
+from sandbox.attachments import MIMES, content_of, keep, measured, sticker
 from sandbox.chats import Chat
 from sandbox.entities import with_found
 from sandbox.errors import Trouble
@@ -29,8 +29,7 @@ from sandbox.views import message_view, person_view
 from sandbox.world import World
 
 Json = dict[str, Any]
-FILES = ("photo", "document", "voice", "video")
-MIMES = {"photo": "image/jpeg", "voice": "audio/ogg", "video": "video/mp4"}
+FILES = ("document", *MIMES)
 
 
 async def form_of(request: Request) -> tuple[Json, list[Json]]:

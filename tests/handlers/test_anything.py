@@ -61,8 +61,6 @@ async def test_a_sticker_a_dice_a_contact_and_a_forwarded_poll(stage: Stage, wan
         "poll": (_poll(), "这里不能转投票"),
         "game": ({"title": "g", "description": "d", "photo": []}, "这里不玩游戏"),
         "story": ({"chat": {"id": -1, "type": "channel"}, "id": 1}, "转来的动态我打不开"),
-        "video_note": ({"file_id": "v", "file_unique_id": "v", "length": 9, "duration": 1}, "按住话筒"),
-        "audio": ({"file_id": "a", "file_unique_id": "a", "duration": 1}, "按住话筒"),
         "checklist": ({"title": "t", "tasks": []}, "这种消息我还看不懂"),
     }
     for number, (kind, (content, answer)) in enumerate(kinds.items(), start=1):
@@ -89,13 +87,11 @@ async def raw(person: Person, number: int, **content: object) -> None:
     await person.wire.post(f"/sim/people/{person.id}/typed_update", {"update": {"message": message}})
 
 
-async def test_an_album_nobody_can_register_is_answered_once(stage: Stage, wang: Person) -> None:
-    await wang.starts()
-    await heard(wang, "您好", stage, 0)
-    for number in range(3):
-        song = {"file_id": f"a{number}", "file_unique_id": f"a{number}", "duration": 1}
-        await raw(wang, number, audio=song, media_group_id="m7")
-    await heard(wang, "按住话筒", stage, 1)
+async def test_a_sound_file_and_a_round_video_are_offered_like_any_other(stage: Stage, wang: Person) -> None:
+    await wang.sends_audio(caption="半夜机器响")
+    await heard(wang, "录音：1段", stage, 0)
+    await wang.sends_video_note()
+    await heard(wang, "一段视频", stage, 1)
 
 
 async def test_an_edited_message_hears_how_to_change_what_was_sent(stage: Stage, wang: Person) -> None:

@@ -144,10 +144,10 @@ async def test_the_group_asks_the_author_and_keeps_one_card(stage: Stage, compou
     await people.group.joins(ma)
     words = await ma.says("9号楼门禁坏了三天了，我住502", chat=people.group)
     await people.leader.says("/bao", chat=people.group, reply_to=words)
-    waiting = await ma.sees("说这句话的邻居点一下", chat=people.group)
-    other = await people.wang.presses("这是我说的", chat=people.group, message=waiting)
+    waiting = await ma.sees("发这条的邻居点一下", chat=people.group)
+    other = await people.wang.presses("这是我发的", chat=people.group, message=waiting)
     assert "要由说这句话的人自己点" in str(other.text)
-    mine = await ma.presses("这是我说的", chat=people.group, message=waiting)
+    mine = await ma.presses("这是我发的", chat=people.group, message=waiting)
     assert "编号 0001" in str(mine.text)
     await stage.town.settle()
     card = await ma.sees("报事 0001 · 9号楼", chat=people.group)
@@ -231,3 +231,53 @@ async def test_a_stranger_who_reports_too_often_hears_when_to_go_on(stage: Stage
     await stranger.sees("第六件事情", fresh=True)
     refused = await stranger.presses("报上去")
     assert "11:01以后可以接着报" in str(refused.text)
+
+
+async def test_sound_files_and_round_videos_reach_staff_as_they_came(stage: Stage, compound: Compound) -> None:
+    people = compound
+    for send, came in ((people.wang.sends_audio, "一段录音"), (people.wang.sends_video_note, "一段视频")):
+        await send()
+        await people.wang.presses("报上去", message=await people.wang.sees(came, fresh=True))
+    await stage.town.settle()
+    got = [message.raw for message in await people.chair.messages()]
+    assert [any(kind in raw for raw in got) for kind in ("audio", "video_note")] == [True, True]
+
+
+async def test_a_picture_in_the_group_with_bao_below_it_is_its_senders_report(stage: Stage, compound: Compound) -> None:
+    people = compound
+    ma = await stage.town.person("小马")
+    await people.group.joins(ma)
+    words = await people.wang.says("门口怎么了", chat=people.group)
+    (photo,) = await ma.sends_photo(picture(1, 2, 3), caption="/bao 9号楼门禁坏了", chat=people.group, reply_to=words)
+    question = await ma.sees("发这条的邻居点一下", chat=people.group)
+    assert question.raw["reply_to_message"]["message_id"] == photo.id
+    refused = await people.wang.presses("这是我发的", chat=people.group, message=question)
+    assert "要由" in refused.text
+    await ma.presses("这是我发的", chat=people.group, message=question)
+    await stage.town.settle()
+    assert "9号楼门禁坏了" in (await ma.sees("报事 0001 · 9号楼", chat=people.group)).text
+    await people.chair.sees("新报事 0001")
+    assert any("photo" in message.raw for message in await people.chair.messages())
+
+
+async def test_of_an_album_in_the_group_only_the_captioned_picture_is_offered(stage: Stage, compound: Compound) -> None:
+    people = compound
+    before = len(await people.wang.messages())
+    album = await people.wang.sends_photo(picture(1, 2, 3), picture(4, 5, 6), caption="/bao", chat=people.group)
+    offer = await people.wang.sees("一张照片")
+    assert "这一组" not in offer.text
+    await people.leader.says("/bao", chat=people.group, reply_to=album[1])
+    await people.wang.sees("有邻居请我问问")
+    await stage.town.settle()
+    assert len(await people.wang.messages()) == before + 2
+
+
+async def test_a_picture_may_be_reported_by_its_caption_in_private_too(stage: Stage, compound: Compound) -> None:
+    wang = compound.wang
+    await wang.sends_photo(picture(1, 2, 3), caption="/bao 漏水")
+    offer = await wang.sees("漏水", fresh=True)
+    assert "照片：1张" in offer.text and "/bao" not in offer.text
+    photos = await wang.sends_photo(picture(4, 5, 6), caption="/gonggao 停水")
+    await wang.sees("停水", fresh=True)
+    await wang.says("/bao", reply_to=photos[0])
+    await wang.sees("这样报上去可以吗", fresh=True)

@@ -114,6 +114,12 @@ def test_an_album_and_a_place_on_the_map_are_told(locale: str) -> None:
     assert words.plain("issues.located") not in wordless.text
 
 
+def test_an_album_of_files_is_not_called_one_of_photos() -> None:
+    screen = screens.offer(texts("zh_Hans"), an_offer(album=True, files={"audio": 1}, text=""))
+    assert "一组文件" in screen.text
+    assert "照片" not in screen.text
+
+
 KINDS = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 
 

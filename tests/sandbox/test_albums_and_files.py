@@ -48,6 +48,19 @@ async def test_documents_voice_and_video_keep_name_and_bytes(bot: telegram.Bot, 
     assert await downloaded(bot, video.video.file_id) == b"mp4-bytes"
 
 
+async def test_sound_files_and_round_videos_travel_both_ways(bot: telegram.Bot, started: Person) -> None:
+    await drain(bot)
+    await started.sends_audio(b"ID3-1", "水声.mp3")
+    await started.sends_video_note(b"round-1")
+    audio, note = (update.message for update in await drain(bot))
+    assert (audio.audio.file_name, audio.audio.mime_type) == ("水声.mp3", "audio/mpeg")
+    assert await downloaded(bot, note.video_note.file_id) == b"round-1"
+    back = await bot.send_video_note(started.id, note.video_note.file_id)
+    assert back.video_note is not None
+    assert back.video_note.length == 240
+    assert (await bot.send_audio(started.id, audio.audio.file_id)).audio is not None
+
+
 async def test_an_album_from_a_person_is_several_updates(bot: telegram.Bot, started: Person) -> None:
     await started.sends_photo(png(8, 8), png(9, 9), png(10, 10), caption="三张")
     messages = [update.message for update in await drain(bot)]

@@ -13,7 +13,6 @@ from services.chats import (
     arrive,
     bind,
     entitle,
-    first_of_album,
     group_of,
     migrate,
     resigned,
@@ -209,11 +208,3 @@ async def test_a_group_gets_a_new_name(database: Database, at: datetime) -> None
     await entitle(database, chat_id=town.group, title="中华园业主")
     known = await known_chat(database, town.group)
     assert known.title == "中华园业主"
-
-
-async def test_an_album_is_answered_by_its_first_update(database: Database, at: datetime) -> None:
-    answers = [
-        await first_of_album(database, media_group_id="7", update=update, source="album 7", at=at)
-        for update in ("1", "2", "1")
-    ]
-    assert [answer.facts["first"] for answer in answers] == ["1", "1", "1"]
