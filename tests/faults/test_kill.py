@@ -79,7 +79,7 @@ async def settle_town(world: World, town: Town, bot: BotProcess, records: Record
 
 async def test_killed_again_and_again(database_url: str, tmp_path: Path) -> None:
     dice = random.Random(f"{os.environ.get('FAULTS_SEED', '1981')}")
-    records = Records(database_url)
+    records = Records(database_url, tmp_path)
     async with a_telegram() as (world, town, url):
         bot = BotProcess(url, database_url, tmp_path)
         await bot.start()
@@ -103,13 +103,13 @@ async def one_death(residents: Residents, bot: BotProcess, dice: random.Random) 
 
 
 async def nothing_lost(residents: Residents, records: Records) -> None:
-    kept = {str(text): f"{number:04}" for text, number in await records.ask("SELECT text, number FROM issues")}
+    kept = {words: f"{number:04}" for words, number in await records.reports()}
     for words, number in residents.acknowledged.items():
         assert kept.get(words) == number, f"acknowledged and lost: {words}"
-    texts = [str(row[0]) for row in await records.ask("SELECT text FROM issues")]
+    texts = [words for words, _ in await records.reports()]
     assert len(texts) == len(set(texts)), "a report was written twice"
     assert set(texts) <= residents.said
-    numbers = sorted(int(str(row[0])) for row in await records.ask("SELECT number FROM issues"))
+    numbers = sorted(number for _, number in await records.reports())
     assert numbers == list(range(1, len(numbers) + 1)), "numbers have gaps"
 
 

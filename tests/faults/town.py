@@ -10,10 +10,12 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.keys import open_keys
 from sandbox.client import Town
 from sandbox.server import create_app
 from sandbox.serving import serve
@@ -23,6 +25,12 @@ from storage.database import Database
 ROOT = Path(__file__).parents[2]
 TOKEN = f"{BOT_ID}:killed-again-and-again"
 SOON = 30.0
+REPORTS = "SELECT text, number FROM issues"
+
+
+def where_it_is_noon() -> str:
+    """A zone without quiet hours just now: the process reads the wall clock, and tests run at any hour."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
 
 
 @dataclass
@@ -43,6 +51,7 @@ class BotProcess:
             "BOT_DATABASE_URL": self.database_url,
             "BOT_DATA_DIR": str(self.folder / "data"),
             "BOT_LISTEN": "127.0.0.1:0",
+            "BOT_TIMEZONE": where_it_is_noon(),
         }
         with (self.folder / "log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
@@ -90,6 +99,12 @@ class Records:
     """What the database says, asked from outside."""
 
     url: str
+    folder: Path  # of the process
+
+    async def reports(self) -> list[tuple[str, int]]:
+        """Words and number of every report."""
+        keys = open_keys(self.folder / "data.keys")
+        return [(keys.open_text(str(words)), int(str(number))) for words, number in await self.ask(REPORTS)]
 
     async def ask(self, question: str) -> list[tuple[object, ...]]:
         async with Database(self.url) as database, database.reading() as transaction:

@@ -116,7 +116,7 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "nobody": chats.nobody,
 }
 ODD = ["emoji", "empty", "sticker", "dice", "poll", "game", "story"]
-for odd in [*ODD, "contact", "sound", "other", "command", "link", "edit"]:
+for odd in [*ODD, "contact", "other", "command", "link", "edit"]:
     SCREENS[f"odd {odd}"] = lambda t, odd=odd: menu.odd(t, odd, RESIDENT)  # type: ignore[misc]
 for kind in (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER):
     SCREENS[f"offer {kind}"] = lambda t, kind=kind: registry.offered(  # type: ignore[misc]
