@@ -131,11 +131,13 @@ class Turn:
         )
 
     async def refuse(self, refusal: Refusal) -> None:
-        """Say why not, and what to do: in the press's answer, or as a message."""
-        if self.press is not None and not self.answered:
-            await self.toast(refusal_words(self.texts, refusal, self.zone), alert=True)
-        else:
+        """Say why not, and what to do: in the answer to the press, in private where that is spent, or as a message."""
+        if self.press is None:
             await self.show(refusal_screen(self.texts, refusal, self.zone))
+        elif self.answered:
+            await self.whisper(refusal_screen(self.texts, refusal, self.zone))
+        else:
+            await self.toast(refusal_words(self.texts, refusal, self.zone), alert=True)
 
     async def _send(self, chat: int, screen: Screen, reply_to: int | None = None) -> Message:
         text, marks = self._words(screen), keyboard(screen, self.bot.username)

@@ -132,15 +132,17 @@ async def a_town(world: World) -> AsyncIterator[tuple[str, Town]]:
 
 
 @asynccontextmanager
-async def ground(folder: Path, pace: Pace = AT_ONCE, *, webhook: bool = False) -> AsyncIterator[Ground]:
-    """The whole thing; the tables are in `folder` already."""
+async def ground(
+    folder: Path, pace: Pace = AT_ONCE, *, webhook: bool = False, database_url: str | None = None
+) -> AsyncIterator[Ground]:
+    """The whole thing; the tables are in `folder` already, or in the database of that address."""
     clock = DemoClock.standing_at(TUESDAY)
     world = World(now=clock.now, flood=False)
     async with a_town(world) as (url, town):
-        more = {}
+        more = {} if database_url is None else {"BOT_DATABASE_URL": database_url}
         if webhook:
             port = free_port()
-            more = {"BOT_MODE": "webhook", "BOT_LISTEN": f"127.0.0.1:{port}"}
+            more |= {"BOT_MODE": "webhook", "BOT_LISTEN": f"127.0.0.1:{port}"}
             more |= {"BOT_PUBLIC_URL": f"http://127.0.0.1:{port}", "BOT_WEBHOOK_SECRET": "a-secret"}
         async with open_house(settings_for(url, folder, **more), TOKEN, clock, pace) as house:
             async with asyncio.timeout(10):
