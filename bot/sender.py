@@ -11,6 +11,7 @@ from bot.failures import Failures
 from bot.logs import log
 from channels import Channel, Delivery, Letterbox
 from domain.notices import IDEMPOTENT, NoticeKind
+from domain.poll_effects import RESULT
 from rendering.dispatch import Dispatch, Drawing
 from rendering.notices import draw
 from rendering.texts import texts
@@ -182,7 +183,7 @@ class Sender:
                 await self._failed(parcel, delivery.error)
 
     async def _counted(self, parcel: Parcel, delivery: Delivery) -> None:
-        """A stopped poll has its counts; the room that asked for them is told."""
+        """A stopped poll has its counts, now or as a stop of before left them; the room that asked is told."""
         if parcel.notice.kind is NoticeKind.STOP_POLL:
             counts = None if delivery.counts is None else list(delivery.counts)
             await polls.counted(
@@ -190,6 +191,7 @@ class Sender:
                 poll_id=int(parcel.notice.subject.partition(":")[2]),
                 counts=counts,
                 total=delivery.total,
+                already=delivery.fate is Fate.DONE_ALREADY,
                 source=f"outbox:{parcel.id}",
                 at=self._clock.now(),
             )
@@ -228,3 +230,15 @@ class Sender:
         log.warning("notice_failed", notice=parcel.id, kind=parcel.notice.kind.value, error=error)
         await outbox.failed(self._database, parcel_id=parcel.id, error=error, at=self._clock.now())
         await self._counted(parcel, Delivery())
+        await self._unpublished(parcel)
+
+    async def _unpublished(self, parcel: Parcel) -> None:
+        """A result that cannot stand in its group is still owed to whoever asked."""
+        if parcel.notice.template == RESULT:
+            await polls.unpublished(
+                self._database,
+                poll_id=int(parcel.notice.subject.partition(":")[2]),
+                result=parcel.notice.facts,
+                source=f"outbox:{parcel.id}",
+                at=self._clock.now(),
+            )

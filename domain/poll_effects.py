@@ -12,11 +12,15 @@ from zoneinfo import ZoneInfo
 from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
+from domain.outcomes import Facts
 from domain.polls import Poll, PollCounts, is_late, reminder, to_facts
 
 CLOSE = "poll.close"
 REMIND = "poll.remind"
 """Kinds of due rows."""
+
+RESULT = "polls.result"
+"""The template of the result in the group."""
 
 LABEL = 30
 """Characters of the question by which a poll is called elsewhere."""
@@ -86,24 +90,42 @@ def cancelled(poll: Poll, *, why: str, starter_chat: int | None) -> list[Effect]
 
 
 def published(
-    poll: Poll, result: PollCounts, *, closed_at: datetime, early: bool, starter_chat: int | None
+    poll: Poll,
+    result: PollCounts,
+    *,
+    closed_at: datetime,
+    early: bool,
+    starter_chat: int | None,
+    reachable: bool = True,
 ) -> list[Effect]:
-    """The result goes to where the question was asked, and to the starter."""
+    """The result goes to where the question was asked, and to the starter; to the starter alone, whole, where that
+    group cannot be reached any more.
+    """
     facts = result_facts(poll, result, closed_at=closed_at, early=early)
+    effects = [*_quiet(poll), _record(poll, "counted", to_facts(result))]
+    if not reachable:
+        return [*effects, *kept(poll, facts, starter_chat=starter_chat)]
     posted = Notice(
         f"{poll.subject}:result",
         poll.chat_id,
         NoticeKind.POST,
-        "polls.result",
+        RESULT,
         facts,
         subject=f"poll_result:{poll.id}",
         public=True,
         poster_id=poll.starter_id,
     )
-    effects = [Post(posted), *_quiet(poll), _record(poll, "counted", to_facts(result))]
     if starter_chat is None:
-        return effects
-    return [*effects, _private(f"{poll.subject}:finished", starter_chat, "polls.finished", {**facts, "poll": poll.id})]
+        return [Post(posted), *effects]
+    told = _private(f"{poll.subject}:finished", starter_chat, "polls.finished", {**facts, "poll": poll.id})
+    return [Post(posted), *effects, told]
+
+
+def kept(poll: Poll, facts: Facts, *, starter_chat: int | None) -> list[Effect]:
+    """The whole result for the one who asked, when it cannot stand in the group. `facts` are the result's."""
+    if starter_chat is None:
+        return []
+    return [_private(f"{poll.subject}:kept", starter_chat, "polls.kept", {**facts, "poll": poll.id})]
 
 
 def reminded(poll: Poll, chats: Sequence[int], post: Standing) -> list[Effect]:

@@ -230,7 +230,10 @@ def count_poll(
     answers: Mapping[int, Sequence[int]],
     residents: Collection[int],
 ) -> PollCounts:
-    """The best count to be had. `answers` and `residents` go by Telegram account; choices by position."""
+    """The best count to be had. `official` is Telegram's, at the close; `seen` the last it told before.
+
+    `answers` and `residents` go by Telegram account; choices by position.
+    """
     given = {who: chosen for who, chosen in answers.items() if chosen}
     by, count = _best(options, named, official, seen, given)
     if not named:

@@ -152,7 +152,7 @@ async def on_answer(update: Update, context: AppContext) -> None:
 
 
 async def on_poll(update: Update, context: AppContext) -> None:
-    """The state of a poll changed: kept, for when its post is lost sight of or cannot be stopped."""
+    """The state of a poll changed: kept, for when its post is lost sight of or the answer to its stop is."""
     poll = update.poll
     if poll is None:
         return
@@ -166,6 +166,9 @@ async def on_poll(update: Update, context: AppContext) -> None:
         update_id=update.update_id,
         at=context.envelope.at,
     )
+    if poll.is_closed:
+        envelope = context.envelope
+        await acts.ended(context.desk.database, telegram_poll=poll.id, source=envelope.source, at=envelope.at)
 
 
 COMMANDS = {"toupiao": on_command, "poll": on_command}

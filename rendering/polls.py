@@ -106,13 +106,16 @@ def result(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words or _result_words(drawing, facts, 80, 12), picture=picture))
 
 
-def _result_words(drawing: Drawing, facts: Facts, question: int, option: int) -> Markup:
+def _result_words(
+    drawing: Drawing, facts: Facts, question: int, option: int, *, nobody: str = "polls.result.by_nobody"
+) -> Markup:
+    """`nobody`: what is said where no count could be had."""
     texts = drawing.texts
     return lines(
         texts.say("polls.result.title", question=_clipped(facts["question"], question)),
         texts.say("polls.label"),
         "",
-        *_count_lines(texts, facts, option),
+        *([texts.say(nobody)] if facts["counts"] is None else _count_lines(texts, facts, option)),
         *_people_lines(texts, facts),
         _close_line(drawing, facts),
     )
@@ -120,8 +123,6 @@ def _result_words(drawing: Drawing, facts: Facts, question: int, option: int) ->
 
 def _count_lines(texts: Texts, facts: Facts, width: int) -> list[Markup]:
     total = facts["total"]
-    if facts["counts"] is None:
-        return [texts.say("polls.result.by_nobody")]
     counts = zip(facts["options"], facts["counts"], strict=True)
     found = [
         texts.say("polls.result.row", option=_clipped(option, width), count=count, total=total)
@@ -166,6 +167,14 @@ def finished(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((Key(texts.plain("polls.key.export"), ExportPoll(facts["poll"])),),)))
 
 
+def kept(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The whole result for the starter, whose group cannot be written to any more."""
+    texts = drawing.texts
+    words = _result_words(drawing, facts, *WIDTHS[0], nobody="polls.kept.by_nobody")
+    key = Key(texts.plain("polls.key.export"), ExportPoll(facts["poll"]))
+    return Dispatch(Screen(lines(words, "", texts.say("polls.kept.only_you")), ((key,),)))
+
+
 def cancelled(drawing: Drawing, facts: Facts) -> Dispatch:
     """The starter hears that the question was not asked, or perhaps was."""
     texts = drawing.texts
@@ -196,6 +205,7 @@ NOTICES: dict[str, Template] = {
     "polls.poll": poll,
     "polls.result": result,
     "polls.finished": finished,
+    "polls.kept": kept,
     "polls.cancelled": cancelled,
     "polls.reminder": reminder,
 }

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from domain.calendar import not_before
 from domain.effects import Record, Schedule
 from domain.moments import write_moment
-from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.poll_effects import CLOSE, Standing, cancelled, closing, published, reminded, started
+from domain.poll_effects import CLOSE, Standing, cancelled, closing, kept, published, reminded, started
 from domain.polls import Count, Poll, PollCounts, PollState, check, count_poll, to_facts
 from domain.registry import Actor
 from services.acts import act
@@ -28,6 +28,9 @@ DOUBT = timedelta(minutes=40)
 
 STOPPING = timedelta(minutes=10)
 """How long Telegram has to stop a poll before the close is looked at again."""
+
+ARRIVING = timedelta(minutes=2)
+"""How long the last state of a poll may be on its way to us after Telegram said that it had ended."""
 
 UNSETTLED = frozenset({Whereabouts.LEAVING, Whereabouts.DOUBTFUL})
 STRAY = frozenset({Whereabouts.ASTRAY, Whereabouts.DOUBTFUL})
@@ -174,15 +177,39 @@ async def counted(
     poll_id: int,
     counts: Sequence[int] | None,
     total: int | None,
+    already: bool = False,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """计数: Telegram stopped the poll and says what it counted; None when it could not tell. Takes place once."""
+    """计数: Telegram stopped the poll and says what it counted; None when it could not tell. Takes place once.
+
+    `already`: it had been stopped before, and the answer was lost; how it ended is still on its way to us.
+    """
     poll = await transaction.polls.lock(poll_id)
     if poll is None or poll.state is not PollState.CLOSING:
         return Done({"counted": False})
     official = None if counts is None or total is None else Count(tuple(counts), total)
+    if already and official is None and await _ending(transaction, poll) is None:
+        await apply(transaction, [Schedule(CLOSE, poll.subject, at + ARRIVING)], at=at)
+        return Done({"counted": False})
     return await _count(transaction, poll, official, at)
+
+
+@act
+async def ended(transaction: Transaction, *, telegram_poll: str, source: str, at: datetime) -> Outcome:
+    """征询已停: Telegram told, as `sighted`, how a poll ended; one that we are closing is counted with that."""
+    post = await transaction.posts.by_poll(telegram_poll)
+    poll = None if post is None else await transaction.polls.lock(_number(post.subject))
+    if poll is None or poll.state is not PollState.CLOSING or await _ending(transaction, poll) is None:
+        return Done({"counted": False})
+    return await _count(transaction, poll, None, at)
+
+
+async def _ending(transaction: Transaction, poll: Poll) -> Count | None:
+    """What Telegram counted at the end, if it has told."""
+    telegram = await telegram_poll(transaction, poll)
+    seen = None if telegram is None else await transaction.polls.sighting(telegram)
+    return None if seen is None else seen.final
 
 
 async def _count(transaction: Transaction, poll: Poll, official: Count | None, at: datetime) -> Outcome:
@@ -191,10 +218,26 @@ async def _count(transaction: Transaction, poll: Poll, official: Count | None, a
     telegram = await telegram_poll(transaction, poll)
     result = await _counts(transaction, poll, official, telegram, at)
     await transaction.polls.finish(poll.id, to_facts(result), telegram)
-    starter = await _chat_of(transaction, poll)
-    effects = published(poll, result, closed_at=poll.closed_at, early=poll.early, starter_chat=starter)
+    starter, group = await _chat_of(transaction, poll), await transaction.chats.find(poll.chat_id)
+    effects = published(
+        poll,
+        result,
+        closed_at=poll.closed_at,
+        early=poll.early,
+        starter_chat=starter,
+        reachable=group is not None and group.state == "open",
+    )
     await apply(transaction, effects, at=at)
     return Done({"counted": True, **to_facts(result)})
+
+
+@act
+async def unpublished(transaction: Transaction, *, poll_id: int, result: Facts, source: str, at: datetime) -> Outcome:
+    """结果没发成: the group could not be reached any more, so whoever asked reads the result in private."""
+    poll = await transaction.polls.find(poll_id)
+    assert poll is not None, "its result was being sent"
+    await apply(transaction, kept(poll, result, starter_chat=await _chat_of(transaction, poll)), at=at)
+    return Done({"poll_id": poll_id})
 
 
 async def _counts(
@@ -206,7 +249,7 @@ async def _counts(
     return count_poll(
         len(poll.options),
         named=poll.named,
-        official=official,
+        official=official or (None if seen is None else seen.final),
         seen=None if seen is None else seen.count,
         answers=answers,
         residents={resident.telegram_id for resident in residents},

@@ -99,6 +99,11 @@ class Sighting:
     count: Count
     closed: bool
 
+    @property
+    def final(self) -> Count | None:
+        """Telegram's own count, if this is how the poll ended."""
+        return self.count if self.closed and self.count.whole else None
+
 
 class Polls(Repository):
     """Polls by number; answers and sightings by Telegram's poll id, known to us yet or not."""

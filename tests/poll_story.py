@@ -79,7 +79,13 @@ class Story:
         )
 
     async def sighted(
-        self, counts: list[int], total: int, *, closed: bool = False, question: str = "大门换不换"
+        self,
+        counts: list[int],
+        total: int,
+        *,
+        closed: bool = False,
+        question: str = "大门换不换",
+        update: int = 50,
     ) -> None:
         await polls.sighted(
             self.database,
@@ -88,7 +94,7 @@ class Story:
             counts=counts,
             total=total,
             closed=closed,
-            update_id=50,
+            update_id=update,
             at=self.at + DAY,
         )
 
@@ -97,8 +103,15 @@ class Story:
             self.database, subject=f"poll:{poll}", due=self.at + 2 * DAY, source=self.source(), at=at
         )
 
-    async def counted(self, poll: int, counts: list[int] | None, total: int | None, at: datetime) -> Outcome:
-        return await polls.counted(self.database, poll_id=poll, counts=counts, total=total, source=self.source(), at=at)
+    async def counted(
+        self, poll: int, counts: list[int] | None, total: int | None, at: datetime, *, already: bool = False
+    ) -> Outcome:
+        return await polls.counted(
+            self.database, poll_id=poll, counts=counts, total=total, already=already, source=self.source(), at=at
+        )
+
+    async def ended(self, at: datetime, *, poll_id: str = POLL_ID) -> Outcome:
+        return await polls.ended(self.database, telegram_poll=poll_id, source=self.source(), at=at)
 
     async def remind(self, poll: int) -> Outcome:
         due = self.at + DAY

@@ -283,6 +283,16 @@ def test_the_result_goes_to_the_group_and_to_the_starter() -> None:
     assert [effect.notice.facts["late"] for effect in alone if isinstance(effect, Post)] == [False]
 
 
+def test_out_of_the_groups_reach_the_result_goes_to_the_starter_whole() -> None:
+    closed = {"closed_at": local(26, 20), "early": False, "reachable": False}
+    effects = published(a_poll(), count(official=Count((3, 1), 4)), starter_chat=9, **closed)
+    posts = [effect.notice for effect in effects if isinstance(effect, Post)]
+    assert [(post.chat_id, post.template, post.facts["counts"]) for post in posts] == [(9, "polls.kept", [3, 1])]
+    alone = published(a_poll(), count(official=Count((3, 1), 4)), starter_chat=None, **closed)
+    assert not any(isinstance(effect, Post) for effect in alone)
+    assert any(isinstance(effect, Record) for effect in alone), "the journal has it all the same"
+
+
 def test_a_reminder_goes_to_each_chat_once() -> None:
     effects = reminded(a_poll(), [11, 12], Standing(chat=-1001, message=55, title="中华园"))
     assert [effect.notice.chat_id for effect in effects if isinstance(effect, Post)] == [11, 12]

@@ -221,3 +221,56 @@ async def test_an_anonymous_administrator_is_not_counted_among_people(stage: Sta
     await stage.town.settle()
     await compound.chair.presses("看这次征询")
     await compound.chair.sees("已有 1 人选过")
+
+
+async def running(stage: Stage, compound: Compound, *, named: str = "匿名") -> None:
+    """A poll in the group; 王阿姨 and 陈租客 have answered."""
+    await draw_up(compound, named=named)
+    await compound.chair.presses("发出去")
+    await stage.town.settle()
+    poll = await poll_in(compound)
+    await compound.wang.votes(poll, 0)
+    await compound.tenant.votes(poll, 1)
+    await stage.town.settle()
+
+
+async def test_a_stop_whose_answer_is_lost_loses_no_count(stage: Stage, compound: Compound) -> None:
+    await running(stage, compound)
+    await stage.town.faults([{"method": "stopPoll", "kind": "hang_after", "seconds": 0.1}])
+    await stage.town.forward(days=3)
+    result = await compound.wang.sees("征询结果", compound.group)
+    assert result.text.count("1/2 人") == 2
+    assert "没能" not in result.text
+    assert len([m for m in await compound.wang.messages(compound.group) if "征询结果" in m.text]) == 1
+
+
+async def test_a_stop_of_which_nothing_comes_back_is_counted_as_well_as_can_be(
+    stage: Stage, compound: Compound
+) -> None:
+    await running(stage, compound, named="记名")
+    lost = [{"kind": "drop", "times": 1}]
+    await stage.town.faults([{"method": "stopPoll", "kind": "hang_after", "seconds": 0.1}], lost)
+    await stage.town.forward(days=3)
+    result = await compound.wang.sees("征询结果", compound.group)
+    assert result.text.count("1/2 人") == 2
+    assert "最后一次收到的计数" in result.text
+
+
+async def test_out_of_the_group_the_starter_still_reads_the_result(stage: Stage, compound: Compound) -> None:
+    await running(stage, compound)
+    await compound.group.removes_bot()
+    await stage.town.forward(days=3)
+    result = await compound.chair.sees("征询结果", fresh=True)
+    assert result.text.count("1/2 人") == 2
+    assert "请您转告大家" in result.text
+    await compound.wang.sees_nothing_of("征询结果", compound.group)
+
+
+async def test_thrown_out_at_the_last_moment_the_starter_still_reads_the_result(
+    stage: Stage, compound: Compound
+) -> None:
+    await running(stage, compound)
+    await stage.town.faults([{"method": "sendPhoto", "kind": "403", "chat": compound.group.id}])
+    await stage.town.forward(days=3)
+    assert "请您转告大家" in (await compound.chair.sees("征询结果", fresh=True)).text
+    await compound.wang.sees_nothing_of("征询结果", compound.group)

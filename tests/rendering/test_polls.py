@@ -32,7 +32,6 @@ from domain.polls import (
 from domain.registry import Place
 from rendering import poll_wizard as wizard
 from rendering import polls
-from rendering.charts import bar_chart
 from rendering.dispatch import Drawing
 from rendering.refusals import refusal_words
 from rendering.screens import Screen
@@ -168,6 +167,23 @@ def test_the_starter_hears_the_end_and_may_take_the_result(spoken: Texts) -> Non
         assert words(polls.cancelled(drawing(spoken), {"question": "大门", "why": why}).screen)
 
 
+@both
+def test_whoever_must_pass_the_result_on_reads_all_of_it(spoken: Texts) -> None:
+    screen = polls.kept(drawing(spoken), {**facts_of(), "poll": 7}).screen
+    assert screen is not None
+    assert screen.keys[0][0].press == polls.ExportPoll(7)
+    assert screen.picture is None
+    for number in ("18/26", "6/26", "2/26", "20/31"):
+        assert number in words(screen)
+    assert ("只发给了您" if spoken.locale == "zh_Hans" else "to you alone") in words(screen)
+
+
+def test_without_a_count_nobody_is_sent_to_a_group_that_is_gone() -> None:
+    facts = facts_of(PollCounts(CountedBy.NOBODY, None, None, None), named=False)
+    told = words(polls.kept(drawing(texts(None)), {**facts, "poll": 7}).screen)
+    assert "没能取到计数" in told and "群里那条" not in told
+
+
 def test_a_reminder_leads_to_the_poll_where_messages_have_addresses() -> None:
     facts = {"question": "大门", "closes_at": write_moment(CLOSES), "group": "中华园", "message": 55}
     supergroup = polls.reminder(drawing(texts(None)), {**facts, "chat": -1001234567890}).screen
@@ -296,28 +312,6 @@ def test_every_refusal_has_words(spoken: Texts) -> None:
     for refusal in refusals:
         assert isinstance(refusal, Refusal)
         assert refusal_words(spoken, refusal, SHANGHAI)
-
-
-# The chart
-
-
-def test_a_chart_is_800_pixels_wide_and_the_same_each_time() -> None:
-    rows = [("换", 18), ("不换 #set page(1) $x$", 6), ("都行", 0)]
-    first = bar_chart("大门换不换？", rows, 26, "征询意见")
-    assert first == bar_chart("大门换不换？", rows, 26, "征询意见")
-    assert first.startswith(b"\x89PNG")
-    assert int.from_bytes(first[16:20]) == 800
-
-
-def test_a_chart_of_nobody_and_of_the_longest_words() -> None:
-    assert bar_chart("没人", [("换", 0), ("不换", 0)], 0, "参加 0 人")
-    longest = bar_chart("问" * 300, [("选" * 100, 9)] * 12, 9, "x" * 200)
-    assert int.from_bytes(longest[16:20]) + int.from_bytes(longest[20:24]) <= 10_000
-
-
-def test_a_chart_refuses_a_sign_it_could_only_draw_as_a_box() -> None:
-    with pytest.raises(ValueError, match=r"U\+1F44D"):
-        bar_chart("同意👍", [("换", 1)], 1, "")
 
 
 def test_an_emoji_in_a_question_does_not_stop_its_result() -> None:

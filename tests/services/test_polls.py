@@ -209,7 +209,74 @@ async def test_the_final_state_counts_when_the_stop_went_unanswered(story: Story
     await story.sighted([0, 4, 1], 5, closed=True)
     outcome = await story.counted(poll, None, None, story.at + 2 * DAY)
     assert isinstance(outcome, Done)
-    assert (outcome["by"], outcome["total"]) == ("seen", 5)
+    assert (outcome["by"], outcome["total"]) == ("telegram", 5)
+
+
+async def test_how_it_ended_is_counted_as_soon_as_telegram_tells(story: Story) -> None:
+    """The stop arrived, its answer did not: what it counted comes by itself, and only once."""
+    poll, closes = await story.started(named=False), story.at + 2 * DAY
+    assert await story.ended(closes) == Done({"counted": False})  # not ours to count yet
+    await story.close(poll, closes)
+    await story.sighted([0, 1, 1], 5)  # of a moment before: it is not the end
+    assert await story.ended(closes) == Done({"counted": False})
+    await story.sighted([0, 4, 1], 5, closed=True, update=51)
+    assert await story.ended(closes, poll_id="somebody else's") == Done({"counted": False})
+    outcome = await story.ended(closes)
+    assert isinstance(outcome, Done)
+    assert (outcome["by"], outcome["counts"]) == ("telegram", [0, 4, 1])
+    assert await story.counted(poll, None, None, closes, already=True) == Done({"counted": False})
+    assert await story.ended(closes) == Done({"counted": False})
+    assert templates(await story.deliver(closes)).count("polls.result") == 1
+
+
+async def test_a_poll_that_was_stopped_already_waits_for_how_it_ended(story: Story) -> None:
+    poll, closes = await story.started(named=False), story.at + 2 * DAY
+    await story.close(poll, closes)
+    assert await story.counted(poll, None, None, closes, already=True) == Done({"counted": False})
+    assert await story.state(poll) is PollState.CLOSING
+    await story.sighted([2, 0, 0], 2, closed=True)
+    assert (await story.ended(closes)).facts["counts"] == [2, 0, 0]
+    assert await story.due() == {}
+
+
+async def test_how_it_ended_is_not_waited_for_for_ever(story: Story) -> None:
+    poll, closes = await story.started(), story.at + 2 * DAY
+    await story.answers("王阿姨", 0)
+    await story.close(poll, closes)
+    await story.deliver(closes)
+    await story.counted(poll, None, None, closes, already=True)
+    assert await story.due() == {"poll.close": closes + timedelta(minutes=2)}
+    outcome = await story.close(poll, closes + timedelta(minutes=2))
+    assert (outcome.facts["by"], outcome.facts["counts"]) == ("own", [1, 0, 0])
+    assert await story.due() == {}
+
+
+@pytest.mark.parametrize("state", ["closed", "muted"])
+async def test_where_nobody_can_be_told_any_more_the_result_is_the_starters_to_pass_on(
+    story: Story, state: str
+) -> None:
+    poll, closes = await story.started(), story.at + 2 * DAY
+    await story.close(poll, closes)
+    await story.deliver(closes)
+    async with story.database.transaction() as transaction:
+        await transaction.chats.turn(story.town.group, state=state, administrator=False)
+    await story.counted(poll, [2, 1, 0], 3, closes)
+    (told,) = await story.deliver(closes)
+    assert (told.notice.template, told.notice.chat_id) == ("polls.kept", story.town["赵主任"].chat_id)
+    assert told.notice.facts["counts"] == [2, 1, 0]
+
+
+async def test_a_result_that_could_not_be_posted_goes_to_the_starter_once(story: Story) -> None:
+    poll, closes = await story.started(), story.at + 2 * DAY
+    await story.close(poll, closes)
+    await story.counted(poll, [2, 1, 0], 3, closes)
+    result = next(parcel for parcel in await story.deliver(closes) if parcel.notice.template == "polls.result")
+    for _ in range(2):
+        await polls.unpublished(
+            story.database, poll_id=poll, result=result.notice.facts, source=story.source(), at=closes
+        )
+    (told,) = await story.deliver(closes)
+    assert (told.notice.template, told.notice.facts["total"]) == ("polls.kept", 3)
 
 
 async def test_the_starter_may_end_it_early_and_nobody_else(story: Story) -> None:
