@@ -1,0 +1,102 @@
+"""One set of facts for every template of a notice, as the rooms freeze them: what the channel must be able to send."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.client import Message
+
+Facts = dict[str, Any]
+MOMENT = "2026-11-24T02:00:00+00:00"
+LABEL = {"id": "announcements.number", "compound": "中华园", "year": 2026, "number": 3}
+POLL = {
+    "label": "大门换不换",
+    "question": "大门换不换 <b>&",
+    "options": ["换", "不换"],
+    "several": False,
+    "named": True,
+    "closes_at": MOMENT,
+}
+RESULT = POLL | {
+    "by": "telegram",
+    "counts": [2, 1],
+    "total": 3,
+    "registered": 2,
+    "residents": 6,
+    "closed_at": MOMENT,
+    "early": False,
+    "late": False,
+}
+
+
+def enclosure(message: Message) -> dict[str, str]:
+    """The file of a message that somebody sent, as facts name it."""
+    kind = next(kind for kind in ("photo", "document", "voice", "video") if kind in message.raw)
+    file = message.raw[kind][-1] if kind == "photo" else message.raw[kind]
+    return {"kind": kind, "file_id": file["file_id"]}
+
+
+PLACED = {"kind": "owner", "place": "中华园3号楼"}
+ISSUE = {"id": 1, "number": "0001", "text": "电梯坏了 <b>&"}
+NEW_ISSUE = ISSUE | {
+    "urgent": True,
+    "compound": "中华园",
+    "building": "3号楼",
+    "registered": True,
+    "reporter": "王阿姨",
+    "at": MOMENT,
+    "spot": [39_962_100, 116_301_500],
+}
+REMINDER = {
+    "question": "大门换不换",
+    "closes_at": MOMENT,
+    "group": "中华园邻里群",
+    "chat": -1_001_234_567_890,
+    "message": 7,
+}
+ANNOUNCEMENT = {
+    "label": LABEL,
+    "text": "明天停水 <b>&",
+    "due": MOMENT,
+    "late": True,
+    "corrected": MOMENT,
+    "pin": True,
+}
+WORDS: dict[str, Facts] = {
+    "registry.accepted": PLACED | {"name": "李楼长"},
+    "registry.home_request": PLACED | {"request_id": 1, "name": "王阿姨"},
+    "registry.home_confirmed": PLACED,
+    "registry.home_declined": PLACED,
+    "chats.standing": {"title": "3号楼邻居", "state": "muted"},
+    "chats.where": {"chat": 1, "title": "3号楼邻居", "choices": [[1, 0, "中华园"], [1, 3, "中华园3号楼"]]},
+    "chats.waiting": {"chat": 1, "title": "3号楼邻居"},
+    "chats.knock": {"chat": 1, "title": "3号楼邻居"},
+    "chats.hello": {},
+    "issues.card": ISSUE | {"building": "3号楼", "kinds": [], "state": "reported", "since": MOMENT},
+    "polls.poll": POLL,
+    "polls.result": RESULT,
+    "polls.finished": RESULT | {"poll": 1},
+    "polls.kept": RESULT | {"poll": 1},
+    "polls.cancelled": {"question": "大门换不换", "why": "unsent"},
+    "polls.reminder": REMINDER,
+    "announcements.post": ANNOUNCEMENT,
+    "announcements.unsent": {"announcement_id": 1, "label": LABEL},
+    "outbox.doubt": {"notice_id": 1, "label": LABEL, "group": "中华园邻里群"},
+    "outbox.failed": {"label": LABEL, "group": "中华园邻里群", "why": "chat closed"},
+}
+"""Template → facts, where they are words alone."""
+
+FILES: dict[str, Facts] = {
+    "issues.staff": NEW_ISSUE,
+    "issues.files": {"number": "0001"},
+    "issues.answered": ISSUE | {"by": "building_leader"},
+    "issues.closed": ISSUE | {"by": "building_leader"},
+    "issues.reopened": ISSUE | {"by": "building_leader"},
+    "announcements.files": {"label": LABEL},
+}
+"""Template → facts, where files go with them."""
+
+
+def samples(files: list[dict[str, str]]) -> dict[str, Facts]:
+    """All of them; `files` are known to the messenger."""
+    return WORDS | {template: facts | {"files": files} for template, facts in FILES.items()}
