@@ -101,8 +101,8 @@ class House:
         self._start(self._connect())
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        await self.close()
+    async def __aexit__(self, broken_off: type[BaseException] | None, *_: object) -> None:
+        await self.close(at_once=broken_off is not None)
 
     def username(self) -> str | None:
         """The bot's name, once Telegram has told it."""
@@ -124,21 +124,24 @@ class House:
         day = at.astimezone(self.settings.zone).date().isoformat()
         await upkeep.tell_operators(self.database, template="upkeep.files_full", source=f"files_full:{day}", at=at)
 
+    @property
+    def stirring(self) -> bool:
+        """Whether somebody is being answered, or something is leaving or being fetched, at this moment."""
+        return not self.ingress.idle or self.sender.in_flight > 0 or self.ticker.busy
+
     async def settled(self) -> bool:
         """Stillness: nothing received is unanswered, nothing may leave now, nothing waits to be fetched."""
-        if not self.ingress.idle or self.sender.in_flight:
-            return False
-        return await self.ticker.nothing_due()
+        return not self.stirring and await self.ticker.nothing_due()
 
-    async def close(self) -> None:
-        """Stop asking, finish what is in hand, let go. Within ten seconds."""
+    async def close(self, *, at_once: bool = False) -> None:
+        """Stop asking, finish what is in hand, let go; within ten seconds. `at_once`: finish nothing more."""
         self.ingress.hold()
         tasks = [task for task in self._tasks if task.get_name() != "sender"]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, self.ticker.stop(), return_exceptions=True)
-        await self.ingress.drain(FINISH_SECONDS)
-        await self.sender.drain(SEND_SECONDS)
+        await self.ingress.drain(0.0 if at_once else FINISH_SECONDS)
+        await self.sender.drain(0.0 if at_once else SEND_SECONDS)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self.connected.is_set():
             await self.bot.shutdown()

@@ -10,7 +10,7 @@ from contextlib import asynccontextmanager, suppress
 
 from starlette.applications import Starlette
 
-from bot.alone import StoppedWaiting, standing_alone
+from bot.alone import LockLost, StoppedWaiting, standing_alone, stepping_back
 from bot.application import House, Outfit
 from bot.clock import Clock, monotonic
 from bot.keys import open_keys
@@ -45,7 +45,7 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """The product, running, with its web pages, alone on its database; closed when the block is left.
 
-    Raises InUse; and StoppedWaiting when `stop` is set while another process still serves.
+    Raises InUse; StoppedWaiting when `stop` is set while another process still serves; LockLost when it may serve now.
     """
 
     def waiting() -> None:
@@ -78,10 +78,22 @@ async def new_claim_code(house: House) -> str | None:
 
 
 async def run(settings: Settings, token: str, clock: Clock) -> None:
-    """The real bot, until SIGTERM or Ctrl-C."""
+    """The real bot, until SIGTERM or Ctrl-C. When it has lost its database it stands by, like any second one."""
     stop = stop_signal()
     with suppress(StoppedWaiting):
+        while not await _served(settings, token, clock, stop):
+            say(texts(settings.locale).plain("process.lock_lost"))
+            async with unopened(settings) as database:
+                await stepping_back(database, stop)
+
+
+async def _served(settings: Settings, token: str, clock: Clock, stop: asyncio.Event) -> bool:
+    """Serve; whether that ended because it was asked to."""
+    try:
         await _serve(settings, token, clock, stop)
+    except LockLost:
+        return False
+    return True
 
 
 async def _serve(settings: Settings, token: str, clock: Clock, stop: asyncio.Event) -> None:

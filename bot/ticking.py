@@ -62,6 +62,7 @@ class Ticker:
         if self.scheduler.running:
             self.scheduler.shutdown(wait=False)
         self._stopped = True
+        self._timetable.stop()
         async with self._turn:
             pass  # a tick that was at work has ended
         if self._errand is not None:
@@ -80,10 +81,15 @@ class Ticker:
             except Exception as error:
                 await self._failures.incident(error, where="tick")
 
+    @property
+    def busy(self) -> bool:
+        """Whether a tick is at work, or fetching for one."""
+        return self._turn.locked() or self._errand is not None
+
     async def nothing_due(self) -> bool:
         """Whether a tick at this moment would find nothing to do."""
         at, database = self._clock.now(), self._database
-        if await first_due(database, by=at) is not None or self._turn.locked() or self._errand is not None:
+        if await first_due(database, by=at) is not None or self.busy:
             return False
         return await outbox.active(database, at=at) == 0 and await attachments.waiting(database) == 0
 

@@ -28,7 +28,11 @@ class Timetable:
 
     def __init__(self, *, database: Database, clock: Clock, failures: Failures) -> None:
         self._database, self._clock, self._failures = database, clock, failures
-        self._playing = False
+        self._playing = self._stopped = False
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._stopped = True
 
     async def play(self) -> int:
         """Play until nothing is due; how many rows were played. A second caller meanwhile plays nothing."""
@@ -37,7 +41,7 @@ class Timetable:
         self._playing = True
         try:
             count = 0
-            while row := await first_due(self._database, by=self._clock.now()):
+            while not self._stopped and (row := await first_due(self._database, by=self._clock.now())):
                 await self._one(row)
                 count += 1
             return count

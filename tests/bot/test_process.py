@@ -81,8 +81,15 @@ async def test_it_stops_while_an_answer_is_on_its_way(
     assert await bot.stop() == 0
 
 
+async def cut_off_the_one_that_serves(database: str) -> None:
+    """End the connection that holds the lock, as a restarted PostgreSQL does."""
+    records = Records(database)
+    holders = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    assert await records.ask(holders) == [(True,)]
+
+
 @pytest.mark.postgres
-async def test_on_postgresql_a_second_one_waits_and_takes_over(
+async def test_on_postgresql_one_serves_the_others_wait_and_whoever_loses_the_lock_waits_again(
     telegram: tuple[World, Town, str], tmp_path: Path, postgres: str, postgres_template: str
 ) -> None:
     _, town, url = telegram
@@ -92,13 +99,20 @@ async def test_on_postgresql_a_second_one_waits_and_takes_over(
         await first.first_line("已就绪")
         await second.start()
         await second.first_line("等它停下")
-        await first.kill()
+        await cut_off_the_one_that_serves(database)
+        await first.first_line("连接断了")
         await second.first_line("已就绪")
+        await first.first_line("等它停下")
         wang = await town.person(NAME)
         await wang.starts()
         await wang.sees("您好", within=10.0)
+        await second.kill()
+        await first.first_line("已就绪")
+        await wang.says("/yinsi")
+        await wang.sees("服务器在境外", within=10.0)
         waiting = BotProcess(url, database, tmp_path)
         await waiting.start()
         await waiting.first_line("等它停下")
         assert await waiting.stop() == 0
-        assert await second.stop() == 0
+        assert await first.stop() == 0
+    assert "lock_lost" in (tmp_path / "log").read_text()
