@@ -112,17 +112,20 @@ class Backstage:
         return self._clock.now() + timedelta(seconds=max(0, seconds or 0))
 
     async def _still(self) -> None:
-        """Wait until two looks in a row find nothing to do."""
+        """Do what is due, and wait until two looks in a row find nothing more; while something stirs nobody looks."""
+        assert self.world is not None, "the world is there while the house is"
         end, calm = monotonic() + PATIENCE, 0
+        await self._running.ticker.tick()
         while calm < 2:
             assert monotonic() < end, "the town does not come to rest"
-            await self._running.ticker.tick()
-            calm = calm + 1 if await self._quiet() else 0
-            await asyncio.sleep(LOOK_EVERY)
-
-    async def _quiet(self) -> bool:
-        assert self.world is not None, "the world is there while the house is"
-        return self.world.updates.still and await self._running.settled()
+            await self.world.changed.wait(LOOK_EVERY)
+            if self._running.stirring or not self.world.updates.still:
+                calm = 0
+            elif await self._running.settled():
+                calm += 1
+            else:
+                calm = 0
+                await self._running.ticker.tick()
 
 
 def demo_settings(settings: Settings, bot_api: str) -> Settings:
