@@ -7,8 +7,9 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from bot import demo, logs, restoring, tallying
+from bot import demo, logs, registry_files, restoring, tallying
 from bot.alone import InUse
 from bot.clock import WallClock
 from bot.doctor import examine
@@ -19,7 +20,7 @@ from rendering.texts import HOME_LOCALE, texts
 from storage.resealing import WrongKeys
 from web.serving import PortTaken
 
-UNBUILT = ("import-registry", "bundle", "verify")
+UNBUILT = ("bundle", "verify")
 """Commands of later versions: they say so."""
 
 NOT_YET, MISUSED = 3, 2
@@ -48,10 +49,24 @@ def command_line() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help=both("cli.restore.replace"))
     tally = commands.add_parser("tally", help=both("cli.tally"), description=both("cli.tally"))
     tally.add_argument("case", metavar="CASE.json", help=both("cli.tally.case"))
+    _registry_commands(commands)
     for name in UNBUILT:
         later = commands.add_parser(name, help=both(f"cli.{name}"), description=both(f"cli.{name}"))
         later.add_argument("what", nargs="*", help=both("cli.what"))
     return parser
+
+
+def _registry_commands(commands: Any) -> None:
+    """Those that read and write workbooks of homes."""
+    for name in registry_files.COMMANDS:
+        command = commands.add_parser(name, help=both(f"cli.{name}"), description=both(f"cli.{name}"))
+        if name == "sample-registry":
+            command.add_argument("name", metavar="NAME", help=both("cli.sample-registry.name"))
+        command.add_argument("file", metavar="FILE.xlsx", type=Path, help=both(f"cli.{name}.file"))
+        if name != "sample-registry":
+            command.add_argument("--compound", metavar="NAME", help=both("cli.registry.compound"))
+        if name == "import-registry":
+            command.add_argument("--confirm", action="store_true", help=both("cli.import-registry.confirm"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,6 +100,14 @@ async def _perform(options: argparse.Namespace, settings: Settings) -> int:
                 say(texts(settings.locale).plain("process.migrated"))
         case "doctor":
             return await examine(settings, WallClock())
+        case _:
+            return await _with_records(options, settings)
+    return 0
+
+
+async def _with_records(options: argparse.Namespace, settings: Settings) -> int:
+    """What reads or writes files beside the bot."""
+    match options.command:
         case "tally":
             return tallying.count(settings.locale, options.case)
         case "backup":
@@ -93,10 +116,11 @@ async def _perform(options: argparse.Namespace, settings: Settings) -> int:
             return await restoring.put_back(
                 settings, WallClock(), Path(options.file), only_check=options.check, replace=options.replace
             )
+        case name if name in registry_files.COMMANDS:
+            return await registry_files.perform(options, settings, WallClock())
         case name:
             say(texts(settings.locale).plain("process.not_yet", name=name))
             return NOT_YET
-    return 0
 
 
 async def _demo(options: argparse.Namespace, settings: Settings) -> int:

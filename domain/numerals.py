@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 NUMERAL = "(?:[0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,6})"
 """A numeral within a pattern."""
 
 DIGITS = {"零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 TENS = {"十": 10, "百": 100}
+WORDS = re.compile(r"(?:[一二两三四五六七八九]百)?[零〇]?(?:[一二两三四五六七八九]?十)?[一二两三四五六七八九]?")
+"""A numeral in words that is whole: 三三 is none."""
 
 
 def read_numeral(words: str) -> int:
@@ -20,3 +24,10 @@ def read_numeral(words: str) -> int:
         else:
             last = DIGITS[sign]
     return total + last
+
+
+def count_of(text: str) -> int | None:
+    """The whole number that is all of the text; None for anything else."""
+    if text.isascii() and text.isdigit():
+        return int(text)
+    return read_numeral(text) if text and WORDS.fullmatch(text) else None

@@ -6,7 +6,7 @@ from telegram import Message, Update
 
 from domain.issues import as_number, clean, is_greeting, is_reportable
 from domain.joining import read_code
-from handlers import issues, registry
+from handlers import issues, registry, registry_import
 from handlers.commands import command_of
 from handlers.context import AppContext
 from handlers.turn import Turn
@@ -39,6 +39,8 @@ async def on_words(turn: Turn) -> None:
         await issues.on_number(turn, number)
     elif is_greeting(text):
         await turn.show(drawn.odd(turn.texts, "greeting", turn.actor))
+    elif registry_import.is_meant(turn):
+        await registry_import.on_workbook(turn)
     elif is_reportable(text) or any(getattr(message, kind) for kind in REPORTABLE):
         await issues.offer(turn)
     else:

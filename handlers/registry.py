@@ -12,7 +12,7 @@ from domain.moments import read_moment
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit, places
 from domain.registry import ANYWHERE, Actor, Place, kind_named
-from handlers import homes
+from handlers import homes, registry_import
 from handlers.commands import show_commands
 from handlers.turn import Turn
 from rendering import menu as menus
@@ -184,7 +184,10 @@ async def on_roster(turn: Turn, _: str) -> None:
 
 
 async def show_roster(turn: Turn) -> None:
-    """The roster of the one compound, or the choice of several."""
+    """The roster of the one compound, or the choice of several; their own homes for those who do not see it."""
+    if not places(turn.actor, Act.SEE_ROSTER) and places(turn.actor, Act.EXPORT_REGISTRY):
+        await registry_import.offer_export(turn)
+        return
     refusal = None if places(turn.actor, Act.SEE_ROSTER) else permit(turn.actor, Act.SEE_ROSTER, ANYWHERE)
     found = await rosters.compounds_for(turn.database, actor=turn.actor, act=Act.SEE_ROSTER)
     if refusal is not None:

@@ -12,7 +12,7 @@ from domain.issues import Issue, shorten
 from domain.joining import INVITABLE, NOT_GIVEN, needs_building
 from domain.permissions import Act, appointing, permit
 from domain.registry import Actor, Building, Compound, Offer, Overview, Place, RoleKind
-from rendering import homes, units
+from rendering import homes, registry_import, units
 from rendering.buttons import Button
 from rendering.dates import day
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -205,6 +205,7 @@ def _roster_keys(texts: Texts, view: Overview, actor: Actor, group_url: str) -> 
         *([waiting] if view.waiting else []),
         *([invite] if invitable(actor, view.compound.id) else []),
         *([units.doors_key(texts, view.compound.id, made=view.doors > 0)] if _edits(actor, view) else []),
+        *registry_import.roster_keys(texts, actor, view.compound.id),
         _group_key(texts, group_url),
         *([more] if actor.has(RoleKind.OPERATOR) else []),
     ]

@@ -97,6 +97,7 @@ SAME_NAME = (
         compounds.c.name == bindparam("called"),
     )
 )
+LAST_POSITION = select(func.max(buildings.c.position)).where(buildings.c.compound_id == bindparam("compound"))
 BUILDING = select(buildings).where(buildings.c.id == bindparam("key"))
 INVITATION = (
     select(invitations, people.c.name.label("giver"))
@@ -264,6 +265,12 @@ class Registry(Repository):
     async def building(self, number: int) -> Building | None:
         row = await self.row(BUILDING, key=number)
         return None if row is None else Building(row.id, row.compound_id, row.label)
+
+    async def add_buildings(self, compound_id: int, labels: Sequence[str]) -> None:
+        """Further buildings, after those that are there."""
+        last = await self.value(LAST_POSITION, compound=compound_id) or 0
+        for position, label in enumerate(labels, start=last + 1):
+            await self.add(buildings, compound_id=compound_id, position=position, label=label)
 
     async def invite(self, *, token_hash: str, kind: RoleKind, place: Place, by: int, expires_at: datetime) -> None:
         await self.add(

@@ -20,6 +20,7 @@ from storage.issues import Issues
 from storage.journal import Journal
 from storage.links import Links
 from storage.outbox import Outbox
+from storage.owners import Owners
 from storage.polls import Polls
 from storage.posters import Posters
 from storage.posts import Posts
@@ -96,6 +97,10 @@ class Transaction:
     @cached_property
     def outbox(self) -> Outbox:
         return Outbox(self.connection)
+
+    @cached_property
+    def owners(self) -> Owners:
+        return Owners(self.connection)
 
     @cached_property
     def polls(self) -> Polls:

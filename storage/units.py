@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, update
 
 from domain.units import AreaSource, DwellingUnit, UnitKind
 from storage.repository import Repository
@@ -23,6 +24,17 @@ UNITS = (
 UNIT = UNITS.where(dwelling_units.c.id == bindparam("key"))
 OF_COMPOUND = UNITS.where(dwelling_units.c.compound_id == bindparam("compound"))
 OF_BUILDING = UNITS.where(dwelling_units.c.building_id == bindparam("building"))
+DOORS = select(dwelling_units.c.id, dwelling_units.c.entrance_id, dwelling_units.c.label).where(
+    dwelling_units.c.compound_id == bindparam("compound"), dwelling_units.c.gone.is_(False)
+)
+WRITTEN = ("floor", "kind", "area", "area_source", "developer", "inhabitants")
+"""What is known of a home beside its door."""
+
+REWRITE = (
+    update(dwelling_units)
+    .where(dwelling_units.c.id == bindparam("key"))
+    .values({name: bindparam(f"new_{name}") for name in WRITTEN})
+)
 
 
 class Units(Repository):
@@ -61,6 +73,29 @@ class Units(Repository):
             label=label,
             kind=UnitKind.RESIDENTIAL.value,
         )
+
+    async def put_units(self, homes: Sequence[Mapping[str, Any]]) -> None:
+        """Homes with all that is known of them; a door that was taken off the list is put on it again."""
+        if homes:
+            offered = self.inserting(dwelling_units)
+            anew = {name: offered.excluded[name] for name in WRITTEN} | {"gone": False}
+            doors = [dwelling_units.c.entrance_id, dwelling_units.c.label]
+            await self.connection.execute(
+                offered.on_conflict_do_update(index_elements=doors, set_=anew), [dict(home) for home in homes]
+            )
+
+    async def doors(self, compound_id: int) -> dict[tuple[int, str], int]:
+        """Every home's number, by its entrance and what is on the door."""
+        return {(row.entrance_id, row.label): row.id for row in await self.rows(DOORS, compound=compound_id)}
+
+    async def rewrite_units(self, homes: Mapping[int, Mapping[str, Any]]) -> None:
+        """Write what is known of these homes anew."""
+        rows = [
+            {"key": number, **{f"new_{name}": value for name, value in values.items()}}
+            for number, values in homes.items()
+        ]
+        if rows:
+            await self.connection.execute(REWRITE, rows)
 
 
 def _unit(row: Row[Any]) -> DwellingUnit:

@@ -3,6 +3,7 @@
 from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint
 
 from storage.schema.base import metadata, own_id, to
+from storage.schema.sealed import Sealed
 
 entrances = Table(
     "entrances",
@@ -39,7 +40,7 @@ owners = Table(
     metadata,
     own_id(),
     to("compounds", "compound_id", index=True),
-    Column("name", Text, nullable=False),  # sealed
+    Column("name", Sealed(), nullable=False),
     Column("name_hash", String(64), nullable=False, index=True),  # keyed: finds the same name again
     Column("number", String(64), nullable=False, server_default=""),  # 业主编号: tells people of one name apart
     to("people", "person_id", nullable=True),  # who on the messenger this is, once shown

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from bot import registry_files
 from bot.__main__ import UNBUILT
 from bot.timetable import TIMETABLE
 from domain import announcements, issues
@@ -17,13 +18,17 @@ from domain.permissions import Act
 from domain.poll_wizard import FIELDS
 from domain.polls import CountedBy, PollState
 from domain.registry import RoleKind
+from domain.registry_import import ChangeKind
+from domain.units import AreaSource, UnitKind
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion
+from domain.workbooks import Column, Flaw
 from handlers.anything import ODD
 from handlers.commands import LISTS
 from rendering import homes, menu, privacy
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
+from rendering.registry_workbook import GRID
 from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
 from tests.house.plan import HAN, listed
@@ -47,7 +52,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "announcements.when.*": ("now", "evening", "morning"),
     "chats.standing.*": ("open", "muted", "closed"),
     "backup.broken.*": arguments(0, "BackupBroken"),
-    "cli.*": ("run", "migrate", "doctor", *UNBUILT),
+    "cli.*": ("run", "migrate", "doctor", *UNBUILT, *registry_files.COMMANDS),
+    "cli.*.file": registry_files.COMMANDS,
     "voting.case.problem.*": arguments(1, "WrongCase"),
     "voting.counted.*": Criterion,
     "voting.measures.*": Measure,
@@ -101,6 +107,15 @@ FAMILIES: dict[str, Iterable[str]] = {
     "units.corrected_*": ("add", "rename", "back"),
     "web.link.*": LinkPurpose,
     "web.wrong.*": arguments(2, "_wrong"),
+    "workbook.change.*": set(ChangeKind) - {ChangeKind.NEW},
+    "workbook.column.*": {*Column, GRID},
+    "workbook.finding.*": ("new", "other", "same_name", "missing", "doubts", "unknown", "unwanted"),
+    "workbook.flaw.*": Flaw,
+    "workbook.import.how_*": ("send", "headings", "form", "safe"),
+    "workbook.kind.*": UnitKind,
+    "workbook.list.*": ("weight", "sheet", "where", "what"),
+    "workbook.source.*": AreaSource,
+    "workbook.terminal.*": {*arguments(1, "_end", "_misused"), *arguments(3, "_write")},
 }
 """Ids that are put together, and what may stand for the star."""
 

@@ -1,0 +1,104 @@
+"""Exporting a register: the homes one looks after, names for those who may see them, and it is written down."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.outcomes import Done, Reason, Refusal
+from rendering.registry_workbook import lines_of, registry_workbook
+from rendering.texts import SPOKEN, texts
+from services.registry_export import export_registry, exported
+from services.registry_import import DryRun, dry_run, import_registry
+from storage.database import Database
+from tests.builders import Town, found_town
+from tests.workbooks import xlsx
+
+HEADINGS = ("楼栋", "单元", "楼层", "房号", "用途", "面积", "面积来源", "业主", "业主编号", "未售", "常住人数")
+ROWS = [
+    HEADINGS,
+    ["3号楼", "2单元", 3, "301", "住宅", 89.37, "登记", "张三、李四", "Y1、-", "否", 3],
+    ["3号楼", "", -1, "B-12", "车位", 12.5, "合同", "John Smith", "", "", ""],
+    ["A座", "东单元", "", "东户", "商铺", "", "", "", "", "是", 0],
+    ["9号楼", "1单元", "", "0901", "", 1234.05, "测绘", "王五", "Y5", "", ""],
+]
+
+
+async def imported(database: Database, at: datetime) -> Town:
+    town = await found_town(database, at)
+    run = await compared(database, town, xlsx(ROWS))
+    actor = town["赵主任"].actor
+    assert isinstance(await import_registry(database, actor=actor, run=run, state=run.state, source="1", at=at), Done)
+    return town
+
+
+async def compared(database: Database, town: Town, content: bytes) -> DryRun:
+    run = await dry_run(database, actor=town["赵主任"].actor, compound_id=town.compound_id, content=content)
+    assert isinstance(run, DryRun)
+    return run
+
+
+async def doors(database: Database, town: Town, name: str) -> dict[str, Sequence[str]]:
+    homes = await exported(database, actor=town[name].actor, compound_id=town.compound_id)
+    return {home.unit.name: [owner.name for owner in home.owners] for home in homes}
+
+
+async def test_what_was_exported_changes_nothing_when_it_comes_back(database: Database, at: datetime) -> None:
+    town = await imported(database, at)
+    homes = await exported(database, actor=town["赵主任"].actor, compound_id=town.compound_id)
+    for locale in SPOKEN:
+        content = registry_workbook(texts(locale), {"中华园": lines_of(homes)}, at=at)
+        run = await compared(database, town, content)
+        assert (run.problems, run.changes, run.difference.missing) == ((), 0, ()), locale
+
+
+async def test_what_was_exported_can_be_imported_elsewhere(database: Database, at: datetime) -> None:
+    town = await imported(database, at)
+    homes = await exported(database, actor=town["赵主任"].actor, compound_id=town.compound_id)
+    async with database.transaction() as transaction:
+        other = await transaction.registry.found(street="", community="", name="副本", building_labels=[], at=at)
+    content = registry_workbook(texts("zh_Hans"), {"副本": lines_of(homes)}, at=at)
+    actor = town["钱管理"].actor
+    run = await dry_run(database, actor=actor, compound_id=other, content=content)
+    assert isinstance(run, DryRun) and run.ready
+    await import_registry(database, actor=actor, run=run, state=run.state, source="2", at=at)
+    copied = await exported(database, actor=actor, compound_id=other)
+    assert sorted(map(str, lines_of(copied))) == sorted(map(str, lines_of(homes)))
+
+
+async def test_everybody_gets_their_own_places_and_no_more(database: Database, at: datetime) -> None:
+    town = await imported(database, at)
+    third = {"3号楼B-12": ["John Smith"], "3号楼2单元301": ["张三", "李四"]}
+    every = third | {"9号楼1单元0901": ["王五"], "A座东单元东户": []}
+    assert await doors(database, town, "赵主任") == await doors(database, town, "钱管理") == every
+    assert await doors(database, town, "李楼长") == third
+    assert await doors(database, town, "孙网格") == {name: [] for name in every}
+    for name in ("王阿姨", "陈租客", "路过的人"):
+        assert await doors(database, town, name) == {}
+
+
+async def test_an_export_is_written_down_without_names(database: Database, at: datetime) -> None:
+    town = await imported(database, at)
+    for number, (name, homes, named) in enumerate((("李楼长", 2, 2), ("孙网格", 4, 0), ("钱管理", 4, 3))):
+        outcome = await export_registry(
+            database, actor=town[name].actor, compound_id=town.compound_id, source=f"e{number}", at=at
+        )
+        assert outcome == Done({"name": "中华园", "homes": homes, "named": named})
+    async with database.reading() as transaction:
+        taken = [entry for entry in await transaction.journal.read(f"compound:{town.compound_id}")][1:]
+    assert [entry.type for entry in taken] == ["registry_exported"] * 3
+    assert [entry.body["by"] for entry in taken] == [town[name].person_id for name in ("李楼长", "孙网格", "钱管理")]
+    assert not any(name in str(entry) for entry in taken for name in ("张三", "John"))
+
+
+async def test_whoever_looks_after_nothing_gets_nothing(database: Database, at: datetime) -> None:
+    town = await imported(database, at)
+    for name in ("王阿姨", "陈租客", "路过的人"):
+        refused = await export_registry(
+            database, actor=town[name].actor, compound_id=town.compound_id, source=name, at=at
+        )
+        assert isinstance(refused, Refusal) and refused.reason is Reason.NOT_PERMITTED
+    elsewhere = await export_registry(database, actor=town["赵主任"].actor, compound_id=999, source="1", at=at)
+    assert isinstance(elsewhere, Refusal) and elsewhere.reason is Reason.NOT_PERMITTED
+    nowhere = await export_registry(database, actor=town["钱管理"].actor, compound_id=999, source="2", at=at)
+    assert nowhere == Refusal(Reason.NOT_FOUND)
