@@ -31,6 +31,7 @@ class Poster:
     tag: str
     spot: str
     opened: int = 0
+    reported: int = 0  # reports of people whom it led here
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class PosterPlace:
 
     compound: str
     spot: str
+    compound_id: int
     building_id: int | None
 
 

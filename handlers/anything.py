@@ -6,6 +6,7 @@ from telegram import Message, Update
 
 from domain.issues import as_number, clean, is_greeting, is_reportable
 from domain.joining import read_code
+from domain.registry import ANYWHERE, Place
 from handlers import issues, registry, registry_import
 from handlers.commands import command_of
 from handlers.context import AppContext
@@ -28,8 +29,11 @@ ODD = {
 }
 
 
-async def on_words(turn: Turn) -> None:
-    """A private message that no conversation waits for: a code, a number, a report, or something else."""
+async def on_words(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = None) -> None:
+    """A private message that no conversation waits for: a code, a number, a report, or something else.
+
+    `near`, `poster`: the place and the tag of the poster its author came by.
+    """
     message = turn.message
     text = message.text or ""
     code = read_code(text)
@@ -42,7 +46,7 @@ async def on_words(turn: Turn) -> None:
     elif registry_import.is_meant(turn):
         await registry_import.on_workbook(turn)
     elif is_reportable(text) or any(getattr(message, kind) for kind in REPORTABLE):
-        await issues.offer(turn)
+        await issues.offer(turn, near=near, poster=poster)
     else:
         await _odd(turn, _what(message))
 

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 
 from domain.issues import Said, as_number
 from domain.outcomes import Done, Outcome, Refusal
-from domain.registry import STAFF_ROLES, RoleKind
+from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
 from handlers import issues_reopening, issues_staff
 from handlers.issues_said import answered_message, author_of, said_by
 from handlers.turn import Turn
@@ -38,13 +38,15 @@ WORDS = "issue.text"
 """The step at which a person's next words replace the words of an offer."""
 
 
-async def offer(turn: Turn) -> None:
-    """Offer what came, as a report in one tap."""
-    await _offer(turn, said_by(turn.message))
+async def offer(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = None) -> None:
+    """Offer what came, as a report in one tap; a poster may have led its author here."""
+    await _offer(turn, said_by(turn.message), near, poster)
 
 
-async def _offer(turn: Turn, said: Said) -> None:
-    outcome = await issues.offer_report(turn.database, chat_id=turn.visit.chat.id, said=said, **turn.acting)
+async def _offer(turn: Turn, said: Said, near: Place = ANYWHERE, poster: str | None = None) -> None:
+    outcome = await issues.offer_report(
+        turn.database, chat_id=turn.visit.chat.id, said=said, near=near, poster=poster, **turn.acting
+    )
     if isinstance(outcome, Done) and outcome["joined"] and not outcome["changed"]:
         return  # one more picture of an album that was offered already
     await _show_offer(turn, outcome)

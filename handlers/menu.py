@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from domain.registry import Place, RoleKind
-from handlers import announcements, homes, issues, issues_staff, polls, registry
+from handlers import announcements, homes, issues, issues_staff, polls, printing, registry
 from handlers.commands import Level, command_menu, level_of
 from handlers.turn import Turn
 from rendering import menu as drawn
@@ -78,6 +78,7 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "todo": _todo,
     "poll": polls.COMMANDS["toupiao"],
     "announce": announcements.COMMANDS["gonggao"],
+    "print": printing.on_print,
     "roster": registry.COMMANDS["mingce"],
     "me": homes.COMMANDS["wode"],
     "help": on_help,

@@ -5,12 +5,36 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from handlers import announcements, chats, issues, menu, outbox, polls, privacy, registry, registry_import, units
+from handlers import (
+    announcements,
+    chats,
+    issues,
+    menu,
+    outbox,
+    polls,
+    printing,
+    privacy,
+    registry,
+    registry_import,
+    units,
+)
 from handlers.turn import Turn
 from rendering.buttons import Button
 from services.drafts import Draft
 
-ROOMS: tuple[Any, ...] = (menu, registry, registry_import, units, chats, issues, polls, announcements, privacy, outbox)
+ROOMS: tuple[Any, ...] = (
+    menu,
+    registry,
+    registry_import,
+    units,
+    chats,
+    issues,
+    polls,
+    announcements,
+    printing,
+    privacy,
+    outbox,
+)
 
 COMMANDS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {}
 BUTTONS: dict[type[Button], Callable[[Turn, Any], Awaitable[None]]] = {}

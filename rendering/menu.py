@@ -14,6 +14,7 @@ from rendering.texts import Texts
 RESIDENT_DOORS = ("report", "matters", "home", "notices")
 STAFF_DOORS = (("todo", Act.HANDLE_ISSUE), ("poll", Act.START_POLL), ("announce", Act.ANNOUNCE))
 ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
+PRINT_DOOR = ("print", Act.PRINT_POSTERS)
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Go(Button, prefix="m"):
 
 def doors(actor: Actor) -> tuple[str, ...]:
     """The doors that stand open to this person, what is theirs to do first."""
-    staff = tuple(name for name, act in (*STAFF_DOORS, ROSTER_DOOR) if places(actor, act))
+    staff = tuple(name for name, act in (*STAFF_DOORS, ROSTER_DOOR, PRINT_DOOR) if places(actor, act))
     if actor.has(RoleKind.OPERATOR) and "todo" not in staff:
         staff = ("todo", *staff)
     return (*staff, *(door for door in RESIDENT_DOORS if door != "home" or actor.home is None))

@@ -35,7 +35,7 @@ def slip_sheet(texts: Texts, faces: Sequence[SlipFace], *, public_url: str | Non
 def slip_facts(texts: Texts, faces: Sequence[SlipFace], *, public_url: str | None, bot: str | None) -> dict[str, Any]:
     """The facts of the template, every sign of them drawable."""
     say = texts.plain
-    called = say("paper.slip.bot", username=bot) if bot else say("paper.slip.bot_unnamed")
+    called = say("paper.bot", username=bot) if bot else say("paper.bot_unnamed")
     how = "paper.slip.how_qr" if public_url else "paper.slip.how_typed"
     return {
         "lang": texts.locale.partition("_")[0],

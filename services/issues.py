@@ -140,6 +140,7 @@ async def _write(transaction: Transaction, actor: Actor, draft: Draft, at: datet
         draft_id=draft.id,
         text=draft.body["text"],
         spot=draft.body["spot"],
+        poster=draft.body.get("poster"),
         at=at,
     )
     await transaction.attachments.hand_over(f"draft:{draft.id}", issue.subject)

@@ -25,16 +25,27 @@ Body = Mapping[str, Any]
 
 @act
 async def offer_report(
-    transaction: Transaction, *, actor: Actor, chat_id: int, said: Said, source: str, at: datetime
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    chat_id: int,
+    said: Said,
+    near: Place = ANYWHERE,
+    poster: str | None = None,
+    source: str,
+    at: datetime,
 ) -> Outcome:
-    """What was said, offered as a report (要不要报上去). A later picture of an album joins the album's offer."""
+    """What was said, offered as a report (要不要报上去). A later picture of an album joins the album's offer.
+
+    `near`, `poster`: where it was said, and the tag of the poster that led its author here.
+    """
     if said.empty:
         return Refusal(Reason.EMPTY, {"what": "report"})
     collecting = await _collecting(transaction, actor, said, at)
     if collecting is not None:
         return await _join(transaction, collecting, said, at)
     assert actor.person_id is not None, "people report"
-    return await _begin(transaction, actor, actor.person_id, chat_id, said, ANYWHERE, at)
+    return await _begin(transaction, actor, actor.person_id, chat_id, said, near, at, poster)
 
 
 async def _collecting(transaction: Transaction, actor: Actor, said: Said, at: datetime) -> Draft | None:
@@ -54,10 +65,17 @@ async def _join(transaction: Transaction, draft: Draft, said: Said, at: datetime
 
 
 async def _begin(
-    transaction: Transaction, actor: Actor, person_id: int, chat_id: int, said: Said, near: Place, at: datetime
+    transaction: Transaction,
+    actor: Actor,
+    person_id: int,
+    chat_id: int,
+    said: Said,
+    near: Place,
+    at: datetime,
+    poster: str | None = None,
 ) -> Done:
     place = await _place(transaction, actor, said.text, near)
-    origin = {"near": near.building_id, "album": said.album is not None}
+    origin = {"near": near.building_id, "album": said.album is not None, "poster": poster}
     body = {**_words(said.text), **_spot(said), **_where(place), **origin}
     draft = await transaction.drafts.begin(
         person_id=person_id, chat_id=chat_id, kind=KIND, body=body, awaiting=None, expires_at=at + LIFETIME

@@ -77,7 +77,7 @@ async def look_at_poster(database: Database, *, tag: str) -> PosterPlace | None:
         if poster is None:
             return None
         names = await transaction.registry.names()
-    return PosterPlace(names.of(Place(poster.compound_id)), poster.spot, poster.building_id)
+    return PosterPlace(names.of(Place(poster.compound_id)), poster.spot, poster.compound_id, poster.building_id)
 
 
 async def open_poster(database: Database, *, tag: str) -> PosterPlace | None:

@@ -64,6 +64,7 @@ class Issues(Repository):
         draft_id: int,
         text: str,
         spot: Sequence[int] | None,
+        poster: str | None = None,
         at: datetime,
     ) -> Issue:
         """A new report, with its first step."""
@@ -78,6 +79,7 @@ class Issues(Repository):
             text=text,
             latitude_e6=latitude,
             longitude_e6=longitude,
+            poster=poster,
             state=State.REPORTED.value,
             reported_at=at,
             changed_at=at,

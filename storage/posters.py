@@ -10,13 +10,16 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.posters import Poster
 from storage.repository import Repository
+from storage.schema.issues import issues
 from storage.schema.printing import posters
 from storage.schema.registry import compounds
 
 ALONE = select(compounds.c.id).where(compounds.c.id == bindparam("compound")).with_for_update()
 LAST = select(func.max(posters.c.number)).where(posters.c.compound_id == bindparam("compound"))
-OF_COMPOUND = select(posters).where(posters.c.compound_id == bindparam("compound")).order_by(posters.c.number)
-BY_TAG = select(posters).where(posters.c.tag == bindparam("given"))
+LED_HERE = select(func.count()).select_from(issues).where(issues.c.poster == posters.c.tag).scalar_subquery()
+WHOLE = select(posters, LED_HERE.label("reported"))
+OF_COMPOUND = WHOLE.where(posters.c.compound_id == bindparam("compound")).order_by(posters.c.number)
+BY_TAG = WHOLE.where(posters.c.tag == bindparam("given"))
 OPEN = update(posters).where(posters.c.tag == bindparam("given")).values(opened=posters.c.opened + 1)
 
 
@@ -57,4 +60,4 @@ class Posters(Repository):
 
 
 def _poster(row: Row[Any]) -> Poster:
-    return Poster(row.id, row.compound_id, row.building_id, row.number, row.tag, row.spot, row.opened)
+    return Poster(row.id, row.compound_id, row.building_id, row.number, row.tag, row.spot, row.opened, row.reported)

@@ -17,6 +17,7 @@ issues = Table(
     Column("text", Sealed(), nullable=False),
     Column("latitude_e6", BigInteger),  # 10⁻⁶ degrees
     Column("longitude_e6", BigInteger),
+    Column("poster", String(16), index=True),  # the tag of the poster that led its author here
     Column("state", String(16), nullable=False),
     Column("reported_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),  # when it came into this state

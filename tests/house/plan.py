@@ -57,6 +57,7 @@ OTHER_NOUNS = dict.fromkeys(
         "slips",
         "households",
         "posters",
+        "doors",
         "buildings",
     ),
     "registry",

@@ -25,7 +25,7 @@ from domain.voting.tally import Criterion
 from domain.workbooks import Column, Flaw
 from handlers.anything import ODD
 from handlers.commands import LISTS
-from rendering import homes, menu, privacy
+from rendering import door_list, homes, menu, poster_sheet, privacy
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
 from rendering.registry_workbook import GRID
@@ -75,12 +75,14 @@ FAMILIES: dict[str, Iterable[str]] = {
     "issues.unfixed.*": set(issues.Side) - {issues.Side.STAFF},
     "menu.go.*": {
         *menu.RESIDENT_DOORS,
-        *(name for name, _ in (*menu.STAFF_DOORS, menu.ROSTER_DOOR)),
+        *(name for name, _ in (*menu.STAFF_DOORS, menu.ROSTER_DOOR, menu.PRINT_DOOR)),
         *arguments(1, "go"),
     },
     "menu.help.*": ("report", "progress", "home", "me", "staff"),
     "menu.odd.*": {*ODD.values(), "greeting", "emoji", "empty", "other", "command", "link", "edit"},
     "menu.privacy.*": ("kept", "why", "seen", "groups", "where", "rights"),
+    "paper.doors.*": door_list.COLUMNS,
+    "paper.poster.*": ("scan", "type"),
     "polls.cancelled.*": ("unsent", "unsure"),
     "polls.page.*": PollState,
     "polls.result.*": ("early", "late", "in_time"),
@@ -91,6 +93,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "polls.step.*": FIELDS,
     "privacy.consent.*": ("kept", "why", "seen", "how_long", "abroad"),
     "privacy.whole.*": privacy.WHOLE,
+    "posters.again_*": poster_sheet.LAYOUTS,
+    "posters.layout_*": poster_sheet.LAYOUTS,
     "refusals.wrong_state.announcement_*": announcements.AnnouncementState,
     "refusals.wrong_state.issue_*": issues.Step,
     "registry.compound.*": STEPS,
