@@ -22,7 +22,7 @@ from web.pages import about, buildings, links, posters, slips
 from web.turnstile import WITHIN, Turnstile
 
 ROOMS = (about, slips, posters, buildings, links)
-UNCOUNTED = ("/static/", "/healthz", "/telegram", "/robots.txt")
+UNCOUNTED = ("/static/", "/favicon.ico", "/healthz", "/telegram", "/robots.txt")
 """What the turnstile lets through: no page of these tells anything, and Telegram comes often."""
 
 HEADERS = {
@@ -63,7 +63,11 @@ def _machinery(front: Front) -> list[BaseRoute]:
         """Nothing here is for search engines."""
         return PlainTextResponse(ROBOTS)
 
-    return [Route("/healthz", health), Route("/robots.txt", robots)]
+    async def icon(_: Request) -> Response:
+        """Browsers ask for one unbidden; there is none."""
+        return Response(status_code=204)
+
+    return [Route("/healthz", health), Route("/robots.txt", robots), Route("/favicon.ico", icon)]
 
 
 def _guard(front: Front, turnstile: Turnstile) -> DispatchFunction:

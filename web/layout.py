@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -78,4 +78,6 @@ def first_look(request: Request) -> bool:
 
 
 def _address(path: str, choices: dict[str, str]) -> str:
-    return f"{path}?{urlencode(choices)}" if choices else path
+    """Within our own house, whatever was asked for: `//elsewhere` would be another's."""
+    own = "/" + quote(path.lstrip("/"))
+    return f"{own}?{urlencode(choices)}" if choices else own

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,51 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from stories.opening import play
 from tests.browser.browsing import DESK, PHONE, a_page, resize, violations
-from tests.stage import open_stage
+from tests.browser.theatre import Theatre
 
 BOT, STAIRS = "议事亭", "3号楼邻居群"
-
-
-class Theatre:
-    """中华园 after its opening, in a thread of its own, because the browser is driven from this one."""
-
-    def __init__(self, folder: Path, template: Path) -> None:
-        self.folder, self.template, self.url = folder, template, ""
-        self.loop, self.done, self.up = asyncio.new_event_loop(), asyncio.Event(), threading.Event()
-        self.wrong: BaseException | None = None
-        self.thread = threading.Thread(target=self.run, daemon=True)
-
-    def __enter__(self) -> Theatre:
-        self.thread.start()
-        assert self.up.wait(60), "the town does not open"
-        if self.wrong is not None:
-            raise self.wrong
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.loop.call_soon_threadsafe(self.done.set)
-        self.thread.join(15)
-        if self.wrong is not None:
-            raise self.wrong
-
-    def run(self) -> None:
-        """Open, stay open, close."""
-        try:
-            self.loop.run_until_complete(self.stay())
-        except BaseException as wrong:  # it is raised again in the thread of the test
-            self.wrong = wrong
-        self.up.set()
-        self.loop.close()
-
-    async def stay(self) -> None:
-        """The town as visitors of the demo find it."""
-        async with open_stage(self.folder, self.template) as stage:
-            await play(stage.town, await stage.claim_code())
-            self.url = stage.url
-            self.up.set()
-            await self.done.wait()
 
 
 @dataclass

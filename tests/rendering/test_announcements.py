@@ -96,7 +96,7 @@ def test_the_preview_is_the_post_and_below_it_where_and_when(locale: str) -> Non
     if locale == "zh_Hans":
         below = screen.text.split("————\n")[1].split("\n")
         assert below == [
-            "发到：中华园（2个群），群里的人都看得到",
+            "发到：中华园（2个群），群里和楼栋网页上都看得到",
             "附：照片2张，文件1个",
             "时间：11月25日（周三）10:00（还有1天）",
         ]

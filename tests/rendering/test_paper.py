@@ -9,8 +9,11 @@ import pytest
 from rendering.fonts import FONTS
 from rendering.paper import pdf, preview, qr
 from rendering.texts import texts
-from rendering.typesetting import legible, one_line
+from rendering.typesetting import TEMPLATES, legible, one_line
 from tests.sheets import page_count
+
+WITH_CODES = {"slip_sheet.typ", "poster_sheet.typ"}
+"""Templates that print QR codes; test_slip_sheet.py and test_poster_sheet.py decode them all."""
 
 CHART = {"title": "大门换不换？", "rows": [{"label": "换", "count": 1}], "total": 1, "note": ""}
 
@@ -57,6 +60,13 @@ def test_paper_refuses_a_sign_it_could_only_draw_as_a_box(sign: str) -> None:
     for drawn in (pdf, preview):
         with pytest.raises(ValueError, match=f"U\\+{ord(sign):04X}"):
             drawn("bar_chart.typ", {**CHART, "rows": [{"label": f"同意{sign}", "count": 1}]})
+
+
+def test_no_template_prints_a_code_that_is_not_decoded_by_a_test() -> None:
+    sheets = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.typ")}
+    assert {name for name, text in sheets.items() if name != "sheet.typ" and ("code(" in text or "image(" in text)} == (
+        WITH_CODES
+    )
 
 
 def test_a_qr_code_is_a_whole_one_even_for_a_short_address() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 
 import pytest
 
+from rendering.texts import HOME_LOCALE, texts
 from storage.database import Database
 from tests.web.doorstep import SECRET, Doorstep, Visitor
 from web.door import SECRET_HEADER
+from web.layout import Reading
 from web.serving import PortTaken, listening
 from web.turnstile import MOST, MOST_ADDRESSES, Turnstile
 
@@ -45,6 +48,21 @@ async def test_how_somebody_reads_goes_along_from_page_to_page(visitor: Visitor)
     assert "singlemessage" not in page
 
 
+@pytest.mark.parametrize("path", ["/%5Cevil.example", "/%22%3E%3Cscript%3E", "/%3Fx=1", "/\u697c"])
+async def test_no_address_makes_a_page_of_ours_lead_elsewhere(visitor: Visitor, path: str) -> None:
+    page = (await visitor.opens(path)).words
+    links = re.findall(r'href="([^"]*)"', page)
+    assert len(links) > 3 and "<script" not in page
+    ours = [link for link in links if not link.startswith("https://t.me/pavilion_bot")]
+    assert [link for link in ours if not re.fullmatch(r"/(?:[\w.%-][\w./%-]*)?(?:\?[\w=&;]*)?", link)] == []
+
+
+def test_an_address_that_begins_like_anothers_is_ours() -> None:
+    reading = Reading("//evil.example/a", texts(None), False, HOME_LOCALE)
+    assert reading.other_size == "/evil.example/a?size=large"
+    assert reading.other_language == "/evil.example/a?lang=en"
+
+
 async def test_nothing_here_is_for_search_engines(visitor: Visitor) -> None:
     assert (await visitor.opens("/robots.txt")).words == "User-agent: *\nDisallow: /\n"
 
@@ -74,6 +92,16 @@ async def test_too_many_pages_from_one_address_wait_a_minute(visitor: Visitor, d
     assert (await visitor.opens("/healthz")).status == 200
     doorstep.seconds.value += 60
     assert (await visitor.opens("/s/482913057714")).status == 200
+
+
+async def test_behind_a_proxy_on_this_machine_each_reader_is_counted_apart(visitor: Visitor) -> None:
+    async def opens(reader: str) -> int:
+        async with visitor.session.get("/", headers={"X-Forwarded-For": reader}) as answer:
+            await answer.read()
+            return answer.status
+
+    assert [await opens("192.0.2.7") for _ in range(MOST + 1)][-2:] == [200, 429]
+    assert await opens("192.0.2.8") == 200
 
 
 def test_addresses_are_counted_apart_and_a_household_together() -> None:
