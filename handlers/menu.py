@@ -52,6 +52,11 @@ async def on_matters(turn: Turn, _: str) -> None:
     await _privately(turn, "matters", drawn.matters(turn.texts))
 
 
+async def on_more(turn: Turn, _: str) -> None:
+    """更多."""
+    await turn.show(drawn.more(turn.texts, turn.actor))
+
+
 async def _privately(turn: Turn, door: str, screen: Screen) -> None:
     await turn.show(screen if turn.private else drawn.in_private(turn.texts, f"m_{door}"))
 
@@ -80,6 +85,7 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "announce": announcements.COMMANDS["gonggao"],
     "print": printing.on_print,
     "roster": registry.COMMANDS["mingce"],
+    "more": on_more,
     "me": homes.COMMANDS["wode"],
     "help": on_help,
     "privacy": on_privacy,

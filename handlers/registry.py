@@ -281,7 +281,7 @@ async def on_accept(turn: Turn, button: AcceptRole) -> None:
         await turn.refuse(outcome)
         return
     actor = await rosters.actor_now(turn.database, person_id=turn.person_id, at=turn.at)
-    keys = menus.keys(turn.texts, menus.doors(actor))
+    keys = menus.menu(turn.texts, actor)
     await turn.redraw(drawn.accepted(turn.texts, kind=outcome["kind"], place=outcome["place"], keys=keys))
     await _new_commands(turn)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from domain.permissions import Act, places
 from domain.registry import Actor, RoleKind
 from rendering.buttons import Button
+from rendering.privacy import ReadNotice
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -15,6 +16,9 @@ RESIDENT_DOORS = ("report", "matters", "home", "notices")
 STAFF_DOORS = (("todo", Act.HANDLE_ISSUE), ("poll", Act.START_POLL), ("announce", Act.ANNOUNCE))
 ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
+NEEDS_COMPOUND = frozenset({"matters", "home", "notices"})
+MOST = 6
+"""Doors on one screen; what does not fit stands behind 更多."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,11 @@ def doors(actor: Actor) -> tuple[str, ...]:
     return (*staff, *(door for door in RESIDENT_DOORS if door != "home" or actor.home is None))
 
 
+def at_hand(names: Sequence[str]) -> tuple[str, ...]:
+    """The doors that one screen shows: all of them, or the first ones and 更多."""
+    return tuple(names) if len(names) <= MOST else (*names[: MOST - 1], "more")
+
+
 def go(texts: Texts, name: str) -> Key:
     """A door as a key."""
     return Key(texts.plain(f"menu.go.{name}"), Go(name))
@@ -42,29 +51,42 @@ def keys(texts: Texts, names: Sequence[str]) -> tuple[tuple[Key, ...], ...]:
     return rows(*(go(texts, name) for name in names))
 
 
+def menu(texts: Texts, actor: Actor) -> tuple[tuple[Key, ...], ...]:
+    """The doors of this person as keys."""
+    return keys(texts, at_hand(doors(actor)))
+
+
 def first(texts: Texts, *, actor: Actor, place: str, claimed: bool) -> Screen:
     """The first screen (首屏): what I do for you, in two lines, and the doors."""
     hello = texts.say("menu.first.named", place=place) if place else texts.say("menu.first.plain")
     later = None if claimed else texts.say("menu.first.unclaimed")
-    return Screen(lines(hello, texts.say("menu.first.how"), later), keys(texts, doors(actor)))
+    return Screen(lines(hello, texts.say("menu.first.how"), later), menu(texts, actor))
+
+
+def more(texts: Texts, actor: Actor) -> Screen:
+    """更多: what the first screen had no room for."""
+    names, shown = doors(actor), at_hand(doors(actor))
+    return Screen(texts.say("menu.more"), keys(texts, [*(name for name in names if name not in shown), "start"]))
 
 
 def founding(texts: Texts, *, actor: Actor, begin: Button) -> Screen:
-    """The operator's first screen while there is no compound."""
+    """The operator's first screen while there is no compound, without what only a compound has."""
     text = lines(texts.say("menu.founding.hello"), texts.say("menu.founding.how"))
-    return Screen(text, ((Key(texts.plain("menu.go.found"), begin),), *keys(texts, doors(actor))))
+    names = [name for name in doors(actor) if name not in NEEDS_COMPOUND]
+    return Screen(text, ((Key(texts.plain("menu.go.found"), begin),), *keys(texts, names)))
 
 
 def help_screen(texts: Texts, actor: Actor) -> Screen:
     """帮助: one line a thing."""
     parts = ["report", "progress", "home", "me", *(["staff"] if "roster" in doors(actor) else [])]
-    return Screen(lines(*(texts.say(f"menu.help.{part}") for part in parts)), keys(texts, doors(actor)))
+    return Screen(lines(*(texts.say(f"menu.help.{part}") for part in parts)), menu(texts, actor))
 
 
 def privacy(texts: Texts) -> Screen:
-    """隐私说明: what is kept, why, where, who sees it."""
-    parts = ("kept", "why", "seen", "groups", "where", "rights")
-    return Screen(lines(*(texts.say(f"menu.privacy.{part}") for part in parts)))
+    """隐私说明: what is kept, who sees it, what one can do; the rest in the whole notice."""
+    parts = ("kept", "groups", "seen", "unseen", "named", "rights")
+    whole = Key(texts.plain("menu.privacy.whole"), ReadNotice(0))
+    return Screen(lines(*(texts.say(f"menu.privacy.{part}") for part in parts)), rows(whole, go(texts, "me")))
 
 
 def matters(texts: Texts) -> Screen:
@@ -76,7 +98,7 @@ def matters(texts: Texts) -> Screen:
 
 def odd(texts: Texts, what: str, actor: Actor) -> Screen:
     """A short answer to what was sent (一句答复), with the menu. `what`: sticker, poll, contact, command …"""
-    return Screen(texts.say(f"menu.odd.{what}"), keys(texts, doors(actor)))
+    return Screen(texts.say(f"menu.odd.{what}"), menu(texts, actor))
 
 
 def in_private(texts: Texts, payload: str) -> Screen:

@@ -16,6 +16,7 @@ from rendering import homes, registry_import, units
 from rendering.buttons import Button
 from rendering.dates import day
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.issues_words import words_of
 from rendering.places import building_keys
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -102,7 +103,9 @@ def claimed(texts: Texts, reports: Sequence[Issue]) -> Screen:
     """您是管理员了, and what people reported before there was one."""
     waiting = [texts.say("registry.claimed.reports", n=len(reports))] if reports else []
     shown = [
-        texts.say("registry.claimed.report", number=issue.called, text=shorten(issue.text, SHORT))
+        texts.say(
+            "registry.claimed.report", number=issue.called, text=shorten(words_of(texts, issue, issue.text), SHORT)
+        )
         for issue in reports[:MOST_REPORTS]
     ]
     text = lines(texts.say("registry.claimed.done"), *waiting, *shown, texts.say("registry.claimed.next"))

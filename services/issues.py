@@ -211,7 +211,7 @@ async def public_list(database: Database, *, building_id: int) -> list[Issue]:
         building = await transaction.registry.building(building_id)
         found = [] if building is None else await transaction.issues.open([building.compound_id])
         here = [issue for issue in found if issue.place.building_id == building_id]
-        carded = [issue for issue in here if await is_carded(transaction, issue)]
+        carded = await with_kinds(transaction, [issue for issue in here if await is_carded(transaction, issue)])
     return [replace(issue, reporter_id=None, reporter=None) for issue in carded]
 
 

@@ -47,9 +47,14 @@ async def test_whatever_is_written_gets_one_answer(stage: Stage, wang: Person, s
         await heard(wang, answer, stage, 0)
 
 
-async def test_privacy_is_a_plain_page(stage: Stage, wang: Person) -> None:
+async def test_privacy_is_a_short_page_with_the_whole_behind_a_button(stage: Stage, wang: Person) -> None:
     await wang.says("/yinsi")
-    await wang.sees("服务器在境外", fresh=True)
+    page = await wang.sees("记下的：", fresh=True)
+    assert "境外" not in page.text
+    await wang.presses("看全文", message=page)
+    await wang.sees("境外的服务器", fresh=True)
+    await wang.presses("我的登记", message=page)
+    await wang.sees("您还没有登记", fresh=True)
 
 
 async def test_a_sticker_a_dice_a_contact_and_a_forwarded_poll(stage: Stage, wang: Person) -> None:
@@ -158,10 +163,15 @@ async def test_the_staff_menu_leads_to_every_room(compound: Compound, stage: Sta
         "征询意见": "想问大家什么",
         "发公告": "公告",
         "名册": "委员会 1 人",
+        "更多": "还有这些",
         "公示栏": "公告",
     }.items():
         await compound.chair.says("/start")
-        await compound.chair.presses(door, message=await compound.chair.sees("您好", fresh=True))
+        home = await compound.chair.sees("您好", fresh=True)
+        if home.button(door) is None:
+            await compound.chair.presses("更多", message=home)
+            home = await compound.chair.sees("还有这些", fresh=True)
+        await compound.chair.presses(door, message=home)
         await stage.town.settle()
         last = await compound.chair.last()
         assert last is not None

@@ -14,6 +14,7 @@ from domain.outcomes import Reason, Refusal
 from domain.registry import Place
 from rendering import issues as screens
 from rendering import issues_reopening as reopening
+from rendering import registry
 from rendering.dispatch import Drawing
 from rendering.issues_buttons import LeaveIt, PickBuilding, PickCompound, ReopenAtOnce, ReportIt
 from rendering.screens import Screen
@@ -150,6 +151,7 @@ def test_what_came_without_words_is_called_what_it_is_wherever_it_is_shown(at: d
         assert "附有" not in page.text
     assert labels(screens.how_to(words, [silent], staff=False)) == [f"0127 待受理 · {came}"]
     assert labels(screens.open_issues(words, [silent], 0, SHANGHAI)) == [f"0127 3号楼 {came}"]
+    assert came in registry.claimed(words, [silent]).text
     notice = drawn("issues.staff", a_staff_notice(at, text="", spot=[1, 2], files=[PHOTO] * 3), at)
     assert "<blockquote>3 张照片、一个位置</blockquote>" in notice.text
 

@@ -15,7 +15,7 @@ from storage.database import Database
 from storage.schema.privacy import consents
 from tests.announcement_story import play, scheduled
 from tests.builders import Town, found_town
-from tests.services.reporting import reported
+from tests.services.reporting import PHOTO, reported
 from tests.web.doorstep import Doorstep, Visitor, visiting
 
 CODE = "482913057714"
@@ -150,7 +150,9 @@ async def test_a_building_page_shows_what_its_cards_show_and_nobody(
     visitor: Visitor, town: Town, embedded: Database, at: datetime
 ) -> None:
     await reported(embedded, town["王阿姨"], "3号楼2单元301漏水，电话13812345678", at)
+    await reported(embedded, town["王阿姨"], "", at, "silent", files=(PHOTO, PHOTO))
     page = (await visitor.opens(f"/b/{town.buildings['3号楼']}")).words
+    assert "2 张照片" in page
     assert "漏水" in page and "报事 0001" in page and "待受理" in page
     assert "301" not in page and "13812345678" not in page and "王阿姨" not in page
     assert "漏水" not in (await visitor.opens(f"/b/{town.buildings['9号楼']}")).words

@@ -13,6 +13,7 @@ from domain.registry import BuildingFace
 from rendering.announcements import number
 from rendering.dates import day
 from rendering.issues_progress import state_words
+from rendering.issues_words import words_of
 from services.announcements import in_force
 from services.buildings import building_face
 from services.issues import public_list
@@ -60,7 +61,7 @@ def routes(front: Front) -> list[BaseRoute]:
 
 def _issue(reading: Reading, front: Front, issue: Issue) -> tuple[str, str]:
     """What it is about and where it stands, as its card in the group says."""
-    words = on_card(issue.text) or reading.texts.plain("issues.no_words")
+    words = words_of(reading.texts, issue, on_card(issue.text))
     return words, state_words(reading.texts, issue, front.zone)
 
 

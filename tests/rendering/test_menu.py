@@ -1,0 +1,67 @@
+"""The menu: never more than a thumb can choose from, what is theirs to do first; privacy in a few short lines."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import combinations
+
+import pytest
+
+from domain.registry import Actor, Place, Role, RoleKind
+from rendering import menu
+from rendering.menu import Go
+from rendering.privacy import ReadNotice
+from rendering.registry import BeginCompound
+from rendering.screens import Screen
+from rendering.texts import SPOKEN, texts
+
+SINCE = datetime(2026, 11, 24, tzinfo=UTC)
+SETS = [kinds for size in range(4) for kinds in combinations(RoleKind, size)]
+
+
+def somebody(*kinds: RoleKind) -> Actor:
+    places = {RoleKind.OPERATOR: Place(), RoleKind.COMMITTEE: Place(1), RoleKind.GRID_WORKER: Place(1)}
+    return Actor(1, tuple(Role(kind, places.get(kind, Place(1, 3)), SINCE) for kind in kinds))
+
+
+def presses(screen: Screen) -> list[object]:
+    return [key.press for row in screen.keys for key in row]
+
+
+@pytest.mark.parametrize("kinds", SETS, ids=lambda kinds: "+".join(kinds) or "nobody")
+def test_six_keys_are_the_most_and_the_rest_is_behind_one_of_them(kinds: tuple[RoleKind, ...]) -> None:
+    words, actor = texts("zh_Hans"), somebody(*kinds)
+    screen = menu.first(words, actor=actor, place="中华园", claimed=True)
+    assert len(presses(screen)) <= 6
+    rest = presses(menu.more(words, actor)) if Go("more") in presses(screen) else []
+    reached = {press.to for press in (*presses(screen), *rest) if isinstance(press, Go)}
+    assert reached - {"more", "start"} == set(menu.doors(actor))
+    assert len(rest) <= 6
+    for other in (menu.odd(words, "greeting", actor), menu.help_screen(words, actor)):
+        assert presses(other) == presses(screen)
+    founding = presses(menu.founding(words, actor=actor, begin=BeginCompound()))
+    assert len(founding) <= 6 and founding[0] == BeginCompound()
+
+
+def test_staff_find_their_own_work_first() -> None:
+    screen = menu.first(texts("zh_Hans"), actor=somebody(RoleKind.BUILDING_LEADER), place="中华园", claimed=True)
+    assert [[key.label for key in row] for row in screen.keys] == [
+        ["报事待办", "征询意见"],
+        ["发公告", "名册"],
+        ["报个事", "更多"],
+    ]
+    more = menu.more(texts("zh_Hans"), somebody(RoleKind.BUILDING_LEADER))
+    assert [key.label for row in more.keys for key in row] == ["正在商量的事", "登记我家", "公示栏", "回首页"]
+
+
+def test_privacy_is_short_and_goes_from_what_is_kept_to_what_one_can_do() -> None:
+    lines = str(menu.privacy(texts("zh_Hans")).text).split("\n")
+    assert len(lines) <= 8
+    assert all(len(line) <= 24 for line in lines), "a line fits a small phone"
+    order = ["记下的", "看得到", "想看、想改、想删"]
+    assert [next(n for n, line in enumerate(lines) if words in line) for words in order] == [0, 2, len(lines) - 1]
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_the_rest_of_privacy_is_behind_a_button(locale: str) -> None:
+    assert presses(menu.privacy(texts(locale))) == [ReadNotice(0), Go("me")]
