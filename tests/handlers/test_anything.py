@@ -49,7 +49,7 @@ async def test_whatever_is_written_gets_one_answer(stage: Stage, wang: Person, s
 
 async def test_privacy_is_a_short_page_with_the_whole_behind_a_button(stage: Stage, wang: Person) -> None:
     await wang.says("/yinsi")
-    page = await wang.sees("记下的：", fresh=True)
+    page = await wang.sees("记下：", fresh=True)
     assert "境外" not in page.text
     await wang.presses("看全文", message=page)
     await wang.sees("境外的服务器", fresh=True)

@@ -281,7 +281,7 @@ def test_a_page_of_what_is_closed_offers_to_say_that_it_is_not_fixed(view: View,
 def test_the_closing_notice_says_until_when_it_may_be_contradicted(at: datetime) -> None:
     facts = {"id": 7, "number": "0127", "text": "换了主板", "by": "committee", "files": [], "side": "staff"}
     told = drawn("issues.closed", {**facts, "until": write_moment(at + timedelta(days=14))}, at)
-    assert told.text.endswith("没修好的话，12月8日（周二）10:00前点「还没修好」，接着办。")
+    assert told.text.endswith("没修好，12月8日（周二）10:00前点「还没修好」。")
     assert labels(told) == ["还没修好", "看进展"]
 
 
