@@ -16,7 +16,7 @@ RESIDENT_DOORS = ("report", "matters", "home", "notices")
 STAFF_DOORS = (("todo", Act.HANDLE_ISSUE), ("poll", Act.START_POLL), ("announce", Act.ANNOUNCE))
 ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
-NEEDS_COMPOUND = frozenset({"matters", "home", "notices"})
+NEEDS_COMPOUND = frozenset({"matters", "home", "notices", "print"})
 MOST = 6
 """Doors on one screen; what does not fit stands behind 更多."""
 
