@@ -30,10 +30,12 @@ class Go(Button, prefix="m"):
 
 def doors(actor: Actor) -> tuple[str, ...]:
     """The doors that stand open to this person, what is theirs to do first."""
-    staff = tuple(name for name, act in (*STAFF_DOORS, ROSTER_DOOR, PRINT_DOOR) if places(actor, act))
+    staff = tuple(name for name, act in (*STAFF_DOORS, ROSTER_DOOR) if places(actor, act))
     if actor.has(RoleKind.OPERATOR) and "todo" not in staff:
         staff = ("todo", *staff)
-    return (*staff, *(door for door in RESIDENT_DOORS if door != "home" or actor.home is None))
+    residents = tuple(door for door in RESIDENT_DOORS if door != "home" or actor.home is None)
+    seldom = tuple(name for name, act in (PRINT_DOOR,) if places(actor, act))
+    return (*staff, *residents, *seldom)
 
 
 def at_hand(names: Sequence[str]) -> tuple[str, ...]:
