@@ -5,12 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from domain.outcomes import Refusal
+from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit, places
 from domain.registry import ANYWHERE, Place
 from handlers import posters
 from handlers.turn import Turn
-from rendering import menu as menus
 from rendering import printing as drawn
 from rendering.door_list import door_list
 from rendering.printing import PrintDoors, PrintFor
@@ -20,19 +19,13 @@ from services.doors import doors
 
 async def on_print(turn: Turn, _: str) -> None:
     """印东西: for the one place, or which of several."""
-    if not turn.private:
-        await turn.show(menus.in_private(turn.texts, "m_print"))
-        return
-    if not places(turn.actor, Act.PRINT_POSTERS):
-        await turn.refuse(permit(turn.actor, Act.PRINT_POSTERS, ANYWHERE) or posters.NOT_FOUND)
-        return
     found = await _places(turn)
-    if len(found) == 1:
+    if not found:
+        await turn.refuse(permit(turn.actor, Act.PRINT_POSTERS, ANYWHERE) or Refusal(Reason.NO_COMPOUND))
+    elif len(found) == 1:
         await _sheets(turn, found[0][0], fresh=True)
-    elif found:
-        await turn.show(drawn.which_place(turn.texts, found))
     else:
-        await turn.refuse(posters.NOT_FOUND)
+        await turn.show(drawn.which_place(turn.texts, found))
 
 
 async def _places(turn: Turn) -> list[tuple[Place, str]]:

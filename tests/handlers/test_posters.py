@@ -62,8 +62,7 @@ async def test_163_posters_come_as_one_file_and_every_code_opens_a_page_of_the_r
     assert "用笔写" in check.text
     await compound.chair.presses("一页八张")
     await compound.chair.sees("编号1到163", fresh=True)
-    sheet = await compound.chair.sees("不要缩放", fresh=True)
-    assert page_count(await compound.chair.file(sheet)) == 21
+    assert await pages_of_newest(stage, compound.chair) == 21
     facts = poster_facts(
         texts(None), "中华园", await made(stage), per_page=8, public_url=stage.house.settings.public_url
     )
@@ -116,8 +115,7 @@ async def test_what_people_type_as_places_is_printed_or_refused_in_words(stage: 
     await compound.chair.sees("1 到 200 张", fresh=True)
     await compound.chair.says("\n".join(said.replace("\n", " ")[:30] for said in HOSTILE if said))
     await compound.chair.presses("一页一张", message=await compound.chair.sees("印7张", fresh=True))
-    sheet = await compound.chair.sees("不要缩放", fresh=True)
-    assert page_count(await compound.chair.file(sheet)) == 7
+    assert await pages_of_newest(stage, compound.chair) == 7
 
 
 async def test_who_comes_by_a_poster_reports_at_its_place_and_is_counted_for_it(
@@ -179,3 +177,32 @@ async def test_each_sees_the_sheets_they_may_print(stage: Stage, compound: Compo
     for odd in ("1qa:1:0:1:9:7", "1qm:99:8", "1qf:9:0", "1qa:1:0:5:9:8"):
         answer = await compound.operator.forges(odd)
         assert answer.alert, odd
+
+
+async def test_whoever_serves_two_buildings_says_for_which(stage: Stage, compound: Compound) -> None:
+    async with stage.house.database.transaction() as transaction:
+        leader = await transaction.registry.by_telegram(compound.leader.id)
+        ninth = next(item for item in await transaction.registry.buildings(1) if item.label == "9号楼")
+        assert leader is not None
+        place = Place(1, ninth.id)
+        await transaction.registry.grant(leader.id, RoleKind.BUILDING_LEADER, place, by=None, at=TUESDAY)
+    await compound.leader.says("/start m_print")
+    which = await compound.leader.sees("给哪里印", fresh=True)
+    assert which.buttons == ["中华园3号楼", "中华园9号楼"]
+    await compound.leader.presses("中华园9号楼")
+    await compound.leader.sees("中华园9号楼，要印什么", fresh=True)
+    await compound.leader.presses("二维码海报")
+    shown = await compound.leader.sees("海报贴在哪里", fresh=True)
+    assert shown.button("每栋楼门口一张（1张）") and not shown.button("看印过的")
+    await compound.leader.forges(f"1ql:1:{ninth.id}")
+    await compound.leader.sees("还没有印过海报", fresh=True)
+
+
+async def test_before_there_is_a_compound_there_is_nothing_to_print_for(stage: Stage) -> None:
+    operator = await stage.town.person("周工")
+    await operator.says(await stage.claim_code())
+    await operator.sees("您是管理员了", fresh=True)
+    await operator.says("/start m_print")
+    await stage.town.settle()
+    answer = await operator.last()
+    assert answer is not None and "小区" in answer.text and not answer.outgoing
