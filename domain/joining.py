@@ -23,8 +23,6 @@ MOST_CHOICES = 40
 NOT_GIVEN = ""
 """What a street or community is kept as while nobody knows its name; screens have a word for it."""
 
-INVITABLE = (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER)
-"""Kinds given by invitation (凭邀请担任), in the order they are offered."""
 CONFIRMERS = ((RoleKind.BUILDING_LEADER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who confirms a neighbour (确认邻居): the first of these ranks that anybody holds there."""
 
@@ -91,11 +89,6 @@ def bindable(reach: Iterable[Place], names: PlaceNames) -> list[list[int | str]]
         for compound in every:
             found.append([compound, place.building_id or 0, names.of(Place(compound, place.building_id))])
     return [choice for number, choice in enumerate(found) if choice not in found[:number]][:MOST_CHOICES]
-
-
-def needs_building(kind: RoleKind) -> bool:
-    """Whether this role is always one of a building."""
-    return kind is RoleKind.BUILDING_LEADER
 
 
 def invitation_refusal(*, used: bool, expires_at: datetime, at: datetime) -> Refusal | None:

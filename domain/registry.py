@@ -96,6 +96,8 @@ class Role:
     organ: Organ | None = None  # of a committee member
     deputy: bool = False  # 副职: stands in for whoever holds the role itself
     basis: Basis | None = None  # of a home role
+    community_id: int | None = None  # held over all of a community; `place` is one of its compounds
+    grid_id: int | None = None  # held over all of a grid; `place` is one of its buildings
 
     def holds(self, at: datetime) -> bool:
         return self.since <= at and (self.until is None or at < self.until)
@@ -179,16 +181,6 @@ class PlaceNames:
 
 
 @dataclass(frozen=True)
-class Holding:
-    """A role a person holds (任职), with its number and the name of its place."""
-
-    id: int
-    kind: RoleKind
-    place: str
-    since: datetime
-
-
-@dataclass(frozen=True)
 class HomeRequest:
     """A wish to be registered at home (登记申请), as those who confirm it see it."""
 
@@ -197,26 +189,3 @@ class HomeRequest:
     kind: RoleKind
     place: Place
     where: str
-
-
-@dataclass(frozen=True)
-class Overview:
-    """A compound at a glance (名册概览). `counts` are persons by kind."""
-
-    compound: Compound
-    buildings: int
-    counts: Mapping[RoleKind, int]
-    led: int
-    groups: int
-    waiting: int
-    doors: int = 0
-
-
-@dataclass(frozen=True)
-class Offer:
-    """An invitation as the invited person reads it (邀请)."""
-
-    kind: RoleKind
-    place: str
-    giver: str
-    expires_at: datetime

@@ -15,11 +15,9 @@ from rendering.homes import (
     BeginHome,
     ConfirmHome,
     DeclineHome,
-    EndRole,
     HomeBuildings,
     HomeKinds,
     HomeRequests,
-    ReallyEndRole,
     ShowMine,
     Speak,
 )
@@ -27,7 +25,7 @@ from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from services import homes as acts
 from services import rosters
-from services.registry import choose_locale, end_role
+from services.registry import choose_locale
 
 NO_BUILDING = Refusal(Reason.NOT_FOUND, {"what": "building"})
 
@@ -139,27 +137,6 @@ async def on_show_mine(turn: Turn, _: ShowMine) -> None:
     await turn.redraw(await mine(turn))
 
 
-async def on_end(turn: Turn, button: EndRole) -> None:
-    """卸下: a second look first."""
-    held = await rosters.holdings(turn.database, person_id=turn.person_id, at=turn.at)
-    item = next((item for item in held if item.id == button.role_id), None)
-    if item is None:
-        await turn.refuse(Refusal(Reason.NOT_YOURS, {"what": "role"}))
-        return
-    await turn.redraw(drawn.end_role(turn.texts, item))
-
-
-async def on_really_end(turn: Turn, button: ReallyEndRole) -> None:
-    """真的卸下."""
-    outcome = await end_role(turn.database, actor=turn.actor, role_id=button.role_id, source=turn.source, at=turn.at)
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-        return
-    await turn.redraw(drawn.ended(turn.texts, place=outcome["place"], kind=outcome["kind"]))
-    actor = await rosters.actor_now(turn.database, person_id=turn.person_id, at=turn.at)
-    await show_commands(turn.bot, turn.visit.chat.telegram_id, actor, turn.texts)
-
-
 async def on_speak(turn: Turn, button: Speak) -> None:
     """选语言: from this answer on."""
     if button.locale not in SPOKEN:
@@ -181,7 +158,5 @@ BUTTONS: dict[Any, Any] = {
     ConfirmHome: on_confirm,
     DeclineHome: on_decline,
     ShowMine: on_show_mine,
-    EndRole: on_end,
-    ReallyEndRole: on_really_end,
     Speak: on_speak,
 }

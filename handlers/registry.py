@@ -2,44 +2,40 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from domain.joining import NOT_GIVEN, hash_token, read_name
+from domain.joining import NOT_GIVEN, read_name
 from domain.layouts import Layout, from_facts, read_founding, to_facts
-from domain.moments import read_moment
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit, places
-from domain.registry import ANYWHERE, Actor, Place, kind_named
+from domain.registry import ANYWHERE
 from handlers import homes, registry_import
 from handlers.commands import show_commands
 from handlers.turn import Turn
 from rendering import menu as menus
+from rendering import readiness
 from rendering import registry as drawn
+from rendering.readiness import ShowReadiness
 from rendering.registry import (
     SKIPPABLE,
-    AcceptRole,
     BeginCompound,
-    DeclineRole,
     DropCompound,
     FoundCompound,
-    InviteBuildings,
-    InviteKinds,
-    InviteTo,
     ShowRoster,
+    ShowShortfalls,
+    ShowWaiting,
     SkipStep,
 )
 from rendering.registry import (
     STEPS as QUESTIONS,
 )
 from rendering.screens import Screen
-from services import issues, rosters
+from services import issues, rosters, seats
 from services import registry as acts
 from services.drafts import Draft, begin_draft, change_draft, drop_draft, find_draft
 
 KIND = "compound"
-TOKEN_BYTES = 16
 READERS: dict[str, Callable[[str], str | int | Layout | Refusal]] = {
     "street": read_name,
     "community": read_name,
@@ -56,14 +52,8 @@ async def on_code(turn: Turn, code: str) -> None:
         await turn.refuse(outcome)
         return
     await turn.show(drawn.claimed(turn.texts, await issues.unplaced(turn.database)))
-    await _new_commands(turn)
-
-
-async def _new_commands(turn: Turn) -> Actor:
-    """The person's roles have changed: their command list follows."""
     actor = await rosters.actor_now(turn.database, person_id=turn.person_id, at=turn.at)
     await show_commands(turn.bot, turn.visit.chat.telegram_id, actor, turn.texts)
-    return actor
 
 
 async def on_begin_compound(turn: Turn, _: BeginCompound) -> None:
@@ -184,28 +174,31 @@ async def on_roster(turn: Turn, _: str) -> None:
 
 
 async def show_roster(turn: Turn) -> None:
-    """The roster of the one compound, or the choice of several; their own homes for those who do not see it."""
+    """The roster of the one compound, or those somebody serves, what waits for them first.
+
+    Their own homes for those who do not see it.
+    """
     if not places(turn.actor, Act.SEE_ROSTER) and places(turn.actor, Act.EXPORT_REGISTRY):
         await registry_import.offer_export(turn)
         return
     refusal = None if places(turn.actor, Act.SEE_ROSTER) else permit(turn.actor, Act.SEE_ROSTER, ANYWHERE)
-    found = await rosters.compounds_for(turn.database, actor=turn.actor, act=Act.SEE_ROSTER)
     if refusal is not None:
         await turn.refuse(refusal)
-    elif not found:
+        return
+    found = await seats.waiting(turn.database, actor=turn.actor, at=turn.at)
+    if not found:
         await turn.show(menus.founding(turn.texts, actor=turn.actor, begin=BeginCompound()))
     elif len(found) > 1:
-        await turn.show(drawn.which_compound(turn.texts, found))
+        await turn.show(drawn.which_compound(turn.texts, found, 0))
     else:
-        screen = await _roster(turn, found[0].id)
+        screen = await _roster(turn, found[0].compound.id)
         await (turn.refuse(screen) if isinstance(screen, Refusal) else turn.show(screen))
 
 
 async def _roster(turn: Turn, compound_id: int) -> Screen | Refusal:
-    mine = await rosters.compounds_for(turn.database, actor=turn.actor, act=Act.SEE_ROSTER)
-    view = await rosters.overview(turn.database, compound_id=compound_id, at=turn.at)
-    if view is None or compound_id not in {compound.id for compound in mine}:
-        return permit(turn.actor, Act.SEE_ROSTER, Place(compound_id)) or Refusal(Reason.NOT_FOUND)
+    view = await rosters.overview(turn.database, actor=turn.actor, compound_id=compound_id, at=turn.at)
+    if isinstance(view, Refusal):
+        return view
     return drawn.roster(turn.texts, view, actor=turn.actor, group_url=_group_url(turn))
 
 
@@ -215,80 +208,29 @@ async def on_show_roster(turn: Turn, button: ShowRoster) -> None:
     await (turn.refuse(screen) if isinstance(screen, Refusal) else turn.redraw(screen))
 
 
-async def on_invite_kinds(turn: Turn, button: InviteKinds) -> None:
-    """请人帮忙: as what."""
-    kinds = drawn.invitable(turn.actor, button.compound_id)
-    if not kinds:
-        refusal = permit(turn.actor, Act.APPOINT_LEADER, Place(button.compound_id))
-        await turn.refuse(refusal or Refusal(Reason.NOT_FOUND))
+async def on_waiting(turn: Turn, button: ShowWaiting) -> None:
+    """Another page of the compounds somebody serves."""
+    found = await seats.waiting(turn.database, actor=turn.actor, at=turn.at)
+    await turn.redraw(drawn.which_compound(turn.texts, found, max(button.page, 0)))
+
+
+async def on_shortfalls(turn: Turn, button: ShowShortfalls) -> None:
+    """各小区还缺什么."""
+    found = await seats.situations(turn.database, actor=turn.actor, at=turn.at)
+    if not found:
+        await turn.refuse(permit(turn.actor, Act.SEE_ROSTER, ANYWHERE) or Refusal(Reason.NOT_FOUND))
         return
-    await turn.redraw(drawn.invite_kinds(turn.texts, button.compound_id, kinds))
+    await turn.redraw(drawn.shortfall_list(turn.texts, found, max(button.page, 0)))
 
 
-async def on_invite_buildings(turn: Turn, button: InviteBuildings) -> None:
-    """请人帮忙: for which building."""
-    kind = kind_named(button.kind)
-    found = await rosters.buildings(turn.database, compound_id=button.compound_id)
-    if kind is None or not found:
-        await turn.refuse(Refusal(Reason.INVALID, {"what": "place"}))
+async def on_readiness(turn: Turn, button: ShowReadiness) -> None:
+    """表决还缺什么."""
+    view = await rosters.overview(turn.database, actor=turn.actor, compound_id=button.compound_id, at=turn.at)
+    if isinstance(view, Refusal):
+        await turn.refuse(view)
         return
-    await turn.redraw(drawn.invite_buildings(turn.texts, kind, button.compound_id, found, button.page))
-
-
-async def on_invite(turn: Turn, button: InviteTo) -> None:
-    """The link. Its token exists only here and in the message; a repeated update simply makes another."""
-    kind, token = kind_named(button.kind), secrets.token_urlsafe(TOKEN_BYTES)
-    if kind is None:
-        await turn.refuse(Refusal(Reason.INVALID, {"what": "place"}))
-        return
-    outcome = await acts.invite(
-        turn.database,
-        actor=turn.actor,
-        kind=kind,
-        place=Place(button.compound_id, button.building_id or None),
-        token_hash=hash_token(token),
-        source=f"{turn.source} {hash_token(token)[:8]}",
-        at=turn.at,
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-        return
-    link = f"https://t.me/{turn.bot.username}?start=r_{token}"
-    until = read_moment(outcome["until"])
-    await turn.redraw(drawn.invitation_made(turn.texts, button.compound_id))
-    await turn.show(
-        drawn.invitation(
-            turn.texts, kind=outcome["kind"], place=outcome["place"], until=until, link=link, zone=turn.zone
-        )
-    )
-
-
-async def on_invited(turn: Turn, token: str) -> None:
-    """Somebody opens an invitation's link."""
-    offer = await rosters.look_at_invitation(turn.database, token=token, at=turn.at)
-    if isinstance(offer, Refusal):
-        await turn.refuse(offer)
-        return
-    await turn.show(drawn.offered(turn.texts, offer, token, turn.zone))
-
-
-async def on_accept(turn: Turn, button: AcceptRole) -> None:
-    """接受."""
-    outcome = await acts.accept_invitation(
-        turn.database, actor=turn.actor, token=button.token, source=turn.source, at=turn.at
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-        return
-    actor = await rosters.actor_now(turn.database, person_id=turn.person_id, at=turn.at)
-    keys = menus.menu(turn.texts, actor)
-    await turn.redraw(drawn.accepted(turn.texts, kind=outcome["kind"], place=outcome["place"], keys=keys))
-    await _new_commands(turn)
-
-
-async def on_decline(turn: Turn, _: DeclineRole) -> None:
-    """先不."""
-    await turn.redraw(drawn.declined(turn.texts))
+    back = ShowRoster(button.compound_id)
+    await turn.redraw(readiness.page(turn.texts, view.compound.name, view.ready, back))
 
 
 COMMANDS = {"mingce": on_roster, "roster": on_roster, **homes.COMMANDS}
@@ -298,12 +240,9 @@ BUTTONS = {
     DropCompound: on_drop,
     FoundCompound: on_found,
     ShowRoster: on_show_roster,
-    InviteKinds: on_invite_kinds,
-    InviteBuildings: on_invite_buildings,
-    InviteTo: on_invite,
-    AcceptRole: on_accept,
-    DeclineRole: on_decline,
+    ShowWaiting: on_waiting,
+    ShowShortfalls: on_shortfalls,
+    ShowReadiness: on_readiness,
     **homes.BUTTONS,
 }
 STEPS = {_awaiting(question): on_step for question in QUESTIONS}
-STARTS = {"r": on_invited}

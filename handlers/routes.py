@@ -8,14 +8,17 @@ from typing import Any
 from handlers import (
     announcements,
     chats,
+    grids,
     issues,
     menu,
+    offices,
     outbox,
     polls,
     printing,
     privacy,
     registry,
     registry_import,
+    seats,
     units,
 )
 from handlers.turn import Turn
@@ -27,6 +30,9 @@ ROOMS: tuple[Any, ...] = (
     registry,
     registry_import,
     units,
+    offices,
+    seats,
+    grids,
     chats,
     issues,
     polls,

@@ -16,6 +16,11 @@ def day(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
     return format_date(moment.astimezone(zone).date(), texts.plain("dates.pattern"), locale=texts.locale)
 
 
+def far_day(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
+    """2029年11月24日（周六）: a day whose year must be said."""
+    return format_date(moment.astimezone(zone).date(), texts.plain("dates.far_pattern"), locale=texts.locale)
+
+
 def clock(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
     """20:00."""
     return format_time(moment.astimezone(zone), "HH:mm", locale="en", tzinfo=zone)

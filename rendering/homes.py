@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.registry import HOME_ROLES, Building, Compound, Holding, HomeRequest, RoleKind
+from markupsafe import Markup
+
+from domain.offices import Held, is_office
+from domain.registry import Building, Compound, HomeRequest, RoleKind
 from rendering.buttons import Button
-from rendering.dates import day
+from rendering.dates import day, far_day
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.offices import held_title, where
 from rendering.places import building_keys
 from rendering.screens import Key, Screen, lines, rows
+from rendering.seats import EndRole, ShowHeld
 from rendering.texts import SPOKEN, Texts
 
 KINDS = (RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT)
@@ -66,20 +71,6 @@ class DeclineHome(Button, prefix="hd"):
     """不是."""
 
     request_id: int
-
-
-@dataclass(frozen=True)
-class EndRole(Button, prefix="re"):
-    """卸下身份: asks once more."""
-
-    role_id: int
-
-
-@dataclass(frozen=True)
-class ReallyEndRole(Button, prefix="rz"):
-    """真的卸下."""
-
-    role_id: int
 
 
 @dataclass(frozen=True)
@@ -169,44 +160,33 @@ def settled(texts: Texts, *, state: str, name: str, kind: str, place: str, compo
     return Screen(words, ((Key(texts.plain("registry.home_settled.others"), HomeRequests(compound_id)),),))
 
 
-def mine(texts: Texts, held: Sequence[Holding], zone: ZoneInfo) -> Screen:
-    """我的: roles with place and since, my home, my language."""
-    parts = [
-        texts.say("registry.mine.role", place=item.place, role=_role(texts, item), day=day(texts, item.since, zone))
-        for item in held
-    ]
+def mine(texts: Texts, held: Sequence[Held], zone: ZoneInfo) -> Screen:
+    """我的: roles with place, since and until when, my home, my language."""
+    parts = [_one(texts, one, zone) for one in held]
     head = texts.say("registry.mine.head" if parts else "registry.mine.none")
     return Screen(lines(head, *parts, texts.say("registry.mine.language")), _mine_keys(texts, held))
 
 
-def _role(texts: Texts, item: Holding) -> str:
-    return texts.plain(f"roles.{item.kind.value}")
+def _one(texts: Texts, one: Held, zone: ZoneInfo) -> Markup:
+    facts = {"place": where(texts, one.facts), "role": held_title(texts, one), "day": day(texts, one.since, zone)}
+    if one.office.until is None:
+        return texts.say("registry.mine.role", **facts)
+    return texts.say("registry.mine.term", **facts, until=far_day(texts, one.office.until, zone))
 
 
-def _mine_keys(texts: Texts, held: Sequence[Holding]) -> tuple[tuple[Key, ...], ...]:
-    at_home = any(item.kind in HOME_ROLES for item in held)
+def _mine_keys(texts: Texts, held: Sequence[Held]) -> tuple[tuple[Key, ...], ...]:
+    at_home = any(not is_office(one.office.kind) for one in held)
     home = Key(texts.plain("registry.mine.another_home" if at_home else "menu.go.home"), BeginHome())
-    ends = [
-        (Key(texts.plain("registry.mine.end", place=item.place, role=_role(texts, item)), EndRole(item.id)),)
-        for item in held
-    ]
     speak = tuple(Key(texts.plain(f"registry.mine.speak_{locale}"), Speak(locale)) for locale in SPOKEN)
-    return ((home,), speak, *ends)
+    return ((home,), speak, *((_mine_key(texts, one),) for one in held))
 
 
-def end_role(texts: Texts, item: Holding) -> Screen:
-    """真的卸下吗."""
-    text = lines(
-        texts.say("registry.end.ask", place=item.place, role=_role(texts, item)),
-        texts.say("registry.end.home" if item.kind in HOME_ROLES else "registry.end.handover"),
-    )
-    keep = Key(texts.plain("registry.end.keep"), ShowMine())
-    return Screen(text, ((keep, Key(texts.plain("registry.end.really"), ReallyEndRole(item.id))),))
-
-
-def ended(texts: Texts, *, place: str, kind: str) -> Screen:
-    """卸下了."""
-    return Screen(texts.say("registry.end.done", place=place, role=texts.plain(f"roles.{kind}")))
+def _mine_key(texts: Texts, one: Held) -> Key:
+    """A home is laid down; an office may be handed over first."""
+    facts = {"place": where(texts, one.facts), "role": held_title(texts, one)}
+    if is_office(one.office.kind):
+        return Key(texts.plain("registry.mine.office", **facts), ShowHeld(one.id))
+    return Key(texts.plain("registry.mine.end", **facts), EndRole(one.id))
 
 
 def _request_notice(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
 
 from domain.issues import Issue, shorten
-from domain.joining import INVITABLE, NOT_GIVEN, needs_building
-from domain.permissions import Act, appointing, permit
-from domain.registry import Actor, Building, Compound, Offer, Overview, Place, RoleKind
-from rendering import homes, registry_import, units
+from domain.joining import NOT_GIVEN
+from domain.permissions import Act, permit
+from domain.registry import Actor, Place, RoleKind
+from domain.seats import Overview, Situation, Waiting, shortfalls
+from rendering import homes, offices, registry_import, units
+from rendering import readiness as votes
 from rendering.buttons import Button
-from rendering.dates import day
-from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.dispatch import Template
+from rendering.grids import ShowGrids
 from rendering.issues_words import words_of
-from rendering.places import building_keys
+from rendering.offices import BeginInvite, FillSeat
 from rendering.screens import Key, Screen, lines, rows
+from rendering.seats import seats_key
 from rendering.texts import Texts
 
 STEPS = ("street", "community", "name", "buildings")
 """What founding a compound asks, in order."""
 SKIPPABLE = frozenset({"street", "community"})
+COMPOUNDS = 6
+"""Compounds a screen."""
 MOST_REPORTS = 5
 SHORT = 30
 
@@ -63,40 +68,17 @@ class ShowRoster(Button, prefix="ro"):
 
 
 @dataclass(frozen=True)
-class InviteKinds(Button, prefix="rk"):
-    """请人帮忙: as what."""
+class ShowWaiting(Button, prefix="rw"):
+    """另外的小区: another page of those somebody serves."""
 
-    compound_id: int
-
-
-@dataclass(frozen=True)
-class InviteBuildings(Button, prefix="rl"):
-    """请人帮忙: for which building."""
-
-    kind: str
-    compound_id: int
     page: int
 
 
 @dataclass(frozen=True)
-class InviteTo(Button, prefix="ri"):
-    """生成邀请; building 0: the whole compound."""
+class ShowShortfalls(Button, prefix="rq"):
+    """各小区还缺什么."""
 
-    kind: str
-    compound_id: int
-    building_id: int
-
-
-@dataclass(frozen=True)
-class AcceptRole(Button, prefix="ra"):
-    """接受邀请; the token is the proof that the link was opened."""
-
-    token: str
-
-
-@dataclass(frozen=True)
-class DeclineRole(Button, prefix="rd"):
-    """先不."""
+    page: int
 
 
 def claimed(texts: Texts, reports: Sequence[Issue]) -> Screen:
@@ -156,19 +138,8 @@ def founded(
         texts.say("registry.founded.done", name=name, n=buildings), made, reports, texts.say("registry.founded.next")
     )
     later = (units.doors_key(texts, compound_id, made=homes > 0),)
-    return Screen(text, (*_inviting(texts, compound_id, (RoleKind.COMMITTEE,)), (_group_key(texts, group_url),), later))
-
-
-def _inviting(texts: Texts, compound_id: int, kinds: Sequence[RoleKind]) -> tuple[tuple[Key, ...], ...]:
-    return rows(
-        *(Key(texts.plain(f"registry.invite.as_{kind.value}"), _invite_button(kind, compound_id)) for kind in kinds)
-    )
-
-
-def _invite_button(kind: RoleKind, compound_id: int) -> Button:
-    if needs_building(kind):
-        return InviteBuildings(kind.value, compound_id, 0)
-    return InviteTo(kind.value, compound_id, 0)
+    committee = Key(texts.plain("offices.as_committee"), FillSeat(compound_id, RoleKind.COMMITTEE.value, "", "", 0))
+    return Screen(text, ((committee,), (_group_key(texts, group_url),), later))
 
 
 def _group_key(texts: Texts, group_url: str) -> Key:
@@ -180,121 +151,96 @@ def dropped(texts: Texts) -> Screen:
     return Screen(texts.say("registry.compound.dropped"))
 
 
-def which_compound(texts: Texts, compounds: Sequence[Compound]) -> Screen:
-    """哪个小区的名册."""
-    found = rows(*(Key(compound.name, ShowRoster(compound.id)) for compound in compounds))
-    return Screen(texts.say("registry.roster.which"), found)
+def which_compound(texts: Texts, waiting: Sequence[Waiting], page: int) -> Screen:
+    """哪个小区的名册: those first where somebody waits."""
+    shown = waiting[page * COMPOUNDS : (page + 1) * COMPOUNDS]
+    parts = [texts.say("registry.roster.one", name=one.compound.name, waits=_waits(texts, one)) for one in shown]
+    found = rows(*(Key(one.compound.name, ShowRoster(one.compound.id)) for one in shown))
+    short = Key(texts.plain("registry.roster.short"), ShowShortfalls(0))
+    head = texts.say("registry.roster.which", n=len(waiting))
+    return Screen(lines(head, *parts), (*found, *_turns(texts, ShowWaiting, page, len(waiting)), (short,)))
+
+
+def _waits(texts: Texts, one: Waiting) -> str:
+    parts = [
+        texts.plain(f"registry.waits.{what}", n=n)
+        for what, n in (("requests", one.requests), ("reports", one.reports), ("vacancies", one.vacancies))
+        if n
+    ]
+    return texts.plain("refusals.between").join(parts) or texts.plain("registry.waits.nothing")
+
+
+def _turns(
+    texts: Texts, button: type[ShowWaiting] | type[ShowShortfalls], page: int, total: int
+) -> tuple[tuple[Key, ...], ...]:
+    turns = [] if page <= 0 else [Key(texts.plain("registry.page.before"), button(page - 1))]
+    if total > (page + 1) * COMPOUNDS:
+        turns.append(Key(texts.plain("registry.page.after"), button(page + 1)))
+    return (tuple(turns),) if turns else ()
+
+
+def shortfall_list(texts: Texts, situations: Sequence[Situation], page: int) -> Screen:
+    """各小区还缺什么: a line each, those without any organ first."""
+    ordered = sorted(situations, key=lambda one: one.organized)
+    shown = ordered[page * COMPOUNDS : (page + 1) * COMPOUNDS]
+    without = sum(not one.organized for one in situations)
+    head = texts.say("registry.short.head", n=len(situations), without=without)
+    parts = [_lacks(texts, one) for one in shown]
+    found = rows(*(Key(one.compound.name, ShowRoster(one.compound.id)) for one in shown))
+    return Screen(lines(head, *parts), (*found, *_turns(texts, ShowShortfalls, page, len(situations))))
+
+
+def _lacks(texts: Texts, one: Situation) -> Markup:
+    parts = [texts.plain(f"registry.lacks.{item.missing}", n=item.n, of=item.of) for item in shortfalls(one)]
+    if not parts:
+        return texts.say("registry.short.full", name=one.compound.name)
+    return texts.say("registry.short.one", name=one.compound.name, lacks=texts.plain("refusals.between").join(parts))
 
 
 def roster(texts: Texts, view: Overview, *, actor: Actor, group_url: str) -> Screen:
-    """名册: a compound at a glance, and what the reader may do there."""
+    """名册: a compound at a glance, what each kind of vote still lacks, and what the reader may do there."""
     counts = {kind.value: view.counts.get(kind, 0) for kind in RoleKind}
-    waiting = texts.say("registry.roster.waiting", n=view.waiting) if view.waiting else None
+    stands, census = view.situation, view.ready.census
+    leaders = stands.of(RoleKind.BUILDING_LEADER)
+    doors = census.households > 0
+    head = "registry.roster.head_homes" if doors else "registry.roster.head"
     text = lines(
-        texts.say("registry.roster.head", name=view.compound.name, n=view.buildings),
-        texts.say("registry.roster.staff", **counts, led=view.led, buildings=view.buildings),
+        texts.say(head, name=view.compound.name, buildings=stands.buildings, n=census.households or stands.buildings),
+        texts.say("registry.roster.bound", bound=census.bound, n=census.households) if doors else None,
         texts.say("registry.roster.homes", **counts),
-        texts.say("registry.roster.groups", n=view.groups),
-        waiting,
+        texts.say(
+            "registry.roster.staff", **counts, led=sum(not one.vacant for one in leaders), buildings=len(leaders)
+        ),
+        texts.say("registry.roster.groups", n=stands.groups),
+        texts.say("registry.roster.waiting", n=view.waiting) if view.waiting else None,
+        votes.household_vote(texts, view.ready),
+        votes.owners_vote(texts, view.ready),
     )
     return Screen(text, _roster_keys(texts, view, actor, group_url))
 
 
 def _roster_keys(texts: Texts, view: Overview, actor: Actor, group_url: str) -> tuple[tuple[Key, ...], ...]:
-    waiting = Key(texts.plain("registry.roster.confirm"), homes.HomeRequests(view.compound.id))
-    invite = Key(texts.plain("registry.roster.invite"), InviteKinds(view.compound.id))
+    number = view.compound.id
+    waiting = Key(texts.plain("registry.roster.confirm"), homes.HomeRequests(number))
+    invite = Key(texts.plain("registry.roster.invite"), BeginInvite(number))
     more = Key(texts.plain("menu.go.found"), BeginCompound())
+    made = view.ready.census.without_doors < view.situation.buildings
     chosen = [
         *([waiting] if view.waiting else []),
-        *([invite] if invitable(actor, view.compound.id) else []),
-        *([units.doors_key(texts, view.compound.id, made=view.doors > 0)] if _edits(actor, view) else []),
-        *registry_import.roster_keys(texts, actor, view.compound.id),
+        seats_key(texts, view.situation),
+        *([invite] if _may(actor, Act.APPOINT_LEADER, number) else []),
+        *([units.doors_key(texts, number, made=made)] if _may(actor, Act.EDIT_UNITS, number) else []),
+        *([Key(texts.plain("grids.go"), ShowGrids(number, 0))] if _may(actor, Act.DRAW_GRIDS, number) else []),
+        Key(texts.plain("readiness.go"), votes.ShowReadiness(number)),
+        *registry_import.roster_keys(texts, actor, number),
         _group_key(texts, group_url),
         *([more] if actor.has(RoleKind.OPERATOR) else []),
     ]
     return rows(*chosen)
 
 
-def _edits(actor: Actor, view: Overview) -> bool:
-    return permit(actor, Act.EDIT_UNITS, Place(view.compound.id)) is None
+def _may(actor: Actor, act: Act, compound_id: int) -> bool:
+    return permit(actor, act, Place(compound_id)) is None
 
 
-def invitable(actor: Actor, compound_id: int) -> list[RoleKind]:
-    """The kinds of role this person may invite others to."""
-    return [kind for kind in INVITABLE if permit(actor, appointing(kind), Place(compound_id)) is None]
-
-
-def invite_kinds(texts: Texts, compound_id: int, kinds: Sequence[RoleKind]) -> Screen:
-    """请人担任什么."""
-    return Screen(texts.say("registry.invite.kinds"), _inviting(texts, compound_id, kinds))
-
-
-def invite_buildings(
-    texts: Texts, kind: RoleKind, compound_id: int, buildings: Sequence[Building], page: int
-) -> Screen:
-    """哪一栋的."""
-    found = building_keys(
-        texts,
-        buildings,
-        press=lambda building: InviteTo(kind.value, compound_id, building.id),
-        turn=lambda number: InviteBuildings(kind.value, compound_id, number),
-        page=page,
-    )
-    return Screen(texts.say("registry.invite.buildings", role=texts.plain(f"roles.{kind.value}")), found)
-
-
-def invitation_made(texts: Texts, compound_id: int) -> Screen:
-    """What to do with the message that follows."""
-    return Screen(
-        texts.say("registry.invite.forward"),
-        ((Key(texts.plain("registry.invite.another"), InviteKinds(compound_id)),),),
-    )
-
-
-def invitation(texts: Texts, *, kind: str, place: str, until: datetime, link: str, zone: ZoneInfo) -> Screen:
-    """The message to be forwarded (可转发的邀请)."""
-    role = texts.plain(f"roles.{kind}")
-    return Screen(
-        lines(
-            texts.say("registry.invite.letter", place=place, role=role),
-            texts.say("registry.invite.link", link=link),
-            texts.say("registry.invite.until", day=day(texts, until, zone)),
-        )
-    )
-
-
-def offered(texts: Texts, offer: Offer, token: str, zone: ZoneInfo) -> Screen:
-    """What one becomes by accepting."""
-    role = texts.plain(f"roles.{offer.kind.value}")
-    text = lines(
-        texts.say("registry.offer.what", giver=offer.giver, place=offer.place, role=role),
-        texts.say(f"registry.offer.{offer.kind.value}"),
-        texts.say("registry.offer.seen"),
-        texts.say("registry.offer.until", day=day(texts, offer.expires_at, zone)),
-    )
-    accept = Key(texts.plain("registry.offer.accept"), AcceptRole(token))
-    return Screen(text, ((accept, Key(texts.plain("registry.offer.decline"), DeclineRole())),))
-
-
-def declined(texts: Texts) -> Screen:
-    """先不: the link stays good."""
-    return Screen(texts.say("registry.offer.declined"))
-
-
-def accepted(texts: Texts, *, kind: str, place: str, keys: tuple[tuple[Key, ...], ...]) -> Screen:
-    """您现在是…了."""
-    text = lines(
-        texts.say("registry.accepted.done", place=place, role=texts.plain(f"roles.{kind}")),
-        texts.say("registry.accepted.next"),
-    )
-    return Screen(text, keys)
-
-
-def _accepted_notice(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
-    texts = drawing.texts
-    role = texts.plain(f"roles.{facts['kind']}")
-    words = texts.say("registry.accepted.told", name=facts["name"], place=facts["place"], role=role)
-    return Dispatch(Screen(words))
-
-
-NOTICES: dict[str, Template] = {"registry.accepted": _accepted_notice, **homes.NOTICES}
+NOTICES: dict[str, Template] = {**offices.NOTICES, **homes.NOTICES}

@@ -1,32 +1,20 @@
-"""The registry's acts (名册): claiming the bot, founding compounds, inviting, taking and laying down roles."""
+"""The registry's acts (名册): claiming the bot, founding compounds, choosing a language."""
 
 from __future__ import annotations
 
 import json
 from datetime import datetime
 
-from domain.effects import Post, Record
-from domain.joining import (
-    INVITABLE,
-    INVITATION_LIFETIME,
-    building_labels,
-    hash_token,
-    invitation_refusal,
-    locked,
-    needs_building,
-    wrong_code,
-)
+from domain.effects import Record
+from domain.joining import building_labels, locked, wrong_code
 from domain.layouts import Layout
-from domain.moments import write_moment
-from domain.notices import Notice, NoticeKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, appointing, permit
-from domain.registry import ANYWHERE, Actor, Place, Role, RoleKind
+from domain.permissions import Act, permit
+from domain.registry import ANYWHERE, Actor, RoleKind
 from services.acts import act
 from services.units import build
 from storage.database import Database
 from storage.effects import apply
-from storage.registry import Invitation
 from storage.transaction import Transaction
 
 CODES = "claim_codes"
@@ -109,101 +97,6 @@ async def found_compound(
         found = await transaction.registry.buildings(number)
         homes = (await build(transaction, found, layout, actor=actor, at=at))["homes"]
     return Done({"compound_id": number, "name": name, "buildings": buildings, "homes": homes})
-
-
-@act
-async def invite(
-    transaction: Transaction, *, actor: Actor, kind: RoleKind, place: Place, token_hash: str, source: str, at: datetime
-) -> Outcome:
-    """请人担任: an invitation for one person; only the token's hash is kept, the token goes out in the link."""
-    if (refusal := permit(actor, appointing(kind), place)) is not None:
-        return refusal
-    if kind not in INVITABLE or not await _sound(transaction, kind, place):
-        return Refusal(Reason.INVALID, {"what": "place"})
-    assert actor.person_id is not None, "a permitted actor is a person"
-    expires_at = at + INVITATION_LIFETIME
-    await transaction.registry.invite(
-        token_hash=token_hash, kind=kind, place=place, by=actor.person_id, expires_at=expires_at
-    )
-    names = await transaction.registry.names()
-    body = {"kind": kind.value, "building": place.building_id, "by": actor.person_id}
-    await apply(transaction, [Record(f"compound:{place.compound_id}", "invited", body)], at=at)
-    return Done({"kind": kind.value, "place": names.of(place), "until": write_moment(expires_at)})
-
-
-async def _sound(transaction: Transaction, kind: RoleKind, place: Place) -> bool:
-    """Whether the place is there, and is one this role can be of."""
-    if place.compound_id is None or await transaction.registry.compound(place.compound_id) is None:
-        return False
-    if place.building_id is None:
-        return not needs_building(kind)
-    building = await transaction.registry.building(place.building_id)
-    return building is not None and building.compound_id == place.compound_id and kind is not RoleKind.COMMITTEE
-
-
-async def weigh(transaction: Transaction, token: str, at: datetime) -> Invitation | Refusal:
-    """The invitation behind a link, or why it holds no more. Whoever gave it must still be allowed to."""
-    found = await transaction.registry.invitation(hash_token(token))
-    if found is None:
-        return Refusal(Reason.NOT_FOUND, {"what": "invitation"})
-    if (refusal := invitation_refusal(used=found.used, expires_at=found.expires_at, at=at)) is not None:
-        return refusal
-    giver = Actor(found.given_by, await transaction.registry.roles_of(found.given_by, at))
-    if permit(giver, appointing(found.kind), found.place) is not None:
-        return Refusal(Reason.EXPIRED, {"what": "invitation"})
-    return found
-
-
-@act
-async def accept_invitation(
-    transaction: Transaction, *, actor: Actor, token: str, source: str, at: datetime
-) -> Outcome:
-    """接受邀请: the role is given, the inviter told, the link used up."""
-    assert actor.person_id is not None, "a person accepts"
-    found = await weigh(transaction, token, at)
-    if isinstance(found, Refusal):
-        return found
-    kind, place = found.kind, found.place
-    if any(role.kind is kind and role.place == place for role in actor.roles):
-        return Refusal(Reason.ALREADY_DONE, {"what": "role"})
-    if not await transaction.registry.use_invitation(found.id, actor.person_id):
-        return Refusal(Reason.ALREADY_DONE, {"what": "invitation"})
-    await transaction.registry.grant(actor.person_id, kind, place, by=found.given_by, at=at)
-    where = (await transaction.registry.names()).of(place)
-    await apply(transaction, await _accepted(transaction, found, actor.person_id, where), at=at)
-    return Done({"kind": kind.value, "place": where, "compound_id": place.compound_id})
-
-
-async def _accepted(transaction: Transaction, found: Invitation, person_id: int, where: str) -> list[Post | Record]:
-    kind, place = found.kind.value, found.place
-    body = {"kind": kind, "building": place.building_id, "by": found.given_by, "to": person_id}
-    record = Record(f"compound:{place.compound_id}", "role_given", body)
-    chat, person = await transaction.chats.private_of(found.given_by), await transaction.registry.person(person_id)
-    assert person is not None, "whoever accepts has come"
-    if chat is None or found.given_by == person_id:
-        return [record]
-    facts = {"name": person.name, "kind": kind, "place": where}
-    return [record, Post(Notice(f"accepted:{found.id}", chat.id, NoticeKind.POST, "registry.accepted", facts))]
-
-
-@act
-async def end_role(transaction: Transaction, *, actor: Actor, role_id: int, source: str, at: datetime) -> Outcome:
-    """卸任: a person lays down a role of their own. The last operator stays until there is another."""
-    row = await transaction.registry.role(role_id)
-    if row is None or row.person_id != actor.person_id:
-        return Refusal(Reason.NOT_YOURS, {"what": "role"})
-    role = Role(RoleKind(row.kind), Place(row.compound_id, row.building_id), row.since, row.until)
-    if not role.holds(at):
-        return Refusal(Reason.ALREADY_DONE, {"what": "role_ended"})
-    operators = await transaction.registry.holders(ANYWHERE, [RoleKind.OPERATOR], at)
-    if role.kind is RoleKind.OPERATOR and len(operators) == 1:
-        return Refusal(Reason.WRONG_STATE, {"what": "last_operator"})
-    await transaction.registry.end_role(role_id, at)
-    stream = "installation" if row.compound_id is None else f"compound:{row.compound_id}"
-    body = {"kind": row.kind, "building": row.building_id, "of": actor.person_id}
-    await apply(transaction, [Record(stream, "role_ended", body)], at=at)
-    where = (await transaction.registry.names()).of(role.place)
-    return Done({"kind": row.kind, "place": where})
 
 
 @act

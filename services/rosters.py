@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.offices import Held, Offer
 from domain.outcomes import Refusal
 from domain.permissions import Act, places
-from domain.registry import (
-    Actor,
-    Building,
-    Compound,
-    Holding,
-    HomeRequest,
-    Offer,
-    Overview,
-    Place,
-    PlaceNames,
-    RoleKind,
-)
-from services.registry import weigh
+from domain.readiness import readiness
+from domain.registry import Actor, Building, Compound, HomeRequest, Place, PlaceNames, RoleKind
+from domain.seats import Overview
+from services.offices import weigh
+from services.seats import situation
 from storage.database import Database
 
 
@@ -54,21 +47,17 @@ async def compounds_for(database: Database, *, actor: Actor, act: Act) -> list[C
     return [item for item in await compounds(database) if anywhere or item.id in mine]
 
 
-async def overview(database: Database, *, compound_id: int, at: datetime) -> Overview | None:
-    """A compound at a glance."""
+async def overview(database: Database, *, actor: Actor, compound_id: int, at: datetime) -> Overview | Refusal:
+    """A compound at a glance, for whoever may see its roster or a part of it."""
+    stands = await situation(database, actor=actor, compound_id=compound_id, at=at)
+    if isinstance(stands, Refusal):
+        return stands
     async with database.reading() as transaction:
-        registry = transaction.registry
-        compound = await registry.compound(compound_id)
-        if compound is None:
-            return None
         return Overview(
-            compound=compound,
-            buildings=len(await registry.buildings(compound_id)),
-            counts=await registry.headcount(compound_id, at),
-            led=await registry.led(compound_id, at),
-            groups=await registry.groups(compound_id),
-            waiting=len(await registry.open_home_requests(compound_id)),
-            doors=sum((await transaction.doors.per_building(compound_id)).values()),
+            situation=stands,
+            ready=readiness(await transaction.doors.census(compound_id, at)),
+            counts=await transaction.registry.headcount(compound_id, at),
+            waiting=len(await transaction.registry.open_home_requests(compound_id)),
         )
 
 
@@ -86,22 +75,20 @@ async def home_requests(database: Database, *, actor: Actor, compound_id: int) -
     ]
 
 
-async def holdings(database: Database, *, person_id: int, at: datetime) -> list[Holding]:
-    """我的身份: the roles a person holds, with their numbers."""
+async def holdings(database: Database, *, person_id: int, at: datetime) -> list[Held]:
+    """我的身份: what a person is and where, with its number."""
     async with database.reading() as transaction:
-        names = await transaction.registry.names()
-        held = await transaction.registry.holdings(person_id, at)
-    return [Holding(number, role.kind, names.of(role.place), role.since) for number, role in held]
+        return await transaction.offices.of_person(person_id, at)
 
 
 async def look_at_invitation(database: Database, *, token: str, at: datetime) -> Offer | Refusal:
     """What a link offers, or why it holds no more."""
     async with database.reading() as transaction:
         found = await weigh(transaction, token, at)
-        if isinstance(found, Refusal):
-            return found
-        where = (await transaction.registry.names()).of(found.place)
-        return Offer(found.kind, where, found.giver, found.expires_at)
+    if isinstance(found, Refusal):
+        return found
+    handover = found.replaces is not None
+    return Offer(found.office, found.where, found.giver, found.expires_at, found.stands_for, handover)
 
 
 async def actor_now(database: Database, *, person_id: int, at: datetime) -> Actor:

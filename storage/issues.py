@@ -36,6 +36,9 @@ LATEST_OF = (
 UNPLACED = WHOLE.where(issues.c.compound_id.is_(None)).order_by(issues.c.id)
 OPEN = WHOLE.where(issues.c.state != State.CLOSED.value).order_by(issues.c.reported_at, issues.c.id)
 OPEN_IN = OPEN.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
+UNANSWERED = select(issues.c.compound_id, issues.c.building_id).where(
+    issues.c.state.in_([State.REPORTED.value, State.REOPENED.value]), issues.c.compound_id.is_not(None)
+)
 MOMENTS = select(issues.c.reported_at).where(
     issues.c.reporter_id == bindparam("person"), issues.c.reported_at > bindparam("after", type_=Moment())
 )
@@ -115,6 +118,10 @@ class Issues(Repository):
         if compound_ids is None:
             return _issues(await self.rows(OPEN))
         return _issues(await self.rows(OPEN_IN, inside=list(compound_ids)))
+
+    async def unanswered(self) -> Sequence[Row[Any]]:
+        """Where a report waits for an answer, in every compound."""
+        return await self.rows(UNANSWERED)
 
     async def moments_of(self, person_id: int, after: datetime) -> list[datetime]:
         """When the person reported since."""

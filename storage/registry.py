@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
 
 from domain.registry import HOME_ROLES, Basis, Building, Compound, Organ, Place, PlaceNames, Role, RoleKind
 from storage.repository import Repository
@@ -19,11 +18,11 @@ from storage.schema.registry import (
     compounds,
     home_requests,
     installation,
-    invitations,
     people,
     roles,
     streets,
 )
+from storage.schema.units import grid_buildings
 
 PERSON = select(people).where(people.c.telegram_id == bindparam("telegram"))
 PERSON_BY_ID = select(people).where(people.c.id == bindparam("key"))
@@ -34,27 +33,38 @@ CODES = (
     .where(people.c.id == bindparam("key"))
     .values(wrong_codes=bindparam("wrong"), locked_until=bindparam("until", type_=Moment()))
 )
+OPEN = and_(
+    roles.c.since <= bindparam("at", type_=Moment()),
+    or_(roles.c.until.is_(None), roles.c.until > bindparam("at", type_=Moment())),
+)
+COVERED, WALKED, IN_GRID = compounds.alias("covered"), buildings.alias("walked"), grid_buildings.alias("in_grid")
+REACHED = func.coalesce(roles.c.compound_id, COVERED.c.id, WALKED.c.compound_id)
+"""The compound a role comes to, row by row: its own, each of its community's, that of each building of its grid."""
+WIDE = (
+    roles.outerjoin(COVERED, COVERED.c.community_id == roles.c.community_id)
+    .outerjoin(IN_GRID, IN_GRID.c.grid_id == roles.c.grid_id)
+    .outerjoin(WALKED, WALKED.c.id == IN_GRID.c.building_id)
+)
+REACHING = or_(REACHED.is_not(None), and_(roles.c.community_id.is_(None), roles.c.grid_id.is_(None)))
+"""A community without compounds, a grid without buildings: a role there comes to nothing, never to everything."""
+EXPANDED = (REACHED.label("reached"), WALKED.c.id.label("walked"))
 ROLES = (
-    select(roles)
-    .where(
-        roles.c.person_id == bindparam("person"),
-        roles.c.since <= bindparam("at", type_=Moment()),
-        or_(roles.c.until.is_(None), roles.c.until > bindparam("at", type_=Moment())),
-    )
-    .order_by(roles.c.id)
+    select(roles, *EXPANDED)
+    .select_from(WIDE)
+    .where(roles.c.person_id == bindparam("person"), OPEN, REACHING)
+    .order_by(roles.c.id, REACHED, WALKED.c.position)
 )
 STAFF = (
-    select(roles, people.c.name, people.c.telegram_id)
-    .join(people, people.c.id == roles.c.person_id)
+    select(roles, people.c.name, people.c.telegram_id, *EXPANDED)
+    .select_from(WIDE.join(people, people.c.id == roles.c.person_id))
     .where(
         roles.c.kind.in_(bindparam("kinds", expanding=True)),
-        or_(roles.c.compound_id == bindparam("compound"), roles.c.compound_id.is_(None)),
-        roles.c.since <= bindparam("at", type_=Moment()),
-        or_(roles.c.until.is_(None), roles.c.until > bindparam("at", type_=Moment())),
+        or_(bindparam("compound") == REACHED, REACHED.is_(None)),
+        OPEN,
+        REACHING,
     )
     .order_by(roles.c.id)
 )
-ROLE = select(roles).where(roles.c.id == bindparam("key"))
 END_HOMES = (
     update(roles)
     .where(
@@ -67,26 +77,23 @@ END_HOMES = (
 )
 COUNT_HOLDERS = (
     select(roles.c.kind, func.count(roles.c.person_id.distinct()).label("n"))
-    .where(
-        roles.c.compound_id == bindparam("compound"),
-        or_(roles.c.until.is_(None), roles.c.until > bindparam("at", type_=Moment())),
-    )
+    .select_from(WIDE)
+    .where(bindparam("compound") == REACHED, OPEN)
     .group_by(roles.c.kind)
 )
-COUNT_LED = select(func.count(roles.c.building_id.distinct())).where(
-    roles.c.compound_id == bindparam("compound"),
-    roles.c.kind == RoleKind.BUILDING_LEADER.value,
-    or_(roles.c.until.is_(None), roles.c.until > bindparam("at", type_=Moment())),
-)
-COUNT_GROUPS = (
+GROUPS = (
     select(func.count())
     .select_from(chats)
     .where(chats.c.compound_id == bindparam("compound"), chats.c.kind != "private", chats.c.state == "open")
 )
-END_ROLE = update(roles).where(roles.c.id == bindparam("key")).values(until=bindparam("moment", type_=Moment()))
+GROUPS = (
+    select(chats.c.compound_id, func.count().label("n"))
+    .where(chats.c.compound_id.is_not(None), chats.c.kind != "private", chats.c.state == "open")
+    .group_by(chats.c.compound_id)
+)
 COMPOUNDS = select(compounds).order_by(compounds.c.id)
 BUILDINGS = select(buildings).where(buildings.c.compound_id == bindparam("compound")).order_by(buildings.c.position)
-ALL_BUILDINGS = select(buildings.c.id, buildings.c.label)
+ALL_BUILDINGS = select(buildings).order_by(buildings.c.compound_id, buildings.c.position)
 SAME_NAME = (
     select(compounds.c.id)
     .join(communities, communities.c.id == compounds.c.community_id)
@@ -99,22 +106,15 @@ SAME_NAME = (
 )
 LAST_POSITION = select(func.max(buildings.c.position)).where(buildings.c.compound_id == bindparam("compound"))
 BUILDING = select(buildings).where(buildings.c.id == bindparam("key"))
-INVITATION = (
-    select(invitations, people.c.name.label("giver"))
-    .join(people, people.c.id == invitations.c.given_by)
-    .where(invitations.c.token_hash == bindparam("hash"))
-)
-USE = (
-    update(invitations)
-    .where(invitations.c.id == bindparam("key"), invitations.c.used_by.is_(None))
-    .values(used_by=bindparam("person"))
-)
 REQUEST = select(home_requests).where(home_requests.c.id == bindparam("key"))
 OPEN_REQUESTS = (
     select(home_requests, people.c.name)
     .join(people, people.c.id == home_requests.c.person_id)
     .where(home_requests.c.compound_id == bindparam("compound"), home_requests.c.state == "open")
     .order_by(home_requests.c.id)
+)
+EVERY_OPEN_REQUEST = select(home_requests.c.compound_id, home_requests.c.building_id, home_requests.c.person_id).where(
+    home_requests.c.state == "open"
 )
 OPEN_REQUEST = select(home_requests).where(
     home_requests.c.person_id == bindparam("person"), home_requests.c.state == "open"
@@ -126,19 +126,6 @@ SETTLE_REQUEST = (
 )
 SETTING = select(installation.c.value).where(installation.c.key == bindparam("name"))
 FORGET = delete(installation).where(installation.c.key == bindparam("name"))
-
-
-@dataclass(frozen=True)
-class Invitation:
-    """An invitation as it is kept (邀请): the token's hash finds it, the token itself is nowhere."""
-
-    id: int
-    kind: RoleKind
-    place: Place
-    given_by: int
-    giver: str
-    expires_at: datetime
-    used: bool
 
 
 class Registry(Repository):
@@ -166,14 +153,8 @@ class Registry(Repository):
         await self.run(CODES, key=person_id, wrong=wrong, until=locked_until)
 
     async def roles_of(self, person_id: int, at: datetime) -> tuple[Role, ...]:
+        """What a person is and where; over a community or a grid, one for each compound or building of it."""
         return tuple(_role(row) for row in await self.rows(ROLES, person=person_id, at=at))
-
-    async def holdings(self, person_id: int, at: datetime) -> list[tuple[int, Role]]:
-        """The roles a person holds, with their numbers."""
-        return [(row.id, _role(row)) for row in await self.rows(ROLES, person=person_id, at=at)]
-
-    async def role(self, number: int) -> Row[Any] | None:
-        return await self.row(ROLE, key=number)
 
     async def grant(
         self,
@@ -205,9 +186,6 @@ class Registry(Repository):
         found = await self.rows(STAFF, kinds=names, compound=place.compound_id, at=at)
         return [row for row in found if _role(row).place.covers(place)]
 
-    async def end_role(self, number: int, at: datetime) -> None:
-        await self.run(END_ROLE, key=number, moment=at)
-
     async def end_homes(self, person_id: int, building_id: int, at: datetime) -> None:
         """Whoever was something else at home there is not any more."""
         await self.run(END_HOMES, person=person_id, building=building_id, moment=at)
@@ -216,13 +194,9 @@ class Registry(Repository):
         """How many persons hold a role of each kind in a compound."""
         return {RoleKind(row.kind): row.n for row in await self.rows(COUNT_HOLDERS, compound=compound_id, at=at)}
 
-    async def led(self, compound_id: int, at: datetime) -> int:
-        """How many buildings have a leader."""
-        return int(await self.value(COUNT_LED, compound=compound_id, at=at))
-
-    async def groups(self, compound_id: int) -> int:
-        """How many groups of the compound we can speak in."""
-        return int(await self.value(COUNT_GROUPS, compound=compound_id))
+    async def groups_by_compound(self) -> dict[int, int]:
+        """How many groups of each compound we can speak in."""
+        return {row.compound_id: row.n for row in await self.rows(GROUPS)}
 
     async def founded(self, *, street: str, community: str, name: str) -> bool:
         """Whether a compound of this name is there already."""
@@ -262,6 +236,13 @@ class Registry(Repository):
         found = await self.rows(BUILDINGS, compound=compound_id)
         return [Building(row.id, row.compound_id, row.label) for row in found]
 
+    async def buildings_by_compound(self) -> dict[int, list[Building]]:
+        """Every building, in order."""
+        found: dict[int, list[Building]] = {}
+        for row in await self.rows(ALL_BUILDINGS):
+            found.setdefault(row.compound_id, []).append(Building(row.id, row.compound_id, row.label))
+        return found
+
     async def building(self, number: int) -> Building | None:
         row = await self.row(BUILDING, key=number)
         return None if row is None else Building(row.id, row.compound_id, row.label)
@@ -271,29 +252,6 @@ class Registry(Repository):
         last = await self.value(LAST_POSITION, compound=compound_id) or 0
         for position, label in enumerate(labels, start=last + 1):
             await self.add(buildings, compound_id=compound_id, position=position, label=label)
-
-    async def invite(self, *, token_hash: str, kind: RoleKind, place: Place, by: int, expires_at: datetime) -> None:
-        await self.add(
-            invitations,
-            token_hash=token_hash,
-            kind=kind.value,
-            compound_id=place.compound_id,
-            building_id=place.building_id,
-            given_by=by,
-            expires_at=expires_at,
-        )
-
-    async def invitation(self, token_hash: str) -> Invitation | None:
-        """The invitation, used or expired as it may be, with its giver's name."""
-        row = await self.row(INVITATION, hash=token_hash)
-        if row is None:
-            return None
-        place = Place(row.compound_id, row.building_id)
-        used = row.used_by is not None
-        return Invitation(row.id, RoleKind(row.kind), place, row.given_by, row.giver, row.expires_at, used)
-
-    async def use_invitation(self, number: int, person_id: int) -> bool:
-        return await self.run(USE, key=number, person=person_id) == 1
 
     async def ask_home(self, *, person_id: int, kind: RoleKind, place: Place, at: datetime) -> int | None:
         """A request to be registered in a building; None when one is open already."""
@@ -308,6 +266,10 @@ class Registry(Repository):
     async def open_home_requests(self, compound_id: int) -> Sequence[Row[Any]]:
         """Who waits to be confirmed, with their names."""
         return await self.rows(OPEN_REQUESTS, compound=compound_id)
+
+    async def every_open_request(self) -> Sequence[Row[Any]]:
+        """Where somebody waits to be confirmed, in every compound."""
+        return await self.rows(EVERY_OPEN_REQUEST)
 
     async def settle_home(self, number: int, state: str, by: int | None) -> bool:
         return await self.run(SETTLE_REQUEST, key=number, to=state, by=by) == 1
@@ -334,12 +296,14 @@ class Registry(Repository):
 def _role(row: Row[Any]) -> Role:
     return Role(
         kind=RoleKind(row.kind),
-        place=Place(row.compound_id, row.building_id, row.entrance_id, row.floor, row.unit_id),
+        place=Place(row.reached, row.building_id or row.walked, row.entrance_id, row.floor, row.unit_id),
         since=row.since,
         until=row.until,
         organ=None if row.organ is None else Organ(row.organ),
         deputy=row.deputy_of is not None,
         basis=None if row.basis is None else Basis(row.basis),
+        community_id=row.community_id,
+        grid_id=row.grid_id,
     )
 
 

@@ -14,11 +14,13 @@ from storage.chats import Chats
 from storage.doors import Doors
 from storage.drafts import Drafts
 from storage.due import Due
+from storage.grids import Grids
 from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.issues import Issues
 from storage.journal import Journal
 from storage.links import Links
+from storage.offices import Offices
 from storage.outbox import Outbox
 from storage.owners import Owners
 from storage.polls import Polls
@@ -75,6 +77,10 @@ class Transaction:
         return Due(self.connection)
 
     @cached_property
+    def grids(self) -> Grids:
+        return Grids(self.connection)
+
+    @cached_property
     def inbox(self) -> Inbox:
         return Inbox(self.connection)
 
@@ -93,6 +99,10 @@ class Transaction:
     @cached_property
     def links(self) -> Links:
         return Links(self.connection)
+
+    @cached_property
+    def offices(self) -> Offices:
+        return Offices(self.connection)
 
     @cached_property
     def outbox(self) -> Outbox:

@@ -26,14 +26,17 @@ async def claim_and_found(town: Town, operator: Person, code: str, name: str, bu
     await town.settle()
 
 
-async def invite(inviter: Person, person: Person, kind: str, building: str | None = None) -> None:
-    """The inviter makes a link, forwards it, and the person accepts."""
+async def invite(inviter: Person, person: Person, kind: str, *choices: str) -> None:
+    """The inviter answers what is asked, makes a link, forwards it, and the person accepts."""
     await inviter.says("/mingce")
     await inviter.presses("请人帮忙")
-    await inviter.presses(kind)
-    if building is not None:
-        await inviter.presses(building)
-    letter = await inviter.sees("点这里看看", fresh=True)
+    for choice in (kind, *choices, "就这样请"):
+        await inviter.presses(choice)
+    await accept(person, await inviter.sees("点这里看看", fresh=True))
+
+
+async def accept(person: Person, letter: Message) -> None:
+    """The person opens a forwarded link and accepts."""
     payload = LINK.search(letter.text)
     assert payload is not None, f"no link in {letter.text!r}"
     await person.starts(payload[1])

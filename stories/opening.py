@@ -18,7 +18,7 @@ async def play(town: Town, code: str) -> None:
     ma = await town.person("小马", note="还没登记的新邻居")
 
     await claim_and_found(town, operator, code, "中华园", 9)
-    await invite(operator, chair, "请委员会成员")
+    await invite(operator, chair, "请委员会成员", "自管会成员")
     await invite(chair, leader, "请楼长", "3号楼")
     await invite(chair, grid, "请网格员")
     group = await town.group("中华园邻里群", [chair, leader, grid, wang, liu, tenant, ma], creator=chair)

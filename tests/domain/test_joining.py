@@ -17,7 +17,6 @@ from domain.joining import (
     hash_token,
     invitation_refusal,
     locked,
-    needs_building,
     read_buildings,
     read_code,
     read_name,
@@ -25,7 +24,7 @@ from domain.joining import (
 )
 from domain.moments import write_moment
 from domain.outcomes import Reason, Refusal
-from domain.registry import ANYWHERE, Place, PlaceNames, RoleKind
+from domain.registry import ANYWHERE, Place, PlaceNames
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 
@@ -101,6 +100,13 @@ def test_every_count_is_read_or_refused(text: str) -> None:
     assert isinstance(count, Refusal) or 1 <= count <= 200
 
 
+def test_a_group_may_be_of_any_place_one_reaches_each_offered_once() -> None:
+    names = PlaceNames({1: "中华园", 2: "府河苑"}, {3: "3号楼"})
+    assert bindable([ANYWHERE], names) == [[1, 0, "中华园"], [2, 0, "府河苑"]]
+    assert bindable([Place(1), Place(1, 3), Place(1)], names) == [[1, 0, "中华园"], [1, 3, "中华园3号楼"]]
+    assert bindable([], names) == []
+
+
 def test_an_invitation_ends_by_use_or_by_time() -> None:
     later = AT + timedelta(days=7)
     assert invitation_refusal(used=False, expires_at=later, at=AT) is None
@@ -109,12 +115,3 @@ def test_an_invitation_ends_by_use_or_by_time() -> None:
     )
     assert invitation_refusal(used=False, expires_at=AT, at=AT) == Refusal(Reason.EXPIRED, {"what": "invitation"})
     assert len(hash_token("abc")) == 64
-    assert needs_building(RoleKind.BUILDING_LEADER)
-    assert not needs_building(RoleKind.GRID_WORKER)
-
-
-def test_a_group_may_be_of_any_place_one_reaches_each_offered_once() -> None:
-    names = PlaceNames({1: "中华园", 2: "府河苑"}, {3: "3号楼"})
-    assert bindable([ANYWHERE], names) == [[1, 0, "中华园"], [2, 0, "府河苑"]]
-    assert bindable([Place(1), Place(1, 3), Place(1)], names) == [[1, 0, "中华园"], [1, 3, "中华园3号楼"]]
-    assert bindable([], names) == []

@@ -76,16 +76,18 @@ async def test_an_invitation_works_once(compound: Compound, stage: Stage) -> Non
     await compound.operator.says("/mingce")
     await compound.operator.presses("请人帮忙")
     await compound.operator.presses("请委员会成员")
+    await compound.operator.presses("业委会成员")
+    await compound.operator.presses("就这样请")
     letter = await compound.operator.sees("点这里看看", fresh=True)
     link = LINK.search(letter.text)
     assert link is not None
     newcomer = await stage.town.person("周大姐")
     await newcomer.starts(link[1])
-    await newcomer.sees("周工请您当中华园的委员会成员")
+    await newcomer.sees("周工请您当中华园的业委会成员")
     await newcomer.presses("先不")
     await newcomer.starts(link[1])
     await newcomer.presses("接受")
-    await newcomer.sees("您现在是中华园的委员会成员了")
+    await newcomer.sees("您现在是中华园的业委会成员了")
     await stage.town.settle()
     assert "gonggao" in await newcomer.commands()
     await compound.operator.sees("周大姐接受了邀请")
@@ -99,7 +101,7 @@ async def test_an_invitation_works_once(compound: Compound, stage: Stage) -> Non
 async def test_a_tenant_cannot_do_a_committees_acts(compound: Compound) -> None:
     await compound.tenant.says("/mingce")
     await compound.tenant.sees("看名册要由", fresh=True)
-    for data in ("1rc", f"1rk:{1}", "1ri:committee:1:0", "1ri:emperor:1:0", "1hc:1", "1hc:99", "1ro:1"):
+    for data in ("1rc", "1rk:1", "1ofa:1:committee:::0", "1ofa:1:emperor:::0", "1off:1", "1hc:1", "1hc:99", "1ro:1"):
         press = await compound.tenant.forges(data)
         assert press.answered
         assert press.text
@@ -144,7 +146,8 @@ async def test_my_page_shows_roles_and_speaks_english_on_request(compound: Compo
 
 async def test_the_last_operator_is_kept(compound: Compound) -> None:
     await compound.operator.says("/wode")
-    await compound.operator.presses("卸下")
+    await compound.operator.presses("交接或卸下")
+    await compound.operator.presses("卸下", message=await compound.operator.sees("周工：管理员"))
     press = await compound.operator.presses("卸下", message=await compound.operator.sees("真的要卸下"))
     assert "您是唯一的管理员" in press.text
 
@@ -165,12 +168,13 @@ async def test_two_compounds_are_told_apart(compound: Compound, stage: Stage) ->
     await compound.operator.presses("就这样建")
     await compound.operator.sees("府河苑建好了，60栋楼")
     await compound.operator.says("/mingce")
-    await compound.operator.presses("府河苑", message=await compound.operator.sees("哪个小区的名册", fresh=True))
+    await compound.operator.presses("府河苑", message=await compound.operator.sees("您照看 2 个小区", fresh=True))
     await compound.operator.sees("府河苑，60栋楼")
     await compound.operator.presses("请人帮忙")
     await compound.operator.presses("请楼长")
     await compound.operator.presses("后面的")
     await compound.operator.presses("48号楼")
+    await compound.operator.presses("就这样请")
     await compound.operator.sees("请您来当府河苑48号楼的楼长")
     ma = await stage.town.person("小马")
     await ma.starts()
@@ -192,7 +196,23 @@ async def test_forged_places_and_roles_are_refused(compound: Compound) -> None:
         "1re:99",
         "1rz:99",
         "1ro:99",
-        "1rl:emperor:1:0",
+        "1rk:99",
+        "1ofa:1:emperor:::0",
+        "1ofb:99:kind:committee",
+        "1ofc:99:0",
+        "1ofd:99:3",
+        "1ofe:99:1",
+        "1off:99",
+        "1sea:99:0",
+        "1seb:99:0",
+        "1sec:99:0",
+        "1sed:99:0",
+        "1see:99",
+        "1sef:99",
+        "1gra:99:0",
+        "1grc:1:99",
+        "1gre:1:99:1",
+        "1rdy:99",
     ):
         press = await compound.operator.forges(data)
         assert press.answered

@@ -54,6 +54,8 @@ OTHER_NOUNS = dict.fromkeys(
         "units",
         "layouts",
         "grids",
+        "offices",
+        "seats",
         "slips",
         "households",
         "posters",

@@ -10,15 +10,18 @@ from bot import registry_files
 from bot.__main__ import UNBUILT
 from bot.timetable import TIMETABLE
 from domain import announcements, issues
-from domain.joining import INVITABLE
 from domain.links import LinkPurpose
 from domain.notices import NoticeState
+from domain.office_wizard import Step
+from domain.offices import LEVELS
 from domain.outcomes import Reason
 from domain.permissions import Act
 from domain.poll_wizard import FIELDS
 from domain.polls import CountedBy, PollState
-from domain.registry import RoleKind
+from domain.readiness import Lack
+from domain.registry import Organ, RoleKind
 from domain.registry_import import ChangeKind
+from domain.seats import Missing
 from domain.units import AreaSource, UnitKind
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion
@@ -82,6 +85,13 @@ FAMILIES: dict[str, Iterable[str]] = {
     "menu.help.*": ("report", "progress", "home", "me", "staff"),
     "menu.odd.*": {*ODD.values(), "greeting", "emoji", "empty", "other", "command", "link", "edit"},
     "menu.privacy.*": ("kept", "groups", "seen", "unseen", "named", "rights"),
+    "offices.as_*": LEVELS,
+    "offices.ask_*": set(Step) - {Step.CHECK},
+    "offices.duty_*": {*LEVELS, RoleKind.OPERATOR},
+    "offices.level_*": {level for found in LEVELS.values() if len(found) > 1 for level in found},
+    "offices.seats.*": ("leaders", "workers"),
+    "organs.*": Organ,
+    "organs.body_*": Organ,
     "paper.doors.*": door_list.COLUMNS,
     "paper.poster.*": ("scan", "type"),
     "polls.cancelled.*": ("unsent", "unsure"),
@@ -96,15 +106,18 @@ FAMILIES: dict[str, Iterable[str]] = {
     "privacy.whole.*": privacy.WHOLE,
     "posters.again_*": poster_sheet.LAYOUTS,
     "posters.layout_*": poster_sheet.LAYOUTS,
+    "readiness.*_lacks": ("household", "owners"),
+    "readiness.*_ready": ("household", "owners"),
+    "readiness.lack_*": Lack,
     "refusals.wrong_state.announcement_*": announcements.AnnouncementState,
     "refusals.wrong_state.issue_*": issues.Step,
     "registry.compound.*": STEPS,
     "registry.home.i_am_*": homes.KINDS,
     "registry.home_settled.*": ("confirmed", "declined"),
     "registry.home_told.*": ("confirmed", "declined"),
-    "registry.invite.as_*": INVITABLE,
     "registry.mine.speak_*": SPOKEN,
-    "registry.offer.*": INVITABLE,
+    "registry.lacks.*": Missing,
+    "registry.waits.*": ("requests", "reports", "vacancies"),
     "roles.*": RoleKind,
     "settings.wrong.*": arguments(1, "WrongSetting"),
     "units.ask_*": CORRECTIONS,
@@ -126,6 +139,7 @@ FAMILIES: dict[str, Iterable[str]] = {
 
 NO_WORDS = {
     "issues.*": "the name of a template of notices",
+    "offices.*": "the name of a template of notices",
     "outbox.*": "the name of a template of notices",
     "polls.*": "what a draft waits for",
     "registry.*": "what a draft waits for",

@@ -23,6 +23,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/voting/elections.py": "names the article of law each rule comes from",
     "domain/voting/owners_matters.py": "names the article of law that forbids it",
     "domain/voting/rules.py": "names the article of law each rule comes from",
+    "domain/grids.py": "names grids 「第3网格」, as data",
     "domain/layouts.py": "reads 「每栋3单元、6层、每层2户」 and 「2单元301」; names entrances 「1单元」, as data",
     "domain/numerals.py": "reads 「十二」",
     "domain/workbook_cells.py": "reads 「三号楼」, 「89.37平方米」; names doors, as data of the compound",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,22 +13,24 @@ import pytest
 from domain.issues import Issue, State
 from domain.joining import NOT_GIVEN
 from domain.moments import write_moment
+from domain.offices import Held, Level, Office, Scope, ScopeName
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
+from domain.readiness import Census, readiness
 from domain.registry import (
     ANYWHERE,
     Actor,
     Building,
     Compound,
-    Holding,
     HomeRequest,
-    Offer,
-    Overview,
+    Organ,
     Place,
     Role,
     RoleKind,
 )
+from domain.seats import Overview, Situation, Waiting, seats
 from rendering import chats, homes, menu, registry
+from rendering import readiness as votes
 from rendering.buttons import parse
 from rendering.dispatch import Drawing
 from rendering.refusals import refusal_screen, refusal_words
@@ -37,7 +40,6 @@ from rendering.texts import SPOKEN, Texts, texts
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
 GARDEN = Compound(1, "中华园")
-TOKEN = "r" * 22
 
 
 def someone(kind: RoleKind | None, place: Place = ANYWHERE) -> Actor:
@@ -52,9 +54,24 @@ REPORTS = [
     Issue(n, n, ANYWHERE, None, None, 7, "王阿姨", "电梯又坏了，<老人>下不了楼" * 9, None, State.REPORTED, AT, AT)
     for n in range(1, 9)
 ]
-HELD = [Holding(1, RoleKind.OWNER, "中华园3号楼", AT), Holding(2, RoleKind.COMMITTEE, "中华园", AT)]
+UNTIL = AT.replace(year=2029)
+CHAIR = Office(RoleKind.COMMITTEE, Scope(Place(1)), Organ.SELF_MANAGEMENT, until=UNTIL)
+HELD = [
+    Held(1, 7, "王阿姨", Office(RoleKind.OWNER, Scope(Place(1, 3))), ScopeName(Level.BUILDING, "中华园3号楼"), AT),
+    Held(2, 7, "王阿姨", CHAIR, ScopeName(Level.COMPOUND, "中华园"), AT),
+]
 WAITING = [HomeRequest(n, f"邻居{n}", RoleKind.TENANT, Place(1, 3), "中华园3号楼") for n in range(1, 12)]
-VIEW = Overview(GARDEN, 9, {RoleKind.OWNER: 12, RoleKind.TENANT: 1}, led=4, groups=2, waiting=3)
+STANDS = Situation(GARDEN, seats(GARDEN, BUILDINGS[:9], [], []), buildings=9, without_doors=9, groups=2)
+VIEW = Overview(
+    STANDS, readiness(Census(buildings=9, without_doors=9)), {RoleKind.OWNER: 12, RoleKind.TENANT: 1}, waiting=3
+)
+KNOWN = Census(
+    buildings=9, households=382, bound=40, counted=390, with_area=341, with_source=341, with_owner=378, uncounted=30,
+    area=3_400_050, heads=370,
+)  # fmt: skip
+READY = Overview(STANDS, readiness(KNOWN), VIEW.counts, waiting=3)
+WAITS = [Waiting(Compound(n, f"{n}号院"), n % 3, n % 2, n % 5) for n in range(1, 25)]
+SHORT = [replace(STANDS, compound=Compound(n, f"{n}号院"), groups=n % 2) for n in range(1, 25)]
 BODY = {"street": NOT_GIVEN, "community": "府河社区", "name": "中华园", "buildings": 9}
 CHOICES = [[1, 0, "中华园"], [1, 3, "中华园3号楼"]]
 
@@ -79,17 +96,14 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
         t, name="中华园", buildings=9, homes=324, adopted=2, compound_id=1, group_url="https://t.me/b?startgroup=x"
     ),
     "dropped": registry.dropped,
-    "rosters": lambda t: registry.which_compound(t, [GARDEN, Compound(2, "府河苑")]),
+    "rosters": lambda t: registry.which_compound(t, WAITS, 0),
+    "rosters, more": lambda t: registry.which_compound(t, WAITS, 1),
+    "what each lacks": lambda t: registry.shortfall_list(t, SHORT, 0),
+    "what each lacks, the last": lambda t: registry.shortfall_list(t, SHORT, 3),
+    "what votes lack": lambda t: votes.page(t, "中华园", READY.ready, registry.ShowRoster(1)),
+    "roster, homes known": lambda t: registry.roster(t, READY, actor=OPERATOR, group_url="https://t.me/b"),
     "roster, operator": lambda t: registry.roster(t, VIEW, actor=OPERATOR, group_url="https://t.me/b"),
     "roster, leader": lambda t: registry.roster(t, VIEW, actor=LEADER, group_url="https://t.me/b"),
-    "invite": lambda t: registry.invite_kinds(t, 1, registry.invitable(OPERATOR, 1)),
-    "invite where": lambda t: registry.invite_buildings(t, RoleKind.BUILDING_LEADER, 1, BUILDINGS, 1),
-    "invited": lambda t: registry.invitation_made(t, 1),
-    "letter": lambda t: registry.invitation(
-        t, kind="committee", place="中华园", until=AT, link="https://t.me/b?start=r_x", zone=ZONE
-    ),
-    "declined": registry.declined,
-    "accepted": lambda t: registry.accepted(t, kind="committee", place="中华园", keys=()),
     "no compound": homes.no_compound,
     "which compound": lambda t: homes.which_compound(t, [GARDEN]),
     "which building": lambda t: homes.which_building(t, GARDEN, BUILDINGS, 0),
@@ -102,9 +116,6 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "not confirmed": lambda t: homes.settled(t, state="declined", name="王", kind="owner", place="中", compound_id=1),
     "mine": lambda t: homes.mine(t, HELD, ZONE),
     "mine, nothing": lambda t: homes.mine(t, [], ZONE),
-    "end home": lambda t: homes.end_role(t, HELD[0]),
-    "end office": lambda t: homes.end_role(t, HELD[1]),
-    "ended": lambda t: homes.ended(t, place="中华园", kind="committee"),
     "where": lambda t: chats.where(t, chat_id=4, title="<9号楼>", choices=CHOICES),
     "where, no compound": lambda t: chats.where(t, chat_id=4, title="9号楼", choices=[]),
     "which building's group": lambda t: chats.which_building(
@@ -118,12 +129,11 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
 ODD = ["emoji", "empty", "sticker", "dice", "poll", "game", "story"]
 for odd in [*ODD, "contact", "other", "command", "link", "edit"]:
     SCREENS[f"odd {odd}"] = lambda t, odd=odd: menu.odd(t, odd, RESIDENT)  # type: ignore[misc]
-for kind in (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER):
-    SCREENS[f"offer {kind}"] = lambda t, kind=kind: registry.offered(  # type: ignore[misc]
-        t, Offer(kind, "中华园", "钱管理", AT), TOKEN, ZONE
-    )
 NOTICES: dict[str, dict[str, Any]] = {
-    "registry.accepted": {"name": "李楼长", "kind": "building_leader", "place": "中华园3号楼"},
+    "registry.accepted": {"name": "李楼长", "kind": "building_leader", "place": "中华园3号楼"},  # as it once was kept
+    "offices.handed_over": {**HELD[1].facts, "before": "赵主任"},
+    "offices.ended": HELD[1].facts,
+    "offices.laid_down": {**HELD[1].facts, "fill": [1, "building_leader", "", "building", 3]},
     "registry.home_request": {"request_id": 1, "name": "<王>", "kind": "owner", "place": "中华园3号楼"},
     "registry.home_confirmed": {"kind": "owner", "place": "中华园3号楼"},
     "registry.home_declined": {"kind": "owner", "place": "中华园3号楼"},
@@ -182,8 +192,8 @@ WHAT = {
     Reason.TOO_LONG: ["name"],
     Reason.INVALID: ["buildings", "place"],
     Reason.NOT_YOURS: ["role"],
-    Reason.WRONG_STATE: ["last_operator", "own_home"],
-    Reason.NOT_FOUND: ["invitation", "building", "home_request", "group"],
+    Reason.WRONG_STATE: ["last_operator", "own_home", "own_handover", "grids_full", "grid_remembered"],
+    Reason.NOT_FOUND: ["invitation", "building", "home_request", "group", "grid"],
     Reason.ALREADY_DONE: [
         "compound", "invitation", "role", "role_ended", "home", "home_request", "home_settled", "group",
     ],
@@ -193,7 +203,7 @@ WHAT = {
 @pytest.mark.parametrize("locale", SPOKEN)
 @pytest.mark.parametrize("reason", [reason for reason in Reason if reason is not Reason.NOT_PERMITTED])
 def test_every_refusal_has_words_and_says_what_to_do(reason: Reason, locale: str) -> None:
-    facts = {**FACTS, "name": "中华园", "most": 40, "title": "9号楼", "place": "中华园"}
+    facts = {**FACTS, "name": "中华园", "most": 40, "title": "9号楼", "place": "中华园", "grid": "第1网格"}
     for what in ["", *WHAT.get(reason, [])]:
         refusal = Refusal(reason, {**facts, **({"what": what} if what else {})})
         words = refusal_words(texts(locale), refusal, ZONE)
@@ -245,3 +255,36 @@ def test_the_list_of_those_who_wait_is_cut_and_counted() -> None:
     screen = homes.requests(texts("zh_Hans"), WAITING)
     assert screen.text.startswith("等待确认 11 人")
     assert len(screen.keys) == homes.MOST_WAITING
+
+
+def test_the_roster_says_what_each_vote_lacks() -> None:
+    text = registry.roster(texts("zh_Hans"), READY, actor=OPERATOR, group_url="https://t.me/b").text
+    assert text.splitlines()[:2] == ["中华园，9栋楼，382户", "有人登记的户：40/382 户"]
+    assert text.endswith("户代表表决：可以。\n业主表决：还缺 49/390 户的面积、12/390 户的业主。")
+    early = registry.roster(texts("zh_Hans"), VIEW, actor=OPERATOR, group_url="https://t.me/b").text
+    assert "户代表表决：还缺 9/9 栋的门牌。" in early
+
+
+def test_what_is_known_by_now_is_said_in_the_units_of_the_law() -> None:
+    text = votes.page(texts("zh_Hans"), "中华园", READY.ready, registry.ShowRoster(1)).text
+    assert "已经知道：面积 34,000.50㎡，业主 370 人" in text
+    assert "没有算进去的：车位、储藏室 30 个" in text
+
+
+def test_a_compound_where_nothing_waits_says_so() -> None:
+    screen = registry.which_compound(texts("zh_Hans"), [Waiting(GARDEN, 0, 0, 0), Waiting(GARDEN, 2, 1, 3)], 0)
+    assert "中华园：没有等着办的" in screen.text
+    assert "中华园：待确认 2 人、待答复 1 件、空缺 3 处" in screen.text
+
+
+def test_compounds_without_any_organ_come_first_and_say_what_they_lack() -> None:
+    member = replace(HELD[1], office=CHAIR)
+    organized = replace(STANDS, compound=Compound(9, "有组织院"), seats=seats(GARDEN, [], [], [member]))
+    screen = registry.shortfall_list(texts("zh_Hans"), [organized, STANDS], 0)
+    assert screen.text.splitlines() == [
+        "2 个小区，1 个还没有自己的组织：",
+        "  中华园：缺自管会或业委会、居委会成员、党支部成员、楼长 9/9 栋、门牌 9/9 栋",
+        "  有组织院：缺居委会成员、党支部成员、门牌 9/9 栋",
+    ]
+    whole = replace(organized, seats=(), without_doors=0)
+    assert whole.organized

@@ -19,7 +19,7 @@ from services.chats import (
     standing_changed,
     where_to_bind,
 )
-from services.registry import end_role
+from services.offices import end_role
 from services.rosters import holdings
 from storage.chats import Chat
 from storage.database import Database

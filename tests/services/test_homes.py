@@ -8,7 +8,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import HOME_ROLES, Actor, Place, RoleKind
 from services import rosters
 from services.homes import confirm_home, decline_home, request_home
-from services.registry import end_role
+from services.offices import end_role
 from storage.database import Database
 from tests.builders import Town, found_town, queued
 
@@ -52,7 +52,8 @@ async def test_without_a_leader_the_committee_is_asked_then_the_operator(databas
     (held,) = await rosters.holdings(database, person_id=town["赵主任"].person_id, at=at)
     await end_role(database, actor=town["赵主任"].actor, role_id=held.id, source="end", at=at)
     await ask(database, town, "陈租客", "9号楼", at)
-    assert len(await queued(database, town["钱管理"].chat_id)) == 1
+    templates = [template for template, _ in await queued(database, town["钱管理"].chat_id)]
+    assert templates == ["offices.laid_down", "registry.home_request"]
 
 
 async def test_nobody_confirms_their_own_home(database: Database, at: datetime) -> None:

@@ -1,31 +1,22 @@
-"""Claiming the bot, founding a compound, inviting, laying down a role: on both databases."""
+"""Claiming the bot, founding a compound, choosing a language: on both databases."""
 
 from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
 
-from domain.joining import LOCK, hash_token
+from domain.joining import LOCK
 from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services import rosters
-from services.registry import (
-    accept_invitation,
-    choose_locale,
-    claim,
-    end_role,
-    ensure_claim_code,
-    found_compound,
-    invite,
-    unclaimed,
-)
+from services.registry import choose_locale, claim, ensure_claim_code, found_compound, unclaimed
 from storage.database import Database
 from storage.sealing import Keys
-from tests.builders import KEYS, Town, found_town, queued, settle_in
+from tests.builders import KEYS, found_town, settle_in
 
-CODE, TOKEN = "20261124", "q" * 22
+CODE = "20261124"
 
 
 async def newcomer(database: Database, name: str, telegram: int, at: datetime) -> Actor:
@@ -118,113 +109,6 @@ async def test_the_operator_founds_a_compound_once(database: Database, at: datet
     assert names.of(Place(number)) == "府河苑"
 
 
-async def ask(
-    database: Database, town: Town, giver: str, kind: RoleKind, place: Place, token: str, at: datetime
-) -> Outcome:
-    return await invite(
-        database,
-        actor=town[giver].actor,
-        kind=kind,
-        place=place,
-        token_hash=hash_token(token),
-        source=f"invite {token}",
-        at=at,
-    )
-
-
-async def test_a_link_makes_one_building_leader_and_tells_the_inviter(database: Database, at: datetime) -> None:
-    town = await found_town(database, at)
-    ninth = Place(town.compound_id, town.buildings["9号楼"])
-    invited = await ask(database, town, "赵主任", RoleKind.BUILDING_LEADER, ninth, TOKEN, at)
-    assert isinstance(invited, Done)
-    assert invited["place"] == "中华园9号楼"
-
-    offer = await rosters.look_at_invitation(database, token=TOKEN, at=at)
-    assert not isinstance(offer, Refusal)
-    assert (offer.kind, offer.place, offer.giver) == (RoleKind.BUILDING_LEADER, "中华园9号楼", "赵主任")
-
-    passer = town["路过的人"]
-    accepted = await accept_invitation(database, actor=passer.actor, token=TOKEN, source="2", at=at)
-    assert isinstance(accepted, Done)
-    now = await rosters.actor_now(database, person_id=passer.person_id, at=at)
-    assert [(role.kind, role.place) for role in now.roles] == [(RoleKind.BUILDING_LEADER, ninth)]
-    assert await queued(database, town["赵主任"].chat_id) == [
-        ("registry.accepted", {"name": "路过的人", "kind": "building_leader", "place": "中华园9号楼"})
-    ]
-    second = await accept_invitation(database, actor=town["王阿姨"].actor, token=TOKEN, source="3", at=at)
-    assert second == Refusal(Reason.ALREADY_DONE, {"what": "invitation"})
-    assert await rosters.look_at_invitation(database, token=TOKEN, at=at) == second
-
-
-async def test_a_link_ends_after_a_week_and_with_the_inviters_own_role(database: Database, at: datetime) -> None:
-    town = await found_town(database, at)
-    await ask(database, town, "赵主任", RoleKind.GRID_WORKER, town.place, TOKEN, at)
-    expired = Refusal(Reason.EXPIRED, {"what": "invitation"})
-    late = await accept_invitation(
-        database, actor=town["路过的人"].actor, token=TOKEN, source="1", at=at + timedelta(days=7)
-    )
-    assert late == expired
-    held = await rosters.holdings(database, person_id=town["赵主任"].person_id, at=at)
-    await end_role(database, actor=town["赵主任"].actor, role_id=held[0].id, source="2", at=at)
-    assert await accept_invitation(database, actor=town["路过的人"].actor, token=TOKEN, source="3", at=at) == expired
-
-
-async def test_links_that_make_no_sense_are_refused(database: Database, at: datetime) -> None:
-    town = await found_town(database, at)
-    operator, third = "钱管理", Place(town.compound_id, town.buildings["3号楼"])
-    unsound = Refusal(Reason.INVALID, {"what": "place"})
-    for number, (kind, place) in enumerate(
-        [
-            (RoleKind.BUILDING_LEADER, town.place),
-            (RoleKind.COMMITTEE, third),
-            (RoleKind.OWNER, third),
-            (RoleKind.GRID_WORKER, Place(9999)),
-            (RoleKind.GRID_WORKER, ANYWHERE),
-            (RoleKind.BUILDING_LEADER, Place(town.compound_id, 9999)),
-        ]
-    ):
-        assert await ask(database, town, operator, kind, place, f"{number}", at) == unsound
-    refused = await ask(database, town, "赵主任", RoleKind.COMMITTEE, town.place, TOKEN, at)
-    assert isinstance(refused, Refusal)
-    assert refused.facts["who"] == ["operator"]
-    unknown = await accept_invitation(database, actor=town["王阿姨"].actor, token="made up", source="1", at=at)
-    assert unknown == Refusal(Reason.NOT_FOUND, {"what": "invitation"})
-
-
-async def test_a_role_already_held_leaves_the_link_for_somebody_else(database: Database, at: datetime) -> None:
-    town = await found_town(database, at)
-    await ask(database, town, "钱管理", RoleKind.COMMITTEE, town.place, TOKEN, at)
-    held = await accept_invitation(database, actor=town["赵主任"].actor, token=TOKEN, source="1", at=at)
-    assert held == Refusal(Reason.ALREADY_DONE, {"what": "role"})
-    taken = await accept_invitation(database, actor=town["钱管理"].actor, token=TOKEN, source="2", at=at)
-    assert isinstance(taken, Done)
-    assert await queued(database, town["钱管理"].chat_id) == []
-
-
-async def test_one_lays_down_ones_own_roles_only(database: Database, at: datetime) -> None:
-    town = await found_town(database, at)
-    chair, leader = town["赵主任"], town["李楼长"]
-    (held,) = await rosters.holdings(database, person_id=leader.person_id, at=at)
-    assert (held.kind, held.place) == (RoleKind.BUILDING_LEADER, "中华园3号楼")
-    foreign = await end_role(database, actor=chair.actor, role_id=held.id, source="1", at=at)
-    assert foreign == Refusal(Reason.NOT_YOURS, {"what": "role"})
-    ended = await end_role(database, actor=leader.actor, role_id=held.id, source="2", at=at)
-    assert ended == Done({"kind": "building_leader", "place": "中华园3号楼"})
-    assert await rosters.holdings(database, person_id=leader.person_id, at=at) == []
-    again = await end_role(database, actor=leader.actor, role_id=held.id, source="3", at=at)
-    assert again == Refusal(Reason.ALREADY_DONE, {"what": "role_ended"})
-
-
-async def test_the_last_operator_stays(database: Database, at: datetime) -> None:
-    town = await found_town(database, at)
-    (held,) = await rosters.holdings(database, person_id=town["钱管理"].person_id, at=at)
-    alone = await end_role(database, actor=town["钱管理"].actor, role_id=held.id, source="1", at=at)
-    assert alone == Refusal(Reason.WRONG_STATE, {"what": "last_operator"})
-    async with database.transaction() as transaction:
-        await settle_in(transaction, "周管理", 900, RoleKind.OPERATOR, ANYWHERE, at)
-    assert isinstance(await end_role(database, actor=town["钱管理"].actor, role_id=held.id, source="2", at=at), Done)
-
-
 async def test_a_language_is_ones_own_choice(database: Database, at: datetime) -> None:
     wang = await newcomer(database, "王阿姨", 1, at)
     await choose_locale(database, actor=wang, locale="en", source="1", at=at)
@@ -232,15 +116,6 @@ async def test_a_language_is_ones_own_choice(database: Database, at: datetime) -
         person = await transaction.registry.person(wang.person_id or 0)
     assert person is not None
     assert person.locale == "en"
-
-
-async def test_a_compound_at_a_glance(database: Database, at: datetime) -> None:
-    town = await found_town(database, at)
-    view = await rosters.overview(database, compound_id=town.compound_id, at=at)
-    assert view is not None
-    assert (view.compound.name, view.buildings, view.led, view.groups, view.waiting) == ("中华园", 2, 1, 2, 0)
-    assert view.counts[RoleKind.OWNER] == view.counts[RoleKind.COMMITTEE] == 1
-    assert await rosters.overview(database, compound_id=9999, at=at) is None
 
 
 async def test_compounds_are_listed_for_those_who_serve_there(database: Database, at: datetime) -> None:

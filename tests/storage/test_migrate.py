@@ -62,6 +62,6 @@ async def test_what_the_first_version_knew_is_still_there(database: Database) ->
     await migrate(database)
     async with database.reading() as transaction:
         (role,) = await transaction.registry.roles_of(1, datetime(2026, 11, 24, tzinfo=UTC))
-        invitation = await transaction.registry.invitation("hash")
+        invitation = await transaction.offices.invitation("hash")
     assert (role.kind, role.place) == (RoleKind.COMMITTEE, Place(1))
-    assert invitation is not None and invitation.place == Place(1, 1)
+    assert invitation is not None and invitation.office.scope.place == Place(1, 1)
