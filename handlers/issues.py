@@ -155,7 +155,7 @@ async def on_report(turn: Turn, button: ReportIt) -> None:
 
 
 async def on_report_mine(turn: Turn, button: ReportMine) -> None:
-    """这是我发的，报上去: the question in the group says so, until the card has come."""
+    """这是我发的，报上去 (in a group)."""
     question = (turn.visit.chat.id, turn.message.message_id)
     outcome = await issues.report_issue(turn.database, draft_id=button.draft_id, question=question, **turn.acting)
     if isinstance(outcome, Refusal):
@@ -165,7 +165,6 @@ async def on_report_mine(turn: Turn, button: ReportMine) -> None:
     if outcome["urgent"]:
         words = f"{turn.texts.plain('issues.urgent')}\n{words}"
     await turn.toast(words, alert=True)
-    await turn.redraw(screens.reported_in_group(turn.texts, outcome.facts))
 
 
 async def on_edit(turn: Turn, button: EditReport) -> None:

@@ -45,7 +45,6 @@ __all__ = [
     "progress",
     "reading_on",
     "reported",
-    "reported_in_group",
     "taken",
     "under_message",
 ]
@@ -211,12 +210,6 @@ def taken(texts: Texts, facts: Facts) -> Screen:
 def under_message(texts: Texts, draft_id: int) -> Screen:
     """Under someone's words in the group: only whoever said them can report them."""
     return Screen(texts.say("issues.group.ask"), rows(Key(texts.plain("issues.group.mine"), ReportMine(draft_id))))
-
-
-def reported_in_group(texts: Texts, facts: Facts) -> Screen:
-    """What the question turns into: the number, until the card stands in the group."""
-    see = Key(texts.plain("issues.see"), SeeIssue(facts["id"]))
-    return Screen(texts.say("issues.reported.number", number=facts["number"]), rows(see))
 
 
 def in_group(texts: Texts, key: str) -> Screen:

@@ -121,8 +121,9 @@ def _not_fixed_until(drawing: Drawing, facts: Facts) -> Markup | None:
 
 
 def question(drawing: Drawing, facts: Facts) -> Dispatch:
-    """The question in the group, which only ever goes away by way of the outbox: nothing to draw."""
-    return Dispatch()
+    """What the question in the group turns into: the number, until the card stands there."""
+    words = drawing.texts.say("issues.reported.number", number=facts["number"])
+    return Dispatch(Screen(words, rows(_see(drawing.texts, facts["id"]))))
 
 
 def files(drawing: Drawing, facts: Facts) -> Dispatch:

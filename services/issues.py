@@ -29,7 +29,7 @@ from services.issues_notices import (
     enclosures,
     is_carded,
     is_registered,
-    question_withdrawn,
+    question_answered,
     staff_notices,
     told,
     with_kinds,
@@ -105,7 +105,7 @@ async def report_issue(
     issue = await _write(transaction, actor, draft, at)
     effects = await _effects(transaction, issue, at)
     if question is not None:
-        effects += await question_withdrawn(transaction, issue, *question, at)
+        effects += await question_answered(transaction, issue, *question, at)
     await apply(transaction, effects, at=at)
     urgent = is_emergency(issue.text)
     facts = await told(transaction, issue, at, urgent=urgent)

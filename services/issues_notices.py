@@ -154,17 +154,20 @@ def _card(issue: Issue, chat_id: int, kind: NoticeKind, facts: Facts, step: str)
     return Notice(key, chat_id, kind, "issues.card", facts, subject=issue.subject, public=public)
 
 
-async def question_withdrawn(
+async def question_answered(
     transaction: Transaction, issue: Issue, chat_id: int, message_id: int, at: datetime
 ) -> list[Effect]:
-    """The question in the group, a reply to somebody's words, goes once the card stands there; elsewhere it stays."""
-    if chat_id not in {chat.id for chat in await groups_for(transaction, issue.place)}:
-        return []
-    subject = f"{issue.subject}:question"
+    """The question in the group, a reply to somebody's words: it says the number, and goes once the card stands there.
+
+    The card may have to wait for the morning, or belong to another group, where the question stays.
+    """
+    subject, facts = f"{issue.subject}:question", {"id": issue.id, "number": issue.called}
     await transaction.posts.keep(subject=subject, chat_id=chat_id, message_id=message_id, poll_id=None, drawn="")
-    # Its turn comes after the card's, which may have to wait for the morning.
+    here = chat_id in {chat.id for chat in await groups_for(transaction, issue.place)}
     later = not_before(at, zone=transaction.zone)
-    return [Post(Notice(subject, chat_id, NoticeKind.DELETE, "issues.question", {}, subject=subject, not_before=later))]
+    said = Notice(f"{subject}:said", chat_id, NoticeKind.EDIT, "issues.question", facts, subject=subject)
+    gone = replace(said, key=f"{subject}:gone", kind=NoticeKind.DELETE, not_before=later)
+    return [*([Post(said)] if later > at or not here else []), *([Post(gone)] if here else [])]
 
 
 async def reporter_notice(transaction: Transaction, issue: Issue, step: int, facts: Facts) -> list[Effect]:

@@ -73,6 +73,7 @@ WORDS: dict[str, Facts] = {
     "chats.knock": {"chat": 1, "title": "3号楼邻居"},
     "chats.hello": {},
     "issues.card": ISSUE | {"building": "3号楼", "kinds": [], "state": "reported", "since": MOMENT},
+    "issues.question": {"id": 1, "number": "0001"},
     "polls.poll": POLL,
     "polls.result": RESULT,
     "polls.finished": RESULT | {"poll": 1},
@@ -83,6 +84,8 @@ WORDS: dict[str, Facts] = {
     "announcements.unsent": {"announcement_id": 1, "label": LABEL},
     "outbox.doubt": {"notice_id": 1, "label": LABEL, "group": "中华园邻里群"},
     "outbox.failed": {"label": LABEL, "group": "中华园邻里群", "why": "chat closed"},
+    "upkeep.backup_failed": {},
+    "upkeep.files_full": {},
 }
 """Template → facts, where they are words alone."""
 
@@ -90,8 +93,9 @@ FILES: dict[str, Facts] = {
     "issues.staff": NEW_ISSUE,
     "issues.files": {"number": "0001"},
     "issues.answered": ISSUE | {"by": "building_leader"},
-    "issues.closed": ISSUE | {"by": "building_leader"},
+    "issues.closed": ISSUE | {"by": "building_leader", "side": "staff", "until": MOMENT},
     "issues.reopened": ISSUE | {"by": "building_leader"},
+    "issues.unfixed": ISSUE | {"compound": "中华园", "building": "3号楼", "side": "neighbour"},
     "announcements.files": {"label": LABEL},
 }
 """Template → facts, where files go with them."""

@@ -281,3 +281,18 @@ async def test_a_picture_may_be_reported_by_its_caption_in_private_too(stage: St
     await wang.sees("停水", fresh=True)
     await wang.says("/bao", reply_to=photos[0])
     await wang.sees("这样报上去可以吗", fresh=True)
+
+
+async def test_at_night_the_question_says_the_number_until_the_card_comes(stage: Stage, compound: Compound) -> None:
+    people = compound
+    ma = await stage.town.person("小马")
+    await people.group.joins(ma)
+    await stage.town.forward(hours=13)
+    await ma.says("/bao 9号楼门禁坏了", chat=people.group)
+    await ma.presses("这是我发的", chat=people.group, message=await ma.sees("发这条的邻居点一下", chat=people.group))
+    await stage.town.settle()
+    waiting = await ma.sees("已登记，编号 0001", chat=people.group)
+    assert waiting.buttons == ["看进展"]
+    await stage.town.forward(hours=9)
+    await ma.sees("报事 0001 · 9号楼", chat=people.group)
+    assert waiting.id not in {message.id for message in await ma.messages(people.group)}

@@ -358,7 +358,7 @@ def test_every_small_screen_has_its_words(locale: str, at: datetime) -> None:
     assert screens.taken(words, {"id": 7, "number": "0127", "state": "closed", "told": False}).text
     assert labels(screens.under_message(words, 5)) == [words.plain("issues.group.mine")]
     assert all(screens.in_group(words, key).text for key in ("hint", "no_person", "nothing"))
-    standing = screens.reported_in_group(words, {"id": 7, "number": "0127"})
+    standing = drawn("issues.question", {"id": 7, "number": "0127"}, at, locale)
     assert "0127" in standing.text and labels(standing) == [words.plain("issues.see")]
     assert screens.dropped(words).text
     assert screens.passed_on(words).text

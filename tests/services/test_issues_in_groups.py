@@ -88,10 +88,10 @@ async def test_the_question_stays_until_the_card_has_come_in_the_morning(databas
     town = await found_town(database, at)
     night = at + NIGHT
     await pressed_in(database, town, town.building_group, night)
-    (card,), (gone,) = (
-        await queued(database, template="issues.card"),
-        await queued(database, template="issues.question"),
-    )
+    (card,) = await queued(database, template="issues.card")
+    said, gone = await queued(database, template="issues.question")
+    assert (said.kind, said.not_before, said.facts["number"]) == ("edit", night, "0001")
+    assert gone.kind == "delete"
     assert card.not_before == gone.not_before > night
 
 
@@ -101,7 +101,7 @@ async def test_where_the_card_does_not_come_the_question_stays(database: Databas
     await pressed_in(database, town, town.group, at, words="3号楼电梯又坏了")
     (card,) = await queued(database, template="issues.card")
     assert card.chat_id == town.building_group
-    assert await queued(database, template="issues.question") == []
+    assert [row.kind for row in await queued(database, template="issues.question")] == ["edit"]
 
 
 async def test_nothing_worth_reporting_is_refused_in_the_group_too(database: Database, at: datetime) -> None:
