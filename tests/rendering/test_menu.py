@@ -51,7 +51,7 @@ def test_staff_find_their_own_work_first() -> None:
         ["报个事", "更多"],
     ]
     more = menu.more(texts("zh_Hans"), somebody(RoleKind.BUILDING_LEADER))
-    assert [key.label for row in more.keys for key in row] == ["正在商量的事", "登记我家", "公示栏", "回首页"]
+    assert [key.label for row in more.keys for key in row] == ["正在商量的事", "登记我家", "公示栏", "印东西", "回首页"]
 
 
 def test_privacy_is_short_and_goes_from_what_is_kept_to_what_one_can_do() -> None:
