@@ -14,10 +14,12 @@ from bot.alone import InUse
 from bot.clock import WallClock
 from bot.doctor import examine
 from bot.keys import KeysUnreadable
+from bot.profiles import what_is_wrong
 from bot.running import open_database, run, say
 from bot.settings import Settings, WrongSetting
 from rendering.texts import HOME_LOCALE, texts
 from storage.resealing import WrongKeys
+from storage.shelf import ProfilesWrong
 from web.serving import PortTaken
 
 UNBUILT = ("bundle", "verify")
@@ -83,6 +85,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _wrong("process.in_use", folder=str(taken))
     except KeysUnreadable as unreadable:
         return _wrong("process.keys_unreadable", path=str(unreadable))
+    except ProfilesWrong as wrong:
+        print(what_is_wrong(wrong), file=sys.stderr)
+        return MISUSED
     except WrongKeys:
         return _wrong("process.keys_wrong")
     except KeyboardInterrupt:

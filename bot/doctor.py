@@ -18,12 +18,15 @@ from telegram.ext import ExtBot
 from bot import backups
 from bot.clock import Clock
 from bot.keys import KeysUnreadable, open_keys
-from bot.running import open_database, say
+from bot.profiles import look_through, open_shelf, stray_words
+from bot.running import open_database, say, unopened
 from bot.settings import Settings
 from rendering.fonts import FontsBroken, check_fonts
+from rendering.profiles import problems
 from rendering.texts import Texts, texts
 from services import outbox
 from storage.resealing import WrongKeys
+from storage.shelf import ProfilesWrong, Shelf
 from telegram_wire.request import WireRequest
 
 ENOUGH_DISK = 1024**3
@@ -81,6 +84,29 @@ async def check_database(settings: Settings, clock: Clock) -> Finding:
     except (SQLAlchemyError, OSError) as error:
         return _ill("database_closed", error=type(error).__name__)
     return _well("database", queued=state.queued, unknown=state.unknown)
+
+
+async def check_profiles(settings: Settings, clock: Clock) -> Finding:
+    """The rules of cities and compounds: can they be read, does each belong to somebody."""
+    words = texts(settings.locale)
+    try:
+        shelf = open_shelf(settings)
+        names = await _strays(settings, shelf)
+    except ProfilesWrong as wrong:
+        return _ill("profiles_wrong", problems=problems(words, wrong.problems))
+    if names:
+        return _ill("profiles_stray", names=stray_words(words, names))
+    cities = words.plain("profiles.and").join(city.name for city in shelf.cities.values())
+    return _well("profiles", cities=cities, files=len(shelf.files))
+
+
+async def _strays(settings: Settings, shelf: Shelf) -> tuple[str, ...]:
+    """Nothing while the database does not open: that is said where it is looked at."""
+    try:
+        async with unopened(settings, shelf) as database:
+            return await look_through(database)
+    except (SQLAlchemyError, OSError):
+        return ()
 
 
 async def check_telegram(settings: Settings, clock: Clock) -> Finding:
@@ -173,6 +199,7 @@ def _opened_long_ago(settings: Settings, clock: Clock) -> bool:
 CHECKS: tuple[Check, ...] = (
     check_settings,
     check_database,
+    check_profiles,
     check_telegram,
     check_clock,
     check_fonts_here,

@@ -14,11 +14,13 @@ from bot.alone import LockLost, StoppedWaiting, standing_alone, stepping_back
 from bot.application import House, Outfit
 from bot.clock import Clock, monotonic
 from bot.keys import open_keys
+from bot.profiles import look_through, open_shelf, stray_words
 from bot.settings import Settings
 from rendering.texts import texts
 from services import Database
 from services.registry import ensure_claim_code
 from storage.migrate import migrate
+from storage.shelf import Shelf
 from telegram_wire.pacing import UNHURRIED, Pace
 from web.app import create_app
 from web.front import Front
@@ -33,10 +35,10 @@ async def open_database(settings: Settings) -> AsyncIterator[Database]:
         yield database
 
 
-def unopened(settings: Settings) -> Database:
+def unopened(settings: Settings, shelf: Shelf | None = None) -> Database:
     """The database of these settings as it is, whatever its tables."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return Database(settings.database_url, settings.zone, keys=open_keys(settings.keys_file))
+    return Database(settings.database_url, settings.zone, keys=open_keys(settings.keys_file), shelf=shelf)
 
 
 @asynccontextmanager
@@ -45,17 +47,21 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """The product, running, with its web pages, alone on its database; closed when the block is left.
 
-    Raises InUse; StoppedWaiting when `stop` is set while another process still serves; LockLost when it may serve now.
+    Raises InUse; ProfilesWrong; StoppedWaiting when `stop` is set while another process still serves; LockLost when it
+    may serve now.
     """
 
     def waiting() -> None:
         say(texts(settings.locale).plain("process.waiting"))
 
     async with (
-        unopened(settings) as database,
+        unopened(settings, open_shelf(settings)) as database,
         standing_alone(database, stop or asyncio.Event(), waiting),
     ):
         await migrate(database)
+        if names := await look_through(database):
+            words = texts(settings.locale)
+            say(words.plain("process.profiles_stray", names=stray_words(words, names)))
         with listening(settings.host, settings.port) as listener:
             given = settings.at_port(listener.getsockname()[1])
             house = House(Outfit(given, token, clock, database, pace))

@@ -142,11 +142,12 @@ class Sender:
 
     async def _draw(self, parcel: Parcel) -> Dispatch | None:
         """The parcel's content; a template that cannot draw it is a bug, told as an incident."""
-        locale = await chats.language_of(self._database, chat_id=parcel.notice.chat_id)
+        at = self._clock.now()
+        tongue = await chats.tongue_of(self._database, chat_id=parcel.notice.chat_id, at=at)
         drawing = Drawing(
-            texts=texts(locale or self._locale),
+            texts=texts(tongue.locale or self._locale).speaking(tongue.terms),
             zone=self._zone,
-            at=self._clock.now(),
+            at=at,
             due=parcel.notice.not_before or parcel.queued_at,
         )
         try:

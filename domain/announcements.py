@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.calendar import not_before
+from domain.calendar import QuietHours, not_before
 from domain.effects import Effect, Post
 from domain.local_times import parse_local, says_now
 from domain.moments import write_moment
@@ -79,6 +79,7 @@ class Announcement:
     due_at: datetime
     published_at: datetime | None = None
     corrected_at: datetime | None = None
+    called: str | None = None  # 编号 as the compound's own pattern wrote it
 
     @property
     def subject(self) -> str:
@@ -110,13 +111,13 @@ class Target:
 
 @dataclass(frozen=True)
 class Preview:
-    """How a draft would go out (预览): `now` as soon as it may, `held` when quiet hours hold it."""
+    """How a draft would go out (预览): `now` as soon as it may, `held` by the quiet hours that hold it."""
 
     announcement: Announcement
     files: tuple[File, ...]
     target: Target
     now: bool
-    held: bool
+    held: QuietHours | None = None
 
 
 @dataclass(frozen=True)
@@ -220,10 +221,10 @@ def chosen_time(when: str, *, at: datetime, zone: ZoneInfo) -> datetime | Refusa
     return time_refused(moment, at=at) or moment
 
 
-def leaves(wanted: datetime | None, *, urgent: bool, at: datetime, zone: ZoneInfo) -> datetime:
+def leaves(wanted: datetime | None, *, urgent: bool, at: datetime, zone: ZoneInfo, quiet: QuietHours) -> datetime:
     """When it goes out: the wished moment (None: now), after quiet hours unless urgent."""
     moment = at if wanted is None else max(wanted, at)
-    return moment if urgent else not_before(moment, zone=zone)
+    return moment if urgent else not_before(moment, zone=zone, quiet=quiet)
 
 
 def next_step(body: Mapping[str, Any]) -> Step:
@@ -276,7 +277,9 @@ def stands(announcement: Announcement, place: Place, *, at: datetime) -> bool:
 
 
 def label(announcement: Announcement) -> Facts:
-    """编号 as a message of the catalogue with its facts."""
+    """编号 as a message of the catalogue with its facts; as the compound itself writes it where it does."""
+    if announcement.called is not None:
+        return {"id": "announcements.called", "called": announcement.called}
     return {
         "id": "announcements.number",
         "compound": announcement.compound,
@@ -312,7 +315,8 @@ def publication(announcement: Announcement, files: Sequence[File], chats: Iterab
 def _enclosed(announcement: Announcement, files: Sequence[File], chat: int) -> list[Effect]:
     """Each album is a notice of its own: a send that is tried again never repeats the one before it."""
     post = _post(announcement, chat, NoticeKind.POST, "files").notice
-    named = {**label(announcement), "id": "announcements.files_of"}
+    called = "announcements.files_of" if announcement.called is None else "announcements.files_of_called"
+    named = {**label(announcement), "id": called}
     effects: list[Effect] = []
     for kinds in ALBUMS:
         part = [{"kind": file.kind, "file_id": file.file_id} for file in files if file.kind in kinds]

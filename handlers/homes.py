@@ -143,7 +143,7 @@ async def on_speak(turn: Turn, button: Speak) -> None:
         await turn.refuse(Refusal(Reason.INVALID))
         return
     await choose_locale(turn.database, actor=turn.actor, locale=button.locale, source=turn.source, at=turn.at)
-    turn.texts = texts(button.locale)
+    turn.texts = texts(button.locale).speaking(turn.visit.terms)
     await turn.redraw(await mine(turn))
     await show_commands(turn.bot, turn.visit.chat.telegram_id, turn.actor, turn.texts)
 

@@ -37,6 +37,7 @@ from services import drafts
 from services.drafts import Draft
 from services.poll_pages import Venue, venues
 from services.polls import start_poll
+from services.profiles import profile_of
 
 Show = Callable[[Screen], Awaitable[object]]
 
@@ -109,11 +110,11 @@ async def _screen(turn: Turn, draft_id: int, body: Mapping[str, Any]) -> Screen:
         case Step.GROUP:
             return drawn.group_step(texts, draft_id, await _groups(turn, body), back=back)
         case Step.CLOSE:
-            days = usual_days(leaves=_leaves(turn), at=turn.at, zone=turn.zone)
+            days = usual_days(leaves=await _leaves(turn, body), at=turn.at, zone=turn.zone)
             return drawn.close_step(texts, draft_id, days)
         case Step.PREVIEW:
             group = (await _groups(turn, body)).get(body["chat_id"], "")
-            return drawn.preview(texts, draft_id, body, group, _sending(turn))
+            return drawn.preview(texts, draft_id, body, group, await _sending(turn, body))
         case step:
             return drawn.plain_step(texts, step, draft_id, body, back=back)
 
@@ -137,12 +138,13 @@ async def _venue(turn: Turn, ids: tuple[int, ...]) -> Venue | None:
     return next((venue for venue in found if _ids(venue) == ids), None)
 
 
-def _leaves(turn: Turn) -> datetime:
-    return not_before(turn.at, zone=turn.zone)
+async def _leaves(turn: Turn, body: Mapping[str, Any]) -> datetime:
+    profile = await profile_of(turn.database, compound_id=body["place"][0])
+    return not_before(turn.at, zone=turn.zone, quiet=profile.everyday.quiet_hours.value)
 
 
-def _sending(turn: Turn) -> Sending:
-    return Sending(_leaves(turn), turn.at, turn.zone)
+async def _sending(turn: Turn, body: Mapping[str, Any]) -> Sending:
+    return Sending(await _leaves(turn, body), turn.at, turn.zone)
 
 
 # Words
@@ -177,7 +179,7 @@ async def on_close_words(turn: Turn, draft: Draft) -> None:
 
 
 async def _close_at(turn: Turn, draft: Draft, closes_at: datetime | None, show: Show) -> None:
-    refusal = check_close(closes_at, leaves=_leaves(turn), at=turn.at)
+    refusal = check_close(closes_at, leaves=await _leaves(turn, draft.body), at=turn.at)
     if refusal is not None or closes_at is None:
         await turn.refuse(refusal or Refusal(Reason.INVALID, {"what": "poll_close"}))
     else:
@@ -312,8 +314,8 @@ async def on_send(turn: Turn, button: SendPoll) -> None:
         return
     outcome = await _start(turn, draft)
     if isinstance(outcome, Done):
-        closes_at = read_moment(outcome["closes_at"])
-        await turn.redraw(drawn.sent(turn.texts, outcome["poll_id"], closes_at=closes_at, sending=_sending(turn)))
+        closes_at, sending = read_moment(outcome["closes_at"]), await _sending(turn, draft.body)
+        await turn.redraw(drawn.sent(turn.texts, outcome["poll_id"], closes_at=closes_at, sending=sending))
     else:
         await turn.refuse(outcome)
 

@@ -34,6 +34,7 @@ from rendering.screens import Screen
 from services import issues, rosters, seats
 from services import registry as acts
 from services.drafts import Draft, begin_draft, change_draft, drop_draft, find_draft
+from services.profiles import cities
 
 KIND = "compound"
 READERS: dict[str, Callable[[str], str | int | Layout | Refusal]] = {
@@ -156,7 +157,9 @@ async def on_found(turn: Turn, button: FoundCompound) -> None:
         turn.database, actor=turn.actor, compound_id=outcome["compound_id"], source=turn.source, at=turn.at
     )
     n = 0 if isinstance(adopted, Refusal) else adopted["n"]
-    await turn.redraw(drawn.founded(turn.texts, **outcome.facts, adopted=n, group_url=_group_url(turn)))
+    choice = len(await cities(turn.database))
+    screen = drawn.founded(turn.texts, **outcome.facts, adopted=n, group_url=_group_url(turn), cities=choice)
+    await turn.redraw(screen)
     await drop_draft(turn.database, actor=turn.actor, draft_id=draft.id, source=turn.source, at=turn.at)
 
 

@@ -83,7 +83,7 @@ async def _turn(update: Update, context: AppContext, user: User) -> Turn:
         database=desk.database,
         update=update,
         visit=visit,
-        texts=texts(visit.locale or desk.locale),
+        texts=texts(visit.locale or desk.locale).speaking(visit.terms),
         zone=desk.zone,
         source=envelope.source,
         at=envelope.at,

@@ -16,6 +16,7 @@ from handlers import (
     polls,
     printing,
     privacy,
+    profiles,
     registry,
     registry_import,
     seats,
@@ -28,6 +29,7 @@ from services.drafts import Draft
 ROOMS: tuple[Any, ...] = (
     menu,
     registry,
+    profiles,
     registry_import,
     units,
     offices,

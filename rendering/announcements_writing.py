@@ -20,6 +20,7 @@ from rendering.announcements_buttons import (
     SendAnnouncement,
     Toggle,
 )
+from rendering.dates import hour
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -91,15 +92,17 @@ def preview(texts: Texts, draft_id: int, shown: Preview, *, at: datetime, zone: 
 
 def _leaving(texts: Texts, shown: Preview, at: datetime, zone: ZoneInfo) -> str:
     due = shown.announcement.due_at
-    if shown.now and not shown.held:
-        return texts.say("announcements.preview.now")
-    key = "announcements.preview.held" if shown.held else "announcements.preview.at"
-    return texts.say(key, moment=coming(texts, due, at=at, zone=zone))
+    moment = coming(texts, due, at=at, zone=zone)
+    if shown.held is not None:
+        return texts.say(
+            "announcements.preview.held", moment=moment, begin=hour(shown.held.begin), end=hour(shown.held.end)
+        )
+    return texts.say("announcements.preview.now") if shown.now else texts.say("announcements.preview.at", moment=moment)
 
 
 def _preview_keys(texts: Texts, draft_id: int, shown: Preview) -> tuple[tuple[Key, ...], ...]:
     pin, urgent = int(not shown.announcement.pin), int(not shown.announcement.urgent)
-    send = "announcements.preview.send" if shown.now and not shown.held else "announcements.preview.schedule"
+    send = "announcements.preview.send" if shown.now and shown.held is None else "announcements.preview.schedule"
     return (
         (Key(texts.plain(send), SendAnnouncement(draft_id)),),
         (

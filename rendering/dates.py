@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -13,7 +13,7 @@ from rendering.texts import Texts
 
 def day(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
     """11月24日（周二） / Tue 24 Nov."""
-    return format_date(moment.astimezone(zone).date(), texts.plain("dates.pattern"), locale=texts.locale)
+    return calendar_day(texts, moment.astimezone(zone).date())
 
 
 def far_day(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
@@ -24,6 +24,16 @@ def far_day(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
 def clock(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
     """20:00."""
     return format_time(moment.astimezone(zone), "HH:mm", locale="en", tzinfo=zone)
+
+
+def hour(time_of_day: time) -> str:
+    """21:30."""
+    return f"{time_of_day:%H:%M}"
+
+
+def calendar_day(texts: Texts, whole: date) -> str:
+    """A day that is no moment: 11月24日（周二）."""
+    return format_date(whole, texts.plain("dates.pattern"), locale=texts.locale)
 
 
 def moment(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:

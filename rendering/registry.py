@@ -13,7 +13,7 @@ from domain.joining import NOT_GIVEN
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.seats import Overview, Situation, Waiting, shortfalls
-from rendering import homes, offices, registry_import, units
+from rendering import homes, offices, profiles, registry_import, units
 from rendering import readiness as votes
 from rendering.buttons import Button
 from rendering.dispatch import Template
@@ -129,15 +129,24 @@ def _given(texts: Texts, name: str) -> str:
 
 
 def founded(
-    texts: Texts, *, name: str, buildings: int, homes: int, adopted: int, compound_id: int, group_url: str
+    texts: Texts,
+    *,
+    name: str,
+    buildings: int,
+    homes: int,
+    adopted: int,
+    compound_id: int,
+    group_url: str,
+    cities: int,
 ) -> Screen:
-    """建好了, and what comes next: who helps, the group, the doors."""
+    """建好了, and what comes next: who helps, the group, the doors, the city's rules where there are several."""
     reports = texts.say("registry.founded.adopted", n=adopted) if adopted else None
     made = texts.say("registry.founded.homes", n=homes) if homes else None
     text = lines(
         texts.say("registry.founded.done", name=name, n=buildings), made, reports, texts.say("registry.founded.next")
     )
-    later = (units.doors_key(texts, compound_id, made=homes > 0),)
+    rules = [Key(texts.plain("profiles.founded"), profiles.ShowCities(compound_id))] if cities > 1 else []
+    later = (units.doors_key(texts, compound_id, made=homes > 0), *rules)
     committee = Key(texts.plain("offices.as_committee"), FillSeat(compound_id, RoleKind.COMMITTEE.value, "", "", 0))
     return Screen(text, ((committee,), (_group_key(texts, group_url),), later))
 
@@ -209,7 +218,12 @@ def roster(texts: Texts, view: Overview, *, actor: Actor, group_url: str) -> Scr
         texts.say("registry.roster.bound", bound=census.bound, n=census.households) if doors else None,
         texts.say("registry.roster.homes", **counts),
         texts.say(
-            "registry.roster.staff", **counts, led=sum(not one.vacant for one in leaders), buildings=len(leaders)
+            "registry.roster.staff",
+            **counts,
+            led=sum(not one.vacant for one in leaders),
+            buildings=len(leaders),
+            leader=texts.plain("roles.building_leader"),
+            worker=texts.plain("roles.grid_worker"),
         ),
         texts.say("registry.roster.groups", n=stands.groups),
         texts.say("registry.roster.waiting", n=view.waiting) if view.waiting else None,
@@ -234,6 +248,7 @@ def _roster_keys(texts: Texts, view: Overview, actor: Actor, group_url: str) -> 
         Key(texts.plain("readiness.go"), votes.ShowReadiness(number)),
         *registry_import.roster_keys(texts, actor, number),
         _group_key(texts, group_url),
+        Key(texts.plain("profiles.roster"), profiles.ShowRules(number)),
         *([more] if actor.has(RoleKind.OPERATOR) else []),
     ]
     return rows(*chosen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,14 @@ SPOKEN = (HOME_LOCALE, "en")
 class Texts:
     """The words of one locale. Missing ids and missing facts are bugs and raise KeyError."""
 
-    def __init__(self, locale: str) -> None:
+    def __init__(self, locale: str, terms: Mapping[str, str] | None = None) -> None:
         self.locale = locale
         self._catalogue = _catalogue(locale)
+        self._terms = terms or {}
+
+    def speaking(self, terms: Mapping[str, str]) -> Texts:
+        """The same with what people there call things (叫法), by message; other languages keep their own words."""
+        return Texts(self.locale, terms) if terms and self.locale == HOME_LOCALE else self
 
     def say(self, key: str, **facts: Any) -> Markup:
         """The sentence as HTML; facts are escaped. `n` chooses between singular and plural."""
@@ -33,6 +39,8 @@ class Texts:
         return self._pattern(key, facts).format(**facts)
 
     def _pattern(self, key: str, facts: dict[str, Any]) -> str:
+        if key in self._terms:
+            return self._terms[key]
         n = facts.get("n")
         found = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         if found == key:

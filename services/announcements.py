@@ -61,7 +61,8 @@ async def publish(transaction: Transaction, *, subject: str, due: datetime, sour
     chats = await reached(transaction, item.place)
     if not chats:
         return await _nowhere(transaction, item, at)
-    left = leaves(None, urgent=item.urgent, at=at, zone=transaction.zone)
+    quiet = await transaction.profiles.quiet_hours(item.place.compound_id)
+    left = leaves(None, urgent=item.urgent, at=at, zone=transaction.zone, quiet=quiet)
     published = replace(item, state=PUBLISHED, published_at=left)
     await transaction.announcements.save(published)
     effects = publication(published, await files_of(transaction, subject), chats)
@@ -105,7 +106,8 @@ async def edit_time(
         refusal = time_refused(due, at=at)
     if refusal is not None or item is None:
         return refusal or Refusal(Reason.NOT_FOUND)
-    moment = leaves(due, urgent=item.urgent, at=at, zone=transaction.zone)
+    quiet = await transaction.profiles.quiet_hours(item.place.compound_id)
+    moment = leaves(due, urgent=item.urgent, at=at, zone=transaction.zone, quiet=quiet)
     await transaction.announcements.save(replace(item, due_at=moment))
     body = {"due": write_moment(moment), "by": actor.person_id}
     await apply(transaction, [Schedule(DUE, item.subject, moment), Record(item.subject, "moved", body)], at=at)

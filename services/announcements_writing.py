@@ -22,6 +22,7 @@ from domain.effects import Record, Schedule
 from domain.moments import read_moment, write_moment
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.permissions import Act, permit, places
+from domain.profiles import numbered
 from domain.registry import ANYWHERE, Actor, Place
 from services.acts import act
 from storage.database import Database
@@ -93,6 +94,7 @@ async def schedule_announcement(
 
 async def _numbered(transaction: Transaction, item: Announcement, at: datetime) -> Announcement:
     number = await transaction.acts.next_number(f"announcement:{item.place.compound_id}:{item.year}")
+    kept = await _called(transaction, replace(item, number=number))
     row = await transaction.announcements.schedule(
         place=item.place,
         author_id=item.author_id,
@@ -102,10 +104,19 @@ async def _numbered(transaction: Transaction, item: Announcement, at: datetime) 
         pin=item.pin,
         urgent=item.urgent,
         due_at=item.due_at,
+        called=kept.called,
     )
-    kept = replace(item, id=row, number=number)
+    kept = replace(kept, id=row)
     await transaction.announcements.keep_version(kept, by=item.author_id, at=at)
     return kept
+
+
+async def _called(transaction: Transaction, item: Announcement) -> Announcement:
+    """With its number written the compound's own way, where its rules have one; from then on it stays so."""
+    pattern = (await transaction.profiles.of_compound(item.place.compound_id)).numbering.announcements
+    if pattern is None:
+        return item
+    return replace(item, called=numbered(pattern, compound=item.compound, year=item.year, number=item.number))
 
 
 def _scheduled(item: Announcement) -> Record:
@@ -138,9 +149,11 @@ async def _compose(transaction: Transaction, actor: Actor, draft: Draft, at: dat
     if target is None:
         return refusal or Refusal(Reason.NO_TARGET_GROUP, {"what": "announcement"})
     item = await _drafted(transaction, body, text, target, draft.person_id, at)
-    due = leaves(wanted, urgent=item.urgent, at=at, zone=transaction.zone)
+    quiet = await transaction.profiles.quiet_hours(place.compound_id)
+    due = leaves(wanted, urgent=item.urgent, at=at, zone=transaction.zone, quiet=quiet)
     files = await files_of(transaction, f"draft:{draft.id}")
-    return Preview(replace(item, due_at=due), files, target, now=wanted is None, held=due > (wanted or at))
+    held = quiet if due > (wanted or at) else None
+    return Preview(replace(item, due_at=due), files, target, now=wanted is None, held=held)
 
 
 async def _drafted(
@@ -149,7 +162,7 @@ async def _drafted(
     """The draft as the announcement it would be, with the number that is next."""
     year, compound_id = at.astimezone(transaction.zone).year, target.place.compound_id
     assert compound_id is not None, "a target is a place"
-    return Announcement(
+    item = Announcement(
         id=0,
         place=target.place,
         compound=target.compound,
@@ -164,6 +177,7 @@ async def _drafted(
         state=AnnouncementState.SCHEDULED,
         due_at=at,
     )
+    return await _called(transaction, item)
 
 
 async def files_of(transaction: Transaction, subject: str) -> tuple[File, ...]:

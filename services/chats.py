@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,6 +40,15 @@ class Visit:
     actor: Actor
     locale: str | None
     chat: Chat
+    terms: Mapping[str, str]  # what things are called where the person lives, or the group is
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """How a chat is spoken to (怎么说话): the language its reader chose, and what things are called there."""
+
+    locale: str | None
+    terms: Mapping[str, str]
 
 
 async def arrive(
@@ -67,7 +77,8 @@ async def _known(transaction: Transaction, stranger: Stranger, chat_id: int, at:
     if person is None or chat is None or person.name != stranger.name or (chat.private and chat.state != "open"):
         return None
     roles = await transaction.registry.roles_of(person.id, at)
-    return Visit(person.id, person.name, Actor(person.id, roles), person.locale, chat)
+    terms = (await transaction.profiles.of_chat(chat.id, at)).words
+    return Visit(person.id, person.name, Actor(person.id, roles), person.locale, chat, terms)
 
 
 async def group_of(database: Database, *, chat_id: int, kind: str, title: str) -> Chat:
@@ -76,14 +87,13 @@ async def group_of(database: Database, *, chat_id: int, kind: str, title: str) -
         return await transaction.chats.meet(chat_id, kind=kind, title=title, person_id=None)
 
 
-async def language_of(database: Database, *, chat_id: int) -> str | None:
-    """The language its reader chose; None for a group, or where nobody chose."""
+async def tongue_of(database: Database, *, chat_id: int, at: datetime) -> Tongue:
+    """How a chat is spoken to; no language of its own for a group, or where nobody chose."""
     async with database.reading() as transaction:
         chat = await transaction.chats.find(chat_id)
-        if chat is None or chat.person_id is None:
-            return None
-        person = await transaction.registry.person(chat.person_id)
-    return None if person is None else person.locale
+        person = None if chat is None or chat.person_id is None else await transaction.registry.person(chat.person_id)
+        profile = await transaction.profiles.of_chat(chat_id, at)
+    return Tongue(None if person is None else person.locale, profile.words)
 
 
 @act

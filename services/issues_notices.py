@@ -102,7 +102,8 @@ async def told(transaction: Transaction, issue: Issue, at: datetime, *, urgent: 
     if not holders:
         holders = await transaction.registry.holders(issue.place, (RoleKind.OPERATOR,), at)
     held = {row.kind for row in holders}
-    morning = not_before(at, zone=transaction.zone)
+    quiet = await transaction.profiles.quiet_hours(issue.place.compound_id)
+    morning = not_before(at, zone=transaction.zone, quiet=quiet)
     waits = morning > at and not urgent
     return {
         "who": [kind.value for kind in (*STEWARDS, RoleKind.OPERATOR) if kind.value in held],
@@ -164,7 +165,7 @@ async def question_answered(
     subject, facts = f"{issue.subject}:question", {"id": issue.id, "number": issue.called}
     await transaction.posts.keep(subject=subject, chat_id=chat_id, message_id=message_id, poll_id=None, drawn="")
     here = chat_id in {chat.id for chat in await groups_for(transaction, issue.place)}
-    later = not_before(at, zone=transaction.zone)
+    later = await transaction.profiles.after_quiet_hours(at, chat_id=chat_id, zone=transaction.zone)
     said = Notice(f"{subject}:said", chat_id, NoticeKind.EDIT, "issues.question", facts, subject=subject)
     gone = replace(said, key=f"{subject}:gone", kind=NoticeKind.DELETE, not_before=later)
     return [*([Post(said)] if later > at or not here else []), *([Post(gone)] if here else [])]

@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
-from domain.calendar import not_before
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.notices import IDEMPOTENT, Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
@@ -209,15 +208,16 @@ async def _resend(transaction: Transaction, row: Stored, at: datetime) -> None:
     """The same once more as it should look by now, and pinned where that was wished: its first pin found nothing."""
     first = notice_of(row)
     facts = {**await transaction.outbox.last_drawing(row), "again": True}
-    moment = at if first.urgency is Urgency.URGENT else not_before(at, zone=transaction.zone)
+    later = await transaction.profiles.after_quiet_hours(at, chat_id=first.chat_id, zone=transaction.zone)
+    moment = at if first.urgency is Urgency.URGENT else later
     again = replace(first, key=first.key + AGAIN, facts=facts, not_before=moment)
     effects: list[Effect] = [Post(again), *_noted(row, "resent"), Unschedule(DOUBT, f"notice:{row.id}")]
     if again.facts.get("pin"):
         effects.append(Post(replace(again, key=f"{first.key}:pin{AGAIN}", kind=NoticeKind.PIN, public=False)))
     await apply(transaction, effects, at=at)
-    later = await transaction.outbox.numbered(again.key)
-    assert later is not None, "queued above"
-    await transaction.outbox.supersede(row.id, later)
+    number = await transaction.outbox.numbered(again.key)
+    assert number is not None, "queued above"
+    await transaction.outbox.supersede(row.id, number)
 
 
 def _noted(row: Stored, event: str) -> list[Effect]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from domain.calendar import not_before
 from domain.effects import Record, Schedule
 from domain.moments import write_moment
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
@@ -52,7 +51,7 @@ async def start_poll(
     at: datetime,
 ) -> Outcome:
     """发出征询: the question goes to the group `chat_id`; with `draft_id`, that draft becomes it, once."""
-    leaves = not_before(at, zone=transaction.zone)
+    leaves = await transaction.profiles.after_quiet_hours(at, chat_id=chat_id, zone=transaction.zone)
     chat = await transaction.chats.find(chat_id)
     refusal = (
         await _check_draft(transaction, actor, draft_id, at)

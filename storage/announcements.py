@@ -81,6 +81,7 @@ class Announcements(Repository):
         pin: bool,
         urgent: bool,
         due_at: datetime,
+        called: str | None,
     ) -> int:
         return await self.add(
             announcements,
@@ -94,6 +95,7 @@ class Announcements(Repository):
             urgent=urgent,
             state=AnnouncementState.SCHEDULED.value,
             due_at=due_at,
+            called=called,
         )
 
     async def find(self, number: int, *, lock: bool = False) -> Announcement | None:
@@ -162,4 +164,5 @@ def _announcement(row: Row[Any]) -> Announcement:
         due_at=row.due_at,
         published_at=row.published_at,
         corrected_at=row.corrected_at,
+        called=row.called,
     )

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.schema.sealed import lend
 from storage.sealing import Keys
+from storage.shelf import Shelf
 from storage.transaction import Transaction
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -22,9 +23,12 @@ PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_time
 class Database:
     """The records of one installation. Open with `async with Database(url, keys=keys) as database`."""
 
-    def __init__(self, url: str, zone: ZoneInfo = SHANGHAI, *, keys: Keys | None = None) -> None:
+    def __init__(
+        self, url: str, zone: ZoneInfo = SHANGHAI, *, keys: Keys | None = None, shelf: Shelf | None = None
+    ) -> None:
         self.zone = zone
         self.keys = keys
+        self.shelf = shelf
         self.url = make_url(url)
         self.embedded = self.url.get_backend_name() == "sqlite"
         self._writer = _sqlite(url, "BEGIN IMMEDIATE", 1) if self.embedded else _postgres(url)
@@ -55,10 +59,10 @@ class Database:
         """One transaction that may write; leaving it normally commits."""
         if self.embedded:
             async with self._turn, self._writer.begin() as connection:
-                yield Transaction(connection, self.zone, self.keys)
+                yield Transaction(connection, self.zone, self.keys, self.shelf)
         else:
             async with self._writer.begin() as connection:
-                yield Transaction(connection, self.zone, self.keys)
+                yield Transaction(connection, self.zone, self.keys, self.shelf)
 
     async def forget_traces(self) -> None:
         """Leave nothing of deleted rows in SQLite's log beside the file; while somebody reads, a later call does it.
@@ -76,7 +80,7 @@ class Database:
     async def reading(self) -> AsyncIterator[Transaction]:
         """One consistent view; nothing may be written in it."""
         async with self._readers.connect() as connection:
-            yield Transaction(connection, self.zone, self.keys)
+            yield Transaction(connection, self.zone, self.keys, self.shelf)
 
 
 def _postgres(url: str) -> AsyncEngine:

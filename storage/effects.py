@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from domain.calendar import not_before
 from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.notices import Notice, NoticeKind, Urgency
 from storage.transaction import Transaction
@@ -24,7 +22,7 @@ async def apply(transaction: Transaction, effects: Iterable[Effect], *, at: date
 async def _apply(transaction: Transaction, effect: Effect, at: datetime) -> None:
     match effect:
         case Post(notice):
-            await transaction.outbox.post(notice, at=at, not_before=_leaves(notice, at, transaction.zone))
+            await transaction.outbox.post(notice, at=at, not_before=await _leaves(transaction, notice, at))
         case Withdraw(subject):
             await transaction.outbox.withdraw(subject, at)
         case Schedule(kind, subject, due):
@@ -35,8 +33,8 @@ async def _apply(transaction: Transaction, effect: Effect, at: datetime) -> None
             await transaction.journal.append(stream, type, body, sealed, at)
 
 
-def _leaves(notice: Notice, at: datetime, zone: ZoneInfo) -> datetime:
+async def _leaves(transaction: Transaction, notice: Notice, at: datetime) -> datetime:
     earliest = max(at, notice.not_before or at)
     if notice.urgency is Urgency.URGENT or notice.kind not in SPEAKING:
         return earliest
-    return not_before(earliest, zone=zone)
+    return await transaction.profiles.after_quiet_hours(earliest, chat_id=notice.chat_id, zone=transaction.zone)

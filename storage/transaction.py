@@ -27,21 +27,26 @@ from storage.polls import Polls
 from storage.posters import Posters
 from storage.posts import Posts
 from storage.privacy import Privacy
+from storage.profiles import Profiles
 from storage.registry import Registry
 from storage.sealing import Keys
+from storage.shelf import Shelf, shipped
 from storage.units import Units
 
 
 class Transaction:
     """One transaction: `transaction.issues`, `.outbox`, `.journal` … all speak through the same connection.
 
-    `zone` is the installation's, for local dates; `keys` seal what a leaked database must not show.
+    `zone` is the installation's, for local dates; `keys` seal what a leaked database must not show; the profiles of
+    cities and compounds stand on the shelf, those that come with the product where it was opened with no other.
     """
 
-    def __init__(self, connection: AsyncConnection, zone: ZoneInfo, keys: Keys | None = None) -> None:
+    def __init__(
+        self, connection: AsyncConnection, zone: ZoneInfo, keys: Keys | None = None, shelf: Shelf | None = None
+    ) -> None:
         self.connection = connection
         self.zone = zone
-        self._keys = keys
+        self._keys, self._shelf = keys, shelf
 
     @property
     def keys(self) -> Keys:
@@ -127,6 +132,10 @@ class Transaction:
     @cached_property
     def privacy(self) -> Privacy:
         return Privacy(self.connection)
+
+    @cached_property
+    def profiles(self) -> Profiles:
+        return Profiles(self.connection, self._shelf or shipped())
 
     @cached_property
     def registry(self) -> Registry:

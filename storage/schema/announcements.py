@@ -13,6 +13,7 @@ announcements = Table(
     to("people", "author_id"),
     Column("year", Integer),
     Column("number", Integer),  # 编号 within compound and year, given when it is scheduled
+    Column("called", Text),  # the whole number where the compound writes it its own way, as it was then
     Column("text", Text, nullable=False),
     Column("version", Integer, nullable=False, server_default="1"),
     Column("pin", Boolean, nullable=False),

@@ -33,6 +33,7 @@ from domain.announcements import (
     time_refused,
     when_choices,
 )
+from domain.calendar import DEFAULT_QUIET_HOURS
 from domain.effects import Effect, Post
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Reason, Refusal
@@ -118,13 +119,16 @@ def test_what_can_be_pressed_and_typed_as_a_time() -> None:
     assert reason(chosen_time("改天", at=NOW, zone=ZONE)) == (Reason.INVALID, "announcement_time")
 
 
+QUIET = DEFAULT_QUIET_HOURS
+
+
 def test_quiet_hours_hold_what_is_not_urgent() -> None:
     night, morning = NOW.replace(hour=22), NOW.replace(day=25, hour=7, minute=30)
-    assert leaves(None, urgent=False, at=NOW, zone=ZONE) == NOW
-    assert leaves(None, urgent=False, at=night, zone=ZONE) == morning
-    assert leaves(None, urgent=True, at=night, zone=ZONE) == night
-    assert leaves(night, urgent=False, at=NOW, zone=ZONE) == morning
-    assert leaves(NOW - timedelta(hours=1), urgent=True, at=NOW, zone=ZONE) == NOW
+    assert leaves(None, urgent=False, at=NOW, zone=ZONE, quiet=QUIET) == NOW
+    assert leaves(None, urgent=False, at=night, zone=ZONE, quiet=QUIET) == morning
+    assert leaves(None, urgent=True, at=night, zone=ZONE, quiet=QUIET) == night
+    assert leaves(night, urgent=False, at=NOW, zone=ZONE, quiet=QUIET) == morning
+    assert leaves(NOW - timedelta(hours=1), urgent=True, at=NOW, zone=ZONE, quiet=QUIET) == NOW
 
 
 def test_the_next_step_is_the_first_without_an_answer() -> None:

@@ -61,6 +61,7 @@ OTHER_NOUNS = dict.fromkeys(
         "posters",
         "doors",
         "buildings",
+        "profiles",
     ),
     "registry",
 )

@@ -18,14 +18,17 @@ from domain.outcomes import Reason
 from domain.permissions import Act
 from domain.poll_wizard import FIELDS
 from domain.polls import CountedBy, PollState
+from domain.profiles import PERIODS, SECTIONS, Decider, ElectronicVote, specs
 from domain.readiness import Lack
 from domain.registry import Organ, RoleKind
 from domain.registry_import import ChangeKind
 from domain.seats import Missing
 from domain.units import AreaSource, UnitKind
+from domain.voting.deemed import DeemedPolicy
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion
 from domain.workbooks import Column, Flaw
+from domain.workdays import HolidaySource
 from handlers.anything import ODD
 from handlers.commands import LISTS
 from rendering import door_list, homes, menu, poster_sheet, privacy
@@ -38,6 +41,8 @@ from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
 THRESHOLDS = {threshold.key for rule in RULES.values() for threshold in (rule.quorum, rule.majority)}
+FIGURES = {f"{section}.{name}": spec for section in SECTIONS for name, spec in specs(section).items()}
+WANTED = {spec.kind.wanted for spec in FIGURES.values()}
 FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 LATER = set(issues.State) - {issues.State.REPORTED}
 SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number", "option", "people_count", "of", "name")
@@ -102,6 +107,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "polls.sheet.by_*": CountedBy,
     "polls.state.*": PollState,
     "polls.step.*": FIELDS,
+    "profiles.figure.*": FIGURES,
+    "profiles.problem.*": {*arguments(1, "_note", "Problem"), *WANTED},
+    "profiles.section.*": SECTIONS,
+    "profiles.wait.*": PERIODS,
+    "profiles.word.*": {*HolidaySource, *ElectronicVote, *DeemedPolicy, *Decider},
     "privacy.consent.*": ("kept", "why", "seen", "how_long", "abroad"),
     "privacy.whole.*": privacy.WHOLE,
     "posters.again_*": poster_sheet.LAYOUTS,
@@ -144,6 +154,7 @@ NO_WORDS = {
     "polls.*": "what a draft waits for",
     "registry.*": "what a draft waits for",
     "registry.home_*": "the name of a template of notices",
+    "terms.*": "the name of a key in a profile file",
     "units.*": "what a draft waits for",
     "refusals.*": "tried by themselves, below",
 }

@@ -22,6 +22,7 @@ from domain.announcements import (
     Version,
     post_facts,
 )
+from domain.calendar import DEFAULT_QUIET_HOURS
 from domain.registry import Place
 from rendering import announcements as drawn
 from rendering import announcements_writing as writing
@@ -90,7 +91,7 @@ def test_templates_draw_post_files_and_the_word_to_the_author() -> None:
 @pytest.mark.parametrize("locale", SPOKEN)
 def test_the_preview_is_the_post_and_below_it_where_and_when(locale: str) -> None:
     files = (File("photo", "1"), File("photo", "2"), File("document", "3"))
-    shown = Preview(WATER, files, TARGET, now=False, held=False)
+    shown = Preview(WATER, files, TARGET, now=False)
     screen = sound(writing.preview(texts(locale), 5, shown, at=NOW, zone=ZONE))
     assert str(drawn.post_text(texts(locale), ZONE, post_facts(WATER))) in str(screen.text)
     if locale == "zh_Hans":
@@ -105,10 +106,10 @@ def test_the_preview_is_the_post_and_below_it_where_and_when(locale: str) -> Non
 
 def test_the_preview_says_when_quiet_hours_hold_it() -> None:
     morning = replace(WATER, due_at=NOW + timedelta(hours=21, minutes=30), pin=True)
-    held = writing.preview(ZH, 5, Preview(morning, (), TARGET, now=True, held=True), at=NOW, zone=ZONE)
-    assert "时间：11月25日（周三）07:30（还有1天）。晚上 21:30 到早上 7:30 不打扰大家。" in held.text
+    held = writing.preview(ZH, 5, Preview(morning, (), TARGET, now=True, held=DEFAULT_QUIET_HOURS), at=NOW, zone=ZONE)
+    assert "时间：11月25日（周三）07:30（还有1天）。21:30 到 07:30 不打扰大家。" in held.text
     assert held.text.endswith("发出后置顶")
-    now = writing.preview(ZH, 5, Preview(WATER, (), TARGET, now=True, held=False), at=NOW, zone=ZONE)
+    now = writing.preview(ZH, 5, Preview(WATER, (), TARGET, now=True), at=NOW, zone=ZONE)
     assert "时间：现在" in now.text
     assert (labels(held)[0], labels(now)[0]) == ("定时发出", "发出去")
     assert "不置顶" in labels(held)
@@ -116,7 +117,7 @@ def test_the_preview_says_when_quiet_hours_hold_it() -> None:
 
 def test_what_goes_out_today_needs_no_days_counted() -> None:
     tonight = replace(WATER, due_at=NOW + timedelta(hours=8))
-    screen = writing.preview(ZH, 5, Preview(tonight, (), TARGET, now=False, held=False), at=NOW, zone=ZONE)
+    screen = writing.preview(ZH, 5, Preview(tonight, (), TARGET, now=False), at=NOW, zone=ZONE)
     assert screen.text.endswith("时间：11月24日（周二）18:00")
 
 
@@ -124,7 +125,7 @@ def test_the_longest_announcement_fits_its_screens() -> None:
     long = replace(SENT, text="&" * LONGEST, corrected_at=NOW, published_at=NOW + timedelta(hours=1))
     for text in (
         drawn.page(ZH, Page(long, manageable=True), at=NOW, zone=ZONE).text,
-        writing.preview(ZH, 5, Preview(long, (), TARGET, now=False, held=True), at=NOW, zone=ZONE).text,
+        writing.preview(ZH, 5, Preview(long, (), TARGET, now=False, held=DEFAULT_QUIET_HOURS), at=NOW, zone=ZONE).text,
         drawn.correction(ZH, long, 5, ZONE).text,
     ):
         assert len(text.unescape()) <= 4096

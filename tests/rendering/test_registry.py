@@ -93,7 +93,14 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "buildings": lambda t: registry.ask_step(t, 5, "buildings"),
     "check": lambda t: registry.check_compound(t, 5, BODY),
     "founded": lambda t: registry.founded(
-        t, name="中华园", buildings=9, homes=324, adopted=2, compound_id=1, group_url="https://t.me/b?startgroup=x"
+        t,
+        name="中华园",
+        buildings=9,
+        homes=324,
+        adopted=2,
+        compound_id=1,
+        group_url="https://t.me/b?startgroup=x",
+        cities=3,
     ),
     "dropped": registry.dropped,
     "rosters": lambda t: registry.which_compound(t, WAITS, 0),

@@ -14,6 +14,7 @@ from services.drafts import find_draft
 from storage.database import Database
 from tests.announcement_story import deliver, drafted, page, play, refused, scheduled, second_group
 from tests.builders import found_town
+from tests.cities import own_shelf
 
 DAY = timedelta(days=1)
 
@@ -214,3 +215,16 @@ async def test_late_and_at_night_the_pin_does_not_overtake_the_post(database: Da
     assert await deliver(database, night) == []
     kinds = [parcel.notice.kind for parcel in await deliver(database, morning) if parcel.notice.chat_id == town.group]
     assert kinds == [NoticeKind.POST, NoticeKind.PIN]
+
+
+async def test_a_compound_numbers_in_its_own_way_and_older_numbers_stay(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    before = await scheduled(database, town, "赵主任", at)
+    database.shelf = own_shelf()
+    draft = await drafted(database, town, "赵主任", at, text="下一份")
+    shown = await acts.preview(database, actor=town["赵主任"].actor, draft_id=draft, at=at)
+    assert not isinstance(shown, Refusal) and shown.announcement.called == "中华园通知〔2026〕第2号"
+    after = await scheduled(database, town, "赵主任", at, text="第二份")
+    database.shelf = None
+    items = [(await page(database, town, "赵主任", number)).item for number in (before, after)]
+    assert [(item.number, item.called) for item in items] == [(1, None), (2, "中华园通知〔2026〕第2号")]

@@ -223,6 +223,9 @@ def upgrade() -> None:
     with op.batch_alter_table("home_confirmations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_home_confirmations_request_id"), ["request_id"], unique=False)
 
+    with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("called", sa.Text(), nullable=True))
+
     with op.batch_alter_table("compounds", schema=None) as batch_op:
         batch_op.add_column(sa.Column("profile", sa.String(length=64), server_default="national", nullable=False))
 
@@ -328,6 +331,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("compounds", schema=None) as batch_op:
         batch_op.drop_column("profile")
+
+    with op.batch_alter_table("announcements", schema=None) as batch_op:
+        batch_op.drop_column("called")
 
     with op.batch_alter_table("home_confirmations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_home_confirmations_request_id"))

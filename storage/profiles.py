@@ -1,0 +1,125 @@
+"""Which profile applies where (适用规则): a compound goes by its city's, with its own file laid over it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, and_, bindparam, case, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.calendar import QuietHours, not_before
+from domain.profiles import NATIONAL, Profile
+from domain.profiles_reading import Problem
+from domain.registry import HOME_ROLES
+from storage.repository import Repository
+from storage.schema.base import Moment
+from storage.schema.registry import chats, communities, compounds, roles
+from storage.shelf import Laid, Shelf
+
+NAMED = select(compounds.c.id, compounds.c.profile, compounds.c.name, communities.c.name.label("community")).join(
+    communities, communities.c.id == compounds.c.community_id
+)
+OF_COMPOUND = NAMED.where(compounds.c.id == bindparam("compound"))
+EVERY = NAMED.order_by(compounds.c.id)
+AT_PLACE = and_(
+    roles.c.compound_id.is_not(None),
+    roles.c.since <= bindparam("at", type_=Moment()),
+    or_(roles.c.until.is_(None), roles.c.until > bindparam("at", type_=Moment())),
+)
+HOME_FIRST = (case((roles.c.kind.in_(sorted(HOME_ROLES)), 0), else_=1), roles.c.id)
+OF_PERSON = (
+    NAMED.join(roles, roles.c.compound_id == compounds.c.id)
+    .where(roles.c.person_id == bindparam("person"), AT_PLACE)
+    .order_by(*HOME_FIRST)
+    .limit(1)
+)
+OF_CHAT = (
+    select(compounds.c.id, compounds.c.profile, compounds.c.name, communities.c.name.label("community"))
+    .select_from(chats)
+    .outerjoin(roles, and_(roles.c.person_id == chats.c.person_id, AT_PLACE))
+    .join(compounds, compounds.c.id == func.coalesce(chats.c.compound_id, roles.c.compound_id))
+    .join(communities, communities.c.id == compounds.c.community_id)
+    .where(chats.c.id == bindparam("chat"))
+    .order_by(*HOME_FIRST)
+    .limit(1)
+)
+CHOOSE = update(compounds).where(compounds.c.id == bindparam("compound")).values(profile=bindparam("city"))
+
+
+class Profiles(Repository):
+    """Which profile applies to whom."""
+
+    def __init__(self, connection: AsyncConnection, shelf: Shelf) -> None:
+        super().__init__(connection)
+        self.shelf = shelf
+
+    @property
+    def national(self) -> Profile:
+        return self.shelf.cities[NATIONAL]
+
+    async def of_compound(self, compound_id: int | None) -> Profile:
+        """What applies to a compound; 全国 where there is none."""
+        row = None if compound_id is None else await self.row(OF_COMPOUND, compound=compound_id)
+        return self._effective(row)
+
+    async def of_person(self, person_id: int, at: datetime) -> Profile:
+        """What applies where somebody lives, else where they serve."""
+        return self._effective(await self.row(OF_PERSON, person=person_id, at=at))
+
+    async def of_chat(self, chat_id: int, at: datetime) -> Profile:
+        """What applies to a group's compound, or to the person of a private chat."""
+        return self._effective(await self.row(OF_CHAT, chat=chat_id, at=at))
+
+    async def quiet_hours(self, compound_id: int | None) -> QuietHours:
+        """When a compound's people are not disturbed."""
+        return (await self.of_compound(compound_id)).everyday.quiet_hours.value
+
+    async def after_quiet_hours(self, moment: datetime, *, chat_id: int, zone: ZoneInfo) -> datetime:
+        """The moment, or the end of the quiet hours it falls into where the chat's people live.
+
+        By day nobody's quiet hours matter and nothing is looked up.
+        """
+        ends = {not_before(moment, zone=zone, quiet=quiet) for quiet in self.shelf.quiet_hours}
+        if len(ends) == 1:
+            return ends.pop()
+        profile = await self.of_chat(chat_id, moment)
+        return not_before(moment, zone=zone, quiet=profile.everyday.quiet_hours.value)
+
+    async def city_of(self, compound_id: int) -> str | None:
+        """The city a compound has chosen."""
+        row = await self.row(OF_COMPOUND, compound=compound_id)
+        return None if row is None else str(row.profile)
+
+    async def would_be(self, compound_id: int, city: str) -> Laid:
+        """What would apply to a compound if it went by this city."""
+        row = await self.row(OF_COMPOUND, compound=compound_id)
+        assert row is not None, "asked of a compound that is there"
+        return self.shelf.effective(city, community=row.community, compound=row.name)
+
+    async def choose(self, compound_id: int, city: str) -> None:
+        await self.run(CHOOSE, compound=compound_id, city=city)
+
+    async def troubles(self) -> tuple[Problem, ...]:
+        """Compounds whose city has no file any more, or whose own file falls short of their city's law."""
+        found: list[Problem] = []
+        for row in await self.rows(EVERY):
+            if row.profile not in self.shelf.cities:
+                found.append(Problem("", "no_city", {"compound": row.name}, f"{row.profile}.toml"))
+                continue
+            laid = self.shelf.effective(row.profile, community=row.community, compound=row.name)
+            found += () if isinstance(laid, Profile) else laid
+        return tuple(found)
+
+    async def strays(self) -> tuple[str, ...]:
+        """Files that no compound answers to."""
+        used = {self.shelf.file_of(row.community, row.name) for row in await self.rows(EVERY)}
+        return tuple(sorted(self.shelf.files - used))
+
+    def _effective(self, row: Row[Any] | None) -> Profile:
+        if row is None:
+            return self.national
+        laid = self.shelf.effective(row.profile, community=row.community, compound=row.name)
+        assert isinstance(laid, Profile), "looked at when the house was opened"
+        return laid
