@@ -104,8 +104,13 @@ class DeclineRole(Button, prefix="rd"):
 def title(texts: Texts, facts: Mapping[str, Any]) -> str:
     """楼长、自管会成员、楼长（副职）, from an office's facts (old ones know its kind only)."""
     organ = facts.get("organ")
-    name = texts.plain(f"organs.{organ}") if organ else texts.plain(f"roles.{facts['kind']}")
+    name = member(texts, organ) if organ else texts.plain(f"roles.{facts['kind']}")
     return texts.plain("offices.deputy", role=name) if facts.get("deputy") else name
+
+
+def member(texts: Texts, organ: str) -> str:
+    """自管会成员."""
+    return texts.plain("organs.member", organ=texts.plain(f"organs.{organ}"))
 
 
 def where(texts: Texts, facts: Mapping[str, Any]) -> str:
@@ -140,7 +145,7 @@ def _label(texts: Texts, step: Step, value: str, label: str) -> str:
     if step is Step.KIND:
         return texts.plain(f"offices.as_{value}")
     if step is Step.ORGAN:
-        return texts.plain(f"organs.{value}")
+        return member(texts, value)
     if step is Step.LEVEL:
         return texts.plain(f"offices.level_{value}")
     if step is Step.FLOOR:

@@ -121,7 +121,7 @@ def _joined(texts: Texts, parts: Sequence[str]) -> Markup:
 
 
 def _organ(texts: Texts, seat: Seat) -> str:
-    name = texts.plain(f"organs.body_{seat.organ}") if seat.organ else texts.plain("organs.body_own")
+    name = texts.plain(f"organs.{seat.organ}") if seat.organ else texts.plain("organs.own")
     if seat.vacant:
         return texts.plain("offices.seats.vacant", name=name)
     return texts.plain("offices.seats.members", name=name, n=len(seat.held))
@@ -156,7 +156,7 @@ def _names(texts: Texts, seat: Seat) -> str:
 
 def _asking(texts: Texts, seat: Seat) -> str:
     if seat.kind is RoleKind.COMMITTEE:
-        name = texts.plain(f"organs.body_{seat.organ}") if seat.organ else texts.plain("organs.body_own")
+        name = texts.plain(f"organs.{seat.organ}") if seat.organ else texts.plain("organs.own")
         return texts.plain("offices.seats.ask", place="", role=name)
     return texts.plain("offices.seats.ask", place=seat.where.name, role=texts.plain(f"roles.{seat.kind}"))
 

@@ -96,7 +96,6 @@ FAMILIES: dict[str, Iterable[str]] = {
     "offices.level_*": {level for found in LEVELS.values() if len(found) > 1 for level in found},
     "offices.seats.*": ("leaders", "workers"),
     "organs.*": Organ,
-    "organs.body_*": Organ,
     "paper.doors.*": door_list.COLUMNS,
     "paper.poster.*": ("scan", "type"),
     "polls.cancelled.*": ("unsent", "unsure"),

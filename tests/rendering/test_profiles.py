@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.moments import write_moment
+from domain.offices import Held, Level, Offer, Office, Scope, ScopeName, office_facts
 from domain.profiles import SECTIONS, Applied, Profile, changes, waits
-from domain.registry import Actor, Compound, Holding, Offer, Overview, Place, Role, RoleKind
+from domain.registry import Compound, Place, RoleKind
 from domain.workdays import WorkDays
-from rendering import homes, profiles, registry
+from rendering import homes, offices, profiles
 from rendering.buttons import parse
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, Texts, texts
 from tests.cities import CHENGDU, CITIES, NATIONAL, OWN, ZHENGZHOU, own
 
-GARDEN = Compound(1, "中华园")
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
 ZH = texts("zh_Hans")
@@ -24,7 +25,7 @@ KNOWN = WorkDays(announced=frozenset({2026}))
 
 
 def applied(profile: Profile = NATIONAL, city: str = "national") -> Applied:
-    return Applied(GARDEN, city, profile)
+    return Applied(Compound(1, "中华园"), city, profile)
 
 
 def fit(screen: Screen) -> str:
@@ -140,20 +141,13 @@ def spoken() -> Texts:
 
 
 def test_role_words_are_those_of_the_place(spoken: Texts) -> None:
-    offer = Offer(RoleKind.BUILDING_LEADER, "中华园3号楼", "赵主任", AT)
-    held = [Holding(1, RoleKind.BUILDING_LEADER, "中华园3号楼", AT)]
-    view = Overview(GARDEN, 9, {RoleKind.GRID_WORKER: 2}, led=4, groups=1, waiting=0)
-    chair = Actor(3, (Role(RoleKind.COMMITTEE, Place(1), AT),))
-    assert "赵主任请您当中华园3号楼的楼栋长。" in registry.offered(spoken, offer, "r" * 22, ZONE).text
-    assert (
-        "请您来当中华园3号楼的楼栋长"
-        in registry.invitation(
-            spoken, kind="building_leader", place="中华园3号楼", until=AT, link="https://t.me/b", zone=ZONE
-        ).text
-    )
-    assert "请楼栋长" in labels(registry.invite_kinds(spoken, 1, [RoleKind.BUILDING_LEADER]))
-    assert "有楼栋长的楼 4/9 栋" in registry.roster(spoken, view, actor=chair, group_url="https://t.me/b").text
-    assert "中华园3号楼楼栋长" in homes.mine(spoken, held, ZONE).text
+    office = Office(RoleKind.BUILDING_LEADER, Scope(Place(1, 3)))
+    where = ScopeName(Level.BUILDING, "中华园3号楼")
+    offer = Offer(office, where, "赵主任", AT)
+    assert "中华园3号楼的楼栋长" in offices.offered(spoken, offer, "r" * 22, ZONE).text
+    facts = {**office_facts(office, where), "handover": False, "until": write_moment(AT)}
+    assert "中华园3号楼的楼栋长" in offices.letter(spoken, facts, link="https://t.me/b", zone=ZONE).text
+    assert "楼栋长" in homes.mine(spoken, [Held(1, 1, "李楼长", office, where, AT)], ZONE).text
     assert spoken.plain("roles.grid_worker") == "网格员"
 
 
