@@ -52,13 +52,11 @@ async def on_workbook(turn: Turn) -> None:
         return
     begun = await begin_draft(
         turn.database,
-        actor=turn.actor,
         chat_id=turn.visit.chat.id,
         kind=KIND,
         body={"file_id": document.file_id, "size": document.file_size or 0},
         awaiting=None,
-        source=turn.source,
-        at=turn.at,
+        **turn.acting,
     )
     assert not isinstance(begun, Refusal), "beginning is never refused"
     if len(found) > 1:
@@ -130,12 +128,10 @@ async def _keep(turn: Turn, draft_id: int, run: DryRun) -> None:
     """Remember what was compared with what; of the workbook itself nothing is kept."""
     await change_draft(
         turn.database,
-        actor=turn.actor,
         draft_id=draft_id,
         changes={"compound_id": run.compound.id, "sha256": run.sha256, "state": run.state},
         awaiting=None,
-        source=turn.source,
-        at=turn.at,
+        **turn.acting,
     )
 
 
@@ -174,12 +170,10 @@ async def on_confirm(turn: Turn, button: ConfirmImport) -> None:
     if isinstance(run, Screen):
         await turn.redraw(run)
         return
-    outcome = await acts.import_registry(
-        turn.database, actor=turn.actor, run=run, state=draft.body["state"], source=turn.source, at=turn.at
-    )
+    outcome = await acts.import_registry(turn.database, run=run, state=draft.body["state"], **turn.acting)
     if not isinstance(outcome, Refusal):
         await turn.redraw(drawn.imported(turn.texts, name=outcome["name"], counts=outcome["counts"]))
-        await drop_draft(turn.database, actor=turn.actor, draft_id=draft.id, source=turn.source, at=turn.at)
+        await drop_draft(turn.database, draft_id=draft.id, **turn.acting)
     elif outcome.reason is Reason.STALE:
         await turn.refuse(outcome)
         await _keep(turn, draft.id, run)
@@ -190,9 +184,7 @@ async def on_confirm(turn: Turn, button: ConfirmImport) -> None:
 
 async def on_drop(turn: Turn, button: DropImport) -> None:
     """先不导入."""
-    outcome = await drop_draft(
-        turn.database, actor=turn.actor, draft_id=button.draft_id, source=turn.source, at=turn.at
-    )
+    outcome = await drop_draft(turn.database, draft_id=button.draft_id, **turn.acting)
     await (turn.refuse(outcome) if isinstance(outcome, Refusal) else turn.redraw(drawn.dropped(turn.texts)))
 
 
@@ -209,14 +201,15 @@ async def offer_export(turn: Turn) -> None:
 
 async def on_export(turn: Turn, button: ExportRegistry) -> None:
     """导出名册: written down first, then given out."""
-    actor, compound_id = turn.actor, button.compound_id
-    outcome = await registry_export.export_registry(
-        turn.database, actor=actor, compound_id=compound_id, source=turn.source, at=turn.at
-    )
+    if not turn.private:
+        await turn.show(menus.in_private(turn.texts, "m_roster"))
+        return
+    compound_id = button.compound_id
+    outcome = await registry_export.export_registry(turn.database, compound_id=compound_id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
-    homes = await registry_export.exported(turn.database, actor=actor, compound_id=compound_id)
+    homes = await registry_export.exported(turn.database, actor=turn.actor, compound_id=compound_id)
     facts = {"name": outcome["name"], "named": outcome["named"], "at": turn.at}
     await turn.show(await asyncio.to_thread(registry_workbook.exported, turn.texts, homes=homes, **facts))
 
