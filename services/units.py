@@ -212,17 +212,3 @@ async def doors_per_building(database: Database, *, compound_id: int) -> dict[in
     """How many doors each building has."""
     async with database.reading() as transaction:
         return await transaction.doors.per_building(compound_id)
-
-
-async def exportable(database: Database, *, actor: Actor, compound_id: int) -> list[DwellingUnit] | Refusal:
-    """The homes of a compound that the actor may take out of the house (可导出的房屋).
-
-    A leader their building's, a grid worker their grid's, never another's; refused where there is not one.
-    """
-    async with database.reading() as transaction:
-        buildings = await transaction.registry.buildings(compound_id)
-        units = await transaction.units.of_compound(compound_id)
-    mine = {item.id for item in buildings if permit(actor, Act.EXPORT_REGISTRY, Place(compound_id, item.id)) is None}
-    if not mine and (refusal := permit(actor, Act.EXPORT_REGISTRY, Place(compound_id))) is not None:
-        return refusal
-    return [unit for unit in units if unit.building_id in mine]

@@ -11,7 +11,8 @@ from domain.offices import Office, Scope
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, Place, Role, RoleKind
 from services import grids
-from services.units import exportable, make_doors
+from services.registry_export import export_registry, exported
+from services.units import make_doors
 from storage.database import Database
 from tests.builders import Town, found_town
 
@@ -164,14 +165,14 @@ async def test_a_grid_worker_takes_out_the_homes_of_the_own_grid_only(database: 
         office = Office(RoleKind.GRID_WORKER, Scope(grid_id=first))
         await transaction.offices.give(town["路过的人"].person_id, office, by=None, at=at)
         worker = Actor(1, await transaction.registry.roles_of(town["路过的人"].person_id, at))
-    mine = await exportable(database, actor=worker, compound_id=town.compound_id)
-    assert not isinstance(mine, Refusal)
-    assert {unit.building for unit in mine} == {"3号楼"}
-    whole = await exportable(database, actor=town["赵主任"].actor, compound_id=town.compound_id)
-    assert not isinstance(whole, Refusal)
+    mine = await exported(database, actor=worker, compound_id=town.compound_id)
+    assert {home.unit.building for home in mine} == {"3号楼"}
+    whole = await exported(database, actor=town["赵主任"].actor, compound_id=town.compound_id)
     assert len(whole) == 72
     stranger = Actor(1, (Role(RoleKind.GRID_WORKER, Place(9999), at),))
-    for actor in (stranger, town["王阿姨"].actor):
-        refused = await exportable(database, actor=actor, compound_id=town.compound_id)
+    for number, actor in enumerate((stranger, town["王阿姨"].actor)):
+        refused = await export_registry(
+            database, actor=actor, compound_id=town.compound_id, source=f"export {number}", at=at
+        )
         assert isinstance(refused, Refusal)
-    assert await exportable(database, actor=town["钱管理"].actor, compound_id=9999) == []
+        assert await exported(database, actor=actor, compound_id=town.compound_id) == []

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.samples import sample, sample_workbook
+from domain.grids import GridMap
+from domain.offices import Office, Scope
 from domain.outcomes import Done, Reason, Refusal
+from domain.registry import ANYWHERE, Actor, Place, Role, RoleKind
 from rendering.registry_workbook import lines_of, registry_workbook
 from rendering.texts import SPOKEN, texts
+from services.grids import grid_map
 from services.registry_export import export_registry, exported
 from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
@@ -102,3 +107,48 @@ async def test_whoever_looks_after_nothing_gets_nothing(database: Database, at: 
     assert isinstance(elsewhere, Refusal) and elsewhere.reason is Reason.NOT_PERMITTED
     nowhere = await export_registry(database, actor=town["钱管理"].actor, compound_id=999, source="2", at=at)
     assert nowhere == Refusal(Reason.NOT_FOUND)
+
+
+async def test_seven_grids_come_to_2904_households_and_each_gets_its_own(embedded: Database, at: datetime) -> None:
+    """同乐社区: four compounds of one community, imported from one workbook; no grid's worker takes out another's."""
+    wanted, operator = sample("同乐社区"), Actor(None, (Role(RoleKind.OPERATOR, ANYWHERE, at),))
+    content, compounds = sample_workbook(texts("zh_Hans"), "同乐社区"), {}
+    for name in wanted.sheets:
+        async with embedded.transaction() as transaction:
+            compounds[name] = await transaction.registry.found(
+                street="", community="同乐社区", name=name, building_labels=[], at=at
+            )
+        run = await dry_run(embedded, actor=operator, compound_id=compounds[name], content=content)
+        assert isinstance(run, DryRun) and run.ready
+        done = await import_registry(embedded, actor=operator, run=run, state=run.state, source=name, at=at)
+        assert isinstance(done, Done) and done["counts"]["new"] == len(wanted.sheets[name])
+    numbers = await _drawn(embedded, wanted.grids, compounds, at)
+    found = await grid_map(embedded, actor=operator, compound_id=compounds["康乐院"], at=at)
+    assert isinstance(found, GridMap)
+    assert (len(found.grids), found.households) == (7, 2904)
+    for grid in found.grids:
+        worker = Actor(1, tuple(Role(RoleKind.GRID_WORKER, place, at) for place in numbers[grid.id]))
+        taken = [await exported(embedded, actor=worker, compound_id=number) for number in compounds.values()]
+        assert sum(map(len, taken)) == grid.households
+        assert {home.unit.building_id for homes in taken for home in homes} == {one.id for one in grid.buildings}
+        assert not any(home.owners for homes in taken for home in homes)
+
+
+async def _drawn(
+    database: Database, grids: Mapping[tuple[str, str], str], compounds: Mapping[str, int], at: datetime
+) -> dict[int, list[Place]]:
+    """The grids of a sample, drawn; grid → what its worker's role comes to, as the records say."""
+    places: dict[int, list[Place]] = {}
+    async with database.transaction() as transaction:
+        community = await transaction.grids.community_of(next(iter(compounds.values())))
+        drawn = {label: await transaction.grids.draw(community or 0, label) for label in dict.fromkeys(grids.values())}
+        for name, number in compounds.items():
+            for building in await transaction.registry.buildings(number):
+                await transaction.grids.put(drawn[grids[name, building.label]], building.id)
+        for order, number in enumerate(drawn.values()):
+            person = await transaction.registry.meet(500 + order, "网格员", at)
+            await transaction.offices.give(
+                person.id, Office(RoleKind.GRID_WORKER, Scope(grid_id=number)), by=None, at=at
+            )
+            places[number] = [role.place for role in await transaction.registry.roles_of(person.id, at)]
+    return places
