@@ -9,6 +9,7 @@ from domain.grids import MOST_GRIDS, GridMap
 from domain.layouts import Layout
 from domain.offices import Office, Scope
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.owners import KnownUnit
 from domain.registry import Actor, Place, Role, RoleKind
 from services import grids
 from services.registry_export import export_registry, exported
@@ -156,6 +157,10 @@ async def test_there_is_an_end_to_grids(database: Database, at: datetime) -> Non
             await transaction.grids.draw(community or 0, f"第{number + 1}网格")
     full = Refusal(Reason.WRONG_STATE, {"what": "grids_full", "most": MOST_GRIDS})
     assert await draw(database, town, at) == full
+
+
+async def taken_out(database: Database, town: Town, actor: Actor) -> list[KnownUnit]:
+    return await exported(database, actor=actor, compound_id=town.compound_id)
 
 
 async def test_a_grid_worker_takes_out_the_homes_of_the_own_grid_only(database: Database, at: datetime) -> None:
