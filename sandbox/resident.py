@@ -9,7 +9,6 @@ from sandbox.transcript import Transcript, labels_of, words_of
 from sandbox.wire import Refused, Wire
 
 Json = dict[str, Any]
-LOOK_EVERY = 0.03
 
 
 class Place(Protocol):
@@ -309,12 +308,13 @@ class Person:
 
     async def _until(self, look: Callable[[], Awaitable[Message | None]], within: float, words: str) -> Message:
         loop = asyncio.get_running_loop()
-        end = loop.time() + within
+        end, version = loop.time() + within, -1
         while (found := await look()) is None:
-            if loop.time() >= end:
+            left = end - loop.time()
+            if left <= 0:
                 await self.script.hear()
                 raise AssertionError(f"{words} within {within} s\n{self.script.text()}")
-            await asyncio.sleep(LOOK_EVERY)
+            version = int((await self.wire.get("/sim/version", since=version, wait=left))["version"])
         await self.script.hear()
         return found
 

@@ -23,11 +23,11 @@ def listening(host: str, port: int) -> socket.socket:
 
 
 class Server(uvicorn.Server):
-    """Uvicorn inside somebody else's program: no signal handlers, and open streams end with the server."""
+    """Uvicorn inside somebody else's program: no signal handlers, open streams end with it, and it stops at once."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.up = asyncio.Event()
+        self.up, self.down = asyncio.Event(), asyncio.Event()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -39,12 +39,25 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         self.up.set()
 
+    async def main_loop(self) -> None:
+        """Until told to stop; uvicorn itself would look ten times a second."""
+        await self.on_tick(0)
+        await self.down.wait()
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Tell the listeners first, else the server would wait for them."""
+        """Tell the listeners first, else the server would wait for them; what is being answered gets a second."""
         world = getattr(getattr(self.config.app, "state", None), "world", None)
         if world is not None:
             world.close()
-        await super().shutdown(sockets)
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if self.server_state.tasks:
+            _, late = await asyncio.wait(self.server_state.tasks, timeout=self.config.timeout_graceful_shutdown)
+            for task in late:
+                task.cancel()
+        await self.lifespan.shutdown()
 
 
 @asynccontextmanager
@@ -52,7 +65,12 @@ async def serve(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Async
     """Serve while the block runs; gives the actual port."""
     bound = listening(host, port)
     config = uvicorn.Config(
-        app, log_level="critical", access_log=False, timeout_graceful_shutdown=1, timeout_keep_alive=75
+        app,
+        log_level="critical",
+        access_log=False,
+        date_header=False,
+        timeout_graceful_shutdown=1,
+        timeout_keep_alive=75,
     )
     server = Server(config)
     task = asyncio.create_task(server.serve([bound]))
@@ -61,7 +79,7 @@ async def serve(app: Starlette, host: str = "127.0.0.1", port: int = 0) -> Async
     try:
         yield int(bound.getsockname()[1])
     finally:
-        server.should_exit = True
+        server.down.set()
         up.cancel()
         await task
         bound.close()

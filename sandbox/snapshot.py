@@ -30,7 +30,7 @@ def save(state: State, folder: Path) -> None:
     """Write beside and rename, so that a crash leaves the old town or the new one."""
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / (NAME + ".new")
-    partial.write_text(json.dumps(dataclasses.asdict(state), ensure_ascii=False), encoding="utf-8")
+    partial.write_text(json.dumps(state, ensure_ascii=False, default=vars), encoding="utf-8")
     partial.replace(folder / NAME)
 
 

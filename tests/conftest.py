@@ -7,6 +7,7 @@ import fcntl
 import os
 import secrets
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +20,9 @@ import pytest
 
 from storage.database import Database
 from storage.migrate import migrate
+from stories import OPENING
 from tests.builders import KEYS
-from tests.stage import TUESDAY, Compound, Stage, open_stage
+from tests.stage import AFTER_OPENING, TUESDAY, Compound, Stage, open_stage
 
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, 10:00 in Shanghai
 
@@ -61,7 +63,7 @@ def _asynchronous(uri: str, name: str) -> str:
 
 def run_apart(work: Callable[[], Coroutine[None, None, None]]) -> None:
     """Run to the end in a loop of its own, whatever loop runs here."""
-    with ThreadPoolExecutor(1) as apart:
+    with ThreadPoolExecutor(1, initializer=sys.settrace, initargs=(None,)) as apart:  # setting a stage shows nothing
         apart.submit(lambda: asyncio.run(work())).result()
 
 
@@ -162,6 +164,18 @@ def settled_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: 
             await stage.settle_compound()
 
     return made_once(tmp_path_factory, "settled", lambda folder: run_apart(lambda: settled(folder)))
+
+
+@pytest.fixture(scope="session")
+def opened_template(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> Path:
+    """A folder with the town as visitors of the demo find it, when its opening has been played."""
+
+    async def opened(folder: Path) -> None:
+        async with open_stage(folder, sqlite_template) as stage:
+            await OPENING(stage.town, await stage.claim_code())
+            assert AFTER_OPENING - stage.clock.now() < timedelta(minutes=10)
+
+    return made_once(tmp_path_factory, "opened", lambda folder: run_apart(lambda: opened(folder)))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.application import House
@@ -21,6 +21,7 @@ from stories.moves import bind, claim_and_found, invite, move_in, the_group
 NAMES = ("周工", "赵主任", "李楼长", "孙网格", "王阿姨", "陈租客")
 GROUP = "中华园邻里群"
 TUESDAY = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
+AFTER_OPENING = TUESDAY + timedelta(days=2, hours=1, minutes=5)
 
 
 @dataclass

@@ -14,7 +14,7 @@ from sandbox.formatting import body as text_body
 from sandbox.messages import Message
 from sandbox.people import Person
 from sandbox.posting import person_posts
-from sandbox.sim.reading import body_of, need, person_of, visible_chat, visible_message, whole, world_of
+from sandbox.sim.reading import body_of, need, person_of, seconds, visible_chat, visible_message, whole, world_of
 from sandbox.world import World
 
 Json = dict[str, Any]
@@ -95,7 +95,7 @@ def follow(world: World, person: Person, url: str) -> None:
 async def pressed(world: World, chat: Chat, message: Message, person: Person, data: str, body: Json) -> Json:
     """Press and wait a while for the answer."""
     callback = callbacks.press(world, chat, message, person, data)
-    await world.changed.until(lambda: callback.answered, float(body.get("wait", 5)))
+    await world.changed.until(lambda: callback.answered, seconds(body.get("wait", 5)))
     told: Json = {"callback_query_id": callback.id, "answered": callback.answered, "answer": callback.answer}
     url = (callback.answer or {}).get("url")
     if url:

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from sandbox import commands
 from sandbox.errors import Trouble
 from sandbox.files import StoredFile
-from sandbox.sim.reading import person_of, visible_chat, whole, world_of
+from sandbox.sim.reading import person_of, seconds, visible_chat, whole, world_of
 from sandbox.views import message_view, person_view
 from sandbox.world import World
 
@@ -49,6 +49,14 @@ async def get_changes(request: Request) -> JSONResponse:
         for message in ordered
     ]
     return JSONResponse({"messages": messages, "version": world.state.counters.version})
+
+
+async def get_version(request: Request) -> JSONResponse:
+    """GET /sim/version?since=N&wait=S: the town's version, as soon as it is another than N."""
+    world, counters = world_of(request), world_of(request).state.counters
+    since = whole(request.query_params.get("since", 0), "since")
+    await world.changed.until(lambda: counters.version != since, seconds(request.query_params.get("wait", 0)))
+    return JSONResponse({"version": counters.version})
 
 
 async def get_file(request: Request) -> Response:

@@ -48,6 +48,14 @@ def whole(value: Any, name: str) -> int:
         raise Trouble(400, f"{name} is not a number") from None
 
 
+def seconds(value: Any) -> float:
+    """How long to wait, also when it came as text."""
+    try:
+        return float(value)
+    except (TypeError, ValueError):
+        raise Trouble(400, "wait is not a number") from None
+
+
 def person_of(request: Request) -> Person:
     """The person of the path."""
     return world_of(request).person(whole(request.path_params["person"], "person"))

@@ -25,6 +25,7 @@ ROUTES = [
     Route("/sim/files/{file_id}", looking.get_file),
     Route("/sim/events", looking.get_events),
     Route("/sim/changes", looking.get_changes),
+    Route("/sim/version", looking.get_version),
     Route("/sim/clock", control.get_clock),
     Route("/sim/clock", control.post_clock, methods=["POST"]),
     Route("/sim/settle", control.post_settle, methods=["POST"]),

@@ -159,13 +159,15 @@ async def test_a_slow_chat_holds_up_nobody_and_keeps_its_own_order(embedded: Dat
 
 
 async def test_what_was_cut_off_is_taken_up_again_and_knows_it(embedded: Database, at: datetime) -> None:
-    never = asyncio.Event()
+    began, never = asyncio.Event(), asyncio.Event()
 
     async def hangs(update: Update, letter: Letter) -> None:
+        began.set()
         await never.wait()
 
     before = Desk(embedded, at, hangs)
     await before.ingress.receive(message(20, 7))
+    await began.wait()
     await before.ingress.drain(0.01)
     after = Desk(embedded, at)
     await after.ingress.resume()

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.browsing import DESK, PHONE, a_page, resize, violations
 from tests.browser.theatre import Theatre
+from tests.stage import AFTER_OPENING
 
 BOT, STAIRS = "议事亭", "3号楼邻居群"
 
@@ -84,9 +85,9 @@ class Phone:
 
 
 @pytest.fixture
-def theatre(tmp_path: Path, sqlite_template: Path) -> Iterator[Theatre]:
+def theatre(tmp_path: Path, opened_template: Path) -> Iterator[Theatre]:
     """The living town."""
-    with Theatre(tmp_path, sqlite_template) as theatre:
+    with Theatre(tmp_path, opened_template, AFTER_OPENING) as theatre:
         yield theatre
 
 

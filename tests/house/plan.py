@@ -92,10 +92,16 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
+@cache
+def walked(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of a file; walked once, asked for by many tests."""
+    return tuple(ast.walk(tree(path)))
+
+
 def nodes(*folders: str) -> Iterator[tuple[Path, ast.AST]]:
     """Every node of every file below these folders."""
     for path in sources(*folders):
-        for node in ast.walk(tree(path)):
+        for node in walked(path):
             yield path, node
 
 

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.house.plan import FLOORS, HAN, HOUSE, OUTSIDE, called, listed, nodes, pyproject, sources, tree, where
+from tests.house.plan import FLOORS, HAN, HOUSE, OUTSIDE, called, listed, nodes, pyproject, sources, walked, where
 
 EVERYWHERE = (*FLOORS, *OUTSIDE, "tests", "bench")
 
@@ -102,6 +102,6 @@ def reads_clock(node: ast.AST) -> bool:
 
 def chinese(path: Path) -> Iterator[ast.Constant]:
     """String constants with Chinese in them that are no docstrings."""
-    said = {id(node.value) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
-    texts = (node for node in ast.walk(tree(path)) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    said = {id(node.value) for node in walked(path) if isinstance(node, ast.Expr)}
+    texts = (node for node in walked(path) if isinstance(node, ast.Constant) and isinstance(node.value, str))
     return (node for node in texts if id(node) not in said and HAN.search(str(node.value)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.house.plan import FLOORS, HOUSE, OUTSIDE, sources, tree, where
+from tests.house.plan import FLOORS, HOUSE, OUTSIDE, sources, walked, where
 
 PAGES = (".css", ".html", ".js", ".typ")
 LONGEST_FILE, LONGEST_FUNCTION, MEDIAN, NINTH_DECILE = 400, 50, 8, 25
@@ -23,7 +23,7 @@ def lengths(paths: list[Path]) -> dict[str, int]:
     return {
         f"{where(path, node)} {node.name}": length(node)
         for path in paths
-        for node in ast.walk(tree(path))
+        for node in walked(path)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
 

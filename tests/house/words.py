@@ -11,7 +11,7 @@ from functools import cache
 
 from babel.messages.pofile import read_po
 
-from tests.house.plan import FLOORS, HOUSE, called, nodes, sources, tree, where
+from tests.house.plan import FLOORS, HOUSE, called, nodes, sources, walked, where
 
 SPEAKING = ("say", "plain")
 TEMPLATE_WORDS = re.compile(r"""say\("([a-z_.]+)"((?:, \w+=)?)""")
@@ -80,7 +80,7 @@ def catalogue(locale: str) -> dict[str, Message]:
 @cache
 def literals() -> frozenset[str]:
     """Every string of the floors that is no docstring, and what web templates say."""
-    said = {id(node.value) for path in sources(*FLOORS) for node in ast.walk(tree(path)) if isinstance(node, ast.Expr)}
+    said = {id(node.value) for path in sources(*FLOORS) for node in walked(path) if isinstance(node, ast.Expr)}
     strings = (node for _, node in nodes(*FLOORS) if isinstance(node, ast.Constant) and id(node) not in said)
     pages = (HOUSE / "web" / "templates").rglob("*.html")
     spoken = {key for page in pages for key, _ in TEMPLATE_WORDS.findall(page.read_text(encoding="utf-8"))}

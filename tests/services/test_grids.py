@@ -159,25 +159,3 @@ async def test_there_is_an_end_to_grids(database: Database, at: datetime) -> Non
     assert await draw(database, town, at) == full
 
 
-async def taken_out(database: Database, town: Town, actor: Actor) -> list[KnownUnit]:
-    return await exported(database, actor=actor, compound_id=town.compound_id)
-
-
-async def test_a_grid_worker_takes_out_the_homes_of_the_own_grid_only(database: Database, at: datetime) -> None:
-    town = await found_town(database, at)
-    first, _ = await two_grids(database, town, at)
-    async with database.transaction() as transaction:
-        office = Office(RoleKind.GRID_WORKER, Scope(grid_id=first))
-        await transaction.offices.give(town["路过的人"].person_id, office, by=None, at=at)
-        worker = Actor(1, await transaction.registry.roles_of(town["路过的人"].person_id, at))
-    mine = await exported(database, actor=worker, compound_id=town.compound_id)
-    assert {home.unit.building for home in mine} == {"3号楼"}
-    whole = await exported(database, actor=town["赵主任"].actor, compound_id=town.compound_id)
-    assert len(whole) == 72
-    stranger = Actor(1, (Role(RoleKind.GRID_WORKER, Place(9999), at),))
-    for number, actor in enumerate((stranger, town["王阿姨"].actor)):
-        refused = await export_registry(
-            database, actor=actor, compound_id=town.compound_id, source=f"export {number}", at=at
-        )
-        assert isinstance(refused, Refusal)
-        assert await exported(database, actor=actor, compound_id=town.compound_id) == []
