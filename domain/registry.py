@@ -42,6 +42,7 @@ class Basis(StrEnum):
     """How somebody was shown to belong to a home (登记依据)."""
 
     SLIP = "slip"  # the home's own code, from its printed slip
+    UNMATCHED = "unmatched"  # the home's own code, of an owner whose name the register does not know
     FAMILY = "family"  # a code that somebody of the home gave
     ONE = "one"  # confirmed by one person: not enough for an owners' vote
     TWO = "two"  # confirmed by two

@@ -7,7 +7,8 @@ from telegram import Message, Update
 from domain.issues import as_number, clean, is_greeting, is_reportable
 from domain.joining import read_code
 from domain.registry import ANYWHERE, Place
-from handlers import issues, registry, registry_import
+from domain.slips import read_slip
+from handlers import issues, registry, registry_import, slips
 from handlers.commands import command_of
 from handlers.context import AppContext
 from handlers.turn import Turn
@@ -39,6 +40,8 @@ async def on_words(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = N
     code = read_code(text)
     if code is not None and await unclaimed(turn.database):
         await registry.on_code(turn, code)
+    elif (slip := read_slip(text)) is not None:
+        await slips.on_code(turn, slip)
     elif (number := as_number(text)) is not None:
         await issues.on_number(turn, number)
     elif is_greeting(text):

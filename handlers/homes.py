@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.registry import Place, kind_named
+from handlers import consents
 from handlers.commands import show_commands
 from handlers.turn import Turn
 from rendering import homes as drawn
 from rendering import menu as menus
 from rendering.homes import (
+    AgreeAndAsk,
     AskHome,
+    AskHomeAt,
     BeginHome,
     ConfirmHome,
     DeclineHome,
     HomeBuildings,
+    HomeDoors,
     HomeKinds,
+    HomeKindsAt,
     HomeRequests,
     ShowMine,
     Speak,
@@ -24,7 +30,7 @@ from rendering.homes import (
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from services import homes as acts
-from services import rosters
+from services import households_pages, rosters, units
 from services.registry import choose_locale
 
 NO_BUILDING = Refusal(Reason.NOT_FOUND, {"what": "building"})
@@ -57,26 +63,80 @@ async def on_buildings(turn: Turn, button: HomeBuildings) -> None:
     await turn.redraw(drawn.which_building(turn.texts, compound, buildings, button.page))
 
 
-async def on_kinds(turn: Turn, button: HomeKinds) -> None:
-    """我在那里是什么人."""
-    building = await rosters.building(turn.database, building_id=button.building_id)
+async def on_doors(turn: Turn, button: HomeDoors) -> None:
+    """我家在哪个单元、哪一层、哪一户; where there are no doors yet, the building is enough."""
+    found = await units.doors_of(turn.database, building_id=button.building_id)
+    if not found:
+        await on_kinds(turn, HomeKinds(button.building_id))
+        return
+    place = await _called(turn, button.building_id)
+    await turn.redraw(drawn.which_door(turn.texts, button.building_id, place, found, button.entrance_id, button.floor))
+
+
+async def _called(turn: Turn, building_id: int) -> str:
+    building = await rosters.building(turn.database, building_id=building_id)
     if building is None:
+        return ""
+    return (await rosters.place_names(turn.database)).of(Place(building.compound_id, building.id))
+
+
+async def on_kinds(turn: Turn, button: HomeKinds) -> None:
+    """我在那栋楼里是什么人: the door is not known."""
+    place = await _called(turn, button.building_id)
+    if not place:
         await turn.refuse(NO_BUILDING)
         return
-    names = await rosters.place_names(turn.database)
-    place = names.of(Place(building.compound_id, building.id))
-    await turn.redraw(drawn.which_kind(turn.texts, building.id, place))
+    await turn.redraw(drawn.which_kind(turn.texts, place, building_id=button.building_id))
+
+
+async def on_kinds_at(turn: Turn, button: HomeKindsAt) -> None:
+    """我在这一户是什么人."""
+    unit = await households_pages.unit_of(turn.database, unit_id=button.unit_id)
+    if unit is None:
+        await turn.refuse(NO_BUILDING)
+        return
+    await turn.redraw(drawn.which_kind(turn.texts, unit.name, building_id=unit.building_id, unit_id=unit.id))
 
 
 async def on_ask(turn: Turn, button: AskHome) -> None:
-    """请认得我的人确认."""
+    """请认得我的人确认, after the notice."""
+    await _ask(turn, AgreeAndAsk(button.building_id, 0, button.kind, 0))
+
+
+async def on_ask_at(turn: Turn, button: AskHomeAt) -> None:
+    """请认得我的人确认我在这一户."""
+    unit = await households_pages.unit_of(turn.database, unit_id=button.unit_id)
+    await _ask(turn, AgreeAndAsk(0 if unit is None else unit.building_id, button.unit_id, button.kind, 0))
+
+
+async def _ask(turn: Turn, wish: AgreeAndAsk) -> None:
+    """The notice where it has not been agreed to; else the wish is passed on."""
+    building = await rosters.building(turn.database, building_id=wish.building_id)
+    if building is None or kind_named(wish.kind) is None:
+        await turn.refuse(NO_BUILDING)
+        return
+    unit = await households_pages.unit_of(turn.database, unit_id=wish.unit_id) if wish.unit_id else None
+    place = await _called(turn, building.id) if unit is None else unit.name
+    screen = await consents.asking(
+        turn,
+        drawn.consent_head(turn.texts, place=place, kind=wish.kind),
+        compound_id=building.compound_id,
+        agree=lambda version: replace(wish, version=version),
+    )
+    await (on_agreed(turn, wish) if screen is None else turn.redraw(screen))
+
+
+async def on_agreed(turn: Turn, button: AgreeAndAsk) -> None:
+    """同意，登记: now the leader is asked."""
     kind = kind_named(button.kind)
     if kind is None:
         await turn.refuse(NO_BUILDING)
         return
-    outcome = await acts.request_home(
-        turn.database, actor=turn.actor, kind=kind, building_id=button.building_id, source=turn.source, at=turn.at
-    )
+    outcome: Outcome | None = await consents.agreed(turn, button.version)
+    if outcome is None:
+        outcome = await acts.request_home(
+            turn.database, kind=kind, building_id=button.building_id, unit_id=button.unit_id or None, **turn.acting
+        )
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
@@ -152,8 +212,12 @@ COMMANDS = {"wode": on_mine, "me": on_mine}
 BUTTONS: dict[Any, Any] = {
     BeginHome: on_begin,
     HomeBuildings: on_buildings,
+    HomeDoors: on_doors,
     HomeKinds: on_kinds,
+    HomeKindsAt: on_kinds_at,
     AskHome: on_ask,
+    AskHomeAt: on_ask_at,
+    AgreeAndAsk: on_agreed,
     HomeRequests: on_requests,
     ConfirmHome: on_confirm,
     DeclineHome: on_decline,

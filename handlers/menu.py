@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from domain.registry import Place, RoleKind
-from handlers import announcements, homes, issues, issues_staff, polls, printing, registry
+from handlers import announcements, homes, households, issues, issues_staff, polls, printing, registry
 from handlers.commands import Level, command_menu, level_of
 from handlers.turn import Turn
 from rendering import menu as drawn
@@ -69,6 +69,10 @@ async def _home(turn: Turn, _: str) -> None:
     await turn.show(await homes.first_home(turn))
 
 
+async def _homes(turn: Turn, _: str) -> None:
+    await turn.show(await households.my_homes(turn))
+
+
 async def _todo(turn: Turn, _: str) -> None:
     await issues_staff.on_open_list(turn)
 
@@ -79,6 +83,7 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "again": issues.COMMANDS["bao"],
     "matters": on_matters,
     "home": _home,
+    "homes": _homes,
     "notices": announcements.COMMANDS["gongshi"],
     "todo": _todo,
     "poll": polls.COMMANDS["toupiao"],

@@ -11,13 +11,16 @@ from markupsafe import Markup
 
 from domain.offices import Held, is_office
 from domain.registry import Building, Compound, HomeRequest, RoleKind
+from domain.units import DwellingUnit
 from rendering.buttons import Button
 from rendering.dates import day, far_day
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR, door_keys
+from rendering.menu import Go
 from rendering.offices import held_title, where
 from rendering.places import building_keys
 from rendering.screens import Key, Screen, lines, rows
-from rendering.seats import EndRole, ShowHeld
+from rendering.seats import ShowHeld
 from rendering.texts import SPOKEN, Texts
 
 KINDS = (RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT)
@@ -53,6 +56,47 @@ class AskHome(Button, prefix="ha"):
 
 
 @dataclass(frozen=True)
+class HomeDoors(Button, prefix="hf"):
+    """我家在哪个单元、哪一层、哪一户; entrance 0 and floor -99: not said yet."""
+
+    building_id: int
+    entrance_id: int
+    floor: int
+
+
+@dataclass(frozen=True)
+class HomeKindsAt(Button, prefix="hj"):
+    """我在这一户是业主、家人还是租户."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class AskHomeAt(Button, prefix="hl"):
+    """请确认我在这一户."""
+
+    unit_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class AgreeAndAsk(Button, prefix="hn"):
+    """同意，登记: the notice is agreed to, then the leader is asked; unit 0: the door is not known."""
+
+    building_id: int
+    unit_id: int
+    kind: str
+    version: int
+
+
+@dataclass(frozen=True)
+class LostSlip(Button, prefix="ho"):
+    """纸条丢了."""
+
+    unit_id: int
+
+
+@dataclass(frozen=True)
 class HomeRequests(Button, prefix="hr"):
     """待确认的邻居."""
 
@@ -85,6 +129,13 @@ class ShowMine(Button, prefix="my"):
     """我的."""
 
 
+@dataclass(frozen=True)
+class Disown(Button, prefix="hp"):
+    """这不是我们家的人、这不是我."""
+
+    role_id: int
+
+
 def no_compound(texts: Texts) -> Screen:
     """还没有小区."""
     return Screen(texts.say("registry.home.no_compound"))
@@ -101,20 +152,47 @@ def which_building(texts: Texts, compound: Compound, buildings: Sequence[Buildin
     found = building_keys(
         texts,
         buildings,
-        press=lambda building: HomeKinds(building.id),
+        press=lambda building: HomeDoors(building.id, ANY_ENTRANCE, ANY_FLOOR),
         turn=lambda number: HomeBuildings(compound.id, number),
         page=page,
     )
-    return Screen(texts.say("registry.home.which_building", compound=compound.name), found)
+    text = lines(texts.say("homes.by_slip"), texts.say("registry.home.which_building", compound=compound.name))
+    return Screen(text, found)
 
 
-def which_kind(texts: Texts, building_id: int, place: str) -> Screen:
-    """您在那里是."""
-    found = rows(
-        *(Key(texts.plain(f"registry.home.i_am_{kind.value}"), AskHome(building_id, kind.value)) for kind in KINDS),
-        per_row=3,
+def which_door(
+    texts: Texts, building_id: int, place: str, units: Sequence[DwellingUnit], entrance_id: int, floor: int
+) -> Screen:
+    """您家在哪个单元、哪一层、哪一户; whoever does not find it goes on with the building alone."""
+    what, found = door_keys(
+        texts,
+        units,
+        entrance_id,
+        floor,
+        into=lambda way, level: HomeDoors(building_id, way, level),
+        press=lambda unit: HomeKindsAt(unit.id),
     )
-    return Screen(lines(texts.say("registry.home.which_kind", place=place), texts.say("registry.home.seen")), found)
+    unknown = Key(texts.plain("homes.not_found"), HomeKinds(building_id))
+    return Screen(texts.say(f"homes.which_{what}", place=place), (*found, (unknown,)))
+
+
+def which_kind(texts: Texts, place: str, *, building_id: int, unit_id: int = 0) -> Screen:
+    """您在那里是; who lost the slip of a door says so here."""
+    asks = [AskHomeAt(unit_id, kind.value) if unit_id else AskHome(building_id, kind.value) for kind in KINDS]
+    keys = [Key(texts.plain(f"registry.home.i_am_{kind.value}"), ask) for kind, ask in zip(KINDS, asks, strict=True)]
+    lost = ((Key(texts.plain("homes.lost_slip"), LostSlip(unit_id)),),) if unit_id else ()
+    text = lines(texts.say("registry.home.which_kind", place=place), texts.say("registry.home.seen"))
+    return Screen(text, (tuple(keys), *lost))
+
+
+def consent_head(texts: Texts, *, place: str, kind: str) -> Markup:
+    """登记为：…, above the notice."""
+    return texts.say("slips.check.what", home=place, role=texts.plain(f"roles.{kind}"))
+
+
+def lost(texts: Texts, *, place: str, asked: int) -> Screen:
+    """告诉楼长了: the slip will be printed anew."""
+    return Screen(texts.say("homes.lost_told" if asked else "homes.lost_nobody", place=place))
 
 
 def asked(texts: Texts, *, place: str, kind: str, asked: int) -> Screen:
@@ -176,17 +254,15 @@ def _one(texts: Texts, one: Held, zone: ZoneInfo) -> Markup:
 
 def _mine_keys(texts: Texts, held: Sequence[Held]) -> tuple[tuple[Key, ...], ...]:
     at_home = any(not is_office(one.office.kind) for one in held)
-    home = Key(texts.plain("registry.mine.another_home" if at_home else "menu.go.home"), BeginHome())
+    home = Key(texts.plain("menu.go.homes"), Go("homes")) if at_home else Key(texts.plain("menu.go.home"), BeginHome())
     speak = tuple(Key(texts.plain(f"registry.mine.speak_{locale}"), Speak(locale)) for locale in SPOKEN)
-    return ((home,), speak, *((_mine_key(texts, one),) for one in held))
+    return ((home,), speak, *((_mine_key(texts, one),) for one in held if is_office(one.office.kind)))
 
 
 def _mine_key(texts: Texts, one: Held) -> Key:
-    """A home is laid down; an office may be handed over first."""
+    """An office may be handed over or laid down; homes have a page of their own."""
     facts = {"place": where(texts, one.facts), "role": held_title(texts, one)}
-    if is_office(one.office.kind):
-        return Key(texts.plain("registry.mine.office", **facts), ShowHeld(one.id))
-    return Key(texts.plain("registry.mine.end", **facts), EndRole(one.id))
+    return Key(texts.plain("registry.mine.office", **facts), ShowHeld(one.id))
 
 
 def _request_notice(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
@@ -197,7 +273,12 @@ def _settled_notice(state: str) -> Template:
     def draw(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
         texts = drawing.texts
         role = texts.plain(f"roles.{facts['kind']}")
-        return Dispatch(Screen(texts.say(f"registry.home_told.{state}", place=facts["place"], role=role)))
+        words = texts.say(f"registry.home_told.{state}", place=facts["place"], role=role)
+        if not facts.get("role_id"):
+            return Dispatch(Screen(words))
+        one = texts.say("homes.one_word") if facts["kind"] == RoleKind.OWNER.value else None
+        not_me = Key(texts.plain("households.not_me"), Disown(int(facts["role_id"])))
+        return Dispatch(Screen(lines(words, one), ((not_me,),)))
 
     return draw
 

@@ -13,10 +13,12 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 RESIDENT_DOORS = ("report", "matters", "home", "notices")
+AT_HOME = {"home": "homes"}
+"""Doors that lead elsewhere once somebody is registered at home."""
 STAFF_DOORS = (("todo", Act.HANDLE_ISSUE), ("poll", Act.START_POLL), ("announce", Act.ANNOUNCE))
 ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
-NEEDS_COMPOUND = frozenset({"matters", "home", "notices", "print"})
+NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print"})
 MOST = 6
 """Doors on one screen; what does not fit stands behind 更多."""
 
@@ -33,7 +35,8 @@ def doors(actor: Actor) -> tuple[str, ...]:
     staff = tuple(name for name, act in (*STAFF_DOORS, ROSTER_DOOR) if places(actor, act))
     if actor.has(RoleKind.OPERATOR) and "todo" not in staff:
         staff = ("todo", *staff)
-    residents = tuple(door for door in RESIDENT_DOORS if door != "home" or actor.home is None)
+    at_home = AT_HOME if actor.home is not None else {}
+    residents = tuple(at_home.get(door, door) for door in RESIDENT_DOORS)
     seldom = tuple(name for name, act in (PRINT_DOOR,) if places(actor, act))
     return (*staff, *residents, *seldom)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from rendering import announcements, chats, issues, outbox, polls, registry, upkeep
+from rendering import announcements, chats, households, issues, outbox, polls, registry, upkeep
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Screen
 from rendering.texts import Texts
@@ -16,6 +16,7 @@ LONGEST_QUESTION = 300
 
 TEMPLATES: dict[str, Template] = {
     **registry.NOTICES,
+    **households.NOTICES,
     **chats.NOTICES,
     **issues.NOTICES,
     **polls.NOTICES,

@@ -13,7 +13,7 @@ from domain.joining import NOT_GIVEN
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.seats import Overview, Situation, Waiting, shortfalls
-from rendering import homes, offices, profiles, registry_import, units
+from rendering import homes, households_served, offices, profiles, registry_import, units
 from rendering import readiness as votes
 from rendering.buttons import Button
 from rendering.dispatch import Template
@@ -247,6 +247,7 @@ def _roster_keys(texts: Texts, view: Overview, actor: Actor, group_url: str) -> 
         *([Key(texts.plain("grids.go"), ShowGrids(number, 0))] if _may(actor, Act.DRAW_GRIDS, number) else []),
         Key(texts.plain("readiness.go"), votes.ShowReadiness(number)),
         *registry_import.roster_keys(texts, actor, number),
+        *([households_served.served_key(texts, number)] if view.ready.census.households else []),
         _group_key(texts, group_url),
         Key(texts.plain("profiles.roster"), profiles.ShowRules(number)),
         *([more] if actor.has(RoleKind.OPERATOR) else []),

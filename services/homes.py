@@ -2,47 +2,70 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from domain.effects import Post, Record
+from domain.effects import Effect, Post, Record
 from domain.joining import CONFIRMERS
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import HOME_ROLES, Actor, Place, RoleKind
+from domain.privacy import unconsented
+from domain.registry import HOME_ROLES, Actor, Basis, Place, RoleKind
+from domain.slips import full_home
 from services.acts import act
+from services.households import enter
+from services.households_told import Event, home_name, tell_joined
 from services.readers import first_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
+NO_BUILDING = Refusal(Reason.NOT_FOUND, {"what": "building"})
+
 
 @act
 async def request_home(
-    transaction: Transaction, *, actor: Actor, kind: RoleKind, building_id: int, source: str, at: datetime
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    kind: RoleKind,
+    building_id: int,
+    unit_id: int | None = None,
+    source: str,
+    at: datetime,
 ) -> Outcome:
     """登记申请: one at a time; the leader of the building is asked, else the committee, else the operator."""
-    building = await transaction.registry.building(building_id)
-    if building is None or kind not in HOME_ROLES:
-        return Refusal(Reason.NOT_FOUND, {"what": "building"})
-    place = Place(building.compound_id, building.id)
+    place = await _place(transaction, building_id, unit_id)
+    if place is None or kind not in HOME_ROLES:
+        return NO_BUILDING
     if any(role.kind is kind and role.place == place for role in actor.roles):
         return Refusal(Reason.ALREADY_DONE, {"what": "home"})
     assert actor.person_id is not None, "a person asks"
+    if (refusal := unconsented(await transaction.privacy.consents(actor.person_id))) is not None:
+        return refusal
     number = await transaction.registry.ask_home(person_id=actor.person_id, kind=kind, place=place, at=at)
     if number is None:
         return Refusal(Reason.ALREADY_DONE, {"what": "home_request"})
-    posts = await _ask_confirmers(transaction, number, actor.person_id, kind, place, at)
+    where = await home_name(transaction, place)
+    posts = await _ask_confirmers(transaction, number, actor.person_id, kind, place, where, at)
     await apply(transaction, posts, at=at)
-    where = (await transaction.registry.names()).of(place)
     return Done({"request_id": number, "place": where, "kind": kind.value, "asked": len(posts)})
 
 
+async def _place(transaction: Transaction, building_id: int, unit_id: int | None) -> Place | None:
+    """The home, or the building alone where the door is not known; None where there is no such place."""
+    building = await transaction.registry.building(building_id)
+    if building is None or unit_id is None:
+        return None if building is None else Place(building.compound_id, building.id)
+    unit = await transaction.units.unit(unit_id)
+    return unit.place if unit is not None and unit.building_id == building.id else None
+
+
 async def _ask_confirmers(
-    transaction: Transaction, number: int, person_id: int, kind: RoleKind, place: Place, at: datetime
+    transaction: Transaction, number: int, person_id: int, kind: RoleKind, place: Place, where: str, at: datetime
 ) -> list[Post]:
     person = await transaction.registry.person(person_id)
     assert person is not None, "whoever asks has come"
-    where = (await transaction.registry.names()).of(place)
     facts = {"request_id": number, "name": person.name, "kind": kind.value, "place": where}
     chats = await first_chats(transaction, place, at, CONFIRMERS, apart=person_id)
     return [
@@ -55,7 +78,7 @@ async def _ask_confirmers(
 async def confirm_home(
     transaction: Transaction, *, actor: Actor, request_id: int, source: str, at: datetime
 ) -> Outcome:
-    """确认是邻居: the home role is given and the resident told."""
+    """确认是邻居: the home role is given, on one person's word; the resident and the home are told."""
     return await _settle(transaction, actor, request_id, "confirmed", at)
 
 
@@ -69,46 +92,57 @@ async def decline_home(
 
 async def _settle(transaction: Transaction, actor: Actor, request_id: int, state: str, at: datetime) -> Outcome:
     row = await transaction.registry.home_request(request_id)
-    if row is None:
+    place = None if row is None else await _place(transaction, row.building_id, row.unit_id)
+    if row is None or place is None:
         return Refusal(Reason.NOT_FOUND, {"what": "home_request"})
-    place, kind = Place(row.compound_id, row.building_id), RoleKind(row.kind)
     if (refusal := permit(actor, Act.CONFIRM_RESIDENT, place)) is not None:
         return refusal
     if row.person_id == actor.person_id:
         return Refusal(Reason.WRONG_STATE, {"what": "own_home"})
+    if state == "confirmed" and (refusal := await _full(transaction, row.person_id, place, at)) is not None:
+        return refusal
     if not await transaction.registry.settle_home(request_id, state, actor.person_id):
         return Refusal(Reason.ALREADY_DONE, {"what": "home_settled"})
+    assert actor.person_id is not None, "permitted above"
+    wish = _Wish(request_id, row.person_id, RoleKind(row.kind), place)
+    return await _settled(transaction, wish, actor.person_id, state, at)
+
+
+async def _full(transaction: Transaction, person_id: int, place: Place, at: datetime) -> Refusal | None:
+    """A home takes so many adults and no more, whoever confirms them."""
+    if place.unit_id is None:
+        return None
+    await transaction.households.lock(place.unit_id)
+    people = {member.person_id for member in await transaction.households.members(place.unit_id, at)} - {person_id}
+    return full_home(len(people), 0)
+
+
+@dataclass(frozen=True)
+class _Wish:
+    """A request about to be settled."""
+
+    id: int
+    person_id: int
+    kind: RoleKind
+    place: Place
+
+
+async def _settled(transaction: Transaction, wish: _Wish, by: int, state: str, at: datetime) -> Outcome:
+    place, where = wish.place, await home_name(transaction, wish.place)
+    body = {"building": place.building_id, "kind": wish.kind.value, "of": wish.person_id, "by": by}
+    effects: list[Effect] = [Record(f"compound:{place.compound_id}", f"home_{state}", body)]
+    role_id = 0
     if state == "confirmed":
-        await _give(transaction, row.person_id, kind, place, actor, at)
-    names = await transaction.registry.names()
-    facts = {"place": names.of(place), "kind": kind.value}
-    await apply(transaction, await _settled(transaction, request_id, row.person_id, state, facts, place, actor), at=at)
-    person = await transaction.registry.person(row.person_id)
-    return Done({**facts, "name": "" if person is None else person.name, "compound_id": place.compound_id})
-
-
-async def _give(
-    transaction: Transaction, person_id: int, kind: RoleKind, place: Place, actor: Actor, at: datetime
-) -> None:
-    """A person is one thing at home in a building: what they were there before ends."""
-    assert place.building_id is not None, "homes are in buildings"
-    await transaction.registry.end_homes(person_id, place.building_id, at)
-    await transaction.registry.grant(person_id, kind, place, by=actor.person_id, at=at)
-
-
-async def _settled(
-    transaction: Transaction,
-    request_id: int,
-    person_id: int,
-    state: str,
-    facts: dict[str, str],
-    place: Place,
-    actor: Actor,
-) -> list[Post | Record]:
-    body = {"building": place.building_id, "kind": facts["kind"], "of": person_id, "by": actor.person_id}
-    record = Record(f"compound:{place.compound_id}", f"home_{state}", body)
-    chat = await transaction.chats.private_of(person_id)
-    if chat is None:
-        return [record]
-    notice = Notice(f"home_settled:{request_id}", chat.id, NoticeKind.POST, f"registry.home_{state}", facts)
-    return [record, Post(notice)]
+        member = await enter(transaction, wish.person_id, wish.kind, place, basis=Basis.ONE, by=by, at=at)
+        role_id = member.role_id
+        await transaction.households.confirm(wish.id, by, at)
+        effects += await tell_joined(transaction, Event(member, place, where), at)
+    chat = await transaction.chats.private_of(wish.person_id)
+    if chat is not None:
+        facts = {"place": where, "kind": wish.kind.value, "role_id": role_id}
+        template = f"registry.home_{state}"
+        effects.append(Post(Notice(f"home_settled:{wish.id}", chat.id, NoticeKind.POST, template, facts)))
+    await apply(transaction, effects, at=at)
+    person = await transaction.registry.person(wish.person_id)
+    name = "" if person is None else person.name
+    return Done({"place": where, "kind": wish.kind.value, "name": name, "compound_id": place.compound_id})

@@ -24,6 +24,15 @@ LOCK = FIND.with_for_update()
 MINE = (
     select(polls).where(polls.c.starter_id == bindparam("person")).order_by(polls.c.id.desc()).limit(bindparam("most"))
 )
+OPEN_IN = (
+    select(polls)
+    .where(
+        polls.c.compound_id == bindparam("compound"),
+        polls.c.state == PollState.QUEUED.value,
+        polls.c.closes_at > bindparam("at", type_=Moment()),
+    )
+    .order_by(polls.c.closes_at, polls.c.id)
+)
 TURN = update(polls).where(polls.c.id == bindparam("key")).values(state=bindparam("to"))
 CLOSE = (
     update(polls)
@@ -128,6 +137,10 @@ class Polls(Repository):
 
     async def started_by(self, person_id: int, *, most: int) -> list[Poll]:
         return [_poll(row) for row in await self.rows(MINE, person=person_id, most=most)]
+
+    async def open_in(self, compound_id: int, at: datetime) -> list[Poll]:
+        """What is asked in a compound and not closed, or is about to be asked; what closes first first."""
+        return [_poll(row) for row in await self.rows(OPEN_IN, compound=compound_id, at=at)]
 
     async def cancel(self, number: int) -> None:
         await self.run(TURN, key=number, to=PollState.CANCELLED.value)

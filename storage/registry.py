@@ -258,7 +258,8 @@ class Registry(Repository):
         values = {"person_id": person_id, "kind": kind.value, "state": "open", "at": at}
         if await self.row(OPEN_REQUEST, person=person_id) is not None:
             return None
-        return await self.add(home_requests, **values, compound_id=place.compound_id, building_id=place.building_id)
+        where = {"compound_id": place.compound_id, "building_id": place.building_id, "unit_id": place.unit_id}
+        return await self.add(home_requests, **values, **where)
 
     async def home_request(self, number: int) -> Row[Any] | None:
         return await self.row(REQUEST, key=number)

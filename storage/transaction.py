@@ -15,6 +15,7 @@ from storage.doors import Doors
 from storage.drafts import Drafts
 from storage.due import Due
 from storage.grids import Grids
+from storage.households import Households
 from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.issues import Issues
@@ -31,6 +32,7 @@ from storage.profiles import Profiles
 from storage.registry import Registry
 from storage.sealing import Keys
 from storage.shelf import Shelf, shipped
+from storage.slips import Slips
 from storage.units import Units
 
 
@@ -84,6 +86,10 @@ class Transaction:
     @cached_property
     def grids(self) -> Grids:
         return Grids(self.connection)
+
+    @cached_property
+    def households(self) -> Households:
+        return Households(self.connection)
 
     @cached_property
     def inbox(self) -> Inbox:
@@ -140,6 +146,10 @@ class Transaction:
     @cached_property
     def registry(self) -> Registry:
         return Registry(self.connection)
+
+    @cached_property
+    def slips(self) -> Slips:
+        return Slips(self.connection)
 
     @cached_property
     def units(self) -> Units:

@@ -61,9 +61,43 @@ async def move_in(person: Person, building: str, kind: str, confirmed_by: Person
     await person.presses("登记我家")
     await person.presses(building)
     await person.presses(kind)
+    await agrees(person)
     await person.sees("等人确认")
     await confirmed_by.presses("确认是邻居")
     await person.sees("登记好了")
+
+
+async def make_doors(person: Person, sentence: str) -> None:
+    """The committee says in one sentence how a compound's or a building's doors are numbered."""
+    await person.says("/mingce")
+    await person.presses("建门牌")
+    await person.says(sentence)
+    await person.presses("就这样建", message=await person.sees("这样建可以吗", fresh=True))
+    await person.sees("门牌建好了")
+
+
+async def print_slips(leader: Person, building: str) -> Message:
+    """The leader prints the slips of a building; the message that carries the sheet."""
+    await leader.says("/mingce")
+    await leader.presses("各户和登记码")
+    await leader.presses(building, message=await leader.sees("各户", fresh=True))
+    await leader.presses("张登记码", message=await leader.sees(f"{building}各户"))
+    return await leader.sees("的登记码纸条，", fresh=True, within=20)
+
+
+async def join_by_code(person: Person, code: str, kind: str) -> None:
+    """The digits of a slip, what one is there, the notice: registered."""
+    await person.says(code)
+    await person.sees("您在这一户是", fresh=True)
+    await person.presses(kind)
+    await agrees(person)
+    await person.sees("登记好了")
+
+
+async def agrees(person: Person) -> None:
+    """The notice before registering, read and agreed to."""
+    await person.sees("登记之前，请看一看")
+    await person.presses("同意，登记")
 
 
 async def ask(

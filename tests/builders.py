@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.privacy import CLAUSES, NOTICE_VERSION
 from domain.registry import Actor, Place, RoleKind
+from domain.units import DwellingUnit
 from storage.database import Database
 from storage.schema.traffic import outbox
 from storage.sealing import Keys
@@ -95,6 +97,31 @@ async def settle_in(
     if kind is not None:
         await transaction.registry.grant(person.id, kind, place, by=None, at=at)
     return Neighbour(person.id, telegram, chat.id, Actor(person.id, await transaction.registry.roles_of(person.id, at)))
+
+
+async def build_homes(database: Database, town: Town, building: str = "3号楼") -> dict[str, DwellingUnit]:
+    """Two entrances, two floors, two doors each: 1单元101 … 2单元202, by what stands on entrance and door."""
+    compound, number = town.compound_id, town.buildings[building]
+    async with database.transaction() as transaction:
+        for position, entrance in enumerate(("1单元", "2单元")):
+            way = await transaction.units.entrance(number, entrance, position)
+            for floor, label in ((1, "101"), (1, "102"), (2, "201"), (2, "202")):
+                await transaction.units.add_unit(compound, number, way, floor=floor, label=label)
+        return {unit.entrance + unit.label: unit for unit in await transaction.units.of_building(number)}
+
+
+async def agree(database: Database, *people: Neighbour, at: datetime) -> None:
+    """These have read the notice and agreed to what is necessary."""
+    necessary = [clause.purpose for clause in CLAUSES if clause.necessary]
+    async with database.transaction() as transaction:
+        for person in people:
+            await transaction.privacy.consent(person.person_id, necessary, NOTICE_VERSION, at)
+
+
+async def actor_of(database: Database, person: Neighbour, at: datetime) -> Actor:
+    """The person with the roles held at this moment."""
+    async with database.reading() as transaction:
+        return Actor(person.person_id, await transaction.registry.roles_of(person.person_id, at))
 
 
 async def queued(database: Database, chat_id: int) -> list[tuple[str, dict[str, object]]]:

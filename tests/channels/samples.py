@@ -62,8 +62,17 @@ ANNOUNCEMENT = {
     "corrected": MOMENT,
     "pin": True,
 }
+HOME = {"kind": "owner", "name": "<陈>", "home": "3号楼2单元301"}
 WORDS: dict[str, Facts] = {
     "registry.accepted": PLACED | {"name": "李楼长"},
+    "offices.handed_over": PLACED | {"name": "李楼长", "before": "张三"},
+    "offices.ended": PLACED | {"name": "李楼长"},
+    "offices.laid_down": PLACED | {"name": "李楼长", "fill": [1, "building_leader", "", "building", 3]},
+    "households.joined": HOME | {"role_id": 1, "vouch": True},
+    "households.alarm": HOME | {"own": False, "by": "王阿姨", "unit_id": 1},
+    "households.lost_slip": HOME | {"unit_id": 1},
+    "households.notes": {"compound_id": 1, "place": "中华园3号楼"},
+    **{f"households.{told}": HOME for told in ("cleared", "left", "suspended", "vouched")},
     "registry.home_request": PLACED | {"request_id": 1, "name": "王阿姨"},
     "registry.home_confirmed": PLACED,
     "registry.home_declined": PLACED,

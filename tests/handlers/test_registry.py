@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.client import Person
-from stories.moves import LINK
+from stories.moves import LINK, agrees
 from tests.stage import Compound, Stage
 
 
@@ -113,6 +113,7 @@ async def test_a_leader_looks_after_the_building(compound: Compound, stage: Stag
     await liu.presses("登记我家")
     await liu.presses("3号楼")
     await liu.presses("业主家人")
+    await agrees(liu)
     await liu.sees("中华园3号楼家人，等人确认")
     await stage.town.settle()
     await compound.leader.says("/mingce")
@@ -133,11 +134,12 @@ async def test_my_page_shows_roles_and_speaks_english_on_request(compound: Compo
     await wang.presses("English", message=page)
     page = await wang.sees("中华园3号楼 owner, since Tue 24 Nov")
     assert "me" in await wang.commands()
-    await wang.presses("Give up", message=page)
+    await wang.presses("My home", message=page)
+    await wang.presses("I have moved out")
     await wang.presses("Let me think")
-    await wang.presses("Give up")
-    await wang.presses("Give it up")
-    await wang.sees("Given up: 中华园3号楼 owner")
+    await wang.presses("I have moved out")
+    await wang.presses("Moved out")
+    await wang.sees("you are no longer registered in 中华园3号楼")
     await wang.says("/wode")
     page = await wang.sees("You are not registered yet", fresh=True)
     await wang.presses("中文", message=page)
@@ -183,6 +185,7 @@ async def test_two_compounds_are_told_apart(compound: Compound, stage: Stage) ->
     await ma.presses("后面的")
     await ma.presses("25号楼")
     await ma.presses("租户")
+    await agrees(ma)
     await ma.sees("府河苑25号楼租户，等人确认")
     await compound.operator.sees("小马登记为府河苑25号楼租户")
 

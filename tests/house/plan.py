@@ -38,6 +38,7 @@ SHARED_SERVICES = {
     "letters": "the inbox, for the ingress",
     "links": "personal links, lent by the acts of any room",
     "outbox": "delivery, for the sender",
+    "participation": "what somebody may take part in, read from every room",
     "readers": "who is told, for every room",
     "timetable": "what is due, for the ticker",
     "upkeep": "backups, room for files, and what the operators are told of their machine",

@@ -20,7 +20,7 @@ from domain.poll_wizard import FIELDS
 from domain.polls import CountedBy, PollState
 from domain.profiles import PERIODS, SECTIONS, Decider, ElectronicVote, specs
 from domain.readiness import Lack
-from domain.registry import Organ, RoleKind
+from domain.registry import Basis, Organ, RoleKind
 from domain.registry_import import ChangeKind
 from domain.seats import Missing
 from domain.units import AreaSource, UnitKind
@@ -31,7 +31,7 @@ from domain.workbooks import Column, Flaw
 from domain.workdays import HolidaySource
 from handlers.anything import ODD
 from handlers.commands import LISTS
-from rendering import door_list, homes, menu, poster_sheet, privacy
+from rendering import door_list, homes, households, menu, poster_sheet, privacy
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
 from rendering.registry_workbook import GRID
@@ -62,6 +62,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "backup.broken.*": arguments(0, "BackupBroken"),
     "cli.*": ("run", "migrate", "doctor", *UNBUILT, *registry_files.COMMANDS),
     "cli.*.file": registry_files.COMMANDS,
+    "slips.bound.*": (Basis.UNMATCHED, Basis.FAMILY),
     "voting.case.problem.*": arguments(1, "WrongCase"),
     "voting.counted.*": Criterion,
     "voting.measures.*": Measure,
@@ -73,6 +74,17 @@ FAMILIES: dict[str, Iterable[str]] = {
     "due.*": ("notice", *TIMETABLE),
     "issues.ask.read_by_*": issues.Side,
     "issues.files.*": (*FILES, "album", "bundle"),
+    "homes.which_*": ("entrance", "floor", "door"),
+    "households.alarm.*": ("own", "other"),
+    "households.basis.*": ("unknown", *Basis),
+    "households.disowned.*": ("own", "other"),
+    "households.door.*": ("joined", "out", "fresh"),
+    "households.family_*": ("one", "of"),
+    "households.home.slip_*": ("out", "used", "none"),
+    "households.out_*": ("one", "of"),
+    "households.paper.*": ("joined", "cleared"),
+    "households.served.which_*": ("entrance", "floor", "door"),
+    "households.told.*": households.TOLD,
     "issues.group.*": arguments(1, "in_group"),
     "issues.one.*": (*FILES, "album", "bundle", "spot"),
     "issues.several.*": FILES,
@@ -83,6 +95,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "issues.unfixed.*": set(issues.Side) - {issues.Side.STAFF},
     "menu.go.*": {
         *menu.RESIDENT_DOORS,
+        *menu.AT_HOME.values(),
         *(name for name, _ in (*menu.STAFF_DOORS, menu.ROSTER_DOOR, menu.PRINT_DOOR)),
         *arguments(1, "go"),
         "more",
@@ -154,6 +167,7 @@ NO_WORDS = {
     "registry.*": "what a draft waits for",
     "registry.home_*": "the name of a template of notices",
     "terms.*": "the name of a key in a profile file",
+    "households.*": "the name of a template of notices",
     "units.*": "what a draft waits for",
     "refusals.*": "tried by themselves, below",
 }

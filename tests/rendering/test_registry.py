@@ -114,7 +114,7 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "no compound": homes.no_compound,
     "which compound": lambda t: homes.which_compound(t, [GARDEN]),
     "which building": lambda t: homes.which_building(t, GARDEN, BUILDINGS, 0),
-    "which kind": lambda t: homes.which_kind(t, 3, "中华园3号楼"),
+    "which kind": lambda t: homes.which_kind(t, "中华园3号楼", building_id=3),
     "asked": lambda t: homes.asked(t, place="中华园3号楼", kind="owner", asked=1),
     "asked, nobody there": lambda t: homes.asked(t, place="中华园3号楼", kind="owner", asked=0),
     "request": lambda t: homes.request(t, request_id=1, name="<王>", kind="owner", place="中华园3号楼"),
@@ -238,7 +238,7 @@ def test_a_tenant_reads_in_plain_words_who_may() -> None:
 
 def test_doors_open_by_role() -> None:
     assert menu.doors(RESIDENT) == ("report", "matters", "home", "notices")
-    assert menu.doors(OWNER) == ("report", "matters", "notices")
+    assert menu.doors(OWNER) == ("report", "matters", "homes", "notices")
     assert menu.doors(LEADER)[:4] == ("todo", "poll", "announce", "roster")
     assert menu.doors(OPERATOR)[:2] == ("todo", "roster")
 

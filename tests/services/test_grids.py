@@ -9,10 +9,8 @@ from domain.grids import MOST_GRIDS, GridMap
 from domain.layouts import Layout
 from domain.offices import Office, Scope
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.owners import KnownUnit
-from domain.registry import Actor, Place, Role, RoleKind
+from domain.registry import RoleKind
 from services import grids
-from services.registry_export import export_registry, exported
 from services.units import make_doors
 from storage.database import Database
 from tests.builders import Town, found_town
@@ -157,5 +155,3 @@ async def test_there_is_an_end_to_grids(database: Database, at: datetime) -> Non
             await transaction.grids.draw(community or 0, f"第{number + 1}网格")
     full = Refusal(Reason.WRONG_STATE, {"what": "grids_full", "most": MOST_GRIDS})
     assert await draw(database, town, at) == full
-
-

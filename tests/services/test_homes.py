@@ -10,12 +10,13 @@ from services import rosters
 from services.homes import confirm_home, decline_home, request_home
 from services.offices import end_role
 from storage.database import Database
-from tests.builders import Town, found_town, queued
+from tests.builders import Town, agree, found_town, queued
 
 OWNER, TENANT = RoleKind.OWNER, RoleKind.TENANT
 
 
 async def ask(database: Database, town: Town, who: str, where: str, at: datetime, kind: RoleKind = OWNER) -> Outcome:
+    await agree(database, town[who], at=at)
     return await request_home(
         database,
         actor=town[who].actor,
@@ -42,7 +43,8 @@ async def test_the_building_leader_confirms_a_neighbour(database: Database, at: 
     assert done["name"] == "路过的人"
     assert (await now(database, town, "路过的人", at)).home == Place(town.compound_id, town.buildings["3号楼"])
     told = await queued(database, town["路过的人"].chat_id)
-    assert told == [("registry.home_confirmed", {"place": "中华园3号楼", "kind": "owner"})]
+    (held,) = await rosters.holdings(database, person_id=town["路过的人"].person_id, at=at)
+    assert told == [("registry.home_confirmed", {"place": "中华园3号楼", "kind": "owner", "role_id": held.id})]
 
 
 async def test_without_a_leader_the_committee_is_asked_then_the_operator(database: Database, at: datetime) -> None:

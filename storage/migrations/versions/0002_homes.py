@@ -248,9 +248,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("until", Moment(), nullable=True))
         batch_op.alter_column("compound_id", existing_type=sa.BigInteger(), nullable=True)
         batch_op.create_foreign_key(batch_op.f("fk_invitations_deputy_of"), "roles", ["deputy_of"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_invitations_replaces"), "roles", ["replaces"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_entrance_id"), "entrances", ["entrance_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_community_id"), "communities", ["community_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_invitations_replaces"), "roles", ["replaces"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_grid_id"), "grids", ["grid_id"], ["id"])
 
     with op.batch_alter_table("issues", schema=None) as batch_op:
@@ -277,18 +277,18 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_roles_grid_id"), ["grid_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roles_unit_id"), ["unit_id"], unique=False)
         batch_op.create_foreign_key(batch_op.f("fk_roles_grid_id"), "grids", ["grid_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_roles_deputy_of"), "roles", ["deputy_of"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_community_id"), "communities", ["community_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_roles_entrance_id"), "entrances", ["entrance_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_roles_deputy_of"), "roles", ["deputy_of"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_unit_id"), "dwelling_units", ["unit_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_roles_entrance_id"), "entrances", ["entrance_id"], ["id"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("roles", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_roles_unit_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_entrance_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_roles_community_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_roles_unit_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_deputy_of"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_roles_community_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_grid_id"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_roles_unit_id"))
         batch_op.drop_index(batch_op.f("ix_roles_grid_id"))
@@ -311,9 +311,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("invitations", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_invitations_grid_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_invitations_replaces"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_community_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_entrance_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_invitations_replaces"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_deputy_of"), type_="foreignkey")
         batch_op.alter_column("compound_id", existing_type=sa.BigInteger(), nullable=False)
         batch_op.drop_column("until")

@@ -1,0 +1,62 @@
+"""Participation in words (可以参与的事项): what is open today, and what is not there yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.issues import shorten
+from domain.participation import Participation
+from rendering.buttons import Button
+from rendering.dates import left
+from rendering.menu import Go
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+SHORT = 24
+
+
+@dataclass(frozen=True)
+class ShowParticipation(Button, prefix="pa"):
+    """可以参与的事项."""
+
+
+def participation(
+    texts: Texts,
+    open_now: Participation,
+    *,
+    at: datetime,
+    zone: ZoneInfo,
+    head: Markup | None = None,
+    more: Sequence[Key] = (),
+) -> Screen:
+    """您可以参与的事项; below `head`, what has just been done."""
+    questions = [
+        texts.say(
+            "participation.question",
+            question=shorten(one.question, SHORT),
+            group=one.group,
+            left=left(texts, one.closes_at, at=at, zone=zone),
+        )
+        for one in open_now.questions
+    ]
+    told = [texts.say("participation.announcement", text=shorten(one.text, SHORT)) for one in open_now.announcements]
+    reports = (
+        [texts.say("participation.reports", numbers=texts.plain("participation.between").join(open_now.reports))]
+        if open_now.reports
+        else []
+    )
+    found = [*questions, *told, *reports]
+    text = lines(
+        head,
+        texts.say("participation.head" if found else "participation.nothing"),
+        *found,
+        None if head else texts.say("participation.report"),
+        texts.say("participation.later"),
+    )
+    keys = [Key(texts.plain(f"menu.go.{door}"), Go(door)) for door in ("report", "notices", "homes")]
+    return Screen(text, rows(*keys, *more))
