@@ -57,6 +57,8 @@ LEVELS: Mapping[RoleKind, tuple[Level, ...]] = {
 }
 """Kinds given by invitation (凭邀请担任), in the order they are offered, and how far each may reach."""
 
+PARTY_LEVELS = (Level.COMPOUND, Level.COMMUNITY, Level.GRID, Level.BUILDING)
+"""社区党组织、党支部、楼栋党小组."""
 OF_A_COMPOUND = (Organ.SELF_MANAGEMENT, Organ.OWNERS, Organ.PROPERTY)
 """Organs a compound has for itself; one of them is enough."""
 OF_A_COMMUNITY = (Organ.RESIDENTS, Organ.PARTY)
@@ -169,10 +171,10 @@ def wanted_again(office: Office, compound_id: int) -> Wanted | None:
 
 
 def levels(kind: RoleKind, organ: Organ | None) -> tuple[Level, ...]:
-    """How far an office of this kind may reach: a compound's own organ never beyond it."""
+    """How far an office of this kind may reach: a compound's own organ never beyond it, the party down to buildings."""
     if organ in OF_A_COMPOUND:
         return (Level.COMPOUND,)
-    return LEVELS.get(kind, ())
+    return PARTY_LEVELS if organ is Organ.PARTY else LEVELS.get(kind, ())
 
 
 def may_appoint(actor: Actor, office: Office, reach: Sequence[Place]) -> Refusal | None:

@@ -11,6 +11,9 @@ from domain.offices import OF_A_COMMUNITY, OF_A_COMPOUND, Held, Level, ScopeName
 from domain.readiness import Readiness
 from domain.registry import Building, Compound, Organ, RoleKind
 
+OF_THE_WHOLE = frozenset({Level.COMPOUND, Level.COMMUNITY})
+"""How far members of an organ reach whom its post counts; a group of one building is a smaller thing."""
+
 
 @dataclass(frozen=True)
 class Seat:
@@ -126,14 +129,13 @@ class BuildingOffices:
     name: str
     leaders: tuple[Held, ...]
     entrances: tuple[EntranceOffices, ...]
-    representatives: tuple[Held, ...] = ()
-    workers: tuple[Held, ...] = ()
+    others: tuple[Held, ...] = ()  # of the building, and of its grid
 
     @property
     def everybody(self) -> tuple[Held, ...]:
         """All of them, from the top (从上到下)."""
         below = (one for entrance in self.entrances for one in (*entrance.leaders, *entrance.floors))
-        return (*self.leaders, *below, *self.representatives, *self.workers)
+        return (*self.leaders, *below, *self.others)
 
 
 def at_floor(held: Held) -> int:
@@ -153,7 +155,7 @@ def seats(
 
 
 def _organs(compound: Compound, held: Sequence[Held]) -> list[Seat]:
-    members = at(held, RoleKind.COMMITTEE)
+    members = [one for one in at(held, RoleKind.COMMITTEE) if one.office.scope.level in OF_THE_WHOLE]
     own = [seat for organ in (None, *OF_A_COMPOUND) if (seat := _organ(compound, organ, members)).held]
     none = _organ(compound, None, [])
     return [*(own or [none]), *(_organ(compound, organ, members) for organ in OF_A_COMMUNITY)]

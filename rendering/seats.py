@@ -197,7 +197,7 @@ def building(texts: Texts, offices: BuildingOffices, page: int, *, wanted: FillS
         _others(texts, offices),
     )
     below = (one for entrance in shown for one in (*entrance.leaders, *entrance.floors))
-    people = [*offices.leaders, *below, *offices.representatives, *offices.workers][:MOST_PEOPLE]
+    people = [*offices.leaders, *below, *offices.others][:MOST_PEOPLE]
     turns = _turns(texts, lambda number: ShowBuildingOffices(offices.building.id, number), page, ENTRANCES, len(ways))
     ask = ((Key(texts.plain("offices.fill"), wanted),),) if wanted is not None else ()
     back = Key(texts.plain("offices.seats.back"), ShowSeats(offices.building.compound_id, 0))
@@ -227,13 +227,11 @@ def _entrance(texts: Texts, entrance: EntranceOffices) -> Markup:
 
 
 def _others(texts: Texts, offices: BuildingOffices) -> Markup | None:
+    """居民代表：…；网格员：…"""
+    titles = dict.fromkeys(held_title(texts, one) for one in offices.others)
+    found = {title: [one for one in offices.others if held_title(texts, one) == title] for title in titles}
     parts = [
-        texts.plain("offices.building.others", role=texts.plain(f"roles.{kind}"), names=_people(texts, found))
-        for kind, found in (
-            (RoleKind.REPRESENTATIVE, offices.representatives),
-            (RoleKind.GRID_WORKER, offices.workers),
-        )
-        if found
+        texts.plain("offices.building.others", role=role, names=_people(texts, held)) for role, held in found.items()
     ]
     return _joined(texts, parts) if parts else None
 

@@ -119,9 +119,17 @@ async def building_offices(database: Database, *, building: Building, at: dateti
         name=name,
         leaders=tuple(one for one in own if one.office.kind is RoleKind.BUILDING_LEADER),
         entrances=tuple(_entrance(label, number, own) for (_, label), number in ways.items()),
-        representatives=tuple(one for one in own if one.office.kind is RoleKind.REPRESENTATIVE),
-        workers=tuple(one for one in held if one.office.scope.grid_id in walked),
+        others=(*_beside(own), *(one for one in held if one.office.scope.grid_id in walked)),
     )
+
+
+def _beside(own: Sequence[Held]) -> list[Held]:
+    """Who serves the building itself beside its leaders: representatives, its party group."""
+    return [
+        one
+        for one in own
+        if one.office.scope.level is Level.BUILDING and one.office.kind is not RoleKind.BUILDING_LEADER
+    ]
 
 
 def _entrance(label: str, number: int, own: Sequence[Held]) -> EntranceOffices:

@@ -66,6 +66,8 @@ def test_a_scope_tells_its_level(scope: Scope, level: Level) -> None:
         (Office(RoleKind.COMMITTEE, Scope(GARDEN), SELF), True),
         (Office(RoleKind.COMMITTEE, Scope(community_id=5), SELF), False),
         (Office(RoleKind.COMMITTEE, Scope(community_id=5), RESIDENTS), True),
+        (Office(RoleKind.COMMITTEE, Scope(THIRD), Organ.PARTY), True),
+        (Office(RoleKind.COMMITTEE, Scope(THIRD), RESIDENTS), False),
         (Office(RoleKind.ENTRANCE_LEADER, Scope(WAY)), True),
         (Office(RoleKind.FLOOR_LEADER, Scope(WAY)), False),
         (Office(RoleKind.GRID_WORKER, Scope(grid_id=6)), True),
@@ -190,7 +192,7 @@ def test_a_finished_conversation_means_an_office() -> None:
     assert office_of(member, AT) == Office(RoleKind.COMMITTEE, Scope(community_id=5), Organ.PARTY, deputy_of=4)
     grid = {**BEGUN, "kind": "grid_worker", "level": "grid", "grid": 6}
     assert office_of(grid, AT).scope == Scope(grid_id=6)
-    assert reaches(member) == (Level.COMPOUND, Level.COMMUNITY)
+    assert reaches(member) == (Level.COMPOUND, Level.COMMUNITY, Level.GRID, Level.BUILDING)
     assert reaches(grid) == (Level.GRID, Level.COMPOUND, Level.COMMUNITY)
 
 

@@ -67,6 +67,8 @@ def test_one_organ_of_its_own_is_enough() -> None:
     assert stands(member(1, Organ.OWNERS)).organized
     assert stands(member(1, None)).organized  # a member from before organs were written down
     assert not stands(member(1, Organ.PARTY)).organized
+    group = stands(member(1, Organ.PARTY, Scope(Place(1, 3))))  # of one building only
+    assert all(seat.vacant for seat in group.of(RoleKind.COMMITTEE))
     both = stands(member(1, Organ.OWNERS), member(2, Organ.SELF_MANAGEMENT), member(3, Organ.OWNERS))
     found = {seat.organ: len(seat.held) for seat in both.of(RoleKind.COMMITTEE)}
     assert found == {Organ.SELF_MANAGEMENT: 1, Organ.OWNERS: 2, Organ.RESIDENTS: 0, Organ.PARTY: 0}

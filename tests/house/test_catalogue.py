@@ -13,7 +13,7 @@ from domain import announcements, issues
 from domain.links import LinkPurpose
 from domain.notices import NoticeState
 from domain.office_wizard import Step
-from domain.offices import LEVELS
+from domain.offices import LEVELS, PARTY_LEVELS
 from domain.outcomes import Reason
 from domain.permissions import Act
 from domain.poll_wizard import FIELDS
@@ -106,7 +106,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "offices.as_*": LEVELS,
     "offices.ask_*": set(Step) - {Step.CHECK},
     "offices.duty_*": {*LEVELS, RoleKind.OPERATOR},
-    "offices.level_*": {level for found in LEVELS.values() if len(found) > 1 for level in found},
+    "offices.level_*": {level for found in LEVELS.values() if len(found) > 1 for level in found} | {*PARTY_LEVELS},
     "offices.seats.*": ("leaders", "workers"),
     "organs.*": Organ,
     "paper.doors.*": door_list.COLUMNS,

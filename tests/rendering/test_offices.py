@@ -42,6 +42,8 @@ ABOVE = held(6, Office(RoleKind.COMMITTEE, Scope(community_id=5), Organ.RESIDENT
 NAMELESS = replace(ABOVE, where=ScopeName(Level.COMMUNITY, ""))
 HOME = held(7, Office(RoleKind.OWNER, THIRD), "王阿姨")
 OPERATOR = held(8, Office(RoleKind.OPERATOR, Scope()), "周工", "")
+DELEGATE = held(9, Office(RoleKind.REPRESENTATIVE, THIRD), "赵姐")
+PARTY = held(10, Office(RoleKind.COMMITTEE, THIRD, Organ.PARTY), "钱书记")
 EVERYBODY = [LEADER, DEPUTY, ENTRANCE, FLOOR, CHAIR, ABOVE, OPERATOR]
 
 GRID = Grid(6, 5, "第1网格", tuple(BUILDINGS[:5]), 412)
@@ -51,7 +53,7 @@ STANDS = Situation(GARDEN, posts(GARDEN, BUILDINGS[:20], MAP.grids[:2], EVERYBOD
 FULL = Situation(Compound(2, "府河苑"), (), 0, 0, 0)
 WAYS = tuple(EntranceOffices(n, f"{n}单元", (ENTRANCE,), (FLOOR, FLOOR)) for n in range(1, 8))
 TOWER = BuildingOffices(BUILDINGS[2], "中华园3号楼", (), (EntranceOffices(1, "", (), (FLOOR,)),))
-BUILDING = BuildingOffices(BUILDINGS[2], "中华园3号楼", (LEADER, DEPUTY), WAYS, (CHAIR,), (ABOVE,))
+BUILDING = BuildingOffices(BUILDINGS[2], "中华园3号楼", (LEADER, DEPUTY), WAYS, (DELEGATE, PARTY))
 BODY = {"compound": 1, "community": 5, "kind": "building_leader", "level": "building", "building": 3, "years": 3}
 FLOORS = [(str(n), "") for n in range(1, 61)]
 
@@ -179,7 +181,7 @@ def test_a_building_is_shown_in_four_levels() -> None:
         "中华园3号楼",
         "楼长：&lt;李楼长&gt;、张三（副职）",
         "  2单元：单元长 王五；6层 赵六；6层 赵六",
-        "居民代表：赵主任；网格员：钱书记",
+        "居民代表：赵姐；党支部成员：钱书记",
     ]
 
 

@@ -183,7 +183,7 @@ async def test_the_wizard_asks_only_what_is_not_clear(database: Database, at: da
     assert [held.name for held in grid.holders] == ["孙网格"]
     organ = await wizard(database, town, operator, ("kind", "committee"), ("organ", "party"), at=at)
     assert isinstance(organ, seats.Choice)
-    assert (organ.step, [value for value, _ in organ.options]) == (Step.LEVEL, ["compound", "community"])
+    assert (organ.step, [value for value, _ in organ.options]) == (Step.LEVEL, ["compound", "community", "building"])
     own = await wizard(database, town, operator, ("kind", "committee"), ("organ", "owners"), at=at)
     assert isinstance(own, seats.Choice)
     assert own.step is Step.CHECK
