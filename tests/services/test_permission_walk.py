@@ -18,7 +18,7 @@ from domain.offices import Office, Scope
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import PERMISSIONS, Act
 from domain.registry import ANYWHERE, HOME_ROLES, Actor, Organ, Place, Role, RoleKind
-from services import grids, homes, issues, offices, polls, posters, registry, rosters, units
+from services import grids, homes, issues, offices, polls, posters, profiles, registry, rosters, units
 from services.announcements_writing import schedule_announcement
 from services.chats import bind
 from services.doors import doors
@@ -219,6 +219,21 @@ async def print_posters(ground: Ground, actor: Actor) -> Outcome:
     )
 
 
+async def choose_a_profile(ground: Ground, actor: Actor) -> Outcome:
+    """The rules of another city than now."""
+    now = await profiles.applied(ground.database, compound_id=ground.town.compound_id)
+    assert not isinstance(now, Refusal)
+    other = next(city for city in await profiles.cities(ground.database) if city != now.city)
+    return await profiles.choose_profile(
+        ground.database,
+        actor=actor,
+        compound_id=ground.town.compound_id,
+        city=other,
+        source=ground.source(),
+        at=ground.at,
+    )
+
+
 PERFORM: dict[Act, Perform] = {
     Act.FOUND_COMPOUND: found_a_compound,
     Act.APPOINT: appoint,
@@ -235,10 +250,11 @@ PERFORM: dict[Act, Perform] = {
     Act.DRAW_GRIDS: draw_a_grid,
     Act.PRINT_SLIPS: list_the_doors,
     Act.PRINT_POSTERS: print_posters,
+    Act.CHOOSE_PROFILE: choose_a_profile,
 }
 """How each act is performed; the act's own refusal answers whoever may not."""
 
-NOT_YET = {Act.SEE_HOUSEHOLD, Act.CHOOSE_PROFILE}
+NOT_YET = {Act.SEE_HOUSEHOLD}
 """Acts of the table that nobody can perform yet."""
 
 IN_PART = {Act.SEE_ROSTER, Act.EXPORT_REGISTRY}
