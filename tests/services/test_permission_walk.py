@@ -18,7 +18,7 @@ from domain.offices import Office, Scope
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import PERMISSIONS, Act
 from domain.registry import ANYWHERE, HOME_ROLES, Actor, Organ, Place, Role, RoleKind
-from services import grids, homes, issues, offices, polls, posters, profiles, registry, rosters, units
+from services import grids, homes, households, issues, offices, polls, posters, profiles, registry, rosters, units
 from services.announcements_writing import schedule_announcement
 from services.chats import bind
 from services.doors import doors
@@ -26,7 +26,7 @@ from services.drafts import begin_draft
 from services.registry_export import export_registry
 from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
-from tests.builders import Neighbour, Town, found_town, open_group, settle_in
+from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.services.reporting import card_stands, reported
 from tests.workbooks import HEADINGS, xlsx
 
@@ -98,9 +98,11 @@ async def newcomer(ground: Ground) -> Neighbour:
 async def confirm_a_resident(ground: Ground, actor: Actor) -> Outcome:
     building = ground.building.building_id
     assert building is not None
+    neighbour = await newcomer(ground)
+    await agree(ground.database, neighbour, at=ground.at)
     asked = await homes.request_home(
         ground.database,
-        actor=(await newcomer(ground)).actor,
+        actor=neighbour.actor,
         kind=RoleKind.TENANT,
         building_id=building,
         source=ground.source(),
@@ -219,6 +221,19 @@ async def print_posters(ground: Ground, actor: Actor) -> Outcome:
     )
 
 
+async def see_a_household(ground: Ground, actor: Actor) -> Outcome:
+    """A home of the building, made for the look."""
+    async with ground.database.transaction() as transaction:
+        building = ground.town.buildings["3号楼"]
+        entrance = await transaction.units.entrance(building, "1单元", 1)
+        home = await transaction.units.add_unit(
+            ground.town.compound_id, building, entrance, floor=9, label=f"9{next(SOURCES):03d}"
+        )
+    return await households.look_at_household(
+        ground.database, actor=actor, unit_id=home, source=ground.source(), at=ground.at
+    )
+
+
 async def choose_a_profile(ground: Ground, actor: Actor) -> Outcome:
     """The rules of another city than now."""
     now = await profiles.applied(ground.database, compound_id=ground.town.compound_id)
@@ -251,10 +266,11 @@ PERFORM: dict[Act, Perform] = {
     Act.PRINT_SLIPS: list_the_doors,
     Act.PRINT_POSTERS: print_posters,
     Act.CHOOSE_PROFILE: choose_a_profile,
+    Act.SEE_HOUSEHOLD: see_a_household,
 }
 """How each act is performed; the act's own refusal answers whoever may not."""
 
-NOT_YET = {Act.SEE_HOUSEHOLD}
+NOT_YET: set[Act] = set()
 """Acts of the table that nobody can perform yet."""
 
 IN_PART = {Act.SEE_ROSTER, Act.EXPORT_REGISTRY}
