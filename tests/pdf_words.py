@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-OBJECT = re.compile(rb"(\d+) 0 obj\s*(<<.*?>>)\s*(?:stream\r?\n(.*?)\r?\nendstream|endobj)", re.DOTALL)
+OBJECT = re.compile(rb"(\d+) 0 obj\s*(<<.*?>>)\s*(?:stream\r?\n(.*?)endstream|endobj)", re.DOTALL)
 FONT = re.compile(rb"/(f\d+) (\d+) 0 R")
 TABLE = re.compile(rb"/ToUnicode (\d+) 0 R")
 SIGN = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
@@ -30,7 +30,7 @@ def printed_codes(pdf: bytes) -> list[str]:
 
 
 def _content(head: bytes, stream: bytes) -> bytes:
-    return zlib.decompress(stream) if b"FlateDecode" in head else stream
+    return zlib.decompressobj().decompress(stream) if b"FlateDecode" in head else stream
 
 
 def _signs(objects: dict[int, tuple[bytes, bytes]], font: int) -> dict[bytes, str]:
