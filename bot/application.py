@@ -30,6 +30,7 @@ from handlers.router import route
 from rendering.texts import texts
 from services import Database, outbox, upkeep
 from services.letters import Letter
+from services.privacy_keeping import keep_purging
 from telegram_wire.errors import rest
 from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
 from telegram_wire.request import WireRequest
@@ -98,6 +99,7 @@ class House:
         self.ingress.hold()
         await self._polling_request.initialize()
         await outbox.lapse(self.database, at=self.clock.now(), everything=self.database.embedded)
+        await keep_purging(self.database, at=self.clock.now())
         self._start(self._connect())
         return self
 

@@ -9,7 +9,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.failures import Failures
 from domain.outcomes import Outcome
-from services import Database, announcements, outbox, polls
+from services import Database, announcements, outbox, polls, privacy_keeping
 from services.timetable import DueRow, first_due, played, postpone
 
 Play = Callable[..., Awaitable[Outcome]]
@@ -19,6 +19,7 @@ TIMETABLE: dict[str, Play] = {
     "poll.close": polls.close_poll,
     "poll.remind": polls.remind,
     "outbox.doubt": outbox.resend_doubtful,
+    "privacy.purge": privacy_keeping.purge,
 }
 """Kind of due row → the act that plays it, called with `subject`, `due` and the real `at`."""
 

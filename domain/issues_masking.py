@@ -57,6 +57,16 @@ def _mask(text: str) -> str:
     return text
 
 
+def unnamed(text: str, name: str) -> str:
+    """The text without somebody's name (隐去姓名); a name of one sign is part of too many words."""
+    return text.replace(name, MASK) if len(name) > 1 else text
+
+
+def strip(text: str, name: str) -> str:
+    """What stays of somebody's words when they are to be found in them no more (隐去)."""
+    return mask(unnamed(text, name))
+
+
 def on_card(text: str) -> str:
     """One short masked line, as the card in the group shows it."""
     return shorten(" ".join(mask(clean(text)).split()), LONGEST_ON_CARD)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from domain.outcomes import Reason, Refusal
+from domain.registry import HOME_ROLES, PlaceNames, Role, RoleKind
+
+NAMELESS = "—"
+"""What a person is called who is known no more."""
 
 
 class Purpose(StrEnum):
@@ -55,6 +60,46 @@ class Consent:
     withdrawn_at: datetime | None = None
 
 
+class Access(StrEnum):
+    """On what occasion somebody saw a person's data (查看事由)."""
+
+    HOME_REQUEST = "home_request"  # 确认登记
+    REPORT = "report"  # 办报事
+    POLL_NAMES = "poll_names"  # 导出记名征询
+    HOUSEHOLD = "household"  # 看一户
+    REGISTRY_EXPORT = "registry_export"  # 导出名册
+    SLIPS = "slips"  # 印一户一码
+
+
+@dataclass(frozen=True)
+class Look:
+    """One time that somebody looked (一次查看), as the person reads it; `by` None: whoever it was is gone."""
+
+    by: str | None
+    kinds: tuple[str, ...]  # roles they hold today
+    what: Access
+    at: datetime
+
+
+@dataclass(frozen=True)
+class PersonalData:
+    """Everything held about one person (个人信息): rows by table, and what the places in them are called."""
+
+    tables: Mapping[str, list[dict[str, Any]]]
+    places: PlaceNames
+    at: datetime
+    looks: tuple[Look, ...] = ()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {table: len(rows) for table, rows in self.tables.items()}
+
+    @property
+    def open_reports(self) -> int:
+        """Of their reports, those that are not closed."""
+        return sum(report["state"] != "closed" for report in self.tables.get("issues", ()))
+
+
 @dataclass(frozen=True)
 class Processor:
     """Who answers for the data (个人信息处理者): the organ's name, and how to reach it."""
@@ -96,6 +141,27 @@ def unconsented(consents: Iterable[Consent]) -> Refusal | None:
 def outdated(version: int) -> Refusal | None:
     """A press under an older notice agrees to nothing (第14条: 充分知情)."""
     return None if version == NOTICE_VERSION else Refusal(Reason.STALE, {"what": "notice"})
+
+
+def without_name(facts: Any, name: str) -> Any:
+    """Facts in which the person is named no more (去名): whole names, and a name of two signs or more in a sentence."""
+    if isinstance(facts, str):
+        return NAMELESS if facts == name else facts.replace(name, NAMELESS) if len(name) > 1 else facts
+    if isinstance(facts, Mapping):
+        return {key: without_name(value, name) for key, value in facts.items()}
+    if isinstance(facts, list):
+        return [without_name(value, name) for value in facts]
+    return facts
+
+
+def may_leave(roles: Iterable[Role], *, operators: int) -> Refusal | None:
+    """Who serves hands over first: what is theirs to do must be somebody's (第47条 lets what the law asks for stay)."""
+    held = [role.kind for role in roles if role.kind not in HOME_ROLES]
+    if RoleKind.OPERATOR in held and operators == 1:
+        return Refusal(Reason.WRONG_STATE, {"what": "sole_operator"})
+    if held:
+        return Refusal(Reason.WRONG_STATE, {"what": "office_held", "who": [kind.value for kind in dict.fromkeys(held)]})
+    return None
 
 
 def printed() -> list[str]:

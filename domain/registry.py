@@ -190,3 +190,4 @@ class HomeRequest:
     kind: RoleKind
     place: Place
     where: str
+    person_id: int | None = None

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.outcomes import Outcome, Reason, Refusal
+from domain.privacy import Access
 from domain.registry import Place, kind_named
 from handlers import consents
 from handlers.commands import show_commands
@@ -31,6 +32,7 @@ from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from services import homes as acts
 from services import households_pages, rosters, units
+from services.privacy_mine import note_access
 from services.registry import choose_locale
 
 NO_BUILDING = Refusal(Reason.NOT_FOUND, {"what": "building"})
@@ -151,6 +153,8 @@ async def on_requests(turn: Turn, button: HomeRequests) -> None:
 
 async def _waiting(turn: Turn, compound_id: int) -> Screen:
     found = await rosters.home_requests(turn.database, actor=turn.actor, compound_id=compound_id)
+    seen = [request.person_id for request in found[: drawn.MOST_WAITING]]
+    await note_access(turn.database, actor=turn.actor, people=seen, what=Access.HOME_REQUEST, at=turn.at)
     return drawn.requests(turn.texts, found)
 
 

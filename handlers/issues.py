@@ -7,8 +7,9 @@ from dataclasses import replace
 from telegram import Message
 from telegram.error import TelegramError
 
-from domain.issues import Said, as_number
+from domain.issues import Progress, Said, View, as_number
 from domain.outcomes import Done, Outcome, Refusal
+from domain.privacy import Access
 from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
 from handlers import issues_reopening, issues_staff
 from handlers.issues_said import answered_message, author_of, said_by
@@ -31,6 +32,7 @@ from rendering.screens import Screen, lines
 from rendering.texts import texts
 from services import issues
 from services.drafts import Draft
+from services.privacy_mine import note_access
 from telegram_wire.errors import Fate, fate
 
 NOTHING = Said()
@@ -70,8 +72,16 @@ async def on_number(turn: Turn, number: str | int) -> bool:
     if isinstance(seen, Refusal):
         await turn.refuse(seen)
     else:
+        await _noted(turn, seen)
         await turn.show(screens.progress(turn.texts, seen, turn.zone))
     return True
+
+
+async def _noted(turn: Turn, seen: Progress) -> None:
+    """Staff have just been shown who reported."""
+    if seen.view is View.STAFF:
+        people = [seen.issue.reporter_id]
+        await note_access(turn.database, actor=turn.actor, people=people, what=Access.REPORT, at=turn.at)
 
 
 async def on_bao(turn: Turn, words: str) -> None:
@@ -226,6 +236,7 @@ async def on_see(turn: Turn, button: SeeIssue) -> None:
     if isinstance(seen, Refusal):
         await turn.refuse(seen)
     elif turn.private:
+        await _noted(turn, seen)
         await turn.show(screens.progress(turn.texts, seen, turn.zone))
     else:
         await turn.toast(screens.in_passing(turn.texts, seen, turn.zone))
@@ -237,6 +248,7 @@ async def on_read(turn: Turn, button: ReadOn) -> None:
     if isinstance(seen, Refusal):
         await turn.refuse(seen)
     else:
+        await _noted(turn, seen)
         await turn.show(screens.reading_on(turn.texts, seen, turn.zone))
 
 

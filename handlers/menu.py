@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from domain.registry import Place, RoleKind
-from handlers import announcements, homes, households, issues, issues_staff, polls, printing, registry
+from handlers import announcements, homes, households, issues, issues_staff, polls, printing, privacy, registry
 from handlers.commands import Level, command_menu, level_of
 from handlers.turn import Turn
 from rendering import menu as drawn
@@ -23,6 +23,8 @@ async def on_start(turn: Turn, argument: str) -> None:
             await turn.show(drawn.in_private(turn.texts, "m_start"))
         return
     await turn.show(drawn.odd(turn.texts, "link", turn.actor) if argument else await first(turn))
+    if await privacy.outdated(turn):
+        await turn.show(await privacy.ask_again(turn))
 
 
 async def first(turn: Turn) -> Screen:
@@ -40,11 +42,6 @@ async def first(turn: Turn) -> Screen:
 async def on_help(turn: Turn, _: str) -> None:
     """/bangzhu."""
     await _privately(turn, "help", drawn.help_screen(turn.texts, turn.actor))
-
-
-async def on_privacy(turn: Turn, _: str) -> None:
-    """/yinsi."""
-    await _privately(turn, "privacy", drawn.privacy(turn.texts))
 
 
 async def on_matters(turn: Turn, _: str) -> None:
@@ -93,7 +90,7 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "more": on_more,
     "me": homes.COMMANDS["wode"],
     "help": on_help,
-    "privacy": on_privacy,
+    "privacy": privacy.COMMANDS["yinsi"],
 }
 """Where each door of the menu leads, pressed or opened by a link `m_<door>`."""
 
@@ -117,8 +114,6 @@ COMMANDS = {
     "start": on_start,
     "bangzhu": on_help,
     "help": on_help,
-    "yinsi": on_privacy,
-    "privacy": on_privacy,
     "yishi": on_matters,
     "matters": on_matters,
 }

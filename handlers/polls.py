@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from domain.outcomes import Reason, Refusal
+from domain.privacy import NOTICE_VERSION, Access, Purpose
 from handlers import poll_wizard
 from handlers.context import AppContext
 from handlers.turn import Turn
@@ -17,6 +18,8 @@ from rendering.workbooks import poll_workbook
 from services import poll_pages
 from services import polls as acts
 from services.poll_pages import PollPage
+from services.privacy import give_consent, withdraw_consent
+from services.privacy_mine import note_access
 
 Show = Callable[[Screen], Awaitable[object]]
 
@@ -105,15 +108,20 @@ async def on_export(turn: Turn, button: ExportPoll) -> None:
         return
     await turn.toast(turn.texts.plain("polls.export.toast"))
     sheet = await poll_pages.sheet(turn.database, poll_id=button.poll_id, at=turn.at)
+    named = [choice.person_id for choice in sheet.choices]
+    await note_access(turn.database, actor=turn.actor, people=named, what=Access.POLL_NAMES, at=turn.at)
     people = [(choice.name, choice.registered, choice.options) for choice in sheet.choices]
     workbook = poll_workbook(turn.texts, sheet.poll, group=sheet.group, people=people, zone=turn.zone)
     await turn.show(drawn.exported(turn.texts, sheet.poll, workbook))
 
 
 async def on_reminders(turn: Turn, button: Reminders) -> None:
-    """[不再提醒], and back."""
-    change = acts.remind_again if button.on else acts.stop_reminding
-    await change(turn.database, actor=turn.actor, source=turn.source, at=turn.at)
+    """[不再提醒], and back: it is a consent, also to be found under /yinsi."""
+    if button.on:
+        version = NOTICE_VERSION
+        await give_consent(turn.database, purposes=[Purpose.REMINDERS], version=version, **turn.acting)
+    else:
+        await withdraw_consent(turn.database, purpose=Purpose.REMINDERS, **turn.acting)
     await turn.redraw(drawn.reminders(turn.texts, on=bool(button.on)))
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.offices import Held, is_office
+from domain.privacy import NOTICE_VERSION
 from domain.registry import Building, Compound, HomeRequest, RoleKind
 from domain.units import DwellingUnit
 from rendering.buttons import Button
@@ -19,6 +20,7 @@ from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR, door_keys
 from rendering.menu import Go
 from rendering.offices import held_title, where
 from rendering.places import building_keys
+from rendering.privacy import reminders_key
 from rendering.screens import Key, Screen, lines, rows
 from rendering.seats import ShowHeld
 from rendering.texts import SPOKEN, Texts
@@ -274,11 +276,12 @@ def _settled_notice(state: str) -> Template:
         texts = drawing.texts
         role = texts.plain(f"roles.{facts['kind']}")
         words = texts.say(f"registry.home_told.{state}", place=facts["place"], role=role)
+        remind = (reminders_key(texts, NOTICE_VERSION),) if state == "confirmed" else ()
         if not facts.get("role_id"):
-            return Dispatch(Screen(words))
+            return Dispatch(Screen(words, (remind,) if remind else ()))
         one = texts.say("homes.one_word") if facts["kind"] == RoleKind.OWNER.value else None
         not_me = Key(texts.plain("households.not_me"), Disown(int(facts["role_id"])))
-        return Dispatch(Screen(lines(words, one), ((not_me,),)))
+        return Dispatch(Screen(lines(words, one), ((*remind, not_me),)))
 
     return draw
 

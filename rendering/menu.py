@@ -1,4 +1,4 @@
-"""The menu (菜单): the first screen, help, privacy, and short answers to what nobody can work with."""
+"""The menu (菜单): the first screen, help, and short answers to what nobody can work with."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from domain.permissions import Act, places
 from domain.registry import Actor, RoleKind
 from rendering.buttons import Button
-from rendering.privacy import ReadNotice
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -85,13 +84,6 @@ def help_screen(texts: Texts, actor: Actor) -> Screen:
     """帮助: one line a thing."""
     parts = ["report", "progress", "home", "me", *(["staff"] if "roster" in doors(actor) else [])]
     return Screen(lines(*(texts.say(f"menu.help.{part}") for part in parts)), menu(texts, actor))
-
-
-def privacy(texts: Texts) -> Screen:
-    """隐私说明: what is kept, who sees it, what one can do; the rest in the whole notice."""
-    parts = ("kept", "groups", "seen", "unseen", "named", "rights")
-    whole = Key(texts.plain("menu.privacy.whole"), ReadNotice(0))
-    return Screen(lines(*(texts.say(f"menu.privacy.{part}") for part in parts)), rows(whole, go(texts, "me")))
 
 
 def matters(texts: Texts) -> Screen:

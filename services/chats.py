@@ -74,7 +74,9 @@ async def arrive(
 async def _known(transaction: Transaction, stranger: Stranger, chat_id: int, at: datetime) -> Visit | None:
     person = await transaction.registry.by_telegram(stranger.telegram_id)
     chat = await transaction.chats.by_telegram(chat_id)
-    if person is None or chat is None or person.name != stranger.name or (chat.private and chat.state != "open"):
+    if person is None or chat is None or (chat.private and chat.state != "open"):
+        return None
+    if person.name != stranger.name and not person.own_name:
         return None
     roles = await transaction.registry.roles_of(person.id, at)
     terms = (await transaction.profiles.of_chat(chat.id, at)).words

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import Actor
 from services.acts import act
 from storage.database import Database
 from storage.drafts import Draft
 from storage.transaction import Transaction
 
-LIFETIME = timedelta(days=3)
+LIFETIME = timedelta(days=RETENTION[Kept.DRAFTS].days)
 """How long an unfinished conversation is kept."""
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.notices import IDEMPOTENT, Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
+from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import Actor
 from services.acts import act
 from storage.database import Database
@@ -22,8 +23,6 @@ PATIENCE = timedelta(minutes=30)
 
 AGAIN = ":again"
 FOREVER = datetime(9999, 1, 1, tzinfo=UTC)
-INBOX_KEPT = timedelta(days=2)
-ACTS_KEPT = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -255,8 +254,8 @@ async def status(database: Database, *, at: datetime) -> Standing:
 async def tidy(database: Database, *, at: datetime) -> None:
     """Forget answered updates and outcomes nobody can ask for again; notices stay, they are the record of what left."""
     async with database.transaction() as transaction:
-        await transaction.inbox.prune(at - INBOX_KEPT)
-        await transaction.acts.forget(at - ACTS_KEPT)
+        await transaction.inbox.prune(RETENTION[Kept.LETTERS].before(at))
+        await transaction.acts.forget(RETENTION[Kept.OUTCOMES].before(at))
 
 
 __all__ = [

@@ -152,6 +152,7 @@ class Choice:
     name: str | None
     registered: bool
     options: tuple[int, ...]
+    person_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,9 @@ async def _choices(transaction: Transaction, poll: Poll, at: datetime) -> tuple[
     residents = {resident.telegram_id for resident in await transaction.polls.residents(poll.place, at)}
     found = await transaction.polls.named_answers(poll.telegram_poll)
     return tuple(
-        Choice(row.name, row.telegram_id in residents, _known(row.choices, poll)) for row in found if row.choices
+        Choice(row.name, row.telegram_id in residents, _known(row.choices, poll), row.person_id)
+        for row in found
+        if row.choices
     )
 
 

@@ -11,6 +11,7 @@ from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.poll_effects import CLOSE, Standing, cancelled, closing, kept, published, reminded, started
 from domain.polls import Count, Poll, PollCounts, PollState, check, count_poll, to_facts
+from domain.privacy import Purpose
 from domain.registry import Actor
 from services.acts import act
 from services.poll_pages import Whereabouts, telegram_poll, whereabouts
@@ -257,7 +258,7 @@ async def _counts(
 
 @act
 async def remind(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
-    """提醒: one private line to each registered resident who has not answered and does not mind."""
+    """提醒: one private line to each registered resident who has not answered and asked for reminders."""
     poll = await transaction.polls.lock(_number(subject))
     if poll is None or poll.state is not PollState.QUEUED or not poll.named or at >= poll.closes_at:
         return Done({"reminded": 0})
@@ -273,30 +274,14 @@ async def remind(transaction: Transaction, *, subject: str, due: datetime, sourc
 
 
 async def _unheard(transaction: Transaction, poll: Poll, telegram: str, at: datetime) -> list[int]:
-    """Private chats of registered residents who have not answered and want to be reminded."""
+    """Private chats of registered residents who have not answered and asked to be reminded."""
     answered = {who for who, chosen in (await transaction.polls.answers(telegram)).items() if chosen}
-    spared = await transaction.polls.unreminded()
+    wanting = await transaction.privacy.consenting(Purpose.REMINDERS)
     return [
         resident.chat_id
         for resident in await transaction.polls.residents(poll.place, at)
-        if resident.chat_id is not None and resident.telegram_id not in answered and resident.person_id not in spared
+        if resident.chat_id is not None and resident.telegram_id not in answered and resident.person_id in wanting
     ]
-
-
-@act
-async def stop_reminding(transaction: Transaction, *, actor: Actor, source: str, at: datetime) -> Outcome:
-    """不再提醒: this person wants no reminders of polls."""
-    assert actor.person_id is not None, "a person asks"
-    await transaction.polls.stop_reminding(actor.person_id, at)
-    return Done()
-
-
-@act
-async def remind_again(transaction: Transaction, *, actor: Actor, source: str, at: datetime) -> Outcome:
-    """恢复提醒."""
-    assert actor.person_id is not None, "a person asks"
-    await transaction.polls.remind_again(actor.person_id)
-    return Done()
 
 
 @act

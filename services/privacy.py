@@ -6,11 +6,15 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.effects import Record
+from domain.outcomes import Done, Outcome
+from domain.permissions import Act, permit
 from domain.privacy import NOTICE_VERSION, Consent, Processor, Purpose, agreed, clause_of, missing, outdated
-from domain.registry import Actor
+from domain.registry import Actor, Place
 from services.acts import act
+from services.privacy_mine import leaving, left_home
 from storage.database import Database
+from storage.effects import apply
 from storage.transaction import Transaction
 
 PROCESSOR = "processor:{}"
@@ -27,6 +31,7 @@ class Notice:
     """What the notice says here (告知): its version, of which compound, who answers for the data (None: not said)."""
 
     version: int
+    compound_id: int  # 0: of none in particular
     place: str
     processor: Processor | None
 
@@ -43,12 +48,12 @@ async def _notice(transaction: Transaction, compound_id: int | None) -> Notice:
     if compound_id is None and len(compounds) == 1:
         found = compounds[0]
     if found is None:
-        return Notice(NOTICE_VERSION, "", None)
+        return Notice(NOTICE_VERSION, 0, "", None)
     kept = await transaction.registry.setting(PROCESSOR.format(found.id))
     if kept is None:
-        return Notice(NOTICE_VERSION, found.name, None)
+        return Notice(NOTICE_VERSION, found.id, found.name, None)
     name, _, contact = kept.partition("\n")
-    return Notice(NOTICE_VERSION, found.name, Processor(name, contact))
+    return Notice(NOTICE_VERSION, found.id, found.name, Processor(name, contact))
 
 
 async def consents(database: Database, *, person_id: int) -> list[Consent]:
@@ -86,8 +91,38 @@ async def give_consent(
 async def withdraw_consent(
     transaction: Transaction, *, actor: Actor, purpose: Purpose, source: str, at: datetime
 ) -> Outcome:
-    """撤回同意 to what is not necessary: from now on; what happened until now stays as it was (第15条)."""
+    """撤回同意: from now on; what happened until now stays as it was (第15条).
+
+    Without what is necessary nobody stays registered: the home roles end with it, and who serves hands over first.
+    """
     assert actor.person_id is not None, "a person withdraws"
-    if clause_of(purpose).necessary:
-        return Refusal(Reason.WRONG_STATE, {"what": "necessary_consent"})
-    return Done({"withdrawn": await transaction.privacy.withdraw(actor.person_id, purpose, at)})
+    if not clause_of(purpose).necessary:
+        return Done({"withdrawn": await transaction.privacy.withdraw(actor.person_id, purpose, at), "homes": 0})
+    if (refusal := await leaving(transaction, actor, at)) is not None:
+        return refusal
+    homes = await transaction.registry.roles_of(actor.person_id, at)
+    await transaction.registry.withdraw_requests(actor.person_id)
+    await transaction.personal_records.leave(actor.person_id, at)
+    await apply(transaction, [left_home(role, actor.person_id) for role in homes], at=at)
+    return Done({"withdrawn": await transaction.privacy.withdraw(actor.person_id, purpose, at), "homes": len(homes)})
+
+
+@act
+async def name_processor(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    compound_id: int,
+    processor: Processor,
+    draft_id: int,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """写明由谁负责 (第17条): the organ that answers for the data of a compound, and how to reach it."""
+    if (refusal := permit(actor, Act.NAME_PROCESSOR, Place(compound_id))) is not None:
+        return refusal
+    await transaction.registry.set(PROCESSOR.format(compound_id), f"{processor.name}\n{processor.contact}")
+    await transaction.drafts.remove(draft_id)
+    body = {"name": processor.name, "contact": processor.contact, "by": actor.person_id}
+    await apply(transaction, [Record(f"compound:{compound_id}", "processor_named", body)], at=at)
+    return Done()

@@ -69,7 +69,7 @@ async def home_requests(database: Database, *, actor: Actor, compound_id: int) -
         rows = await transaction.registry.open_home_requests(compound_id)
     waiting = [(row, Place(row.compound_id, row.building_id)) for row in rows]
     return [
-        HomeRequest(row.id, row.name, RoleKind(row.kind), place, names.of(place))
+        HomeRequest(row.id, row.name, RoleKind(row.kind), place, names.of(place), row.person_id)
         for row, place in waiting
         if any(mine.covers(place) for mine in reach) and row.person_id != actor.person_id
     ]

@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from domain.privacy_keeping import PURGE
 from storage.database import Database
 from storage.due import DueRow
+
+UNNOTICED = (PURGE,)
+"""Due rows that nobody waits for: the demo's clock does not stop at them."""
 
 
 async def first_due(database: Database, *, by: datetime | None = None) -> DueRow | None:
@@ -24,9 +28,9 @@ class Event:
 
 
 async def next_event(database: Database) -> Event | None:
-    """The earliest due row or waiting notice, past ones included."""
+    """The earliest due row or waiting notice that somebody notices, past ones included."""
     async with database.reading() as transaction:
-        row, leaves = await transaction.due.first(), await transaction.outbox.next_at()
+        row, leaves = await transaction.due.first(apart=UNNOTICED), await transaction.outbox.next_at()
     events = [Event(row.due_at, row.kind)] if row is not None else []
     if leaves is not None:
         events.append(Event(leaves, "notice"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,9 @@ from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.traffic import due
 
-FIRST = select(due).order_by(due.c.due_at, due.c.id).limit(1)
+FIRST = (
+    select(due).where(due.c.kind.not_in(bindparam("apart", expanding=True))).order_by(due.c.due_at, due.c.id).limit(1)
+)
 FIRST_BY = select(due).where(due.c.due_at <= bindparam("at", type_=Moment())).order_by(due.c.due_at, due.c.id).limit(1)
 REMOVE = delete(due).where(due.c.id == bindparam("key"), due.c.due_at == bindparam("moment", type_=Moment()))
 CANCEL = delete(due).where(due.c.kind == bindparam("kind"), due.c.subject == bindparam("subject"))
@@ -48,12 +51,16 @@ class Due(Repository):
         )
         await self.connection.execute(statement)
 
+    async def keep(self, kind: str, subject: str, moment: datetime) -> None:
+        """Schedule what is not scheduled yet."""
+        await self.offer(due, {"kind": kind, "subject": subject, "due_at": moment})
+
     async def cancel(self, kind: str, subject: str) -> None:
         await self.run(CANCEL, kind=kind, subject=subject)
 
-    async def first(self, *, by: datetime | None = None) -> DueRow | None:
-        """The globally earliest row, or the earliest due `by` a moment."""
-        row = await self.row(FIRST) if by is None else await self.row(FIRST_BY, at=by)
+    async def first(self, *, by: datetime | None = None, apart: Collection[str] = ()) -> DueRow | None:
+        """The globally earliest row `apart` from some kinds, or the earliest due `by` a moment."""
+        row = await self.row(FIRST, apart=list(apart)) if by is None else await self.row(FIRST_BY, at=by)
         if row is None:
             return None
         return DueRow(row.id, row.kind, row.subject, row.due_at, row.tries, row.effective_at or row.due_at)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Row, and_, bindparam, delete, or_, select, update
+from sqlalchemy import BigInteger, Row, and_, bindparam, or_, select, update
 
 from domain.notices import NoticeKind, NoticeState
 from domain.outcomes import Facts
@@ -15,7 +15,7 @@ from domain.polls import Count, Poll, PollState
 from domain.registry import HOME_ROLES, Place
 from storage.repository import Repository
 from storage.schema.base import Moment
-from storage.schema.polls import poll_answers, poll_sightings, polls, unreminded
+from storage.schema.polls import poll_answers, poll_sightings, polls
 from storage.schema.registry import chats, people, roles
 from storage.schema.traffic import outbox, posts
 
@@ -53,7 +53,7 @@ ANSWERS = select(poll_answers.c.telegram_id, poll_answers.c.choices).where(
     poll_answers.c.poll_id == bindparam("telegram_poll")
 )
 NAMED_ANSWERS = (
-    select(poll_answers.c.telegram_id, poll_answers.c.choices, people.c.name)
+    select(poll_answers.c.telegram_id, poll_answers.c.choices, people.c.name, people.c.id.label("person_id"))
     .outerjoin(people, people.c.telegram_id == poll_answers.c.telegram_id)
     .where(poll_answers.c.poll_id == bindparam("telegram_poll"))
     .order_by(poll_answers.c.at, poll_answers.c.id)
@@ -87,8 +87,6 @@ STOPPING = select(outbox.c.id).where(
     outbox.c.kind == NoticeKind.STOP_POLL.value,
     outbox.c.state.in_([NoticeState.QUEUED.value, NoticeState.SENDING.value]),
 )
-UNREMINDED = select(unreminded.c.person_id)
-REMIND_AGAIN = delete(unreminded).where(unreminded.c.person_id == bindparam("person"))
 
 
 @dataclass(frozen=True)
@@ -216,16 +214,6 @@ class Polls(Repository):
         """Everyone with a home role within the place, once."""
         found = await self.rows(RESIDENTS, compound=place.compound_id, building=place.building_id, at=at)
         return [Resident(row.id, row.telegram_id, row.chat_id) for row in found]
-
-    async def unreminded(self) -> set[int]:
-        """People who wish no reminders."""
-        return {row.person_id for row in await self.rows(UNREMINDED)}
-
-    async def stop_reminding(self, person_id: int, at: datetime) -> None:
-        await self.offer(unreminded, {"person_id": person_id, "at": at})
-
-    async def remind_again(self, person_id: int) -> None:
-        await self.run(REMIND_AGAIN, person=person_id)
 
 
 def _poll(row: Row[Any]) -> Poll:

@@ -27,6 +27,9 @@ from storage.schema.units import grid_buildings
 PERSON = select(people).where(people.c.telegram_id == bindparam("telegram"))
 PERSON_BY_ID = select(people).where(people.c.id == bindparam("key"))
 RENAME = update(people).where(people.c.id == bindparam("key")).values(name=bindparam("called"))
+CALL = (
+    update(people).where(people.c.id == bindparam("key")).values(name=bindparam("called"), own_name=bindparam("chosen"))
+)
 SPEAK = update(people).where(people.c.id == bindparam("key")).values(locale=bindparam("tongue"))
 CODES = (
     update(people)
@@ -124,6 +127,11 @@ SETTLE_REQUEST = (
     .where(home_requests.c.id == bindparam("key"), home_requests.c.state == "open")
     .values(state=bindparam("to"), settled_by=bindparam("by"))
 )
+WITHDRAW_REQUESTS = (
+    update(home_requests)
+    .where(home_requests.c.person_id == bindparam("person"), home_requests.c.state == "open")
+    .values(state="withdrawn")
+)
 SETTING = select(installation.c.value).where(installation.c.key == bindparam("name"))
 FORGET = delete(installation).where(installation.c.key == bindparam("name"))
 
@@ -136,9 +144,13 @@ class Registry(Repository):
         await self.offer(people, {"telegram_id": telegram_id, "name": name, "created_at": at})
         found = await self.row(PERSON, telegram=telegram_id)
         assert found is not None, "offered above"
-        if found.name != name:
+        if found.name != name and not found.own_name:
             await self.run(RENAME, key=found.id, called=name)
         return found
+
+    async def call(self, person_id: int, name: str, *, own: bool) -> None:
+        """Give a person a name; with `own`, Telegram's is followed no more."""
+        await self.run(CALL, key=person_id, called=name, chosen=own)
 
     async def person(self, number: int) -> Row[Any] | None:
         return await self.row(PERSON_BY_ID, key=number)
@@ -274,6 +286,10 @@ class Registry(Repository):
 
     async def settle_home(self, number: int, state: str, by: int | None) -> bool:
         return await self.run(SETTLE_REQUEST, key=number, to=state, by=by) == 1
+
+    async def withdraw_requests(self, person_id: int) -> None:
+        """Whoever waited to be confirmed waits no more."""
+        await self.run(WITHDRAW_REQUESTS, person=person_id)
 
     async def setting(self, name: str) -> str | None:
         """A fact of the installation (who claimed it, the claim code's hash)."""

@@ -28,6 +28,7 @@ from storage.polls import Polls
 from storage.posters import Posters
 from storage.posts import Posts
 from storage.privacy import Privacy
+from storage.privacy_purging import Purging
 from storage.profiles import Profiles
 from storage.registry import Registry
 from storage.sealing import Keys
@@ -142,6 +143,10 @@ class Transaction:
     @cached_property
     def profiles(self) -> Profiles:
         return Profiles(self.connection, self._shelf or shipped())
+
+    @cached_property
+    def personal_records(self) -> Purging:
+        return Purging(self.connection)
 
     @cached_property
     def registry(self) -> Registry:

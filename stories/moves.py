@@ -100,6 +100,18 @@ async def agrees(person: Person) -> None:
     await person.presses("同意，登记")
 
 
+async def wants_reminders(person: Person) -> None:
+    """Reminders are off until somebody turns them on."""
+    await person.says("/yinsi")
+    shown = await person.sees("", fresh=True)
+    if shown.button("同意，接着用"):
+        await person.presses("同意，接着用", message=shown)
+        await person.presses("返回我的信息", message=await person.sees("记下了"))
+    await person.presses("同意的事项")
+    await person.presses("截止前提醒我")
+    await person.sees("截止前私下提醒：同意了")
+
+
 async def ask(
     leader: Person, question: str, options: tuple[str, ...], *, group: str, closes: str, anonymous: bool = False
 ) -> None:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from sandbox.client import Town
-from stories.moves import ask, the_group
+from stories.moves import ask, the_group, wants_reminders
 
 QUESTION = "3号楼的楼道灯几点关？"
 
 
 async def play(town: Town, code: str) -> None:
-    """征询：楼长问一句，大家点一下；只提醒一次没选的，到点自动公布结果"""
+    """征询：楼长问一句，大家点一下；要提醒的只提醒一次，到点自动公布结果"""
     leader, wang, liu, tenant = [await town.known(name) for name in ("李楼长", "王阿姨", "刘大爷", "陈租客")]
     group = await the_group(town, "3号楼邻居群")
     await tenant.says("/toupiao")
     await tenant.sees("由", fresh=True)
+    for neighbour in (wang, liu, tenant):
+        await wants_reminders(neighbour)
     await ask(leader, QUESTION, ("晚上10点", "晚上12点", "不关"), group="3号楼邻居群", closes="3天后")
     await town.settle()
     poll = await wang.sees(QUESTION, chat=group)

@@ -38,9 +38,9 @@ class Stage:
         assert code is not None, "somebody has claimed it already"
         return code
 
-    async def settle_compound(self) -> None:
+    async def settle_compound(self, code: str | None = None) -> None:
         """Found 中华园 and let its people move in."""
-        await _settle(self)
+        await _settle(self, code or await self.claim_code())
 
     async def compound(self) -> Compound:
         """中华园 with its people, on a stage that was opened with them."""
@@ -86,10 +86,10 @@ def _furnish(folder: Path, template: Path) -> None:
         shutil.copy(template, folder / "yishiting.sqlite3")
 
 
-async def _settle(stage: Stage) -> None:
+async def _settle(stage: Stage, code: str) -> None:
     town = stage.town
     operator, chair, leader, grid, wang, tenant = [await town.person(name) for name in NAMES]
-    await claim_and_found(town, operator, await stage.claim_code(), "中华园", 9)
+    await claim_and_found(town, operator, code, "中华园", 9)
     await invite(operator, chair, "请委员会成员", "自管会成员")
     await invite(chair, leader, "请楼长", "3号楼")
     await invite(chair, grid, "请网格员")

@@ -22,6 +22,7 @@ issues = Table(
     Column("reported_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),  # when it came into this state
     Column("closed_at", Moment),
+    Column("stripped_at", Moment),  # when files, doors and names were taken out of it
 )
 Index(
     "ix_issues_open",

@@ -1,8 +1,8 @@
 """Tables of sentiment polls (意见征询)."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, UniqueConstraint
 
-from storage.schema.base import Id, Json, Moment, metadata, own_id, to
+from storage.schema.base import Json, Moment, metadata, own_id, to
 from storage.schema.sealed import Sealed
 
 polls = Table(
@@ -48,12 +48,5 @@ poll_sightings = Table(
     Column("total", Integer, nullable=False),
     Column("closed", Boolean, nullable=False),
     Column("update_id", BigInteger, nullable=False),
-    Column("at", Moment, nullable=False),
-)
-
-unreminded = Table(
-    "unreminded",  # people who wish no reminders (不再提醒)
-    metadata,
-    Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
     Column("at", Moment, nullable=False),
 )

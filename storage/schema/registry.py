@@ -62,6 +62,7 @@ people = Table(
     own_id(),
     Column("telegram_id", BigInteger, unique=True),  # None once erased
     Column("name", Sealed(), nullable=False),
+    Column("own_name", Boolean, nullable=False, server_default="0"),  # corrected here: Telegram's is followed no more
     Column("locale", String(16)),  # chosen in the bot; None: the installation's
     Column("wrong_codes", Integer, nullable=False, server_default="0"),
     Column("locked_until", Moment),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.issues import LONGEST_ON_CARD
-from domain.issues_masking import mask, on_card
+from domain.issues_masking import mask, on_card, strip, unnamed
 
 
 @pytest.mark.parametrize(
@@ -89,3 +89,10 @@ def test_a_card_is_one_short_line(text: str) -> None:
     card = on_card(text)
     assert "\n" not in card
     assert len(card.encode("utf-16-le")) // 2 <= LONGEST_ON_CARD
+
+
+def test_what_is_stripped_names_neither_who_nor_which_door() -> None:
+    assert strip("王阿姨：2单元301漏水，电话13800000000", "王阿姨") == "＊：2单元＊漏水，电话＊"
+    assert unnamed("王阿姨家漏水", "王阿姨") == "＊家漏水"
+    assert unnamed("王府井", "王") == "王府井"
+    assert unnamed("漏水", "") == "漏水"

@@ -11,14 +11,18 @@ from domain.privacy import (
     CLAUSES,
     NOTICE_VERSION,
     Consent,
+    PersonalData,
     Purpose,
     agreed,
+    may_leave,
     missing,
     outdated,
     printed,
     purpose_named,
     unconsented,
+    without_name,
 )
+from domain.registry import Place, PlaceNames, Role, RoleKind
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 DOCUMENT = Path(__file__).parents[2] / "docs" / "privacy.md"
@@ -75,3 +79,44 @@ def test_the_document_prints_the_purposes() -> None:
         r"^\| `(\w+)` \| [^|]+ \| (necessary|free)[^|]* \| ([^|]+) \| (\d+) \|$", DOCUMENT.read_text(), re.M
     )
     assert [" | ".join(row) for row in rows] == printed()
+
+
+# Leaving
+
+
+def serving(*kinds: RoleKind) -> list[Role]:
+    return [Role(kind, Place(1), AT) for kind in kinds]
+
+
+def test_residents_may_leave_at_any_time() -> None:
+    assert may_leave(serving(RoleKind.OWNER, RoleKind.TENANT), operators=1) is None
+    assert may_leave([], operators=0) is None
+
+
+def test_who_serves_is_told_as_what() -> None:
+    held = serving(RoleKind.OWNER, RoleKind.GRID_WORKER, RoleKind.COMMITTEE, RoleKind.GRID_WORKER)
+    facts = {"what": "office_held", "who": ["grid_worker", "committee"]}
+    assert may_leave(held, operators=1) == Refusal(Reason.WRONG_STATE, facts)
+
+
+def test_the_only_operator_is_told_so() -> None:
+    operator = serving(RoleKind.OPERATOR)
+    assert may_leave(operator, operators=1) == Refusal(Reason.WRONG_STATE, {"what": "sole_operator"})
+    office = Refusal(Reason.WRONG_STATE, {"what": "office_held", "who": ["operator"]})
+    assert may_leave(operator, operators=2) == office
+
+
+def test_facts_lose_a_name_wherever_it_stands() -> None:
+    facts = {"name": "王阿姨", "n": 3, "deep": [{"text": "王阿姨家漏水"}, None], "王阿姨": True}
+    assert without_name(facts, "王阿姨") == {"name": "—", "n": 3, "deep": [{"text": "—家漏水"}, None], "王阿姨": True}
+
+
+def test_a_name_of_one_sign_is_not_cut_out_of_other_words() -> None:
+    assert without_name(["王", "王阿姨"], "王") == ["—", "王阿姨"]
+
+
+def test_a_persons_data_counts_itself() -> None:
+    tables = {"people": [{}], "issues": [{"state": "closed"}, {"state": "answered"}]}
+    data = PersonalData(tables, PlaceNames({}, {}), AT)
+    assert (data.counts, data.open_reports) == ({"people": 1, "issues": 2}, 1)
+    assert PersonalData({}, PlaceNames({}, {}), AT).open_reports == 0

@@ -47,16 +47,6 @@ async def test_whatever_is_written_gets_one_answer(stage: Stage, wang: Person, s
         await heard(wang, answer, stage, 0)
 
 
-async def test_privacy_is_a_short_page_with_the_whole_behind_a_button(stage: Stage, wang: Person) -> None:
-    await wang.says("/yinsi")
-    page = await wang.sees("记下：", fresh=True)
-    assert "境外" not in page.text
-    await wang.presses("看全文", message=page)
-    await wang.sees("境外的服务器", fresh=True)
-    await wang.presses("我的登记", message=page)
-    await wang.sees("您还没有登记", fresh=True)
-
-
 async def test_a_sticker_a_dice_a_contact_and_a_forwarded_poll(stage: Stage, wang: Person) -> None:
     await wang.sends_sticker("🙂")
     await heard(wang, "贴纸很好看", stage, 0)

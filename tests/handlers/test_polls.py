@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.client import Message
-from stories.moves import bind, invite
+from stories.moves import bind, invite, wants_reminders
 from tests.stage import Compound, Stage
 
 
@@ -37,6 +37,8 @@ async def test_a_named_poll_from_the_wizard_to_the_workbook(stage: Stage, compou
     poll = await poll_in(compound)
     assert "征询意见，不是正式表决" in poll.raw["poll"]["description"]
     await compound.wang.votes(poll, 0)
+    for neighbour in (compound.wang, compound.tenant):
+        await wants_reminders(neighbour)
     await stage.town.forward(days=1, hours=11)
     await compound.tenant.sees("您还没选", within=5)
     await compound.wang.sees_nothing_of("您还没选")
@@ -133,11 +135,13 @@ async def test_in_the_evening_the_poll_waits_and_can_be_taken_back(stage: Stage,
 
 
 async def test_a_resident_wants_no_more_reminders(stage: Stage, compound: Compound) -> None:
+    await wants_reminders(compound.wang)
     await draw_up(compound)
     await compound.chair.presses("发出去")
     await stage.town.settle()
     await stage.town.forward(days=1, hours=11)
     await compound.wang.sees("您还没选")
+    await compound.tenant.sees_nothing_of("您还没选")
     await compound.wang.presses("不再提醒")
     await compound.wang.sees("不再提醒您征询的事")
     await compound.wang.presses("还是提醒我")

@@ -18,6 +18,8 @@ from domain.outcomes import Reason
 from domain.permissions import Act
 from domain.poll_wizard import FIELDS
 from domain.polls import CountedBy, PollState
+from domain.privacy import CLAUSES, Access, Purpose
+from domain.privacy_keeping import Kept
 from domain.profiles import PERIODS, SECTIONS, Decider, ElectronicVote, specs
 from domain.readiness import Lack
 from domain.registry import Basis, Organ, RoleKind
@@ -31,12 +33,13 @@ from domain.workbooks import Column, Flaw
 from domain.workdays import HolidaySource
 from handlers.anything import ODD
 from handlers.commands import LISTS
-from rendering import door_list, homes, households, menu, poster_sheet, privacy
+from rendering import door_list, homes, households, menu, poster_sheet, privacy, privacy_mine
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
 from rendering.registry_workbook import GRID
 from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
+from storage.privacy_records import SHOWN
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
@@ -102,7 +105,6 @@ FAMILIES: dict[str, Iterable[str]] = {
     },
     "menu.help.*": ("report", "progress", "home", "me", "staff"),
     "menu.odd.*": {*ODD.values(), "greeting", "emoji", "empty", "other", "command", "link", "edit"},
-    "menu.privacy.*": ("kept", "groups", "seen", "unseen", "named", "rights"),
     "offices.as_*": LEVELS,
     "offices.ask_*": set(Step) - {Step.CHECK},
     "offices.duty_*": {*LEVELS, RoleKind.OPERATOR},
@@ -125,12 +127,25 @@ FAMILIES: dict[str, Iterable[str]] = {
     "profiles.wait.*": PERIODS,
     "profiles.word.*": {*HolidaySource, *ElectronicVote, *DeemedPolicy, *Decider},
     "privacy.consent.*": ("kept", "why", "seen", "how_long", "abroad"),
+    "privacy.access.*": Access,
+    "privacy.group.*": privacy_mine.GROUPS,
+    "privacy.keep.*": Kept,
+    "privacy.key.*": {
+        *arguments(1, "_key"),
+        *(f"withdraw_{clause.purpose}" for clause in CLAUSES if clause.necessary),
+        *(f"{turned}_{clause.purpose}" for clause in CLAUSES if not clause.necessary for turned in ("on", "off")),
+    },
+    "privacy.page.*": privacy.PAGE,
+    "privacy.processor.*": ("name", "contact"),
+    "privacy.purpose.*": Purpose,
+    "privacy.table.*": SHOWN,
     "privacy.whole.*": privacy.WHOLE,
     "posters.again_*": poster_sheet.LAYOUTS,
     "posters.layout_*": poster_sheet.LAYOUTS,
     "readiness.*_lacks": ("household", "owners"),
     "readiness.*_ready": ("household", "owners"),
     "readiness.lack_*": Lack,
+    "privacy.withdraw.*": [clause.purpose for clause in CLAUSES if clause.necessary],
     "refusals.wrong_state.announcement_*": announcements.AnnouncementState,
     "refusals.wrong_state.issue_*": issues.Step,
     "registry.compound.*": STEPS,

@@ -1,4 +1,4 @@
-"""The menu: never more than a thumb can choose from, what is theirs to do first; privacy in a few short lines."""
+"""The menu: never more than a thumb can choose from, what is theirs to do first."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ import pytest
 from domain.registry import Actor, Place, Role, RoleKind
 from rendering import menu
 from rendering.menu import Go
-from rendering.privacy import ReadNotice
 from rendering.registry import BeginCompound
 from rendering.screens import Screen
-from rendering.texts import SPOKEN, texts
+from rendering.texts import texts
 
 SINCE = datetime(2026, 11, 24, tzinfo=UTC)
 SETS = [kinds for size in range(4) for kinds in combinations(RoleKind, size)]
@@ -52,16 +51,3 @@ def test_staff_find_their_own_work_first() -> None:
     ]
     more = menu.more(texts("zh_Hans"), somebody(RoleKind.BUILDING_LEADER))
     assert [key.label for row in more.keys for key in row] == ["正在商量的事", "登记我家", "公示栏", "印东西", "回首页"]
-
-
-def test_privacy_is_short_and_goes_from_what_is_kept_to_what_one_can_do() -> None:
-    lines = str(menu.privacy(texts("zh_Hans")).text).split("\n")
-    assert len(lines) <= 8
-    assert all(len(line) <= 22 for line in lines), "a line fits a small phone"
-    order = ["记下", "看得到您", "想看、改、删"]
-    assert [next(n for n, line in enumerate(lines) if words in line) for words in order] == [0, 2, len(lines) - 1]
-
-
-@pytest.mark.parametrize("locale", SPOKEN)
-def test_the_rest_of_privacy_is_behind_a_button(locale: str) -> None:
-    assert presses(menu.privacy(texts(locale))) == [ReadNotice(0), Go("me")]

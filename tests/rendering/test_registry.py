@@ -82,7 +82,6 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "founding": lambda t: menu.founding(t, actor=OPERATOR, begin=registry.BeginCompound()),
     "help": lambda t: menu.help_screen(t, RESIDENT),
     "help, leader": lambda t: menu.help_screen(t, LEADER),
-    "privacy": menu.privacy,
     "matters": menu.matters,
     "in private": lambda t: menu.in_private(t, "m_help"),
     "claimed": lambda t: registry.claimed(t, []),

@@ -9,8 +9,10 @@ import pytest
 from domain.notices import NoticeKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.polls import PollState
+from domain.privacy import NOTICE_VERSION, Purpose
 from domain.registry import Place, RoleKind
 from services import outbox, poll_pages, polls
+from services.privacy import give_consent, withdraw_consent
 from storage.database import Database
 from tests.builders import found_town, settle_in
 from tests.poll_story import DAY, POLL_ID, Story
@@ -24,7 +26,25 @@ async def story(database: Database, at: datetime) -> Story:
 # Reminders
 
 
+async def wants_reminders(story: Story, *names: str) -> None:
+    for name in names:
+        await give_consent(
+            story.database,
+            actor=story.town[name].actor,
+            purposes=[Purpose.REMINDERS],
+            version=NOTICE_VERSION,
+            source=story.source(),
+            at=story.at,
+        )
+
+
+async def test_nobody_is_reminded_who_has_not_asked_for_it(story: Story) -> None:
+    poll = await story.started()
+    assert await story.remind(poll) == Done({"reminded": 0})
+
+
 async def test_only_registered_residents_who_have_not_answered_are_reminded_once(story: Story) -> None:
+    await wants_reminders(story, "王阿姨", "陈租客", "路过的人")
     poll = await story.started()
     await story.answers("王阿姨", 0)
     assert await story.remind(poll) == Done({"reminded": 1})
@@ -40,17 +60,20 @@ async def test_only_registered_residents_who_have_not_answered_are_reminded_once
 async def test_a_neighbour_of_another_building_is_not_reminded_of_a_buildings_poll(story: Story) -> None:
     async with story.database.transaction() as transaction:
         place = Place(story.town.compound_id, story.town.buildings["9号楼"])
-        await settle_in(transaction, "周大爷", 120, RoleKind.OWNER, place, story.at)
+        ninth = await settle_in(transaction, "周大爷", 120, RoleKind.OWNER, place, story.at)
+        await transaction.privacy.consent(ninth.person_id, [Purpose.REMINDERS], NOTICE_VERSION, story.at)
+    await wants_reminders(story, "王阿姨", "陈租客")
     poll = await story.started(who="李楼长", chat_id=story.town.building_group)
     assert await story.remind(poll) == Done({"reminded": 2})  # 王阿姨, 陈租客
 
 
 async def test_whoever_wishes_no_reminders_gets_none_until_they_change_their_mind(story: Story) -> None:
-    aunt = story.town["王阿姨"].actor
+    aunt, purpose = story.town["王阿姨"].actor, Purpose.REMINDERS
+    await wants_reminders(story, "王阿姨", "陈租客")
     poll = await story.started()
-    await polls.stop_reminding(story.database, actor=aunt, source=story.source(), at=story.at)
+    await withdraw_consent(story.database, actor=aunt, purpose=purpose, source=story.source(), at=story.at)
     assert await story.remind(poll) == Done({"reminded": 1})
-    await polls.remind_again(story.database, actor=aunt, source=story.source(), at=story.at)
+    await wants_reminders(story, "王阿姨")
     assert await story.remind(poll) == Done({"reminded": 2})
 
 

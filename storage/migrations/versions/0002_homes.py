@@ -223,6 +223,7 @@ def upgrade() -> None:
     with op.batch_alter_table("home_confirmations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_home_confirmations_request_id"), ["request_id"], unique=False)
 
+    op.drop_table("unreminded")
     with op.batch_alter_table("announcements", schema=None) as batch_op:
         batch_op.add_column(sa.Column("called", sa.Text(), nullable=True))
 
@@ -247,18 +248,22 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("replaces", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True))
         batch_op.add_column(sa.Column("until", Moment(), nullable=True))
         batch_op.alter_column("compound_id", existing_type=sa.BigInteger(), nullable=True)
-        batch_op.create_foreign_key(batch_op.f("fk_invitations_deputy_of"), "roles", ["deputy_of"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_invitations_entrance_id"), "entrances", ["entrance_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_community_id"), "communities", ["community_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_replaces"), "roles", ["replaces"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_invitations_grid_id"), "grids", ["grid_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_invitations_deputy_of"), "roles", ["deputy_of"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_invitations_entrance_id"), "entrances", ["entrance_id"], ["id"])
 
     with op.batch_alter_table("issues", schema=None) as batch_op:
         batch_op.add_column(sa.Column("poster", sa.String(length=16), nullable=True))
+        batch_op.add_column(sa.Column("stripped_at", Moment(), nullable=True))
         batch_op.create_index(batch_op.f("ix_issues_poster"), ["poster"], unique=False)
 
     with op.batch_alter_table("openings", schema=None) as batch_op:
         batch_op.alter_column("salt", existing_type=sa.VARCHAR(length=64), type_=sa.Text(), existing_nullable=False)
+
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("own_name", sa.Boolean(), server_default="0", nullable=False))
 
     with op.batch_alter_table("roles", schema=None) as batch_op:
         batch_op.add_column(
@@ -276,9 +281,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_roles_community_id"), ["community_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roles_grid_id"), ["grid_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_roles_unit_id"), ["unit_id"], unique=False)
-        batch_op.create_foreign_key(batch_op.f("fk_roles_grid_id"), "grids", ["grid_id"], ["id"])
-        batch_op.create_foreign_key(batch_op.f("fk_roles_community_id"), "communities", ["community_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_deputy_of"), "roles", ["deputy_of"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_roles_community_id"), "communities", ["community_id"], ["id"])
+        batch_op.create_foreign_key(batch_op.f("fk_roles_grid_id"), "grids", ["grid_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_unit_id"), "dwelling_units", ["unit_id"], ["id"])
         batch_op.create_foreign_key(batch_op.f("fk_roles_entrance_id"), "entrances", ["entrance_id"], ["id"])
 
@@ -287,9 +292,9 @@ def downgrade() -> None:
     with op.batch_alter_table("roles", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_roles_entrance_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_unit_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_roles_deputy_of"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_roles_community_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_roles_grid_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_roles_community_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_roles_deputy_of"), type_="foreignkey")
         batch_op.drop_index(batch_op.f("ix_roles_unit_id"))
         batch_op.drop_index(batch_op.f("ix_roles_grid_id"))
         batch_op.drop_index(batch_op.f("ix_roles_community_id"))
@@ -302,19 +307,23 @@ def downgrade() -> None:
         batch_op.drop_column("grid_id")
         batch_op.drop_column("community_id")
 
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_column("own_name")
+
     with op.batch_alter_table("openings", schema=None) as batch_op:
         batch_op.alter_column("salt", existing_type=sa.Text(), type_=sa.VARCHAR(length=64), existing_nullable=False)
 
     with op.batch_alter_table("issues", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_issues_poster"))
+        batch_op.drop_column("stripped_at")
         batch_op.drop_column("poster")
 
     with op.batch_alter_table("invitations", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_invitations_entrance_id"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_invitations_deputy_of"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_grid_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_replaces"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_invitations_community_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_invitations_entrance_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("fk_invitations_deputy_of"), type_="foreignkey")
         batch_op.alter_column("compound_id", existing_type=sa.BigInteger(), nullable=False)
         batch_op.drop_column("until")
         batch_op.drop_column("replaces")
@@ -335,6 +344,13 @@ def downgrade() -> None:
     with op.batch_alter_table("announcements", schema=None) as batch_op:
         batch_op.drop_column("called")
 
+    op.create_table(
+        "unreminded",
+        sa.Column("person_id", sa.INTEGER(), nullable=False),
+        sa.Column("at", sa.BIGINT(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_unreminded_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_unreminded")),
+    )
     with op.batch_alter_table("home_confirmations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_home_confirmations_request_id"))
 

@@ -1,0 +1,49 @@
+"""Taking people out of what stays (隐去): a closed report without its files, doors and names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from domain.issues_masking import strip, unnamed
+from storage.repository import Repository
+from storage.schema.issues import issue_steps, issues
+from storage.schema.records import attachments, entries, openings
+
+SUBJECT = "issue:{}"
+STEP = "issue_step:{}"
+
+
+async def forget_files(repository: Repository, report: int) -> None:
+    """The files of a report and of its steps."""
+    steps = await repository.rows(select(issue_steps.c.id).where(issue_steps.c.issue_id == report))
+    subjects = [SUBJECT.format(report), *(STEP.format(step.id) for step in steps)]
+    await repository.run(delete(attachments).where(attachments.c.subject.in_(subjects)))
+
+
+async def forget_openings(repository: Repository, report: int) -> None:
+    """What the journal's commitments about a report stood for; the chain still holds."""
+    own = select(entries.c.id).where(entries.c.stream == SUBJECT.format(report))
+    await repository.run(delete(openings).where(openings.c.entry_id.in_(own)))
+
+
+async def forget_reporter(repository: Repository, report: int, *, name: str) -> None:
+    """Nobody reported it any more; whoever mends it still needs the door and the photo."""
+    await forget_openings(repository, report)
+    words = await repository.value(select(issues.c.text).where(issues.c.id == report))
+    bare = {"text": unnamed(words, name), "reporter_id": None}
+    await repository.run(update(issues).where(issues.c.id == report).values(bare))
+
+
+async def forget_report(repository: Repository, report: int, *, name: str, at: datetime) -> None:
+    """Strip a closed report: no files, no doors or telephones, no names, no spot, nobody who reported it."""
+    await forget_files(repository, report)
+    await forget_openings(repository, report)
+    words = await repository.value(select(issues.c.text).where(issues.c.id == report))
+    bare = {"text": strip(words, name), "latitude_e6": None, "longitude_e6": None, "reporter_id": None}
+    await repository.run(update(issues).where(issues.c.id == report).values(**bare, stripped_at=at))
+    taken = select(issue_steps.c.id, issue_steps.c.text).where(issue_steps.c.issue_id == report)
+    for step in await repository.rows(taken):
+        change = update(issue_steps).where(issue_steps.c.id == step.id)
+        await repository.run(change.values(text=strip(step.text, name)))

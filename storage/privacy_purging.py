@@ -1,0 +1,167 @@
+"""Purging (到期清理): what is past its time goes, kind by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
+
+from domain.issues import State
+from domain.notices import NoticeState
+from domain.privacy_keeping import RETENTION, Kept
+from domain.registry import HOME_ROLES
+from storage.privacy_forgetting import forget_files, forget_report
+from storage.privacy_records import FATES, PersonalRecords, column_named
+from storage.schema.issues import issue_steps, issues
+from storage.schema.joining import home_confirmations, household_notes
+from storage.schema.polls import poll_answers, polls
+from storage.schema.printing import personal_links
+from storage.schema.privacy import accesses, consents
+from storage.schema.records import attachments, incidents
+from storage.schema.registry import chats, home_requests, invitations, people, roles
+from storage.schema.traffic import inbox, outbox, posts
+
+AT_ONCE = 200
+"""People or reports that one night takes up; the next night goes on."""
+
+LEAVING = (NoticeState.QUEUED.value, NoticeState.SENDING.value)
+SETTLED_IN_PRIVATE = and_(
+    outbox.c.state.not_in(LEAVING), outbox.c.chat_id.in_(select(chats.c.id).where(chats.c.kind == "private"))
+)
+
+
+class Purging(PersonalRecords):
+    """What goes, and how much of each kind."""
+
+    async def purge(self, at: datetime) -> dict[str, int]:
+        """Everything that is past its time; how many rows, by kind, without the zeros."""
+        counts = {kept.value: await purge(self, RETENTION[kept].before(at), at) for kept, purge in PURGES.items()}
+        return {kept: count for kept, count in counts.items() if count}
+
+    async def rest(self, table: Table, condition: ColumnElement[bool]) -> int:
+        return await self.run(delete(table).where(condition))
+
+
+Purge = Callable[[Purging, datetime, datetime], Awaitable[int]]
+"""Takes away what happened before a moment, at another; how many."""
+
+
+async def _dead_letters(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(inbox, and_(inbox.c.state == "dead", inbox.c.received_at < before))
+
+
+async def _notices(records: Purging, before: datetime, at: datetime) -> int:
+    """What they said goes; that they left stays for a while. A notice without template has lost its words."""
+    said = and_(SETTLED_IN_PRIVATE, outbox.c.settled_at < before, outbox.c.template != "")
+    return await records.run(update(outbox).where(said).values(facts={}, template=""))
+
+
+async def _notice_rows(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(outbox, and_(SETTLED_IN_PRIVATE, outbox.c.settled_at < before))
+
+
+async def _incidents(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(incidents, incidents.c.at < before)
+
+
+async def _accesses(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(accesses, accesses.c.at < before)
+
+
+async def _home_requests(records: Purging, before: datetime, at: datetime) -> int:
+    """Whoever still waits, or was confirmed, keeps theirs."""
+    past = and_(home_requests.c.state.not_in(("open", "confirmed")), home_requests.c.at < before)
+    own = select(home_requests.c.id).where(past)
+    await records.rest(home_confirmations, home_confirmations.c.request_id.in_(own))
+    return await records.rest(home_requests, past)
+
+
+async def _invitations(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(invitations, invitations.c.expires_at < before)
+
+
+async def _household_notes(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(household_notes, household_notes.c.at < before)
+
+
+async def _links(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(personal_links, personal_links.c.expires_at < before)
+
+
+async def _report_files(records: Purging, before: datetime, at: datetime) -> int:
+    kind = attachments.c.subject.type
+    of_steps = select("issue_step:" + issue_steps.c.id.cast(kind)).where(issue_steps.c.issue_id == issues.c.id)
+    own = or_(attachments.c.subject == "issue:" + issues.c.id.cast(kind), attachments.c.subject.in_(of_steps))
+    closed = and_(issues.c.state == State.CLOSED.value, issues.c.closed_at < before)
+    found = await records.rows(select(issues.c.id).where(closed, exists().where(own)).limit(AT_ONCE))
+    for report in found:
+        await forget_files(records, report.id)
+    return len(found)
+
+
+async def _reports(records: Purging, before: datetime, at: datetime) -> int:
+    """Those whose time is over, and closed ones whose reporter has gone."""
+    over = or_(issues.c.closed_at < before, issues.c.reporter_id.is_(None))
+    closed = and_(issues.c.state == State.CLOSED.value, issues.c.stripped_at.is_(None), over)
+    named = select(issues.c.id, people.c.name).outerjoin(people, people.c.id == issues.c.reporter_id)
+    found = await records.rows(named.where(closed).order_by(issues.c.id).limit(AT_ONCE))
+    for report in found:
+        await forget_report(records, report.id, name=report.name or "", at=at)
+    return len(found)
+
+
+async def _choices(records: Purging, before: datetime, at: datetime) -> int:
+    """The result stays; who chose what goes, also under polls that never became ours."""
+    counted = select(polls.c.telegram_poll).where(polls.c.telegram_poll.is_not(None))
+    standing = select(posts.c.poll_id).where(posts.c.poll_id.is_not(None))
+    stray = and_(
+        poll_answers.c.at < before, poll_answers.c.poll_id.not_in(counted), poll_answers.c.poll_id.not_in(standing)
+    )
+    closed = poll_answers.c.poll_id.in_(counted.where(polls.c.closed_at < before))
+    return await records.rest(poll_answers, or_(closed, stray))
+
+
+async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
+
+
+async def _consents(records: Purging, before: datetime, at: datetime) -> int:
+    return await records.rest(consents, consents.c.withdrawn_at < before)
+
+
+async def _strangers(records: Purging, before: datetime, at: datetime) -> int:
+    """Whoever looked in once and left nothing: no role, no report, no request, no choice."""
+    traces = [column_named(name) for name in FATES if name not in PASSING]
+    nowhere = [people.c.id.not_in(select(trace).where(trace.is_not(None))) for trace in traces]
+    silent = people.c.telegram_id.not_in(select(poll_answers.c.telegram_id))
+    once = select(people).where(people.c.telegram_id.is_not(None), people.c.created_at < before, silent, *nowhere)
+    found: list[Any] = list(await records.rows(once.order_by(people.c.id).limit(AT_ONCE)))
+    for person in found:
+        await records.erase(person, at)
+        await records.rest(people, people.c.id == person.id)
+    return len(found)
+
+
+PASSING = frozenset({"chats.person_id", "drafts.person_id"})
+"""What somebody who only looked in has, too."""
+
+PURGES: dict[Kept, Purge] = {
+    Kept.DEAD_LETTERS: _dead_letters,
+    Kept.NOTICES: _notices,
+    Kept.NOTICE_ROWS: _notice_rows,
+    Kept.INCIDENTS: _incidents,
+    Kept.ACCESSES: _accesses,
+    Kept.HOME_REQUESTS: _home_requests,
+    Kept.INVITATIONS: _invitations,
+    Kept.HOUSEHOLD_NOTES: _household_notes,
+    Kept.LINKS: _links,
+    Kept.REPORT_FILES: _report_files,
+    Kept.REPORTS: _reports,
+    Kept.CHOICES: _choices,
+    Kept.HOME_ROLES: _home_roles,
+    Kept.CONSENTS: _consents,
+    Kept.STRANGERS: _strangers,
+}
+"""Every night. Letters, outcomes and drafts go within the hour (`services/outbox.py: tidy`, `services/drafts.py`)."""

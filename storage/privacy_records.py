@@ -1,0 +1,235 @@
+"""What the records hold about one person (个人信息), table by table: shown, taken away, erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, case, delete, func, literal, or_, select, update
+
+from domain.issues import State
+from domain.privacy import NAMELESS, without_name
+from domain.privacy_keeping import RETENTION, Kept
+from domain.registry import HOME_ROLES
+from storage.privacy_forgetting import forget_report, forget_reporter
+from storage.repository import Repository
+from storage.schema import metadata
+from storage.schema.base import Moment
+from storage.schema.issues import issue_steps, issues
+from storage.schema.joining import home_confirmations, household_notes, slips
+from storage.schema.polls import poll_answers
+from storage.schema.privacy import consents
+from storage.schema.records import attachments, entries, openings
+from storage.schema.registry import chats, home_requests, people, roles
+from storage.schema.traffic import albums, drafts, inbox, outbox, posts
+from storage.schema.units import owners, ownerships
+
+
+class Fate(StrEnum):
+    """What an erasure does with rows that name the person (删除时的处理)."""
+
+    GOES = "goes"  # the row is deleted
+    UNLINKED = "unlinked"  # the row stays and names nobody
+    STAYS = "stays"  # it names a person without name, account or door: what they did for all, or that they agreed
+
+
+FATES: dict[str, Fate] = {
+    "accesses.person_id": Fate.GOES,
+    "accesses.by_person_id": Fate.STAYS,
+    "announcement_versions.by": Fate.STAYS,
+    "announcements.author_id": Fate.STAYS,
+    "chats.added_by": Fate.UNLINKED,
+    "chats.person_id": Fate.GOES,
+    "consents.person_id": Fate.STAYS,
+    "drafts.person_id": Fate.GOES,
+    "home_confirmations.person_id": Fate.STAYS,
+    "home_requests.person_id": Fate.GOES,
+    "home_requests.settled_by": Fate.STAYS,
+    "invitations.given_by": Fate.STAYS,
+    "invitations.used_by": Fate.GOES,
+    "issue_steps.by": Fate.UNLINKED,
+    "issues.reporter_id": Fate.UNLINKED,
+    "outbox.poster_id": Fate.UNLINKED,
+    "owners.person_id": Fate.UNLINKED,
+    "personal_links.made_by": Fate.UNLINKED,
+    "polls.starter_id": Fate.STAYS,
+    "posters.made_by": Fate.STAYS,
+    "roles.given_by": Fate.STAYS,
+    "roles.person_id": Fate.STAYS,
+    "slips.made_by": Fate.STAYS,
+    "slips.used_by": Fate.UNLINKED,
+}
+"""Every column that refers to a person. A test fails when a new one is missing here."""
+
+SECRETS = frozenset({"token_hash", "code_hash", "name_hash", "key_id", "content", "lane"})
+"""Columns that are shown to nobody: what proves something, and bytes that are sent as files."""
+
+
+class PersonalRecords(Repository):
+    """Everything about one person."""
+
+    async def of(self, person: Row[Any]) -> dict[str, list[dict[str, Any]]]:
+        """Every row about the person, by table; who else it names is left out."""
+        found: dict[str, list[dict[str, Any]]] = {"people": [_plain(people, person, person.id)]}
+        for name, condition in [*_linked(person.id), *((name, how(person)) for name, how in OTHERWISE.items())]:
+            table = metadata.tables[name]
+            rows = await self.rows(select(table).where(condition).order_by(*table.primary_key.columns))
+            shown = [_plain(table, row, person.id) for row in rows]
+            known = found.setdefault(name, [])
+            known += [row for row in shown if row not in known]
+        return {name: rows for name, rows in found.items() if rows}
+
+    async def erase(self, person: Row[Any], at: datetime) -> None:
+        """Take the person out of everything; what stays names a number without name, account or door."""
+        await self._forget_reports(person, at)
+        await self._forget_notes(person, at)
+        await self._forget_chat(person)
+        await self._forget_drafts(person.id)
+        await self._move_out(person.id, at)
+        for name, fate in FATES.items():
+            await self._meet_fate(name, fate, person.id)
+        await self.run(delete(inbox).where(inbox.c.state == "dead", _in_lane(person.telegram_id)))
+        await self.run(delete(poll_answers).where(poll_answers.c.telegram_id == person.telegram_id))
+        blank = {"telegram_id": None, "name": NAMELESS, "own_name": False, "locale": None}
+        await self.run(update(people).where(people.c.id == person.id).values(**blank, wrong_codes=0, locked_until=None))
+
+    async def _meet_fate(self, name: str, fate: Fate, person: int) -> None:
+        column = column_named(name)
+        if fate is Fate.GOES:
+            await self.run(delete(column.table).where(column == person))
+        elif fate is Fate.UNLINKED:
+            await self.run(update(column.table).where(column == person).values({column.name: None}))
+
+    async def _forget_reports(self, person: Row[Any], at: datetime) -> None:
+        """Closed ones lose files, doors and names; open ones the name at once, the rest the night after they close."""
+        reports = await self.rows(select(issues.c.id, issues.c.state).where(issues.c.reporter_id == person.id))
+        for report in reports:
+            if report.state == State.CLOSED.value:
+                await forget_report(self, report.id, name=person.name, at=at)
+            else:
+                await forget_reporter(self, report.id, name=person.name)
+
+    async def _forget_notes(self, person: Row[Any], at: datetime) -> None:
+        """Words about the person on their way to others, or kept for their letter boxes: without the name."""
+        recent = or_(outbox.c.settled_at.is_(None), outbox.c.settled_at > at_moment(RETENTION[Kept.NOTICES].before(at)))
+        to_others = and_(outbox.c.chat_id == chats.c.id, chats.c.kind == "private", recent)
+        for table, condition in ((outbox, to_others), (household_notes, household_notes.c.id.is_not(None))):
+            for row in await self.rows(select(table.c.id, table.c.facts).where(condition)):
+                facts = without_name(row.facts, person.name)
+                if facts != row.facts:
+                    await self.run(update(table).where(table.c.id == row.id).values(facts=facts))
+
+    async def _forget_chat(self, person: Row[Any]) -> None:
+        """The private chat, with everything that was said or still waits in it."""
+        chat = _own_chat(person)
+        await self.run(delete(posts).where(posts.c.chat_id.in_(chat)))
+        await self.run(update(outbox).where(outbox.c.chat_id.in_(chat)).values(resent_as=None))
+        await self.run(delete(outbox).where(outbox.c.chat_id.in_(chat)))
+
+    async def _forget_drafts(self, person: int) -> None:
+        own = select(drafts.c.id).where(drafts.c.person_id == person)
+        for row in await self.rows(own):
+            await self.run(delete(attachments).where(attachments.c.subject == f"draft:{row.id}"))
+        await self.run(delete(albums).where(albums.c.draft_id.in_(own)))
+        await self.run(delete(drafts).where(drafts.c.person_id == person))
+
+    async def leave(self, person: int, at: datetime) -> None:
+        """Every role that still holds ends now (迁出)."""
+        now = at_moment(at)
+        holds = and_(roles.c.person_id == person, or_(roles.c.until.is_(None), roles.c.until > now))
+        over = case((roles.c.since > now, roles.c.since), else_=now)  # one that was still to come never begins
+        await self.run(update(roles).where(holds).values(until=over))
+
+    async def _move_out(self, person: int, at: datetime) -> None:
+        """Homes no longer say which door, consents are taken back, a used slip opens nothing again."""
+        asked = select(home_requests.c.id).where(home_requests.c.person_id == person)
+        await self.run(delete(home_confirmations).where(home_confirmations.c.request_id.in_(asked)))
+        await self.leave(person, at)
+        home = and_(roles.c.person_id == person, roles.c.kind.in_(sorted(HOME_ROLES)))
+        await self.run(update(roles).where(home).values(entrance_id=None, floor=None, unit_id=None))
+        held = and_(consents.c.person_id == person, consents.c.withdrawn_at.is_(None))
+        await self.run(update(consents).where(held).values(withdrawn_at=at_moment(at)))
+        revoked = func.coalesce(slips.c.revoked_at, at_moment(at))
+        void = {"used_by": None, "used_at": None, "revoked_at": revoked}
+        await self.run(update(slips).where(slips.c.used_by == person).values(void))
+
+
+def at_moment(at: datetime) -> ColumnElement[Any]:
+    """A moment as our columns hold it; SQL alone would make a date of it."""
+    return literal(at, Moment())
+
+
+def column_named(name: str) -> Column[Any]:
+    """The column called `table.column`."""
+    table, _, column = name.partition(".")
+    return metadata.tables[table].c[column]
+
+
+def _linked(person: int) -> list[tuple[str, ColumnElement[bool]]]:
+    return [(name.partition(".")[0], column_named(name) == person) for name in FATES]
+
+
+def _own_chat(person: Row[Any]) -> Select[tuple[int]]:
+    return select(chats.c.id).where(chats.c.person_id == person.id)
+
+
+def _own_reports(person: Row[Any]) -> Select[tuple[int]]:
+    return select(issues.c.id).where(issues.c.reporter_id == person.id)
+
+
+def _own_streams(person: Row[Any]) -> Select[tuple[str]]:
+    """`issue:12` for each of their reports."""
+    return select("issue:" + issues.c.id.cast(entries.c.stream.type)).where(issues.c.reporter_id == person.id)
+
+
+def _files(person: Row[Any]) -> ColumnElement[bool]:
+    written = select("draft:" + drafts.c.id.cast(entries.c.stream.type)).where(drafts.c.person_id == person.id)
+    return or_(attachments.c.subject.in_(_own_streams(person)), attachments.c.subject.in_(written))
+
+
+def _openings(person: Row[Any]) -> ColumnElement[bool]:
+    return openings.c.entry_id.in_(select(entries.c.id).where(entries.c.stream.in_(_own_streams(person))))
+
+
+def _ownerships(person: Row[Any]) -> ColumnElement[bool]:
+    return ownerships.c.owner_id.in_(select(owners.c.id).where(owners.c.person_id == person.id))
+
+
+def _notes(person: Row[Any]) -> ColumnElement[bool]:
+    homes = select(roles.c.unit_id).where(roles.c.person_id == person.id, roles.c.unit_id.is_not(None))
+    return household_notes.c.unit_id.in_(homes)
+
+
+def _in_lane(telegram: int) -> ColumnElement[bool]:
+    """Letters of a person: private ones, presses in groups, answers to polls."""
+    return or_(inbox.c.lane == f"voter:{telegram}", inbox.c.lane.endswith(f":{telegram}", autoescape=True))
+
+
+def _plain(table: Table, row: Row[Any], person: int) -> dict[str, Any]:
+    """A row as facts: no secrets, no reference to anybody else."""
+    others = {name.partition(".")[2] for name in FATES if name.partition(".")[0] == table.name}
+    facts: dict[str, Any] = {}
+    for column in table.columns:
+        value = getattr(row, column.name)
+        if column.name not in SECRETS and (column.name not in others or value in (None, person)):
+            facts[column.name] = value.isoformat() if isinstance(value, datetime) else value
+    return facts
+
+
+OTHERWISE: Mapping[str, Callable[[Row[Any]], ColumnElement[bool]]] = {
+    "issue_steps": lambda person: issue_steps.c.issue_id.in_(_own_reports(person)),
+    "attachments": _files,
+    "poll_answers": lambda person: poll_answers.c.telegram_id == person.telegram_id,
+    "outbox": lambda person: outbox.c.chat_id.in_(_own_chat(person)),
+    "posts": lambda person: posts.c.chat_id.in_(_own_chat(person)),
+    "openings": _openings,
+    "ownerships": _ownerships,
+    "household_notes": _notes,
+    "inbox": lambda person: _in_lane(person.telegram_id),
+}
+"""What is the person's by another way than a reference: their reports' steps and files, their chat, their home."""
+
+SHOWN = tuple(dict.fromkeys(["people", *(name.partition(".")[0] for name in FATES), *OTHERWISE]))
+"""Every table that holds something about people; all of it is shown to whom it is about."""

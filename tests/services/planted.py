@@ -1,0 +1,148 @@
+"""王桂兰, who has left a trace in every table that can know a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.effects import Post, Record
+from domain.notices import Notice, NoticeKind
+from domain.privacy import NOTICE_VERSION, Access, Purpose
+from domain.registry import Actor, Place, RoleKind
+from storage.database import Database
+from storage.effects import apply
+from storage.inbox import Letter
+from storage.privacy_records import column_named
+from storage.transaction import Transaction
+from tests.builders import Neighbour, Town, found_town, settle_in
+
+NAME, TELEGRAM, PHONE = "王桂兰", 4711, "13800000000"
+WORDS = f"{NAME}：2单元301漏水，电话{PHONE}"
+
+
+@dataclass
+class Planted:
+    """The crew of 中华园, and her."""
+
+    town: Town
+    her: Neighbour
+    unit: int
+    open_report: int
+
+    @property
+    def actor(self) -> Actor:
+        return self.her.actor
+
+
+async def plant(database: Database, at: datetime) -> Planted:
+    """A row in every table that can know a person, for a resident who once served."""
+    town = await found_town(database, at)
+    async with database.transaction() as transaction:
+        building = town.buildings["3号楼"]
+        her = await settle_in(transaction, NAME, TELEGRAM, RoleKind.OWNER, Place(town.compound_id, building), at)
+        entrance = await transaction.units.entrance(building, "2单元", 1)
+        unit = await transaction.units.add_unit(town.compound_id, building, entrance, floor=3, label="301")
+        ground = _Ground(transaction, town, her, unit, at)
+        for part in (ground.of_registry, ground.of_reports, ground.of_traffic, ground.of_service):
+            await part()
+        open_report = await ground.report(3, "reported")
+    return Planted(town, her, unit, open_report)
+
+
+@dataclass
+class _Ground:
+    transaction: Transaction
+    town: Town
+    her: Neighbour
+    unit: int
+    at: datetime
+
+    async def row(self, column: str, **values: Any) -> int:
+        """A row that names her in this column."""
+        whole = {column.partition(".")[2]: self.her.person_id, **values}
+        return await self.transaction.registry.add(column_named(column).table, **whole)
+
+    @property
+    def place(self) -> dict[str, Any]:
+        return {"compound_id": self.town.compound_id, "building_id": self.town.buildings["3号楼"]}
+
+    @property
+    def chair(self) -> int:
+        return self.town["赵主任"].person_id
+
+    async def report(self, number: int, state: str) -> int:
+        moments = {"reported_at": self.at, "changed_at": self.at, "closed_at": self.at if state == "closed" else None}
+        found = await self.row("issues.reporter_id", number=number, **self.place, text=WORDS, state=state, **moments)
+        record = Record(f"issue:{found}", "reported", {"number": number}, {"text": WORDS})
+        await apply(self.transaction, [record], at=self.at)
+        return found
+
+    async def file(self, subject: str) -> None:
+        await self.transaction.attachments.record(
+            subject=subject, kind="photo", file_id="f", name=f"{NAME}.jpg", mime="", size=1, at=self.at
+        )
+
+    async def of_registry(self) -> None:
+        at, later = self.at, self.at + timedelta(days=1)
+        request = {"kind": "owner", "state": "declined", "at": at, **self.place}
+        mine = await self.row("home_requests.person_id", **request)
+        await self.row("home_confirmations.person_id", request_id=mine, person_id=self.chair, at=at)
+        asked = await self.row("home_requests.settled_by", **request, person_id=self.chair)
+        await self.row("home_confirmations.person_id", request_id=asked, at=at)
+        role = {"kind": "owner", "unit_id": self.unit, "since": at, **self.place}
+        await self.row("roles.person_id", **role)
+        await self.row("roles.given_by", **role, person_id=self.chair)
+        invitation = {"kind": "building_leader", "expires_at": later, **self.place}
+        await self.row("invitations.given_by", **invitation, token_hash="a")
+        await self.row("invitations.used_by", **invitation, token_hash="b", given_by=self.chair)
+        slip = {"compound_id": self.town.compound_id, "unit_id": self.unit, "kind": "family", "key_id": "k1"}
+        await self.row("slips.made_by", **slip, serial=1, code_hash="c", made_at=at)
+        await self.row("slips.used_by", **slip, serial=2, code_hash="d", made_at=at, made_by=self.chair, used_at=at)
+        owner = await self.row("owners.person_id", compound_id=self.town.compound_id, name="k1:…", name_hash="h")
+        await self.transaction.registry.add(
+            column_named("ownerships.owner_id").table, unit_id=self.unit, owner_id=owner
+        )
+
+    async def of_reports(self) -> None:
+        closed = await self.report(2, "closed")
+        await self.row("issue_steps.by", issue_id=closed, kind="reopened", text=f"{NAME}说没修好", at=self.at)
+        await self.file(f"issue:{closed}")
+        values = {"chat_id": self.her.chat_id, "expires_at": self.at + timedelta(days=1), "kind": "report"}
+        draft = await self.row("drafts.person_id", **values, body={"text": WORDS})
+        await self.file(f"draft:{draft}")
+        await self.transaction.drafts.open_album("album", draft, self.at)
+        await self.transaction.polls.answer(poll_id="tg-1", telegram_id=TELEGRAM, choices=[1], update_id=1, at=self.at)
+
+    async def of_traffic(self) -> None:
+        told = {"name": NAME, "kind": "owner", "place": "中华园3号楼", "request_id": 1}
+        leader = self.town["李楼长"].chat_id
+        notices = [
+            Notice("to_her", self.her.chat_id, NoticeKind.POST, "registry.accepted", told, subject="notice:1"),
+            Notice("about_her", leader, NoticeKind.POST, "registry.home_request", told),
+            Notice("by_her", self.town.group, NoticeKind.POST, "chats.hello", poster_id=self.her.person_id),
+        ]
+        await apply(self.transaction, map(Post, notices), at=self.at)
+        await self.transaction.posts.keep(
+            subject="notice:1", chat_id=self.her.chat_id, message_id=1, poll_id=None, drawn=""
+        )
+        letter = Letter(9, f"{TELEGRAM}:{TELEGRAM}", WORDS, self.at)
+        await self.transaction.inbox.receive([letter])
+        await self.transaction.inbox.bury(9, "ABC234")
+        note = {"unit_id": self.unit, "kind": "bound", "facts": {"name": NAME}, "at": self.at}
+        await self.transaction.registry.add(column_named("household_notes.unit_id").table, **note)
+        await self.row("chats.added_by", telegram_id=-99, kind="group")
+
+    async def of_service(self) -> None:
+        at, compound = self.at, self.town.compound_id
+        announcement = {"compound_id": compound, "text": "停水", "pin": False, "urgent": False, "state": "published"}
+        number = await self.row("announcements.author_id", **announcement, due_at=at)
+        await self.row("announcement_versions.by", announcement_id=number, version=1, text="停水", at=at)
+        poll = {"compound_id": compound, "chat_id": self.town.group, "options": [], "several": False, "named": True}
+        poll |= {"question": "大门换不换", "state": "closed", "created_at": at, "closes_at": at}
+        await self.row("polls.starter_id", **poll)
+        await self.row("posters.made_by", compound_id=compound, tag="t", number=1, spot="门口", made_at=at)
+        await self.row("personal_links.made_by", purpose="home", subject="unit:1", made_at=at, expires_at=at)
+        await self.row("consents.person_id", purpose=Purpose.REMINDERS.value, version=NOTICE_VERSION, given_at=at)
+        await self.row("accesses.person_id", by_person_id=self.chair, what=Access.REPORT.value, at=at)
+        await self.row("accesses.by_person_id", person_id=self.chair, what=Access.REPORT.value, at=at)

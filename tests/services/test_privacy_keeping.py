@@ -1,0 +1,266 @@
+"""What is past its time goes, every night, kind by kind; what is not stays."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot import backups
+from domain.effects import Post
+from domain.notices import Notice, NoticeKind, NoticeState
+from domain.outcomes import Done
+from domain.privacy_keeping import NIGHT, RETENTION, Kept, next_purge
+from domain.registry import Place
+from services import drafts, outbox
+from services.privacy_keeping import keep_purging, purge
+from services.timetable import first_due, next_event
+from storage.database import SHANGHAI, Database
+from storage.effects import apply
+from storage.inbox import Letter
+from storage.privacy_purging import PURGES
+from storage.schema import metadata
+from storage.transaction import Transaction
+from tests.builders import Town, found_town, settle_in
+
+HOURLY = {Kept.LETTERS, Kept.OUTCOMES, Kept.DRAFTS}
+
+Plant = Callable[[Transaction, Town, datetime], Awaitable[None]]
+"""Plants what has been over since a moment."""
+
+
+async def add(transaction: Transaction, table: str, **values: Any) -> int:
+    return await transaction.registry.add(metadata.tables[table], **values)
+
+
+async def dead_letter(transaction: Transaction, town: Town, at: datetime) -> None:
+    await transaction.inbox.receive([Letter(int(at.timestamp()), "7:7", "words", at)])
+    await transaction.inbox.bury(int(at.timestamp()), "ABC234")
+
+
+async def settled_notice(transaction: Transaction, town: Town, at: datetime) -> None:
+    notice = Notice(f"n{at}", town["王阿姨"].chat_id, NoticeKind.POST, "registry.accepted", {"name": "李楼长"})
+    await apply(transaction, [Post(notice)], at=at)
+    number = await transaction.outbox.numbered(notice.key)
+    assert number is not None
+    await transaction.outbox.settle(number, NoticeState.SENT, at=at)
+
+
+async def incident(transaction: Transaction, town: Town, at: datetime) -> None:
+    await add(transaction, "incidents", number=f"{at:%j%H%M}", at=at, where="x", error="x")
+
+
+async def access(transaction: Transaction, town: Town, at: datetime) -> None:
+    people = {"person_id": town["王阿姨"].person_id, "by_person_id": town["赵主任"].person_id}
+    await add(transaction, "accesses", **people, what="report", at=at)
+
+
+async def declined(transaction: Transaction, town: Town, at: datetime) -> None:
+    values = {"person_id": town["王阿姨"].person_id, "kind": "owner", "compound_id": town.compound_id}
+    place = {"building_id": town.buildings["3号楼"]}
+    number = await add(transaction, "home_requests", **values, **place, state="declined", at=at)
+    await add(transaction, "home_confirmations", request_id=number, person_id=town["李楼长"].person_id, at=at)
+
+
+async def invitation(transaction: Transaction, town: Town, at: datetime) -> None:
+    given = {"given_by": town["赵主任"].person_id, "compound_id": town.compound_id}
+    await add(transaction, "invitations", token_hash=str(at), kind="committee", **given, expires_at=at)
+
+
+async def home_note(transaction: Transaction, town: Town, at: datetime) -> None:
+    building = town.buildings["3号楼"]
+    entrance = await transaction.units.entrance(building, "2单元", 1)
+    label = f"{at:%j%H}"
+    unit = await transaction.units.add_unit(town.compound_id, building, entrance, floor=3, label=label)
+    await add(transaction, "household_notes", unit_id=unit, kind="bound", facts={"name": "王阿姨"}, at=at)
+
+
+async def link(transaction: Transaction, town: Town, at: datetime) -> None:
+    await add(transaction, "personal_links", purpose="home", subject="unit:1", made_at=at, expires_at=at)
+
+
+async def report(transaction: Transaction, town: Town, at: datetime, *, text: str = "楼道灯不亮") -> int:
+    values = {"compound_id": town.compound_id, "reporter_id": town["王阿姨"].person_id, "text": text}
+    moments = {"reported_at": at, "changed_at": at, "closed_at": at}
+    number = int(at.timestamp()) % 10**6
+    return await add(transaction, "issues", number=number, **values, state="closed", **moments)
+
+
+async def photo(transaction: Transaction, subject: str, at: datetime) -> None:
+    values = {"kind": "photo", "file_id": "f", "name": "", "mime": "", "size": 1}
+    await transaction.attachments.record(subject=subject, at=at, **values)
+
+
+async def report_files(transaction: Transaction, town: Town, at: datetime) -> None:
+    number = await report(transaction, town, at)
+    step = await add(transaction, "issue_steps", issue_id=number, kind="answered", text="修好了", at=at)
+    await photo(transaction, f"issue:{number}", at)
+    await photo(transaction, f"issue_step:{step}", at)
+
+
+async def choice(transaction: Transaction, town: Town, at: datetime) -> None:
+    poll = {"compound_id": town.compound_id, "chat_id": town.group, "starter_id": town["赵主任"].person_id}
+    poll |= {"question": "换不换", "options": [], "several": False, "named": True, "state": "closed"}
+    moments = {"created_at": at, "closes_at": at, "closed_at": at}
+    await add(transaction, "polls", **poll, **moments, telegram_poll=str(at))
+    await transaction.polls.answer(poll_id=str(at), telegram_id=101, choices=[0], update_id=1, at=at)
+
+
+async def home_role(transaction: Transaction, town: Town, at: datetime) -> None:
+    values = {"person_id": town["王阿姨"].person_id, "kind": "owner", "compound_id": town.compound_id}
+    await add(transaction, "roles", **values, since=at - timedelta(days=1), until=at)
+
+
+async def consent(transaction: Transaction, town: Town, at: datetime) -> None:
+    values = {"person_id": town["王阿姨"].person_id, "purpose": "reminders", "version": 1}
+    await add(transaction, "consents", **values, given_at=at, withdrawn_at=at)
+
+
+async def stranger(transaction: Transaction, town: Town, at: datetime) -> None:
+    await settle_in(transaction, "过路的", int(at.timestamp()), None, Place(), at)
+
+
+PLANTS: dict[Kept, tuple[str, Plant]] = {
+    Kept.DEAD_LETTERS: ("inbox", dead_letter),
+    Kept.NOTICE_ROWS: ("outbox", settled_notice),
+    Kept.INCIDENTS: ("incidents", incident),
+    Kept.ACCESSES: ("accesses", access),
+    Kept.HOME_REQUESTS: ("home_requests", declined),
+    Kept.INVITATIONS: ("invitations", invitation),
+    Kept.HOUSEHOLD_NOTES: ("household_notes", home_note),
+    Kept.LINKS: ("personal_links", link),
+    Kept.REPORT_FILES: ("attachments", report_files),
+    Kept.CHOICES: ("poll_answers", choice),
+    Kept.HOME_ROLES: ("roles", home_role),
+    Kept.CONSENTS: ("consents", consent),
+    Kept.STRANGERS: ("people", stranger),
+}
+"""Kinds whose rows go: in which table, and how one is planted."""
+
+
+def test_every_kind_is_cleared_away_by_somebody() -> None:
+    assert PURGES.keys() | HOURLY == set(Kept) == RETENTION.keys()
+    assert PLANTS.keys() | HOURLY | {Kept.NOTICES, Kept.REPORTS} == set(Kept)
+
+
+async def count(database: Database, table: str) -> int:
+    async with database.reading() as transaction:
+        return int(await transaction.registry.value(select(func.count()).select_from(metadata.tables[table])))
+
+
+async def night(database: Database, at: datetime) -> dict[str, int]:
+    outcome = await purge(database, subject="installation", due=at, source=f"due {at}", at=at)
+    assert isinstance(outcome, Done)
+    return dict(outcome.facts)
+
+
+@pytest.mark.parametrize("kept", PLANTS)
+async def test_what_is_past_its_time_goes_and_what_is_not_stays(database: Database, at: datetime, kept: Kept) -> None:
+
+    town = await found_town(database, at)
+    table, plant = PLANTS[kept]
+    empty, days = await count(database, table), timedelta(days=RETENTION[kept].days)
+    async with database.transaction() as transaction:
+        await plant(transaction, town, at - days + timedelta(hours=1))
+        fresh = await transaction.registry.value(select(func.count()).select_from(metadata.tables[table]))
+        await plant(transaction, town, at - days - timedelta(hours=1))
+
+    counts = await night(database, at)
+    assert counts.pop(kept.value) == 1
+    assert counts.keys() <= {Kept.NOTICES.value}
+    assert await count(database, table) == fresh > empty
+
+
+async def test_a_notice_loses_its_words_long_before_it_goes(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    days = timedelta(days=RETENTION[Kept.NOTICES].days)
+    async with database.transaction() as transaction:
+        await settled_notice(transaction, town, at - days - timedelta(hours=1))
+        await settled_notice(transaction, town, at - days + timedelta(hours=1))
+    assert await night(database, at) == {"notices": 1}
+    assert await night(database, at + timedelta(minutes=1)) == {}
+    table = metadata.tables["outbox"]
+    async with database.reading() as transaction:
+        found = await transaction.registry.rows(select(table.c.facts).order_by(table.c.id))
+    assert [row.facts for row in found] == [{}, {"name": "李楼长"}]
+
+
+async def test_what_is_still_to_leave_keeps_its_words_however_old(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    async with database.transaction() as transaction:
+        notice = Notice("n", town["王阿姨"].chat_id, NoticeKind.POST, "registry.accepted", {"name": "李楼长"})
+        await apply(transaction, [Post(notice)], at=at - timedelta(days=900))
+    assert await night(database, at) == {}
+
+
+async def test_an_old_report_loses_who_and_which_door_and_keeps_what(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    days = timedelta(days=RETENTION[Kept.REPORTS].days)
+    async with database.transaction() as transaction:
+        text = "王阿姨：2单元301漏水"
+        old = await report(transaction, town, at - days - timedelta(hours=1), text=text)
+        new = await report(transaction, town, at - days + timedelta(hours=1), text=text)
+    assert await night(database, at) == {"reports": 1}
+    assert await night(database, at + timedelta(minutes=1)) == {}
+    async with database.reading() as transaction:
+        stripped, whole = await transaction.issues.find(old), await transaction.issues.find(new)
+    assert stripped is not None and (stripped.reporter_id, stripped.text) == (None, "＊：2单元＊漏水")
+    assert whole is not None and whole.text == text
+
+
+async def test_a_resident_is_no_stranger_however_long_they_are_silent(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    later = at + timedelta(days=900)
+    assert await night(database, later) == {"strangers": 1}  # 路过的人
+    async with database.reading() as transaction:
+        assert await transaction.registry.person(town["路过的人"].person_id) is None
+        assert await transaction.registry.roles_of(town["王阿姨"].person_id, later)
+
+
+async def test_letters_outcomes_and_drafts_go_within_the_hour(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    aunt = town["王阿姨"]
+    body: dict[str, Any] = {"chat_id": aunt.chat_id, "kind": "x", "body": {}, "awaiting": None}
+    async with database.transaction() as transaction:
+        await transaction.inbox.receive([Letter(1, "7:7", "words", at)])
+        await transaction.inbox.finish(1)
+    await drafts.begin_draft(database, actor=aunt.actor, **body, source="1", at=at)
+    for days, left in ((1, (1, 1, 1)), (3, (0, 1, 0)), (8, (0, 0, 0))):
+        await outbox.tidy(database, at=at + timedelta(days=days, minutes=1))
+        await drafts.expire_drafts(database, at=at + timedelta(days=days, minutes=1))
+        assert tuple([await count(database, table) for table in ("inbox", "acts", "drafts")]) == left, days
+
+
+async def test_the_next_night_is_set_at_the_start_and_by_every_night(database: Database, at: datetime) -> None:
+    await keep_purging(database, at=at)
+    first = await first_due(database)
+    assert first is not None and (first.kind, first.due_at.isoformat()) == (
+        "privacy.purge",
+        "2026-11-24T19:00:00+00:00",
+    )
+    await keep_purging(database, at=at + timedelta(days=9))  # a start after a long stop
+    assert await first_due(database) == first, "what was missed is made up for first"
+    assert await next_event(database) is None, "nobody waits for it"
+    await night(database, first.due_at + timedelta(seconds=2))
+    again = await first_due(database)
+    assert again is not None and again.due_at == first.due_at + timedelta(days=1)
+
+
+async def test_the_journal_keeps_how_much_went(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    async with database.transaction() as transaction:
+        await access(transaction, town, at - timedelta(days=800))
+    await night(database, at)
+    async with database.reading() as transaction:
+        (entry,) = await transaction.journal.read("installation")
+        assert await transaction.journal.broken_at("installation") is None
+    assert (entry.type, entry.body["accesses"]) == ("purged", 1)
+
+
+def test_three_in_the_morning_is_before_the_backup(at: datetime) -> None:
+    assert next_purge(at, zone=SHANGHAI).due.astimezone(SHANGHAI).time() == NIGHT < backups.NIGHT
+    assert next_purge(at, zone=SHANGHAI).due - at == timedelta(hours=17)
+    assert next_purge(at + timedelta(hours=17), zone=SHANGHAI).due - at == timedelta(hours=41)
