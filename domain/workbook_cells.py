@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
@@ -114,9 +114,12 @@ def _fitting(label: str, column: str) -> str | Unreadable:
     return label
 
 
-def door_parts(text: str, building: str, entrance: str) -> Parts | Unreadable:
-    """What a door's cell says, beside what its row says already: 301室, 2-301, 3-2-301, 3号楼2单元301."""
-    parts = _parts(_tight(text), building, entrance)
+def door_parts(text: str, building: str, entrance: str, *, repeats: bool = True) -> Parts | Unreadable:
+    """What a door's cell says, beside what its row says already: 301室, 2-301, 3-2-301, 3号楼2单元301.
+
+    `repeats`: what stands before a door may be its building once more, as in every row of the sheet.
+    """
+    parts = _parts(_tight(text), building, entrance, repeats)
     for mine, theirs, key in ((building, parts.building, key_of), (entrance, parts.entrance, entrance_key)):
         if mine and theirs and key(mine) != key(theirs):
             return Unreadable(Flaw.DOOR_DISAGREES, {"text": _tight(text)})
@@ -124,7 +127,7 @@ def door_parts(text: str, building: str, entrance: str) -> Parts | Unreadable:
     return room if isinstance(room, Unreadable) else Parts(room, parts.entrance, parts.building)
 
 
-def _parts(text: str, building: str, entrance: str) -> Parts:
+def _parts(text: str, building: str, entrance: str, repeats: bool) -> Parts:
     if (named := WHOLE_DOOR.fullmatch(text)) is not None:
         return Parts(named["room"], named["entrance"] or "", named["building"])
     if (inner := INNER_DOOR.fullmatch(text)) is not None:
@@ -133,17 +136,24 @@ def _parts(text: str, building: str, entrance: str) -> Parts:
     if len(pieces) == 3 and all(pieces):
         return Parts(pieces[2], pieces[1], pieces[0])
     if len(pieces) == 2 and all(pieces):
-        return _two(pieces[0], pieces[1], building, entrance)
+        return _two(pieces[0], pieces[1], building, entrance, repeats)
     return Parts(text)
 
 
-def _two(first: str, room: str, building: str, entrance: str) -> Parts:
+def _two(first: str, room: str, building: str, entrance: str, repeats: bool) -> Parts:
     """2-301: the building or the entrance before the door, whichever the row leaves open. B-12 is a door."""
     if entrance and entrance_key(first) == entrance_key(entrance):
         return Parts(room, first)
-    if not building or key_of(first) == key_of(building):
+    if not building or (repeats and key_of(first) == key_of(building)):
         return Parts(room, building=first)
     return Parts(f"{first}-{room}") if count_of(first) is None else Parts(room, first)
+
+
+def repeats_building(doors: Iterable[tuple[str, str]]) -> bool:
+    """Whether 3-301 in building 3 says the building again: it does if no door, with its building, says another."""
+    pieces = ((building, _tight(room).split("-")) for building, room in doors)
+    numbered = ((building, parts[0]) for building, parts in pieces if len(parts) == 2 and count_of(parts[0]))
+    return all(key_of(first) == key_of(building) for building, first in numbered)
 
 
 def floor_in(room: str) -> int:

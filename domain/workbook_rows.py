@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TypeVar
 
 from domain.owners import Owner
@@ -22,6 +23,7 @@ from domain.workbook_cells import (
     read_meaning,
     read_names,
     read_numbers,
+    repeats_building,
     said,
 )
 from domain.workbook_headings import Headings, find_headings
@@ -76,6 +78,13 @@ class SheetReading:
     elsewhere: Counter[str] = field(default_factory=Counter)
     formulas: Counter[int] = field(default_factory=Counter)
     named: int = 0
+
+    @cached_property
+    def repeats(self) -> bool:
+        """Whether doors like 3-301 say their building once more."""
+        places = [self.headings.columns.get(column, 0) for column in (Column.BUILDING, Column.ROOM)]
+        rows = (row for number, row in self.sheet.rows.items() if number > self.headings.last)
+        return repeats_building((row[places[0]].text, row[places[1]].text) for row in rows if set(places) <= row.keys())
 
     def lines(self) -> list[Line]:
         """A home a row; rows under a door that was merged downward add their owners to it."""
@@ -199,7 +208,7 @@ class RowReading:
             self.note(Flaw.NO_ROOM, Column.ROOM)
             return None
         building = building or self.of.building
-        parts = self.keep(Column.ROOM, door_parts(room, building, entrance))
+        parts = self.keep(Column.ROOM, door_parts(room, building, entrance, repeats=self.of.repeats))
         return None if parts is None else self._labelled(building or parts.building, entrance or parts.entrance, parts)
 
     def _labelled(self, building: str, entrance: str, parts: Parts) -> tuple[str, str, str] | None:

@@ -144,6 +144,14 @@ def test_a_sheet_may_be_one_buildings() -> None:
     assert [home.name for home in reading.lines] == ["3号楼2单元301", "3号楼2单元302"]
 
 
+def test_what_stands_before_a_door_is_read_from_the_whole_sheet() -> None:
+    entrances = (["3", "1-101"], ["3", "2-101"], ["3", "3-101"], ["9", "B-12"])
+    names = [home.name for home in read(sheet(["楼栋", "房号"], *entrances)).lines]
+    assert names == ["3号楼1单元101", "3号楼2单元101", "3号楼3单元101", "9号楼B-12"]
+    again = read(sheet(["楼栋", "房号"], ["3", "3-101"], ["9号楼", "九-101"], ["9", "B-102"])).lines
+    assert [home.name for home in again] == ["3号楼101", "9号楼101", "9号楼B-102"]
+
+
 def test_that_buildings_are_missing_is_told_once() -> None:
     reading = read(sheet(["房号", "业主"], ["301", "张三"], ["302", "李四"]))
     assert [problem.facts for problem in reading.problems] == [{"column": "building"}]

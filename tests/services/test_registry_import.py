@@ -6,11 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from domain.layouts import Layout
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.units import AreaSource, UnitKind
 from domain.workbooks import Flaw
 from services.registry_export import exported
 from services.registry_import import DryRun, dry_run, import_registry
+from services.units import make_doors
 from storage.database import Database
 from storage.schema.registry import people
 from storage.schema.units import dwelling_units, owners, ownerships
@@ -203,6 +205,19 @@ async def test_a_name_that_was_misspelled_is_mended_everywhere(database: Databas
     mended = [HEADINGS, *([*row[:5], "汪五", "Y1"] for row in ROWS[2:])]
     await imported(database, town, mended, at, "2")
     assert (await register(database, town))["10号楼101"] == ["汪五Y1"]
+
+
+async def test_doors_that_were_made_out_of_one_sentence_are_filled_in(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    layout = Layout(3, 1, 6, 2)
+    await make_doors(database, actor=town["赵主任"].actor, place=town.place, layout=layout, source="doors", at=at)
+    rows = [
+        [HEADINGS[0], *HEADINGS[2:]],
+        *([f"{building}幢", f"{entrance}-{floor}0{door}", 62.35, "登记", f"王{entrance}{floor}{door}", ""]
+          for building in (3, 9) for entrance in (1, 2, 3) for floor in range(1, 7) for door in (1, 2)),
+    ]  # fmt: skip
+    counts = await imported(database, town, rows, at, "1")
+    assert (counts["new"], counts["area"], counts["owners"], counts["missing"]) == (0, 72, 72, 0)
 
 
 async def test_a_workbook_of_many_compounds_is_read_for_one(database: Database, at: datetime) -> None:
