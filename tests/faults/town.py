@@ -99,7 +99,7 @@ class Records:
     """What the database says, asked from outside."""
 
     url: str
-    folder: Path  # of the process
+    folder: Path = Path()  # of the process, for what is sealed
 
     async def reports(self) -> list[tuple[str, int]]:
         """Words and number of every report."""
