@@ -21,9 +21,9 @@ class PortTaken(Exception):
 class _Server(uvicorn.Server):
     """Uvicorn without its signal handlers, told to stop by an event: its own looks for that are ten a second."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, grace: float) -> None:
         super().__init__(config)
-        self.down = asyncio.Event()
+        self.down, self.grace = asyncio.Event(), grace
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -43,16 +43,16 @@ class _Server(uvicorn.Server):
         for connection in list(self.server_state.connections):
             connection.shutdown()
         if self.server_state.tasks:
-            _, late = await asyncio.wait(self.server_state.tasks, timeout=GRACE)
+            _, late = await asyncio.wait(self.server_state.tasks, timeout=self.grace)
             for task in late:
                 task.cancel()
 
 
 @asynccontextmanager
-async def serving(app: Any, listener: socket.socket) -> AsyncIterator[None]:
+async def serving(app: Any, listener: socket.socket, grace: float = GRACE) -> AsyncIterator[None]:
     """Serve what knocks at the listener until the block is left."""
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
-    server = _Server(config)
+    server = _Server(config, grace)
     task = asyncio.create_task(server.serve(sockets=[listener]), name="web")
     try:
         yield

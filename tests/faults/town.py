@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import ClassVar
 
 from sqlalchemy import text
 
@@ -43,6 +44,8 @@ class BotProcess:
     lines: list[str] = field(default_factory=list)
     process: asyncio.subprocess.Process | None = None
 
+    started: ClassVar[list[asyncio.subprocess.Process]] = []
+
     async def start(self) -> None:
         environment = {
             **os.environ,
@@ -62,6 +65,7 @@ class BotProcess:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
+        self.started.append(self.process)
 
     async def first_line(self, containing: str) -> str:
         """Read what it prints until a line has this in it."""
@@ -86,12 +90,24 @@ class BotProcess:
 
 @asynccontextmanager
 async def a_telegram() -> AsyncIterator[tuple[World, Town, str]]:
-    """A sandbox in this process, which nobody kills."""
+    """A sandbox in this process, which nobody kills; no bot outlives it, whatever became of the test."""
     world = World(flood=False)
     async with serve(create_app(world), "127.0.0.1", 0) as port:
         url = f"http://127.0.0.1:{port}"
         async with Town(url) as town:
-            yield world, town, url
+            try:
+                yield world, town, url
+            finally:
+                await end_all(BotProcess.started)
+
+
+async def end_all(processes: list[asyncio.subprocess.Process]) -> None:
+    """Kill what still runs."""
+    while processes:
+        process = processes.pop()
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 @dataclass(frozen=True)
