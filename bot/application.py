@@ -98,7 +98,7 @@ class House:
     async def __aenter__(self) -> House:
         self.ingress.hold()
         await self._polling_request.initialize()
-        await outbox.lapse(self.database, at=self.clock.now(), everything=self.database.embedded)
+        await outbox.lapse(self.database, at=self.clock.now(), everything=True)  # nobody else sends (bot/alone.py)
         await keep_purging(self.database, at=self.clock.now())
         self._start(self._connect())
         return self

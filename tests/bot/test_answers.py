@@ -161,11 +161,11 @@ async def test_a_late_refusal_in_a_group_is_nobody_elses_business(large_home: Gr
     group = await large_home.town.group("中华园邻里群", [wang, ma])
     words = await ma.says("9号楼门禁坏了三天了", chat=group)
     await wang.says("/bao", chat=group, reply_to=words)
-    waiting = await wang.sees("说这句话的邻居点一下", chat=group)
+    waiting = await wang.sees("发这条的邻居点一下", chat=group)
     await large_home.rest()
     before, seq = await wang.messages(group), await last_call(large_home)
     async with held(large_home, "drafts"):
-        assert "正在办理" in (await wang.presses("这是我说的", chat=group, message=waiting)).text
+        assert "正在办理" in (await wang.presses("这是我发的", chat=group, message=waiting)).text
     await wang.sees("要由说这句话的人自己点")
     await large_home.rest()
     assert await answered_first_and_once(large_home, seq) == ["sendMessage"]
@@ -179,8 +179,8 @@ async def test_a_reply_telegram_puts_off_comes_after_that_and_nobody_else_waits(
     await home.faults({"method": "sendMessage", "kind": "429", "retry_after": 1, "chat": wang.id})
     await wang.says("/yinsi")
     await li.says("/yinsi")
-    await li.sees("服务器在境外", fresh=True)
-    await wang.sees("服务器在境外", fresh=True)
+    await li.sees("记下：", fresh=True)
+    await wang.sees("记下：", fresh=True)
     await home.rest()
     said = [(call["params"]["chat_id"], call["error_code"]) for call in await since(home, seq)]
     assert said == [(wang.id, 429), (li.id, None), (wang.id, None)]
@@ -194,7 +194,7 @@ async def test_the_outcome_of_a_press_that_telegram_puts_off_still_comes_and_not
     await home.faults({"method": "editMessageText", "kind": "429", "retry_after": 1, "chat": wang.id})
     assert "编号 0001" in (await wang.presses("报上去", message=offer)).text
     await li.says("/yinsi")
-    await li.sees("服务器在境外", fresh=True)
+    await li.sees("记下：", fresh=True)
     assert not [call for call in await home.town.calls("editMessageText") if call["ok"]], "nobody else has waited"
     await wang.sees("已登记，编号 0001", fresh=True)
     await home.rest()

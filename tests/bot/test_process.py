@@ -11,7 +11,7 @@ import pytest
 from sandbox.client import Town
 from sandbox.world import World
 from tests.conftest import a_postgres_database, sqlite_copy
-from tests.faults.town import TOKEN, BotProcess, Records, a_telegram, calm
+from tests.faults.town import SOON, TOKEN, BotProcess, Records, a_telegram, calm
 from tests.ground import free_port
 
 WORDS, NAME = "我家对门的张三丰天天半夜唱戏", "欧阳王阿姨"
@@ -34,13 +34,13 @@ async def test_it_serves_stops_and_starts_again_and_its_log_names_nobody(
     wang = await town.person(NAME)
     await wang.starts()
     await wang.says(WORDS)
-    await wang.presses("报上去", within=10.0)
+    await wang.presses("报上去", within=SOON)
     poison = {"message": {"message_id": "x", "chat": 5, "from": {"first_name": NAME}, "text": WORDS}}
     await town.wire.post(f"/sim/people/{wang.id}/typed_update", {"update": poison})
-    await calm(world, Records(database))
+    await calm(world, Records(database, tmp_path))
     second = BotProcess(url, database, tmp_path)
     await second.start()
-    assert second.process is not None and await asyncio.wait_for(second.process.wait(), 10) == 2
+    assert second.process is not None and await asyncio.wait_for(second.process.wait(), SOON) == 2
     assert await bot.stop() == 0, "with a long poll open"
     await bot.start()
     await bot.first_line("已就绪")
@@ -76,14 +76,13 @@ async def test_it_stops_while_an_answer_is_on_its_way(
             await world.changed.wait(0.05)
     assert await bot.stop() == 0
     await bot.start()
-    assert "补发" in (await wang.sees("您好", within=10.0)).text
-    await calm(world, Records(database))
+    assert "补发" in (await wang.sees("您好", within=SOON)).text
+    await calm(world, Records(database, tmp_path))
     assert await bot.stop() == 0
 
 
-async def cut_off_the_one_that_serves(database: str) -> None:
+async def cut_off_the_one_that_serves(records: Records) -> None:
     """End the connection that holds the lock, as a restarted PostgreSQL does."""
-    records = Records(database)
     holders = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
     assert await records.ask(holders) == [(True,)]
 
@@ -99,17 +98,17 @@ async def test_on_postgresql_one_serves_the_others_wait_and_whoever_loses_the_lo
         await first.first_line("已就绪")
         await second.start()
         await second.first_line("等它停下")
-        await cut_off_the_one_that_serves(database)
+        await cut_off_the_one_that_serves(Records(database, tmp_path))
         await first.first_line("连接断了")
         await second.first_line("已就绪")
         await first.first_line("等它停下")
         wang = await town.person(NAME)
         await wang.starts()
-        await wang.sees("您好", within=10.0)
+        await wang.sees("您好", within=SOON)
         await second.kill()
         await first.first_line("已就绪")
         await wang.says("/yinsi")
-        await wang.sees("服务器在境外", within=10.0)
+        await wang.sees("记下：", within=SOON)
         waiting = BotProcess(url, database, tmp_path)
         await waiting.start()
         await waiting.first_line("等它停下")

@@ -85,7 +85,7 @@ class BotProcess:
         """SIGTERM; its exit status."""
         assert self.process is not None
         self.process.terminate()
-        return await asyncio.wait_for(self.process.wait(), 10)
+        return await asyncio.wait_for(self.process.wait(), SOON)
 
 
 @asynccontextmanager
