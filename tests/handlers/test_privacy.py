@@ -22,7 +22,9 @@ async def opened(person: Person) -> None:
     await person.sees("您的信息")
 
 
-async def test_whoever_was_registered_before_the_notice_is_asked_once(compound: Compound) -> None:
+async def test_whoever_was_registered_before_the_notice_is_asked_once(stage: Stage, compound: Compound) -> None:
+    async with stage.house.database.transaction() as transaction:
+        await transaction.connection.exec_driver_sql("DELETE FROM consents")
     await compound.wang.says("/yinsi")
     asked = await compound.wang.sees("单独问您一件", fresh=True)
     await compound.wang.presses("先看看全文", message=asked)

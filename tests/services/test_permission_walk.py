@@ -17,8 +17,22 @@ from domain.layouts import Layout
 from domain.offices import Office, Scope
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import PERMISSIONS, Act
+from domain.privacy import Processor
 from domain.registry import ANYWHERE, HOME_ROLES, Actor, Organ, Place, Role, RoleKind
-from services import grids, homes, households, issues, offices, polls, posters, profiles, registry, rosters, units
+from services import (
+    grids,
+    homes,
+    households,
+    issues,
+    offices,
+    polls,
+    posters,
+    privacy,
+    profiles,
+    registry,
+    rosters,
+    units,
+)
 from services.announcements_writing import schedule_announcement
 from services.chats import bind
 from services.doors import doors
@@ -221,6 +235,19 @@ async def print_posters(ground: Ground, actor: Actor) -> Outcome:
     )
 
 
+async def name_a_processor(ground: Ground, actor: Actor) -> Outcome:
+    """Who answers for the data of the compound."""
+    return await privacy.name_processor(
+        ground.database,
+        actor=actor,
+        compound_id=ground.town.compound_id,
+        processor=Processor("中华园自管会", "9号楼值班室"),
+        draft_id=0,
+        source=ground.source(),
+        at=ground.at,
+    )
+
+
 async def see_a_household(ground: Ground, actor: Actor) -> Outcome:
     """A home of the building, made for the look."""
     async with ground.database.transaction() as transaction:
@@ -267,6 +294,7 @@ PERFORM: dict[Act, Perform] = {
     Act.PRINT_POSTERS: print_posters,
     Act.CHOOSE_PROFILE: choose_a_profile,
     Act.SEE_HOUSEHOLD: see_a_household,
+    Act.NAME_PROCESSOR: name_a_processor,
 }
 """How each act is performed; the act's own refusal answers whoever may not."""
 

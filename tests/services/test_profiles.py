@@ -206,6 +206,6 @@ async def test_home_comes_before_office_and_what_is_over_does_not_count(database
         zhao = town["赵主任"].person_id
         await transaction.registry.grant(zhao, RoleKind.OWNER, Place(other), by=None, at=at)
         assert (await transaction.profiles.of_person(zhao, at)).name == "成都"
-        held = await transaction.registry.holdings(zhao, at)
-        await transaction.registry.end_role(held[-1][0], at)
+        held = await transaction.offices.of_person(zhao, at)
+        await transaction.offices.end(held[-1].id, at)
         assert (await transaction.profiles.of_person(zhao, at + timedelta(minutes=1))).name == "全国"

@@ -16,7 +16,7 @@ from services.homes import request_home
 from services.units import make_doors
 from storage.database import Database
 from storage.schema.units import dwelling_units, owners, ownerships
-from tests.builders import Town, found_town, settle_in
+from tests.builders import Town, agree, found_town, settle_in
 from tests.services.reporting import reported
 
 
@@ -94,6 +94,7 @@ async def test_where_people_wait_is_listed_first(database: Database, at: datetim
         (first, _) = await transaction.registry.buildings(sister)
     async with database.transaction() as transaction:
         newcomers = [await settle_in(transaction, f"新邻居{n}", 500 + n, None, Place(), at) for n in range(3)]
+    await agree(database, *newcomers, at=at)
     for one in newcomers:
         await request_home(
             database, actor=one.actor, kind=RoleKind.TENANT, building_id=first.id, source=f"h{one.person_id}", at=at
@@ -113,6 +114,7 @@ async def test_where_people_wait_is_listed_first(database: Database, at: datetim
 
 async def test_only_what_one_may_confirm_waits_for_one(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
+    await agree(database, town["路过的人"], at=at)
     await request_home(
         database,
         actor=town["路过的人"].actor,
