@@ -29,8 +29,6 @@ async def test_the_committee_reads_the_rules_and_chooses_the_city(compound: Comp
     await chair.sees("楼栋长 1/9 栋", fresh=True)
     await compound.leader.says("/wode")
     await compound.leader.sees("中华园3号楼楼栋长", fresh=True)
-    await chair.presses("请人帮忙")
-    await chair.presses("请楼栋长")
     await stage.town.settle()
 
 
