@@ -107,12 +107,19 @@ def wrong_slip(wrong: int, at: datetime) -> tuple[Refusal, int, datetime | None]
     return refusal, counted, until
 
 
+REVOKED = {
+    SlipKind.HOME: Refusal(Reason.EXPIRED, {"what": "slip_revoked"}),
+    SlipKind.FAMILY: Refusal(Reason.EXPIRED, {"what": "family_revoked"}),
+}
+"""Whom to ask for another differs."""
+
+
 def slip_refusal(slip: Slip, person_id: int, at: datetime) -> Refusal | None:
     """Why nobody is bound by this slip any more: what to do then differs."""
     if slip.used_by == person_id and not slip.revoked:
         return Refusal(Reason.ALREADY_DONE, {"what": "home"})
     if slip.revoked:
-        return Refusal(Reason.EXPIRED, {"what": "slip_revoked"})
+        return REVOKED[slip.kind]
     if slip.used_by is not None:
         return Refusal(Reason.ALREADY_DONE, {"what": "slip_used" if slip.kind is SlipKind.HOME else "family_code"})
     if not slip.good(at):

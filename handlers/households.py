@@ -8,6 +8,7 @@ from typing import Any
 from domain.households import wanting
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
+from domain.privacy import Access
 from domain.registry import Place
 from handlers.turn import Turn
 from rendering import homes as asked
@@ -29,6 +30,7 @@ from rendering.households_served import (
 from rendering.screens import Screen
 from services import buildings, households_pages, rosters
 from services import households as acts
+from services.privacy_mine import note_access
 
 NO_HOME = Refusal(Reason.NOT_FOUND, {"what": "home"})
 NOT_YOURS = Refusal(Reason.NOT_YOURS, {"what": "home"})
@@ -170,6 +172,8 @@ async def on_really_clear(turn: Turn, button: ReallyClear) -> None:
 async def on_unsure(turn: Turn, button: ShowUnsure) -> None:
     """要再认一认的业主."""
     found = await households_pages.unsure(turn.database, actor=turn.actor, compound_id=button.compound_id, at=turn.at)
+    people = [member.person_id for member, _ in found[: served.MOST_LISTED]]
+    await note_access(turn.database, actor=turn.actor, people=people, what=Access.HOME_REQUEST, at=turn.at)
     await turn.redraw(served.unsure(turn.texts, found, button.compound_id))
 
 

@@ -20,7 +20,7 @@ from rendering.refusals import refusal_screen
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
-ANOTHER_WAY = frozenset({"slip_used", "slip_revoked", "family_code"})
+ANOTHER_WAY = frozenset({"slip_used", "slip_revoked", "family_code", "family_revoked"})
 """Why a code leads nowhere, where asking the leader does."""
 
 

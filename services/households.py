@@ -11,6 +11,7 @@ from domain.joining import CONFIRMERS
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
+from domain.privacy import Access
 from domain.registry import Actor, Basis, Place, RoleKind
 from services.acts import act
 from services.households_pages import notes_for
@@ -172,8 +173,8 @@ async def look_at_household(
     if (refusal := permit(actor, Act.SEE_HOUSEHOLD, unit.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    people = {member.person_id for member in await transaction.households.members(unit_id, at)} - {actor.person_id}
-    await transaction.households.looked(sorted(people), by=actor.person_id, what="household", at=at)
+    for member in await transaction.households.members(unit_id, at):
+        await transaction.privacy.note_access(member.person_id, by=actor.person_id, what=Access.HOUSEHOLD, at=at)
     return Done({"unit_id": unit_id})
 
 

@@ -14,6 +14,7 @@ from domain.privacy import unconsented
 from domain.registry import HOME_ROLES, Actor, RoleKind
 from domain.slips import (
     FAMILY_LIFETIME,
+    REVOKED,
     Slip,
     SlipKind,
     asks_name,
@@ -148,7 +149,8 @@ async def look_at_slip(
     unit = await transaction.units.unit(slip.unit_id)
     if unit is None:
         return NO_HOME
-    if (refusal := slip_refusal(slip, actor.person_id, at)) is not None:
+    refusal = slip_refusal(slip, actor.person_id, at) or await _giver_gone(transaction, slip, at)
+    if refusal is not None:
         return refusal
     return await _look(transaction, slip, unit, actor.person_id, chat_id, at)
 
@@ -232,7 +234,15 @@ async def _looked(
     unit = None if slip is None else await transaction.units.unit(slip.unit_id)
     if slip is None or unit is None:
         return NO_HOME
-    return slip_refusal(slip, draft.person_id, at) or (draft, slip, unit)
+    refusal = slip_refusal(slip, draft.person_id, at) or await _giver_gone(transaction, slip, at)
+    return refusal or (draft, slip, unit)
+
+
+async def _giver_gone(transaction: Transaction, slip: Slip, at: datetime) -> Refusal | None:
+    """A family code is good while whoever gave it is of the home, however they left."""
+    members = await transaction.households.members(slip.unit_id, at) if slip.kind is SlipKind.FAMILY else []
+    there = slip.kind is SlipKind.HOME or any(member.person_id == slip.made_by for member in members)
+    return None if there else REVOKED[slip.kind]
 
 
 @act

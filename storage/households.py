@@ -10,16 +10,13 @@ from sqlalchemy import Row, and_, bindparam, func, or_, select, update
 
 from domain.households import Member
 from domain.registry import HOME_ROLES, Basis, Place, RoleKind
+from storage.owners import NAME
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.joining import home_confirmations, household_notes
-from storage.schema.privacy import accesses
 from storage.schema.registry import home_requests, people, roles
 from storage.schema.units import dwelling_units, owners, ownerships
 from storage.sealing import Keys
-
-OWNER_NAME = "owner-name"
-"""What names of owners are hashed for."""
 
 HELD = and_(
     roles.c.kind.in_(sorted(HOME_ROLES)),
@@ -172,7 +169,7 @@ class Households(Repository):
 
     async def owner_named(self, unit_id: int, name: str, person_id: int, keys: Keys) -> int | None:
         """The owner of this home who bears this name and is nobody else's yet."""
-        hashes = keys.digests(OWNER_NAME, name)
+        hashes = keys.digests(NAME, name)
         found = [row for row in await self.rows(DEED, unit=unit_id) if row.name_hash in hashes]
         return next((int(row.id) for row in found if row.person_id in (None, person_id)), None)
 
@@ -184,7 +181,7 @@ class Households(Repository):
         """Whoever owns this home is not this person."""
         await self.run(UNLINK, unit=unit_id, whom=person_id)
 
-    # Who said so, who looked, who is told on paper
+    # Who said so, who is told on paper
 
     async def request_behind(self, person_id: int, place: Place) -> int | None:
         """The confirmed request that somebody's registration in a building began with, the latest."""
@@ -194,11 +191,6 @@ class Households(Repository):
     async def confirm(self, request_id: int, person_id: int, at: datetime) -> bool:
         """Somebody knows whoever asked; False when they said so before."""
         return await self.offer(home_confirmations, {"request_id": request_id, "person_id": person_id, "at": at}) == 1
-
-    async def looked(self, people: Collection[int], *, by: int, what: str, at: datetime) -> None:
-        """Write down whose data somebody looked at."""
-        for person in people:
-            await self.add(accesses, person_id=person, by_person_id=by, what=what, at=at)
 
     async def note(self, unit_id: int, kind: str, facts: Mapping[str, Any], at: datetime) -> int:
         """A note for the letter box; its number."""

@@ -128,6 +128,7 @@ def test_a_slip_binds_until_it_is_used_revoked_or_too_old() -> None:
     assert slip_refusal(used, 9, AT) == Refusal(Reason.ALREADY_DONE, {"what": "slip_used"})
     assert slip_refusal(replace(FAMILY, used_by=8), 9, AT) == Refusal(Reason.ALREADY_DONE, {"what": "family_code"})
     assert slip_refusal(revoked, 9, AT) == Refusal(Reason.EXPIRED, {"what": "slip_revoked"})
+    assert slip_refusal(replace(FAMILY, revoked=True), 9, AT) == Refusal(Reason.EXPIRED, {"what": "family_revoked"})
     assert slip_refusal(replace(used, revoked=True), 8, AT) == Refusal(Reason.EXPIRED, {"what": "slip_revoked"})
     assert slip_refusal(FAMILY, 9, late) == Refusal(Reason.EXPIRED, {"what": "family_code"})
 

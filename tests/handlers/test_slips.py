@@ -145,7 +145,7 @@ async def test_somebody_elses_slip_and_the_way_for_the_family(building: Building
     for staff in (building.compound.leader, building.compound.chair):
         await staff.sees("刘大爷说：陈大妈（中华园3号楼1单元101，家人）不是他们家的人")
     await wife.says(code[0])
-    await wife.sees("这张码已经作废", fresh=True)
+    await wife.sees("这个家人码已经作废", fresh=True)
 
 
 async def test_a_family_code_can_be_taken_back(building: Building) -> None:
@@ -158,7 +158,7 @@ async def test_a_family_code_can_be_taken_back(building: Building) -> None:
     await liu.presses("收回这个码", message=given)
     await liu.sees("这张登记码收回了", fresh=True)
     await wife.says(code[0])
-    await wife.sees("这张码已经作废", fresh=True)
+    await wife.sees("这个家人码已经作废", fresh=True)
 
 
 async def test_declining_the_notice_registers_nothing(building: Building) -> None:

@@ -11,7 +11,7 @@ from services.homes import confirm_home, request_home
 from services.households_pages import household, my_homes
 from services.slips import bind_home, give_family_code, look_at_slip, make_slips, say_who
 from storage.database import Database
-from storage.households import OWNER_NAME
+from storage.owners import NAME
 from storage.schema.units import owners, ownerships
 from tests.builders import KEYS, Neighbour, Town, actor_of, agree, queued, settle_in
 
@@ -83,7 +83,7 @@ class Home:
     async def owned_by(self, name: str) -> int:
         """The register says who owns it."""
         async with self.database.transaction() as transaction:
-            values = {"name": KEYS.seal_text(name), "name_hash": KEYS.digest(OWNER_NAME, name)}
+            values = {"name": name, "name_hash": KEYS.digest(NAME, name)}
             owner = await transaction.units.add(owners, compound_id=self.town.compound_id, **values)
             await transaction.units.add(ownerships, unit_id=self.unit.id, owner_id=owner)
         return owner

@@ -23,7 +23,7 @@ from services.households import (
 from services.households_pages import notes, served, unsure
 from services.slips import give_family_code, look_at_slip
 from storage.database import Database
-from storage.households import OWNER_NAME
+from storage.owners import NAME
 from storage.schema.joining import home_confirmations
 from storage.schema.privacy import accesses
 from storage.schema.units import owners, ownerships
@@ -103,7 +103,7 @@ async def test_not_one_of_ours_stops_a_registration_at_once(street: Street) -> N
         chat_id=street.town["路过的人"].chat_id,
         **street.acting,
     )
-    assert dead == Refusal(Reason.EXPIRED, {"what": "slip_revoked"})
+    assert dead == Refusal(Reason.EXPIRED, {"what": "family_revoked"})
     assert (await street.journal())[-1] == "home_suspended"
     again = await street.do(disown, "王阿姨", role_id=intruder["role_id"])
     assert again == Refusal(Reason.ALREADY_DONE, {"what": "home_ended"})
@@ -132,7 +132,7 @@ async def test_not_me_undoes_a_wrong_binding(street: Street) -> None:
 
 async def test_a_name_on_the_deed_is_free_again_once_its_bearer_is_disowned(street: Street) -> None:
     async with street.database.transaction() as transaction:
-        values = {"name": KEYS.seal_text("王秀英"), "name_hash": KEYS.digest(OWNER_NAME, "王秀英")}
+        values = {"name": "王秀英", "name_hash": KEYS.digest(NAME, "王秀英")}
         owner = await transaction.units.add(owners, compound_id=street.town.compound_id, **values)
         await transaction.units.add(ownerships, unit_id=street.unit.id, owner_id=owner)
     wang = await street.by_slip("王阿姨", RESIDENT)
@@ -236,7 +236,7 @@ async def test_moving_out_ends_one_home_and_tells_the_rest(street: Street) -> No
         chat_id=street.town["路过的人"].chat_id,
         **street.acting,
     )
-    assert dead == Refusal(Reason.EXPIRED, {"what": "slip_revoked"})
+    assert dead == Refusal(Reason.EXPIRED, {"what": "family_revoked"})
     again = await street.do(move_out, "王阿姨", role_id=wang["role_id"])
     assert again == Refusal(Reason.ALREADY_DONE, {"what": "home_ended"})
     assert isinstance(await street.do(move_out, "陈租客", role_id=tenant["role_id"]), Done)

@@ -31,6 +31,7 @@ from services import (
     profiles,
     registry,
     rosters,
+    slips,
     units,
 )
 from services.announcements_writing import schedule_announcement
@@ -224,9 +225,25 @@ async def draw_a_grid(ground: Ground, actor: Actor) -> Outcome:
     )
 
 
-async def list_the_doors(ground: Ground, actor: Actor) -> Outcome:
+async def a_home(ground: Ground) -> int:
+    """A door of building 3 that was not there before."""
+    building = ground.town.buildings["3号楼"]
+    async with ground.database.transaction() as transaction:
+        entrance = await transaction.units.entrance(building, "1单元", 1)
+        return await transaction.units.add_unit(
+            ground.town.compound_id, building, entrance, floor=9, label=f"9{next(SOURCES):03d}"
+        )
+
+
+async def print_slips(ground: Ground, actor: Actor) -> Outcome:
+    """The list of doors to go along with, then the slips themselves."""
     found = await doors(ground.database, actor=actor, place=ground.building)
-    return found if isinstance(found, Refusal) else Done()
+    if isinstance(found, Refusal):
+        return found
+    codes = {await a_home(ground): f"{next(SOURCES):012d}"}
+    return await slips.make_slips(
+        ground.database, actor=actor, codes=codes, reprint=False, source=ground.source(), at=ground.at
+    )
 
 
 async def print_posters(ground: Ground, actor: Actor) -> Outcome:
@@ -249,15 +266,8 @@ async def name_a_processor(ground: Ground, actor: Actor) -> Outcome:
 
 
 async def see_a_household(ground: Ground, actor: Actor) -> Outcome:
-    """A home of the building, made for the look."""
-    async with ground.database.transaction() as transaction:
-        building = ground.town.buildings["3号楼"]
-        entrance = await transaction.units.entrance(building, "1单元", 1)
-        home = await transaction.units.add_unit(
-            ground.town.compound_id, building, entrance, floor=9, label=f"9{next(SOURCES):03d}"
-        )
     return await households.look_at_household(
-        ground.database, actor=actor, unit_id=home, source=ground.source(), at=ground.at
+        ground.database, actor=actor, unit_id=await a_home(ground), source=ground.source(), at=ground.at
     )
 
 
@@ -290,7 +300,7 @@ PERFORM: dict[Act, Perform] = {
     Act.IMPORT_REGISTRY: import_the_register,
     Act.EXPORT_REGISTRY: export_the_register,
     Act.DRAW_GRIDS: draw_a_grid,
-    Act.PRINT_SLIPS: list_the_doors,
+    Act.PRINT_SLIPS: print_slips,
     Act.PRINT_POSTERS: print_posters,
     Act.CHOOSE_PROFILE: choose_a_profile,
     Act.SEE_HOUSEHOLD: see_a_household,

@@ -205,9 +205,24 @@ async def test_a_family_code_is_good_for_a_week_and_can_be_taken_back(home: Home
     assert isinstance(foreign, Refusal) and foreign.reason is Reason.NOT_PERMITTED
     taken = await revoke_slip(home.database, actor=wang.actor, slip_id=given["slip_id"], source="t", at=home.at)
     assert isinstance(taken, Done)
-    assert await home.look(liu, OTHER) == Refusal(Reason.EXPIRED, {"what": "slip_revoked"})
+    assert await home.look(liu, OTHER) == Refusal(Reason.EXPIRED, {"what": "family_revoked"})
     twice = await revoke_slip(home.database, actor=wang.actor, slip_id=given["slip_id"], source="u", at=home.at)
     assert twice == Refusal(Reason.ALREADY_DONE, {"what": "slip_over"})
+
+
+async def test_a_family_code_ends_with_its_givers_own_registration_however_that_ended(home: Home) -> None:
+    await home.slip()
+    wang, liu = home.town["王阿姨"], home.town["路过的人"]
+    bound = await home.joins(wang)
+    assert isinstance(bound, Done)
+    await home.gives(wang)
+    looked = await home.look(liu, OTHER)
+    assert isinstance(looked, Done)
+    async with home.database.transaction() as transaction:
+        await transaction.households.leave([bound["role_id"]], home.at)
+    over = Refusal(Reason.EXPIRED, {"what": "family_revoked"})
+    assert await home.look(liu, OTHER) == over
+    assert await home.say(liu, looked["draft_id"], RESIDENT) == over
 
 
 async def test_only_somebody_of_the_home_gives_a_code(home: Home) -> None:
