@@ -20,18 +20,18 @@ NECESSARY = tuple(clause.purpose for clause in CLAUSES if clause.necessary)
 
 async def asking(
     turn: Turn,
-    head: Markup,
+    about: Markup,
     *,
     compound_id: int,
     agree: Callable[[int], Button],
     more: tuple[tuple[Key, ...], ...] = (),
 ) -> Screen | None:
-    """The notice below `head`, its one button going on; None for somebody who has agreed to it already."""
+    """The notice, and `about` what is to be registered right above its button; None where it was agreed to before."""
     if not await privacy.missing_consents(turn.database, person_id=turn.person_id):
         return None
     notice = await privacy.notice(turn.database, compound_id=compound_id)
     screen = drawn.consent(turn.texts, processor=notice.processor, compound_id=compound_id, agree=agree(notice.version))
-    return replace(screen, text=lines(head, screen.text), keys=(*screen.keys, *more))
+    return replace(screen, text=lines(screen.text, about), keys=(*screen.keys, *more))
 
 
 async def agreed(turn: Turn, version: int) -> Refusal | None:

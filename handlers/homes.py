@@ -121,7 +121,7 @@ async def _ask(turn: Turn, wish: AgreeAndAsk) -> None:
     place = await _called(turn, building.id) if unit is None else unit.name
     screen = await consents.asking(
         turn,
-        drawn.consent_head(turn.texts, place=place, kind=wish.kind),
+        drawn.about(turn.texts, place=place, kind=wish.kind),
         compound_id=building.compound_id,
         agree=lambda version: replace(wish, version=version),
     )

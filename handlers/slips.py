@@ -81,7 +81,7 @@ async def _next(turn: Turn, facts: Mapping[str, Any]) -> Screen:
         return drawn.ask_name(turn.texts, facts)
     asked = await consents.asking(
         turn,
-        drawn.head(turn.texts, facts),
+        drawn.about(turn.texts, facts),
         compound_id=facts["compound_id"],
         agree=lambda version: BindHome(facts["draft_id"], version),
         more=drawn.again_key(turn.texts, facts),

@@ -187,8 +187,8 @@ def which_kind(texts: Texts, place: str, *, building_id: int, unit_id: int = 0) 
     return Screen(text, (tuple(keys), *lost))
 
 
-def consent_head(texts: Texts, *, place: str, kind: str) -> Markup:
-    """登记为：…, above the notice."""
+def about(texts: Texts, *, place: str, kind: str) -> Markup:
+    """登记为：…, under the notice."""
     return texts.say("slips.check.what", home=place, role=texts.plain(f"roles.{kind}"))
 
 

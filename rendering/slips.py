@@ -20,7 +20,7 @@ from rendering.refusals import refusal_screen
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
-ANOTHER_WAY = frozenset({"slip_used", "slip_revoked", "family_code", "family_revoked"})
+ANOTHER_WAY = frozenset({"slip", "slip_used", "slip_revoked", "family_code", "family_revoked"})
 """Why a code leads nowhere, where asking the leader does."""
 
 
@@ -99,7 +99,7 @@ def ask_name(texts: Texts, facts: Facts) -> Screen:
     return Screen(text, ((Key(texts.plain("slips.name.skip"), SkipName(int(facts["draft_id"]))),),))
 
 
-def head(texts: Texts, facts: Mapping[str, Any]) -> Markup:
+def about(texts: Texts, facts: Mapping[str, Any]) -> Markup:
     """登记为：中华园3号楼2单元301，业主 — and whether the name was found."""
     what = texts.say("slips.check.what", home=facts["home"], role=texts.plain(f"roles.{facts['kind']}"))
     if "named" not in facts:
@@ -120,7 +120,7 @@ def check(texts: Texts, facts: Mapping[str, Any]) -> Screen:
     draft_id = int(facts["draft_id"])
     yes = Key(texts.plain("slips.check.yes"), BindHome(draft_id, 0))
     no = Key(texts.plain("slips.looked.not_mine"), NotMyHome(draft_id))
-    return Screen(lines(head(texts, facts), texts.say("slips.looked.seen")), ((yes, no), *again_key(texts, facts)))
+    return Screen(lines(about(texts, facts), texts.say("slips.looked.seen")), ((yes, no), *again_key(texts, facts)))
 
 
 def bound(texts: Texts, facts: Mapping[str, Any]) -> Markup:
