@@ -136,6 +136,14 @@ def _alarm(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     return Dispatch(Screen(lines(words, texts.say("households.alarm.then")), ((see,),) if see else ()))
 
 
+def _to_check(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
+    texts = drawing.texts
+    said = texts.say(f"households.to_check.{facts['basis']}", name=facts["name"], home=facts["home"])
+    yes = Key(texts.plain("households.vouch.name", name=facts["name"]), Vouch(int(facts["role_id"])))
+    see = Key(texts.plain("households.see"), SeeHome(int(facts["unit_id"]), 0))
+    return Dispatch(Screen(lines(said, texts.say("households.to_check.then")), ((yes, see),)))
+
+
 def _lost_slip(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     texts = drawing.texts
     words = texts.say("households.lost_slip.who", name=facts["name"], home=facts["home"])
@@ -151,6 +159,7 @@ def _notes(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
 NOTICES: dict[str, Template] = {
     "households.joined": _joined,
     "households.alarm": _alarm,
+    "households.to_check": _to_check,
     "households.lost_slip": _lost_slip,
     "households.notes": _notes,
     **{f"households.{words}": _told(words) for words in TOLD},

@@ -9,6 +9,7 @@ from typing import Any
 
 from domain.effects import Effect, Post
 from domain.households import Member, lacks, notes_due
+from domain.joining import CONFIRMERS
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
 from domain.registry import Basis, Place, RoleKind
@@ -54,6 +55,16 @@ async def tell_joined(transaction: Transaction, event: Event, at: datetime) -> l
     return posts or await note(transaction, event, "joined", at)
 
 
+async def ask_serving(transaction: Transaction, event: Event, at: datetime) -> list[Effect]:
+    """请核对: an owner whom a code let in, and whom the register or one person more must know before a vote."""
+    member = event.member
+    if not lacks(member) or member.basis is Basis.ONE:
+        return []
+    chats = await first_chats(transaction, event.place.building, at, CONFIRMERS, apart=member.person_id)
+    facts = facts_of(event, basis=member.basis, unit_id=event.place.unit_id)
+    return [_post("households.to_check", event, chat.id, facts) for chat in chats]
+
+
 async def tell_left(transaction: Transaction, event: Event, at: datetime) -> list[Effect]:
     """…搬走了: to the rest of the home; nobody is told on paper that they live alone."""
     others = await _others(transaction, event, at)
@@ -71,7 +82,8 @@ async def tell_serving(
 async def tell_member(transaction: Transaction, template: str, event: Event, **more: Any) -> list[Effect]:
     """To whom it happened."""
     chat = await transaction.chats.private_of(event.member.person_id)
-    return [] if chat is None else [_post(template, event, chat.id, facts_of(event, **more))]
+    reachable = chat is not None and chat.state == "open"
+    return [_post(template, event, chat.id, facts_of(event, **more))] if chat is not None and reachable else []
 
 
 async def note(transaction: Transaction, event: Event, kind: str, at: datetime) -> list[Effect]:

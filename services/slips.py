@@ -29,7 +29,7 @@ from domain.units import DwellingUnit
 from services.acts import act
 from services.drafts import LIFETIME
 from services.households import enter
-from services.households_told import Event, home_name, tell_joined
+from services.households_told import Event, ask_serving, home_name, tell_joined
 from storage.drafts import Draft
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -282,6 +282,7 @@ async def _bind(transaction: Transaction, draft: Draft, slip: Slip, unit: Dwelli
     event = Event(member, unit.place, await home_name(transaction, unit.place))
     body = {"unit": unit.id, "kind": kind.value, "basis": basis.value, "of": person_id, "serial": slip.serial}
     effects: list[Effect] = [Record(f"compound:{unit.compound_id}", "home_bound", body)]
-    await apply(transaction, [*effects, *await tell_joined(transaction, event, at)], at=at)
+    effects += [*await tell_joined(transaction, event, at), *await ask_serving(transaction, event, at)]
+    await apply(transaction, effects, at=at)
     facts = {"home": event.home, "kind": kind.value, "basis": basis.value}
     return Done({**facts, "role_id": member.role_id, "compound_id": unit.compound_id})

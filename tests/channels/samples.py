@@ -70,6 +70,7 @@ WORDS: dict[str, Facts] = {
     "offices.laid_down": PLACED | {"name": "李楼长", "fill": [1, "building_leader", "", "building", 3]},
     "households.joined": HOME | {"role_id": 1, "vouch": True},
     "households.alarm": HOME | {"own": False, "by": "王阿姨", "unit_id": 1},
+    "households.to_check": HOME | {"role_id": 1, "basis": "unmatched", "unit_id": 1},
     "households.lost_slip": HOME | {"unit_id": 1},
     "households.notes": {"compound_id": 1, "place": "中华园3号楼"},
     **{f"households.{told}": HOME for told in ("cleared", "left", "suspended", "vouched")},

@@ -87,6 +87,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "households.out_*": ("one", "of"),
     "households.paper.*": ("joined", "cleared"),
     "households.served.which_*": ("entrance", "floor", "door"),
+    "households.to_check.*": (Basis.UNMATCHED, Basis.FAMILY),
     "households.told.*": households.TOLD,
     "issues.group.*": arguments(1, "in_group"),
     "issues.one.*": (*FILES, "album", "bundle", "spot"),

@@ -122,6 +122,7 @@ NOTICES: dict[str, list[dict[str, Any]]] = {
         {**SAID, "own": False, "by": NAME, "unit_id": 7},
         {**SAID, "own": True, "by": NAME, "unit_id": None},
     ],
+    "households.to_check": [{**SAID, "basis": basis, "unit_id": 7} for basis in ("unmatched", "family")],
     "households.lost_slip": [{"unit_id": 7, "home": HOME, "name": NAME}],
     "households.notes": [{"compound_id": 1, "place": "中华园3号楼"}],
     **{f"households.{words}": [SAID] for words in households.TOLD},

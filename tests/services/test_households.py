@@ -258,6 +258,15 @@ async def test_the_leader_clears_a_home_that_moved_out(street: Street) -> None:
     assert nobody == Refusal(Reason.NOT_FOUND, {"what": "home"})
 
 
+async def test_who_lived_in_a_cleared_home_and_cannot_be_written_to_is_told_on_paper(street: Street) -> None:
+    await street.by_slip("王阿姨")
+    async with street.database.transaction() as transaction:
+        await transaction.chats.turn(street.town["王阿姨"].chat_id, state="closed", administrator=False)
+    await street.do(clear_household, "李楼长", unit_id=street.unit.id)
+    found = await notes(street.database, actor=await street.actor("李楼长"), compound_id=street.town.compound_id)
+    assert [note.kind for note in found] == ["joined", "cleared"]
+
+
 async def test_a_leader_does_not_clear_their_own_home(street: Street) -> None:
     await street.by_slip("李楼长")
     refused = await street.do(clear_household, "李楼长", unit_id=street.unit.id)

@@ -10,6 +10,7 @@ import pytest
 from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Basis, RoleKind
 from domain.slips import MOST_ADULTS, MOST_WRONG
+from services.households import vouch
 from services.households_pages import household, wanted
 from services.slips import bind_home, give_family_code, make_slips, revoke_slip, say_name
 from storage.database import Database
@@ -294,6 +295,12 @@ async def test_an_owner_whom_the_register_does_not_know_is_registered_but_not_ye
     assert isinstance(bound, Done) and bound["basis"] == "unmatched"
     assert await home.person_of_owner(owner) is None
     assert await home.members() == [("路过的人", OWNER, Basis.UNMATCHED)]
+    leader = home.town["李楼长"]
+    asked = [facts for name, facts in await queued(home.database, leader.chat_id) if name == "households.to_check"]
+    assert [(facts["basis"], facts["name"]) for facts in asked] == [("unmatched", "路过的人")]
+    checked = await vouch(home.database, actor=leader.actor, role_id=bound["role_id"], source=home.source(), at=home.at)
+    assert isinstance(checked, Done)
+    assert await home.members() == [("路过的人", OWNER, Basis.TWO)]
 
 
 async def test_a_name_that_is_somebody_elses_already_matches_nobody(home: Home) -> None:
