@@ -22,7 +22,6 @@ from rendering.registry import (
     BeginCompound,
     DropCompound,
     FoundCompound,
-    ShowRoster,
     ShowShortfalls,
     ShowWaiting,
     SkipStep,
@@ -30,6 +29,7 @@ from rendering.registry import (
 from rendering.registry import (
     STEPS as QUESTIONS,
 )
+from rendering.rosters import ShowRoster
 from rendering.screens import Screen
 from services import issues, rosters, seats
 from services import registry as acts
@@ -232,8 +232,7 @@ async def on_readiness(turn: Turn, button: ShowReadiness) -> None:
     if isinstance(view, Refusal):
         await turn.refuse(view)
         return
-    back = ShowRoster(button.compound_id)
-    await turn.redraw(readiness.page(turn.texts, view.compound.name, view.ready, back))
+    await turn.redraw(readiness.page(turn.texts, view.compound.name, view.ready, button.compound_id))
 
 
 COMMANDS = {"mingce": on_roster, "roster": on_roster, **homes.COMMANDS}

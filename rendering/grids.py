@@ -13,6 +13,7 @@ from domain.registry import Building, RoleKind
 from rendering.buttons import Button
 from rendering.offices import FillSeat
 from rendering.places import building_keys
+from rendering.rosters import back_key
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -102,7 +103,7 @@ def grid_list(texts: Texts, drawn: GridMap, compound_id: int, page: int) -> Scre
     if len(drawn.grids) > (page + 1) * PAGE:
         turns.append(Key(texts.plain("registry.page.after"), ShowGrids(compound_id, page + 1)))
     draw = Key(texts.plain("grids.draw"), DrawGrid(compound_id))
-    return Screen(text, (*found, *((tuple(turns),) if turns else ()), (draw,)))
+    return Screen(text, (*found, *((tuple(turns),) if turns else ()), (draw, back_key(texts, compound_id))))
 
 
 def _line(texts: Texts, drawn: GridMap, grid: Grid) -> Markup:

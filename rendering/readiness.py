@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from domain.readiness import Finding, Readiness
 from rendering.buttons import Button
-from rendering.screens import Key, Screen, lines
+from rendering.rosters import back_key
+from rendering.screens import Screen, lines
 from rendering.texts import Texts
 
 
@@ -41,7 +42,7 @@ def _lack(texts: Texts, finding: Finding) -> str:
     return texts.plain(f"readiness.lack_{finding.lack}", n=finding.n, of=finding.of)
 
 
-def page(texts: Texts, name: str, ready: Readiness, back: Button) -> Screen:
+def page(texts: Texts, name: str, ready: Readiness, compound_id: int) -> Screen:
     """表决准备: the two votes, what is known by now, and what does not count."""
     census = ready.census
     text = lines(
@@ -53,7 +54,7 @@ def page(texts: Texts, name: str, ready: Readiness, back: Button) -> Screen:
         texts.say("readiness.uncounted", n=census.uncounted) if census.uncounted else None,
         texts.say("readiness.meanwhile"),
     )
-    return Screen(text, ((Key(texts.plain("readiness.back"), back),),))
+    return Screen(text, ((back_key(texts, compound_id),),))
 
 
 def area(hundredths: int) -> str:

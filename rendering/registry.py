@@ -20,6 +20,7 @@ from rendering.dispatch import Template
 from rendering.grids import ShowGrids
 from rendering.issues_words import words_of
 from rendering.offices import BeginInvite, FillSeat
+from rendering.rosters import ShowRoster
 from rendering.screens import Key, Screen, lines, rows
 from rendering.seats import seats_key
 from rendering.texts import Texts
@@ -58,13 +59,6 @@ class FoundCompound(Button, prefix="rf"):
     """就这样建."""
 
     draft_id: int
-
-
-@dataclass(frozen=True)
-class ShowRoster(Button, prefix="ro"):
-    """看名册."""
-
-    compound_id: int
 
 
 @dataclass(frozen=True)

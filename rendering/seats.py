@@ -16,6 +16,7 @@ from rendering.buttons import Button
 from rendering.dates import day, far_day
 from rendering.offices import FillSeat, held_title, title, where
 from rendering.places import building_keys
+from rendering.rosters import back_key
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -110,10 +111,15 @@ def seats(texts: Texts, situation: Situation, page: int, *, fills: bool) -> Scre
         _counts(texts, situation),
         *(_pair(texts, shown[start : start + 2]) for start in range(0, len(shown), 2)),
     )
-    others = [seat for seat in situation.vacancies if seat.kind is not RoleKind.BUILDING_LEADER][:MOST_OTHERS]
-    vacant = [*(others if page == 0 else []), *(seat for seat in shown if seat.vacant)] if fills else []
-    found = rows(*(Key(_asking(texts, seat), _fill(seat)) for seat in vacant))
-    return Screen(text, (*found, *_ways(texts, situation, page, len(leaders))))
+    others = [seat for seat in situation.vacancies if seat.kind is not RoleKind.BUILDING_LEADER] if page == 0 else []
+    others = others[:MOST_OTHERS]
+    vacant = [*others, *(seat for seat in shown if seat.vacant)] if fills else []
+    keys = [Key(_asking(texts, seat), _fill(seat)) for seat in vacant]
+    found = (*rows(*keys[: len(others)]), *rows(*keys[len(others) :], per_row=3))
+    return Screen(
+        lines(text, texts.say("offices.seats.press") if keys else None),
+        (*found, *_ways(texts, situation, page, len(leaders))),
+    )
 
 
 def _joined(texts: Texts, parts: Sequence[str]) -> Markup:
@@ -155,9 +161,9 @@ def _names(texts: Texts, seat: Seat) -> str:
 
 
 def _asking(texts: Texts, seat: Seat) -> str:
+    """2号楼楼长: the post that a press fills."""
     if seat.kind is RoleKind.COMMITTEE:
-        name = texts.plain(f"organs.{seat.organ}") if seat.organ else texts.plain("organs.own")
-        return texts.plain("offices.seats.ask", place="", role=name)
+        return texts.plain(f"organs.{seat.organ}") if seat.organ else texts.plain("organs.own")
     return texts.plain("offices.seats.ask", place=seat.where.name, role=texts.plain(f"roles.{seat.kind}"))
 
 
@@ -171,7 +177,8 @@ def _ways(texts: Texts, situation: Situation, page: int, total: int) -> tuple[tu
     turns = _turns(texts, lambda other: ShowSeats(number, other), page, PAGE, total)
     members = Key(texts.plain("offices.seats.go_members"), ShowMembers(number, 0))
     building = Key(texts.plain("offices.seats.go_building"), ChooseBuilding(number, 0))
-    return (*((tuple(turns),) if turns else ()), (members, building))
+    back = back_key(texts, number)
+    return (*((tuple(turns),) if turns else ()), (members, building), (back,))
 
 
 def choose_building(texts: Texts, compound: Compound, buildings: Sequence[Building], page: int) -> Screen:
@@ -255,10 +262,12 @@ def held(texts: Texts, one: Held, zone: ZoneInfo, *, own: bool, ends: bool) -> S
         texts.say("offices.check.term", day=far_day(texts, one.office.until, zone)) if one.office.until else None,
         texts.say("offices.check.stands_for", name=one.stands_for) if one.stands_for else None,
     )
+    compound_id = one.office.scope.place.compound_id
     keys = [
         *([Key(texts.plain("offices.held.hand_over"), HandOver(one.id))] if own and is_office(one.office.kind) else []),
         *([Key(texts.plain("registry.end.really"), EndRole(one.id))] if own else []),
         *([Key(texts.plain("offices.held.end"), EndRole(one.id))] if ends and not own else []),
+        *([Key(texts.plain("offices.seats.back"), ShowSeats(compound_id, 0))] if compound_id and not own else []),
     ]
     return Screen(text, rows(*keys))
 

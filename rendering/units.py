@@ -14,6 +14,7 @@ from domain.registry import Building, Compound
 from domain.units import DwellingUnit
 from rendering.buttons import Button
 from rendering.places import building_keys
+from rendering.rosters import back_key
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -197,6 +198,7 @@ def compound(
     ends = [
         *([Key(texts.plain("units.go.make"), MakeDoors(place.id, 0))] if without else []),
         *([Key(texts.plain("units.undo.all"), UndoDoors(place.id, 0))] if counts else []),
+        back_key(texts, place.id),
     ]
     return Screen(text, (*found, *rows(*ends)))
 

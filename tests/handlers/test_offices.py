@@ -25,7 +25,7 @@ async def test_a_vacancy_is_filled_with_a_term_from_the_list(compound: Compound,
     assert "自管会 1 人；居委会 空缺；党支部 空缺" in posts.text
     assert "1号楼 空缺；2号楼 空缺" in posts.text
     assert "3号楼 李楼长；4号楼 空缺" in posts.text
-    await chair.presses("请人担任 2号楼楼长", message=posts)
+    await chair.presses("2号楼楼长", message=posts)
     await chair.presses("任期3年", message=await chair.sees("请一位：中华园2号楼楼长"))
     await chair.sees("任期：到 2029年11月24日（周六）")
     await chair.presses("就这样请")

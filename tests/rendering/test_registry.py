@@ -106,7 +106,7 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "rosters, more": lambda t: registry.which_compound(t, WAITS, 1),
     "what each lacks": lambda t: registry.shortfall_list(t, SHORT, 0),
     "what each lacks, the last": lambda t: registry.shortfall_list(t, SHORT, 3),
-    "what votes lack": lambda t: votes.page(t, "中华园", READY.ready, registry.ShowRoster(1)),
+    "what votes lack": lambda t: votes.page(t, "中华园", READY.ready, 1),
     "roster, homes known": lambda t: registry.roster(t, READY, actor=OPERATOR, group_url="https://t.me/b"),
     "roster, operator": lambda t: registry.roster(t, VIEW, actor=OPERATOR, group_url="https://t.me/b"),
     "roster, leader": lambda t: registry.roster(t, VIEW, actor=LEADER, group_url="https://t.me/b"),
@@ -272,7 +272,7 @@ def test_the_roster_says_what_each_vote_lacks() -> None:
 
 
 def test_what_is_known_by_now_is_said_in_the_units_of_the_law() -> None:
-    text = votes.page(texts("zh_Hans"), "中华园", READY.ready, registry.ShowRoster(1)).text
+    text = votes.page(texts("zh_Hans"), "中华园", READY.ready, 1).text
     assert "已经知道：面积 34,000.50㎡，业主 370 人" in text
     assert "没有算进去的：车位、储藏室 30 个" in text
 
