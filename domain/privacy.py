@@ -68,7 +68,6 @@ class Access(StrEnum):
     POLL_NAMES = "poll_names"  # 导出记名征询
     HOUSEHOLD = "household"  # 看一户
     REGISTRY_EXPORT = "registry_export"  # 导出名册
-    SLIPS = "slips"  # 印一户一码
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ async def page(turn: Turn) -> Screen:
     """我的信息; before it, the notice for whoever is registered under none or an older one."""
     notice = await _notice(turn)
     given = await acts.consents(turn.database, person_id=turn.person_id)
-    if turn.actor.home is not None and missing(given):
+    if turn.actor.registered and missing(given):
         return await ask_again(turn)
     return drawn.page(turn.texts, processor=notice.processor)
 

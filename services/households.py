@@ -173,8 +173,8 @@ async def look_at_household(
     if (refusal := permit(actor, Act.SEE_HOUSEHOLD, unit.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    for member in await transaction.households.members(unit_id, at):
-        await transaction.privacy.note_access(member.person_id, by=actor.person_id, what=Access.HOUSEHOLD, at=at)
+    people = {member.person_id for member in await transaction.households.members(unit_id, at)}
+    await transaction.privacy.note_looks(people, by=actor.person_id, what=Access.HOUSEHOLD, at=at)
     return Done({"unit_id": unit_id})
 
 

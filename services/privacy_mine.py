@@ -53,11 +53,9 @@ async def note_access(
 ) -> None:
     """Somebody who serves has just been shown data of these people; they can read that."""
     assert actor.person_id is not None, "a person looks"
-    seen = sorted({person for person in people if person is not None})
-    if seen:
+    if people:
         async with database.transaction() as transaction:
-            for person in seen:
-                await transaction.privacy.note_access(person, by=actor.person_id, what=what, at=at)
+            await transaction.privacy.note_looks(people, by=actor.person_id, what=what, at=at)
 
 
 @act

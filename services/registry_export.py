@@ -9,6 +9,7 @@ from domain.effects import Effect, Record
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.owners import KnownUnit
 from domain.permissions import Act, permit, places
+from domain.privacy import Access
 from domain.registry import Actor, Compound, Place
 from services.acts import act
 from storage.database import Database
@@ -26,12 +27,15 @@ async def export_registry(
     if compound is None or not _reaches(actor, compound_id):
         return permit(actor, Act.EXPORT_REGISTRY, Place(compound_id)) or Refusal(Reason.NOT_FOUND)
     named = sum(bool(home.owners) for home in homes)
+    assert actor.person_id is not None, "permitted above"
+    known = await transaction.owners.people([owner.id for home in homes for owner in home.owners])
+    await transaction.privacy.note_looks(known, by=actor.person_id, what=Access.REGISTRY_EXPORT, at=at)
     await apply(transaction, _taken(actor, compound, homes=len(homes), named=named), at=at)
     return Done({"name": compound.name, "homes": len(homes), "named": named})
 
 
 def _taken(actor: Actor, compound: Compound, *, homes: int, named: int) -> list[Effect]:
-    """What is written down of an export. Whoever keeps the log of who looked at whose data adds to it here."""
+    """What is written down of an export."""
     body = {"by": actor.person_id, "homes": homes, "named": named}
     return [Record(f"compound:{compound.id}", "registry_exported", body)]
 

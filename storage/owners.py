@@ -76,6 +76,11 @@ class Owners(Repository):
             found[row.unit_id].append(known[row.id])
         return {unit: tuple(several) for unit, several in found.items()}
 
+    async def people(self, numbers: Sequence[int]) -> list[int]:
+        """Those of these owners whom we know on the messenger, as people."""
+        found = await self.rows(LINKS, keys=list(numbers)) if numbers else ()
+        return [row.person_id for row in found if row.person_id is not None]
+
     async def make(self, compound_id: int, made: Sequence[Owner], keys: Keys) -> list[int]:
         """New owners of a compound that is held; their ids, in order."""
         rows = [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -70,6 +70,11 @@ class Privacy(Repository):
         if person_id == by or await self.value(SAME_LOOK, person=person_id, who=by, why=what.value, since=at - HOUR):
             return
         await self.add(accesses, person_id=person_id, by_person_id=by, what=what.value, at=at)
+
+    async def note_looks(self, people: Iterable[int | None], *, by: int, what: Access, at: datetime) -> None:
+        """The same for several people; None stands for somebody who never came."""
+        for person in sorted({person for person in people if person is not None}):
+            await self.note_access(person, by=by, what=what, at=at)
 
     async def accesses(self, person_id: int, *, most: int) -> Sequence[Row[Any]]:
         """Who looked, latest first, with their name."""

@@ -7,12 +7,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, case, delete, func, literal, or_, select, update
+from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, case, delete, literal, or_, select, update
 
 from domain.issues import State
 from domain.privacy import NAMELESS, without_name
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
+from domain.slips import SlipKind
 from storage.privacy_forgetting import forget_report, forget_reporter
 from storage.repository import Repository
 from storage.schema import metadata
@@ -136,11 +137,15 @@ class PersonalRecords(Repository):
         await self.run(delete(drafts).where(drafts.c.person_id == person))
 
     async def leave(self, person: int, at: datetime) -> None:
-        """Every role that still holds ends now (迁出)."""
+        """Every role that still holds ends now (迁出); codes that led here or were given on are good no more."""
         now = at_moment(at)
         holds = and_(roles.c.person_id == person, or_(roles.c.until.is_(None), roles.c.until > now))
         over = case((roles.c.since > now, roles.c.since), else_=now)  # one that was still to come never begins
         await self.run(update(roles).where(holds).values(until=over))
+        given = and_(slips.c.made_by == person, slips.c.kind == SlipKind.FAMILY.value, slips.c.used_at.is_(None))
+        codes = and_(or_(slips.c.used_by == person, given), slips.c.revoked_at.is_(None))
+        await self.run(update(slips).where(codes).values(revoked_at=now))
+        await self.run(update(owners).where(owners.c.person_id == person).values(person_id=None))
 
     async def _move_out(self, person: int, at: datetime) -> None:
         """Homes no longer say which door, consents are taken back, a used slip opens nothing again."""
@@ -151,9 +156,7 @@ class PersonalRecords(Repository):
         await self.run(update(roles).where(home).values(entrance_id=None, floor=None, unit_id=None))
         held = and_(consents.c.person_id == person, consents.c.withdrawn_at.is_(None))
         await self.run(update(consents).where(held).values(withdrawn_at=at_moment(at)))
-        revoked = func.coalesce(slips.c.revoked_at, at_moment(at))
-        void = {"used_by": None, "used_at": None, "revoked_at": revoked}
-        await self.run(update(slips).where(slips.c.used_by == person).values(void))
+        await self.run(update(slips).where(slips.c.used_by == person).values(used_by=None, used_at=None))
 
 
 def at_moment(at: datetime) -> ColumnElement[Any]:

@@ -7,8 +7,11 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+from domain.outcomes import Done
+from domain.registry import Actor
 from sandbox.client import Person
-from stories.moves import wants_reminders
+from services.slips import make_slips
+from stories.moves import join_by_code, make_doors, wants_reminders
 from tests.stage import Compound, Stage
 
 
@@ -22,20 +25,18 @@ async def opened(person: Person) -> None:
     await person.sees("您的信息")
 
 
-async def test_whoever_was_registered_before_the_notice_is_asked_once(stage: Stage, compound: Compound) -> None:
-    async with stage.house.database.transaction() as transaction:
-        await transaction.connection.exec_driver_sql("DELETE FROM consents")
-    await compound.wang.says("/yinsi")
-    asked = await compound.wang.sees("单独问您一件", fresh=True)
-    await compound.wang.presses("先看看全文", message=asked)
-    await compound.wang.sees("Telegram Messenger Inc.", fresh=True)
-    await compound.wang.presses("同意，接着用", message=asked)
-    await compound.wang.sees("记下了")
-    await compound.wang.says("/yinsi")
-    page = await compound.wang.sees("您的信息", fresh=True)
+async def test_whoever_serves_and_has_not_read_the_notice_is_asked_once(compound: Compound) -> None:
+    await compound.grid.says("/yinsi")
+    asked = await compound.grid.sees("单独问您一件", fresh=True)
+    await compound.grid.presses("先看看全文", message=asked)
+    await compound.grid.sees("Telegram Messenger Inc.", fresh=True)
+    await compound.grid.presses("同意，接着用", message=asked)
+    await compound.grid.sees("记下了")
+    await compound.grid.says("/yinsi")
+    page = await compound.grid.sees("您的信息", fresh=True)
     assert page.button("导出给我")
-    await compound.wang.presses("更多", message=page)
-    assert not (await compound.wang.sees("还可以")).button("写明由谁负责")
+    await compound.grid.presses("更多", message=page)
+    assert not (await compound.grid.sees("还可以")).button("写明由谁负责")
 
 
 async def test_in_a_group_the_page_is_for_the_private_chat(compound: Compound) -> None:
@@ -169,8 +170,8 @@ async def test_how_long_everything_stays(compound: Compound) -> None:
 
 
 async def test_the_committee_says_who_answers_for_the_data(compound: Compound) -> None:
-    await compound.chair.says("/yinsi")
-    await compound.chair.presses("更多", message=await compound.chair.sees("您的信息", fresh=True))
+    await opened(compound.chair)
+    await compound.chair.presses("更多", message=await compound.chair.sees("您的信息"))
     await compound.chair.presses("写明由谁负责")
     await compound.chair.sees("由哪个组织负责")
     await compound.chair.says("！！")
@@ -208,7 +209,25 @@ async def test_an_erasure_is_asked_twice_and_leaves_somebody_new(stage: Stage, c
 
 # A stolen file
 
-SECRETS = ("王阿姨", "陈租客", "李楼长", "赵主任", "电梯里有异味", "还没写完的话", "4821-7760-3391", "482177603391")
+CODE = "482177603391"
+CODES = (CODE, "4821-7760-3391", "4821 7760 3391", "4821-7760-3392")
+SECRETS = ("王阿姨", "陈租客", "李楼长", "赵主任", "电梯里有异味", "还没写完的话", "刘大爷", *CODES)
+
+
+async def with_a_slip(stage: Stage, chair: Person, code: str) -> None:
+    """刘大爷 joins by the code of his home's slip."""
+    await make_doors(chair, "9栋、每栋2单元、6层、每层2户")
+    database, at = stage.house.database, stage.clock.now()
+    async with database.reading() as transaction:
+        me = await transaction.registry.by_telegram(chair.id)
+        assert me is not None
+        actor = Actor(me.id, await transaction.registry.roles_of(me.id, at))
+        (home, *_) = await transaction.units.of_compound(1)
+    made = await make_slips(database, actor=actor, codes={home.id: code}, reprint=False, source="print", at=at)
+    assert isinstance(made, Done), made
+    liu = await stage.town.person("刘大爷")
+    await liu.starts()
+    await join_by_code(liu, f"{code[:4]}-{code[4:8]}-{code[8:]}", "业主")
 
 
 def stolen(stage: Stage, folder: Path) -> bytes:
@@ -227,7 +246,8 @@ async def test_a_stolen_file_shows_no_code_no_name_and_no_word(stage: Stage, tmp
     await wang.says("电梯里有异味")
     await wang.presses("报上去")
     await wang.sees("已登记")
-    await wang.says("4821-7760-3391")
+    await with_a_slip(stage, chair, CODE)
+    await wang.says("4821-7760-3392")
     await wang.sees("", fresh=True)
     await wang.says("还没写完的话")
     await wang.sees("这样报上去可以吗", fresh=True)
@@ -242,4 +262,5 @@ async def test_a_stolen_file_shows_no_code_no_name_and_no_word(stage: Stage, tmp
     with sqlite3.connect(folder / "yishiting.sqlite3") as copy:
         assert copy.execute("SELECT count(*) FROM people").fetchone()[0] >= 6
         assert copy.execute("SELECT count(*) FROM drafts").fetchone()[0] >= 1
+        assert copy.execute("SELECT count(*) FROM slips WHERE used_at IS NOT NULL").fetchone()[0] == 1
     copy.close()

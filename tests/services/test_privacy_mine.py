@@ -192,6 +192,14 @@ async def test_a_slip_she_used_opens_nothing_again(database: Database, planted: 
     assert (slip.used_by, slip.used_at, slip.revoked_at) == (None, None, at)
 
 
+async def test_a_code_she_gave_to_the_family_lets_nobody_in(database: Database, planted: Planted, at: datetime) -> None:
+    await erased(database, planted, at)
+    slips = metadata.tables["slips"]
+    async with database.reading() as transaction:
+        (slip,) = await transaction.registry.rows(select(slips).where(slips.c.serial == 1))
+    assert (slip.made_by, slip.used_at, slip.revoked_at) == (planted.her.person_id, None, at)
+
+
 async def test_neighbours_are_told_of_somebody_without_a_name(
     database: Database, planted: Planted, at: datetime
 ) -> None:

@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sqlalchemy import select, update
+
 from bot.samples import sample, sample_workbook
 from domain.grids import GridMap
 from domain.offices import Office, Scope
 from domain.outcomes import Done, Reason, Refusal
+from domain.privacy import Access
 from domain.registry import ANYWHERE, Actor, Place, Role, RoleKind
 from rendering.registry_workbook import lines_of, registry_workbook
 from rendering.texts import SPOKEN, texts
 from services.grids import grid_map
+from services.privacy_mine import looks
 from services.registry_export import export_registry, exported
 from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
+from storage.schema import metadata
 from tests.builders import Town, found_town
 from tests.workbooks import xlsx
 
@@ -94,6 +99,22 @@ async def test_an_export_is_written_down_without_names(database: Database, at: d
     assert [entry.type for entry in taken] == ["registry_exported"] * 3
     assert [entry.body["by"] for entry in taken] == [town[name].person_id for name in ("李楼长", "孙网格", "钱管理")]
     assert not any(name in str(entry) for entry in taken for name in ("张三", "John"))
+
+
+async def test_owners_who_are_known_here_can_read_that_their_names_were_exported(
+    database: Database, at: datetime
+) -> None:
+    town = await imported(database, at)
+    aunt = town["王阿姨"].person_id
+    owners = metadata.tables["owners"]
+    async with database.transaction() as transaction:
+        everybody = await transaction.owners.rows(select(owners))
+        zhang = next(row.id for row in everybody if row.name == "张三")
+        await transaction.owners.run(update(owners).where(owners.c.id == zhang).values(person_id=aunt))
+    for name in ("孙网格", "李楼长"):  # the grid worker gets no names
+        await export_registry(database, actor=town[name].actor, compound_id=town.compound_id, source=name, at=at)
+    found = await looks(database, person_id=aunt, at=at)
+    assert [(look.by, look.what) for look in found] == [("李楼长", Access.REGISTRY_EXPORT)]
 
 
 async def test_whoever_looks_after_nothing_gets_nothing(database: Database, at: datetime) -> None:
