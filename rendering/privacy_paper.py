@@ -92,6 +92,14 @@ def _report(texts: Texts, row: Row, data: PersonalData) -> str:
     return f"{row['number']:04d} {row['text']}"
 
 
+def _step(texts: Texts, row: Row, data: PersonalData) -> str:
+    return " ".join((texts.plain(f"issues.state.{row['kind']}"), row["text"]))
+
+
+def _chat(texts: Texts, row: Row, data: PersonalData) -> str:
+    return row["title"] or texts.plain("privacy.row.private_chat")
+
+
 def _choice(texts: Texts, row: Row, data: PersonalData) -> str:
     chosen = texts.plain("privacy.between").join(str(number + 1) for number in row["choices"])
     return texts.plain("privacy.row.choice", chosen=chosen or "—")
@@ -130,8 +138,9 @@ WORDS: dict[str, Words] = {
     "roles": _role,
     "home_requests": _request,
     "invitations": _request,
+    "chats": _chat,
     "issues": _report,
-    "issue_steps": _said("text"),
+    "issue_steps": _step,
     "attachments": _file,
     "openings": _said("value"),
     "poll_answers": _choice,

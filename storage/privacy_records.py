@@ -91,7 +91,7 @@ class PersonalRecords(Repository):
         await self._move_out(person.id, at)
         for name, fate in FATES.items():
             await self._meet_fate(name, fate, person.id)
-        await self.run(delete(inbox).where(inbox.c.state == "dead", _in_lane(person.telegram_id)))
+        await self.run(delete(inbox).where(OTHERWISE["inbox"](person)))
         await self.run(delete(poll_answers).where(poll_answers.c.telegram_id == person.telegram_id))
         blank = {"telegram_id": None, "name": NAMELESS, "own_name": False, "locale": None}
         await self.run(update(people).where(people.c.id == person.id).values(**blank, wrong_codes=0, locked_until=None))
@@ -230,7 +230,7 @@ OTHERWISE: Mapping[str, Callable[[Row[Any]], ColumnElement[bool]]] = {
     "openings": _openings,
     "ownerships": _ownerships,
     "household_notes": _notes,
-    "inbox": lambda person: _in_lane(person.telegram_id),
+    "inbox": lambda person: and_(inbox.c.state == "dead", _in_lane(person.telegram_id)),
 }
 """What is the person's by another way than a reference: their reports' steps and files, their chat, their home."""
 
