@@ -205,20 +205,14 @@ def roster(texts: Texts, view: Overview, *, actor: Actor, group_url: str) -> Scr
     counts = {kind.value: view.counts.get(kind, 0) for kind in RoleKind}
     stands, census = view.situation, view.ready.census
     leaders = stands.of(RoleKind.BUILDING_LEADER)
+    led = sum(not one.vacant for one in leaders)
     doors = census.households > 0
     head = "registry.roster.head_homes" if doors else "registry.roster.head"
     text = lines(
         texts.say(head, name=view.compound.name, buildings=stands.buildings, n=census.households or stands.buildings),
         texts.say("registry.roster.bound", bound=census.bound, n=census.households) if doors else None,
         texts.say("registry.roster.homes", **counts),
-        texts.say(
-            "registry.roster.staff",
-            **counts,
-            led=sum(not one.vacant for one in leaders),
-            buildings=len(leaders),
-            leader=texts.plain("roles.building_leader"),
-            worker=texts.plain("roles.grid_worker"),
-        ),
+        texts.say("registry.roster.staff", **counts, led=led, buildings=len(leaders)),
         texts.say("registry.roster.groups", n=stands.groups),
         texts.say("registry.roster.waiting", n=view.waiting) if view.waiting else None,
         votes.household_vote(texts, view.ready),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,8 @@ from markupsafe import Markup
 LOCALES = Path(__file__).parent.parent / "locales"
 HOME_LOCALE = "zh_Hans"
 SPOKEN = (HOME_LOCALE, "en")
+LAWS_OWN = "(?!会议|组织法)"
+"""What makes a usual word part of a name the law gives, which no compound changes."""
 
 
 class Texts:
@@ -24,10 +27,14 @@ class Texts:
     def __init__(self, locale: str, terms: Mapping[str, str] | None = None) -> None:
         self.locale = locale
         self._catalogue = _catalogue(locale)
-        self._terms = terms or {}
+        self._terms = {self._catalogue.gettext(key): word for key, word in (terms or {}).items()}
+        self._usual = re.compile(f"(?:{'|'.join(map(re.escape, self._terms))}){LAWS_OWN}") if terms else None
 
     def speaking(self, terms: Mapping[str, str]) -> Texts:
-        """The same with what people there call things (叫法), by message; other languages keep their own words."""
+        """The same as people there say it (叫法), by the message of the usual word: 楼栋长 wherever we would say 楼长.
+
+        Only our own sentences change, never what somebody wrote; other languages keep their own words.
+        """
         return Texts(self.locale, terms) if terms and self.locale == HOME_LOCALE else self
 
     def say(self, key: str, **facts: Any) -> Markup:
@@ -39,15 +46,13 @@ class Texts:
         return self._pattern(key, facts).format(**facts)
 
     def _pattern(self, key: str, facts: dict[str, Any]) -> str:
-        if key in self._terms:
-            return self._terms[key]
         n = facts.get("n")
         found = self._catalogue.ngettext(key, key, n) if isinstance(n, int) else self._catalogue.gettext(key)
         if found == key:
             found = self._catalogue.gettext(key)
         if found == key:
             raise KeyError(f"{self.locale}: {key}")
-        return found
+        return found if self._usual is None else self._usual.sub(lambda usual: self._terms[usual[0]], found)
 
 
 @cache

@@ -8,7 +8,7 @@ from tests.stage import Compound, Stage
 async def test_the_committee_reads_the_rules_and_chooses_the_city(compound: Compound, stage: Stage) -> None:
     chair = compound.chair
     await chair.says("/mingce")
-    await chair.presses("城市规则", message=await chair.sees("楼长 1/9 栋", fresh=True))
+    await chair.presses("城市规则", message=await chair.sees("，楼长 1/9 栋", fresh=True))
     rules = await chair.sees("中华园的规则：用「全国」")
     assert "算征询，不算正式表决" in rules.text
     await chair.presses("看全部约定")
@@ -26,9 +26,11 @@ async def test_the_committee_reads_the_rules_and_chooses_the_city(compound: Comp
     rules = await chair.sees("中华园的规则：用「郑州」")
     assert "郑州市物业管理条例（2021）第17条" in rules.text
     await chair.says("/mingce")
-    await chair.sees("楼栋长 1/9 栋", fresh=True)
+    await chair.sees("，楼栋长 1/9 栋", fresh=True)
     await compound.leader.says("/wode")
     await compound.leader.sees("中华园3号楼楼栋长", fresh=True)
+    await chair.presses("请人帮忙")
+    await chair.presses("请楼栋长")
     await stage.town.settle()
 
 

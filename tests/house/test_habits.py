@@ -30,6 +30,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/workbook_cells.py": "reads 「三号楼」, 「89.37平方米」; names doors, as data of the compound",
     "domain/workbook_rows.py": "reads 「3号楼」 as the name of a sheet",
     "domain/slips.py": "reads 「幺二三」 out of what people write",
+    "rendering/texts.py": "knows the names the law gives, which no term changes",
     "domain/joining.py": "reads 「九栋楼」; names buildings 「3号楼」, as data in the compound's own language",
     "domain/posters.py": "reads 「163张」",
     "bot/logs.py": "the mark that stands for what was covered in a log line",

@@ -151,6 +151,28 @@ def test_role_words_are_those_of_the_place(spoken: Texts) -> None:
     assert spoken.plain("roles.grid_worker") == "网格员"
 
 
+def test_every_sentence_of_ours_speaks_so(spoken: Texts) -> None:
+    """No room has to think of it."""
+    assert spoken.plain("offices.as_building_leader") == "请楼栋长"
+    assert spoken.say("offices.seats.leaders", held=1, of=9) == "楼栋长 1/9 栋"
+    assert spoken.plain("registry.lacks.leaders", n=8, of=9) == "楼栋长 8/9 栋"
+    chengdu = ZH.speaking(CHENGDU.words)
+    assert chengdu.plain("organs.self_management") == "院委会"
+    assert chengdu.plain("registry.lacks.organ") == "院委会或业委会"
+
+
+def test_what_people_wrote_is_left_as_it_is(spoken: Texts) -> None:
+    facts = {"place": "楼长楼", "role": "楼长"}
+    assert spoken.plain("offices.seats.ask", **facts) == ZH.plain("offices.seats.ask", **facts)
+
+
+def test_names_that_the_law_gives_are_nobodys_to_change() -> None:
+    odd = ZH.speaking({"roles.representative": "楼院代表", "organs.residents": "居民委"})
+    assert odd.plain("roles.representative") == "楼院代表"
+    assert odd.plain("profiles.word.representatives") == "居民代表会议"
+    assert odd.plain("organs.residents") == "居民委"
+
+
 def test_other_languages_keep_their_own_words() -> None:
     english = texts("en")
     assert english.speaking(ZHENGZHOU.words) is english
