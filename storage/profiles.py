@@ -16,6 +16,7 @@ from domain.registry import HOME_ROLES
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import chats, communities, compounds, roles
+from storage.schema.units import grids
 from storage.shelf import Laid, Shelf
 
 NAMED = select(compounds.c.id, compounds.c.profile, compounds.c.name, communities.c.name.label("community")).join(
@@ -23,23 +24,24 @@ NAMED = select(compounds.c.id, compounds.c.profile, compounds.c.name, communitie
 )
 OF_COMPOUND = NAMED.where(compounds.c.id == bindparam("compound"))
 EVERY = NAMED.order_by(compounds.c.id)
-AT_PLACE = and_(
-    roles.c.compound_id.is_not(None),
+HELD = and_(
     roles.c.since <= bindparam("at", type_=Moment()),
     or_(roles.c.until.is_(None), roles.c.until > bindparam("at", type_=Moment())),
 )
-HOME_FIRST = (case((roles.c.kind.in_(sorted(HOME_ROLES)), 0), else_=1), roles.c.id)
-OF_PERSON = (
-    NAMED.join(roles, roles.c.compound_id == compounds.c.id)
-    .where(roles.c.person_id == bindparam("person"), AT_PLACE)
-    .order_by(*HOME_FIRST)
-    .limit(1)
+IN_COMMUNITY = compounds.alias()
+OF_GRID = select(grids.c.community_id).where(grids.c.id == roles.c.grid_id).scalar_subquery()
+FIRST_THERE = (
+    select(func.min(IN_COMMUNITY.c.id))
+    .where(IN_COMMUNITY.c.community_id == func.coalesce(roles.c.community_id, OF_GRID))
+    .scalar_subquery()
 )
+"""Whoever serves a whole community, or a grid of it: its compounds lie in one city."""
+HOME_FIRST = (case((roles.c.kind.in_(sorted(HOME_ROLES)), 0), else_=1), roles.c.id)
 OF_CHAT = (
     select(compounds.c.id, compounds.c.profile, compounds.c.name, communities.c.name.label("community"))
     .select_from(chats)
-    .outerjoin(roles, and_(roles.c.person_id == chats.c.person_id, AT_PLACE))
-    .join(compounds, compounds.c.id == func.coalesce(chats.c.compound_id, roles.c.compound_id))
+    .outerjoin(roles, and_(roles.c.person_id == chats.c.person_id, HELD))
+    .join(compounds, compounds.c.id == func.coalesce(chats.c.compound_id, roles.c.compound_id, FIRST_THERE))
     .join(communities, communities.c.id == compounds.c.community_id)
     .where(chats.c.id == bindparam("chat"))
     .order_by(*HOME_FIRST)
@@ -64,12 +66,8 @@ class Profiles(Repository):
         row = None if compound_id is None else await self.row(OF_COMPOUND, compound=compound_id)
         return self._effective(row)
 
-    async def of_person(self, person_id: int, at: datetime) -> Profile:
-        """What applies where somebody lives, else where they serve."""
-        return self._effective(await self.row(OF_PERSON, person=person_id, at=at))
-
     async def of_chat(self, chat_id: int, at: datetime) -> Profile:
-        """What applies to a group's compound, or to the person of a private chat."""
+        """What applies to a group's compound, or where the person of a private chat lives, else where they serve."""
         return self._effective(await self.row(OF_CHAT, chat=chat_id, at=at))
 
     async def quiet_hours(self, compound_id: int | None) -> QuietHours:

@@ -7,9 +7,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from domain.effects import Post
 from domain.moments import write_moment
-from domain.notices import Notice, NoticeKind, Urgency
+from domain.offices import Office, Scope
 from domain.outcomes import Done, Reason, Refusal
 from domain.profiles import Applied, ElectronicVote
 from domain.profiles_reading import Problem
@@ -17,14 +16,9 @@ from domain.registry import Place, RoleKind
 from services import chats, profiles
 from services.chats import Stranger
 from storage.database import Database
-from storage.effects import apply
-from storage.schema.traffic import outbox
-from tests.builders import found_town, settle_in
+from storage.transaction import Transaction
+from tests.builders import found_town
 from tests.cities import OWN, own_shelf
-from tests.services.reporting import reported
-
-NIGHT = timedelta(hours=12)  # 22:00 in Shanghai
-LATE = timedelta(hours=11, minutes=40)  # 21:40
 
 
 async def chosen(database: Database, compound_id: int) -> str:
@@ -104,7 +98,7 @@ async def test_what_cannot_be_kept_to_is_found_before_the_house_opens(database: 
     async with database.transaction() as transaction:
         await transaction.profiles.choose(town.compound_id, "kaifeng")
     assert await profiles.troubles(database) == (Problem("", "no_city", {"compound": "中华园"}, "kaifeng.toml"),)
-    database.shelf = own_shelf(OWN)
+    database.shelf = own_shelf()
     assert await profiles.strays(database) == ()
 
 
@@ -118,62 +112,6 @@ async def test_days_are_counted_with_the_holidays_of_the_compound(database: Data
     assert not isinstance(late, Refusal)
     assert dict(late[1])["six_steps.disclosure_days"].preliminary == (2028,)
     assert isinstance(await profiles.days_ahead(database, compound_id=99, today=date(2026, 9, 18)), Refusal)
-
-
-def notice(key: str, chat_id: int, **more: object) -> Post:
-    values: Mapping[str, object] = {"kind": NoticeKind.POST, "template": "chats.hello", **more}
-    return Post(Notice(key=key, chat_id=chat_id, **values))  # type: ignore[arg-type]
-
-
-async def leaving(database: Database, at: datetime, *posts: Post) -> dict[str, datetime]:
-    """When each may leave."""
-    async with database.transaction() as transaction:
-        await apply(transaction, posts, at=at)
-        rows = await transaction.outbox.rows(outbox.select())
-    return {row.key: row.not_before for row in rows}
-
-
-async def test_the_night_is_as_long_as_the_compound_says(database: Database, at: datetime) -> None:
-    """中华园 keeps 22:00 to 06:00, its neighbour the nation's 21:30 to 07:30."""
-    town = await found_town(database, at)
-    database.shelf = own_shelf(OWN)
-    async with database.transaction() as transaction:
-        other = await transaction.registry.found(
-            street="曹杨新村街道", community="第一社区", name="府河苑", building_labels=["1号楼"], at=at
-        )
-        liu = await settle_in(transaction, "刘大爷", 301, RoleKind.OWNER, Place(other), at)
-    evening = at + LATE
-    found = await leaving(
-        database,
-        evening,
-        notice("group", town.group),
-        notice("wang", town["王阿姨"].chat_id),
-        notice("liu", liu.chat_id),
-        notice("passer-by", town["路过的人"].chat_id),
-        notice("urgent", liu.chat_id, urgency=Urgency.URGENT),
-        notice("edit", liu.chat_id, kind=NoticeKind.EDIT, subject="issue:1"),
-    )
-    morning = at.replace(hour=23, minute=30)  # 07:30 in Shanghai
-    assert found == {
-        "group": evening,
-        "wang": evening,
-        "liu": morning,
-        "passer-by": morning,
-        "urgent": evening,
-        "edit": evening,
-    }
-    later = await leaving(database, at + NIGHT, notice("group, later", town.group))
-    assert later["group, later"] == at.replace(hour=22)  # 06:00
-
-
-async def test_reports_are_passed_on_when_the_compounds_night_is_over(database: Database, at: datetime) -> None:
-    """At 21:40 the nation sleeps, 中华园 does not; at 23:00 it wakes at six."""
-    town = await found_town(database, at)
-    evening, night = at + LATE, at + timedelta(hours=13)
-    assert (await reported(database, town["王阿姨"], "路灯坏了", evening, "u1"))["told_at"] is not None
-    database.shelf = own_shelf(OWN)
-    assert (await reported(database, town["王阿姨"], "门禁坏了", evening, "u2"))["told_at"] is None
-    assert (await reported(database, town["王阿姨"], "电梯坏了", night, "u3"))["told_at"] == "2026-11-24T22:00:00+00:00"
 
 
 async def test_everybody_hears_what_people_say_where_they_live(database: Database, at: datetime) -> None:
@@ -198,14 +136,33 @@ async def test_everybody_hears_what_people_say_where_they_live(database: Databas
 
 async def test_home_comes_before_office_and_what_is_over_does_not_count(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
+    zhao = town["赵主任"]
     async with database.transaction() as transaction:
-        other = await transaction.registry.found(
-            street="曹杨新村街道", community="第一社区", name="府河苑", building_labels=["1号楼"], at=at
-        )
-        await transaction.profiles.choose(other, "chengdu")
-        zhao = town["赵主任"].person_id
-        await transaction.registry.grant(zhao, RoleKind.OWNER, Place(other), by=None, at=at)
-        assert (await transaction.profiles.of_person(zhao, at)).name == "成都"
-        held = await transaction.offices.of_person(zhao, at)
-        await transaction.offices.end(held[-1].id, at)
-        assert (await transaction.profiles.of_person(zhao, at + timedelta(minutes=1))).name == "全国"
+        other = await second_compound(transaction, at, "府河苑")
+        building = (await transaction.registry.buildings(other))[0].id
+        await transaction.registry.grant(zhao.person_id, RoleKind.OWNER, Place(other, building), by=None, at=at)
+        assert (await transaction.profiles.of_chat(zhao.chat_id, at)).name == "成都"
+        await transaction.registry.end_homes(zhao.person_id, building, at)
+        assert (await transaction.profiles.of_chat(zhao.chat_id, at + timedelta(minutes=1))).name == "全国"
+
+
+async def test_whoever_serves_a_community_speaks_as_its_compounds_do(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    passer = town["路过的人"]
+    async with database.transaction() as transaction:
+        await transaction.profiles.choose(town.compound_id, "zhengzhou")
+        assert (await transaction.profiles.of_chat(passer.chat_id, at)).name == "全国"
+        compound = await transaction.registry.compound(town.compound_id)
+        assert compound is not None
+        office = Office(RoleKind.GRID_WORKER, Scope(community_id=compound.community_id))
+        await transaction.offices.give(passer.person_id, office, by=None, at=at)
+        assert (await transaction.profiles.of_chat(passer.chat_id, at)).name == "郑州"
+
+
+async def second_compound(transaction: Transaction, at: datetime, name: str) -> int:
+    """A neighbour of 中华园 that goes by 成都."""
+    number = await transaction.registry.found(
+        street="曹杨新村街道", community="第一社区", name=name, building_labels=["1号楼"], at=at
+    )
+    await transaction.profiles.choose(number, "chengdu")
+    return number
