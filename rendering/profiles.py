@@ -23,7 +23,7 @@ FIRST = ("counting.electronic_vote", "six_steps.disclosure_days", "owners.notice
 
 PAGES = tuple(SECTIONS)
 MOST_CHANGES = 5
-SHORT_TERMS = ("roles.building_leader", "organs.self_management", "terms.small_meeting")
+SHOWN_TERMS = ("roles.building_leader", "organs.self_management", "terms.small_meeting")
 """What is called differently from town to town."""
 CENTS = 100
 
@@ -80,7 +80,7 @@ def rules(texts: Texts, found: Applied, *, may_choose: bool) -> Screen:
     text = lines(
         texts.say("profiles.rules.head", compound=found.compound.name, city=profile.name),
         texts.say("profiles.rules.own", n=profile.own) if profile.own else None,
-        texts.say("profiles.rules.terms", terms=_listed(texts, [spoken.plain(term) for term in SHORT_TERMS])),
+        texts.say("profiles.rules.terms", terms=_listed(texts, [spoken.plain(term) for term in SHOWN_TERMS])),
         *(_line(texts, profile, key) for key in FIRST),
     )
     keys = [

@@ -121,9 +121,9 @@ def _in_file(file: str, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 
 def _written(folder: Path | None, problems: list[Problem]) -> dict[Path, Written]:
-    """What stands in each file of a folder."""
+    """What stands in each file of a folder; what an editor or a Mac leaves beside them begins with a dot."""
     paths = [] if folder is None or not folder.is_dir() else sorted(folder.glob("*.toml"))
-    read = {path: _read(path) for path in paths}
+    read = {path: _read(path) for path in paths if not path.name.startswith(".")}
     problems += [one for one in read.values() if isinstance(one, Problem)]
     return {path: one for path, one in read.items() if not isinstance(one, Problem)}
 

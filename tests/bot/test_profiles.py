@@ -12,13 +12,12 @@ from bot.doctor import check_profiles
 from bot.profiles import look_through, open_shelf, what_is_wrong
 from bot.running import open_database, open_house
 from bot.settings import Settings
-from domain.registry import ANYWHERE, Actor, Role, RoleKind
 from rendering.texts import texts
-from services.registry import found_compound
 from storage.shelf import ProfilesWrong
 from tests.builders import found_town
 from tests.cities import OWN, put
 from tests.conftest import MORNING
+from tests.ground import ground, tables_in
 
 TEN_DAYS = "[six_steps]\ndisclosure_days = { value = 10, bylaw = '中华园议事规则第3条' }\n"
 
@@ -91,18 +90,17 @@ async def test_what_falls_short_of_the_chosen_city_is_found_too(tmp_path: Path) 
 
 
 async def test_a_stray_file_is_mentioned_and_the_house_opens(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, sqlite_template: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    settings = settings_in(tmp_path)
-    put(tmp_path / "data" / "profiles", "中华园", OWN)
-    async with open_house(settings, "1:x", WallClock()) as house:
-        operator = Actor(1, (Role(RoleKind.OPERATOR, ANYWHERE, MORNING),))
-        facts = {"street": "", "community": "", "name": "中华园", "buildings": 9}
-        await found_compound(house.database, actor=operator, **facts, source="1", at=MORNING)
-        async with house.database.reading() as transaction:
-            profile = await transaction.profiles.of_compound(1)
+    """It was there before its compound; the day that is founded, it applies."""
+    tables_in(tmp_path, sqlite_template)
+    put(tmp_path / "profiles", "中华园", OWN)
+    async with ground(tmp_path) as town:
+        assert "规则文件没有用上：中华园.toml" in capsys.readouterr().out
+        founded = await found_town(town.house.database, MORNING)
+        async with town.house.database.reading() as transaction:
+            profile = await transaction.profiles.of_compound(founded.compound_id)
     assert profile.owners.notice_days.value == 20
-    assert "规则文件没有用上：中华园.toml" in capsys.readouterr().out
 
 
 def test_the_command_line_says_it_and_stops(

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.periods import full_days, full_months, hours, months_later, working_days
@@ -94,6 +94,7 @@ def test_what_rests_on_days_nobody_has_announced_is_preliminary() -> None:
     assert working_days(date(2026, 12, 28), 2, known).preliminary == ()
 
 
+@settings(deadline=None)
 @given(days, counts, calendars)
 def test_no_period_is_shorter_than_it_says(start: date, count: int, work_days: WorkDays) -> None:
     period = full_days(start, count, work_days)
@@ -105,6 +106,7 @@ def test_no_period_is_shorter_than_it_says(start: date, count: int, work_days: W
     )
 
 
+@settings(deadline=None)
 @given(days, counts, calendars)
 def test_a_day_more_never_ends_earlier(start: date, count: int, work_days: WorkDays) -> None:
     assert full_days(start, count, work_days).last <= full_days(start, count + 1, work_days).last
@@ -112,6 +114,7 @@ def test_a_day_more_never_ends_earlier(start: date, count: int, work_days: WorkD
     assert working_days(start, count, work_days).last < working_days(start, count + 1, work_days).last
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 60), calendars)
 def test_so_many_working_days_are_so_many(start: date, count: int, work_days: WorkDays) -> None:
     period = working_days(start, count, work_days)
@@ -120,6 +123,7 @@ def test_so_many_working_days_are_so_many(start: date, count: int, work_days: Wo
     assert not period.run_on
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 120))
 def test_months_never_skip_a_month(start: date, months: int) -> None:
     later = months_later(start, months)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from domain.bylaw_values import DAYS, YUAN, Hours, Makeup, OneOf, Share, Switch
@@ -246,6 +246,7 @@ names = st.sampled_from([name for section in SECTIONS for name in specs(section)
 files = st.dictionaries(known, toml_values | st.dictionaries(names, toml_values | st.dictionaries(names, toml_values)))
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(files, st.booleans())
 def test_whatever_a_file_holds_is_answered(file: dict[str, Any], compounds: bool) -> None:
     found = read_profile(file, NATIONAL, own=compounds)

@@ -47,9 +47,11 @@ def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
 
 def test_a_compounds_file_bears_its_name(tmp_path: Path) -> None:
     put(tmp_path, "中华园", OWN)
+    put(tmp_path, "._中华园", b"\x00\x05\x16\x07")
     shelf = read_shelf(tmp_path)
     assert effective(shelf, "zhengzhou").owners.notice_days.value == 20
     assert effective(shelf, "zhengzhou", "府河苑") is shelf.cities["zhengzhou"]
+    assert shelf.files == {"中华园"}
     assert len(shelf.quiet_hours) == 2
     assert len(shipped().quiet_hours) == 1
 
