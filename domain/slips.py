@@ -19,8 +19,6 @@ DIGITS = 12
 GROUP = 4
 """Digits read in one breath."""
 FAMILY_LIFETIME = timedelta(days=7)
-MOST_ADULTS = 8
-"""Adults registered in one home, codes that are still out among them."""
 MOST_WRONG = 60
 """Wrong codes an hour, whoever sends them: of 10^12 codes a few hundred are good at a time."""
 WINDOW = timedelta(hours=1)
@@ -132,11 +130,11 @@ def printable(unit: DwellingUnit) -> bool:
     return unit.kind in (UnitKind.RESIDENTIAL, UnitKind.SHOP) and not unit.developer
 
 
-def full_home(adults: int, codes_out: int) -> Refusal | None:
+def full_home(adults: int, codes_out: int, most: int) -> Refusal | None:
     """The refusal where a home has as many adults as a home may, those with a code in hand among them."""
-    if adults + codes_out < MOST_ADULTS:
+    if adults + codes_out < most:
         return None
-    return Refusal(Reason.TOO_MANY, {"what": "adults", "most": MOST_ADULTS})
+    return Refusal(Reason.TOO_MANY, {"what": "adults", "most": most})
 
 
 def asks_name(slip: SlipKind, kind: RoleKind, *, owners_known: bool) -> bool:

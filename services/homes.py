@@ -114,7 +114,8 @@ async def _full(transaction: Transaction, person_id: int, place: Place, at: date
         return None
     await transaction.households.lock(place.unit_id)
     people = {member.person_id for member in await transaction.households.members(place.unit_id, at)} - {person_id}
-    return full_home(len(people), 0)
+    profile = await transaction.profiles.of_compound(place.compound_id)
+    return full_home(len(people), 0, profile.everyday.adults_per_home.value)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.privacy import unconsented
-from domain.registry import HOME_ROLES, Actor, RoleKind
+from domain.registry import HOME_ROLES, Actor, Place, RoleKind
 from domain.slips import (
     FAMILY_LIFETIME,
     REVOKED,
@@ -111,7 +111,7 @@ async def give_family_code(
     member, place, _ = found
     assert place.unit_id is not None and place.compound_id is not None, "asked above"
     await transaction.households.lock(place.unit_id)
-    if (refusal := await _full(transaction, place.unit_id, at)) is not None:
+    if (refusal := await _full(transaction, place, at)) is not None:
         return refusal
     (slip,) = await transaction.slips.make(
         place.compound_id, [(place.unit_id, code)], SlipKind.FAMILY, by=member.person_id, at=at,
@@ -123,9 +123,12 @@ async def give_family_code(
     return Done({**facts, "until": write_moment(at + FAMILY_LIFETIME)})
 
 
-async def _full(transaction: Transaction, unit_id: int, at: datetime, *, with_codes: bool = True) -> Refusal | None:
-    people = {member.person_id for member in await transaction.households.members(unit_id, at)}
-    return full_home(len(people), await transaction.slips.codes_out(unit_id, at) if with_codes else 0)
+async def _full(transaction: Transaction, place: Place, at: datetime, *, with_codes: bool = True) -> Refusal | None:
+    assert place.unit_id is not None, "asked of a home"
+    people = {member.person_id for member in await transaction.households.members(place.unit_id, at)}
+    codes = await transaction.slips.codes_out(place.unit_id, at) if with_codes else 0
+    profile = await transaction.profiles.of_compound(place.compound_id)
+    return full_home(len(people), codes, profile.everyday.adults_per_home.value)
 
 
 @act
@@ -269,7 +272,7 @@ async def _bind(transaction: Transaction, draft: Draft, slip: Slip, unit: Dwelli
     mine = [member for member in await transaction.households.members(unit.id, at) if member.person_id == person_id]
     if not rebinds([(member.kind, member.basis) for member in mine], kind, basis):
         return BOUND
-    if not mine and (refusal := await _full(transaction, unit.id, at, with_codes=False)) is not None:
+    if not mine and (refusal := await _full(transaction, unit.place, at, with_codes=False)) is not None:
         return refusal
     if not await transaction.slips.use(slip.id, person_id, at):
         return Refusal(Reason.STALE)

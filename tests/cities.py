@@ -13,6 +13,8 @@ from storage.shelf import SHIPPED, Shelf, shipped
 CITIES = shipped().cities
 NATIONAL, ZHENGZHOU, CHENGDU = CITIES["national"], CITIES["zhengzhou"], CITIES["chengdu"]
 
+MOST_ADULTS = NATIONAL.everyday.adults_per_home.value
+
 OWN = """
 [terms]
 building_leader = "楼门长"

@@ -15,7 +15,6 @@ from domain.outcomes import Reason, Refusal
 from domain.registry import Basis, RoleKind
 from domain.slips import (
     FAMILY_LIFETIME,
-    MOST_ADULTS,
     MOST_WRONG,
     WINDOW,
     Guessing,
@@ -142,8 +141,8 @@ def test_slips_are_printed_for_where_somebody_lives_or_trades() -> None:
 
 
 def test_a_home_takes_so_many_adults_codes_in_hand_among_them() -> None:
-    assert full_home(MOST_ADULTS - 2, 1) is None
-    assert full_home(MOST_ADULTS - 1, 1) == Refusal(Reason.TOO_MANY, {"what": "adults", "most": MOST_ADULTS})
+    assert full_home(6, 1, most=8) is None
+    assert full_home(7, 1, most=8) == Refusal(Reason.TOO_MANY, {"what": "adults", "most": 8})
 
 
 def test_only_an_owner_with_the_homes_own_slip_is_asked_for_the_name() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Basis
-from domain.slips import MOST_ADULTS
 from services.homes import request_home
 from services.households import (
     clear_household,
@@ -28,6 +27,7 @@ from storage.schema.joining import home_confirmations
 from storage.schema.privacy import accesses
 from storage.schema.units import owners, ownerships
 from tests.builders import KEYS, agree, build_homes, found_town, queued
+from tests.cities import MOST_ADULTS
 from tests.services.joining import OWNER, RESIDENT, TENANT, Street
 
 

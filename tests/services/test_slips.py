@@ -9,13 +9,14 @@ import pytest
 
 from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Basis, RoleKind
-from domain.slips import MOST_ADULTS, MOST_WRONG
+from domain.slips import MOST_WRONG
 from services.households import vouch
 from services.households_pages import household, wanted
 from services.slips import bind_home, give_family_code, make_slips, revoke_slip, say_name
 from storage.database import Database
 from storage.schema.joining import slips
 from tests.builders import actor_of, agree, build_homes, found_town, queued
+from tests.cities import MOST_ADULTS, own_shelf
 from tests.services.joining import CODE, OTHER, OWNER, RESIDENT, TENANT, Home
 
 
@@ -358,3 +359,11 @@ async def test_a_home_off_the_list_binds_nobody(home: Home) -> None:
     async with home.database.transaction() as transaction:
         await transaction.doors.take_off(home.unit.id)
     assert await home.look(home.town["路过的人"]) == Refusal(Reason.NOT_FOUND, {"what": "home"})
+
+
+async def test_a_compound_may_say_how_many_adults_a_home_has(home: Home) -> None:
+    home.database.shelf = own_shelf("[everyday]\nadults_per_home = { value = 1, bylaw = '中华园议事规则第6条' }")
+    await home.slip()
+    await home.joins(home.town["王阿姨"])
+    full = Refusal(Reason.TOO_MANY, {"what": "adults", "most": 1})
+    assert await home.gives(home.town["王阿姨"], "999999999999") == full
