@@ -59,8 +59,9 @@ class House:
     def __init__(self, outfit: Outfit) -> None:
         self.settings, self.clock, self.database = outfit.settings, outfit.clock, outfit.database
         self._polling_request = WireRequest(proxy=outfit.settings.proxy_url, connections=2)
+        self._request = WireRequest(proxy=outfit.settings.proxy_url)
         self.pacer = Pacer(now=monotonic, pace=outfit.pace)
-        self.bot = _bot(outfit, self.pacer)
+        self.bot = _bot(outfit, self._request, self._polling_request, CountingLimiter(self.pacer))
         words = texts(self.settings.locale)
         self.failures = Failures(database=self.database, clock=self.clock, bot=self.bot, texts=words)
         self.ingress = Ingress(
@@ -145,9 +146,9 @@ class House:
         await self.ingress.drain(0.0 if at_once else FINISH_SECONDS)
         await self.sender.drain(0.0 if at_once else SEND_SECONDS)
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if self.connected.is_set():
-            await self.bot.shutdown()
-        await self._polling_request.shutdown()
+        await self.bot.shutdown()
+        for request in (self._request, self._polling_request):  # a bot broken off while connecting leaves its own open
+            await request.shutdown()
 
     def _start(self, work: Coroutine[Any, Any, None], name: str = "") -> None:
         task = asyncio.create_task(work, name=name)
@@ -193,13 +194,12 @@ def _noticed(task: asyncio.Task[None]) -> None:
         log.critical("task_died", task=task.get_name(), exc_info=error)
 
 
-def _bot(outfit: Outfit, pacer: Pacer) -> ExtBot[None]:
-    settings = outfit.settings
+def _bot(outfit: Outfit, request: WireRequest, polling: WireRequest, limiter: CountingLimiter) -> ExtBot[None]:
     return ExtBot(
         outfit.token,
-        base_url=settings.api_base_url,
-        base_file_url=settings.api_file_url,
-        request=WireRequest(proxy=settings.proxy_url),
-        get_updates_request=WireRequest(proxy=settings.proxy_url, connections=1),
-        rate_limiter=CountingLimiter(pacer),
+        base_url=outfit.settings.api_base_url,
+        base_file_url=outfit.settings.api_file_url,
+        request=request,
+        get_updates_request=polling,
+        rate_limiter=limiter,
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
+import warnings
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -108,6 +110,24 @@ async def test_telegram_away_at_the_start_and_there_later(embedded: Database, tm
             await wang.starts()
             await wang.sees("您好", within=10.0)
             await house.close()
+
+
+async def test_closed_while_telegram_keeps_silent_it_leaves_no_line_open(embedded: Database, tmp_path: Path) -> None:
+    asked = asyncio.Event()
+
+    async def keep_silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        writer.close()
+
+    with warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always", ResourceWarning)
+        async with await asyncio.start_server(keep_silent, "127.0.0.1", 0) as telegram, asyncio.timeout(10):
+            settings = settings_for("http://{}:{}".format(*telegram.sockets[0].getsockname()), tmp_path)
+            async with House(Outfit(settings, TOKEN, DemoClock.standing_at(TUESDAY), embedded)):
+                await asked.wait()
+        gc.collect()
+    assert not [warning.message for warning in left_open]
 
 
 async def test_another_that_asks_too_is_waited_out(tmp_path: Path, sqlite_template: Path) -> None:
