@@ -114,6 +114,7 @@ class Ingress:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await self._box.emptied()
 
     async def _letter(self, content: bytes) -> Letter | None:
         """The letter; None (and an incident) for what is no update at all."""

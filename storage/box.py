@@ -34,6 +34,11 @@ class Box(Generic[Item, Result]):
             self._writer = asyncio.create_task(self._empty(), name="box")
         return await future
 
+    async def emptied(self) -> None:
+        """Wait until nothing is being written: a commit goes on when everybody who waited for it has gone away."""
+        if self._writer is not None:
+            await asyncio.wait([self._writer])
+
     async def _empty(self) -> None:
         try:
             while self._waiting:

@@ -56,6 +56,24 @@ async def test_a_caller_who_went_away_takes_nobody_along() -> None:
         await gone
 
 
+async def test_what_is_being_written_is_waited_for_though_nobody_wants_it_any_more() -> None:
+    written: list[int] = []
+
+    async def write(items: Sequence[int]) -> list[int]:
+        for _ in range(5):
+            await asyncio.sleep(0)
+        written.extend(items)
+        return list(items)
+
+    box = Box(write)
+    gone = asyncio.create_task(box.put(1))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await box.emptied()
+    assert written == [1]
+    await box.emptied()  # nothing to wait for
+
+
 async def test_a_thousand_letters_at_once_are_all_there_and_new_once(database: Database, at: datetime) -> None:
     box = inbox_box(database)
     letters = [Letter(n % 500, "lane", "{}", at) for n in range(1000)]
