@@ -78,6 +78,8 @@ class Look:
     kinds: tuple[str, ...]  # roles they hold today
     what: Access
     at: datetime
+    terminal: bool = False
+    """At the machine itself, by whoever runs it."""
 
 
 @dataclass(frozen=True)

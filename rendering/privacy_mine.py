@@ -70,7 +70,8 @@ def looks(texts: Texts, found: Sequence[Look], zone: ZoneInfo) -> Screen:
 def looked(texts: Texts, look: Look) -> str:
     """李楼长（楼长）：看了报的事."""
     roles = texts.plain("privacy.between").join(texts.plain(f"roles.{kind}") for kind in look.kinds)
-    by = texts.plain("privacy.looks.gone") if look.by is None else look.by
+    nobody = texts.plain("privacy.looks.terminal" if look.terminal else "privacy.looks.gone")
+    by = nobody if look.by is None else look.by
     named = texts.plain("privacy.looks.serving", name=by, roles=roles) if roles else by
     return texts.plain("privacy.looks.who", name=named, what=texts.plain(f"privacy.access.{look.what}"))
 

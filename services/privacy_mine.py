@@ -45,7 +45,7 @@ async def _look(transaction: Transaction, row: Any, at: datetime) -> Look:
     gone = row.telegram_id is None
     held = () if gone else await transaction.registry.roles_of(row.by_person_id, at)
     kinds = dict.fromkeys(role.kind.value for role in held)
-    return Look(None if gone else row.name, tuple(kinds), Access(row.what), row.at)
+    return Look(None if gone else row.name, tuple(kinds), Access(row.what), row.at, row.by_person_id is None)
 
 
 async def note_access(

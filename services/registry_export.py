@@ -27,7 +27,6 @@ async def export_registry(
     if compound is None or not _reaches(actor, compound_id):
         return permit(actor, Act.EXPORT_REGISTRY, Place(compound_id)) or Refusal(Reason.NOT_FOUND)
     named = sum(bool(home.owners) for home in homes)
-    assert actor.person_id is not None, "permitted above"
     known = await transaction.owners.people([owner.id for home in homes for owner in home.owners])
     await transaction.privacy.note_looks(known, by=actor.person_id, what=Access.REGISTRY_EXPORT, at=at)
     await apply(transaction, _taken(actor, compound, homes=len(homes), named=named), at=at)

@@ -65,14 +65,14 @@ class Privacy(Repository):
         """Take a consent back; False when there is none to take."""
         return await self.run(WITHDRAW, person=person_id, aim=purpose.value, moment=at) > 0
 
-    async def note_access(self, person_id: int, *, by: int, what: Access, at: datetime) -> None:
+    async def note_access(self, person_id: int, *, by: int | None, what: Access, at: datetime) -> None:
         """Somebody saw a person's data; the same within the hour is one look, and one's own is none."""
         if person_id == by or await self.value(SAME_LOOK, person=person_id, who=by, why=what.value, since=at - HOUR):
             return
         await self.add(accesses, person_id=person_id, by_person_id=by, what=what.value, at=at)
 
-    async def note_looks(self, people: Iterable[int | None], *, by: int, what: Access, at: datetime) -> None:
-        """The same for several people; None stands for somebody who never came."""
+    async def note_looks(self, people: Iterable[int | None], *, by: int | None, what: Access, at: datetime) -> None:
+        """The same for several people; None stands for somebody who never came, `by` None: at the terminal."""
         for person in sorted({person for person in people if person is not None}):
             await self.note_access(person, by=by, what=what, at=at)
 

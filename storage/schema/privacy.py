@@ -20,7 +20,7 @@ accesses = Table(
     metadata,
     own_id(),
     to("people", "person_id", index=True),  # whose data
-    to("people", "by_person_id", nullable=True),  # who looked; None: the product itself
+    to("people", "by_person_id", nullable=True),  # who looked; None: at the machine's terminal
     Column("what", String(32), nullable=False),
     Column("at", Moment, nullable=False),
 )

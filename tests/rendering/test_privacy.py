@@ -95,6 +95,7 @@ def screens(texts: Texts) -> dict[str, Screen]:
         "held": privacy_mine.held(texts, counts),
         "held by a newcomer": privacy_mine.held(texts, {"people": 1, "chats": 1}),
         "looks": privacy_mine.looks(texts, looks, ZONE),
+        "a look at the terminal": privacy_mine.looks(texts, [Look(None, (), Access.REGISTRY_EXPORT, AT, True)], ZONE),
         "a look of somebody gone": privacy_mine.looks(texts, [Look(None, (), Access.REPORT, AT)], ZONE),
         "no looks": privacy_mine.looks(texts, [], ZONE),
         "keeping": privacy_mine.keeping(texts),

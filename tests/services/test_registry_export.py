@@ -113,8 +113,11 @@ async def test_owners_who_are_known_here_can_read_that_their_names_were_exported
         await transaction.owners.run(update(owners).where(owners.c.id == zhang).values(person_id=aunt))
     for name in ("孙网格", "李楼长"):  # the grid worker gets no names
         await export_registry(database, actor=town[name].actor, compound_id=town.compound_id, source=name, at=at)
+    terminal = Actor(None, (Role(RoleKind.OPERATOR, ANYWHERE, at),))
+    await export_registry(database, actor=terminal, compound_id=town.compound_id, source="terminal", at=at)
     found = await looks(database, person_id=aunt, at=at)
-    assert [(look.by, look.what) for look in found] == [("李楼长", Access.REGISTRY_EXPORT)]
+    assert [(look.by, look.terminal) for look in found] == [(None, True), ("李楼长", False)]
+    assert {look.what for look in found} == {Access.REGISTRY_EXPORT}
 
 
 async def test_whoever_looks_after_nothing_gets_nothing(database: Database, at: datetime) -> None:
