@@ -53,7 +53,7 @@ PLUGINS := -p tests.house.loudly -p tests.house.tracing -p tests.house.pace
 
 ## test: every check, every test, and how much of the code the tests walked through
 test: check
-	@$(PY) -m pytest -n 2 --dist worksteal $(PLUGINS) --cov --cov-report=
+	@$(PY) -m pytest -n 3 --dist worksteal $(PLUGINS) --cov --cov-report=
 	@$(PY) -m coverage report --include='domain/*' --fail-under=100 --skip-covered
 	@$(PY) -m coverage report --fail-under=95 --skip-covered
 

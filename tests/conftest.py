@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -100,6 +100,45 @@ def postgres_template(postgres: str) -> str:
     return "house_template"
 
 
+CLEARING = """
+DO $$
+DECLARE found record;
+BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica; -- in any order
+    FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', found.tablename);
+    END LOOP;
+    FOR found IN SELECT sequencename FROM pg_sequences WHERE last_value IS NOT NULL LOOP
+        EXECUTE format('ALTER SEQUENCE %I RESTART', found.sequencename);
+    END LOOP;
+END $$
+"""
+
+
+@pytest.fixture(scope="session")
+def postgres_of_worker(postgres: str, postgres_template: str) -> str:
+    """The URL of a PostgreSQL database with our tables, which the tests of one worker use one after another."""
+    name = f"worker_{secrets.token_hex(6)}"
+
+    async def make() -> None:
+        connection = await asyncpg.connect(postgres)
+        await connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{postgres_template}"')
+        await connection.close()
+
+    run_apart(make)
+    return _asynchronous(postgres, name)
+
+
+async def cleared(url: str) -> str:
+    """A database whose rows are gone, and whoever still looked at it: a tenth of making one anew."""
+    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
+    await connection.execute(CLEARING)
+    await connection.close()
+    return url
+
+
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
     """A folder that the first worker of this run to need it fills, for all to copy from."""
     root = factory.getbasetemp()
@@ -133,13 +172,12 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 async def database(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Database]:
     """An empty database of each kind, its tables made."""
-    async with AsyncExitStack() as stack:
-        if request.param == "postgresql":
-            postgres, template = map(request.getfixturevalue, ("postgres", "postgres_template"))
-            url = await stack.enter_async_context(a_postgres_database(postgres, template))
-        else:
-            url = sqlite_copy(sqlite_template, tmp_path)
-        yield await stack.enter_async_context(Database(url, keys=KEYS))
+    if request.param == "postgresql":
+        url = await cleared(request.getfixturevalue("postgres_of_worker"))
+    else:
+        url = sqlite_copy(sqlite_template, tmp_path)
+    async with Database(url, keys=KEYS) as database:
+        yield database
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:

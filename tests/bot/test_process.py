@@ -83,7 +83,10 @@ async def test_it_stops_while_an_answer_is_on_its_way(
 
 async def cut_off_the_one_that_serves(records: Records) -> None:
     """End the connection that holds the lock, as a restarted PostgreSQL does."""
-    holders = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+    holders = (
+        "SELECT pg_terminate_backend(pid) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+        "WHERE locktype = 'advisory' AND granted AND datname = current_database()"
+    )
     assert await records.ask(holders) == [(True,)]
 
 
