@@ -21,6 +21,8 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/local_times.py": "reads 「明天早上8点」",
     "domain/issues.py": "words that mean danger make a report urgent",
     "domain/voting/elections.py": "names the article of law each rule comes from",
+    "domain/voting/nominations.py": "names the source each rule comes from",
+    "domain/voting/timelines.py": "names the article of law each span comes from",
     "domain/voting/owners_matters.py": "names the article of law that forbids it",
     "domain/voting/rules.py": "names the article of law each rule comes from",
     "domain/grids.py": "names grids 「第3网格」, as data",

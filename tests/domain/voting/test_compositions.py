@@ -14,6 +14,7 @@ from domain.voting.compositions import (
     faults,
     meeting_is_composed,
 )
+from domain.voting.rules import HALF
 
 
 def organ(members: int, residents: int) -> list[Candidate]:
@@ -45,3 +46,22 @@ def test_nobody_sits_twice() -> None:
 @pytest.mark.parametrize(("representatives", "members", "composed"), [(36, 45, True), (35, 44, False)])
 def test_e16_four_fifths_of_a_meeting_are_representatives(representatives: int, members: int, composed: bool) -> None:
     assert meeting_is_composed(representatives, members) is composed
+
+
+def declared(*said: bool | None) -> list[Candidate]:
+    return [Candidate(f"c{n}", NominationChannel.SELF, resident=True, party=party) for n, party in enumerate(said)]
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ((True, True, True, False, None, None), ()),
+        ((True, True, None, None, None, None), (CompositionFault.FEW_PARTY,)),
+        ((True, True, False, False, False, False), (CompositionFault.FEW_PARTY,)),
+    ],
+)
+def test_a_share_of_party_members_is_of_all_seats_and_counts_only_who_says_so(
+    said: tuple[bool | None, ...], wrong: tuple[CompositionFault, ...]
+) -> None:
+    assert faults(declared(*said), CompositionRule(1, 9, odd=False, party=HALF)) == wrong
+    assert faults(declared(*said), SEED) == (), "where no rule asks, nothing is looked at"
