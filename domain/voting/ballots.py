@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from domain.voting.rolls import Roll
+
+T = TypeVar("T")
 
 
 class Choice(StrEnum):
@@ -50,7 +53,7 @@ def count(roll: Roll, ballots: Iterable[Ballot]) -> Counted:
             cast.setdefault(ballot.head, []).append(ballot)
     choices, aside = {}, []
     for head, theirs in cast.items():
-        choice = _choice(theirs)
+        choice = prevailing([(ballot.by, ballot.paper, ballot.choice) for ballot in theirs])
         if choice is None:
             aside.append(head)
         else:
@@ -58,8 +61,8 @@ def count(roll: Roll, ballots: Iterable[Ballot]) -> Counted:
     return Counted(choices, tuple(aside))
 
 
-def _choice(ballots: list[Ballot]) -> Choice | None:
-    prevailing = [ballot for ballot in ballots if ballot.paper] or ballots
-    last = {ballot.by: ballot.choice for ballot in prevailing}
+def prevailing(cast: Sequence[tuple[str | None, bool, T]]) -> T | None:
+    """What a head chose, out of who cast it, whether on paper, and what; None where they do not agree."""
+    last = {by: chosen for by, paper, chosen in cast if paper} or {by: chosen for by, _, chosen in cast}
     agreed = set(last.values())
     return agreed.pop() if len(agreed) == 1 else None

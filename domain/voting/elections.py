@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from domain.voting.marking import Chosen, Standing, fill, standings
 from domain.voting.rolls import Roll, weigh
 from domain.voting.rules import (
     BY_AREA_AND_HEADS,
@@ -60,18 +61,9 @@ class ElectionBallot:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """How a candidate stands (得票): votes by measure, and whether they are enough."""
-
-    candidate: str
-    votes: Weights
-    enough: bool
-
-
-@dataclass(frozen=True)
 class ElectionResult:
-    """An election's result (选举结果): elected in the order of their votes, those who tie for the last seats,
-    and who stands again for the seats that are left."""
+    """An election's result (选举结果): elected in the order of their votes, those who tie for the last seats (a lot in
+    public decides between them), and the seats that are left."""
 
     rule: ElectionRule
     total: Weights
@@ -105,52 +97,19 @@ def elect(
     valid = run_off or all(rule.quorum.met(participated[m], roll.total[m]) for m in rule.measures)
     threshold = rule.run_off if run_off and rule.run_off is not None else rule.majority
     counted = {head: names for head, names in cast.items() if head not in void}
-    standings = _standings(roll, counted, rule, threshold, candidates, participated)
-    elected, tied = _seat([item for item in standings if item.enough], rule, seats) if valid else ((), ())
+    found = standings(roll, counted, candidates, measures=rule.measures, threshold=threshold, of=participated)
+    seated = fill([item for item in found if item.enough], rule.measures, seats) if valid else Chosen()
     return ElectionResult(
         rule=rule,
         total=roll.total,
         participated=participated,
         valid=valid,
-        standings=standings,
-        elected=elected,
-        tied=tied,
+        standings=found,
+        elected=seated.options,
+        tied=seated.tied,
         void=len(void),
-        seats_left=seats - len(elected),
+        seats_left=seats - len(seated.options),
     )
-
-
-def _standings(
-    roll: Roll,
-    counted: Mapping[str, frozenset[str]],
-    rule: ElectionRule,
-    threshold: Threshold,
-    candidates: Sequence[str],
-    participated: Weights,
-) -> tuple[Standing, ...]:
-    """Candidates in the order of their votes; equal ones in the order in which they were published."""
-    found = []
-    for candidate in candidates:
-        votes = weigh(head for head in roll.heads if candidate in counted.get(head.key, ()))
-        enough = all(threshold.met(votes[m], participated[m]) for m in rule.measures)
-        found.append(Standing(candidate, votes, enough))
-    return tuple(sorted(found, key=lambda item: _order(item, rule), reverse=True))
-
-
-def _order(standing: Standing, rule: ElectionRule) -> tuple[int, ...]:
-    """Heads first; where area counts too it decides between equal heads (the rule published beforehand)."""
-    return tuple(standing.votes[measure] for measure in reversed(rule.measures))
-
-
-def _seat(enough: Sequence[Standing], rule: ElectionRule, seats: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Who has a seat, and who ties for the last ones: a lot in public decides between those."""
-    if len(enough) <= seats:
-        return tuple(item.candidate for item in enough), ()
-    edge = _order(enough[seats - 1], rule)
-    if _order(enough[seats], rule) != edge:
-        return tuple(item.candidate for item in enough[:seats]), ()
-    safe = tuple(item.candidate for item in enough if _order(item, rule) > edge)
-    return safe, tuple(item.candidate for item in enough if _order(item, rule) == edge)
 
 
 def wrong_proxies(proxies: Mapping[str, Collection[str]], rule: ElectionRule, candidates: Collection[str]) -> list[str]:

@@ -103,7 +103,7 @@ def test_area_decides_between_equal_heads() -> None:
         ElectionBallot("S", frozenset("甲")),
     ]
     result = elect(owners(), every, OWNERS_COMMITTEE, candidates=["甲", "丙", "乙"], seats=2)
-    assert [item.candidate for item in result.standings] == ["丙", "乙", "甲"], "equal ones as they were published"
+    assert [item.option for item in result.standings] == ["丙", "乙", "甲"], "equal ones as they were published"
 
 
 @pytest.mark.parametrize(("candidates", "seats", "enough"), [("甲 乙", 1, True), ("甲", 1, False), ("甲 甲", 1, False)])
