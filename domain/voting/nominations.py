@@ -31,7 +31,7 @@ RESIDENTS_COMMITTEE_NOMINATION = NominationRule(
 )
 OWNERS_COMMITTEE_NOMINATION = NominationRule(
     "owners-committee",
-    "郑州市物业管理条例19",
+    "郑州市物业管理条例19-20",
     {
         NominationChannel.PARTY: ALONE,
         NominationChannel.RESIDENTS_COMMITTEE: ALONE,

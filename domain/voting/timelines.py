@@ -59,9 +59,9 @@ class Span:
 
 
 ZHENGZHOU_PREPARATION = (
-    Span(Milestone.GROUP_POSTED, Milestone.GROUP_FORMED, Limit.WITHIN, 3, "郑州市物业管理条例14"),
-    Span(Milestone.VOTING_OPENS, Milestone.GROUP_FORMED, Limit.WITHIN, 60, "郑州市物业管理条例15"),
-    Span(Milestone.FILED, Milestone.ELECTED, Limit.WITHIN, 30, "郑州市物业管理条例20"),
+    Span(Milestone.GROUP_POSTED, Milestone.GROUP_FORMED, Limit.WITHIN, 3, "郑州市物业管理条例14-15"),
+    Span(Milestone.VOTING_OPENS, Milestone.GROUP_FORMED, Limit.WITHIN, 60, "郑州市物业管理条例14-15"),
+    Span(Milestone.FILED, Milestone.ELECTED, Limit.WITHIN, 30, "郑州市物业管理条例19-20"),
     Span(Milestone.HANDED_OVER, Milestone.ELECTED, Limit.WITHIN, 10, "河南省物业管理条例33"),
 )
 """What 郑州 asks of a preparatory group and of the committee it leads to."""

@@ -81,9 +81,9 @@ def test_the_vote_may_open_when_everything_was_posted_long_enough() -> None:
 @pytest.mark.parametrize(
     ("milestone", "day", "article"),
     [
-        (Milestone.GROUP_POSTED, date(2026, 3, 6), "郑州市物业管理条例14"),
+        (Milestone.GROUP_POSTED, date(2026, 3, 6), "郑州市物业管理条例14-15"),
         (Milestone.VOTING_OPENS, date(2026, 3, 27), "物业管理条例第14条"),
-        (Milestone.VOTING_OPENS, date(2026, 5, 7), "郑州市物业管理条例15"),
+        (Milestone.VOTING_OPENS, date(2026, 5, 7), "郑州市物业管理条例14-15"),
     ],
 )
 def test_a_day_too_early_or_too_late_names_its_article(milestone: Milestone, day: date, article: str) -> None:

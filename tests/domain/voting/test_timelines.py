@@ -25,7 +25,7 @@ PLAIN = WorkDays(announced=frozenset({2026}))
 QINGMING = WorkDays(days_off=frozenset({date(2026, 4, 6)}), announced=frozenset({2026}))
 START = date(2026, 3, 2)
 WAIT = Span(Milestone.VOTING_OPENS, Milestone.NOTICE_GIVEN, Limit.WAIT, 15, "物业管理条例14")
-WITHIN = Span(Milestone.VOTING_OPENS, Milestone.GROUP_FORMED, Limit.WITHIN, 60, "郑州市物业管理条例15")
+WITHIN = Span(Milestone.VOTING_OPENS, Milestone.GROUP_FORMED, Limit.WITHIN, 60, "郑州市物业管理条例14-15")
 
 
 def opened(on: date) -> dict[Milestone, date]:
