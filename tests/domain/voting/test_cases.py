@@ -109,3 +109,12 @@ def test_what_is_wrong_is_named(name: str, given: Any, field: str, problem: str)
     with pytest.raises(WrongCase) as wrong:
         read_case(given)
     assert (wrong.value.field, wrong.value.problem) == (field, problem)
+
+
+def test_one_owner_of_two_units_is_not_ambiguous() -> None:
+    two = [
+        {"unit": "1-101", "owners": ["甲", "乙"], "area": 100},
+        {"unit": "1-102", "owners": ["乙", "甲"], "area": 200},
+    ]
+    result = read_case({**OWNERS, "units": two, "ballots": []}).result()
+    assert write_result(result, [])["total"] == {"area": 300, "heads": 1}

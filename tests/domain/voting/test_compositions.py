@@ -27,6 +27,8 @@ def organ(members: int, residents: int) -> list[Candidate]:
         ("7 with 4 residents", 7, 4, SEED, ()),
         ("7 with 3 residents", 7, 3, SEED, (CompositionFault.FEW_RESIDENTS,)),
         ("E19: 8 with 4 by the seed", 8, 4, SEED, ()),
+        ("one alone by the seed", 1, 1, SEED, ()),
+        ("a hundred by the seed", 100, 50, SEED, (CompositionFault.TOO_MANY,)),
         ("E19: 8 with 4 in 郑州", 8, 4, ZHENGZHOU, (CompositionFault.EVEN,)),
         ("5 in 郑州", 5, 3, ZHENGZHOU, (CompositionFault.TOO_FEW,)),
         ("13 in 郑州", 13, 7, ZHENGZHOU, (CompositionFault.TOO_MANY,)),

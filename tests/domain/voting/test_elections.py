@@ -9,6 +9,7 @@ from domain.voting.elections import (
     OWNERS_COMMITTEE,
     RESIDENTS_COMMITTEE,
     RESIDENTS_COMMITTEE_BY_REPRESENTATIVES,
+    SELF_MANAGEMENT,
     ElectionBallot,
     ElectionResult,
     ElectionRule,
@@ -106,7 +107,9 @@ def test_area_decides_between_equal_heads() -> None:
     assert [item.option for item in result.standings] == ["丙", "乙", "甲"], "equal ones as they were published"
 
 
-@pytest.mark.parametrize(("candidates", "seats", "enough"), [("甲 乙", 1, True), ("甲", 1, False), ("甲 甲", 1, False)])
+@pytest.mark.parametrize(
+    ("candidates", "seats", "enough"), [("甲 乙", 1, True), ("甲", 1, False), ("甲 甲", 1, False), ("甲", 2, False)]
+)
 def test_more_candidates_than_seats(candidates: str, seats: int, enough: bool) -> None:
     assert enough_candidates(candidates.split(), seats) is enough
 
@@ -126,3 +129,49 @@ def test_written_proxies(name: str, rule: ElectionRule, proxies: dict[str, list[
 
 def test_every_rule_has_its_article() -> None:
     assert all(rule.article and key == rule.key for key, rule in ELECTION_RULES.items())
+
+
+def test_in_the_first_round_most_votes_are_not_enough() -> None:
+    first = by_representatives((12, "甲"), (8, "乙"), (5, ""))
+    assert first.valid and first.elected == () and first.tied == ()
+
+
+def test_an_election_is_a_first_round_unless_it_is_called_a_run_off() -> None:
+    ballots = cast((24, "甲"))
+    result = elect(REPRESENTATIVES, ballots, RESIDENTS_COMMITTEE_BY_REPRESENTATIVES, candidates=["甲", "乙"], seats=1)
+    assert not result.valid
+
+
+def test_exactly_a_third_is_enough_in_a_run_off() -> None:
+    assert by_representatives((9, "甲"), (8, "乙"), (10, ""), run_off=True).elected == ("甲",)
+
+
+def test_a_rule_without_a_run_off_wants_the_majority_again() -> None:
+    ballots = [ElectionBallot(f"o{n}", frozenset({"甲" if n < 4 else "乙"})) for n in range(8)]
+    again = elect(owners(), ballots, OWNERS_COMMITTEE, candidates=["甲", "乙"], seats=1, run_off=True)
+    assert again.elected == (), "four of eight are not more than half"
+
+
+def test_one_may_want_fewer_than_there_are_seats_or_everybody() -> None:
+    result = by_representatives((20, "甲"), (16, "甲 乙 丙"), candidates="甲 乙 丙", seats=3)
+    assert result.void == 0 and result.elected == ("甲",) and result.seats_left == 2
+
+
+def test_a_tie_for_the_last_seats_names_those_who_tie_and_nobody_below() -> None:
+    wishes = ((12, "甲 乙"), (6, "甲 丙"), (6, "丙 丁"), (6, "丁"))
+    result = by_representatives(*wishes, candidates="甲 乙 丙 丁", seats=2, run_off=True)
+    votes = {item.option: item.votes[Measure.HEADS] for item in result.standings}
+    assert votes == {"甲": 18, "乙": 12, "丙": 12, "丁": 12}
+    assert result.elected == ("甲",) and result.tied == ("乙", "丙", "丁")
+    with_one_below = by_representatives(*wishes[:3], (4, "丁"), candidates="甲 乙 丙 丁", seats=2, run_off=True)
+    assert with_one_below.elected == ("甲",) and with_one_below.tied == ("乙", "丙")
+    assert [item.option for item in with_one_below.standings if item.enough] == ["甲", "乙", "丙", "丁"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "most"), [(rule, 3) for rule in (RESIDENTS_COMMITTEE, OWNERS_COMMITTEE, SELF_MANAGEMENT)]
+)
+def test_how_many_one_may_vote_for(rule: ElectionRule, most: int) -> None:
+    givers = [f"g{n}" for n in range(most + 1)]
+    assert wrong_proxies({"钱": givers[:1], "孙": givers[:most]}, rule, []) == []
+    assert wrong_proxies({"钱": givers}, rule, []) == ["钱"]

@@ -9,7 +9,15 @@ import pytest
 
 from domain.voting.ballots import Ballot, Choice
 from domain.voting.rolls import DEVELOPER, Roll, RollUnit, build_roll, members
-from domain.voting.rules import OWNERS_GENERAL, OWNERS_SPECIAL, REPRESENTATIVES_MEETING, Measure, Rule
+from domain.voting.rules import (
+    OWNERS_COMMITTEE,
+    OWNERS_GENERAL,
+    OWNERS_SPECIAL,
+    REPRESENTATIVES_MEETING,
+    RESIDENTS_ASSEMBLY,
+    Measure,
+    Rule,
+)
 from domain.voting.tally import Tally, tally
 
 GENERAL, SPECIAL = OWNERS_GENERAL, OWNERS_SPECIAL
@@ -199,7 +207,33 @@ def test_a_meeting_of_representatives(name: str, present: int, yes: int, expecte
     assert result.participated[Measure.HEADS] == present, "whoever is present takes part, voting or not"
 
 
+@pytest.mark.parametrize(
+    ("name", "yes", "no", "expected"),
+    [
+        ("half of all agree", 4, 1, PASS),
+        ("three fifths of those taking part are not half of all", 3, 2, FAIL),
+        ("half of all take part", 4, 0, NO_QUORUM),
+    ],
+)
+def test_a_committee_wants_half_of_all_its_members(name: str, yes: int, no: int, expected: str) -> None:
+    roll = members([f"m{n}" for n in range(8)])
+    assert outcome(tally(roll, ballots(roll, yes, no), OWNERS_COMMITTEE)) == expected
+
+
+@pytest.mark.parametrize(("present", "yes", "expected"), [(51, 26, PASS), (51, 25, FAIL), (50, 50, NO_QUORUM)])
+def test_a_residents_assembly(present: int, yes: int, expected: str) -> None:
+    names = [f"m{n}" for n in range(100)]
+    result = tally(
+        members(names),
+        [Ballot(name, Choice.APPROVE) for name in names[:yes]],
+        RESIDENTS_ASSEMBLY,
+        present=names[:present],
+    )
+    assert outcome(result) == expected
+
+
 def test_what_is_wanting_is_the_least_that_would_do() -> None:
     roll = build_roll(homes(678, 9000))
     assert tally(roll, ballots(roll, 451), GENERAL).missing == {Measure.AREA: 9000, Measure.HEADS: 1}
-    assert tally(roll, ballots(roll, 452), GENERAL).missing == {Measure.AREA: 0, Measure.HEADS: 0}
+    for enough in (452, 460, 678):
+        assert tally(roll, ballots(roll, enough), GENERAL).missing == {Measure.AREA: 0, Measure.HEADS: 0}
