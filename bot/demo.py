@@ -25,7 +25,8 @@ from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 from services.timetable import next_event
-from stories import OPENING, STORIES
+from services.upkeep import journal_breaks
+from stories import FROM_NOTHING, OPENING, STORIES
 from telegram_wire.pacing import AT_ONCE
 from web.serving import PortTaken
 
@@ -217,16 +218,27 @@ async def play_story(settings: Settings, name: str) -> int:
             open_town(own, host="127.0.0.1", port=0, clock=clock, backstage=backstage)
         )
         town = await stack.enter_async_context(Town(url))
-        code = await new_claim_code(backstage.house) if backstage.house else None
+        house = backstage.house
+        assert house is not None, "it was opened above"
+        code = await new_claim_code(house)
         try:
-            if name != "opening":
+            if name not in FROM_NOTHING:
                 await OPENING(town, code or "")
             await STORIES[name](town, code or "")
+            town.script.note(await _journal_holds(house))
         except AssertionError as failure:
             say(str(failure))  # it ends with everything that was said
             return 1
         say("\n".join(town.transcript))
     return 0
+
+
+async def _journal_holds(house: House) -> str:
+    """What was played has broken no chain of the journal: in words, for the end of the play."""
+    breaks = await journal_breaks(house.database)
+    broken = {name: seq for name, seq in breaks.items() if seq is not None}
+    assert not broken, f"the journal does not verify: {broken}"
+    return texts(house.settings.locale).plain("process.journal_holds", n=len(breaks))
 
 
 async def _open_first(settings: Settings, url: str, house: House, clock: DemoClock) -> None:

@@ -11,64 +11,80 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
+from sandbox.effort import Effort
 from sandbox.resident import Message, Person, PressResult
 from sandbox.transcript import Transcript
 from sandbox.wire import Refused, Wire
 
-__all__ = ["Group", "Message", "Person", "PressResult", "Refused", "Town"]
+__all__ = ["Effort", "Group", "Message", "Person", "PressResult", "Refused", "Town"]
 Json = dict[str, Any]
+
+
+ADD_A_BOT = 3
+"""The button that adds the bot, the group, yes."""
+FOUND_A_GROUP = 3
+"""The pencil, a new group, made; a tap more for every member."""
+SET_A_RIGHT = 6
+"""The group's head, edit, administrators, whom, which rights, kept."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """A group; `chat` arguments take it, or its id."""
+    """A group; `chat` arguments take it, or its id. What is done to it counts for whoever founded it."""
 
     town: "Town"
     id: int
     title: str
+    founder: Person | None = None
 
-    async def _member(self, action: str, person: Person | None = None, **more: Any) -> None:
+    async def _member(
+        self, action: str, person: Person | None = None, *, hand: Person | None, taps: int, **more: Any
+    ) -> None:
+        if hand is not None:
+            hand.effort.grows(taps)
         body = {"person": person.id if person else None, "action": action, **more}
         await self.town.wire.post(f"/sim/groups/{self.id}/members", body)
 
     async def joins(self, person: Person, by: Person | None = None) -> None:
-        """Somebody joins, or is added by another."""
-        await self._member("join", person, by=by.id if by else None)
+        """Somebody joins by a link, or is added by another."""
+        await self._member("join", person, by=by.id if by else None, hand=by or person, taps=4 if by else 2)
 
     async def leaves(self, person: Person, by: Person | None = None) -> None:
         """Somebody leaves, or is removed by another."""
-        await self._member("leave", person, by=by.id if by else None)
+        await self._member("leave", person, by=by.id if by else None, hand=by or person, taps=4 if by else 3)
 
     async def promotes(self, person: Person, *, anonymous: bool = False) -> None:
         """Somebody becomes an administrator, perhaps an anonymous one."""
-        await self._member("promote", person, anonymous=anonymous)
+        await self._member("promote", person, anonymous=anonymous, hand=self.founder, taps=SET_A_RIGHT)
 
     async def demotes(self, person: Person) -> None:
         """Somebody becomes an ordinary member again."""
-        await self._member("demote", person)
+        await self._member("demote", person, hand=self.founder, taps=SET_A_RIGHT)
 
     async def adds_bot(self) -> None:
-        """The creator adds the bot."""
-        await self._member("add_bot")
+        """The founder adds the bot."""
+        await self._member("add_bot", hand=self.founder, taps=ADD_A_BOT)
 
     async def removes_bot(self) -> None:
-        """The creator removes the bot."""
-        await self._member("remove_bot")
+        """The founder removes the bot."""
+        await self._member("remove_bot", hand=self.founder, taps=4)
 
     async def promotes_bot(self) -> None:
         """The bot becomes an administrator."""
-        await self._member("promote_bot")
+        await self._member("promote_bot", hand=self.founder, taps=SET_A_RIGHT)
 
     async def demotes_bot(self) -> None:
         """The bot becomes an ordinary member."""
-        await self._member("demote_bot")
+        await self._member("demote_bot", hand=self.founder, taps=SET_A_RIGHT)
 
     async def restricts_bot(self) -> None:
         """The bot may not write any more."""
-        await self._member("restrict_bot")
+        await self._member("restrict_bot", hand=self.founder, taps=SET_A_RIGHT)
 
     async def topic(self, name: str) -> int:
         """Open a forum topic."""
+        if self.founder is not None:
+            self.founder.effort.grows(3, name)
         answer = await self.town.wire.post(f"/sim/groups/{self.id}/topics", {"name": name})
         return int(answer["message_thread_id"])
 
@@ -80,6 +96,7 @@ class Town:
         """`base_url` is where the sandbox listens; nothing is sent yet."""
         self.wire = Wire(base_url)
         self.script = Transcript(self.wire)
+        self._efforts: dict[int, Effort] = {}
 
     async def __aenter__(self) -> Self:
         """Use as a context manager to hang up at the end."""
@@ -103,7 +120,11 @@ class Town:
     async def person(self, name: str, **about: Any) -> Person:
         """Somebody moves in: username, note, language_code."""
         entry = await self.wire.post("/sim/people", {"name": name, **about})
-        return Person(self.wire, self.script, entry["id"], name)
+        return self._resident(entry["id"], name)
+
+    def _resident(self, person_id: int, name: str) -> Person:
+        """Whoever is met again goes on with the effort they had."""
+        return Person(self.wire, self.script, person_id, name, self._efforts.setdefault(person_id, Effort()))
 
     async def known(self, name: str) -> Person:
         """Somebody who already lives here."""
@@ -111,7 +132,7 @@ class Town:
         entry = next((entry for entry in people if entry["name"] == name), None)
         if entry is None:
             raise AssertionError(f"{name} does not live here")
-        return Person(self.wire, self.script, entry["id"], name)
+        return self._resident(entry["id"], name)
 
     async def group(
         self,
@@ -124,10 +145,13 @@ class Town:
         with_bot: bool = True,
     ) -> Group:
         """A new group; without a creator the first member founds it."""
+        founder = creator or members[0]
+        others = sum(person.id != founder.id for person in members)
+        founder.effort.grows(FOUND_A_GROUP + others + (ADD_A_BOT if with_bot else 0), title)
         body: Json = {"title": title, "members": [person.id for person in members], "type": type}
-        body |= {"creator": (creator or members[0]).id, "is_forum": is_forum, "with_bot": with_bot}
+        body |= {"creator": founder.id, "is_forum": is_forum, "with_bot": with_bot}
         chat = await self.wire.post("/sim/groups", body)
-        return Group(self, chat["id"], title)
+        return Group(self, chat["id"], title, founder)
 
     async def forward(self, *, hours: float = 0, days: float = 0, minutes: float = 0, to_next: bool = False) -> Json:
         """Move the clock; with to_next to the next thing that is due."""
@@ -169,4 +193,4 @@ class Town:
     async def migrate(self, group: Group) -> Group:
         """A basic group becomes a supergroup; the new group is returned."""
         answer = await self.wire.post(f"/sim/groups/{group.id}/migrate")
-        return Group(self, answer["new_chat_id"], group.title)
+        return Group(self, answer["new_chat_id"], group.title, group.founder)

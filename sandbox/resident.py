@@ -5,6 +5,8 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from sandbox.effort import Effort
+from sandbox.paper import printed_words
 from sandbox.transcript import Transcript, labels_of, words_of
 from sandbox.wire import Refused, Wire
 
@@ -20,6 +22,13 @@ class Place(Protocol):
 
 
 Where = Place | int | None
+
+CHOOSE_AND_SEND = 2
+"""Taps around what is sent from the phone's own store: the paper clip before, sending afterwards."""
+FORWARD = 4
+"""Hold the message, forward, choose to whom, send."""
+START = "?start="
+"""A button that leads here opens a chat, where the start button waits."""
 
 
 @dataclass(frozen=True)
@@ -80,10 +89,13 @@ class PressResult:
 
 
 class Person:
-    """Somebody with a phone. Without `chat` everything happens in private with the bot."""
+    """Somebody with a phone. Without `chat` everything happens in private with the bot.
 
-    def __init__(self, wire: Wire, script: Transcript, person_id: int, name: str) -> None:
-        self.wire, self.script, self.id, self.name = wire, script, person_id, name
+    Every act says how many taps it takes, so that none goes uncounted.
+    """
+
+    def __init__(self, wire: Wire, script: Transcript, person_id: int, name: str, effort: Effort) -> None:
+        self.wire, self.script, self.id, self.name, self.effort = wire, script, person_id, name, effort
         self._acted = 0
 
     def __repr__(self) -> str:
@@ -96,8 +108,11 @@ class Person:
     def _chat(self, chat: Where) -> int:
         return self.id if chat is None else chat if isinstance(chat, int) else chat.id
 
-    async def _act(self, request: Awaitable[Any], line: str | None = None) -> Any:
+    async def _act(
+        self, request: Awaitable[Any], line: str | None = None, *, taps: int, typed: str | None = None
+    ) -> Any:
         """Do something: what was said before is written down first, then the act."""
+        self.effort.grows(taps, typed)
         try:
             answer = await request
         finally:
@@ -106,10 +121,13 @@ class Person:
             self.script.note(line)
         return answer
 
-    async def _sends(self, chat: Where, body: Json, files: list[tuple[str, str, bytes]] | None = None) -> list[Message]:
+    async def _sends(
+        self, chat: Where, body: Json, files: list[tuple[str, str, bytes]] | None = None, *, taps: int
+    ) -> list[Message]:
         path = self._path(chat) + "/messages"
         request = self.wire.upload(path, body, files) if files else self.wire.post(path, body)
-        answer = await self._act(request)
+        typed = body.get("text") or body.get("caption")
+        answer = await self._act(request, taps=taps + bool(body.get("reply_to")), typed=typed)
         sent = [Message(raw) for raw in answer["messages"]]
         self._acted = max(message.version for message in sent)
         return sent
@@ -125,68 +143,87 @@ class Person:
     ) -> Message:
         """Write a text."""
         body: Json = {"text": text, "reply_to": reply_to.id if reply_to else None}
-        return (await self._sends(chat, body | {"thread": thread, "as_channel": as_channel or None}))[0]
+        return (await self._sends(chat, body | {"thread": thread, "as_channel": as_channel or None}, taps=1))[0]
 
     async def sends_photo(
         self, *photos: bytes, caption: str | None = None, chat: Where = None, reply_to: Message | None = None
     ) -> list[Message]:
         """Send a photo, or several as an album."""
         files = [("photo", f"photo{index}.jpg", data) for index, data in enumerate(photos, 1)]
-        return await self._sends(chat, {"caption": caption, "reply_to": reply_to.id if reply_to else None}, files)
+        body = {"caption": caption, "reply_to": reply_to.id if reply_to else None}
+        return await self._sends(chat, body, files, taps=CHOOSE_AND_SEND + len(photos))
 
     async def sends_document(
         self, data: bytes, name: str = "文件.pdf", *, caption: str | None = None, chat: Where = None
     ) -> Message:
         """Send a file."""
-        return (await self._sends(chat, {"caption": caption}, [("document", name, data)]))[0]
+        return (await self._sends(chat, {"caption": caption}, [("document", name, data)], taps=CHOOSE_AND_SEND + 1))[0]
 
     async def sends_voice(self, data: bytes = b"OggS voice", *, chat: Where = None) -> Message:
         """Send a voice message."""
-        return (await self._sends(chat, {}, [("voice", "voice.oga", data)]))[0]
+        return (await self._sends(chat, {}, [("voice", "voice.oga", data)], taps=1))[0]
 
     async def sends_video(self, data: bytes, *, caption: str | None = None, chat: Where = None) -> Message:
         """Send a video."""
-        return (await self._sends(chat, {"caption": caption}, [("video", "video.mp4", data)]))[0]
+        return (
+            await self._sends(chat, {"caption": caption}, [("video", "video.mp4", data)], taps=CHOOSE_AND_SEND + 1)
+        )[0]
 
     async def sends_video_note(self, data: bytes = b"round video", *, chat: Where = None) -> Message:
         """Send a round video message."""
-        return (await self._sends(chat, {}, [("video_note", "round.mp4", data)]))[0]
+        return (await self._sends(chat, {}, [("video_note", "round.mp4", data)], taps=1))[0]
 
     async def sends_audio(
         self, data: bytes = b"ID3 audio", name: str = "录音.mp3", *, caption: str | None = None, chat: Where = None
     ) -> Message:
         """Send an audio file."""
-        return (await self._sends(chat, {"caption": caption}, [("audio", name, data)]))[0]
+        return (await self._sends(chat, {"caption": caption}, [("audio", name, data)], taps=CHOOSE_AND_SEND + 1))[0]
 
     async def sends_location(self, latitude: float, longitude: float, *, chat: Where = None) -> Message:
         """Send a place."""
-        return (await self._sends(chat, {"location": {"latitude": latitude, "longitude": longitude}}))[0]
+        body = {"location": {"latitude": latitude, "longitude": longitude}}
+        return (await self._sends(chat, body, taps=CHOOSE_AND_SEND + 1))[0]
 
     async def sends_sticker(self, emoji: str, *, chat: Where = None) -> Message:
         """Send a sticker."""
-        return (await self._sends(chat, {"sticker": emoji}))[0]
+        return (await self._sends(chat, {"sticker": emoji}, taps=2))[0]
 
     async def forwards(self, message: Message, chat: Where = None) -> Message:
         """Forward a message to a chat."""
         body = {"forward_from": {"chat": message.chat_id, "message_id": message.id}}
-        return (await self._sends(chat, body))[0]
+        return (await self._sends(chat, body, taps=FORWARD))[0]
+
+    async def hands(self, message: Message, person: "Person") -> None:
+        """Forward a message to somebody in private, where the bot does not listen."""
+        self.effort.grows(FORWARD)
+        await self.script.hear()
+        self.script.note(f"（{self.name}把这条转给{person.name}）")
+
+    async def reads(self, message: Message) -> list[str]:
+        """Print the sheet in a message, and read it run by run."""
+        return printed_words(await self.file(message))
 
     async def edits(self, message: Message, text: str) -> Message:
         """Change one's own message."""
         body = {"message_id": message.id, "text": text}
-        return Message(await self._act(self.wire.post(self._path(message.chat_id) + "/edit", body)))
+        request = self.wire.post(self._path(message.chat_id) + "/edit", body)
+        return Message(await self._act(request, taps=3, typed=text))
 
     async def starts(self, payload: str | None = None) -> None:
-        """Press the start button, perhaps out of a deep link."""
-        await self._act(self.wire.post(f"/sim/people/{self.id}/start", {"payload": payload}))
+        """Open the chat, perhaps by a deep link, and press the start button."""
+        await self._act(self.wire.post(f"/sim/people/{self.id}/start", {"payload": payload}), taps=2)
+
+    async def scans(self, payload: str) -> None:
+        """Point the camera at a printed QR code: a page opens, its button opens the chat, there is the start button."""
+        await self._act(self.wire.post(f"/sim/people/{self.id}/start", {"payload": payload}), taps=3)
 
     async def blocks(self) -> None:
         """Block the bot."""
-        await self._act(self.wire.post(f"/sim/people/{self.id}/block"), f"（{self.name}停用了机器人）")
+        await self._act(self.wire.post(f"/sim/people/{self.id}/block"), f"（{self.name}停用了机器人）", taps=3)
 
     async def unblocks(self) -> None:
         """Let the bot write again, without a word."""
-        await self._act(self.wire.post(f"/sim/people/{self.id}/unblock"), f"（{self.name}恢复了机器人）")
+        await self._act(self.wire.post(f"/sim/people/{self.id}/unblock"), f"（{self.name}恢复了机器人）", taps=1)
 
     async def presses(
         self,
@@ -207,7 +244,10 @@ class Person:
         place = "" if found.chat_id == self.id else self.script.place(found.chat_id)
         self._acted = max(self._acted, found.version)
         self.script.note(f"{place}{self.name}按下 [{label}]")
-        return self._pressed(await self.wire.post(f"/sim/people/{self.id}/press", body))
+        self.effort.grows(1)
+        result = self._pressed(await self.wire.post(f"/sim/people/{self.id}/press", body))
+        self.effort.grows(1 if START in (result.opened or "") else 0)
+        return result
 
     def _pressed(self, answer: Json) -> PressResult:
         """Note the toast; what the bot wrote besides is heard later."""
@@ -235,7 +275,9 @@ class Person:
         ids = [texts.index(option) if isinstance(option, str) else option for option in options]
         body = {"chat": message.chat_id, "message_id": message.id, "option_ids": ids}
         chosen = "、".join(texts[index] for index in ids) or "撤回"
-        await self._act(self.wire.post(f"/sim/people/{self.id}/vote", body), f"{self.name}投票：{chosen}")
+        taps = len(ids) + 1 if not ids or message.raw["poll"].get("allows_multiple_answers") else 1
+        request = self.wire.post(f"/sim/people/{self.id}/vote", body)
+        await self._act(request, f"{self.name}投票：{chosen}", taps=taps)
 
     async def messages(self, chat: Where = None) -> list[Message]:
         """What stands in a chat now, oldest first."""

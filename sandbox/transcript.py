@@ -1,5 +1,8 @@
 """What happens in the town, written down as a play: who said what to whom, with buttons in brackets."""
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from sandbox.wire import Wire
@@ -52,6 +55,7 @@ class Transcript:
         self.wire = wire
         self.lines: list[str] = []
         self._version = 0
+        self._hearing = asyncio.Lock()  # who acts at the same time hears one after the other
         self._shown: dict[tuple[int, int], str] = {}
         self._groups: dict[int, str] = {}
 
@@ -61,13 +65,23 @@ class Transcript:
 
     async def hear(self) -> None:
         """Write down every message that is new or changed since the last time."""
-        answer = await self.wire.get("/sim/changes", since=self._version)
-        self._version = max(self._version, answer["version"])
+        async with self._hearing:
+            answer = await self.wire.get("/sim/changes", since=self._version)
+            self._version = max(self._version, answer["version"])
         for message in answer["messages"]:
             if message["chat"]["type"] != "private":
                 self._groups[message["chat"]["id"]] = message["chat"]["title"]
         for message in answer["messages"]:
             self._write(message)
+
+    @asynccontextmanager
+    async def aside(self, line: str) -> AsyncIterator[None]:
+        """What many do alike is one line of the play; when it goes wrong, all of it stays to be read."""
+        await self.hear()
+        before = len(self.lines)
+        yield
+        await self.hear()
+        self.lines[before:] = [line]
 
     def _write(self, message: Json) -> None:
         key = (message["chat"]["id"], message["message_id"])

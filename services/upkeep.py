@@ -1,4 +1,4 @@
-"""Upkeep (维护): backups made and put back, room for files, and telling the operators what needs a hand."""
+"""Upkeep (维护): backups made and put back, room for files, chains that hold, telling the operators."""
 
 from __future__ import annotations
 
@@ -34,6 +34,13 @@ async def files_kept(database: Database) -> int:
         return await transaction.attachments.bytes_kept()
 
 
+async def journal_breaks(database: Database) -> dict[str, int | None]:
+    """Every stream of the journal, and the first entry of it that does not hold; None where the whole chain does."""
+    async with database.reading() as transaction:
+        journal = transaction.journal
+        return {name: await journal.broken_at(name) for name in await journal.names()}
+
+
 @act
 async def tell_operators(transaction: Transaction, *, template: str, source: str, at: datetime) -> Outcome:
     """告诉管理员: something of the machine's needs a hand; once for each `source`."""
@@ -43,4 +50,14 @@ async def tell_operators(transaction: Transaction, *, template: str, source: str
     return Done({"told": len(notices)})
 
 
-__all__ = ["BackupBroken", "Manifest", "back_up", "check", "files_kept", "occupied", "restore", "tell_operators"]
+__all__ = [
+    "BackupBroken",
+    "Manifest",
+    "back_up",
+    "check",
+    "files_kept",
+    "journal_breaks",
+    "occupied",
+    "restore",
+    "tell_operators",
+]

@@ -1,7 +1,7 @@
 """Executable stories (故事): people of the town talk with the bot, and every expectation is checked.
 
 A story is `async def play(town, code)`: it acts and looks through the sandbox's HTTP alone, so its transcript is what
-anyone would see on their phone. All but the opening begin where the opening ends.
+anyone would see on their phone. All but those `FROM_NOTHING` begin where the opening ends.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from sandbox.client import Town
-from stories import announcement, opening, poll, report
+from stories import announcement, first_evening, opening, poll, report
 
 Story = Callable[[Town, str], Awaitable[None]]
 
 OPENING: Story = opening.play
 STORIES: dict[str, Story] = {
     "opening": opening.play,
+    "first-evening": first_evening.play,
     "report": report.play,
     "poll": poll.play,
     "announcement": announcement.play,
 }
+FROM_NOTHING = ("opening", "first-evening")
+"""Stories that begin at an empty machine: they claim the bot themselves."""

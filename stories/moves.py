@@ -11,14 +11,14 @@ from sandbox.client import Group, Message, Person, Town
 LINK = re.compile(r"start=([A-Za-z0-9_-]+)")
 
 
-async def claim_and_found(town: Town, operator: Person, code: str, name: str, buildings: int) -> None:
-    """The operator claims the bot and founds the compound."""
+async def claim_and_found(town: Town, operator: Person, code: str, name: str, buildings: str) -> None:
+    """The operator claims the bot and founds the compound; `buildings`: how many, or how they are built."""
     await operator.starts()
     await operator.sees("您好")
     await operator.says(code)
     await operator.sees("您是管理员了")
     await operator.presses("建一个小区")
-    for answer in ("春晖街道", "府河社区", name, str(buildings)):
+    for answer in ("春晖街道", "府河社区", name, buildings):
         await operator.sees("例如", fresh=True)
         await operator.says(answer)
     await operator.presses("就这样建")
@@ -27,16 +27,18 @@ async def claim_and_found(town: Town, operator: Person, code: str, name: str, bu
 
 
 async def invite(inviter: Person, person: Person, kind: str, *choices: str) -> None:
-    """The inviter answers what is asked, makes a link, forwards it, and the person accepts."""
+    """The inviter answers what is asked, makes a link, hands it on, and the person accepts."""
     await inviter.says("/mingce")
     await inviter.presses("请人帮忙")
     for choice in (kind, *choices, "就这样请"):
         await inviter.presses(choice)
-    await accept(person, await inviter.sees("点这里看看", fresh=True))
+    letter = await inviter.sees("点这里看看", fresh=True)
+    await inviter.hands(letter, person)
+    await accept(person, letter)
 
 
 async def accept(person: Person, letter: Message) -> None:
-    """The person opens a forwarded link and accepts."""
+    """The person opens a link that was handed on, and accepts."""
     payload = LINK.search(letter.text)
     assert payload is not None, f"no link in {letter.text!r}"
     await person.starts(payload[1])
@@ -88,7 +90,17 @@ async def print_slips(leader: Person, building: str) -> Message:
 async def join_by_code(person: Person, code: str, kind: str) -> None:
     """The digits of a slip, what one is there, the notice: registered."""
     await person.says(code)
-    await person.sees("您在这一户是", fresh=True)
+    await _says_who(person, kind)
+
+
+async def join_by_scanning(person: Person, code: str, kind: str) -> None:
+    """The QR code of a slip instead of its digits."""
+    await person.scans(f"s_{code}")
+    await _says_who(person, kind)
+
+
+async def _says_who(person: Person, kind: str) -> None:
+    await person.sees("您在这一户是")
     await person.presses(kind)
     await agrees(person)
     await person.sees("登记好了")
@@ -128,14 +140,17 @@ async def ask(
     await leader.presses("发出去")
 
 
-async def announce(author: Person, words: str, *photos: bytes, when: str, options: tuple[str, ...] = ()) -> None:
-    """An announcement, from the first word to the preview; `when` is a button or typed."""
+async def announce(
+    author: Person, words: str, *photos: bytes, when: str, place: str = "中华园（", options: tuple[str, ...] = ()
+) -> None:
+    """An announcement, up to the preview; `when` is a button or typed, `place` "" where there is no choice."""
     await begin(author, "/gonggao", "写一份新公告")
     await author.says(words)
     if photos:
         await author.sends_photo(*photos)
     await author.presses("下一步" if photos else "不附，下一步")
-    await author.presses("中华园（", message=await author.sees("发到哪里"))
+    if place:
+        await author.presses(place, message=await author.sees("发到哪里"))
     question = await author.sees("什么时候发", fresh=True)
     await (author.presses(when) if question.button(when) else author.says(when))
     await author.sees("这样发出去可以吗", fresh=True)

@@ -17,7 +17,7 @@ async def play(town: Town, code: str) -> None:
     tenant = await town.person("陈租客", note="租户·3号楼")
     ma = await town.person("小马", note="还没登记的新邻居")
 
-    await claim_and_found(town, operator, code, "中华园", 9)
+    await claim_and_found(town, operator, code, "中华园", "9")
     await invite(operator, chair, "请委员会成员", "自管会成员")
     await invite(chair, leader, "请楼长", "3号楼")
     await invite(chair, grid, "请网格员")

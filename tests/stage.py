@@ -89,7 +89,7 @@ def _furnish(folder: Path, template: Path) -> None:
 async def _settle(stage: Stage, code: str) -> None:
     town = stage.town
     operator, chair, leader, grid, wang, tenant = [await town.person(name) for name in NAMES]
-    await claim_and_found(town, operator, code, "中华园", 9)
+    await claim_and_found(town, operator, code, "中华园", "9")
     await invite(operator, chair, "请委员会成员", "自管会成员")
     await invite(chair, leader, "请楼长", "3号楼")
     await invite(chair, grid, "请网格员")

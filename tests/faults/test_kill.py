@@ -67,7 +67,7 @@ async def settle_town(world: World, town: Town, bot: BotProcess, records: Record
     code = (await bot.first_line("：")).rpartition("：")[2].strip()
     names = ("周工", "赵主任", "王阿姨", "刘大爷", "陈租客")
     operator, chair, *residents = [await town.person(name) for name in names]
-    await claim_and_found(town, operator, code, "中华园", 9)
+    await claim_and_found(town, operator, code, "中华园", "9")
     await invite(operator, chair, "请委员会成员", "自管会成员")
     group = await town.group("中华园邻里群", [chair, *residents], creator=chair)
     await bind(town, group, chair, "中华园（整个小区）")

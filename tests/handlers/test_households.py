@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sandbox.client import Message, Person
+from sandbox.paper import printed_codes, printed_words
 from stories.moves import agrees, ask, join_by_code, make_doors, print_slips
-from tests.pdf_words import printed_codes, printed_words
 from tests.stage import Compound, Stage
 
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from sandbox.client import Message, Person
+from sandbox.paper import printed_codes, printed_words
 from stories.moves import agrees, join_by_code, make_doors, print_slips
-from tests.pdf_words import printed_codes, printed_words
 from tests.stage import Compound, Stage
 
 FAMILY = re.compile(r"\d{4} \d{4} \d{4}")

@@ -1,7 +1,5 @@
 """What a PDF of ours says, run by run, as somebody reads it off the paper: glyphs back into signs by its own tables."""
 
-from __future__ import annotations
-
 import re
 import zlib
 from collections.abc import Iterator
