@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from sandbox.client import Town
-from stories import announcement, first_evening, opening, poll, report
+from stories import announcement, first_evening, join_and_leave, opening, poll, report
 
 Story = Callable[[Town, str], Awaitable[None]]
 
@@ -20,6 +20,7 @@ STORIES: dict[str, Story] = {
     "report": report.play,
     "poll": poll.play,
     "announcement": announcement.play,
+    "join-and-leave": join_and_leave.play,
 }
 FROM_NOTHING = ("opening", "first-evening")
 """Stories that begin at an empty machine: they claim the bot themselves."""

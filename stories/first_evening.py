@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Iterable, Sequence
 from itertools import cycle, islice
 
 from sandbox.client import Effort, Group, Person, Town
-from stories.moves import announce, bind, claim_and_found, invite, join_by_code, join_by_scanning, print_slips
+from stories.moves import (
+    announce,
+    bind,
+    claim_and_found,
+    invite,
+    join_by_code,
+    join_by_scanning,
+    print_slips,
+    printed_codes,
+)
 
 SENTENCE = "9栋、每栋3单元、6层、每层2户"
 LEADERS = {"李楼长": "3号楼", "张楼长": "5号楼", "何楼长": "7号楼"}
 HOMES = 40
 FAMILIES = "王刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁"
-CODE = re.compile(r"\d{4}")
 
 MOST_SECONDS = 600
 """What all organisers together have: ten minutes."""
@@ -30,7 +37,8 @@ async def play(town: Town, code: str) -> None:
     leaders = [await town.person(name, note=f"楼长·{building}") for name, building in LEADERS.items()]
     neighbours = [await town.person(name, note="住户") for name in islice(_names(), HOMES)]
     group = await founded(town, code, operator, chair, leaders, neighbours)
-    slips = [slip for leader in leaders for slip in await printed(leader)]
+    sheets = [(leader, await print_slips(leader, LEADERS[leader.name])) for leader in leaders]
+    slips = [slip for leader, sheet in sheets for slip in await printed_codes(leader, sheet)]
     await everybody_joins(town, neighbours, slips)
     await first_words(town, chair, leaders[0], neighbours[0], group)
     tell_effort(town, (operator, chair, *leaders), neighbours)
@@ -54,14 +62,6 @@ async def founded(
     group = await town.group("中华园邻里群", [chair, *leaders, *neighbours], creator=chair)
     await bind(town, group, chair, "中华园（整个小区）")
     return group
-
-
-async def printed(leader: Person) -> list[str]:
-    """The codes on the slips of a leader's building, cut and put under the doors."""
-    sheet = await print_slips(leader, LEADERS[leader.name])
-    runs = await leader.reads(sheet)
-    fours = [run for run in runs if CODE.fullmatch(run)]
-    return ["".join(fours[at : at + 3]) for at in range(0, len(fours), 3)]
 
 
 async def everybody_joins(town: Town, neighbours: Sequence[Person], slips: Sequence[str]) -> None:

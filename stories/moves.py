@@ -9,6 +9,8 @@ import zlib
 from sandbox.client import Group, Message, Person, Town
 
 LINK = re.compile(r"start=([A-Za-z0-9_-]+)")
+FOUR = re.compile(r"[0-9]{4}")
+"""A third of a slip's code, as it is printed. (The number of a slip has a word before it.)"""
 
 
 async def claim_and_found(town: Town, operator: Person, code: str, name: str, buildings: str) -> None:
@@ -85,6 +87,12 @@ async def print_slips(leader: Person, building: str) -> Message:
     await leader.presses(building, message=await leader.sees("各户", fresh=True))
     await leader.presses("张登记码", message=await leader.sees(f"{building}各户"))
     return await leader.sees("的登记码纸条，", fresh=True, within=20)
+
+
+async def printed_codes(leader: Person, sheet: Message) -> list[str]:
+    """The codes on printed slips, in stair order."""
+    fours = [run for run in await leader.reads(sheet) if FOUR.fullmatch(run)]
+    return ["".join(fours[at : at + 3]) for at in range(0, len(fours), 3)]
 
 
 async def join_by_code(person: Person, code: str, kind: str) -> None:
