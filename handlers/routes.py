@@ -8,6 +8,7 @@ from typing import Any
 from handlers import (
     announcements,
     chats,
+    days,
     grids,
     households,
     issues,
@@ -43,6 +44,7 @@ ROOMS: tuple[Any, ...] = (
     slips_printing,
     households,
     participation,
+    days,
     chats,
     issues,
     polls,

@@ -15,6 +15,7 @@ from domain.registry import Building, Compound, HomeRequest, RoleKind
 from domain.units import DwellingUnit
 from rendering.buttons import Button
 from rendering.dates import day, far_day
+from rendering.days import ShowCalendar
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR, door_keys
 from rendering.menu import Go
@@ -258,7 +259,8 @@ def _mine_keys(texts: Texts, held: Sequence[Held]) -> tuple[tuple[Key, ...], ...
     at_home = any(not is_office(one.office.kind) for one in held)
     home = Key(texts.plain("menu.go.homes"), Go("homes")) if at_home else Key(texts.plain("menu.go.home"), BeginHome())
     speak = tuple(Key(texts.plain(f"registry.mine.speak_{locale}"), Speak(locale)) for locale in SPOKEN)
-    return ((home,), speak, *((_mine_key(texts, one),) for one in held if is_office(one.office.kind)))
+    days = (Key(texts.plain("days.go"), ShowCalendar()),) if held else ()
+    return ((home, *days), speak, *((_mine_key(texts, one),) for one in held if is_office(one.office.kind)))
 
 
 def _mine_key(texts: Texts, one: Held) -> Key:

@@ -11,11 +11,12 @@ from domain.households import Member
 from domain.registry import RoleKind
 from rendering.buttons import Button
 from rendering.dates import day
+from rendering.days import ShowCalendar
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.homes import BeginHome, Disown
 from rendering.households_served import SeeHome, ShowNotes, Vouch, basis
 from rendering.participation import ShowParticipation
-from rendering.screens import Key, Screen, lines
+from rendering.screens import Key, Screen, lines, rows
 from rendering.slips import GiveCode
 from rendering.slips_printing import PrintOne
 from rendering.texts import Texts
@@ -56,12 +57,13 @@ def my_homes(texts: Texts, homes: Sequence[tuple[Member, str, bool]], zone: Zone
         )
         for member, home, _ in homes
     ]
-    more = (
+    more = rows(
         Key(texts.plain("registry.mine.another_home"), BeginHome()),
         Key(texts.plain("participation.go"), ShowParticipation()),
+        Key(texts.plain("days.go"), ShowCalendar()),
     )
     keys = [_home_keys(texts, *item, alone=len(homes) == 1) for item in homes[:MOST_HOMES]]
-    return Screen(lines(texts.say("households.mine.head"), *parts), (*keys, more))
+    return Screen(lines(texts.say("households.mine.head"), *parts), (*keys, *more))
 
 
 def _home_keys(texts: Texts, member: Member, home: str, known: bool, *, alone: bool) -> tuple[Key, ...]:

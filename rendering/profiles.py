@@ -192,14 +192,15 @@ def days(texts: Texts, found: Applied, periods: Sequence[tuple[str, Period]], to
     unsettled = sorted({year for _, period in periods for year in period.preliminary})
     text = lines(
         texts.say("profiles.days.head", day=calendar_day(texts, today)),
-        *(_wait(texts, found.profile, key, period) for key, period in periods),
+        *(wait_words(texts, found.profile, key, period) for key, period in periods),
         texts.say("profiles.days.how"),
         *(texts.say("profiles.days.preliminary", year=year) for year in unsettled),
     )
     return Screen(text, ((_back(texts, found.compound.id),),))
 
 
-def _wait(texts: Texts, profile: Profile, key: str, period: Period) -> Markup:
+def wait_words(texts: Texts, profile: Profile, key: str, period: Period) -> Markup:
+    """One period that begins today: so many full days, and which day that is."""
     facts = {"last": calendar_day(texts, period.last), "then": calendar_day(texts, period.then)}
     return texts.say(f"profiles.wait.{key}", n=profile.figure(key).value, **facts)
 

@@ -21,6 +21,7 @@ from domain.privacy import Purpose
 from domain.registry import ANYWHERE, Actor, Place, Role, RoleKind
 from rendering import poster_sheet, slip_sheet
 from rendering.texts import texts
+from sandbox.client import Person
 from services.links import lend, link_token
 from services.posters import make_posters, posters
 from tests.browser.browsing import DESK, PHONE, a_page, violations
@@ -36,7 +37,7 @@ SIZES = {
     "200": (AT_200, ("", LARGEST)),
     "desk": (DESK, ("",)),
 }
-PAGES = ("about", "slip", "poster", "building", "link")
+PAGES = ("about", "slip", "poster", "building", "link", "calendar")
 SMALLEST = 16
 """CSS pixels of the smallest letters."""
 FOCUS = "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).outlineWidth"
@@ -65,7 +66,8 @@ class PrintedTown(Theatre):
             "building": f"{public}/b/3",
             "slip": _slip(public),
             "poster": await _poster(stage, public),
-            "link": f"{public}/l/{await _token(stage)}",
+            "link": f"{public}/l/{await _token(stage, LinkPurpose.UNIT)}",
+            "calendar": f"{public}/l/{await _token(stage, LinkPurpose.CALENDAR, compound.wang)}",
         }
 
 
@@ -97,10 +99,12 @@ async def _poster(stage: Stage, public: str) -> str:
     return address
 
 
-async def _token(stage: Stage) -> str:
+async def _token(stage: Stage, purpose: LinkPurpose, person: Person | None = None) -> str:
     async with stage.house.database.transaction() as transaction:
         now, week = stage.clock.now(), timedelta(days=7)
-        link = await lend(transaction, purpose=LinkPurpose.UNIT, subject="unit:1", by=None, lasts=week, at=now)
+        known = None if person is None else await transaction.registry.by_telegram(person.id)
+        by = None if known is None else known.id
+        link = await lend(transaction, purpose=purpose, subject="unit:1", by=by, lasts=week, at=now)
     token = await link_token(stage.house.database, link_id=link.id)
     assert token is not None
     return token

@@ -33,6 +33,7 @@ ROOMS = ("registry", "chats", "issues", "polls", "announcements", "privacy")
 SHARED_SERVICES = {
     "acts": "what makes a function an act",
     "attachments": "files of every room, fetched by the tick",
+    "days": "the days ahead of one person, read from every room",
     "drafts": "unfinished conversations of every room",
     "incidents": "the one error handler's records",
     "letters": "the inbox, for the ingress",

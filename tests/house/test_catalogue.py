@@ -10,6 +10,7 @@ from bot import registry_files
 from bot.__main__ import UNBUILT
 from bot.timetable import TIMETABLE
 from domain import announcements, issues
+from domain.days import DayKind
 from domain.links import LinkPurpose
 from domain.notices import NoticeState
 from domain.office_wizard import Step
@@ -161,6 +162,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "units.ask_*": CORRECTIONS,
     "units.correct.*": CORRECTIONS,
     "units.corrected_*": ("add", "rename", "back"),
+    "days.kind.*": DayKind,
     "web.link.*": LinkPurpose,
     "web.wrong.*": arguments(2, "_wrong"),
     "workbook.change.*": set(ChangeKind) - {ChangeKind.NEW},

@@ -9,8 +9,10 @@ import pytest
 from domain.links import LinkPurpose
 from domain.outcomes import Done
 from domain.registry import Place, RoleKind
+from services.days import lend_calendar
 from services.links import lend, link_token, revoke_link
 from services.posters import make_posters, posters
+from services.privacy_mine import erase
 from storage.database import Database
 from storage.schema.privacy import consents
 from tests.announcement_story import play, scheduled
@@ -190,6 +192,27 @@ async def test_a_personal_link_says_what_it_is_for_and_until_when(
     page = await visitor.opens(f"/l/{token}")
     assert page.status == 200 and words in page.words and "11月27日（周五）10:00" in page.words
     assert "还没有要您办的事" in page.words
+
+
+async def test_a_calendar_shows_every_day_and_no_name(
+    visitor: Visitor, doorstep: Doorstep, town: Town, embedded: Database, at: datetime
+) -> None:
+    made = await lend_calendar(embedded, actor=town["王阿姨"].actor, source="c", at=at)
+    assert isinstance(made, Done)
+    path = f"/l/{await link_token(embedded, link_id=made['link_id'])}"
+    page = await visitor.opens(path)
+    assert page.status == 200 and "<h1>我的日历</h1>" in page.words and "王阿姨" not in page.words
+    for line in (
+        "今天是11月24日（周二），上班",
+        "11月28日（周六）到11月29日（周日）：周末",
+        "满 15 天",
+        "12月24日（周四）10:00",
+    ):
+        assert line in page.words, line
+    assert "public holiday" in (await visitor.opens(f"{path}?lang=en")).words
+    assert isinstance(await erase(embedded, actor=town["王阿姨"].actor, source="e", at=at), Done)
+    gone = await visitor.opens(path)
+    assert gone.status == 410 and "王阿姨" not in gone.words
 
 
 async def test_a_wrong_an_expired_and_a_revoked_link_say_so_and_what_to_do(
