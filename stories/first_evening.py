@@ -21,6 +21,8 @@ from stories.moves import (
 SENTENCE = "9栋、每栋3单元、6层、每层2户"
 LEADERS = {"李楼长": "3号楼", "张楼长": "5号楼", "何楼长": "7号楼"}
 HOMES = 40
+AT_ONCE = 10
+"""Neighbours with their phones in hand at the same moment."""
 FAMILIES = "王刘陈杨黄赵周吴徐孙马朱胡郭何高林罗郑梁"
 
 MOST_SECONDS = 600
@@ -65,14 +67,16 @@ async def founded(
 
 
 async def everybody_joins(town: Town, neighbours: Sequence[Person], slips: Sequence[str]) -> None:
-    """Two are looked at closely: one types the code, one scans it. The others do the same, all at once."""
+    """Two are looked at closely: one types the code, one scans it. The others do the same, ten at a time."""
     homes = list(zip(neighbours, slips, strict=False))
     (typing, typed), (scanning, scanned), *others = homes
     await _opens(typing)
     await join_by_code(typing, typed, "业主")
     await join_by_scanning(scanning, scanned, "租户")
     async with town.script.aside(f"（{len(others)} 户邻居也登记了，一半打字，一半扫码）"):
-        await asyncio.gather(*(_joins(*home, scans=bool(number % 2)) for number, home in enumerate(others)))
+        for at in range(0, len(others), AT_ONCE):
+            some = enumerate(others[at : at + AT_ONCE])
+            await asyncio.gather(*(_joins(*home, scans=bool(number % 2)) for number, home in some))
         await town.settle()
 
 
