@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 import traceback
 
-from telegram import Update
-from telegram.error import TelegramError
+from telegram import CallbackQuery, Update
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.clock import Clock
@@ -36,15 +36,21 @@ class Failures:
         return number
 
     async def apologise(self, update: Update, number: str) -> None:
-        """Tell whoever waits for an answer, in the way they asked."""
+        """Tell whoever waits for an answer, in the way they asked; in private where the press was answered already."""
         words = self._texts.plain("turn.incident", number=number)
         try:
             if update.callback_query is not None:
-                await update.callback_query.answer(words, show_alert=True)
+                await self._answer(update.callback_query, words)
             elif update.message is not None and update.message.chat.type == "private":
                 await self._bot.send_message(update.message.chat_id, words)
         except TelegramError as error:
             log.warning("apology_unsent", number=number, error=type(error).__name__)
+
+    async def _answer(self, press: CallbackQuery, words: str) -> None:
+        try:
+            await press.answer(words, show_alert=True)
+        except BadRequest:  # a press is answered once, and this one was before the trouble came
+            await self._bot.send_message(press.from_user.id, words)
 
 
 def _outline(error: BaseException) -> str:

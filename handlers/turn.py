@@ -117,7 +117,10 @@ class Turn:
         return True
 
     async def redraw(self, screen: Screen) -> None:
-        """Draw the pressed message anew (a message from long ago is answered with a new one)."""
+        """Draw the pressed message anew; a file's caption holds no screen, so under it a new message comes."""
+        if self.message.text is None:
+            await self.show(screen)
+            return
         await self.settle()
         text, marks = self._words(screen), keyboard(screen, self.bot.username)
         await self._harmlessly(

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Update
 
 from sandbox.client import Message, Person
 from storage.database import Database
@@ -108,6 +109,17 @@ async def test_a_press_is_answered_after_the_commit_and_before_anything_else(hom
     await wang.sees("已登记", fresh=True)
     await home.rest()
     assert await answered_first_and_once(home, seq) == ["editMessageText"]
+
+
+async def test_trouble_after_the_answer_is_told_in_private(home: Ground) -> None:
+    wang = await opened(home, "王阿姨")
+    press = await wang.presses("报上去", message=await offered(home, wang))
+    await home.rest()
+    sender = {"id": wang.id, "is_bot": False, "first_name": wang.name}
+    query = {"id": press.id, "from": sender, "chat_instance": "1", "data": "x"}
+    update = Update.de_json({"update_id": 1, "callback_query": query}, home.house.bot)
+    await home.house.failures.apologise(update, "8JYZ87")
+    await wang.sees("出了点问题，已经记下，编号 8JYZ87", fresh=True)
 
 
 async def test_a_refusal_is_the_answer_itself(home: Ground) -> None:

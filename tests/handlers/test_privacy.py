@@ -115,9 +115,12 @@ async def test_what_is_held_is_shown_and_taken_away(stage: Stage, compound: Comp
     await compound.wang.presses("导出给我")
     readable = await compound.wang.sees("可以看、可以打印")
     assert (await compound.wang.file(readable)).startswith(b"%PDF")
-    facts = json.loads(await compound.wang.file(await compound.wang.sees("给电脑读的")))
+    told = await compound.wang.sees("给电脑读的")
+    facts = json.loads(await compound.wang.file(told))
     assert facts["tables"]["issues"][0]["text"] == "2单元电梯又坏了"
     assert {"people", "roles", "consents", "chats"} <= facts["tables"].keys()
+    await compound.wang.presses("返回我的信息", message=told)
+    assert (await compound.wang.sees("您的信息", fresh=True)).id > told.id, "a file cannot turn into a screen"
 
 
 async def test_every_look_can_be_read(stage: Stage, compound: Compound) -> None:
