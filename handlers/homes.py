@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from domain.outcomes import Outcome, Reason, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.privacy import Access
-from domain.registry import Place, kind_named
+from domain.registry import Building, Place, kind_named
 from handlers import consents
 from handlers.commands import show_commands
 from handlers.turn import Turn
@@ -27,6 +27,7 @@ from rendering.homes import (
     HomeRequests,
     ShowMine,
     Speak,
+    WithdrawHome,
 )
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
@@ -68,36 +69,35 @@ async def on_buildings(turn: Turn, button: HomeBuildings) -> None:
 async def on_doors(turn: Turn, button: HomeDoors) -> None:
     """我家在哪个单元、哪一层、哪一户; where there are no doors yet, the building is enough."""
     found = await units.doors_of(turn.database, building_id=button.building_id)
-    if not found:
+    building = await rosters.building(turn.database, building_id=button.building_id)
+    if building is None or not found:
         await on_kinds(turn, HomeKinds(button.building_id))
         return
-    place = await _called(turn, button.building_id)
-    await turn.redraw(drawn.which_door(turn.texts, button.building_id, place, found, button.entrance_id, button.floor))
+    place = await _called(turn, building)
+    await turn.redraw(drawn.which_door(turn.texts, building, place, found, button.entrance_id, button.floor))
 
 
-async def _called(turn: Turn, building_id: int) -> str:
-    building = await rosters.building(turn.database, building_id=building_id)
-    if building is None:
-        return ""
+async def _called(turn: Turn, building: Building) -> str:
     return (await rosters.place_names(turn.database)).of(Place(building.compound_id, building.id))
 
 
 async def on_kinds(turn: Turn, button: HomeKinds) -> None:
     """我在那栋楼里是什么人: the door is not known."""
-    place = await _called(turn, button.building_id)
-    if not place:
+    building = await rosters.building(turn.database, building_id=button.building_id)
+    if building is None:
         await turn.refuse(NO_BUILDING)
         return
-    await turn.redraw(drawn.which_kind(turn.texts, place, building_id=button.building_id))
+    await turn.redraw(drawn.which_kind(turn.texts, await _called(turn, building), building=building))
 
 
 async def on_kinds_at(turn: Turn, button: HomeKindsAt) -> None:
     """我在这一户是什么人."""
     unit = await households_pages.unit_of(turn.database, unit_id=button.unit_id)
-    if unit is None:
+    building = None if unit is None else await rosters.building(turn.database, building_id=unit.building_id)
+    if unit is None or building is None:
         await turn.refuse(NO_BUILDING)
         return
-    await turn.redraw(drawn.which_kind(turn.texts, unit.name, building_id=unit.building_id, unit_id=unit.id))
+    await turn.redraw(drawn.which_kind(turn.texts, unit.name, building=building, unit_id=unit.id))
 
 
 async def on_ask(turn: Turn, button: AskHome) -> None:
@@ -118,7 +118,7 @@ async def _ask(turn: Turn, wish: AgreeAndAsk) -> None:
         await turn.refuse(NO_BUILDING)
         return
     unit = await households_pages.unit_of(turn.database, unit_id=wish.unit_id) if wish.unit_id else None
-    place = await _called(turn, building.id) if unit is None else unit.name
+    place = await _called(turn, building) if unit is None else unit.name
     screen = await consents.asking(
         turn,
         drawn.about(turn.texts, place=place, kind=wish.kind),
@@ -139,11 +139,22 @@ async def on_agreed(turn: Turn, button: AgreeAndAsk) -> None:
         outcome = await acts.request_home(
             turn.database, kind=kind, building_id=button.building_id, unit_id=button.unit_id or None, **turn.acting
         )
+    if isinstance(outcome, Done):
+        facts = {name: outcome[name] for name in ("place", "kind", "asked", "request_id")}
+        await turn.redraw(drawn.asked(turn.texts, **facts))
+    elif outcome.facts.get("what") == "home_request":
+        await turn.show(drawn.still_waiting(turn.texts, outcome.facts["request_id"]))
+    else:
+        await turn.refuse(outcome)
+
+
+async def on_withdraw(turn: Turn, button: WithdrawHome) -> None:
+    """选错了，收回."""
+    outcome = await acts.withdraw_home(turn.database, request_id=button.request_id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
-        return
-    asked, place = outcome["asked"], outcome["place"]
-    await turn.redraw(drawn.asked(turn.texts, place=place, kind=outcome["kind"], asked=asked))
+    else:
+        await turn.redraw(drawn.withdrawn(turn.texts, place=outcome["place"], kind=outcome["kind"]))
 
 
 async def on_requests(turn: Turn, button: HomeRequests) -> None:
@@ -222,6 +233,7 @@ BUTTONS: dict[Any, Any] = {
     AskHome: on_ask,
     AskHomeAt: on_ask_at,
     AgreeAndAsk: on_agreed,
+    WithdrawHome: on_withdraw,
     HomeRequests: on_requests,
     ConfirmHome: on_confirm,
     DeclineHome: on_decline,

@@ -18,7 +18,7 @@ from rendering.dates import day, far_day
 from rendering.days import ShowCalendar
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR, door_keys
-from rendering.menu import Go
+from rendering.menu import Go, go
 from rendering.offices import held_title, where
 from rendering.places import building_keys
 from rendering.privacy import reminders_key
@@ -121,6 +121,13 @@ class DeclineHome(Button, prefix="hd"):
 
 
 @dataclass(frozen=True)
+class WithdrawHome(Button, prefix="hx"):
+    """选错了，收回: what was asked for is taken back."""
+
+    request_id: int
+
+
+@dataclass(frozen=True)
 class Speak(Button, prefix="sl"):
     """选语言."""
 
@@ -160,11 +167,16 @@ def which_building(texts: Texts, compound: Compound, buildings: Sequence[Buildin
         page=page,
     )
     text = lines(texts.say("homes.by_slip"), texts.say("registry.home.which_building", compound=compound.name))
-    return Screen(text, found)
+    return Screen(text, (*found, (go(texts, "start"),)))
+
+
+def _other_building(texts: Texts, compound_id: int) -> Key:
+    """重选楼栋: the way back for whoever pressed the wrong one."""
+    return Key(texts.plain("homes.other_building"), HomeBuildings(compound_id, 0))
 
 
 def which_door(
-    texts: Texts, building_id: int, place: str, units: Sequence[DwellingUnit], entrance_id: int, floor: int
+    texts: Texts, building: Building, place: str, units: Sequence[DwellingUnit], entrance_id: int, floor: int
 ) -> Screen:
     """您家在哪个单元、哪一层、哪一户; whoever does not find it goes on with the building alone."""
     what, found = door_keys(
@@ -172,20 +184,21 @@ def which_door(
         units,
         entrance_id,
         floor,
-        into=lambda way, level: HomeDoors(building_id, way, level),
+        into=lambda way, level: HomeDoors(building.id, way, level),
         press=lambda unit: HomeKindsAt(unit.id),
     )
-    unknown = Key(texts.plain("homes.not_found"), HomeKinds(building_id))
-    return Screen(texts.say(f"homes.which_{what}", place=place), (*found, (unknown,)))
+    unknown = Key(texts.plain("homes.not_found"), HomeKinds(building.id))
+    other = _other_building(texts, building.compound_id)
+    return Screen(texts.say(f"homes.which_{what}", place=place), (*found, (unknown, other)))
 
 
-def which_kind(texts: Texts, place: str, *, building_id: int, unit_id: int = 0) -> Screen:
+def which_kind(texts: Texts, place: str, *, building: Building, unit_id: int = 0) -> Screen:
     """您在那里是; who lost the slip of a door says so here."""
-    asks = [AskHomeAt(unit_id, kind.value) if unit_id else AskHome(building_id, kind.value) for kind in KINDS]
+    asks = [AskHomeAt(unit_id, kind.value) if unit_id else AskHome(building.id, kind.value) for kind in KINDS]
     keys = [Key(texts.plain(f"registry.home.i_am_{kind.value}"), ask) for kind, ask in zip(KINDS, asks, strict=True)]
-    lost = ((Key(texts.plain("homes.lost_slip"), LostSlip(unit_id)),),) if unit_id else ()
+    lost = (Key(texts.plain("homes.lost_slip"), LostSlip(unit_id)),) if unit_id else ()
     text = lines(texts.say("registry.home.which_kind", place=place), texts.say("registry.home.seen"))
-    return Screen(text, (tuple(keys), *lost))
+    return Screen(text, (tuple(keys), (*lost, _other_building(texts, building.compound_id))))
 
 
 def about(texts: Texts, *, place: str, kind: str) -> Markup:
@@ -198,11 +211,27 @@ def lost(texts: Texts, *, place: str, asked: int) -> Screen:
     return Screen(texts.say("homes.lost_told" if asked else "homes.lost_nobody", place=place))
 
 
-def asked(texts: Texts, *, place: str, kind: str, asked: int) -> Screen:
-    """请人确认了."""
+def asked(texts: Texts, *, place: str, kind: str, asked: int, request_id: int) -> Screen:
+    """请人确认了; until somebody has, it may be taken back."""
     role = texts.plain(f"roles.{kind}")
     then = "registry.home.asked_then" if asked else "registry.home.nobody_yet"
-    return Screen(lines(texts.say("registry.home.asked", place=place, role=role), texts.say(then)))
+    text = lines(texts.say("registry.home.asked", place=place, role=role), texts.say(then))
+    return Screen(text, _withdraw_keys(texts, request_id))
+
+
+def still_waiting(texts: Texts, request_id: int) -> Screen:
+    """一次只等一份: the earlier one waits still, and may be taken back."""
+    return Screen(texts.say("refusals.already_done.home_request"), _withdraw_keys(texts, request_id))
+
+
+def _withdraw_keys(texts: Texts, request_id: int) -> tuple[tuple[Key, ...], ...]:
+    return rows(Key(texts.plain("homes.withdraw"), WithdrawHome(request_id)), go(texts, "start"))
+
+
+def withdrawn(texts: Texts, *, place: str, kind: str) -> Screen:
+    """收回了."""
+    words = texts.say("homes.withdrawn", place=place, role=texts.plain(f"roles.{kind}"))
+    return Screen(words, rows(Key(texts.plain("menu.go.home"), BeginHome()), go(texts, "start")))
 
 
 def request(texts: Texts, *, request_id: int, name: str, kind: str, place: str) -> Screen:

@@ -45,7 +45,8 @@ async def request_home(
         return refusal
     number = await transaction.registry.ask_home(person_id=actor.person_id, kind=kind, place=place, at=at)
     if number is None:
-        return Refusal(Reason.ALREADY_DONE, {"what": "home_request"})
+        waiting = await transaction.registry.waiting_home(actor.person_id)
+        return Refusal(Reason.ALREADY_DONE, {"what": "home_request", "request_id": waiting})
     where = await home_name(transaction, place)
     posts = await _ask_confirmers(transaction, number, actor.person_id, kind, place, where, at)
     await apply(transaction, posts, at=at)
@@ -88,6 +89,22 @@ async def decline_home(
 ) -> Outcome:
     """不是邻居: nothing is given; the resident hears, without reasons, whom to ask."""
     return await _settle(transaction, actor, request_id, "declined", at)
+
+
+@act
+async def withdraw_home(
+    transaction: Transaction, *, actor: Actor, request_id: int, source: str, at: datetime
+) -> Outcome:
+    """收回登记申请: whoever pressed the wrong door takes it back, as long as nobody has settled it."""
+    row = await transaction.registry.home_request(request_id)
+    if row is None or row.person_id != actor.person_id:
+        return Refusal(Reason.NOT_YOURS)
+    if not await transaction.registry.settle_home(request_id, "withdrawn", actor.person_id):
+        return Refusal(Reason.ALREADY_DONE, {"what": "home_settled"})
+    place = Place(row.compound_id, row.building_id, unit_id=row.unit_id)
+    body = {"building": row.building_id, "kind": row.kind, "of": row.person_id, "by": row.person_id}
+    await apply(transaction, [Record(f"compound:{row.compound_id}", "home_withdrawn", body)], at=at)
+    return Done({"place": await home_name(transaction, place), "kind": row.kind})
 
 
 async def _settle(transaction: Transaction, actor: Actor, request_id: int, state: str, at: datetime) -> Outcome:

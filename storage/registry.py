@@ -273,6 +273,11 @@ class Registry(Repository):
         where = {"compound_id": place.compound_id, "building_id": place.building_id, "unit_id": place.unit_id}
         return await self.add(home_requests, **values, **where)
 
+    async def waiting_home(self, person_id: int) -> int:
+        """The request that somebody waits to be confirmed on; 0 when there is none."""
+        row = await self.row(OPEN_REQUEST, person=person_id)
+        return 0 if row is None else int(row.id)
+
     async def home_request(self, number: int) -> Row[Any] | None:
         return await self.row(REQUEST, key=number)
 

@@ -122,7 +122,7 @@ home_requests = Table(
     to("compounds", "compound_id"),
     to("buildings", "building_id"),
     to("dwelling_units", "unit_id", nullable=True),
-    Column("state", String(16), nullable=False),  # open, confirmed, declined
+    Column("state", String(16), nullable=False),  # open, confirmed, declined, withdrawn
     Column("at", Moment, nullable=False),
     to("people", "settled_by", nullable=True),
 )

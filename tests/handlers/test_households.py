@@ -29,6 +29,34 @@ async def fresh_roster(person: Person) -> Message:
     return await person.sees("中华园，9栋楼", fresh=True)
 
 
+async def test_whoever_pressed_the_wrong_door_goes_back_and_takes_it_back(compound: Compound, stage: Stage) -> None:
+    await with_doors(compound)
+    liu = await newcomer(stage, "刘大爷")
+    await liu.presses("登记我家")
+    buildings = await liu.sees("您家在中华园几号楼", fresh=True)
+    assert buildings.button("回首页")
+    await liu.presses("3号楼", message=buildings)
+    await liu.presses("2单元", message=await liu.sees("哪个单元", fresh=True))
+    await liu.presses("重选楼栋", message=await liu.sees("哪一户", fresh=True))
+    await liu.presses("9号楼", message=await liu.sees("您家在中华园几号楼", fresh=True))
+    await liu.presses("重选楼栋", message=await liu.sees("中华园9号楼，您是", fresh=True))
+    await liu.presses("9号楼", message=await liu.sees("您家在中华园几号楼", fresh=True))
+    await liu.presses("租户", message=await liu.sees("中华园9号楼，您是", fresh=True))
+    await agrees(liu)
+    asked = await liu.sees("中华园9号楼租户，等人确认", fresh=True)
+    await stage.town.settle()
+
+    await liu.says("/wode")
+    await liu.presses("登记我家", message=await liu.sees("您还没有登记", fresh=True))
+    await liu.presses("8号楼", message=await liu.sees("您家在中华园几号楼", fresh=True))
+    await liu.presses("业主", message=await liu.sees("中华园8号楼，您是", fresh=True))
+    assert (await liu.sees("您已经有一份登记在等确认", fresh=True)).button("选错了，收回")
+    await liu.presses("选错了，收回", message=asked)
+    assert (await liu.sees("收回了：中华园9号楼租户", fresh=True)).button("登记我家")
+    late = await compound.chair.presses("确认是邻居", message=await compound.chair.sees("刘大爷登记为中华园9号楼租户"))
+    assert "本人收回了" in late.text
+
+
 async def test_a_resident_finds_the_door_and_the_leader_confirms(compound: Compound, stage: Stage) -> None:
     await with_doors(compound)
     liu = await newcomer(stage, "刘大爷")
@@ -36,7 +64,7 @@ async def test_a_resident_finds_the_door_and_the_leader_confirms(compound: Compo
     await liu.presses("3号楼", message=await liu.sees("有「一户一码」纸条的", fresh=True))
     await liu.presses("2单元", message=await liu.sees("您家在中华园3号楼哪个单元", fresh=True))
     doors = await liu.sees("您家在中华园3号楼哪一户", fresh=True)
-    assert doors.buttons == ["101", "102", "201", "202", "不知道、找不到"]
+    assert doors.buttons == ["101", "102", "201", "202", "不知道、找不到", "重选楼栋"]
     await liu.presses("201", message=doors)
     await liu.presses("业主", message=await liu.sees("3号楼2单元201，您是", fresh=True))
     await agrees(liu)

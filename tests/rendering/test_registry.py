@@ -113,9 +113,11 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "no compound": homes.no_compound,
     "which compound": lambda t: homes.which_compound(t, [GARDEN]),
     "which building": lambda t: homes.which_building(t, GARDEN, BUILDINGS, 0),
-    "which kind": lambda t: homes.which_kind(t, "中华园3号楼", building_id=3),
-    "asked": lambda t: homes.asked(t, place="中华园3号楼", kind="owner", asked=1),
-    "asked, nobody there": lambda t: homes.asked(t, place="中华园3号楼", kind="owner", asked=0),
+    "which kind": lambda t: homes.which_kind(t, "中华园3号楼", building=BUILDINGS[2]),
+    "asked": lambda t: homes.asked(t, place="中华园3号楼", kind="owner", asked=1, request_id=7),
+    "asked, nobody there": lambda t: homes.asked(t, place="中华园3号楼", kind="owner", asked=0, request_id=7),
+    "still waiting": lambda t: homes.still_waiting(t, 7),
+    "taken back": lambda t: homes.withdrawn(t, place="中华园3号楼", kind="owner"),
     "request": lambda t: homes.request(t, request_id=1, name="<王>", kind="owner", place="中华园3号楼"),
     "nobody waits": lambda t: homes.requests(t, []),
     "confirmed": lambda t: homes.settled(t, state="confirmed", name="王", kind="owner", place="中", compound_id=1),
@@ -250,10 +252,11 @@ def test_the_first_screen_is_the_one_everybody_agreed_on() -> None:
 
 def test_many_buildings_come_in_pages() -> None:
     first, middle, last = (homes.which_building(texts("zh_Hans"), GARDEN, BUILDINGS, page).keys for page in range(3))
-    assert [key.label for key in first[-1]] == ["后面的"]
-    assert [key.label for key in middle[-1]] == ["前面的", "后面的"]
-    assert [key.label for key in last[-1]] == ["前面的"]
-    assert len(first) == 7
+    assert [key.label for key in first[-2]] == ["后面的"]
+    assert [key.label for key in middle[-2]] == ["前面的", "后面的"]
+    assert [key.label for key in last[-2]] == ["前面的"]
+    assert [key.label for key in last[-1]] == ["回首页"]
+    assert len(first) == 8
     assert all(len(row) <= 4 for row in first)
 
 

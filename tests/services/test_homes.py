@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import HOME_ROLES, Actor, Place, RoleKind
 from services import rosters
-from services.homes import confirm_home, decline_home, request_home
+from services.homes import confirm_home, decline_home, request_home, withdraw_home
 from services.offices import end_role
 from storage.database import Database
 from tests.builders import Town, agree, found_town, queued
@@ -91,9 +91,27 @@ async def test_a_declined_neighbour_is_told_whom_to_ask_and_may_ask_again(databa
 
 async def test_one_request_at_a_time(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
-    await ask(database, town, "路过的人", "3号楼", at)
+    first = await ask(database, town, "路过的人", "3号楼", at)
+    assert isinstance(first, Done)
+    number = first["request_id"]
     second = await ask(database, town, "路过的人", "9号楼", at)
-    assert second == Refusal(Reason.ALREADY_DONE, {"what": "home_request"})
+    assert second == Refusal(Reason.ALREADY_DONE, {"what": "home_request", "request_id": number})
+
+
+async def test_a_request_is_taken_back_by_whoever_made_it_until_it_is_settled(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    first = await ask(database, town, "路过的人", "3号楼", at)
+    assert isinstance(first, Done)
+    number, mine = first["request_id"], town["路过的人"].actor
+    theirs = await withdraw_home(database, actor=town["陈租客"].actor, request_id=number, source="1", at=at)
+    assert theirs == Refusal(Reason.NOT_YOURS)
+    gone = await withdraw_home(database, actor=mine, request_id=number, source="2", at=at)
+    assert gone == Done({"place": "中华园3号楼", "kind": "owner"})
+    late = await confirm_home(database, actor=town["李楼长"].actor, request_id=number, source="3", at=at)
+    assert late == Refusal(Reason.ALREADY_DONE, {"what": "home_settled"})
+    again = await withdraw_home(database, actor=mine, request_id=number, source="4", at=at)
+    assert again == Refusal(Reason.ALREADY_DONE, {"what": "home_settled"})
+    assert isinstance(await ask(database, town, "路过的人", "9号楼", at), Done)
 
 
 async def test_a_tenant_who_buys_is_an_owner_from_then_on(database: Database, at: datetime) -> None:
