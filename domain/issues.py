@@ -31,6 +31,8 @@ GREETINGS = frozenset(
     ]
 )
 """What people say to be polite (问好与道谢)."""
+ASKING_AFTER = ("修好", "好了", "怎么样", "进展", "到哪", "办好", "办完", "编号", "报事", "fixed", "how far", "report")
+"""What people say beside a number when they ask how far it is (问进展)."""
 
 
 class State(StrEnum):
@@ -238,6 +240,18 @@ def as_number(words: str) -> int | None:
     """The report's number that someone typed, if it is one: 1 to 8 digits."""
     digits = clean(words)
     return int(digits) if re.fullmatch(r"\d{1,8}", digits) else None
+
+
+def asks_after(words: str) -> int | None:
+    """The number of the report that somebody asks after in words (问进展): 0127修好了吗, 报事0127."""
+    found = re.fullmatch(r"(\D{0,8})(0\d{3,7})(\D{0,10})", clean(words))
+    around = "" if found is None else found[1] + found[3]
+    return int(found[2]) if found is not None and any(word in around for word in ASKING_AFTER) else None
+
+
+def writes_number(words: str) -> bool:
+    """Whether the words are a report's number as we write it, 0127, and nothing else."""
+    return re.fullmatch(r"0\d{3}|[1-9]\d{4,7}", clean(words)) is not None
 
 
 INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")

@@ -92,6 +92,13 @@ def read_slip(text: str) -> str | None:
     return digits if re.fullmatch(rf"[0-9]{{{DIGITS}}}", digits) else None
 
 
+def miscounted(text: str) -> int | None:
+    """How many digits somebody typed who meant a slip's twelve, or read too many (数错了); None for anything else."""
+    said = BETWEEN.sub("", unicodedata.normalize("NFKC", text))
+    digits = CALLED.sub("", said).translate(SPOKEN)
+    return len(digits) if re.fullmatch(r"[0-9]{7,20}", digits) and len(digits) != DIGITS else None
+
+
 def in_groups(code: str) -> str:
     """1234 5678 9012."""
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from telegram import Message, Update
 
-from domain.issues import as_number, clean, is_greeting, is_reportable
+from domain.issues import as_number, asks_after, clean, is_greeting, is_reportable
 from domain.joining import read_code
 from domain.registry import ANYWHERE, Place
-from domain.slips import read_slip
+from domain.slips import miscounted, read_slip
 from handlers import issues, registry, registry_import, slips
 from handlers.commands import command_of
 from handlers.context import AppContext
@@ -37,14 +37,9 @@ async def on_words(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = N
     """
     message = turn.message
     text = message.text or ""
-    code = read_code(text)
-    if code is not None and await unclaimed(turn.database):
-        await registry.on_code(turn, code)
-    elif (slip := read_slip(text)) is not None:
-        await slips.on_code(turn, slip)
-    elif (number := as_number(text)) is not None:
-        await issues.on_number(turn, number)
-    elif is_greeting(text):
+    if await _on_digits(turn, text):
+        return
+    if is_greeting(text):
         await turn.show(drawn.odd(turn.texts, "greeting", turn.actor))
     elif registry_import.is_meant(turn):
         await registry_import.on_workbook(turn)
@@ -52,6 +47,23 @@ async def on_words(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = N
         await issues.offer(turn, near=near, poster=poster)
     else:
         await _odd(turn, _what(message))
+
+
+async def _on_digits(turn: Turn, text: str) -> bool:
+    """Whether it was a code, a number or a question after one, and so was answered."""
+    code = read_code(text)
+    if code is not None and await unclaimed(turn.database):
+        await registry.on_code(turn, code)
+    elif (slip := read_slip(text)) is not None:
+        await slips.on_code(turn, slip)
+    elif (number := as_number(text)) is not None:
+        await issues.on_number(turn, number)
+    elif (count := miscounted(text)) is not None:
+        await turn.show(drawn.miscounted(turn.texts, count, turn.actor))
+    else:
+        asked = asks_after(text)
+        return asked is not None and await issues.on_asked_after(turn, asked)
+    return True
 
 
 def _what(message: Message) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from telegram import Message
 from telegram.error import TelegramError
 
-from domain.issues import Progress, Said, View, as_number
+from domain.issues import Progress, Said, View, as_number, writes_number
 from domain.outcomes import Done, Outcome, Refusal
 from domain.privacy import Access
 from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
@@ -70,10 +71,20 @@ async def on_number(turn: Turn, number: str | int) -> bool:
         return False
     seen = await issues.progress_by_number(turn.database, actor=turn.actor, number=wanted, at=turn.at)
     if isinstance(seen, Refusal):
-        await turn.refuse(seen)
+        await turn.show(screens.no_such_number(turn.texts, seen, turn.zone))
     else:
         await _noted(turn, seen)
         await turn.show(screens.progress(turn.texts, seen, turn.zone))
+    return True
+
+
+async def on_asked_after(turn: Turn, number: int) -> bool:
+    """0127修好了吗: whether there is such a report to be shown; if not, the words may be a report themselves."""
+    seen = await issues.progress_by_number(turn.database, actor=turn.actor, number=number, at=turn.at)
+    if isinstance(seen, Refusal):
+        return False
+    await _noted(turn, seen)
+    await turn.show(screens.progress(turn.texts, seen, turn.zone))
     return True
 
 
@@ -262,6 +273,20 @@ async def on_files(turn: Turn, button: SeeFiles) -> None:
         await turn.toast(turn.texts.plain("issues.files.coming"))
 
 
+def _unless_number(step: Callable[[Turn, Draft], Awaitable[None]]) -> Callable[[Turn, Draft], Awaitable[None]]:
+    """A report's number is no answer and no reason: it is shown how far that report is, and what was asked stands."""
+
+    async def listen(turn: Turn, draft: Draft) -> None:
+        text = turn.message.text or ""
+        if not writes_number(text):
+            await step(turn, draft)
+            return
+        await on_number(turn, text)
+        await turn.show(screens.still_asking(turn.texts, draft.id))
+
+    return listen
+
+
 async def on_start(turn: Turn, payload: str) -> None:
     """A deep link to a report: `is_0127`."""
     if not await on_number(turn, payload):
@@ -284,5 +309,8 @@ BUTTONS = {
     **issues_staff.BUTTONS,
     **issues_reopening.BUTTONS,
 }
-STEPS = {WORDS: on_words, **issues_staff.STEPS, **issues_reopening.STEPS}
+STEPS: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
+    WORDS: on_words,
+    **{name: _unless_number(step) for name, step in (issues_staff.STEPS | issues_reopening.STEPS).items()},
+}
 STARTS = {"is": on_start}

@@ -237,5 +237,5 @@ BUTTONS: dict[Any, Any] = {
     MadePosters: on_made,
     PrintAgain: on_again,
 }
-STEPS = {SPOTS: on_spots, WORDS: on_words}
-STARTS = {"p": on_arrived}
+STEPS: dict[str, Any] = {SPOTS: on_spots, WORDS: on_words}
+STARTS: dict[str, Any] = {"p": on_arrived}

@@ -13,6 +13,7 @@ from handlers.context import AppContext
 from handlers.routes import BUTTONS, COMMANDS, STARTS, STEPS
 from handlers.turn import Turn
 from rendering.buttons import parse
+from rendering.menu import Go, door_said
 from rendering.texts import texts
 from services.chats import Stranger, arrive
 from services.drafts import awaiting_draft
@@ -124,8 +125,10 @@ async def _on_message(turn: Turn, message: Message) -> None:
     draft = await awaiting_draft(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id, at=turn.at)
     if draft is not None and draft.awaiting in STEPS:
         await STEPS[draft.awaiting](turn, draft)
-        return
-    await anything.on_words(turn)
+    elif (door := door_said(turn.actor, message.text or "")) is not None:
+        await BUTTONS[Go](turn, Go(door))
+    else:
+        await anything.on_words(turn)
 
 
 async def _on_command(turn: Turn, name: str, argument: str) -> None:

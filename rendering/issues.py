@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.issues import LONGEST, Issue, shorten
-from domain.outcomes import Facts
+from domain.outcomes import Facts, Refusal
 from rendering.dates import moment
 from rendering.issues_buttons import (
     AskPlace,
@@ -28,6 +28,8 @@ from rendering.issues_buttons import (
 from rendering.issues_notices import NOTICES
 from rendering.issues_progress import in_passing, progress, reading_on
 from rendering.issues_words import quoted, received, said, words_of
+from rendering.menu import go
+from rendering.refusals import refusal_screen
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -39,12 +41,14 @@ __all__ = [
     "how_to",
     "in_group",
     "in_passing",
+    "no_such_number",
     "offer",
     "open_issues",
     "passed_on",
     "progress",
     "reading_on",
     "reported",
+    "still_asking",
     "taken",
     "under_message",
 ]
@@ -156,7 +160,7 @@ def how_to(texts: Texts, latest: Sequence[Issue], *, staff: bool) -> Screen:
     desk = [Key(texts.plain("issues.see_all"), OpenIssues())] if staff else []
     latest_title = texts.say("issues.how.latest") if latest else None
     text = lines(texts.say("issues.how.to"), latest_title and Markup("\n") + latest_title)
-    return Screen(text, rows(*mine, *desk, per_row=1))
+    return Screen(text, rows(*mine, *desk, go(texts, "start"), per_row=1))
 
 
 def _titled(texts: Texts, issue: Issue) -> str:
@@ -166,7 +170,7 @@ def _titled(texts: Texts, issue: Issue) -> str:
 def open_issues(texts: Texts, issues: Sequence[Issue], page: int, zone: ZoneInfo) -> Screen:
     """待办报事, oldest first, a key a report."""
     if not issues:
-        return Screen(texts.say("issues.open.none"))
+        return Screen(texts.say("issues.open.none"), rows(go(texts, "start")))
     last = (len(issues) - 1) // PAGE
     page = min(max(page, 0), last)
     shown = issues[page * PAGE : (page + 1) * PAGE]
@@ -177,7 +181,7 @@ def open_issues(texts: Texts, issues: Sequence[Issue], page: int, zone: ZoneInfo
         texts.say("issues.open.oldest", when=moment(texts, issues[0].reported_at, zone)),
     )
     keys = [Key(_placed(texts, issue), SeeIssue(issue.id)) for issue in shown]
-    return Screen(text, (*rows(*keys, per_row=1), *rows(*turning)))
+    return Screen(text, (*rows(*keys, per_row=1), *rows(*turning), *rows(go(texts, "start"))))
 
 
 def _placed(texts: Texts, issue: Issue) -> str:
@@ -198,6 +202,16 @@ def asking_staff(texts: Texts, facts: Facts, *, closing: bool) -> Screen:
         texts.say(words, number=facts["number"]),
         rows(*silent, Key(texts.plain("issues.ask.leave"), LeaveIt(number))),
     )
+
+
+def still_asking(texts: Texts, draft_id: int) -> Screen:
+    """A number came instead of the words asked for: they may still be written, or left."""
+    return Screen(texts.say("issues.ask.still"), rows(Key(texts.plain("issues.ask.leave"), LeaveIt(draft_id))))
+
+
+def no_such_number(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> Screen:
+    """没有这个编号: one's own reports are behind the first door."""
+    return Screen(refusal_screen(texts, refusal, zone).text, rows(go(texts, "report"), go(texts, "start")))
 
 
 def taken(texts: Texts, facts: Facts) -> Screen:

@@ -9,7 +9,8 @@ from domain.permissions import Act, places
 from domain.registry import Actor, RoleKind
 from rendering.buttons import Button
 from rendering.screens import Key, Screen, lines, rows
-from rendering.texts import Texts
+from rendering.texts import SPOKEN, Texts
+from rendering.texts import texts as spoken
 
 RESIDENT_DOORS = ("report", "matters", "home", "notices")
 AT_HOME = {"home": "homes"}
@@ -60,6 +61,29 @@ def menu(texts: Texts, actor: Actor) -> tuple[tuple[Key, ...], ...]:
     return keys(texts, at_hand(doors(actor)))
 
 
+SAID = ("start", "report", "matters", "home", "notices", "me", "help", "privacy")
+"""Doors that people ask for in many words; the others are known by what stands on their keys."""
+
+
+def door_said(actor: Actor, words: str) -> str | None:
+    """The door somebody asks for by writing what its key says (说出来的门), in whichever language, or nearly so."""
+    asked = _bare(words)
+    for texts in map(spoken, SPOKEN):
+        for name in (*doors(actor), *SAID):
+            if asked and asked in _names(texts, name):
+                return AT_HOME.get(name, name) if actor.home is not None else name
+    return None
+
+
+def _names(texts: Texts, name: str) -> set[str]:
+    told = texts.plain(f"menu.said.{name}").split("|") if name in SAID else [texts.plain(f"menu.go.{name}")]
+    return set(map(_bare, told))
+
+
+def _bare(words: str) -> str:
+    return "".join(letter for letter in words.lower() if letter.isalnum())
+
+
 def first(texts: Texts, *, actor: Actor, place: str, claimed: bool) -> Screen:
     """The first screen (首屏): what I do for you, in two lines, and the doors."""
     hello = texts.say("menu.first.named", place=place) if place else texts.say("menu.first.plain")
@@ -96,6 +120,11 @@ def matters(texts: Texts) -> Screen:
 def odd(texts: Texts, what: str, actor: Actor) -> Screen:
     """A short answer to what was sent (一句答复), with the menu. `what`: sticker, poll, contact, command …"""
     return Screen(texts.say(f"menu.odd.{what}"), menu(texts, actor))
+
+
+def miscounted(texts: Texts, count: int, actor: Actor) -> Screen:
+    """数字不对: a slip has twelve."""
+    return Screen(texts.say("menu.odd.digits", count=count), menu(texts, actor))
 
 
 def in_private(texts: Texts, payload: str) -> Screen:

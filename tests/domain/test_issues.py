@@ -22,6 +22,7 @@ from domain.issues import (
     View,
     advance,
     as_number,
+    asks_after,
     clean,
     is_emergency,
     is_greeting,
@@ -33,6 +34,7 @@ from domain.issues import (
     shorten,
     side_of,
     view_of,
+    writes_number,
 )
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, Role, RoleKind
@@ -60,6 +62,31 @@ def test_a_report_is_named_by_four_digits_and_more_once_there_are_more(at: datet
 def test_a_number_is_one_to_eight_digits(words: str, number: int | None) -> None:
     assert as_number(words) == number
     assert as_number("电梯127") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("0127修好了吗", 127),
+        ("报事 0127", 127),
+        ("0127 怎么样了？", 127),
+        ("Is 0127 fixed?", 127),
+        ("0127", None),
+        ("0301漏水了", None),
+        ("127修好了吗", None),
+        ("0127修好了吗，我们家还等着用水呢", None),
+        ("0127和0128修好了吗", None),
+    ],
+)
+def test_whoever_asks_after_a_number_in_words_is_understood(words: str, number: int | None) -> None:
+    assert asks_after(words) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"), [("0127", True), ("12345", True), ("127", False), ("8", False), ("0127修好了", False)]
+)
+def test_a_number_as_we_write_it_is_no_answer(words: str, meant: bool) -> None:
+    assert writes_number(words) == meant
 
 
 def test_the_table_of_states_leads_from_reported_to_closed_and_back() -> None:

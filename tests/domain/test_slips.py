@@ -24,6 +24,7 @@ from domain.slips import (
     basis_of,
     full_home,
     in_groups,
+    miscounted,
     printable,
     read_deed_name,
     read_guessing,
@@ -80,6 +81,24 @@ def test_a_code_is_read_however_it_is_typed_or_said(typed: str) -> None:
 )
 def test_anything_else_is_no_code(typed: str) -> None:
     assert read_slip(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "count"),
+    [
+        ("10234567892", 11),
+        ("1023 4567 892", 11),
+        ("1023 4567 8920 1", 13),
+        ("一二三四五六七", 7),
+        ("码是1023 4567", 8),
+        (CODE, None),
+        ("123456", None),
+        ("1" * 21, None),
+        ("电梯坏了10234567892", None),
+    ],
+)
+def test_digits_of_the_wrong_number_are_counted(typed: str, count: int | None) -> None:
+    assert miscounted(typed) == count
 
 
 @given(st.text())

@@ -95,7 +95,7 @@ async def test_bao_alone_tells_how_and_lists_mine(stage: Stage, compound: Compou
     await reported(people.wang, "电梯坏了")
     await people.wang.says("/bao")
     how = await people.wang.sees("有事直接发给我", fresh=True)
-    assert how.buttons == ["0001 待受理 · 电梯坏了"]
+    assert how.buttons == ["0001 待受理 · 电梯坏了", "回首页"]
     await people.wang.presses("0001", message=how)
     assert "反映人" not in (await people.wang.sees("报事 0001：待受理", fresh=True)).text
     await people.chair.says("/bao")

@@ -41,6 +41,18 @@ async def test_the_reporter_says_why_and_staff_go_on(stage: Stage, compound: Com
     await people.wang.sees("师傅马上到")
 
 
+async def test_a_number_is_no_reason_and_what_was_asked_stands(stage: Stage, compound: Compound) -> None:
+    people = compound
+    await closed(stage, people)
+    await people.wang.presses("还没修好", message=await people.wang.sees("您报的 0001 已办结"))
+    await people.wang.says("0001")
+    await people.wang.sees("报事 0001：已办结", fresh=True)
+    assert (await people.wang.sees("刚才那句话还没写", fresh=True)).button("先不写")
+    await people.wang.says("今天又停了一次")
+    await people.wang.sees("0001 已重新打开，接着办", fresh=True)
+    assert "今天又停了一次" in (await people.chair.sees("反映的人说还没修好")).text
+
+
 async def test_the_words_may_be_skipped_and_the_question_left(stage: Stage, compound: Compound) -> None:
     people = compound
     await closed(stage, people)

@@ -106,6 +106,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         "more",
     },
     "menu.help.*": ("report", "progress", "home", "me", "staff"),
+    "menu.said.*": menu.SAID,
     "menu.odd.*": {*ODD.values(), "greeting", "emoji", "empty", "other", "command", "link", "edit"},
     "offices.as_*": LEVELS,
     "offices.ask_*": set(Step) - {Step.CHECK},
