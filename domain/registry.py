@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -130,6 +130,7 @@ class BuildingFace:
     building: Building
     led: bool
     leaders: tuple[str, ...] = ()
+    terms: Mapping[str, str] = field(default_factory=dict)  # what offices are called there
 
     @property
     def name(self) -> str:

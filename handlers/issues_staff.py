@@ -12,6 +12,7 @@ from handlers.turn import Turn
 from rendering import issues as screens
 from rendering.buttons import Button
 from rendering.issues_buttons import AnswerIssue, CloseAtOnce, CloseIssue, LeaveIt, OpenIssues, ReopenIssue, TurnPage
+from rendering.menu import ending
 from rendering.screens import Screen
 from services import issues
 from services.drafts import Draft, drop_draft
@@ -77,7 +78,7 @@ async def on_leave(turn: Turn, button: LeaveIt) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
-        await turn.redraw(Screen(turn.texts.say("issues.ask.left")))
+        await turn.redraw(ending(turn.texts, turn.texts.say("issues.ask.left")))
 
 
 async def on_open_list(turn: Turn, _: OpenIssues | None = None) -> None:

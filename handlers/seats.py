@@ -96,6 +96,9 @@ async def _held(turn: Turn, role_id: int) -> tuple[Held, bool, bool] | None:
     if held is None or not (own or ends or await seats.sees(turn.database, actor=turn.actor, held=held)):
         await turn.refuse(NO_ROLE)
         return None
+    if held.office.until is not None and held.office.until <= turn.at:
+        await turn.refuse(Refusal(Reason.ALREADY_DONE, {"what": "role_ended"}))
+        return None
     return held, own, ends
 
 

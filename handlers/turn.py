@@ -136,7 +136,7 @@ class Turn:
     async def refuse(self, refusal: Refusal) -> None:
         """Say why not, and what to do: in the answer to the press, in private where that is spent, or as a message."""
         if self.press is None:
-            await self.show(refusal_screen(self.texts, refusal, self.zone))
+            await self.show(refusal_screen(self.texts, refusal, self.zone, private=self.private))
         elif self.answered:
             await self.whisper(refusal_screen(self.texts, refusal, self.zone))
         else:

@@ -31,6 +31,7 @@ from rendering.announcements_buttons import (
 )
 from rendering.dates import day, left, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
+from rendering.menu import ending, go
 from rendering.outbox import label_words, why_words
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -109,9 +110,9 @@ def _entry(texts: Texts, item: Announcement, zone: ZoneInfo) -> str:
 def board(texts: Texts, items: Sequence[Announcement], zone: ZoneInfo) -> Screen:
     """/gongshi: what was announced lately."""
     if not items:
-        return Screen(texts.say("announcements.board.empty"))
+        return ending(texts, texts.say("announcements.board.empty"))
     entries = tuple((Key(_line(texts, item, zone), ShowAnnouncement(item.id)),) for item in items)
-    return Screen(texts.say("announcements.board.list"), entries)
+    return Screen(texts.say("announcements.board.list"), (*entries, (go(texts, "start"),)))
 
 
 def _line(texts: Texts, item: Announcement, zone: ZoneInfo) -> str:

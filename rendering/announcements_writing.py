@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.announcements import MOST_FILES, File, Preview, Step, Target, post_facts
+from domain.issues_masking import mask
 from rendering.announcements import coming, post_text
 from rendering.announcements_buttons import (
     BeginAnnouncement,
@@ -86,6 +87,7 @@ def preview(texts: Texts, draft_id: int, shown: Preview, *, at: datetime, zone: 
         texts.say("announcements.preview.files", files=_kinds(texts, shown.files)) if shown.files else None,
         _leaving(texts, shown, at, zone),
         texts.say("announcements.preview.pin") if item.pin else None,
+        texts.say("announcements.preview.personal") if mask(item.text) != item.text else None,
     )
     return Screen(text, _preview_keys(texts, draft_id, shown))
 

@@ -18,7 +18,7 @@ from rendering.dates import day, far_day
 from rendering.days import ShowCalendar
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR, door_keys
-from rendering.menu import Go, go
+from rendering.menu import Go, ending, go
 from rendering.offices import held_title, where
 from rendering.places import building_keys
 from rendering.privacy import reminders_key
@@ -148,7 +148,7 @@ class Disown(Button, prefix="hp"):
 
 def no_compound(texts: Texts) -> Screen:
     """还没有小区."""
-    return Screen(texts.say("registry.home.no_compound"))
+    return ending(texts, texts.say("registry.home.no_compound"))
 
 
 def which_compound(texts: Texts, compounds: Sequence[Compound]) -> Screen:
@@ -208,7 +208,7 @@ def about(texts: Texts, *, place: str, kind: str) -> Markup:
 
 def lost(texts: Texts, *, place: str, asked: int) -> Screen:
     """告诉楼长了: the slip will be printed anew."""
-    return Screen(texts.say("homes.lost_told" if asked else "homes.lost_nobody", place=place))
+    return ending(texts, texts.say("homes.lost_told" if asked else "homes.lost_nobody", place=place))
 
 
 def asked(texts: Texts, *, place: str, kind: str, asked: int, request_id: int) -> Screen:
@@ -247,7 +247,7 @@ def request(texts: Texts, *, request_id: int, name: str, kind: str, place: str) 
 def requests(texts: Texts, waiting: Sequence[HomeRequest]) -> Screen:
     """待确认的邻居, the first few."""
     if not waiting:
-        return Screen(texts.say("registry.home_requests.none"))
+        return ending(texts, texts.say("registry.home_requests.none"), "roster")
     shown = waiting[:MOST_WAITING]
     found = tuple(_request_row(texts, item) for item in shown)
     parts = [

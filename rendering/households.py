@@ -15,6 +15,7 @@ from rendering.days import ShowCalendar
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.homes import BeginHome, Disown
 from rendering.households_served import SeeHome, ShowNotes, Vouch, basis
+from rendering.menu import ending
 from rendering.participation import ShowParticipation
 from rendering.screens import Key, Screen, lines, rows
 from rendering.slips import GiveCode
@@ -99,7 +100,7 @@ def disowned(texts: Texts, facts: Mapping[str, Any]) -> Screen:
 
 def vouched(texts: Texts, facts: Mapping[str, Any]) -> Screen:
     """认了: the second word."""
-    return Screen(texts.say("households.vouch.done", name=facts["name"], home=facts["home"]))
+    return ending(texts, texts.say("households.vouch.done", name=facts["name"], home=facts["home"]), "roster")
 
 
 def _joined(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:

@@ -15,6 +15,7 @@ from rendering.buttons import Button
 from rendering.dates import day
 from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR, door_keys
 from rendering.household_note import HouseholdNote, household_notes
+from rendering.menu import ending
 from rendering.places import building_keys
 from rendering.screens import Key, Screen, lines, rows
 from rendering.slips import RevokeCode
@@ -259,7 +260,7 @@ def unsure(texts: Texts, found: Sequence[tuple[Member, str]], compound_id: int) 
 def notes(texts: Texts, found: Sequence[Note], compound_id: int, zone: ZoneInfo) -> Screen:
     """有 3 张要塞信箱的纸条."""
     if not found:
-        return Screen(texts.say("households.notes.none"))
+        return ending(texts, texts.say("households.notes.none"), "roster")
     parts = [
         texts.say("households.notes.one", home=item.unit.name, day=day(texts, item.at, zone))
         for item in found[:MOST_LISTED]

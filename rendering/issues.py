@@ -28,7 +28,7 @@ from rendering.issues_buttons import (
 from rendering.issues_notices import NOTICES
 from rendering.issues_progress import in_passing, progress, reading_on
 from rendering.issues_words import quoted, received, said, words_of
-from rendering.menu import go
+from rendering.menu import ending, go
 from rendering.refusals import refusal_screen
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -138,7 +138,7 @@ def asking_words(texts: Texts, facts: Facts) -> Screen:
 
 def dropped(texts: Texts) -> Screen:
     """只是说说: nothing was reported, and that is all right."""
-    return Screen(texts.say("issues.dropped"))
+    return ending(texts, texts.say("issues.dropped"))
 
 
 def reported(texts: Texts, facts: Facts, zone: ZoneInfo) -> Screen:

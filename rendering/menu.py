@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from domain.permissions import Act, places
 from domain.registry import Actor, RoleKind
 from rendering.buttons import Button
@@ -89,6 +91,11 @@ def first(texts: Texts, *, actor: Actor, place: str, claimed: bool) -> Screen:
     hello = texts.say("menu.first.named", place=place) if place else texts.say("menu.first.plain")
     later = None if claimed else texts.say("menu.first.unclaimed")
     return Screen(lines(hello, texts.say("menu.first.how"), later), menu(texts, actor))
+
+
+def ending(texts: Texts, words: Markup, door: str = "start") -> Screen:
+    """An end (办完了): what became of it, and the way on."""
+    return Screen(words, rows(go(texts, door)))
 
 
 def more(texts: Texts, actor: Actor) -> Screen:

@@ -16,6 +16,7 @@ from domain.offices import Held, Level, Offer, office_facts
 from rendering.buttons import Button
 from rendering.dates import day, far_day
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.menu import ending
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -201,7 +202,7 @@ def _deputies(
 
 def dropped(texts: Texts) -> Screen:
     """算了 was pressed: nobody was asked."""
-    return Screen(texts.say("offices.dropped"))
+    return ending(texts, texts.say("offices.dropped"), "roster")
 
 
 def invitation_made(texts: Texts, compound_id: int | None) -> Screen:
@@ -243,7 +244,7 @@ def offered(texts: Texts, offer: Offer, token: str, zone: ZoneInfo) -> Screen:
 
 def declined(texts: Texts) -> Screen:
     """先不: the link stays good."""
-    return Screen(texts.say("offices.offer.declined"))
+    return ending(texts, texts.say("offices.offer.declined"))
 
 
 def accepted(texts: Texts, facts: Mapping[str, Any], keys: tuple[tuple[Key, ...], ...]) -> Screen:

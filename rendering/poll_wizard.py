@@ -13,6 +13,7 @@ from domain.poll_wizard import FIELDS, Step
 from domain.polls import FEWEST_OPTIONS, LONGEST, LONGEST_OPTION, LONGEST_QUESTION, MOST_OPTIONS, SHORTEST
 from rendering import dates
 from rendering.buttons import Button
+from rendering.menu import ending
 from rendering.polls import ShowPoll, option_lines, sort_line
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -270,7 +271,7 @@ def sent(texts: Texts, poll_id: int, *, closes_at: datetime, sending: Sending) -
 
 def given_up(texts: Texts) -> Screen:
     """好的，没有发。"""
-    return Screen(texts.say("polls.given_up"))
+    return ending(texts, texts.say("polls.given_up"))
 
 
 def _ways_out(texts: Texts, draft: int, *, back: bool) -> tuple[tuple[Key, ...], ...]:

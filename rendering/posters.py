@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from domain.posters import MOST_AT_ONCE, Poster, PosterPlace
 from rendering.buttons import Button
+from rendering.menu import ending
 from rendering.poster_sheet import LAYOUTS
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -119,7 +120,7 @@ def _spots(texts: Texts, spots: Sequence[str]) -> list[Markup]:
 
 def dropped(texts: Texts) -> Screen:
     """算了: nothing was made."""
-    return Screen(texts.say("posters.dropped"))
+    return ending(texts, texts.say("posters.dropped"))
 
 
 def setting(texts: Texts, at: tuple[int, int], first: int, last: int) -> Screen:
@@ -161,7 +162,7 @@ def _made_line(texts: Texts, poster: Poster) -> Markup:
 
 def none_made(texts: Texts) -> Screen:
     """还没有印过."""
-    return Screen(texts.say("posters.made.none"))
+    return ending(texts, texts.say("posters.made.none"))
 
 
 def arrived(texts: Texts, place: PosterPlace) -> Screen:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from domain.registry import Place
 from rendering.buttons import Button
+from rendering.menu import ending, go
 from rendering.posters import PosterSpots
 from rendering.screens import Key, Screen, rows
 from rendering.texts import Texts
@@ -30,8 +31,8 @@ class PrintDoors(Button, prefix="qd"):
 
 def which_place(texts: Texts, places: Sequence[tuple[Place, str]]) -> Screen:
     """给哪里印."""
-    keys = (Key(name, PrintFor(place.compound_id or 0, place.building_id or 0)) for place, name in places)
-    return Screen(texts.say("printing.which"), rows(*keys))
+    keys = [Key(name, PrintFor(place.compound_id or 0, place.building_id or 0)) for place, name in places]
+    return Screen(texts.say("printing.which"), rows(*keys, go(texts, "start")))
 
 
 def sheets(texts: Texts, place: Place, name: str, *, posters: bool, doors: bool) -> Screen:
@@ -41,12 +42,12 @@ def sheets(texts: Texts, place: Place, name: str, *, posters: bool, doors: bool)
         *([Key(texts.plain("printing.posters"), PosterSpots(*at))] if posters else []),
         *([Key(texts.plain("printing.doors"), PrintDoors(*at))] if doors else []),
     ]
-    return Screen(texts.say("printing.what", place=name), rows(*keys))
+    return Screen(texts.say("printing.what", place=name), rows(*keys, go(texts, "start")))
 
 
 def no_doors(texts: Texts, name: str) -> Screen:
     """还没有门牌."""
-    return Screen(texts.say("printing.no_doors", place=name))
+    return ending(texts, texts.say("printing.no_doors", place=name))
 
 
 def setting(texts: Texts) -> Screen:

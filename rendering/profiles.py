@@ -15,8 +15,10 @@ from domain.profiles import SECTIONS, Applied, Change, Profile, specs
 from domain.profiles_reading import Problem
 from rendering.buttons import Button
 from rendering.dates import calendar_day, hour
+from rendering.rosters import back_key
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.texts import texts as usual
 
 FIRST = ("counting.electronic_vote", "six_steps.disclosure_days", "owners.notice_days", "everyday.quiet_hours")
 """Figures on the first page of the rules: what people ask first."""
@@ -87,6 +89,7 @@ def rules(texts: Texts, found: Applied, *, may_choose: bool) -> Screen:
         Key(texts.plain("profiles.rules.all"), ShowSection(compound_id, 0)),
         Key(texts.plain("profiles.rules.days"), ShowDays(compound_id)),
         *([Key(texts.plain("profiles.rules.change"), ShowCities(compound_id))] if may_choose else []),
+        back_key(texts, compound_id),
     ]
     return Screen(text, rows(*keys))
 
@@ -218,10 +221,18 @@ def ask_city(texts: Texts, compound_id: int, city: str, then: Profile, changed: 
     text = lines(
         texts.say("profiles.city.ask", city=then.name),
         *(shown or [texts.say("profiles.city.same")]),
+        *_renamed(texts, then),
         texts.say("profiles.city.more", n=len(changed) - MOST_CHANGES) if len(changed) > MOST_CHANGES else None,
     )
     choose = Key(texts.plain("profiles.city.choose", city=then.name), ChooseCity(compound_id, city))
     return Screen(text, ((choose, Key(texts.plain("profiles.city.keep"), ShowRules(compound_id))),))
+
+
+def _renamed(texts: Texts, then: Profile) -> list[Markup]:
+    """What will be called differently, as far as the language knows it."""
+    spoken = usual(texts.locale).speaking(then.words)
+    pairs = [(texts.plain(term), spoken.plain(term)) for term in SHOWN_TERMS]
+    return [texts.say("profiles.city.term", before=now, after=word) for now, word in pairs if now != word]
 
 
 def _change(texts: Texts, one: Change) -> Markup:

@@ -22,7 +22,7 @@ class ShowReadiness(Button, prefix="rdy"):
 
 
 def household_vote(texts: Texts, ready: Readiness) -> Markup:
-    """户代表表决：可以。"""
+    """户代表表决：名册够了。"""
     return _said(texts, "household", ready.household)
 
 

@@ -6,10 +6,26 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.moments import read_moment
-from domain.outcomes import Refusal
+from domain.outcomes import Reason, Refusal
 from rendering.dates import moment
+from rendering.menu import ending
 from rendering.screens import Screen
 from rendering.texts import Texts
+
+ENDS = frozenset(
+    {
+        Reason.NOT_PERMITTED,
+        Reason.NOT_YOURS,
+        Reason.NOT_FOUND,
+        Reason.NO_COMPOUND,
+        Reason.TOO_MANY,
+        Reason.EXPIRED,
+        Reason.LOCKED,
+        Reason.ALREADY_CLAIMED,
+        Reason.ALREADY_DONE,
+    }
+)
+"""Refusals after which sending the same once more, written otherwise, does not help."""
 
 
 def refusal_words(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> str:
@@ -19,11 +35,12 @@ def refusal_words(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> str:
     return texts.plain(key, **_facts(texts, refusal, zone))
 
 
-def refusal_screen(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> Screen:
-    """The same as a screen."""
+def refusal_screen(texts: Texts, refusal: Refusal, zone: ZoneInfo, *, private: bool = True) -> Screen:
+    """The same as a screen; where nothing is left to send anew, with the way back, which a group has no use for."""
     what = refusal.facts.get("what")
     key = f"refusals.{refusal.reason.value}" + (f".{what}" if what else "")
-    return Screen(texts.say(key, **_facts(texts, refusal, zone)))
+    words = texts.say(key, **_facts(texts, refusal, zone))
+    return ending(texts, words) if private and refusal.reason in ENDS else Screen(words)
 
 
 def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from rendering.buttons import Button
 from rendering.dispatch import Template
 from rendering.grids import ShowGrids
 from rendering.issues_words import words_of
+from rendering.menu import ending
 from rendering.offices import BeginInvite, FillSeat
 from rendering.rosters import ShowRoster
 from rendering.screens import Key, Screen, lines, rows
@@ -151,7 +152,7 @@ def _group_key(texts: Texts, group_url: str) -> Key:
 
 def dropped(texts: Texts) -> Screen:
     """算了 was pressed: nothing was built."""
-    return Screen(texts.say("registry.compound.dropped"))
+    return ending(texts, texts.say("registry.compound.dropped"))
 
 
 def which_compound(texts: Texts, waiting: Sequence[Waiting], page: int) -> Screen:

@@ -16,6 +16,7 @@ from domain.registry import Actor, Compound, Place
 from domain.registry_import import Difference
 from domain.workbooks import Flaw, Problem
 from rendering.buttons import Button
+from rendering.menu import ending
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.workbook_words import difference_words, flaw_words, place_words, problem_words
@@ -168,17 +169,17 @@ def unchanged(texts: Texts, *, name: str, difference: Difference, problems: Sequ
 def imported(texts: Texts, *, name: str, counts: Mapping[str, int]) -> Screen:
     """导入好了."""
     changed = counts["homes"] - counts["new"]
-    return Screen(texts.say("workbook.import.done", name=name, new=counts["new"], changed=changed))
+    return ending(texts, texts.say("workbook.import.done", name=name, new=counts["new"], changed=changed), "roster")
 
 
 def dropped(texts: Texts) -> Screen:
     """先不导入: nothing changed."""
-    return Screen(texts.say("workbook.import.dropped"))
+    return ending(texts, texts.say("workbook.import.dropped"), "roster")
 
 
 def gone(texts: Texts) -> Screen:
     """The file cannot be fetched any more, or is another one."""
-    return Screen(texts.say("workbook.import.gone"))
+    return ending(texts, texts.say("workbook.import.gone"), "roster")
 
 
 def told(texts: Texts, problems: Sequence[Problem], difference: Difference) -> list[str]:

@@ -14,6 +14,7 @@ from domain.registry import Building, Compound, RoleKind
 from domain.seats import BuildingOffices, EntranceOffices, Seat, Situation
 from rendering.buttons import Button
 from rendering.dates import day, far_day
+from rendering.menu import ending
 from rendering.offices import FillSeat, held_title, title, where
 from rendering.places import building_keys
 from rendering.rosters import back_key
@@ -289,5 +290,5 @@ def ended(texts: Texts, facts: Mapping[str, Any], *, own: bool) -> Screen:
     """卸下了、结束了."""
     place, role = where(texts, facts), title(texts, facts)
     if own:
-        return Screen(texts.say("registry.end.done", place=place, role=role))
-    return Screen(texts.say("offices.end.done", name=facts["name"], place=place, role=role))
+        return ending(texts, texts.say("registry.end.done", place=place, role=role))
+    return ending(texts, texts.say("offices.end.done", name=facts["name"], place=place, role=role), "roster")

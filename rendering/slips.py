@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.outcomes import Facts, Refusal
+from domain.outcomes import Facts, Reason, Refusal
 from domain.registry import Basis, RoleKind
 from domain.slips import in_groups
 from rendering.buttons import Button
 from rendering.dates import day
 from rendering.homes import KINDS, BeginHome
+from rendering.menu import ending
 from rendering.refusals import refusal_screen
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
@@ -82,13 +83,13 @@ def looked(texts: Texts, facts: Facts) -> Screen:
 
 def not_mine(texts: Texts) -> Screen:
     """不是我家: nothing was used up."""
-    return Screen(texts.say("slips.not_mine"))
+    return ending(texts, texts.say("slips.not_mine"))
 
 
 def no_entry(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> Screen:
     """Why a code leads nowhere, and the other way in."""
     screen = refusal_screen(texts, refusal, zone)
-    if refusal.facts.get("what") not in ANOTHER_WAY:
+    if refusal.reason is not Reason.LOCKED and refusal.facts.get("what") not in ANOTHER_WAY:
         return screen
     return Screen(screen.text, ((Key(texts.plain("slips.ask_leader"), BeginHome()),),))
 
@@ -145,4 +146,4 @@ def family_code(
 
 def revoked(texts: Texts, home: str) -> Screen:
     """收回了."""
-    return Screen(texts.say("slips.revoked", home=home))
+    return ending(texts, texts.say("slips.revoked", home=home))

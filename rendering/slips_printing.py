@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.households import Wanting
 from rendering.buttons import Button
+from rendering.menu import ending
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
@@ -63,7 +64,7 @@ def printing(texts: Texts, where: str) -> Screen:
 
 def nothing(texts: Texts, where: str) -> Screen:
     """Nothing was left to print: all have a slip that is good, or somebody registered."""
-    return Screen(texts.say("slips.print.nothing", place=where))
+    return ending(texts, texts.say("slips.print.nothing", place=where), "roster")
 
 
 def sheet(texts: Texts, where: str, pdf: bytes, *, n: int, first: int, last: int, qr: bool) -> Screen:

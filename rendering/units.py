@@ -13,6 +13,7 @@ from domain.layouts import Layout, Plan, Size, doors, from_facts, size
 from domain.registry import Building, Compound
 from domain.units import DwellingUnit
 from rendering.buttons import Button
+from rendering.menu import ending
 from rendering.places import building_keys
 from rendering.rosters import back_key
 from rendering.screens import Key, Screen, lines, rows
@@ -152,7 +153,7 @@ def _ends(layout: Layout) -> dict[str, str]:
 
 def dropped(texts: Texts) -> Screen:
     """算了 was pressed: no door was made."""
-    return Screen(texts.say("units.dropped"))
+    return ending(texts, texts.say("units.dropped"), "roster")
 
 
 def made(texts: Texts, facts: Mapping[str, Any], place: tuple[int, int]) -> Screen:

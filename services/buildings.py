@@ -18,6 +18,7 @@ async def building_face(database: Database, *, building_id: int, at: datetime) -
         place = Place(building.compound_id, building.id)
         leaders = await transaction.registry.holders(place, (RoleKind.BUILDING_LEADER,), at)
         agreed = await transaction.privacy.consenting(Purpose.PUBLICATION)
+        terms = (await transaction.profiles.of_compound(building.compound_id)).words
         compound = (await transaction.registry.names()).of(Place(building.compound_id))
     named = dict.fromkeys(leader.name for leader in leaders if leader.person_id in agreed)
-    return BuildingFace(compound, building, bool(leaders), tuple(named))
+    return BuildingFace(compound, building, bool(leaders), tuple(named), terms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from domain.registry import BuildingFace
 from rendering.texts import HOME_LOCALE, SPOKEN, Texts, texts
 from web.front import Front
 
@@ -40,6 +41,10 @@ class Reading:
         wanted = request.query_params.get("lang")
         locale = wanted if wanted in SPOKEN else front.locale
         return cls(request.url.path, texts(locale), request.query_params.get("size") == LARGE, front.locale)
+
+    def at(self, face: BuildingFace | None) -> Reading:
+        """The same in the words of whoever lives there (叫法)."""
+        return self if face is None else replace(self, texts=self.texts.speaking(face.terms))
 
     @property
     def lang(self) -> str:

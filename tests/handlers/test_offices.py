@@ -53,7 +53,9 @@ async def test_a_deputy_a_handover_and_everybody_hears_of_it(compound: Compound,
     await chair.presses("就这样请", message=await chair.sees("请一位：中华园3号楼楼长（副职）"))
     await accept(wang, await chair.sees("当中华园3号楼的楼长（副职）", fresh=True))
     await leader.says("/wode")
-    await leader.presses("交接或卸下")
+    old = await leader.sees("您的登记和身份", fresh=True)
+    await leader.says("/wode")
+    await leader.presses("交接或卸下", message=await leader.sees("您的登记和身份", fresh=True))
     await leader.presses("交接给别人", message=await leader.sees("李楼长：中华园3号楼楼长"))
     letter = await leader.sees("请您接手，当中华园3号楼的楼长", fresh=True)
     successor = await stage.town.person("吴老师")
@@ -69,6 +71,8 @@ async def test_a_deputy_a_handover_and_everybody_hears_of_it(compound: Compound,
     for person in (leader, chair):
         await person.sees("吴老师接了李楼长的班，现在是中华园3号楼的楼长")
     assert "gonggao" in await successor.commands()
+    late = await leader.presses("交接或卸下", message=old)
+    assert "这个身份已经卸下了" in late.text
     await leader.says("/wode")
     await leader.sees("您还没有登记", fresh=True)
 

@@ -165,9 +165,9 @@ async def test_the_list_of_doors_is_sent_once_there_are_doors(stage: Stage, comp
 async def test_each_sees_the_sheets_they_may_print(stage: Stage, compound: Compound) -> None:
     await compound.grid.says("/start m_print")
     shown = await compound.grid.sees("要印什么", fresh=True)
-    assert shown.buttons == ["二维码海报"]
+    assert shown.buttons == ["二维码海报", "回首页"]
     await compound.operator.says("/start m_print")
-    assert (await compound.operator.sees("要印什么", fresh=True)).buttons == ["二维码海报", "门牌表"]
+    assert (await compound.operator.sees("要印什么", fresh=True)).buttons == ["二维码海报", "门牌表", "回首页"]
     await compound.wang.says("/start m_print")
     await compound.wang.sees("印二维码海报", fresh=True)
     assert (await compound.wang.last()) is not None
@@ -188,7 +188,7 @@ async def test_whoever_serves_two_buildings_says_for_which(stage: Stage, compoun
         await transaction.registry.grant(leader.id, RoleKind.BUILDING_LEADER, place, by=None, at=TUESDAY)
     await compound.leader.says("/start m_print")
     which = await compound.leader.sees("给哪里印", fresh=True)
-    assert which.buttons == ["中华园3号楼", "中华园9号楼"]
+    assert which.buttons == ["中华园3号楼", "中华园9号楼", "回首页"]
     await compound.leader.presses("中华园9号楼")
     await compound.leader.sees("中华园9号楼，要印什么", fresh=True)
     await compound.leader.presses("二维码海报")

@@ -115,6 +115,16 @@ def test_the_preview_says_when_quiet_hours_hold_it() -> None:
     assert "不置顶" in labels(held)
 
 
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_the_preview_warns_of_what_tells_of_people(locale: str) -> None:
+    telling = replace(WATER, text="3号楼1单元101漏水已修好，有事打13812345678")
+    warned = sound(writing.preview(texts(locale), 5, Preview(telling, (), TARGET, now=True), at=NOW, zone=ZONE))
+    assert texts(locale).say("announcements.preview.personal") in warned.text
+    quiet = writing.preview(texts(locale), 5, Preview(WATER, (), TARGET, now=True), at=NOW, zone=ZONE)
+    assert texts(locale).say("announcements.preview.personal") not in quiet.text
+    assert texts(locale).plain("announcements.preview.mend") in texts(locale).plain("announcements.preview.personal")
+
+
 def test_what_goes_out_today_needs_no_days_counted() -> None:
     tonight = replace(WATER, due_at=NOW + timedelta(hours=8))
     screen = writing.preview(ZH, 5, Preview(tonight, (), TARGET, now=False), at=NOW, zone=ZONE)
@@ -190,11 +200,11 @@ def test_lists_name_them_by_number_day_and_title(locale: str) -> None:
     items = [replace(WATER, state=state) for state in AnnouncementState]
     desk, board = drawn.desk(texts(locale), items, ZONE), drawn.board(texts(locale), [SENT], ZONE)
     assert len(sound(desk).keys) == 1 + len(items)
-    assert sound(drawn.desk(texts(locale), [], ZONE)).keys and not drawn.board(texts(locale), [], ZONE).keys
+    assert sound(drawn.desk(texts(locale), [], ZONE)).keys and sound(drawn.board(texts(locale), [], ZONE)).keys
     assert sound(board).keys
     if locale == "zh_Hans":
         assert labels(desk)[1] == "待发 3号 11月25日（周三） 明天停水，请提前接好用水"
-        assert labels(board) == ["中华园公告〔2026〕3号 11月24日（周二） 明天停水，请提前接好用水"]
+        assert labels(board) == ["中华园公告〔2026〕3号 11月24日（周二） 明天停水，请提前接好用水", "回首页"]
 
 
 def test_a_title_is_the_beginning_of_the_first_line() -> None:

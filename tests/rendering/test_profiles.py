@@ -65,8 +65,8 @@ def test_a_compounds_own_rules_are_counted_and_named() -> None:
 
 
 def test_only_those_who_may_choose_are_offered_another_city() -> None:
-    assert labels(profiles.rules(ZH, applied(), may_choose=True)) == ["看全部约定", "算日子", "换城市"]
-    assert labels(profiles.rules(ZH, applied(), may_choose=False)) == ["看全部约定", "算日子"]
+    assert labels(profiles.rules(ZH, applied(), may_choose=True)) == ["看全部约定", "算日子", "换城市", "回到名册"]
+    assert labels(profiles.rules(ZH, applied(), may_choose=False)) == ["看全部约定", "算日子", "回到名册"]
 
 
 @pytest.mark.parametrize("locale", SPOKEN)
@@ -126,6 +126,9 @@ def test_choosing_a_city_is_looked_at_first() -> None:
     assert labels(which) == ["成都", "郑州", "回到规则"]
     text = fit(profiles.ask_city(ZH, 1, "zhengzhou", ZHENGZHOU, changes(NATIONAL, ZHENGZHOU)))
     assert text.splitlines()[1] == "  手机上投的票：算征询，不算正式表决 → 确认业主身份后，算正式表决"
+    assert "  叫法：楼长 → 楼栋长" in text.splitlines()
+    there = profiles.ask_city(ZH.speaking(ZHENGZHOU.words), 1, "national", NATIONAL, changes(ZHENGZHOU, NATIONAL))
+    assert "  叫法：楼栋长 → 楼长" in there.text.splitlines()
     assert "数目都一样，只是叫法不同" in fit(profiles.ask_city(ZH, 1, "chengdu", CHENGDU, changes(NATIONAL, CHENGDU)))
 
 

@@ -220,6 +220,13 @@ def test_every_refusal_has_words_and_says_what_to_do(reason: Reason, locale: str
         fit(refusal_screen(texts(locale), refusal, ZONE))
 
 
+def test_a_refusal_that_ends_it_leads_back_but_not_in_a_group() -> None:
+    refusal = Refusal(Reason.LOCKED, FACTS)
+    assert [key.label for row in refusal_screen(texts("zh_Hans"), refusal, ZONE).keys for key in row] == ["回首页"]
+    assert refusal_screen(texts("zh_Hans"), refusal, ZONE, private=False).keys == ()
+    assert refusal_screen(texts("zh_Hans"), Refusal(Reason.EMPTY), ZONE).keys == ()  # it is to be sent anew
+
+
 @pytest.mark.parametrize("locale", SPOKEN)
 @pytest.mark.parametrize("act", Act)
 def test_who_may_not_hears_who_may(act: Act, locale: str) -> None:
@@ -269,7 +276,7 @@ def test_the_list_of_those_who_wait_is_cut_and_counted() -> None:
 def test_the_roster_says_what_each_vote_lacks() -> None:
     text = registry.roster(texts("zh_Hans"), READY, actor=OPERATOR, group_url="https://t.me/b").text
     assert text.splitlines()[:2] == ["中华园，9栋楼，382户", "有人登记的户：40/382 户"]
-    assert text.endswith("户代表表决：可以。\n业主表决：还缺 49/390 户的面积、12/390 户的业主。")
+    assert text.endswith("户代表表决：名册够了。\n业主表决：还缺 49/390 户的面积、12/390 户的业主。")
     early = registry.roster(texts("zh_Hans"), VIEW, actor=OPERATOR, group_url="https://t.me/b").text
     assert "户代表表决：还缺 9/9 栋的门牌。" in early
 

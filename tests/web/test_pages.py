@@ -9,10 +9,12 @@ import pytest
 from domain.links import LinkPurpose
 from domain.outcomes import Done
 from domain.registry import Place, RoleKind
+from rendering.texts import SPOKEN, texts
 from services.days import lend_calendar
 from services.links import lend, link_token, revoke_link
 from services.posters import make_posters, posters
 from services.privacy_mine import erase
+from services.profiles import choose_profile
 from storage.database import Database
 from storage.schema.privacy import consents
 from tests.announcement_story import play, scheduled
@@ -50,6 +52,23 @@ async def test_the_first_page_says_what_this_is_and_where_it_is_in_use(visitor: 
     assert "在这里商量" in chinese and "t.me/pavilion_bot" in chinese and "中华园" in chinese
     assert f'href="/b/{town.buildings["3号楼"]}"' in chinese and ">9号楼<" in chinese
     assert "Say it here" in english
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_a_slip_page_names_the_key_that_registers(locale: str) -> None:
+    assert texts(locale).plain("slips.check.yes") in texts(locale).plain("web.slip.look")
+
+
+async def test_pages_of_a_compound_speak_as_it_does(
+    visitor: Visitor, embedded: Database, town: Town, at: datetime
+) -> None:
+    third = town.buildings["3号楼"]
+    paths = (f"/b/{third}", f"/s/{third}/{CODE}")
+    chair, garden = town["赵主任"].actor, town.compound_id
+    await choose_profile(embedded, actor=chair, compound_id=garden, city="zhengzhou", source="city", at=at)
+    for path in paths:
+        page = (await visitor.opens(path)).words
+        assert "楼栋长" in page and "楼长" not in page
 
 
 async def test_a_slip_page_offers_telegram_the_typed_way_and_the_paper_way(visitor: Visitor, town: Town) -> None:

@@ -44,6 +44,7 @@ def routes(front: Front) -> list[BaseRoute]:
         if face is None:
             words = reading.texts.say("web.wrong.building")
             return page(reading, "wrong", status=404, words=words, telegram=front.telegram())
+        reading = reading.at(face)
         issues = await public_list(front.database, building_id=key)
         notices = await in_force(front.database, building_id=key, at=at)
         return page(

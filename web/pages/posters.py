@@ -23,7 +23,7 @@ def routes(front: Front) -> list[BaseRoute]:
             words = reading.texts.say("web.wrong.poster")
             return page(reading, "wrong", status=404, words=words, telegram=front.telegram())
         face = await face_of(front, place.building_id)
-        return page(reading, "poster", place=place, face=face, telegram=front.telegram(f"p_{tag}"))
+        return page(reading.at(face), "poster", place=place, face=face, telegram=front.telegram(f"p_{tag}"))
 
     return [Route("/p/{tag}", poster)]
 

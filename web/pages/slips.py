@@ -31,7 +31,12 @@ def routes(front: Front) -> list[BaseRoute]:
         face = await face_of(front, request.path_params.get("building_id"))
         groups = [code[start : start + GROUP] for start in range(0, len(code), GROUP)]
         return page(
-            reading, "slip", groups=groups, face=face, username=front.username(), telegram=front.telegram(f"s_{code}")
+            reading.at(face),
+            "slip",
+            groups=groups,
+            face=face,
+            username=front.username(),
+            telegram=front.telegram(f"s_{code}"),
         )
 
     return [Route("/s/{building_id:int}/{code}", slip), Route("/s/{code}", slip)]
