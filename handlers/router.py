@@ -16,7 +16,7 @@ from rendering.buttons import parse
 from rendering.menu import Go, door_said
 from rendering.texts import texts
 from services.chats import Stranger, arrive
-from services.drafts import awaiting_draft
+from services.drafts import awaiting_draft, stop_listening
 
 ANONYMOUS = frozenset({1087968824, 136817688, 777000})
 """Telegram's stand-ins for anonymous admins, channels and linked channels: no person (tdlib/telegram-bot-api#667)."""
@@ -99,6 +99,8 @@ async def _on_press(turn: Turn, data: str) -> None:
     if handler is None or button is None:
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
+    if isinstance(button, Go):
+        await _turn_away(turn)
     await _patiently(turn, handler(turn, button))
     await turn.settle()
 
@@ -131,8 +133,18 @@ async def _on_message(turn: Turn, message: Message) -> None:
         await anything.on_words(turn)
 
 
+async def _turn_away(turn: Turn) -> None:
+    """Somebody goes through another door: what they write next answers no question asked before."""
+    if turn.repeated:  # the question may be the one this very door asked before the try was cut off
+        return
+    draft = await awaiting_draft(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id, at=turn.at)
+    if draft is not None:
+        await stop_listening(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id)
+
+
 async def _on_command(turn: Turn, name: str, argument: str) -> None:
     """A command, or a deep link: `/start is_12` goes through the door `is`."""
+    await _turn_away(turn)
     prefix, _, rest = argument.partition("_")
     start = STARTS.get(prefix) if name == "start" and turn.private and rest else None
     handler = COMMANDS.get(name)

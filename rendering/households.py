@@ -64,7 +64,9 @@ def my_homes(texts: Texts, homes: Sequence[tuple[Member, str, bool]], zone: Zone
         Key(texts.plain("days.go"), ShowCalendar()),
     )
     keys = [_home_keys(texts, *item, alone=len(homes) == 1) for item in homes[:MOST_HOMES]]
-    return Screen(lines(texts.say("households.mine.head"), *parts), (*keys, *more))
+    doorless = any(not known for _, _, known in homes)
+    hint = texts.say("households.mine.no_door") if doorless else None
+    return Screen(lines(texts.say("households.mine.head"), *parts, hint), (*keys, *more))
 
 
 def _home_keys(texts: Texts, member: Member, home: str, known: bool, *, alone: bool) -> tuple[Key, ...]:

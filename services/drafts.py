@@ -86,6 +86,12 @@ async def awaiting_draft(database: Database, *, person_id: int, chat_id: int, at
         return await transaction.drafts.awaiting(person_id, chat_id, at=at)
 
 
+async def stop_listening(database: Database, *, person_id: int, chat_id: int) -> None:
+    """Whoever turns to something else is not asked on: their next words answer no unfinished step."""
+    async with database.transaction() as transaction:
+        await transaction.drafts.hush(person_id, chat_id)
+
+
 async def expire_drafts(database: Database, *, at: datetime) -> int:
     """Remove what ran out, with the files it had collected; how many."""
     async with database.transaction() as transaction:
@@ -95,4 +101,13 @@ async def expire_drafts(database: Database, *, at: datetime) -> int:
     return len(numbers)
 
 
-__all__ = ["Draft", "awaiting_draft", "begin_draft", "change_draft", "drop_draft", "expire_drafts", "find_draft"]
+__all__ = [
+    "Draft",
+    "awaiting_draft",
+    "begin_draft",
+    "change_draft",
+    "drop_draft",
+    "expire_drafts",
+    "find_draft",
+    "stop_listening",
+]

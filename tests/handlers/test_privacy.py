@@ -7,6 +7,8 @@ import shutil
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from domain.outcomes import Done
 from domain.registry import Actor
 from sandbox.client import Person
@@ -121,6 +123,21 @@ async def test_what_is_held_is_shown_and_taken_away(stage: Stage, compound: Comp
     assert {"people", "roles", "consents", "chats"} <= facts["tables"].keys()
     await compound.wang.presses("返回我的信息", message=told)
     assert (await compound.wang.sees("您的信息", fresh=True)).id > told.id, "a file cannot turn into a screen"
+
+
+@pytest.mark.parametrize("away", ["/start", "报个事"])
+async def test_a_name_asked_for_does_not_take_the_report_that_comes_instead(
+    stage: Stage, compound: Compound, away: str
+) -> None:
+    wang = compound.wang
+    await opened(wang)
+    await wang.presses("更多")
+    await wang.presses("改名字", message=await wang.sees("还可以", fresh=True))
+    await wang.sees("您想叫什么", fresh=True)
+    await (wang.says(away) if away.startswith("/") else wang.presses(away))
+    await wang.sees("有事直接发给我", fresh=True)
+    await wang.says("电梯坏了")
+    await wang.sees("这样报上去可以吗", fresh=True)
 
 
 async def test_every_look_can_be_read(stage: Stage, compound: Compound) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -23,6 +24,7 @@ from domain.announcements import (
     post_facts,
 )
 from domain.calendar import DEFAULT_QUIET_HOURS
+from domain.local_times import parse_local
 from domain.registry import Place
 from rendering import announcements as drawn
 from rendering import announcements_writing as writing
@@ -123,6 +125,18 @@ def test_the_preview_warns_of_what_tells_of_people(locale: str) -> None:
     quiet = writing.preview(texts(locale), 5, Preview(WATER, (), TARGET, now=True), at=NOW, zone=ZONE)
     assert texts(locale).say("announcements.preview.personal") not in quiet.text
     assert texts(locale).plain("announcements.preview.mend") in texts(locale).plain("announcements.preview.personal")
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize("key", ["announcements.when.ask", "refusals.invalid.announcement_time", "polls.close.ask"])
+def test_examples_of_times_are_understood_and_never_over(locale: str, key: str) -> None:
+    words = texts(locale).plain(key, minutes=5, days=30)
+    for example in re.findall("[「“](.+?)[」”]", words):
+        when = parse_local(example, at=NOW, zone=ZONE)
+        assert when is not None and when > NOW, example
+        much_later = NOW + timedelta(days=700)
+        again = parse_local(example, at=much_later, zone=ZONE)
+        assert again is not None and again > much_later, example
 
 
 def test_what_goes_out_today_needs_no_days_counted() -> None:

@@ -194,3 +194,9 @@ def test_only_where_there_is_a_choice_somebody_chooses() -> None:
     assert asked(crowd)[0] == "door"
     bare = [unit(1, entrance=1), DwellingUnit(2, 1, 3, 9, "3号楼", "", 1, "商铺1")]
     assert asked(bare) == ("entrance", ["1单元", "不分单元"])
+
+
+def test_a_home_whose_door_is_unknown_says_how_it_becomes_known() -> None:
+    vague = households.my_homes(texts("zh_Hans"), [(member(1), "中华园3号楼", False)], ZONE).text
+    assert "把上面的12个数字发给我" in vague
+    assert "12个数字" not in households.my_homes(texts("zh_Hans"), [(member(1), HOME, True)], ZONE).text
