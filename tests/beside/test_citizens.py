@@ -32,7 +32,15 @@ def messages() -> list[str]:
 
 
 async def report(person: Person, words: str) -> bool:
-    """Say it, send it up; whether a number came back."""
+    """Say it, send it up; whether a number came back within a few minutes."""
+    try:
+        async with asyncio.timeout(300):
+            return await _report(person, words)
+    except TimeoutError:
+        return False
+
+
+async def _report(person: Person, words: str) -> bool:
     said = await person.says(words)
     offer = await person.sees("这样报上去可以吗", within=60, fresh=True)
     while offer.id < said.id or not offer.button("报上去"):  # the last report's answer may come just after
@@ -41,8 +49,10 @@ async def report(person: Person, words: str) -> bool:
     answer = await person.wire.post(f"/sim/people/{person.id}/press", body)
     if "已登记，编号" in (answer["answer"] or {}).get("text", ""):
         return True
-    done = await person.sees("已登记，编号", within=60)  # on a busy machine: 「正在办理」 first, the number in private
-    return done.id >= offer.id
+    done = await person.sees("已登记，编号", within=60)
+    while done.id < offer.id:  # on a busy machine: 「正在办理」 first, the number in private after the last report's
+        done = await person.sees("已登记，编号", within=60)
+    return True
 
 
 async def one_neighbour(stage: Stage, number: int, words: list[str], gate: asyncio.Semaphore) -> list[bool]:
