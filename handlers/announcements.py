@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from domain.announcements import AnnouncementState, Page, chosen_time, clean, manage_refused, text_refused, when_choices
-from domain.outcomes import Outcome, Reason, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from handlers import announcements_writing
 from handlers.turn import Turn
 from rendering import announcements as drawn
@@ -190,7 +190,7 @@ async def _done(turn: Turn, outcome: Outcome, words: str, announcement_id: int) 
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
-    if turn.press is not None:
+    if turn.press is not None and not turn.answered:
         await turn.toast(turn.texts.plain(words))
     await _hush(turn)
     await _page(turn, turn.show if turn.press is None else turn.redraw, announcement_id)
@@ -228,6 +228,9 @@ async def _move(turn: Turn, announcement_id: int, when: str) -> None:
     outcome = await acts.edit_time(
         turn.database, actor=turn.actor, announcement_id=announcement_id, due=moment, source=turn.source, at=turn.at
     )
+    if isinstance(outcome, Done) and "begin" in outcome.facts:
+        hours = {"begin": outcome["begin"], "end": outcome["end"]}
+        await turn.toast(turn.texts.plain("announcements.moved.held", **hours), alert=True)
     await _done(turn, outcome, "announcements.moved.done", announcement_id)
 
 

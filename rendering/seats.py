@@ -191,7 +191,8 @@ def choose_building(texts: Texts, compound: Compound, buildings: Sequence[Buildi
         turn=lambda number: ChooseBuilding(compound.id, number),
         page=page,
     )
-    return Screen(texts.say("offices.building.which", compound=compound.name), found)
+    back = Key(texts.plain("offices.seats.back"), ShowSeats(compound.id, 0))
+    return Screen(texts.say("offices.building.which", compound=compound.name), (*found, (back,)))
 
 
 def building(texts: Texts, offices: BuildingOffices, page: int, *, wanted: FillSeat | None) -> Screen:

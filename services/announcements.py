@@ -111,7 +111,8 @@ async def edit_time(
     await transaction.announcements.save(replace(item, due_at=moment))
     body = {"due": write_moment(moment), "by": actor.person_id}
     await apply(transaction, [Schedule(DUE, item.subject, moment), Record(item.subject, "moved", body)], at=at)
-    return Done({"announcement_id": item.id, "due": write_moment(moment)})
+    held = {"begin": f"{quiet.begin:%H:%M}", "end": f"{quiet.end:%H:%M}"} if moment > (due or at) else {}
+    return Done({"announcement_id": item.id, "due": write_moment(moment), **held})
 
 
 @act

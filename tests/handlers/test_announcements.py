@@ -189,6 +189,10 @@ async def test_while_it_waits_it_can_be_reworded_moved_and_cancelled(stage: Stag
     await chair.presses("今天18:00")
     await chair.sees("11月24日（周二）18:00")
     await chair.presses("改时间")
+    await chair.says("明天22点")
+    await chair.sees("21:30 到 07:30 不打扰大家，改到早上发", fresh=True)
+    await chair.sees("定在11月26日（周四）07:30", fresh=True)
+    await chair.presses("改时间")
     await chair.presses("返回")
     await chair.says("随便说一句")
     await chair.sees("报", fresh=True)  # no longer taken for a time
