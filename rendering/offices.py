@@ -208,7 +208,7 @@ def dropped(texts: Texts) -> Screen:
 def invitation_made(texts: Texts, compound_id: int | None) -> Screen:
     """What to do with the message that follows."""
     if compound_id is None:
-        return Screen(texts.say("registry.invite.forward"))
+        return ending(texts, texts.say("registry.invite.forward"))
     another = Key(texts.plain("registry.invite.another"), BeginInvite(compound_id))
     return Screen(texts.say("registry.invite.forward"), ((another,),))
 
