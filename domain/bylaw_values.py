@@ -74,6 +74,7 @@ class Whole:
 
 DAYS = Whole("days", 1, 365)
 MONTHS = Whole("months", 1, 24)
+YEARS = Whole("years", 1, 10)
 PEOPLE = Whole("people", 1, 100)
 YUAN = Whole("yuan", 0, 10_000_000, CENTS)
 """Written in 元, kept in 分."""

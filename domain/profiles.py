@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
-from domain.bylaw_values import DAYS, MONTHS, PEOPLE, YUAN, Hours, Makeup, OneOf, Share, Switch
+from domain.bylaw_values import DAYS, MONTHS, PEOPLE, YEARS, YUAN, Hours, Makeup, OneOf, Share, Switch
 from domain.bylaws import Figure, SourceKind, Spec, Stricter, at_least, at_most, granted
 from domain.calendar import QuietHours
 from domain.periods import Period, full_days
@@ -129,6 +129,7 @@ class OrganRules:
     """Of the organs (组织的构成)."""
 
     owners_committee: Annotated[Figure[CompositionRule], Spec(Makeup(), Stricter.MORE)]
+    owners_committee_years: Annotated[Figure[int], Spec(YEARS, Stricter.LESS)]
     property_committee: Annotated[Figure[CompositionRule], Spec(Makeup(), Stricter.MORE)]
     preparatory_group: Annotated[Figure[CompositionRule], Spec(Makeup(), Stricter.MORE)]
     candidates_days: Annotated[Figure[int], Spec(DAYS, Stricter.MORE)]

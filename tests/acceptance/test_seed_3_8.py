@@ -105,4 +105,5 @@ def test_the_committee_is_elected_files_and_ends() -> None:
     assert result.elected == tuple(names[:5]), "支部孙书记 has a seat by the owners' votes: 交叉任职 is elected"
     elected = date(2026, 4, 20)
     assert window(Milestone.FILED, SPANS, {Milestone.ELECTED: elected}, CHINA).latest == date(2026, 5, 20)
-    assert Term(elected, 5).ends == date(2031, 4, 20)
+    years = ZHENGZHOU.organs.owners_committee_years.value
+    assert (years, Term(elected, years).ends) == (5, date(2031, 4, 20))

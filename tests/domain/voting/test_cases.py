@@ -118,3 +118,8 @@ def test_one_owner_of_two_units_is_not_ambiguous() -> None:
     ]
     result = read_case({**OWNERS, "units": two, "ballots": []}).result()
     assert write_result(result, [])["total"] == {"area": 300, "heads": 1}
+
+
+def test_the_smallest_area_is_an_area() -> None:
+    smallest = {**OWNERS, "units": [{"unit": "1-101", "owners": ["甲"], "area": 1}], "ballots": []}
+    assert write_result(read_case(smallest).result(), [])["total"]["area"] == 1

@@ -86,6 +86,14 @@ def test_the_last_ballot_of_a_home_counts_paper_before_others_and_who_disagree_a
     }
 
 
+@pytest.mark.parametrize(
+    ("yes", "no", "chosen"), [(11, 9, (Choice.APPROVE,)), (10, 10, ()), (9, 11, ()), (0, 20, ()), (19, 0, ())]
+)
+def test_a_motion_is_chosen_or_it_is_not(yes: int, no: int, chosen: tuple[str, ...]) -> None:
+    assert among(YES_NO, (yes, "approve"), (no, "reject"), paper=MOTION).chosen == Chosen(chosen)
+    assert among(YES_NO, (yes, "approve"), (no, "abstain"), paper=MOTION).chosen == Chosen(chosen)
+
+
 def test_one_of_several_wants_more_than_half_of_those_taking_part() -> None:
     assert among(ONE, (11, "甲公司"), (9, "乙公司")).chosen == Chosen(("甲公司",))
     half = among(ONE, (10, "甲公司"), (6, "乙公司"), (4, "丙公司"))

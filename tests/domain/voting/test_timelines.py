@@ -122,4 +122,5 @@ def test_the_days_that_are_left(day: int, left: int) -> None:
 def test_a_term_ends_on_the_same_day_of_the_year() -> None:
     term = Term(date(2024, 2, 29), 5)
     assert term.ends == date(2029, 2, 28)
+    assert not term.over(date(2028, 2, 28))
     assert not term.over(date(2029, 2, 28)) and term.over(date(2029, 3, 1))
