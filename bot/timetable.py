@@ -9,7 +9,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.failures import Failures
 from domain.outcomes import Outcome
-from services import Database, announcements, outbox, polls, privacy_keeping
+from services import Database, announcements, outbox, polls, privacy_keeping, voting
 from services.timetable import DueRow, first_due, played, postpone
 
 Play = Callable[..., Awaitable[Outcome]]
@@ -18,6 +18,11 @@ TIMETABLE: dict[str, Play] = {
     "announcement.publish": announcements.publish,
     "poll.close": polls.close_poll,
     "poll.remind": polls.remind,
+    "vote.open": voting.open_vote,
+    "vote.show": voting.show_turnout,
+    "vote.close": voting.seal_vote,
+    "vote.chase": voting.chase_confirmation,
+    "vote.finish": voting.finish_vote,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

@@ -19,6 +19,8 @@ class Act(StrEnum):
     BIND_GROUP = "bind_group"  # 绑定群
     HANDLE_ISSUE = "handle_issue"  # 答复、办结报事
     START_POLL = "start_poll"  # 发起意见征询
+    START_VOTE = "start_vote"  # 发起正式表决
+    CONFIRM_VOTE = "confirm_vote"  # 核对表决结果
     ANNOUNCE = "announce"  # 发公告
     EDIT_UNITS = "edit_units"  # 建门牌、改门牌
     IMPORT_REGISTRY = "import_registry"  # 导入名册
@@ -40,6 +42,8 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.BIND_GROUP: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.HANDLE_ISSUE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}),
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.START_VOTE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.CONFIRM_VOTE: frozenset({RoleKind.SCRUTINEER, RoleKind.COMMITTEE}),
     Act.ANNOUNCE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.EDIT_UNITS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
     Act.IMPORT_REGISTRY: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
@@ -16,6 +17,11 @@ from storage.schema.records import entries, openings, streams
 HEAD = select(streams).where(streams.c.name == bindparam("stream"))
 MOVE = update(streams).where(streams.c.name == bindparam("of")).values(seq=bindparam("number"), head=bindparam("hash"))
 READ = select(entries).where(entries.c.stream == bindparam("stream")).order_by(entries.c.seq)
+SINCE = (
+    select(entries.c.id)
+    .where(entries.c.stream == bindparam("stream"), entries.c.seq > bindparam("last"))
+    .order_by(entries.c.seq)
+)
 OPENED = select(openings).where(openings.c.entry_id == bindparam("entry")).order_by(openings.c.name)
 ERASE = delete(openings).where(
     openings.c.entry_id.in_(select(entries.c.id).where(entries.c.stream == bindparam("stream")))
@@ -23,27 +29,56 @@ ERASE = delete(openings).where(
 NAMES = select(streams.c.name).order_by(streams.c.name)
 
 
+@dataclass(frozen=True)
+class Step:
+    """What is to be written down (待留痕); `sealed` values are kept as salted commitments in the body."""
+
+    type: str
+    body: Facts = field(default_factory=dict)
+    sealed: Mapping[str, str] = field(default_factory=dict)
+
+
 class Journal(Repository):
     """Streams of entries; the stream's head is locked from the first append to the commit."""
 
     async def append(self, stream: str, type: str, body: Facts, sealed: Mapping[str, str], at: datetime) -> str:
-        """Append one entry; its hash. `sealed` values are kept as salted commitments in the body."""
-        salts = {name: secrets.token_bytes(16) for name in sealed}
-        commitments = {name: commit(value, salts[name]) for name, value in sealed.items()}
-        whole = {**body, "at": at.isoformat(), **({"sealed": commitments} if commitments else {})}
-        entry = await self._link(stream, type, whole)
-        number = await self.add(entries, **_row(entry), at=at)
-        for name, value in sealed.items():
-            await self.add(openings, entry_id=number, name=name, salt=salts[name].hex(), value=value)
-        hash = digest(entry)
-        await self.run(MOVE, of=stream, number=entry.seq, hash=hash)
+        """Append one entry; its hash."""
+        (hash,) = await self.append_all(stream, [Step(type, body, sealed)], at)
         return hash
 
-    async def _link(self, stream: str, type: str, body: Facts) -> Entry:
+    async def append_all(self, stream: str, steps: Sequence[Step], at: datetime) -> list[str]:
+        """Append entries in order, in a few statements; their hashes."""
+        seq, head = await self.hold(stream)
+        hashes: list[str] = []
+        linked: list[Entry] = []
+        salts = [{name: secrets.token_bytes(16) for name in step.sealed} for step in steps]
+        for step, salt in zip(steps, salts, strict=True):
+            linked.append(Entry(stream, seq + len(linked) + 1, head, step.type, _whole(step, salt, at)))
+            head = digest(linked[-1])
+            hashes.append(head)
+        await self.connection.execute(entries.insert(), [{**_row(entry), "at": at} for entry in linked])
+        await self._seal(stream, seq, steps, salts)
+        await self.run(MOVE, of=stream, number=seq + len(steps), hash=head)
+        return hashes
+
+    async def hold(self, stream: str) -> tuple[int, str]:
+        """How far the stream is: its last number and hash, ours until the commit."""
         await self.offer(streams, {"name": stream, "seq": 0, "head": GENESIS})
         head = await self.row(HEAD.with_for_update(), stream=stream)
         assert head is not None, "the stream was offered above"
-        return Entry(stream, head.seq + 1, head.head, type, body)
+        return head.seq, head.head
+
+    async def _seal(self, stream: str, seq: int, steps: Sequence[Step], salts: Sequence[Mapping[str, bytes]]) -> None:
+        """Keep the sealed values and their salts beside the entries after `seq`."""
+        if not any(salts):
+            return
+        ids = [row.id for row in await self.rows(SINCE, stream=stream, last=seq)]
+        rows = [
+            {"entry_id": entry, "name": name, "salt": salt[name].hex(), "value": value}
+            for entry, step, salt in zip(ids, steps, salts, strict=True)
+            for name, value in step.sealed.items()
+        ]
+        await self.connection.execute(openings.insert(), rows)
 
     async def read(self, stream: str) -> list[Entry]:
         return [
@@ -61,6 +96,12 @@ class Journal(Repository):
     async def erase_openings(self, stream: str) -> int:
         """Forget the sealed values of a stream; its chain still holds."""
         return await self.run(ERASE, stream=stream)
+
+
+def _whole(step: Step, salts: Mapping[str, bytes], at: datetime) -> Facts:
+    """The body with its moment, and with commitments to what is sealed."""
+    commitments = {name: commit(value, salts[name]) for name, value in step.sealed.items()}
+    return {**step.body, "at": at.isoformat(), **({"sealed": commitments} if commitments else {})}
 
 
 def _row(entry: Entry) -> dict[str, object]:

@@ -13,6 +13,7 @@ from domain.owners import KnownOwner, Owner
 from storage.repository import Repository
 from storage.schema.registry import buildings
 from storage.schema.units import dwelling_units, owners, ownerships
+from storage.schema.voting import vote_voters
 from storage.sealing import Keys
 
 NAME = "owner-name"
@@ -43,7 +44,9 @@ LINK = (
 )
 CLEAR = delete(ownerships).where(ownerships.c.unit_id.in_(bindparam("units", expanding=True)))
 HOMELESS = delete(owners).where(
-    owners.c.compound_id == bindparam("compound"), ~exists().where(ownerships.c.owner_id == owners.c.id)
+    owners.c.compound_id == bindparam("compound"),
+    ~exists().where(ownerships.c.owner_id == owners.c.id),
+    ~exists().where(vote_voters.c.owner_id == owners.c.id),  # a frozen roll still names them
 )
 BUILDINGS = (
     select(buildings.c.id, buildings.c.label)

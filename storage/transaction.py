@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.acts import Acts
 from storage.announcements import Announcements
 from storage.attachments import Attachments
+from storage.ballots import Ballots
 from storage.chats import Chats
 from storage.doors import Doors
 from storage.drafts import Drafts
@@ -35,6 +36,7 @@ from storage.sealing import Keys
 from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.units import Units
+from storage.voting import Voting
 
 
 class Transaction:
@@ -67,6 +69,10 @@ class Transaction:
     @cached_property
     def attachments(self) -> Attachments:
         return Attachments(self.connection)
+
+    @cached_property
+    def ballots(self) -> Ballots:
+        return Ballots(self.connection)
 
     @cached_property
     def chats(self) -> Chats:
@@ -159,3 +165,7 @@ class Transaction:
     @cached_property
     def units(self) -> Units:
         return Units(self.connection)
+
+    @cached_property
+    def voting(self) -> Voting:
+        return Voting(self.connection)

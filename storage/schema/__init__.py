@@ -1,6 +1,18 @@
 """The tables (数据表), in reading order; `metadata` knows them all."""
 
-from storage.schema import announcements, issues, joining, polls, printing, privacy, records, registry, traffic, units
+from storage.schema import (
+    announcements,
+    issues,
+    joining,
+    polls,
+    printing,
+    privacy,
+    records,
+    registry,
+    traffic,
+    units,
+    voting,
+)
 from storage.schema.base import metadata
 
 __all__ = [
@@ -15,4 +27,5 @@ __all__ = [
     "registry",
     "traffic",
     "units",
+    "voting",
 ]

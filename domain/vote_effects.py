@@ -1,0 +1,174 @@
+"""What a formal vote sets in motion (表决的后续): notices, timetable, journal, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
+from domain.moments import write_moment
+from domain.notices import Notice, NoticeKind
+from domain.outcomes import Facts
+from domain.voting.tally import Tally
+from domain.voting.votes import HASH_SHOWN, SETTLING, Vote
+
+OPEN, CLOSE, SHOW, CHASE, FINISH = "vote.open", "vote.close", "vote.show", "vote.chase", "vote.finish"
+"""Kinds of due rows: open, seal, show how far it is, ask for the confirmation again, become final."""
+
+CHASED_EVERY = timedelta(days=1)
+"""How often whoever may confirm a result is asked again."""
+
+
+def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
+    """The roll and the text are published; the opening and the close are set down."""
+    body = {
+        "by": vote.started_by,
+        "text": vote.text_hash,
+        "roll": vote.roll_hash,
+        "heads": vote.heads,
+        "area": vote.area,
+        "rule": vote.rule,
+        "matter": vote.matter,
+        "terms": dict(vote.terms),
+        "opens_at": write_moment(vote.opens_at),
+        "closes_at": write_moment(vote.closes_at),
+    }
+    return [
+        Record(vote.subject, "posted", body),
+        Schedule(OPEN, vote.subject, vote.opens_at),
+        Schedule(CLOSE, vote.subject, vote.closes_at + SETTLING),
+        *_to_groups(vote, "posted", groups, card_facts(vote), subject=f"vote_notice:{vote.id}"),
+    ]
+
+
+def cancelled(vote: Vote, by: int, groups: Sequence[int]) -> list[Effect]:
+    """It will not be held: what waits is dropped, the groups that were told are told."""
+    return [
+        Record(vote.subject, "cancelled", {"by": by}),
+        Unschedule(OPEN, vote.subject),
+        Unschedule(CLOSE, vote.subject),
+        Withdraw(f"vote_notice:{vote.id}"),
+        *_to_groups(vote, "cancelled", groups, card_facts(vote), subject=f"vote_cancelled:{vote.id}"),
+    ]
+
+
+def opened(vote: Vote, groups: Sequence[int]) -> list[Effect]:
+    """The card with the way to the ballot box goes to the groups."""
+    facts = {**card_facts(vote), **turnout_facts(0, 0)}
+    return [Record(vote.subject, "opened", {}), *_to_groups(vote, "card", groups, facts, subject=vote.subject)]
+
+
+def shown(vote: Vote, turnout: tuple[int, int], groups: Sequence[int]) -> list[Effect]:
+    """The card says how many have taken part; never what they chose."""
+    facts = {**card_facts(vote), **turnout_facts(*turnout)}
+    key = f"{vote.subject}:card:{turnout[0]}"
+    return [
+        Post(Notice(f"{key}:{group}", group, NoticeKind.EDIT, "voting.card", facts, subject=vote.subject))
+        for group in groups
+    ]
+
+
+def sealed(vote: Vote, result: Facts, confirmers: Sequence[int], at: datetime) -> list[Effect]:
+    """Counted: whoever may confirm is asked to, and asked again until somebody has."""
+    return [
+        Record(vote.subject, "sealed", dict(result)),
+        Unschedule(SHOW, vote.subject),
+        Withdraw(reminders_of(vote)),
+        *asked(vote, confirmers, at),
+    ]
+
+
+def asked(vote: Vote, confirmers: Sequence[int], at: datetime) -> list[Effect]:
+    """Whoever may confirm the result is asked to look at it."""
+    facts = {**card_facts(vote), "vote_id": vote.id}
+    day = at.date().isoformat()
+    asks: list[Effect] = [
+        Post(Notice(f"{vote.subject}:confirm:{day}:{chat}", chat, NoticeKind.POST, "voting.to_confirm", facts))
+        for chat in confirmers
+    ]
+    return [*asks, Schedule(CHASE, vote.subject, at + CHASED_EVERY)]
+
+
+def published(vote: Vote, groups: Sequence[int]) -> list[Effect]:
+    """The confirmed result goes to the groups; objections run."""
+    assert vote.objections_until is not None and vote.result is not None, "it is confirmed"
+    facts = {
+        **card_facts(vote),
+        "result": dict(vote.result),
+        "objections_until": write_moment(vote.objections_until),
+    }
+    body = {"by": vote.confirmed_by, "objections_until": write_moment(vote.objections_until)}
+    return [
+        Record(vote.subject, "published", body),
+        Unschedule(CHASE, vote.subject),
+        Schedule(FINISH, vote.subject, vote.objections_until),
+        *_to_groups(vote, "result", groups, facts, subject=f"vote_result:{vote.id}"),
+    ]
+
+
+def reminders_of(vote: Vote) -> str:
+    """The subject of a vote's reminders, so that those still waiting can be withdrawn."""
+    return f"vote_reminder:{vote.id}"
+
+
+def card_facts(vote: Vote) -> dict[str, Any]:
+    """What every notice of a vote says."""
+    return {
+        "vote_id": vote.id,
+        "number": vote.number,
+        "title": vote.title,
+        "text": vote.text,
+        "hash": vote.text_hash[:HASH_SHOWN],
+        "matter": vote.matter,
+        "rule": vote.rule,
+        "weight": vote.weight.value,
+        "weight_source": vote.terms["weight_source"],
+        "heads": vote.heads,
+        "area": vote.area,
+        "opens_at": write_moment(vote.opens_at),
+        "closes_at": write_moment(vote.closes_at),
+    }
+
+
+def turnout_facts(heads: int, area: int) -> dict[str, int]:
+    """How many have taken part, and their area in 0.01 ㎡."""
+    return {"voted_heads": heads, "voted_area": area}
+
+
+def result_facts(strict: Tally) -> dict[str, Any]:
+    """A result as it is stored: findings in order with their numbers, sums by choice."""
+    return {
+        "passed": strict.passed,
+        "quorum_met": strict.quorum_met,
+        "set_aside": len(strict.set_aside),
+        "approved": _weights(strict.approved),
+        "rejected": _weights(strict.rejected),
+        "abstained": _weights(strict.abstained),
+        "findings": [
+            {"criterion": f.criterion.value, "measure": f.measure.value, "count": f.count, "of": f.of}
+            for f in strict.findings
+        ],
+    }
+
+
+def _weights(weights: Mapping[Any, int]) -> dict[str, int]:
+    return {measure.value: count for measure, count in weights.items()}
+
+
+def _to_groups(vote: Vote, name: str, groups: Sequence[int], facts: Facts, *, subject: str) -> list[Effect]:
+    return [
+        Post(
+            Notice(
+                f"{vote.subject}:{name}:{group}",
+                group,
+                NoticeKind.POST,
+                f"voting.{name}",
+                facts,
+                subject=subject,
+                public=True,
+                poster_id=vote.started_by,
+            )
+        )
+        for group in groups
+    ]

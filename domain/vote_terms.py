@@ -1,0 +1,74 @@
+"""What a vote goes by (表决约定): frozen from the profile on the day the vote is posted, each with its source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.outcomes import Reason, Refusal
+from domain.periods import full_days
+from domain.profiles import ElectronicVote, Profile
+from domain.voting.votes import LegalWeight
+from domain.workdays import WorkDays
+
+LAST_CALL = time(20)
+"""The hour of the last day at which a vote closes: people are awake."""
+
+FORMAL = frozenset({ElectronicVote.WITH_IDENTITY})
+"""Where a vote on the phone is one in law. Where the government's own system is asked for, ours is consultative."""
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """When a vote opens and closes (日程): after full days of notice, for full days of voting (民法典201、203)."""
+
+    opens_at: datetime
+    closes_at: datetime
+
+
+def terms_of(profile: Profile) -> dict[str, Any]:
+    """The terms as facts."""
+    electronic = profile.counting.electronic_vote
+    weight = LegalWeight.FORMAL if electronic.value in FORMAL else LegalWeight.CONSULTATIVE
+    return {
+        "profile": profile.name,
+        "weight": weight.value,
+        "weight_source": electronic.source.words,
+        "notice_days": notice_days(profile),
+        "parking": profile.counting.parking_counted.value,
+        "result_days": profile.owners.result_days.value,
+    }
+
+
+def notice_days(profile: Profile) -> int:
+    """Full days between posting and opening: the longer of the notice (物业管理条例14) and the roll's posting."""
+    return max(profile.owners.notice_days.value, profile.owners.roll_days.value)
+
+
+def check_days(profile: Profile, days: int) -> Refusal | None:
+    """Why a vote cannot run for so many days."""
+    least, most = profile.owners.voting_days_least.value, profile.owners.voting_days_most.value
+    if least <= days <= most:
+        return None
+    return Refusal(Reason.INVALID, {"what": "voting_days", "least": least, "most": most})
+
+
+def schedule(terms: Mapping[str, Any], days: int, *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> Schedule:
+    """From the day of posting."""
+    opens_at = full_days(at.astimezone(zone).date(), terms["notice_days"], work_days).over(zone)
+    last = full_days(opens_at.date(), days, work_days).last
+    return Schedule(opens_at, datetime.combine(last, LAST_CALL, tzinfo=zone))
+
+
+def objections_until(terms: Mapping[str, Any], *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> datetime:
+    """Until when a result that is posted on this day can be objected to."""
+    return full_days(at.astimezone(zone).date(), terms["result_days"], work_days).over(zone)
+
+
+def years_around(at: datetime) -> range:
+    """Years whose days off matter to a vote of this day."""
+    first: date = at.date()
+    return range(first.year, (first + timedelta(days=400)).year + 1)

@@ -1,0 +1,49 @@
+"""Entitlements (表决权): whom somebody votes for, and a ballot on its way into the box."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.voting.ballots import Choice
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """One head somebody votes for (所代表的一户): its slot, area in 0.01 ㎡, and where the entry came from."""
+
+    head_id: int
+    vote_id: int
+    slot: int
+    area: int
+    origin: Mapping[str, Any]
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """3号楼2单元301."""
+        return tuple(unit["name"] for unit in self.origin["units"])
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A ballot on its way into the box (投票): pressed by a person at a moment, by one update."""
+
+    vote_id: int
+    head_id: int
+    person_id: int
+    choice: Choice
+    source: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Right:
+    """A person's right to vote for a head (表决资格) as it stands while the box is written."""
+
+    head_id: int
+    vote_id: int
+    slot: int
+    seq: int  # of the head's last ballot
+    owner_id: int  # as whom

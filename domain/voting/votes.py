@@ -1,0 +1,141 @@
+"""A vote's life (表决的经过): posted with its roll, opened, closed by itself, confirmed by a second person, final."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.outcomes import Reason, Refusal
+from domain.registry import Place
+from domain.voting.owners_matters import OwnersMatter, rule_for
+
+LONGEST_TITLE = 60
+LONGEST_TEXT = 3000
+
+SETTLING = timedelta(seconds=5)
+"""Between the closing moment and the count: what was pressed before it and is still being written belongs in."""
+
+HASH_SHOWN = 8
+"""Signs of the text's hash that people compare."""
+
+
+class VoteState(StrEnum):
+    """Life of a vote (表决状态): posted → open → sealed → published → final; or cancelled before it opens."""
+
+    POSTED = "posted"  # 公示中: the roll and the text can be objected to
+    OPEN = "open"  # 表决中
+    SEALED = "sealed"  # 已截止，待核对
+    PUBLISHED = "published"  # 结果公示中
+    FINAL = "final"  # 已生效
+    CANCELLED = "cancelled"  # 已取消
+
+
+NEXT: Mapping[VoteState, frozenset[VoteState]] = {
+    VoteState.POSTED: frozenset({VoteState.OPEN, VoteState.CANCELLED}),
+    VoteState.OPEN: frozenset({VoteState.SEALED}),
+    VoteState.SEALED: frozenset({VoteState.PUBLISHED}),
+    VoteState.PUBLISHED: frozenset({VoteState.FINAL}),
+    VoteState.FINAL: frozenset(),
+    VoteState.CANCELLED: frozenset(),
+}
+"""The only ways from state to state (状态表)."""
+
+
+class LegalWeight(StrEnum):
+    """What the result is worth in law (法律效力), by the city's profile."""
+
+    FORMAL = "formal"  # 正式表决
+    CONSULTATIVE = "consultative"  # 征询，不是正式表决
+
+
+@dataclass(frozen=True)
+class Vote:
+    """A formal vote (表决): its text, roll and rule are frozen when it is posted.
+
+    `terms` are what the profile said on that day: whether it is formal and by which article, days of notice and of
+    the result's posting, which units were counted.
+    """
+
+    id: int
+    place: Place
+    number: int  # 编号, counts up within a compound
+    matter: str
+    title: str
+    text: str
+    text_hash: str
+    rule: str
+    terms: Mapping[str, Any]
+    state: VoteState
+    started_by: int
+    posted_at: datetime
+    opens_at: datetime
+    closes_at: datetime
+    roll_hash: str
+    heads: int
+    area: int  # of all heads, in 0.01 ㎡
+    objections_until: datetime | None = None
+    confirmed_by: int | None = None
+    result: Mapping[str, Any] | None = None
+
+    @property
+    def subject(self) -> str:
+        """What its card in the group is remembered under."""
+        return f"vote:{self.id}"
+
+    @property
+    def weight(self) -> LegalWeight:
+        return LegalWeight(self.terms["weight"])
+
+    def may_become(self, state: VoteState) -> bool:
+        return state in NEXT[self.state]
+
+
+@dataclass(frozen=True)
+class Motion:
+    """A motion (议案) as it is put to the vote; `days` of voting."""
+
+    matter: OwnersMatter
+    title: str
+    text: str
+    days: int
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 of what is voted on, in hex: who has the text can check that it is the same."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
+
+
+def check_motion(motion: Motion) -> Refusal | None:
+    """Why a motion cannot be put like this."""
+    if not motion.title.strip() or not motion.text.strip():
+        return Refusal(Reason.EMPTY, {"what": "vote_text"})
+    if len(motion.title) > LONGEST_TITLE:
+        return Refusal(Reason.TOO_LONG, {"what": "vote_title", "most": LONGEST_TITLE})
+    if len(motion.text) > LONGEST_TEXT:
+        return Refusal(Reason.TOO_LONG, {"what": "vote_text", "most": LONGEST_TEXT})
+    rule = rule_for(motion.matter)
+    return rule if isinstance(rule, Refusal) else None
+
+
+def cast_refusal(vote: Vote, at: datetime) -> Refusal | None:
+    """Why a ballot of this moment does not count: the moment it was pressed decides, whatever the state says."""
+    if vote.state is VoteState.CANCELLED:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_cancelled"})
+    if at < vote.opens_at:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_not_open"})
+    if at >= vote.closes_at or vote.state not in (VoteState.POSTED, VoteState.OPEN):
+        return Refusal(Reason.EXPIRED, {"what": "vote"})
+    return None
+
+
+def confirm_refusal(vote: Vote, by: int) -> Refusal | None:
+    """Why this person may not confirm the result: nobody signs twice."""
+    if vote.state is not VoteState.SEALED:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_not_sealed"})
+    if vote.started_by == by:
+        return Refusal(Reason.WRONG_STATE, {"what": "second_person"})
+    return None

@@ -1,0 +1,201 @@
+"""Formal votes (表决): posted with their roll, opened, counted, confirmed by a second person, final."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from domain.effects import Record
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.owners import KnownUnit
+from domain.permissions import Act, permit
+from domain.registry import Actor, Place, RoleKind
+from domain.vote_effects import asked, cancelled, opened, posted, published, result_facts, sealed, shown
+from domain.vote_terms import check_days, objections_until, schedule, terms_of, years_around
+from domain.voting.freezing import Frozen, counted_kinds, freeze
+from domain.voting.rules import RULES
+from domain.voting.tally import tally
+from domain.voting.votes import Motion, Vote, VoteState, check_motion, confirm_refusal
+from domain.workdays import WorkDays
+from services.acts import act
+from services.readers import first_chats
+from storage.effects import apply
+from storage.transaction import Transaction
+from storage.workdays import work_days
+
+SLOT = "vote-slot"
+"""What a head's place on the roll is hashed for."""
+
+CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
+"""Who is asked to confirm a result: the first rank that somebody holds."""
+
+
+@act
+async def post_vote(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    place: Place,
+    motion: Motion,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """公示表决: the owners' roll of `place` is frozen and published with the text; voting follows the notice."""
+    profile = await transaction.profiles.of_compound(place.compound_id)
+    refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion) or check_days(profile, motion.days)
+    if refusal is not None:
+        return refusal
+    terms = terms_of(profile)
+    frozen = await _freeze(transaction, place, parking=terms["parking"])
+    if isinstance(frozen, Refusal):
+        return frozen
+    calendar = work_days(profile.everyday.holidays.value, years_around(at))
+    period = schedule(terms, motion.days, at=at, zone=transaction.zone, work_days=calendar)
+    number = await transaction.voting.start(
+        place, motion, frozen, terms=terms, started_by=actor.person_id, posted_at=at, **asdict(period)
+    )
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    vote = await _whole(transaction, number)
+    await apply(transaction, posted(vote, await _groups(transaction, place)), at=at)
+    return Done({"vote_id": number, "number": vote.number})
+
+
+async def _freeze(transaction: Transaction, place: Place, *, parking: bool) -> Frozen | Refusal:
+    """The roll of a place; a refusal that counts what is not known yet."""
+    assert place.compound_id is not None, "asked of a compound"
+    owners = await transaction.owners.of_compound(place.compound_id)
+    units = await transaction.units.of_compound(place.compound_id)
+    known = [KnownUnit(unit, owners.get(unit.id, ())) for unit in units if place.covers(unit.place)]
+    counted = [each for each in known if each.unit.kind in counted_kinds(parking=parking)]
+    areas = sum(each.unit.area is None for each in counted)
+    nobody = sum(not each.owners and not each.unit.developer for each in counted)
+    if not counted or areas or nobody:
+        facts = {"what": "vote_roll", "units": len(counted), "areas": areas, "owners": nobody}
+        return Refusal(Reason.WRONG_STATE, facts)
+    return freeze(
+        counted, counted_kinds(parking=parking), lambda key: transaction.keys.digest(SLOT, f"{place.levels} {key}")
+    )
+
+
+@act
+async def cancel_vote(transaction: Transaction, *, actor: Actor, vote_id: int, source: str, at: datetime) -> Outcome:
+    """撤回表决, before it opens; the journal keeps that it was posted."""
+    vote = await transaction.voting.lock(vote_id)
+    if vote is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "vote"})
+    if (refusal := permit(actor, Act.START_VOTE, vote.place)) is not None:
+        return refusal
+    if vote.state is not VoteState.POSTED or at >= vote.opens_at:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_opened"})
+    assert actor.person_id is not None, "permitted above"
+    await transaction.voting.turn(vote_id, VoteState.CANCELLED)
+    await apply(transaction, cancelled(vote, actor.person_id, await _groups(transaction, vote.place)), at=at)
+    return Done({"vote_id": vote_id})
+
+
+@act
+async def open_vote(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """开始表决."""
+    vote = await transaction.voting.lock(_number(subject))
+    if vote is None or not vote.may_become(VoteState.OPEN):
+        return Done({"opened": False})
+    await transaction.voting.turn(vote.id, VoteState.OPEN)
+    await apply(transaction, opened(vote, await _groups(transaction, vote.place)), at=at)
+    return Done({"opened": True})
+
+
+@act
+async def show_turnout(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """更新参与情况: the card in the group says how many have taken part."""
+    vote = await transaction.voting.find(_number(subject))
+    if vote is None or vote.state is not VoteState.OPEN:
+        return Done({"shown": False})
+    turnout = await transaction.voting.turnout(vote.id)
+    await apply(transaction, shown(vote, turnout, await _groups(transaction, vote.place)), at=at)
+    return Done({"shown": True})
+
+
+@act
+async def seal_vote(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """截止计票: what was cast before the close is counted once, on the frozen roll; nobody reads it yet."""
+    vote = await transaction.voting.lock(_number(subject))
+    if vote is None or vote.state not in (VoteState.POSTED, VoteState.OPEN):
+        return Done({"sealed": False})
+    roll, cast = await transaction.ballots.roll(vote.id), await transaction.ballots.cast(vote.id)
+    result = result_facts(tally(roll, cast, RULES[vote.rule]))
+    await transaction.voting.seal(vote.id, result)
+    await apply(transaction, sealed(vote, result, await _confirmers(transaction, vote, at), at), at=at)
+    return Done({"sealed": True})
+
+
+@act
+async def chase_confirmation(
+    transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime
+) -> Outcome:
+    """催核对: a result that nobody has confirmed is asked after every day."""
+    vote = await transaction.voting.find(_number(subject))
+    if vote is None or vote.state is not VoteState.SEALED:
+        return Done({"asked": 0})
+    confirmers = await _confirmers(transaction, vote, at)
+    await apply(transaction, asked(vote, confirmers, at), at=at)
+    return Done({"asked": len(confirmers)})
+
+
+@act
+async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int, source: str, at: datetime) -> Outcome:
+    """核对并公布结果: by somebody else than who started the vote."""
+    vote = await transaction.voting.lock(vote_id)
+    if vote is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "vote"})
+    if (refusal := permit(actor, Act.CONFIRM_VOTE, vote.place)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    if (refusal := confirm_refusal(vote, actor.person_id)) is not None:
+        return refusal
+    until = objections_until(vote.terms, at=at, zone=transaction.zone, work_days=await _calendar(transaction, vote, at))
+    await transaction.voting.publish(vote_id, by=actor.person_id, until=until)
+    vote = await _whole(transaction, vote_id)
+    await apply(transaction, published(vote, await _groups(transaction, vote.place)), at=at)
+    return Done({"vote_id": vote_id})
+
+
+@act
+async def finish_vote(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """结果生效: the time for objections is over."""
+    vote = await transaction.voting.lock(_number(subject))
+    if vote is None or not vote.may_become(VoteState.FINAL):
+        return Done({"final": False})
+    await transaction.voting.turn(vote.id, VoteState.FINAL)
+    await apply(transaction, [Record(vote.subject, "final")], at=at)
+    return Done({"final": True})
+
+
+async def _confirmers(transaction: Transaction, vote: Vote, at: datetime) -> list[int]:
+    """Private chats of those who may confirm; never the one who started the vote."""
+    return [chat.id for chat in await first_chats(transaction, vote.place, at, CONFIRMERS, apart=vote.started_by)]
+
+
+async def _groups(transaction: Transaction, place: Place) -> list[int]:
+    """Open groups within the place; where there are none, those around it."""
+    assert place.compound_id is not None, "votes are of a compound"
+    groups = [chat for chat in await transaction.chats.groups_of(place.compound_id) if chat.state == "open"]
+    placed = [(chat.id, chat.place) for chat in groups if chat.place is not None]
+    within = [number for number, where in placed if place.covers(where)]
+    return within or [number for number, where in placed if where.covers(place)]
+
+
+async def _calendar(transaction: Transaction, vote: Vote, at: datetime) -> WorkDays:
+    profile = await transaction.profiles.of_compound(vote.place.compound_id)
+    return work_days(profile.everyday.holidays.value, years_around(at))
+
+
+async def _whole(transaction: Transaction, number: int) -> Vote:
+    vote = await transaction.voting.find(number)
+    assert vote is not None, "its row is there"
+    return vote
+
+
+def _number(subject: str) -> int:
+    return int(subject.rpartition(":")[2])

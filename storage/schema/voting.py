@@ -1,0 +1,82 @@
+"""Tables of formal votes (表决): the vote, its frozen roll, who may vote for which head, the ballots."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint
+
+from storage.schema.base import Json, Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
+
+votes = Table(
+    "votes",
+    metadata,
+    own_id(),
+    to("compounds", "compound_id", index=True),
+    to("buildings", "building_id", nullable=True),
+    Column("number", Integer, nullable=False),  # 编号, counts up within a compound
+    Column("matter", String(32), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("rule", String(64), nullable=False),
+    Column("terms", Json, nullable=False),  # what the profile said when it was posted
+    Column("state", String(16), nullable=False),
+    to("people", "started_by"),
+    Column("posted_at", Moment, nullable=False),
+    Column("opens_at", Moment, nullable=False),
+    Column("closes_at", Moment, nullable=False),
+    Column("roll_hash", String(64), nullable=False),
+    Column("heads", Integer, nullable=False),
+    Column("area", Integer, nullable=False),  # of all heads, in 0.01 ㎡
+    Column("objections_until", Moment),
+    to("people", "confirmed_by", nullable=True),
+    Column("result", Json),
+    UniqueConstraint("compound_id", "number"),
+    CheckConstraint("opens_at <= closes_at", name="period"),
+)
+
+vote_heads = Table(
+    "vote_heads",
+    metadata,
+    own_id(),
+    to("votes", "vote_id"),
+    Column("slot", Integer, nullable=False),  # 序号, in a keyed order: says nothing of the home
+    Column("key", String(255), nullable=False),  # the owners' numbers, joined; developer
+    Column("origin", Sealed(facts=True), nullable=False),  # where the entry came from: names, units, areas
+    Column("area", Integer, nullable=False),
+    Column("seq", Integer, nullable=False, server_default="0"),  # of the last ballot; 0: none yet
+    to("people", "named_id", nullable=True),  # the one voter whom co-owners have named
+    UniqueConstraint("vote_id", "slot"),
+)
+
+vote_voters = Table(
+    "vote_voters",
+    metadata,
+    own_id(),
+    to("vote_heads", "head_id"),
+    to("owners", "owner_id", index=True),  # whoever on the messenger this owner is, on the day
+    UniqueConstraint("head_id", "owner_id"),
+)
+
+vote_units = Table(
+    "vote_units",
+    metadata,
+    own_id(),
+    to("vote_heads", "head_id"),
+    to("dwelling_units", "unit_id", index=True),
+    UniqueConstraint("head_id", "unit_id"),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    own_id(),
+    to("vote_heads", "head_id"),
+    Column("seq", Integer, nullable=False),  # within the head
+    Column("choice", Sealed(), nullable=False),
+    to("people", "by_person_id", nullable=True),
+    to("owners", "owner_id", nullable=True),  # which of those who own together
+    Column("paper", Boolean, nullable=False, server_default="0"),
+    Column("receipt", String(32), nullable=False, unique=True),
+    Column("source", String(128), nullable=False, unique=True),  # the same update twice is one ballot
+    Column("at", Moment, nullable=False),  # when it was pressed
+    UniqueConstraint("head_id", "seq"),
+)

@@ -1,0 +1,145 @@
+"""The records of formal votes (表决): votes, their frozen rolls, who stands behind a head, how far it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select, update
+
+from domain.registry import Place
+from domain.voting.entitlements import Entitlement
+from domain.voting.freezing import Frozen, RollEntry
+from domain.voting.owners_matters import rule_for
+from domain.voting.rules import Rule
+from domain.voting.votes import Motion, Vote, VoteState
+from storage.repository import Repository
+from storage.schema.base import Moment
+from storage.schema.units import owners
+from storage.schema.voting import vote_heads, vote_units, vote_voters, votes
+
+FIND = select(votes).where(votes.c.id == bindparam("key"))
+OF_COMPOUND = select(votes).where(votes.c.compound_id == bindparam("compound")).order_by(votes.c.id.desc())
+LAST_NUMBER = select(func.coalesce(func.max(votes.c.number), 0)).where(votes.c.compound_id == bindparam("compound"))
+SLOTS = select(vote_heads.c.id, vote_heads.c.slot).where(vote_heads.c.vote_id == bindparam("vote"))
+OWNED = (
+    select(vote_heads.c.id)
+    .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
+    .join(owners, owners.c.id == vote_voters.c.owner_id)
+    .where(
+        owners.c.person_id == bindparam("person"),
+        func.coalesce(vote_heads.c.named_id, owners.c.person_id) == owners.c.person_id,
+    )
+)
+"""Heads for which a person may vote: known as one of its owners, and no other voter named."""
+MINE = (
+    select(vote_heads.c.id, vote_heads.c.vote_id, vote_heads.c.slot, vote_heads.c.origin, vote_heads.c.area)
+    .where(vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.id.in_(OWNED))
+    .order_by(vote_heads.c.slot)
+)
+TURNOUT = select(func.count().label("heads"), func.coalesce(func.sum(vote_heads.c.area), 0).label("area")).where(
+    vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.seq > 0
+)
+TURN = update(votes).where(votes.c.id == bindparam("key")).values(state=bindparam("becomes"))
+SEAL = (
+    update(votes)
+    .where(votes.c.id == bindparam("key"))
+    .values(state=VoteState.SEALED.value, result=bindparam("found", type_=votes.c.result.type))
+)
+PUBLISH = (
+    update(votes)
+    .where(votes.c.id == bindparam("key"))
+    .values(
+        state=VoteState.PUBLISHED.value,
+        confirmed_by=bindparam("by"),
+        objections_until=bindparam("until", type_=Moment()),
+    )
+)
+
+
+class Voting(Repository):
+    """Votes by number, with their rolls."""
+
+    async def start(self, place: Place, motion: Motion, frozen: Frozen, **values: Any) -> int:
+        """A posted vote with its roll; its row's number. Its 编号 is the next of the compound."""
+        last = await self.value(LAST_NUMBER, compound=place.compound_id)
+        rule = rule_for(motion.matter)
+        assert isinstance(rule, Rule), "checked before"
+        number = await self.add(
+            votes,
+            compound_id=place.compound_id,
+            building_id=place.building_id,
+            number=int(last) + 1,
+            matter=motion.matter.value,
+            title=motion.title,
+            text=motion.text,
+            text_hash=motion.hash,
+            rule=rule.key,
+            state=VoteState.POSTED.value,
+            roll_hash=frozen.hash,
+            heads=frozen.heads,
+            area=frozen.area,
+            **values,
+        )
+        await self._enrol(number, frozen)
+        return number
+
+    async def _enrol(self, vote_id: int, frozen: Frozen) -> None:
+        await self.connection.execute(vote_heads.insert(), [_head(vote_id, entry) for entry in frozen.entries])
+        heads = {row.slot: row.id for row in await self.rows(SLOTS, vote=vote_id)}
+        voters = [{"head_id": heads[entry.slot], "owner_id": o} for entry in frozen.entries for o in entry.owners]
+        units = [{"head_id": heads[entry.slot], "unit_id": u} for entry in frozen.entries for u in entry.units]
+        if voters:
+            await self.connection.execute(vote_voters.insert(), voters)
+        await self.connection.execute(vote_units.insert(), units)
+
+    async def find(self, number: int) -> Vote | None:
+        row = await self.row(FIND, key=number)
+        return None if row is None else vote_of(row)
+
+    async def lock(self, number: int) -> Vote | None:
+        """The vote, its row ours until the commit."""
+        row = await self.row(FIND.with_for_update(), key=number)
+        return None if row is None else vote_of(row)
+
+    async def of_compound(self, compound_id: int) -> list[Vote]:
+        """The compound's votes, latest first."""
+        return [vote_of(row) for row in await self.rows(OF_COMPOUND, compound=compound_id)]
+
+    async def entitlements(self, vote_id: int, person_id: int) -> list[Entitlement]:
+        """For which heads this person may vote at this moment."""
+        rows = await self.rows(MINE, vote=vote_id, person=person_id)
+        return [Entitlement(row.id, row.vote_id, row.slot, row.area, row.origin) for row in rows]
+
+    async def turnout(self, vote_id: int) -> tuple[int, int]:
+        """How many heads have taken part, and their area in 0.01 ㎡."""
+        row = await self.row(TURNOUT, vote=vote_id)
+        assert row is not None, "a count always answers"
+        return int(row.heads), int(row.area)
+
+    async def turn(self, number: int, state: VoteState) -> None:
+        await self.run(TURN, key=number, becomes=state.value)
+
+    async def seal(self, number: int, result: Mapping[str, Any]) -> None:
+        await self.run(SEAL, key=number, found=dict(result))
+
+    async def publish(self, number: int, *, by: int, until: datetime) -> None:
+        await self.run(PUBLISH, key=number, by=by, until=until)
+
+
+def _head(vote_id: int, entry: RollEntry) -> dict[str, Any]:
+    return {
+        "vote_id": vote_id,
+        "slot": entry.slot,
+        "key": entry.head.key,
+        "origin": dict(entry.origin),
+        "area": entry.head.area,
+    }
+
+
+def vote_of(row: Row[Any]) -> Vote:
+    """A row of `votes`."""
+    values = dict(row._mapping)
+    place = Place(values.pop("compound_id"), values.pop("building_id"))
+    return Vote(place=place, **{**values, "state": VoteState(row.state)})
