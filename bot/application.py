@@ -31,6 +31,7 @@ from rendering.texts import texts
 from services import Database, outbox, upkeep
 from services.letters import Letter
 from services.privacy_keeping import keep_purging
+from services.voting_box import ballot_box
 from telegram_wire.errors import rest
 from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
 from telegram_wire.request import WireRequest
@@ -94,7 +95,10 @@ class House:
         self.connected = asyncio.Event()
         self._reconnect = outfit.reconnect
         self._tasks: set[asyncio.Task[None]] = set()
-        self._desk = Desk(self.database, self.settings.zone, self.settings.locale, self.settings.public_url)
+        self._ballots = ballot_box(self.database)
+        self._desk = Desk(
+            self.database, self.settings.zone, self.settings.locale, self.settings.public_url, self._ballots
+        )
 
     async def __aenter__(self) -> House:
         self.ingress.hold()
@@ -144,6 +148,7 @@ class House:
             task.cancel()
         await asyncio.gather(*tasks, self.ticker.stop(), return_exceptions=True)
         await self.ingress.drain(0.0 if at_once else FINISH_SECONDS)
+        await self._ballots.emptied()
         await self.sender.drain(0.0 if at_once else SEND_SECONDS)
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.bot.shutdown()

@@ -107,6 +107,16 @@ def published(vote: Vote, groups: Sequence[int]) -> list[Effect]:
     ]
 
 
+def objected(vote: Vote, number: int, by: str, words: str, chats: Sequence[int]) -> list[Effect]:
+    """The journal keeps that somebody objected; those who run the vote read it."""
+    facts = {**card_facts(vote), "by": by, "said": words}
+    told: list[Effect] = [
+        Post(Notice(f"{vote.subject}:objection:{number}:{chat}", chat, NoticeKind.POST, "voting.objection", facts))
+        for chat in chats
+    ]
+    return [Record(vote.subject, "objection", {"number": number, "stage": vote.state.value}, {"words": words}), *told]
+
+
 def reminders_of(vote: Vote) -> str:
     """The subject of a vote's reminders, so that those still waiting can be withdrawn."""
     return f"vote_reminder:{vote.id}"

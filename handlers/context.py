@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from telegram.ext import ExtBot
 
 from services import Database
+from services.voting_box import BallotBox
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Desk:
     database: Database
     zone: ZoneInfo
     locale: str
-    public_url: str | None = None
+    public_url: str | None
+    ballot_box: BallotBox
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ async def _turn(update: Update, context: AppContext, user: User) -> Turn:
         source=envelope.source,
         at=envelope.at,
         public_url=desk.public_url,
+        ballot_box=desk.ballot_box,
         repeated=envelope.repeated,
     )
 

@@ -26,6 +26,7 @@ from handlers import (
     slips,
     slips_printing,
     units,
+    voting,
 )
 from handlers.turn import Turn
 from rendering.buttons import Button
@@ -48,6 +49,7 @@ ROOMS: tuple[Any, ...] = (
     chats,
     issues,
     polls,
+    voting,
     announcements,
     printing,
     privacy,

@@ -21,6 +21,7 @@ from rendering.screens import Screen
 from rendering.texts import Texts
 from services import Database
 from services.chats import Visit
+from services.voting_box import BallotBox
 from telegram_wire.errors import Fate, fate
 from telegram_wire.keyboards import keyboard
 
@@ -48,6 +49,7 @@ class Turn:
     zone: ZoneInfo
     source: str
     at: datetime
+    ballot_box: BallotBox
     public_url: str | None = None  # where our own pages are seen from outside; None: nothing printed leads there
     repeated: bool = False  # an earlier try was cut off: what is said now may have been said before
     answered: bool = field(default=False, init=False)

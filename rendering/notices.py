@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from rendering import announcements, chats, households, issues, outbox, polls, registry, upkeep
+from rendering import announcements, chats, households, issues, outbox, polls, registry, upkeep, voting_notices
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Screen
 from rendering.texts import Texts
@@ -20,6 +20,7 @@ TEMPLATES: dict[str, Template] = {
     **chats.NOTICES,
     **issues.NOTICES,
     **polls.NOTICES,
+    **voting_notices.NOTICES,
     **announcements.NOTICES,
     **outbox.NOTICES,
     **upkeep.NOTICES,

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from domain.voting.cases import WrongCase
-from domain.voting.rules import Measure, Threshold
+from domain.voting.rules import Measure, Rule, Threshold
 from domain.voting.tally import Finding, Tally
 from rendering.texts import Texts
 
 
 def findings(texts: Texts, result: Tally) -> list[str]:
     """What was found, in the order the law asks, and what follows."""
-    outcome = "passed" if result.passed else "failed" if result.quorum_met else "no_quorum"
     aside = [texts.plain("voting.set_aside", n=len(result.set_aside))] if result.set_aside else []
     return [
-        *(_finding(texts, finding) for finding in result.findings),
+        *(finding_line(texts, finding) for finding in result.findings),
         *aside,
-        texts.plain(f"voting.outcome.{outcome}", article=result.rule.article),
+        outcome_line(texts, result.rule, passed=result.passed, quorum_met=result.quorum_met),
     ]
 
 
-def _finding(texts: Texts, finding: Finding) -> str:
+def outcome_line(texts: Texts, rule: Rule, *, passed: bool, quorum_met: bool) -> str:
+    """结果：通过（民法典278…）."""
+    outcome = "passed" if passed else "failed" if quorum_met else "no_quorum"
+    return texts.plain(f"voting.outcome.{outcome}", article=rule.article)
+
+
+def finding_line(texts: Texts, finding: Finding) -> str:
+    """参加：面积 …，达到三分之二以上."""
     counted = texts.plain(
         f"voting.counted.{finding.criterion.value}",
         measure=texts.plain(f"voting.measures.{finding.measure.value}"),

@@ -10,12 +10,12 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.owners import KnownUnit
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
-from domain.vote_effects import asked, cancelled, opened, posted, published, result_facts, sealed, shown
+from domain.vote_effects import asked, cancelled, objected, opened, posted, published, result_facts, sealed, shown
 from domain.vote_terms import check_days, objections_until, schedule, terms_of, years_around
 from domain.voting.freezing import Frozen, counted_kinds, freeze
 from domain.voting.rules import RULES
 from domain.voting.tally import tally
-from domain.voting.votes import Motion, Vote, VoteState, check_motion, confirm_refusal
+from domain.voting.votes import Motion, Vote, VoteState, check_motion, confirm_refusal, objection_refusal
 from domain.workdays import WorkDays
 from services.acts import act
 from services.readers import first_chats
@@ -25,6 +25,9 @@ from storage.workdays import work_days
 
 SLOT = "vote-slot"
 """What a head's place on the roll is hashed for."""
+
+READERS = ((RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
+"""Who reads objections."""
 
 CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who is asked to confirm a result: the first rank that somebody holds."""
@@ -72,8 +75,9 @@ async def _freeze(transaction: Transaction, place: Place, *, parking: bool) -> F
     areas = sum(each.unit.area is None for each in counted)
     nobody = sum(not each.owners and not each.unit.developer for each in counted)
     if not counted or areas or nobody:
-        facts = {"what": "vote_roll", "units": len(counted), "areas": areas, "owners": nobody}
-        return Refusal(Reason.WRONG_STATE, facts)
+        return Refusal(
+            Reason.WRONG_STATE, {"what": "vote_roll", "units": len(counted), "areas": areas, "owners": nobody}
+        )
     return freeze(
         counted, counted_kinds(parking=parking), lambda key: transaction.keys.digest(SLOT, f"{place.levels} {key}")
     )
@@ -93,6 +97,43 @@ async def cancel_vote(transaction: Transaction, *, actor: Actor, vote_id: int, s
     await transaction.voting.turn(vote_id, VoteState.CANCELLED)
     await apply(transaction, cancelled(vote, actor.person_id, await _groups(transaction, vote.place)), at=at)
     return Done({"vote_id": vote_id})
+
+
+@act
+async def object_to_vote(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    vote_id: int,
+    words: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """提异议: by whoever is on the roll, or lives there; the committee reads it, the journal keeps that it came."""
+    vote = await transaction.voting.lock(vote_id)
+    if vote is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "vote"})
+    if (refusal := objection_refusal(vote, words)) is not None:
+        return refusal
+    if not await _concerned(transaction, actor, vote):
+        return Refusal(Reason.NOT_YOURS, {"what": "vote"})
+    assert actor.person_id is not None, "concerned above"
+    number = await transaction.voting.object(vote, by=actor.person_id, words=words, at=at)
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    person = await transaction.registry.person(actor.person_id)
+    chats = [chat.id for chat in await first_chats(transaction, vote.place, at, READERS)]
+    await apply(transaction, objected(vote, number, "" if person is None else person.name, words, chats), at=at)
+    return Done({"vote_id": vote_id})
+
+
+async def _concerned(transaction: Transaction, actor: Actor, vote: Vote) -> bool:
+    """Whether somebody lives or serves where the vote is held, or is on its roll."""
+    here = any(role.place.covers(vote.place) or vote.place.covers(role.place) for role in actor.roles)
+    if here or actor.person_id is None:
+        return here
+    return bool(await transaction.voting.entitlements(vote.id, actor.person_id))
 
 
 @act

@@ -18,8 +18,11 @@ from storage.effects import apply
 from storage.journal import Step
 from storage.transaction import Transaction
 
+BallotBox = Box[Cast, Outcome]
+"""The box in front of all votes (票箱)."""
 
-def ballot_box(database: Database) -> Box[Cast, Outcome]:
+
+def ballot_box(database: Database) -> BallotBox:
     """The box in front of all votes: `put` answers, after the commit, with the receipt or why it does not count."""
 
     async def write(casts: Sequence[Cast]) -> list[Outcome]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select, tuple_, update
 
 from domain.voting.ballots import Ballot, Choice
-from domain.voting.entitlements import Cast, Right
+from domain.voting.entitlements import Cast, Mine, Right
 from domain.voting.rolls import JOINT, Head, Roll
 from domain.voting.votes import Vote
 from storage.repository import Repository
@@ -64,14 +64,6 @@ class Kept:
     cast: Cast
     seq: int
     owner_id: int
-    receipt: str
-
-
-@dataclass(frozen=True)
-class Mine:
-    """Somebody's own last ballot for a head (我投的票)."""
-
-    choice: Choice
     receipt: str
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,8 +16,9 @@ from domain.voting.rules import Rule
 from domain.voting.votes import Motion, Vote, VoteState
 from storage.repository import Repository
 from storage.schema.base import Moment
+from storage.schema.registry import people
 from storage.schema.units import owners
-from storage.schema.voting import vote_heads, vote_units, vote_voters, votes
+from storage.schema.voting import vote_heads, vote_objections, vote_units, vote_voters, votes
 
 FIND = select(votes).where(votes.c.id == bindparam("key"))
 OF_COMPOUND = select(votes).where(votes.c.compound_id == bindparam("compound")).order_by(votes.c.id.desc())
@@ -46,6 +47,12 @@ SEAL = (
     update(votes)
     .where(votes.c.id == bindparam("key"))
     .values(state=VoteState.SEALED.value, result=bindparam("found", type_=votes.c.result.type))
+)
+OBJECTIONS = (
+    select(vote_objections, people.c.name)
+    .join(people, people.c.id == vote_objections.c.person_id)
+    .where(vote_objections.c.vote_id == bindparam("vote"))
+    .order_by(vote_objections.c.id)
 )
 PUBLISH = (
     update(votes)
@@ -117,6 +124,16 @@ class Voting(Repository):
         row = await self.row(TURNOUT, vote=vote_id)
         assert row is not None, "a count always answers"
         return int(row.heads), int(row.area)
+
+    async def object(self, vote: Vote, *, by: int, words: str, at: datetime) -> int:
+        """An objection to the roll, the text or the result; its number."""
+        return await self.add(
+            vote_objections, vote_id=vote.id, person_id=by, stage=vote.state.value, words=words, at=at
+        )
+
+    async def objections(self, vote_id: int) -> Sequence[Row[Any]]:
+        """Who objected, with their name, in order."""
+        return await self.rows(OBJECTIONS, vote=vote_id)
 
     async def turn(self, number: int, state: VoteState) -> None:
         await self.run(TURN, key=number, becomes=state.value)

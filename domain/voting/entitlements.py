@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.voting.ballots import Choice
+from domain.voting.votes import Vote
 
 
 @dataclass(frozen=True)
@@ -47,3 +48,24 @@ class Right:
     slot: int
     seq: int  # of the head's last ballot
     owner_id: int  # as whom
+
+
+@dataclass(frozen=True)
+class Mine:
+    """Somebody's own last ballot for a head (我投的票)."""
+
+    choice: Choice
+    receipt: str
+
+
+@dataclass(frozen=True)
+class VotePage:
+    """A vote as one person may see it (表决页): nobody's choice but their own, no count before it is confirmed."""
+
+    vote: Vote
+    mine: tuple[tuple[Entitlement, Mine | None], ...]
+    turnout: tuple[int, int] = (0, 0)  # heads, area in 0.01 ㎡
+    counted: bool = False  # whether they may read the result
+    may_cancel: bool = False
+    may_confirm: bool = False
+    objections: int | None = None  # how many were raised; None: not theirs to read

@@ -15,6 +15,7 @@ from domain.voting.owners_matters import OwnersMatter, rule_for
 
 LONGEST_TITLE = 60
 LONGEST_TEXT = 3000
+LONGEST_OBJECTION = 500
 
 SETTLING = timedelta(seconds=5)
 """Between the closing moment and the count: what was pressed before it and is still being written belongs in."""
@@ -132,10 +133,21 @@ def cast_refusal(vote: Vote, at: datetime) -> Refusal | None:
     return None
 
 
+def objection_refusal(vote: Vote, words: str) -> Refusal | None:
+    """Why nothing can be objected to now: before it opens to roll and text, after it to the posted result."""
+    if vote.state not in (VoteState.POSTED, VoteState.PUBLISHED):
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_objection"})
+    if not words.strip():
+        return Refusal(Reason.EMPTY, {"what": "vote_objection"})
+    if len(words) > LONGEST_OBJECTION:
+        return Refusal(Reason.TOO_LONG, {"what": "vote_objection", "most": LONGEST_OBJECTION})
+    return None
+
+
 def confirm_refusal(vote: Vote, by: int) -> Refusal | None:
     """Why this person may not confirm the result: nobody signs twice."""
     if vote.state is not VoteState.SEALED:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_not_sealed"})
     if vote.started_by == by:
-        return Refusal(Reason.WRONG_STATE, {"what": "second_person"})
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_second_person"})
     return None

@@ -80,3 +80,14 @@ ballots = Table(
     Column("at", Moment, nullable=False),  # when it was pressed
     UniqueConstraint("head_id", "seq"),
 )
+
+vote_objections = Table(
+    "vote_objections",
+    metadata,
+    own_id(),
+    to("votes", "vote_id", index=True),
+    to("people", "person_id"),
+    Column("stage", String(16), nullable=False),  # the vote's state when it was raised
+    Column("words", Sealed(), nullable=False),
+    Column("at", Moment, nullable=False),
+)

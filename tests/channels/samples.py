@@ -62,6 +62,32 @@ ANNOUNCEMENT = {
     "corrected": MOMENT,
     "pin": True,
 }
+VOTE = {
+    "vote_id": 1,
+    "number": 3,
+    "title": "解聘物业 <b>&",
+    "text": "解聘现在的物业公司，三个月内另选一家。 <b>&",
+    "hash": "8f3a21bc",
+    "matter": "manager",
+    "rule": "owners-general",
+    "weight": "formal",
+    "weight_source": "郑州市物业管理条例（2021）第17条",
+    "heads": 678,
+    "area": 6_102_000,
+    "opens_at": MOMENT,
+    "closes_at": "2026-12-24T12:00:00+00:00",
+}
+VOTE_RESULT = {
+    "passed": True,
+    "quorum_met": True,
+    "set_aside": 1,
+    "findings": [
+        {"criterion": "quorum", "measure": "area", "count": 4_068_000, "of": 6_102_000},
+        {"criterion": "quorum", "measure": "heads", "count": 452, "of": 678},
+        {"criterion": "majority", "measure": "area", "count": 2_043_000, "of": 4_068_000},
+        {"criterion": "majority", "measure": "heads", "count": 227, "of": 452},
+    ],
+}
 HOME = {"kind": "owner", "name": "<陈>", "home": "3号楼2单元301"}
 WORDS: dict[str, Facts] = {
     "registry.accepted": PLACED | {"name": "李楼长"},
@@ -90,6 +116,12 @@ WORDS: dict[str, Facts] = {
     "polls.kept": RESULT | {"poll": 1},
     "polls.cancelled": {"question": "大门换不换", "why": "unsent"},
     "polls.reminder": REMINDER,
+    "voting.posted": VOTE,
+    "voting.card": VOTE | {"voted_heads": 431, "voted_area": 3841200},
+    "voting.cancelled": VOTE,
+    "voting.to_confirm": VOTE,
+    "voting.result": VOTE | {"result": VOTE_RESULT, "objections_until": MOMENT},
+    "voting.objection": VOTE | {"by": "<王阿姨>", "said": "我家面积写错了 <b>&"},
     "announcements.post": ANNOUNCEMENT,
     "announcements.unsent": {"announcement_id": 1, "label": LABEL},
     "outbox.doubt": {"notice_id": 1, "label": LABEL, "group": "中华园邻里群"},

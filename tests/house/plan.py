@@ -27,7 +27,7 @@ FLOORS = (
 OUTSIDE = ("sandbox", "stories")
 """The world outside, which the demo opens."""
 
-ROOMS = ("registry", "chats", "issues", "polls", "announcements", "privacy")
+ROOMS = ("registry", "chats", "issues", "polls", "announcements", "voting", "privacy")
 """The nouns that name a file on every floor."""
 
 SHARED_SERVICES = {
@@ -46,7 +46,14 @@ SHARED_SERVICES = {
 }
 """Files of `services/` that belong to no room, and why."""
 
-SINGULAR = {"poll": "polls", "issue": "issues", "announcement": "announcements", "chat": "chats"}
+SINGULAR = {
+    "poll": "polls",
+    "issue": "issues",
+    "announcement": "announcements",
+    "chat": "chats",
+    "vote": "voting",
+    "ballots": "voting",
+}
 OTHER_NOUNS = dict.fromkeys(
     (
         "homes",

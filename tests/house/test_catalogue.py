@@ -27,9 +27,13 @@ from domain.registry import Basis, Organ, RoleKind
 from domain.registry_import import ChangeKind
 from domain.seats import Missing
 from domain.units import AreaSource, UnitKind
+from domain.vote_wizard import TYPED
+from domain.voting.ballots import Choice
 from domain.voting.deemed import DeemedPolicy
+from domain.voting.owners_matters import OwnersMatter
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion
+from domain.voting.votes import LegalWeight, VoteState
 from domain.workbooks import Column, Flaw
 from domain.workdays import HolidaySource
 from handlers.anything import ODD
@@ -49,6 +53,7 @@ FIGURES = {f"{section}.{name}": spec for section in SECTIONS for name, spec in s
 WANTED = {spec.kind.wanted for spec in FIGURES.values()}
 FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 LATER = set(issues.State) - {issues.State.REPORTED}
+OBJECTABLE = (VoteState.POSTED, VoteState.PUBLISHED)
 SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number", "option", "people_count", "of", "name")
 
 FAMILIES: dict[str, Iterable[str]] = {
@@ -67,12 +72,30 @@ FAMILIES: dict[str, Iterable[str]] = {
     "cli.*": ("run", "migrate", "doctor", *UNBUILT, *registry_files.COMMANDS),
     "cli.*.file": registry_files.COMMANDS,
     "slips.bound.*": (Basis.UNMATCHED, Basis.FAMILY),
+    "voting.*.head": (
+        "posted",
+        "card",
+        "cancelled",
+        "to_confirm",
+        "result",
+        "objection",
+        *(f"state.{s}" for s in VoteState),
+    ),
+    "voting.ask.*": TYPED,
     "voting.case.problem.*": arguments(1, "WrongCase"),
+    "voting.choice.*": Choice,
     "voting.counted.*": Criterion,
+    "voting.key.*": ("look", "vote"),
+    "voting.key.object_*": OBJECTABLE,
+    "voting.matter.*": OwnersMatter,
     "voting.measures.*": Measure,
+    "voting.objection.ask_*": OBJECTABLE,
     "voting.outcome.*": ("passed", "failed", "no_quorum"),
+    "voting.state.*": VoteState,
     "voting.threshold.*": THRESHOLDS,
     "voting.units.*": Measure,
+    "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL),
+    "voting.weight.*": LegalWeight,
     "commands.*": {name for names in LISTS.values() for name in names},
     "doctor.*": arguments(0, "_well", "_ill"),
     "due.*": ("notice", *TIMETABLE),
@@ -184,6 +207,7 @@ NO_WORDS = {
     "outbox.*": "the name of a template of notices",
     "polls.*": "what a draft waits for",
     "registry.*": "what a draft waits for",
+    "voting.*": "what a draft waits for",
     "registry.home_*": "the name of a template of notices",
     "terms.*": "the name of a key in a profile file",
     "households.*": "the name of a template of notices",

@@ -8,13 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from domain.outcomes import Done
+from domain.outcomes import Done, Outcome
 from domain.owners import Owner
 from domain.registry import Place
 from domain.units import AreaSource, UnitKind
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.votes import Motion, Vote
-from services.voting import post_vote
+from services.voting import post_vote, seal_vote
 from storage.database import Database
 from storage.schema.units import owners
 from tests.builders import Neighbour, Town, settle_in
@@ -103,3 +103,11 @@ async def posted(database: Database, estate: Estate, at: datetime, motion: Motio
         vote = await transaction.voting.find(outcome["vote_id"])
     assert vote is not None
     return vote
+
+
+async def seal(database: Database, posted: Outcome, at: datetime) -> int:
+    """Count a vote that has just been posted; its number."""
+    assert isinstance(posted, Done), posted
+    number = int(posted["vote_id"])
+    await seal_vote(database, subject=f"vote:{number}", due=at, source=f"seal {number}", at=at)
+    return number

@@ -33,6 +33,7 @@ from services import (
     rosters,
     slips,
     units,
+    voting,
 )
 from services.announcements_writing import schedule_announcement
 from services.chats import bind
@@ -43,6 +44,7 @@ from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.services.reporting import card_stands, reported
+from tests.services.rolls import MOTION, OwnedHome, build_estate, seal
 from tests.workbooks import HEADINGS, xlsx
 
 SOURCES = count()
@@ -265,6 +267,21 @@ async def name_a_processor(ground: Ground, actor: Actor) -> Outcome:
     )
 
 
+async def start_a_vote(ground: Ground, actor: Actor) -> Outcome:
+    await build_estate(ground.database, ground.town, [OwnedHome(f"8{next(SOURCES):03d}", ("业主",))], ground.at)
+    return await voting.post_vote(
+        ground.database, actor=actor, place=ground.building, motion=MOTION, source=ground.source(), at=ground.at
+    )
+
+
+async def confirm_a_vote(ground: Ground, actor: Actor) -> Outcome:
+    """Of a vote that 李楼长 started and nobody took part in."""
+    number = await seal(ground.database, await start_a_vote(ground, ground.town["李楼长"].actor), ground.at)
+    return await voting.confirm_result(
+        ground.database, actor=actor, vote_id=number, source=ground.source(), at=ground.at
+    )
+
+
 async def see_a_household(ground: Ground, actor: Actor) -> Outcome:
     return await households.look_at_household(
         ground.database, actor=actor, unit_id=await a_home(ground), source=ground.source(), at=ground.at
@@ -295,6 +312,8 @@ PERFORM: dict[Act, Perform] = {
     Act.BIND_GROUP: bind_a_group,
     Act.HANDLE_ISSUE: handle_an_issue,
     Act.START_POLL: start_a_poll,
+    Act.START_VOTE: start_a_vote,
+    Act.CONFIRM_VOTE: confirm_a_vote,
     Act.ANNOUNCE: announce,
     Act.EDIT_UNITS: edit_units,
     Act.IMPORT_REGISTRY: import_the_register,

@@ -77,7 +77,7 @@ async def test_a_vote_from_posting_to_final(database: Database, at: datetime) ->
     assert "voting.result" not in [template for template, _ in await queued(database, town.group)]
     chair, other = town["赵主任"], replace(town["赵主任"].actor, person_id=town["李楼长"].person_id)
     own = await voting.confirm_result(database, actor=chair.actor, vote_id=vote.id, source="own", at=vote.closes_at)
-    assert own == Refusal(Reason.WRONG_STATE, {"what": "second_person"})
+    assert own == Refusal(Reason.WRONG_STATE, {"what": "vote_second_person"})
     done = await voting.confirm_result(database, actor=other, vote_id=vote.id, source="other", at=vote.closes_at)
     assert isinstance(done, Done)
     vote = await again(database, vote)

@@ -62,6 +62,21 @@ def upgrade() -> None:
         sa.UniqueConstraint("vote_id", "slot", name=op.f("uq_vote_heads_vote_id_slot")),
     )
     op.create_table(
+        "vote_objections",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("vote_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("stage", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_vote_objections_person_id")),
+        sa.ForeignKeyConstraint(["vote_id"], ["votes.id"], name=op.f("fk_vote_objections_vote_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_objections")),
+    )
+    with op.batch_alter_table("vote_objections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_objections_vote_id"), ["vote_id"], unique=False)
+
+    op.create_table(
         "ballots",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("head_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -118,6 +133,10 @@ def downgrade() -> None:
 
     op.drop_table("vote_units")
     op.drop_table("ballots")
+    with op.batch_alter_table("vote_objections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_objections_vote_id"))
+
+    op.drop_table("vote_objections")
     op.drop_table("vote_heads")
     with op.batch_alter_table("votes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_votes_compound_id"))

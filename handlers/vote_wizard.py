@@ -1,0 +1,193 @@
+"""The wizard of a formal vote at the door (发起表决): a press or a line changes the draft; the next is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import ANYWHERE
+from domain.vote_terms import terms_of
+from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
+from domain.voting.owners_matters import OwnersMatter, rule_for
+from handlers.turn import Turn
+from rendering import dates
+from rendering import vote_wizard as drawn
+from rendering.screens import Screen
+from rendering.voting_buttons import DropVote, NewVote, PostVote, VoteBack, VoteDays, VoteMatter, VotePlace
+from services import drafts
+from services.drafts import Draft
+from services.profiles import profile_of
+from services.voting import post_vote
+from services.voting_pages import vote_page, vote_places
+
+Show = Callable[[Screen], Awaitable[object]]
+
+GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
+
+
+async def on_new(turn: Turn, _: NewVote) -> None:
+    """[发起正式表决]."""
+    places = await vote_places(turn.database, actor=turn.actor)
+    if not places:
+        refused = permit(turn.actor, Act.START_VOTE, ANYWHERE)
+        await turn.refuse(refused or Refusal(Reason.NO_COMPOUND))
+        return
+    only = places[0][0] if len(places) == 1 else None
+    body = {} if only is None else {"place": [only.compound_id, only.building_id or 0]}
+    outcome = await drafts.begin_draft(
+        turn.database,
+        chat_id=turn.visit.chat.id,
+        kind="vote",
+        body=body,
+        awaiting=vote_awaiting(body),
+        **turn.acting,
+    )
+    await _next(turn, turn.show, outcome)
+
+
+async def _next(turn: Turn, show: Show, outcome: Outcome) -> None:
+    """Draw what comes next, or say why not."""
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await show(await _screen(turn, outcome["draft_id"], outcome["body"]))
+
+
+async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
+    """The screen of the step the draft has reached."""
+    match vote_step(body):
+        case VoteStep.PLACE:
+            return drawn.place_step(turn.texts, draft, await vote_places(turn.database, actor=turn.actor))
+        case VoteStep.MATTER:
+            return drawn.matter_step(
+                turn.texts, draft, back=len(await vote_places(turn.database, actor=turn.actor)) > 1
+            )
+        case VoteStep.DAYS:
+            return drawn.days_step(turn.texts, draft)
+        case VoteStep.PREVIEW:
+            return await _preview(turn, draft, body)
+        case step:
+            return drawn.typed_step(turn.texts, step, draft)
+
+
+async def _preview(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
+    place, rule = place_of(body), rule_for(OwnersMatter(body["matter"]))
+    names = dict(await vote_places(turn.database, actor=turn.actor))
+    profile = await profile_of(turn.database, compound_id=body["place"][0])
+    article = "" if isinstance(rule, Refusal) else rule.article
+    return drawn.preview(turn.texts, draft, body, place=names.get(place, ""), terms=terms_of(profile), article=article)
+
+
+async def _change(turn: Turn, draft: Draft, changes: Mapping[str, Any], show: Show) -> None:
+    outcome = await drafts.change_draft(
+        turn.database,
+        draft_id=draft.id,
+        changes=changes,
+        awaiting=vote_awaiting({**draft.body, **changes}),
+        **turn.acting,
+    )
+    await _next(turn, show, outcome)
+
+
+async def _draft(turn: Turn, number: int) -> Draft | None:
+    """The draft, if it is there and theirs; else they hear why not."""
+    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
+    if draft is None or draft.kind != "vote":
+        await turn.refuse(GONE)
+        return None
+    if draft.person_id != turn.person_id:
+        await turn.refuse(Refusal(Reason.NOT_YOURS))
+        return None
+    return draft
+
+
+async def _press(turn: Turn, number: int, changes: Mapping[str, Any]) -> None:
+    draft = await _draft(turn, number)
+    if draft is not None:
+        await _change(turn, draft, changes, turn.redraw)
+
+
+async def on_place(turn: Turn, button: VotePlace) -> None:
+    """A place is chosen."""
+    await _press(turn, button.draft_id, {"place": [button.compound_id, button.building_id]})
+
+
+async def on_matter(turn: Turn, button: VoteMatter) -> None:
+    """What it is about; what no majority can decide is refused at once."""
+    if button.matter not in set(OwnersMatter):
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+        return
+    rule = rule_for(OwnersMatter(button.matter))
+    if isinstance(rule, Refusal):
+        await turn.refuse(rule)
+    else:
+        await _press(turn, button.draft_id, {"matter": button.matter})
+
+
+async def on_days(turn: Turn, button: VoteDays) -> None:
+    """So many days."""
+    await _press(turn, button.draft_id, {"days": button.days})
+
+
+async def on_back(turn: Turn, button: VoteBack) -> None:
+    """[返回]."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is not None:
+        await _change(turn, draft, vote_step_back(draft.body), turn.redraw)
+
+
+async def on_drop(turn: Turn, button: DropVote) -> None:
+    """[算了]."""
+    outcome = await drafts.drop_draft(turn.database, draft_id=button.draft_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.redraw(drawn.dropped(turn.texts))
+
+
+async def on_title(turn: Turn, draft: Draft) -> None:
+    """The title, typed."""
+    await _change(turn, draft, {"title": _words(turn)}, turn.show)
+
+
+async def on_text(turn: Turn, draft: Draft) -> None:
+    """The text, typed."""
+    await _change(turn, draft, {"text": _words(turn)}, turn.show)
+
+
+def _words(turn: Turn) -> str:
+    return (turn.message.text or turn.message.caption or "").strip()
+
+
+async def on_post(turn: Turn, button: PostVote) -> None:
+    """[公示出去]: the draft becomes a vote, once."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    if vote_step(draft.body) is not VoteStep.PREVIEW:
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
+        return
+    outcome = await post_vote(
+        turn.database, place=place_of(draft.body), motion=motion_of(draft.body), draft_id=draft.id, **turn.acting
+    )
+    if isinstance(outcome, Done):
+        page = await vote_page(turn.database, actor=turn.actor, vote_id=outcome["vote_id"], at=turn.at)
+        assert page is not None, "it was posted just now"
+        opens = dates.day(turn.texts, page.vote.opens_at, turn.zone)
+        await turn.redraw(drawn.posted(turn.texts, outcome["number"], opens))
+    else:
+        await turn.refuse(outcome)
+
+
+BUTTONS: dict[Any, Any] = {
+    NewVote: on_new,
+    VotePlace: on_place,
+    VoteMatter: on_matter,
+    VoteDays: on_days,
+    VoteBack: on_back,
+    DropVote: on_drop,
+    PostVote: on_post,
+}
+STEPS = {"voting.title": on_title, "voting.text": on_text}

@@ -1,0 +1,225 @@
+"""Formal votes at the door (表决): the page of a vote, the ballot and its receipt, the result and its confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from domain.outcomes import Done, Reason, Refusal
+from domain.permissions import Act, places
+from domain.voting.ballots import Choice
+from domain.voting.entitlements import Cast, Entitlement, VotePage
+from domain.voting.votes import VoteState
+from handlers import vote_wizard
+from handlers.turn import Turn
+from rendering import voting_screens as drawn
+from rendering.screens import Screen
+from rendering.voting_buttons import (
+    CancelVote,
+    CastBallot,
+    ChooseBallot,
+    ConfirmResult,
+    ObjectToVote,
+    OpenHead,
+    OpenVotes,
+    ReadMotion,
+    ShowVote,
+)
+from services import drafts, voting
+from services.drafts import Draft
+from services.voting_pages import vote_page, votes_for
+
+Show = Callable[[Screen], Awaitable[object]]
+
+NOT_FOUND = Refusal(Reason.NOT_FOUND, {"what": "vote"})
+NO_HEAD = Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
+
+
+async def on_votes(turn: Turn) -> None:
+    """Votes of theirs, in private."""
+    await turn.show(await _votes(turn))
+
+
+async def any_for(turn: Turn) -> bool:
+    """Whether there is any vote this person may read, or they may start one."""
+    return bool(places(turn.actor, Act.START_VOTE) or await votes_for(turn.database, actor=turn.actor))
+
+
+async def on_list(turn: Turn, _: OpenVotes) -> None:
+    """[全部表决]."""
+    await turn.redraw(await _votes(turn))
+
+
+async def _votes(turn: Turn) -> Screen:
+    found = await votes_for(turn.database, actor=turn.actor)
+    return drawn.votes(turn.texts, found, starts=bool(places(turn.actor, Act.START_VOTE)))
+
+
+async def on_start(turn: Turn, payload: str) -> None:
+    """The button under the group's card."""
+    await _page(turn, int(payload) if payload.isdecimal() and len(payload) < 18 else 0, turn.show)
+
+
+async def on_show(turn: Turn, button: ShowVote) -> None:
+    """One vote."""
+    await _page(turn, button.vote_id, turn.redraw)
+
+
+async def _page(turn: Turn, vote_id: int, show: Show) -> None:
+    found = await _found(turn, vote_id)
+    if found is not None:
+        await show(drawn.page(turn.texts, found, at=turn.at, zone=turn.zone))
+
+
+async def _found(turn: Turn, vote_id: int) -> VotePage | None:
+    """The vote as they may see it; else they hear that there is none."""
+    found = await vote_page(turn.database, actor=turn.actor, vote_id=vote_id, at=turn.at)
+    if found is None:
+        await turn.refuse(NOT_FOUND)
+    return found
+
+
+async def on_read(turn: Turn, button: ReadMotion) -> None:
+    """[看全文]."""
+    found = await _found(turn, button.vote_id)
+    if found is not None:
+        await turn.redraw(drawn.motion(turn.texts, found.vote))
+
+
+# The ballot
+
+
+async def _mine(turn: Turn, vote_id: int, head_id: int) -> tuple[VotePage, Entitlement] | None:
+    """The vote and whom they vote for; else they hear why not."""
+    found = await _found(turn, vote_id)
+    if found is None:
+        return None
+    one = next((one for one, _ in found.mine if one.head_id == head_id), None)
+    if one is None:
+        await turn.refuse(NO_HEAD)
+        return None
+    return found, one
+
+
+async def on_head(turn: Turn, button: OpenHead) -> None:
+    """One of several they vote for."""
+    mine = await _mine(turn, button.vote_id, button.head_id)
+    if mine is not None:
+        await turn.redraw(drawn.head_choices(turn.texts, mine[0].vote, mine[1]))
+
+
+async def on_choose(turn: Turn, button: ChooseBallot) -> None:
+    """[同意]: asked back once, because it counts in law."""
+    mine = await _mine(turn, button.vote_id, button.head_id)
+    if mine is not None and (choice := await _choice(turn, button.choice)) is not None:
+        await turn.redraw(drawn.surely_cast(turn.texts, mine[0].vote, mine[1], choice))
+
+
+async def _choice(turn: Turn, word: str) -> Choice | None:
+    if word in set(Choice):
+        return Choice(word)
+    await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+    return None
+
+
+async def on_cast(turn: Turn, button: CastBallot) -> None:
+    """[投出去]: into the box; the answer comes after the commit."""
+    choice = await _choice(turn, button.choice)
+    if choice is None:
+        return
+    cast = Cast(button.vote_id, button.head_id, turn.person_id, choice, turn.source, turn.at)
+    outcome = await turn.ballot_box.put(cast)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    await turn.toast(turn.texts.plain("voting.toast"))
+    found = await _found(turn, button.vote_id)
+    if found is not None:
+        await turn.redraw(drawn.cast_done(turn.texts, found.vote, choice, outcome["receipt"], turn.zone))
+
+
+# Those who run it
+
+
+async def on_cancel(turn: Turn, button: CancelVote) -> None:
+    """[撤回], asked back once."""
+    found = await _found(turn, button.vote_id)
+    if found is None:
+        return
+    if not button.sure:
+        await turn.redraw(drawn.surely_cancel(turn.texts, found.vote))
+        return
+    outcome = await voting.cancel_vote(turn.database, vote_id=button.vote_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.toast(turn.texts.plain("voting.cancel.toast"))
+        await turn.redraw(await _votes(turn))
+
+
+async def on_confirm(turn: Turn, button: ConfirmResult) -> None:
+    """[核对无误，公布], asked back once with the numbers."""
+    found = await _found(turn, button.vote_id)
+    if found is None:
+        return
+    if found.may_confirm and not button.sure:
+        await turn.redraw(drawn.surely_confirm(turn.texts, found.vote))
+        return
+    outcome = await voting.confirm_result(turn.database, vote_id=button.vote_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.toast(turn.texts.plain("voting.confirm.toast"))
+        await _page(turn, button.vote_id, turn.redraw)
+
+
+# Objections
+
+
+async def on_object(turn: Turn, button: ObjectToVote) -> None:
+    """[名册有误], [我有异议]: the next words are the objection."""
+    found = await _found(turn, button.vote_id)
+    if found is None:
+        return
+    if found.vote.state not in (VoteState.POSTED, VoteState.PUBLISHED):
+        await turn.refuse(Refusal(Reason.WRONG_STATE, {"what": "vote_objection"}))
+        return
+    outcome = await drafts.begin_draft(
+        turn.database,
+        chat_id=turn.visit.chat.id,
+        kind="vote_objection",
+        body={"vote_id": button.vote_id},
+        awaiting="voting.objection",
+        **turn.acting,
+    )
+    await (
+        turn.redraw(drawn.ask_objection(turn.texts, found.vote)) if isinstance(outcome, Done) else turn.refuse(outcome)
+    )
+
+
+async def on_objection(turn: Turn, draft: Draft) -> None:
+    """The objection, typed."""
+    words = (turn.message.text or turn.message.caption or "").strip()
+    outcome = await voting.object_to_vote(
+        turn.database, vote_id=draft.body["vote_id"], words=words, draft_id=draft.id, **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.show(drawn.objected(turn.texts, draft.body["vote_id"]))
+
+
+BUTTONS: dict[Any, Any] = {
+    OpenVotes: on_list,
+    ShowVote: on_show,
+    ReadMotion: on_read,
+    OpenHead: on_head,
+    ChooseBallot: on_choose,
+    CastBallot: on_cast,
+    CancelVote: on_cancel,
+    ConfirmResult: on_confirm,
+    ObjectToVote: on_object,
+    **vote_wizard.BUTTONS,
+}
+STEPS = {"voting.objection": on_objection, **vote_wizard.STEPS}
+STARTS = {"vote": on_start}

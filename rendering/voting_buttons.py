@@ -1,0 +1,126 @@
+"""Buttons of formal votes (表决的按钮)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rendering.buttons import Button
+
+
+@dataclass(frozen=True)
+class OpenVotes(Button, prefix="vtl"):
+    """[正式表决]: the votes of my compounds, and the way to a new one."""
+
+
+@dataclass(frozen=True)
+class ShowVote(Button, prefix="vts"):
+    """One vote."""
+
+    vote_id: int
+
+
+@dataclass(frozen=True)
+class ReadMotion(Button, prefix="vtr"):
+    """[看全文]."""
+
+    vote_id: int
+
+
+@dataclass(frozen=True)
+class OpenHead(Button, prefix="vth"):
+    """One of several I vote for."""
+
+    vote_id: int
+    head_id: int
+
+
+@dataclass(frozen=True)
+class ChooseBallot(Button, prefix="vtc"):
+    """[同意], [反对], [弃权]: asked back once."""
+
+    vote_id: int
+    head_id: int
+    choice: str
+
+
+@dataclass(frozen=True)
+class CastBallot(Button, prefix="vtb"):
+    """[投出去]."""
+
+    vote_id: int
+    head_id: int
+    choice: str
+
+
+@dataclass(frozen=True)
+class ObjectToVote(Button, prefix="vto"):
+    """[名册有误], [我有异议]."""
+
+    vote_id: int
+
+
+@dataclass(frozen=True)
+class CancelVote(Button, prefix="vtx"):
+    """[撤回表决]; `sure` once asked back."""
+
+    vote_id: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class ConfirmResult(Button, prefix="vtk"):
+    """[核对无误，公布]; `sure` once asked back."""
+
+    vote_id: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class NewVote(Button, prefix="vtn"):
+    """[发起正式表决]."""
+
+
+@dataclass(frozen=True)
+class VotePlace(Button, prefix="vtp"):
+    """A place to hold it; building 0 is the whole compound."""
+
+    draft_id: int
+    compound_id: int
+    building_id: int
+
+
+@dataclass(frozen=True)
+class VoteMatter(Button, prefix="vtm"):
+    """What it is about: an item of 民法典278."""
+
+    draft_id: int
+    matter: str
+
+
+@dataclass(frozen=True)
+class VoteDays(Button, prefix="vtd"):
+    """So many days of voting."""
+
+    draft_id: int
+    days: int
+
+
+@dataclass(frozen=True)
+class VoteBack(Button, prefix="vtq"):
+    """[返回]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class DropVote(Button, prefix="vtz"):
+    """[算了]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class PostVote(Button, prefix="vtv"):
+    """[公示出去]."""
+
+    draft_id: int

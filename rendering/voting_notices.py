@@ -1,0 +1,162 @@
+"""Notices of formal votes (表决通知): the posting, the card, the result, and whoever is asked to confirm it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.issues import shorten
+from domain.moments import read_moment
+from domain.outcomes import Facts
+from domain.voting.rules import RULES, Measure
+from domain.voting.tally import Criterion, Finding
+from rendering import dates
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.screens import Key, Screen, lines
+from rendering.texts import Texts
+from rendering.voting import amount, finding_line, outcome_line
+from rendering.voting_buttons import ShowVote
+
+ON_CARD = 240
+"""Characters of the text that a group reads; the whole text stands behind the button."""
+
+
+def posted(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The text and the roll are published before anybody votes."""
+    texts = drawing.texts
+    words = lines(
+        head(texts, "posted", facts),
+        weight_line(texts, facts),
+        shorten(facts["text"], ON_CARD),
+        "",
+        texts.say("voting.posted.roll", **sizes(facts)),
+        period_line(drawing, facts),
+    )
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def card(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The question where the neighbours are: how many have taken part, never what they chose."""
+    texts = drawing.texts
+    closes = dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)
+    words = lines(
+        head(texts, "card", facts),
+        weight_line(texts, facts),
+        texts.say("voting.card.until", moment=closes),
+        *turnout_lines(texts, facts),
+    )
+    return Dispatch(Screen(words, (_way_in(texts, "vote", facts),)))
+
+
+def cancelled(drawing: Drawing, facts: Facts) -> Dispatch:
+    """It will not be held."""
+    return Dispatch(Screen(head(drawing.texts, "cancelled", facts)))
+
+
+def to_confirm(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Whoever may confirm is asked to look at the count."""
+    texts = drawing.texts
+    words = lines(head(texts, "to_confirm", facts), texts.say("voting.to_confirm.how"))
+    return Dispatch(Screen(words, ((Key(texts.plain("voting.key.check"), ShowVote(facts["vote_id"])),),)))
+
+
+def result(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The confirmed result, with its numbers and denominators."""
+    texts = drawing.texts
+    until = dates.day(texts, read_moment(facts["objections_until"]), drawing.zone)
+    words = lines(
+        head(texts, "result", facts),
+        weight_line(texts, facts),
+        *result_lines(texts, facts["rule"], facts["result"]),
+        texts.say("voting.result.objections", day=until),
+    )
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def objection_raised(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The committee reads an objection."""
+    texts = drawing.texts
+    words = lines(
+        head(texts, "objection", facts), texts.say("voting.objection.words", name=facts["by"], text=facts["said"])
+    )
+    return Dispatch(Screen(words, ((Key(texts.plain("voting.key.look"), ShowVote(facts["vote_id"])),),)))
+
+
+NOTICES: dict[str, Template] = {
+    "voting.posted": posted,
+    "voting.card": card,
+    "voting.cancelled": cancelled,
+    "voting.to_confirm": to_confirm,
+    "voting.result": result,
+    "voting.objection": objection_raised,
+}
+
+
+# Lines that screens say, too
+
+
+def head(texts: Texts, name: str, facts: Facts) -> Markup:
+    """<b>正在表决 第3号：解聘物业</b>."""
+    return texts.say(
+        "voting.head", what=texts.plain(f"voting.{name}.head"), number=facts["number"], title=facts["title"]
+    )
+
+
+def weight_line(texts: Texts, facts: Facts) -> Markup:
+    """正式表决（依《…》第17条） / 征询意见，不是正式表决."""
+    return texts.say(f"voting.weight.{facts['weight']}", source=facts["weight_source"])
+
+
+def sizes(facts: Facts) -> dict[str, str]:
+    """Heads and area as they are written."""
+    return {"heads": amount(Measure.HEADS, facts["heads"]), "area": amount(Measure.AREA, facts["area"])}
+
+
+def period_line(drawing: Drawing, facts: Facts) -> Markup:
+    """12月10日起投票，12月20日20:00截止."""
+    texts, zone = drawing.texts, drawing.zone
+    opens, closes = read_moment(facts["opens_at"]), read_moment(facts["closes_at"])
+    return texts.say("voting.period", opens=dates.day(texts, opens, zone), closes=dates.moment(texts, closes, zone))
+
+
+def turnout_lines(texts: Texts, facts: Facts) -> list[Markup]:
+    """已参与 431/678 人，面积 …；还差 21 人."""
+    counts = {Measure.HEADS: facts["voted_heads"], Measure.AREA: facts["voted_area"]}
+    wholes = {Measure.HEADS: facts["heads"], Measure.AREA: facts["area"]}
+    said = texts.say(
+        "voting.turnout",
+        **sizes(facts),
+        voted_heads=amount(Measure.HEADS, counts[Measure.HEADS]),
+        voted_area=amount(Measure.AREA, counts[Measure.AREA]),
+    )
+    quorum = RULES[facts["rule"]].quorum
+    missing = {measure: max(0, quorum.least(wholes[measure]) - counts[measure]) for measure in counts}
+    if not any(missing.values()):
+        return [said, texts.say("voting.enough")]
+    lacking = {f"{measure.value}": amount(measure, missing[measure]) for measure in missing}
+    return [said, texts.say("voting.lacking", **lacking)]
+
+
+def result_lines(texts: Texts, rule: str, found: Mapping[str, Any]) -> list[Markup]:
+    """The findings in order, and what follows."""
+    kept = RULES[rule]
+    listed = [
+        Finding(
+            Criterion(one["criterion"]),
+            Measure(one["measure"]),
+            one["count"],
+            one["of"],
+            kept.quorum if one["criterion"] == Criterion.QUORUM else kept.majority,
+        )
+        for one in found["findings"]
+    ]
+    aside = [texts.say("voting.set_aside", n=found["set_aside"])] if found["set_aside"] else []
+    outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
+    return [*(Markup.escape(finding_line(texts, one)) for one in listed), *aside, Markup.escape(outcome)]
+
+
+def _way_in(texts: Texts, name: str, facts: Facts) -> tuple[Key, ...]:
+    """Opens the private chat at this vote."""
+    return (Key(texts.plain(f"voting.key.{name}"), start=f"vote_{facts['vote_id']}"),)

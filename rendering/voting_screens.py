@@ -1,0 +1,222 @@
+"""Screens of formal votes (表决的屏): what a voter, the committee and whoever confirms read in private."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.issues import shorten
+from domain.vote_effects import card_facts, turnout_facts
+from domain.voting.ballots import Choice
+from domain.voting.entitlements import Entitlement, Mine, VotePage
+from domain.voting.rules import Measure
+from domain.voting.votes import Vote, VoteState
+from rendering import dates
+from rendering.menu import Go
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+from rendering.voting import amount
+from rendering.voting_buttons import (
+    CancelVote,
+    CastBallot,
+    ChooseBallot,
+    ConfirmResult,
+    NewVote,
+    ObjectToVote,
+    OpenHead,
+    OpenVotes,
+    ReadMotion,
+    ShowVote,
+)
+from rendering.voting_notices import head, result_lines, turnout_lines, weight_line
+
+SHORT_TEXT = 300
+"""Characters of the text on the page; the rest stands behind 看全文."""
+
+SHORT_TITLE = 18
+
+
+def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
+    """正式表决: the votes, and for those who may, the way to a new one."""
+    keys = [
+        Key(f"{texts.plain(f'voting.state.{vote.state}')} · {shorten(vote.title, SHORT_TITLE)}", ShowVote(vote.id))
+        for vote in found
+    ]
+    new = [Key(texts.plain("voting.key.new"), NewVote())] if starts else []
+    words = texts.say("voting.list.head" if found else "voting.list.none")
+    return Screen(words, rows(*keys, *new, Key(texts.plain("menu.go.start"), Go("start")), per_row=1))
+
+
+def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """One vote: what it is about, where it stands, and what this person can do now."""
+    vote, facts = found.vote, card_facts(found.vote)
+    clipped = len(vote.text) > SHORT_TEXT
+    words = lines(
+        head(texts, f"state.{vote.state}", facts),
+        weight_line(texts, facts),
+        shorten(vote.text, SHORT_TEXT),
+        "",
+        *_standing(texts, found, at, zone),
+        *_mine(texts, found),
+    )
+    more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
+    keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found), per_row=1), _home(texts))
+    return Screen(words, keys)
+
+
+def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> list[Markup]:
+    """Where the vote stands."""
+    vote, facts = found.vote, card_facts(found.vote)
+    if vote.state is VoteState.POSTED and at < vote.opens_at:
+        return [texts.say("voting.posted.opens", day=dates.day(texts, vote.opens_at, zone))]
+    if vote.state in (VoteState.POSTED, VoteState.OPEN):
+        until = dates.moment(texts, vote.closes_at, zone)
+        left = dates.left(texts, vote.closes_at, at=at, zone=zone)
+        said = texts.say("voting.open.until", moment=until, left=left)
+        return [said, *turnout_lines(texts, {**facts, **turnout_facts(*found.turnout)})]
+    if not found.counted or vote.result is None:
+        return [texts.say("voting.sealed.waiting")]
+    found_lines = result_lines(texts, vote.rule, vote.result)
+    if vote.objections_until is None:
+        return found_lines
+    day = dates.day(texts, vote.objections_until, zone)
+    return [*found_lines, texts.say(f"voting.until.{vote.state}", day=day)]
+
+
+def _mine(texts: Texts, found: VotePage) -> list[Markup]:
+    """Whom this person votes for, and what they cast."""
+    if found.vote.state not in (VoteState.POSTED, VoteState.OPEN):
+        return []
+    if not found.mine:
+        return [texts.say("voting.mine.nobody")]
+    return [_line(texts, one, cast) for one, cast in found.mine]
+
+
+def _line(texts: Texts, one: Entitlement, cast: Mine | None) -> Markup:
+    units = texts.plain("voting.between").join(one.units)
+    area = amount(Measure.AREA, one.area)
+    if cast is None:
+        return texts.say("voting.mine.unit", units=units, area=area)
+    return texts.say("voting.mine.cast", units=units, choice=choice_word(texts, cast.choice), receipt=cast.receipt)
+
+
+def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...], ...]:
+    """What this person comes for: the choices, or the homes to choose for."""
+    vote = found.vote
+    open_now = vote.state in (VoteState.POSTED, VoteState.OPEN) and vote.opens_at <= at < vote.closes_at
+    if not open_now or not found.mine:
+        return ()
+    if len(found.mine) == 1:
+        return (choices(texts, vote.id, found.mine[0][0].head_id),)
+    return rows(
+        *(Key(_head_label(texts, one, cast), OpenHead(vote.id, one.head_id)) for one, cast in found.mine), per_row=1
+    )
+
+
+def _head_label(texts: Texts, one: Entitlement, cast: Mine | None) -> str:
+    done = texts.plain("voting.key.head_done" if cast else "voting.key.head")
+    return f"{done} {shorten(texts.plain('voting.between').join(one.units), SHORT_TITLE)}"
+
+
+def choices(texts: Texts, vote_id: int, head_id: int) -> tuple[Key, ...]:
+    """[同意] [反对] [弃权]."""
+    return tuple(Key(choice_word(texts, choice), ChooseBallot(vote_id, head_id, choice.value)) for choice in Choice)
+
+
+def choice_word(texts: Texts, choice: Choice) -> str:
+    """同意."""
+    return texts.plain(f"voting.choice.{choice.value}")
+
+
+def _served(texts: Texts, found: VotePage) -> list[Key]:
+    """What those who serve can do, and everybody's objection."""
+    vote = found.vote
+    keys = []
+    if found.may_confirm:
+        keys.append(Key(texts.plain("voting.key.confirm"), ConfirmResult(vote.id, 0)))
+    if vote.state in (VoteState.POSTED, VoteState.PUBLISHED):
+        keys.append(Key(texts.plain(f"voting.key.object_{vote.state}"), ObjectToVote(vote.id)))
+    if found.may_cancel:
+        keys.append(Key(texts.plain("voting.key.cancel"), CancelVote(vote.id, 0)))
+    return keys
+
+
+def _home(texts: Texts) -> tuple[Key, ...]:
+    return (Key(texts.plain("voting.key.list"), OpenVotes()),)
+
+
+def back_to(texts: Texts, vote_id: int) -> tuple[Key, ...]:
+    """[返回]."""
+    return (Key(texts.plain("voting.key.back"), ShowVote(vote_id)),)
+
+
+def motion(texts: Texts, vote: Vote) -> Screen:
+    """全文, with the hash by which it can be compared."""
+    facts = card_facts(vote)
+    words = lines(
+        head(texts, f"state.{vote.state}", facts), vote.text, "", texts.say("voting.hash", hash=facts["hash"])
+    )
+    return Screen(words, (back_to(texts, vote.id),))
+
+
+def head_choices(texts: Texts, vote: Vote, one: Entitlement) -> Screen:
+    """The choices for one of several homes."""
+    units = texts.plain("voting.between").join(one.units)
+    words = lines(
+        head(texts, f"state.{vote.state}", card_facts(vote)),
+        texts.say("voting.mine.unit", units=units, area=amount(Measure.AREA, one.area)),
+    )
+    return Screen(words, (choices(texts, vote.id, one.head_id), back_to(texts, vote.id)))
+
+
+def surely_cast(texts: Texts, vote: Vote, one: Entitlement, choice: Choice) -> Screen:
+    """您选的是：同意。确定投出去？"""
+    units = texts.plain("voting.between").join(one.units)
+    words = lines(
+        head(texts, f"state.{vote.state}", card_facts(vote)),
+        texts.say("voting.sure", units=units, choice=choice_word(texts, choice)),
+        texts.say("voting.seen_by"),
+    )
+    cast = Key(texts.plain("voting.key.cast"), CastBallot(vote.id, one.head_id, choice.value))
+    return Screen(words, ((cast,), back_to(texts, vote.id)))
+
+
+def cast_done(texts: Texts, vote: Vote, choice: Choice, receipt: str, zone: ZoneInfo) -> Screen:
+    """投好了, with the receipt."""
+    words = lines(
+        head(texts, f"state.{vote.state}", card_facts(vote)),
+        texts.say("voting.done", choice=choice_word(texts, choice)),
+        texts.say("voting.receipt", receipt=receipt),
+        texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
+    )
+    return Screen(words, (back_to(texts, vote.id),))
+
+
+def surely_cancel(texts: Texts, vote: Vote) -> Screen:
+    """真的撤回？"""
+    words = texts.say("voting.cancel.sure", number=vote.number, title=vote.title)
+    return Screen(
+        words, ((Key(texts.plain("voting.key.cancel_sure"), CancelVote(vote.id, 1)),), back_to(texts, vote.id))
+    )
+
+
+def surely_confirm(texts: Texts, vote: Vote) -> Screen:
+    """核对无误？"""
+    found = [] if vote.result is None else result_lines(texts, vote.rule, vote.result)
+    words = lines(head(texts, "to_confirm", card_facts(vote)), *found, texts.say("voting.confirm.sure"))
+    return Screen(
+        words, ((Key(texts.plain("voting.key.confirm_sure"), ConfirmResult(vote.id, 1)),), back_to(texts, vote.id))
+    )
+
+
+def ask_objection(texts: Texts, vote: Vote) -> Screen:
+    """请写下哪里不对."""
+    return Screen(texts.say(f"voting.objection.ask_{vote.state}"), (back_to(texts, vote.id),))
+
+
+def objected(texts: Texts, vote_id: int) -> Screen:
+    """转给委员会了."""
+    return Screen(texts.say("voting.objection.sent"), (back_to(texts, vote_id),))
