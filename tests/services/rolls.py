@@ -52,6 +52,19 @@ async def build_estate(
     database: Database, town: Town, wanted: Sequence[OwnedHome], at: datetime, building: str = "3号楼"
 ) -> Estate:
     """These homes in one entrance; everybody who owns is known on the messenger."""
+    numbers = await build_homes_of(database, town, wanted, building)
+    async with database.transaction() as transaction:
+        people = {
+            name: await settle_in(transaction, name, 5000 + number, None, Place(town.compound_id), at)
+            for name, number in numbers.items()
+        }
+    for name, number in numbers.items():
+        await bind_owner(database, number, people[name].person_id)
+    return Estate(town, people, numbers)
+
+
+async def build_homes_of(database: Database, town: Town, wanted: Sequence[OwnedHome], building: str) -> dict[str, int]:
+    """These homes in one entrance; their owners' numbers by name."""
     names = list(dict.fromkeys(name for home in wanted for name in home.owners))
     number = town.buildings[building]
     async with database.transaction() as transaction:
@@ -60,17 +73,9 @@ async def build_estate(
         made = await transaction.owners.make(town.compound_id, [Owner(name) for name in names], transaction.keys)
         numbers = dict(zip(names, made, strict=True))
         units = {unit.label: unit.id for unit in await transaction.units.of_building(number)}
-        await transaction.owners.own(
-            town.compound_id,
-            {units[home.door]: [numbers[name] for name in home.owners] for home in wanted if home.owners},
-        )
-        people = {
-            name: await settle_in(transaction, name, 5000 + n, None, Place(town.compound_id), at)
-            for n, name in enumerate(names)
-        }
-    for name in names:
-        await bind_owner(database, numbers[name], people[name].person_id)
-    return Estate(town, people, numbers)
+        owned = {units[home.door]: [numbers[name] for name in home.owners] for home in wanted if home.owners}
+        await transaction.owners.own(town.compound_id, owned)
+    return numbers
 
 
 def _home(compound: int, building: int, entrance: int, home: OwnedHome) -> dict[str, object]:

@@ -283,9 +283,8 @@ async def confirm_a_vote(ground: Ground, actor: Actor) -> Outcome:
 
 
 async def see_a_household(ground: Ground, actor: Actor) -> Outcome:
-    return await households.look_at_household(
-        ground.database, actor=actor, unit_id=await a_home(ground), source=ground.source(), at=ground.at
-    )
+    unit, source = await a_home(ground), ground.source()
+    return await households.look_at_household(ground.database, actor=actor, unit_id=unit, source=source, at=ground.at)
 
 
 async def choose_a_profile(ground: Ground, actor: Actor) -> Outcome:
