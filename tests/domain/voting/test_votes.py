@@ -1,0 +1,216 @@
+"""A vote's life, what can be put and cast when, receipts, and the roll that is frozen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.outcomes import Reason, Refusal
+from domain.owners import KnownOwner, KnownUnit
+from domain.registry import Place
+from domain.units import AreaSource, DwellingUnit, UnitKind
+from domain.vote_terms import check_days, objections_until, schedule, terms_of, years_around
+from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
+from domain.voting.freezing import counted_kinds, freeze
+from domain.voting.owners_matters import OwnersMatter
+from domain.voting.receipts import ALPHABET, receipt_of
+from domain.voting.votes import (
+    LONGEST_OBJECTION,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    NEXT,
+    LegalWeight,
+    Motion,
+    Vote,
+    VoteState,
+    cast_refusal,
+    check_motion,
+    confirm_refusal,
+    objection_refusal,
+)
+from domain.workdays import HolidaySource
+from storage.shelf import shipped
+from storage.workdays import work_days
+
+AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+VOTE = Vote(
+    id=12,
+    place=Place(1),
+    number=3,
+    matter="manager",
+    title="解聘物业",
+    text="解聘现在的物业公司。",
+    text_hash="0" * 64,
+    rule="owners-general",
+    terms={"weight": "formal", "notice_days": 15, "result_days": 15},
+    state=VoteState.OPEN,
+    started_by=7,
+    posted_at=AT,
+    opens_at=AT + timedelta(days=16),
+    closes_at=AT + timedelta(days=24),
+    roll_hash="1" * 64,
+    heads=2,
+    area=18000,
+)
+MOTION = Motion(OwnersMatter.MANAGER, "解聘物业", "解聘现在的物业公司。", 7)
+
+
+def test_only_the_ways_of_the_table_lead_on() -> None:
+    ways = {(state, to) for state in VoteState for to in VoteState if replace(VOTE, state=state).may_become(to)}
+    assert ways == {(state, to) for state, following in NEXT.items() for to in following}
+    assert not NEXT[VoteState.FINAL] and not NEXT[VoteState.CANCELLED]
+    assert VOTE.subject == "vote:12" and VOTE.weight is LegalWeight.FORMAL
+
+
+@pytest.mark.parametrize(
+    ("motion", "what"),
+    [
+        (replace(MOTION, title="  "), "vote_text"),
+        (replace(MOTION, text=""), "vote_text"),
+        (replace(MOTION, title="题" * (LONGEST_TITLE + 1)), "vote_title"),
+        (replace(MOTION, text="文" * (LONGEST_TEXT + 1)), "vote_text"),
+        (replace(MOTION, matter=OwnersMatter.HOME_TO_BUSINESS), "home_to_business"),
+    ],
+)
+def test_what_cannot_be_put(motion: Motion, what: str) -> None:
+    refusal = check_motion(motion)
+    assert refusal is not None and refusal.facts["what"] == what
+
+
+def test_what_can_be_put_to_the_last_sign() -> None:
+    assert check_motion(replace(MOTION, title="题" * LONGEST_TITLE, text="文" * LONGEST_TEXT)) is None
+    assert MOTION.hash != replace(MOTION, text="解聘现在的物业公司！").hash and len(MOTION.hash) == 64
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "reason"),
+    [
+        (VoteState.OPEN, VOTE.opens_at, None),
+        (VoteState.POSTED, VOTE.opens_at, None),  # the tick that opens it is late
+        (VoteState.OPEN, VOTE.closes_at - timedelta(microseconds=1), None),
+        (VoteState.OPEN, VOTE.closes_at, Reason.EXPIRED),
+        (VoteState.SEALED, VOTE.closes_at - timedelta(seconds=1), Reason.EXPIRED),
+        (VoteState.POSTED, VOTE.opens_at - timedelta(microseconds=1), Reason.WRONG_STATE),
+        (VoteState.CANCELLED, VOTE.opens_at, Reason.WRONG_STATE),
+    ],
+)
+def test_the_moment_of_the_press_decides(state: VoteState, at: datetime, reason: Reason | None) -> None:
+    refusal = cast_refusal(replace(VOTE, state=state), at)
+    assert (None if refusal is None else refusal.reason) is reason
+
+
+def test_objections_have_their_time_and_their_length() -> None:
+    posted = replace(VOTE, state=VoteState.POSTED)
+    assert objection_refusal(posted, "面积不对") is None
+    assert objection_refusal(replace(VOTE, state=VoteState.PUBLISHED), "算错了") is None
+    assert objection_refusal(VOTE, "算错了") == Refusal(Reason.WRONG_STATE, {"what": "vote_objection"})
+    assert objection_refusal(posted, " ") == Refusal(Reason.EMPTY, {"what": "vote_objection"})
+    long = objection_refusal(posted, "字" * (LONGEST_OBJECTION + 1))
+    assert long is not None and long.reason is Reason.TOO_LONG
+    assert objection_refusal(posted, "字" * LONGEST_OBJECTION) is None
+
+
+def test_nobody_checks_their_own_vote() -> None:
+    sealed = replace(VOTE, state=VoteState.SEALED)
+    assert confirm_refusal(sealed, 8) is None
+    assert confirm_refusal(sealed, 7) == Refusal(Reason.WRONG_STATE, {"what": "vote_second_person"})
+    assert confirm_refusal(VOTE, 8) == Refusal(Reason.WRONG_STATE, {"what": "vote_not_sealed"})
+
+
+def test_a_receipt_is_the_first_eighty_bits_in_signs_that_cannot_be_mistaken() -> None:
+    assert receipt_of("0" * 64) == "0000-0000-0000-0000"
+    assert receipt_of("f" * 64) == "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
+    assert receipt_of("08" + "0" * 62) == "1000-0000-0000-0000"
+    assert receipt_of("f" * 20 + "0" * 44) == receipt_of("f" * 64), "eighty bits and no more"
+    assert len(set(ALPHABET)) == 32 and not set("ILOU") & set(ALPHABET)
+
+
+# The roll
+
+
+def unit(number: int, *owners: int, area: int | None = 9000, **more: object) -> KnownUnit:
+    values = {"kind": UnitKind.RESIDENTIAL, "developer": False, **more}
+    source = None if area is None else AreaSource.REGISTERED
+    home = DwellingUnit(number, 1, 3, 5, "3号楼", "1单元", 1, str(number), area=area, area_source=source, **values)  # type: ignore[arg-type]
+    return KnownUnit(home, tuple(KnownOwner(owner, f"业主{owner}") for owner in owners))
+
+
+def test_a_roll_counts_each_owner_once_and_says_where_each_entry_came_from() -> None:
+    units = [unit(101, 1), unit(102, 1), unit(103, 2, 1), unit(104, developer=True), unit(105, developer=True)]
+    units.append(unit(106, 3, kind=UnitKind.PARKING, area=1250))
+    frozen = freeze(units, counted_kinds(parking=False), lambda key: key)
+    assert (frozen.heads, frozen.area) == (3, 45000)
+    assert [(entry.slot, entry.owners, entry.units) for entry in frozen.entries] == [
+        (1, (1,), (101, 102)),
+        (2, (1, 2), (103,)),
+        (3, (), (104, 105)),
+    ]
+    assert frozen.entries[1].origin == {
+        "owners": ["业主2", "业主1"],
+        "units": [{"name": "3号楼1单元103", "area": 9000, "source": "registered"}],
+    }
+    with_parking = freeze(units, counted_kinds(parking=True), lambda key: key)
+    assert (with_parking.heads, with_parking.area) == (4, 46250)
+
+
+def test_slots_follow_the_order_that_is_lent_and_the_hash_follows_the_roll() -> None:
+    units = [unit(101, 1), unit(102, 2)]
+    first = freeze(units, counted_kinds(parking=False), lambda key: key)
+    turned = freeze(units, counted_kinds(parking=False), lambda key: str(-int(key)))
+    assert [entry.owners for entry in turned.entries] == [(1,), (2,)]
+    assert first.hash == turned.hash
+    larger = freeze([unit(101, 1, area=9001), unit(102, 2)], counted_kinds(parking=False), lambda key: key)
+    assert larger.hash != first.hash
+
+
+# Terms and days
+
+
+def test_what_a_vote_is_worth_follows_the_city() -> None:
+    cities = shipped().cities
+    assert terms_of(cities["zhengzhou"])["weight"] == "formal"
+    assert "第17条" in terms_of(cities["zhengzhou"])["weight_source"]
+    assert terms_of(cities["national"])["weight"] == terms_of(cities["chengdu"])["weight"] == "consultative"
+
+
+def test_full_days_of_notice_then_full_days_of_voting() -> None:
+    """Notice 2026-03-02 → 15 full days end 03-17 → voting opens 03-18."""
+    terms = terms_of(shipped().cities["national"])
+    calendar = work_days(HolidaySource.CHINA, years_around(AT))
+    found = schedule(terms, 7, at=AT, zone=SHANGHAI, work_days=calendar)
+    assert found.opens_at == datetime(2026, 3, 18, tzinfo=SHANGHAI)
+    assert found.closes_at == datetime(2026, 3, 25, 20, tzinfo=SHANGHAI)
+    until = objections_until(terms, at=found.closes_at, zone=SHANGHAI, work_days=calendar)
+    assert until.date() == date(2026, 4, 10)
+
+
+def test_as_many_days_as_the_profile_lets() -> None:
+    profile = shipped().cities["national"]
+    assert [days for days in range(40) if check_days(profile, days) is None] == list(range(7, 31))
+
+
+# The wizard
+
+
+def test_the_wizard_asks_one_thing_after_another_and_goes_back() -> None:
+    body: dict[str, object] = {}
+    answers = {"place": [1, 0], "matter": "manager", "title": "解聘物业", "text": "全文", "days": 7}
+    asked = []
+    for step, answer in answers.items():
+        asked.append((vote_step(body), vote_awaiting(body)))
+        body[step] = answer
+    assert asked == [
+        (VoteStep.PLACE, None),
+        (VoteStep.MATTER, None),
+        (VoteStep.TITLE, "voting.title"),
+        (VoteStep.TEXT, "voting.text"),
+        (VoteStep.DAYS, None),
+    ]
+    assert vote_step(body) is VoteStep.PREVIEW
+    assert vote_step_back(body) == {"days": None} and vote_step_back({}) == {}
+    assert motion_of(body) == Motion(OwnersMatter.MANAGER, "解聘物业", "全文", 7)
+    assert place_of(body) == Place(1) and place_of({"place": [1, 3]}) == Place(1, 3)
