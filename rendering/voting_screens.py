@@ -117,8 +117,8 @@ def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...]
 
 
 def _head_label(texts: Texts, one: Entitlement, cast: Mine | None) -> str:
-    done = texts.plain("voting.key.head_done" if cast else "voting.key.head")
-    return f"{done} {shorten(texts.plain('voting.between').join(one.units), SHORT_TITLE)}"
+    units = shorten(texts.plain("voting.between").join(one.units), SHORT_TITLE)
+    return texts.plain("voting.key.head_done" if cast else "voting.key.head", units=units)
 
 
 def choices(texts: Texts, vote_id: int, head_id: int) -> tuple[Key, ...]:

@@ -28,16 +28,16 @@ async def owns(stage: Stage, homes: Mapping[Person, OwnedHome]) -> None:
         await bind_owner(database, numbers[home.owners[0]], known[person.id])
 
 
-async def post_a_vote(chair: Person, *, matter: str = "选聘、解聘物业", days: str = "7天") -> None:
+async def post_a_vote(chair: Person, *, text: str = TEXT) -> None:
     """The committee puts a motion, from the first word to the posting."""
     await chair.says("/yishi")
     await chair.presses("发起正式表决")
-    await chair.presses(matter)
+    await chair.presses("选聘、解聘物业")
     await chair.sees("起个短题目")
     await chair.says("解聘物业")
     await chair.sees("议案全文")
-    await chair.says(TEXT)
-    await chair.presses(days)
+    await chair.says(text)
+    await chair.presses("7天")
     await chair.sees("请看一遍：解聘物业")
     await chair.presses("公示出去")
     await chair.sees("第1号表决已公示")

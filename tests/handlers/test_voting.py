@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sandbox.client import Message, Person
+from stories.moves import invite
 from tests.services.rolls import OwnedHome
 from tests.stage import Compound, Stage
 from tests.vote_story import owns, post_a_vote
@@ -74,13 +75,99 @@ async def test_whoever_is_not_on_the_roll_is_told_what_to_do(compound: Compound,
     await compound.tenant.sees("没有找到这次表决")
 
 
-async def test_a_second_person_checks_before_anybody_reads_the_result(compound: Compound, stage: Stage) -> None:
+async def closed(compound: Compound, stage: Stage) -> None:
+    """Both have agreed, the time is over, it is counted."""
     await opened(compound, stage)
     await votes(compound.wang, "同意")
     await votes(compound.leader, "同意")
     await stage.town.settle()
     await stage.town.forward(days=9)
     await stage.town.settle()
+
+
+async def test_a_second_person_checks_before_anybody_reads_the_result(compound: Compound, stage: Stage) -> None:
+    await closed(compound, stage)
     await compound.chair.starts("vote_1")
-    assert "正在核对" in (await compound.chair.sees("已截止 第1号", fresh=True)).text
+    page = await compound.chair.sees("已截止 第1号", fresh=True)
+    assert "正在核对" in page.text and "2/2" not in page.text and not page.button("核对结果")
+    refused = await compound.chair.forges("1vtk:1:1", page)
+    assert "发起表决的人不能自己核对" in refused.text
     await compound.operator.sees("请一位没有发起这次表决的人核对")
+    await invite(compound.operator, compound.grid, "请委员会成员", "业委会成员")
+    await compound.grid.starts("vote_1")
+    page = await compound.grid.sees("已截止 第1号", fresh=True)
+    await compound.grid.presses("核对结果", message=page)
+    sure = await compound.grid.sees("公布以后不能收回")
+    assert "同意：人数 2/2 人，达到过半数" in sure.text and "结果：通过" in sure.text
+    assert (await compound.grid.presses("核对无误，公布")).text == "已公布"
+    await stage.town.settle()
+    await stage.town.forward(hours=12)
+    result = await compound.wang.sees("表决结果 第1号：解聘物业", chat=compound.group)
+    assert "参加：面积 180.00/180.00 ㎡，达到三分之二以上" in result.text
+    assert "有异议请在" in result.text and "征询意见，不是正式表决" in result.text
+    await compound.wang.starts("vote_1")
+    await compound.wang.presses("我有异议")
+    await compound.wang.says("我没有收到纸票")
+    await compound.wang.sees("已转给委员会")
+    await stage.town.forward(days=25)
+    await compound.tenant.starts("vote_1")
+    await compound.tenant.sees("已经生效")
+
+
+async def test_a_vote_is_taken_back_before_it_opens(compound: Compound, stage: Stage) -> None:
+    await settled(compound, stage)
+    await compound.chair.says("/yishi")
+    await compound.chair.presses("公示中 · 解聘物业")
+    await compound.chair.presses("撤回表决")
+    await compound.chair.presses("返回", message=await compound.chair.sees("群里会说明已经撤回"))
+    await compound.chair.presses("撤回表决")
+    assert (await compound.chair.presses("撤回")).text == "已撤回"
+    await compound.chair.sees("现在没有表决")
+    await stage.town.settle()
+    await compound.wang.sees("表决已撤回 第1号", chat=compound.group)
+
+
+async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
+    chair = compound.chair
+    await chair.says("/yishi")
+    await chair.presses("发起正式表决")
+    refused = await chair.presses("住房改商用")
+    assert "要本栋有利害关系的业主全都同意" in refused.text
+    await chair.presses("筹维修资金")
+    await chair.presses("返回")
+    await chair.presses("用维修资金")
+    await chair.says("修屋顶")
+    await chair.says("修" * 301)
+    await chair.presses("14天")
+    page = await chair.sees("请看一遍：修屋顶")
+    assert "再投票14天" in page.text
+    refused = await chair.presses("公示出去")
+    assert "名册还不齐，不能表决：共 0 户" in refused.text
+    await chair.presses("算了")
+    await chair.sees("没有发出去")
+    again = await chair.forges(page.raw["reply_markup"]["inline_keyboard"][0][0]["callback_data"], page)
+    assert "请从菜单重新开始" in again.text
+
+
+async def test_a_long_motion_is_read_whole_and_one_owner_votes_for_each_of_their_heads(
+    compound: Compound, stage: Stage
+) -> None:
+    wang, leader = compound.wang, compound.leader
+    await owns(stage, {wang: OwnedHome("301", ("王桂兰",)), leader: OwnedHome("302", ("李建国",))})
+    await owns(stage, {wang: OwnedHome("303", ("王桂兰", "王强"))})
+    await post_a_vote(compound.chair, text="换新的物业公司。" * 60)
+    await stage.town.settle()
+    for _ in range(2):
+        await stage.town.forward(to_next=True)
+        await stage.town.settle()
+    await wang.starts("vote_1")
+    page = await wang.sees("正在表决 第1号", fresh=True)
+    assert page.text.count("您代表：") == 2 and not page.button("同意")
+    await wang.presses("看全文", message=page)
+    assert (await wang.sees("核对码：")).text.count("换新的物业公司。") == 60
+    await wang.presses("返回")
+    await wang.presses("投3号楼1单元303这一票")
+    await wang.presses("弃权")
+    await wang.presses("投出去")
+    await wang.presses("返回", message=await wang.sees("投好了：弃权"))
+    await wang.sees("3号楼1单元303：您投了弃权")
