@@ -19,9 +19,19 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True)
+class OpenVote:
+    """A vote that is under way at home (正在表决)."""
+
+    id: int
+    title: str
+    closes_at: datetime
+
+
+@dataclass(frozen=True)
 class Participation:
     """What is open to a resident (可以参与的事项). `reports`: numbers of what is being dealt with in their building."""
 
+    votes: Sequence[OpenVote] = ()
     questions: Sequence[OpenQuestion] = ()
     announcements: Sequence[Announcement] = ()
     reports: Sequence[str] = ()

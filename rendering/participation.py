@@ -16,6 +16,7 @@ from rendering.dates import left
 from rendering.menu import Go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.voting_buttons import ShowVote
 
 SHORT = 24
 
@@ -35,6 +36,14 @@ def participation(
     more: Sequence[Key] = (),
 ) -> Screen:
     """您可以参与的事项; below `head`, what has just been done."""
+    under_way = [
+        texts.say(
+            "participation.vote",
+            title=shorten(vote.title, SHORT),
+            left=left(texts, vote.closes_at, at=at, zone=zone),
+        )
+        for vote in open_now.votes
+    ]
     questions = [
         texts.say(
             "participation.question",
@@ -50,7 +59,7 @@ def participation(
         if open_now.reports
         else []
     )
-    found = [*questions, *told, *reports]
+    found = [*under_way, *questions, *told, *reports]
     text = lines(
         head,
         texts.say("participation.head" if found else "participation.nothing"),
@@ -59,4 +68,5 @@ def participation(
         texts.say("participation.later"),
     )
     keys = [Key(texts.plain(f"menu.go.{door}"), Go(door)) for door in ("report", "notices", "homes")]
-    return Screen(text, rows(*keys, *more))
+    to_vote = [Key(texts.plain("voting.key.vote"), ShowVote(vote.id)) for vote in open_now.votes[:1]]
+    return Screen(text, rows(*to_vote, *keys, *more))

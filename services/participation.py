@@ -6,8 +6,9 @@ from datetime import datetime
 
 from domain.announcements import Announcement, AnnouncementState, stands
 from domain.issues import Issue
-from domain.participation import OpenQuestion, Participation
+from domain.participation import OpenQuestion, OpenVote, Participation
 from domain.registry import HOME_ROLES, Actor, Place
+from domain.voting.votes import VoteState
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -23,10 +24,22 @@ async def participation(database: Database, *, actor: Actor, at: datetime) -> Pa
         compounds = list(dict.fromkeys(home.compound_id for home in homes if home.compound_id is not None))
         questions = [one for number in compounds for one in await _questions(transaction, number, homes, at)]
         return Participation(
+            votes=[one for number in compounds for one in await _votes(transaction, number, homes, at)],
             questions=questions[:MOST_QUESTIONS],
             announcements=await _announcements(transaction, compounds, homes, at),
             reports=await _reports(transaction, compounds, homes),
         )
+
+
+async def _votes(transaction: Transaction, compound_id: int, homes: list[Place], at: datetime) -> list[OpenVote]:
+    """Those under way over a home of theirs."""
+    found = await transaction.voting.of_compound(compound_id)
+    under_way = [vote for vote in found if vote.state is VoteState.OPEN and at < vote.closes_at]
+    return [
+        OpenVote(vote.id, vote.title, vote.closes_at)
+        for vote in under_way
+        if any(vote.place.covers(home) for home in homes)
+    ]
 
 
 async def _questions(
