@@ -65,7 +65,7 @@ def participation(
         texts.say("participation.head" if found else "participation.nothing"),
         *found,
         None if head else texts.say("participation.report"),
-        texts.say("participation.later"),
+        None if open_now.votes else texts.say("participation.later"),
     )
     keys = [Key(texts.plain(f"menu.go.{door}"), Go(door)) for door in ("report", "notices", "homes")]
     to_vote = [Key(texts.plain("voting.key.vote"), ShowVote(vote.id)) for vote in open_now.votes[:1]]

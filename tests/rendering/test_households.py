@@ -12,7 +12,7 @@ import pytest
 from domain.announcements import Announcement, AnnouncementState
 from domain.households import Doorway, Household, Member, Note, Wanting, wanting
 from domain.outcomes import Reason, Refusal
-from domain.participation import OpenQuestion, Participation
+from domain.participation import OpenQuestion, OpenVote, Participation
 from domain.registry import Basis, Building, Compound, Place, RoleKind
 from domain.units import DwellingUnit
 from rendering import homes, households, households_served, participation, slips, slips_printing
@@ -51,7 +51,10 @@ NEWS = Announcement(
     1, Place(1), "中华园", None, 1, 2026, 7, "停水" * 60, 1, False, False, AnnouncementState.PUBLISHED, AT
 )
 BUSY = Participation(
-    [OpenQuestion("门口路灯换不换？" * 6, "中华园邻里群", AT + timedelta(days=3))] * 2, [NEWS], ["0001", "0002"]
+    [OpenVote(1, "解聘物业，三个月内另选一家，先公示再表决" * 2, AT + timedelta(days=3))],
+    [OpenQuestion("门口路灯换不换？" * 6, "中华园邻里群", AT + timedelta(days=3))] * 2,
+    [NEWS],
+    ["0001", "0002"],
 )
 
 SCREENS: dict[str, Callable[[Texts], Screen]] = {

@@ -249,9 +249,8 @@ async def print_slips(ground: Ground, actor: Actor) -> Outcome:
 
 
 async def print_posters(ground: Ground, actor: Actor) -> Outcome:
-    return await posters.make_posters(
-        ground.database, actor=actor, place=ground.building, spots=["3号楼门口"], source=ground.source(), at=ground.at
-    )
+    where, source = {"place": ground.building, "spots": ["3号楼门口"]}, ground.source()
+    return await posters.make_posters(ground.database, actor=actor, **where, source=source, at=ground.at)
 
 
 async def name_a_processor(ground: Ground, actor: Actor) -> Outcome:
