@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
@@ -90,13 +90,14 @@ def asked(vote: Vote, confirmers: Sequence[int], at: datetime) -> list[Effect]:
     return [*asks, Schedule(CHASE, vote.subject, at + CHASED_EVERY)]
 
 
-def published(vote: Vote, groups: Sequence[int]) -> list[Effect]:
-    """The confirmed result goes to the groups; objections run."""
+def published(vote: Vote, groups: Sequence[int], *, dismissal_ends: date | None) -> list[Effect]:
+    """The confirmed result goes to the groups; objections run, and so does the notice of a dismissal."""
     assert vote.objections_until is not None and vote.result is not None, "it is confirmed"
     facts = {
         **card_facts(vote),
         "result": dict(vote.result),
         "objections_until": write_moment(vote.objections_until),
+        "dismissal_ends": None if dismissal_ends is None else dismissal_ends.isoformat(),
     }
     body = {"by": vote.confirmed_by, "objections_until": write_moment(vote.objections_until)}
     return [

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from domain.outcomes import Reason, Refusal
 from domain.periods import full_days
 from domain.profiles import ElectronicVote, Profile
-from domain.voting.votes import LegalWeight
+from domain.voting.owners_matters import OwnersMatter
+from domain.voting.timelines import DISMISSAL_DAYS
+from domain.voting.votes import LegalWeight, Vote
 from domain.workdays import WorkDays
 
 LAST_CALL = time(20)
@@ -66,6 +68,13 @@ def schedule(terms: Mapping[str, Any], days: int, *, at: datetime, zone: ZoneInf
 def objections_until(terms: Mapping[str, Any], *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> datetime:
     """Until when a result that is posted on this day can be objected to."""
     return full_days(at.astimezone(zone).date(), terms["result_days"], work_days).over(zone)
+
+
+def dismissal_ends(vote: Vote, *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> date | None:
+    """The last day of the written notice that a property company has when it is dismissed on this day (民法典946)."""
+    if vote.matter != OwnersMatter.MANAGER or vote.result is None or not vote.result["passed"]:
+        return None
+    return full_days(at.astimezone(zone).date(), DISMISSAL_DAYS, work_days).last
 
 
 def years_around(at: datetime) -> range:

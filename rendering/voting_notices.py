@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from domain.moments import read_moment
 from domain.outcomes import Facts
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion, Finding
+from domain.voting.timelines import DISMISSAL_DAYS
 from rendering import dates
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
@@ -70,6 +72,7 @@ def result(drawing: Drawing, facts: Facts) -> Dispatch:
         head(texts, "result", facts),
         weight_line(texts, facts),
         *result_lines(texts, facts["rule"], facts["result"]),
+        _dismissal(texts, facts["dismissal_ends"]),
         texts.say("voting.result.objections", day=until),
     )
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
@@ -155,6 +158,15 @@ def result_lines(texts: Texts, rule: str, found: Mapping[str, Any]) -> list[Mark
     aside = [texts.say("voting.set_aside", n=found["set_aside"])] if found["set_aside"] else []
     outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
     return [*(Markup.escape(finding_line(texts, one)) for one in listed), *aside, Markup.escape(outcome)]
+
+
+def _dismissal(texts: Texts, ends: str | None) -> Markup | None:
+    """What a company that is dismissed has to be given."""
+    if ends is None:
+        return None
+    return texts.say(
+        "voting.result.dismissal", days=DISMISSAL_DAYS, day=dates.calendar_day(texts, date.fromisoformat(ends))
+    )
 
 
 def _way_in(texts: Texts, name: str, facts: Facts) -> tuple[Key, ...]:

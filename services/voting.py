@@ -11,7 +11,7 @@ from domain.owners import KnownUnit
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_effects import asked, cancelled, objected, opened, posted, published, result_facts, sealed, shown
-from domain.vote_terms import check_days, objections_until, schedule, terms_of, years_around
+from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
 from domain.voting.freezing import Frozen, counted_kinds, freeze
 from domain.voting.rules import RULES
 from domain.voting.tally import tally
@@ -195,10 +195,12 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
     assert actor.person_id is not None, "permitted above"
     if (refusal := confirm_refusal(vote, actor.person_id)) is not None:
         return refusal
-    until = objections_until(vote.terms, at=at, zone=transaction.zone, work_days=await _calendar(transaction, vote, at))
+    calendar = await _calendar(transaction, vote, at)
+    until = objections_until(vote.terms, at=at, zone=transaction.zone, work_days=calendar)
     await transaction.voting.publish(vote_id, by=actor.person_id, until=until)
     vote = await _whole(transaction, vote_id)
-    await apply(transaction, published(vote, await _groups(transaction, vote.place)), at=at)
+    ends = dismissal_ends(vote, at=at, zone=transaction.zone, work_days=calendar)
+    await apply(transaction, published(vote, await _groups(transaction, vote.place), dismissal_ends=ends), at=at)
     return Done({"vote_id": vote_id})
 
 

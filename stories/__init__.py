@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from sandbox.client import Town
-from stories import announcement, first_evening, join_and_leave, opening, poll, report
+from stories import announcement, first_evening, join_and_leave, opening, owners_vote, poll, report
 
 Story = Callable[[Town, str], Awaitable[None]]
 
@@ -21,6 +21,7 @@ STORIES: dict[str, Story] = {
     "poll": poll.play,
     "announcement": announcement.play,
     "join-and-leave": join_and_leave.play,
+    "owners-vote": owners_vote.play,
 }
-FROM_NOTHING = ("opening", "first-evening")
+FROM_NOTHING = ("opening", "first-evening", "owners-vote")
 """Stories that begin at an empty machine: they claim the bot themselves."""

@@ -120,7 +120,7 @@ WORDS: dict[str, Facts] = {
     "voting.card": VOTE | {"voted_heads": 431, "voted_area": 3841200},
     "voting.cancelled": VOTE,
     "voting.to_confirm": VOTE,
-    "voting.result": VOTE | {"result": VOTE_RESULT, "objections_until": MOMENT},
+    "voting.result": VOTE | {"result": VOTE_RESULT, "objections_until": MOMENT, "dismissal_ends": "2027-01-23"},
     "voting.objection": VOTE | {"by": "<王阿姨>", "said": "我家面积写错了 <b>&"},
     "announcements.post": ANNOUNCEMENT,
     "announcements.unsent": {"announcement_id": 1, "label": LABEL},

@@ -56,6 +56,12 @@ async def test_the_first_evening_holds_and_says_what_it_took(stage: Stage) -> No
     await assert_the_journal_verifies(stage)
 
 
+async def test_an_owners_vote_holds(stage: Stage) -> None:
+    await STORIES["owners-vote"](stage.town, await stage.claim_code())
+    assert reads_as_a_dialogue(stage.town.transcript)
+    await assert_the_journal_verifies(stage)
+
+
 async def counted(organisers: list[Effort], homes: list[Effort]) -> list[str]:
     """What the first evening says of such efforts."""
     async with Town("http://127.0.0.1:1") as town:  # nobody is asked there

@@ -12,7 +12,7 @@ from domain.outcomes import Reason, Refusal
 from domain.owners import KnownOwner, KnownUnit
 from domain.registry import Place
 from domain.units import AreaSource, DwellingUnit, UnitKind
-from domain.vote_terms import check_days, objections_until, schedule, terms_of, years_around
+from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
 from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
 from domain.voting.freezing import counted_kinds, freeze
 from domain.voting.owners_matters import OwnersMatter
@@ -191,6 +191,15 @@ def test_full_days_of_notice_then_full_days_of_voting() -> None:
 def test_as_many_days_as_the_profile_lets() -> None:
     profile = shipped().cities["national"]
     assert [days for days in range(40) if check_days(profile, days) is None] == list(range(7, 31))
+
+
+def test_a_company_that_is_dismissed_has_sixty_full_days() -> None:
+    """From 2026-03-02, 60 full days end on May Day; the first working day after the holidays is 05-06."""
+    calendar = work_days(HolidaySource.CHINA, years_around(AT))
+    passed = replace(VOTE, result={"passed": True})
+    assert dismissal_ends(passed, at=AT, zone=SHANGHAI, work_days=calendar) == date(2026, 5, 6)
+    for other in (replace(VOTE, result={"passed": False}), VOTE, replace(passed, matter="use_fund")):
+        assert dismissal_ends(other, at=AT, zone=SHANGHAI, work_days=calendar) is None
 
 
 # The wizard
