@@ -1,7 +1,7 @@
 # 议事亭 · Yishiting. `make run` opens it (without BOT_TOKEN: the demo), `make test` tries everything.
 # The environment is .venv/, made from the lock files alone; uv is used where the machine has it, pip where not.
 
-.PHONY: setup run test check bench lock faults citizens
+.PHONY: setup run test check bench lock faults citizens mutation
 .DEFAULT_GOAL := run
 MAKEFLAGS += --no-print-directory
 
@@ -73,6 +73,10 @@ bench: setup
 ## faults: a hundred seeded kills of the real process on each database (five of them are in `make test`)
 faults: setup
 	@FAULTS=100 $(PY) -m pytest -n 2 tests/faults
+
+## mutation: every change a tool can think of to the rules of votes; what no test notices must be explained
+mutation: setup
+	@PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(PY) tools/mutation.py
 
 ## citizens: real citizens' messages, which lie beside the project, each of them fed as a report
 citizens: setup

@@ -83,7 +83,6 @@ def test_only_who_was_served_and_silent_is_deemed() -> None:
     assert deemed.set_aside == ("乙+甲",)
 
 
-def test_a_tie_of_areas_is_no_majority_however_large_they_are() -> None:
-    roll = build_roll(RollUnit(f"u{n}", (f"o{n}",), 8_937) for n in range(9))
-    cast = [Ballot(f"o{n}", Choice.APPROVE if n < 2 else Choice.REJECT) for n in range(4)]
-    assert deem(roll, count(roll, cast), OWNERS_GENERAL, follow(["o8"])) is None
+def test_a_tie_is_no_majority_however_many_tie() -> None:
+    roll, counted, silent = village(1_000, 300, 300, 0, 100)
+    assert deem(roll, counted, HOUSEHOLDS, follow(silent)) is None

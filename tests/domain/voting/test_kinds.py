@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from domain.voting.ballots import Ballot, Choice
 from domain.voting.kinds import BALLOT_KINDS, Selection, decide
 from domain.voting.marking import BallotKind, Chosen, MarkedBallot, Paper
 from domain.voting.rolls import Roll, RollUnit, build_roll, members
-from domain.voting.rules import HOUSEHOLDS, OWNERS_GENERAL, OWNERS_SPECIAL, Measure, Rule
+from domain.voting.rules import HALF, HOUSEHOLDS, OWNERS_GENERAL, OWNERS_SPECIAL, Measure, Rule
 from domain.voting.tally import tally
 from domain.voting.yes_no_abstain import MOTION
 
@@ -44,6 +45,7 @@ def test_every_kind_is_under_its_own_key() -> None:
         (ONE, GATES, [0, 1]),
         (APPROVAL, GATES, [0, 1, 2, 3]),
         (SEATS, Paper(("甲", "乙", "丙"), places=2), [0, 1, 2]),
+        (SEATS, Paper(("甲", "乙", "丙")), [0, 1]),
     ],
 )
 def test_how_many_one_may_mark(kind: BallotKind, paper: Paper, allowed: list[int]) -> None:
@@ -92,6 +94,17 @@ def test_the_last_ballot_of_a_home_counts_paper_before_others_and_who_disagree_a
 def test_a_motion_is_chosen_or_it_is_not(yes: int, no: int, chosen: tuple[str, ...]) -> None:
     assert among(YES_NO, (yes, "approve"), (no, "reject"), paper=MOTION).chosen == Chosen(chosen)
     assert among(YES_NO, (yes, "approve"), (no, "abstain"), paper=MOTION).chosen == Chosen(chosen)
+
+
+def test_a_motion_read_back_from_words_is_the_same_motion() -> None:
+    words = Paper(("approve", "reject", "abstain"))
+    assert among(YES_NO, (11, "approve"), (9, "reject"), paper=words).chosen == Chosen(("approve",))
+
+
+def test_where_half_is_enough_two_halves_are_left_to_the_lot() -> None:
+    half = replace(HOUSEHOLDS, majority=HALF)
+    found = decide(ONE, GATES, HOMES, cast((10, "甲公司"), (10, "乙公司")), half)
+    assert found.chosen == Chosen(tied=("甲公司", "乙公司"))
 
 
 def test_one_of_several_wants_more_than_half_of_those_taking_part() -> None:

@@ -44,6 +44,7 @@ def given(channel: NominationChannel, signers: int = 0) -> Nomination:
     [
         (RESIDENTS_COMMITTEE_NOMINATION, NominationChannel.PARTY, 0, ()),
         (RESIDENTS_COMMITTEE_NOMINATION, NominationChannel.VOTERS, 10, ()),
+        (RESIDENTS_COMMITTEE_NOMINATION, NominationChannel.VOTERS, 11, ()),
         (RESIDENTS_COMMITTEE_NOMINATION, NominationChannel.VOTERS, 9, (NominationFault.FEW_SIGNERS,)),
         (RESIDENTS_COMMITTEE_NOMINATION, NominationChannel.SELF, 10, (NominationFault.NO_CHANNEL,)),
         (PROPERTY_COMMITTEE_NOMINATION, NominationChannel.SUBDISTRICT, 0, ()),
@@ -112,7 +113,7 @@ def settled(*objections: CandidateObjection, on: date = LAST + timedelta(days=1)
 def test_seven_full_days_are_over_on_the_eighth() -> None:
     assert NOTICE.period(PLAIN).last == LAST
     assert settled(on=LAST).faults == (NoticeFault.RUNNING,)
-    assert settled() == FinalList(THREE, ())
+    assert settled() == settled(on=LAST + timedelta(days=30)) == FinalList(THREE, ())
 
 
 def test_an_objection_wants_an_answer() -> None:
@@ -129,6 +130,8 @@ def test_who_was_rightly_objected_to_is_off_and_the_list_may_grow_too_short() ->
     found = settled(CandidateObjection("乙", MONDAY, upheld=True))
     assert [one.name for one in found.candidates] == ["甲", "丙"]
     assert found.faults == (NoticeFault.FEW_CANDIDATES,), "two for two seats is no choice"
+    both = settled(*(CandidateObjection(name, MONDAY, upheld=True) for name in ("乙", "丙")))
+    assert both.faults == (NoticeFault.FEW_CANDIDATES,), "and one for two is less"
 
 
 def test_where_nobody_votes_nobody_is_too_few() -> None:

@@ -69,6 +69,13 @@ def test_the_window_is_what_every_span_leaves() -> None:
     assert found == Window(date(2026, 3, 24), date(2026, 5, 1)) and not found.shut
 
 
+def test_a_milestone_is_bound_by_its_own_spans_only() -> None:
+    posted = Span(Milestone.CANDIDATES_POSTED, Milestone.GROUP_FORMED, Limit.WITHIN, 4, "候选人")
+    filed = Span(Milestone.FILED, Milestone.ELECTED, Limit.WITHIN, 30, "备案")
+    reached = dict.fromkeys(Milestone, START)
+    assert window(Milestone.FILED, [WAIT, WITHIN, posted, filed], reached, PLAIN) == Window(None, date(2026, 4, 1))
+
+
 def test_nothing_binds_what_is_counted_from_nothing() -> None:
     assert window(Milestone.VOTING_OPENS, [WAIT, WITHIN], {}, PLAIN) == Window(None, None)
     only_late = window(Milestone.VOTING_OPENS, [WAIT, WITHIN], {Milestone.GROUP_FORMED: START}, PLAIN)
