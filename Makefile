@@ -76,6 +76,7 @@ faults: setup
 
 ## mutation: every change a tool can think of to the rules of votes; what no test notices must be explained
 mutation: setup
+	@$(call install,requirements-mutation.lock)
 	@PYTEST_DISABLE_PLUGIN_AUTOLOAD=1 $(PY) tools/mutation.py
 
 ## citizens: real citizens' messages, which lie beside the project, each of them fed as a report
@@ -88,5 +89,6 @@ lock:
 		{ echo "make lock 需要 uv：$(PY) -m pip install uv。make lock needs uv: $(PY) -m pip install uv." >&2; exit 1; }
 	@PATH="$$PATH:$(VENV)/bin" uv pip compile pyproject.toml $(LOCKING) -o requirements.lock
 	@PATH="$$PATH:$(VENV)/bin" uv pip compile pyproject.toml --group dev $(LOCKING) -o requirements-dev.lock
+	@PATH="$$PATH:$(VENV)/bin" uv pip compile --group mutation -c requirements-dev.lock $(LOCKING) -o requirements-mutation.lock
 
 LOCKING := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --quiet
