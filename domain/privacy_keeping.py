@@ -33,6 +33,7 @@ class Kept(StrEnum):
     REPORT_FILES = "report_files"
     REPORTS = "reports"
     CHOICES = "choices"
+    BALLOTS = "ballots"
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -68,6 +69,7 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.REPORT_FILES, 365),
         (Kept.REPORTS, 3 * 365),
         (Kept.CHOICES, 180),
+        (Kept.BALLOTS, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

@@ -115,7 +115,7 @@ def objected(vote: Vote, number: int, by: str, words: str, chats: Sequence[int])
         Post(Notice(f"{vote.subject}:objection:{number}:{chat}", chat, NoticeKind.POST, "voting.objection", facts))
         for chat in chats
     ]
-    return [Record(vote.subject, "objection", {"number": number, "stage": vote.state.value}, {"words": words}), *told]
+    return [Record(vote.subject, "objection", {"number": number, "stage": vote.state.value}), *told]
 
 
 def reminders_of(vote: Vote) -> str:

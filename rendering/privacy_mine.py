@@ -26,12 +26,24 @@ from rendering.texts import Texts
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "me": ("people", "roles", "home_requests", "owners", "ownerships", "slips", "household_notes", "consents"),
-    "said": ("issues", "issue_steps", "attachments", "openings", "poll_answers", "drafts", "inbox"),
+    "said": (
+        "issues",
+        "issue_steps",
+        "attachments",
+        "openings",
+        "poll_answers",
+        "ballots",
+        "vote_objections",
+        "drafts",
+        "inbox",
+    ),
     "told": ("chats", "outbox", "posts", "accesses"),
     "done": (
         "announcements",
         "announcement_versions",
         "polls",
+        "votes",
+        "vote_heads",
         "invitations",
         "home_confirmations",
         "posters",

@@ -105,6 +105,12 @@ def _choice(texts: Texts, row: Row, data: PersonalData) -> str:
     return texts.plain("privacy.row.choice", chosen=chosen or "—")
 
 
+def _ballot(texts: Texts, row: Row, data: PersonalData) -> str:
+    return texts.plain(
+        "privacy.row.ballot", choice=texts.plain(f"voting.choice.{row['choice']}"), receipt=row["receipt"]
+    )
+
+
 def _consent(texts: Texts, row: Row, data: PersonalData) -> str:
     over = texts.plain("privacy.row.over") if row["withdrawn_at"] else ""
     return " ".join((texts.plain(f"privacy.purpose.{row['purpose']}"), over))
@@ -144,6 +150,9 @@ WORDS: dict[str, Words] = {
     "attachments": _file,
     "openings": _said("value"),
     "poll_answers": _choice,
+    "ballots": _ballot,
+    "vote_objections": _said("words"),
+    "votes": _said("title"),
     "drafts": _said("body"),
     "outbox": _said("facts"),
     "household_notes": _said("facts"),

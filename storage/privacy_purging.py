@@ -12,6 +12,7 @@ from domain.issues import State
 from domain.notices import NoticeState
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
+from domain.voting.votes import VoteState
 from storage.privacy_forgetting import forget_files, forget_report
 from storage.privacy_records import FATES, PersonalRecords, column_named
 from storage.schema.issues import issue_steps, issues
@@ -19,13 +20,15 @@ from storage.schema.joining import home_confirmations, household_notes
 from storage.schema.polls import poll_answers, polls
 from storage.schema.printing import personal_links
 from storage.schema.privacy import accesses, consents
-from storage.schema.records import attachments, incidents
+from storage.schema.records import attachments, entries, incidents, openings
 from storage.schema.registry import chats, home_requests, invitations, people, roles
 from storage.schema.traffic import inbox, outbox, posts
+from storage.schema.voting import ballots, vote_heads, vote_objections, vote_units, vote_voters, votes
 
 AT_ONCE = 200
 """People or reports that one night takes up; the next night goes on."""
 
+CANCELLED = VoteState.CANCELLED.value
 LEAVING = (NoticeState.QUEUED.value, NoticeState.SENDING.value)
 SETTLED_IN_PRIVATE = and_(
     outbox.c.state.not_in(LEAVING), outbox.c.chat_id.in_(select(chats.c.id).where(chats.c.kind == "private"))
@@ -123,6 +126,20 @@ async def _choices(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(poll_answers, or_(closed, stray))
 
 
+async def _ballots(records: Purging, before: datetime, at: datetime) -> int:
+    """The result, the roll's hash and the journal stay; who is on the roll, who chose what and who objected goes."""
+    over = or_(votes.c.objections_until < before, and_(votes.c.state == CANCELLED, votes.c.opens_at < before))
+    past = select(votes.c.id).where(over)
+    heads = select(vote_heads.c.id).where(vote_heads.c.vote_id.in_(past))
+    streams = select("vote:" + votes.c.id.cast(entries.c.stream.type)).where(over)
+    of_streams = select(entries.c.id).where(entries.c.stream.in_(streams))
+    await records.rest(openings, openings.c.entry_id.in_(of_streams))
+    await records.rest(vote_objections, vote_objections.c.vote_id.in_(past))
+    for table in (ballots, vote_voters, vote_units):
+        await records.rest(table, table.c.head_id.in_(heads))
+    return await records.rest(vote_heads, vote_heads.c.vote_id.in_(past))
+
+
 async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
 
@@ -160,6 +177,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.REPORT_FILES: _report_files,
     Kept.REPORTS: _reports,
     Kept.CHOICES: _choices,
+    Kept.BALLOTS: _ballots,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

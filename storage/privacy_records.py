@@ -41,6 +41,7 @@ FATES: dict[str, Fate] = {
     "accesses.by_person_id": Fate.STAYS,
     "announcement_versions.by": Fate.STAYS,
     "announcements.author_id": Fate.STAYS,
+    "ballots.by_person_id": Fate.STAYS,
     "chats.added_by": Fate.UNLINKED,
     "chats.person_id": Fate.GOES,
     "consents.person_id": Fate.STAYS,
@@ -61,11 +62,16 @@ FATES: dict[str, Fate] = {
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,
     "slips.used_by": Fate.UNLINKED,
+    "vote_heads.named_id": Fate.STAYS,
+    "vote_objections.person_id": Fate.GOES,
+    "votes.confirmed_by": Fate.STAYS,
+    "votes.started_by": Fate.STAYS,
 }
 """Every column that refers to a person. A test fails when a new one is missing here."""
 
-SECRETS = frozenset({"token_hash", "code_hash", "name_hash", "key_id", "content", "lane"})
-"""Columns that are shown to nobody: what proves something, and bytes that are sent as files."""
+SECRETS = frozenset({"token_hash", "code_hash", "name_hash", "key_id", "content", "lane", "origin"})
+"""Columns that are shown to nobody: what proves something, bytes that are sent as files; and a roll's entry, which
+names whoever else owns the home: what it says of the person stands in owners and ownerships."""
 
 
 class PersonalRecords(Repository):

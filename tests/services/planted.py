@@ -141,8 +141,23 @@ class _Ground:
         poll = {"compound_id": compound, "chat_id": self.town.group, "options": [], "several": False, "named": True}
         poll |= {"question": "大门换不换", "state": "closed", "created_at": at, "closes_at": at}
         await self.row("polls.starter_id", **poll)
+        await self.votes()
         await self.row("posters.made_by", compound_id=compound, tag="t", number=1, spot="门口", made_at=at)
         await self.row("personal_links.made_by", purpose="home", subject="unit:1", made_at=at, expires_at=at)
         await self.row("consents.person_id", purpose=Purpose.REMINDERS.value, version=NOTICE_VERSION, given_at=at)
         await self.row("accesses.person_id", by_person_id=self.chair, what=Access.REPORT.value, at=at)
         await self.row("accesses.by_person_id", person_id=self.chair, what=Access.REPORT.value, at=at)
+
+    async def votes(self) -> None:
+        """One she started, one she checked and voted in, named by her home."""
+        at, hash = self.at, "0" * 64
+        vote = {"compound_id": self.town.compound_id, "matter": "manager", "title": "解聘物业", "text": "解聘物业"}
+        vote |= {"text_hash": hash, "rule": "owners-general", "terms": {}, "state": "final", "roll_hash": hash}
+        vote |= {"posted_at": at, "opens_at": at, "closes_at": at, "objections_until": at, "heads": 1, "area": 9000}
+        await self.row("votes.started_by", **vote, number=1)
+        number = await self.row("votes.confirmed_by", **vote, number=2, started_by=self.chair)
+        origin = {"owners": [NAME], "units": [{"name": "3号楼2单元301", "area": 9000, "source": "registered"}]}
+        head = await self.row("vote_heads.named_id", vote_id=number, slot=1, key="1", origin=origin, area=9000, seq=1)
+        ballot = {"head_id": head, "seq": 1, "choice": "approve", "receipt": "0000", "source": "update:1", "at": at}
+        await self.row("ballots.by_person_id", **ballot)
+        await self.row("vote_objections.person_id", vote_id=number, stage="posted", words=WORDS, at=at)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import backups
-from domain.effects import Post
+from domain.effects import Post, Record
 from domain.notices import Notice, NoticeKind, NoticeState
 from domain.outcomes import Done
 from domain.privacy_keeping import NIGHT, RETENTION, Kept, next_purge
@@ -109,6 +109,23 @@ async def choice(transaction: Transaction, town: Town, at: datetime) -> None:
     await transaction.polls.answer(poll_id=str(at), telegram_id=101, choices=[0], update_id=1, at=at)
 
 
+async def ballot(transaction: Transaction, town: Town, at: datetime) -> None:
+    """A vote that became final at this moment, with a voter, a ballot, an objection and its journal."""
+    hash, person = "0" * 64, town["王阿姨"].person_id
+    words = {"matter": "manager", "title": "解聘物业", "text": "解聘物业", "text_hash": hash, "rule": "owners-general"}
+    values = {"compound_id": town.compound_id, "number": int(at.timestamp()), "terms": {}, "state": "final"}
+    moments = {"posted_at": at, "opens_at": at, "closes_at": at, "objections_until": at}
+    vote = await add(
+        transaction, "votes", **words, **values, **moments, started_by=person, roll_hash=hash, heads=1, area=9000
+    )
+    head = await add(transaction, "vote_heads", vote_id=vote, slot=1, key="1", origin={"owners": ["王"]}, area=9000)
+    cast = {"choice": "approve", "receipt": str(at), "source": str(at), "at": at, "by_person_id": person}
+    await add(transaction, "ballots", head_id=head, seq=1, **cast)
+    await add(transaction, "vote_objections", vote_id=vote, person_id=person, stage="posted", words="不对", at=at)
+    record = Record(f"vote:{vote}", "ballot", {"slot": 1}, {"choice": "approve"})
+    await apply(transaction, [record], at=at)
+
+
 async def home_role(transaction: Transaction, town: Town, at: datetime) -> None:
     values = {"person_id": town["王阿姨"].person_id, "kind": "owner", "compound_id": town.compound_id}
     await add(transaction, "roles", **values, since=at - timedelta(days=1), until=at)
@@ -134,6 +151,7 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
     Kept.LINKS: ("personal_links", link),
     Kept.REPORT_FILES: ("attachments", report_files),
     Kept.CHOICES: ("poll_answers", choice),
+    Kept.BALLOTS: ("vote_heads", ballot),
     Kept.HOME_ROLES: ("roles", home_role),
     Kept.CONSENTS: ("consents", consent),
     Kept.STRANGERS: ("people", stranger),
@@ -264,3 +282,21 @@ def test_three_in_the_morning_is_before_the_backup(at: datetime) -> None:
     assert next_purge(at, zone=SHANGHAI).due.astimezone(SHANGHAI).time() == NIGHT < backups.NIGHT
     assert next_purge(at, zone=SHANGHAI).due - at == timedelta(hours=17)
     assert next_purge(at + timedelta(hours=17), zone=SHANGHAI).due - at == timedelta(hours=41)
+
+
+async def test_a_year_after_a_vote_its_openings_and_ballots_are_gone_and_its_journal_holds(
+    database: Database, at: datetime
+) -> None:
+    town = await found_town(database, at)
+    async with database.transaction() as transaction:
+        await ballot(transaction, town, at - timedelta(days=366))
+    await night(database, at)
+    assert [await count(database, table) for table in ("votes", "ballots", "vote_objections", "openings")] == [
+        1,
+        0,
+        0,
+        0,
+    ]
+    async with database.reading() as transaction:
+        (stream,) = [name for name in await transaction.journal.names() if name.startswith("vote:")]
+        assert await transaction.journal.broken_at(stream) is None

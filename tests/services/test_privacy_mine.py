@@ -55,6 +55,10 @@ PLAIN_WORDS = {
     "polls.result": "counts",
     "posters.spot": "where it hangs",
     "streets.name": "a place",
+    "votes.result": "sums",
+    "votes.terms": "what the city's rules say",
+    "votes.text": "public",
+    "votes.title": "public",
 }
 """Free text that is not a sealed column, and why."""
 
@@ -140,13 +144,13 @@ async def everything(database: Database) -> AsyncIterator[tuple[str, str]]:
                     yield f"{table.name}.{name}", str(value)
 
 
-async def test_after_an_erasure_no_word_of_hers_is_left_but_in_the_open_report(
+async def test_after_an_erasure_no_word_is_left_but_in_the_open_report_and_on_the_roll_of_a_vote(
     database: Database, planted: Planted, at: datetime
 ) -> None:
     await erased(database, planted, at)
     hers = (NAME, PHONE, str(TELEGRAM))
     found = {(name, word) async for name, value in everything(database) for word in hers if word in value}
-    assert found == {("issues.text", PHONE)}
+    assert found == {("issues.text", PHONE), ("vote_heads.origin", NAME)}
 
 
 async def test_the_journal_still_holds(database: Database, planted: Planted, at: datetime) -> None:
