@@ -13,7 +13,10 @@ from storage.database import Database
 from tests.conftest import a_postgres_database
 
 pytestmark = pytest.mark.postgres
-ME = text("SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND granted")
+ME = text(
+    "SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+    "WHERE locktype = 'advisory' AND granted AND datname = current_database()"
+)
 END = text("SELECT pg_terminate_backend(:pid)")
 
 
