@@ -10,6 +10,7 @@ from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
+from domain.voting.namings import Together
 from domain.voting.tally import Tally
 from domain.voting.votes import HASH_SHOWN, SETTLING, Vote
 
@@ -116,6 +117,29 @@ def objected(vote: Vote, number: int, by: str, words: str, chats: Sequence[int])
         for chat in chats
     ]
     return [Record(vote.subject, "objection", {"number": number, "stage": vote.state.value}), *told]
+
+
+def naming_asked(vote: Vote, together: Together, owner_id: int, chats: Sequence[int], source: str) -> list[Effect]:
+    """The others who own it are asked whether they name the same one."""
+    facts = _naming_facts(vote, together, owner_id)
+    key = f"{vote.subject}:naming:{together.head_id}:{source}"
+    return [Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, "voting.naming", facts)) for chat in chats]
+
+
+def named(
+    vote: Vote, together: Together, owner_id: int, chats: Sequence[int], *, by: int, paper: bool, at: datetime
+) -> list[Effect]:
+    """The journal keeps that they named one, and all of them hear whose ballot counts from now on."""
+    facts = _naming_facts(vote, together, owner_id)
+    key = f"{vote.subject}:named:{together.head_id}:{at.isoformat()}"
+    body = {"slot": together.slot, "by": by, "paper": paper}
+    told = [Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, "voting.named", facts)) for chat in chats]
+    return [Record(vote.subject, "named", body, {"owner": str(owner_id)}), *told]
+
+
+def _naming_facts(vote: Vote, together: Together, owner_id: int) -> dict[str, Any]:
+    who = {"head_id": together.head_id, "name": together.called(owner_id), "units": list(together.units)}
+    return {**card_facts(vote), **who}
 
 
 def reminders_of(vote: Vote) -> str:

@@ -10,7 +10,7 @@ from domain.permissions import Act, places
 from domain.voting.ballots import Choice
 from domain.voting.entitlements import Cast, Entitlement, VotePage
 from domain.voting.votes import VoteState
-from handlers import vote_wizard
+from handlers import vote_wizard, voting_namings
 from handlers.turn import Turn
 from rendering import voting_screens as drawn
 from rendering.screens import Screen
@@ -32,6 +32,7 @@ from services.voting_pages import vote_page, votes_for
 Show = Callable[[Screen], Awaitable[object]]
 
 NOT_FOUND = Refusal(Reason.NOT_FOUND, {"what": "vote"})
+NAMED_OTHER = Refusal(Reason.NOT_YOURS, {"what": "vote_named_other"})
 NO_HEAD = Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
 
 
@@ -96,7 +97,8 @@ async def _mine(turn: Turn, vote_id: int, head_id: int) -> tuple[VotePage, Entit
         return None
     one = next((one for one, _ in found.mine if one.head_id == head_id), None)
     if one is None:
-        await turn.refuse(NO_HEAD)
+        named_other = any(each.head_id == head_id for each in found.together)
+        await turn.refuse(NAMED_OTHER if named_other else NO_HEAD)
         return None
     return found, one
 
@@ -219,6 +221,7 @@ BUTTONS: dict[Any, Any] = {
     CancelVote: on_cancel,
     ConfirmResult: on_confirm,
     ObjectToVote: on_object,
+    **voting_namings.BUTTONS,
     **vote_wizard.BUTTONS,
 }
 STEPS = {"voting.objection": on_objection, **vote_wizard.STEPS}

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from rendering import announcements, chats, households, issues, outbox, polls, registry, upkeep, voting_notices
+from rendering import (
+    announcements,
+    chats,
+    households,
+    issues,
+    outbox,
+    polls,
+    registry,
+    upkeep,
+    voting_namings,
+    voting_notices,
+)
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Screen
 from rendering.texts import Texts
@@ -21,6 +32,7 @@ TEMPLATES: dict[str, Template] = {
     **issues.NOTICES,
     **polls.NOTICES,
     **voting_notices.NOTICES,
+    **voting_namings.NOTICES,
     **announcements.NOTICES,
     **outbox.NOTICES,
     **upkeep.NOTICES,

@@ -76,6 +76,33 @@ class ConfirmResult(Button, prefix="vtk"):
 
 
 @dataclass(frozen=True)
+class ListTogether(Button, prefix="vtg"):
+    """[记共有人的推选书]: homes that several own, page by page."""
+
+    vote_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenNaming(Button, prefix="vtj"):
+    """[推选谁来投]: those who own a home together; `paper` for what they have written."""
+
+    vote_id: int
+    head_id: int
+    paper: int
+
+
+@dataclass(frozen=True)
+class NameVoter(Button, prefix="vti"):
+    """[推选某某]."""
+
+    vote_id: int
+    head_id: int
+    owner_id: int
+    paper: int
+
+
+@dataclass(frozen=True)
 class NewVote(Button, prefix="vtn"):
     """[发起正式表决]."""
 

@@ -24,6 +24,7 @@ from rendering.voting_buttons import (
     CastBallot,
     ChooseBallot,
     ConfirmResult,
+    ListTogether,
     NewVote,
     ObjectToVote,
     OpenHead,
@@ -31,6 +32,7 @@ from rendering.voting_buttons import (
     ReadMotion,
     ShowVote,
 )
+from rendering.voting_namings import by_another, naming_key, open_still
 from rendering.voting_notices import head, result_lines, turnout_lines, weight_line
 
 SHORT_TEXT = 300
@@ -63,7 +65,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         *_mine(texts, found),
     )
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
-    keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found), per_row=1), _home(texts))
+    keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found, at), per_row=1), _home(texts))
     return Screen(words, keys)
 
 
@@ -90,9 +92,11 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     """Whom this person votes for, and what they cast."""
     if found.vote.state not in (VoteState.POSTED, VoteState.OPEN):
         return []
-    if not found.mine:
+    if not found.mine and not found.together:
         return [texts.say("voting.mine.nobody")]
-    return [_line(texts, one, cast) for one, cast in found.mine]
+    theirs = {one.head_id for one, _ in found.mine}
+    others = [by_another(texts, one) for one in found.together if one.head_id not in theirs]
+    return [*(_line(texts, one, cast) for one, cast in found.mine), *others]
 
 
 def _line(texts: Texts, one: Entitlement, cast: Mine | None) -> Markup:
@@ -131,7 +135,7 @@ def choice_word(texts: Texts, choice: Choice) -> str:
     return texts.plain(f"voting.choice.{choice.value}")
 
 
-def _served(texts: Texts, found: VotePage) -> list[Key]:
+def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     """What those who serve can do, and everybody's objection."""
     vote = found.vote
     keys = []
@@ -139,6 +143,10 @@ def _served(texts: Texts, found: VotePage) -> list[Key]:
         keys.append(Key(texts.plain("voting.key.confirm"), ConfirmResult(vote.id, 0)))
     if vote.state in (VoteState.POSTED, VoteState.PUBLISHED):
         keys.append(Key(texts.plain(f"voting.key.object_{vote.state}"), ObjectToVote(vote.id)))
+    if open_still(vote, at):
+        keys += [naming_key(texts, vote, one) for one in found.together]
+    if found.records_namings:
+        keys.append(Key(texts.plain("voting.key.papers"), ListTogether(vote.id, 0)))
     if found.may_cancel:
         keys.append(Key(texts.plain("voting.key.cancel"), CancelVote(vote.id, 0)))
     return keys

@@ -61,6 +61,8 @@ class _Batch:
             return Refusal(Reason.NOT_FOUND, {"what": "vote"})
         if right is None or right.vote_id != vote.id:
             return Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
+        if right.owner_id is None:
+            return Refusal(Reason.NOT_YOURS, {"what": "vote_named_other"})
         return cast_refusal(vote, cast.at) or right
 
     def outcome(self, cast: Cast) -> Outcome:
@@ -69,10 +71,16 @@ class _Batch:
 
 
 async def _write(transaction: Transaction, casts: Sequence[Cast]) -> list[Outcome]:
-    """Votes and streams are held first, so that nothing read afterwards can change before the commit."""
-    votes = await transaction.ballots.shared(cast.vote_id for cast in casts)
-    for vote in votes.values():
+    """Votes and streams are held first, so that nothing read afterwards can change before the commit.
+
+    What was pressed after the close holds nothing: a crowd that comes too late must not keep the count waiting.
+    """
+    votes = await transaction.ballots.votes(cast.vote_id for cast in casts)
+    timely = [cast.vote_id for cast in casts if cast.vote_id in votes and cast.at < votes[cast.vote_id].closes_at]
+    held = await transaction.ballots.held(timely)
+    for vote in held.values():
         await transaction.journal.hold(vote.subject)
+    votes.update(held)
     batch = _Batch(
         votes=votes,
         known=await transaction.ballots.known(cast.source for cast in casts),
@@ -80,7 +88,7 @@ async def _write(transaction: Transaction, casts: Sequence[Cast]) -> list[Outcom
     )
     for cast in casts:
         batch.part(cast)
-    for vote in votes.values():
+    for vote in held.values():
         await _keep(transaction, vote, batch)
     return [batch.outcome(cast) for cast in casts]
 
@@ -91,10 +99,10 @@ async def _keep(transaction: Transaction, vote: Vote, batch: _Batch) -> None:
     if not accepted:
         return
     steps = [
-        Step("ballot", {"slot": right.slot, "seq": right.seq}, {"choice": cast.choice.value})
+        Step("ballot", {"slot": right.slot, "seq": right.seq}, {"choice": cast.choice.value}, cast.at)
         for cast, right in accepted
     ]
-    at = accepted[-1][0].at
+    at = max(cast.at for cast, _ in accepted)
     hashes = await transaction.journal.append_all(vote.subject, steps, at)
     kept = [
         Kept(cast, right.seq, right.owner_id, receipt_of(hash))

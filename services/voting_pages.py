@@ -28,6 +28,7 @@ async def vote_page(database: Database, *, actor: Actor, vote_id: int, at: datet
 async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> VotePage:
     assert actor.person_id is not None, "a person asks"
     mine = await transaction.voting.entitlements(vote.id, actor.person_id)
+    open_still = vote.state in (VoteState.POSTED, VoteState.OPEN) and at < vote.closes_at
     runs = permit(actor, Act.START_VOTE, vote.place) is None
     confirms = (
         vote.state is VoteState.SEALED
@@ -37,11 +38,13 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
     return VotePage(
         vote,
         tuple([(one, await transaction.ballots.mine(one.head_id, actor.person_id)) for one in mine]),
+        together=tuple(await transaction.namings.of_person(vote.id, actor.person_id)),
         turnout=await transaction.voting.turnout(vote.id),
         counted=confirms or vote.state in PUBLIC,
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms,
         objections=len(await transaction.voting.objections(vote.id)) if runs else None,
+        records_namings=runs and open_still,
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, tuple_, update
+from sqlalchemy import Row, Select, bindparam, case, func, select, tuple_, update
 
 from domain.voting.ballots import Ballot, Choice
 from domain.voting.entitlements import Cast, Mine, Right
@@ -18,6 +18,11 @@ from storage.schema.voting import ballots, vote_heads, vote_voters, votes
 from storage.voting import vote_of
 
 MANY = select(votes).where(votes.c.id.in_(bindparam("keys", expanding=True))).order_by(votes.c.id)
+MANY_HELD = MANY.with_for_update(key_share=True)
+"""One box at a time: the stream lets in one anyway, and boxes that share the row would overtake whoever waits for it.
+
+Seen with three workers: a naming waited until the whole crowd had voted.
+"""
 KNOWN = select(ballots.c.source, ballots.c.receipt).where(ballots.c.source.in_(bindparam("sources", expanding=True)))
 RIGHTS = (
     select(
@@ -26,14 +31,13 @@ RIGHTS = (
         vote_heads.c.slot,
         vote_heads.c.seq,
         owners.c.person_id,
-        func.min(owners.c.id).label("owner_id"),
+        func.min(case((func.coalesce(vote_heads.c.named_owner_id, owners.c.id) == owners.c.id, owners.c.id))).label(
+            "owner_id"
+        ),
     )
     .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
     .join(owners, owners.c.id == vote_voters.c.owner_id)
-    .where(
-        tuple_(vote_heads.c.id, owners.c.person_id).in_(bindparam("pairs", expanding=True)),
-        func.coalesce(vote_heads.c.named_id, owners.c.person_id) == owners.c.person_id,
-    )
+    .where(tuple_(vote_heads.c.id, owners.c.person_id).in_(bindparam("pairs", expanding=True)))
     .group_by(vote_heads.c.id, owners.c.person_id)
 )
 MARK = update(vote_heads).where(vote_heads.c.id == bindparam("head")).values(seq=bindparam("number"))
@@ -43,7 +47,7 @@ HEADS = (
     .order_by(vote_heads.c.slot)
 )
 CAST = (
-    select(vote_heads.c.key, vote_heads.c.named_id, ballots)
+    select(vote_heads.c.key, vote_heads.c.named_owner_id, ballots)
     .join(ballots, ballots.c.head_id == vote_heads.c.id)
     .where(vote_heads.c.vote_id == bindparam("vote"))
     .order_by(vote_heads.c.slot, ballots.c.seq)
@@ -63,18 +67,24 @@ class Kept:
 
     cast: Cast
     seq: int
-    owner_id: int
+    owner_id: int | None
     receipt: str
 
 
 class Ballots(Repository):
     """Ballots of all votes."""
 
-    async def shared(self, numbers: Iterable[int]) -> Mapping[int, Vote]:
-        """These votes, none of which can be counted before the commit."""
-        statement = MANY if self.connection.dialect.name == "sqlite" else MANY.with_for_update(read=True)
-        rows = await self.rows(statement, keys=sorted(set(numbers)))
-        return {row.id: vote_of(row) for row in rows}
+    async def votes(self, numbers: Iterable[int]) -> dict[int, Vote]:
+        """These votes as they stand."""
+        return await self._votes(MANY, numbers)
+
+    async def held(self, numbers: Iterable[int]) -> dict[int, Vote]:
+        """These votes, ours until the commit; SQLite has one writer anyway."""
+        return await self._votes(MANY if self.connection.dialect.name == "sqlite" else MANY_HELD, numbers)
+
+    async def _votes(self, statement: Select[Any], numbers: Iterable[int]) -> dict[int, Vote]:
+        wanted = sorted(set(numbers))
+        return {row.id: vote_of(row) for row in await self.rows(statement, keys=wanted)} if wanted else {}
 
     async def known(self, sources: Iterable[str]) -> dict[str, str]:
         """Source → receipt of what is in the box already."""
@@ -102,7 +112,7 @@ class Ballots(Repository):
         which of them it is from.
         """
         rows = await self.rows(CAST, vote=vote_id)
-        return [_ballot(row) for row in rows if row.paper or row.named_id in (None, row.by_person_id)]
+        return [_ballot(row) for row in rows if row.paper or row.named_owner_id in (None, row.owner_id)]
 
     async def mine(self, head_id: int, person_id: int) -> Mine | None:
         """What this person cast last for this head."""
@@ -111,7 +121,7 @@ class Ballots(Repository):
 
 
 def _ballot(row: Row[Any]) -> Ballot:
-    together = JOINT in row.key and row.named_id is None and not row.paper
+    together = JOINT in row.key and row.named_owner_id is None and not row.paper
     return Ballot(row.key, Choice(row.choice), by=str(row.owner_id) if together else None, paper=row.paper)
 
 

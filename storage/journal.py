@@ -36,6 +36,8 @@ class Step:
     type: str
     body: Facts = field(default_factory=dict)
     sealed: Mapping[str, str] = field(default_factory=dict)
+    at: datetime | None = None
+    """When it happened, where that is not the moment of what is written with it."""
 
 
 class Journal(Repository):
@@ -53,10 +55,12 @@ class Journal(Repository):
         linked: list[Entry] = []
         salts = [{name: secrets.token_bytes(16) for name in step.sealed} for step in steps]
         for step, salt in zip(steps, salts, strict=True):
-            linked.append(Entry(stream, seq + len(linked) + 1, head, step.type, _whole(step, salt, at)))
+            linked.append(Entry(stream, seq + len(linked) + 1, head, step.type, _whole(step, salt, step.at or at)))
             head = digest(linked[-1])
             hashes.append(head)
-        await self.connection.execute(entries.insert(), [{**_row(entry), "at": at} for entry in linked])
+        await self.connection.execute(
+            entries.insert(), [{**_row(entry), "at": step.at or at} for entry, step in zip(linked, steps, strict=True)]
+        )
         await self._seal(stream, seq, steps, salts)
         await self.run(MOVE, of=stream, number=seq + len(steps), hash=head)
         return hashes

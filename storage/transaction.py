@@ -22,6 +22,7 @@ from storage.incidents import Incidents
 from storage.issues import Issues
 from storage.journal import Journal
 from storage.links import Links
+from storage.namings import Namings
 from storage.offices import Offices
 from storage.outbox import Outbox
 from storage.owners import Owners
@@ -117,6 +118,10 @@ class Transaction:
     @cached_property
     def links(self) -> Links:
         return Links(self.connection)
+
+    @cached_property
+    def namings(self) -> Namings:
+        return Namings(self.connection)
 
     @cached_property
     def offices(self) -> Offices:

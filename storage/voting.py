@@ -30,10 +30,10 @@ OWNED = (
     .join(owners, owners.c.id == vote_voters.c.owner_id)
     .where(
         owners.c.person_id == bindparam("person"),
-        func.coalesce(vote_heads.c.named_id, owners.c.person_id) == owners.c.person_id,
+        func.coalesce(vote_heads.c.named_owner_id, owners.c.id) == owners.c.id,
     )
 )
-"""Heads for which a person may vote: known as one of its owners, and no other voter named."""
+"""Heads for which a person may vote: known as one of its owners, and no other of them named."""
 MINE = (
     select(vote_heads.c.id, vote_heads.c.vote_id, vote_heads.c.slot, vote_heads.c.origin, vote_heads.c.area)
     .where(vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.id.in_(OWNED))

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.voting.ballots import Choice
+from domain.voting.namings import Together
 from domain.voting.votes import Vote
 
 
@@ -47,7 +48,7 @@ class Right:
     vote_id: int
     slot: int
     seq: int  # of the head's last ballot
-    owner_id: int  # as whom
+    owner_id: int | None  # as whom; None: those who own together have named another
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,10 @@ class VotePage:
 
     vote: Vote
     mine: tuple[tuple[Entitlement, Mine | None], ...]
+    together: tuple[Together, ...] = ()  # homes they own with others
     turnout: tuple[int, int] = (0, 0)  # heads, area in 0.01 ㎡
     counted: bool = False  # whether they may read the result
     may_cancel: bool = False
     may_confirm: bool = False
     objections: int | None = None  # how many were raised; None: not theirs to read
+    records_namings: bool = False

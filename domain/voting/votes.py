@@ -128,8 +128,10 @@ def cast_refusal(vote: Vote, at: datetime) -> Refusal | None:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_cancelled"})
     if at < vote.opens_at:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_not_open"})
-    if at >= vote.closes_at or vote.state not in (VoteState.POSTED, VoteState.OPEN):
+    if at >= vote.closes_at:
         return Refusal(Reason.EXPIRED, {"what": "vote"})
+    if vote.state not in (VoteState.POSTED, VoteState.OPEN):
+        return Refusal(Reason.EXPIRED, {"what": "vote_overtaken"})
     return None
 
 

@@ -43,7 +43,7 @@ vote_heads = Table(
     Column("origin", Sealed(facts=True), nullable=False),  # where the entry came from: names, units, areas
     Column("area", Integer, nullable=False),
     Column("seq", Integer, nullable=False, server_default="0"),  # of the last ballot; 0: none yet
-    to("people", "named_id", nullable=True),  # the one voter whom co-owners have named
+    to("owners", "named_owner_id", nullable=True),  # the one whom those who own together have named
     UniqueConstraint("vote_id", "slot"),
 )
 
@@ -53,6 +53,7 @@ vote_voters = Table(
     own_id(),
     to("vote_heads", "head_id"),
     to("owners", "owner_id", index=True),  # whoever on the messenger this owner is, on the day
+    to("owners", "names_id", nullable=True),  # whom of those who own together they name
     UniqueConstraint("head_id", "owner_id"),
 )
 

@@ -121,6 +121,10 @@ WORDS: dict[str, Facts] = {
     "voting.cancelled": VOTE,
     "voting.to_confirm": VOTE,
     "voting.result": VOTE | {"result": VOTE_RESULT, "objections_until": MOMENT, "dismissal_ends": "2027-01-23"},
+    **{
+        f"voting.{said}": VOTE | {"head_id": 1, "units": ["3号楼1单元301"], "name": "<王桂兰>"}
+        for said in ("naming", "named")
+    },
     "voting.objection": VOTE | {"by": "<王阿姨>", "said": "我家面积写错了 <b>&"},
     "announcements.post": ANNOUNCEMENT,
     "announcements.unsent": {"announcement_id": 1, "label": LABEL},

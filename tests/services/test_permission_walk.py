@@ -276,9 +276,8 @@ async def start_a_vote(ground: Ground, actor: Actor) -> Outcome:
 async def confirm_a_vote(ground: Ground, actor: Actor) -> Outcome:
     """Of a vote that 李楼长 started and nobody took part in."""
     number = await seal(ground.database, await start_a_vote(ground, ground.town["李楼长"].actor), ground.at)
-    return await voting.confirm_result(
-        ground.database, actor=actor, vote_id=number, source=ground.source(), at=ground.at
-    )
+    source = ground.source()
+    return await voting.confirm_result(ground.database, actor=actor, vote_id=number, source=source, at=ground.at)
 
 
 async def see_a_household(ground: Ground, actor: Actor) -> Outcome:

@@ -175,7 +175,7 @@ async def test_only_those_of_the_roll_and_only_while_it_is_open(database: Databa
     assert await cast(database, vote, owner, REJECT, vote.closes_at) == Refusal(Reason.EXPIRED, {"what": "vote"})
     await play(database, vote, "close", vote.closes_at + timedelta(seconds=5))
     assert await cast(database, vote, owner, REJECT, last, source="overtaken") == Refusal(
-        Reason.EXPIRED, {"what": "vote"}
+        Reason.EXPIRED, {"what": "vote_overtaken"}
     )
 
 
