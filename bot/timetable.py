@@ -9,7 +9,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.failures import Failures
 from domain.outcomes import Outcome
-from services import Database, announcements, outbox, polls, privacy_keeping, voting
+from services import Database, announcements, outbox, polls, privacy_keeping, vote_reminders, voting
 from services.timetable import DueRow, first_due, played, postpone
 
 Play = Callable[..., Awaitable[Outcome]]
@@ -21,6 +21,7 @@ TIMETABLE: dict[str, Play] = {
     "vote.open": voting.open_vote,
     "vote.show": voting.show_turnout,
     "vote.close": voting.seal_vote,
+    "vote.remind": vote_reminders.remind_voters,
     "vote.chase": voting.chase_confirmation,
     "vote.finish": voting.finish_vote,
     "outbox.doubt": outbox.resend_doubtful,

@@ -15,7 +15,8 @@ from domain.voting.tally import Tally
 from domain.voting.votes import HASH_SHOWN, SETTLING, Vote
 
 OPEN, CLOSE, SHOW, CHASE, FINISH = "vote.open", "vote.close", "vote.show", "vote.chase", "vote.finish"
-"""Kinds of due rows: open, seal, show how far it is, ask for the confirmation again, become final."""
+REMIND = "vote.remind"
+"""Kinds of due rows: open, seal, show how far it is, ask for the confirmation again, become final; remind."""
 
 CHASED_EVERY = timedelta(days=1)
 """How often whoever may confirm a result is asked again."""
@@ -75,6 +76,7 @@ def sealed(vote: Vote, result: Facts, confirmers: Sequence[int], at: datetime) -
     return [
         Record(vote.subject, "sealed", dict(result)),
         Unschedule(SHOW, vote.subject),
+        Unschedule(REMIND, vote.subject),
         Withdraw(reminders_of(vote)),
         *asked(vote, confirmers, at),
     ]

@@ -26,6 +26,7 @@ from handlers import (
     slips,
     slips_printing,
     units,
+    vote_reminders,
     voting,
 )
 from handlers.turn import Turn
@@ -50,6 +51,7 @@ ROOMS: tuple[Any, ...] = (
     issues,
     polls,
     voting,
+    vote_reminders,
     announcements,
     printing,
     privacy,

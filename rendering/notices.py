@@ -15,6 +15,7 @@ from rendering import (
     polls,
     registry,
     upkeep,
+    vote_reminders,
     voting_namings,
     voting_notices,
 )
@@ -33,6 +34,7 @@ TEMPLATES: dict[str, Template] = {
     **polls.NOTICES,
     **voting_notices.NOTICES,
     **voting_namings.NOTICES,
+    **vote_reminders.NOTICES,
     **announcements.NOTICES,
     **outbox.NOTICES,
     **upkeep.NOTICES,

@@ -18,6 +18,7 @@ from rendering import dates
 from rendering.menu import Go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.vote_reminders import reminding_keys, reminding_line
 from rendering.voting import amount
 from rendering.voting_buttons import (
     CancelVote,
@@ -78,7 +79,8 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
         until = dates.moment(texts, vote.closes_at, zone)
         left = dates.left(texts, vote.closes_at, at=at, zone=zone)
         said = texts.say("voting.open.until", moment=until, left=left)
-        return [said, *turnout_lines(texts, {**facts, **turnout_facts(*found.turnout)})]
+        told = [] if found.reminding is None else [reminding_line(texts, found.reminding, zone)]
+        return [said, *turnout_lines(texts, {**facts, **turnout_facts(*found.turnout)}), *told]
     if not found.counted or vote.result is None:
         return [texts.say("voting.sealed.waiting")]
     found_lines = result_lines(texts, vote.rule, vote.result)
@@ -147,6 +149,8 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
         keys += [naming_key(texts, vote, one) for one in found.together]
     if found.records_namings:
         keys.append(Key(texts.plain("voting.key.papers"), ListTogether(vote.id, 0)))
+    if found.reminding is not None:
+        keys += reminding_keys(texts, vote, found.reminding)
     if found.may_cancel:
         keys.append(Key(texts.plain("voting.key.cancel"), CancelVote(vote.id, 0)))
     return keys

@@ -11,6 +11,7 @@ from domain.owners import KnownUnit
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_effects import asked, cancelled, objected, opened, posted, published, result_facts, sealed, shown
+from domain.vote_reminders import planned
 from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
 from domain.voting.freezing import Frozen, counted_kinds, freeze
 from domain.voting.rules import RULES
@@ -143,7 +144,8 @@ async def open_vote(transaction: Transaction, *, subject: str, due: datetime, so
     if vote is None or not vote.may_become(VoteState.OPEN):
         return Done({"opened": False})
     await transaction.voting.turn(vote.id, VoteState.OPEN)
-    await apply(transaction, opened(vote, await _groups(transaction, vote.place)), at=at)
+    effects = [*opened(vote, await _groups(transaction, vote.place)), *planned(vote, at=at, zone=transaction.zone)]
+    await apply(transaction, effects, at=at)
     return Done({"opened": True})
 
 

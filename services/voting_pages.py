@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
+from domain.vote_reminders import reminding
 from domain.voting.entitlements import VotePage
 from domain.voting.votes import Vote, VoteState
 from storage.database import Database
@@ -43,6 +44,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         counted=confirms or vote.state in PUBLIC,
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms,
+        reminding=reminding(vote, at=at, zone=transaction.zone) if runs and vote.state is VoteState.OPEN else None,
         objections=len(await transaction.voting.objections(vote.id)) if runs else None,
         records_namings=runs and open_still,
     )

@@ -37,6 +37,7 @@ from storage.sealing import Keys
 from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.units import Units
+from storage.vote_doors import VoteDoors
 from storage.voting import Voting
 
 
@@ -170,6 +171,10 @@ class Transaction:
     @cached_property
     def units(self) -> Units:
         return Units(self.connection)
+
+    @cached_property
+    def vote_doors(self) -> VoteDoors:
+        return VoteDoors(self.connection)
 
     @cached_property
     def voting(self) -> Voting:

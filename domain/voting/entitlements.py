@@ -60,6 +60,14 @@ class Mine:
 
 
 @dataclass(frozen=True)
+class Reminding:
+    """Where the reminders of a vote stand (提醒情况), for those who run it."""
+
+    sent: int
+    next_at: datetime | None
+
+
+@dataclass(frozen=True)
 class VotePage:
     """A vote as one person may see it (表决页): nobody's choice but their own, no count before it is confirmed."""
 
@@ -70,5 +78,6 @@ class VotePage:
     counted: bool = False  # whether they may read the result
     may_cancel: bool = False
     may_confirm: bool = False
+    reminding: Reminding | None = None  # None: not theirs to see
     objections: int | None = None  # how many were raised; None: not theirs to read
     records_namings: bool = False

@@ -81,6 +81,8 @@ class Vote:
     objections_until: datetime | None = None
     confirmed_by: int | None = None
     result: Mapping[str, Any] | None = None
+    reminded: int = 0  # how often those who had not voted were
+    reminded_at: datetime | None = None
 
     @property
     def subject(self) -> str:

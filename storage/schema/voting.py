@@ -29,6 +29,8 @@ votes = Table(
     Column("objections_until", Moment),
     to("people", "confirmed_by", nullable=True),
     Column("result", Json),
+    Column("reminded", Integer, nullable=False, server_default="0"),  # how often those who had not voted were
+    Column("reminded_at", Moment),
     UniqueConstraint("compound_id", "number"),
     CheckConstraint("opens_at <= closes_at", name="period"),
 )

@@ -119,6 +119,7 @@ WORDS: dict[str, Facts] = {
     "voting.posted": VOTE,
     "voting.card": VOTE | {"voted_heads": 431, "voted_area": 3841200},
     "voting.cancelled": VOTE,
+    "voting.reminder": VOTE,
     "voting.to_confirm": VOTE,
     "voting.result": VOTE | {"result": VOTE_RESULT, "objections_until": MOMENT, "dismissal_ends": "2027-01-23"},
     **{

@@ -143,7 +143,7 @@ async def test_a_resident_wants_no_more_reminders(stage: Stage, compound: Compou
     await compound.wang.sees("您还没选")
     await compound.tenant.sees_nothing_of("您还没选")
     await compound.wang.presses("不再提醒")
-    await compound.wang.sees("不再提醒您征询的事")
+    await compound.wang.sees("不再提醒您征询和表决的事")
     await compound.wang.presses("还是提醒我")
     await compound.wang.sees("提醒您一次")
 

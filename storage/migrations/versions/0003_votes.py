@@ -35,6 +35,8 @@ def upgrade() -> None:
         sa.Column("objections_until", Moment(), nullable=True),
         sa.Column("confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("result", Json(), nullable=True),
+        sa.Column("reminded", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("reminded_at", Moment(), nullable=True),
         sa.CheckConstraint("opens_at <= closes_at", name=op.f("ck_votes_period")),
         sa.ForeignKeyConstraint(["building_id"], ["buildings.id"], name=op.f("fk_votes_building_id")),
         sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_votes_compound_id")),
