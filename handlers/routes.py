@@ -26,6 +26,7 @@ from handlers import (
     slips,
     slips_printing,
     units,
+    vote_doors,
     vote_reminders,
     voting,
 )
@@ -52,6 +53,7 @@ ROOMS: tuple[Any, ...] = (
     polls,
     voting,
     vote_reminders,
+    vote_doors,
     announcements,
     printing,
     privacy,

@@ -16,12 +16,14 @@ COLUMNS = ("knocked", "slip", "help")
 """What is ticked at every door, in order; room for a note comes after them."""
 
 
-def door_list(texts: Texts, compound: str, doors: Sequence[DwellingUnit]) -> bytes:
+def door_list(texts: Texts, compound: str, doors: Sequence[DwellingUnit], columns: Sequence[str] = COLUMNS) -> bytes:
     """The doors as PDF, as they are given: building, entrance, floor, door. A building begins on a page of its own."""
-    return pdf(TEMPLATE, door_facts(texts, compound, doors))
+    return pdf(TEMPLATE, door_facts(texts, compound, doors, columns))
 
 
-def door_facts(texts: Texts, compound: str, doors: Sequence[DwellingUnit]) -> dict[str, Any]:
+def door_facts(
+    texts: Texts, compound: str, doors: Sequence[DwellingUnit], columns: Sequence[str] = COLUMNS
+) -> dict[str, Any]:
     """The facts of the template, every sign of them drawable."""
     name = one_line(texts, compound, LONGEST_NAME)
     return {
@@ -30,7 +32,7 @@ def door_facts(texts: Texts, compound: str, doors: Sequence[DwellingUnit]) -> di
         "head": {
             "floor": texts.plain("paper.doors.floor"),
             "door": texts.plain("paper.doors.door"),
-            "columns": [texts.plain(f"paper.doors.{column}") for column in COLUMNS],
+            "columns": [texts.plain(f"paper.doors.{column}") for column in columns],
             "note": texts.plain("paper.doors.note"),
         },
         "buildings": [

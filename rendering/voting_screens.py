@@ -18,6 +18,7 @@ from rendering import dates
 from rendering.menu import Go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.vote_doors import into as into_doors
 from rendering.vote_reminders import reminding_keys, reminding_line
 from rendering.voting import amount
 from rendering.voting_buttons import (
@@ -149,6 +150,8 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
         keys += [naming_key(texts, vote, one) for one in found.together]
     if found.records_namings:
         keys.append(Key(texts.plain("voting.key.papers"), ListTogether(vote.id, 0)))
+    if found.may_canvass:
+        keys.append(Key(texts.plain("voting.key.doors"), into_doors(vote)))
     if found.reminding is not None:
         keys += reminding_keys(texts, vote, found.reminding)
     if found.may_cancel:

@@ -169,6 +169,7 @@ async def seal_vote(transaction: Transaction, *, subject: str, due: datetime, so
     roll, cast = await transaction.ballots.roll(vote.id), await transaction.ballots.cast(vote.id)
     result = result_facts(tally(roll, cast, RULES[vote.rule]))
     await transaction.voting.seal(vote.id, result)
+    await transaction.vote_doors.erase_notes(vote.id)
     await apply(transaction, sealed(vote, result, await _confirmers(transaction, vote, at), at), at=at)
     return Done({"sealed": True})
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from domain.vote_reminders import reminding
+from domain.voting.doors import open_refusal
 from domain.voting.entitlements import VotePage
 from domain.voting.votes import Vote, VoteState
 from storage.database import Database
@@ -44,9 +45,18 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         counted=confirms or vote.state in PUBLIC,
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms,
+        may_canvass=_canvasses(actor, vote, at),
         reminding=reminding(vote, at=at, zone=transaction.zone) if runs and vote.state is VoteState.OPEN else None,
         objections=len(await transaction.voting.objections(vote.id)) if runs else None,
         records_namings=runs and open_still,
+    )
+
+
+def _canvasses(actor: Actor, vote: Vote, at: datetime) -> bool:
+    """Whether they go from door to door for it now, in all of it or in a part."""
+    reach = places(actor, Act.CANVASS)
+    return open_refusal(vote, at) is None and any(
+        place.covers(vote.place) or vote.place.covers(place) for place in reach
     )
 
 

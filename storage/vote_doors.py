@@ -1,35 +1,46 @@
-"""The doors of a vote (上门): who has not voted and can be written to, home by home; notes that the close erases."""
+"""The doors of a vote (上门): who has voted and who can be written to, home by home; notes that the close erases."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
+from domain.voting.doors import DoorNote, HeadStanding
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import chats
 from storage.schema.units import owners
-from storage.schema.voting import vote_heads, vote_voters, votes
+from storage.schema.voting import vote_door_notes, vote_heads, vote_units, vote_voters, votes
 
-SILENT = (
-    select(owners.c.person_id, chats.c.id)
+KNOWN = (
+    select(vote_heads.c.id.label("head_id"), vote_heads.c.seq, owners.c.person_id, chats.c.id.label("chat_id"))
     .select_from(vote_heads)
     .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
     .join(owners, owners.c.id == vote_voters.c.owner_id)
     .join(chats, chats.c.person_id == owners.c.person_id)
     .where(
-        vote_heads.c.vote_id == bindparam("vote"),
-        vote_heads.c.seq == 0,
         func.coalesce(vote_heads.c.named_id, owners.c.person_id) == owners.c.person_id,
         chats.c.kind == "private",
         chats.c.state == "open",
     )
-    .distinct()
     .order_by(chats.c.id)
 )
-"""Whoever may vote for a head that has no ballot, by person and private chat."""
+"""Whoever may vote for a head and can be written to, by head, person and private chat."""
 
+SILENT = KNOWN.where(vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.seq == 0)
+REACHABLE = KNOWN.where(vote_heads.c.vote_id == bindparam("vote"))
+OF_HEAD = KNOWN.where(vote_heads.c.id == bindparam("head"))
+HOMES = (
+    select(vote_units.c.unit_id, vote_heads.c.id, vote_heads.c.seq)
+    .join(vote_heads, vote_heads.c.id == vote_units.c.head_id)
+    .where(vote_heads.c.vote_id == bindparam("vote"))
+)
+UNITS = select(vote_units.c.unit_id).where(vote_units.c.head_id == bindparam("head")).order_by(vote_units.c.id)
+NOTES = select(vote_door_notes.c.unit_id, vote_door_notes.c.note).where(vote_door_notes.c.vote_id == bindparam("vote"))
+ERASE = delete(vote_door_notes).where(vote_door_notes.c.vote_id == bindparam("vote"))
+ERASE_ONE = ERASE.where(vote_door_notes.c.unit_id == bindparam("unit"))
 REMINDED = (
     update(votes)
     .where(votes.c.id == bindparam("key"))
@@ -41,8 +52,39 @@ class VoteDoors(Repository):
     """Homes of a vote as those who go from door to door need them."""
 
     async def silent(self, vote_id: int) -> list[tuple[int, int]]:
-        """Person and private chat of those whose head has no ballot yet."""
-        return [(row.person_id, row.id) for row in await self.rows(SILENT, vote=vote_id)]
+        """Person and private chat of those whose head has no ballot yet, each once."""
+        rows = await self.rows(SILENT, vote=vote_id)
+        return list(dict.fromkeys((row.person_id, row.chat_id) for row in rows))
+
+    async def chats_of(self, head_id: int) -> list[int]:
+        """Private chats of those who may vote for a head, each once."""
+        return list(dict.fromkeys(row.chat_id for row in await self.rows(OF_HEAD, head=head_id)))
 
     async def note_reminded(self, vote_id: int, count: int, at: datetime) -> None:
         await self.run(REMINDED, key=vote_id, count=count, moment=at)
+
+    async def standings(self, vote_id: int, handed_in: frozenset[int] = frozenset()) -> dict[int, HeadStanding]:
+        """How far every home on the roll is; `handed_in`: heads whose paper nobody has confirmed yet."""
+        reachable = {row.head_id for row in await self.rows(REACHABLE, vote=vote_id)}
+        return {
+            row.unit_id: HeadStanding(row.id, row.seq > 0, row.id in reachable, row.id in handed_in)
+            for row in await self.rows(HOMES, vote=vote_id)
+        }
+
+    async def units_of(self, head_id: int) -> Sequence[int]:
+        """The homes of a head."""
+        return [row.unit_id for row in await self.rows(UNITS, head=head_id)]
+
+    async def notes(self, vote_id: int) -> dict[int, DoorNote]:
+        """What was found at the doors, by home."""
+        return {row.unit_id: DoorNote(row.note) for row in await self.rows(NOTES, vote=vote_id)}
+
+    async def note(self, vote_id: int, unit_id: int, note: DoorNote | None) -> None:
+        """Write down what was found at a door instead of what was; None: nothing any more."""
+        await self.run(ERASE_ONE, vote=vote_id, unit=unit_id)
+        if note is not None:
+            await self.add(vote_door_notes, vote_id=vote_id, unit_id=unit_id, note=note.value)
+
+    async def erase_notes(self, vote_id: int) -> int:
+        """The close erases them; how many."""
+        return await self.run(ERASE, vote=vote_id)

@@ -78,6 +78,7 @@ class VotePage:
     counted: bool = False  # whether they may read the result
     may_cancel: bool = False
     may_confirm: bool = False
+    may_canvass: bool = False
     reminding: Reminding | None = None  # None: not theirs to see
     objections: int | None = None  # how many were raised; None: not theirs to read
     records_namings: bool = False

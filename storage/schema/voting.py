@@ -94,3 +94,13 @@ vote_objections = Table(
     Column("words", Sealed(), nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+vote_door_notes = Table(
+    "vote_door_notes",
+    metadata,
+    own_id(),
+    to("votes", "vote_id"),
+    to("dwelling_units", "unit_id", index=True),
+    Column("note", String(16), nullable=False),  # 不在家…; erased at the close
+    UniqueConstraint("vote_id", "unit_id"),
+)

@@ -30,6 +30,7 @@ from domain.units import AreaSource, UnitKind
 from domain.vote_wizard import TYPED
 from domain.voting.ballots import Choice
 from domain.voting.deemed import DeemedPolicy
+from domain.voting.doors import DoorNote, DoorState
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion
@@ -44,6 +45,7 @@ from rendering.registry import STEPS
 from rendering.registry_workbook import GRID
 from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
+from rendering.vote_doors import TO_TICK
 from storage.privacy_records import SHOWN
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
@@ -80,9 +82,13 @@ FAMILIES: dict[str, Iterable[str]] = {
         "result",
         "objection",
         "naming",
+        "doors",
         *(f"state.{s}" for s in VoteState),
     ),
     "voting.ask.*": TYPED,
+    "voting.doors.label_*": DoorState,
+    "voting.door_note.*": DoorNote,
+    "voting.door_state.*": DoorState,
     "voting.case.problem.*": arguments(1, "WrongCase"),
     "voting.choice.*": Choice,
     "voting.counted.*": Criterion,
@@ -140,7 +146,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "offices.level_*": {level for found in LEVELS.values() if len(found) > 1 for level in found} | {*PARTY_LEVELS},
     "offices.seats.*": ("leaders", "workers"),
     "organs.*": Organ,
-    "paper.doors.*": door_list.COLUMNS,
+    "paper.doors.*": {*door_list.COLUMNS, *TO_TICK},
     "paper.poster.*": ("scan", "type"),
     "polls.cancelled.*": ("unsent", "unsure"),
     "polls.page.*": PollState,

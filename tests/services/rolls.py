@@ -10,10 +10,12 @@ from sqlalchemy import update
 
 from domain.outcomes import Done, Outcome
 from domain.owners import Owner
-from domain.registry import Place
+from domain.registry import Actor, Place
 from domain.units import AreaSource, UnitKind
+from domain.voting.doors import DoorNote
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.votes import Motion, Vote
+from services.vote_doors import note_door
 from services.voting import post_vote, seal_vote
 from storage.database import Database
 from storage.schema.units import owners
@@ -116,3 +118,19 @@ async def seal(database: Database, posted: Outcome, at: datetime) -> int:
     number = int(posted["vote_id"])
     await seal_vote(database, subject=f"vote:{number}", due=at, source=f"seal {number}", at=at)
     return number
+
+
+async def note_first_door(database: Database, actor: Actor, vote_id: int, source: str) -> Outcome:
+    """Somebody finds nobody at home at the first door of a vote, when it has opened."""
+    async with database.reading() as transaction:
+        vote, homes = await transaction.voting.find(vote_id), await transaction.vote_doors.standings(vote_id)
+    assert vote is not None
+    return await note_door(
+        database,
+        actor=actor,
+        vote_id=vote_id,
+        unit_id=min(homes),
+        note=DoorNote.OUT,
+        source=source,
+        at=vote.opens_at,
+    )

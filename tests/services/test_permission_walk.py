@@ -44,7 +44,7 @@ from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.services.reporting import card_stands, reported
-from tests.services.rolls import MOTION, OwnedHome, build_estate, seal
+from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
 from tests.workbooks import HEADINGS, xlsx
 
 SOURCES = count()
@@ -255,14 +255,9 @@ async def print_posters(ground: Ground, actor: Actor) -> Outcome:
 
 async def name_a_processor(ground: Ground, actor: Actor) -> Outcome:
     """Who answers for the data of the compound."""
+    at, who, named = ground.at, ground.town.compound_id, Processor("中华园自管会", "9号楼值班室")
     return await privacy.name_processor(
-        ground.database,
-        actor=actor,
-        compound_id=ground.town.compound_id,
-        processor=Processor("中华园自管会", "9号楼值班室"),
-        draft_id=0,
-        source=ground.source(),
-        at=ground.at,
+        ground.database, actor=actor, compound_id=who, processor=named, draft_id=0, source=ground.source(), at=at
     )
 
 
@@ -280,6 +275,13 @@ async def confirm_a_vote(ground: Ground, actor: Actor) -> Outcome:
     return await voting.confirm_result(ground.database, actor=actor, vote_id=number, source=source, at=ground.at)
 
 
+async def go_to_a_door(ground: Ground, actor: Actor) -> Outcome:
+    """Of a vote that 李楼长 started and that has opened."""
+    posted = await start_a_vote(ground, ground.town["李楼长"].actor)
+    assert isinstance(posted, Done), posted
+    return await note_first_door(ground.database, actor, posted["vote_id"], ground.source())
+
+
 async def see_a_household(ground: Ground, actor: Actor) -> Outcome:
     unit, source = await a_home(ground), ground.source()
     return await households.look_at_household(ground.database, actor=actor, unit_id=unit, source=source, at=ground.at)
@@ -287,16 +289,12 @@ async def see_a_household(ground: Ground, actor: Actor) -> Outcome:
 
 async def choose_a_profile(ground: Ground, actor: Actor) -> Outcome:
     """The rules of another city than now."""
-    now = await profiles.applied(ground.database, compound_id=ground.town.compound_id)
+    compound = ground.town.compound_id
+    now = await profiles.applied(ground.database, compound_id=compound)
     assert not isinstance(now, Refusal)
     other = next(city for city in await profiles.cities(ground.database) if city != now.city)
     return await profiles.choose_profile(
-        ground.database,
-        actor=actor,
-        compound_id=ground.town.compound_id,
-        city=other,
-        source=ground.source(),
-        at=ground.at,
+        ground.database, actor=actor, compound_id=compound, city=other, source=ground.source(), at=ground.at
     )
 
 
@@ -311,6 +309,7 @@ PERFORM: dict[Act, Perform] = {
     Act.START_POLL: start_a_poll,
     Act.START_VOTE: start_a_vote,
     Act.CONFIRM_VOTE: confirm_a_vote,
+    Act.CANVASS: go_to_a_door,
     Act.ANNOUNCE: announce,
     Act.EDIT_UNITS: edit_units,
     Act.IMPORT_REGISTRY: import_the_register,

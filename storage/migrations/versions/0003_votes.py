@@ -99,6 +99,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("source", name=op.f("uq_ballots_source")),
     )
     op.create_table(
+        "vote_door_notes",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("vote_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("note", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["dwelling_units.id"], name=op.f("fk_vote_door_notes_unit_id")),
+        sa.ForeignKeyConstraint(["vote_id"], ["votes.id"], name=op.f("fk_vote_door_notes_vote_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_door_notes")),
+        sa.UniqueConstraint("vote_id", "unit_id", name=op.f("uq_vote_door_notes_vote_id_unit_id")),
+    )
+    with op.batch_alter_table("vote_door_notes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_door_notes_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "vote_units",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("head_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -136,6 +150,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_vote_units_unit_id"))
 
     op.drop_table("vote_units")
+    with op.batch_alter_table("vote_door_notes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_door_notes_unit_id"))
+
+    op.drop_table("vote_door_notes")
     op.drop_table("ballots")
     with op.batch_alter_table("vote_objections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vote_objections_vote_id"))
