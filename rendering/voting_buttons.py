@@ -76,7 +76,7 @@ class ConfirmResult(Button, prefix="vtk"):
 
 
 @dataclass(frozen=True)
-class ListTogether(Button, prefix="vtg"):
+class ListTogether(Button, prefix="vng"):
     """[记共有人的推选书]: homes that several own, page by page."""
 
     vote_id: int
@@ -84,7 +84,7 @@ class ListTogether(Button, prefix="vtg"):
 
 
 @dataclass(frozen=True)
-class OpenNaming(Button, prefix="vtj"):
+class OpenNaming(Button, prefix="vnj"):
     """[推选谁来投]: those who own a home together; `paper` for what they have written."""
 
     vote_id: int
@@ -93,7 +93,7 @@ class OpenNaming(Button, prefix="vtj"):
 
 
 @dataclass(frozen=True)
-class NameVoter(Button, prefix="vti"):
+class NameVoter(Button, prefix="vni"):
     """[推选某某]."""
 
     vote_id: int

@@ -26,6 +26,7 @@ from storage.schema.records import attachments, entries, openings
 from storage.schema.registry import chats, home_requests, people, roles
 from storage.schema.traffic import albums, drafts, inbox, outbox, posts
 from storage.schema.units import owners, ownerships
+from storage.schema.voting import vote_heads, vote_voters
 
 
 class Fate(StrEnum):
@@ -62,7 +63,6 @@ FATES: dict[str, Fate] = {
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,
     "slips.used_by": Fate.UNLINKED,
-    "vote_heads.named_id": Fate.STAYS,
     "vote_objections.person_id": Fate.GOES,
     "votes.confirmed_by": Fate.STAYS,
     "votes.started_by": Fate.STAYS,
@@ -206,6 +206,11 @@ def _ownerships(person: Row[Any]) -> ColumnElement[bool]:
     return ownerships.c.owner_id.in_(select(owners.c.id).where(owners.c.person_id == person.id))
 
 
+def _heads(person: Row[Any]) -> ColumnElement[bool]:
+    theirs = select(vote_voters.c.head_id).join(owners, owners.c.id == vote_voters.c.owner_id)
+    return vote_heads.c.id.in_(theirs.where(owners.c.person_id == person.id))
+
+
 def _notes(person: Row[Any]) -> ColumnElement[bool]:
     homes = select(roles.c.unit_id).where(roles.c.person_id == person.id, roles.c.unit_id.is_not(None))
     return household_notes.c.unit_id.in_(homes)
@@ -235,6 +240,7 @@ OTHERWISE: Mapping[str, Callable[[Row[Any]], ColumnElement[bool]]] = {
     "posts": lambda person: posts.c.chat_id.in_(_own_chat(person)),
     "openings": _openings,
     "ownerships": _ownerships,
+    "vote_heads": _heads,
     "household_notes": _notes,
     "inbox": lambda person: and_(inbox.c.state == "dead", _in_lane(person.telegram_id)),
 }

@@ -21,7 +21,7 @@ KNOWN = (
     .join(owners, owners.c.id == vote_voters.c.owner_id)
     .join(chats, chats.c.person_id == owners.c.person_id)
     .where(
-        func.coalesce(vote_heads.c.named_id, owners.c.person_id) == owners.c.person_id,
+        func.coalesce(vote_heads.c.named_owner_id, owners.c.id) == owners.c.id,
         chats.c.kind == "private",
         chats.c.state == "open",
     )

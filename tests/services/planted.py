@@ -57,6 +57,7 @@ class _Ground:
     her: Neighbour
     unit: int
     at: datetime
+    owner: int = 0
 
     async def row(self, column: str, **values: Any) -> int:
         """A row that names her in this column."""
@@ -99,9 +100,9 @@ class _Ground:
         slip = {"compound_id": self.town.compound_id, "unit_id": self.unit, "kind": "family", "key_id": "k1"}
         await self.row("slips.made_by", **slip, serial=1, code_hash="c", made_at=at)
         await self.row("slips.used_by", **slip, serial=2, code_hash="d", made_at=at, made_by=self.chair, used_at=at)
-        owner = await self.row("owners.person_id", compound_id=self.town.compound_id, name="k1:…", name_hash="h")
+        self.owner = await self.row("owners.person_id", compound_id=self.town.compound_id, name="k1:…", name_hash="h")
         await self.transaction.registry.add(
-            column_named("ownerships.owner_id").table, unit_id=self.unit, owner_id=owner
+            column_named("ownerships.owner_id").table, unit_id=self.unit, owner_id=self.owner
         )
 
     async def of_reports(self) -> None:
@@ -157,7 +158,10 @@ class _Ground:
         await self.row("votes.started_by", **vote, number=1)
         number = await self.row("votes.confirmed_by", **vote, number=2, started_by=self.chair)
         origin = {"owners": [NAME], "units": [{"name": "3号楼2单元301", "area": 9000, "source": "registered"}]}
-        head = await self.row("vote_heads.named_id", vote_id=number, slot=1, key="1", origin=origin, area=9000, seq=1)
+        head = await self.transaction.registry.add(
+            column_named("vote_heads.id").table, vote_id=number, slot=1, key="1", origin=origin, area=9000, seq=1
+        )
+        await self.transaction.registry.add(column_named("vote_voters.id").table, head_id=head, owner_id=self.owner)
         ballot = {"head_id": head, "seq": 1, "choice": "approve", "receipt": "0000", "source": "update:1", "at": at}
         await self.row("ballots.by_person_id", **ballot)
         await self.row("vote_objections.person_id", vote_id=number, stage="posted", words=WORDS, at=at)
