@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tests.pdf_words import printed_words
-
+from sandbox.paper import printed_words
 from tests.handlers.test_voting import opened, votes
 from tests.stage import Compound, Stage
 
