@@ -73,7 +73,7 @@ class Note:
 
     id: int
     unit: DwellingUnit
-    kind: str  # joined, cleared
+    kind: str  # joined, cleared, paper_ballot
     facts: Mapping[str, Any]
     at: datetime
 

@@ -27,6 +27,7 @@ from handlers import (
     slips_printing,
     units,
     vote_doors,
+    vote_papers,
     vote_reminders,
     voting,
 )
@@ -54,6 +55,7 @@ ROOMS: tuple[Any, ...] = (
     voting,
     vote_reminders,
     vote_doors,
+    vote_papers,
     announcements,
     printing,
     privacy,

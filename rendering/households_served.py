@@ -274,6 +274,12 @@ def notes(texts: Texts, found: Sequence[Note], compound_id: int, zone: ZoneInfo)
     return Screen(text, ((Key(texts.plain("households.notes.print", n=len(found)), PrintNotes(compound_id)),),))
 
 
+def _happened(texts: Texts, item: Note) -> str:
+    """What happened, with whatever its kind tells."""
+    facts = {name: value for name, value in item.facts.items() if name != "kind"}
+    return texts.plain(f"households.paper.{item.kind}", role=texts.plain(f"roles.{item.facts['kind']}"), **facts)
+
+
 def notes_sheet(
     texts: Texts, found: Sequence[Note], *, compound: str, asks: Mapping[int, str], zone: ZoneInfo
 ) -> Screen:
@@ -282,7 +288,7 @@ def notes_sheet(
         HouseholdNote(
             serial=item.id,
             home=compound + item.unit.name,
-            happened=texts.plain(f"households.paper.{item.kind}", role=texts.plain(f"roles.{item.facts['kind']}")),
+            happened=_happened(texts, item),
             day=day(texts, item.at, zone),
             ask=asks.get(item.unit.building_id) or texts.plain("households.paper.ask"),
         )

@@ -57,6 +57,15 @@ class PrintVoteDoors(Button, prefix="vtj"):
     building_id: int
 
 
+@dataclass(frozen=True)
+class PrintPapers(Button, prefix="vt8"):
+    """[印纸票]: of one home, or (home 0) of those of the building that have not voted."""
+
+    vote_id: int
+    building_id: int
+    unit_id: int
+
+
 def into(vote: Vote) -> VoteDoors:
     """The way to the doors of a vote."""
     return VoteDoors(vote.id, 0, ANY_ENTRANCE, ANY_FLOOR)
@@ -89,6 +98,7 @@ def building(texts: Texts, vote: Vote, doors: Sequence[VoteDoor], entrance_id: i
         label=lambda unit: _label(texts, known[unit.id]),
     )
     sheet = Key(texts.plain("voting.key.print_doors"), PrintVoteDoors(vote.id, number))
+    papers = Key(texts.plain("voting.key.print_papers"), PrintPapers(vote.id, number, 0))
     unreached = sum(door.state is DoorState.UNREACHABLE for door in doors)
     words = lines(
         _head(texts, vote),
@@ -96,7 +106,7 @@ def building(texts: Texts, vote: Vote, doors: Sequence[VoteDoor], entrance_id: i
         texts.say("voting.doors.unreached", n=unreached) if unreached else None,
         texts.say("voting.doors.never"),
     )
-    return Screen(words, (*keys, *rows(sheet, _back(texts, vote))))
+    return Screen(words, (*keys, *rows(sheet, papers, _back(texts, vote))))
 
 
 def _head(texts: Texts, vote: Vote) -> Markup:
@@ -130,8 +140,9 @@ def home(texts: Texts, vote: Vote, door: VoteDoor) -> Screen:
     ]
     clear = [Key(texts.plain("voting.key.clear_note"), NoteDoor(vote.id, door.unit.id, ""))] if door.note else []
     unit = door.unit
+    paper = Key(texts.plain("voting.key.print_papers"), PrintPapers(vote.id, unit.building_id, unit.id))
     back = Key(texts.plain("voting.key.back"), VoteDoors(vote.id, unit.building_id, unit.entrance_id, unit.floor))
-    return Screen(words, rows(*([] if door.done else notes), *clear, back))
+    return Screen(words, rows(*([] if door.done else notes), *clear, paper, back))
 
 
 def sheet(texts: Texts, vote: Vote, compound: str, doors: Sequence[VoteDoor]) -> Screen:

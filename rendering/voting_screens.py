@@ -19,6 +19,7 @@ from rendering.menu import Go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.vote_doors import into as into_doors
+from rendering.vote_papers import ShowPapers
 from rendering.vote_reminders import reminding_keys, reminding_line
 from rendering.voting import amount
 from rendering.voting_buttons import (
@@ -99,7 +100,8 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
         return [texts.say("voting.mine.nobody")]
     theirs = {one.head_id for one, _ in found.mine}
     others = [by_another(texts, one) for one in found.together if one.head_id not in theirs]
-    return [*(_line(texts, one, cast) for one, cast in found.mine), *others]
+    told = [texts.say("voting.papers.prevails")] if theirs & set(found.papered) else []
+    return [*(_line(texts, one, cast) for one, cast in found.mine), *others, *told]
 
 
 def _line(texts: Texts, one: Entitlement, cast: Mine | None) -> Markup:
@@ -149,9 +151,10 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     if open_still(vote, at):
         keys += [naming_key(texts, vote, one) for one in found.together]
     if found.records_namings:
-        keys.append(Key(texts.plain("voting.key.papers"), ListTogether(vote.id, 0)))
+        keys.append(Key(texts.plain("voting.key.naming_papers"), ListTogether(vote.id, 0)))
     if found.may_canvass:
         keys.append(Key(texts.plain("voting.key.doors"), into_doors(vote)))
+        keys.append(Key(texts.plain("voting.key.papers"), ShowPapers(vote.id)))
     if found.reminding is not None:
         keys += reminding_keys(texts, vote, found.reminding)
     if found.may_cancel:

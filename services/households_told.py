@@ -8,16 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from domain.effects import Effect, Post
-from domain.households import Member, lacks, notes_due
+from domain.households import Member, lacks
 from domain.joining import CONFIRMERS
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
-from domain.registry import Basis, Place, RoleKind
-from services.readers import first_chats
+from domain.registry import Basis, Place
+from services.readers import SERVING, first_chats, notes_wait
 from storage.transaction import Transaction
-
-SERVING = ((RoleKind.BUILDING_LEADER, RoleKind.COMMITTEE), (RoleKind.OPERATOR,))
-"""Who hears that something is wrong in a home: leader and committee, the operator where there are none."""
 
 
 @dataclass(frozen=True)
@@ -90,23 +87,7 @@ async def note(transaction: Transaction, event: Event, kind: str, at: datetime) 
     """A note for the letter box, without a name; whoever serves the building hears of it the next morning, once."""
     assert event.place.unit_id is not None, "notes go to homes"
     await transaction.households.note(event.place.unit_id, kind, {"kind": event.member.kind.value}, at)
-    due = notes_due(at, zone=transaction.zone)
-    place = event.place.building
-    facts = {"compound_id": place.compound_id, "place": (await transaction.registry.names()).of(place)}
-    chats = await first_chats(transaction, place, at, ((RoleKind.BUILDING_LEADER,), *SERVING))
-    return [
-        Post(
-            Notice(
-                f"notes:{place.building_id}:{due.date().isoformat()}:{chat.id}",
-                chat.id,
-                NoticeKind.POST,
-                "households.notes",
-                facts,
-                not_before=due,
-            )
-        )
-        for chat in chats
-    ]
+    return await notes_wait(transaction, event.place.building, at)
 
 
 async def _others(transaction: Transaction, event: Event, at: datetime) -> Sequence[tuple[Member, int]]:

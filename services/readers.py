@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.effects import Effect, Post
+from domain.households import notes_due
+from domain.notices import Notice, NoticeKind
 from domain.registry import Place, RoleKind
 from storage.chats import Chat
 from storage.transaction import Transaction
 
 COMMITTEE = (RoleKind.COMMITTEE,)
+SERVING = ((RoleKind.BUILDING_LEADER, RoleKind.COMMITTEE), (RoleKind.OPERATOR,))
+"""Who hears that something is wrong in a home: leader and committee, the operator where there are none."""
+
 STEWARDS = (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER)
 
 
@@ -36,3 +42,23 @@ async def first_chats(
         if found := [chat for chat in chats if chat is not None and chat.state == "open"]:
             return found
     return []
+
+
+async def notes_wait(transaction: Transaction, place: Place, at: datetime) -> list[Effect]:
+    """Whoever serves a building hears the next morning, once, that there are notes for letter boxes."""
+    due = notes_due(at, zone=transaction.zone)
+    facts = {"compound_id": place.compound_id, "place": (await transaction.registry.names()).of(place)}
+    chats = await first_chats(transaction, place, at, ((RoleKind.BUILDING_LEADER,), *SERVING))
+    return [
+        Post(
+            Notice(
+                f"notes:{place.building_id}:{due.date().isoformat()}:{chat.id}",
+                chat.id,
+                NoticeKind.POST,
+                "households.notes",
+                facts,
+                not_before=due,
+            )
+        )
+        for chat in chats
+    ]

@@ -9,6 +9,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from domain.voting.doors import DoorNote, VoteDoor, open_refusal, vote_doors
+from domain.voting.papers import PaperState
 from domain.voting.votes import Vote
 from services.acts import act
 from storage.database import Database
@@ -42,7 +43,9 @@ async def _doors(transaction: Transaction, actor: Actor, vote: Vote) -> tuple[Vo
     assert vote.place.compound_id is not None, "votes are of a compound"
     units = await transaction.units.of_compound(vote.place.compound_id)
     served = [unit for unit in units if permit(actor, Act.CANVASS, unit.place) is None]
-    heads, notes = await transaction.vote_doors.standings(vote.id), await transaction.vote_doors.notes(vote.id)
+    handed = await transaction.vote_papers.in_state(vote.id, PaperState.ENTERED)
+    heads = await transaction.vote_doors.standings(vote.id, frozenset(paper.head_id for paper in handed))
+    notes = await transaction.vote_doors.notes(vote.id)
     return tuple(vote_doors(served, heads, notes))
 
 

@@ -11,9 +11,11 @@ from domain.owners import KnownUnit
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_effects import asked, cancelled, objected, opened, posted, published, result_facts, sealed, shown
+from domain.vote_paper_effects import papers_lapsed
 from domain.vote_reminders import planned
 from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
 from domain.voting.freezing import Frozen, counted_kinds, freeze
+from domain.voting.papers import PaperState
 from domain.voting.rules import RULES
 from domain.voting.tally import tally
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, confirm_refusal, objection_refusal
@@ -170,7 +172,9 @@ async def seal_vote(transaction: Transaction, *, subject: str, due: datetime, so
     result = result_facts(tally(roll, cast, RULES[vote.rule]))
     await transaction.voting.seal(vote.id, result)
     await transaction.vote_doors.erase_notes(vote.id)
-    await apply(transaction, sealed(vote, result, await _confirmers(transaction, vote, at), at), at=at)
+    lapsed = await transaction.vote_papers.in_state(vote.id, PaperState.ENTERED)
+    effects = sealed(vote, result, await _confirmers(transaction, vote, at), at)
+    await apply(transaction, [*papers_lapsed(vote, [paper.serial for paper in lapsed]), *effects], at=at)
     return Done({"sealed": True})
 
 

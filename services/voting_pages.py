@@ -43,6 +43,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         together=tuple(await transaction.namings.of_person(vote.id, actor.person_id)),
         turnout=await transaction.voting.turnout(vote.id),
         counted=confirms or vote.state in PUBLIC,
+        papered=frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms,
         may_canvass=_canvasses(actor, vote, at),

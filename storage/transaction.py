@@ -38,6 +38,7 @@ from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.units import Units
 from storage.vote_doors import VoteDoors
+from storage.vote_papers import VotePapers
 from storage.voting import Voting
 
 
@@ -175,6 +176,10 @@ class Transaction:
     @cached_property
     def vote_doors(self) -> VoteDoors:
         return VoteDoors(self.connection)
+
+    @cached_property
+    def vote_papers(self) -> VotePapers:
+        return VotePapers(self.connection)
 
     @cached_property
     def voting(self) -> Voting:

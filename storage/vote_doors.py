@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, select, update
 
 from domain.voting.doors import DoorNote, HeadStanding
+from domain.voting.papers import PaperState
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import chats
 from storage.schema.units import owners
-from storage.schema.voting import vote_door_notes, vote_heads, vote_units, vote_voters, votes
+from storage.schema.voting import vote_door_notes, vote_heads, vote_papers, vote_units, vote_voters, votes
 
 KNOWN = (
     select(vote_heads.c.id.label("head_id"), vote_heads.c.seq, owners.c.person_id, chats.c.id.label("chat_id"))
@@ -29,7 +30,12 @@ KNOWN = (
 )
 """Whoever may vote for a head and can be written to, by head, person and private chat."""
 
-SILENT = KNOWN.where(vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.seq == 0)
+HANDED_IN = select(vote_papers.c.head_id).where(
+    vote_papers.c.vote_id == bindparam("vote"), vote_papers.c.state == PaperState.ENTERED.value
+)
+SILENT = KNOWN.where(
+    vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.seq == 0, vote_heads.c.id.not_in(HANDED_IN)
+)
 REACHABLE = KNOWN.where(vote_heads.c.vote_id == bindparam("vote"))
 OF_HEAD = KNOWN.where(vote_heads.c.id == bindparam("head"))
 HOMES = (

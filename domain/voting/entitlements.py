@@ -76,6 +76,7 @@ class VotePage:
     together: tuple[Together, ...] = ()  # homes they own with others
     turnout: tuple[int, int] = (0, 0)  # heads, area in 0.01 ㎡
     counted: bool = False  # whether they may read the result
+    papered: frozenset[int] = frozenset()  # heads of theirs whose confirmed paper prevails
     may_cancel: bool = False
     may_confirm: bool = False
     may_canvass: bool = False

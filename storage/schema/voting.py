@@ -104,3 +104,19 @@ vote_door_notes = Table(
     Column("note", String(16), nullable=False),  # 不在家…; erased at the close
     UniqueConstraint("vote_id", "unit_id"),
 )
+
+vote_papers = Table(
+    "vote_papers",
+    metadata,
+    own_id(),
+    to("votes", "vote_id"),
+    to("vote_heads", "head_id", index=True),
+    Column("serial", Integer, nullable=False),  # on the sheet; used once
+    Column("state", String(16), nullable=False),
+    Column("tries", Integer, nullable=False, server_default="0"),  # how often it was entered
+    Column("choice", Sealed()),
+    to("people", "entered_by", nullable=True),
+    to("people", "confirmed_by", nullable=True),
+    UniqueConstraint("vote_id", "serial"),
+    CheckConstraint("entered_by <> confirmed_by", name="second_person"),
+)

@@ -120,6 +120,10 @@ WORDS: dict[str, Facts] = {
     "voting.card": VOTE | {"voted_heads": 431, "voted_area": 3841200},
     "voting.cancelled": VOTE,
     "voting.reminder": VOTE,
+    **{
+        f"voting.paper_{told}": VOTE | {"paper_id": 1, "serial": 137}
+        for told in ("to_check", "rejected", "counted", "disowned")
+    },
     "voting.to_confirm": VOTE,
     "voting.result": VOTE | {"result": VOTE_RESULT, "objections_until": MOMENT, "dismissal_ends": "2027-01-23"},
     **{

@@ -39,7 +39,7 @@ from domain.workbooks import Column, Flaw
 from domain.workdays import HolidaySource
 from handlers.anything import ODD
 from handlers.commands import LISTS
-from rendering import door_list, homes, households, menu, poster_sheet, privacy, privacy_mine
+from rendering import door_list, homes, households, menu, poster_sheet, privacy, privacy_mine, vote_papers
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
 from rendering.registry_workbook import GRID
@@ -83,9 +83,13 @@ FAMILIES: dict[str, Iterable[str]] = {
         "objection",
         "naming",
         "doors",
+        "papers",
+        *vote_papers.TOLD,
         *(f"state.{s}" for s in VoteState),
     ),
     "voting.ask.*": TYPED,
+    "voting.*.text": vote_papers.TOLD,
+    "voting.papers.*": vote_papers.ANSWERS,
     "voting.doors.label_*": DoorState,
     "voting.door_note.*": DoorNote,
     "voting.door_state.*": DoorState,
@@ -118,7 +122,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "households.family_*": ("one", "of"),
     "households.home.slip_*": ("out", "used", "none"),
     "households.out_*": ("one", "of"),
-    "households.paper.*": ("joined", "cleared"),
+    "households.paper.*": ("joined", "cleared", "paper_ballot"),
     "households.served.which_*": ("entrance", "floor", "door"),
     "households.to_check.*": (Basis.UNMATCHED, Basis.FAMILY),
     "households.told.*": households.TOLD,

@@ -113,6 +113,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_vote_door_notes_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "vote_papers",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("vote_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("head_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("serial", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("choice", sa.Text(), nullable=True),
+        sa.Column("entered_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("confirmed_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("entered_by <> confirmed_by", name=op.f("ck_vote_papers_second_person")),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["people.id"], name=op.f("fk_vote_papers_confirmed_by")),
+        sa.ForeignKeyConstraint(["entered_by"], ["people.id"], name=op.f("fk_vote_papers_entered_by")),
+        sa.ForeignKeyConstraint(["head_id"], ["vote_heads.id"], name=op.f("fk_vote_papers_head_id")),
+        sa.ForeignKeyConstraint(["vote_id"], ["votes.id"], name=op.f("fk_vote_papers_vote_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vote_papers")),
+        sa.UniqueConstraint("vote_id", "serial", name=op.f("uq_vote_papers_vote_id_serial")),
+    )
+    with op.batch_alter_table("vote_papers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vote_papers_head_id"), ["head_id"], unique=False)
+
+    op.create_table(
         "vote_units",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("head_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -150,6 +172,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_vote_units_unit_id"))
 
     op.drop_table("vote_units")
+    with op.batch_alter_table("vote_papers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_vote_papers_head_id"))
+
+    op.drop_table("vote_papers")
     with op.batch_alter_table("vote_door_notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vote_door_notes_unit_id"))
 

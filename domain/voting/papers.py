@@ -1,0 +1,96 @@
+"""Paper ballots (纸票): numbered, entered by one person, confirmed by another beside the photo; then they count."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.outcomes import Reason, Refusal
+from domain.voting.ballots import Choice
+from domain.voting.doors import open_refusal
+from domain.voting.votes import Vote
+
+NUMBER = re.compile(r"\D?(\d{1,6})\D?")
+
+
+class PaperState(StrEnum):
+    """Life of a paper ballot (纸票状态): issued → entered → confirmed → set aside; rejected ones are issued again."""
+
+    ISSUED = "issued"  # 已印出
+    ENTERED = "entered"  # 已录入，待核对
+    CONFIRMED = "confirmed"  # 已核对，计入
+    SET_ASIDE = "set_aside"  # 住户说不是自己投的，不计
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper ballot (纸票): one numbered sheet of one head."""
+
+    id: int
+    vote_id: int
+    head_id: int
+    slot: int
+    serial: int
+    state: PaperState
+    choice: Choice | None = None
+    entered_by: int | None = None
+    confirmed_by: int | None = None
+    tries: int = 0  # how often it was entered
+
+    @property
+    def subject(self) -> str:
+        """What its photo is kept under."""
+        return f"vote_paper:{self.id}"
+
+    @property
+    def source(self) -> str:
+        """What its ballot in the box is known by."""
+        return f"paper:{self.id}"
+
+
+@dataclass(frozen=True)
+class PaperCount:
+    """How many there are (纸票张数), never for what."""
+
+    issued: int = 0
+    entered: int = 0
+    confirmed: int = 0
+    set_aside: int = 0
+
+
+def serial_of(text: str) -> int | None:
+    """137 for 「0137」, 「第0137号」; None for anything else."""
+    found = NUMBER.fullmatch("".join(unicodedata.normalize("NFKC", text).split()))
+    return int(found[1]) if found else None
+
+
+def entering_refusal(vote: Vote, paper: Paper, at: datetime) -> Refusal | None:
+    """Why this sheet cannot be entered: a number is used once, and before the close."""
+    if (refusal := open_refusal(vote, at)) is not None:
+        return refusal
+    if paper.state is not PaperState.ISSUED:
+        return Refusal(Reason.ALREADY_DONE, {"what": "paper_used", "serial": paper.serial})
+    return None
+
+
+def confirming_refusal(vote: Vote, paper: Paper, by: int, *, kept: bool, at: datetime) -> Refusal | None:
+    """Why this person cannot confirm it now: never who entered it, and only beside the photo. `kept`: it is here."""
+    if (refusal := open_refusal(vote, at)) is not None:
+        return refusal
+    if paper.state is not PaperState.ENTERED:
+        return Refusal(Reason.ALREADY_DONE, {"what": "paper_checked", "serial": paper.serial})
+    if paper.entered_by == by:
+        return Refusal(Reason.WRONG_STATE, {"what": "paper_second_person"})
+    return None if kept else Refusal(Reason.WRONG_STATE, {"what": "paper_photo"})
+
+
+def disowning_refusal(vote: Vote, paper: Paper, at: datetime) -> Refusal | None:
+    """Why a household cannot say now that it is not theirs."""
+    if (refusal := open_refusal(vote, at)) is not None:
+        return refusal
+    if paper.state is not PaperState.CONFIRMED:
+        return Refusal(Reason.ALREADY_DONE, {"what": "paper_aside", "serial": paper.serial})
+    return None

@@ -1,0 +1,68 @@
+"""The paper ballot (纸票): numbered, its home on the stub alone, which stays with whoever hands it over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.vote_effects import card_facts
+from domain.voting.ballots import Choice
+from domain.voting.rules import Measure
+from domain.voting.votes import Vote
+from rendering import dates
+from rendering.paper import one_line, pdf
+from rendering.texts import Texts
+from rendering.voting import amount
+
+TEMPLATE = "vote_paper.typ"
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_HOME, LONGEST_SOURCE = 60, 220, 60, 60
+
+
+@dataclass(frozen=True)
+class PaperFace:
+    """What is printed on one paper ballot (纸票票面)."""
+
+    serial: int
+    home: str  # on the stub alone
+    area: int  # in 0.01 ㎡
+
+
+def paper_sheet(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: ZoneInfo) -> bytes:
+    """The ballots as PDF, two a page."""
+    return pdf(TEMPLATE, paper_facts(texts, vote, faces, zone))
+
+
+def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: ZoneInfo) -> dict[str, Any]:
+    """The facts of the template, every sign of them drawable."""
+    say, facts = texts.plain, card_facts(vote)
+    return {
+        "lang": texts.locale.partition("_")[0],
+        "title": say("paper.ballot.title"),
+        "words": {
+            "head": say("paper.ballot.head", number=vote.number),
+            "title": one_line(texts, vote.title, LONGEST_TITLE),
+            "weight": one_line(
+                texts, say(f"voting.weight.{vote.weight}", source=facts["weight_source"]), LONGEST_SOURCE
+            ),
+            "text": one_line(texts, vote.text, LONGEST_TEXT),
+            "hash": say("paper.ballot.hash", hash=facts["hash"]),
+            "how": say("paper.ballot.how"),
+            "choices": [say(f"voting.choice.{choice}") for choice in Choice],
+            "until": say("paper.ballot.until", moment=dates.moment(texts, vote.closes_at, zone)),
+            "signed": say("paper.ballot.signed"),
+            "witness": say("paper.ballot.witness"),
+            "stub": say("paper.ballot.stub"),
+            "received": say("paper.ballot.received"),
+        },
+        "papers": [_paper(texts, face) for face in faces],
+    }
+
+
+def _paper(texts: Texts, face: PaperFace) -> dict[str, str]:
+    return {
+        "serial": texts.plain("paper.ballot.serial", serial=f"{face.serial:04d}"),
+        "worth": texts.plain("paper.ballot.worth", area=amount(Measure.AREA, face.area)),
+        "home": one_line(texts, face.home, LONGEST_HOME),
+    }

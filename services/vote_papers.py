@@ -1,0 +1,225 @@
+"""Paper ballots (纸票): issued by number, entered with a photo, confirmed by a second person, objected to by a home."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.effects import Effect
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import Actor, RoleKind
+from domain.units import DwellingUnit
+from domain.vote_paper_effects import paper_confirmed, paper_entered, paper_rejected, paper_set_aside, papers_issued
+from domain.voting.ballots import Choice
+from domain.voting.doors import open_refusal
+from domain.voting.papers import Paper, confirming_refusal, disowning_refusal, entering_refusal
+from domain.voting.receipts import receipt_of
+from domain.voting.votes import Vote
+from services.acts import act
+from services.readers import first_chats, notes_wait
+from storage.effects import apply
+from storage.transaction import Transaction
+
+CHECKERS = ((RoleKind.SCRUTINEER, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER),)
+"""Who is asked to confirm what somebody else entered."""
+
+READERS = ((RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
+"""Who hears that a household objects."""
+
+NO_VOTE = Refusal(Reason.NOT_FOUND, {"what": "vote"})
+NO_PAPER = Refusal(Reason.NOT_FOUND, {"what": "paper"})
+
+
+@dataclass(frozen=True)
+class Held:
+    """A paper ballot with its vote, whose row is ours until the commit, and its homes (在办的纸票)."""
+
+    vote: Vote
+    paper: Paper
+    homes: tuple[DwellingUnit, ...]
+
+    def permit(self, actor: Actor) -> Refusal | None:
+        """Whoever serves one of the homes goes along its doors."""
+        refusals = [permit(actor, Act.CANVASS, home.place) for home in self.homes]
+        return None if None in refusals else next(iter(refusals), NO_PAPER)
+
+
+async def held(transaction: Transaction, paper_id: int) -> Held | Refusal:
+    """The paper ballot with its vote locked."""
+    found = await transaction.vote_papers.find(paper_id)
+    vote = None if found is None else await transaction.voting.lock(found.vote_id)
+    paper = await transaction.vote_papers.find(paper_id)  # as it is now that nobody else can change it
+    if paper is None or vote is None:
+        return NO_PAPER
+    return await held_now(transaction, vote, paper)
+
+
+async def held_now(transaction: Transaction, vote: Vote, paper: Paper) -> Held:
+    """The paper ballot with its homes, for whoever only looks."""
+    return Held(vote, paper, await _homes(transaction, paper.head_id))
+
+
+async def _homes(transaction: Transaction, head_id: int) -> tuple[DwellingUnit, ...]:
+    units = [await transaction.units.unit(number) for number in await transaction.vote_doors.units_of(head_id)]
+    return tuple(unit for unit in units if unit is not None)
+
+
+@act
+async def issue_papers(
+    transaction: Transaction, *, actor: Actor, vote_id: int, unit_ids: Sequence[int], source: str, at: datetime
+) -> Outcome:
+    """印纸票: a number for every head of these homes that has none; a number once given is printed again as it is."""
+    vote = await transaction.voting.lock(vote_id)
+    if vote is None:
+        return NO_VOTE
+    if (refusal := open_refusal(vote, at)) is not None:
+        return refusal
+    homes = await transaction.vote_doors.standings(vote_id)
+    units = [unit for number in unit_ids if number in homes and (unit := await transaction.units.unit(number))]
+    refused = next((no for unit in units if (no := permit(actor, Act.CANVASS, unit.place))), None)
+    if refused is not None or not units:
+        return refused or Refusal(Reason.NOT_FOUND, {"what": "home"})
+    issued = await transaction.vote_papers.issue(vote_id, [homes[unit.id].head_id for unit in units])
+    assert actor.person_id is not None, "permitted above"
+    await apply(transaction, papers_issued(vote, issued, actor.person_id), at=at)
+    return Done({"vote_id": vote_id, "issued": len(issued)})
+
+
+@act
+async def enter_paper(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    paper_id: int,
+    choice: Choice,
+    photo: str,
+    size: int | None,
+    draft_id: int,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """录纸票: what stands on it, with its photo; it counts when a second person has confirmed it."""
+    found = await held(transaction, paper_id)
+    if isinstance(found, Refusal):
+        return found
+    refusal = found.permit(actor) or entering_refusal(found.vote, found.paper, at)
+    if refusal is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    await transaction.vote_papers.enter(found.paper, choice, by=actor.person_id)
+    await transaction.attachments.record(
+        subject=found.paper.subject, kind="photo", file_id=photo, name="", mime="", size=size, at=at
+    )
+    await transaction.drafts.remove(draft_id)
+    paper = await _now(transaction, paper_id)
+    chats = await first_chats(transaction, found.homes[0].place, at, CHECKERS, apart=actor.person_id)
+    await apply(transaction, paper_entered(found.vote, paper, [chat.id for chat in chats]), at=at)
+    return Done({"vote_id": found.vote.id, "serial": paper.serial, "asked": len(chats)})
+
+
+@act
+async def reject_paper(transaction: Transaction, *, actor: Actor, paper_id: int, source: str, at: datetime) -> Outcome:
+    """票面不一样: what was entered is forgotten, the number can be entered again; whoever entered it hears."""
+    found = await _checked(transaction, actor, paper_id, at, kept=True)
+    if isinstance(found, Refusal):
+        return found
+    await transaction.vote_papers.reject(found.paper)
+    assert actor.person_id is not None and found.paper.entered_by is not None, "checked above"
+    chats = await _chats_of(transaction, [found.paper.entered_by])
+    await apply(transaction, paper_rejected(found.vote, found.paper, actor.person_id, chats), at=at)
+    return Done({"vote_id": found.vote.id, "serial": found.paper.serial})
+
+
+async def _checked(
+    transaction: Transaction, actor: Actor, paper_id: int, at: datetime, *, kept: bool = False
+) -> Held | Refusal:
+    """The paper, if this person may say whether it was entered as it stands."""
+    found = await held(transaction, paper_id)
+    if isinstance(found, Refusal):
+        return found
+    if (refusal := found.permit(actor)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    stored = kept or await _photo(transaction, found.paper) is not None
+    return confirming_refusal(found.vote, found.paper, actor.person_id, kept=stored, at=at) or found
+
+
+async def _photo(transaction: Transaction, paper: Paper) -> str | None:
+    """The hash of its latest photo; None while that is not here."""
+    files = await transaction.attachments.of(paper.subject)
+    return files[-1].sha256 if files and files[-1].state == "stored" else None
+
+
+@act
+async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int, source: str, at: datetime) -> Outcome:
+    """核对纸票: by a second person beside the photo; now it is in the box, and the household is told."""
+    found = await _checked(transaction, actor, paper_id, at)
+    if isinstance(found, Refusal):
+        return found
+    vote, paper = found.vote, found.paper
+    assert actor.person_id is not None and paper.choice is not None, "checked above"
+    seq = await transaction.vote_papers.next_seq(paper.head_id)
+    body = {
+        "slot": paper.slot,
+        "seq": seq,
+        "serial": paper.serial,
+        "entered_by": paper.entered_by,
+        "confirmed_by": actor.person_id,
+        "photo": await _photo(transaction, paper),
+    }
+    hash = await transaction.journal.append(vote.subject, "ballot", body, {"choice": paper.choice.value}, at)
+    await transaction.vote_papers.confirm(paper, by=actor.person_id, seq=seq, receipt=receipt_of(hash), at=at)
+    household = await transaction.vote_doors.chats_of(paper.head_id)
+    letters = await _letter(transaction, found, at)
+    await apply(transaction, [*paper_confirmed(vote, paper, household, at), *letters], at=at)
+    return Done({"vote_id": vote.id, "serial": paper.serial, "told": len(household)})
+
+
+async def _letter(transaction: Transaction, found: Held, at: datetime) -> list[Effect]:
+    """A note for the letter box, without the choice: a home has more doors than the messenger."""
+    home = found.homes[0]
+    facts = {"kind": RoleKind.OWNER.value, "number": found.vote.number, "serial": f"{found.paper.serial:04d}"}
+    await transaction.households.note(home.id, "paper_ballot", facts, at)
+    return await notes_wait(transaction, home.place.building, at)
+
+
+@act
+async def disown_paper(transaction: Transaction, *, actor: Actor, paper_id: int, source: str, at: datetime) -> Outcome:
+    """这不是我投的: by the household, or by one who serves it and had no hand in it; it counts no more."""
+    found = await held(transaction, paper_id)
+    if isinstance(found, Refusal):
+        return found
+    vote, paper = found.vote, found.paper
+    refusal = await _objecting(transaction, actor, found) or disowning_refusal(vote, paper, at)
+    if refusal is not None:
+        return refusal
+    assert actor.person_id is not None and paper.entered_by and paper.confirmed_by, "confirmed by two"
+    await transaction.vote_papers.set_aside(paper)
+    readers = [chat.id for chat in await first_chats(transaction, vote.place, at, READERS)]
+    readers += await _chats_of(transaction, [paper.entered_by, paper.confirmed_by])
+    await apply(transaction, paper_set_aside(vote, paper, actor.person_id, list(dict.fromkeys(readers)), at), at=at)
+    return Done({"vote_id": vote.id, "serial": paper.serial})
+
+
+async def _objecting(transaction: Transaction, actor: Actor, found: Held) -> Refusal | None:
+    """Whether they may speak for the household."""
+    if actor.person_id is not None:
+        mine = await transaction.voting.entitlements(found.vote.id, actor.person_id)
+        if any(one.head_id == found.paper.head_id for one in mine):
+            return None
+    if actor.person_id in (found.paper.entered_by, found.paper.confirmed_by):
+        return Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
+    return found.permit(actor)
+
+
+async def _chats_of(transaction: Transaction, people: Sequence[int]) -> list[int]:
+    chats = [await transaction.chats.private_of(person) for person in people]
+    return [chat.id for chat in chats if chat is not None and chat.state == "open"]
+
+
+async def _now(transaction: Transaction, paper_id: int) -> Paper:
+    paper = await transaction.vote_papers.find(paper_id)
+    assert paper is not None, "its row is there"
+    return paper

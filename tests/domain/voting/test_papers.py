@@ -1,0 +1,47 @@
+"""Paper ballots: how a number is typed, and what is refused when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.outcomes import Refusal
+from domain.vote_paper_effects import papers_issued, papers_lapsed
+from domain.voting.ballots import Choice
+from domain.voting.papers import Paper, PaperState, confirming_refusal, disowning_refusal, entering_refusal, serial_of
+from tests.domain.test_vote_reminders import CLOSES, OPENS, VOTE
+
+PAPER = Paper(4, 7, 9, 12, 137, PaperState.ISSUED)
+ENTERED = replace(PAPER, state=PaperState.ENTERED, choice=Choice.REJECT, entered_by=3)
+CONFIRMED = replace(ENTERED, state=PaperState.CONFIRMED, confirmed_by=5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "serial"), [("0137", 137), (" 第 0137 号", 137), ("１３７", 137), ("一三七", None), ("", None)]
+)
+def test_how_a_number_is_typed(typed: str, serial: int | None) -> None:
+    assert serial_of(typed) == serial
+
+
+def what(refusal: Refusal | None) -> object:
+    return refusal and refusal.facts["what"]
+
+
+def test_what_is_refused_when() -> None:
+    assert what(entering_refusal(VOTE, PAPER, OPENS)) is None
+    assert what(entering_refusal(VOTE, PAPER, CLOSES)) == "vote_not_open_now"
+    assert what(entering_refusal(VOTE, ENTERED, OPENS)) == "paper_used"
+    assert what(confirming_refusal(VOTE, ENTERED, 5, kept=True, at=OPENS)) is None
+    assert what(confirming_refusal(VOTE, ENTERED, 5, kept=True, at=CLOSES)) == "vote_not_open_now"
+    assert what(confirming_refusal(VOTE, PAPER, 5, kept=True, at=OPENS)) == "paper_checked"
+    assert what(confirming_refusal(VOTE, ENTERED, 3, kept=True, at=OPENS)) == "paper_second_person"
+    assert what(confirming_refusal(VOTE, ENTERED, 5, kept=False, at=OPENS)) == "paper_photo"
+    assert what(disowning_refusal(VOTE, CONFIRMED, OPENS)) is None
+    assert what(disowning_refusal(VOTE, CONFIRMED, CLOSES)) == "vote_not_open_now"
+    assert what(disowning_refusal(VOTE, ENTERED, OPENS)) == "paper_aside"
+
+
+def test_nothing_is_written_down_of_nothing() -> None:
+    assert not papers_issued(VOTE, [], 3) and not papers_lapsed(VOTE, [])
+    assert len(papers_issued(VOTE, [PAPER], 3)) == len(papers_lapsed(VOTE, [137])) == 1

@@ -1,0 +1,51 @@
+"""Paper ballots at the door: printed, entered with a photo, checked by another, disowned with one tap."""
+
+from __future__ import annotations
+
+from stories.moves import picture
+from tests.handlers.test_voting import opened
+from tests.pdf_words import printed_words
+from tests.stage import Compound, Stage
+
+
+async def test_a_paper_ballot_from_the_printer_to_the_household(compound: Compound, stage: Stage) -> None:
+    await opened(compound, stage)
+    await stage.town.forward(hours=3)
+    leader, chair, wang = compound.leader, compound.chair, compound.wang
+    await leader.starts("vote_1")
+    await leader.presses("上门名单", message=await leader.sees("您代表：", fresh=True))
+    await leader.presses("301", message=await leader.sees("3号楼：已投 0/2 户"))
+    await leader.presses("印纸票", message=await leader.sees("3号楼1单元301"))
+    sheet = await leader.sees("1 张纸票", fresh=True, within=20)
+    words = printed_words(await leader.file(sheet))
+    assert words.count("第0001号") == 2 and words.count("3号楼1单元301") == 1, "the home stands on the stub alone"
+    await leader.starts("vote_1")
+    await leader.presses("纸票", message=await leader.sees("您代表：", fresh=True))
+    await leader.presses("录一张纸票", message=await leader.sees("印了 1 张"))
+    await leader.sees("请把纸票上的号码发给我")
+    await leader.says("第0009号")
+    await leader.sees("没有这个号码的纸票", fresh=True)
+    await leader.says("0001")
+    await leader.presses("同意", message=await leader.sees("第0001号，3号楼1单元301", fresh=True))
+    await leader.sees("请拍一张这张纸票的照片")
+    await leader.sends_photo(picture(1, 2, 3))
+    await leader.sees("第0001号录好了。请另一人", fresh=True)
+    await stage.town.settle()
+    asked = await chair.sees("请核对纸票 第1号")
+    assert "同意" not in asked.text
+    await chair.presses("核对第0001号", message=asked)
+    beside = await chair.sees("录入的是：同意", fresh=True)
+    assert "photo" in beside.raw
+    await chair.presses("一样，计入", message=beside)
+    await chair.sees("第0001号已计入", fresh=True)
+    await stage.town.settle()
+    told = await wang.sees("您家的纸票已计入")
+    assert "同意" not in told.text
+    await wang.starts("vote_1")
+    assert "以纸票为准" in (await wang.sees("已参加 1/2 人", fresh=True)).text
+    await wang.presses("这不是我投的", message=told)
+    await wang.sees("第0001号纸票不计了")
+    await stage.town.settle()
+    assert "第0001号纸票已经不计" in (await chair.sees("住户说不是自己投的")).text
+    await wang.starts("vote_1")
+    await wang.sees("已参加 0/2 人", fresh=True)

@@ -1,0 +1,32 @@
+"""Paper ballots as they are printed: two a page, whatever the home is called, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from rendering.texts import SPOKEN, texts
+from rendering.vote_paper_sheet import PaperFace, paper_facts, paper_sheet
+from tests.domain.test_vote_reminders import VOTE, ZONE
+from tests.rendering.test_slip_sheet import HOSTILE
+from tests.sheets import page_count
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_two_a_page(locale: str) -> None:
+    faces = [PaperFace(serial, "3号楼1单元301", 8937) for serial in (1, 2, 3)]
+    assert page_count(paper_sheet(texts(locale), VOTE, faces, ZONE)) == 2
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_whatever_is_written_it_stays_one_page(hostile: str) -> None:
+    vote = replace(VOTE, title=hostile, text=hostile)
+    assert page_count(paper_sheet(texts(None), vote, [PaperFace(1, hostile, 8937)], ZONE)) == 1
+
+
+def test_the_ballot_says_what_it_is_worth_and_names_no_home() -> None:
+    facts = paper_facts(texts(None), VOTE, [PaperFace(137, "3号楼1单元301", 8937)], ZONE)
+    (paper,) = facts["papers"]
+    assert paper["worth"] == "这张票：1 人，面积 89.37 ㎡。" and paper["serial"] == "第0137号"
+    assert "301" not in str(facts["words"]) and "aaaaaaaa" in facts["words"]["hash"]
