@@ -44,6 +44,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "announcement_versions",
         "polls",
         "votes",
+        "vote_papers",
         "invitations",
         "home_confirmations",
         "posters",

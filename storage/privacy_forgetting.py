@@ -10,6 +10,7 @@ from domain.issues_masking import strip, unnamed
 from storage.repository import Repository
 from storage.schema.issues import issue_steps, issues
 from storage.schema.records import attachments, entries, openings
+from storage.schema.voting import vote_objections
 
 SUBJECT = "issue:{}"
 STEP = "issue_step:{}"
@@ -34,6 +35,14 @@ async def forget_reporter(repository: Repository, report: int, *, name: str) -> 
     words = await repository.value(select(issues.c.text).where(issues.c.id == report))
     bare = {"text": unnamed(words, name), "reporter_id": None}
     await repository.run(update(issues).where(issues.c.id == report).values(bare))
+
+
+async def forget_objections(repository: Repository, person: int, *, name: str) -> None:
+    """What somebody objected to in votes: still to be answered, but nobody's, without name, door and telephone."""
+    mine = select(vote_objections).where(vote_objections.c.person_id == person)
+    for row in await repository.rows(mine):
+        change = update(vote_objections).where(vote_objections.c.id == row.id)
+        await repository.run(change.values(words=strip(row.words, name)))
 
 
 async def forget_report(repository: Repository, report: int, *, name: str, at: datetime) -> None:

@@ -14,7 +14,7 @@ from domain.privacy import NAMELESS, without_name
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
 from domain.slips import SlipKind
-from storage.privacy_forgetting import forget_report, forget_reporter
+from storage.privacy_forgetting import forget_objections, forget_report, forget_reporter
 from storage.repository import Repository
 from storage.schema import metadata
 from storage.schema.base import Moment
@@ -42,7 +42,7 @@ FATES: dict[str, Fate] = {
     "accesses.by_person_id": Fate.STAYS,
     "announcement_versions.by": Fate.STAYS,
     "announcements.author_id": Fate.STAYS,
-    "ballots.by_person_id": Fate.STAYS,
+    "ballots.by_person_id": Fate.UNLINKED,  # it is the home's vote and counts on
     "chats.added_by": Fate.UNLINKED,
     "chats.person_id": Fate.GOES,
     "consents.person_id": Fate.STAYS,
@@ -63,7 +63,9 @@ FATES: dict[str, Fate] = {
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,
     "slips.used_by": Fate.UNLINKED,
-    "vote_objections.person_id": Fate.GOES,
+    "vote_objections.person_id": Fate.UNLINKED,  # it is still to be answered
+    "vote_papers.confirmed_by": Fate.STAYS,
+    "vote_papers.entered_by": Fate.STAYS,
     "votes.confirmed_by": Fate.STAYS,
     "votes.started_by": Fate.STAYS,
 }
@@ -72,6 +74,10 @@ FATES: dict[str, Fate] = {
 SECRETS = frozenset({"token_hash", "code_hash", "name_hash", "key_id", "content", "lane", "origin"})
 """Columns that are shown to nobody: what proves something, bytes that are sent as files; and a roll's entry, which
 names whoever else owns the home: what it says of the person stands in owners and ownerships."""
+
+
+OF_OTHERS = frozenset({"votes.result", "vote_papers.choice"})
+"""Columns of rows that name somebody for what they did for all: a count not yet published, what a neighbour chose."""
 
 
 class PersonalRecords(Repository):
@@ -91,6 +97,7 @@ class PersonalRecords(Repository):
     async def erase(self, person: Row[Any], at: datetime) -> None:
         """Take the person out of everything; what stays names a number without name, account or door."""
         await self._forget_reports(person, at)
+        await forget_objections(self, person.id, name=person.name)
         await self._forget_notes(person, at)
         await self._forget_chat(person)
         await self._forget_drafts(person.id)
@@ -227,7 +234,11 @@ def _plain(table: Table, row: Row[Any], person: int) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for column in table.columns:
         value = getattr(row, column.name)
-        if column.name not in SECRETS and (column.name not in others or value in (None, person)):
+        if (
+            column.name not in SECRETS
+            and str(column) not in OF_OTHERS
+            and (column.name not in others or value in (None, person))
+        ):
             facts[column.name] = value.isoformat() if isinstance(value, datetime) else value
     return facts
 

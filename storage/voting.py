@@ -50,7 +50,7 @@ SEAL = (
 )
 OBJECTIONS = (
     select(vote_objections, people.c.name)
-    .join(people, people.c.id == vote_objections.c.person_id)
+    .outerjoin(people, people.c.id == vote_objections.c.person_id)
     .where(vote_objections.c.vote_id == bindparam("vote"))
     .order_by(vote_objections.c.id)
 )

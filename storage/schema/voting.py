@@ -89,7 +89,7 @@ vote_objections = Table(
     metadata,
     own_id(),
     to("votes", "vote_id", index=True),
-    to("people", "person_id"),
+    to("people", "person_id", nullable=True),
     Column("stage", String(16), nullable=False),  # the vote's state when it was raised
     Column("words", Sealed(), nullable=False),
     Column("at", Moment, nullable=False),

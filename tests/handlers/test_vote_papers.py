@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sandbox.paper import printed_words
 from stories.moves import picture
 from tests.handlers.test_voting import opened
-from tests.pdf_words import printed_words
 from tests.stage import Compound, Stage
 
 

@@ -164,4 +164,7 @@ class _Ground:
         await self.transaction.registry.add(column_named("vote_voters.id").table, head_id=head, owner_id=self.owner)
         ballot = {"head_id": head, "seq": 1, "choice": "approve", "receipt": "0000", "source": "update:1", "at": at}
         await self.row("ballots.by_person_id", **ballot)
+        paper = {"vote_id": number, "head_id": head, "state": "entered", "choice": "approve"}
+        await self.row("vote_papers.entered_by", **paper, serial=1)
+        await self.row("vote_papers.confirmed_by", **paper, serial=2, entered_by=self.chair)
         await self.row("vote_objections.person_id", vote_id=number, stage="posted", words=WORDS, at=at)

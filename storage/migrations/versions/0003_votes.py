@@ -67,7 +67,7 @@ def upgrade() -> None:
         "vote_objections",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=True, nullable=False),
         sa.Column("vote_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("stage", sa.String(length=16), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
