@@ -20,6 +20,7 @@ from domain.announcements import (
     clean,
     correction,
     file_refused,
+    label,
     leaves,
     manage_refused,
     may_read,
@@ -233,3 +234,9 @@ def test_an_announcement_hangs_for_thirty_days_or_as_long_as_it_is_pinned() -> N
     assert not stands(out, NINTH, at=NOW) and stands(replace(out, place=COMPOUND), NINTH, at=NOW)
     assert not stands(out, THIRD, at=NOW - timedelta(seconds=1)), "the groups do not have it yet"
     assert not stands(replace(out, published_at=None, pin=True), THIRD, at=NOW)
+
+
+def test_an_announcement_is_called_as_its_compound_numbers_it() -> None:
+    assert label(WATER) == {"id": "announcements.number", "compound": "中华园", "year": 2026, "number": 3}
+    called = replace(WATER, called="中华园公告〔2026〕3号")
+    assert label(called) == {"id": "announcements.called", "called": "中华园公告〔2026〕3号"}
