@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from domain.outcomes import Done, Reason, Refusal
+from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, places
 from domain.voting.ballots import Choice
 from domain.voting.entitlements import Cast, Entitlement, VotePage
-from domain.voting.votes import VoteState
-from handlers import vote_wizard, voting_namings
+from handlers import vote_wizard, voting_namings, voting_objections
 from handlers.turn import Turn
 from rendering import voting_screens as drawn
 from rendering.screens import Screen
@@ -19,14 +18,12 @@ from rendering.voting_buttons import (
     CastBallot,
     ChooseBallot,
     ConfirmResult,
-    ObjectToVote,
     OpenHead,
     OpenVotes,
     ReadMotion,
     ShowVote,
 )
-from services import drafts, voting
-from services.drafts import Draft
+from services import voting
 from services.voting_pages import vote_page, votes_for
 
 Show = Callable[[Screen], Awaitable[object]]
@@ -175,42 +172,6 @@ async def on_confirm(turn: Turn, button: ConfirmResult) -> None:
         await _page(turn, button.vote_id, turn.redraw)
 
 
-# Objections
-
-
-async def on_object(turn: Turn, button: ObjectToVote) -> None:
-    """[名册有误], [我有异议]: the next words are the objection."""
-    found = await _found(turn, button.vote_id)
-    if found is None:
-        return
-    if found.vote.state not in (VoteState.POSTED, VoteState.PUBLISHED):
-        await turn.refuse(Refusal(Reason.WRONG_STATE, {"what": "vote_objection"}))
-        return
-    outcome = await drafts.begin_draft(
-        turn.database,
-        chat_id=turn.visit.chat.id,
-        kind="vote_objection",
-        body={"vote_id": button.vote_id},
-        awaiting="voting.objection",
-        **turn.acting,
-    )
-    await (
-        turn.redraw(drawn.ask_objection(turn.texts, found.vote)) if isinstance(outcome, Done) else turn.refuse(outcome)
-    )
-
-
-async def on_objection(turn: Turn, draft: Draft) -> None:
-    """The objection, typed."""
-    words = (turn.message.text or turn.message.caption or "").strip()
-    outcome = await voting.object_to_vote(
-        turn.database, vote_id=draft.body["vote_id"], words=words, draft_id=draft.id, **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
-        await turn.show(drawn.objected(turn.texts, draft.body["vote_id"]))
-
-
 BUTTONS: dict[Any, Any] = {
     OpenVotes: on_list,
     ShowVote: on_show,
@@ -220,9 +181,9 @@ BUTTONS: dict[Any, Any] = {
     CastBallot: on_cast,
     CancelVote: on_cancel,
     ConfirmResult: on_confirm,
-    ObjectToVote: on_object,
+    **voting_objections.BUTTONS,
     **voting_namings.BUTTONS,
     **vote_wizard.BUTTONS,
 }
-STEPS = {"voting.objection": on_objection, **vote_wizard.STEPS}
+STEPS = {**voting_objections.STEPS, **vote_wizard.STEPS}
 STARTS = {"vote": on_start}

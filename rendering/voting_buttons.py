@@ -60,6 +60,21 @@ class ObjectToVote(Button, prefix="vto"):
 
 
 @dataclass(frozen=True)
+class SendObjection(Button, prefix="vtu"):
+    """[提出来]: what was written goes to the committee."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class DropObjection(Button, prefix="vtw"):
+    """[算了]: nothing goes out, and the next words are no objection any more."""
+
+    vote_id: int
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class CancelVote(Button, prefix="vtx"):
     """[撤回表决]; `sure` once asked back."""
 

@@ -27,12 +27,14 @@ from rendering.voting_buttons import (
     CastBallot,
     ChooseBallot,
     ConfirmResult,
+    DropObjection,
     ListTogether,
     NewVote,
     ObjectToVote,
     OpenHead,
     OpenVotes,
     ReadMotion,
+    SendObjection,
     ShowVote,
 )
 from rendering.voting_namings import by_another, naming_key, open_still
@@ -230,9 +232,26 @@ def surely_confirm(texts: Texts, vote: Vote) -> Screen:
     )
 
 
-def ask_objection(texts: Texts, vote: Vote) -> Screen:
-    """请写下哪里不对."""
-    return Screen(texts.say(f"voting.objection.ask_{vote.state}"), (back_to(texts, vote.id),))
+def ask_objection(texts: Texts, vote: Vote, draft_id: int) -> Screen:
+    """请写下哪里不对; who will read it is said before."""
+    words = lines(texts.say(f"voting.objection.ask_{vote.state}"), texts.say("voting.objection.seen_by"))
+    return Screen(words, ((_drop_objection(texts, vote.id, draft_id),),))
+
+
+def surely_object(texts: Texts, vote_id: int, draft_id: int, written: str) -> Screen:
+    """这样提可以吗: it cannot be taken back once it is kept."""
+    words = lines(
+        texts.say("voting.objection.sure"),
+        texts.say("voting.objection.written", text=written),
+        texts.say("voting.objection.seen_by"),
+        texts.say("voting.objection.again"),
+    )
+    send = Key(texts.plain("voting.key.object_sure"), SendObjection(draft_id))
+    return Screen(words, ((send, _drop_objection(texts, vote_id, draft_id)),))
+
+
+def _drop_objection(texts: Texts, vote_id: int, draft_id: int) -> Key:
+    return Key(texts.plain("voting.key.drop"), DropObjection(vote_id, draft_id))
 
 
 def objected(texts: Texts, vote_id: int) -> Screen:

@@ -45,10 +45,20 @@ async def test_whoever_is_on_the_roll_looks_at_their_entry_before_it_opens(compo
     page = await compound.wang.sees("您代表：3号楼1单元301，90.00 ㎡")
     assert not page.button("同意")
     await compound.wang.presses("名册或议案有误")
+    await compound.wang.presses("算了", message=await compound.wang.sees("委员会看得到您的名字"))
+    await compound.wang.says("电梯坏了，老人下不了楼")
+    await compound.wang.sees("这样报上去可以吗", fresh=True)  # it is no objection any more
+    await compound.wang.starts("vote_1")
+    await compound.wang.presses("名册或议案有误", message=await compound.wang.sees("公示中 第1号", fresh=True))
+    await compound.wang.says("我家是 19 平方米")
     await compound.wang.says("我家是 91 平方米")
-    await compound.wang.sees("已转给委员会")
+    await compound.wang.presses("提出来", message=await compound.wang.sees("我家是 91 平方米", fresh=True))
+    sent = await compound.wang.sees("已转给委员会")
+    again = await compound.wang.forges("1vtu:1", sent)
+    assert "请从菜单重新开始" in again.text
     await stage.town.settle()
-    assert "我家是 91 平方米" in (await compound.chair.sees("有人提了异议")).text
+    told = await compound.chair.sees("有人提了异议")
+    assert "我家是 91 平方米" in told.text and "19" not in told.text
 
 
 async def test_a_ballot_its_receipt_and_another_one(compound: Compound, stage: Stage) -> None:
@@ -108,6 +118,7 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     await compound.wang.starts("vote_1")
     await compound.wang.presses("我有异议")
     await compound.wang.says("我没有收到纸票")
+    await compound.wang.presses("提出来")
     await compound.wang.sees("已转给委员会")
     await stage.town.forward(days=25)
     await compound.tenant.starts("vote_1")
