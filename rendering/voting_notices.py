@@ -156,8 +156,20 @@ def result_lines(texts: Texts, rule: str, found: Mapping[str, Any]) -> list[Mark
         for one in found["findings"]
     ]
     aside = [texts.say("voting.set_aside", n=found["set_aside"])] if found["set_aside"] else []
+    heads = next((one for one in listed if one.measure is Measure.HEADS), None)
+    others = [] if heads is None else [_others(texts, found, heads)]
     outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
-    return [*(Markup.escape(finding_line(texts, one)) for one in listed), *aside, Markup.escape(outcome)]
+    return [*(Markup.escape(finding_line(texts, one)) for one in listed), *others, *aside, Markup.escape(outcome)]
+
+
+def _others(texts: Texts, found: Mapping[str, Any], took_part: Finding) -> Markup:
+    """反对 121 人，弃权 40 人，没参加 216 人: with those who agreed and what is set aside they are everybody."""
+    counts = {
+        "rejected": found["rejected"]["heads"],
+        "abstained": found["abstained"]["heads"],
+        "absent": took_part.of - took_part.count - found["set_aside"],
+    }
+    return texts.say("voting.result.others", **{name: amount(Measure.HEADS, n) for name, n in counts.items()})
 
 
 def _dismissal(texts: Texts, ends: str | None) -> Markup | None:

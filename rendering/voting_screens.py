@@ -49,7 +49,7 @@ SHORT_TITLE = 18
 def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     """正式表决: the votes, and for those who may, the way to a new one."""
     keys = [
-        Key(f"{texts.plain(f'voting.state.{vote.state}')} · {shorten(vote.title, SHORT_TITLE)}", ShowVote(vote.id))
+        Key(f"{texts.plain(f'voting.state.{_state(vote)}')} · {shorten(vote.title, SHORT_TITLE)}", ShowVote(vote.id))
         for vote in found
     ]
     new = [Key(texts.plain("voting.key.new"), NewVote())] if starts else []
@@ -57,15 +57,20 @@ def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     return Screen(words, rows(*keys, *new, Key(texts.plain("menu.go.start"), Go("start")), per_row=1))
 
 
+def _state(vote: Vote) -> str:
+    """已生效 only of what was decided: the others have ended."""
+    return "ended" if vote.state is VoteState.FINAL and not vote.in_force else vote.state.value
+
+
 def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Screen:
     """One vote: what it is about, where it stands, and what this person can do now."""
     vote, facts = found.vote, card_facts(found.vote)
-    clipped = len(vote.text) > SHORT_TEXT
+    counted = found.counted and vote.result is not None
+    clipped = counted or len(vote.text) > SHORT_TEXT
     words = lines(
-        head(texts, f"state.{vote.state}", facts),
+        head(texts, f"state.{_state(vote)}", facts),
         weight_line(texts, facts),
-        shorten(vote.text, SHORT_TEXT),
-        "",
+        *([] if counted else [shorten(vote.text, SHORT_TEXT), ""]),
         *_standing(texts, found, at, zone),
         *_mine(texts, found),
     )
@@ -91,13 +96,13 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
     if vote.objections_until is None:
         return found_lines
     day = dates.day(texts, vote.objections_until, zone)
-    return [*found_lines, texts.say(f"voting.until.{vote.state}", day=day)]
+    return [*found_lines, texts.say(f"voting.until.{_state(vote)}", day=day)]
 
 
 def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     """Whom this person votes for, and what they cast."""
     if found.vote.state not in (VoteState.POSTED, VoteState.OPEN):
-        return []
+        return [_line(texts, one, cast) for one, cast in found.mine if cast is not None]
     if not found.mine and not found.together:
         return [texts.say("voting.mine.nobody")]
     theirs = {one.head_id for one, _ in found.mine}
@@ -177,7 +182,7 @@ def motion(texts: Texts, vote: Vote) -> Screen:
     """全文, with the hash by which it can be compared."""
     facts = card_facts(vote)
     words = lines(
-        head(texts, f"state.{vote.state}", facts), vote.text, "", texts.say("voting.hash", hash=facts["hash"])
+        head(texts, f"state.{_state(vote)}", facts), vote.text, "", texts.say("voting.hash", hash=facts["hash"])
     )
     return Screen(words, (back_to(texts, vote.id),))
 

@@ -41,8 +41,13 @@ async def play(town: Town, code: str) -> None:
     await opens(town, group, chair, 1)
     await everybody_votes(town, owners, FIRST, "反对", 1)
     result = await confirmed(town, group, chair, scrutineer, 1)
-    for words in ("人数 12/23 人，达到过半数", "面积 960.00/2,260.00 ㎡，没有达到过半数", "结果：不通过"):
+    short = "面积 960.00/2,260.00 ㎡，没有达到过半数"
+    for words in ("人数 12/23 人，达到过半数", short, "反对 11 人，弃权 0 人，没参加 8 人", "结果：不通过"):
         assert words in result, result
+
+    await town.forward(days=30)
+    await owners[1].starts("vote_1")
+    await owners[1].sees("已结束 第1号", fresh=True)
 
     await put(town, chair, "再议：解聘物业公司", 2)
     await opens(town, group, chair, 2)

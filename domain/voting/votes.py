@@ -93,6 +93,12 @@ class Vote:
     def weight(self) -> LegalWeight:
         return LegalWeight(self.terms["weight"])
 
+    @property
+    def in_force(self) -> bool:
+        """Whether something was decided and is law between them now: a consultation never is, nor what failed."""
+        decided = self.result is not None and bool(self.result["passed"])
+        return self.state is VoteState.FINAL and self.weight is LegalWeight.FORMAL and decided
+
     def may_become(self, state: VoteState) -> bool:
         return state in NEXT[self.state]
 

@@ -81,6 +81,8 @@ VOTE_RESULT = {
     "passed": True,
     "quorum_met": True,
     "set_aside": 1,
+    "rejected": {"area": 1_000_000, "heads": 121},
+    "abstained": {"area": 1_025_000, "heads": 104},
     "findings": [
         {"criterion": "quorum", "measure": "area", "count": 4_068_000, "of": 6_102_000},
         {"criterion": "quorum", "measure": "heads", "count": 452, "of": 678},

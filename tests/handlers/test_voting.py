@@ -85,18 +85,19 @@ async def test_whoever_is_not_on_the_roll_is_told_what_to_do(compound: Compound,
     await compound.tenant.sees("没有找到这次表决")
 
 
-async def closed(compound: Compound, stage: Stage) -> None:
-    """Both have agreed, the time is over, it is counted."""
+async def closed(compound: Compound, stage: Stage) -> str:
+    """Both have agreed, the time is over, it is counted; 王阿姨's receipt."""
     await opened(compound, stage)
-    await votes(compound.wang, "同意")
+    done = await votes(compound.wang, "同意")
     await votes(compound.leader, "同意")
     await stage.town.settle()
     await stage.town.forward(days=9)
     await stage.town.settle()
+    return done.text.split("回执：")[1][:19]
 
 
 async def test_a_second_person_checks_before_anybody_reads_the_result(compound: Compound, stage: Stage) -> None:
-    await closed(compound, stage)
+    receipt = await closed(compound, stage)
     await compound.chair.starts("vote_1")
     page = await compound.chair.sees("已截止 第1号", fresh=True)
     assert "正在核对" in page.text and "2/2" not in page.text and not page.button("核对结果")
@@ -115,14 +116,20 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     result = await compound.wang.sees("表决结果 第1号：解聘物业", chat=compound.group)
     assert "参加：面积 180.00/180.00 ㎡，达到三分之二以上" in result.text
     assert "有异议请在" in result.text and "征询意见，不是正式表决" in result.text
+    assert "反对 0 人，弃权 0 人，没参加 0 人" in result.text
     await compound.wang.starts("vote_1")
+    page = await compound.wang.sees("结果公示 第1号", fresh=True)
+    assert f"您投了同意，回执 {receipt}" in page.text and "三个月内" not in page.text and page.button("看全文")
     await compound.wang.presses("我有异议")
     await compound.wang.says("我没有收到纸票")
     await compound.wang.presses("提出来")
     await compound.wang.sees("已转给委员会")
     await stage.town.forward(days=25)
     await compound.tenant.starts("vote_1")
-    await compound.tenant.sees("已经生效")
+    page = await compound.tenant.sees("已结束 第1号", fresh=True)  # a consultation binds nobody
+    assert "已经结束" in page.text and "您投了" not in page.text
+    await compound.tenant.says("/yishi")
+    assert (await compound.tenant.sees("小区的表决", fresh=True)).button("已结束 · 解聘物业")
 
 
 async def test_a_vote_is_taken_back_before_it_opens(compound: Compound, stage: Stage) -> None:

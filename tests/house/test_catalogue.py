@@ -55,6 +55,7 @@ FIGURES = {f"{section}.{name}": spec for section in SECTIONS for name, spec in s
 WANTED = {spec.kind.wanted for spec in FIGURES.values()}
 FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 LATER = set(issues.State) - {issues.State.REPORTED}
+STANDING = (*VoteState, "ended")
 OBJECTABLE = (VoteState.POSTED, VoteState.PUBLISHED)
 SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number", "option", "people_count", "of", "name")
 
@@ -85,7 +86,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         "doors",
         "papers",
         *vote_papers.TOLD,
-        *(f"state.{s}" for s in VoteState),
+        *(f"state.{s}" for s in STANDING),
     ),
     "voting.ask.*": TYPED,
     "voting.*.text": vote_papers.TOLD,
@@ -104,10 +105,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.naming.toast_*": ("named", "said"),
     "voting.objection.ask_*": OBJECTABLE,
     "voting.outcome.*": ("passed", "failed", "no_quorum"),
-    "voting.state.*": VoteState,
+    "voting.state.*": STANDING,
     "voting.threshold.*": THRESHOLDS,
     "voting.units.*": Measure,
-    "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL),
+    "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL, "ended"),
     "voting.weight.*": LegalWeight,
     "commands.*": {name for names in LISTS.values() for name in names},
     "doctor.*": arguments(0, "_well", "_ill"),

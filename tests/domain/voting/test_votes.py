@@ -59,6 +59,23 @@ VOTE = Vote(
 MOTION = Motion(OwnersMatter.MANAGER, "解聘物业", "解聘现在的物业公司。", 7)
 
 
+@pytest.mark.parametrize(
+    ("weight", "result", "state", "binds"),
+    [
+        ("formal", {"passed": True}, VoteState.FINAL, True),
+        ("formal", {"passed": False}, VoteState.FINAL, False),
+        ("formal", {"passed": True}, VoteState.PUBLISHED, False),
+        ("formal", None, VoteState.FINAL, False),
+        ("consultative", {"passed": True}, VoteState.FINAL, False),
+    ],
+)
+def test_only_what_was_decided_formally_comes_into_force(
+    weight: str, result: dict[str, bool] | None, state: VoteState, binds: bool
+) -> None:
+    vote = replace(VOTE, terms={**VOTE.terms, "weight": weight}, result=result, state=state)
+    assert vote.in_force is binds
+
+
 def test_only_the_ways_of_the_table_lead_on() -> None:
     ways = {(state, to) for state in VoteState for to in VoteState if replace(VOTE, state=state).may_become(to)}
     assert ways == {(state, to) for state, following in NEXT.items() for to in following}
