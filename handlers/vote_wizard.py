@@ -11,6 +11,7 @@ from domain.registry import ANYWHERE
 from domain.vote_terms import terms_of
 from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
 from domain.voting.owners_matters import OwnersMatter, rule_for
+from domain.voting.votes import text_refusal, title_refusal
 from handlers.turn import Turn
 from rendering import dates
 from rendering import vote_wizard as drawn
@@ -149,16 +150,21 @@ async def on_drop(turn: Turn, button: DropVote) -> None:
 
 async def on_title(turn: Turn, draft: Draft) -> None:
     """The title, typed."""
-    await _change(turn, draft, {"title": _words(turn)}, turn.show)
+    await _typed(turn, draft, "title", title_refusal)
 
 
 async def on_text(turn: Turn, draft: Draft) -> None:
     """The text, typed."""
-    await _change(turn, draft, {"text": _words(turn)}, turn.show)
+    await _typed(turn, draft, "text", text_refusal)
 
 
-def _words(turn: Turn) -> str:
-    return (turn.message.text or turn.message.caption or "").strip()
+async def _typed(turn: Turn, draft: Draft, field: str, check: Callable[[str], Refusal | None]) -> None:
+    """What cannot stand is said at once, not on the last screen; the step still waits for it."""
+    words = (turn.message.text or turn.message.caption or "").strip()
+    if (refusal := check(words)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _change(turn, draft, {field: words}, turn.show)
 
 
 async def on_post(turn: Turn, button: PostVote) -> None:
@@ -176,7 +182,7 @@ async def on_post(turn: Turn, button: PostVote) -> None:
         page = await vote_page(turn.database, actor=turn.actor, vote_id=outcome["vote_id"], at=turn.at)
         assert page is not None, "it was posted just now"
         opens = dates.day(turn.texts, page.vote.opens_at, turn.zone)
-        await turn.redraw(drawn.posted(turn.texts, outcome["number"], opens))
+        await turn.redraw(drawn.posted(turn.texts, page.vote, opens))
     else:
         await turn.refuse(outcome)
 

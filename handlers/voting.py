@@ -111,7 +111,7 @@ async def on_choose(turn: Turn, button: ChooseBallot) -> None:
     """[同意]: asked back once, because it counts in law."""
     mine = await _mine(turn, button.vote_id, button.head_id)
     if mine is not None and (choice := await _choice(turn, button.choice)) is not None:
-        await turn.redraw(drawn.surely_cast(turn.texts, mine[0].vote, mine[1], choice))
+        await turn.redraw(drawn.surely_cast(turn.texts, mine[0].vote, mine[1], choice, turn.zone))
 
 
 async def _choice(turn: Turn, word: str) -> Choice | None:

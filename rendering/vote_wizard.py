@@ -8,9 +8,20 @@ from typing import Any
 from domain.registry import Place
 from domain.vote_wizard import VoteStep
 from domain.voting.owners_matters import OwnersMatter
+from domain.voting.votes import Vote
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
-from rendering.voting_buttons import DropVote, OpenVotes, PostVote, VoteBack, VoteDays, VoteMatter, VotePlace
+from rendering.voting_buttons import (
+    CancelVote,
+    DropVote,
+    OpenVotes,
+    PostVote,
+    ShowVote,
+    VoteBack,
+    VoteDays,
+    VoteMatter,
+    VotePlace,
+)
 
 DAYS = (7, 14, 30)
 """Usual lengths of voting; the profile's limits are checked at the end."""
@@ -56,9 +67,12 @@ def preview(
     return Screen(words, ((post,), _ways_out(texts, draft)))
 
 
-def posted(texts: Texts, number: int, opens: str) -> Screen:
-    """公示出去了."""
-    return Screen(texts.say("voting.post.done", number=number, day=opens), (_list(texts),))
+def posted(texts: Texts, vote: Vote, opens: str) -> Screen:
+    """公示出去了; the way to take it back is at hand."""
+    words = texts.say("voting.post.done", number=vote.number, day=opens)
+    look = Key(texts.plain("voting.key.look"), ShowVote(vote.id))
+    back = Key(texts.plain("voting.key.cancel"), CancelVote(vote.id, 0))
+    return Screen(words, ((look, back), _list(texts)))
 
 
 def dropped(texts: Texts) -> Screen:

@@ -138,8 +138,13 @@ def turnout_lines(texts: Texts, facts: Facts) -> list[Markup]:
     missing = {measure: max(0, quorum.least(wholes[measure]) - counts[measure]) for measure in counts}
     if not any(missing.values()):
         return [said, texts.say("voting.enough")]
-    lacking = {f"{measure.value}": amount(measure, missing[measure]) for measure in missing}
-    return [said, texts.say("voting.lacking", **lacking)]
+    lacking = [_measured(texts, measure, short) for measure, short in missing.items() if short]
+    return [said, texts.say("voting.lacking", missing=texts.plain("voting.between").join(lacking))]
+
+
+def _measured(texts: Texts, measure: Measure, short: int) -> str:
+    """21 人."""
+    return texts.plain(f"voting.lacking.{measure}", n=amount(measure, short))
 
 
 def result_lines(texts: Texts, rule: str, found: Mapping[str, Any]) -> list[Markup]:

@@ -15,7 +15,7 @@ from domain.voting.entitlements import Entitlement, Mine, VotePage
 from domain.voting.rules import Measure
 from domain.voting.votes import Vote, VoteState
 from rendering import dates
-from rendering.menu import Go
+from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.vote_doors import into as into_doors
@@ -54,7 +54,7 @@ def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     ]
     new = [Key(texts.plain("voting.key.new"), NewVote())] if starts else []
     words = texts.say("voting.list.head" if found else "voting.list.none")
-    return Screen(words, rows(*keys, *new, Key(texts.plain("menu.go.start"), Go("start")), per_row=1))
+    return Screen(words, rows(*keys, *new, go(texts, "start"), per_row=1))
 
 
 def _state(vote: Vote) -> str:
@@ -75,6 +75,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         *_mine(texts, found),
     )
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
+    more += _for_strangers(texts, found)
     keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found, at), per_row=1), _home(texts))
     return Screen(words, keys)
 
@@ -104,11 +105,18 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     if found.vote.state not in (VoteState.POSTED, VoteState.OPEN):
         return [_line(texts, one, cast) for one, cast in found.mine if cast is not None]
     if not found.mine and not found.together:
-        return [texts.say("voting.mine.nobody")]
+        return [texts.say("voting.mine.renting" if found.renting else "voting.mine.nobody")]
     theirs = {one.head_id for one, _ in found.mine}
     others = [by_another(texts, one) for one in found.together if one.head_id not in theirs]
     told = [texts.say("voting.papers.prevails")] if theirs & set(found.papered) else []
     return [*(_line(texts, one, cast) for one, cast in found.mine), *others, *told]
+
+
+def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
+    """What somebody can do who may not vote: say what they think, or have the register know them."""
+    if found.vote.state not in (VoteState.POSTED, VoteState.OPEN) or found.mine or found.together:
+        return []
+    return [go(texts, "report" if found.renting else "home")]
 
 
 def _line(texts: Texts, one: Entitlement, cast: Mine | None) -> Markup:
@@ -197,13 +205,14 @@ def head_choices(texts: Texts, vote: Vote, one: Entitlement) -> Screen:
     return Screen(words, (choices(texts, vote.id, one.head_id), back_to(texts, vote.id)))
 
 
-def surely_cast(texts: Texts, vote: Vote, one: Entitlement, choice: Choice) -> Screen:
+def surely_cast(texts: Texts, vote: Vote, one: Entitlement, choice: Choice, zone: ZoneInfo) -> Screen:
     """您选的是：同意。确定投出去？"""
     units = texts.plain("voting.between").join(one.units)
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
         texts.say("voting.sure", units=units, choice=choice_word(texts, choice)),
         texts.say("voting.seen_by"),
+        texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
     )
     cast = Key(texts.plain("voting.key.cast"), CastBallot(vote.id, one.head_id, choice.value))
     return Screen(words, ((cast,), back_to(texts, vote.id)))

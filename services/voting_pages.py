@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.permissions import Act, permit, places
-from domain.registry import Actor, Place
+from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
 from domain.voting.doors import open_refusal
 from domain.voting.entitlements import VotePage
@@ -41,6 +41,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         vote,
         tuple([(one, await transaction.ballots.mine(one.head_id, actor.person_id)) for one in mine]),
         together=tuple(await transaction.namings.of_person(vote.id, actor.person_id)),
+        renting=not mine and actor.has(RoleKind.TENANT) and not actor.has(RoleKind.OWNER),
         turnout=await transaction.voting.turnout(vote.id),
         counted=confirms or vote.state in PUBLIC,
         papered=frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),

@@ -74,6 +74,7 @@ class VotePage:
     vote: Vote
     mine: tuple[tuple[Entitlement, Mine | None], ...]
     together: tuple[Together, ...] = ()  # homes they own with others
+    renting: bool = False  # lives there as a tenant and owns nothing
     turnout: tuple[int, int] = (0, 0)  # heads, area in 0.01 ㎡
     counted: bool = False  # whether they may read the result
     papered: frozenset[int] = frozenset()  # heads of theirs whose confirmed paper prevails

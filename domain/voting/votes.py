@@ -120,14 +120,23 @@ class Motion:
 
 def check_motion(motion: Motion) -> Refusal | None:
     """Why a motion cannot be put like this."""
-    if not motion.title.strip() or not motion.text.strip():
-        return Refusal(Reason.EMPTY, {"what": "vote_text"})
-    if len(motion.title) > LONGEST_TITLE:
-        return Refusal(Reason.TOO_LONG, {"what": "vote_title", "most": LONGEST_TITLE})
-    if len(motion.text) > LONGEST_TEXT:
-        return Refusal(Reason.TOO_LONG, {"what": "vote_text", "most": LONGEST_TEXT})
     rule = rule_for(motion.matter)
-    return rule if isinstance(rule, Refusal) else None
+    wrong = title_refusal(motion.title) or text_refusal(motion.text)
+    return rule if isinstance(rule, Refusal) else wrong
+
+
+def title_refusal(title: str) -> Refusal | None:
+    """Why a motion cannot be called so."""
+    if len(title) > LONGEST_TITLE:
+        return Refusal(Reason.TOO_LONG, {"what": "vote_title", "most": LONGEST_TITLE})
+    return None if title.strip() else Refusal(Reason.EMPTY, {"what": "vote_text"})
+
+
+def text_refusal(text: str) -> Refusal | None:
+    """Why a motion cannot read so."""
+    if len(text) > LONGEST_TEXT:
+        return Refusal(Reason.TOO_LONG, {"what": "vote_text", "most": LONGEST_TEXT})
+    return None if text.strip() else Refusal(Reason.EMPTY, {"what": "vote_text"})
 
 
 def cast_refusal(vote: Vote, at: datetime) -> Refusal | None:

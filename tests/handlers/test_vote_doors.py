@@ -25,6 +25,6 @@ async def test_the_leader_goes_from_door_to_door(compound: Compound, stage: Stag
     words = printed_words(await leader.file(sheet))
     assert "302" in words and "301" not in words
     await compound.tenant.starts("vote_1")
-    page = await compound.tenant.sees("名册里没有认出您", fresh=True)
+    page = await compound.tenant.sees("您登记的是租户", fresh=True)
     assert not page.button("上门名单")
     assert "楼长" in (await compound.tenant.forges("1vtf:1:0:0:-99", page)).text

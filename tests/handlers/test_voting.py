@@ -30,7 +30,8 @@ async def votes(person: Person, choice: str) -> Message:
     """From the group's card into the box."""
     await person.starts("vote_1")
     await person.presses(choice)
-    await person.sees(f"您选的是{choice}")
+    sure = await person.sees(f"您选的是{choice}")
+    assert "邻居看不到" in sure.text and "20:00前可以改，最后一次为准" in sure.text
     pressed = await person.presses("投出去")
     assert pressed.text == "投好了"
     return await person.sees(f"投好了：{choice}")
@@ -77,10 +78,13 @@ async def test_a_ballot_its_receipt_and_another_one(compound: Compound, stage: S
 async def test_whoever_is_not_on_the_roll_is_told_what_to_do(compound: Compound, stage: Stage) -> None:
     await opened(compound, stage)
     await compound.tenant.starts("vote_1")
-    page = await compound.tenant.sees("名册里没有认出您")
-    assert not page.button("同意")
+    page = await compound.tenant.sees("您登记的是租户，不能投")
+    assert not page.button("同意") and page.button("报个事")
     forged = await compound.tenant.forges("1vtb:1:1:approve", page)
     assert "名册里这一户没有认出您" in forged.text
+    await compound.grid.starts("vote_1")
+    page = await compound.grid.sees("名册里没有认出您", fresh=True)
+    assert "纸条上的12个数字" in page.text and page.button("登记我家") and not page.button("报个事")
     await compound.tenant.starts("vote_99")
     await compound.tenant.sees("没有找到这次表决")
 
@@ -134,8 +138,8 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
 
 async def test_a_vote_is_taken_back_before_it_opens(compound: Compound, stage: Stage) -> None:
     await settled(compound, stage)
-    await compound.chair.says("/yishi")
-    await compound.chair.presses("公示中 · 解聘物业")
+    posted = await compound.chair.sees("第1号表决已公示")
+    await compound.chair.presses("看看怎么回事", message=posted)
     await compound.chair.presses("撤回表决")
     await compound.chair.presses("返回", message=await compound.chair.sees("群里会说明已经撤回"))
     await compound.chair.presses("撤回表决")
@@ -154,7 +158,11 @@ async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
     await chair.presses("筹维修资金")
     await chair.presses("返回")
     await chair.presses("用维修资金")
+    await chair.says("修" * 61)
+    await chair.sees("题目太长了，最多60字。请改短再发给我")
     await chair.says("修屋顶")
+    await chair.says("修" * 3001)
+    await chair.sees("全文太长了，最多3000字。请改短再发给我")
     await chair.says("修" * 301)
     await chair.presses("14天")
     page = await chair.sees("请看一遍：修屋顶")

@@ -99,6 +99,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.counted.*": Criterion,
     "voting.key.*": ("look", "vote"),
     "voting.key.object_*": OBJECTABLE,
+    "voting.lacking.*": Measure,
     "voting.matter.*": OwnersMatter,
     "voting.measures.*": Measure,
     "voting.naming.*": ("paper", "press", "unknown"),
