@@ -148,7 +148,7 @@ def _measured(texts: Texts, measure: Measure, short: int) -> str:
 
 
 def result_lines(texts: Texts, rule: str, found: Mapping[str, Any]) -> list[Markup]:
-    """The findings in order, and what follows."""
+    """What came of it, then why: the findings in order."""
     kept = RULES[rule]
     listed = [
         Finding(
@@ -164,7 +164,7 @@ def result_lines(texts: Texts, rule: str, found: Mapping[str, Any]) -> list[Mark
     heads = next((one for one in listed if one.measure is Measure.HEADS), None)
     others = [] if heads is None else [_others(texts, found, heads)]
     outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
-    return [*(Markup.escape(finding_line(texts, one)) for one in listed), *others, *aside, Markup.escape(outcome)]
+    return [Markup.escape(outcome), *(Markup.escape(finding_line(texts, one)) for one in listed), *others, *aside]
 
 
 def _others(texts: Texts, found: Mapping[str, Any], took_part: Finding) -> Markup:

@@ -16,6 +16,7 @@ from domain.voting.rules import Measure
 from domain.voting.votes import Vote, VoteState
 from rendering import dates
 from rendering.menu import go
+from rendering.offices import BeginInvite
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.vote_doors import into as into_doors
@@ -92,7 +93,8 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
         told = [] if found.reminding is None else [reminding_line(texts, found.reminding, zone)]
         return [said, *turnout_lines(texts, {**facts, **turnout_facts(*found.turnout)}), *told]
     if not found.counted or vote.result is None:
-        return [texts.say("voting.sealed.waiting")]
+        ask = [texts.say("voting.sealed.ask_somebody")] if found.may_ask_somebody else []
+        return [texts.say("voting.sealed.waiting"), *ask]
     found_lines = result_lines(texts, vote.rule, vote.result)
     if vote.objections_until is None:
         return found_lines
@@ -109,7 +111,9 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     theirs = {one.head_id for one, _ in found.mine}
     others = [by_another(texts, one) for one in found.together if one.head_id not in theirs]
     told = [texts.say("voting.papers.prevails")] if theirs & set(found.papered) else []
-    return [*(_line(texts, one, cast) for one, cast in found.mine), *others, *told]
+    shared = any(one.named is None for one in found.together)
+    warned = [texts.say("voting.mine.together")] if shared else []
+    return [*(_line(texts, one, cast) for one, cast in found.mine), *others, *warned, *told]
 
 
 def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
@@ -158,9 +162,7 @@ def choice_word(texts: Texts, choice: Choice) -> str:
 def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     """What those who serve can do, and everybody's objection."""
     vote = found.vote
-    keys = []
-    if found.may_confirm:
-        keys.append(Key(texts.plain("voting.key.confirm"), ConfirmResult(vote.id, 0)))
+    keys = _checking(texts, found)
     if vote.state in (VoteState.POSTED, VoteState.PUBLISHED):
         keys.append(Key(texts.plain(f"voting.key.object_{vote.state}"), ObjectToVote(vote.id)))
     if open_still(vote, at):
@@ -175,6 +177,14 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     if found.may_cancel:
         keys.append(Key(texts.plain("voting.key.cancel"), CancelVote(vote.id, 0)))
     return keys
+
+
+def _checking(texts: Texts, found: VotePage) -> list[Key]:
+    """[核对结果], or for who may not, the way to somebody who does."""
+    if found.may_confirm:
+        return [Key(texts.plain("voting.key.confirm"), ConfirmResult(found.vote.id, 0))]
+    compound = found.vote.place.compound_id or 0
+    return [Key(texts.plain("registry.roster.invite"), BeginInvite(compound))] if found.may_ask_somebody else []
 
 
 def _home(texts: Texts) -> tuple[Key, ...]:

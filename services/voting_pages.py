@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.permissions import Act, permit, places
+from domain.permissions import Act, appointing, permit, places
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
 from domain.voting.doors import open_refusal
@@ -47,6 +47,9 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         papered=frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms,
+        may_ask_somebody=vote.state is VoteState.SEALED
+        and not confirms
+        and permit(actor, appointing(RoleKind.SCRUTINEER), vote.place) is None,
         may_canvass=_canvasses(actor, vote, at),
         reminding=reminding(vote, at=at, zone=transaction.zone) if runs and vote.state is VoteState.OPEN else None,
         objections=len(await transaction.voting.objections(vote.id)) if runs else None,

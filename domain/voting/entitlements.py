@@ -80,6 +80,7 @@ class VotePage:
     papered: frozenset[int] = frozenset()  # heads of theirs whose confirmed paper prevails
     may_cancel: bool = False
     may_confirm: bool = False
+    may_ask_somebody: bool = False  # may ask a scrutineer in, while the result waits for one
     may_canvass: bool = False
     reminding: Reminding | None = None  # None: not theirs to see
     objections: int | None = None  # how many were raised; None: not theirs to read

@@ -107,7 +107,11 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     assert "正在核对" in page.text and "2/2" not in page.text and not page.button("核对结果")
     refused = await compound.chair.forges("1vtk:1:1", page)
     assert "发起表决的人不能自己核对" in refused.text
-    await compound.operator.sees("请一位没有发起这次表决的人核对")
+    await compound.operator.presses("去核对", message=await compound.operator.sees("请一位没有发起这次表决的人核对"))
+    page = await compound.operator.sees("先请一位监票人")  # who cannot check it finds somebody who can
+    assert not page.button("核对结果")
+    await compound.operator.presses("请人帮忙", message=page)
+    await compound.operator.presses("请监票人")
     await invite(compound.operator, compound.grid, "请委员会成员", "业委会成员")
     await compound.grid.starts("vote_1")
     page = await compound.grid.sees("已截止 第1号", fresh=True)
@@ -118,6 +122,8 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     await stage.town.settle()
     await stage.town.forward(hours=12)
     result = await compound.wang.sees("表决结果 第1号：解聘物业", chat=compound.group)
+    first, *why = result.text.splitlines()[2:]
+    assert "结果：通过" in first and "参加：" in why[0]
     assert "参加：面积 180.00/180.00 ㎡，达到三分之二以上" in result.text
     assert "有异议请在" in result.text and "征询意见，不是正式表决" in result.text
     assert "反对 0 人，弃权 0 人，没参加 0 人" in result.text
@@ -189,6 +195,7 @@ async def test_a_long_motion_is_read_whole_and_one_owner_votes_for_each_of_their
     await wang.starts("vote_1")
     page = await wang.sees("正在表决 第1号", fresh=True)
     assert page.text.count("您代表：") == 2 and not page.button("同意")
+    assert "合起来只算一票" in page.text
     await wang.presses("看全文", message=page)
     assert (await wang.sees("核对码：")).text.count("换新的物业公司。") == 60
     await wang.presses("返回")
