@@ -69,7 +69,8 @@ async def test_a_ballot_its_receipt_and_another_one(compound: Compound, stage: S
     second = await votes(compound.wang, "同意")
     assert first.text.split("回执：")[1][:19] != second.text.split("回执：")[1][:19]
     await compound.wang.starts("vote_1")
-    assert "您投了同意，回执 " in (await compound.wang.sees("已参加 1/2 人", fresh=True)).text
+    page = await compound.wang.sees("已参加 1/2 人", fresh=True)
+    assert "您投了同意，回执 " in page.text and "截止前投了还可以改" in page.text and page.button("反对")
     await stage.town.settle()
     card = await compound.leader.sees("已参加 1/2 人", chat=compound.group)
     assert "还差 1 人、面积 30.00 ㎡" in card.text and "同意" not in card.text
