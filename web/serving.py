@@ -46,6 +46,7 @@ class _Server(uvicorn.Server):
             _, late = await asyncio.wait(self.server_state.tasks, timeout=self.grace)
             for task in late:
                 task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)  # the records are closed next
 
 
 @asynccontextmanager
