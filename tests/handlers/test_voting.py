@@ -31,7 +31,7 @@ async def votes(person: Person, choice: str) -> Message:
     await person.starts("vote_1")
     await person.presses(choice)
     sure = await person.sees(f"您选的是{choice}")
-    assert "邻居看不到" in sure.text and "20:00前可以改，最后一次为准" in sure.text
+    assert "都看不到您的选择" in sure.text and "20:00前可以改，最后一次为准" in sure.text
     pressed = await person.presses("投出去")
     assert pressed.text == "投好了"
     return await person.sees(f"投好了：{choice}")
