@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import Actor, Basis, Place, Role, RoleKind
+from domain.registry import Actor, Basis, Place, RoleKind
 from domain.units import DwellingUnit
 
 NOTES_LEAVE = time(9, 0)
@@ -31,6 +31,15 @@ class Member:
     basis: Basis | None
     since: datetime
     given_by: int | None = None
+
+
+@dataclass(frozen=True)
+class DeedOwner:
+    """An owner of a home as the register has them (产权人); `person_id`: who on the messenger that is."""
+
+    id: int
+    name: str
+    person_id: int | None
 
 
 @dataclass(frozen=True)
@@ -78,9 +87,26 @@ class Note:
     at: datetime
 
 
-def enough_for_owners_vote(role: Role) -> bool:
-    """Whether what this role rests on suffices for an owners' vote (业主表决): an owner by slip, or known to two."""
-    return role.kind is RoleKind.OWNER and role.basis in ENOUGH
+def enough_for_owners_vote(member: Member) -> bool:
+    """Whether what they rest on suffices for an owners' vote (业主表决): an owner by slip, or known to two."""
+    return member.kind is RoleKind.OWNER and member.basis in ENOUGH
+
+
+def recognised(deed: Sequence[DeedOwner], members: Collection[Member]) -> dict[int, int]:
+    """Which owners of the register are whom (认出业主), by number, of those nobody was known to be.
+
+    A home's only owner is the only one who is shown to own it; else the name must be the same, and nobody else's.
+    """
+    known = {owner.person_id for owner in deed}
+    sure = {one.person_id: one.name for one in members if enough_for_owners_vote(one) and one.person_id not in known}
+    free = [owner for owner in deed if owner.person_id is None]
+    if len(deed) == 1 and len(sure) == 1:
+        return {owner.id: person for owner in free for person in sure}
+    alike = {owner.id: [person for person, name in sure.items() if name == owner.name] for owner in free}
+    names = [owner.name for owner in free]
+    return {
+        owner.id: alike[owner.id][0] for owner in free if len(alike[owner.id]) == 1 and names.count(owner.name) == 1
+    }
 
 
 def lacks(member: Member) -> bool:

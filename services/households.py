@@ -16,6 +16,7 @@ from domain.registry import Actor, Basis, Place, RoleKind
 from services.acts import act
 from services.households_pages import notes_for
 from services.households_told import Event, home_name, note, tell_left, tell_member, tell_serving
+from services.owners import recognise_owners
 from services.readers import first_chats
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -147,6 +148,8 @@ async def vouch(transaction: Transaction, *, actor: Actor, role_id: int, source:
     if (refusal := vouch_refusal(actor, member, place, members)) is not None:
         return refusal
     await transaction.households.show(role_id, Basis.TWO)
+    if place.unit_id is not None:
+        await recognise_owners(transaction, place.unit_id, at)
     await _confirmed_too(transaction, member, place, actor, at)
     event = Event(member, place, await home_name(transaction, place))
     body = {"unit": place.unit_id, "of": member.person_id, "by": actor.person_id}

@@ -21,6 +21,7 @@ from domain.workbook_lines import Reading
 from domain.workbook_rows import read_sheets
 from domain.workbooks import Problem, Sheet
 from services.acts import act
+from services.owners import recognise_owners
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -109,6 +110,8 @@ async def import_registry(
         return Refusal(Reason.INVALID, {"what": "workbook"})
     if difference.entries:
         await _write(transaction, compound_id, difference, register)
+        for unit_id in await transaction.households.adults(compound_id, at):
+            await recognise_owners(transaction, unit_id, at)
         body = {"by": actor.person_id, "sha256": run.sha256, "counts": difference.counts}
         await apply(transaction, [Record(f"compound:{compound_id}", "registry_imported", body)], at=at)
     return Done({"name": run.compound.name, "counts": difference.counts})

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, func, or_, select, update
 
-from domain.households import Member
+from domain.households import DeedOwner, Member
 from domain.registry import HOME_ROLES, Basis, Place, RoleKind
 from storage.owners import NAME
 from storage.repository import Repository
@@ -65,7 +65,7 @@ END = (
 )
 REBASE = update(roles).where(roles.c.id == bindparam("key")).values(basis=bindparam("shown"))
 DEED = (
-    select(owners.c.id, owners.c.name_hash, owners.c.person_id)
+    select(owners.c.id, owners.c.name, owners.c.name_hash, owners.c.person_id)
     .join(ownerships, ownerships.c.owner_id == owners.c.id)
     .where(ownerships.c.unit_id == bindparam("unit"))
     .order_by(owners.c.id)
@@ -166,6 +166,10 @@ class Households(Repository):
     async def owners_known(self, unit_id: int) -> bool:
         """Whether the register knows an owner of this home."""
         return await self.row(DEED, unit=unit_id) is not None
+
+    async def deed(self, unit_id: int) -> list[DeedOwner]:
+        """The owners of this home."""
+        return [DeedOwner(row.id, row.name, row.person_id) for row in await self.rows(DEED, unit=unit_id)]
 
     async def owner_named(self, unit_id: int, name: str, person_id: int, keys: Keys) -> int | None:
         """The owner of this home who bears this name and is nobody else's yet."""

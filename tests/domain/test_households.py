@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.households import (
+    DeedOwner,
     Doorway,
     Household,
     Member,
@@ -19,6 +20,7 @@ from domain.households import (
     lacks,
     may_disown,
     notes_due,
+    recognised,
     together,
     vouch_refusal,
     wanting,
@@ -41,8 +43,8 @@ SETTLED = Refusal(Reason.ALREADY_DONE, {"what": "home_settled"})
 @pytest.mark.parametrize("kind", [RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT, RoleKind.BUILDING_LEADER])
 def test_an_owners_vote_takes_an_owner_by_slip_or_known_to_two(kind: RoleKind, basis: Basis | None) -> None:
     enough = kind is RoleKind.OWNER and basis in (Basis.SLIP, Basis.TWO)
-    assert enough_for_owners_vote(Role(kind, UNIT.place, AT, basis=basis)) is enough
     member = replace(WANG, kind=kind, basis=basis)
+    assert enough_for_owners_vote(member) is enough
     assert lacks(member) is (kind is RoleKind.OWNER and not enough and basis is not None)
 
 
@@ -101,3 +103,18 @@ def test_doors_have_ways_in_and_floors() -> None:
 def test_notes_are_told_of_in_the_morning_once(hour: int, day: int) -> None:
     at = datetime(2026, 11, 24, hour, 0, tzinfo=ZONE)
     assert notes_due(at, zone=ZONE) == datetime(2026, 11, day, 9, 0, tzinfo=ZONE)
+
+
+def test_an_owner_of_the_register_is_recognised_where_there_is_no_doubt() -> None:
+    wang, wife = DeedOwner(31, "王阿姨", None), DeedOwner(32, "刘大爷", None)
+    assert recognised([wife], [WANG]) == {32: 1}, "the only owner is the only one shown to own it, whatever the name"
+    assert recognised([wang], [LIU]) == {}, "one word alone is not enough"
+    assert recognised([wang, wife], [WANG]) == {31: 1}
+    assert recognised([wang, wife], [replace(WANG, name="小王")]) == {}
+    assert recognised([replace(wang, person_id=1), wife], [WANG]) == {}, "who is known as one owner is not another"
+    assert recognised([replace(wang, person_id=9)], [WANG]) == {}, "somebody else is known as the owner"
+    both = [WANG, replace(LIU, basis=Basis.TWO)]
+    assert recognised([wang, wife], both) == {31: 1, 32: 2}
+    assert recognised([wang], both) == {31: 1}, "two say they own it: the name decides"
+    assert recognised([wang, DeedOwner(33, "王阿姨", None)], [WANG]) == {}, "two of one name"
+    assert recognised([wang, wife], [WANG, replace(WANG, person_id=3)]) == {}

@@ -71,6 +71,7 @@ OTHER_NOUNS = dict.fromkeys(
         "doors",
         "buildings",
         "profiles",
+        "owners",
     ),
     "registry",
 )

@@ -16,7 +16,8 @@ from services.units import make_doors
 from storage.database import Database
 from storage.schema.registry import people
 from storage.schema.units import dwelling_units, owners, ownerships
-from tests.builders import KEYS, Town, found_town
+from tests.builders import KEYS, Town, build_homes, found_town
+from tests.services.joining import Home
 from tests.workbooks import HEADINGS, Rows, xlsx
 
 ROWS = [
@@ -245,3 +246,16 @@ async def test_a_comparison_is_checked_again_as_it_is_written(database: Database
 async def _journal(database: Database, town: Town) -> list[str]:
     async with database.reading() as transaction:
         return [entry.type for entry in await transaction.journal.read(f"compound:{town.compound_id}")]
+
+
+async def test_whoever_came_by_a_slip_before_there_was_a_register_is_its_owner(
+    database: Database, at: datetime
+) -> None:
+    town = await found_town(database, at)
+    home = Home(database, town, (await build_homes(database, town))["1单元101"], at)
+    await home.slip()
+    assert isinstance(await home.joins(town["王阿姨"]), Done)
+    await imported(database, town, [HEADINGS, ["3号楼", "1单元", "101", 89.37, "登记", "王秀英", ""]], at, "1")
+    async with database.reading() as transaction:
+        (deed,) = await transaction.households.deed(home.unit.id)
+    assert deed.person_id == town["王阿姨"].person_id

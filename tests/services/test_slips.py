@@ -302,6 +302,7 @@ async def test_an_owner_whom_the_register_does_not_know_is_registered_but_not_ye
     checked = await vouch(home.database, actor=leader.actor, role_id=bound["role_id"], source=home.source(), at=home.at)
     assert isinstance(checked, Done)
     assert await home.members() == [("路过的人", OWNER, Basis.TWO)]
+    assert await home.person_of_owner(owner) == liu.person_id, "and votes as the owner of the register"
 
 
 async def test_a_name_that_is_somebody_elses_already_matches_nobody(home: Home) -> None:
