@@ -61,10 +61,10 @@ def opened(vote: Vote, groups: Sequence[int]) -> list[Effect]:
     return [Record(vote.subject, "opened", {}), *_to_groups(vote, "card", groups, facts, subject=vote.subject)]
 
 
-def shown(vote: Vote, turnout: tuple[int, int], groups: Sequence[int]) -> list[Effect]:
+def shown(vote: Vote, turnout: tuple[int, int], groups: Sequence[int], at: datetime) -> list[Effect]:
     """The card says how many have taken part; never what they chose."""
     facts = {**card_facts(vote), **turnout_facts(*turnout)}
-    key = f"{vote.subject}:card:{turnout[0]}"
+    key = f"{vote.subject}:card:{write_moment(at)}"  # a paper that is taken out brings an earlier number back
     return [
         Post(Notice(f"{key}:{group}", group, NoticeKind.EDIT, "voting.card", facts, subject=vote.subject))
         for group in groups

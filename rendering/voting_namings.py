@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from markupsafe import Markup
 
@@ -11,7 +10,7 @@ from domain.issues import shorten
 from domain.outcomes import Facts
 from domain.vote_effects import card_facts
 from domain.voting.namings import Together, listed
-from domain.voting.votes import Vote, VoteState
+from domain.voting.votes import Vote
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -20,11 +19,6 @@ from rendering.voting_notices import head
 
 PAGE = 8
 SHORT = 18
-
-
-def open_still(vote: Vote, at: datetime) -> bool:
-    """Whether anybody can still be named."""
-    return vote.state in (VoteState.POSTED, VoteState.OPEN) and at < vote.closes_at
 
 
 def by_another(texts: Texts, one: Together) -> Markup:

@@ -38,7 +38,7 @@ from rendering.voting_buttons import (
     SendObjection,
     ShowVote,
 )
-from rendering.voting_namings import by_another, naming_key, open_still
+from rendering.voting_namings import by_another, naming_key
 from rendering.voting_notices import head, result_lines, turnout_lines, weight_line
 
 SHORT_TEXT = 300
@@ -73,6 +73,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         weight_line(texts, facts),
         *([] if counted else [shorten(vote.text, SHORT_TEXT), ""]),
         *_standing(texts, found, at, zone),
+        texts.say("voting.objections", n=found.objections) if found.objections else None,
         *_mine(texts, found),
     )
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
@@ -86,7 +87,7 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
     vote, facts = found.vote, card_facts(found.vote)
     if vote.state is VoteState.POSTED and at < vote.opens_at:
         return [texts.say("voting.posted.opens", day=dates.day(texts, vote.opens_at, zone))]
-    if vote.state in (VoteState.POSTED, VoteState.OPEN):
+    if vote.uncounted:
         until = dates.moment(texts, vote.closes_at, zone)
         left = dates.left(texts, vote.closes_at, at=at, zone=zone)
         said = texts.say("voting.open.until", moment=until, left=left)
@@ -104,7 +105,7 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
 
 def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     """Whom this person votes for, and what they cast."""
-    if found.vote.state not in (VoteState.POSTED, VoteState.OPEN):
+    if not found.vote.uncounted:
         return [_line(texts, one, cast) for one, cast in found.mine if cast is not None]
     if not found.mine and not found.together:
         return [texts.say("voting.mine.renting" if found.renting else "voting.mine.nobody")]
@@ -118,7 +119,7 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
 
 def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
     """What somebody can do who may not vote: say what they think, or have the register know them."""
-    if found.vote.state not in (VoteState.POSTED, VoteState.OPEN) or found.mine or found.together:
+    if not found.vote.uncounted or found.mine or found.together:
         return []
     return [go(texts, "report" if found.renting else "home")]
 
@@ -134,8 +135,7 @@ def _line(texts: Texts, one: Entitlement, cast: Mine | None) -> Markup:
 def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...], ...]:
     """What this person comes for: the choices, or the homes to choose for."""
     vote = found.vote
-    open_now = vote.state in (VoteState.POSTED, VoteState.OPEN) and vote.opens_at <= at < vote.closes_at
-    if not open_now or not found.mine:
+    if not vote.takes_ballots(at) or not found.mine:
         return ()
     if len(found.mine) == 1:
         return (choices(texts, vote.id, found.mine[0][0].head_id),)
@@ -165,7 +165,7 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     keys = _checking(texts, found)
     if vote.state in (VoteState.POSTED, VoteState.PUBLISHED):
         keys.append(Key(texts.plain(f"voting.key.object_{vote.state}"), ObjectToVote(vote.id)))
-    if open_still(vote, at):
+    if vote.before_close(at):
         keys += [naming_key(texts, vote, one) for one in found.together]
     if found.records_namings:
         keys.append(Key(texts.plain("voting.key.naming_papers"), ListTogether(vote.id, 0)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from domain.effects import Effect, Post
@@ -38,10 +38,15 @@ async def first_chats(
     for kinds in ranks:
         holders = await transaction.registry.holders(place, kinds, at)
         people = dict.fromkeys(holder.person_id for holder in holders if holder.person_id != apart)
-        chats = [await transaction.chats.private_of(person) for person in people]
-        if found := [chat for chat in chats if chat is not None and chat.state == "open"]:
+        if found := await open_chats(transaction, people):
             return found
     return []
+
+
+async def open_chats(transaction: Transaction, people: Iterable[int]) -> list[Chat]:
+    """Private chats of these people that are open."""
+    chats = [await transaction.chats.private_of(person) for person in people]
+    return [chat for chat in chats if chat is not None and chat.state == "open"]
 
 
 async def notes_wait(transaction: Transaction, place: Place, at: datetime) -> list[Effect]:

@@ -18,15 +18,12 @@ from domain.voting.papers import Paper, confirming_refusal, disowning_refusal, e
 from domain.voting.receipts import receipt_of
 from domain.voting.votes import Vote
 from services.acts import act
-from services.readers import first_chats, notes_wait
+from services.readers import first_chats, notes_wait, open_chats, staff_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
 CHECKERS = ((RoleKind.SCRUTINEER, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER),)
 """Who is asked to confirm what somebody else entered."""
-
-READERS = ((RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
-"""Who hears that a household objects."""
 
 NO_VOTE = Refusal(Reason.NOT_FOUND, {"what": "vote"})
 NO_PAPER = Refusal(Reason.NOT_FOUND, {"what": "paper"})
@@ -127,7 +124,7 @@ async def reject_paper(transaction: Transaction, *, actor: Actor, paper_id: int,
         return found
     await transaction.vote_papers.reject(found.paper)
     assert actor.person_id is not None and found.paper.entered_by is not None, "checked above"
-    chats = await _chats_of(transaction, [found.paper.entered_by])
+    chats = [chat.id for chat in await open_chats(transaction, [found.paper.entered_by])]
     await apply(transaction, paper_rejected(found.vote, found.paper, actor.person_id, chats), at=at)
     return Done({"vote_id": found.vote.id, "serial": found.paper.serial})
 
@@ -197,9 +194,10 @@ async def disown_paper(transaction: Transaction, *, actor: Actor, paper_id: int,
         return refusal
     assert actor.person_id is not None and paper.entered_by and paper.confirmed_by, "confirmed by two"
     await transaction.vote_papers.set_aside(paper)
-    readers = [chat.id for chat in await first_chats(transaction, vote.place, at, READERS)]
-    readers += await _chats_of(transaction, [paper.entered_by, paper.confirmed_by])
-    await apply(transaction, paper_set_aside(vote, paper, actor.person_id, list(dict.fromkeys(readers)), at), at=at)
+    readers = await staff_chats(transaction, vote.place, at)
+    readers += await open_chats(transaction, [paper.entered_by, paper.confirmed_by])
+    told = list(dict.fromkeys(chat.id for chat in readers))
+    await apply(transaction, paper_set_aside(vote, paper, actor.person_id, told, at), at=at)
     return Done({"vote_id": vote.id, "serial": paper.serial})
 
 
@@ -212,11 +210,6 @@ async def _objecting(transaction: Transaction, actor: Actor, found: Held) -> Ref
     if actor.person_id in (found.paper.entered_by, found.paper.confirmed_by):
         return Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
     return found.permit(actor)
-
-
-async def _chats_of(transaction: Transaction, people: Sequence[int]) -> list[int]:
-    chats = [await transaction.chats.private_of(person) for person in people]
-    return [chat.id for chat in chats if chat is not None and chat.state == "open"]
 
 
 async def _now(transaction: Transaction, paper_id: int) -> Paper:

@@ -21,16 +21,13 @@ from domain.voting.tally import tally
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, confirm_refusal, objection_refusal
 from domain.workdays import WorkDays
 from services.acts import act
-from services.readers import first_chats
+from services.readers import first_chats, staff_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 from storage.workdays import work_days
 
 SLOT = "vote-slot"
 """What a head's place on the roll is hashed for."""
-
-READERS = ((RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
-"""Who reads objections."""
 
 CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who is asked to confirm a result: the first rank that somebody holds."""
@@ -126,7 +123,7 @@ async def object_to_vote(
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     person = await transaction.registry.person(actor.person_id)
-    chats = [chat.id for chat in await first_chats(transaction, vote.place, at, READERS)]
+    chats = [chat.id for chat in await staff_chats(transaction, vote.place, at)]
     await apply(transaction, objected(vote, number, "" if person is None else person.name, words, chats), at=at)
     return Done({"vote_id": vote_id})
 
@@ -158,7 +155,7 @@ async def show_turnout(transaction: Transaction, *, subject: str, due: datetime,
     if vote is None or vote.state is not VoteState.OPEN:
         return Done({"shown": False})
     turnout = await transaction.voting.turnout(vote.id)
-    await apply(transaction, shown(vote, turnout, await _groups(transaction, vote.place)), at=at)
+    await apply(transaction, shown(vote, turnout, await _groups(transaction, vote.place), at), at=at)
     return Done({"shown": True})
 
 
@@ -166,7 +163,7 @@ async def show_turnout(transaction: Transaction, *, subject: str, due: datetime,
 async def seal_vote(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
     """截止计票: what was cast before the close is counted once, on the frozen roll; nobody reads it yet."""
     vote = await transaction.voting.lock(_number(subject))
-    if vote is None or vote.state not in (VoteState.POSTED, VoteState.OPEN):
+    if vote is None or not vote.uncounted:
         return Done({"sealed": False})
     roll, cast = await transaction.ballots.roll(vote.id), await transaction.ballots.cast(vote.id)
     result = result_facts(tally(roll, cast, RULES[vote.rule]))

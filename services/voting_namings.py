@@ -11,6 +11,7 @@ from domain.vote_effects import named, naming_asked
 from domain.voting.namings import Together, naming_refusal, own_naming_refusal
 from domain.voting.votes import Vote
 from services.acts import act
+from services.readers import open_chats
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -112,5 +113,5 @@ async def _name(
 
 async def _chats(transaction: Transaction, together: Together, apart: int | None = None) -> list[int]:
     """Open private chats of those who own it."""
-    found = [await transaction.chats.private_of(person) for person in together.people if person != apart]
-    return [chat.id for chat in found if chat is not None and chat.state == "open"]
+    others = [person for person in together.people if person != apart]
+    return [chat.id for chat in await open_chats(transaction, others)]

@@ -7,7 +7,6 @@ from datetime import datetime
 from domain.permissions import Act, appointing, permit, places
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
-from domain.voting.doors import open_refusal
 from domain.voting.entitlements import VotePage
 from domain.voting.votes import Vote, VoteState
 from storage.database import Database
@@ -30,7 +29,6 @@ async def vote_page(database: Database, *, actor: Actor, vote_id: int, at: datet
 async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> VotePage:
     assert actor.person_id is not None, "a person asks"
     mine = await transaction.voting.entitlements(vote.id, actor.person_id)
-    open_still = vote.state in (VoteState.POSTED, VoteState.OPEN) and at < vote.closes_at
     runs = permit(actor, Act.START_VOTE, vote.place) is None
     confirms = (
         vote.state is VoteState.SEALED
@@ -53,16 +51,14 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         may_canvass=_canvasses(actor, vote, at),
         reminding=reminding(vote, at=at, zone=transaction.zone) if runs and vote.state is VoteState.OPEN else None,
         objections=len(await transaction.voting.objections(vote.id)) if runs else None,
-        records_namings=runs and open_still,
+        records_namings=runs and vote.before_close(at),
     )
 
 
 def _canvasses(actor: Actor, vote: Vote, at: datetime) -> bool:
     """Whether they go from door to door for it now, in all of it or in a part."""
     reach = places(actor, Act.CANVASS)
-    return open_refusal(vote, at) is None and any(
-        place.covers(vote.place) or vote.place.covers(place) for place in reach
-    )
+    return vote.takes_ballots(at) and any(place.covers(vote.place) or vote.place.covers(place) for place in reach)
 
 
 async def votes_for(database: Database, *, actor: Actor) -> list[Vote]:

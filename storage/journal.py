@@ -22,7 +22,6 @@ SINCE = (
     .where(entries.c.stream == bindparam("stream"), entries.c.seq > bindparam("last"))
     .order_by(entries.c.seq)
 )
-OPENED = select(openings).where(openings.c.entry_id == bindparam("entry")).order_by(openings.c.name)
 ERASE = delete(openings).where(
     openings.c.entry_id.in_(select(entries.c.id).where(entries.c.stream == bindparam("stream")))
 )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from domain.outcomes import Reason, Refusal
 from domain.units import DwellingUnit
-from domain.voting.votes import Vote, VoteState
+from domain.voting.votes import Vote
 
 
 class DoorState(StrEnum):
@@ -82,7 +81,4 @@ def count_done(doors: Iterable[VoteDoor]) -> tuple[int, int]:
 
 def open_refusal(vote: Vote, at: datetime) -> Refusal | None:
     """Why nobody goes from door to door for this vote now."""
-    running: AbstractSet[VoteState] = {VoteState.POSTED, VoteState.OPEN}
-    if vote.state in running and vote.opens_at <= at < vote.closes_at:
-        return None
-    return Refusal(Reason.WRONG_STATE, {"what": "vote_not_open_now"})
+    return None if vote.takes_ballots(at) else Refusal(Reason.WRONG_STATE, {"what": "vote_not_open_now"})

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.outcomes import Reason, Refusal
-from domain.voting.votes import Vote, VoteState
+from domain.voting.votes import Vote
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Together:
 
 def naming_refusal(vote: Vote, together: Together | None, owner_id: int, at: datetime) -> Refusal | None:
     """Why nobody can be named for this home now: from the posting to the close, one of those who own it together."""
-    if vote.state not in (VoteState.POSTED, VoteState.OPEN) or at >= vote.closes_at:
+    if not vote.before_close(at):
         return Refusal(Reason.EXPIRED, {"what": "vote_naming"})
     if together is None or owner_id not in [owner.owner_id for owner in together.owners]:
         return Refusal(Reason.NOT_FOUND, {"what": "vote_together"})

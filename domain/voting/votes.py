@@ -94,6 +94,19 @@ class Vote:
         return LegalWeight(self.terms["weight"])
 
     @property
+    def uncounted(self) -> bool:
+        """Posted or open (尚未截止): nothing is counted, nobody reads a result."""
+        return self.state in (VoteState.POSTED, VoteState.OPEN)
+
+    def before_close(self, at: datetime) -> bool:
+        """Whether it is still to close, whatever the ticks have done."""
+        return self.uncounted and at < self.closes_at
+
+    def takes_ballots(self, at: datetime) -> bool:
+        """Whether a ballot of this moment belongs in the box (表决中)."""
+        return self.before_close(at) and self.opens_at <= at
+
+    @property
     def in_force(self) -> bool:
         """Whether something was decided and is law between them now: a consultation never is, nor what failed."""
         decided = self.result is not None and bool(self.result["passed"])
@@ -147,7 +160,7 @@ def cast_refusal(vote: Vote, at: datetime) -> Refusal | None:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_not_open"})
     if at >= vote.closes_at:
         return Refusal(Reason.EXPIRED, {"what": "vote"})
-    if vote.state not in (VoteState.POSTED, VoteState.OPEN):
+    if not vote.uncounted:
         return Refusal(Reason.EXPIRED, {"what": "vote_overtaken"})
     return None
 

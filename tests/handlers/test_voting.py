@@ -60,6 +60,8 @@ async def test_whoever_is_on_the_roll_looks_at_their_entry_before_it_opens(compo
     await stage.town.settle()
     told = await compound.chair.sees("有人提了异议")
     assert "我家是 91 平方米" in told.text and "19" not in told.text
+    await compound.chair.presses("看看怎么回事", message=told)
+    await compound.chair.sees("已收到异议 1 件")
 
 
 async def test_a_ballot_its_receipt_and_another_one(compound: Compound, stage: Stage) -> None:

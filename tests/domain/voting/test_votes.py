@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.effects import Post
 from domain.outcomes import Reason, Refusal
 from domain.owners import KnownOwner, KnownUnit
 from domain.registry import Place
 from domain.units import AreaSource, DwellingUnit, UnitKind
+from domain.vote_effects import shown
 from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
 from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
 from domain.voting.freezing import counted_kinds, freeze
@@ -46,7 +48,7 @@ VOTE = Vote(
     text="解聘现在的物业公司。",
     text_hash="0" * 64,
     rule="owners-general",
-    terms={"weight": "formal", "notice_days": 15, "result_days": 15},
+    terms={"weight": "formal", "weight_source": "条例", "notice_days": 15, "result_days": 15},
     state=VoteState.OPEN,
     started_by=7,
     posted_at=AT,
@@ -144,6 +146,25 @@ def test_a_receipt_is_the_first_eighty_bits_in_signs_that_cannot_be_mistaken() -
     assert receipt_of("08" + "0" * 62) == "1000-0000-0000-0000"
     assert receipt_of("f" * 20 + "0" * 44) == receipt_of("f" * 64), "eighty bits and no more"
     assert len(set(ALPHABET)) == 32 and not set("ILOU") & set(ALPHABET)
+
+
+def test_a_card_that_comes_back_to_an_earlier_number_is_drawn_again() -> None:
+    """A paper ballot was taken out: the notice must not pass for the one that was sent before."""
+    effects = [*shown(VOTE, (1, 9000), [5], AT), *shown(VOTE, (1, 9000), [5], AT + timedelta(hours=1))]
+    keys = [effect.notice.key for effect in effects if isinstance(effect, Post)]
+    assert len(keys) == len(set(keys)) == 2
+
+
+def test_a_ballot_belongs_in_the_box_from_the_opening_to_the_close() -> None:
+    moments = (
+        VOTE.opens_at - timedelta(seconds=1),
+        VOTE.opens_at,
+        VOTE.closes_at - timedelta(seconds=1),
+        VOTE.closes_at,
+    )
+    assert [VOTE.takes_ballots(at) for at in moments] == [False, True, True, False]
+    assert [VOTE.before_close(at) for at in moments] == [True, True, True, False]
+    assert not replace(VOTE, state=VoteState.SEALED).before_close(VOTE.opens_at)
 
 
 # The roll
