@@ -19,9 +19,15 @@ class Slow:
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     let: asyncio.Event = field(default_factory=asyncio.Event)
 
+    tidied: bool = False
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.asked.set()
-        await self.let.wait()
+        try:
+            await self.let.wait()
+        finally:
+            await asyncio.sleep(0)  # as a transaction does that has to be rolled back
+            self.tidied = True
         await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"2")]})
         await send({"type": "http.response.body", "body": b"ok"})
 
@@ -48,4 +54,5 @@ async def test_what_never_ends_is_cut_off() -> None:
             async with serving(slow, listener, grace=0.05):
                 answer = asyncio.create_task(visitor.get(address))
                 await slow.asked.wait()
+            assert slow.tidied, "what it had open is closed before the records are"
             assert (await answer).status == 500
