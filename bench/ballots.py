@@ -29,6 +29,7 @@ CROWD = 300
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 KEYS = Keys("k1", {"k1": b"k" * 32})
 PRESSES = itertools.count(1)
+APPROVES = frozenset({Choice.APPROVE})
 MOTION = Motion(OwnersMatter.MANAGER, "解聘物业", "解聘现在的物业公司，三个月内另选一家。", 7)
 
 
@@ -62,7 +63,7 @@ class Hall:
 
     def _casts(self) -> list[Cast]:
         return [
-            Cast(self._vote.id, head, person, Choice.APPROVE, f"press {next(PRESSES)}", self._vote.opens_at)
+            Cast(self._vote.id, head, person, APPROVES, f"press {next(PRESSES)}", self._vote.opens_at)
             for head, person in self._voters.items()
         ]
 
@@ -84,7 +85,7 @@ async def _estate() -> AsyncIterator[Hall]:
                 vote = await transaction.voting.find(posted.facts["vote_id"])
                 assert vote is not None, "it was posted just now"
                 heads = {
-                    (await transaction.voting.entitlements(vote.id, person))[0].head_id: person for person in people
+                    (await transaction.voting.entitlements(vote.id, person, AT))[0].head_id: person for person in people
                 }
             yield Hall(database, vote, heads)
 

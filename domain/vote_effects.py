@@ -10,6 +10,8 @@ from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
+from domain.voting.kinds import Selection
+from domain.voting.marking import Standing
 from domain.voting.namings import Together
 from domain.voting.tally import Tally
 from domain.voting.votes import HASH_SHOWN, SETTLING, Vote
@@ -32,6 +34,8 @@ def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
         "area": vote.area,
         "rule": vote.rule,
         "matter": vote.matter,
+        "constituency": vote.constituency.value,
+        "question": vote.question.record,
         "terms": dict(vote.terms),
         "opens_at": write_moment(vote.opens_at),
         "closes_at": write_moment(vote.closes_at),
@@ -158,6 +162,8 @@ def card_facts(vote: Vote) -> dict[str, Any]:
         "text": vote.text,
         "hash": vote.text_hash[:HASH_SHOWN],
         "matter": vote.matter,
+        "constituency": vote.constituency.value,
+        "question": vote.question.record,
         "rule": vote.rule,
         "weight": vote.weight.value,
         "weight_source": vote.terms["weight_source"],
@@ -173,20 +179,41 @@ def turnout_facts(heads: int, area: int) -> dict[str, int]:
     return {"voted_heads": heads, "voted_area": area}
 
 
-def result_facts(strict: Tally) -> dict[str, Any]:
-    """A result as it is stored: findings in order with their numbers, sums by choice."""
-    return {
-        "passed": strict.passed,
-        "quorum_met": strict.quorum_met,
-        "set_aside": len(strict.set_aside),
-        "approved": _weights(strict.approved),
-        "rejected": _weights(strict.rejected),
-        "abstained": _weights(strict.abstained),
+def result_facts(found: Tally | Selection) -> dict[str, Any]:
+    """A result as it is stored: findings in order with their numbers; then sums by choice, or option by option."""
+    facts = {
+        "passed": found.passed,
+        "quorum_met": found.quorum_met,
+        "set_aside": len(found.set_aside),
         "findings": [
             {"criterion": f.criterion.value, "measure": f.measure.value, "count": f.count, "of": f.of}
-            for f in strict.findings
+            for f in found.findings
         ],
     }
+    return facts | (_among_options(found) if isinstance(found, Selection) else _by_choice(found))
+
+
+def _by_choice(found: Tally) -> dict[str, Any]:
+    return {
+        "approved": _weights(found.approved),
+        "rejected": _weights(found.rejected),
+        "abstained": _weights(found.abstained),
+    }
+
+
+def _among_options(found: Selection) -> dict[str, Any]:
+    return {
+        "options": [_standing(one) for one in found.standings],
+        "of": _weights(found.base),
+        "chosen": list(found.chosen.options),
+        "tied": list(found.chosen.tied),
+        "again": list(found.chosen.again),
+        "void": found.void,
+    }
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    return {"key": one.option, "enough": one.enough, **_weights(one.votes)}
 
 
 def _weights(weights: Mapping[Any, int]) -> dict[str, int]:

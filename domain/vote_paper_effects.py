@@ -9,6 +9,7 @@ from typing import Any
 from domain.effects import Effect, Post, Record, Schedule
 from domain.notices import Notice, NoticeKind
 from domain.vote_effects import SHOW, card_facts
+from domain.voting.marks import write_marks
 from domain.voting.papers import Paper
 from domain.voting.votes import Vote
 
@@ -21,9 +22,9 @@ def papers_issued(vote: Vote, papers: Sequence[Paper], by: int) -> list[Effect]:
 
 def paper_entered(vote: Vote, paper: Paper, checkers: Sequence[int]) -> list[Effect]:
     """Whoever may confirm it is asked to look at the photo; the notice says nothing of the choice."""
-    assert paper.choice is not None, "it was entered"
+    assert paper.marks is not None, "it was entered"
     body = {"serial": paper.serial, "slot": paper.slot, "by": paper.entered_by}
-    record = Record(vote.subject, "paper_entered", body, {"choice": paper.choice.value})
+    record = Record(vote.subject, "paper_entered", body, {"choice": write_marks(paper.marks)})
     return [record, *_posts(vote, paper, "paper_to_check", checkers)]
 
 

@@ -72,7 +72,8 @@ def objections_until(terms: Mapping[str, Any], *, at: datetime, zone: ZoneInfo, 
 
 def dismissal_ends(vote: Vote, *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> date | None:
     """The last day of the written notice that a property company has when it is dismissed on this day (民法典946)."""
-    if vote.matter != OwnersMatter.MANAGER or vote.result is None or not vote.result["passed"]:
+    dismissal = vote.matter == OwnersMatter.MANAGER and vote.question.yes_no
+    if not dismissal or vote.result is None or not vote.result["passed"]:
         return None
     return full_days(at.astimezone(zone).date(), DISMISSAL_DAYS, work_days).last
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from domain.outcomes import Outcome, Reason, Refusal
-from domain.voting.ballots import Choice
+from domain.voting.marks import read_marks, write_marks
 from domain.voting.papers import entering_refusal, serial_of
 from handlers.turn import Turn
 from rendering import vote_papers as drawn
@@ -19,12 +19,15 @@ from rendering.vote_papers import (
     DisownPaper,
     EnterPaper,
     PaperChoice,
+    PaperMark,
     RejectPaper,
     ShowPapers,
 )
+from rendering.voting_ballots import unpack_marks
 from services import drafts, vote_papers, vote_papers_pages
 from services.drafts import Draft
 from services.vote_doors import door_list
+from services.vote_papers import Held
 
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
@@ -65,8 +68,7 @@ async def on_serial(turn: Turn, draft: Draft) -> None:
         await turn.refuse(refusal or GONE)
         return
     await _change(turn, draft, {"paper_id": found.paper.id}, "voting.paper_serial")
-    homes = turn.texts.plain("voting.between").join(home.name for home in found.homes)
-    await turn.show(drawn.ask_choice(turn.texts, draft.id, found.paper, homes))
+    await turn.show(drawn.ask_choice(turn.texts, draft.id, found.paper, _homes(turn, found), found.vote.question))
 
 
 async def _change(turn: Turn, draft: Draft, changes: dict[str, Any], awaiting: str) -> Outcome:
@@ -78,14 +80,40 @@ async def _change(turn: Turn, draft: Draft, changes: dict[str, Any], awaiting: s
 async def on_choice(turn: Turn, button: PaperChoice) -> None:
     """What stands on it; now the photo."""
     draft = await drafts.find_draft(turn.database, draft_id=button.draft_id, at=turn.at)
-    if draft is None or draft.kind != "vote_paper" or "paper_id" not in draft.body or button.choice not in set(Choice):
+    found = None if draft is None else await _paper_of(turn, draft)
+    marks = None if found is None else unpack_marks(found.vote.question, button.choice)
+    if draft is None or marks is None:
         await turn.refuse(GONE)
         return
-    outcome = await _change(turn, draft, {"choice": button.choice}, "voting.paper_photo")
+    outcome = await _change(turn, draft, {"choice": write_marks(marks)}, "voting.paper_photo")
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
         await turn.redraw(drawn.ask_photo(turn.texts, draft.body["vote_id"]))
+
+
+async def on_mark(turn: Turn, button: PaperMark) -> None:
+    """One of several marks that stand on it."""
+    draft = await drafts.find_draft(turn.database, draft_id=button.draft_id, at=turn.at)
+    found = None if draft is None else await _paper_of(turn, draft)
+    marks = None if found is None else unpack_marks(found.vote.question, button.choice)
+    if found is None or marks is None:
+        await turn.refuse(GONE)
+        return
+    await turn.redraw(
+        drawn.ask_choice(turn.texts, button.draft_id, found.paper, _homes(turn, found), found.vote.question, marks)
+    )
+
+
+async def _paper_of(turn: Turn, draft: Draft) -> Held | None:
+    """The sheet a draft is about, if its number was typed already."""
+    if draft.kind != "vote_paper" or "paper_id" not in draft.body:
+        return None
+    return await vote_papers_pages.paper_by_id(turn.database, actor=turn.actor, paper_id=draft.body["paper_id"])
+
+
+def _homes(turn: Turn, found: Held) -> str:
+    return turn.texts.plain("voting.between").join(home.name for home in found.homes)
 
 
 async def on_photo(turn: Turn, draft: Draft) -> None:
@@ -97,7 +125,7 @@ async def on_photo(turn: Turn, draft: Draft) -> None:
     outcome = await vote_papers.enter_paper(
         turn.database,
         paper_id=draft.body["paper_id"],
-        choice=Choice(draft.body["choice"]),
+        marks=read_marks(draft.body["choice"]),
         photo=largest.file_id,
         size=largest.file_size,
         draft_id=draft.id,
@@ -118,8 +146,7 @@ async def on_check(turn: Turn, button: CheckPaper) -> None:
         await turn.refuse(found)
         return
     one, photo = found
-    homes = turn.texts.plain("voting.between").join(home.name for home in one.homes)
-    await turn.show(drawn.check(turn.texts, one.paper, homes, photo))
+    await turn.show(drawn.check(turn.texts, one.vote.question, one.paper, _homes(turn, one), photo))
 
 
 async def _settle(turn: Turn, perform: Callable[..., Awaitable[Outcome]], paper_id: int, said: str) -> None:
@@ -175,6 +202,7 @@ BUTTONS: dict[Any, Any] = {
     ShowPapers: on_papers,
     EnterPaper: on_enter,
     PaperChoice: on_choice,
+    PaperMark: on_mark,
     CheckPaper: on_check,
     ConfirmPaper: on_confirm,
     RejectPaper: on_reject,

@@ -9,10 +9,14 @@ from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, places
 from domain.voting.ballots import Choice
 from domain.voting.entitlements import Cast, Entitlement, VotePage
+from domain.voting.marks import Marks, read_marks
+from domain.voting.questions import marks_refusal
+from domain.voting.votes import Vote
 from handlers import vote_wizard, voting_namings, voting_objections
 from handlers.turn import Turn
 from rendering import voting_screens as drawn
 from rendering.screens import Screen
+from rendering.voting_ballots import MarkOption, unpack_marks
 from rendering.voting_buttons import (
     CancelVote,
     CastBallot,
@@ -110,31 +114,52 @@ async def on_head(turn: Turn, button: OpenHead) -> None:
 async def on_choose(turn: Turn, button: ChooseBallot) -> None:
     """[同意]: asked back once, because it counts in law."""
     mine = await _mine(turn, button.vote_id, button.head_id)
-    if mine is not None and (choice := await _choice(turn, button.choice)) is not None:
-        await turn.redraw(drawn.surely_cast(turn.texts, mine[0].vote, mine[1], choice, turn.zone))
+    if mine is None or (marks := await _marks(turn, mine[0].vote, button.choice)) is None:
+        return
+    if (refusal := marks_refusal(mine[0].vote.question, marks)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await turn.redraw(drawn.surely_cast(turn.texts, mine[0].vote, mine[1], marks, turn.zone))
 
 
-async def _choice(turn: Turn, word: str) -> Choice | None:
-    if word in set(Choice):
-        return Choice(word)
-    await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
-    return None
+async def on_mark(turn: Turn, button: MarkOption) -> None:
+    """One of several marks; too many are refused at once."""
+    mine = await _mine(turn, button.vote_id, button.head_id)
+    if mine is None or (marks := await _marks(turn, mine[0].vote, button.marks)) is None:
+        return
+    if len(marks) > mine[0].vote.question.most:
+        await turn.refuse(marks_refusal(mine[0].vote.question, marks) or NOT_FOUND)
+    else:
+        await turn.redraw(drawn.head_choices(turn.texts, mine[0].vote, mine[1], marks))
+
+
+async def _marks(turn: Turn, vote: Vote, packed: str) -> Marks | None:
+    marks = unpack_marks(vote.question, packed)
+    if marks is None:
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+    return marks
 
 
 async def on_cast(turn: Turn, button: CastBallot) -> None:
     """[投出去]: into the box; the answer comes after the commit."""
-    choice = await _choice(turn, button.choice)
-    if choice is None:
+    if (marks := await _to_cast(turn, button)) is None:
         return
-    cast = Cast(button.vote_id, button.head_id, turn.person_id, choice, turn.source, turn.at)
+    cast = Cast(button.vote_id, button.head_id, turn.person_id, marks, turn.source, turn.at)
     outcome = await turn.ballot_box.put(cast)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
     await turn.toast(turn.texts.plain("voting.toast"))
+    if (found := await _found(turn, button.vote_id)) is not None:
+        await turn.redraw(drawn.cast_done(turn.texts, found.vote, marks, outcome["receipt"], turn.zone))
+
+
+async def _to_cast(turn: Turn, button: CastBallot) -> Marks | None:
+    """What is marked; yes, no and abstain need no look at the vote before the box has it."""
+    if button.choice in set(Choice):
+        return read_marks(button.choice)
     found = await _found(turn, button.vote_id)
-    if found is not None:
-        await turn.redraw(drawn.cast_done(turn.texts, found.vote, choice, outcome["receipt"], turn.zone))
+    return None if found is None else await _marks(turn, found.vote, button.choice)
 
 
 # Those who run it
@@ -178,6 +203,7 @@ BUTTONS: dict[Any, Any] = {
     ReadMotion: on_read,
     OpenHead: on_head,
     ChooseBallot: on_choose,
+    MarkOption: on_mark,
     CastBallot: on_cast,
     CancelVote: on_cancel,
     ConfirmResult: on_confirm,

@@ -33,6 +33,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "openings",
         "poll_answers",
         "vote_heads",
+        "vote_voters",
         "ballots",
         "vote_objections",
         "drafts",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.privacy import PersonalData, Processor
 from domain.privacy_keeping import RETENTION
 from domain.registry import Place
+from domain.voting.ballots import Choice
 from rendering.dates import moment
 from rendering.issues_words import came
 from rendering.paper import legible, pdf
@@ -106,9 +107,14 @@ def _choice(texts: Texts, row: Row, data: PersonalData) -> str:
 
 
 def _ballot(texts: Texts, row: Row, data: PersonalData) -> str:
-    return texts.plain(
-        "privacy.row.ballot", choice=texts.plain(f"voting.choice.{row['choice']}"), receipt=row["receipt"]
-    )
+    return texts.plain("privacy.row.ballot", choice=_marked(texts, row["choice"]), receipt=row["receipt"])
+
+
+def _marked(texts: Texts, written: str) -> str:
+    """同意; of options, their numbers on the ballot."""
+    if written in set(Choice):
+        return texts.plain(f"voting.choice.{written}")
+    return texts.plain("privacy.row.options", numbers=written)
 
 
 def _consent(texts: Texts, row: Row, data: PersonalData) -> str:

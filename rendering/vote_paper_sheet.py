@@ -8,13 +8,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.vote_effects import card_facts
-from domain.voting.ballots import Choice
 from domain.voting.rules import Measure
 from domain.voting.votes import Vote
 from rendering import dates
 from rendering.paper import one_line, pdf
 from rendering.texts import Texts
 from rendering.voting import amount
+from rendering.voting_ballots import option_word
 
 TEMPLATE = "vote_paper.typ"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_HOME, LONGEST_SOURCE = 60, 220, 60, 60
@@ -49,7 +49,7 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
             "text": one_line(texts, vote.text, LONGEST_TEXT),
             "hash": say("paper.ballot.hash", hash=facts["hash"]),
             "how": say("paper.ballot.how"),
-            "choices": [say(f"voting.choice.{choice}") for choice in Choice],
+            "choices": [option_word(texts, vote.question, key) for key in vote.question.paper.options],
             "until": say("paper.ballot.until", moment=dates.moment(texts, vote.closes_at, zone)),
             "signed": say("paper.ballot.signed"),
             "witness": say("paper.ballot.witness"),

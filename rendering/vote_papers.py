@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from domain.vote_effects import card_facts
-from domain.voting.ballots import Choice
+from domain.voting.marks import Marks
 from domain.voting.papers import Paper, PaperCount
+from domain.voting.questions import Question
 from domain.voting.votes import Vote
 from rendering import dates
 from rendering.buttons import Button
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.voting_ballots import mark_keys, marks_word
 from rendering.voting_buttons import ShowVote
 from rendering.voting_notices import head
 
@@ -38,6 +40,14 @@ class EnterPaper(Button, prefix="vt2"):
 @dataclass(frozen=True)
 class PaperChoice(Button, prefix="vt3"):
     """What stands on it."""
+
+    draft_id: int
+    choice: str
+
+
+@dataclass(frozen=True)
+class PaperMark(Button, prefix="vt0"):
+    """One of several marks that stand on it."""
 
     draft_id: int
     choice: str
@@ -96,11 +106,19 @@ def ask_serial(texts: Texts, vote_id: int) -> Screen:
     return Screen(texts.say("voting.papers.ask_serial"), ((_back(texts, vote_id),),))
 
 
-def ask_choice(texts: Texts, draft_id: int, paper: Paper, homes: str) -> Screen:
+def ask_choice(
+    texts: Texts, draft_id: int, paper: Paper, homes: str, question: Question, marked: Marks = frozenset()
+) -> Screen:
     """Whose it is, and what stands on it."""
     words = texts.say("voting.papers.ask_choice", serial=called(paper.serial), homes=homes)
-    keys = (Key(texts.plain(f"voting.choice.{choice}"), PaperChoice(draft_id, choice.value)) for choice in Choice)
-    return Screen(words, (tuple(keys), (_back(texts, paper.vote_id),)))
+    keys = mark_keys(
+        texts,
+        question,
+        marked,
+        choose=lambda marks: PaperChoice(draft_id, marks),
+        mark=lambda marks: PaperMark(draft_id, marks),
+    )
+    return Screen(words, (*keys, (_back(texts, paper.vote_id),)))
 
 
 def ask_photo(texts: Texts, vote_id: int) -> Screen:
@@ -114,10 +132,10 @@ def entered(texts: Texts, vote_id: int, serial: int, asked: int) -> Screen:
     return Screen(texts.say(f"voting.papers.{key}", serial=called(serial)), ((_back(texts, vote_id),),))
 
 
-def check(texts: Texts, paper: Paper, homes: str, photo: bytes) -> Screen:
+def check(texts: Texts, question: Question, paper: Paper, homes: str, photo: bytes) -> Screen:
     """The photo beside what was entered."""
-    assert paper.choice is not None, "it was entered"
-    choice = texts.plain(f"voting.choice.{paper.choice}")
+    assert paper.marks is not None, "it was entered"
+    choice = marks_word(texts, question, paper.marks)
     words = texts.say("voting.papers.check", serial=called(paper.serial), homes=homes, choice=choice)
     same = Key(texts.plain("voting.key.paper_same"), ConfirmPaper(paper.id))
     return Screen(words, ((same, Key(texts.plain("voting.key.paper_differs"), RejectPaper(paper.id))),), picture=photo)

@@ -20,6 +20,7 @@ from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 from rendering.voting import amount, finding_line, outcome_line
 from rendering.voting_buttons import ShowVote
+from rendering.voting_options import among_options
 
 ON_CARD = 240
 """Characters of the text that a group reads; the whole text stands behind the button."""
@@ -71,7 +72,7 @@ def result(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         head(texts, "result", facts),
         weight_line(texts, facts),
-        *result_lines(texts, facts["rule"], facts["result"]),
+        *result_lines(texts, facts, facts["result"]),
         _dismissal(texts, facts["dismissal_ends"]),
         texts.say("voting.result.objections", day=until),
     )
@@ -147,9 +148,9 @@ def _measured(texts: Texts, measure: Measure, short: int) -> str:
     return texts.plain(f"voting.lacking.{measure}", n=amount(measure, short))
 
 
-def result_lines(texts: Texts, rule: str, found: Mapping[str, Any]) -> list[Markup]:
+def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[Markup]:
     """What came of it, then why: the findings in order."""
-    kept = RULES[rule]
+    kept = RULES[facts["rule"]]
     listed = [
         Finding(
             Criterion(one["criterion"]),
@@ -161,6 +162,9 @@ def result_lines(texts: Texts, rule: str, found: Mapping[str, Any]) -> list[Mark
         for one in found["findings"]
     ]
     aside = [texts.say("voting.set_aside", n=found["set_aside"])] if found["set_aside"] else []
+    if "options" in found:
+        quorum = [Markup.escape(finding_line(texts, one)) for one in listed]
+        return [*among_options(texts, facts, found), *quorum, *aside]
     heads = next((one for one in listed if one.measure is Measure.HEADS), None)
     others = [] if heads is None else [_others(texts, found, heads)]
     outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])

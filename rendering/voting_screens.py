@@ -10,8 +10,8 @@ from markupsafe import Markup
 
 from domain.issues import shorten
 from domain.vote_effects import card_facts, turnout_facts
-from domain.voting.ballots import Choice
 from domain.voting.entitlements import Entitlement, Mine, VotePage
+from domain.voting.marks import Marks
 from domain.voting.rules import Measure
 from domain.voting.votes import Vote, VoteState
 from rendering import dates
@@ -23,10 +23,10 @@ from rendering.vote_doors import into as into_doors
 from rendering.vote_papers import ShowPapers
 from rendering.vote_reminders import reminding_keys, reminding_line
 from rendering.voting import amount
+from rendering.voting_ballots import ballot_keys, marks_word, pack_marks
 from rendering.voting_buttons import (
     CancelVote,
     CastBallot,
-    ChooseBallot,
     ConfirmResult,
     DropObjection,
     ListTogether,
@@ -96,7 +96,7 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
     if not found.counted or vote.result is None:
         ask = [texts.say("voting.sealed.ask_somebody")] if found.may_ask_somebody else []
         return [texts.say("voting.sealed.waiting"), *ask]
-    found_lines = result_lines(texts, vote.rule, vote.result)
+    found_lines = result_lines(texts, facts, vote.result)
     if vote.objections_until is None:
         return found_lines
     day = dates.day(texts, vote.objections_until, zone)
@@ -105,8 +105,9 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
 
 def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     """Whom this person votes for, and what they cast."""
-    if not found.vote.uncounted:
-        return [_line(texts, one, cast) for one, cast in found.mine if cast is not None]
+    vote = found.vote
+    if not vote.uncounted:
+        return [_line(texts, vote, one, cast) for one, cast in found.mine if cast is not None]
     if not found.mine and not found.together:
         return [texts.say("voting.mine.renting" if found.renting else "voting.mine.nobody")]
     theirs = {one.head_id for one, _ in found.mine}
@@ -114,7 +115,7 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     told = [texts.say("voting.papers.prevails")] if theirs & set(found.papered) else []
     shared = any(one.named is None for one in found.together)
     warned = [texts.say("voting.mine.together")] if shared else []
-    return [*(_line(texts, one, cast) for one, cast in found.mine), *others, *warned, *told]
+    return [*(_line(texts, vote, one, cast) for one, cast in found.mine), *others, *warned, *told]
 
 
 def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
@@ -124,12 +125,13 @@ def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
     return [go(texts, "report" if found.renting else "home")]
 
 
-def _line(texts: Texts, one: Entitlement, cast: Mine | None) -> Markup:
+def _line(texts: Texts, vote: Vote, one: Entitlement, cast: Mine | None) -> Markup:
     units = texts.plain("voting.between").join(one.units)
     area = amount(Measure.AREA, one.area)
     if cast is None:
         return texts.say("voting.mine.unit", units=units, area=area)
-    return texts.say("voting.mine.cast", units=units, choice=choice_word(texts, cast.choice), receipt=cast.receipt)
+    choice = marks_word(texts, vote.question, cast.marks)
+    return texts.say("voting.mine.cast", units=units, choice=choice, receipt=cast.receipt)
 
 
 def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...], ...]:
@@ -138,7 +140,7 @@ def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...]
     if not vote.takes_ballots(at) or not found.mine:
         return ()
     if len(found.mine) == 1:
-        return (choices(texts, vote.id, found.mine[0][0].head_id),)
+        return ballot_keys(texts, vote, found.mine[0][0].head_id)
     return rows(
         *(Key(_head_label(texts, one, cast), OpenHead(vote.id, one.head_id)) for one, cast in found.mine), per_row=1
     )
@@ -147,16 +149,6 @@ def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...]
 def _head_label(texts: Texts, one: Entitlement, cast: Mine | None) -> str:
     units = shorten(texts.plain("voting.between").join(one.units), SHORT_TITLE)
     return texts.plain("voting.key.head_done" if cast else "voting.key.head", units=units)
-
-
-def choices(texts: Texts, vote_id: int, head_id: int) -> tuple[Key, ...]:
-    """[同意] [反对] [弃权]."""
-    return tuple(Key(choice_word(texts, choice), ChooseBallot(vote_id, head_id, choice.value)) for choice in Choice)
-
-
-def choice_word(texts: Texts, choice: Choice) -> str:
-    """同意."""
-    return texts.plain(f"voting.choice.{choice.value}")
 
 
 def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
@@ -205,34 +197,34 @@ def motion(texts: Texts, vote: Vote) -> Screen:
     return Screen(words, (back_to(texts, vote.id),))
 
 
-def head_choices(texts: Texts, vote: Vote, one: Entitlement) -> Screen:
-    """The choices for one of several homes."""
+def head_choices(texts: Texts, vote: Vote, one: Entitlement, marked: Marks = frozenset()) -> Screen:
+    """The choices for one of several homes, or what is marked so far."""
     units = texts.plain("voting.between").join(one.units)
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
         texts.say("voting.mine.unit", units=units, area=amount(Measure.AREA, one.area)),
     )
-    return Screen(words, (choices(texts, vote.id, one.head_id), back_to(texts, vote.id)))
+    return Screen(words, (*ballot_keys(texts, vote, one.head_id, marked), back_to(texts, vote.id)))
 
 
-def surely_cast(texts: Texts, vote: Vote, one: Entitlement, choice: Choice, zone: ZoneInfo) -> Screen:
+def surely_cast(texts: Texts, vote: Vote, one: Entitlement, marks: Marks, zone: ZoneInfo) -> Screen:
     """您选的是：同意。确定投出去？"""
     units = texts.plain("voting.between").join(one.units)
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
-        texts.say("voting.sure", units=units, choice=choice_word(texts, choice)),
+        texts.say("voting.sure", units=units, choice=marks_word(texts, vote.question, marks)),
         texts.say("voting.seen_by"),
         texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
     )
-    cast = Key(texts.plain("voting.key.cast"), CastBallot(vote.id, one.head_id, choice.value))
+    cast = Key(texts.plain("voting.key.cast"), CastBallot(vote.id, one.head_id, pack_marks(vote.question, marks)))
     return Screen(words, ((cast,), back_to(texts, vote.id)))
 
 
-def cast_done(texts: Texts, vote: Vote, choice: Choice, receipt: str, zone: ZoneInfo) -> Screen:
+def cast_done(texts: Texts, vote: Vote, marks: Marks, receipt: str, zone: ZoneInfo) -> Screen:
     """投好了, with the receipt."""
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
-        texts.say("voting.done", choice=choice_word(texts, choice)),
+        texts.say("voting.done", choice=marks_word(texts, vote.question, marks)),
         texts.say("voting.receipt", receipt=receipt),
         texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
     )
@@ -249,7 +241,7 @@ def surely_cancel(texts: Texts, vote: Vote) -> Screen:
 
 def surely_confirm(texts: Texts, vote: Vote) -> Screen:
     """核对无误？"""
-    found = [] if vote.result is None else result_lines(texts, vote.rule, vote.result)
+    found = [] if vote.result is None else result_lines(texts, card_facts(vote), vote.result)
     words = lines(head(texts, "to_confirm", card_facts(vote)), *found, texts.say("voting.confirm.sure"))
     return Screen(
         words, ((Key(texts.plain("voting.key.confirm_sure"), ConfirmResult(vote.id, 1)),), back_to(texts, vote.id))

@@ -12,9 +12,10 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, RoleKind
 from domain.units import DwellingUnit
 from domain.vote_paper_effects import paper_confirmed, paper_entered, paper_rejected, paper_set_aside, papers_issued
-from domain.voting.ballots import Choice
 from domain.voting.doors import open_refusal
+from domain.voting.marks import Marks, write_marks
 from domain.voting.papers import Paper, confirming_refusal, disowning_refusal, entering_refusal
+from domain.voting.questions import marks_refusal
 from domain.voting.receipts import receipt_of
 from domain.voting.votes import Vote
 from services.acts import act
@@ -90,7 +91,7 @@ async def enter_paper(
     *,
     actor: Actor,
     paper_id: int,
-    choice: Choice,
+    marks: Marks,
     photo: str,
     size: int | None,
     draft_id: int,
@@ -102,10 +103,11 @@ async def enter_paper(
     if isinstance(found, Refusal):
         return found
     refusal = found.permit(actor) or entering_refusal(found.vote, found.paper, at)
+    refusal = refusal or marks_refusal(found.vote.question, marks)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    await transaction.vote_papers.enter(found.paper, choice, by=actor.person_id)
+    await transaction.vote_papers.enter(found.paper, marks, by=actor.person_id)
     await transaction.attachments.record(
         subject=found.paper.subject, kind="photo", file_id=photo, name="", mime="", size=size, at=at
     )
@@ -156,7 +158,7 @@ async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int
     if isinstance(found, Refusal):
         return found
     vote, paper = found.vote, found.paper
-    assert actor.person_id is not None and paper.choice is not None, "checked above"
+    assert actor.person_id is not None and paper.marks is not None, "checked above"
     seq = await transaction.vote_papers.next_seq(paper.head_id)
     body = {
         "slot": paper.slot,
@@ -166,7 +168,7 @@ async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int
         "confirmed_by": actor.person_id,
         "photo": await _photo(transaction, paper),
     }
-    hash = await transaction.journal.append(vote.subject, "ballot", body, {"choice": paper.choice.value}, at)
+    hash = await transaction.journal.append(vote.subject, "ballot", body, {"choice": write_marks(paper.marks)}, at)
     await transaction.vote_papers.confirm(paper, by=actor.person_id, seq=seq, receipt=receipt_of(hash), at=at)
     household = await transaction.vote_doors.chats_of(paper.head_id)
     letters = await _letter(transaction, found, at)
@@ -189,7 +191,7 @@ async def disown_paper(transaction: Transaction, *, actor: Actor, paper_id: int,
     if isinstance(found, Refusal):
         return found
     vote, paper = found.vote, found.paper
-    refusal = await _objecting(transaction, actor, found) or disowning_refusal(vote, paper, at)
+    refusal = await _objecting(transaction, actor, found, at) or disowning_refusal(vote, paper, at)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None and paper.entered_by and paper.confirmed_by, "confirmed by two"
@@ -201,10 +203,10 @@ async def disown_paper(transaction: Transaction, *, actor: Actor, paper_id: int,
     return Done({"vote_id": vote.id, "serial": paper.serial})
 
 
-async def _objecting(transaction: Transaction, actor: Actor, found: Held) -> Refusal | None:
+async def _objecting(transaction: Transaction, actor: Actor, found: Held, at: datetime) -> Refusal | None:
     """Whether they may speak for the household."""
     if actor.person_id is not None:
-        mine = await transaction.voting.entitlements(found.vote.id, actor.person_id)
+        mine = await transaction.voting.entitlements(found.vote.id, actor.person_id, at)
         if any(one.head_id == found.paper.head_id for one in mine):
             return None
     if actor.person_id in (found.paper.entered_by, found.paper.confirmed_by):

@@ -60,6 +60,17 @@ async def numbered_paper(database: Database, *, actor: Actor, vote_id: int, seri
         return found.permit(actor) or found
 
 
+async def paper_by_id(database: Database, *, actor: Actor, paper_id: int) -> Held | None:
+    """A sheet that is being entered, if they serve one of its homes."""
+    async with database.reading() as transaction:
+        paper = await transaction.vote_papers.find(paper_id)
+        vote = None if paper is None else await transaction.voting.find(paper.vote_id)
+        if paper is None or vote is None:
+            return None
+        found = await held_now(transaction, vote, paper)
+        return found if found.permit(actor) is None else None
+
+
 async def paper_to_check(
     database: Database, *, actor: Actor, paper_id: int, at: datetime
 ) -> tuple[Held, bytes] | Refusal:

@@ -7,27 +7,22 @@ from datetime import datetime
 
 from domain.effects import Record
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.owners import KnownUnit
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_effects import asked, cancelled, objected, opened, posted, published, result_facts, sealed, shown
 from domain.vote_paper_effects import papers_lapsed
 from domain.vote_reminders import planned
 from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
-from domain.voting.freezing import Frozen, counted_kinds, freeze
+from domain.voting.counting import count_vote
 from domain.voting.papers import PaperState
-from domain.voting.rules import RULES
-from domain.voting.tally import tally
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, confirm_refusal, objection_refusal
 from domain.workdays import WorkDays
 from services.acts import act
 from services.readers import first_chats, staff_chats
+from services.vote_rolls import freeze_roll
 from storage.effects import apply
 from storage.transaction import Transaction
 from storage.workdays import work_days
-
-SLOT = "vote-slot"
-"""What a head's place on the roll is hashed for."""
 
 CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who is asked to confirm a result: the first rank that somebody holds."""
@@ -44,13 +39,13 @@ async def post_vote(
     source: str,
     at: datetime,
 ) -> Outcome:
-    """公示表决: the owners' roll of `place` is frozen and published with the text; voting follows the notice."""
+    """公示表决: the roll of `place` is frozen and published with the text; voting follows the notice."""
     profile = await transaction.profiles.of_compound(place.compound_id)
     refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion) or check_days(profile, motion.days)
     if refusal is not None:
         return refusal
     terms = terms_of(profile)
-    frozen = await _freeze(transaction, place, parking=terms["parking"])
+    frozen = await freeze_roll(transaction, place, motion.constituency, parking=terms["parking"], at=at)
     if isinstance(frozen, Refusal):
         return frozen
     calendar = work_days(profile.everyday.holidays.value, years_around(at))
@@ -63,24 +58,6 @@ async def post_vote(
     vote = await _whole(transaction, number)
     await apply(transaction, posted(vote, await _groups(transaction, place)), at=at)
     return Done({"vote_id": number, "number": vote.number})
-
-
-async def _freeze(transaction: Transaction, place: Place, *, parking: bool) -> Frozen | Refusal:
-    """The roll of a place; a refusal that counts what is not known yet."""
-    assert place.compound_id is not None, "asked of a compound"
-    owners = await transaction.owners.of_compound(place.compound_id)
-    units = await transaction.units.of_compound(place.compound_id)
-    known = [KnownUnit(unit, owners.get(unit.id, ())) for unit in units if place.covers(unit.place)]
-    counted = [each for each in known if each.unit.kind in counted_kinds(parking=parking)]
-    areas = sum(each.unit.area is None for each in counted)
-    nobody = sum(not each.owners and not each.unit.developer for each in counted)
-    if not counted or areas or nobody:
-        return Refusal(
-            Reason.WRONG_STATE, {"what": "vote_roll", "units": len(counted), "areas": areas, "owners": nobody}
-        )
-    return freeze(
-        counted, counted_kinds(parking=parking), lambda key: transaction.keys.digest(SLOT, f"{place.levels} {key}")
-    )
 
 
 @act
@@ -116,7 +93,7 @@ async def object_to_vote(
         return Refusal(Reason.NOT_FOUND, {"what": "vote"})
     if (refusal := objection_refusal(vote, words)) is not None:
         return refusal
-    if not await _concerned(transaction, actor, vote):
+    if not await _concerned(transaction, actor, vote, at):
         return Refusal(Reason.NOT_YOURS, {"what": "vote"})
     assert actor.person_id is not None, "concerned above"
     number = await transaction.voting.object(vote, by=actor.person_id, words=words, at=at)
@@ -128,12 +105,12 @@ async def object_to_vote(
     return Done({"vote_id": vote_id})
 
 
-async def _concerned(transaction: Transaction, actor: Actor, vote: Vote) -> bool:
+async def _concerned(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> bool:
     """Whether somebody lives or serves where the vote is held, or is on its roll."""
     here = any(role.place.covers(vote.place) or vote.place.covers(role.place) for role in actor.roles)
     if here or actor.person_id is None:
         return here
-    return bool(await transaction.voting.entitlements(vote.id, actor.person_id))
+    return bool(await transaction.voting.entitlements(vote.id, actor.person_id, at))
 
 
 @act
@@ -166,7 +143,7 @@ async def seal_vote(transaction: Transaction, *, subject: str, due: datetime, so
     if vote is None or not vote.uncounted:
         return Done({"sealed": False})
     roll, cast = await transaction.ballots.roll(vote.id), await transaction.ballots.cast(vote.id)
-    result = result_facts(tally(roll, cast, RULES[vote.rule]))
+    result = result_facts(count_vote(vote, roll, cast))
     await transaction.voting.seal(vote.id, result)
     await transaction.vote_doors.erase_notes(vote.id)
     lapsed = await transaction.vote_papers.in_state(vote.id, PaperState.ENTERED)

@@ -9,6 +9,8 @@ from domain.effects import Schedule
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.vote_effects import SHOW
 from domain.voting.entitlements import Cast, Right
+from domain.voting.marks import write_marks
+from domain.voting.questions import marks_refusal
 from domain.voting.receipts import receipt_of
 from domain.voting.votes import Vote, cast_refusal
 from storage.ballots import Kept
@@ -61,9 +63,9 @@ class _Batch:
             return Refusal(Reason.NOT_FOUND, {"what": "vote"})
         if right is None or right.vote_id != vote.id:
             return Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
-        if right.owner_id is None:
+        if right.barred:
             return Refusal(Reason.NOT_YOURS, {"what": "vote_named_other"})
-        return cast_refusal(vote, cast.at) or right
+        return cast_refusal(vote, cast.at) or marks_refusal(vote.question, cast.marks) or right
 
     def outcome(self, cast: Cast) -> Outcome:
         """What its voter is told."""
@@ -84,7 +86,9 @@ async def _write(transaction: Transaction, casts: Sequence[Cast]) -> list[Outcom
     batch = _Batch(
         votes=votes,
         known=await transaction.ballots.known(cast.source for cast in casts),
-        rights=await transaction.ballots.rights((cast.head_id, cast.person_id) for cast in casts),
+        rights=await transaction.ballots.rights(
+            ((cast.head_id, cast.person_id) for cast in casts), at=max(cast.at for cast in casts)
+        ),
     )
     for cast in casts:
         batch.part(cast)
@@ -99,7 +103,7 @@ async def _keep(transaction: Transaction, vote: Vote, batch: _Batch) -> None:
     if not accepted:
         return
     steps = [
-        Step("ballot", {"slot": right.slot, "seq": right.seq}, {"choice": cast.choice.value}, cast.at)
+        Step("ballot", {"slot": right.slot, "seq": right.seq}, {"choice": write_marks(cast.marks)}, cast.at)
         for cast, right in accepted
     ]
     at = max(cast.at for cast, _ in accepted)

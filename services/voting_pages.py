@@ -28,7 +28,7 @@ async def vote_page(database: Database, *, actor: Actor, vote_id: int, at: datet
 
 async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> VotePage:
     assert actor.person_id is not None, "a person asks"
-    mine = await transaction.voting.entitlements(vote.id, actor.person_id)
+    mine = await transaction.voting.entitlements(vote.id, actor.person_id, at)
     runs = permit(actor, Act.START_VOTE, vote.place) is None
     confirms = (
         vote.state is VoteState.SEALED

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, case, func, select, tuple_, update
+from sqlalchemy import BindParameter, Row, Select, bindparam, case, false, func, null, select, tuple_, union_all, update
 
-from domain.voting.ballots import Ballot, Choice
 from domain.voting.entitlements import Cast, Mine, Right
+from domain.voting.marking import MarkedBallot
+from domain.voting.marks import read_marks, write_marks
 from domain.voting.rolls import JOINT, Head, Roll
 from domain.voting.votes import Vote
+from storage.households_voting import BY_HOUSEHOLDS, at_home
 from storage.repository import Repository
+from storage.schema.base import Moment
+from storage.schema.registry import roles
 from storage.schema.units import owners
-from storage.schema.voting import ballots, vote_heads, vote_voters, votes
+from storage.schema.voting import ballots, vote_heads, vote_units, vote_voters, votes
 from storage.voting import vote_of
 
 MANY = select(votes).where(votes.c.id.in_(bindparam("keys", expanding=True))).order_by(votes.c.id)
@@ -24,22 +29,35 @@ MANY_HELD = MANY.with_for_update(key_share=True)
 Seen with three workers: a naming waited until the whole crowd had voted.
 """
 KNOWN = select(ballots.c.source, ballots.c.receipt).where(ballots.c.source.in_(bindparam("sources", expanding=True)))
-RIGHTS = (
-    select(
-        vote_heads.c.id,
-        vote_heads.c.vote_id,
-        vote_heads.c.slot,
-        vote_heads.c.seq,
-        owners.c.person_id,
-        func.min(case((func.coalesce(vote_heads.c.named_owner_id, owners.c.id) == owners.c.id, owners.c.id))).label(
-            "owner_id"
-        ),
-    )
+PAIRS: BindParameter[Any] = bindparam("pairs", expanding=True)
+HEAD = (vote_heads.c.id, vote_heads.c.vote_id, vote_heads.c.slot, vote_heads.c.seq)
+AS_OWNER = func.min(case((func.coalesce(vote_heads.c.named_owner_id, owners.c.id) == owners.c.id, owners.c.id)))
+AS_NOBODY = null().cast(owners.c.id.type)
+OWNING = (
+    select(*HEAD, owners.c.person_id, AS_OWNER.label("owner_id"), AS_OWNER.is_(None).label("barred"))
     .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
     .join(owners, owners.c.id == vote_voters.c.owner_id)
-    .where(tuple_(vote_heads.c.id, owners.c.person_id).in_(bindparam("pairs", expanding=True)))
+    .where(tuple_(vote_heads.c.id, owners.c.person_id).in_(PAIRS))
     .group_by(vote_heads.c.id, owners.c.person_id)
 )
+HOLDING = (
+    select(*HEAD, vote_voters.c.person_id, AS_NOBODY.label("owner_id"), false().label("barred"))
+    .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
+    .where(tuple_(vote_heads.c.id, vote_voters.c.person_id).in_(PAIRS))
+)
+LIVING = (
+    select(*HEAD, roles.c.person_id, AS_NOBODY.label("owner_id"), false().label("barred"))
+    .join(votes, votes.c.id == vote_heads.c.vote_id)
+    .join(vote_units, vote_units.c.head_id == vote_heads.c.id)
+    .join(roles, roles.c.unit_id == vote_units.c.unit_id)
+    .where(
+        tuple_(vote_heads.c.id, roles.c.person_id).in_(PAIRS),
+        BY_HOUSEHOLDS,
+        at_home(bindparam("moment", type_=Moment())),
+    )
+)
+RIGHTS = union_all(OWNING, HOLDING, LIVING)
+"""Who may vote for which head now: as its owner, as who held the office, as who is registered in the home."""
 MARK = update(vote_heads).where(vote_heads.c.id == bindparam("head")).values(seq=bindparam("number"))
 HEADS = (
     select(vote_heads.c.key, vote_heads.c.area)
@@ -90,10 +108,10 @@ class Ballots(Repository):
         """Source → receipt of what is in the box already."""
         return {row.source: row.receipt for row in await self.rows(KNOWN, sources=sorted(set(sources)))}
 
-    async def rights(self, pairs: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Right]:
+    async def rights(self, pairs: Iterable[tuple[int, int]], *, at: datetime) -> dict[tuple[int, int], Right]:
         """The rights there are among these pairs of head and person, at this moment."""
-        rows = await self.rows(RIGHTS, pairs=sorted(set(pairs)))
-        return {(row.id, row.person_id): Right(row.id, row.vote_id, row.slot, row.seq, row.owner_id) for row in rows}
+        rows = await self.rows(RIGHTS, pairs=sorted(set(pairs)), moment=at)
+        return {(row.id, row.person_id): _right(row) for row in rows}
 
     async def keep(self, kept: Sequence[Kept]) -> None:
         """Into the box, all at once; the last one of each head is what it is known by."""
@@ -105,7 +123,7 @@ class Ballots(Repository):
         """The frozen roll, heads by slot."""
         return Roll(tuple(Head(row.key, row.area, ()) for row in await self.rows(HEADS, vote=vote_id)))
 
-    async def cast(self, vote_id: int) -> list[Ballot]:
+    async def cast(self, vote_id: int) -> list[MarkedBallot]:
         """All ballots of a vote in the order in which each head cast them.
 
         Of a head whose owners named one voter, that one's; of those who own together without a named voter, each says
@@ -117,12 +135,16 @@ class Ballots(Repository):
     async def mine(self, head_id: int, person_id: int) -> Mine | None:
         """What this person cast last for this head."""
         row = await self.row(LAST, head=head_id, person=person_id)
-        return None if row is None else Mine(Choice(row.choice), row.receipt)
+        return None if row is None else Mine(read_marks(row.choice), row.receipt)
 
 
-def _ballot(row: Row[Any]) -> Ballot:
+def _right(row: Row[Any]) -> Right:
+    return Right(row.id, row.vote_id, row.slot, row.seq, row.owner_id, barred=bool(row.barred))
+
+
+def _ballot(row: Row[Any]) -> MarkedBallot:
     together = JOINT in row.key and row.named_owner_id is None and not row.paper
-    return Ballot(row.key, Choice(row.choice), by=str(row.owner_id) if together else None, paper=row.paper)
+    return MarkedBallot(row.key, read_marks(row.choice), by=str(row.owner_id) if together else None, paper=row.paper)
 
 
 def _row(ballot: Kept) -> dict[str, Any]:
@@ -130,7 +152,7 @@ def _row(ballot: Kept) -> dict[str, Any]:
     return {
         "head_id": cast.head_id,
         "seq": ballot.seq,
-        "choice": cast.choice.value,
+        "choice": write_marks(cast.marks),
         "by_person_id": cast.person_id,
         "owner_id": ballot.owner_id,
         "paper": False,

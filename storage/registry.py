@@ -198,6 +198,17 @@ class Registry(Repository):
         found = await self.rows(STAFF, kinds=names, compound=place.compound_id, at=at)
         return [row for row in found if _role(row).place.covers(place)]
 
+    async def members(self, place: Place, kind: RoleKind, organ: Organ | None, at: datetime) -> dict[int, str]:
+        """Who holds an office in `place` or a part of it, by person; none of their deputies."""
+        found = [
+            (row, _role(row)) for row in await self.rows(STAFF, kinds=[kind.value], compound=place.compound_id, at=at)
+        ]
+        return {
+            row.person_id: row.name
+            for row, role in found
+            if role.organ is organ and not role.deputy and (place.covers(role.place) or role.place.covers(place))
+        }
+
     async def end_homes(self, person_id: int, building_id: int, at: datetime) -> None:
         """Whoever was something else at home there is not any more."""
         await self.run(END_HOMES, person=person_id, building=building_id, moment=at)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
-from domain.voting.ballots import Choice
+from domain.voting.marks import Marks, read_marks, write_marks
 from domain.voting.papers import Paper, PaperCount, PaperState
 from storage.repository import Repository
 from storage.schema.voting import ballots, vote_heads, vote_papers
@@ -92,8 +92,8 @@ class VotePapers(Repository):
         live = await self.live(vote_id) if wanting else {}
         return [live[head] for head in wanting]
 
-    async def enter(self, paper: Paper, choice: Choice, *, by: int) -> None:
-        await self.run(ENTER, key=paper.id, chosen=choice.value, by=by)
+    async def enter(self, paper: Paper, marks: Marks, *, by: int) -> None:
+        await self.run(ENTER, key=paper.id, chosen=write_marks(marks), by=by)
 
     async def reject(self, paper: Paper) -> None:
         """What was entered is forgotten; the number can be entered again."""
@@ -105,10 +105,10 @@ class VotePapers(Repository):
 
     async def confirm(self, paper: Paper, *, by: int, seq: int, receipt: str, at: datetime) -> None:
         """Into the box."""
-        assert paper.choice is not None, "it was entered"
+        assert paper.marks is not None, "it was entered"
         await self.run(CONFIRM, key=paper.id, by=by)
-        values: dict[str, Any] = {"head_id": paper.head_id, "seq": seq, "choice": paper.choice.value, "paper": True}
-        await self.add(ballots, **values, receipt=receipt, source=paper.source, at=at)
+        values: dict[str, Any] = {"head_id": paper.head_id, "seq": seq, "paper": True}
+        await self.add(ballots, **values, choice=write_marks(paper.marks), receipt=receipt, source=paper.source, at=at)
         await self.run(MARK, head=paper.head_id, last=seq)
 
     async def areas(self, vote_id: int) -> dict[int, int]:
@@ -131,7 +131,7 @@ def _paper(row: Row[Any]) -> Paper:
         slot=row.slot,
         serial=row.serial,
         state=PaperState(row.state),
-        choice=None if row.choice is None else Choice(row.choice),
+        marks=None if row.choice is None else read_marks(row.choice),
         entered_by=row.entered_by,
         confirmed_by=row.confirmed_by,
         tries=row.tries,

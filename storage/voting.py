@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, and_, bindparam, func, or_, select, update
 
 from domain.registry import Place
+from domain.voting.constituencies import Constituency, rule_of
 from domain.voting.entitlements import Entitlement
 from domain.voting.freezing import Frozen, RollEntry
-from domain.voting.owners_matters import rule_for
+from domain.voting.questions import question_of
 from domain.voting.rules import Rule
 from domain.voting.votes import Motion, Vote, VoteState
+from storage.households_voting import BY_HOUSEHOLDS, at_home
 from storage.repository import Repository
 from storage.schema.base import Moment
-from storage.schema.registry import people
+from storage.schema.registry import people, roles
 from storage.schema.units import owners
 from storage.schema.voting import vote_heads, vote_objections, vote_units, vote_voters, votes
 
@@ -34,9 +36,25 @@ OWNED = (
     )
 )
 """Heads for which a person may vote: known as one of its owners, and no other of them named."""
+HELD = select(vote_voters.c.head_id).where(vote_voters.c.person_id == bindparam("person"))
+"""Heads for which a person may vote: held the office when the vote was posted."""
+LIVED_IN = (
+    select(vote_units.c.head_id)
+    .join(roles, roles.c.unit_id == vote_units.c.unit_id)
+    .where(roles.c.person_id == bindparam("person"), at_home(bindparam("moment", type_=Moment())))
+)
+"""Heads for which a person may vote where homes do: registered there at the moment."""
 MINE = (
     select(vote_heads.c.id, vote_heads.c.vote_id, vote_heads.c.slot, vote_heads.c.origin, vote_heads.c.area)
-    .where(vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.id.in_(OWNED))
+    .join(votes, votes.c.id == vote_heads.c.vote_id)
+    .where(
+        vote_heads.c.vote_id == bindparam("vote"),
+        or_(
+            vote_heads.c.id.in_(OWNED),
+            vote_heads.c.id.in_(HELD),
+            and_(BY_HOUSEHOLDS, vote_heads.c.id.in_(LIVED_IN)),
+        ),
+    )
     .order_by(vote_heads.c.slot)
 )
 TURNOUT = select(func.count().label("heads"), func.coalesce(func.sum(vote_heads.c.area), 0).label("area")).where(
@@ -71,14 +89,16 @@ class Voting(Repository):
     async def start(self, place: Place, motion: Motion, frozen: Frozen, **values: Any) -> int:
         """A posted vote with its roll; its row's number. Its 编号 is the next of the compound."""
         last = await self.value(LAST_NUMBER, compound=place.compound_id)
-        rule = rule_for(motion.matter)
+        rule = rule_of(motion.constituency, motion.matter)
         assert isinstance(rule, Rule), "checked before"
         number = await self.add(
             votes,
             compound_id=place.compound_id,
             building_id=place.building_id,
             number=int(last) + 1,
-            matter=motion.matter.value,
+            matter=motion.matter.value if motion.matter else "",
+            constituency=motion.constituency.value,
+            **motion.question.record,
             title=motion.title,
             text=motion.text,
             text_hash=motion.hash,
@@ -96,10 +116,13 @@ class Voting(Repository):
         await self.connection.execute(vote_heads.insert(), [_head(vote_id, entry) for entry in frozen.entries])
         heads = {row.slot: row.id for row in await self.rows(SLOTS, vote=vote_id)}
         voters = [{"head_id": heads[entry.slot], "owner_id": o} for entry in frozen.entries for o in entry.owners]
+        members = [
+            {"head_id": heads[entry.slot], "person_id": entry.person} for entry in frozen.entries if entry.person
+        ]
         units = [{"head_id": heads[entry.slot], "unit_id": u} for entry in frozen.entries for u in entry.units]
-        if voters:
-            await self.connection.execute(vote_voters.insert(), voters)
-        await self.connection.execute(vote_units.insert(), units)
+        for table, rows in ((vote_voters, voters), (vote_voters, members), (vote_units, units)):
+            if rows:
+                await self.connection.execute(table.insert(), rows)
 
     async def find(self, number: int) -> Vote | None:
         row = await self.row(FIND, key=number)
@@ -114,9 +137,9 @@ class Voting(Repository):
         """The compound's votes, latest first."""
         return [vote_of(row) for row in await self.rows(OF_COMPOUND, compound=compound_id)]
 
-    async def entitlements(self, vote_id: int, person_id: int) -> list[Entitlement]:
+    async def entitlements(self, vote_id: int, person_id: int, at: datetime) -> list[Entitlement]:
         """For which heads this person may vote at this moment."""
-        rows = await self.rows(MINE, vote=vote_id, person=person_id)
+        rows = await self.rows(MINE, vote=vote_id, person=person_id, moment=at)
         return [Entitlement(row.id, row.vote_id, row.slot, row.area, row.origin) for row in rows]
 
     async def turnout(self, vote_id: int) -> tuple[int, int]:
@@ -159,4 +182,6 @@ def vote_of(row: Row[Any]) -> Vote:
     """A row of `votes`."""
     values = dict(row._mapping)
     place = Place(values.pop("compound_id"), values.pop("building_id"))
-    return Vote(place=place, **{**values, "state": VoteState(row.state)})
+    question = question_of(values.pop("ballot"), values.pop("options"), values.pop("seats"))
+    kept = {**values, "state": VoteState(row.state), "constituency": Constituency(row.constituency)}
+    return Vote(place=place, question=question, **kept)

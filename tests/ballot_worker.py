@@ -13,8 +13,8 @@ from typing import Any
 
 from domain.moments import read_moment
 from domain.outcomes import Outcome, to_record
-from domain.voting.ballots import Choice
 from domain.voting.entitlements import Cast
+from domain.voting.marks import read_marks
 from services.voting_box import BallotBox, ballot_box
 from storage.database import Database
 from tests.builders import KEYS
@@ -23,7 +23,7 @@ WAVE = 50
 
 
 def read_cast(values: dict[str, Any]) -> Cast:
-    return Cast(**{**values, "choice": Choice(values["choice"]), "at": read_moment(values["at"])})
+    return Cast(**{**values, "marks": read_marks(values["marks"]), "at": read_moment(values["at"])})
 
 
 async def work() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from domain.voting.ballots import Choice
+from domain.voting.marks import Marks
 from domain.voting.namings import Together
 from domain.voting.votes import Vote
 
@@ -35,7 +35,7 @@ class Cast:
     vote_id: int
     head_id: int
     person_id: int
-    choice: Choice
+    marks: Marks
     source: str
     at: datetime
 
@@ -48,14 +48,15 @@ class Right:
     vote_id: int
     slot: int
     seq: int  # of the head's last ballot
-    owner_id: int | None  # as whom; None: those who own together have named another
+    owner_id: int | None  # as which owner; None where nobody votes as one
+    barred: bool = False  # those who own together have named another
 
 
 @dataclass(frozen=True)
 class Mine:
     """Somebody's own last ballot for a head (我投的票)."""
 
-    choice: Choice
+    marks: Marks
     receipt: str
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from domain.journal import canonical
 from domain.owners import KnownUnit
 from domain.readiness import COUNTED
-from domain.units import UnitKind
-from domain.voting.rolls import DEVELOPER, Head, Roll, RollUnit, build_roll
+from domain.units import DwellingUnit, UnitKind
+from domain.voting.rolls import DEVELOPER, Head, Roll, RollUnit, build_roll, members
 from domain.voting.rules import Measure
 
 COUNTED_WITH_PARKING = COUNTED | {UnitKind.PARKING}
@@ -31,6 +31,13 @@ class RollEntry:
     owners: tuple[int, ...]  # the register's numbers; none for the developer
     units: tuple[int, ...]
     origin: Mapping[str, Any]
+    person: int | None = None  # who holds the office that votes
+
+    @property
+    def listed(self) -> list[Any]:
+        """What the roll's hash is over."""
+        holder = [] if self.person is None else [self.person]
+        return [self.slot, list(self.owners), list(self.units), self.head.area, *holder]
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,7 @@ class Frozen:
     @property
     def hash(self) -> str:
         """SHA-256 over slots, owners' and units' numbers and areas: a later change of the roll shows."""
-        listed = [[entry.slot, list(entry.owners), list(entry.units), entry.head.area] for entry in self.entries]
+        listed = [entry.listed for entry in self.entries]
         return hashlib.sha256(canonical(listed)).hexdigest()
 
 
@@ -69,6 +76,27 @@ def freeze(units: Sequence[KnownUnit], kinds: frozenset[UnitKind], order: Callab
     by_number = {str(known.unit.id): known for known in counted}
     ordered = sorted(roll.heads, key=lambda head: order(head.key))
     return Frozen(tuple(_entry(slot, head, by_number) for slot, head in enumerate(ordered, 1)))
+
+
+def freeze_households(units: Sequence[DwellingUnit], order: Callable[[str], str]) -> Frozen:
+    """The roll of homes, one head each (一户一票): whoever lives there on the day votes for it."""
+    by_key = {str(unit.id): unit for unit in units}
+    heads = sorted(members(by_key).heads, key=lambda head: order(head.key))
+    return Frozen(tuple(_household(slot, head, by_key[head.key]) for slot, head in enumerate(heads, 1)))
+
+
+def _household(slot: int, head: Head, unit: DwellingUnit) -> RollEntry:
+    return RollEntry(slot, head, (), (unit.id,), {"owners": [], "units": [{"name": unit.name}]})
+
+
+def freeze_members(holders: Iterable[int], order: Callable[[str], str]) -> Frozen:
+    """The roll of a body's members, one head each (成员名册): the persons who hold the office now."""
+    heads = sorted(members(map(str, holders)).heads, key=lambda head: order(head.key))
+    return Frozen(tuple(_member(slot, head) for slot, head in enumerate(heads, 1)))
+
+
+def _member(slot: int, head: Head) -> RollEntry:
+    return RollEntry(slot, head, (), (), {"owners": [], "units": []}, person=int(head.key))
 
 
 def _roll_unit(known: KnownUnit) -> RollUnit:

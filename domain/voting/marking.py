@@ -6,11 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.voting.ballots import prevailing
+from domain.voting.marks import Marks
 from domain.voting.rolls import Roll, weigh
 from domain.voting.rules import Measure, Threshold
 from domain.voting.tally import Weights
 
-Marks = Mapping[str, Collection[str]]
+Marked = Mapping[str, Collection[str]]
 """What each head marked."""
 
 
@@ -27,7 +28,7 @@ class MarkedBallot:
     """A ballot with marks (勾选票) of a head; `by` and `paper` as on any ballot."""
 
     head: str
-    marks: frozenset[str]
+    marks: Marks
     by: str | None = None
     paper: bool = False
 
@@ -59,9 +60,9 @@ class BallotKind:
     choose: Callable[[Sequence[Standing], Sequence[Measure], Paper], Chosen]
 
 
-def count_marks(roll: Roll, ballots: Iterable[MarkedBallot]) -> tuple[dict[str, frozenset[str]], tuple[str, ...]]:
+def count_marks(roll: Roll, ballots: Iterable[MarkedBallot]) -> tuple[dict[str, Marks], tuple[str, ...]]:
     """The marks that count, and the heads set aside: the same as for any ballot."""
-    cast: dict[str, list[tuple[str | None, bool, frozenset[str]]]] = {}
+    cast: dict[str, list[tuple[str | None, bool, Marks]]] = {}
     for ballot in ballots:
         if ballot.head in roll.by_key:
             cast.setdefault(ballot.head, []).append((ballot.by, ballot.paper, ballot.marks))
@@ -72,7 +73,7 @@ def count_marks(roll: Roll, ballots: Iterable[MarkedBallot]) -> tuple[dict[str, 
 
 def standings(
     roll: Roll,
-    marks: Marks,
+    marks: Marked,
     options: Sequence[str],
     *,
     measures: Sequence[Measure],

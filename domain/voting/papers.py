@@ -9,8 +9,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.outcomes import Reason, Refusal
-from domain.voting.ballots import Choice
 from domain.voting.doors import open_refusal
+from domain.voting.marks import Marks
 from domain.voting.votes import Vote
 
 NUMBER = re.compile(r"\D?(\d{1,6})\D?")
@@ -35,7 +35,7 @@ class Paper:
     slot: int
     serial: int
     state: PaperState
-    choice: Choice | None = None
+    marks: Marks | None = None
     entered_by: int | None = None
     confirmed_by: int | None = None
     tries: int = 0  # how often it was entered

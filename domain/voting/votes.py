@@ -11,7 +11,9 @@ from typing import Any
 
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
-from domain.voting.owners_matters import OwnersMatter, rule_for
+from domain.voting.constituencies import Constituency, rule_of
+from domain.voting.owners_matters import OwnersMatter
+from domain.voting.questions import YES_NO, Question, question_refusal
 
 LONGEST_TITLE = 60
 LONGEST_TEXT = 3000
@@ -64,7 +66,7 @@ class Vote:
     id: int
     place: Place
     number: int  # 编号, counts up within a compound
-    matter: str
+    matter: str  # the item of 民法典278; empty where others than the owners decide
     title: str
     text: str
     text_hash: str
@@ -83,6 +85,8 @@ class Vote:
     result: Mapping[str, Any] | None = None
     reminded: int = 0  # how often those who had not voted were
     reminded_at: datetime | None = None
+    constituency: Constituency = Constituency.OWNERS
+    question: Question = YES_NO
 
     @property
     def subject(self) -> str:
@@ -120,21 +124,24 @@ class Vote:
 class Motion:
     """A motion (议案) as it is put to the vote; `days` of voting."""
 
-    matter: OwnersMatter
+    matter: OwnersMatter | None
     title: str
     text: str
     days: int
+    constituency: Constituency = Constituency.OWNERS
+    question: Question = YES_NO
 
     @property
     def hash(self) -> str:
         """SHA-256 of what is voted on, in hex: who has the text can check that it is the same."""
-        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
+        lines = (self.title, self.text, *(option.label for option in self.question.options))
+        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def check_motion(motion: Motion) -> Refusal | None:
     """Why a motion cannot be put like this."""
-    rule = rule_for(motion.matter)
-    wrong = title_refusal(motion.title) or text_refusal(motion.text)
+    rule = rule_of(motion.constituency, motion.matter)
+    wrong = title_refusal(motion.title) or text_refusal(motion.text) or question_refusal(motion.question)
     return rule if isinstance(rule, Refusal) else wrong
 
 

@@ -31,6 +31,10 @@ votes = Table(
     Column("result", Json),
     Column("reminded", Integer, nullable=False, server_default="0"),  # how often those who had not voted were
     Column("reminded_at", Moment),
+    Column("constituency", String(32), nullable=False, server_default="owners"),  # 表决主体
+    Column("ballot", String(32), nullable=False, server_default="yes-no-abstain"),  # 票种
+    Column("options", Json),  # [{key, label}]; None: yes, no, abstain
+    Column("seats", Integer),
     UniqueConstraint("compound_id", "number"),
     CheckConstraint("opens_at <= closes_at", name="period"),
 )
@@ -54,9 +58,11 @@ vote_voters = Table(
     metadata,
     own_id(),
     to("vote_heads", "head_id"),
-    to("owners", "owner_id", index=True),  # whoever on the messenger this owner is, on the day
+    to("owners", "owner_id", nullable=True, index=True),  # whoever on the messenger this owner is, on the day
+    to("people", "person_id", nullable=True, index=True),  # who holds the office that votes
     to("owners", "names_id", nullable=True),  # whom of those who own together they name
     UniqueConstraint("head_id", "owner_id"),
+    CheckConstraint("(owner_id IS NULL) <> (person_id IS NULL)", name="one"),
 )
 
 vote_units = Table(

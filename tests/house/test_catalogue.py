@@ -47,6 +47,7 @@ from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
 from rendering.vote_doors import TO_TICK
 from storage.privacy_records import SHOWN
+from tests.house import voting_words
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
@@ -59,7 +60,7 @@ STANDING = (*VoteState, "ended")
 OBJECTABLE = (VoteState.POSTED, VoteState.PUBLISHED)
 SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number", "option", "people_count", "of", "name")
 
-FAMILIES: dict[str, Iterable[str]] = {
+FAMILIES: dict[str, Iterable[str]] = voting_words.FAMILIES | {
     "acts.*": Act,
     "announcements.entry.*": announcements.AnnouncementState,
     "announcements.kinds.*": announcements.KINDS,

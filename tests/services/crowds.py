@@ -19,6 +19,7 @@ from domain.moments import write_moment
 from domain.outcomes import Outcome, from_record
 from domain.voting.ballots import Choice
 from domain.voting.entitlements import Cast
+from domain.voting.marks import write_marks
 from domain.voting.votes import Vote
 from storage.database import Database
 from storage.schema.registry import people
@@ -42,7 +43,7 @@ class Crowd:
     people: Mapping[str, int]
 
     def cast(self, name: str, choice: Choice, at: datetime, source: str) -> Cast:
-        return Cast(self.vote.id, self.heads[name], self.people[name], choice, source, at)
+        return Cast(self.vote.id, self.heads[name], self.people[name], frozenset({choice}), source, at)
 
 
 async def gather_crowd(database: Database, homes: Sequence[OwnedHome], at: datetime) -> Crowd:
@@ -131,7 +132,7 @@ async def crew_at(database: Database, size: int) -> AsyncIterator[Crew]:
 
 async def _hand(worker: Process, share: Sequence[Cast]) -> None:
     assert worker.stdin is not None and worker.stdout is not None
-    values = [{**asdict(cast), "at": write_moment(cast.at)} for cast in share]
+    values = [{**asdict(cast), "marks": write_marks(cast.marks), "at": write_moment(cast.at)} for cast in share]
     worker.stdin.write(f"{json.dumps(values)}\n".encode())
     await worker.stdin.drain()
     assert await worker.stdout.readline() == b"ready\n"

@@ -162,6 +162,9 @@ class _Ground:
             column_named("vote_heads.id").table, vote_id=number, slot=1, key="1", origin=origin, area=9000, seq=1
         )
         await self.transaction.registry.add(column_named("vote_voters.id").table, head_id=head, owner_id=self.owner)
+        member = {"vote_id": number, "slot": 2, "key": "2", "origin": {"owners": [], "units": []}, "area": 0}
+        seat = await self.transaction.registry.add(column_named("vote_heads.id").table, **member)
+        await self.row("vote_voters.person_id", head_id=seat)
         ballot = {"head_id": head, "seq": 1, "choice": "approve", "receipt": "0000", "source": "update:1", "at": at}
         await self.row("ballots.by_person_id", **ballot)
         paper = {"vote_id": number, "head_id": head, "state": "entered", "choice": "approve"}

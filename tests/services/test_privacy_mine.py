@@ -55,6 +55,7 @@ PLAIN_WORDS = {
     "polls.result": "counts",
     "posters.spot": "where it hangs",
     "streets.name": "a place",
+    "votes.options": "public",
     "votes.result": "sums",
     "votes.terms": "what the city's rules say",
     "votes.text": "public",

@@ -41,8 +41,10 @@ async def test_a_leader_sees_their_own_building_in_stair_order(database: Databas
     estate, vote = await running(database, at)
     person = estate.owners["业主1"].person_id
     async with database.reading() as transaction:
-        (mine,) = await transaction.voting.entitlements(vote.id, person)
-    await ballot_box(database).put(Cast(vote.id, mine.head_id, person, Choice.REJECT, "press", vote.opens_at))
+        (mine,) = await transaction.voting.entitlements(vote.id, person, vote.opens_at)
+    await ballot_box(database).put(
+        Cast(vote.id, mine.head_id, person, frozenset({Choice.REJECT}), "press", vote.opens_at)
+    )
     third = {
         "3号楼1单元101": DoorState.VOTED,
         "3号楼1单元102": DoorState.SILENT,

@@ -48,7 +48,7 @@ class Story:
         outcome = await vote_papers.enter_paper(
             self.database,
             paper_id=serial,
-            choice=choice,
+            marks=frozenset({choice}),
             photo="photo",
             size=None,
             draft_id=0,
@@ -67,8 +67,8 @@ class Story:
     async def press(self, name: str, choice: Choice) -> None:
         person = self.estate.owners[name].person_id
         async with self.database.reading() as transaction:
-            (mine,) = await transaction.voting.entitlements(self.vote.id, person)
-        cast = Cast(self.vote.id, mine.head_id, person, choice, f"press {name} {choice}", self.at)
+            (mine,) = await transaction.voting.entitlements(self.vote.id, person, self.at)
+        cast = Cast(self.vote.id, mine.head_id, person, frozenset({choice}), f"press {name} {choice}", self.at)
         assert isinstance(await ballot_box(self.database).put(cast), Done)
 
     async def turnout(self) -> int:
@@ -157,7 +157,7 @@ async def owner_of(story: Story, serial: int) -> str:
         paper = await transaction.vote_papers.numbered(story.vote.id, serial)
         assert paper is not None
         for name, owner in story.estate.owners.items():
-            mine = await transaction.voting.entitlements(story.vote.id, owner.person_id)
+            mine = await transaction.voting.entitlements(story.vote.id, owner.person_id, story.at)
             if mine[0].head_id == paper.head_id:
                 return name
     raise AssertionError(serial)

@@ -58,8 +58,8 @@ async def reminders(database: Database, estate: Estate) -> dict[str, int]:
 async def votes(database: Database, estate: Estate, vote: Vote, name: str) -> None:
     person = estate.owners[name].person_id
     async with database.reading() as transaction:
-        (mine,) = await transaction.voting.entitlements(vote.id, person)
-    cast = Cast(vote.id, mine.head_id, person, Choice.REJECT, f"press {name}", vote.opens_at)
+        (mine,) = await transaction.voting.entitlements(vote.id, person, vote.opens_at)
+    cast = Cast(vote.id, mine.head_id, person, frozenset({Choice.REJECT}), f"press {name}", vote.opens_at)
     assert isinstance(await ballot_box(database).put(cast), Done)
 
 

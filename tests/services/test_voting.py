@@ -51,9 +51,9 @@ async def cast(
     """Somebody votes for the first head they may vote for."""
     if head is None:
         async with database.reading() as transaction:
-            mine = await transaction.voting.entitlements(vote.id, person)
+            mine = await transaction.voting.entitlements(vote.id, person, at)
         head = mine[0].head_id if mine else 0
-    ballot = Cast(vote.id, head, person, choice, source or f"press {person} {at.isoformat()} {choice}", at)
+    ballot = Cast(vote.id, head, person, frozenset({choice}), source or f"press {person} {at.isoformat()} {choice}", at)
     return await ballot_box(database).put(ballot)
 
 
@@ -167,7 +167,7 @@ async def test_only_those_of_the_roll_and_only_while_it_is_open(database: Databa
         Reason.NOT_YOURS, {"what": "vote_head"}
     )
     async with database.reading() as transaction:
-        (mine,) = await transaction.voting.entitlements(vote.id, owner)
+        (mine,) = await transaction.voting.entitlements(vote.id, owner, at)
     forged = await cast(database, vote, tenant, APPROVE, vote.opens_at, head=mine.head_id)
     assert forged == Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
     last = vote.closes_at - timedelta(microseconds=1)

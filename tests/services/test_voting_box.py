@@ -156,8 +156,8 @@ async def test_who_the_owner_is_counts_when_it_is_written(database: Database, at
     crowd = await gather_crowd(database, homes(3), at)
     mistaken, right = crowd.people["业主1"], crowd.people["业主2"]
     casts = [
-        Cast(crowd.vote.id, crowd.heads["业主1"], mistaken, REJECT, "mistaken", crowd.vote.opens_at),
-        Cast(crowd.vote.id, crowd.heads["业主1"], right, APPROVE, "right", crowd.vote.opens_at),
+        Cast(crowd.vote.id, crowd.heads["业主1"], mistaken, frozenset({REJECT}), "mistaken", crowd.vote.opens_at),
+        Cast(crowd.vote.id, crowd.heads["业主1"], right, frozenset({APPROVE}), "right", crowd.vote.opens_at),
         crowd.cast("业主3", APPROVE, crowd.vote.opens_at, "neighbour"),
     ]
 
@@ -194,7 +194,9 @@ async def test_the_one_they_named_may_turn_out_to_be_another_person(database: Da
         await transaction.namings.name(crowd.heads["妻"], crowd.estate.numbers["妻"])
         mended = update(owners).where(owners.c.id == crowd.estate.numbers["妻"])
         await transaction.owners.run(mended.values(person_id=crowd.people["业主2"]))
-    cast = Cast(crowd.vote.id, crowd.heads["妻"], crowd.people["业主2"], APPROVE, "hers", crowd.vote.opens_at)
+    cast = Cast(
+        crowd.vote.id, crowd.heads["妻"], crowd.people["业主2"], frozenset({APPROVE}), "hers", crowd.vote.opens_at
+    )
     assert isinstance((await put_all(database, [cast]))[0], Done)
 
 

@@ -13,7 +13,16 @@ from domain.voting.ballots import Ballot, Choice
 from domain.voting.kinds import BALLOT_KINDS, Selection, decide
 from domain.voting.marking import BallotKind, Chosen, MarkedBallot, Paper
 from domain.voting.rolls import Roll, RollUnit, build_roll, members
-from domain.voting.rules import HALF, HOUSEHOLDS, OWNERS_GENERAL, OWNERS_SPECIAL, Measure, Rule
+from domain.voting.rules import (
+    HALF,
+    HOUSEHOLDS,
+    OWNERS_COMMITTEE,
+    OWNERS_GENERAL,
+    OWNERS_SPECIAL,
+    REPRESENTATIVES_MEETING,
+    Measure,
+    Rule,
+)
 from domain.voting.tally import tally
 from domain.voting.yes_no_abstain import MOTION
 
@@ -179,3 +188,17 @@ def test_a_motion_comes_to_the_same_as_in_the_tally(
     result = tally(roll, [Ballot(f"o{n}", choice) for n, choice in votes], rule)
     found = decide(YES_NO, MOTION, roll, marked, rule)
     assert (found.quorum_met, bool(found.chosen.options)) == (result.quorum_met, result.passed)
+
+
+def test_in_a_meeting_those_who_came_take_part_and_in_a_committee_everybody_is_the_measure() -> None:
+    members_of = members("甲乙丙丁戊己")
+    marked = [MarkedBallot(name, frozenset({"甲公司"})) for name in "甲乙丙"]
+    met = decide(ONE, GATES, members_of, marked, REPRESENTATIVES_MEETING, present="甲乙丙丁戊")
+    assert (met.participated[Measure.HEADS], met.base[Measure.HEADS]) == (5, 5)
+    assert met.passed and met.quorum_met and [finding.count for finding in met.findings] == [5]
+    assert not decide(ONE, GATES, members_of, marked, REPRESENTATIVES_MEETING, present="甲乙丙").quorum_met
+    everybody = decide(ONE, GATES, members_of, [*marked, MarkedBallot("丁", frozenset())], OWNERS_COMMITTEE)
+    assert everybody.base[Measure.HEADS] == 6 and everybody.passed, "three of six are half of all"
+    silent = [MarkedBallot(name, frozenset()) for name in "丁戊"]
+    fewer = decide(ONE, GATES, members_of, [*marked[:2], *silent], OWNERS_COMMITTEE)
+    assert fewer.quorum_met and not fewer.passed, "two of four who voted are a third of all"

@@ -13,7 +13,7 @@ from domain.voting.papers import Paper, PaperState, confirming_refusal, disownin
 from tests.domain.test_vote_reminders import CLOSES, OPENS, VOTE
 
 PAPER = Paper(4, 7, 9, 12, 137, PaperState.ISSUED)
-ENTERED = replace(PAPER, state=PaperState.ENTERED, choice=Choice.REJECT, entered_by=3)
+ENTERED = replace(PAPER, state=PaperState.ENTERED, marks=frozenset({Choice.REJECT}), entered_by=3)
 CONFIRMED = replace(ENTERED, state=PaperState.CONFIRMED, confirmed_by=5)
 
 

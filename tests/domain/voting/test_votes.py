@@ -16,8 +16,9 @@ from domain.units import AreaSource, DwellingUnit, UnitKind
 from domain.vote_effects import shown
 from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
 from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
-from domain.voting.freezing import counted_kinds, freeze
+from domain.voting.freezing import counted_kinds, freeze, freeze_households, freeze_members
 from domain.voting.owners_matters import OwnersMatter
+from domain.voting.questions import Question, options_of, question_refusal
 from domain.voting.receipts import ALPHABET, receipt_of
 from domain.voting.votes import (
     LONGEST_OBJECTION,
@@ -58,6 +59,7 @@ VOTE = Vote(
     heads=2,
     area=18000,
 )
+GATES = Question("one-of-several", options_of(["铁门", "木门"]))
 MOTION = Motion(OwnersMatter.MANAGER, "解聘物业", "解聘现在的物业公司。", 7)
 
 
@@ -205,6 +207,25 @@ def test_slots_follow_the_order_that_is_lent_and_the_hash_follows_the_roll() -> 
     assert larger.hash != first.hash
 
 
+def test_homes_and_those_who_hold_an_office_count_one_each() -> None:
+    homes = [unit(number).unit for number in (102, 101)]
+    frozen = freeze_households(homes, lambda key: key)
+    assert [(entry.head.key, entry.units, entry.owners) for entry in frozen.entries] == [
+        ("101", (101,), ()),
+        ("102", (102,), ()),
+    ]
+    assert (frozen.heads, frozen.area) == (2, 0) and frozen.entries[0].origin["units"] == [{"name": "3号楼1单元101"}]
+    people = freeze_members([9, 7], lambda key: key)
+    assert [(entry.person, entry.head.key) for entry in people.entries] == [(7, "7"), (9, "9")]
+    assert people.hash != freeze_members([9, 8], lambda key: key).hash
+
+
+def test_the_options_belong_to_what_can_be_compared() -> None:
+    assert replace(MOTION, question=GATES).hash != MOTION.hash
+    wrong = replace(MOTION, question=replace(GATES, options=()))
+    assert check_motion(wrong) == question_refusal(wrong.question) and check_motion(wrong) is not None
+
+
 # Terms and days
 
 
@@ -236,7 +257,12 @@ def test_a_company_that_is_dismissed_has_sixty_full_days() -> None:
     calendar = work_days(HolidaySource.CHINA, years_around(AT))
     passed = replace(VOTE, result={"passed": True})
     assert dismissal_ends(passed, at=AT, zone=SHANGHAI, work_days=calendar) == date(2026, 5, 6)
-    for other in (replace(VOTE, result={"passed": False}), VOTE, replace(passed, matter="use_fund")):
+    for other in (
+        replace(VOTE, result={"passed": False}),
+        VOTE,
+        replace(passed, matter="use_fund"),
+        replace(passed, question=GATES),
+    ):
         assert dismissal_ends(other, at=AT, zone=SHANGHAI, work_days=calendar) is None
 
 

@@ -1,0 +1,47 @@
+"""Constituencies (表决主体): who decides a vote, by which rule; each kind's decisions stand for its own."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from domain.outcomes import Reason, Refusal
+from domain.registry import Organ, RoleKind
+from domain.voting import rules
+from domain.voting.owners_matters import OwnersMatter
+from domain.voting.owners_matters import rule_for as rule_of_owners
+from domain.voting.rules import HOUSEHOLDS, OWNERS_COMMITTEE, REPRESENTATIVES_MEETING, Rule
+
+
+class Constituency(StrEnum):
+    """Whose vote it is (表决主体)."""
+
+    OWNERS = "owners"  # 业主: 民法典278, and nobody else decides what stands there
+    HOUSEHOLDS = "households"  # 居民户: 楼院章程, one vote a home
+    REPRESENTATIVES = "representatives"  # 居民代表: 居委会组织法29, in a meeting
+    COMMITTEE = "committee"  # 业主委员会: 指导规则39
+
+
+RULE_OF = {
+    Constituency.HOUSEHOLDS: HOUSEHOLDS,
+    Constituency.REPRESENTATIVES: REPRESENTATIVES_MEETING,
+    Constituency.COMMITTEE: OWNERS_COMMITTEE,
+}
+"""The rule of those who do not vote as owners; owners go by the matter."""
+
+MEMBERS = {
+    Constituency.REPRESENTATIVES: (RoleKind.REPRESENTATIVE, None),
+    Constituency.COMMITTEE: (RoleKind.COMMITTEE, Organ.OWNERS),
+}
+"""Whose holders vote, each for one: the office, and of which organ."""
+
+
+def rule_of(constituency: Constituency, matter: OwnersMatter | None) -> Rule | Refusal:
+    """The rule a vote goes by.
+
+    A refusal where owners are asked about nothing of theirs, or others about what owners alone decide.
+    """
+    if constituency is Constituency.OWNERS:
+        return Refusal(Reason.EMPTY, {"what": "vote_matter"}) if matter is None else rule_of_owners(matter)
+    if matter is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_owners_only", "article": rules.OWNERS_GENERAL.article})
+    return RULE_OF[constituency]

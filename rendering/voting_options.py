@@ -1,0 +1,61 @@
+"""Votes among options in words (多选项结果): what was chosen, how every option stands, of how many."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.outcomes import Facts
+from domain.voting.questions import Question, question_of
+from domain.voting.rules import RULES, Measure
+from rendering.texts import Texts
+from rendering.voting import amount, threshold
+from rendering.voting_ballots import option_word
+
+
+def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[Markup]:
+    """选中：铁门；每项得票; a tie, and what another round is for."""
+    asked, rule = facts["question"], RULES[facts["rule"]]
+    question = question_of(asked["ballot"], asked["options"], asked["seats"])
+    wanted = threshold(texts, rule.majority)
+    outcome = "chosen" if found["chosen"] else "none" if found["quorum_met"] else "no_quorum"
+    said = texts.say(
+        f"voting.options.{outcome}",
+        options=_named(texts, question, found["chosen"]),
+        threshold=wanted,
+        article=rule.article,
+    )
+    counted = [_standing(texts, question, one, found["of"], rule.measures) for one in found["options"]]
+    after = [
+        texts.say(f"voting.options.{name}", options=_named(texts, question, found[name]))
+        for name in ("tied", "again")
+        if found[name]
+    ]
+    void = [texts.say("voting.options.void", n=found["void"])] if found["void"] else []
+    return [said, *counted, *after, *void]
+
+
+def _standing(
+    texts: Texts, question: Question, one: Mapping[str, Any], of: Mapping[str, int], measures: Sequence[Measure]
+) -> Markup:
+    shares = [
+        texts.plain(
+            "voting.options.share",
+            measure=texts.plain(f"voting.measures.{measure}"),
+            count=amount(measure, one[measure]),
+            of=amount(measure, of[measure]),
+            unit=texts.plain(f"voting.units.{measure}"),
+        )
+        for measure in measures
+    ]
+    return texts.say(
+        "voting.options.standing",
+        option=option_word(texts, question, one["key"]),
+        shares=texts.plain("voting.between").join(shares),
+    )
+
+
+def _named(texts: Texts, question: Question, keys: Sequence[str]) -> str:
+    return texts.plain("voting.between").join(option_word(texts, question, key) for key in keys)

@@ -1,0 +1,58 @@
+"""Rolls of votes (表决名册): who counts in a vote of owners, of homes, of those who hold an office, on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from domain.outcomes import Reason, Refusal
+from domain.owners import KnownUnit
+from domain.registry import Place
+from domain.units import DwellingUnit, UnitKind
+from domain.voting.constituencies import MEMBERS, Constituency
+from domain.voting.freezing import Frozen, counted_kinds, freeze, freeze_households, freeze_members
+from storage.transaction import Transaction
+
+SLOT = "vote-slot"
+"""What a head's place on the roll is hashed for."""
+
+
+async def freeze_roll(
+    transaction: Transaction, place: Place, constituency: Constituency, *, parking: bool, at: datetime
+) -> Frozen | Refusal:
+    """The roll of a place; a refusal that counts what is not known yet, or says that nobody would vote."""
+    if constituency is Constituency.OWNERS:
+        return await _owners(transaction, place, parking=parking)
+    if constituency is Constituency.HOUSEHOLDS:
+        homes = [unit for unit in await _units(transaction, place) if unit.kind is UnitKind.RESIDENTIAL]
+        return freeze_households(homes, _order(transaction, place)) if homes else _nobody(constituency)
+    kind, organ = MEMBERS[constituency]
+    members = await transaction.registry.members(place, kind, organ, at)
+    return freeze_members(members, _order(transaction, place)) if members else _nobody(constituency)
+
+
+def _nobody(constituency: Constituency) -> Refusal:
+    return Refusal(Reason.WRONG_STATE, {"what": f"vote_roll_{constituency}"})
+
+
+async def _owners(transaction: Transaction, place: Place, *, parking: bool) -> Frozen | Refusal:
+    assert place.compound_id is not None, "asked of a compound"
+    owners, kinds = await transaction.owners.of_compound(place.compound_id), counted_kinds(parking=parking)
+    known = [KnownUnit(unit, owners.get(unit.id, ())) for unit in await _units(transaction, place)]
+    counted = [each for each in known if each.unit.kind in kinds]
+    areas = sum(each.unit.area is None for each in counted)
+    nobody = sum(not each.owners and not each.unit.developer for each in counted)
+    if not counted or areas or nobody:
+        return Refusal(
+            Reason.WRONG_STATE, {"what": "vote_roll", "units": len(counted), "areas": areas, "owners": nobody}
+        )
+    return freeze(counted, kinds, _order(transaction, place))
+
+
+async def _units(transaction: Transaction, place: Place) -> list[DwellingUnit]:
+    assert place.compound_id is not None, "asked of a compound"
+    return [unit for unit in await transaction.units.of_compound(place.compound_id) if place.covers(unit.place)]
+
+
+def _order(transaction: Transaction, place: Place) -> Callable[[str], str]:
+    return lambda key: transaction.keys.digest(SLOT, f"{place.levels} {key}")
