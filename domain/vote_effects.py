@@ -12,6 +12,7 @@ from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
 from domain.voting.kinds import Selection
 from domain.voting.marking import Standing
+from domain.voting.meetings import EARLY
 from domain.voting.namings import Together
 from domain.voting.tally import Tally
 from domain.voting.votes import HASH_SHOWN, SETTLING, Vote
@@ -42,9 +43,9 @@ def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
     }
     return [
         Record(vote.subject, "posted", body),
-        Schedule(OPEN, vote.subject, vote.opens_at),
+        Schedule(OPEN, vote.subject, vote.opens_at - EARLY if vote.in_meeting else vote.opens_at),
         Schedule(CLOSE, vote.subject, vote.closes_at + SETTLING),
-        *_to_groups(vote, "posted", groups, card_facts(vote), subject=f"vote_notice:{vote.id}"),
+        *to_groups(vote, "posted", groups, card_facts(vote), subject=f"vote_notice:{vote.id}"),
     ]
 
 
@@ -55,14 +56,14 @@ def cancelled(vote: Vote, by: int, groups: Sequence[int]) -> list[Effect]:
         Unschedule(OPEN, vote.subject),
         Unschedule(CLOSE, vote.subject),
         Withdraw(f"vote_notice:{vote.id}"),
-        *_to_groups(vote, "cancelled", groups, card_facts(vote), subject=f"vote_cancelled:{vote.id}"),
+        *to_groups(vote, "cancelled", groups, card_facts(vote), subject=f"vote_cancelled:{vote.id}"),
     ]
 
 
 def opened(vote: Vote, groups: Sequence[int]) -> list[Effect]:
     """The card with the way to the ballot box goes to the groups."""
     facts = {**card_facts(vote), **turnout_facts(0, 0)}
-    return [Record(vote.subject, "opened", {}), *_to_groups(vote, "card", groups, facts, subject=vote.subject)]
+    return [Record(vote.subject, "opened", {}), *to_groups(vote, "card", groups, facts, subject=vote.subject)]
 
 
 def shown(vote: Vote, turnout: tuple[int, int], groups: Sequence[int], at: datetime) -> list[Effect]:
@@ -111,7 +112,7 @@ def published(vote: Vote, groups: Sequence[int], *, dismissal_ends: date | None)
         Record(vote.subject, "published", body),
         Unschedule(CHASE, vote.subject),
         Schedule(FINISH, vote.subject, vote.objections_until),
-        *_to_groups(vote, "result", groups, facts, subject=f"vote_result:{vote.id}"),
+        *to_groups(vote, "result", groups, facts, subject=f"vote_result:{vote.id}"),
     ]
 
 
@@ -123,6 +124,13 @@ def objected(vote: Vote, number: int, by: str, words: str, chats: Sequence[int])
         for chat in chats
     ]
     return [Record(vote.subject, "objection", {"number": number, "stage": vote.state.value}), *told]
+
+
+def home_voted(vote: Vote, head_id: int, seq: int, units: Sequence[str], chats: Sequence[int]) -> list[Effect]:
+    """The others of a home hear that a ballot was cast for it, never what."""
+    facts = {**card_facts(vote), "units": list(units)}
+    key = f"{vote.subject}:home:{head_id}:{seq}"
+    return [Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, "voting.home_voted", facts)) for chat in chats]
 
 
 def naming_asked(vote: Vote, together: Together, owner_id: int, chats: Sequence[int], source: str) -> list[Effect]:
@@ -165,6 +173,7 @@ def card_facts(vote: Vote) -> dict[str, Any]:
         "constituency": vote.constituency.value,
         "question": vote.question.record,
         "rule": vote.rule,
+        "scope": vote.terms.get("scope"),
         "weight": vote.weight.value,
         "weight_source": vote.terms["weight_source"],
         "heads": vote.heads,
@@ -220,7 +229,8 @@ def _weights(weights: Mapping[Any, int]) -> dict[str, int]:
     return {measure.value: count for measure, count in weights.items()}
 
 
-def _to_groups(vote: Vote, name: str, groups: Sequence[int], facts: Facts, *, subject: str) -> list[Effect]:
+def to_groups(vote: Vote, name: str, groups: Sequence[int], facts: Facts, *, subject: str) -> list[Effect]:
+    """A notice to each of these groups."""
     return [
         Post(
             Notice(

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from domain.outcomes import Reason, Refusal
 from domain.periods import full_days
 from domain.profiles import ElectronicVote, Profile
+from domain.voting.constituencies import RULE_OF, Constituency
+from domain.voting.meetings import LASTS
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.timelines import DISMISSAL_DAYS
 from domain.voting.votes import LegalWeight, Vote
@@ -31,8 +33,14 @@ class Schedule:
     closes_at: datetime
 
 
-def terms_of(profile: Profile) -> dict[str, Any]:
-    """The terms as facts."""
+NOTICE_DAYS = {Constituency.REPRESENTATIVES: 10, Constituency.COMMITTEE: 7}
+"""Full days of notice before those who hold an office decide (居委会组织法26, 指导规则39); others: the profile."""
+
+
+def terms_of(profile: Profile, constituency: Constituency = Constituency.OWNERS) -> dict[str, Any]:
+    """The terms as facts; only owners' votes depend on whether the city lets them vote on the phone."""
+    if constituency is not Constituency.OWNERS:
+        return _terms_of_others(profile, constituency)
     electronic = profile.counting.electronic_vote
     weight = LegalWeight.FORMAL if electronic.value in FORMAL else LegalWeight.CONSULTATIVE
     return {
@@ -41,6 +49,17 @@ def terms_of(profile: Profile) -> dict[str, Any]:
         "weight_source": electronic.source.words,
         "notice_days": notice_days(profile),
         "parking": profile.counting.parking_counted.value,
+        "result_days": profile.owners.result_days.value,
+    }
+
+
+def _terms_of_others(profile: Profile, constituency: Constituency) -> dict[str, Any]:
+    return {
+        "profile": profile.name,
+        "weight": LegalWeight.FORMAL,
+        "weight_source": RULE_OF[constituency].article,
+        "notice_days": NOTICE_DAYS.get(constituency, notice_days(profile)),
+        "parking": False,
         "result_days": profile.owners.result_days.value,
     }
 
@@ -63,6 +82,17 @@ def schedule(terms: Mapping[str, Any], days: int, *, at: datetime, zone: ZoneInf
     opens_at = full_days(at.astimezone(zone).date(), terms["notice_days"], work_days).over(zone)
     last = full_days(opens_at.date(), days, work_days).last
     return Schedule(opens_at, datetime.combine(last, LAST_CALL, tzinfo=zone))
+
+
+def meeting_schedule(
+    terms: Mapping[str, Any], meets_at: datetime, *, at: datetime, zone: ZoneInfo, work_days: WorkDays
+) -> Schedule | Refusal:
+    """A meeting at this moment, after full days of notice; it is over when it is closed, or half a day later."""
+    earliest = full_days(at.astimezone(zone).date(), terms["notice_days"], work_days).over(zone)
+    if meets_at < earliest:
+        notice, day = terms["notice_days"], earliest.date().isoformat()
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_notice", "notice": notice, "day": day})
+    return Schedule(meets_at, meets_at + LASTS)
 
 
 def objections_until(terms: Mapping[str, Any], *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> datetime:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from domain.moments import read_moment
 from domain.registry import Place
+from domain.voting.constituencies import MEMBERS, Constituency
 from domain.voting.owners_matters import OwnersMatter
-from domain.voting.votes import Motion
+from domain.voting.questions import YES_NO, Question, options_of
+from domain.voting.votes import HomesScope, Motion
 
 Body = Mapping[str, Any]
 """What is known so far, by field; None or absent: not yet."""
@@ -18,38 +21,104 @@ class VoteStep(StrEnum):
     """Steps (步骤), in order."""
 
     PLACE = "place"
-    MATTER = "matter"
+    CONSTITUENCY = "constituency"  # 谁来表决
+    MATTER = "matter"  # of an owners' vote
+    HOMES = "homes"  # which homes decide
+    SOURCE = "source"  # what says that only these do
     TITLE = "title"
     TEXT = "text"
+    OPTIONS = "options"  # of a vote among several
     DAYS = "days"
+    MEETS = "meets_at"  # of a meeting
+    UNREACHED = "unreached"  # its members who are not on the messenger
     PREVIEW = "preview"
 
 
-ORDER = (VoteStep.PLACE, VoteStep.MATTER, VoteStep.TITLE, VoteStep.TEXT, VoteStep.DAYS)
-TYPED = frozenset({VoteStep.TITLE, VoteStep.TEXT})
+TYPED = frozenset(
+    {VoteStep.SOURCE, VoteStep.TITLE, VoteStep.TEXT, VoteStep.OPTIONS, VoteStep.MEETS, VoteStep.UNREACHED}
+)
 """Steps that the person's next words answer."""
+
+AMONG = ("one-of-several", "approval")
+"""Kinds of ballot one can choose instead of yes, no and abstain."""
+
+
+def order(body: Body) -> tuple[VoteStep, ...]:
+    """The steps of this vote: by whose it is, which homes, what stands on its ballot."""
+    whose, homes = body.get("constituency"), body.get("homes")
+    meeting = whose == Constituency.REPRESENTATIVES
+    wanted = {
+        VoteStep.MATTER: whose == Constituency.OWNERS,
+        VoteStep.HOMES: whose == Constituency.HOUSEHOLDS,
+        VoteStep.SOURCE: homes is not None and homes["ids"] is not None,
+        VoteStep.OPTIONS: body.get("ballot") in AMONG,
+        VoteStep.DAYS: not meeting,
+        VoteStep.MEETS: meeting,
+        VoteStep.UNREACHED: meeting,
+        VoteStep.PREVIEW: False,
+    }
+    return tuple(step for step in VoteStep if wanted.get(step, True))
+
+
+def offered(place: Place) -> tuple[Constituency, ...]:
+    """Who can decide there: those who hold an office do so for a whole compound."""
+    return tuple(one for one in Constituency if place.building_id is None or one not in MEMBERS)
 
 
 def vote_step(body: Body) -> VoteStep:
     """The first step that is not done."""
-    return next((step for step in ORDER if body.get(step.value) is None), VoteStep.PREVIEW)
+    return next((step for step in order(body) if body.get(step.value) is None), VoteStep.PREVIEW)
 
 
 def vote_awaiting(body: Body) -> str | None:
     """What the person's next words answer, as drafts name it; None while only buttons do."""
     step = vote_step(body)
-    return f"voting.{step}" if step in TYPED else None
+    return f"voting.{step}" if step in TYPED or _doors_awaited(body) else None
+
+
+def _doors_awaited(body: Body) -> bool:
+    """Which homes can be pressed, or their doors written."""
+    return vote_step(body) is VoteStep.HOMES
 
 
 def vote_step_back(body: Body) -> dict[str, Any]:
     """The changes that go one step back (返回)."""
-    done = [step for step in ORDER if body.get(step.value) is not None]
+    done = [step for step in order(body) if body.get(step.value) is not None]
     return {done[-1].value: None} if done else {}
 
 
 def motion_of(body: Body) -> Motion:
     """The motion of a finished draft."""
-    return Motion(OwnersMatter(body["matter"]), body["title"], body["text"], body["days"])
+    meets = body.get("meets_at")
+    return Motion(
+        matter_of(body),
+        body["title"],
+        body["text"],
+        body.get("days") or 0,
+        Constituency(body["constituency"]),
+        question_of_draft(body),
+        meets_at=None if meets is None else read_moment(meets),
+        scope=_scope(body),
+        unreached=tuple(body.get("unreached") or ()),
+    )
+
+
+def matter_of(body: Body) -> OwnersMatter | None:
+    """The item of 民法典278, where owners decide."""
+    return OwnersMatter(body["matter"]) if body["constituency"] == Constituency.OWNERS else None
+
+
+def question_of_draft(body: Body) -> Question:
+    """What would stand on the ballot."""
+    ballot = body.get("ballot")
+    return Question(ballot, options_of(body.get("options") or ())) if ballot in AMONG else YES_NO
+
+
+def _scope(body: Body) -> HomesScope | None:
+    homes = body.get("homes")
+    if homes is None or homes["ids"] is None:
+        return None
+    return HomesScope(homes["words"], frozenset(homes["ids"]), body["source"])
 
 
 def place_of(body: Body) -> Place:

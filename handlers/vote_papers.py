@@ -187,7 +187,7 @@ async def on_print(turn: Turn, button: PrintPapers) -> None:
     wanted = [door.unit.id for door in inside if (door.unit.id == button.unit_id if button.unit_id else not door.done)]
     if wanted:
         await vote_papers.issue_papers(turn.database, vote_id=button.vote_id, unit_ids=wanted, **turn.acting)
-    sheets = await vote_papers_pages.sheets(turn.database, vote_id=button.vote_id, unit_ids=wanted)
+    sheets = await vote_papers_pages.sheets(turn.database, vote_id=button.vote_id, unit_ids=wanted, at=turn.at)
     if not sheets:
         await turn.redraw(drawn.nothing_to_print(turn.texts, button.vote_id))
         return

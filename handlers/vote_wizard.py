@@ -5,23 +5,54 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from domain.local_times import parse_local
+from domain.moments import read_moment, write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE
 from domain.vote_terms import terms_of
-from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
+from domain.vote_wizard import (
+    AMONG,
+    VoteStep,
+    matter_of,
+    motion_of,
+    offered,
+    place_of,
+    question_of_draft,
+    vote_awaiting,
+    vote_step,
+    vote_step_back,
+)
+from domain.voting.constituencies import Constituency, rule_of
+from domain.voting.meetings import MOST_UNREACHED, names_of
 from domain.voting.owners_matters import OwnersMatter, rule_for
+from domain.voting.questions import options_of, question_refusal
+from domain.voting.rules import HOUSEHOLDS
 from domain.voting.votes import text_refusal, title_refusal
 from handlers.turn import Turn
 from rendering import dates
 from rendering import vote_wizard as drawn
 from rendering.screens import Screen
-from rendering.voting_buttons import DropVote, NewVote, PostVote, VoteBack, VoteDays, VoteMatter, VotePlace
+from rendering.voting_buttons import (
+    DropVote,
+    NewVote,
+    NobodyUnreached,
+    PostVote,
+    VoteBack,
+    VoteBallot,
+    VoteByCharter,
+    VoteDays,
+    VoteHomes,
+    VoteMatter,
+    VotePlace,
+    VoteWho,
+)
 from services import drafts
 from services.drafts import Draft
 from services.profiles import profile_of
+from services.vote_scopes import entrances_in, homes_in, homes_named
 from services.voting import post_vote
-from services.voting_pages import vote_page, vote_places
+from services.voting_pages import meeting_refusal, vote_page, vote_places
 
 Show = Callable[[Screen], Awaitable[object]]
 
@@ -58,27 +89,43 @@ async def _next(turn: Turn, show: Show, outcome: Outcome) -> None:
 
 async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
     """The screen of the step the draft has reached."""
-    match vote_step(body):
+    step = vote_step(body)
+    several = len(await vote_places(turn.database, actor=turn.actor)) > 1
+    match step:
         case VoteStep.PLACE:
             return drawn.place_step(turn.texts, draft, await vote_places(turn.database, actor=turn.actor))
-        case VoteStep.MATTER:
-            return drawn.matter_step(
-                turn.texts, draft, back=len(await vote_places(turn.database, actor=turn.actor)) > 1
-            )
-        case VoteStep.DAYS:
-            return drawn.days_step(turn.texts, draft)
+        case VoteStep.CONSTITUENCY:
+            return drawn.whose_step(turn.texts, draft, offered(place_of(body)), back=several)
+        case VoteStep.HOMES:
+            return await _homes(turn, draft, body)
         case VoteStep.PREVIEW:
             return await _preview(turn, draft, body)
-        case step:
-            return drawn.typed_step(turn.texts, step, draft)
+    return drawn.asked_step(turn.texts, step, draft, body)
 
 
 async def _preview(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
-    place, rule = place_of(body), rule_for(OwnersMatter(body["matter"]))
-    names = dict(await vote_places(turn.database, actor=turn.actor))
+    whose = Constituency(body["constituency"])
+    rule = rule_of(whose, matter_of(body))
     profile = await profile_of(turn.database, compound_id=body["place"][0])
+    terms = terms_of(profile, whose)
+    meets = body.get("meets_at")
+    when = (
+        drawn.voting_days(turn.texts, body, terms)
+        if meets is None
+        else drawn.meeting_on(turn.texts, dates.moment(turn.texts, read_moment(meets), turn.zone))
+    )
     article = "" if isinstance(rule, Refusal) else rule.article
-    return drawn.preview(turn.texts, draft, body, place=names.get(place, ""), terms=terms_of(profile), article=article)
+    place = await _place_name(turn, body)
+    return drawn.preview(turn.texts, draft, body, place=place, terms=terms, article=article, when=when)
+
+
+async def _place_name(turn: Turn, body: Mapping[str, Any]) -> str:
+    return dict(await vote_places(turn.database, actor=turn.actor)).get(place_of(body), "")
+
+
+async def _homes(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
+    entrances = await entrances_in(turn.database, place_of(body))
+    return drawn.homes_step(turn.texts, draft, await _place_name(turn, body), entrances)
 
 
 async def _change(turn: Turn, draft: Draft, changes: Mapping[str, Any], show: Show) -> None:
@@ -125,6 +172,90 @@ async def on_matter(turn: Turn, button: VoteMatter) -> None:
         await turn.refuse(rule)
     else:
         await _press(turn, button.draft_id, {"matter": button.matter})
+
+
+async def on_whose(turn: Turn, button: VoteWho) -> None:
+    """Whose vote it is."""
+    if button.constituency not in set(Constituency):
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+    else:
+        await _press(turn, button.draft_id, {"constituency": button.constituency})
+
+
+async def on_homes(turn: Turn, button: VoteHomes) -> None:
+    """All homes of the place, or those of an entrance."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    name, place = await _place_name(turn, draft.body), place_of(draft.body)
+    if not button.entrance_id:
+        await _change(turn, draft, {"homes": {"words": name, "ids": None}}, turn.redraw)
+        return
+    inside = [unit for unit in await homes_in(turn.database, place) if unit.entrance_id == button.entrance_id]
+    if not inside:
+        await turn.refuse(GONE)
+        return
+    homes = {"words": name + inside[0].entrance, "ids": [unit.id for unit in inside]}
+    await _change(turn, draft, {"homes": homes}, turn.redraw)
+
+
+async def on_doors(turn: Turn, draft: Draft) -> None:
+    """The doors of the homes that decide, typed."""
+    found = await homes_named(turn.database, place_of(draft.body), turn.message.text or "")
+    if isinstance(found, Refusal):
+        await turn.refuse(found)
+        return
+    words = turn.texts.plain("voting.between").join(home.name for home in found)
+    await _change(turn, draft, {"homes": {"words": words, "ids": [home.id for home in found]}}, turn.show)
+
+
+async def on_charter(turn: Turn, button: VoteByCharter) -> None:
+    """[按楼院章程]."""
+    await _press(turn, button.draft_id, {"source": HOUSEHOLDS.article})
+
+
+async def on_source(turn: Turn, draft: Draft) -> None:
+    """What else says that only these homes decide, typed."""
+    await _typed(turn, draft, "source", title_refusal)
+
+
+async def on_ballot(turn: Turn, button: VoteBallot) -> None:
+    """What stands on the ballot."""
+    await _press(turn, button.draft_id, {"ballot": button.ballot if button.ballot in AMONG else None, "options": None})
+
+
+async def on_options(turn: Turn, draft: Draft) -> None:
+    """The options, a line each."""
+    lines = [option.label for option in options_of((turn.message.text or "").splitlines())]
+    refusal = question_refusal(question_of_draft({**draft.body, "options": lines}))
+    if refusal is not None:
+        await turn.refuse(refusal)
+    else:
+        await _change(turn, draft, {"options": lines}, turn.show)
+
+
+async def on_meets(turn: Turn, draft: Draft) -> None:
+    """When the meeting is, typed; too soon is said at once."""
+    moment = parse_local(turn.message.text or "", at=turn.at, zone=turn.zone)
+    if moment is None:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "vote_meets_at"}))
+        return
+    refusal = await meeting_refusal(turn.database, compound_id=draft.body["place"][0], meets_at=moment, at=turn.at)
+    if refusal is not None:
+        await turn.refuse(refusal)
+    else:
+        await _change(turn, draft, {"meets_at": write_moment(moment)}, turn.show)
+
+
+async def on_nobody(turn: Turn, button: NobodyUnreached) -> None:
+    """[都在名单里了]."""
+    await _press(turn, button.draft_id, {"unreached": []})
+
+
+async def on_unreached(turn: Turn, draft: Draft) -> None:
+    """Members who are not on the messenger, a name a line."""
+    names = names_of((turn.message.text or "").splitlines())[:MOST_UNREACHED]
+    await _change(turn, draft, {"unreached": list(names)}, turn.show)
 
 
 async def on_days(turn: Turn, button: VoteDays) -> None:
@@ -190,10 +321,23 @@ async def on_post(turn: Turn, button: PostVote) -> None:
 BUTTONS: dict[Any, Any] = {
     NewVote: on_new,
     VotePlace: on_place,
+    VoteWho: on_whose,
+    VoteHomes: on_homes,
+    VoteByCharter: on_charter,
+    VoteBallot: on_ballot,
+    NobodyUnreached: on_nobody,
     VoteMatter: on_matter,
     VoteDays: on_days,
     VoteBack: on_back,
     DropVote: on_drop,
     PostVote: on_post,
 }
-STEPS = {"voting.title": on_title, "voting.text": on_text}
+STEPS = {
+    "voting.homes": on_doors,
+    "voting.source": on_source,
+    "voting.title": on_title,
+    "voting.text": on_text,
+    "voting.options": on_options,
+    "voting.meets_at": on_meets,
+    "voting.unreached": on_unreached,
+}

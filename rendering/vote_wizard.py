@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from markupsafe import Markup
+
 from domain.registry import Place
-from domain.vote_wizard import VoteStep
+from domain.vote_wizard import AMONG, VoteStep
+from domain.voting.constituencies import Constituency
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.votes import Vote
 from rendering.screens import Key, Screen, lines, rows
@@ -14,13 +17,18 @@ from rendering.texts import Texts
 from rendering.voting_buttons import (
     CancelVote,
     DropVote,
+    NobodyUnreached,
     OpenVotes,
     PostVote,
     ShowVote,
     VoteBack,
+    VoteBallot,
+    VoteByCharter,
     VoteDays,
+    VoteHomes,
     VoteMatter,
     VotePlace,
+    VoteWho,
 )
 
 DAYS = (7, 14, 30)
@@ -33,10 +41,64 @@ def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]]) ->
     return Screen(texts.say("voting.ask.place"), (*rows(*keys, per_row=1), _ways_out(texts, draft, back=False)))
 
 
-def matter_step(texts: Texts, draft: int, *, back: bool) -> Screen:
+def whose_step(texts: Texts, draft: int, offered: Sequence[Constituency], *, back: bool) -> Screen:
+    """谁来表决？"""
+    keys = [Key(texts.plain(f"voting.whose.{one}"), VoteWho(draft, one.value)) for one in offered]
+    return Screen(texts.say("voting.ask.constituency"), (*rows(*keys), _ways_out(texts, draft, back=back)))
+
+
+def homes_step(texts: Texts, draft: int, place: str, entrances: Sequence[tuple[int, str]]) -> Screen:
+    """哪些住户？ All, an entrance, or doors that are typed."""
+    every = Key(texts.plain("voting.key.all_homes", place=place), VoteHomes(draft, 0))
+    keys = [Key(label, VoteHomes(draft, number)) for number, label in entrances]
+    return Screen(texts.say("voting.ask.homes"), ((every,), *rows(*keys), _ways_out(texts, draft)))
+
+
+def source_step(texts: Texts, draft: int, homes: Mapping[str, Any]) -> Screen:
+    """凭什么由这几户定？"""
+    words = texts.say("voting.ask.source", homes=homes["words"], n=len(homes["ids"]))
+    return Screen(words, ((Key(texts.plain("voting.key.charter"), VoteByCharter(draft)),), _ways_out(texts, draft)))
+
+
+def text_step(texts: Texts, draft: int, ballot: str | None) -> Screen:
+    """The text; and what stands on the ballot, where it is not yes or no."""
+    chosen = ballot if ballot in AMONG else "yes-no-abstain"
+    others = [kind for kind in ("yes-no-abstain", *AMONG) if kind != chosen]
+    keys = [Key(texts.plain(f"voting.ballot.{kind}"), VoteBallot(draft, kind)) for kind in others]
+    words = lines(texts.say("voting.ask.text"), texts.say("voting.ask.ballot", ballot=_ballot(texts, chosen)))
+    return Screen(words, (*rows(*keys), _ways_out(texts, draft)))
+
+
+def _ballot(texts: Texts, kind: str) -> str:
+    return texts.plain(f"voting.ballot.{kind}")
+
+
+def unreached_step(texts: Texts, draft: int) -> Screen:
+    """还有哪些代表不用手机？"""
+    nobody = Key(texts.plain("voting.key.nobody_unreached"), NobodyUnreached(draft))
+    return Screen(texts.say("voting.ask.unreached"), ((nobody,), _ways_out(texts, draft)))
+
+
+def asked_step(texts: Texts, step: VoteStep, draft: int, body: Mapping[str, Any]) -> Screen:
+    """The steps that need to know nothing but the draft."""
+    match step:
+        case VoteStep.MATTER:
+            return matter_step(texts, draft)
+        case VoteStep.SOURCE:
+            return source_step(texts, draft, body["homes"])
+        case VoteStep.TEXT:
+            return text_step(texts, draft, body.get("ballot"))
+        case VoteStep.UNREACHED:
+            return unreached_step(texts, draft)
+        case VoteStep.DAYS:
+            return days_step(texts, draft)
+    return typed_step(texts, step, draft)
+
+
+def matter_step(texts: Texts, draft: int) -> Screen:
     """要表决的是哪一类事？"""
     keys = [Key(texts.plain(f"voting.matter.{matter}"), VoteMatter(draft, matter.value)) for matter in OwnersMatter]
-    return Screen(texts.say("voting.ask.matter"), (*rows(*keys), _ways_out(texts, draft, back=back)))
+    return Screen(texts.say("voting.ask.matter"), (*rows(*keys), _ways_out(texts, draft)))
 
 
 def typed_step(texts: Texts, step: VoteStep, draft: int) -> Screen:
@@ -51,20 +113,42 @@ def days_step(texts: Texts, draft: int) -> Screen:
 
 
 def preview(
-    texts: Texts, draft: int, body: Mapping[str, Any], *, place: str, terms: Mapping[str, Any], article: str
+    texts: Texts,
+    draft: int,
+    body: Mapping[str, Any],
+    *,
+    place: str,
+    terms: Mapping[str, Any],
+    article: str,
+    when: Markup,
 ) -> Screen:
     """看一遍再公示."""
+    whose = texts.plain(f"voting.whose.{body['constituency']}")
+    homes = body.get("homes")
+    scope = None if homes is None or homes["ids"] is None else {"words": homes["words"], "source": body["source"]}
     words = lines(
         texts.say("voting.preview.head", title=body["title"]),
         body["text"],
+        *(texts.say("voting.preview.option", option=label) for label in body.get("options") or ()),
         "",
-        texts.say("voting.preview.place", place=place, article=article),
+        texts.say("voting.preview.place", place=place, whose=whose, article=article),
+        None if scope is None else texts.say("voting.scope", **scope),
         texts.say(f"voting.weight.{terms['weight']}", source=terms["weight_source"]),
-        texts.say("voting.preview.days", notice=terms["notice_days"], n=body["days"]),
+        when,
         texts.say("voting.preview.frozen"),
     )
     post = Key(texts.plain("voting.key.post"), PostVote(draft))
     return Screen(words, ((post,), _ways_out(texts, draft)))
+
+
+def voting_days(texts: Texts, body: Mapping[str, Any], terms: Mapping[str, Any]) -> Markup:
+    """先公示15天，再投票7天."""
+    return texts.say("voting.preview.days", notice=terms["notice_days"], n=body["days"])
+
+
+def meeting_on(texts: Texts, moment: str) -> Markup:
+    """12月8日（周二）19:30开会."""
+    return texts.say("voting.preview.meets", moment=moment)
 
 
 def posted(texts: Texts, vote: Vote, opens: str) -> Screen:

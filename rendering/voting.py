@@ -24,20 +24,21 @@ def outcome_line(texts: Texts, rule: Rule, *, passed: bool, quorum_met: bool) ->
     return texts.plain(f"voting.outcome.{outcome}", article=rule.article)
 
 
-def finding_line(texts: Texts, finding: Finding) -> str:
+def finding_line(texts: Texts, finding: Finding, heads: str = "heads") -> str:
     """参加：面积 …，达到三分之二以上."""
+    measure = heads if finding.measure is Measure.HEADS else finding.measure.value
     counted = texts.plain(
         f"voting.counted.{finding.criterion.value}",
-        measure=texts.plain(f"voting.measures.{finding.measure.value}"),
+        measure=texts.plain(f"voting.measures.{measure}"),
         count=amount(finding.measure, finding.count),
         of=amount(finding.measure, finding.of),
-        unit=texts.plain(f"voting.units.{finding.measure.value}"),
+        unit=texts.plain(f"voting.units.{measure}"),
     )
     verdict = texts.plain(
         "voting.holds" if finding.holds else "voting.falls_short",
         threshold=threshold(texts, finding.threshold),
         missing=amount(finding.measure, finding.missing),
-        unit=texts.plain(f"voting.units.{finding.measure.value}"),
+        unit=texts.plain(f"voting.units.{measure}"),
     )
     return texts.plain("voting.finding", counted=counted, verdict=verdict)
 

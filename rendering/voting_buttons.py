@@ -166,3 +166,41 @@ class PostVote(Button, prefix="vtv"):
     """[公示出去]."""
 
     draft_id: int
+
+
+@dataclass(frozen=True)
+class VoteWho(Button, prefix="vwc"):
+    """Whose vote it is: 业主, 住户, 居民代表, 业委会."""
+
+    draft_id: int
+    constituency: str
+
+
+@dataclass(frozen=True)
+class VoteHomes(Button, prefix="vwh"):
+    """Which homes decide: all of the place, or those of an entrance."""
+
+    draft_id: int
+    entrance_id: int
+
+
+@dataclass(frozen=True)
+class VoteByCharter(Button, prefix="vwa"):
+    """[按楼院章程]: what says that only these homes decide."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class VoteBallot(Button, prefix="vwb"):
+    """[几项选一], [逐项同意], and back to yes or no."""
+
+    draft_id: int
+    ballot: str
+
+
+@dataclass(frozen=True)
+class NobodyUnreached(Button, prefix="vwn"):
+    """[都在名单里了]."""
+
+    draft_id: int

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
+from domain.voting.constituencies import Constituency
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion, Finding
 from domain.voting.timelines import DISMISSAL_DAYS
@@ -32,10 +34,12 @@ def posted(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         head(texts, "posted", facts),
         weight_line(texts, facts),
+        scope_line(texts, facts),
         shorten(facts["text"], ON_CARD),
+        *option_lines(texts, facts),
         "",
-        texts.say("voting.posted.roll", **sizes(facts)),
-        period_line(drawing, facts),
+        roll_line(texts, facts),
+        period_line(texts, facts, drawing.zone),
     )
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
 
@@ -47,10 +51,10 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         head(texts, "card", facts),
         weight_line(texts, facts),
-        texts.say("voting.card.until", moment=closes),
+        None if in_meeting(facts) else texts.say("voting.card.until", moment=closes),
         *turnout_lines(texts, facts),
     )
-    return Dispatch(Screen(words, (_way_in(texts, "vote", facts),)))
+    return Dispatch(Screen(words, (_way_in(texts, "come" if in_meeting(facts) else "vote", facts),)))
 
 
 def cancelled(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -88,7 +92,16 @@ def objection_raised(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((Key(texts.plain("voting.key.look"), ShowVote(facts["vote_id"])),),)))
 
 
+def home_voted(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Another of the home has cast its ballot."""
+    texts = drawing.texts
+    units = texts.plain("voting.between").join(facts["units"])
+    words = texts.say("voting.home_voted.text", title=facts["title"], units=units)
+    return Dispatch(Screen(words, ((Key(texts.plain("voting.key.look"), ShowVote(facts["vote_id"])),),)))
+
+
 NOTICES: dict[str, Template] = {
+    "voting.home_voted": home_voted,
     "voting.posted": posted,
     "voting.card": card,
     "voting.cancelled": cancelled,
@@ -118,15 +131,18 @@ def sizes(facts: Facts) -> dict[str, str]:
     return {"heads": amount(Measure.HEADS, facts["heads"]), "area": amount(Measure.AREA, facts["area"])}
 
 
-def period_line(drawing: Drawing, facts: Facts) -> Markup:
+def period_line(texts: Texts, facts: Facts, zone: ZoneInfo) -> Markup:
     """12月10日起投票，12月20日20:00截止."""
-    texts, zone = drawing.texts, drawing.zone
+    if in_meeting(facts):
+        return texts.say("voting.meets", moment=dates.moment(texts, read_moment(facts["opens_at"]), zone))
     opens, closes = read_moment(facts["opens_at"]), read_moment(facts["closes_at"])
     return texts.say("voting.period", opens=dates.day(texts, opens, zone), closes=dates.moment(texts, closes, zone))
 
 
 def turnout_lines(texts: Texts, facts: Facts) -> list[Markup]:
     """已参与 431/678 人，面积 …；还差 21 人."""
+    if counted_as(facts) != "heads" or in_meeting(facts) or not facts["area"]:
+        return _turnout_by_heads(texts, facts)
     counts = {Measure.HEADS: facts["voted_heads"], Measure.AREA: facts["voted_area"]}
     wholes = {Measure.HEADS: facts["heads"], Measure.AREA: facts["area"]}
     said = texts.say(
@@ -141,6 +157,45 @@ def turnout_lines(texts: Texts, facts: Facts) -> list[Markup]:
         return [said, texts.say("voting.enough")]
     lacking = [_measured(texts, measure, short) for measure, short in missing.items() if short]
     return [said, texts.say("voting.lacking", missing=texts.plain("voting.between").join(lacking))]
+
+
+def _turnout_by_heads(texts: Texts, facts: Facts) -> list[Markup]:
+    """已投 9/24 户；到会 30/45 人; and how many are wanting."""
+    came, of = facts["voted_heads"], facts["heads"]
+    missing = max(0, RULES[facts["rule"]].quorum.least(of) - came)
+    what = "meeting" if in_meeting(facts) else counted_as(facts)
+    said = texts.say(f"voting.turnout_{what}", came=came, of=of)
+    return [said, texts.say(f"voting.lacking_{what}", n=missing) if missing else texts.say(f"voting.enough_{what}")]
+
+
+def counted_as(facts: Facts) -> str:
+    """How heads are called: 人, or 户 where homes vote."""
+    return "homes" if facts.get("constituency") == Constituency.HOUSEHOLDS else "heads"
+
+
+def in_meeting(facts: Facts) -> bool:
+    """Whether it is decided in a meeting."""
+    return bool(facts.get("constituency") == Constituency.REPRESENTATIVES)
+
+
+def scope_line(texts: Texts, facts: Facts) -> Markup | None:
+    """由3号楼1单元的住户定（楼院章程）."""
+    scope = facts.get("scope")
+    return None if scope is None else texts.say("voting.scope", words=scope["words"], source=scope["source"])
+
+
+def option_lines(texts: Texts, facts: Facts) -> list[Markup]:
+    """1. 铁门."""
+    asked = facts.get("question") or {}
+    return [texts.say("voting.preview.option", option=option["label"]) for option in asked.get("options") or ()]
+
+
+def roll_line(texts: Texts, facts: Facts) -> Markup:
+    """表决名册：678 人，面积…; 24 户; 45 位代表."""
+    whose = facts.get("constituency", Constituency.OWNERS.value)
+    if whose == Constituency.OWNERS:
+        return texts.say("voting.posted.roll", **sizes(facts))
+    return texts.say(f"voting.posted.roll_{whose}", n=facts["heads"])
 
 
 def _measured(texts: Texts, measure: Measure, short: int) -> str:
@@ -162,23 +217,29 @@ def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[M
         for one in found["findings"]
     ]
     aside = [texts.say("voting.set_aside", n=found["set_aside"])] if found["set_aside"] else []
+    called = counted_as(facts)
     if "options" in found:
-        quorum = [Markup.escape(finding_line(texts, one)) for one in listed]
+        quorum = [Markup.escape(finding_line(texts, one, called)) for one in listed]
         return [*among_options(texts, facts, found), *quorum, *aside]
     heads = next((one for one in listed if one.measure is Measure.HEADS), None)
-    others = [] if heads is None else [_others(texts, found, heads)]
+    others = [] if heads is None else [_others(texts, found, heads, called)]
     outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
-    return [Markup.escape(outcome), *(Markup.escape(finding_line(texts, one)) for one in listed), *others, *aside]
+    return [
+        Markup.escape(outcome),
+        *(Markup.escape(finding_line(texts, one, called)) for one in listed),
+        *others,
+        *aside,
+    ]
 
 
-def _others(texts: Texts, found: Mapping[str, Any], took_part: Finding) -> Markup:
+def _others(texts: Texts, found: Mapping[str, Any], took_part: Finding, called: str) -> Markup:
     """反对 121 人，弃权 40 人，没参加 216 人: with those who agreed and what is set aside they are everybody."""
     counts = {
         "rejected": found["rejected"]["heads"],
         "abstained": found["abstained"]["heads"],
         "absent": took_part.of - took_part.count - found["set_aside"],
     }
-    return texts.say("voting.result.others", **{name: amount(Measure.HEADS, n) for name, n in counts.items()})
+    return texts.say(f"voting.result.others_{called}", **{name: amount(Measure.HEADS, n) for name, n in counts.items()})
 
 
 def _dismissal(texts: Texts, ends: str | None) -> Markup | None:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.outcomes import Facts
 from domain.voting.questions import Question, question_of
-from domain.voting.rules import RULES, Measure
+from domain.voting.rules import HOUSEHOLDS, RULES, Measure, Rule
 from rendering.texts import Texts
 from rendering.voting import amount, threshold
 from rendering.voting_ballots import option_word
@@ -27,7 +27,7 @@ def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[
         threshold=wanted,
         article=rule.article,
     )
-    counted = [_standing(texts, question, one, found["of"], rule.measures) for one in found["options"]]
+    counted = [_standing(texts, question, one, found["of"], rule) for one in found["options"]]
     after = [
         texts.say(f"voting.options.{name}", options=_named(texts, question, found[name]))
         for name in ("tied", "again")
@@ -37,24 +37,26 @@ def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[
     return [said, *counted, *after, *void]
 
 
-def _standing(
-    texts: Texts, question: Question, one: Mapping[str, Any], of: Mapping[str, int], measures: Sequence[Measure]
-) -> Markup:
+def _standing(texts: Texts, question: Question, one: Mapping[str, Any], of: Mapping[str, int], rule: Rule) -> Markup:
     shares = [
         texts.plain(
             "voting.options.share",
-            measure=texts.plain(f"voting.measures.{measure}"),
+            measure=texts.plain(f"voting.measures.{_called(rule, measure)}"),
             count=amount(measure, one[measure]),
             of=amount(measure, of[measure]),
-            unit=texts.plain(f"voting.units.{measure}"),
+            unit=texts.plain(f"voting.units.{_called(rule, measure)}"),
         )
-        for measure in measures
+        for measure in rule.measures
     ]
     return texts.say(
         "voting.options.standing",
         option=option_word(texts, question, one["key"]),
         shares=texts.plain("voting.between").join(shares),
     )
+
+
+def _called(rule: Rule, measure: Measure) -> str:
+    return "homes" if rule is HOUSEHOLDS and measure is Measure.HEADS else measure.value
 
 
 def _named(texts: Texts, question: Question, keys: Sequence[str]) -> str:

@@ -10,8 +10,10 @@ from markupsafe import Markup
 
 from domain.issues import shorten
 from domain.vote_effects import card_facts, turnout_facts
+from domain.voting.constituencies import Constituency
 from domain.voting.entitlements import Entitlement, Mine, VotePage
 from domain.voting.marks import Marks
+from domain.voting.meetings import meets
 from domain.voting.rules import Measure
 from domain.voting.votes import Vote, VoteState
 from rendering import dates
@@ -20,6 +22,7 @@ from rendering.offices import BeginInvite
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.vote_doors import into as into_doors
+from rendering.vote_meetings import WhoVotedHow, may_sign_in, meeting_keys
 from rendering.vote_papers import ShowPapers
 from rendering.vote_reminders import reminding_keys, reminding_line
 from rendering.voting import amount
@@ -39,7 +42,15 @@ from rendering.voting_buttons import (
     ShowVote,
 )
 from rendering.voting_namings import by_another, naming_key
-from rendering.voting_notices import head, result_lines, turnout_lines, weight_line
+from rendering.voting_notices import (
+    head,
+    option_lines,
+    period_line,
+    result_lines,
+    scope_line,
+    turnout_lines,
+    weight_line,
+)
 
 SHORT_TEXT = 300
 """Characters of the text on the page; the rest stands behind 看全文."""
@@ -71,7 +82,8 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
     words = lines(
         head(texts, f"state.{_state(vote)}", facts),
         weight_line(texts, facts),
-        *([] if counted else [shorten(vote.text, SHORT_TEXT), ""]),
+        scope_line(texts, facts),
+        *([] if counted else [shorten(vote.text, SHORT_TEXT), *option_lines(texts, facts), ""]),
         *_standing(texts, found, at, zone),
         texts.say("voting.objections", n=found.objections) if found.objections else None,
         *_mine(texts, found),
@@ -85,6 +97,11 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
 def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> list[Markup]:
     """Where the vote stands."""
     vote, facts = found.vote, card_facts(found.vote)
+    if vote.in_meeting and vote.uncounted:
+        return [
+            period_line(texts, facts, zone),
+            *turnout_lines(texts, {**facts, **turnout_facts(*found.turnout)}),
+        ]
     if vote.state is VoteState.POSTED and at < vote.opens_at:
         return [texts.say("voting.posted.opens", day=dates.day(texts, vote.opens_at, zone))]
     if vote.uncounted:
@@ -109,13 +126,21 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     if not vote.uncounted:
         return [_line(texts, vote, one, cast) for one, cast in found.mine if cast is not None]
     if not found.mine and not found.together:
-        return [texts.say("voting.mine.renting" if found.renting else "voting.mine.nobody")]
+        return [_nobody(texts, found)]
     theirs = {one.head_id for one, _ in found.mine}
     others = [by_another(texts, one) for one in found.together if one.head_id not in theirs]
     told = [texts.say("voting.papers.prevails")] if theirs & set(found.papered) else []
     shared = any(one.named is None for one in found.together)
     warned = [texts.say("voting.mine.together")] if shared else []
     return [*(_line(texts, vote, one, cast) for one, cast in found.mine), *others, *warned, *told]
+
+
+def _nobody(texts: Texts, found: VotePage) -> Markup:
+    """Why they do not vote, and what they can do."""
+    whose = found.vote.constituency
+    if whose is Constituency.OWNERS:
+        return texts.say("voting.mine.renting" if found.renting else "voting.mine.nobody")
+    return texts.say(f"voting.mine.nobody_{whose}")
 
 
 def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
@@ -128,6 +153,10 @@ def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
 def _line(texts: Texts, vote: Vote, one: Entitlement, cast: Mine | None) -> Markup:
     units = texts.plain("voting.between").join(one.units)
     area = amount(Measure.AREA, one.area)
+    if not units:
+        units = texts.plain(f"voting.seat.{vote.constituency}")
+    if cast is None and not one.area:
+        return texts.say("voting.mine.head", units=units)
     if cast is None:
         return texts.say("voting.mine.unit", units=units, area=area)
     choice = marks_word(texts, vote.question, cast.marks)
@@ -154,7 +183,9 @@ def _head_label(texts: Texts, one: Entitlement, cast: Mine | None) -> str:
 def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     """What those who serve can do, and everybody's objection."""
     vote = found.vote
-    keys = _checking(texts, found)
+    keys = [*_checking(texts, found), *meeting_keys(texts, found, may_sign_in(found), meets(vote, at))]
+    if vote.by_name and vote.state in (VoteState.PUBLISHED, VoteState.FINAL):
+        keys.append(Key(texts.plain("voting.key.who"), WhoVotedHow(vote.id)))
     if vote.state in (VoteState.POSTED, VoteState.PUBLISHED):
         keys.append(Key(texts.plain(f"voting.key.object_{vote.state}"), ObjectToVote(vote.id)))
     if vote.before_close(at):
@@ -199,21 +230,20 @@ def motion(texts: Texts, vote: Vote) -> Screen:
 
 def head_choices(texts: Texts, vote: Vote, one: Entitlement, marked: Marks = frozenset()) -> Screen:
     """The choices for one of several homes, or what is marked so far."""
-    units = texts.plain("voting.between").join(one.units)
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
-        texts.say("voting.mine.unit", units=units, area=amount(Measure.AREA, one.area)),
+        _line(texts, vote, one, None),
     )
     return Screen(words, (*ballot_keys(texts, vote, one.head_id, marked), back_to(texts, vote.id)))
 
 
 def surely_cast(texts: Texts, vote: Vote, one: Entitlement, marks: Marks, zone: ZoneInfo) -> Screen:
     """您选的是：同意。确定投出去？"""
-    units = texts.plain("voting.between").join(one.units)
+    units = texts.plain("voting.between").join(one.units) or texts.plain(f"voting.seat.{vote.constituency}")
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
         texts.say("voting.sure", units=units, choice=marks_word(texts, vote.question, marks)),
-        texts.say("voting.seen_by"),
+        texts.say("voting.seen_by_all" if vote.by_name else "voting.seen_by"),
         texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
     )
     cast = Key(texts.plain("voting.key.cast"), CastBallot(vote.id, one.head_id, pack_marks(vote.question, marks)))

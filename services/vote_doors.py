@@ -35,16 +35,16 @@ async def door_list(database: Database, *, actor: Actor, vote_id: int, at: datet
             return NO_VOTE
         if (refusal := open_refusal(vote, at)) is not None:
             return refusal
-        doors = await _doors(transaction, actor, vote)
+        doors = await _doors(transaction, actor, vote, at)
     return DoorList(vote, doors) if doors else permit(actor, Act.CANVASS, vote.place) or NO_HOME
 
 
-async def _doors(transaction: Transaction, actor: Actor, vote: Vote) -> tuple[VoteDoor, ...]:
+async def _doors(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> tuple[VoteDoor, ...]:
     assert vote.place.compound_id is not None, "votes are of a compound"
     units = await transaction.units.of_compound(vote.place.compound_id)
     served = [unit for unit in units if permit(actor, Act.CANVASS, unit.place) is None]
     handed = await transaction.vote_papers.in_state(vote.id, PaperState.ENTERED)
-    heads = await transaction.vote_doors.standings(vote.id, frozenset(paper.head_id for paper in handed))
+    heads = await transaction.vote_doors.standings(vote.id, at, frozenset(paper.head_id for paper in handed))
     notes = await transaction.vote_doors.notes(vote.id)
     return tuple(vote_doors(served, heads, notes))
 
@@ -67,7 +67,7 @@ async def note_door(
     refusal = permit(actor, Act.CANVASS, unit.place) or open_refusal(vote, at)
     if refusal is not None:
         return refusal
-    if unit_id not in await transaction.vote_doors.standings(vote_id):
+    if unit_id not in await transaction.vote_doors.standings(vote_id, at):
         return NO_HOME
     await transaction.vote_doors.note(vote_id, unit_id, note)
     return Done({"vote_id": vote_id, "unit_id": unit_id})

@@ -74,7 +74,7 @@ async def issue_papers(
         return NO_VOTE
     if (refusal := open_refusal(vote, at)) is not None:
         return refusal
-    homes = await transaction.vote_doors.standings(vote_id)
+    homes = await transaction.vote_doors.standings(vote_id, at)
     units = [unit for number in unit_ids if number in homes and (unit := await transaction.units.unit(number))]
     refused = next((no for unit in units if (no := permit(actor, Act.CANVASS, unit.place))), None)
     if refused is not None or not units:
@@ -170,7 +170,7 @@ async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int
     }
     hash = await transaction.journal.append(vote.subject, "ballot", body, {"choice": write_marks(paper.marks)}, at)
     await transaction.vote_papers.confirm(paper, by=actor.person_id, seq=seq, receipt=receipt_of(hash), at=at)
-    household = await transaction.vote_doors.chats_of(paper.head_id)
+    household = await transaction.vote_doors.chats_of(paper.head_id, at)
     letters = await _letter(transaction, found, at)
     await apply(transaction, [*paper_confirmed(vote, paper, household, at), *letters], at=at)
     return Done({"vote_id": vote.id, "serial": paper.serial, "told": len(household)})

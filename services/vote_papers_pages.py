@@ -91,10 +91,10 @@ async def paper_to_check(
     return found, photo
 
 
-async def sheets(database: Database, *, vote_id: int, unit_ids: Sequence[int]) -> list[PaperSheet]:
+async def sheets(database: Database, *, vote_id: int, unit_ids: Sequence[int], at: datetime) -> list[PaperSheet]:
     """The sheets of these homes that can still be filled in, each head once, in the order of the homes."""
     async with database.reading() as transaction:
-        homes = await transaction.vote_doors.standings(vote_id)
+        homes = await transaction.vote_doors.standings(vote_id, at)
         live = await transaction.vote_papers.live(vote_id)
         areas = await transaction.vote_papers.areas(vote_id)
         heads = dict.fromkeys(homes[number].head_id for number in unit_ids if number in homes)

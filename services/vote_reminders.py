@@ -40,7 +40,7 @@ async def remind_now(transaction: Transaction, *, actor: Actor, vote_id: int, so
 
 async def _remind(transaction: Transaction, vote: Vote, at: datetime) -> Done:
     wanting = await transaction.privacy.consenting(Purpose.REMINDERS)
-    silent = await transaction.vote_doors.silent(vote.id)
+    silent = await transaction.vote_doors.silent(vote.id, at)
     chats = [chat for person, chat in silent if person in wanting]
     vote = replace(vote, reminded=vote.reminded + 1, reminded_at=at)
     await transaction.vote_doors.note_reminded(vote.id, vote.reminded, at)

@@ -8,9 +8,11 @@ from datetime import datetime
 from domain.outcomes import Reason, Refusal
 from domain.owners import KnownUnit
 from domain.registry import Place
-from domain.units import DwellingUnit, UnitKind
+from domain.units import DwellingUnit
 from domain.voting.constituencies import MEMBERS, Constituency
 from domain.voting.freezing import Frozen, counted_kinds, freeze, freeze_households, freeze_members
+from domain.voting.meetings import composition_refusal
+from domain.voting.votes import Motion
 from storage.transaction import Transaction
 
 SLOT = "vote-slot"
@@ -18,17 +20,29 @@ SLOT = "vote-slot"
 
 
 async def freeze_roll(
-    transaction: Transaction, place: Place, constituency: Constituency, *, parking: bool, at: datetime
+    transaction: Transaction, place: Place, motion: Motion, *, parking: bool, at: datetime
 ) -> Frozen | Refusal:
     """The roll of a place; a refusal that counts what is not known yet, or says that nobody would vote."""
+    constituency = motion.constituency
     if constituency is Constituency.OWNERS:
         return await _owners(transaction, place, parking=parking)
     if constituency is Constituency.HOUSEHOLDS:
-        homes = [unit for unit in await _units(transaction, place) if unit.kind is UnitKind.RESIDENTIAL]
+        homes = [unit for unit in await _units(transaction, place) if unit.kind.lived_in and motion.concerns(unit.id)]
         return freeze_households(homes, _order(transaction, place)) if homes else _nobody(constituency)
-    kind, organ = MEMBERS[constituency]
-    members = await transaction.registry.members(place, kind, organ, at)
-    return freeze_members(members, _order(transaction, place)) if members else _nobody(constituency)
+    return await _members(transaction, place, motion, at)
+
+
+async def _members(transaction: Transaction, place: Place, motion: Motion, at: datetime) -> Frozen | Refusal:
+    """Who holds the office, and in a meeting whoever sits in it besides; representatives are four fifths of it."""
+    first, *besides = MEMBERS[motion.constituency]
+    holders = list(await transaction.registry.members(place, *first, at))
+    sitting = [person for seat in besides for person in await transaction.registry.members(place, *seat, at)]
+    everybody = list(dict.fromkeys([*holders, *sitting]))
+    chosen = len(holders) + len(motion.unreached)
+    if not chosen:
+        return _nobody(motion.constituency)
+    refusal = composition_refusal(chosen, len(everybody) + len(motion.unreached))
+    return refusal or freeze_members(everybody, _order(transaction, place), motion.unreached)
 
 
 def _nobody(constituency: Constituency) -> Refusal:

@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from domain.effects import Record
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import Actor, Place, RoleKind
-from domain.vote_effects import asked, cancelled, objected, opened, posted, published, result_facts, sealed, shown
-from domain.vote_paper_effects import papers_lapsed
+from domain.profiles import Profile
+from domain.registry import Actor, Place
+from domain.vote_effects import asked, cancelled, objected, opened, posted, published, shown
+from domain.vote_meeting_effects import convened
 from domain.vote_reminders import planned
-from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
-from domain.voting.counting import count_vote
-from domain.voting.papers import PaperState
+from domain.vote_terms import (
+    Schedule,
+    check_days,
+    dismissal_ends,
+    meeting_schedule,
+    objections_until,
+    schedule,
+    terms_of,
+    years_around,
+)
+from domain.voting.constituencies import Constituency
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, confirm_refusal, objection_refusal
 from domain.workdays import WorkDays
 from services.acts import act
-from services.readers import first_chats, staff_chats
+from services.readers import staff_chats
+from services.vote_counting import confirmers, groups_of, seal
 from services.vote_rolls import freeze_roll
 from storage.effects import apply
 from storage.transaction import Transaction
 from storage.workdays import work_days
-
-CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
-"""Who is asked to confirm a result: the first rank that somebody holds."""
 
 
 @act
@@ -41,23 +50,46 @@ async def post_vote(
 ) -> Outcome:
     """公示表决: the roll of `place` is frozen and published with the text; voting follows the notice."""
     profile = await transaction.profiles.of_compound(place.compound_id)
-    refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion) or check_days(profile, motion.days)
+    refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion) or _check_days(profile, motion)
     if refusal is not None:
         return refusal
-    terms = terms_of(profile)
-    frozen = await freeze_roll(transaction, place, motion.constituency, parking=terms["parking"], at=at)
+    terms = {**terms_of(profile, motion.constituency), **_scope(motion)}
+    frozen = await freeze_roll(transaction, place, motion, parking=terms["parking"], at=at)
     if isinstance(frozen, Refusal):
         return frozen
     calendar = work_days(profile.everyday.holidays.value, years_around(at))
-    period = schedule(terms, motion.days, at=at, zone=transaction.zone, work_days=calendar)
+    period = _period(transaction, motion, terms, calendar, at)
+    if isinstance(period, Refusal):
+        return period
     number = await transaction.voting.start(
         place, motion, frozen, terms=terms, started_by=actor.person_id, posted_at=at, **asdict(period)
     )
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     vote = await _whole(transaction, number)
-    await apply(transaction, posted(vote, await _groups(transaction, place)), at=at)
+    await apply(transaction, posted(vote, await groups_of(transaction, place)), at=at)
     return Done({"vote_id": number, "number": vote.number})
+
+
+def _check_days(profile: Profile, motion: Motion) -> Refusal | None:
+    if motion.constituency is not Constituency.REPRESENTATIVES:
+        return check_days(profile, motion.days)
+    return None if motion.meets_at else Refusal(Reason.EMPTY, {"what": "vote_meets_at"})
+
+
+def _scope(motion: Motion) -> dict[str, Any]:
+    """Which homes, and what says that these decide: frozen beside the rule."""
+    scope = motion.scope
+    return {} if scope is None else {"scope": {"words": scope.words, "source": scope.source}}
+
+
+def _period(
+    transaction: Transaction, motion: Motion, terms: Mapping[str, Any], calendar: WorkDays, at: datetime
+) -> Schedule | Refusal:
+    zone = transaction.zone
+    if motion.meets_at is not None:
+        return meeting_schedule(terms, motion.meets_at, at=at, zone=zone, work_days=calendar)
+    return schedule(terms, motion.days, at=at, zone=zone, work_days=calendar)
 
 
 @act
@@ -72,7 +104,7 @@ async def cancel_vote(transaction: Transaction, *, actor: Actor, vote_id: int, s
         return Refusal(Reason.WRONG_STATE, {"what": "vote_opened"})
     assert actor.person_id is not None, "permitted above"
     await transaction.voting.turn(vote_id, VoteState.CANCELLED)
-    await apply(transaction, cancelled(vote, actor.person_id, await _groups(transaction, vote.place)), at=at)
+    await apply(transaction, cancelled(vote, actor.person_id, await groups_of(transaction, vote.place)), at=at)
     return Done({"vote_id": vote_id})
 
 
@@ -115,12 +147,16 @@ async def _concerned(transaction: Transaction, actor: Actor, vote: Vote, at: dat
 
 @act
 async def open_vote(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
-    """开始表决."""
+    """开始表决; of a meeting: people can sign in, who chairs puts it to the vote."""
     vote = await transaction.voting.lock(_number(subject))
     if vote is None or not vote.may_become(VoteState.OPEN):
         return Done({"opened": False})
+    if vote.in_meeting:
+        present, _ = await transaction.voting.turnout(vote)
+        await apply(transaction, convened(vote, present, await groups_of(transaction, vote.place)), at=at)
+        return Done({"opened": False})
     await transaction.voting.turn(vote.id, VoteState.OPEN)
-    effects = [*opened(vote, await _groups(transaction, vote.place)), *planned(vote, at=at, zone=transaction.zone)]
+    effects = [*opened(vote, await groups_of(transaction, vote.place)), *planned(vote, at=at, zone=transaction.zone)]
     await apply(transaction, effects, at=at)
     return Done({"opened": True})
 
@@ -129,10 +165,10 @@ async def open_vote(transaction: Transaction, *, subject: str, due: datetime, so
 async def show_turnout(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
     """更新参与情况: the card in the group says how many have taken part."""
     vote = await transaction.voting.find(_number(subject))
-    if vote is None or vote.state is not VoteState.OPEN:
+    if vote is None or not vote.uncounted:
         return Done({"shown": False})
-    turnout = await transaction.voting.turnout(vote.id)
-    await apply(transaction, shown(vote, turnout, await _groups(transaction, vote.place), at), at=at)
+    turnout = await transaction.voting.turnout(vote)
+    await apply(transaction, shown(vote, turnout, await groups_of(transaction, vote.place), at), at=at)
     return Done({"shown": True})
 
 
@@ -142,13 +178,7 @@ async def seal_vote(transaction: Transaction, *, subject: str, due: datetime, so
     vote = await transaction.voting.lock(_number(subject))
     if vote is None or not vote.uncounted:
         return Done({"sealed": False})
-    roll, cast = await transaction.ballots.roll(vote.id), await transaction.ballots.cast(vote.id)
-    result = result_facts(count_vote(vote, roll, cast))
-    await transaction.voting.seal(vote.id, result)
-    await transaction.vote_doors.erase_notes(vote.id)
-    lapsed = await transaction.vote_papers.in_state(vote.id, PaperState.ENTERED)
-    effects = sealed(vote, result, await _confirmers(transaction, vote, at), at)
-    await apply(transaction, [*papers_lapsed(vote, [paper.serial for paper in lapsed]), *effects], at=at)
+    await seal(transaction, vote, at)
     return Done({"sealed": True})
 
 
@@ -160,9 +190,9 @@ async def chase_confirmation(
     vote = await transaction.voting.find(_number(subject))
     if vote is None or vote.state is not VoteState.SEALED:
         return Done({"asked": 0})
-    confirmers = await _confirmers(transaction, vote, at)
-    await apply(transaction, asked(vote, confirmers, at), at=at)
-    return Done({"asked": len(confirmers)})
+    chats = await confirmers(transaction, vote, at)
+    await apply(transaction, asked(vote, chats, at), at=at)
+    return Done({"asked": len(chats)})
 
 
 @act
@@ -181,7 +211,7 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
     await transaction.voting.publish(vote_id, by=actor.person_id, until=until)
     vote = await _whole(transaction, vote_id)
     ends = dismissal_ends(vote, at=at, zone=transaction.zone, work_days=calendar)
-    await apply(transaction, published(vote, await _groups(transaction, vote.place), dismissal_ends=ends), at=at)
+    await apply(transaction, published(vote, await groups_of(transaction, vote.place), dismissal_ends=ends), at=at)
     return Done({"vote_id": vote_id})
 
 
@@ -194,20 +224,6 @@ async def finish_vote(transaction: Transaction, *, subject: str, due: datetime, 
     await transaction.voting.turn(vote.id, VoteState.FINAL)
     await apply(transaction, [Record(vote.subject, "final")], at=at)
     return Done({"final": True})
-
-
-async def _confirmers(transaction: Transaction, vote: Vote, at: datetime) -> list[int]:
-    """Private chats of those who may confirm; never the one who started the vote."""
-    return [chat.id for chat in await first_chats(transaction, vote.place, at, CONFIRMERS, apart=vote.started_by)]
-
-
-async def _groups(transaction: Transaction, place: Place) -> list[int]:
-    """Open groups within the place; where there are none, those around it."""
-    assert place.compound_id is not None, "votes are of a compound"
-    groups = [chat for chat in await transaction.chats.groups_of(place.compound_id) if chat.state == "open"]
-    placed = [(chat.id, chat.place) for chat in groups if chat.place is not None]
-    within = [number for number, where in placed if place.covers(where)]
-    return within or [number for number, where in placed if where.covers(place)]
 
 
 async def _calendar(transaction: Transaction, vote: Vote, at: datetime) -> WorkDays:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from domain.effects import Schedule
+from domain.effects import Effect, Schedule
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.vote_effects import SHOW
+from domain.vote_effects import SHOW, home_voted
+from domain.voting.constituencies import Constituency
 from domain.voting.entitlements import Cast, Right
 from domain.voting.marks import write_marks
 from domain.voting.questions import marks_refusal
@@ -65,6 +67,8 @@ class _Batch:
             return Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
         if right.barred:
             return Refusal(Reason.NOT_YOURS, {"what": "vote_named_other"})
+        if vote.in_meeting and not right.present:
+            return Refusal(Reason.WRONG_STATE, {"what": "vote_not_signed_in"})
         return cast_refusal(vote, cast.at) or marks_refusal(vote.question, cast.marks) or right
 
     def outcome(self, cast: Cast) -> Outcome:
@@ -114,4 +118,18 @@ async def _keep(transaction: Transaction, vote: Vote, batch: _Batch) -> None:
     ]
     await transaction.ballots.keep(kept)
     batch.known.update({ballot.cast.source: ballot.receipt for ballot in kept})
-    await apply(transaction, [Schedule(SHOW, vote.subject, at)], at=at)
+    await apply(transaction, [*await _homes(transaction, vote, kept, at), Schedule(SHOW, vote.subject, at)], at=at)
+
+
+async def _homes(transaction: Transaction, vote: Vote, kept: Sequence[Kept], at: datetime) -> list[Effect]:
+    """Where homes vote, the others of each hear that somebody of theirs has."""
+    if vote.constituency is not Constituency.HOUSEHOLDS:
+        return []
+    last = {ballot.cast.head_id: ballot for ballot in kept}
+    people = await transaction.vote_doors.people_of(list(last), at)
+    units = await transaction.vote_doors.home_names(list(last))
+    effects: list[Effect] = []
+    for head, ballot in last.items():
+        others = [chat for person, chat in people.get(head, []) if person != ballot.cast.person_id]
+        effects += home_voted(vote, head, ballot.seq, units.get(head, ()), others)
+    return effects

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, appointing, permit, places
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
+from domain.vote_terms import meeting_schedule, terms_of, years_around
+from domain.voting.constituencies import Constituency
 from domain.voting.entitlements import VotePage
+from domain.voting.marks import Marks
+from domain.voting.meetings import Attendance, Member
 from domain.voting.votes import Vote, VoteState
 from storage.database import Database
 from storage.transaction import Transaction
+from storage.workdays import work_days
 
 RECENT = 5
 """Votes of a compound on one screen."""
@@ -40,7 +46,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         tuple([(one, await transaction.ballots.mine(one.head_id, actor.person_id)) for one in mine]),
         together=tuple(await transaction.namings.of_person(vote.id, actor.person_id)),
         renting=not mine and actor.has(RoleKind.TENANT) and not actor.has(RoleKind.OWNER),
-        turnout=await transaction.voting.turnout(vote.id),
+        turnout=await transaction.voting.turnout(vote),
         counted=confirms or vote.state in PUBLIC,
         papered=frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
@@ -49,16 +55,51 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         and not confirms
         and permit(actor, appointing(RoleKind.SCRUTINEER), vote.place) is None,
         may_canvass=_canvasses(actor, vote, at),
-        reminding=reminding(vote, at=at, zone=transaction.zone) if runs and vote.state is VoteState.OPEN else None,
+        reminding=reminding(vote, at=at, zone=transaction.zone) if runs and _reminds(vote) else None,
         objections=len(await transaction.voting.objections(vote.id)) if runs else None,
-        records_namings=runs and vote.before_close(at),
+        records_namings=runs and vote.before_close(at) and vote.constituency is Constituency.OWNERS,
+        attendance=await _attendance(transaction, vote) if runs or mine else None,
+        runs=runs,
     )
+
+
+async def _attendance(transaction: Transaction, vote: Vote) -> Attendance | None:
+    return Attendance(vote, await transaction.vote_meetings.members(vote.id)) if vote.in_meeting else None
+
+
+def _reminds(vote: Vote) -> bool:
+    """In a meeting everybody is there."""
+    return vote.state is VoteState.OPEN and not vote.in_meeting
 
 
 def _canvasses(actor: Actor, vote: Vote, at: datetime) -> bool:
     """Whether they go from door to door for it now, in all of it or in a part."""
     reach = places(actor, Act.CANVASS)
-    return vote.takes_ballots(at) and any(place.covers(vote.place) or vote.place.covers(place) for place in reach)
+    return (
+        vote.at_doors
+        and vote.takes_ballots(at)
+        and any(place.covers(vote.place) or vote.place.covers(place) for place in reach)
+    )
+
+
+async def voted_how(database: Database, *, vote_id: int) -> tuple[Vote, tuple[Member, ...], dict[int, Marks]] | Refusal:
+    """Who voted how where votes are by name, once the result is out."""
+    async with database.reading() as transaction:
+        vote = await transaction.voting.find(vote_id)
+        if vote is None or not vote.by_name or vote.state not in PUBLIC:
+            return Refusal(Reason.WRONG_STATE, {"what": "vote_names"})
+        members = await transaction.vote_meetings.members(vote_id)
+        return vote, members, await transaction.vote_meetings.by_name(vote_id)
+
+
+async def meeting_refusal(database: Database, *, compound_id: int, meets_at: datetime, at: datetime) -> Refusal | None:
+    """Why a meeting cannot be at this moment: before its notice is over."""
+    async with database.reading() as transaction:
+        profile = await transaction.profiles.of_compound(compound_id)
+        calendar = work_days(profile.everyday.holidays.value, years_around(at))
+        terms = terms_of(profile, Constituency.REPRESENTATIVES)
+        found = meeting_schedule(terms, meets_at, at=at, zone=transaction.zone, work_days=calendar)
+    return found if isinstance(found, Refusal) else None
 
 
 async def votes_for(database: Database, *, actor: Actor) -> list[Vote]:

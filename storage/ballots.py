@@ -14,13 +14,13 @@ from domain.voting.marking import MarkedBallot
 from domain.voting.marks import read_marks, write_marks
 from domain.voting.rolls import JOINT, Head, Roll
 from domain.voting.votes import Vote
-from storage.households_voting import BY_HOUSEHOLDS, at_home
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import roles
 from storage.schema.units import owners
 from storage.schema.voting import ballots, vote_heads, vote_units, vote_voters, votes
 from storage.voting import vote_of
+from storage.voting_homes import BY_HOUSEHOLDS, at_home
 
 MANY = select(votes).where(votes.c.id.in_(bindparam("keys", expanding=True))).order_by(votes.c.id)
 MANY_HELD = MANY.with_for_update(key_share=True)
@@ -30,7 +30,7 @@ Seen with three workers: a naming waited until the whole crowd had voted.
 """
 KNOWN = select(ballots.c.source, ballots.c.receipt).where(ballots.c.source.in_(bindparam("sources", expanding=True)))
 PAIRS: BindParameter[Any] = bindparam("pairs", expanding=True)
-HEAD = (vote_heads.c.id, vote_heads.c.vote_id, vote_heads.c.slot, vote_heads.c.seq)
+HEAD = (vote_heads.c.id, vote_heads.c.vote_id, vote_heads.c.slot, vote_heads.c.seq, vote_heads.c.signed_in_at)
 AS_OWNER = func.min(case((func.coalesce(vote_heads.c.named_owner_id, owners.c.id) == owners.c.id, owners.c.id)))
 AS_NOBODY = null().cast(owners.c.id.type)
 OWNING = (
@@ -139,7 +139,7 @@ class Ballots(Repository):
 
 
 def _right(row: Row[Any]) -> Right:
-    return Right(row.id, row.vote_id, row.slot, row.seq, row.owner_id, barred=bool(row.barred))
+    return Right(row.id, row.vote_id, row.slot, row.seq, row.owner_id, bool(row.barred), row.signed_in_at is not None)
 
 
 def _ballot(row: Row[Any]) -> MarkedBallot:

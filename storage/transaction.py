@@ -38,6 +38,7 @@ from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.units import Units
 from storage.vote_doors import VoteDoors
+from storage.vote_meetings import VoteMeetings
 from storage.vote_papers import VotePapers
 from storage.voting import Voting
 
@@ -176,6 +177,10 @@ class Transaction:
     @cached_property
     def vote_doors(self) -> VoteDoors:
         return VoteDoors(self.connection)
+
+    @cached_property
+    def vote_meetings(self) -> VoteMeetings:
+        return VoteMeetings(self.connection)
 
     @cached_property
     def vote_papers(self) -> VotePapers:

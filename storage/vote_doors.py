@@ -4,45 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, CompoundSelect, bindparam, delete, func, select, union_all, update
 
 from domain.voting.doors import DoorNote, HeadStanding
 from domain.voting.papers import PaperState
 from storage.repository import Repository
 from storage.schema.base import Moment
-from storage.schema.registry import chats
+from storage.schema.registry import chats, roles
 from storage.schema.units import owners
 from storage.schema.voting import vote_door_notes, vote_heads, vote_papers, vote_units, vote_voters, votes
+from storage.voting_homes import BY_HOUSEHOLDS, at_home
 
-KNOWN = (
-    select(vote_heads.c.id.label("head_id"), vote_heads.c.seq, owners.c.person_id, chats.c.id.label("chat_id"))
+REACHED = (chats.c.kind == "private") & (chats.c.state == "open")
+BASE = (vote_heads.c.id.label("head_id"), vote_heads.c.seq)
+OWNING = (
+    select(*BASE, owners.c.person_id, chats.c.id.label("chat_id"))
     .select_from(vote_heads)
     .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
     .join(owners, owners.c.id == vote_voters.c.owner_id)
     .join(chats, chats.c.person_id == owners.c.person_id)
-    .where(
-        func.coalesce(vote_heads.c.named_owner_id, owners.c.id) == owners.c.id,
-        chats.c.kind == "private",
-        chats.c.state == "open",
-    )
-    .order_by(chats.c.id)
+    .where(func.coalesce(vote_heads.c.named_owner_id, owners.c.id) == owners.c.id, REACHED)
 )
-"""Whoever may vote for a head and can be written to, by head, person and private chat."""
+HOLDING = (
+    select(*BASE, vote_voters.c.person_id, chats.c.id.label("chat_id"))
+    .select_from(vote_heads)
+    .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
+    .join(chats, chats.c.person_id == vote_voters.c.person_id)
+    .where(REACHED)
+)
+LIVING = (
+    select(*BASE, roles.c.person_id, chats.c.id.label("chat_id"))
+    .select_from(vote_heads)
+    .join(votes, votes.c.id == vote_heads.c.vote_id)
+    .join(vote_units, vote_units.c.head_id == vote_heads.c.id)
+    .join(roles, roles.c.unit_id == vote_units.c.unit_id)
+    .join(chats, chats.c.person_id == roles.c.person_id)
+    .where(BY_HOUSEHOLDS, at_home(bindparam("moment", type_=Moment())), REACHED)
+)
+
+
+def known(*conditions: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Whoever may vote for a head and can be written to, by head, person and private chat."""
+    return union_all(*(one.where(*conditions) for one in (OWNING, HOLDING, LIVING))).order_by("chat_id")
+
 
 HANDED_IN = select(vote_papers.c.head_id).where(
     vote_papers.c.vote_id == bindparam("vote"), vote_papers.c.state == PaperState.ENTERED.value
 )
-SILENT = KNOWN.where(
-    vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.seq == 0, vote_heads.c.id.not_in(HANDED_IN)
-)
-REACHABLE = KNOWN.where(vote_heads.c.vote_id == bindparam("vote"))
-OF_HEAD = KNOWN.where(vote_heads.c.id == bindparam("head"))
+SILENT = known(vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.seq == 0, vote_heads.c.id.not_in(HANDED_IN))
+REACHABLE = known(vote_heads.c.vote_id == bindparam("vote"))
+OF_HEADS = known(vote_heads.c.id.in_(bindparam("heads", expanding=True)))
 HOMES = (
     select(vote_units.c.unit_id, vote_heads.c.id, vote_heads.c.seq)
     .join(vote_heads, vote_heads.c.id == vote_units.c.head_id)
     .where(vote_heads.c.vote_id == bindparam("vote"))
 )
+ORIGINS = select(vote_heads.c.id, vote_heads.c.origin).where(vote_heads.c.id.in_(bindparam("heads", expanding=True)))
 UNITS = select(vote_units.c.unit_id).where(vote_units.c.head_id == bindparam("head")).order_by(vote_units.c.id)
 NOTES = select(vote_door_notes.c.unit_id, vote_door_notes.c.note).where(vote_door_notes.c.vote_id == bindparam("vote"))
 ERASE = delete(vote_door_notes).where(vote_door_notes.c.vote_id == bindparam("vote"))
@@ -57,21 +76,37 @@ REMINDED = (
 class VoteDoors(Repository):
     """Homes of a vote as those who go from door to door need them."""
 
-    async def silent(self, vote_id: int) -> list[tuple[int, int]]:
+    async def silent(self, vote_id: int, at: datetime) -> list[tuple[int, int]]:
         """Person and private chat of those whose head has no ballot yet, each once."""
-        rows = await self.rows(SILENT, vote=vote_id)
+        rows = await self.rows(SILENT, vote=vote_id, moment=at)
         return list(dict.fromkeys((row.person_id, row.chat_id) for row in rows))
 
-    async def chats_of(self, head_id: int) -> list[int]:
+    async def chats_of(self, head_id: int, at: datetime) -> list[int]:
         """Private chats of those who may vote for a head, each once."""
-        return list(dict.fromkeys(row.chat_id for row in await self.rows(OF_HEAD, head=head_id)))
+        return [chat for _, chat in (await self.people_of([head_id], at)).get(head_id, [])]
+
+    async def people_of(self, heads: Sequence[int], at: datetime) -> dict[int, list[tuple[int, int]]]:
+        """Person and private chat of those who may vote for each of these heads, each once."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for row in await self.rows(OF_HEADS, heads=list(heads), moment=at):
+            theirs = found.setdefault(row.head_id, [])
+            if row.chat_id not in [chat for _, chat in theirs]:
+                theirs.append((row.person_id, row.chat_id))
+        return found
+
+    async def home_names(self, heads: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """What the homes of these heads are called."""
+        rows = await self.rows(ORIGINS, heads=list(heads))
+        return {row.id: tuple(unit["name"] for unit in row.origin["units"]) for row in rows}
 
     async def note_reminded(self, vote_id: int, count: int, at: datetime) -> None:
         await self.run(REMINDED, key=vote_id, count=count, moment=at)
 
-    async def standings(self, vote_id: int, handed_in: frozenset[int] = frozenset()) -> dict[int, HeadStanding]:
+    async def standings(
+        self, vote_id: int, at: datetime, handed_in: frozenset[int] = frozenset()
+    ) -> dict[int, HeadStanding]:
         """How far every home on the roll is; `handed_in`: heads whose paper nobody has confirmed yet."""
-        reachable = {row.head_id for row in await self.rows(REACHABLE, vote=vote_id)}
+        reachable = {row.head_id for row in await self.rows(REACHABLE, vote=vote_id, moment=at)}
         return {
             row.unit_id: HeadStanding(row.id, row.seq > 0, row.id in reachable, row.id in handed_in)
             for row in await self.rows(HOMES, vote=vote_id)

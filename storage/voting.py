@@ -15,12 +15,12 @@ from domain.voting.freezing import Frozen, RollEntry
 from domain.voting.questions import question_of
 from domain.voting.rules import Rule
 from domain.voting.votes import Motion, Vote, VoteState
-from storage.households_voting import BY_HOUSEHOLDS, at_home
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import people, roles
 from storage.schema.units import owners
 from storage.schema.voting import vote_heads, vote_objections, vote_units, vote_voters, votes
+from storage.voting_homes import BY_HOUSEHOLDS, at_home
 
 FIND = select(votes).where(votes.c.id == bindparam("key"))
 OF_COMPOUND = select(votes).where(votes.c.compound_id == bindparam("compound")).order_by(votes.c.id.desc())
@@ -59,6 +59,9 @@ MINE = (
 )
 TURNOUT = select(func.count().label("heads"), func.coalesce(func.sum(vote_heads.c.area), 0).label("area")).where(
     vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.seq > 0
+)
+PRESENT = select(func.count().label("heads"), func.coalesce(func.sum(vote_heads.c.area), 0).label("area")).where(
+    vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.signed_in_at.is_not(None)
 )
 TURN = update(votes).where(votes.c.id == bindparam("key")).values(state=bindparam("becomes"))
 SEAL = (
@@ -142,9 +145,9 @@ class Voting(Repository):
         rows = await self.rows(MINE, vote=vote_id, person=person_id, moment=at)
         return [Entitlement(row.id, row.vote_id, row.slot, row.area, row.origin) for row in rows]
 
-    async def turnout(self, vote_id: int) -> tuple[int, int]:
-        """How many heads have taken part, and their area in 0.01 ㎡."""
-        row = await self.row(TURNOUT, vote=vote_id)
+    async def turnout(self, vote: Vote) -> tuple[int, int]:
+        """How many heads have taken part, or have come to the meeting, and their area in 0.01 ㎡."""
+        row = await self.row(PRESENT if vote.in_meeting else TURNOUT, vote=vote.id)
         assert row is not None, "a count always answers"
         return int(row.heads), int(row.area)
 

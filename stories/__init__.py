@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from sandbox.client import Town
-from stories import announcement, first_evening, join_and_leave, opening, owners_vote, poll, report
+from stories import announcement, first_evening, join_and_leave, opening, owners_vote, poll, report, representatives
 
 Story = Callable[[Town, str], Awaitable[None]]
 
@@ -22,6 +22,7 @@ STORIES: dict[str, Story] = {
     "announcement": announcement.play,
     "join-and-leave": join_and_leave.play,
     "owners-vote": owners_vote.play,
+    "representatives": representatives.play,
 }
 FROM_NOTHING = ("opening", "first-evening", "owners-vote")
 """Stories that begin at an empty machine: they claim the bot themselves."""

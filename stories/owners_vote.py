@@ -117,6 +117,7 @@ async def put(town: Town, chair: Person, title: str, number: int) -> None:
     """The motion, and what it is worth."""
     await chair.says("/yishi")
     await chair.presses("发起正式表决", message=await chair.sees("", fresh=True))
+    await chair.presses("业主")
     await chair.presses("选聘、解聘物业")
     await chair.says(title)
     await chair.says("解聘现在的物业公司。保洁和保安由业委会先管三个月，三个月内另选一家。")

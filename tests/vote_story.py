@@ -32,6 +32,7 @@ async def post_a_vote(chair: Person, *, text: str = TEXT) -> None:
     """The committee puts a motion, from the first word to the posting."""
     await chair.says("/yishi")
     await chair.presses("发起正式表决")
+    await chair.presses("业主")
     await chair.presses("选聘、解聘物业")
     await chair.sees("起个短题目")
     await chair.says("解聘物业")

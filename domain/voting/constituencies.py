@@ -28,11 +28,14 @@ RULE_OF = {
 }
 """The rule of those who do not vote as owners; owners go by the matter."""
 
-MEMBERS = {
-    Constituency.REPRESENTATIVES: (RoleKind.REPRESENTATIVE, None),
-    Constituency.COMMITTEE: (RoleKind.COMMITTEE, Organ.OWNERS),
+Seat = tuple[RoleKind, Organ | None]
+"""An office, and of which organ."""
+
+MEMBERS: dict[Constituency, tuple[Seat, ...]] = {
+    Constituency.REPRESENTATIVES: ((RoleKind.REPRESENTATIVE, None), (RoleKind.COMMITTEE, Organ.RESIDENTS)),
+    Constituency.COMMITTEE: ((RoleKind.COMMITTEE, Organ.OWNERS),),
 }
-"""Whose holders vote, each for one: the office, and of which organ."""
+"""Whose holders vote, each for one. Of a representatives' meeting the residents' committee are members, too (28)."""
 
 
 def rule_of(constituency: Constituency, matter: OwnersMatter | None) -> Rule | Refusal:

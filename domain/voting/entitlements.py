@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.voting.marks import Marks
+from domain.voting.meetings import Attendance
 from domain.voting.namings import Together
 from domain.voting.votes import Vote
 
@@ -50,6 +51,7 @@ class Right:
     seq: int  # of the head's last ballot
     owner_id: int | None  # as which owner; None where nobody votes as one
     barred: bool = False  # those who own together have named another
+    present: bool = False  # has signed in to the meeting
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,9 @@ class VotePage:
     mine: tuple[tuple[Entitlement, Mine | None], ...]
     together: tuple[Together, ...] = ()  # homes they own with others
     renting: bool = False  # lives there as a tenant and owns nothing
-    turnout: tuple[int, int] = (0, 0)  # heads, area in 0.01 ㎡
+    turnout: tuple[int, int] = (0, 0)  # heads, area in 0.01 ㎡; those present in a meeting
+    attendance: Attendance | None = None  # of a meeting, for its members and whoever runs it
+    runs: bool = False  # started such votes, chairs such meetings
     counted: bool = False  # whether they may read the result
     papered: frozenset[int] = frozenset()  # heads of theirs whose confirmed paper prevails
     may_cancel: bool = False

@@ -89,14 +89,22 @@ def _household(slot: int, head: Head, unit: DwellingUnit) -> RollEntry:
     return RollEntry(slot, head, (), (unit.id,), {"owners": [], "units": [{"name": unit.name}]})
 
 
-def freeze_members(holders: Iterable[int], order: Callable[[str], str]) -> Frozen:
-    """The roll of a body's members, one head each (成员名册): the persons who hold the office now."""
-    heads = sorted(members(map(str, holders)).heads, key=lambda head: order(head.key))
+UNREACHED = "name:"
+"""Before the name of a member who is not on the messenger."""
+
+
+def freeze_members(holders: Iterable[int], order: Callable[[str], str], unreached: Iterable[str] = ()) -> Frozen:
+    """The roll of a body's members, one head each (成员名册): who holds the office now; `unreached` by name alone."""
+    keys = [*map(str, holders), *(UNREACHED + name for name in unreached)]
+    heads = sorted(members(keys).heads, key=lambda head: order(head.key))
     return Frozen(tuple(_member(slot, head) for slot, head in enumerate(heads, 1)))
 
 
 def _member(slot: int, head: Head) -> RollEntry:
-    return RollEntry(slot, head, (), (), {"owners": [], "units": []}, person=int(head.key))
+    name = head.key.removeprefix(UNREACHED)
+    known = name == head.key
+    origin: Mapping[str, Any] = {"owners": [] if known else [name], "units": []}
+    return RollEntry(slot, head, (), (), origin, person=int(name) if known else None)
 
 
 def _roll_unit(known: KnownUnit) -> RollUnit:

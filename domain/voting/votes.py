@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
-from domain.voting.constituencies import Constituency, rule_of
+from domain.voting.constituencies import MEMBERS, Constituency, rule_of
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.questions import YES_NO, Question, question_refusal
 
@@ -94,6 +94,21 @@ class Vote:
         return f"vote:{self.id}"
 
     @property
+    def in_meeting(self) -> bool:
+        """Decided by those who have come (会议表决): opened and closed by whoever chairs."""
+        return self.constituency is Constituency.REPRESENTATIVES
+
+    @property
+    def by_name(self) -> bool:
+        """Whether everybody reads who voted how once the result is out (记名): an office answers for it."""
+        return self.constituency in MEMBERS
+
+    @property
+    def at_doors(self) -> bool:
+        """Whether homes vote, at whose doors one can ring."""
+        return self.constituency not in MEMBERS
+
+    @property
     def weight(self) -> LegalWeight:
         return LegalWeight(self.terms["weight"])
 
@@ -108,7 +123,8 @@ class Vote:
 
     def takes_ballots(self, at: datetime) -> bool:
         """Whether a ballot of this moment belongs in the box (表决中)."""
-        return self.before_close(at) and self.opens_at <= at
+        opened = self.state is VoteState.OPEN or not self.in_meeting
+        return self.before_close(at) and self.opens_at <= at and opened
 
     @property
     def in_force(self) -> bool:
@@ -121,6 +137,15 @@ class Vote:
 
 
 @dataclass(frozen=True)
+class HomesScope:
+    """The homes that a vote concerns (受影响的住户), and what says that these decide."""
+
+    words: str  # 3号楼1单元
+    homes: frozenset[int]
+    source: str  # 楼院章程第5条
+
+
+@dataclass(frozen=True)
 class Motion:
     """A motion (议案) as it is put to the vote; `days` of voting."""
 
@@ -130,6 +155,13 @@ class Motion:
     days: int
     constituency: Constituency = Constituency.OWNERS
     question: Question = YES_NO
+    meets_at: datetime | None = None  # of a meeting
+    scope: HomesScope | None = None  # of a vote of some homes only
+    unreached: tuple[str, ...] = ()  # members of a meeting who are not on the messenger
+
+    def concerns(self, unit_id: int) -> bool:
+        """Whether this home is asked."""
+        return self.scope is None or unit_id in self.scope.homes
 
     @property
     def hash(self) -> str:
@@ -169,6 +201,8 @@ def cast_refusal(vote: Vote, at: datetime) -> Refusal | None:
         return Refusal(Reason.EXPIRED, {"what": "vote"})
     if not vote.uncounted:
         return Refusal(Reason.EXPIRED, {"what": "vote_overtaken"})
+    if not vote.takes_ballots(at):
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_not_open"})
     return None
 
 

@@ -49,6 +49,7 @@ vote_heads = Table(
     Column("origin", Sealed(facts=True), nullable=False),  # where the entry came from: names, units, areas
     Column("area", Integer, nullable=False),
     Column("seq", Integer, nullable=False, server_default="0"),  # of the last ballot; 0: none yet
+    Column("signed_in_at", Moment),  # to a meeting
     to("owners", "named_owner_id", nullable=True),  # the one whom those who own together have named
     UniqueConstraint("vote_id", "slot"),
 )

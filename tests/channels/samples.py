@@ -127,6 +127,8 @@ WORDS: dict[str, Facts] = {
         for told in ("to_check", "rejected", "counted", "disowned")
     },
     "voting.to_confirm": VOTE,
+    "voting.home_voted": VOTE | {"units": ["3号楼2单元301"]},
+    "voting.hands": VOTE | {"hands": 3},
     "voting.result": VOTE | {"result": VOTE_RESULT, "objections_until": MOMENT, "dismissal_ends": "2027-01-23"},
     **{
         f"voting.{said}": VOTE | {"head_id": 1, "units": ["3号楼1单元301"], "name": "<王桂兰>"}

@@ -162,6 +162,7 @@ async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
     chair = compound.chair
     await chair.says("/yishi")
     await chair.presses("发起正式表决")
+    await chair.presses("业主")
     refused = await chair.presses("住房改商用")
     assert "要本栋有利害关系的业主全都同意" in refused.text
     await chair.presses("筹维修资金")

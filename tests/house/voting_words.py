@@ -2,9 +2,25 @@
 
 from collections.abc import Iterable
 
+from domain.vote_wizard import AMONG
 from domain.voting.constituencies import MEMBERS, Constituency
+
+COUNTED_AS = ("meeting", "heads", "homes")
+OTHERS = set(Constituency) - {Constituency.OWNERS}
 
 FAMILIES: dict[str, Iterable[str]] = {
     "refusals.wrong_state.vote_roll_*": MEMBERS.keys() | {Constituency.HOUSEHOLDS},
+    "voting.ballot.*": ("yes-no-abstain", *AMONG),
+    "voting.enough_*": COUNTED_AS,
+    "voting.lacking_*": COUNTED_AS,
+    "voting.turnout_*": COUNTED_AS,
+    "voting.meeting.*": ("hands_sent", "hands_nobody", "hands_counted", "hands_again", "silent", "absent"),
+    "voting.measures.*": ("area", "heads", "homes"),
+    "voting.units.*": ("area", "heads", "homes"),
+    "voting.mine.nobody_*": OTHERS,
+    "voting.posted.roll_*": OTHERS,
+    "voting.result.others_*": ("heads", "homes"),
+    "voting.seat.*": Constituency,
+    "voting.whose.*": Constituency,
     "voting.options.*": ("chosen", "none", "no_quorum", "tied", "again"),
 }

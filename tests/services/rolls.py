@@ -123,8 +123,9 @@ async def seal(database: Database, posted: Outcome, at: datetime) -> int:
 async def note_first_door(database: Database, actor: Actor, vote_id: int, source: str) -> Outcome:
     """Somebody finds nobody at home at the first door of a vote, when it has opened."""
     async with database.reading() as transaction:
-        vote, homes = await transaction.voting.find(vote_id), await transaction.vote_doors.standings(vote_id)
-    assert vote is not None
+        vote = await transaction.voting.find(vote_id)
+        assert vote is not None
+        homes = await transaction.vote_doors.standings(vote_id, vote.opens_at)
     return await note_door(
         database,
         actor=actor,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.offices import Office, Scope
@@ -18,7 +19,7 @@ from services.voting import post_vote, seal_vote
 from services.voting_box import ballot_box
 from services.voting_pages import vote_page
 from storage.database import Database
-from tests.builders import Neighbour, Town, build_homes, found_town, settle_in
+from tests.builders import Neighbour, Town, build_homes, found_town, queued, settle_in
 from tests.services.rolls import build_estate, homes
 from tests.services.rolls import posted as owners_vote
 
@@ -97,6 +98,10 @@ async def test_a_home_has_one_vote_and_whoever_lives_there_on_the_day_casts_it(
     assert isinstance(first, Done)
     assert isinstance(await press(database, vote, people["王嫂"], NO, "second"), Done), "the last of the home counts"
     assert isinstance(await press(database, vote, people["小陈"], YES, "tenant"), Done)
+    told = {name: [kind for kind, _ in await queued(database, who.chat_id)] for name, who in people.items()}
+    assert told == {"老王": ["voting.home_voted"], "王嫂": ["voting.home_voted"], "小陈": [], "搬走的": []}
+    (_, facts), *_ = await queued(database, people["王嫂"].chat_id)
+    assert facts["units"] == ["3号楼1单元101"] and "approve" not in str(facts) and "reject" not in str(facts)
     stranger = Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
     assert await press(database, vote, people["搬走的"], YES, "gone") == stranger
     async with database.reading() as transaction:
@@ -114,7 +119,7 @@ async def test_a_home_has_one_vote_and_whoever_lives_there_on_the_day_casts_it(
 
 async def test_an_office_votes_by_whoever_held_it_when_the_vote_was_posted(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
-    refused = await post(database, town, motion(Constituency.REPRESENTATIVES), at)
+    refused = await post(database, town, replace(motion(Constituency.REPRESENTATIVES), meets_at=at), at)
     assert refused == Refusal(Reason.WRONG_STATE, {"what": "vote_roll_representatives"})
     async with database.transaction() as transaction:
         third = Place(town.compound_id, town.buildings["3号楼"])
@@ -122,12 +127,14 @@ async def test_an_office_votes_by_whoever_held_it_when_the_vote_was_posted(datab
         two = await settle_in(transaction, "孙代表", 801, RoleKind.REPRESENTATIVE, town.place, at)
         other = await transaction.registry.found(street="街", community="区", name="别处", building_labels=[], at=at)
         await settle_in(transaction, "别处的", 802, RoleKind.REPRESENTATIVE, Place(other), at)
-    vote = await posted(database, town, motion(Constituency.REPRESENTATIVES), at + timedelta(minutes=1))
+    meets = at + timedelta(days=20)
+    meeting = replace(motion(Constituency.REPRESENTATIVES), meets_at=meets)
+    vote = await posted(database, town, meeting, at + timedelta(minutes=1))
     async with database.transaction() as transaction:
         late = await settle_in(transaction, "新代表", 803, RoleKind.REPRESENTATIVE, town.place, at)
     assert (vote.rule, vote.heads) == ("representatives-meeting", 2)
-    assert isinstance(await press(database, vote, one, YES, "one"), Done)
-    assert isinstance(await press(database, vote, two, NO, "two"), Done)
+    wanting = Refusal(Reason.WRONG_STATE, {"what": "vote_not_signed_in"})
+    assert await press(database, vote, one, YES, "one") == await press(database, vote, two, NO, "two") == wanting
     assert await press(database, vote, late, YES, "late") == Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
 
 

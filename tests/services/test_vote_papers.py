@@ -73,7 +73,7 @@ class Story:
 
     async def turnout(self) -> int:
         async with self.database.reading() as transaction:
-            return (await transaction.voting.turnout(self.vote.id))[0]
+            return (await transaction.voting.turnout(self.vote))[0]
 
     async def count(self) -> dict[str, int]:
         """Heads by choice, as the close counts them."""

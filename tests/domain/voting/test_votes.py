@@ -271,13 +271,21 @@ def test_a_company_that_is_dismissed_has_sixty_full_days() -> None:
 
 def test_the_wizard_asks_one_thing_after_another_and_goes_back() -> None:
     body: dict[str, object] = {}
-    answers = {"place": [1, 0], "matter": "manager", "title": "解聘物业", "text": "全文", "days": 7}
+    answers = {
+        "place": [1, 0],
+        "constituency": "owners",
+        "matter": "manager",
+        "title": "解聘物业",
+        "text": "全文",
+        "days": 7,
+    }
     asked = []
     for step, answer in answers.items():
         asked.append((vote_step(body), vote_awaiting(body)))
         body[step] = answer
     assert asked == [
         (VoteStep.PLACE, None),
+        (VoteStep.CONSTITUENCY, None),
         (VoteStep.MATTER, None),
         (VoteStep.TITLE, "voting.title"),
         (VoteStep.TEXT, "voting.text"),

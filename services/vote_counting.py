@@ -1,0 +1,43 @@
+"""Counting a vote (计票), whoever closes it: the clock, or who chairs the meeting; and who hears of a vote."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.registry import Place, RoleKind
+from domain.vote_effects import result_facts, sealed
+from domain.vote_paper_effects import papers_lapsed
+from domain.voting.counting import count_vote
+from domain.voting.papers import PaperState
+from domain.voting.votes import Vote
+from services.readers import first_chats
+from storage.effects import apply
+from storage.transaction import Transaction
+
+CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
+"""Who is asked to confirm a result: the first rank that somebody holds."""
+
+
+async def seal(transaction: Transaction, vote: Vote, at: datetime) -> None:
+    """Counted once, on the frozen roll; nobody reads it yet."""
+    roll, cast = await transaction.ballots.roll(vote.id), await transaction.ballots.cast(vote.id)
+    result = result_facts(count_vote(vote, roll, cast, present=await transaction.vote_meetings.present(vote.id)))
+    await transaction.voting.seal(vote.id, result)
+    await transaction.vote_doors.erase_notes(vote.id)
+    lapsed = await transaction.vote_papers.in_state(vote.id, PaperState.ENTERED)
+    effects = sealed(vote, result, await confirmers(transaction, vote, at), at)
+    await apply(transaction, [*papers_lapsed(vote, [paper.serial for paper in lapsed]), *effects], at=at)
+
+
+async def confirmers(transaction: Transaction, vote: Vote, at: datetime) -> list[int]:
+    """Private chats of those who may confirm; never the one who started the vote."""
+    return [chat.id for chat in await first_chats(transaction, vote.place, at, CONFIRMERS, apart=vote.started_by)]
+
+
+async def groups_of(transaction: Transaction, place: Place) -> list[int]:
+    """Open groups within the place; where there are none, those around it."""
+    assert place.compound_id is not None, "votes are of a compound"
+    groups = [chat for chat in await transaction.chats.groups_of(place.compound_id) if chat.state == "open"]
+    placed = [(chat.id, chat.place) for chat in groups if chat.place is not None]
+    within = [number for number, where in placed if place.covers(where)]
+    return within or [number for number, where in placed if where.covers(place)]

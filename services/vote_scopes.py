@@ -1,0 +1,41 @@
+"""Which homes a vote concerns (受影响的住户): an entrance, or doors that are written down; for whoever starts it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from domain.outcomes import Reason, Refusal
+from domain.registry import Place
+from domain.units import DwellingUnit
+from storage.database import Database
+
+BETWEEN = re.compile(r"[\s,，、;；]+")
+
+
+async def homes_in(database: Database, place: Place) -> list[DwellingUnit]:
+    """The homes of a place, up the stairs."""
+    assert place.compound_id is not None, "asked of a compound"
+    async with database.reading() as transaction:
+        units = await transaction.units.of_compound(place.compound_id)
+    return [unit for unit in units if unit.kind.lived_in and place.covers(unit.place)]
+
+
+async def entrances_in(database: Database, place: Place) -> list[tuple[int, str]]:
+    """The entrances of one building, where it has several."""
+    if place.building_id is None:
+        return []
+    found = dict.fromkeys((unit.entrance_id, unit.entrance) for unit in await homes_in(database, place))
+    return list(found) if len(found) > 1 else []
+
+
+async def homes_named(database: Database, place: Place, words: str) -> Sequence[DwellingUnit] | Refusal:
+    """The homes whose doors are written: 3号楼2单元301, or 301 where there is only one; else which is none."""
+    homes = await homes_in(database, place)
+    found = []
+    for door in filter(None, BETWEEN.split(words)):
+        named = [home for home in homes if door in (home.name, f"{home.entrance}{home.label}", home.label)]
+        if len(named) != 1:
+            return Refusal(Reason.NOT_FOUND, {"what": "vote_door", "door": door[:20], "n": len(named)})
+        found += named
+    return list(dict.fromkeys(found)) or Refusal(Reason.EMPTY, {"what": "vote_doors"})

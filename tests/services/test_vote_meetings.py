@@ -1,0 +1,153 @@
+"""A representatives' meeting on both databases: who signs in, when it opens, hands by two people, what is counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.registry import Place, RoleKind
+from domain.voting.constituencies import Constituency
+from domain.voting.entitlements import Cast
+from domain.voting.meetings import LASTS
+from domain.voting.votes import Motion, Vote, VoteState
+from services import vote_meetings
+from services.voting import open_vote, post_vote, show_turnout
+from services.voting_box import ballot_box
+from services.voting_pages import vote_page, voted_how
+from storage.database import Database
+from tests.builders import Neighbour, Town, found_town, queued, settle_in
+
+YES, NO = frozenset({"approve"}), frozenset({"reject"})
+
+
+@dataclass
+class Meeting:
+    database: Database
+    town: Town
+    people: dict[str, Neighbour]
+    vote: Vote
+    at: datetime
+    sources: int = 0
+
+    def acting(self, who: str) -> dict[str, Any]:
+        self.sources += 1
+        person = self.people.get(who) or self.town[who]
+        return {"actor": person.actor, "source": f"press {self.sources}", "at": self.at, "vote_id": self.vote.id}
+
+    async def heads(self) -> dict[str, int]:
+        async with self.database.reading() as transaction:
+            return {one.name: one.head_id for one in await transaction.vote_meetings.members(self.vote.id)}
+
+    async def press(self, who: str, marks: frozenset[str]) -> Outcome:
+        self.sources += 1
+        head = (await self.heads())[who]
+        person = self.people[who].person_id
+        return await ballot_box(self.database).put(
+            Cast(self.vote.id, head, person, marks, f"press {self.sources}", self.at)
+        )
+
+    async def now(self) -> Vote:
+        async with self.database.reading() as transaction:
+            found = await transaction.voting.find(self.vote.id)
+        assert found is not None
+        return found
+
+
+async def convene(database: Database, at: datetime) -> Meeting:
+    """Five representatives, one of them not on the messenger, twenty days later."""
+    town = await found_town(database, at)
+    async with database.transaction() as transaction:
+        people = {
+            name: await settle_in(transaction, name, 900 + n, RoleKind.REPRESENTATIVE, town.place, at)
+            for n, name in enumerate(("甲代表", "乙代表", "丙代表", "丁代表"))
+        }
+        people["监票人"] = await settle_in(transaction, "监票人", 950, RoleKind.SCRUTINEER, town.place, at)
+    meets = at + timedelta(days=20)
+    motion = Motion(None, "公约", "全文", 0, Constituency.REPRESENTATIVES, meets_at=meets, unreached=("郑大爷",))
+    posted = await post_vote(
+        database, actor=town["赵主任"].actor, place=Place(town.compound_id), motion=motion, source="post", at=at
+    )
+    assert isinstance(posted, Done), posted
+    async with database.reading() as transaction:
+        vote = await transaction.voting.find(posted["vote_id"])
+    assert vote is not None and (vote.heads, vote.opens_at, vote.closes_at) == (5, meets, meets + LASTS)
+    return Meeting(database, town, people, vote, meets)
+
+
+async def test_who_signs_in_and_how_many_are_wanting(database: Database, at: datetime) -> None:
+    meeting = await convene(database, at)
+    await open_vote(database, subject=meeting.vote.subject, due=meeting.at, source="open", at=meeting.at)
+    heads = await meeting.heads()
+    for name in ("甲代表", "乙代表", "丙代表"):
+        assert isinstance(await vote_meetings.sign_in(database, head_id=0, **meeting.acting(name)), Done)
+    short = await vote_meetings.open_meeting_vote(database, **meeting.acting("赵主任"))
+    assert isinstance(short, Refusal) and (short.facts["present"], short.facts["missing"]) == (3, 1)
+    helped = await vote_meetings.sign_in(database, head_id=heads["郑大爷"], **meeting.acting("甲代表"))
+    assert isinstance(helped, Refusal) and helped.reason is Reason.NOT_PERMITTED
+    assert isinstance(await vote_meetings.sign_in(database, head_id=heads["郑大爷"], **meeting.acting("赵主任")), Done)
+    twice = await vote_meetings.sign_in(database, head_id=0, **meeting.acting("甲代表"))
+    assert twice == Refusal(Reason.ALREADY_DONE, {"what": "vote_signed_in"})
+    stranger = await vote_meetings.sign_in(database, head_id=0, **meeting.acting("陈租客"))
+    assert stranger == Refusal(Reason.NOT_YOURS, {"what": "vote_meeting"})
+    shown = await show_turnout(database, subject=meeting.vote.subject, due=meeting.at, source="show", at=meeting.at)
+    assert shown == Done({"shown": True})
+
+
+async def opened(database: Database, at: datetime) -> Meeting:
+    """Four of five have come, two have voted, it is open."""
+    meeting = await convene(database, at)
+    heads = await meeting.heads()
+    for name in ("甲代表", "乙代表", "丙代表"):
+        assert isinstance(await vote_meetings.sign_in(database, head_id=0, **meeting.acting(name)), Done)
+    await vote_meetings.sign_in(database, head_id=heads["郑大爷"], **meeting.acting("赵主任"))
+    early = await meeting.press("甲代表", YES)
+    assert early == Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_not_open"})
+    assert isinstance(await vote_meetings.open_meeting_vote(database, **meeting.acting("赵主任")), Done)
+    assert isinstance(await meeting.press("甲代表", YES), Done)
+    assert isinstance(await meeting.press("乙代表", NO), Done)
+    assert await meeting.press("丁代表", YES) == Refusal(Reason.WRONG_STATE, {"what": "vote_not_signed_in"})
+    return meeting
+
+
+async def test_hands_count_once_a_second_person_has_seen_them(database: Database, at: datetime) -> None:
+    meeting = await opened(database, at)
+    heads = await meeting.heads()
+    hands = {str(heads["郑大爷"]): "approve", str(heads["丙代表"]): "approve"}
+    raised = await vote_meetings.raise_hands(database, hands=hands, draft_id=0, **meeting.acting("赵主任"))
+    assert raised == Done({"vote_id": meeting.vote.id, "hands": 2, "asked": 1})
+    assert [name for name, _ in await queued(database, meeting.people["监票人"].chat_id)] == ["voting.hands"]
+    waiting = await vote_meetings.close_meeting_vote(database, **meeting.acting("赵主任"))
+    assert waiting == Refusal(Reason.WRONG_STATE, {"what": "vote_hands_waiting"})
+    own = await vote_meetings.settle_hands(database, right=True, **meeting.acting("赵主任"))
+    assert own == Refusal(Reason.WRONG_STATE, {"what": "vote_hands_second"})
+    assert isinstance(await vote_meetings.settle_hands(database, right=False, **meeting.acting("监票人")), Done)
+    again = await vote_meetings.raise_hands(database, hands=hands, draft_id=0, **meeting.acting("赵主任"))
+    assert isinstance(again, Done)
+    found = await vote_meetings.waiting_hands(
+        database, actor=meeting.people["监票人"].actor, vote_id=meeting.vote.id, at=meeting.at
+    )
+    assert not isinstance(found, Refusal) and set(found[1].values()) == {YES}
+    assert isinstance(await vote_meetings.settle_hands(database, right=True, **meeting.acting("监票人")), Done)
+    await counted(meeting)
+
+
+async def counted(meeting: Meeting) -> None:
+    """Closed by the chair, counted at once of those who are there."""
+    database = meeting.database
+    meeting.at += timedelta(minutes=30)
+    assert isinstance(await vote_meetings.close_meeting_vote(database, **meeting.acting("赵主任")), Done)
+    vote = await meeting.now()
+    assert (vote.state, vote.closes_at) == (VoteState.SEALED, meeting.at) and vote.result is not None
+    assert vote.result["findings"] == [
+        {"criterion": "quorum", "measure": "heads", "count": 4, "of": 5},
+        {"criterion": "majority", "measure": "heads", "count": 3, "of": 4},
+    ]
+    assert vote.result["passed"] is True
+    assert await meeting.press("丙代表", NO) == Refusal(Reason.EXPIRED, {"what": "vote"})
+    assert isinstance(await voted_how(database, vote_id=vote.id), Refusal), "nobody reads it before it is published"
+    async with database.reading() as transaction:
+        assert await transaction.journal.broken_at(vote.subject) is None
+    page = await vote_page(database, actor=meeting.town["赵主任"].actor, vote_id=vote.id, at=meeting.at)
+    assert page is not None and page.turnout == (4, 0) and page.runs and not page.may_canvass
