@@ -90,8 +90,10 @@ def meeting_schedule(
     """A meeting at this moment, after full days of notice; it is over when it is closed, or half a day later."""
     earliest = full_days(at.astimezone(zone).date(), terms["notice_days"], work_days).over(zone)
     if meets_at < earliest:
-        notice, day = terms["notice_days"], earliest.date().isoformat()
-        return Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_notice", "notice": notice, "day": day})
+        notice, month, day = terms["notice_days"], earliest.month, earliest.day
+        return Refusal(
+            Reason.WRONG_STATE, {"what": "vote_meeting_notice", "notice": notice, "month": month, "day": day}
+        )
     return Schedule(meets_at, meets_at + LASTS)
 
 

@@ -153,7 +153,7 @@ def meeting_on(texts: Texts, moment: str) -> Markup:
 
 def posted(texts: Texts, vote: Vote, opens: str) -> Screen:
     """公示出去了; the way to take it back is at hand."""
-    words = texts.say("voting.post.done", number=vote.number, day=opens)
+    words = texts.say("voting.post.met" if vote.in_meeting else "voting.post.done", number=vote.number, day=opens)
     look = Key(texts.plain("voting.key.look"), ShowVote(vote.id))
     back = Key(texts.plain("voting.key.cancel"), CancelVote(vote.id, 0))
     return Screen(words, ((look, back), _list(texts)))

@@ -49,7 +49,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     closes = dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)
     words = lines(
-        head(texts, "card", facts),
+        head(texts, "meeting" if in_meeting(facts) else "card", facts),
         weight_line(texts, facts),
         None if in_meeting(facts) else texts.say("voting.card.until", moment=closes),
         *turnout_lines(texts, facts),
@@ -222,7 +222,7 @@ def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[M
         quorum = [Markup.escape(finding_line(texts, one, called)) for one in listed]
         return [*among_options(texts, facts, found), *quorum, *aside]
     heads = next((one for one in listed if one.measure is Measure.HEADS), None)
-    others = [] if heads is None else [_others(texts, found, heads, called)]
+    others = [] if heads is None else [_others(texts, found, heads, "meeting" if in_meeting(facts) else called)]
     outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
     return [
         Markup.escape(outcome),
@@ -234,11 +234,14 @@ def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[M
 
 def _others(texts: Texts, found: Mapping[str, Any], took_part: Finding, called: str) -> Markup:
     """反对 121 人，弃权 40 人，没参加 216 人: with those who agreed and what is set aside they are everybody."""
+    rejected, abstained = found["rejected"]["heads"], found["abstained"]["heads"]
     counts = {
-        "rejected": found["rejected"]["heads"],
-        "abstained": found["abstained"]["heads"],
+        "rejected": rejected,
+        "abstained": abstained,
         "absent": took_part.of - took_part.count - found["set_aside"],
     }
+    if called == "meeting":
+        counts["silent"] = took_part.count - found["approved"]["heads"] - rejected - abstained
     return texts.say(f"voting.result.others_{called}", **{name: amount(Measure.HEADS, n) for name, n in counts.items()})
 
 

@@ -126,7 +126,7 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     if not vote.uncounted:
         return [_line(texts, vote, one, cast) for one, cast in found.mine if cast is not None]
     if not found.mine and not found.together:
-        return [_nobody(texts, found)]
+        return [] if found.runs and not vote.at_doors else [_nobody(texts, found)]
     theirs = {one.head_id for one, _ in found.mine}
     others = [by_another(texts, one) for one in found.together if one.head_id not in theirs]
     told = [texts.say("voting.papers.prevails")] if theirs & set(found.papered) else []
@@ -145,7 +145,7 @@ def _nobody(texts: Texts, found: VotePage) -> Markup:
 
 def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
     """What somebody can do who may not vote: say what they think, or have the register know them."""
-    if not found.vote.uncounted or found.mine or found.together:
+    if not found.vote.uncounted or found.mine or found.together or not found.vote.at_doors:
         return []
     return [go(texts, "report" if found.renting else "home")]
 
@@ -153,6 +153,8 @@ def _for_strangers(texts: Texts, found: VotePage) -> list[Key]:
 def _line(texts: Texts, vote: Vote, one: Entitlement, cast: Mine | None) -> Markup:
     units = texts.plain("voting.between").join(one.units)
     area = amount(Measure.AREA, one.area)
+    if cast is None and not units:
+        return texts.say("voting.mine.member")
     if not units:
         units = texts.plain(f"voting.seat.{vote.constituency}")
     if cast is None and not one.area:

@@ -26,7 +26,7 @@ async def play(town: Town, code: str) -> None:
     notice_seen = await chair.sees(f"表决公示 第1号：{TITLE}", chat=group)
     assert "会议成员：7 人" in notice_seen.text and "可以签到" in notice_seen.text, notice_seen.text
 
-    card = await days_go_by(town, chair, "正在表决 第1号", group)
+    card = await days_go_by(town, chair, "居民代表会议 第1号", group)
     assert "到会 0/7 人" in card.text and "还差 5 人到会" in card.text, card.text
     await town.forward(hours=1, minutes=30)
     await gather(town, chair, representatives)
@@ -110,6 +110,7 @@ async def publish(town: Town, chair: Person, scrutineer: Person, group: int) -> 
         "结果：通过（居委会组织法29）",
         "参加：人数 5/7 人，达到三分之二以上",
         "同意：人数 4/5 人，达到过半数",
+        "到会没表态 0 人，没到会 2 人",
     ):
         assert words in result.text, result.text
     wang = await town.known("王阿姨")

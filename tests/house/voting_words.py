@@ -19,7 +19,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.units.*": ("area", "heads", "homes"),
     "voting.mine.nobody_*": OTHERS,
     "voting.posted.roll_*": OTHERS,
-    "voting.result.others_*": ("heads", "homes"),
+    "voting.result.others_*": COUNTED_AS,
     "voting.seat.*": Constituency,
     "voting.whose.*": Constituency,
     "voting.options.*": ("chosen", "none", "no_quorum", "tied", "again"),

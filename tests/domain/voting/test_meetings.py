@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -129,7 +129,7 @@ def test_a_meeting_has_ten_full_days_of_notice_and_a_committee_seven() -> None:
     found = meeting_schedule(terms, earliest, at=at, zone=SHANGHAI, work_days=calendar)
     assert found == Times(earliest, earliest + LASTS)
     early = meeting_schedule(terms, earliest - SECOND, at=at, zone=SHANGHAI, work_days=calendar)
-    assert isinstance(early, Refusal) and early.facts["day"] == date(2026, 3, 13).isoformat()
+    assert isinstance(early, Refusal) and (early.facts["month"], early.facts["day"]) == (3, 13)
 
 
 def test_what_a_meeting_sets_in_motion() -> None:
