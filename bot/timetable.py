@@ -9,7 +9,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.failures import Failures
 from domain.outcomes import Outcome
-from services import Database, announcements, outbox, polls, privacy_keeping, vote_reminders, voting
+from services import Database, announcements, elections, outbox, polls, privacy_keeping, vote_reminders, voting
 from services.timetable import DueRow, first_due, played, postpone
 
 Play = Callable[..., Awaitable[Outcome]]
@@ -24,6 +24,7 @@ TIMETABLE: dict[str, Play] = {
     "vote.remind": vote_reminders.remind_voters,
     "vote.chase": voting.chase_confirmation,
     "vote.finish": voting.finish_vote,
+    "election.notice_over": elections.tell_notice_over,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

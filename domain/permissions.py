@@ -21,6 +21,7 @@ class Act(StrEnum):
     START_POLL = "start_poll"  # 发起意见征询
     START_VOTE = "start_vote"  # 发起正式表决
     CONFIRM_VOTE = "confirm_vote"  # 核对表决结果
+    RUN_ELECTION = "run_election"  # 办选举: conditions, notice, list, appointment, count sheet
     CANVASS = "canvass"  # 表决时上门、录纸票、核对纸票
     ANNOUNCE = "announce"  # 发公告
     EDIT_UNITS = "edit_units"  # 建门牌、改门牌
@@ -45,6 +46,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.START_VOTE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.CONFIRM_VOTE: frozenset({RoleKind.SCRUTINEER, RoleKind.COMMITTEE}),
+    Act.RUN_ELECTION: frozenset({RoleKind.COMMITTEE}),
     Act.CANVASS: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.SCRUTINEER}),
     Act.ANNOUNCE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.EDIT_UNITS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),

@@ -34,6 +34,7 @@ class Kept(StrEnum):
     REPORTS = "reports"
     CHOICES = "choices"
     BALLOTS = "ballots"
+    CANDIDACIES = "candidacies"
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -70,6 +71,7 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.REPORTS, 3 * 365),
         (Kept.CHOICES, 180),
         (Kept.BALLOTS, 365),
+        (Kept.CANDIDACIES, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

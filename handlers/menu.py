@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from domain.registry import Place, RoleKind
-from handlers import announcements, homes, households, issues, issues_staff, polls, printing, privacy, registry, voting
+from handlers import (
+    announcements,
+    elections,
+    homes,
+    households,
+    issues,
+    issues_staff,
+    polls,
+    printing,
+    privacy,
+    registry,
+    voting,
+)
 from handlers.commands import Level, command_menu, level_of
 from handlers.turn import Turn
 from rendering import menu as drawn
@@ -46,10 +58,10 @@ async def on_help(turn: Turn, _: str) -> None:
 
 async def on_matters(turn: Turn, _: str) -> None:
     """/yishi: votes of theirs, or that there is nothing yet."""
-    if turn.private and await voting.any_for(turn):
+    if turn.private and (await voting.any_for(turn) or await elections.any_for(turn)):
         await voting.on_votes(turn)
     else:
-        await _privately(turn, "matters", drawn.matters(turn.texts))
+        await _privately(turn, "matters", drawn.matters(turn.texts, at_home=turn.actor.home is not None))
 
 
 async def on_more(turn: Turn, _: str) -> None:

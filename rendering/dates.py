@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -24,6 +24,11 @@ def far_day(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
 def clock(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
     """20:00."""
     return format_time(moment.astimezone(zone), "HH:mm", locale="en", tzinfo=zone)
+
+
+def last_day(texts: Texts, over: datetime, zone: ZoneInfo) -> str:
+    """The last day of what is over at this moment: 12月14日（周一） where it ends with that day."""
+    return day(texts, over - timedelta(microseconds=1), zone)
 
 
 def hour(time_of_day: time) -> str:

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from domain.permissions import Act, places
 from domain.registry import Actor, RoleKind
 from rendering.buttons import Button
+from rendering.election_buttons import OpenElections
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import SPOKEN, Texts
 from rendering.texts import texts as spoken
@@ -117,10 +118,12 @@ def help_screen(texts: Texts, actor: Actor) -> Screen:
     return Screen(lines(*(texts.say(f"menu.help.{part}") for part in parts)), menu(texts, actor))
 
 
-def matters(texts: Texts) -> Screen:
-    """正在商量的事: not offered yet, and what there is meanwhile."""
+def matters(texts: Texts, *, at_home: bool = False) -> Screen:
+    """正在商量的事: nothing under way, and what there is meanwhile."""
+    elections = ((Key(texts.plain("elections.key.all"), OpenElections()),),) if at_home else ()
     return Screen(
-        lines(texts.say("menu.matters.later"), texts.say("menu.matters.now")), keys(texts, ("report", "notices"))
+        lines(texts.say("menu.matters.later"), texts.say("menu.matters.now")),
+        (*keys(texts, ("report", "notices")), *elections),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from rendering import (
     announcements,
     chats,
+    elections_notices,
     households,
     issues,
     outbox,
@@ -39,6 +40,7 @@ TEMPLATES: dict[str, Template] = {
     **vote_reminders.NOTICES,
     **vote_papers.NOTICES,
     **vote_meetings.NOTICES,
+    **elections_notices.NOTICES,
     **announcements.NOTICES,
     **outbox.NOTICES,
     **upkeep.NOTICES,

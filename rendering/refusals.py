@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.moments import read_moment
 from domain.outcomes import Reason, Refusal
 from rendering.dates import moment
+from rendering.elections_words import basis, joined, makeup_words
 from rendering.menu import ending
 from rendering.screens import Screen
 from rendering.texts import Texts
@@ -49,6 +50,12 @@ def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
         facts["until"] = moment(texts, read_moment(facts["until"]), zone)
     if "who" in facts:
         facts["who"] = texts.plain("refusals.between").join(texts.plain(f"roles.{kind}") for kind in facts["who"])
+    if "names" in facts:
+        facts["names"] = joined(texts, facts["names"])
+    if "basis" in facts:
+        facts["basis"] = basis(texts, facts["basis"])
+    if "faults" in facts:
+        facts["faults"] = makeup_words(texts, facts)
     if "act" in facts:
         facts["act"] = texts.plain(f"acts.{facts['act']}")
     return facts

@@ -17,6 +17,7 @@ from domain.voting.meetings import meets
 from domain.voting.rules import Measure
 from domain.voting.votes import Vote, VoteState
 from rendering import dates
+from rendering.election_buttons import OpenElections
 from rendering.menu import go
 from rendering.offices import BeginInvite
 from rendering.screens import Key, Screen, lines, rows
@@ -66,7 +67,8 @@ def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     ]
     new = [Key(texts.plain("voting.key.new"), NewVote())] if starts else []
     words = texts.say("voting.list.head" if found else "voting.list.none")
-    return Screen(words, rows(*keys, *new, go(texts, "start"), per_row=1))
+    elected = Key(texts.plain("elections.key.all"), OpenElections())
+    return Screen(words, (*rows(*keys, per_row=1), *rows(*new, elected), (go(texts, "start"),)))
 
 
 def _state(vote: Vote) -> str:

@@ -49,6 +49,15 @@ async def open_chats(transaction: Transaction, people: Iterable[int]) -> list[Ch
     return [chat for chat in chats if chat is not None and chat.state == "open"]
 
 
+async def open_groups(transaction: Transaction, place: Place) -> list[int]:
+    """Open groups within the place; where there are none, those around it."""
+    assert place.compound_id is not None, "asked of a compound"
+    groups = [chat for chat in await transaction.chats.groups_of(place.compound_id) if chat.state == "open"]
+    placed = [(chat.id, chat.place) for chat in groups if chat.place is not None]
+    within = [number for number, where in placed if place.covers(where)]
+    return within or [number for number, where in placed if where.covers(place)]
+
+
 async def notes_wait(transaction: Transaction, place: Place, at: datetime) -> list[Effect]:
     """Whoever serves a building hears the next morning, once, that there are notes for letter boxes."""
     due = notes_due(at, zone=transaction.zone)

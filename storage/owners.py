@@ -42,6 +42,11 @@ LINK = (
     .where(owners.c.id == bindparam("key"), owners.c.person_id.is_(None))
     .values(person_id=bindparam("person"))
 )
+NAMES_OF = (
+    select(owners.c.name)
+    .where(owners.c.compound_id == bindparam("compound"), owners.c.person_id == bindparam("person"))
+    .order_by(owners.c.id)
+)
 CLEAR = delete(ownerships).where(ownerships.c.unit_id.in_(bindparam("units", expanding=True)))
 HOMELESS = delete(owners).where(
     owners.c.compound_id == bindparam("compound"),
@@ -78,6 +83,10 @@ class Owners(Repository):
                 known[row.id] = KnownOwner(row.id, row.name, row.number)
             found[row.unit_id].append(known[row.id])
         return {unit: tuple(several) for unit, several in found.items()}
+
+    async def names_of(self, person_id: int, compound_id: int) -> list[str]:
+        """What the register calls somebody who is known to own there."""
+        return [row.name for row in await self.rows(NAMES_OF, person=person_id, compound=compound_id)]
 
     async def people(self, numbers: Sequence[int]) -> list[int]:
         """Those of these owners whom we know on the messenger, as people."""

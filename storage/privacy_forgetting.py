@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import delete, select, update
 
 from domain.issues_masking import strip, unnamed
+from domain.privacy import NAMELESS
 from storage.repository import Repository
+from storage.schema.elections import candidacies, candidacy_objections
 from storage.schema.issues import issue_steps, issues
 from storage.schema.records import attachments, entries, openings
 from storage.schema.voting import vote_objections
@@ -42,6 +44,15 @@ async def forget_objections(repository: Repository, person: int, *, name: str) -
     mine = select(vote_objections).where(vote_objections.c.person_id == person)
     for row in await repository.rows(mine):
         change = update(vote_objections).where(vote_objections.c.id == row.id)
+        await repository.run(change.values(words=strip(row.words, name)))
+
+
+async def forget_candidacies(repository: Repository, person: int, *, name: str) -> None:
+    """Somebody who stood, and what they objected to: no name, no posts, nothing declared."""
+    mine = update(candidacies).where(candidacies.c.person_id == person)
+    await repository.run(mine.values(name=NAMELESS, posts=[], party=None))
+    for row in await repository.rows(select(candidacy_objections).where(candidacy_objections.c.person_id == person)):
+        change = update(candidacy_objections).where(candidacy_objections.c.id == row.id)
         await repository.run(change.values(words=strip(row.words, name)))
 
 

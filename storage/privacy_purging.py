@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
 
+from domain.elections import ElectionState
 from domain.issues import State
 from domain.notices import NoticeState
 from domain.privacy_keeping import RETENTION, Kept
@@ -15,6 +16,14 @@ from domain.registry import HOME_ROLES
 from domain.voting.votes import VoteState
 from storage.privacy_forgetting import forget_files, forget_report
 from storage.privacy_records import FATES, PersonalRecords, column_named
+from storage.schema.elections import (
+    candidacies,
+    candidacy_objections,
+    candidacy_signers,
+    elections,
+    petition_signatures,
+    petitions,
+)
 from storage.schema.issues import issue_steps, issues
 from storage.schema.joining import home_confirmations, household_notes
 from storage.schema.polls import poll_answers, polls
@@ -140,6 +149,19 @@ async def _ballots(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(vote_heads, vote_heads.c.vote_id.in_(past))
 
 
+async def _candidacies(records: Purging, before: datetime, at: datetime) -> int:
+    """Who was chosen stays with the election; who else stood, who signed and who objected goes."""
+    over = elections.c.settled_at < before
+    stopped = and_(elections.c.state == ElectionState.STOPPED.value, elections.c.opened_at < before)
+    past = select(elections.c.id).where(or_(over, stopped))
+    all_of = select(candidacies.c.id).where(candidacies.c.election_id.in_(past))
+    for table in (candidacy_signers, candidacy_objections):
+        await records.rest(table, table.c.candidacy_id.in_(all_of))
+    signed = select(petitions.c.id).where(petitions.c.at < before)
+    await records.rest(petition_signatures, petition_signatures.c.petition_id.in_(signed))
+    return await records.rest(candidacies, and_(candidacies.c.election_id.in_(past), candidacies.c.elected.is_(False)))
+
+
 async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
 
@@ -178,6 +200,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.REPORTS: _reports,
     Kept.CHOICES: _choices,
     Kept.BALLOTS: _ballots,
+    Kept.CANDIDACIES: _candidacies,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

@@ -14,7 +14,7 @@ from domain.privacy import NAMELESS, without_name
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
 from domain.slips import SlipKind
-from storage.privacy_forgetting import forget_objections, forget_report, forget_reporter
+from storage.privacy_forgetting import forget_candidacies, forget_objections, forget_report, forget_reporter
 from storage.repository import Repository
 from storage.schema import metadata
 from storage.schema.base import Moment
@@ -43,10 +43,20 @@ FATES: dict[str, Fate] = {
     "announcement_versions.by": Fate.STAYS,
     "announcements.author_id": Fate.STAYS,
     "ballots.by_person_id": Fate.UNLINKED,  # it is the home's vote and counts on
+    "candidacies.added_by": Fate.STAYS,
+    "candidacies.person_id": Fate.UNLINKED,
+    "candidacy_objections.answered_by": Fate.STAYS,
+    "candidacy_objections.person_id": Fate.UNLINKED,  # it is still to be answered
+    "candidacy_signers.person_id": Fate.UNLINKED,  # it is the home's signature
     "chats.added_by": Fate.UNLINKED,
     "chats.person_id": Fate.GOES,
     "consents.person_id": Fate.STAYS,
+    "count_sheets.confirmed_by": Fate.STAYS,
+    "count_sheets.entered_by": Fate.STAYS,
     "drafts.person_id": Fate.GOES,
+    "election_members.added_by": Fate.STAYS,
+    "elections.recorded_by": Fate.STAYS,
+    "elections.started_by": Fate.STAYS,
     "home_confirmations.person_id": Fate.STAYS,
     "home_requests.person_id": Fate.GOES,
     "home_requests.settled_by": Fate.STAYS,
@@ -56,6 +66,8 @@ FATES: dict[str, Fate] = {
     "issues.reporter_id": Fate.UNLINKED,
     "outbox.poster_id": Fate.UNLINKED,
     "owners.person_id": Fate.UNLINKED,
+    "petition_signatures.person_id": Fate.UNLINKED,
+    "petitions.started_by": Fate.UNLINKED,
     "personal_links.made_by": Fate.UNLINKED,
     "polls.starter_id": Fate.STAYS,
     "posters.made_by": Fate.STAYS,
@@ -77,8 +89,11 @@ SECRETS = frozenset({"token_hash", "code_hash", "name_hash", "key_id", "content"
 names whoever else owns the home: what it says of the person stands in owners and ownerships."""
 
 
-OF_OTHERS = frozenset({"votes.result", "vote_papers.choice"})
-"""Columns of rows that name somebody for what they did for all: a count not yet published, what a neighbour chose."""
+OF_OTHERS = frozenset(
+    {"votes.result", "vote_papers.choice", "candidacies.name", "candidacies.posts", "election_members.name"}
+)
+"""Columns of rows that name somebody for what they did for all: a count not yet published, what a neighbour chose,
+whom they recommended."""
 
 
 class PersonalRecords(Repository):
@@ -99,6 +114,7 @@ class PersonalRecords(Repository):
         """Take the person out of everything; what stays names a number without name, account or door."""
         await self._forget_reports(person, at)
         await forget_objections(self, person.id, name=person.name)
+        await forget_candidacies(self, person.id, name=person.name)
         await self._forget_notes(person, at)
         await self._forget_chat(person)
         await self._forget_drafts(person.id)

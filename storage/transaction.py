@@ -15,6 +15,7 @@ from storage.chats import Chats
 from storage.doors import Doors
 from storage.drafts import Drafts
 from storage.due import Due
+from storage.elections import Elections
 from storage.grids import Grids
 from storage.households import Households
 from storage.inbox import Inbox
@@ -26,6 +27,7 @@ from storage.namings import Namings
 from storage.offices import Offices
 from storage.outbox import Outbox
 from storage.owners import Owners
+from storage.petitions import Petitions
 from storage.polls import Polls
 from storage.posters import Posters
 from storage.posts import Posts
@@ -95,6 +97,10 @@ class Transaction:
         return Due(self.connection)
 
     @cached_property
+    def elections(self) -> Elections:
+        return Elections(self.connection)
+
+    @cached_property
     def grids(self) -> Grids:
         return Grids(self.connection)
 
@@ -137,6 +143,10 @@ class Transaction:
     @cached_property
     def owners(self) -> Owners:
         return Owners(self.connection)
+
+    @cached_property
+    def petitions(self) -> Petitions:
+        return Petitions(self.connection)
 
     @cached_property
     def polls(self) -> Polls:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from sandbox.client import Town
-from stories import announcement, first_evening, join_and_leave, opening, owners_vote, poll, report, representatives
+from stories import (
+    announcement,
+    election,
+    first_evening,
+    join_and_leave,
+    opening,
+    owners_vote,
+    poll,
+    report,
+    representatives,
+)
 
 Story = Callable[[Town, str], Awaitable[None]]
 
@@ -23,6 +33,7 @@ STORIES: dict[str, Story] = {
     "join-and-leave": join_and_leave.play,
     "owners-vote": owners_vote.play,
     "representatives": representatives.play,
+    "election": election.play,
 }
-FROM_NOTHING = ("opening", "first-evening", "owners-vote")
+FROM_NOTHING = ("opening", "first-evening", "owners-vote", "election")
 """Stories that begin at an empty machine: they claim the bot themselves."""

@@ -2,6 +2,7 @@
 
 from storage.schema import (
     announcements,
+    elections,
     issues,
     joining,
     polls,
@@ -17,6 +18,7 @@ from storage.schema.base import metadata
 
 __all__ = [
     "announcements",
+    "elections",
     "issues",
     "joining",
     "metadata",

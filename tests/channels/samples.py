@@ -54,6 +54,27 @@ REMINDER = {
     "chat": -1_001_234_567_890,
     "message": 7,
 }
+ELECTION = {
+    "election_id": 1,
+    "organ": "property",
+    "way": "appointment",
+    "seats": 5,
+    "conditions": ["有时间 <b>&"],
+    "days": 7,
+    "candidates": [{"name": "王桂兰", "channel": "self", "posts": ["科长"], "party": True}] * 13,
+    "until": MOMENT,
+    "number": "春晖街办〔2026〕12号",
+    "day": "2026-12-20",
+}
+PETITION = {
+    "petition_id": 1,
+    "organ": "property",
+    "count": 38,
+    "homes": 382,
+    "wanted": 20,
+    "source": "物业管理条例第13条",
+    "reached": False,
+}
 ANNOUNCEMENT = {
     "label": LABEL,
     "text": "明天停水 <b>&",
@@ -135,6 +156,14 @@ WORDS: dict[str, Facts] = {
         for said in ("naming", "named")
     },
     "voting.objection": VOTE | {"by": "<王阿姨>", "said": "我家面积写错了 <b>&"},
+    **{
+        f"elections.{said}": ELECTION
+        for said in ("opened", "noticed", "listed", "appointed", "reopened", "stopped", "notice_over")
+    },
+    "elections.objection": ELECTION | {"name": "王桂兰", "said": "没有时间 <b>&"},
+    "elections.answer": ELECTION | {"name": "王桂兰", "upheld": False, "answer": "有时间"},
+    "elections.petition": PETITION,
+    "elections.reached": PETITION | {"reached": True},
     "announcements.post": ANNOUNCEMENT,
     "announcements.unsent": {"announcement_id": 1, "label": LABEL},
     "outbox.doubt": {"notice_id": 1, "label": LABEL, "group": "中华园邻里群"},

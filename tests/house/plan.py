@@ -27,7 +27,7 @@ FLOORS = (
 OUTSIDE = ("sandbox", "stories")
 """The world outside, which the demo opens."""
 
-ROOMS = ("registry", "chats", "issues", "polls", "announcements", "voting", "privacy")
+ROOMS = ("registry", "chats", "issues", "polls", "announcements", "voting", "elections", "privacy")
 """The nouns that name a file on every floor."""
 
 SHARED_SERVICES = {
@@ -53,6 +53,8 @@ SINGULAR = {
     "chat": "chats",
     "vote": "voting",
     "ballots": "voting",
+    "election": "elections",
+    "petitions": "elections",
 }
 OTHER_NOUNS = dict.fromkeys(
     (

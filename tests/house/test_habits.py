@@ -20,6 +20,8 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/issues_masking.py": "finds door numbers in what people write, to cover them",
     "domain/local_times.py": "reads 「明天早上8点」",
     "domain/issues.py": "words that mean danger make a report urgent",
+    "domain/elections.py": "names the article of law each organ goes by; reads 「2026年12月10日」",
+    "domain/election_terms.py": "names the city whose deadlines are known, and an article of law",
     "domain/voting/elections.py": "names the article of law each rule comes from",
     "domain/voting/nominations.py": "names the source each rule comes from",
     "domain/voting/timelines.py": "names the article of law each span comes from",

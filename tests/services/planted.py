@@ -143,6 +143,7 @@ class _Ground:
         poll |= {"question": "大门换不换", "state": "closed", "created_at": at, "closes_at": at}
         await self.row("polls.starter_id", **poll)
         await self.votes()
+        await self.elections()
         await self.row("posters.made_by", compound_id=compound, tag="t", number=1, spot="门口", made_at=at)
         await self.row("personal_links.made_by", purpose="home", subject="unit:1", made_at=at, expires_at=at)
         await self.row("consents.person_id", purpose=Purpose.REMINDERS.value, version=NOTICE_VERSION, given_at=at)
@@ -171,3 +172,34 @@ class _Ground:
         await self.row("vote_papers.entered_by", **paper, serial=1)
         await self.row("vote_papers.confirmed_by", **paper, serial=2, entered_by=self.chair)
         await self.row("vote_objections.person_id", vote_id=number, stage="posted", words=WORDS, at=at)
+
+    async def elections(self) -> None:
+        """One she started, one she recorded; she stood, signed, objected, answered, petitioned."""
+        at, compound = self.at, self.town.compound_id
+        election = {"compound_id": compound, "organ": "owners", "seats": 5, "conditions": [], "terms": {}}
+        election |= {"state": "settled", "opened_at": at, "settled_at": at}
+        number = await self.row("elections.started_by", **election)
+        await self.row("elections.recorded_by", **election, started_by=self.chair)
+        stands = {"election_id": number, "channel": "self", "resident": True, "posts": [], "at": at}
+        mine = await self.row("candidacies.person_id", **stands, name=NAME)
+        other = await self.row("candidacies.added_by", **stands, name="刘师傅")
+        await self.row("candidacy_signers.person_id", candidacy_id=other, home=f"home:{self.unit}", at=at)
+        said = {"candidacy_id": mine, "words": WORDS, "at": at}
+        await self.row("candidacy_objections.person_id", **said)
+        await self.row(
+            "candidacy_objections.answered_by", **{**said, "words": "没有履行义务"}, upheld=False, answer="不"
+        )
+        await self.row("election_members.added_by", election_id=number, name="孙书记", seat="party_branch")
+        sheet = {"election_id": number, "sheet": {}, "entered_at": at}
+        await self.row("count_sheets.entered_by", **sheet)
+        await self.row("count_sheets.confirmed_by", **sheet, entered_by=self.chair)
+        asked = {
+            "compound_id": compound,
+            "organ": "property",
+            "share": [1, 20, True],
+            "source": "",
+            "homes": 9,
+            "at": at,
+        }
+        petition = await self.row("petitions.started_by", **asked)
+        await self.row("petition_signatures.person_id", petition_id=petition, unit_id=self.unit, at=at)

@@ -126,6 +126,17 @@ async def ballot(transaction: Transaction, town: Town, at: datetime) -> None:
     await apply(transaction, [record], at=at)
 
 
+async def stood(transaction: Transaction, town: Town, at: datetime) -> None:
+    """An election settled at this moment: somebody was not chosen, somebody signed, somebody objected."""
+    person = town["王阿姨"].person_id
+    values = {"organ": "owners", "seats": 5, "conditions": [], "terms": {}, "state": "settled", "started_by": person}
+    number = await add(transaction, "elections", **values, compound_id=town.compound_id, opened_at=at, settled_at=at)
+    stands = {"name": "王桂兰", "channel": "self", "resident": True, "posts": [], "at": at}
+    one = await add(transaction, "candidacies", election_id=number, **stands)
+    await add(transaction, "candidacy_signers", candidacy_id=one, home="home:1", person_id=person, at=at)
+    await add(transaction, "candidacy_objections", candidacy_id=one, person_id=person, words="不对", at=at)
+
+
 async def home_role(transaction: Transaction, town: Town, at: datetime) -> None:
     values = {"person_id": town["王阿姨"].person_id, "kind": "owner", "compound_id": town.compound_id}
     await add(transaction, "roles", **values, since=at - timedelta(days=1), until=at)
@@ -152,6 +163,7 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
     Kept.REPORT_FILES: ("attachments", report_files),
     Kept.CHOICES: ("poll_answers", choice),
     Kept.BALLOTS: ("vote_heads", ballot),
+    Kept.CANDIDACIES: ("candidacies", stood),
     Kept.HOME_ROLES: ("roles", home_role),
     Kept.CONSENTS: ("consents", consent),
     Kept.STRANGERS: ("people", stranger),

@@ -1,0 +1,64 @@
+"""Pages of elections (选举页): what one person may see of one, and can do there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from domain.elections import Candidacy, CandidacyObjection, Election, Listing
+from domain.petitions import Petition
+from domain.voting.founding import GroupMember
+from domain.voting.nominations import NominationFault
+from domain.voting.timelines import Milestone
+
+
+@dataclass(frozen=True)
+class ElectionPage:
+    """An election as one person may see it (选举一页): names before the notice only to those who run it."""
+
+    election: Election
+    shown: tuple[Candidacy, ...]  # whom they may read of
+    standing: int = 0  # how many want to stand
+    mine: Candidacy | None = None
+    runs: bool = False
+    may_stand: bool = False
+    may_recommend: bool = False
+    faults: Mapping[int, tuple[NominationFault, ...]] = field(default_factory=dict)
+    listing: Listing | None = None  # once there is a notice
+    objections: tuple[CandidacyObjection, ...] = ()  # theirs to answer, or their own
+    group: tuple[GroupMember, ...] = ()
+    deadlines: Mapping[Milestone, date] = field(default_factory=dict)
+    recorder: str = ""
+
+    def one(self, candidacy_id: int) -> Candidacy | None:
+        return next((each for each in self.shown if each.id == candidacy_id), None)
+
+    @property
+    def waiting(self) -> tuple[CandidacyObjection, ...]:
+        """Objections that nobody has answered."""
+        return tuple(each for each in self.objections if each.upheld is None)
+
+
+@dataclass(frozen=True)
+class CandidacyPage:
+    """A candidacy as one person may see it (参选页)."""
+
+    election: Election
+    one: Candidacy
+    faults: tuple[NominationFault, ...]
+    wanted: int  # homes that must sign with it
+    own: bool
+    runs: bool
+    may_sign: bool
+    may_consent: bool
+    may_object: bool
+
+
+@dataclass(frozen=True)
+class PetitionPage:
+    """A petition as one person may see it (申请页)."""
+
+    petition: Petition
+    homes: tuple[int, ...]  # of theirs, which could sign
+    signed: bool

@@ -1,0 +1,312 @@
+"""What is typed for an election (选举时要写的): conditions, a name, an objection, its answer, a document's number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.elections import conditions_refusal, name_refusal, read_conditions, read_day, words_refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.registry import Organ, Place
+from domain.voting.compositions import NominationChannel
+from handlers.turn import Turn
+from rendering import elections_candidates as drawn
+from rendering.election_buttons import (
+    AnswerObjection,
+    DropElectionDraft,
+    ElectionOrgan,
+    ObjectToCandidate,
+    Recommend,
+    RecordAppointment,
+    SendRecommendation,
+    SendWords,
+    UsualConditions,
+)
+from services import drafts, elections, elections_candidates
+from services.drafts import Draft
+from services.election_pages import candidacy_page, election_page
+
+KIND = "election"
+TYPED = ("seats", "conditions", "name", "objection", "answer", "document")
+"""What the next words may be."""
+SENT = {"seats": "opened", "objection": "objected", "answer": "answered", "document": "appointed"}
+"""What became of what was written."""
+GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
+
+
+async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
+    """The next words are awaited."""
+    outcome = await drafts.begin_draft(
+        turn.database,
+        chat_id=turn.visit.chat.id,
+        kind=KIND,
+        body={"what": what, **body},
+        awaiting=f"elections.{what}",
+        **turn.acting,
+    )
+    if isinstance(outcome, Done):
+        await turn.redraw(drawn.typed(turn.texts, what, outcome["draft_id"]))
+    else:
+        await turn.refuse(outcome)
+
+
+async def _change(
+    turn: Turn, draft: Draft, changes: Mapping[str, Any], awaiting: str | None
+) -> Mapping[str, Any] | None:
+    """The draft's new body; None where it was refused."""
+    outcome = await drafts.change_draft(
+        turn.database, draft_id=draft.id, changes=changes, awaiting=awaiting, **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return None
+    body: Mapping[str, Any] = outcome["body"]
+    return body
+
+
+def _words(turn: Turn) -> str:
+    return (turn.message.text or turn.message.caption or "").strip()
+
+
+async def on_organ(turn: Turn, button: ElectionOrgan) -> None:
+    """Which organ: how many seats is asked next."""
+    if button.organ not in set(Organ):
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+        return
+    await _begin(turn, "seats", {"compound": button.compound_id, "organ": button.organ})
+
+
+async def on_seats(turn: Turn, draft: Draft) -> None:
+    """How many, typed; what the organ cannot have is said at once."""
+    words = _words(turn)
+    if not words.isdecimal() or len(words) > 2:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "election_number"}))
+        return
+    checked = await elections.check_seats(
+        turn.database, compound_id=draft.body["compound"], organ=Organ(draft.body["organ"]), seats=int(words)
+    )
+    if checked is not None:
+        await turn.refuse(checked)
+        return
+    body = await _change(turn, draft, {"seats": int(words)}, "elections.conditions")
+    if body is not None:
+        await turn.show(drawn.typed(turn.texts, "conditions", draft.id, usual=True))
+
+
+async def on_conditions(turn: Turn, draft: Draft) -> None:
+    """A condition a line, typed."""
+    await _conditions(turn, draft, read_conditions(_words(turn)), again=False)
+
+
+async def on_usual(turn: Turn, button: UsualConditions) -> None:
+    """[用常用的条件]."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is not None:
+        usual = "elections.usual.owners" if draft.body["organ"] == Organ.OWNERS else "elections.usual.others"
+        await _conditions(turn, draft, read_conditions(turn.texts.plain(usual)), again=True)
+
+
+async def _conditions(turn: Turn, draft: Draft, conditions: tuple[str, ...], *, again: bool) -> None:
+    if (refusal := conditions_refusal(conditions)) is not None:
+        await turn.refuse(refusal)
+        return
+    body = await _change(turn, draft, {"conditions": list(conditions)}, "elections.conditions")
+    if body is not None:
+        screen = drawn.preview(turn.texts, draft.id, body, conditions)
+        await (turn.redraw(screen) if again else turn.show(screen))
+
+
+async def on_recommend(turn: Turn, button: Recommend) -> None:
+    """[推荐一位邻居], or an organ's."""
+    if button.channel not in set(NominationChannel):
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+        return
+    await _begin(turn, "name", {"election": button.election_id, "channel": button.channel})
+
+
+async def on_name(turn: Turn, draft: Draft) -> None:
+    """A name; below it, where there is one, the post that they come from."""
+    lines = read_conditions(_words(turn))
+    name, posts = (lines[0] if lines else ""), lines[1:]
+    if (refusal := name_refusal(name, posts)) is not None:
+        await turn.refuse(refusal)
+        return
+    body = await _change(turn, draft, {"name": name, "posts": list(posts)}, "elections.name")
+    if body is not None:
+        await turn.show(drawn.surely_recommend(turn.texts, draft.id, body))
+
+
+async def on_send_recommendation(turn: Turn, button: SendRecommendation) -> None:
+    """[就这样推荐]: the way in, to be handed on, where somebody must still agree or sign."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    body = draft.body
+    outcome = await elections_candidates.recommend(
+        turn.database,
+        election_id=body["election"],
+        channel=NominationChannel(body["channel"]),
+        name=body["name"],
+        resident=bool(button.resident),
+        posts=body["posts"],
+        on_paper=bool(button.on_paper),
+        draft_id=draft.id,
+        **turn.acting,
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    await turn.redraw(drawn.done(turn.texts, "recommended", body["election"], name=body["name"]))
+    if not button.on_paper:
+        await _letter(turn, outcome["candidacy_id"])
+
+
+async def _letter(turn: Turn, candidacy_id: int) -> None:
+    page = await candidacy_page(turn.database, actor=turn.actor, candidacy_id=candidacy_id, at=turn.at)
+    if page is not None:
+        link = f"https://t.me/{turn.bot.username}?start=cand_{candidacy_id}"
+        await turn.show(drawn.letter(turn.texts, page, link))
+
+
+async def on_object(turn: Turn, button: ObjectToCandidate) -> None:
+    """[提异议]."""
+    await _begin(turn, "objection", {"candidacy": button.candidacy_id})
+
+
+async def on_answer(turn: Turn, button: AnswerObjection) -> None:
+    """[成立], [不成立]."""
+    await _begin(turn, "answer", {"objection": button.objection_id, "upheld": button.upheld})
+
+
+async def on_words(turn: Turn, draft: Draft) -> None:
+    """An objection, or an answer to one, typed: shown once more before it goes out."""
+    words = _words(turn)
+    if (refusal := words_refusal(words)) is not None:
+        await turn.refuse(refusal)
+        return
+    what = draft.body["what"]
+    body = await _change(turn, draft, {"words": words}, f"elections.{what}")
+    if body is not None:
+        await turn.show(drawn.look_again(turn.texts, what, draft.id, body))
+
+
+async def on_appointment(turn: Turn, button: RecordAppointment) -> None:
+    """[记街道的聘任]."""
+    await _begin(turn, "document", {"election": button.election_id})
+
+
+async def on_document(turn: Turn, draft: Draft) -> None:
+    """The document's number, then its date below."""
+    number, _, written = _words(turn).partition("\n")
+    day = read_day(written)
+    if (refusal := elections.document_refusal(number)) is not None:
+        await turn.refuse(refusal)
+        return
+    if day is None:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "election_day"}))
+        return
+    body = await _change(turn, draft, {"number": number.strip(), "day": day.isoformat()}, "elections.document")
+    page = await election_page(turn.database, actor=turn.actor, election_id=draft.body["election"], at=turn.at)
+    if body is not None and page is not None:
+        await turn.show(drawn.surely_appointed(turn.texts, draft.id, body, [one.name for one in page.shown]))
+
+
+async def _draft(turn: Turn, number: int) -> Draft | None:
+    """The draft, if it is there and theirs; else they hear why not."""
+    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
+    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
+        await turn.refuse(GONE)
+        return None
+    return draft
+
+
+async def on_send(turn: Turn, button: SendWords) -> None:
+    """[就这样]: what was written goes where it belongs."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    outcome = await SENDING[draft.body["what"]](turn, draft)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    await turn.redraw(drawn.done(turn.texts, SENT[draft.body["what"]], outcome["election_id"]))
+    if strangers := outcome.facts.get("strangers"):
+        await turn.show(drawn.strangers(turn.texts, outcome["election_id"], strangers))
+
+
+async def _open(turn: Turn, draft: Draft) -> Outcome:
+    body = draft.body
+    return await elections.start_election(
+        turn.database,
+        place=Place(body["compound"]),
+        organ=Organ(body["organ"]),
+        seats=body.get("seats", 0),
+        conditions=body.get("conditions", []),
+        draft_id=draft.id,
+        **turn.acting,
+    )
+
+
+async def _object(turn: Turn, draft: Draft) -> Outcome:
+    candidacy, words = draft.body["candidacy"], draft.body.get("words", "")
+    return await elections_candidates.object_to_candidate(
+        turn.database, candidacy_id=candidacy, words=words, draft_id=draft.id, **turn.acting
+    )
+
+
+async def _answer(turn: Turn, draft: Draft) -> Outcome:
+    body = draft.body
+    return await elections_candidates.answer_objection(
+        turn.database,
+        objection_id=body["objection"],
+        upheld=bool(body["upheld"]),
+        words=body.get("words", ""),
+        draft_id=draft.id,
+        **turn.acting,
+    )
+
+
+async def _appoint(turn: Turn, draft: Draft) -> Outcome:
+    body = draft.body
+    return await elections.record_appointment(
+        turn.database,
+        election_id=body["election"],
+        number=body.get("number", ""),
+        day=body.get("day", ""),
+        draft_id=draft.id,
+        **turn.acting,
+    )
+
+
+SENDING = {"seats": _open, "objection": _object, "answer": _answer, "document": _appoint}
+"""Where each goes."""
+
+
+async def on_drop(turn: Turn, button: DropElectionDraft) -> None:
+    """[算了]: nothing goes out, and the next words are nothing of the kind any more."""
+    outcome = await drafts.drop_draft(turn.database, draft_id=button.draft_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.redraw(drawn.dropped(turn.texts))
+
+
+BUTTONS: dict[Any, Any] = {
+    ElectionOrgan: on_organ,
+    UsualConditions: on_usual,
+    Recommend: on_recommend,
+    SendRecommendation: on_send_recommendation,
+    ObjectToCandidate: on_object,
+    AnswerObjection: on_answer,
+    RecordAppointment: on_appointment,
+    SendWords: on_send,
+    DropElectionDraft: on_drop,
+}
+STEPS = {
+    "elections.seats": on_seats,
+    "elections.conditions": on_conditions,
+    "elections.name": on_name,
+    "elections.objection": on_words,
+    "elections.answer": on_words,
+    "elections.document": on_document,
+}

@@ -1,0 +1,153 @@
+"""Notices of elections (选举通知): conditions, candidates' notice, final list, appointment; petitions' live count."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.moments import read_moment
+from domain.outcomes import Facts
+from rendering import dates
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.election_buttons import ListObjections, RunElection, ShowPetition, SignPetition
+from rendering.elections import iso_day
+from rendering.elections_words import basis, candidate_line, joined, organ
+from rendering.screens import Key, Screen, lines
+from rendering.texts import Texts
+
+TOLD = ("opened", "noticed", "listed", "appointed", "reopened", "stopped", "notice_over", "objection")
+"""Notices that begin with what has come about."""
+
+MOST = 12
+"""Names on a notice; the rest stand behind the button."""
+
+
+def opened(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The conditions, before anybody is nominated."""
+    texts = drawing.texts
+    words = lines(
+        _head(texts, "opened", facts),
+        texts.say("elections.conditions", conditions=joined(texts, facts["conditions"])),
+        texts.say("elections.opened.how"),
+    )
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def noticed(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Who wants to be elected or appointed, and until when one may object."""
+    texts = drawing.texts
+    until = dates.last_day(texts, read_moment(facts["until"]), drawing.zone)
+    words = lines(_head(texts, "noticed", facts), *_names(texts, facts), texts.say("elections.until", day=until))
+    return Dispatch(Screen(words, (_way_in(texts, "object", facts),)))
+
+
+def listed(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The final list."""
+    texts = drawing.texts
+    words = lines(_head(texts, "listed", facts), *_names(texts, facts), texts.say(f"elections.then.{facts['way']}"))
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def appointed(drawing: Drawing, facts: Facts) -> Dispatch:
+    """By which paper of the street office who holds the office now."""
+    texts = drawing.texts
+    paper = texts.say("elections.paper", number=facts["number"], day=iso_day(texts, facts["day"]))
+    return Dispatch(Screen(lines(_head(texts, "appointed", facts), *_names(texts, facts), paper)))
+
+
+def reopened(drawing: Drawing, facts: Facts) -> Dispatch:
+    """More must be nominated."""
+    texts = drawing.texts
+    words = lines(_head(texts, "reopened", facts), texts.say("elections.opened.more"))
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def stopped(drawing: Drawing, facts: Facts) -> Dispatch:
+    """It will not be held."""
+    return Dispatch(Screen(_head(drawing.texts, "stopped", facts)))
+
+
+def notice_over(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Whoever runs it can settle the list."""
+    texts = drawing.texts
+    key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
+    return Dispatch(Screen(_head(texts, "notice_over", facts), ((key,),)))
+
+
+def objection_told(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Somebody objected to a candidate; it wants an answer."""
+    texts = drawing.texts
+    words = lines(
+        _head(texts, "objection", facts),
+        texts.say("elections.objections.said", words=facts["said"]),
+        texts.say("elections.objections.about", name=facts["name"]),
+    )
+    key = Key(texts.plain("elections.key.answer"), ListObjections(facts["election_id"]))
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def answer(drawing: Drawing, facts: Facts) -> Dispatch:
+    """What became of one's objection."""
+    texts = drawing.texts
+    told = "elections.answer.upheld" if facts["upheld"] else "elections.answer.dismissed"
+    words = lines(texts.say(told, name=facts["name"]), texts.say("elections.answer.reason", words=facts["answer"]))
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def petition(drawing: Drawing, facts: Facts) -> Dispatch:
+    """How many homes have signed, never which; one tap signs."""
+    texts = drawing.texts
+    sign = Key(texts.plain("elections.key.sign_home"), SignPetition(facts["petition_id"], 0))
+    look = Key(texts.plain("elections.key.look"), start=f"pet_{facts['petition_id']}")
+    return Dispatch(Screen(petition_words(texts, facts), ((sign, look),)))
+
+
+def petition_words(texts: Texts, facts: Facts) -> Markup:
+    """联名申请成立物管委：38/382 户."""
+    counted = {"count": facts["count"], "homes": facts["homes"]}
+    enough = "elections.petition.enough" if facts["reached"] else "elections.petition.wanted"
+    return lines(
+        texts.say("elections.petition.head", organ=organ(texts, facts["organ"]), **counted),
+        texts.say(enough, wanted=facts["wanted"], basis=basis(texts, facts["source"])),
+        texts.say("elections.petition.homes"),
+    )
+
+
+def reached(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Whoever can act on it hears that enough homes have signed."""
+    texts = drawing.texts
+    key = Key(texts.plain("elections.key.look"), ShowPetition(facts["petition_id"]))
+    counted = {"count": facts["count"], "homes": facts["homes"]}
+    words = texts.say("elections.petition.reached", organ=organ(texts, facts["organ"]), **counted)
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def _head(texts: Texts, name: str, facts: Facts) -> Markup:
+    return texts.say(f"elections.told.{name}", organ=organ(texts, facts["organ"]), seats=facts["seats"])
+
+
+def _names(texts: Texts, facts: Facts) -> list[Markup]:
+    found: list[dict[str, Any]] = facts["candidates"]
+    told = [candidate_line(texts, number, one) for number, one in enumerate(found[:MOST], 1)]
+    return [*told, *([texts.say("elections.more_names", n=len(found) - MOST)] if len(found) > MOST else [])]
+
+
+def _way_in(texts: Texts, name: str, facts: Facts) -> tuple[Key, ...]:
+    """Opens the private chat at this election."""
+    return (Key(texts.plain(f"elections.key.{name}"), start=f"elec_{facts['election_id']}"),)
+
+
+NOTICES: dict[str, Template] = {
+    "elections.opened": opened,
+    "elections.noticed": noticed,
+    "elections.listed": listed,
+    "elections.appointed": appointed,
+    "elections.reopened": reopened,
+    "elections.stopped": stopped,
+    "elections.notice_over": notice_over,
+    "elections.objection": objection_told,
+    "elections.answer": answer,
+    "elections.petition": petition,
+    "elections.reached": reached,
+}

@@ -1,0 +1,18 @@
+"""Screens of petitions (联名申请的屏)."""
+
+from __future__ import annotations
+
+from domain.election_pages import PetitionPage
+from rendering.election_buttons import OpenElections, SignPetition
+from rendering.elections_notices import petition_words
+from rendering.screens import Key, Screen, lines
+from rendering.texts import Texts
+
+
+def petition(texts: Texts, found: PetitionPage) -> Screen:
+    """How far it is, and whether one's own home has signed."""
+    signed = texts.say("elections.petition.yours") if found.signed else None
+    words = lines(petition_words(texts, found.petition.facts), signed)
+    name, withdrawn = ("elections.key.unsign_home", 1) if found.signed else ("elections.key.sign_home", 0)
+    sign = Key(texts.plain(name), SignPetition(found.petition.id, withdrawn))
+    return Screen(words, ((sign, Key(texts.plain("elections.key.list"), OpenElections())),))

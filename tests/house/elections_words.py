@@ -1,0 +1,31 @@
+"""Words of elections that are put together (选举的文案), and what may stand for the star."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.election_terms import DEADLINES
+from domain.elections import ElectionState, Way
+from domain.voting.compositions import CompositionFault, NominationChannel
+from domain.voting.nominations import NominationFault, NoticeFault
+from handlers import elections_writing
+from rendering import elections_notices
+
+FAMILIES: dict[str, Iterable[str]] = {
+    "elections.ask.*": elections_writing.TYPED,
+    "elections.channel.*": NominationChannel,
+    "elections.done.*": ("recommended", *elections_writing.SENT.values()),
+    "elections.fault.*": NominationFault,
+    "elections.key.*": ("look", "object"),
+    "elections.key.send_*": ("objection", "answer"),
+    "elections.makeup.*": CompositionFault,
+    "elections.run.*": Way,
+    "elections.state.*": ElectionState,
+    "elections.sure.*": ("objection", "answer"),
+    "elections.then.*": Way,
+    "elections.told.*": elections_notices.TOLD,
+    "elections.todo.*": DEADLINES,
+    "elections.past.*": DEADLINES,
+    "elections.way.*": Way,
+    "refusals.wrong_state.election_*": NoticeFault,
+}
