@@ -9,7 +9,17 @@ from typing import Any
 from bot.clock import Clock
 from bot.failures import Failures
 from domain.outcomes import Outcome
-from services import Database, announcements, elections, outbox, polls, privacy_keeping, vote_reminders, voting
+from services import (
+    Database,
+    announcements,
+    elections,
+    elections_results,
+    outbox,
+    polls,
+    privacy_keeping,
+    vote_reminders,
+    voting,
+)
 from services.timetable import DueRow, first_due, played, postpone
 
 Play = Callable[..., Awaitable[Outcome]]
@@ -25,6 +35,7 @@ TIMETABLE: dict[str, Play] = {
     "vote.chase": voting.chase_confirmation,
     "vote.finish": voting.finish_vote,
     "election.notice_over": elections.tell_notice_over,
+    "election.voted": elections_results.settle_vote,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

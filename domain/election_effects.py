@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
@@ -12,6 +13,9 @@ from domain.notices import Notice, NoticeKind
 
 NOTICE_OVER = "election.notice_over"
 """Kind of the due row: the candidates' notice has stood its days."""
+
+VOTED = "election.voted"
+"""Kind of the due row: the vote that an election hangs on is published, or was withdrawn."""
 
 
 def election_facts(election: Election) -> dict[str, Any]:
@@ -125,6 +129,43 @@ def appointed(election: Election, members: Sequence[Candidacy], groups: Sequence
         "candidacies": [one.id for one in members],
     }
     return [Record(election.subject, "appointed", body), *to_groups(election, "appointed", groups, facts)]
+
+
+def elected(election: Election, members: Sequence[Candidacy], groups: Sequence[int]) -> list[Effect]:
+    """Who holds the office from now on, and how many seats nobody has."""
+    vacant = election.seats - len(members)
+    facts = {"candidates": [candidate_facts(one) for one in members], "vacant": vacant}
+    body = {"candidacies": [one.id for one in members], "vacant": vacant, "vote": election.vote_id}
+    return [Record(election.subject, "elected", body), *to_groups(election, "elected", groups, facts)]
+
+
+def not_elected(election: Election, chats: Sequence[int]) -> list[Effect]:
+    """Nobody was elected: whoever runs it hears, and may put it again."""
+    once = f"not_elected:{election.vote_id}"
+    told = [_post(election, "not_elected", chat, {}, key=f"{once}:{chat}") for chat in chats]
+    return [Record(election.subject, "not_elected", {"vote": election.vote_id}), *told]
+
+
+def lot_needed(election: Election, tied: Sequence[Candidacy], seats: int, chats: Sequence[int]) -> list[Effect]:
+    """Several have as many votes: whoever runs it draws the lot in public."""
+    facts = {"names": [one.name for one in tied], "by_lot": seats}
+    once = f"lot:{election.vote_id}"
+    return [_post(election, "lot", chat, facts, key=f"{once}:{chat}") for chat in chats]
+
+
+def lot_recorded(election: Election, what: str, candidacies: Sequence[int], by: int) -> list[Effect]:
+    """The journal keeps whom the lot fell on, who recorded it and who confirmed it."""
+    return [Record(election.subject, what, {"candidacies": list(candidacies), "by": by})]
+
+
+def settled_on(election: Election, what: str, day: str, by: int) -> list[Effect]:
+    """Filed, or handed over."""
+    return [Record(election.subject, what, {"day": day, "by": by})]
+
+
+def voted(election: Election, at: datetime) -> list[Effect]:
+    """The vote is published, or was withdrawn: the election goes on by itself."""
+    return [Schedule(VOTED, election.subject, at)]
 
 
 def to_groups(

@@ -22,6 +22,7 @@ class ElectionPage:
     standing: int = 0  # how many want to stand
     mine: Candidacy | None = None
     runs: bool = False
+    confirms: bool = False  # a lot that somebody else recorded
     may_stand: bool = False
     may_recommend: bool = False
     faults: Mapping[int, tuple[NominationFault, ...]] = field(default_factory=dict)

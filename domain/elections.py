@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from domain.outcomes import Reason, Refusal
 from domain.registry import HOME_ROLES, Actor, Organ, Place, RoleKind
 from domain.voting.compositions import Candidate, CompositionFault, CompositionRule, NominationChannel, faults
+from domain.voting.constituencies import Constituency
 from domain.voting.elections import enough_candidates
 from domain.voting.nominations import (
     NOMINATION_RULES,
@@ -86,6 +87,12 @@ ORGAN_WAYS: Mapping[Organ, OrganWay] = {
     Organ.RESIDENTS: OrganWay(Way.PAPER, "residents-committee", "residents-committee", "居委会组织法17-19"),
 }
 """Organs that are elected or appointed here (选举办法表); a party branch elects by its own statute."""
+
+CONSTITUENCIES: Mapping[Organ, Constituency] = {
+    Organ.OWNERS: Constituency.OWNERS,
+    Organ.SELF_MANAGEMENT: Constituency.HOUSEHOLDS,
+}
+"""Who elects an organ that is voted on (选举人)."""
 
 TOGETHER = (NominationChannel.OWNERS, NominationChannel.VOTERS)
 """Channels that residents use; the others are an organ's, entered by whoever runs the election."""

@@ -11,7 +11,7 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit, places
 from domain.petitions import PETITIONED
 from domain.registry import ANYWHERE, HOME_ROLES, Organ
-from handlers import elections_candidates, elections_writing
+from handlers import elections_candidates, elections_results, elections_writing
 from handlers.turn import Turn
 from rendering import elections as drawn
 from rendering import petitions as petition_drawn
@@ -107,7 +107,7 @@ async def on_candidates(turn: Turn, button: ListCandidates) -> None:
 async def _run(turn: Turn, election_id: int) -> ElectionPage | None:
     """The election, for whoever runs it; else they hear who does."""
     page = await found(turn, election_id)
-    if page is not None and not page.runs:
+    if page is not None and not (page.runs or page.confirms):
         refusal = permit(turn.actor, Act.RUN_ELECTION, page.election.place)
         assert refusal is not None, "they do not run it"
         await turn.refuse(refusal)
@@ -260,6 +260,7 @@ BUTTONS: dict[Any, Any] = {
     ShowPetition: on_petition,
     SignPetition: on_sign,
     **elections_candidates.BUTTONS,
+    **elections_results.BUTTONS,
     **elections_writing.BUTTONS,
 }
 STEPS = elections_writing.STEPS

@@ -230,3 +230,42 @@ class ReopenNominations(Button, prefix="epe"):
     """[补推荐]: too few are left."""
 
     election_id: int
+
+
+@dataclass(frozen=True)
+class AskToPut(Button, prefix="epf"):
+    """[发起投票]: for how many days."""
+
+    election_id: int
+
+
+@dataclass(frozen=True)
+class PutElection(Button, prefix="epg"):
+    """[7天]: the final list goes to the vote."""
+
+    election_id: int
+    days: int
+
+
+@dataclass(frozen=True)
+class RecordLot(Button, prefix="eph"):
+    """[抽中某某]."""
+
+    election_id: int
+    candidacy_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmLot(Button, prefix="epi"):
+    """[抽签属实], [不对]: by a second person."""
+
+    election_id: int
+    right: int
+
+
+@dataclass(frozen=True)
+class RecordDone(Button, prefix="epj"):
+    """[今天备案了], [今天移交了]."""
+
+    election_id: int
+    milestone: str

@@ -45,6 +45,7 @@ from rendering.election_buttons import (
     ShowPetition,
     StopElection,
 )
+from rendering.elections_results import done_keys, lot_keys, lot_lines, put_key
 from rendering.elections_words import candidate_line, fault_words, joined, organ
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -92,8 +93,13 @@ def page(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo) -> 
         texts.say(f"elections.way.{election.way}", article=election.terms["article"]),
         *_standing(texts, found, at=at, zone=zone),
     )
-    keys = [*_resident_keys(texts, found), *([_run_key(texts, election)] if found.runs and election.open else [])]
+    keys = [*_resident_keys(texts, found), *([_run_key(texts, election)] if _goes_on(texts, found) else [])]
     return Screen(words, (*rows(*keys), (Key(texts.plain("elections.key.list"), OpenElections()),)))
+
+
+def _goes_on(texts: Texts, found: ElectionPage) -> bool:
+    """Whether there is anything for this person to run, or to confirm."""
+    return bool(_running_keys(texts, found)) and (found.runs or found.confirms)
 
 
 def _run_key(texts: Texts, election: Election) -> Key:
@@ -112,7 +118,9 @@ def _standing(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo
         case ElectionState.NOTICE:
             return _notice(texts, found, at=at, zone=zone)
         case ElectionState.SETTLED:
-            return _settled(texts, found, zone)
+            return _settled(texts, found)
+        case ElectionState.VOTING if election.result is not None:
+            return lot_lines(texts, found)
     return [texts.say("elections.listed", n=len(found.shown), seats=election.seats)]
 
 
@@ -128,11 +136,13 @@ def _notice(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo) 
     ]
 
 
-def _settled(texts: Texts, found: ElectionPage, zone: ZoneInfo) -> list[Markup]:
+def _settled(texts: Texts, found: ElectionPage) -> list[Markup]:
     """Who it is now, by which paper, and what is still to be done until when."""
     election = found.election
-    names = joined(texts, [one.name for one in found.shown if one.elected])
-    told = [texts.say("elections.seated", names=names)]
+    seated = [one.name for one in found.shown if one.elected]
+    told = [texts.say("elections.seated", names=joined(texts, seated))]
+    if election.way is Way.VOTE and len(seated) < election.seats:
+        told.append(texts.say("elections.vacant", n=election.seats - len(seated)))
     if election.document is not None:
         facts = {"number": election.document["number"], "day": iso_day(texts, election.document["day"])}
         told.append(texts.say("elections.document", **facts, by=found.recorder))
@@ -210,6 +220,8 @@ def running(texts: Texts, found: ElectionPage) -> Screen:
         told = [texts.say("elections.waiting", n=len(found.waiting))]
     elif election.state is ElectionState.LISTED:
         told = [texts.say(f"elections.run.{election.way}")]
+    elif election.state is ElectionState.VOTING:
+        told = lot_lines(texts, found)
     keys = [*_running_keys(texts, found), _back(texts, election.id)]
     return Screen(lines(head(texts, election), *told), rows(*keys))
 
@@ -220,22 +232,44 @@ def _short(texts: Texts, found: ElectionPage, one: Candidacy) -> Markup:
 
 
 def _running_keys(texts: Texts, found: ElectionPage) -> list[Key]:
-    election, keys = found.election, []
-    match election.state:
-        case ElectionState.NOMINATING:
-            keys.append(Key(texts.plain("elections.key.enter"), ChooseChannel(election.id)))
-            keys.append(Key(texts.plain("elections.key.post"), PostCandidates(election.id, 0)))
-        case ElectionState.NOTICE:
-            if found.waiting:
-                keys.append(Key(texts.plain("elections.key.answer"), ListObjections(election.id)))
-            keys.append(Key(texts.plain("elections.key.settle"), SettleList(election.id)))
-            if found.listing is not None and NoticeFault.FEW_CANDIDATES in found.listing.notice:
-                keys.append(Key(texts.plain("elections.key.reopen"), ReopenNominations(election.id)))
-        case ElectionState.LISTED if election.way is Way.APPOINTMENT:
-            keys.append(Key(texts.plain("elections.key.appoint"), RecordAppointment(election.id)))
+    """What is to be done next, and the way to stop."""
+    election = found.election
+    keys = RUNNING[election.state](texts, found) if election.state in RUNNING else []
     if election.may_become(ElectionState.STOPPED):
         keys.append(Key(texts.plain("elections.key.stop"), StopElection(election.id, 0)))
     return keys
+
+
+def _nominating_keys(texts: Texts, found: ElectionPage) -> list[Key]:
+    election = found.election
+    enter = Key(texts.plain("elections.key.enter"), ChooseChannel(election.id))
+    return [enter, Key(texts.plain("elections.key.post"), PostCandidates(election.id, 0))]
+
+
+def _notice_keys(texts: Texts, found: ElectionPage) -> list[Key]:
+    election = found.election
+    answer = [Key(texts.plain("elections.key.answer"), ListObjections(election.id))] if found.waiting else []
+    few = found.listing is not None and NoticeFault.FEW_CANDIDATES in found.listing.notice
+    more = [Key(texts.plain("elections.key.reopen"), ReopenNominations(election.id))] if few else []
+    return [*answer, Key(texts.plain("elections.key.settle"), SettleList(election.id)), *more]
+
+
+def _listed_keys(texts: Texts, found: ElectionPage) -> list[Key]:
+    """An appointment is recorded, a vote is put: never the one for the other."""
+    election = found.election
+    if election.way is Way.APPOINTMENT:
+        return [Key(texts.plain("elections.key.appoint"), RecordAppointment(election.id))]
+    return [put_key(texts, election)] if election.way is Way.VOTE else []
+
+
+RUNNING = {
+    ElectionState.NOMINATING: _nominating_keys,
+    ElectionState.NOTICE: _notice_keys,
+    ElectionState.LISTED: _listed_keys,
+    ElectionState.VOTING: lot_keys,
+    ElectionState.SETTLED: done_keys,
+}
+"""What those who run it can do, by its state."""
 
 
 def surely_post(texts: Texts, found: ElectionPage) -> Screen:

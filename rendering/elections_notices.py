@@ -16,7 +16,10 @@ from rendering.elections_words import basis, candidate_line, joined, organ
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
-TOLD = ("opened", "noticed", "listed", "appointed", "reopened", "stopped", "notice_over", "objection")
+TOLD = (
+    *("opened", "noticed", "listed", "notice_over", "objection", "reopened", "stopped"),
+    *("appointed", "elected", "not_elected", "lot"),
+)
 """Notices that begin with what has come about."""
 
 MOST = 12
@@ -54,6 +57,29 @@ def appointed(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     paper = texts.say("elections.paper", number=facts["number"], day=iso_day(texts, facts["day"]))
     return Dispatch(Screen(lines(_head(texts, "appointed", facts), *_names(texts, facts), paper)))
+
+
+def elected(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Who holds the office now, and how many seats stay empty."""
+    texts = drawing.texts
+    vacant = [texts.say("elections.vacant", n=facts["vacant"])] if facts["vacant"] else []
+    words = lines(_head(texts, "elected", facts), *_names(texts, facts), *vacant)
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def not_elected(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Nobody was: it can be put again."""
+    texts = drawing.texts
+    key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
+    return Dispatch(Screen(_head(texts, "not_elected", facts), ((key,),)))
+
+
+def lot(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Several have as many votes."""
+    texts = drawing.texts
+    tied = texts.say("elections.lot.tied", names=joined(texts, facts["names"]), seats=facts["by_lot"])
+    key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
+    return Dispatch(Screen(lines(_head(texts, "lot", facts), tied, texts.say("elections.lot.how")), ((key,),)))
 
 
 def reopened(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -143,6 +169,9 @@ NOTICES: dict[str, Template] = {
     "elections.noticed": noticed,
     "elections.listed": listed,
     "elections.appointed": appointed,
+    "elections.elected": elected,
+    "elections.not_elected": not_elected,
+    "elections.lot": lot,
     "elections.reopened": reopened,
     "elections.stopped": stopped,
     "elections.notice_over": notice_over,

@@ -72,6 +72,7 @@ async def _page(transaction: Transaction, actor: Actor, election: Election, at: 
         standing=sum(one.running and (one.consents or one.on_paper) for one in every),
         mine=mine,
         runs=runs,
+        confirms=election.result is not None and permit(actor, Act.CONFIRM_VOTE, election.place) is None,
         may_stand=here and NominationChannel.SELF in channels and (mine is None or mine.withdrawn),
         may_recommend=signing,
         faults={one.id: standing_faults(election, one, zone) for one in every},

@@ -7,7 +7,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from domain.effects import Record
+from domain.effects import Effect, Record
+from domain.election_effects import voted
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.profiles import Profile
@@ -49,6 +50,14 @@ async def post_vote(
     at: datetime,
 ) -> Outcome:
     """公示表决: the roll of `place` is frozen and published with the text; voting follows the notice."""
+    outcome = await put(transaction, actor, place, motion, at=at)
+    if isinstance(outcome, Done) and draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    return outcome
+
+
+async def put(transaction: Transaction, actor: Actor, place: Place, motion: Motion, *, at: datetime) -> Outcome:
+    """The vote with its roll, posted to the groups."""
     profile = await transaction.profiles.of_compound(place.compound_id)
     refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion) or _check_days(profile, motion)
     if refusal is not None:
@@ -64,8 +73,6 @@ async def post_vote(
     number = await transaction.voting.start(
         place, motion, frozen, terms=terms, started_by=actor.person_id, posted_at=at, **asdict(period)
     )
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
     vote = await _whole(transaction, number)
     await apply(transaction, posted(vote, await groups_of(transaction, place)), at=at)
     return Done({"vote_id": number, "number": vote.number})
@@ -104,7 +111,8 @@ async def cancel_vote(transaction: Transaction, *, actor: Actor, vote_id: int, s
         return Refusal(Reason.WRONG_STATE, {"what": "vote_opened"})
     assert actor.person_id is not None, "permitted above"
     await transaction.voting.turn(vote_id, VoteState.CANCELLED)
-    await apply(transaction, cancelled(vote, actor.person_id, await groups_of(transaction, vote.place)), at=at)
+    told = cancelled(vote, actor.person_id, await groups_of(transaction, vote.place))
+    await apply(transaction, [*told, *await _elected(transaction, vote, at)], at=at)
     return Done({"vote_id": vote_id})
 
 
@@ -206,12 +214,15 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
     assert actor.person_id is not None, "permitted above"
     if (refusal := confirm_refusal(vote, actor.person_id)) is not None:
         return refusal
+    if await transaction.elections.stands(vote_id, actor.person_id):
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
     calendar = await _calendar(transaction, vote, at)
     until = objections_until(vote.terms, at=at, zone=transaction.zone, work_days=calendar)
     await transaction.voting.publish(vote_id, by=actor.person_id, until=until)
     vote = await _whole(transaction, vote_id)
     ends = dismissal_ends(vote, at=at, zone=transaction.zone, work_days=calendar)
-    await apply(transaction, published(vote, await groups_of(transaction, vote.place), dismissal_ends=ends), at=at)
+    told = published(vote, await groups_of(transaction, vote.place), dismissal_ends=ends)
+    await apply(transaction, [*told, *await _elected(transaction, vote, at)], at=at)
     return Done({"vote_id": vote_id})
 
 
@@ -224,6 +235,12 @@ async def finish_vote(transaction: Transaction, *, subject: str, due: datetime, 
     await transaction.voting.turn(vote.id, VoteState.FINAL)
     await apply(transaction, [Record(vote.subject, "final")], at=at)
     return Done({"final": True})
+
+
+async def _elected(transaction: Transaction, vote: Vote, at: datetime) -> list[Effect]:
+    """An election that hangs on this vote goes on by itself."""
+    election = await transaction.elections.of_vote(vote.id)
+    return [] if election is None else voted(election, at)
 
 
 async def _calendar(transaction: Transaction, vote: Vote, at: datetime) -> WorkDays:

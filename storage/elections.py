@@ -28,6 +28,11 @@ OF_COMPOUND = select(elections).where(elections.c.compound_id == bindparam("comp
 OF_VOTE = select(elections).where(elections.c.vote_id == bindparam("vote"))
 CANDIDACIES = select(candidacies).where(candidacies.c.election_id == bindparam("election")).order_by(candidacies.c.id)
 CANDIDACY = select(candidacies).where(candidacies.c.id == bindparam("key"))
+STANDS = (
+    select(candidacies.c.id)
+    .join(elections, elections.c.id == candidacies.c.election_id)
+    .where(elections.c.vote_id == bindparam("vote"), candidacies.c.person_id == bindparam("person"))
+)
 SIGNERS = (
     select(candidacy_signers.c.candidacy_id, candidacy_signers.c.home)
     .join(candidacies, candidacies.c.id == candidacy_signers.c.candidacy_id)
@@ -79,6 +84,10 @@ class Elections(Repository):
         """The election that is decided by a vote."""
         row = await self.row(OF_VOTE.with_for_update(), vote=vote_id)
         return None if row is None else election_of(row)
+
+    async def stands(self, vote_id: int, person_id: int) -> bool:
+        """Whether somebody is a candidate of the election that a vote decides."""
+        return await self.row(STANDS, vote=vote_id, person=person_id) is not None
 
     async def of_compound(self, compound_id: int) -> list[Election]:
         """The compound's elections, latest first."""

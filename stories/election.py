@@ -30,6 +30,7 @@ async def play(town: Town, code: str) -> None:
     await conditions(town, group, chair, "业委会", "5")
     await nominations(town, group, chair, owners)
     await candidates_notice(town, group, chair, owners)
+    await voted(town, group, chair, scrutineer, owners)
     await property_committee(town, operator)
 
 
@@ -202,6 +203,57 @@ async def settle(town: Town, chair: Person, election: int) -> None:
     await chair.presses("定下名单")
     await chair.sees("名单已定", fresh=True)
     await town.settle()
+
+
+async def voted(town: Town, group: Group, chair: Person, scrutineer: Person, owners: Sequence[Person]) -> None:
+    """Five seats, six candidates: four have a majority, so one seat stays empty."""
+    await chair.starts("elec_1")
+    await chair.presses("办这次选举", message=await chair.sees("名单已定", fresh=True))
+    await chair.presses("发起投票")
+    await chair.presses("7天", message=await chair.sees("每户最多选 5 位", fresh=True))
+    await chair.sees("正在表决", fresh=True)
+    await days_go_by(town, chair, "正在表决 第1号：选举业委会", group)
+    await votes(owners[0], "王桂兰", "张秀英", "杨春梅", "陈志强")
+    async with town.script.aside("（另外 8 户也投了票，有的只选三位）"):
+        for owner in owners[1:5]:
+            await votes(owner, "王桂兰", "张秀英", "杨春梅", "陈志强", "黄丽华")
+        for owner in owners[5:9]:
+            await votes(owner, "王桂兰", "张秀英", "杨春梅", "赵国平")
+        await town.settle()
+    asked = await days_go_by(town, scrutineer, "请核对结果 第1号")
+    await scrutineer.presses("去核对", message=asked)
+    await scrutineer.presses("核对结果", message=await scrutineer.sees("选中", fresh=True))
+    await scrutineer.presses("核对无误，公布", message=await scrutineer.sees("公布以后不能收回", fresh=True))
+    told = (await days_go_by(town, chair, "业委会选出来了", group)).text
+    for words in ("1. 王桂兰（自荐、中共党员）", "空缺 1 席"):
+        assert words in told, told
+    assert "赵国平" not in told and "黄丽华" not in told, told
+    await chair.starts("elec_1")
+    page = await chair.sees("成员：王桂兰、张秀英、杨春梅、陈志强", fresh=True)
+    assert "备案：" in page.text and "移交：" in page.text, page.text
+    await owners[0].says("/wode")
+    await owners[0].sees("业委会", fresh=True)
+
+
+async def votes(owner: Person, *names: str) -> None:
+    """Marks and sends."""
+    await owner.starts("vote_1")
+    await owner.sees("您代表：", fresh=True)
+    for name in names:
+        await owner.presses(name)
+    await owner.presses("选好了")
+    await owner.presses("投出去")
+    await owner.sees("投好了", fresh=True)
+
+
+async def days_go_by(town: Town, person: Person, words: str, chat: Group | None = None) -> Message:
+    """From one thing that is due to the next, until somebody reads these words."""
+    for _ in range(MOST_EVENTS):
+        await town.settle()
+        if found := [message for message in await person.messages(chat) if words in message.text]:
+            return found[-1]
+        await town.forward(to_next=True)
+    raise AssertionError(f"{person.name} never reads {words!r}")
 
 
 async def property_committee(town: Town, operator: Person) -> None:

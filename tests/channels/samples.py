@@ -63,6 +63,9 @@ ELECTION = {
     "days": 7,
     "candidates": [{"name": "王桂兰", "channel": "self", "posts": ["科长"], "party": True}] * 13,
     "until": MOMENT,
+    "vacant": 1,
+    "names": ["王桂兰"],
+    "by_lot": 1,
     "number": "春晖街办〔2026〕12号",
     "day": "2026-12-20",
 }
@@ -158,7 +161,18 @@ WORDS: dict[str, Facts] = {
     "voting.objection": VOTE | {"by": "<王阿姨>", "said": "我家面积写错了 <b>&"},
     **{
         f"elections.{said}": ELECTION
-        for said in ("opened", "noticed", "listed", "appointed", "reopened", "stopped", "notice_over")
+        for said in (
+            "opened",
+            "noticed",
+            "listed",
+            "appointed",
+            "reopened",
+            "stopped",
+            "notice_over",
+            "elected",
+            "not_elected",
+            "lot",
+        )
     },
     "elections.objection": ELECTION | {"name": "王桂兰", "said": "没有时间 <b>&"},
     "elections.answer": ELECTION | {"name": "王桂兰", "upheld": False, "answer": "有时间"},

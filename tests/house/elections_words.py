@@ -17,6 +17,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "elections.done.*": ("recommended", *elections_writing.SENT.values()),
     "elections.fault.*": NominationFault,
     "elections.key.*": ("look", "object"),
+    "elections.key.did_*": DEADLINES,
     "elections.key.send_*": ("objection", "answer"),
     "elections.makeup.*": CompositionFault,
     "elections.run.*": Way,

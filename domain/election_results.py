@@ -1,0 +1,55 @@
+"""What a vote on an election came to (选举结果): who was chosen, who ties, and the lot between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.elections import Election, ElectionState
+from domain.outcomes import Reason, Refusal
+
+
+@dataclass(frozen=True)
+class Elected:
+    """What a vote came to (选举表决的结果), by candidacy; `by_lot`: how many seats a lot gives to those who tie."""
+
+    chosen: tuple[int, ...]
+    tied: tuple[int, ...] = ()
+    by_lot: int = 0
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As they are kept until a lot is drawn."""
+        return {"chosen": list(self.chosen), "tied": list(self.tied), "by_lot": self.by_lot, "drawn": []}
+
+
+def elected_by(result: Mapping[str, Any], seats: int) -> Elected:
+    """The chosen of a vote's result; ties for the last seats are left to a lot drawn in public."""
+    chosen, tied = (tuple(int(key) for key in result[name]) for name in ("chosen", "tied"))
+    return Elected(chosen, tied, seats - len(chosen) if tied else 0)
+
+
+def lot_refusal(election: Election, candidacy_id: int) -> Refusal | None:
+    """Why a lot cannot have fallen on this one."""
+    if election.state is not ElectionState.VOTING or candidacy_id not in undrawn(election):
+        return Refusal(Reason.WRONG_STATE, {"what": "election_lot"})
+    return None
+
+
+def undrawn(election: Election) -> tuple[int, ...]:
+    """Who may still be drawn; nobody once the seats are given."""
+    found = election.result
+    if found is None or len(found["drawn"]) >= found["by_lot"]:
+        return ()
+    return tuple(one for one in found["tied"] if one not in found["drawn"])
+
+
+def lot_second_refusal(election: Election, by: int) -> Refusal | None:
+    """Why this person cannot say that the lot was drawn so: it is not complete, or they recorded it themselves."""
+    found = election.result
+    if election.state is not ElectionState.VOTING or found is None or len(found["drawn"]) < max(1, found["by_lot"]):
+        return Refusal(Reason.WRONG_STATE, {"what": "election_lot"})
+    if found["by"] == by:
+        return Refusal(Reason.WRONG_STATE, {"what": "election_second_person"})
+    return None

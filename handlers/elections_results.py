@@ -1,0 +1,92 @@
+"""What becomes of an election at the door (选举结果): put to the vote, the lot, filing and handing over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.election_pages import ElectionPage
+from domain.outcomes import Outcome, Reason, Refusal
+from domain.voting.timelines import Milestone
+from handlers.turn import Turn
+from rendering import elections as pages
+from rendering import elections_results as drawn
+from rendering.election_buttons import AskToPut, ConfirmLot, PutElection, RecordDone, RecordLot
+from services import elections_results as acts
+from services.election_pages import election_page
+from services.voting_elections import put_election
+
+
+async def _found(turn: Turn, election_id: int) -> ElectionPage | None:
+    page = await election_page(turn.database, actor=turn.actor, election_id=election_id, at=turn.at)
+    if page is None:
+        await turn.refuse(Refusal(Reason.NOT_FOUND, {"what": "election"}))
+    return page
+
+
+async def on_ask(turn: Turn, button: AskToPut) -> None:
+    """[发起投票]: for how many days."""
+    page = await _found(turn, button.election_id)
+    if page is not None:
+        await turn.redraw(drawn.ask_to_put(turn.texts, page))
+
+
+async def on_put(turn: Turn, button: PutElection) -> None:
+    """[7天]: posted with its roll; voting follows the notice."""
+    page = await _found(turn, button.election_id)
+    if page is None:
+        return
+    outcome = await put_election(
+        turn.database,
+        election_id=button.election_id,
+        title=drawn.title(turn.texts, page.election),
+        text=drawn.text(turn.texts, page),
+        days=button.days,
+        **turn.acting,
+    )
+    await _then(turn, outcome, "elections.toast.put", button.election_id)
+
+
+async def _then(turn: Turn, outcome: Outcome, words: str, election_id: int) -> None:
+    """Answer the press with the outcome, then draw the election as it is now."""
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    await turn.toast(turn.texts.plain(words))
+    page = await _found(turn, election_id)
+    if page is not None:
+        await turn.redraw(pages.page(turn.texts, page, at=turn.at, zone=turn.zone))
+
+
+async def on_lot(turn: Turn, button: RecordLot) -> None:
+    """[抽中某某]."""
+    election, candidacy = button.election_id, button.candidacy_id
+    outcome = await acts.record_lot(turn.database, election_id=election, candidacy_id=candidacy, **turn.acting)
+    await _then(turn, outcome, "elections.toast.lot", election)
+
+
+async def on_confirm_lot(turn: Turn, button: ConfirmLot) -> None:
+    """[抽签属实], by a second person."""
+    election, right = button.election_id, bool(button.right)
+    outcome = await acts.confirm_lot(turn.database, election_id=election, right=right, **turn.acting)
+    await _then(turn, outcome, "elections.toast.lot_confirmed" if right else "elections.toast.lot_anew", election)
+
+
+async def on_done(turn: Turn, button: RecordDone) -> None:
+    """[今天备案了], [今天移交了]."""
+    if button.milestone not in set(Milestone):
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+        return
+    milestone = Milestone(button.milestone)
+    outcome = await acts.record_milestone(
+        turn.database, election_id=button.election_id, milestone=milestone, **turn.acting
+    )
+    await _then(turn, outcome, "elections.toast.declared", button.election_id)
+
+
+BUTTONS: dict[Any, Any] = {
+    AskToPut: on_ask,
+    PutElection: on_put,
+    RecordLot: on_lot,
+    ConfirmLot: on_confirm_lot,
+    RecordDone: on_done,
+}

@@ -1,0 +1,82 @@
+"""Screens of what became of an election (选举结果的屏): putting it to the vote, the lot, filing and handing over."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from domain.election_pages import ElectionPage
+from domain.election_results import undrawn
+from domain.election_terms import DEADLINES
+from domain.elections import Candidacy, Election
+from domain.voting.timelines import Milestone
+from rendering.election_buttons import AskToPut, ConfirmLot, PutElection, RecordDone, RecordLot, RunElection
+from rendering.elections_words import joined, organ
+from rendering.screens import Key, Screen, lines
+from rendering.texts import Texts
+
+DAYS = (7, 14, 30)
+"""Usual lengths of voting; the profile's limits are checked by the act."""
+
+
+def put_key(texts: Texts, election: Election) -> Key:
+    """[发起投票]."""
+    return Key(texts.plain("elections.key.put"), AskToPut(election.id))
+
+
+def ask_to_put(texts: Texts, found: ElectionPage) -> Screen:
+    """投几天？ What is published before is said: seats, marks, ties, seats that stay empty."""
+    words = lines(
+        texts.say("elections.put.head", title=title(texts, found.election), n=len(found.shown)),
+        texts.say("elections.put.rules", seats=found.election.seats),
+        texts.say("elections.put.days"),
+    )
+    days = tuple(Key(texts.plain("voting.ask.n_days", n=n), PutElection(found.election.id, n)) for n in DAYS)
+    return Screen(words, (days, (Key(texts.plain("elections.key.think"), RunElection(found.election.id)),)))
+
+
+def title(texts: Texts, election: Election) -> str:
+    """选举业委会."""
+    return texts.plain("elections.motion.title", organ=organ(texts, election.organ))
+
+
+def text(texts: Texts, found: ElectionPage) -> str:
+    """What is voted on, in full: who stands, and by which rule the seats are given."""
+    names = joined(texts, [one.name for one in found.shown])
+    facts = {"organ": organ(texts, found.election.organ), "seats": found.election.seats, "names": names}
+    return texts.plain("elections.motion.text", **facts)
+
+
+def lot_lines(texts: Texts, found: ElectionPage) -> list[Markup]:
+    """并列：王桂兰、刘德胜; whom the lot fell on."""
+    result = found.election.result
+    if result is None:
+        return []
+    drawn = result["drawn"]
+    told = [texts.say("elections.lot.tied", names=_names(texts, found, result["tied"]), seats=result["by_lot"])]
+    return [*told, *([texts.say("elections.lot.drawn", names=_names(texts, found, drawn))] if drawn else [])]
+
+
+def _names(texts: Texts, found: ElectionPage, numbers: list[int]) -> str:
+    return joined(texts, [one.name for one in found.shown if one.id in numbers])
+
+
+def lot_keys(texts: Texts, found: ElectionPage) -> list[Key]:
+    """Whom it fell on; once it is complete, whether it was so."""
+    election = found.election
+    if election.result is None:
+        return []
+    waiting: list[Candidacy] = [one for one in found.shown if one.id in undrawn(election)]
+    if waiting:
+        return [Key(texts.plain("elections.key.lot", name=one.name), RecordLot(election.id, one.id)) for one in waiting]
+    return [
+        Key(texts.plain("elections.key.lot_right"), ConfirmLot(election.id, 1)),
+        Key(texts.plain("elections.key.lot_wrong"), ConfirmLot(election.id, 0)),
+    ]
+
+
+def done_keys(texts: Texts, found: ElectionPage) -> list[Key]:
+    """[今天备案了], [今天移交了], where the city sets a day and it is still to be done."""
+    election = found.election
+    known = {Milestone.FILED: election.filed_on, Milestone.HANDED_OVER: election.handed_on}
+    open_ones = [each for each in DEADLINES if each in found.deadlines and known[each] is None]
+    return [Key(texts.plain(f"elections.key.did_{each}"), RecordDone(election.id, each.value)) for each in open_ones]
