@@ -10,6 +10,7 @@ from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.elections import Candidacy, CandidacyObjection, Election
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
+from domain.voting.founding import GroupMember
 
 NOTICE_OVER = "election.notice_over"
 """Kind of the due row: the candidates' notice has stood its days."""
@@ -57,6 +58,15 @@ def election_stopped(election: Election, by: int, groups: Sequence[int]) -> list
     """It will not be held; the groups that were told are told."""
     record = Record(election.subject, "stopped", {"by": by, "state": election.state.value})
     return [record, Unschedule(NOTICE_OVER, election.subject), *to_groups(election, "stopped", groups)]
+
+
+def group_posted(
+    election: Election, group: Sequence[GroupMember], by: int, groups: Sequence[int], at: datetime
+) -> list[Effect]:
+    """Who prepares the election, and for whom each of them sits there."""
+    facts = {"members": [{"name": one.name, "seat": one.seat.value} for one in group]}
+    record = Record(election.subject, "group_posted", {"by": by, "seats": [one.seat.value for one in group]})
+    return [record, *to_groups(election, "group", groups, facts, again=write_moment(at))]
 
 
 def nominated(election: Election, candidacy_id: int, channel: str, by: int) -> list[Effect]:
@@ -139,11 +149,23 @@ def elected(election: Election, members: Sequence[Candidacy], groups: Sequence[i
     return [Record(election.subject, "elected", body), *to_groups(election, "elected", groups, facts)]
 
 
-def not_elected(election: Election, chats: Sequence[int]) -> list[Effect]:
+def not_elected(election: Election, chats: Sequence[int], *, once: str) -> list[Effect]:
     """Nobody was elected: whoever runs it hears, and may put it again."""
-    once = f"not_elected:{election.vote_id}"
-    told = [_post(election, "not_elected", chat, {}, key=f"{once}:{chat}") for chat in chats]
+    told = [_post(election, "not_elected", chat, {}, key=f"not_elected:{once}:{chat}") for chat in chats]
     return [Record(election.subject, "not_elected", {"vote": election.vote_id}), *told]
+
+
+def count_entered(
+    election: Election, number: int, sums: Mapping[str, Any], by: int, chats: Sequence[int]
+) -> list[Effect]:
+    """A count sheet waits for the second person; the journal keeps its sums."""
+    told = [_post(election, "count", chat, {}, key=f"count:{number}:{chat}") for chat in chats]
+    return [Record(election.subject, "count_entered", {"sheet": number, "sums": dict(sums), "by": by}), *told]
+
+
+def count_confirmed(election: Election, number: int, by: int) -> list[Effect]:
+    """A second person who was there says that it is so."""
+    return [Record(election.subject, "count_confirmed", {"sheet": number, "by": by})]
 
 
 def lot_needed(election: Election, tied: Sequence[Candidacy], seats: int, chats: Sequence[int]) -> list[Effect]:

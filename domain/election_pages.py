@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from domain.count_sheets import CountSheet
 from domain.elections import Candidacy, CandidacyObjection, Election, Listing
 from domain.petitions import Petition
 from domain.voting.founding import GroupMember
@@ -31,6 +32,9 @@ class ElectionPage:
     group: tuple[GroupMember, ...] = ()
     deadlines: Mapping[Milestone, date] = field(default_factory=dict)
     recorder: str = ""
+    counts: bool = False  # may enter or confirm what the paper came to
+    sheet: CountSheet | None = None  # entered, to those who confirm it
+    sheet_is_own: bool = False
 
     def one(self, candidacy_id: int) -> Candidacy | None:
         return next((each for each in self.shown if each.id == candidacy_id), None)

@@ -11,7 +11,7 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit, places
 from domain.petitions import PETITIONED
 from domain.registry import ANYWHERE, HOME_ROLES, Organ
-from handlers import elections_candidates, elections_results, elections_writing
+from handlers import elections_candidates, elections_groups, elections_results, elections_writing
 from handlers.turn import Turn
 from rendering import elections as drawn
 from rendering import petitions as petition_drawn
@@ -107,7 +107,7 @@ async def on_candidates(turn: Turn, button: ListCandidates) -> None:
 async def _run(turn: Turn, election_id: int) -> ElectionPage | None:
     """The election, for whoever runs it; else they hear who does."""
     page = await found(turn, election_id)
-    if page is not None and not (page.runs or page.confirms):
+    if page is not None and not (page.runs or page.confirms or page.counts):
         refusal = permit(turn.actor, Act.RUN_ELECTION, page.election.place)
         assert refusal is not None, "they do not run it"
         await turn.refuse(refusal)
@@ -261,7 +261,8 @@ BUTTONS: dict[Any, Any] = {
     SignPetition: on_sign,
     **elections_candidates.BUTTONS,
     **elections_results.BUTTONS,
+    **elections_groups.BUTTONS,
     **elections_writing.BUTTONS,
 }
-STEPS = elections_writing.STEPS
+STEPS = {**elections_writing.STEPS, **elections_results.STEPS, **elections_groups.STEPS}
 STARTS = {"elec": on_start, "pet": on_petition_start, **elections_candidates.STARTS}

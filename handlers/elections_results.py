@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.count_sheets import read_sheet
 from domain.election_pages import ElectionPage
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.voting.timelines import Milestone
 from handlers.turn import Turn
 from rendering import elections as pages
+from rendering import elections_candidates as writing
 from rendering import elections_results as drawn
-from rendering.election_buttons import AskToPut, ConfirmLot, PutElection, RecordDone, RecordLot
+from rendering.election_buttons import (
+    AskToPut,
+    ConfirmCount,
+    ConfirmLot,
+    EnterCount,
+    PutElection,
+    RecordDone,
+    RecordLot,
+)
+from services import drafts
+from services import elections_counts as counts
 from services import elections_results as acts
+from services.drafts import Draft
 from services.election_pages import election_page
 from services.voting_elections import put_election
 
@@ -83,10 +96,56 @@ async def on_done(turn: Turn, button: RecordDone) -> None:
     await _then(turn, outcome, "elections.toast.declared", button.election_id)
 
 
+async def on_enter(turn: Turn, button: EnterCount) -> None:
+    """[录计票单]: the form to fill."""
+    page = await _found(turn, button.election_id)
+    if page is None:
+        return
+    outcome = await drafts.begin_draft(
+        turn.database,
+        chat_id=turn.visit.chat.id,
+        kind="election",
+        body={"what": "count", "election": button.election_id},
+        awaiting="elections.count",
+        **turn.acting,
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.redraw(drawn.ask_count(turn.texts, page, outcome["draft_id"]))
+
+
+async def on_count(turn: Turn, draft: Draft) -> None:
+    """The lines, typed."""
+    page = await _found(turn, draft.body["election"])
+    if page is None:
+        return
+    sheet = read_sheet(turn.message.text or turn.message.caption or "", [one.id for one in page.shown])
+    if sheet is None:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "count_lines"}))
+        return
+    outcome = await counts.enter_count(
+        turn.database, election_id=page.election.id, sheet=sheet, draft_id=draft.id, **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.show(writing.done(turn.texts, "counted", page.election.id))
+
+
+async def on_confirm_count(turn: Turn, button: ConfirmCount) -> None:
+    """[和现场一样，公布]."""
+    outcome = await counts.confirm_count(turn.database, election_id=button.election_id, **turn.acting)
+    await _then(turn, outcome, "elections.toast.lot_confirmed", button.election_id)
+
+
 BUTTONS: dict[Any, Any] = {
     AskToPut: on_ask,
     PutElection: on_put,
     RecordLot: on_lot,
     ConfirmLot: on_confirm_lot,
     RecordDone: on_done,
+    EnterCount: on_enter,
+    ConfirmCount: on_confirm_count,
 }
+STEPS = {"elections.count": on_count}

@@ -269,3 +269,53 @@ class RecordDone(Button, prefix="epj"):
 
     election_id: int
     milestone: str
+
+
+@dataclass(frozen=True)
+class EnterCount(Button, prefix="epk"):
+    """[录计票单]: the next words are its lines."""
+
+    election_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmCount(Button, prefix="epl"):
+    """[和现场一样，公布]: by a second person."""
+
+    election_id: int
+
+
+@dataclass(frozen=True)
+class ShowGroup(Button, prefix="epm"):
+    """[筹备组]."""
+
+    election_id: int
+
+
+@dataclass(frozen=True)
+class ChooseSeat(Button, prefix="epn"):
+    """[加一位]: for whom they sit there."""
+
+    election_id: int
+
+
+@dataclass(frozen=True)
+class SeatMember(Button, prefix="epo"):
+    """[业主代表]: the next words are the name."""
+
+    election_id: int
+    seat: str
+
+
+@dataclass(frozen=True)
+class ClearGroup(Button, prefix="epp"):
+    """[重新记]."""
+
+    election_id: int
+
+
+@dataclass(frozen=True)
+class PostGroup(Button, prefix="epq"):
+    """[公布筹备组]."""
+
+    election_id: int

@@ -45,7 +45,8 @@ from rendering.election_buttons import (
     ShowPetition,
     StopElection,
 )
-from rendering.elections_results import done_keys, lot_keys, lot_lines, put_key
+from rendering.elections_groups import group_key
+from rendering.elections_results import count_keys, count_lines, done_keys, lot_keys, lot_lines, put_key
 from rendering.elections_words import candidate_line, fault_words, joined, organ
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -99,7 +100,7 @@ def page(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo) -> 
 
 def _goes_on(texts: Texts, found: ElectionPage) -> bool:
     """Whether there is anything for this person to run, or to confirm."""
-    return bool(_running_keys(texts, found)) and (found.runs or found.confirms)
+    return bool(_running_keys(texts, found)) and (found.runs or found.confirms or found.counts)
 
 
 def _run_key(texts: Texts, election: Election) -> Key:
@@ -219,7 +220,7 @@ def running(texts: Texts, found: ElectionPage) -> Screen:
     elif found.waiting:
         told = [texts.say("elections.waiting", n=len(found.waiting))]
     elif election.state is ElectionState.LISTED:
-        told = [texts.say(f"elections.run.{election.way}")]
+        told = [texts.say(f"elections.run.{election.way}"), *count_lines(texts, found)]
     elif election.state is ElectionState.VOTING:
         told = lot_lines(texts, found)
     keys = [*_running_keys(texts, found), _back(texts, election.id)]
@@ -235,7 +236,7 @@ def _running_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     """What is to be done next, and the way to stop."""
     election = found.election
     keys = RUNNING[election.state](texts, found) if election.state in RUNNING else []
-    if election.may_become(ElectionState.STOPPED):
+    if found.runs and election.may_become(ElectionState.STOPPED):
         keys.append(Key(texts.plain("elections.key.stop"), StopElection(election.id, 0)))
     return keys
 
@@ -243,7 +244,8 @@ def _running_keys(texts: Texts, found: ElectionPage) -> list[Key]:
 def _nominating_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     election = found.election
     enter = Key(texts.plain("elections.key.enter"), ChooseChannel(election.id))
-    return [enter, Key(texts.plain("elections.key.post"), PostCandidates(election.id, 0))]
+    post = Key(texts.plain("elections.key.post"), PostCandidates(election.id, 0))
+    return [enter, post, *group_key(texts, election)]
 
 
 def _notice_keys(texts: Texts, found: ElectionPage) -> list[Key]:
@@ -259,7 +261,7 @@ def _listed_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     election = found.election
     if election.way is Way.APPOINTMENT:
         return [Key(texts.plain("elections.key.appoint"), RecordAppointment(election.id))]
-    return [put_key(texts, election)] if election.way is Way.VOTE else []
+    return [put_key(texts, election)] if election.way is Way.VOTE else count_keys(texts, found)
 
 
 RUNNING = {

@@ -17,8 +17,8 @@ from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
 TOLD = (
-    *("opened", "noticed", "listed", "notice_over", "objection", "reopened", "stopped"),
-    *("appointed", "elected", "not_elected", "lot"),
+    *("opened", "group", "noticed", "listed", "notice_over", "objection", "reopened", "stopped"),
+    *("appointed", "elected", "not_elected", "count", "lot"),
 )
 """Notices that begin with what has come about."""
 
@@ -35,6 +35,16 @@ def opened(drawing: Drawing, facts: Facts) -> Dispatch:
         texts.say("elections.opened.how"),
     )
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def group(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Who prepares the election."""
+    texts = drawing.texts
+    told = [
+        texts.say("elections.group.member", name=one["name"], seat=texts.plain(f"elections.seat.{one['seat']}"))
+        for one in facts["members"]
+    ]
+    return Dispatch(Screen(lines(_head(texts, "group", facts), *told), (_way_in(texts, "look", facts),)))
 
 
 def noticed(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -72,6 +82,13 @@ def not_elected(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
     return Dispatch(Screen(_head(texts, "not_elected", facts), ((key,),)))
+
+
+def count(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A count sheet waits for the second person; the notice says no number."""
+    texts = drawing.texts
+    key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
+    return Dispatch(Screen(_head(texts, "count", facts), ((key,),)))
 
 
 def lot(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -166,11 +183,13 @@ def _way_in(texts: Texts, name: str, facts: Facts) -> tuple[Key, ...]:
 
 NOTICES: dict[str, Template] = {
     "elections.opened": opened,
+    "elections.group": group,
     "elections.noticed": noticed,
     "elections.listed": listed,
     "elections.appointed": appointed,
     "elections.elected": elected,
     "elections.not_elected": not_elected,
+    "elections.count": count,
     "elections.lot": lot,
     "elections.reopened": reopened,
     "elections.stopped": stopped,

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from domain.count_sheets import SUMS
 from domain.election_pages import ElectionPage
 from domain.election_results import undrawn
 from domain.election_terms import DEADLINES
 from domain.elections import Candidacy, Election
 from domain.voting.timelines import Milestone
-from rendering.election_buttons import AskToPut, ConfirmLot, PutElection, RecordDone, RecordLot, RunElection
+from rendering.election_buttons import (
+    AskToPut,
+    ConfirmCount,
+    ConfirmLot,
+    DropElectionDraft,
+    EnterCount,
+    PutElection,
+    RecordDone,
+    RecordLot,
+    RunElection,
+)
 from rendering.elections_words import joined, organ
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
@@ -80,3 +91,35 @@ def done_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     known = {Milestone.FILED: election.filed_on, Milestone.HANDED_OVER: election.handed_on}
     open_ones = [each for each in DEADLINES if each in found.deadlines and known[each] is None]
     return [Key(texts.plain(f"elections.key.did_{each}"), RecordDone(election.id, each.value)) for each in open_ones]
+
+
+def count_keys(texts: Texts, found: ElectionPage) -> list[Key]:
+    """[录计票单]; to the second person [和现场一样，公布]."""
+    if not found.counts:
+        return []
+    entered = found.sheet is not None and not found.sheet_is_own
+    sure = [Key(texts.plain("elections.key.count_right"), ConfirmCount(found.election.id))] if entered else []
+    again = "elections.key.count_anew" if found.sheet is not None else "elections.key.count"
+    return [*sure, Key(texts.plain(again), EnterCount(found.election.id))]
+
+
+def count_lines(texts: Texts, found: ElectionPage) -> list[Markup]:
+    """What was entered, to those who confirm it."""
+    if found.sheet is None:
+        return [texts.say("elections.count.none")] if found.counts else []
+    names = {one.id: one.name for one in found.shown}
+    votes = [
+        texts.plain("elections.count.one", name=names.get(number, ""), votes=votes)
+        for number, votes in found.sheet.votes.items()
+    ]
+    sums = {name: getattr(found.sheet, name) for name in SUMS}
+    told = [texts.say("elections.count.sums", **sums), texts.say("elections.count.votes", votes=joined(texts, votes))]
+    return [*told, texts.say("elections.count.second")]
+
+
+def ask_count(texts: Texts, found: ElectionPage, draft: int) -> Screen:
+    """The form, to be copied and filled: one number a line, in this order."""
+    form = [texts.plain(f"elections.count.line.{name}") for name in SUMS]
+    form += [texts.plain("elections.count.line.of", name=one.name) for one in found.shown]
+    words = lines(texts.say("elections.count.ask"), *form)
+    return Screen(words, ((Key(texts.plain("elections.key.drop"), DropElectionDraft(draft)),),))

@@ -56,6 +56,8 @@ def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
         facts["basis"] = basis(texts, facts["basis"])
     if "faults" in facts:
         facts["faults"] = makeup_words(texts, facts)
+    if "wrong" in facts:
+        facts["wrong"] = joined(texts, [texts.plain(f"elections.sheet.{fault}") for fault in facts["wrong"]])
     if "act" in facts:
         facts["act"] = texts.plain(f"acts.{facts['act']}")
     return facts

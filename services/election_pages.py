@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
+from domain.count_sheets import sheet_of
 from domain.election_pages import CandidacyPage, ElectionPage
 from domain.election_terms import deadlines
 from domain.elections import (
@@ -13,6 +15,7 @@ from domain.elections import (
     CandidacyObjection,
     Election,
     ElectionState,
+    Way,
     at_home,
     signers_wanted,
     standing_faults,
@@ -81,7 +84,19 @@ async def _page(transaction: Transaction, actor: Actor, election: Election, at: 
         group=tuple(await transaction.elections.group(election.id)),
         deadlines=await _deadlines(transaction, election, at),
         recorder="" if recorder is None else recorder.name,
+        **await _counting(transaction, actor, election, standing=mine is not None),
     )
+
+
+async def _counting(transaction: Transaction, actor: Actor, election: Election, *, standing: bool) -> dict[str, Any]:
+    """What somebody who counts the paper sees: nobody who stands in it does."""
+    waits = election.way is Way.PAPER and election.state is ElectionState.LISTED
+    if not waits or standing or permit(actor, Act.CONFIRM_VOTE, election.place) is not None:
+        return {}
+    row = await transaction.elections.sheet(election.id)
+    if row is None or row.confirmed_by is not None:
+        return {"counts": True}
+    return {"counts": True, "sheet": sheet_of(row.sheet), "sheet_is_own": row.entered_by == actor.person_id}
 
 
 async def _shown(

@@ -49,13 +49,14 @@ async def _settle(transaction: Transaction, election: Election, vote: Vote, at: 
         tied = [one for one in on_it if one.id in found.tied]
         await apply(transaction, lot_needed(election, tied, found.by_lot, chats), at=at)
     elif found.chosen:
-        await _take_office(transaction, election, found.chosen, at)
+        await take_office(transaction, election, found.chosen, at)
     else:
         await transaction.elections.write(election.id, **ANEW)
-        await apply(transaction, not_elected(election, chats), at=at)
+        await apply(transaction, not_elected(election, chats, once=str(vote.id)), at=at)
 
 
-async def _take_office(transaction: Transaction, election: Election, chosen: Sequence[int], at: datetime) -> None:
+async def take_office(transaction: Transaction, election: Election, chosen: Sequence[int], at: datetime) -> None:
+    """They hold the office from now on; the groups read who, and how many seats stay empty."""
     on_it = await transaction.elections.noticed(election.id, transaction.zone)
     members = [one for one in on_it if one.id in set(chosen)]
     await transaction.elections.write(election.id, state=ElectionState.SETTLED.value, settled_at=at)
@@ -92,13 +93,16 @@ async def confirm_lot(
     if (refusal := permit(actor, Act.CONFIRM_VOTE, election.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
+    on_it = await transaction.elections.noticed(election_id, transaction.zone)
+    if any(one.person_id == actor.person_id for one in on_it):
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
     if (refusal := lot_second_refusal(election, actor.person_id)) is not None:
         return refusal
     assert election.result is not None, "a lot was drawn"
     what = "lot_confirmed" if right else "lot_rejected"
     await apply(transaction, lot_recorded(election, what, election.result["drawn"], actor.person_id), at=at)
     if right:
-        await _take_office(transaction, election, [*election.result["chosen"], *election.result["drawn"]], at)
+        await take_office(transaction, election, [*election.result["chosen"], *election.result["drawn"]], at)
     else:
         await transaction.elections.write(election_id, result={**election.result, "drawn": []})
     return Done({"election_id": election_id})

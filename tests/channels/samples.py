@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rendering.elections_notices import TOLD
 from sandbox.client import Message
 
 Facts = dict[str, Any]
@@ -64,6 +65,7 @@ ELECTION = {
     "candidates": [{"name": "王桂兰", "channel": "self", "posts": ["科长"], "party": True}] * 13,
     "until": MOMENT,
     "vacant": 1,
+    "members": [{"name": "韩科长", "seat": "subdistrict"}],
     "names": ["王桂兰"],
     "by_lot": 1,
     "number": "春晖街办〔2026〕12号",
@@ -159,21 +161,7 @@ WORDS: dict[str, Facts] = {
         for said in ("naming", "named")
     },
     "voting.objection": VOTE | {"by": "<王阿姨>", "said": "我家面积写错了 <b>&"},
-    **{
-        f"elections.{said}": ELECTION
-        for said in (
-            "opened",
-            "noticed",
-            "listed",
-            "appointed",
-            "reopened",
-            "stopped",
-            "notice_over",
-            "elected",
-            "not_elected",
-            "lot",
-        )
-    },
+    **{f"elections.{said}": ELECTION for said in TOLD if said != "objection"},
     "elections.objection": ELECTION | {"name": "王桂兰", "said": "没有时间 <b>&"},
     "elections.answer": ELECTION | {"name": "王桂兰", "upheld": False, "answer": "有时间"},
     "elections.petition": PETITION,

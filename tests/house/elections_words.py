@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.count_sheets import SUMS, SheetFault
 from domain.election_terms import DEADLINES
 from domain.elections import ElectionState, Way
 from domain.voting.compositions import CompositionFault, NominationChannel
+from domain.voting.founding import GroupSeat
 from domain.voting.nominations import NominationFault, NoticeFault
 from handlers import elections_writing
 from rendering import elections_notices
 
 FAMILIES: dict[str, Iterable[str]] = {
-    "elections.ask.*": elections_writing.TYPED,
+    "elections.ask.*": (*elections_writing.TYPED, "member"),
     "elections.channel.*": NominationChannel,
-    "elections.done.*": ("recommended", *elections_writing.SENT.values()),
+    "elections.count.line.*": SUMS,
+    "elections.seat.*": GroupSeat,
+    "elections.sheet.*": SheetFault,
+    "elections.done.*": ("recommended", "counted", *elections_writing.SENT.values()),
     "elections.fault.*": NominationFault,
     "elections.key.*": ("look", "object"),
     "elections.key.did_*": DEADLINES,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -13,6 +14,7 @@ from services.elections import post_candidates, settle_list, start_election
 from services.elections_candidates import nominate_self
 from storage.database import Database
 from tests.builders import Neighbour, Town, settle_in
+from tests.services.rolls import build_estate, homes
 
 SOURCES = count()
 CONDITIONS = ("是本小区业主", "有时间")
@@ -33,6 +35,32 @@ async def owners_at_home(database: Database, town: Town, number: int, at: dateti
             place = Place(town.compound_id, building, way, 1, unit)
             found.append(await settle_in(transaction, f"业主{n}", 7000 + n, RoleKind.OWNER, place, at))
     return found
+
+
+async def electorate(database: Database, town: Town, number: int, at: datetime) -> list[Neighbour]:
+    """So many owners with a home each, on the register and at home."""
+    estate = await build_estate(database, town, homes(number), at)
+    async with database.transaction() as transaction:
+        units = await transaction.units.of_building(town.buildings["3号楼"])
+        found = []
+        for name, unit in zip(estate.numbers, units, strict=True):
+            who = estate.owners[name]
+            await transaction.registry.grant(who.person_id, RoleKind.OWNER, unit.place, by=None, at=at)
+            actor = Actor(who.person_id, await transaction.registry.roles_of(who.person_id, at))
+            found.append(replace(who, actor=actor))
+    return found
+
+
+async def listed_election(
+    database: Database, town: Town, people: Sequence[Neighbour], at: datetime, organ: Organ = Organ.OWNERS
+) -> tuple[int, list[int]]:
+    """Its list is settled: these people for five seats; its number, their candidacies."""
+    number = await opened(database, town, at, organ)
+    candidacies = await stand(database, people, number, at + NEXT_DAY)
+    assert isinstance(await put_on_notice(database, town, number, at + NEXT_DAY), Done)
+    outcome = await listed(database, town, number, at + A_WEEK_LATER)
+    assert isinstance(outcome, Done), outcome
+    return number, candidacies
 
 
 async def opened(database: Database, town: Town, at: datetime, organ: Organ = Organ.OWNERS, seats: int = 5) -> int:

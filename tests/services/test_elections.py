@@ -10,6 +10,7 @@ from domain.elections import ElectionState
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Actor, Organ, Place, Role, RoleKind
 from domain.voting.compositions import NominationChannel
+from domain.voting.founding import GroupSeat
 from services.election_pages import candidacy_page, election_page, elections_for
 from services.elections import (
     check_seats,
@@ -28,6 +29,7 @@ from services.elections_candidates import (
     sign_nomination,
     withdraw_candidacy,
 )
+from services.elections_groups import clear_group, post_group, seat_member
 from storage.database import Database
 from tests.builders import Neighbour, Town, actor_of, found_town, queued
 from tests.services.electing import (
@@ -276,3 +278,35 @@ async def test_a_stopped_election_is_for_nobody_any_more(database: Database, tow
     missing = await stop_election(database, actor=chair, election_id=99, source=source(), at=at)
     assert what(missing) == "election"
     assert Place(town.compound_id) == (await election_now(database, number)).place
+
+
+async def test_whoever_prepares_an_election_is_composed_and_does_not_stand_in_it(
+    database: Database, town: Town, at: datetime
+) -> None:
+    number, day, chair = await opened(database, town, at), at + NEXT_DAY, town["赵主任"].actor
+    people = await owners_at_home(database, town, 6, at)
+
+    async def sits(seat: GroupSeat, *names: str) -> None:
+        for name in names:
+            member = {"election_id": number, "seat": seat, "name": name}
+            assert isinstance(await seat_member(database, actor=chair, **member, source=source(), at=day), Done)
+
+    async def published() -> Outcome:
+        return await post_group(database, actor=chair, election_id=number, source=source(), at=day)
+
+    await sits(GroupSeat.SUBDISTRICT, "韩科长", "冯干事", "孙书记")
+    refused = await published()
+    assert what(refused) == "election_makeup" and isinstance(refused, Refusal)
+    assert refused.facts["faults"] == ["too_few", "few_residents"]
+    await sits(GroupSeat.OWNER, "业主5", "业主9")
+    assert isinstance(refused := await published(), Refusal) and refused.facts["faults"] == ["few_residents"]
+    assert isinstance(await clear_group(database, actor=chair, election_id=number, source=source(), at=day), Done)
+    await sits(GroupSeat.SUBDISTRICT, "韩科长", "孙书记")
+    await sits(GroupSeat.OWNER, "业主5", "业主9", "业主8")
+    assert isinstance(await published(), Done)
+    assert "elections.group" in [name for name, _ in await queued(database, town.group)]
+    await stand(database, people, number, day)
+    assert what(await put_on_notice(database, town, number, day)) == "election_not_neutral"
+    property_committee = await opened(database, town, at, Organ.PROPERTY, 3)
+    other = await post_group(database, actor=chair, election_id=property_committee, source=source(), at=day)
+    assert what(other) == "election_finished"

@@ -1,0 +1,101 @@
+"""Count sheets (计票单) of a secret paper election: the sums called out, checked before anybody believes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from domain.election_results import Elected
+from domain.voting.elections import ElectionRule
+from domain.voting.marking import Standing, fill
+from domain.voting.rules import Measure
+
+NUMBER = re.compile(r"[0-9]{1,6}(?=\D*$)")
+"""The last number of a line, whatever stands before it."""
+SUMS = ("voters", "issued", "returned", "invalid")
+"""What the first lines say, in order."""
+
+
+class SheetFault(StrEnum):
+    """Why sums cannot be right (计票单的问题)."""
+
+    ISSUED = "issued"  # 发出的比选民多
+    RETURNED = "returned"  # 收回的比发出的多
+    INVALID = "invalid"  # 作废的比收回的多
+    CANDIDATE = "candidate"  # 一位的票比有效票多
+    TOGETHER = "together"  # 合起来比有效票乘席位还多
+
+
+@dataclass(frozen=True)
+class CountSheet:
+    """A count sheet (计票单): roll, papers issued and returned, void ones, votes by candidacy."""
+
+    voters: int
+    issued: int
+    returned: int
+    invalid: int
+    votes: Mapping[int, int]
+
+    @property
+    def valid(self) -> int:
+        return self.returned - self.invalid
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """As it is kept."""
+        sums = {name: getattr(self, name) for name in SUMS}
+        return {**sums, "votes": [[number, votes] for number, votes in self.votes.items()]}
+
+
+def sheet_of(facts: Mapping[str, Any]) -> CountSheet:
+    """The sheet that facts keep."""
+    return CountSheet(**{name: facts[name] for name in SUMS}, votes=dict(facts["votes"]))
+
+
+def read_sheet(text: str, candidacies: Sequence[int]) -> CountSheet | None:
+    """Sums a line each, then votes in the order of the list; None when a line or a number is missing."""
+    found = [NUMBER.search(line) for line in text.splitlines() if line.strip()]
+    numbers = [int(each[0]) for each in found if each is not None]
+    if len(numbers) != len(SUMS) + len(candidacies) or len(found) != len(numbers):
+        return None
+    voters, issued, returned, invalid, *votes = numbers
+    return CountSheet(voters, issued, returned, invalid, dict(zip(candidacies, votes, strict=True)))
+
+
+def sheet_faults(sheet: CountSheet, seats: int) -> tuple[SheetFault, ...]:
+    """Everything that cannot be right; a ballot with more names than seats is void, so nobody has more."""
+    tests = (
+        (SheetFault.ISSUED, sheet.issued > sheet.voters),
+        (SheetFault.RETURNED, sheet.returned > sheet.issued),
+        (SheetFault.INVALID, sheet.invalid > sheet.returned),
+        (SheetFault.CANDIDATE, any(votes > sheet.valid for votes in sheet.votes.values())),
+        (SheetFault.TOGETHER, sum(sheet.votes.values()) > sheet.valid * seats),
+    )
+    return tuple(fault for fault, found in tests if found)
+
+
+@dataclass(frozen=True)
+class PaperResult:
+    """What a paper election came to (纸票选举结果)."""
+
+    quorum: bool
+    elected: Elected
+    left: int  # seats that nobody has, nor a lot gives
+
+
+def count_paper(sheet: CountSheet, rule: ElectionRule, seats: int) -> PaperResult:
+    """By the organ's rule: enough took part, and each has enough of those who did (居委会组织法19)."""
+    if not rule.quorum.met(sheet.returned, sheet.voters):
+        return PaperResult(False, Elected(()), seats)
+    standing = [
+        Standing(str(number), {Measure.AREA: 0, Measure.HEADS: votes}, rule.majority.met(votes, sheet.returned))
+        for number, votes in sheet.votes.items()
+    ]
+    found = sorted(standing, key=lambda one: one.votes[Measure.HEADS], reverse=True)
+    chosen = fill([one for one in found if one.enough], (Measure.HEADS,), seats)
+    seated, tied = (tuple(int(key) for key in keys) for keys in (chosen.options, chosen.tied))
+    by_lot = seats - len(seated) if tied else 0
+    return PaperResult(True, Elected(seated, tied, by_lot), seats - len(seated) - by_lot)

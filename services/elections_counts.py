@@ -1,0 +1,99 @@
+"""Counts of secret paper elections (纸票计票): entered by one who was there, confirmed by another, then believed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.count_sheets import CountSheet, count_paper, sheet_faults, sheet_of
+from domain.election_effects import count_confirmed, count_entered, lot_needed, not_elected
+from domain.elections import ORGAN_WAYS, Election, ElectionState, Way
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import Actor, RoleKind
+from domain.voting.elections import ELECTION_RULES
+from services.acts import act
+from services.elections import FINISHED, NOT_FOUND
+from services.elections_results import take_office
+from services.readers import first_chats, staff_chats
+from storage.effects import apply
+from storage.transaction import Transaction
+
+CHECKERS = ((RoleKind.SCRUTINEER, RoleKind.COMMITTEE), (RoleKind.OPERATOR,))
+"""Who is asked to confirm a count."""
+
+
+@act
+async def enter_count(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    election_id: int,
+    sheet: CountSheet,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """录计票单: sums that cannot be right are refused; entered anew, the last one stands."""
+    election = await _counted(transaction, actor, election_id)
+    if isinstance(election, Refusal):
+        return election
+    if faults := sheet_faults(sheet, election.seats):
+        return Refusal(Reason.INVALID, {"what": "count_sheet", "wrong": [fault.value for fault in faults]})
+    assert actor.person_id is not None, "permitted above"
+    number = await transaction.elections.enter_sheet(election_id, sheet.facts, by=actor.person_id, at=at)
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    chats = [chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=actor.person_id)]
+    await apply(transaction, count_entered(election, number, sheet.facts, actor.person_id, chats), at=at)
+    return Done({"election_id": election_id})
+
+
+async def _counted(transaction: Transaction, actor: Actor, election_id: int) -> Election | Refusal:
+    """An election whose paper is counted, for somebody who may count and does not stand in it."""
+    election = await transaction.elections.lock(election_id)
+    if election is None:
+        return NOT_FOUND
+    if (refusal := permit(actor, Act.CONFIRM_VOTE, election.place)) is not None:
+        return refusal
+    if election.way is not Way.PAPER or election.state is not ElectionState.LISTED:
+        return FINISHED
+    on_it = await transaction.elections.noticed(election_id, transaction.zone)
+    if any(one.person_id is not None and one.person_id == actor.person_id for one in on_it):
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
+    return election
+
+
+@act
+async def confirm_count(
+    transaction: Transaction, *, actor: Actor, election_id: int, source: str, at: datetime
+) -> Outcome:
+    """核对计票单: by a second person who was there; the elected take office, a tie waits for its lot."""
+    election = await _counted(transaction, actor, election_id)
+    if isinstance(election, Refusal):
+        return election
+    row = await transaction.elections.sheet(election_id)
+    if row is None or row.confirmed_by is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "count_none"})
+    if row.entered_by == actor.person_id:
+        return Refusal(Reason.WRONG_STATE, {"what": "count_second_person"})
+    assert actor.person_id is not None, "permitted above"
+    await transaction.elections.confirm_sheet(row.id, by=actor.person_id, at=at)
+    await apply(transaction, count_confirmed(election, row.id, actor.person_id), at=at)
+    await _settle(transaction, election, sheet_of(row.sheet), at)
+    return Done({"election_id": election_id})
+
+
+async def _settle(transaction: Transaction, election: Election, sheet: CountSheet, at: datetime) -> None:
+    rule = ORGAN_WAYS[election.organ].counting
+    assert rule is not None, "it is counted"
+    found = count_paper(sheet, ELECTION_RULES[rule], election.seats).elected
+    chats = [chat.id for chat in await staff_chats(transaction, election.place, at)]
+    if found.tied:
+        on_it = await transaction.elections.noticed(election.id, transaction.zone)
+        await transaction.elections.write(election.id, state=ElectionState.VOTING.value, result=found.facts)
+        tied = [one for one in on_it if one.id in found.tied]
+        await apply(transaction, lot_needed(election, tied, found.by_lot, chats), at=at)
+    elif found.chosen:
+        await take_office(transaction, election, found.chosen, at)
+    else:
+        await apply(transaction, not_elected(election, chats, once=at.isoformat()), at=at)

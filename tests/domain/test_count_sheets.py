@@ -1,0 +1,54 @@
+"""A count sheet is read as it is called out, and its sums must be possible before anybody counts with them."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.count_sheets import CountSheet, SheetFault, count_paper, read_sheet, sheet_faults, sheet_of
+from domain.voting.elections import RESIDENTS_COMMITTEE
+
+FORM = "选民：100\n发出：90\n收回：80\n作废：2\n1. 王桂兰：50\n2. 刘德胜：41"
+
+
+def sheet(voters: int = 100, issued: int = 90, returned: int = 80, invalid: int = 2, *votes: int) -> CountSheet:
+    return CountSheet(voters, issued, returned, invalid, dict(enumerate(votes or (50, 41), 1)))
+
+
+def test_a_sheet_is_read_line_by_line() -> None:
+    assert read_sheet(FORM, [7, 8]) == CountSheet(100, 90, 80, 2, {7: 50, 8: 41})
+    assert read_sheet(FORM, [7]) is None and read_sheet(FORM, [7, 8, 9]) is None
+    assert read_sheet(FORM.replace("80", "很多"), [7, 8]) is None
+    assert sheet_of(sheet().facts) == sheet()
+
+
+@pytest.mark.parametrize(
+    ("found", "faults"),
+    [
+        (sheet(), ()),
+        (sheet(90), ()),
+        (sheet(89), (SheetFault.ISSUED,)),
+        (sheet(100, 79), (SheetFault.RETURNED,)),
+        (sheet(100, 80), ()),
+        (sheet(100, 90, 80, 81, 0, 0), (SheetFault.INVALID, SheetFault.CANDIDATE, SheetFault.TOGETHER)),
+        (sheet(100, 90, 80, 80, 0, 0), ()),
+        (sheet(100, 90, 80, 2, 78, 78), ()),
+        (sheet(100, 90, 80, 2, 79, 0), (SheetFault.CANDIDATE,)),
+        (sheet(100, 90, 80, 2, 78, 78, 1), (SheetFault.TOGETHER,)),
+    ],
+)
+def test_sums_that_cannot_be_are_said(found: CountSheet, faults: tuple[SheetFault, ...]) -> None:
+    assert sheet_faults(found, 2) == faults
+
+
+def test_who_is_elected_has_more_than_half_of_those_who_took_part() -> None:
+    done = count_paper(sheet(), RESIDENTS_COMMITTEE, 2)
+    assert done.quorum and done.elected.chosen == (1, 2) and done.left == 0
+    short = count_paper(sheet(100, 90, 80, 2, 40, 41), RESIDENTS_COMMITTEE, 2)
+    assert short.elected.chosen == (2,) and short.left == 1, "40 of 80 is half"
+    half = count_paper(sheet(100, 90, 50, 2, 48, 48), RESIDENTS_COMMITTEE, 2)
+    assert not half.quorum and half.elected.chosen == () and half.left == 2
+
+
+def test_equal_votes_for_the_last_seat_wait_for_a_lot() -> None:
+    tied = count_paper(sheet(100, 90, 80, 2, 60, 45, 45), RESIDENTS_COMMITTEE, 2)
+    assert (tied.elected.chosen, tied.elected.tied, tied.elected.by_lot, tied.left) == ((1,), (2, 3), 1, 0)

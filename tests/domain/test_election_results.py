@@ -1,0 +1,51 @@
+"""What a vote came to: the chosen, the tied, and a lot that is recorded by one and confirmed by another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.election_results import Elected, elected_by, lot_refusal, lot_second_refusal, undrawn
+from domain.elections import ElectionState
+from domain.voting.elections import OWNERS_COMMITTEE, ElectionBallot, elect
+from domain.voting.k_seats import KIND
+from domain.voting.kinds import decide
+from domain.voting.marking import MarkedBallot, Paper
+from domain.voting.rolls import Head, Roll
+from domain.voting.rules import OWNERS_GENERAL
+from tests.domain.test_elections import election
+
+
+def test_a_vote_s_result_names_candidacies() -> None:
+    plain = {"chosen": ["3", "1"], "tied": [], "quorum_met": True}
+    assert elected_by(plain, 5) == Elected((3, 1)) and elected_by(plain, 5).by_lot == 0
+    tied = elected_by({**plain, "tied": ["4", "5", "6"]}, 4)
+    assert tied == Elected((3, 1), (4, 5, 6), 2)
+    assert tied.facts == {"chosen": [3, 1], "tied": [4, 5, 6], "by_lot": 2, "drawn": []}
+
+
+def test_a_lot_falls_on_those_who_tie_until_the_seats_are_given() -> None:
+    waiting = election(state=ElectionState.VOTING, result=Elected((3, 1), (4, 5, 6), 2).facts)
+    assert undrawn(waiting) == (4, 5, 6) and undrawn(election()) == ()
+    assert lot_refusal(waiting, 5) is None and lot_refusal(waiting, 3) is not None
+    once = replace(waiting, result={**(waiting.result or {}), "drawn": [5], "by": 1})
+    assert undrawn(once) == (4, 6) and lot_second_refusal(once, 2) is not None
+    full = replace(waiting, result={**(waiting.result or {}), "drawn": [5, 4], "by": 1})
+    assert undrawn(full) == () and lot_refusal(full, 6) is not None
+    own, other = lot_second_refusal(full, 1), lot_second_refusal(full, 2)
+    assert own is not None and own.facts["what"] == "election_second_person" and other is None
+    over = replace(full, state=ElectionState.SETTLED)
+    assert lot_second_refusal(over, 2) is not None and lot_second_refusal(election(), 2) is not None
+    assert lot_refusal(replace(waiting, state=ElectionState.SETTLED), 5) is not None
+
+
+def test_the_ballots_kind_and_the_law_s_rule_elect_the_same() -> None:
+    """A vote with k seats goes by 民法典278 as `elect` has it for an owners' committee."""
+    roll = Roll(tuple(Head(str(n), 9000, (str(n),)) for n in range(9)))
+    wanted = ["ab", "ab", "ac", "ac", "bc", "a", "d"]
+    marks = {str(n): frozenset(names) for n, names in enumerate(wanted)}
+    vote = decide(KIND, Paper(tuple("abcd"), 2), roll, [MarkedBallot(h, m) for h, m in marks.items()], OWNERS_GENERAL)
+    law = elect(
+        roll, [ElectionBallot(h, m) for h, m in marks.items()], OWNERS_COMMITTEE, candidates=list("abcd"), seats=2
+    )
+    assert (vote.chosen.options, vote.chosen.tied, vote.quorum_met) == (law.elected, law.tied, law.valid)
+    assert vote.standings == law.standings

@@ -1,0 +1,110 @@
+"""A secret paper election: no vote on the phone; the count is entered by one who was there, confirmed by another."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from domain.count_sheets import CountSheet
+from domain.elections import ElectionState
+from domain.outcomes import Done, Outcome, Refusal
+from domain.registry import Actor, Organ, Role, RoleKind
+from domain.voting.compositions import NominationChannel
+from services.election_pages import election_page
+from services.elections_candidates import recommend
+from services.elections_counts import confirm_count, enter_count
+from services.voting_elections import put_election
+from storage.database import Database
+from tests.builders import Town, found_town, queued
+from tests.services.electing import A_WEEK_LATER, NEXT_DAY, election_now, listed, opened, put_on_notice, source
+
+
+@pytest.fixture
+async def town(database: Database, at: datetime) -> Town:
+    return await found_town(database, at)
+
+
+def what(outcome: Outcome) -> str:
+    assert isinstance(outcome, Refusal), outcome
+    return str(outcome.facts.get("what") or outcome.reason)
+
+
+async def residents_committee(database: Database, town: Town, at: datetime) -> tuple[int, list[int]]:
+    """Six whom the Party organisation recommends for five seats, and their list."""
+    number, day, chair = await opened(database, town, at, Organ.RESIDENTS), at + NEXT_DAY, town["赵主任"].actor
+    ones = []
+    for n in range(6):
+        outcome = await recommend(
+            database,
+            actor=chair,
+            election_id=number,
+            channel=NominationChannel.PARTY,
+            name=f"候选人{n}",
+            resident=True,
+            on_paper=True,
+            source=source(),
+            at=day,
+        )
+        assert isinstance(outcome, Done), outcome
+        ones.append(int(outcome["candidacy_id"]))
+    assert isinstance(await put_on_notice(database, town, number, day), Done)
+    assert isinstance(await listed(database, town, number, at + A_WEEK_LATER), Done)
+    return number, ones
+
+
+def called_out(ones: list[int], *votes: int, returned: int = 80) -> CountSheet:
+    return CountSheet(100, 90, returned, 2, dict(zip(ones, votes, strict=True)))
+
+
+def scrutineer(town: Town, at: datetime) -> Actor:
+    return Actor(town["孙网格"].person_id, (Role(RoleKind.SCRUTINEER, town.place, at),))
+
+
+async def test_a_count_is_believed_when_a_second_person_says_so(database: Database, town: Town, at: datetime) -> None:
+    number, ones = await residents_committee(database, town, at)
+    chair, second = town["赵主任"].actor, scrutineer(town, at)
+    on_the_phone = await put_election(
+        database, actor=chair, election_id=number, title="选", text="选", days=7, source=source(), at=at
+    )
+    assert what(on_the_phone) == "election_finished"
+
+    async def enters(actor: Actor, sheet: CountSheet) -> Outcome:
+        return await enter_count(database, actor=actor, election_id=number, sheet=sheet, source=source(), at=at)
+
+    async def confirms(actor: Actor) -> Outcome:
+        return await confirm_count(database, actor=actor, election_id=number, source=source(), at=at)
+
+    assert what(await confirms(second)) == "count_none"
+    assert what(await enters(chair, called_out(ones, 79, 60, 55, 50, 45, 40))) == "count_sheet"
+    assert what(await enters(town["李楼长"].actor, called_out(ones, 70, 60, 55, 50, 45, 40))) == "not_permitted"
+    assert isinstance(await enters(second, called_out(ones, 70, 60, 55, 50, 45, 40)), Done)
+    assert "elections.count" in [name for name, _ in await queued(database, town["赵主任"].chat_id)]
+    page = await election_page(database, actor=second, election_id=number, at=at)
+    assert page is not None and page.counts and page.sheet_is_own
+    page = await election_page(database, actor=town["陈租客"].actor, election_id=number, at=at)
+    assert page is not None and page.sheet is None and not page.counts, "nobody reads it before it is confirmed"
+    assert what(await confirms(second)) == "count_second_person"
+    assert isinstance(await confirms(chair), Done)
+    assert (await election_now(database, number)).state is ElectionState.SETTLED
+    told = [facts for name, facts in await queued(database, town.group) if name == "elections.elected"]
+    assert told[0]["vacant"] == 0 and len(told[0]["candidates"]) == 5  # type: ignore[arg-type]
+    assert what(await confirms(chair)) == "election_finished"
+
+
+async def test_a_count_without_a_quorum_elects_nobody_and_a_tie_waits(
+    database: Database, town: Town, at: datetime
+) -> None:
+    number, ones = await residents_committee(database, town, at)
+    chair, second = {"actor": town["赵主任"].actor}, {"actor": scrutineer(town, at)}
+    few = called_out(ones, 40, 40, 40, 40, 40, 30, returned=50)
+    await enter_count(database, **chair, election_id=number, sheet=few, source=source(), at=at)
+    assert isinstance(await confirm_count(database, **second, election_id=number, source=source(), at=at), Done)
+    assert (await election_now(database, number)).state is ElectionState.LISTED, "50 of 100 is half"
+    tied = called_out(ones, 70, 60, 55, 50, 45, 45)
+    await enter_count(database, **chair, election_id=number, sheet=tied, source=source(), at=at)
+    assert isinstance(await confirm_count(database, **second, election_id=number, source=source(), at=at), Done)
+    found = await election_now(database, number)
+    assert found.state is ElectionState.VOTING and found.result is not None and found.result["by_lot"] == 1
+    missing = await enter_count(database, **chair, election_id=99, sheet=tied, source=source(), at=at)
+    assert what(missing) == "election"
