@@ -27,6 +27,7 @@ async def play(town: Town, code: str) -> None:
     scrutineer = await town.person("钱老师", note="监票人")
     owners = [await town.person(name, note="和顺苑业主") for name in NAMES]
     group = await settled(town, code, operator, chair, scrutineer, owners)
+    await petition(town, group, chair, owners)
     await conditions(town, group, chair, "业委会", "5")
     await nominations(town, group, chair, owners)
     await candidates_notice(town, group, chair, owners)
@@ -77,6 +78,22 @@ async def joins(owner: Person, code: str) -> None:
     await owner.says(owner.name)
     await agrees(owner)
     await owner.sees("登记好了")
+
+
+async def petition(town: Town, group: Group, chair: Person, owners: Sequence[Person]) -> None:
+    """It begins with owners who ask for it: a home counts once, in one tap, and the card counts along."""
+    first, second, *_ = owners
+    await first.says("/yishi")
+    await first.presses("选举和换届", message=await first.sees("", fresh=True))
+    await first.presses("联名申请", message=await first.sees("现在没有选举"))
+    await first.presses("业委会", message=await first.sees("哪个组织"))
+    await first.sees("联名申请成立业委会：1/10 户", fresh=True)
+    await town.settle()
+    card = await second.sees("要 2 户（依据：物业管理条例第13条）", chat=group)
+    pressed = await second.presses("我家签名", message=card)
+    assert pressed.text == "您家签上了，现在 2/10 户", pressed.text
+    await town.settle()
+    await chair.sees("联名申请成立业委会：2/10 户，够数了")
 
 
 async def conditions(town: Town, group: Group, chair: Person, organ: str, seats: str) -> None:

@@ -32,8 +32,16 @@ def what(outcome: Outcome) -> str:
 
 async def residents_committee(database: Database, town: Town, at: datetime) -> tuple[int, list[int]]:
     """Six whom the Party organisation recommends for five seats, and their list."""
-    number, day, chair = await opened(database, town, at, Organ.RESIDENTS), at + NEXT_DAY, town["赵主任"].actor
-    ones = []
+    number, day = await opened(database, town, at, Organ.RESIDENTS), at + NEXT_DAY
+    ones = await recommended_by_the_party(database, town, number, day)
+    assert isinstance(await put_on_notice(database, town, number, day), Done)
+    assert isinstance(await listed(database, town, number, at + A_WEEK_LATER), Done)
+    return number, ones
+
+
+async def recommended_by_the_party(database: Database, town: Town, number: int, day: datetime) -> list[int]:
+    """Six, entered by 赵主任, their consent at hand in writing; their candidacies."""
+    chair, ones = town["赵主任"].actor, []
     for n in range(6):
         outcome = await recommend(
             database,
@@ -48,9 +56,7 @@ async def residents_committee(database: Database, town: Town, at: datetime) -> t
         )
         assert isinstance(outcome, Done), outcome
         ones.append(int(outcome["candidacy_id"]))
-    assert isinstance(await put_on_notice(database, town, number, day), Done)
-    assert isinstance(await listed(database, town, number, at + A_WEEK_LATER), Done)
-    return number, ones
+    return ones
 
 
 def called_out(ones: list[int], *votes: int, returned: int = 80) -> CountSheet:
