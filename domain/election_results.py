@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.elections import Election, ElectionState
+from domain.elections import Candidacy, Election, ElectionState
 from domain.outcomes import Reason, Refusal
 
 
@@ -53,3 +53,9 @@ def lot_second_refusal(election: Election, by: int) -> Refusal | None:
     if found["by"] == by:
         return Refusal(Reason.WRONG_STATE, {"what": "election_second_person"})
     return None
+
+
+def ballot_names(members: Sequence[Candidacy]) -> list[str]:
+    """Names as they stand on the ballot; who shares theirs is told apart by the number on the list."""
+    names = [one.name for one in members]
+    return [name if names.count(name) == 1 else f"{name} ({number})" for number, name in enumerate(names, 1)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -296,6 +295,14 @@ def name_refusal(name: str, posts: Sequence[str] = ()) -> Refusal | None:
     return None
 
 
+def outsider_refusal(election: Election, *, resident: bool) -> Refusal | None:
+    """Why somebody from elsewhere cannot stand: all of this organ live or own there."""
+    residents = makeup(election.terms["makeup"]).residents
+    if resident or residents.part < residents.whole:
+        return None
+    return Refusal(Reason.WRONG_STATE, {"what": "election_outsider", "basis": election.terms["makeup_source"]})
+
+
 def standing_faults(election: Election, one: Candidacy, zone: ZoneInfo) -> tuple[NominationFault, ...]:
     """Everything that keeps a candidacy off the notice."""
     fulfils = ALL_CONDITIONS if one.fulfils else frozenset()
@@ -383,17 +390,3 @@ def words_refusal(words: str) -> Refusal | None:
     if len(words) > LONGEST_WORDS:
         return Refusal(Reason.TOO_LONG, {"what": "candidate_objection", "most": LONGEST_WORDS})
     return None
-
-
-DAY = re.compile(r"(?P<year>[0-9]{4})[-年./](?P<month>[0-9]{1,2})[-月./](?P<day>[0-9]{1,2})日?")
-
-
-def read_day(text: str) -> date | None:
-    """A day as papers are dated: 2026年12月10日, 2026-12-10."""
-    found = DAY.fullmatch("".join(text.split()))
-    if found is None:
-        return None
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None

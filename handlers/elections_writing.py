@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.elections import conditions_refusal, name_refusal, read_conditions, read_day, words_refusal
+from domain.elections import TOGETHER, conditions_refusal, name_refusal, read_conditions, words_refusal
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.paper_days import read_day
 from domain.registry import Organ, Place
 from domain.voting.compositions import NominationChannel
 from handlers.turn import Turn
@@ -27,15 +28,15 @@ from services.drafts import Draft
 from services.election_pages import candidacy_page, election_page
 
 KIND = "election"
-TYPED = ("seats", "conditions", "name", "objection", "answer", "document")
+TYPED = ("seats", "conditions", "neighbour", "name", "objection", "answer", "document")
 """What the next words may be."""
 SENT = {"seats": "opened", "objection": "objected", "answer": "answered", "document": "appointed"}
 """What became of what was written."""
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
-async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
-    """The next words are awaited."""
+async def _begin(turn: Turn, what: str, body: Mapping[str, Any], *, asked: str = "") -> None:
+    """The next words are awaited; `asked`: how it is asked, where there is more than one way."""
     outcome = await drafts.begin_draft(
         turn.database,
         chat_id=turn.visit.chat.id,
@@ -45,7 +46,7 @@ async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
         **turn.acting,
     )
     if isinstance(outcome, Done):
-        await turn.redraw(drawn.typed(turn.texts, what, outcome["draft_id"]))
+        await turn.redraw(drawn.typed(turn.texts, asked or what, outcome["draft_id"]))
     else:
         await turn.refuse(outcome)
 
@@ -121,7 +122,8 @@ async def on_recommend(turn: Turn, button: Recommend) -> None:
     if button.channel not in set(NominationChannel):
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
-    await _begin(turn, "name", {"election": button.election_id, "channel": button.channel})
+    asked = "neighbour" if button.channel in TOGETHER else "name"
+    await _begin(turn, "name", {"election": button.election_id, "channel": button.channel}, asked=asked)
 
 
 async def on_name(turn: Turn, draft: Draft) -> None:

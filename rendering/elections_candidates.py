@@ -54,11 +54,20 @@ def candidacy(texts: Texts, found: CandidacyPage) -> Screen:
         told.append(texts.say("elections.gone"))
     elif election.state is ElectionState.NOMINATING:
         told.append(_standing(texts, found))
+        told += _before_consent(texts, found)
         if one.candidate.channel in TOGETHER:
             told.append(texts.say("elections.signed", n=len(one.signers), wanted=found.wanted))
     words = lines(head(texts, election), candidate_line(texts, 1, candidate_facts(one)), *told)
     back = Key(texts.plain("elections.key.back"), ShowElection(election.id))
     return Screen(words, (*rows(*_keys(texts, found)), (back,)))
+
+
+def _before_consent(texts: Texts, found: CandidacyPage) -> list[Markup]:
+    """What somebody says by agreeing, and what others will see."""
+    if not found.may_consent:
+        return []
+    conditions = texts.say("elections.conditions", conditions=joined(texts, found.election.conditions))
+    return [conditions, texts.say("elections.consent.seen")]
 
 
 def _standing(texts: Texts, found: CandidacyPage) -> Markup:

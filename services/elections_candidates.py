@@ -16,6 +16,7 @@ from domain.elections import (
     channel_refusal,
     early_refusal,
     name_refusal,
+    outsider_refusal,
     signer_key,
     wants_owners,
     words_refusal,
@@ -106,6 +107,7 @@ async def recommend(
         or early_refusal(election, at, transaction.zone)
         or name_refusal(name, posts)
         or _may_recommend(actor, election, channel)
+        or outsider_refusal(election, resident=resident)
     )
     if wrong is not None:
         return wrong

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.effects import Record
+from domain.election_results import ballot_names
 from domain.elections import CONSTITUENCIES, Election, ElectionState, Way, few_candidates
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
@@ -42,7 +43,7 @@ async def put_election(
     members = [one for one in on_it if one.running]
     if (refusal := few_candidates(election, members)) is not None:
         return refusal
-    options = tuple(Option(str(one.id), one.name) for one in members)
+    options = tuple(Option(str(one.id), label) for one, label in zip(members, ballot_names(members), strict=True))
     constituency = CONSTITUENCIES[election.organ]
     matter = OwnersMatter.COMMITTEE if constituency is Constituency.OWNERS else None
     question = Question("k-seats", options, election.seats)

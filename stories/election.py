@@ -227,7 +227,7 @@ async def voted(town: Town, group: Group, chair: Person, scrutineer: Person, own
     await chair.starts("elec_1")
     await chair.presses("办这次选举", message=await chair.sees("名单已定", fresh=True))
     await chair.presses("发起投票")
-    await chair.presses("7天", message=await chair.sees("每户最多选 5 位", fresh=True))
+    await chair.presses("7天", message=await chair.sees("每张票最多选 5 位", fresh=True))
     await chair.sees("正在表决", fresh=True)
     await days_go_by(town, chair, "正在表决 第1号：选举业委会", group)
     await votes(owners[0], "王桂兰", "张秀英", "杨春梅", "陈志强")

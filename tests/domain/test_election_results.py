@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.election_results import Elected, elected_by, lot_refusal, lot_second_refusal, undrawn
+from domain.election_results import Elected, ballot_names, elected_by, lot_refusal, lot_second_refusal, undrawn
 from domain.elections import ElectionState
 from domain.voting.elections import OWNERS_COMMITTEE, ElectionBallot, elect
 from domain.voting.k_seats import KIND
@@ -12,7 +12,7 @@ from domain.voting.kinds import decide
 from domain.voting.marking import MarkedBallot, Paper
 from domain.voting.rolls import Head, Roll
 from domain.voting.rules import OWNERS_GENERAL
-from tests.domain.test_elections import election
+from tests.domain.test_elections import election, stands
 
 
 def test_a_vote_s_result_names_candidacies() -> None:
@@ -36,6 +36,11 @@ def test_a_lot_falls_on_those_who_tie_until_the_seats_are_given() -> None:
     over = replace(full, state=ElectionState.SETTLED)
     assert lot_second_refusal(over, 2) is not None and lot_second_refusal(election(), 2) is not None
     assert lot_refusal(replace(waiting, state=ElectionState.SETTLED), 5) is not None
+
+
+def test_who_shares_a_name_is_told_apart_on_the_ballot() -> None:
+    members = [stands(1, name="王桂兰"), stands(2), stands(3, name="王桂兰")]
+    assert ballot_names(members) == ["王桂兰 (1)", "邻居2", "王桂兰 (3)"]
 
 
 def test_the_ballots_kind_and_the_law_s_rule_elect_the_same() -> None:

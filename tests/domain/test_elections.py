@@ -26,8 +26,8 @@ from domain.elections import (
     makeup,
     name_refusal,
     notice_makeup,
+    outsider_refusal,
     read_conditions,
-    read_day,
     seats_refusal,
     signer_key,
     signers_wanted,
@@ -38,6 +38,7 @@ from domain.elections import (
     words_refusal,
 )
 from domain.outcomes import Reason, Refusal
+from domain.paper_days import read_day
 from domain.profiles import Profile
 from domain.registry import Actor, Organ, Place, Role, RoleKind
 from domain.voting.compositions import Candidate, CompositionFault, CompositionRule, NominationChannel
@@ -174,6 +175,12 @@ def test_who_is_chosen_is_more_than_the_seats_and_who_is_appointed_is_composed()
     assert notice_makeup(appointed, [official]) == (CompositionFault.FEW_RESIDENTS,)
     assert undeclared(appointed, [official, five[0]]) == ("邻居7",) and undeclared(election(), [official]) == ()
     assert undeclared(appointed, [stands(8, resident=False, cross_posts=("科长",))]) == ()
+
+
+def test_an_owners_committee_is_made_of_owners() -> None:
+    assert outsider_refusal(election(), resident=True) is None
+    assert what(outsider_refusal(election(), resident=False)) == "election_outsider"
+    assert outsider_refusal(election(Organ.PROPERTY), resident=False) is None
 
 
 def seen(found: Election, noticed: list[Candidacy], objections: list[CandidacyObjection], day: date) -> Listing:

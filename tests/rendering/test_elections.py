@@ -63,7 +63,7 @@ SCREENS: dict[str, tuple[Draw, str]] = {
     "notice": (lambda t: drawn.page(t, page(NOTICED), at=LATER, zone=ZONE), "公示到 3月10日（周二）"),
     "notice over": (lambda t: drawn.page(t, page(NOTICED), at=LATER + timedelta(days=4), zone=ZONE), "公示期满了"),
     "few": (lambda t: drawn.running(t, FEW), "候选人公示中"),
-    "put": (lambda t: elections_results.ask_to_put(t, page(election())), "每户最多选 5 位"),
+    "put": (lambda t: elections_results.ask_to_put(t, page(election())), "每张票最多选 5 位"),
     "lot": (lambda t: drawn.page(t, page(LOT), at=LATER, zone=ZONE), "得票一样：邻居5、邻居6"),
     "drawn": (lambda t: drawn.running(t, page(DRAWN)), "抽中：邻居5"),
     "settled": (lambda t: drawn.page(t, settled(), at=LATER, zone=ZONE), "空缺 1 席"),

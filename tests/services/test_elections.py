@@ -265,6 +265,10 @@ async def test_somebody_from_elsewhere_says_what_post_they_hold(database: Databa
     chair = town["赵主任"].actor
     await recommend(database, actor=chair, election_id=number, **entered, source=source(), at=day)
     assert what(await put_on_notice(database, town, number, day)) == "election_undeclared"
+    owners = await opened(database, town, at)
+    party = entered | {"channel": NominationChannel.PARTY}
+    outsider = await recommend(database, actor=chair, election_id=owners, **party, source=source(), at=day)
+    assert what(outsider) == "election_outsider"
     leader = town["李楼长"].actor
     refused = await recommend(database, actor=leader, election_id=number, **entered, source=source(), at=day)
     assert what(refused) == "not_permitted"
