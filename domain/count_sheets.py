@@ -77,6 +77,11 @@ def sheet_faults(sheet: CountSheet, seats: int) -> tuple[SheetFault, ...]:
     return tuple(fault for fault, found in tests if found)
 
 
+def run_off_seats(result: Mapping[str, Any] | None) -> int:
+    """For how many seats a run-off is counted now; 0 where none is."""
+    return int(result["left"]) if result is not None and "left" in result else 0
+
+
 @dataclass(frozen=True)
 class PaperResult:
     """What a paper election came to (纸票选举结果)."""
@@ -86,12 +91,16 @@ class PaperResult:
     left: int  # seats that nobody has, nor a lot gives
 
 
-def count_paper(sheet: CountSheet, rule: ElectionRule, seats: int) -> PaperResult:
-    """By the organ's rule: enough took part, and each has enough of those who did (居委会组织法19)."""
-    if not rule.quorum.met(sheet.returned, sheet.voters):
+def count_paper(sheet: CountSheet, rule: ElectionRule, seats: int, *, run_off: bool = False) -> PaperResult:
+    """By the organ's rule: enough took part, and each has enough of those who did (居委会组织法19).
+
+    In a run-off (另行选举) most votes elect, from the share that the rule asks for.
+    """
+    if not run_off and not rule.quorum.met(sheet.returned, sheet.voters):
         return PaperResult(False, Elected(()), seats)
+    wanted = rule.run_off if run_off and rule.run_off is not None else rule.majority
     standing = [
-        Standing(str(number), {Measure.AREA: 0, Measure.HEADS: votes}, rule.majority.met(votes, sheet.returned))
+        Standing(str(number), {Measure.AREA: 0, Measure.HEADS: votes}, wanted.met(votes, sheet.returned))
         for number, votes in sheet.votes.items()
     ]
     found = sorted(standing, key=lambda one: one.votes[Measure.HEADS], reverse=True)

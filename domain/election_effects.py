@@ -141,18 +141,27 @@ def appointed(election: Election, members: Sequence[Candidacy], groups: Sequence
     return [Record(election.subject, "appointed", body), *to_groups(election, "appointed", groups, facts)]
 
 
-def elected(election: Election, members: Sequence[Candidacy], groups: Sequence[int]) -> list[Effect]:
+def elected(election: Election, members: Sequence[Candidacy], groups: Sequence[int], at: datetime) -> list[Effect]:
     """Who holds the office from now on, and how many seats nobody has."""
     vacant = election.seats - len(members)
     facts = {"candidates": [candidate_facts(one) for one in members], "vacant": vacant}
     body = {"candidacies": [one.id for one in members], "vacant": vacant, "vote": election.vote_id}
-    return [Record(election.subject, "elected", body), *to_groups(election, "elected", groups, facts)]
+    return [
+        Record(election.subject, "elected", body),
+        *to_groups(election, "elected", groups, facts, again=write_moment(at)),
+    ]
 
 
 def not_elected(election: Election, chats: Sequence[int], *, once: str) -> list[Effect]:
     """Nobody was elected: whoever runs it hears, and may put it again."""
     told = [_post(election, "not_elected", chat, {}, key=f"not_elected:{once}:{chat}") for chat in chats]
     return [Record(election.subject, "not_elected", {"vote": election.vote_id}), *told]
+
+
+def run_off_needed(election: Election, left: int, chats: Sequence[int]) -> list[Effect]:
+    """Seats are left: whoever runs it holds the run-off."""
+    told = [_post(election, "run_off", chat, {"left": left}, key=f"run_off:{chat}") for chat in chats]
+    return [Record(election.subject, "run_off", {"left": left}), *told]
 
 
 def count_entered(

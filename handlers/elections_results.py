@@ -120,7 +120,7 @@ async def on_count(turn: Turn, draft: Draft) -> None:
     page = await _found(turn, draft.body["election"])
     if page is None:
         return
-    sheet = read_sheet(turn.message.text or turn.message.caption or "", [one.id for one in page.shown])
+    sheet = read_sheet(turn.message.text or turn.message.caption or "", [one.id for one in drawn.counted(page)])
     if sheet is None:
         await turn.refuse(Refusal(Reason.INVALID, {"what": "count_lines"}))
         return

@@ -122,7 +122,9 @@ def _standing(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo
             return _settled(texts, found)
         case ElectionState.VOTING if election.result is not None:
             return lot_lines(texts, found)
-    return [texts.say("elections.listed", n=len(found.shown), seats=election.seats)]
+    seated = [one.name for one in found.shown if one.elected]
+    told = [texts.say("elections.seated", names=joined(texts, seated))] if seated else []
+    return [texts.say("elections.listed", n=len(found.shown), seats=election.seats), *told]
 
 
 def _notice(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo) -> list[Markup]:
@@ -142,7 +144,7 @@ def _settled(texts: Texts, found: ElectionPage) -> list[Markup]:
     election = found.election
     seated = [one.name for one in found.shown if one.elected]
     told = [texts.say("elections.seated", names=joined(texts, seated))]
-    if election.way is Way.VOTE and len(seated) < election.seats:
+    if election.way is not Way.APPOINTMENT and len(seated) < election.seats:
         told.append(texts.say("elections.vacant", n=election.seats - len(seated)))
     if election.document is not None:
         facts = {"number": election.document["number"], "day": iso_day(texts, election.document["day"])}

@@ -18,7 +18,7 @@ from rendering.texts import Texts
 
 TOLD = (
     *("opened", "group", "noticed", "listed", "notice_over", "objection", "reopened", "stopped"),
-    *("appointed", "elected", "not_elected", "count", "lot"),
+    *("appointed", "elected", "not_elected", "count", "run_off", "lot"),
 )
 """Notices that begin with what has come about."""
 
@@ -89,6 +89,14 @@ def count(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
     return Dispatch(Screen(_head(texts, "count", facts), ((key,),)))
+
+
+def run_off(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Seats are left, and who must meet again."""
+    texts = drawing.texts
+    key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
+    words = lines(_head(texts, "run_off", facts), texts.say("elections.run_off", n=facts["left"]))
+    return Dispatch(Screen(words, ((key,),)))
 
 
 def lot(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -190,6 +198,7 @@ NOTICES: dict[str, Template] = {
     "elections.elected": elected,
     "elections.not_elected": not_elected,
     "elections.count": count,
+    "elections.run_off": run_off,
     "elections.lot": lot,
     "elections.reopened": reopened,
     "elections.stopped": stopped,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from domain.count_sheets import SUMS
+from domain.count_sheets import SUMS, run_off_seats
 from domain.election_pages import ElectionPage
 from domain.election_results import undrawn
 from domain.election_terms import DEADLINES
@@ -105,8 +105,10 @@ def count_keys(texts: Texts, found: ElectionPage) -> list[Key]:
 
 def count_lines(texts: Texts, found: ElectionPage) -> list[Markup]:
     """What was entered, to those who confirm it."""
+    left = run_off_seats(found.election.result)
+    again = [texts.say("elections.run_off", n=left)] if left else []
     if found.sheet is None:
-        return [texts.say("elections.count.none")] if found.counts else []
+        return [*again, *([texts.say("elections.count.none")] if found.counts else [])]
     names = {one.id: one.name for one in found.shown}
     votes = [
         texts.plain("elections.count.one", name=names.get(number, ""), votes=votes)
@@ -114,12 +116,17 @@ def count_lines(texts: Texts, found: ElectionPage) -> list[Markup]:
     ]
     sums = {name: getattr(found.sheet, name) for name in SUMS}
     told = [texts.say("elections.count.sums", **sums), texts.say("elections.count.votes", votes=joined(texts, votes))]
-    return [*told, texts.say("elections.count.second")]
+    return [*again, *told, texts.say("elections.count.second")]
+
+
+def counted(found: ElectionPage) -> list[Candidacy]:
+    """Who stands on the papers that are counted: in a run-off those who are not elected yet."""
+    return [one for one in found.shown if not one.elected]
 
 
 def ask_count(texts: Texts, found: ElectionPage, draft: int) -> Screen:
     """The form, to be copied and filled: one number a line, in this order."""
     form = [texts.plain(f"elections.count.line.{name}") for name in SUMS]
-    form += [texts.plain("elections.count.line.of", name=one.name) for one in found.shown]
+    form += [texts.plain("elections.count.line.of", name=one.name) for one in counted(found)]
     words = lines(texts.say("elections.count.ask"), *form)
     return Screen(words, ((Key(texts.plain("elections.key.drop"), DropElectionDraft(draft)),),))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from domain.count_sheets import CountSheet, count_paper, sheet_faults, sheet_of
-from domain.election_effects import count_confirmed, count_entered, lot_needed, not_elected
+from domain.count_sheets import CountSheet, PaperResult, count_paper, run_off_seats, sheet_faults, sheet_of
+from domain.election_effects import count_confirmed, count_entered, lot_needed, not_elected, run_off_needed
+from domain.election_results import Elected
 from domain.elections import ORGAN_WAYS, Election, ElectionState, Way
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
@@ -37,7 +39,7 @@ async def enter_count(
     election = await _counted(transaction, actor, election_id)
     if isinstance(election, Refusal):
         return election
-    if faults := sheet_faults(sheet, election.seats):
+    if faults := sheet_faults(sheet, run_off_seats(election.result) or election.seats):
         return Refusal(Reason.INVALID, {"what": "count_sheet", "wrong": [fault.value for fault in faults]})
     assert actor.person_id is not None, "permitted above"
     number = await transaction.elections.enter_sheet(election_id, sheet.facts, by=actor.person_id, at=at)
@@ -84,16 +86,37 @@ async def confirm_count(
 
 
 async def _settle(transaction: Transaction, election: Election, sheet: CountSheet, at: datetime) -> None:
-    rule = ORGAN_WAYS[election.organ].counting
-    assert rule is not None, "it is counted"
-    found = count_paper(sheet, ELECTION_RULES[rule], election.seats).elected
+    """What the count came to; where seats are left, the rest meets again (另行选举)."""
+    key = ORGAN_WAYS[election.organ].counting
+    assert key is not None, "it is counted"
+    rule, again = ELECTION_RULES[key], run_off_seats(election.result)
+    found = count_paper(sheet, rule, again or election.seats, run_off=bool(again))
     chats = [chat.id for chat in await staff_chats(transaction, election.place, at)]
-    if found.tied:
-        on_it = await transaction.elections.noticed(election.id, transaction.zone)
-        await transaction.elections.write(election.id, state=ElectionState.VOTING.value, result=found.facts)
-        tied = [one for one in on_it if one.id in found.tied]
-        await apply(transaction, lot_needed(election, tied, found.by_lot, chats), at=at)
-    elif found.chosen:
-        await take_office(transaction, election, found.chosen, at)
+    if found.elected.tied:
+        await _tied(transaction, election, found.elected, chats, at)
+    elif found.quorum and found.left and not again and rule.run_off is not None:
+        await _run_off(transaction, election, found, chats, at)
+    elif found.elected.chosen or again:
+        await take_office(transaction, election, found.elected.chosen, at)
     else:
         await apply(transaction, not_elected(election, chats, once=at.isoformat()), at=at)
+
+
+async def _tied(
+    transaction: Transaction, election: Election, found: Elected, chats: Sequence[int], at: datetime
+) -> None:
+    on_it = await transaction.elections.noticed(election.id, transaction.zone)
+    await transaction.elections.write(election.id, state=ElectionState.VOTING.value, result=found.facts)
+    tied = [one for one in on_it if one.id in found.tied]
+    await apply(transaction, lot_needed(election, tied, found.by_lot, chats), at=at)
+
+
+async def _run_off(
+    transaction: Transaction, election: Election, found: PaperResult, chats: Sequence[int], at: datetime
+) -> None:
+    """Who has a majority is elected; for the seats that are left the others meet again, on paper as before."""
+    if found.elected.chosen:
+        await take_office(transaction, election, found.elected.chosen, at)
+    left = {"left": found.left}
+    await transaction.elections.write(election.id, state=ElectionState.LISTED.value, settled_at=None, result=left)
+    await apply(transaction, run_off_needed(election, found.left, chats), at=at)

@@ -65,6 +65,7 @@ ELECTION = {
     "candidates": [{"name": "王桂兰", "channel": "self", "posts": ["科长"], "party": True}] * 13,
     "until": MOMENT,
     "vacant": 1,
+    "left": 1,
     "members": [{"name": "韩科长", "seat": "subdistrict"}],
     "names": ["王桂兰"],
     "by_lot": 1,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from domain.count_sheets import CountSheet, SheetFault, count_paper, read_sheet, sheet_faults, sheet_of
+from domain.count_sheets import CountSheet, SheetFault, count_paper, read_sheet, run_off_seats, sheet_faults, sheet_of
 from domain.voting.elections import RESIDENTS_COMMITTEE
 
 FORM = "选民：100\n发出：90\n收回：80\n作废：2\n1. 王桂兰：50\n2. 刘德胜：41"
@@ -47,6 +47,12 @@ def test_who_is_elected_has_more_than_half_of_those_who_took_part() -> None:
     assert short.elected.chosen == (2,) and short.left == 1, "40 of 80 is half"
     half = count_paper(sheet(100, 90, 50, 2, 48, 48), RESIDENTS_COMMITTEE, 2)
     assert not half.quorum and half.elected.chosen == () and half.left == 2
+
+
+def test_in_a_run_off_most_votes_elect_from_one_third() -> None:
+    again = count_paper(sheet(100, 90, 30, 0, 10, 9), RESIDENTS_COMMITTEE, 2, run_off=True)
+    assert again.quorum and again.elected.chosen == (1,) and again.left == 1, "10 of 30 is one third, 9 is not"
+    assert (run_off_seats(None), run_off_seats({"left": 2}), run_off_seats({"chosen": []})) == (0, 2, 0)
 
 
 def test_equal_votes_for_the_last_seat_wait_for_a_lot() -> None:

@@ -114,3 +114,26 @@ async def test_a_count_without_a_quorum_elects_nobody_and_a_tie_waits(
     assert found.state is ElectionState.VOTING and found.result is not None and found.result["by_lot"] == 1
     missing = await enter_count(database, **chair, election_id=99, sheet=tied, source=source(), at=at)
     assert what(missing) == "election"
+
+
+async def test_seats_that_are_left_go_to_a_run_off(database: Database, town: Town, at: datetime) -> None:
+    number, ones = await residents_committee(database, town, at)
+    chair, second = {"actor": town["赵主任"].actor}, {"actor": scrutineer(town, at)}
+
+    async def counted(sheet: CountSheet) -> None:
+        entered = await enter_count(database, **chair, election_id=number, sheet=sheet, source=source(), at=at)
+        assert isinstance(entered, Done), entered
+        done = await confirm_count(database, **second, election_id=number, source=source(), at=at)
+        assert isinstance(done, Done), done
+
+    await counted(called_out(ones, 70, 60, 55, 40, 30, 20))
+    found = await election_now(database, number)
+    assert found.state is ElectionState.LISTED and found.result == {"left": 2}
+    assert "elections.run_off" in [name for name, _ in await queued(database, town["赵主任"].chat_id)]
+    page = await election_page(database, actor=scrutineer(town, at), election_id=number, at=at)
+    assert page is not None and [one.elected for one in page.shown] == [True] * 3 + [False] * 3
+    await counted(CountSheet(100, 90, 60, 0, {ones[3]: 40, ones[4]: 20, ones[5]: 19}))
+    assert (await election_now(database, number)).state is ElectionState.SETTLED
+    async with database.reading() as transaction:
+        elected = [one.id for one in await transaction.elections.candidacies(number, transaction.zone) if one.elected]
+    assert elected == ones[:5], "20 of 60 is one third"

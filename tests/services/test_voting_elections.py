@@ -195,3 +195,14 @@ async def test_what_is_appointed_or_only_consultative_is_never_put_to_the_vote(
     chair = {"actor": town["赵主任"].actor, "election_id": number}
     assert what(await record_lot(database, **chair, candidacy_id=1, source=source(), at=at)) == "election_lot"
     assert what(await confirm_lot(database, **chair, right=True, source=source(), at=at)) == "election_lot"
+
+
+async def test_homes_elect_a_self_management_committee(database: Database, town: Town, at: datetime) -> None:
+    people = await electorate(database, town, 9, at)
+    number, ones = await listed_election(database, town, people[:6], at, Organ.SELF_MANAGEMENT)
+    found = await decided(database, town, number, {who: ones[:5] for who in people[:6]}, at)
+    assert found.state is ElectionState.SETTLED
+    vote = await vote_of(database, number)
+    assert vote.rule == "households" and vote.matter == "" and vote.heads == 9
+    held = (await actor_of(database, people[0], found.settled_at or at)).roles
+    assert any(role.organ is Organ.SELF_MANAGEMENT for role in held)
