@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from domain.elections import TOGETHER, conditions_refusal, name_refusal, read_conditions, words_refusal
@@ -14,6 +14,7 @@ from handlers.turn import Turn
 from rendering import elections_candidates as drawn
 from rendering.election_buttons import (
     AnswerObjection,
+    DeclarePosts,
     DropElectionDraft,
     ElectionOrgan,
     ObjectToCandidate,
@@ -28,7 +29,7 @@ from services.drafts import Draft
 from services.election_pages import candidacy_page, election_page
 
 KIND = "election"
-TYPED = ("seats", "conditions", "neighbour", "name", "objection", "answer", "document")
+TYPED = ("seats", "conditions", "neighbour", "name", "posts", "objection", "answer", "document")
 """What the next words may be."""
 SENT = {"seats": "opened", "objection": "objected", "answer": "answered", "document": "appointed"}
 """What became of what was written."""
@@ -101,7 +102,7 @@ async def on_conditions(turn: Turn, draft: Draft) -> None:
 
 async def on_usual(turn: Turn, button: UsualConditions) -> None:
     """[用常用的条件]."""
-    draft = await _draft(turn, button.draft_id)
+    draft = await _draft(turn, button.draft_id, ("seats",))
     if draft is not None:
         usual = "elections.usual.owners" if draft.body["organ"] == Organ.OWNERS else "elections.usual.others"
         await _conditions(turn, draft, read_conditions(turn.texts.plain(usual)), again=True)
@@ -140,7 +141,7 @@ async def on_name(turn: Turn, draft: Draft) -> None:
 
 async def on_send_recommendation(turn: Turn, button: SendRecommendation) -> None:
     """[就这样推荐]: the way in, to be handed on, where somebody must still agree or sign."""
-    draft = await _draft(turn, button.draft_id)
+    draft = await _draft(turn, button.draft_id, ("name",))
     if draft is None:
         return
     body = draft.body
@@ -148,9 +149,9 @@ async def on_send_recommendation(turn: Turn, button: SendRecommendation) -> None
         turn.database,
         election_id=body["election"],
         channel=NominationChannel(body["channel"]),
-        name=body["name"],
+        name=body.get("name", ""),
         resident=bool(button.resident),
-        posts=body["posts"],
+        posts=body.get("posts", []),
         on_paper=bool(button.on_paper),
         draft_id=draft.id,
         **turn.acting,
@@ -168,6 +169,24 @@ async def _letter(turn: Turn, candidacy_id: int) -> None:
     if page is not None:
         link = f"https://t.me/{turn.bot.username}?start=cand_{candidacy_id}"
         await turn.show(drawn.letter(turn.texts, page, link))
+
+
+async def on_posts(turn: Turn, button: DeclarePosts) -> None:
+    """[写我的职务]."""
+    await _begin(turn, "posts", {"candidacy": button.candidacy_id})
+
+
+async def on_posts_written(turn: Turn, draft: Draft) -> None:
+    """Posts held elsewhere, a line each."""
+    candidacy, posts = draft.body["candidacy"], read_conditions(_words(turn))
+    outcome = await elections_candidates.declare_posts(
+        turn.database, candidacy_id=candidacy, posts=posts, draft_id=draft.id, **turn.acting
+    )
+    page = await candidacy_page(turn.database, actor=turn.actor, candidacy_id=candidacy, at=turn.at)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    elif page is not None:
+        await turn.show(drawn.candidacy(turn.texts, page))
 
 
 async def on_object(turn: Turn, button: ObjectToCandidate) -> None:
@@ -213,10 +232,11 @@ async def on_document(turn: Turn, draft: Draft) -> None:
         await turn.show(drawn.surely_appointed(turn.texts, draft.id, body, [one.name for one in page.shown]))
 
 
-async def _draft(turn: Turn, number: int) -> Draft | None:
-    """The draft, if it is there and theirs; else they hear why not."""
+async def _draft(turn: Turn, number: int, whats: Collection[str]) -> Draft | None:
+    """The draft of one of these, if it is there and theirs; else they hear why not."""
     draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
+    theirs = draft is not None and draft.kind == KIND and draft.person_id == turn.person_id
+    if draft is None or not theirs or draft.body["what"] not in whats:
         await turn.refuse(GONE)
         return None
     return draft
@@ -224,7 +244,7 @@ async def _draft(turn: Turn, number: int) -> Draft | None:
 
 async def on_send(turn: Turn, button: SendWords) -> None:
     """[就这样]: what was written goes where it belongs."""
-    draft = await _draft(turn, button.draft_id)
+    draft = await _draft(turn, button.draft_id, SENDING)
     if draft is None:
         return
     outcome = await SENDING[draft.body["what"]](turn, draft)
@@ -298,6 +318,7 @@ BUTTONS: dict[Any, Any] = {
     UsualConditions: on_usual,
     Recommend: on_recommend,
     SendRecommendation: on_send_recommendation,
+    DeclarePosts: on_posts,
     ObjectToCandidate: on_object,
     AnswerObjection: on_answer,
     RecordAppointment: on_appointment,
@@ -308,6 +329,7 @@ STEPS = {
     "elections.seats": on_seats,
     "elections.conditions": on_conditions,
     "elections.name": on_name,
+    "elections.posts": on_posts_written,
     "elections.objection": on_words,
     "elections.answer": on_words,
     "elections.document": on_document,

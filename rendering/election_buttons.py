@@ -319,3 +319,10 @@ class PostGroup(Button, prefix="epq"):
     """[公布筹备组]."""
 
     election_id: int
+
+
+@dataclass(frozen=True)
+class DeclarePosts(Button, prefix="epr"):
+    """[写我的职务]: the next words are posts held elsewhere."""
+
+    candidacy_id: int

@@ -16,6 +16,7 @@ from rendering import dates
 from rendering.election_buttons import (
     Consent,
     DeclareParty,
+    DeclarePosts,
     DropElectionDraft,
     OpenElections,
     Recommend,
@@ -97,6 +98,7 @@ def _own_keys(texts: Texts, found: CandidacyPage) -> list[Key]:
         said = one.candidate.party is True
         words = "elections.key.party_off" if said else "elections.key.party_on"
         keys.append(Key(texts.plain(words), DeclareParty(one.id, 0 if said else 1)))
+        keys.append(Key(texts.plain("elections.key.posts"), DeclarePosts(one.id)))
     if found.election.state in (ElectionState.NOMINATING, ElectionState.NOTICE):
         keys.append(Key(texts.plain("elections.key.withdraw"), Withdraw(one.id, 0)))
     return keys

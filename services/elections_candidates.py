@@ -226,6 +226,30 @@ async def declare_party(
     return Done({"candidacy_id": candidacy_id})
 
 
+@act
+async def declare_posts(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    candidacy_id: int,
+    posts: Sequence[str],
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """公开职务: what posts they hold elsewhere, in their own words; none takes back what was declared."""
+    found = await _own(transaction, actor, candidacy_id)
+    if isinstance(found, Refusal):
+        return found
+    if (refusal := name_refusal("-", posts)) is not None:
+        return refusal
+    await transaction.elections.rewrite(candidacy_id, posts=list(posts))
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    await apply(transaction, stepped(found, "declared", candidacy_id, actor.person_id or 0), at=at)
+    return Done({"candidacy_id": candidacy_id})
+
+
 async def _own(transaction: Transaction, actor: Actor, candidacy_id: int) -> Election | Refusal:
     """The election of a candidacy of this person's, before the notice."""
     found = await held(transaction, candidacy_id)

@@ -136,7 +136,15 @@ async def test_whoever_stands_by_mistake_takes_it_back(compound: Compound, stage
     await compound.wang.starts(f"elec_{number}")
     await compound.wang.presses("我来报名", message=await compound.wang.sees("业委会", fresh=True))
     await compound.wang.presses("都符合，我愿意参选")
-    await compound.wang.presses("我不参选了", message=await compound.wang.sees("可以公示了", fresh=True))
+    await compound.wang.presses("写我的职务", message=await compound.wang.sees("可以公示了", fresh=True))
+    await compound.wang.sees("一行写一个", fresh=True)
+    for forged in ("1elr:1", "1ell:1:1:1", "1elv:1"):
+        assert "重新开始" in (await compound.wang.forges(forged)).text, "a draft of another kind"
+    await compound.wang.says("长" * 41)
+    await compound.wang.sees("各最多 40 个字")
+    await compound.wang.says("社区志愿者队长")
+    standing = await compound.wang.sees("社区志愿者队长）", fresh=True)
+    await compound.wang.presses("我不参选了", message=standing)
     await compound.wang.presses("不参选了", message=await compound.wang.sees("真的不参选", fresh=True))
     await compound.wang.sees("已经不参选了", fresh=True)
     other = await compound.tenant.forges("1eli:1:1", await compound.tenant.last())
