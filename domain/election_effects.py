@@ -38,7 +38,6 @@ def candidate_facts(one: Candidacy) -> dict[str, Any]:
         "name": declared.name,
         "channel": declared.channel.value,
         "posts": list(declared.cross_posts),
-        "party": declared.party is True,
     }
 
 

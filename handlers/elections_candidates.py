@@ -13,7 +13,6 @@ from rendering.election_buttons import (
     AskToStand,
     ChooseChannel,
     Consent,
-    DeclareParty,
     ShowCandidate,
     SignNomination,
     Stand,
@@ -91,14 +90,6 @@ async def on_sign(turn: Turn, button: SignNomination) -> None:
     await _then(turn, outcome, "elections.toast.cosigned")
 
 
-async def on_party(turn: Turn, button: DeclareParty) -> None:
-    """[公开党员身份], and back."""
-    outcome = await acts.declare_party(
-        turn.database, candidacy_id=button.candidacy_id, party=bool(button.party), **turn.acting
-    )
-    await _then(turn, outcome, "elections.toast.declared")
-
-
 async def on_withdraw(turn: Turn, button: Withdraw) -> None:
     """[我不参选了], asked back once."""
     page = await found(turn, button.candidacy_id)
@@ -126,7 +117,6 @@ BUTTONS: dict[Any, Any] = {
     ShowCandidate: on_show,
     Consent: on_consent,
     SignNomination: on_sign,
-    DeclareParty: on_party,
     Withdraw: on_withdraw,
     ChooseChannel: on_channels,
 }

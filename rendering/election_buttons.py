@@ -56,14 +56,6 @@ class Stand(Button, prefix="elg"):
 
 
 @dataclass(frozen=True)
-class DeclareParty(Button, prefix="elh"):
-    """[公开党员身份], and back."""
-
-    candidacy_id: int
-    party: int
-
-
-@dataclass(frozen=True)
 class Withdraw(Button, prefix="eli"):
     """[我不参选了]; `sure` once asked back."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -130,7 +130,10 @@ def _standing(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo
 def _notice(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo) -> list[Markup]:
     until = found.election.notice_until
     assert until is not None, "it is posted"
-    days = {"day": dates.last_day(texts, until, zone), "left": dates.left(texts, until, at=at, zone=zone)}
+    days = {
+        "day": dates.last_day(texts, until, zone),
+        "left": dates.left(texts, until - timedelta(seconds=1), at=at, zone=zone),
+    }
     waiting = len(found.waiting)
     return [
         texts.say("elections.on_notice", n=len(found.shown), seats=found.election.seats),

@@ -15,7 +15,6 @@ from domain.voting.compositions import NominationChannel
 from rendering import dates
 from rendering.election_buttons import (
     Consent,
-    DeclareParty,
     DeclarePosts,
     DropElectionDraft,
     OpenElections,
@@ -58,7 +57,7 @@ def candidacy(texts: Texts, found: CandidacyPage) -> Screen:
         told += _before_consent(texts, found)
         if one.candidate.channel in TOGETHER:
             told.append(texts.say("elections.signed", n=len(one.signers), wanted=found.wanted))
-    words = lines(head(texts, election), candidate_line(texts, 1, candidate_facts(one)), *told)
+    words = lines(head(texts, election), candidate_line(texts, None, candidate_facts(one)), *told)
     back = Key(texts.plain("elections.key.back"), ShowElection(election.id))
     return Screen(words, (*rows(*_keys(texts, found)), (back,)))
 
@@ -95,9 +94,6 @@ def _own_keys(texts: Texts, found: CandidacyPage) -> list[Key]:
     """What a candidate says of themselves, and the way out."""
     one, keys = found.one, []
     if found.election.state is ElectionState.NOMINATING:
-        said = one.candidate.party is True
-        words = "elections.key.party_off" if said else "elections.key.party_on"
-        keys.append(Key(texts.plain(words), DeclareParty(one.id, 0 if said else 1)))
         keys.append(Key(texts.plain("elections.key.posts"), DeclarePosts(one.id)))
     if found.election.state in (ElectionState.NOMINATING, ElectionState.NOTICE):
         keys.append(Key(texts.plain("elections.key.withdraw"), Withdraw(one.id, 0)))
@@ -143,11 +139,11 @@ def look_again(texts: Texts, what: str, draft: int, body: Mapping[str, Any]) -> 
 def surely_recommend(texts: Texts, draft: int, body: Mapping[str, Any]) -> Screen:
     """推荐这位？ An organ's says whether they live there, and whether their written consent is at hand."""
     channel = NominationChannel(body["channel"])
-    facts = {"channel": channel.value, "name": body["name"], "posts": body["posts"], "party": False}
+    facts = {"channel": channel.value, "name": body["name"], "posts": body["posts"]}
     told = "elections.sure.neighbour" if channel in TOGETHER else "elections.sure.organ"
     drop = Key(texts.plain("elections.key.drop"), DropElectionDraft(draft))
     keys = _neighbour(texts, draft) if channel in TOGETHER else _organ(texts, draft, bool(body["posts"]))
-    return Screen(lines(candidate_line(texts, 1, facts), texts.say(told)), (*rows(*keys, per_row=1), (drop,)))
+    return Screen(lines(candidate_line(texts, None, facts), texts.say(told)), (*rows(*keys, per_row=1), (drop,)))
 
 
 def _neighbour(texts: Texts, draft: int) -> list[Key]:

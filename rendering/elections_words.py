@@ -28,12 +28,12 @@ def joined(texts: Texts, parts: Sequence[str]) -> str:
     return texts.plain("elections.between").join(parts)
 
 
-def candidate_line(texts: Texts, number: int, facts: Mapping[str, Any]) -> Markup:
-    """1. 王桂兰（自荐，中共党员，社区干事）: what they declare, nothing else."""
+def candidate_line(texts: Texts, number: int | None, facts: Mapping[str, Any]) -> Markup:
+    """1. 王桂兰（自荐、社区干事）: what they declare, nothing else; no number where they stand alone."""
     said = [texts.plain(f"elections.channel.{facts['channel']}")]
-    if facts["party"]:
-        said.append(texts.plain("elections.party"))
     declared = joined(texts, [*said, *facts["posts"]])
+    if number is None:
+        return texts.say("elections.candidate_alone", name=facts["name"], declared=declared)
     return texts.say("elections.candidate", number=number, name=facts["name"], declared=declared)
 
 

@@ -214,19 +214,6 @@ async def sign_nomination(
 
 
 @act
-async def declare_party(
-    transaction: Transaction, *, actor: Actor, candidacy_id: int, party: bool, source: str, at: datetime
-) -> Outcome:
-    """公开党员身份: only if the candidate wants to, and they can take it back until the notice."""
-    found = await _own(transaction, actor, candidacy_id)
-    if isinstance(found, Refusal):
-        return found
-    await transaction.elections.rewrite(candidacy_id, party=True if party else None)
-    await apply(transaction, stepped(found, "declared", candidacy_id, actor.person_id or 0), at=at)
-    return Done({"candidacy_id": candidacy_id})
-
-
-@act
 async def declare_posts(
     transaction: Transaction,
     *,

@@ -107,7 +107,6 @@ class Elections(Repository):
             channel=candidate.channel.value,
             resident=candidate.resident,
             posts=list(candidate.cross_posts),
-            party=candidate.party,
             **values,
         )
 
@@ -206,7 +205,7 @@ def election_of(row: Row[Any]) -> Election:
 
 
 def _candidacy(row: Row[Any], signers: Sequence[str], zone: ZoneInfo) -> Candidacy:
-    candidate = Candidate(row.name, NominationChannel(row.channel), row.resident, tuple(row.posts), row.party)
+    candidate = Candidate(row.name, NominationChannel(row.channel), row.resident, tuple(row.posts))
     return Candidacy(
         row.id,
         row.election_id,

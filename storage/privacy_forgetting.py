@@ -50,7 +50,7 @@ async def forget_objections(repository: Repository, person: int, *, name: str) -
 async def forget_candidacies(repository: Repository, person: int, *, name: str) -> None:
     """Somebody who stood, and what they objected to: no name, no posts, nothing declared."""
     mine = update(candidacies).where(candidacies.c.person_id == person)
-    await repository.run(mine.values(name=NAMELESS, posts=[], party=None, withdrawn=True))
+    await repository.run(mine.values(name=NAMELESS, posts=[], withdrawn=True))
     for row in await repository.rows(select(candidacy_objections).where(candidacy_objections.c.person_id == person)):
         change = update(candidacy_objections).where(candidacy_objections.c.id == row.id)
         await repository.run(change.values(words=strip(row.words, name)))

@@ -131,8 +131,10 @@ async def nominations(town: Town, group: Group, chair: Person, owners: Sequence[
     assert "明天起才可以报名" in refused.text, refused.text
     await town.forward(days=1)
     await stands(town, wang, 1)
-    await wang.presses("公开我是党员")
-    await wang.sees("王桂兰（自荐、中共党员）", fresh=True)
+    await wang.presses("公开身份、职务")
+    await wang.sees("不写也可以", fresh=True)
+    await wang.says("退休会计")
+    await wang.sees("王桂兰（自荐、退休会计）", fresh=True)
     for person in (zhang, yang, huang):
         await stands(town, person, 1)
     await together(town, liu, chen, zhang)
@@ -242,7 +244,7 @@ async def voted(town: Town, group: Group, chair: Person, scrutineer: Person, own
     await scrutineer.presses("核对结果", message=await scrutineer.sees("选中", fresh=True))
     await scrutineer.presses("核对无误，公布", message=await scrutineer.sees("公布以后不能收回", fresh=True))
     told = (await days_go_by(town, chair, "业委会选出来了", group)).text
-    for words in ("1. 王桂兰（自荐、中共党员）", "空缺 1 席"):
+    for words in ("1. 王桂兰（自荐、退休会计）", "空缺 1 席"):
         assert words in told, told
     assert "赵国平" not in told and "黄丽华" not in told, told
     await chair.starts("elec_1")
@@ -358,11 +360,11 @@ async def appointed(town: Town, group: Group, secretary: Person, member: Person)
     assert not page.button("去投票"), page.buttons
     await secretary.presses("办这次选举", message=page)
     await secretary.presses("记街道的聘任")
-    await secretary.says("春晖街办〔2026〕12号\n2026年12月22日")
+    await secretary.says("春晖街办〔2026〕12号\n2027年1月8日")
     await secretary.presses("记下并公布", message=await secretary.sees("他们从现在起任职"))
     await secretary.sees("韩科长、冯干事还没有在这里登记", fresh=True)
     await town.settle()
     told = await secretary.sees("物管委成立了，街道聘任", chat=group)
-    assert "街道文件：春晖街办〔2026〕12号，12月22日（周二）" in told.text, told.text
+    assert "街道文件：春晖街办〔2026〕12号，1月8日（周五）" in told.text, told.text
     await member.says("/wode")
     await member.sees("物管委", fresh=True)

@@ -40,7 +40,6 @@ candidacies = Table(
     Column("channel", String(32), nullable=False),
     Column("resident", Boolean, nullable=False),
     Column("posts", Sealed(facts=True), nullable=False),  # 交叉任职, as declared
-    Column("party", Boolean),  # as declared for the notice; nobody is asked
     to("people", "added_by", nullable=True),
     Column("at", Moment, nullable=False),
     Column("consents", Boolean, nullable=False, server_default="0"),

@@ -62,7 +62,7 @@ ELECTION = {
     "seats": 5,
     "conditions": ["有时间 <b>&"],
     "days": 7,
-    "candidates": [{"name": "王桂兰", "channel": "self", "posts": ["科长"], "party": True}] * 13,
+    "candidates": [{"name": "王桂兰", "channel": "self", "posts": ["科长"]}] * 13,
     "until": MOMENT,
     "vacant": 1,
     "left": 1,

@@ -136,7 +136,7 @@ async def test_whoever_stands_by_mistake_takes_it_back(compound: Compound, stage
     await compound.wang.starts(f"elec_{number}")
     await compound.wang.presses("我来报名", message=await compound.wang.sees("业委会", fresh=True))
     await compound.wang.presses("都符合，我愿意参选")
-    await compound.wang.presses("写我的职务", message=await compound.wang.sees("可以公示了", fresh=True))
+    await compound.wang.presses("公开身份、职务", message=await compound.wang.sees("可以公示了", fresh=True))
     await compound.wang.sees("一行写一个", fresh=True)
     for forged in ("1elr:1", "1ell:1:1:1", "1elv:1"):
         assert "重新开始" in (await compound.wang.forges(forged)).text, "a draft of another kind"

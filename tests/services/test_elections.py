@@ -22,7 +22,7 @@ from services.elections import (
 from services.elections_candidates import (
     answer_objection,
     consent_to_stand,
-    declare_party,
+    declare_posts,
     nominate_self,
     object_to_candidate,
     recommend,
@@ -80,13 +80,11 @@ async def test_an_owner_stands_in_one_tap_a_tenant_does_not(database: Database, 
     (mine,) = await stand(database, [wang], number, day)
     again = await nominate_self(database, actor=wang.actor, election_id=number, source=source(), at=day)
     assert what(again) == "candidacy"
-    assert isinstance(
-        await declare_party(database, actor=wang.actor, candidacy_id=mine, party=True, source=source(), at=day), Done
-    )
-    other = await declare_party(database, actor=tenant, candidacy_id=mine, party=True, source=source(), at=day)
-    assert what(other) == "candidacy"
+    said = {"candidacy_id": mine, "posts": ["退休会计"], "at": day}
+    assert isinstance(await declare_posts(database, actor=wang.actor, **said, source=source()), Done)
+    assert what(await declare_posts(database, actor=tenant, **said, source=source())) == "candidacy"
     page = await candidacy_page(database, actor=wang.actor, candidacy_id=mine, at=day)
-    assert page is not None and page.one.candidate.party and page.faults == () and page.own
+    assert page is not None and page.one.candidate.cross_posts and page.faults == () and page.own
     gone = await withdraw_candidacy(database, actor=wang.actor, candidacy_id=mine, source=source(), at=day)
     assert isinstance(gone, Done)
     assert await stand(database, [wang], number, day) == [mine], "whoever withdrew may stand again"

@@ -73,7 +73,6 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=32), nullable=False),
         sa.Column("resident", sa.Boolean(), nullable=False),
         sa.Column("posts", sa.Text(), nullable=False),
-        sa.Column("party", sa.Boolean(), nullable=True),
         sa.Column("added_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("consents", sa.Boolean(), server_default="0", nullable=False),
