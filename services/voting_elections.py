@@ -63,8 +63,8 @@ async def _refusal(transaction: Transaction, actor: Actor, election: Election) -
         return refusal
     if election.way is not Way.VOTE or not election.may_become(ElectionState.VOTING):
         return Refusal(Reason.WRONG_STATE, {"what": "election_finished"})
-    terms = terms_of(await transaction.profiles.of_compound(election.place.compound_id))
-    owners = CONSTITUENCIES[election.organ] is Constituency.OWNERS
-    if owners and terms["weight"] == LegalWeight.CONSULTATIVE:
+    constituency = CONSTITUENCIES[election.organ]
+    terms = terms_of(await transaction.profiles.of_compound(election.place.compound_id), constituency)
+    if constituency is Constituency.OWNERS and terms["weight"] == LegalWeight.CONSULTATIVE:
         return Refusal(Reason.WRONG_STATE, {"what": "election_consultative"})
     return None
