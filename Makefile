@@ -1,7 +1,7 @@
 # 议事亭 · Yishiting. `make run` opens it (without BOT_TOKEN: the demo), `make test` tries everything.
 # The environment is .venv/, made from the lock files alone; uv is used where the machine has it, pip where not.
 
-.PHONY: setup run test check bench lock faults citizens mutation
+.PHONY: setup run test check bench lock faults citizens mutation _compiled
 .DEFAULT_GOAL := run
 MAKEFLAGS += --no-print-directory
 
@@ -49,17 +49,22 @@ $(RUNTIME):
 run: $(RUNTIME)
 	@$(PY) -m bot run
 
-PLUGINS := -p tests.house.loudly -p tests.house.tracing -p tests.house.pace
+PLUGINS := -p tests.house.walked -p tests.house.loudly -p tests.house.pace
 
 # Where there is room in memory, the tests' files lie there: thousands of small databases need not survive a power cut.
 ROOM := 4000000
 MEMORY = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt $(ROOM) ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
+# Compiled tests are kept: else each worker would compile all of them anew.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
+
 ## test: every check, every test, and how much of the code the tests walked through
-test: check
-	@$(MEMORY) $(PY) -m pytest -n 3 --dist worksteal $(PLUGINS) --cov --cov-report=
-	@$(PY) -m coverage report --include='domain/*' --fail-under=100 --skip-covered
-	@$(PY) -m coverage report --fail-under=95 --skip-covered
+test:
+	@$(MAKE) -j 2 --output-sync=target check _compiled
+	@$(MEMORY) $(PYTEST) -n 3 --dist worksteal $(PLUGINS)
+
+_compiled: setup
+	@$(PYTEST) --collect-only -qq >/dev/null
 
 ## check: what needs no run of the program
 check: setup

@@ -7,7 +7,6 @@ import fcntl
 import os
 import secrets
 import shutil
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -17,12 +16,16 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from storage.database import Database
 from storage.migrate import migrate
 from stories import OPENING
 from tests.builders import KEYS
 from tests.stage import AFTER_OPENING, TUESDAY, Compound, Stage, open_stage
+
+settings.register_profile("house", deadline=None)  # how long something takes is measured in bench/, never tested
+settings.load_profile("house")
 
 MORNING = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, 10:00 in Shanghai
 
@@ -63,7 +66,7 @@ def _asynchronous(uri: str, name: str) -> str:
 
 def run_apart(work: Callable[[], Coroutine[None, None, None]]) -> None:
     """Run to the end in a loop of its own, whatever loop runs here."""
-    with ThreadPoolExecutor(1, initializer=sys.settrace, initargs=(None,)) as apart:  # setting a stage shows nothing
+    with ThreadPoolExecutor(1) as apart:
         apart.submit(lambda: asyncio.run(work())).result()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +34,6 @@ class Theatre:
 
     def run(self) -> None:
         """Open, stay open, close."""
-        sys.settrace(None)  # coverage cannot tell greenlets apart in a thread of ours (tests/house/tracing.py)
         try:
             self.loop.run_until_complete(self.stay())
         except BaseException as wrong:  # it is raised again in the thread of the test
