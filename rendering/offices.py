@@ -115,13 +115,13 @@ def member(texts: Texts, organ: str) -> str:
 
 
 def where(texts: Texts, facts: Mapping[str, Any]) -> str:
-    """中华园3号楼2单元3层, 府河社区（整个社区）."""
+    """中华园3号楼2单元3层, 府河社区（整个社区）; an operator's office lies nowhere else than here."""
     place = facts["place"]
     if facts.get("level") == Level.COMMUNITY:
         return texts.plain("offices.over_community", place=place) if place else texts.plain("offices.whole_community")
     if facts.get("level") == Level.FLOOR:
         return str(place) + texts.plain("offices.floor", n=facts["floor"])
-    return str(place)
+    return str(place) or texts.plain("offices.whole_bot")
 
 
 def held_title(texts: Texts, held: Held) -> str:

@@ -123,8 +123,8 @@ def _consent(texts: Texts, row: Row, data: PersonalData) -> str:
 
 
 def _access(texts: Texts, row: Row, data: PersonalData) -> str:
-    """Who looked; or that the person did, while they served."""
-    if row["by_person_id"] is not None:
+    """Who looked; or that the person did, while they served. Anybody else's number is no part of what they get."""
+    if row.get("by_person_id") is not None:
         return texts.plain("privacy.row.own_look", what=texts.plain(f"privacy.access.{row['what']}"))
     found = (look for look in data.looks if (look.at.isoformat(), look.what.value) == (row["at"], row["what"]))
     return next((looked(texts, look) for look in found), texts.plain(f"privacy.access.{row['what']}"))

@@ -9,7 +9,17 @@ from domain.effects import Effect, Post, Record
 from domain.joining import INVITATION_LIFETIME, hash_token, invitation_refusal
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
-from domain.offices import Held, Office, is_office, may_appoint, office_facts, record_body, stream, wanted_again
+from domain.offices import (
+    Held,
+    Office,
+    ScopeName,
+    is_office,
+    may_appoint,
+    office_facts,
+    record_body,
+    stream,
+    wanted_again,
+)
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
@@ -76,7 +86,7 @@ async def _stream(transaction: Transaction, office: Office) -> str:
 
 async def _facts(transaction: Transaction, office: Office) -> dict[str, Any]:
     where = await transaction.offices.name(office.scope)
-    return {} if where is None else office_facts(office, where)
+    return office_facts(office, where or ScopeName(office.scope.level, ""))  # an operator's lies nowhere
 
 
 @act

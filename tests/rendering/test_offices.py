@@ -145,6 +145,7 @@ def test_an_office_is_called_as_people_call_it() -> None:
     ]
     assert offices.where(zh, ABOVE.facts) == "府河社区（整个社区）"
     assert offices.where(zh, NAMELESS.facts) == "整个社区"
+    assert offices.where(zh, OPERATOR.facts) == "议事亭"
 
 
 def test_an_offer_says_where_until_when_and_for_whom() -> None:

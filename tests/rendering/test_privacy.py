@@ -176,7 +176,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     "outbox": [{"facts": {"name": "李楼长"}, "queued_at": AT.isoformat()}],
     "consents": [{"purpose": "registration", "given_at": AT.isoformat(), "withdrawn_at": AT.isoformat()}],
     "accesses": [
-        {"what": "report", "at": AT.isoformat(), "by_person_id": None},
+        {"what": "report", "at": AT.isoformat()},  # somebody else looked
         {"what": "household", "at": AT.isoformat(), "by_person_id": None},
         {"what": "report", "at": AT.isoformat(), "by_person_id": 7},
     ],

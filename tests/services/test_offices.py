@@ -296,6 +296,16 @@ async def test_a_handover_ends_the_old_office_the_moment_the_new_one_begins(data
     assert types[-3:] == ["invited", "role_ended", "role_given"]
 
 
+async def test_an_operator_hands_over_to_somebody_who_lives_nowhere_yet(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    handed = await give_over(database, town, "钱管理", at)
+    assert isinstance(handed, Done) and handed["place"] == ""
+    assert isinstance(await take(database, town, "路过的人", at), Done)
+    (role,) = await roles(database, town, "路过的人", at)
+    assert (role.kind, role.place) == (RoleKind.OPERATOR, ANYWHERE)
+    assert await roles(database, town, "钱管理", at) == []
+
+
 async def test_what_is_not_held_any_more_is_not_handed_over(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
     leader, wang = await number(database, town, "李楼长", at), await number(database, town, "王阿姨", at)
