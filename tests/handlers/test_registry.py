@@ -149,7 +149,7 @@ async def test_my_page_shows_roles_and_speaks_english_on_request(compound: Compo
 async def test_the_last_operator_is_kept(compound: Compound) -> None:
     await compound.operator.says("/wode")
     await compound.operator.presses("交接或卸下")
-    await compound.operator.presses("卸下", message=await compound.operator.sees("周工：管理员"))
+    await compound.operator.presses("卸下", message=await compound.operator.sees("周工：议事亭管理员"))
     press = await compound.operator.presses("卸下", message=await compound.operator.sees("真的要卸下"))
     assert "您是唯一的管理员" in press.text
 
