@@ -25,7 +25,7 @@ from domain.vote_wizard import (
 )
 from domain.voting.constituencies import Constituency, rule_of
 from domain.voting.meetings import MOST_UNREACHED, names_of
-from domain.voting.owners_matters import OwnersMatter, rule_for
+from domain.voting.owners_matters import MatterGroup, OwnersMatter, rule_for
 from domain.voting.questions import options_of, question_refusal
 from domain.voting.rules import HOUSEHOLDS
 from domain.voting.votes import text_refusal, title_refusal
@@ -44,6 +44,7 @@ from rendering.voting_buttons import (
     VoteDays,
     VoteHomes,
     VoteMatter,
+    VoteMatters,
     VotePlace,
     VoteWho,
 )
@@ -160,6 +161,17 @@ async def _press(turn: Turn, number: int, changes: Mapping[str, Any]) -> None:
 async def on_place(turn: Turn, button: VotePlace) -> None:
     """A place is chosen."""
     await _press(turn, button.draft_id, {"place": [button.compound_id, button.building_id]})
+
+
+async def on_matters(turn: Turn, button: VoteMatters) -> None:
+    """What it has to do with; or back to that question."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    if vote_step(draft.body) is VoteStep.MATTER and button.group in set(MatterGroup):
+        await turn.redraw(drawn.matters_step(turn.texts, draft.id, MatterGroup(button.group)))
+    else:
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
 
 
 async def on_matter(turn: Turn, button: VoteMatter) -> None:
@@ -326,6 +338,7 @@ BUTTONS: dict[Any, Any] = {
     VoteByCharter: on_charter,
     VoteBallot: on_ballot,
     NobodyUnreached: on_nobody,
+    VoteMatters: on_matters,
     VoteMatter: on_matter,
     VoteDays: on_days,
     VoteBack: on_back,

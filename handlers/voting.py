@@ -151,7 +151,8 @@ async def on_cast(turn: Turn, button: CastBallot) -> None:
         return
     await turn.toast(turn.texts.plain("voting.toast"))
     if (found := await _found(turn, button.vote_id)) is not None:
-        await turn.redraw(drawn.cast_done(turn.texts, found.vote, marks, outcome["receipt"], turn.zone))
+        one = next((one for one, _ in found.mine if one.head_id == button.head_id), None)
+        await turn.redraw(drawn.cast_done(turn.texts, found.vote, one, marks, outcome["receipt"], turn.zone))
 
 
 async def _to_cast(turn: Turn, button: CastBallot) -> Marks | None:

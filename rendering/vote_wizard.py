@@ -10,7 +10,7 @@ from markupsafe import Markup
 from domain.registry import Place
 from domain.vote_wizard import AMONG, VoteStep
 from domain.voting.constituencies import Constituency
-from domain.voting.owners_matters import OwnersMatter
+from domain.voting.owners_matters import GROUPS, MatterGroup, OwnersMatter
 from domain.voting.votes import Vote
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -27,6 +27,7 @@ from rendering.voting_buttons import (
     VoteDays,
     VoteHomes,
     VoteMatter,
+    VoteMatters,
     VotePlace,
     VoteWho,
 )
@@ -96,9 +97,21 @@ def asked_step(texts: Texts, step: VoteStep, draft: int, body: Mapping[str, Any]
 
 
 def matter_step(texts: Texts, draft: int) -> Screen:
-    """要表决的是哪一类事？"""
-    keys = [Key(texts.plain(f"voting.matter.{matter}"), VoteMatter(draft, matter.value)) for matter in OwnersMatter]
+    """要表决的是哪方面的事？"""
+    groups = [Key(texts.plain(f"voting.matters.{group}"), VoteMatters(draft, group.value)) for group in MatterGroup]
+    keys = (*groups, _matter(texts, draft, OwnersMatter.OTHER))
     return Screen(texts.say("voting.ask.matter"), (*rows(*keys), _ways_out(texts, draft)))
+
+
+def matters_step(texts: Texts, draft: int, group: MatterGroup) -> Screen:
+    """是哪一件？"""
+    keys = [_matter(texts, draft, matter) for matter in GROUPS[group]]
+    back = Key(texts.plain("voting.key.step_back"), VoteMatters(draft, ""))
+    return Screen(texts.say("voting.ask.which_matter"), (*rows(*keys), (back, *_ways_out(texts, draft, back=False))))
+
+
+def _matter(texts: Texts, draft: int, matter: OwnersMatter) -> Key:
+    return Key(texts.plain(f"voting.matter.{matter}"), VoteMatter(draft, matter.value))
 
 
 def typed_step(texts: Texts, step: VoteStep, draft: int) -> Screen:

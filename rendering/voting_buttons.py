@@ -132,6 +132,14 @@ class VotePlace(Button, prefix="vtp"):
 
 
 @dataclass(frozen=True)
+class VoteMatters(Button, prefix="vty"):
+    """What it has to do with; without one, back to that question."""
+
+    draft_id: int
+    group: str
+
+
+@dataclass(frozen=True)
 class VoteMatter(Button, prefix="vtm"):
     """What it is about: an item of 民法典278."""
 

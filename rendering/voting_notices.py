@@ -16,6 +16,7 @@ from domain.voting.constituencies import Constituency
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion, Finding
 from domain.voting.timelines import DISMISSAL_DAYS
+from domain.voting.votes import LegalWeight
 from rendering import dates
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
@@ -23,6 +24,9 @@ from rendering.texts import Texts
 from rendering.voting import amount, finding_line, outcome_line
 from rendering.voting_buttons import ShowVote
 from rendering.voting_options import among_options
+
+UNDER_WAY = frozenset({"card", "state.open"})
+"""Heads of a vote that takes ballots: 正在表决, or 正在征询."""
 
 ON_CARD = 240
 """Characters of the text that a group reads; the whole text stands behind the button."""
@@ -115,10 +119,10 @@ NOTICES: dict[str, Template] = {
 
 
 def head(texts: Texts, name: str, facts: Facts) -> Markup:
-    """<b>正在表决 第3号：解聘物业</b>."""
-    return texts.say(
-        "voting.head", what=texts.plain(f"voting.{name}.head"), number=facts["number"], title=facts["title"]
-    )
+    """<b>正在表决 第3号：解聘物业</b>; what is no formal vote is never headed as one while people vote."""
+    consulted = name in UNDER_WAY and facts["weight"] == LegalWeight.CONSULTATIVE
+    what = texts.plain(f"voting.{'consulted' if consulted else name}.head")
+    return texts.say("voting.head", what=what, number=facts["number"], title=facts["title"])
 
 
 def weight_line(texts: Texts, facts: Facts) -> Markup:

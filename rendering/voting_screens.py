@@ -15,7 +15,7 @@ from domain.voting.entitlements import Entitlement, Mine, VotePage
 from domain.voting.marks import Marks
 from domain.voting.meetings import meets
 from domain.voting.rules import Measure
-from domain.voting.votes import Vote, VoteState
+from domain.voting.votes import LegalWeight, Vote, VoteState
 from rendering import dates
 from rendering.election_buttons import OpenElections
 from rendering.menu import go
@@ -61,10 +61,7 @@ SHORT_TITLE = 18
 
 def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     """正式表决: the votes, and for those who may, the way to a new one."""
-    keys = [
-        Key(f"{texts.plain(f'voting.state.{_state(vote)}')} · {shorten(vote.title, SHORT_TITLE)}", ShowVote(vote.id))
-        for vote in found
-    ]
+    keys = [Key(f"{_listed(texts, vote)} · {shorten(vote.title, SHORT_TITLE)}", ShowVote(vote.id)) for vote in found]
     new = [Key(texts.plain("voting.key.new"), NewVote())] if starts else []
     words = texts.say("voting.list.head" if found else "voting.list.none")
     elected = Key(texts.plain("elections.key.all"), OpenElections())
@@ -74,6 +71,12 @@ def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
 def _state(vote: Vote) -> str:
     """已生效 only of what was decided: the others have ended."""
     return "ended" if vote.state is VoteState.FINAL and not vote.in_force else vote.state.value
+
+
+def _listed(texts: Texts, vote: Vote) -> str:
+    """The same in the list of votes, where nothing else says that it is no formal vote."""
+    consulted = vote.state is VoteState.OPEN and vote.weight is LegalWeight.CONSULTATIVE
+    return texts.plain("voting.consulted") if consulted else texts.plain(f"voting.state.{_state(vote)}")
 
 
 def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Screen:
@@ -254,11 +257,15 @@ def surely_cast(texts: Texts, vote: Vote, one: Entitlement, marks: Marks, zone: 
     return Screen(words, ((cast,), back_to(texts, vote.id)))
 
 
-def cast_done(texts: Texts, vote: Vote, marks: Marks, receipt: str, zone: ZoneInfo) -> Screen:
-    """投好了, with the receipt."""
+def cast_done(
+    texts: Texts, vote: Vote, one: Entitlement | None, marks: Marks, receipt: str, zone: ZoneInfo
+) -> Screen:
+    """投好了, for which home, with the receipt."""
+    units = () if one is None else one.units
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
         texts.say("voting.done", choice=marks_word(texts, vote.question, marks)),
+        texts.say("voting.done_for", units=texts.plain("voting.between").join(units)) if units else None,
         texts.say("voting.receipt", receipt=receipt),
         texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.outcomes import Reason, Refusal
@@ -22,6 +23,26 @@ class OwnersMatter(StrEnum):
     OTHER = "other"  # (九) 其他重大事项
     HOME_TO_BUSINESS = "home_to_business"  # 住改商: every owner concerned must consent
 
+
+class MatterGroup(StrEnum):
+    """What a matter has to do with (哪方面的事), as whoever puts it would say."""
+
+    RUNNING = "running"  # 谁来管、怎么管
+    MONEY = "money"  # 维修资金
+    BUILDING = "building"  # 房子和公共地方
+
+
+GROUPS: Mapping[MatterGroup, tuple[OwnersMatter, ...]] = {
+    MatterGroup.RUNNING: (
+        OwnersMatter.MANAGER,
+        OwnersMatter.COMMITTEE,
+        OwnersMatter.COVENANT,
+        OwnersMatter.ASSEMBLY_RULES,
+    ),
+    MatterGroup.MONEY: (OwnersMatter.USE_FUND, OwnersMatter.RAISE_FUND),
+    MatterGroup.BUILDING: (OwnersMatter.COMMON_PARTS, OwnersMatter.REBUILD, OwnersMatter.HOME_TO_BUSINESS),
+}
+"""Every matter but 其他重大事项, which has to do with none of these."""
 
 SPECIAL = frozenset({OwnersMatter.RAISE_FUND, OwnersMatter.REBUILD, OwnersMatter.COMMON_PARTS})
 

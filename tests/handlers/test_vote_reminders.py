@@ -23,4 +23,4 @@ async def test_the_committee_reminds_those_who_have_not_voted(compound: Compound
     await compound.leader.starts("vote_1")
     assert not (await compound.leader.sees("已参加 0/2 人", fresh=True)).button("提醒还没投的")
     await compound.wang.presses("现在看看", message=line)
-    assert (await compound.wang.sees("正在表决 第1号", fresh=True)).button("同意")
+    assert (await compound.wang.sees("正在征询 第1号", fresh=True)).button("同意")

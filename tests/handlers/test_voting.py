@@ -23,7 +23,7 @@ async def opened(compound: Compound, stage: Stage) -> Message:
     for _ in range(2):  # it opens at midnight; the card waits for the morning
         await stage.town.forward(to_next=True)
         await stage.town.settle()
-    return await compound.wang.sees("正在表决 第1号：解聘物业", chat=compound.group)
+    return await compound.wang.sees("正在征询 第1号：解聘物业", chat=compound.group)
 
 
 async def votes(person: Person, choice: str) -> Message:
@@ -34,7 +34,9 @@ async def votes(person: Person, choice: str) -> Message:
     assert "都看不到您的选择" in sure.text and "20:00前可以改，最后一次为准" in sure.text
     pressed = await person.presses("投出去")
     assert pressed.text == "投好了"
-    return await person.sees(f"投好了：{choice}")
+    done = await person.sees(f"投好了：{choice}")
+    assert "投的是：3号楼1单元30" in done.text
+    return done
 
 
 async def test_whoever_is_on_the_roll_looks_at_their_entry_before_it_opens(compound: Compound, stage: Stage) -> None:
@@ -163,11 +165,16 @@ async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
     await chair.says("/yishi")
     await chair.presses("发起正式表决")
     await chair.presses("业主")
-    refused = await chair.presses("住房改商用")
+    await chair.presses("房子和公共地方")
+    which = await chair.sees("是哪一件", fresh=True)
+    refused = await chair.presses("住房改商用", message=which)
     assert "要本栋有利害关系的业主全都同意" in refused.text
-    await chair.presses("筹维修资金")
-    await chair.presses("返回")
-    await chair.presses("用维修资金")
+    await chair.presses("返回", message=which)
+    await chair.presses("维修资金", message=await chair.sees("哪方面的事", fresh=True))
+    await chair.presses("筹维修资金", message=await chair.sees("是哪一件", fresh=True))
+    await chair.presses("返回", message=await chair.sees("短题目", fresh=True))
+    await chair.presses("维修资金", message=await chair.sees("哪方面的事", fresh=True))
+    await chair.presses("用维修资金", message=await chair.sees("是哪一件", fresh=True))
     await chair.says("修" * 61)
     await chair.sees("题目太长了，最多60字。请改短再发给我")
     await chair.says("修屋顶")
@@ -197,7 +204,7 @@ async def test_a_long_motion_is_read_whole_and_one_owner_votes_for_each_of_their
         await stage.town.forward(to_next=True)
         await stage.town.settle()
     await wang.starts("vote_1")
-    page = await wang.sees("正在表决 第1号", fresh=True)
+    page = await wang.sees("正在征询 第1号", fresh=True)
     assert page.text.count("您代表：") == 2 and not page.button("同意")
     assert "合起来只算一票" in page.text
     await wang.presses("看全文", message=page)

@@ -31,7 +31,7 @@ from domain.vote_wizard import TYPED
 from domain.voting.ballots import Choice
 from domain.voting.deemed import DeemedPolicy
 from domain.voting.doors import DoorNote, DoorState
-from domain.voting.owners_matters import OwnersMatter
+from domain.voting.owners_matters import MatterGroup, OwnersMatter
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion
 from domain.voting.votes import LegalWeight, VoteState
@@ -82,6 +82,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "voting.*.head": (
             "posted",
             "card",
+            "consulted",
             "cancelled",
             "to_confirm",
             "result",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from domain.vote_wizard import AMONG
 from domain.voting.constituencies import MEMBERS, Constituency
+from domain.voting.owners_matters import MatterGroup
 
 COUNTED_AS = ("meeting", "heads", "homes")
 OTHERS = set(Constituency) - {Constituency.OWNERS}
@@ -20,6 +21,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.mine.nobody_*": OTHERS,
     "voting.posted.roll_*": OTHERS,
     "voting.result.others_*": COUNTED_AS,
+    "voting.matters.*": MatterGroup,
     "voting.seat.*": Constituency,
     "voting.whose.*": Constituency,
     "voting.options.*": ("chosen", "none", "no_quorum", "tied", "again"),
