@@ -12,7 +12,7 @@ from domain.voting.entitlements import Cast, Entitlement, VotePage
 from domain.voting.marks import Marks, read_marks
 from domain.voting.questions import marks_refusal
 from domain.voting.votes import Vote
-from handlers import vote_wizard, voting_namings, voting_objections
+from handlers import vote_wizard, voting_namings, voting_objections, voting_turnout
 from handlers.turn import Turn
 from rendering import voting_screens as drawn
 from rendering.screens import Screen
@@ -210,6 +210,7 @@ BUTTONS: dict[Any, Any] = {
     ConfirmResult: on_confirm,
     **voting_objections.BUTTONS,
     **voting_namings.BUTTONS,
+    **voting_turnout.BUTTONS,
     **vote_wizard.BUTTONS,
 }
 STEPS = {**voting_objections.STEPS, **vote_wizard.STEPS}

@@ -132,7 +132,7 @@ class VotePlace(Button, prefix="vtp"):
 
 
 @dataclass(frozen=True)
-class VoteMatters(Button, prefix="vty"):
+class VoteMatters(Button, prefix="vt9"):
     """What it has to do with; without one, back to that question."""
 
     draft_id: int

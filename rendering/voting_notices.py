@@ -16,6 +16,7 @@ from domain.voting.constituencies import Constituency
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion, Finding
 from domain.voting.timelines import DISMISSAL_DAYS
+from domain.voting.turnout import per_mille, wanting
 from domain.voting.votes import LegalWeight
 from rendering import dates
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -154,12 +155,12 @@ def turnout_lines(texts: Texts, facts: Facts) -> list[Markup]:
         **sizes(facts),
         voted_heads=amount(Measure.HEADS, counts[Measure.HEADS]),
         voted_area=amount(Measure.AREA, counts[Measure.AREA]),
+        share=tenths(counts[Measure.AREA], wholes[Measure.AREA]),
     )
-    quorum = RULES[facts["rule"]].quorum
-    missing = {measure: max(0, quorum.least(wholes[measure]) - counts[measure]) for measure in counts}
-    if not any(missing.values()):
+    missing = wanting(RULES[facts["rule"]], counts, wholes)
+    if not missing:
         return [said, texts.say("voting.enough")]
-    lacking = [_measured(texts, measure, short) for measure, short in missing.items() if short]
+    lacking = [_measured(texts, measure, missing[measure]) for measure in counts if measure in missing]
     return [said, texts.say("voting.lacking", missing=texts.plain("voting.between").join(lacking))]
 
 
@@ -200,6 +201,11 @@ def roll_line(texts: Texts, facts: Facts) -> Markup:
     if whose == Constituency.OWNERS:
         return texts.say("voting.posted.roll", **sizes(facts))
     return texts.say(f"voting.posted.roll_{whose}", n=facts["heads"])
+
+
+def tenths(count: int, whole: int) -> str:
+    """64.2 of a hundred, never rounded up."""
+    return "{}.{}".format(*divmod(per_mille(count, whole), 10))
 
 
 def _measured(texts: Texts, measure: Measure, short: int) -> str:

@@ -52,11 +52,14 @@ from rendering.voting_notices import (
     turnout_lines,
     weight_line,
 )
+from rendering.voting_turnout import ByBuilding
 
 SHORT_TEXT = 300
 """Characters of the text on the page; the rest stands behind 看全文."""
 
 SHORT_TITLE = 18
+
+MOST_KEYS = 6
 
 
 def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
@@ -95,8 +98,18 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
     )
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
     more += _for_strangers(texts, found)
-    keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found, at), per_row=1), _home(texts))
-    return Screen(words, keys)
+    keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found, at), per_row=1))
+    return Screen(words, (*keys, (*_by_building(texts, found, keys, at), *_home(texts))))
+
+
+def _by_building(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: datetime) -> tuple[Key, ...]:
+    """[各楼参加情况], for those on the roll of several buildings, where the screen has room for it."""
+    concerned = found.mine or found.together
+    room = sum(map(len, keys)) < MOST_KEYS - 1
+    several = found.vote.at_doors and found.vote.place.building_id is None
+    if not (concerned and room and several and found.vote.takes_ballots(at)):
+        return ()
+    return (Key(texts.plain("voting.key.buildings"), ByBuilding(found.vote.id, 0)),)
 
 
 def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> list[Markup]:

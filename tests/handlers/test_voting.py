@@ -75,8 +75,12 @@ async def test_a_ballot_its_receipt_and_another_one(compound: Compound, stage: S
     await compound.wang.starts("vote_1")
     page = await compound.wang.sees("已参加 1/2 人", fresh=True)
     assert "您投了同意，回执 " in page.text and "截止前投了还可以改" in page.text and page.button("反对")
+    assert "还差 1 人、面积 30.00 ㎡" in page.text
+    await compound.wang.presses("各楼参加情况", message=page)
+    assert "1/2" not in (await compound.wang.sees("现在还不能分楼来写")).text
     await stage.town.settle()
     card = await compound.leader.sees("已参加 1/2 人", chat=compound.group)
+    assert "面积 90.00/180.00 ㎡（50.0%）" in card.text
     assert "还差 1 人、面积 30.00 ㎡" in card.text and "同意" not in card.text
 
 
