@@ -12,7 +12,7 @@ from domain.voting.entitlements import Cast, Entitlement, VotePage
 from domain.voting.marks import Marks, read_marks
 from domain.voting.questions import marks_refusal
 from domain.voting.votes import Vote
-from handlers import vote_wizard, voting_namings, voting_objections, voting_turnout
+from handlers import vote_wizard, voting_doubts, voting_namings, voting_objections, voting_turnout
 from handlers.turn import Turn
 from rendering import voting_screens as drawn
 from rendering.screens import Screen
@@ -211,7 +211,8 @@ BUTTONS: dict[Any, Any] = {
     **voting_objections.BUTTONS,
     **voting_namings.BUTTONS,
     **voting_turnout.BUTTONS,
+    **voting_doubts.BUTTONS,
     **vote_wizard.BUTTONS,
 }
-STEPS = {**voting_objections.STEPS, **vote_wizard.STEPS}
+STEPS = {**voting_objections.STEPS, **voting_doubts.STEPS, **vote_wizard.STEPS}
 STARTS = {"vote": on_start}

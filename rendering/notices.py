@@ -19,6 +19,7 @@ from rendering import (
     vote_meetings,
     vote_papers,
     vote_reminders,
+    voting_doubts,
     voting_namings,
     voting_notices,
 )
@@ -37,6 +38,7 @@ TEMPLATES: dict[str, Template] = {
     **polls.NOTICES,
     **voting_notices.NOTICES,
     **voting_namings.NOTICES,
+    **voting_doubts.NOTICES,
     **vote_reminders.NOTICES,
     **vote_papers.NOTICES,
     **vote_meetings.NOTICES,

@@ -42,6 +42,7 @@ from rendering.voting_buttons import (
     SendObjection,
     ShowVote,
 )
+from rendering.voting_doubts import doubt_key, doubt_keys, doubt_lines
 from rendering.voting_namings import by_another, naming_key
 from rendering.voting_notices import (
     head,
@@ -94,6 +95,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         *([] if counted else [shorten(vote.text, SHORT_TEXT), *option_lines(texts, facts), ""]),
         *_standing(texts, found, at, zone),
         texts.say("voting.objections", n=found.objections) if found.objections else None,
+        *doubt_lines(texts, found.doubt),
         *_mine(texts, found),
     )
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
@@ -223,7 +225,9 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
 
 
 def _checking(texts: Texts, found: VotePage) -> list[Key]:
-    """[核对结果], or for who may not, the way to somebody who does."""
+    """[核对结果], or for who may not, the way to somebody who does; or to look into what is said to be wrong."""
+    if found.may_look:
+        return doubt_keys(texts, found)
     if found.may_confirm:
         return [Key(texts.plain("voting.key.confirm"), ConfirmResult(found.vote.id, 0))]
     compound = found.vote.place.compound_id or 0
@@ -270,9 +274,7 @@ def surely_cast(texts: Texts, vote: Vote, one: Entitlement, marks: Marks, zone: 
     return Screen(words, ((cast,), back_to(texts, vote.id)))
 
 
-def cast_done(
-    texts: Texts, vote: Vote, one: Entitlement | None, marks: Marks, receipt: str, zone: ZoneInfo
-) -> Screen:
+def cast_done(texts: Texts, vote: Vote, one: Entitlement | None, marks: Marks, receipt: str, zone: ZoneInfo) -> Screen:
     """投好了, for which home, with the receipt."""
     units = () if one is None else one.units
     words = lines(
@@ -297,9 +299,8 @@ def surely_confirm(texts: Texts, vote: Vote) -> Screen:
     """核对无误？"""
     found = [] if vote.result is None else result_lines(texts, card_facts(vote), vote.result)
     words = lines(head(texts, "to_confirm", card_facts(vote)), *found, texts.say("voting.confirm.sure"))
-    return Screen(
-        words, ((Key(texts.plain("voting.key.confirm_sure"), ConfirmResult(vote.id, 1)),), back_to(texts, vote.id))
-    )
+    publish = Key(texts.plain("voting.key.confirm_sure"), ConfirmResult(vote.id, 1))
+    return Screen(words, ((publish, doubt_key(texts, vote)), back_to(texts, vote.id)))
 
 
 def ask_objection(texts: Texts, vote: Vote, draft_id: int) -> Screen:

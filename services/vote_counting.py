@@ -8,6 +8,7 @@ from domain.registry import Place, RoleKind
 from domain.vote_effects import result_facts, sealed
 from domain.vote_paper_effects import papers_lapsed
 from domain.voting.counting import count_vote
+from domain.voting.doubts import Doubt
 from domain.voting.papers import PaperState
 from domain.voting.votes import Vote
 from services.readers import first_chats
@@ -16,6 +17,9 @@ from storage.transaction import Transaction
 
 CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who is asked to confirm a result: the first rank that somebody holds."""
+
+LOOKERS = ((RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
+"""Who is asked to look into a doubt about it: the committee, or those who can ask somebody into it."""
 
 
 async def seal(transaction: Transaction, vote: Vote, at: datetime) -> None:
@@ -32,6 +36,11 @@ async def seal(transaction: Transaction, vote: Vote, at: datetime) -> None:
 async def confirmers(transaction: Transaction, vote: Vote, at: datetime) -> list[int]:
     """Private chats of those who may confirm; never the one who started the vote."""
     return [chat.id for chat in await first_chats(transaction, vote.place, at, CONFIRMERS, apart=vote.started_by)]
+
+
+async def lookers(transaction: Transaction, vote: Vote, doubt: Doubt, at: datetime) -> list[int]:
+    """Private chats of those who are to look into a doubt; never the one who raised it."""
+    return [chat.id for chat in await first_chats(transaction, vote.place, at, LOOKERS, apart=doubt.by)]
 
 
 async def groups_of(transaction: Transaction, place: Place) -> list[int]:

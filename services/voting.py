@@ -13,6 +13,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.profiles import Profile
 from domain.registry import Actor, Place
+from domain.vote_doubt_effects import still_doubted
 from domain.vote_effects import asked, cancelled, objected, opened, posted, published, shown
 from domain.vote_meeting_effects import convened
 from domain.vote_reminders import planned
@@ -27,11 +28,12 @@ from domain.vote_terms import (
     years_around,
 )
 from domain.voting.constituencies import Constituency
-from domain.voting.votes import Motion, Vote, VoteState, check_motion, confirm_refusal, objection_refusal
+from domain.voting.doubts import check_refusal
+from domain.voting.votes import Motion, Vote, VoteState, check_motion, objection_refusal
 from domain.workdays import WorkDays
 from services.acts import act
 from services.readers import staff_chats
-from services.vote_counting import confirmers, groups_of, seal
+from services.vote_counting import confirmers, groups_of, lookers, seal
 from services.vote_rolls import freeze_roll
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -194,12 +196,17 @@ async def seal_vote(transaction: Transaction, *, subject: str, due: datetime, so
 async def chase_confirmation(
     transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime
 ) -> Outcome:
-    """催核对: a result that nobody has confirmed is asked after every day."""
+    """催核对: a result that nobody has confirmed is asked after every day; one that is doubted, whoever is to look."""
     vote = await transaction.voting.find(_number(subject))
     if vote is None or vote.state is not VoteState.SEALED:
         return Done({"asked": 0})
-    chats = await confirmers(transaction, vote, at)
-    await apply(transaction, asked(vote, chats, at), at=at)
+    doubt = await transaction.vote_doubts.last(vote.id)
+    if doubt is not None and doubt.open:
+        chats = await lookers(transaction, vote, doubt, at)
+        await apply(transaction, still_doubted(vote, doubt.said, chats, at), at=at)
+    else:
+        chats = await confirmers(transaction, vote, at)
+        await apply(transaction, asked(vote, chats, at), at=at)
     return Done({"asked": len(chats)})
 
 
@@ -212,7 +219,8 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
     if (refusal := permit(actor, Act.CONFIRM_VOTE, vote.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    if (refusal := confirm_refusal(vote, actor.person_id)) is not None:
+    doubt = await transaction.vote_doubts.last(vote_id)
+    if (refusal := check_refusal(vote, doubt, actor.person_id)) is not None:
         return refusal
     if await transaction.elections.stands(vote_id, actor.person_id):
         return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})

@@ -10,6 +10,7 @@ from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
 from domain.vote_terms import meeting_schedule, terms_of, years_around
 from domain.voting.constituencies import Constituency
+from domain.voting.doubts import look_refusal
 from domain.voting.entitlements import VotePage
 from domain.voting.marks import Marks
 from domain.voting.meetings import Attendance, Member
@@ -41,6 +42,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         and permit(actor, Act.CONFIRM_VOTE, vote.place) is None
         and vote.started_by != actor.person_id
     )
+    doubt = await transaction.vote_doubts.last(vote.id) if vote.state is VoteState.SEALED else None
     return VotePage(
         vote,
         tuple([(one, await transaction.ballots.mine(one.head_id, actor.person_id)) for one in mine]),
@@ -50,7 +52,9 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         counted=confirms or vote.state in PUBLIC,
         papered=frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
-        may_confirm=confirms,
+        may_confirm=confirms and not (doubt is not None and doubt.open),
+        may_look=runs and look_refusal(vote, doubt, actor.person_id) is None,
+        doubt=doubt if runs or confirms else None,
         may_ask_somebody=vote.state is VoteState.SEALED
         and not confirms
         and permit(actor, appointing(RoleKind.SCRUTINEER), vote.place) is None,

@@ -33,23 +33,23 @@ async def building_turnout(
             return Refusal(Reason.NOT_FOUND, {"what": "vote"})
         if (refusal := open_refusal(vote, at)) is not None:
             return refusal
-        if permit(actor, Act.START_VOTE, vote.place) is not None and not await _enrolled(transaction, actor, vote):
+        if permit(actor, Act.START_VOTE, vote.place) is not None and not await _enrolled(transaction, actor, vote, at):
             return Refusal(Reason.NOT_YOURS, {"what": "vote"})
-        return BuildingTurnout(vote, await _parts(transaction, vote))
+        return BuildingTurnout(vote, await _parts(transaction, vote, at))
 
 
-async def _enrolled(transaction: Transaction, actor: Actor, vote: Vote) -> bool:
+async def _enrolled(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> bool:
     """Whether they own what is voted for, alone or with others."""
     if actor.person_id is None:
         return False
-    mine = await transaction.voting.entitlements(vote.id, actor.person_id)
+    mine = await transaction.voting.entitlements(vote.id, actor.person_id, at)
     return bool(mine or await transaction.namings.of_person(vote.id, actor.person_id))
 
 
-async def _parts(transaction: Transaction, vote: Vote) -> tuple[Part, ...]:
+async def _parts(transaction: Transaction, vote: Vote, at: datetime) -> tuple[Part, ...]:
     assert vote.place.compound_id is not None, "votes are of a compound"
     units = await transaction.units.of_compound(vote.place.compound_id)
-    doors = vote_doors(units, await transaction.vote_doors.standings(vote.id), {})
+    doors = vote_doors(units, await transaction.vote_doors.standings(vote.id, at), {})
     buildings = dict.fromkeys(door.unit.building for door in doors)
     inside = {name: [door for door in doors if door.unit.building == name] for name in buildings}
     return tuple(Part(name, *count_done(found)) for name, found in inside.items())

@@ -40,6 +40,7 @@ from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.units import Units
 from storage.vote_doors import VoteDoors
+from storage.vote_doubts import VoteDoubts
 from storage.vote_meetings import VoteMeetings
 from storage.vote_papers import VotePapers
 from storage.voting import Voting
@@ -183,6 +184,10 @@ class Transaction:
     @cached_property
     def units(self) -> Units:
         return Units(self.connection)
+
+    @cached_property
+    def vote_doubts(self) -> VoteDoubts:
+        return VoteDoubts(self.connection)
 
     @cached_property
     def vote_doors(self) -> VoteDoors:

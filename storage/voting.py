@@ -72,7 +72,10 @@ SEAL = (
 OBJECTIONS = (
     select(vote_objections, people.c.name)
     .outerjoin(people, people.c.id == vote_objections.c.person_id)
-    .where(vote_objections.c.vote_id == bindparam("vote"))
+    .where(
+        vote_objections.c.vote_id == bindparam("vote"),
+        vote_objections.c.stage.in_((VoteState.POSTED.value, VoteState.PUBLISHED.value)),
+    )
     .order_by(vote_objections.c.id)
 )
 PUBLISH = (

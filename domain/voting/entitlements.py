@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.voting.doubts import Doubt
 from domain.voting.marks import Marks
 from domain.voting.meetings import Attendance
 from domain.voting.namings import Together
@@ -85,6 +86,8 @@ class VotePage:
     papered: frozenset[int] = frozenset()  # heads of theirs whose confirmed paper prevails
     may_cancel: bool = False
     may_confirm: bool = False
+    may_look: bool = False  # into a doubt about the sealed result
+    doubt: Doubt | None = None  # about the sealed result; None: there is none, or it is not theirs to read
     may_ask_somebody: bool = False  # may ask a scrutineer in, while the result waits for one
     may_canvass: bool = False
     reminding: Reminding | None = None  # None: not theirs to see

@@ -161,6 +161,8 @@ WORDS: dict[str, Facts] = {
         f"voting.{said}": VOTE | {"head_id": 1, "units": ["3号楼1单元301"], "name": "<王桂兰>"}
         for said in ("naming", "named")
     },
+    "voting.doubt": VOTE | {"said": "纸票少了一张 <b>&"},
+    "voting.looked": VOTE | {"said": "纸票都对过了 <b>&"},
     "voting.objection": VOTE | {"by": "<王阿姨>", "said": "我家面积写错了 <b>&"},
     **{f"elections.{said}": ELECTION for said in TOLD if said != "objection"},
     "elections.objection": ELECTION | {"name": "王桂兰", "said": "没有时间 <b>&"},

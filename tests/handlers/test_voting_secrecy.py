@@ -174,7 +174,7 @@ NOT_REACHED = {
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
     "somebody writes a vote's title, or has several places": "vtd vtv vtp",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7",
-    "a vote is not open": "vtx vtk vto vtu vtw",
+    "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc",
     "a group is bound": "gb gl",
     "a neighbour wants in, and nobody has said yes": "rq rw hr hc hd hhi hhj",
     "homes without slips, people in homes": "spa spb spc spd spe hhg hhh hhk hhl hp",

@@ -31,7 +31,7 @@ from domain.vote_wizard import TYPED
 from domain.voting.ballots import Choice
 from domain.voting.deemed import DeemedPolicy
 from domain.voting.doors import DoorNote, DoorState
-from domain.voting.owners_matters import MatterGroup, OwnersMatter
+from domain.voting.owners_matters import OwnersMatter
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion
 from domain.voting.votes import LegalWeight, VoteState
@@ -80,23 +80,12 @@ FAMILIES: dict[str, Iterable[str]] = (
         "cli.*.file": registry_files.COMMANDS,
         "slips.bound.*": (Basis.UNMATCHED, Basis.FAMILY),
         "voting.*.head": (
-            "posted",
-            "card",
-            "consulted",
-            "cancelled",
-            "to_confirm",
-            "result",
-            "objection",
-            "naming",
-            "doors",
-            "papers",
-            "meeting",
-            "hands",
+            *voting_words.HEADS,
             *vote_papers.TOLD,
             *(f"state.{s}" for s in STANDING),
         ),
         "voting.ask.*": TYPED,
-        "voting.*.text": vote_papers.TOLD,
+        "voting.*.text": (*vote_papers.TOLD, "doubt", "looked"),
         "voting.papers.*": vote_papers.ANSWERS,
         "voting.doors.label_*": DoorState,
         "voting.door_note.*": DoorNote,

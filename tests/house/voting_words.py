@@ -5,9 +5,16 @@ from collections.abc import Iterable
 from domain.vote_wizard import AMONG
 from domain.voting.constituencies import MEMBERS, Constituency
 from domain.voting.owners_matters import MatterGroup
+from handlers import voting_doubts
 
 COUNTED_AS = ("meeting", "heads", "homes")
 OTHERS = set(Constituency) - {Constituency.OWNERS}
+
+HEADS = (
+    *("posted", "card", "consulted", "cancelled", "to_confirm", "result", "objection"),
+    *("naming", "doors", "papers", "meeting", "hands", "doubt", "looked"),
+)
+"""What a notice or a screen of a vote begins with, beside its state."""
 
 FAMILIES: dict[str, Iterable[str]] = {
     "refusals.wrong_state.vote_roll_*": MEMBERS.keys() | {Constituency.HOUSEHOLDS},
@@ -22,6 +29,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.posted.roll_*": OTHERS,
     "voting.result.others_*": COUNTED_AS,
     "voting.matters.*": MatterGroup,
+    "voting.doubt.ask_*": voting_doubts.STEP.values(),
+    "voting.doubt.seen_*": voting_doubts.STEP.values(),
+    "voting.doubt.sent_*": voting_doubts.STEP.values(),
+    "voting.key.send_*": voting_doubts.STEP.values(),
     "voting.seat.*": Constituency,
     "voting.whose.*": Constituency,
     "voting.options.*": ("chosen", "none", "no_quorum", "tied", "again"),

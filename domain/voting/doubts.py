@@ -1,0 +1,70 @@
+"""Doubts about a sealed result (核对异议): whoever checks it finds it wrong; it stays sealed until looked into."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from domain.outcomes import Reason, Refusal
+from domain.voting.votes import LONGEST_OBJECTION, Vote, VoteState, confirm_refusal
+
+OPEN = Refusal(Reason.WRONG_STATE, {"what": "vote_doubted"})
+
+
+class DoubtStage(StrEnum):
+    """What was written about a sealed result (核对异议的经过)."""
+
+    DOUBTED = "doubted"  # 数字不对
+    LOOKED = "looked"  # 委员会看过了
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What somebody who checks found wrong (核对异议), and what came of looking into it: None while nobody has."""
+
+    by: int | None  # None: they have erased their data since
+    said: str
+    answer: str | None = None
+
+    @property
+    def open(self) -> bool:
+        return self.answer is None
+
+
+def last_doubt(steps: Sequence[tuple[DoubtStage, int | None, str]]) -> Doubt | None:
+    """The last one, out of all that was written in order: stage, by whom, words."""
+    found: Doubt | None = None
+    for stage, by, words in steps:
+        if stage is DoubtStage.DOUBTED:
+            found = Doubt(by, words)
+        elif found is not None:
+            found = replace(found, answer=words)
+    return found
+
+
+def doubt_refusal(vote: Vote, doubt: Doubt | None, by: int, words: str) -> Refusal | None:
+    """Why this person cannot say now that the numbers are wrong."""
+    return check_refusal(vote, doubt, by) or words_refusal(words)
+
+
+def check_refusal(vote: Vote, doubt: Doubt | None, by: int) -> Refusal | None:
+    """Why this person cannot check the result now: it is not theirs to, or waits to be looked into."""
+    waits = OPEN if doubt is not None and doubt.open else None
+    return confirm_refusal(vote, by) or waits
+
+
+def look_refusal(vote: Vote, doubt: Doubt | None, by: int) -> Refusal | None:
+    """Why this person cannot say what they found: somebody else than who doubted looks, while it is sealed."""
+    if vote.state is not VoteState.SEALED or doubt is None or not doubt.open:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
+    return Refusal(Reason.WRONG_STATE, {"what": "vote_doubt_second_person"}) if doubt.by == by else None
+
+
+def words_refusal(words: str) -> Refusal | None:
+    """Why it cannot be kept like this."""
+    if not words.strip():
+        return Refusal(Reason.EMPTY, {"what": "vote_doubt"})
+    if len(words) > LONGEST_OBJECTION:
+        return Refusal(Reason.TOO_LONG, {"what": "vote_doubt", "most": LONGEST_OBJECTION})
+    return None

@@ -1,0 +1,77 @@
+"""Doubts about a sealed result (核对异议): said by whoever checks it, looked into by another, checked again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import Actor
+from domain.vote_doubt_effects import doubted, looked
+from domain.voting.doubts import Doubt, DoubtStage, doubt_refusal, look_refusal, words_refusal
+from services.acts import act
+from services.vote_counting import confirmers, lookers
+from storage.effects import apply
+from storage.transaction import Transaction
+
+NO_VOTE = Refusal(Reason.NOT_FOUND, {"what": "vote"})
+
+
+@act
+async def doubt_result(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    vote_id: int,
+    words: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """数字不对: the result stays sealed, the committee reads why; the journal keeps that it was said."""
+    vote = await transaction.voting.lock(vote_id)
+    if vote is None:
+        return NO_VOTE
+    if (refusal := permit(actor, Act.CONFIRM_VOTE, vote.place)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    doubt = await transaction.vote_doubts.last(vote_id)
+    if (refusal := doubt_refusal(vote, doubt, actor.person_id, words)) is not None:
+        return refusal
+    if await transaction.elections.stands(vote_id, actor.person_id):
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
+    number = await transaction.vote_doubts.write(vote_id, DoubtStage.DOUBTED, by=actor.person_id, words=words, at=at)
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    chats = await lookers(transaction, vote, Doubt(actor.person_id, words), at)
+    await apply(transaction, doubted(vote, number, actor.person_id, words, chats, at), at=at)
+    return Done({"vote_id": vote_id})
+
+
+@act
+async def look_into_doubt(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    vote_id: int,
+    words: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """写查看结果: by somebody else; whoever may confirm is asked to check again."""
+    vote = await transaction.voting.lock(vote_id)
+    if vote is None:
+        return NO_VOTE
+    if (refusal := permit(actor, Act.START_VOTE, vote.place)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    doubt = await transaction.vote_doubts.last(vote_id)
+    if (refusal := look_refusal(vote, doubt, actor.person_id) or words_refusal(words)) is not None:
+        return refusal
+    number = await transaction.vote_doubts.write(vote_id, DoubtStage.LOOKED, by=actor.person_id, words=words, at=at)
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    chats = await confirmers(transaction, vote, at)
+    await apply(transaction, looked(vote, number, actor.person_id, words, chats, at), at=at)
+    return Done({"vote_id": vote_id})

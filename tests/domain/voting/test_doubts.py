@@ -1,0 +1,74 @@
+"""A doubt about a sealed result: who may raise it, who may look, and what waits for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.outcomes import Reason, Refusal
+from domain.voting.doubts import (
+    OPEN,
+    Doubt,
+    DoubtStage,
+    check_refusal,
+    doubt_refusal,
+    last_doubt,
+    look_refusal,
+    words_refusal,
+)
+from domain.voting.votes import LONGEST_OBJECTION, VoteState
+from tests.domain.voting.test_votes import VOTE
+
+SEALED = replace(VOTE, state=VoteState.SEALED)
+STARTER, CHECKER, OTHER = VOTE.started_by, 71, 72
+DOUBTED, LOOKED = DoubtStage.DOUBTED, DoubtStage.LOOKED
+NO_DOUBT = Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
+
+
+@pytest.mark.parametrize(
+    ("steps", "found"),
+    [
+        ([], None),
+        ([(LOOKED, 1, "看过")], None),
+        ([(DOUBTED, 1, "少一张")], Doubt(1, "少一张")),
+        ([(DOUBTED, None, "少一张"), (LOOKED, 2, "对过了")], Doubt(None, "少一张", "对过了")),
+        ([(DOUBTED, 1, "少一张"), (LOOKED, 2, "对过了"), (DOUBTED, 3, "还是少")], Doubt(3, "还是少")),
+    ],
+)
+def test_the_last_doubt_counts_with_its_answer(
+    steps: list[tuple[DoubtStage, int | None, str]], found: Doubt | None
+) -> None:
+    assert last_doubt(steps) == found
+
+
+def test_what_is_doubted_waits_for_whoever_looks() -> None:
+    doubt = Doubt(CHECKER, "少一张")
+    assert doubt.open and check_refusal(SEALED, doubt, OTHER) == OPEN == doubt_refusal(SEALED, doubt, OTHER, "也不对")
+    answered = replace(doubt, answer="对过了")
+    assert not answered.open
+    for found in (None, answered):
+        assert check_refusal(SEALED, found, CHECKER) is None is doubt_refusal(SEALED, found, CHECKER, "不对")
+
+
+def test_whoever_started_it_neither_checks_nor_doubts() -> None:
+    second = Refusal(Reason.WRONG_STATE, {"what": "vote_second_person"})
+    assert check_refusal(SEALED, None, STARTER) == second == doubt_refusal(SEALED, None, STARTER, "不对")
+
+
+def test_somebody_else_than_who_doubted_looks_while_it_is_sealed() -> None:
+    doubt = Doubt(CHECKER, "少一张")
+    assert look_refusal(SEALED, doubt, STARTER) is None
+    assert look_refusal(SEALED, doubt, CHECKER) == Refusal(Reason.WRONG_STATE, {"what": "vote_doubt_second_person"})
+    assert look_refusal(SEALED, None, STARTER) == NO_DOUBT
+    assert look_refusal(SEALED, replace(doubt, answer="对过了"), STARTER) == NO_DOUBT
+    assert look_refusal(replace(SEALED, state=VoteState.PUBLISHED), doubt, STARTER) == NO_DOUBT
+
+
+def test_what_is_written_is_neither_empty_nor_endless() -> None:
+    assert words_refusal("对" * LONGEST_OBJECTION) is None
+    assert words_refusal(" \n") == Refusal(Reason.EMPTY, {"what": "vote_doubt"})
+    assert words_refusal("对" * (LONGEST_OBJECTION + 1)) == Refusal(
+        Reason.TOO_LONG, {"what": "vote_doubt", "most": LONGEST_OBJECTION}
+    )
+    assert doubt_refusal(SEALED, None, CHECKER, "") == words_refusal("")
