@@ -53,7 +53,7 @@ Took part: 180.00 of 180.00 ㎡ by area, enough (two thirds or more)
 Took part: 2 of 2 owners by number, enough (two thirds or more)
 In favour: 180.00 of 180.00 ㎡ by area, enough (more than half)
 In favour: 2 of 2 owners by number, enough (more than half)
-Against: 0; abstained: 0; did not take part: 0
+0 against, 0 abstained, 0 did not take part
 Once published it cannot be taken back; neighbours may object."""
 
 

@@ -93,7 +93,7 @@ async def opened(database: Database, at: datetime) -> Ground:
 async def name_her(database: Database, estate: Estate, vote: Vote) -> int:
     """They own it together and named her; whose vote it is."""
     async with database.transaction() as transaction:
-        (theirs,) = await transaction.voting.entitlements(vote.id, estate.owners["夫"].person_id)
+        (theirs,) = await transaction.voting.entitlements(vote.id, estate.owners["夫"].person_id, vote.opens_at)
         await transaction.namings.name(theirs.head_id, estate.numbers["妻"])
         return theirs.head_id
 
@@ -118,9 +118,10 @@ async def walkers(database: Database, estate: Estate, at: datetime) -> dict[str,
 
 HARMLESS = (
     re.compile(r"同意的事项|同意过什么|要多少人同意|几位都同意|又同意收提醒|您同意的话|同意，(接着用|登记)"),
+    re.compile("yes-no-abstain"),
     re.compile(r"不同意(，?什么也不耽误|$)|：没有同意$|：同意了（|同意 ?\d ?项|1个同意2项"),
 )
-"""Agreeing to something else than the motion."""
+"""Agreeing to something else than the motion, and what a ballot is called."""
 CHOSEN = re.compile("同意|反对|弃权|approve|reject|abstain", re.IGNORECASE)
 OWN = re.compile("同意|approve")
 """What those who walk have chosen themselves, and may read."""
@@ -172,7 +173,11 @@ NOT_REACHED = {
     "somebody writes what a report is": "ir im ie ik ij iq ib ip",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
-    "somebody writes a vote's title, or has several places": "vtd vtv vtp",
+    "somebody writes a vote's title, or has several places": "vtd vtv vtp vwa vwb vwh vwn",
+    "a vote among options": "vty vt0",
+    "a meeting, where votes are by name": "vma vmb vmc vmd vme vmf vmg vmh vmi vmj vmk vml",
+    "an election is held": "elb elc eld ele elf elg eli elj elk ell elm eln elo elp elq elr elv elw elx ely elz",
+    "an election has gone on, or is petitioned for": "epc epd epe epf epg eph epi epj epk epl epm epn epo epp epq epr",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7",
     "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc",
     "a group is bound": "gb gl",
