@@ -12,6 +12,7 @@ from domain.permissions import Act, permit, places
 from domain.petitions import PETITIONED
 from domain.registry import ANYWHERE, HOME_ROLES, Organ
 from handlers import elections_candidates, elections_groups, elections_results, elections_writing
+from handlers.elections_pages import election_found
 from handlers.turn import Turn
 from rendering import elections as drawn
 from rendering import petitions as petition_drawn
@@ -35,11 +36,10 @@ from rendering.election_buttons import (
 from rendering.screens import Screen
 from services import elections as acts
 from services import petitions
-from services.election_pages import election_page, election_places, elections_for
+from services.election_pages import election_places, elections_for
 
 Show = Callable[[Screen], Awaitable[object]]
 
-NOT_FOUND = Refusal(Reason.NOT_FOUND, {"what": "election"})
 NO_PETITION = Refusal(Reason.NOT_FOUND, {"what": "petition"})
 
 
@@ -64,17 +64,9 @@ async def _list(turn: Turn) -> Screen:
     )
 
 
-async def found(turn: Turn, election_id: int) -> ElectionPage | None:
-    """The election as they may see it; else they hear that there is none."""
-    page = await election_page(turn.database, actor=turn.actor, election_id=election_id, at=turn.at)
-    if page is None:
-        await turn.refuse(NOT_FOUND)
-    return page
-
-
 async def show_page(turn: Turn, election_id: int, show: Show) -> None:
     """One election."""
-    page = await found(turn, election_id)
+    page = await election_found(turn, election_id)
     if page is not None:
         await show(drawn.page(turn.texts, page, at=turn.at, zone=turn.zone))
 
@@ -96,7 +88,7 @@ def number_in(payload: str) -> int:
 
 async def on_candidates(turn: Turn, button: ListCandidates) -> None:
     """[看候选人]."""
-    page = await found(turn, button.election_id)
+    page = await election_found(turn, button.election_id)
     if page is not None:
         await turn.redraw(drawn.candidates(turn.texts, page, button.page))
 
@@ -106,7 +98,7 @@ async def on_candidates(turn: Turn, button: ListCandidates) -> None:
 
 async def _run(turn: Turn, election_id: int) -> ElectionPage | None:
     """The election, for whoever runs it; else they hear who does."""
-    page = await found(turn, election_id)
+    page = await election_found(turn, election_id)
     if page is not None and not (page.runs or page.confirms or page.counts):
         refusal = permit(turn.actor, Act.RUN_ELECTION, page.election.place)
         assert refusal is not None, "they do not run it"

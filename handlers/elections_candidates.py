@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.election_pages import CandidacyPage
 from domain.outcomes import Outcome, Reason, Refusal
+from handlers.elections_pages import election_found
 from handlers.turn import Turn
 from rendering import elections_candidates as drawn
 from rendering.election_buttons import (
@@ -20,20 +21,17 @@ from rendering.election_buttons import (
 )
 from rendering.screens import Screen
 from services import elections_candidates as acts
-from services.election_pages import candidacy_page, election_page
+from services.election_pages import candidacy_page
 
 Show = Callable[[Screen], Awaitable[object]]
 
-NOT_FOUND = Refusal(Reason.NOT_FOUND, {"what": "election"})
 NO_CANDIDACY = Refusal(Reason.NOT_FOUND, {"what": "candidacy"})
 
 
 async def on_ask(turn: Turn, button: AskToStand) -> None:
     """[我来报名]: the conditions first."""
-    page = await election_page(turn.database, actor=turn.actor, election_id=button.election_id, at=turn.at)
-    if page is None:
-        await turn.refuse(NOT_FOUND)
-    else:
+    page = await election_found(turn, button.election_id)
+    if page is not None:
         await turn.redraw(drawn.ask_to_stand(turn.texts, page.election))
 
 
@@ -104,10 +102,8 @@ async def on_withdraw(turn: Turn, button: Withdraw) -> None:
 
 async def on_channels(turn: Turn, button: ChooseChannel) -> None:
     """[录入组织推荐]: whose."""
-    page = await election_page(turn.database, actor=turn.actor, election_id=button.election_id, at=turn.at)
-    if page is None:
-        await turn.refuse(NOT_FOUND)
-    else:
+    page = await election_found(turn, button.election_id)
+    if page is not None:
         await turn.redraw(drawn.channels(turn.texts, page.election))
 
 

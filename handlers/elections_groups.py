@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.outcomes import Outcome, Reason, Refusal
+from domain.outcomes import Outcome, Refusal
 from domain.voting.founding import GroupSeat
+from handlers.elections_pages import NOT_FOUND
 from handlers.turn import Turn
 from rendering import elections_candidates as writing
 from rendering import elections_groups as drawn
@@ -19,7 +20,7 @@ from services.election_pages import election_page
 async def _show(turn: Turn, election_id: int, *, anew: bool = False) -> None:
     page = await election_page(turn.database, actor=turn.actor, election_id=election_id, at=turn.at)
     if page is None or not page.runs or page.election.terms["group"] is None:
-        await turn.refuse(Refusal(Reason.NOT_FOUND, {"what": "election"}))
+        await turn.refuse(NOT_FOUND)
         return
     screen = drawn.group(turn.texts, page)
     await (turn.show(screen) if anew else turn.redraw(screen))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from domain.count_sheets import read_sheet
-from domain.election_pages import ElectionPage
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.voting.timelines import Milestone
+from handlers.elections_pages import election_found
 from handlers.turn import Turn
 from rendering import elections as pages
 from rendering import elections_candidates as writing
@@ -25,27 +25,19 @@ from services import drafts
 from services import elections_counts as counts
 from services import elections_results as acts
 from services.drafts import Draft
-from services.election_pages import election_page
 from services.voting_elections import put_election
-
-
-async def _found(turn: Turn, election_id: int) -> ElectionPage | None:
-    page = await election_page(turn.database, actor=turn.actor, election_id=election_id, at=turn.at)
-    if page is None:
-        await turn.refuse(Refusal(Reason.NOT_FOUND, {"what": "election"}))
-    return page
 
 
 async def on_ask(turn: Turn, button: AskToPut) -> None:
     """[发起投票]: for how many days."""
-    page = await _found(turn, button.election_id)
+    page = await election_found(turn, button.election_id)
     if page is not None:
         await turn.redraw(drawn.ask_to_put(turn.texts, page))
 
 
 async def on_put(turn: Turn, button: PutElection) -> None:
     """[7天]: posted with its roll; voting follows the notice."""
-    page = await _found(turn, button.election_id)
+    page = await election_found(turn, button.election_id)
     if page is None:
         return
     outcome = await put_election(
@@ -65,7 +57,7 @@ async def _then(turn: Turn, outcome: Outcome, words: str, election_id: int) -> N
         await turn.refuse(outcome)
         return
     await turn.toast(turn.texts.plain(words))
-    page = await _found(turn, election_id)
+    page = await election_found(turn, election_id)
     if page is not None:
         await turn.redraw(pages.page(turn.texts, page, at=turn.at, zone=turn.zone))
 
@@ -98,7 +90,7 @@ async def on_done(turn: Turn, button: RecordDone) -> None:
 
 async def on_enter(turn: Turn, button: EnterCount) -> None:
     """[录计票单]: the form to fill."""
-    page = await _found(turn, button.election_id)
+    page = await election_found(turn, button.election_id)
     if page is None:
         return
     outcome = await drafts.begin_draft(
@@ -117,7 +109,7 @@ async def on_enter(turn: Turn, button: EnterCount) -> None:
 
 async def on_count(turn: Turn, draft: Draft) -> None:
     """The lines, typed."""
-    page = await _found(turn, draft.body["election"])
+    page = await election_found(turn, draft.body["election"])
     if page is None:
         return
     sheet = read_sheet(turn.message.text or turn.message.caption or "", [one.id for one in drawn.counted(page)])

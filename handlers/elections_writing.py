@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from domain.election_refusals import document_refusal
 from domain.elections import TOGETHER, conditions_refusal, name_refusal, read_conditions, words_refusal
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.paper_days import read_day
@@ -220,7 +221,7 @@ async def on_document(turn: Turn, draft: Draft) -> None:
     """The document's number, then its date below."""
     number, _, written = _words(turn).partition("\n")
     day = read_day(written)
-    if (refusal := elections.document_refusal(number)) is not None:
+    if (refusal := document_refusal(number)) is not None:
         await turn.refuse(refusal)
         return
     if day is None:

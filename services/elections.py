@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from domain.effects import Record
 from domain.election_effects import appointed, election_opened, election_stopped, listed, notice_over, noticed, reopened
+from domain.election_refusals import document_refusal, makeup_refusal
 from domain.election_terms import election_terms
 from domain.elections import (
-    LONGEST_DOCUMENT,
     ORGAN_WAYS,
     Candidacy,
     Election,
@@ -20,11 +20,8 @@ from domain.elections import (
     conditions_refusal,
     few_candidates,
     listing,
-    makeup,
-    notice_makeup,
     seats_refusal,
     sound,
-    undeclared,
 )
 from domain.moments import write_moment
 from domain.offices import Office, Scope, record_body, stream
@@ -150,22 +147,6 @@ async def _notice_refusal(transaction: Transaction, election: Election, found: S
     return few_candidates(election, found) or makeup_refusal(election, found)
 
 
-def makeup_refusal(election: Election, found: Sequence[Candidacy]) -> Refusal | None:
-    """What is wrong with who would be appointed."""
-    silent = undeclared(election, found)
-    if silent:
-        return Refusal(Reason.WRONG_STATE, {"what": "election_undeclared", "names": list(silent)})
-    if wrong := notice_makeup(election, found):
-        rule, residents = makeup(election.terms["makeup"]), sum(one.candidate.resident for one in found)
-        facts = {"faults": [fault.value for fault in wrong], "count": len(found), "residents": residents}
-        basis = election.terms["makeup_source"]
-        return Refusal(
-            Reason.WRONG_STATE,
-            {"what": "election_makeup", **facts, "basis": basis, "least": rule.least, "most": rule.most},
-        )
-    return None
-
-
 @act
 async def tell_notice_over(
     transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime
@@ -277,15 +258,6 @@ async def record_appointment(
     await seat(transaction, settled, members, by=actor.person_id, at=at)
     await apply(transaction, appointed(settled, members, await open_groups(transaction, election.place)), at=at)
     return Done({"election_id": election_id, "strangers": [one.name for one in members if one.person_id is None]})
-
-
-def document_refusal(number: str) -> Refusal | None:
-    """Why a document cannot be called so."""
-    if not number.strip():
-        return Refusal(Reason.EMPTY, {"what": "election_document"})
-    if len(number) > LONGEST_DOCUMENT:
-        return Refusal(Reason.TOO_LONG, {"what": "election_document", "most": LONGEST_DOCUMENT})
-    return None
 
 
 async def seat(

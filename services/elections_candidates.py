@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.election_effects import answered, nominated, objected, stepped
+from domain.election_refusals import candidate_objection_refusal
 from domain.elections import (
     TOGETHER,
     Candidacy,
@@ -228,24 +229,24 @@ async def declare_posts(
     found = await _own(transaction, actor, candidacy_id)
     if isinstance(found, Refusal):
         return found
-    if (refusal := name_refusal("-", posts)) is not None:
+    election, one, person = found
+    if (refusal := channel_refusal(election, one.candidate.channel) or name_refusal("-", posts)) is not None:
         return refusal
     await transaction.elections.rewrite(candidacy_id, posts=list(posts))
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
-    await apply(transaction, stepped(found, "declared", candidacy_id, actor.person_id or 0), at=at)
+    await apply(transaction, stepped(election, "declared", one.id, person), at=at)
     return Done({"candidacy_id": candidacy_id})
 
 
-async def _own(transaction: Transaction, actor: Actor, candidacy_id: int) -> Election | Refusal:
-    """The election of a candidacy of this person's, before the notice."""
+async def _own(transaction: Transaction, actor: Actor, candidacy_id: int) -> tuple[Election, Candidacy, int] | Refusal:
+    """A candidacy of this person's, its election, whose row is held, and their number."""
     found = await held(transaction, candidacy_id)
     if isinstance(found, Refusal):
         return found
-    election, one = found
-    if one.person_id is None or one.person_id != actor.person_id:
+    if actor.person_id is None or found[1].person_id != actor.person_id:
         return Refusal(Reason.NOT_YOURS, {"what": "candidacy"})
-    return channel_refusal(election, one.candidate.channel) or election
+    return *found, actor.person_id
 
 
 @act
@@ -253,16 +254,14 @@ async def withdraw_candidacy(
     transaction: Transaction, *, actor: Actor, candidacy_id: int, source: str, at: datetime
 ) -> Outcome:
     """我不参选了: until the list is settled."""
-    found = await held(transaction, candidacy_id)
+    found = await _own(transaction, actor, candidacy_id)
     if isinstance(found, Refusal):
         return found
-    election, one = found
-    if one.person_id is None or one.person_id != actor.person_id:
-        return Refusal(Reason.NOT_YOURS, {"what": "candidacy"})
+    election, one, person = found
     if election.state not in (ElectionState.NOMINATING, ElectionState.NOTICE):
         return Refusal(Reason.WRONG_STATE, {"what": "election_listed"})
     await transaction.elections.rewrite(one.id, withdrawn=True, consents=False)
-    await apply(transaction, stepped(election, "withdrawn", one.id, one.person_id), at=at)
+    await apply(transaction, stepped(election, "withdrawn", one.id, person), at=at)
     return Done({"candidacy_id": one.id})
 
 
@@ -282,7 +281,7 @@ async def object_to_candidate(
     if isinstance(found, Refusal):
         return found
     election, one = found
-    if (refusal := objection_refusal(election, words, at)) is not None:
+    if (refusal := candidate_objection_refusal(election, words, at)) is not None:
         return refusal
     if actor.person_id is None or not any(
         role.place.covers(election.place) or election.place.covers(role.place) for role in actor.roles
@@ -294,13 +293,6 @@ async def object_to_candidate(
     chats = [chat.id for chat in await staff_chats(transaction, election.place, at)]
     await apply(transaction, objected(election, one, number, words.strip(), chats), at=at)
     return Done({"election_id": election.id})
-
-
-def objection_refusal(election: Election, words: str, at: datetime) -> Refusal | None:
-    """Why nobody can object to a candidate like this now."""
-    if election.state is not ElectionState.NOTICE or election.notice_until is None or at >= election.notice_until:
-        return Refusal(Reason.WRONG_STATE, {"what": "candidate_objection"})
-    return words_refusal(words)
 
 
 @act
@@ -316,8 +308,9 @@ async def answer_objection(
     at: datetime,
 ) -> Outcome:
     """答复异议: upheld or not, with the reason, by somebody whom it is not about; whoever objected reads it."""
-    objection = await transaction.elections.one_objection(objection_id, transaction.zone)
-    found = NO_CANDIDACY if objection is None else await held(transaction, objection.candidacy_id)
+    seen = await transaction.elections.one_objection(objection_id, transaction.zone)
+    found = NO_CANDIDACY if seen is None else await held(transaction, seen.candidacy_id)
+    objection = await transaction.elections.one_objection(objection_id, transaction.zone)  # now that nobody else may
     if isinstance(found, Refusal) or objection is None:
         return NO_CANDIDACY
     election = await run(transaction, actor, found[0].id)

@@ -12,11 +12,20 @@ from collections.abc import Sequence
 import xlsxwriter
 
 from sandbox.client import Group, Message, Person, Town
-from stories.moves import accept, agrees, bind, claim_and_found, invite, print_slips, printed_codes
+from stories.moves import (
+    accept,
+    agrees,
+    bind,
+    claim_and_found,
+    days_go_by,
+    invite,
+    join_as_owner,
+    print_slips,
+    printed_codes,
+)
 
 NAMES = ("王桂兰", "刘德胜", "张秀英", "陈志强", "杨春梅", "赵国平", "黄丽华", "周建军", "吴小红", "徐大勇")
 HEADINGS = ("楼栋", "单元", "房号", "用途", "面积", "面积来源", "业主")
-MOST_EVENTS = 30
 
 
 async def play(town: Town, code: str) -> None:
@@ -53,7 +62,7 @@ async def settled(
     await bind(town, group, chair, "和顺苑（整个小区）")
     slips = await printed_codes(chair, await print_slips(chair, "1号楼"))
     async with town.script.aside(f"（{len(owners)} 位业主凭纸条登记）"):
-        await asyncio.gather(*(joins(owner, slip) for owner, slip in zip(owners, slips, strict=True)))
+        await asyncio.gather(*(join_as_owner(owner, slip) for owner, slip in zip(owners, slips, strict=True)))
         await town.settle()
     return group
 
@@ -68,16 +77,6 @@ def register() -> bytes:
             door = f"{at // 2 + 1}0{at % 2 + 1}"
             sheet.write_row(at + 1, 0, ("1号楼", "1单元", door, "住宅", 80, "登记", name))
     return content.getvalue()
-
-
-async def joins(owner: Person, code: str) -> None:
-    await owner.starts()
-    await owner.says(code)
-    await owner.presses("业主", message=await owner.sees("您在这一户是"))
-    await owner.sees("产权证上是谁的名字")
-    await owner.says(owner.name)
-    await agrees(owner)
-    await owner.sees("登记好了")
 
 
 async def petition(town: Town, group: Group, chair: Person, owners: Sequence[Person]) -> None:
@@ -263,16 +262,6 @@ async def votes(owner: Person, *names: str) -> None:
     await owner.presses("选好了")
     await owner.presses("投出去")
     await owner.sees("投好了", fresh=True)
-
-
-async def days_go_by(town: Town, person: Person, words: str, chat: Group | None = None) -> Message:
-    """From one thing that is due to the next, until somebody reads these words."""
-    for _ in range(MOST_EVENTS):
-        await town.settle()
-        if found := [message for message in await person.messages(chat) if words in message.text]:
-            return found[-1]
-        await town.forward(to_next=True)
-    raise AssertionError(f"{person.name} never reads {words!r}")
 
 
 async def property_committee(town: Town, operator: Person) -> None:

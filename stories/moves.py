@@ -1,4 +1,4 @@
-"""Moves (步骤) that stories have in common: founding, inviting, moving in."""
+"""Moves (步骤) that stories have in common: founding, inviting, moving in, waiting."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import zlib
 
 from sandbox.client import Group, Message, Person, Town
 
+MOST_EVENTS = 30
+"""Things that may fall due before what a story waits for."""
 LINK = re.compile(r"start=([A-Za-z0-9_-]+)")
 FOUR = re.compile(r"[0-9]{4}")
 """A third of a slip's code, as it is printed. (The number of a slip has a word before it.)"""
@@ -114,6 +116,17 @@ async def _says_who(person: Person, kind: str) -> None:
     await person.sees("登记好了")
 
 
+async def join_as_owner(person: Person, code: str) -> None:
+    """With the slip of one's own door, under the name that the register has for it."""
+    await person.starts()
+    await person.says(code)
+    await person.presses("业主", message=await person.sees("您在这一户是"))
+    await person.sees("产权证上是谁的名字")
+    await person.says(person.name)
+    await agrees(person)
+    await person.sees("登记好了")
+
+
 async def agrees(person: Person) -> None:
     """The notice before registering, read and agreed to."""
     await person.sees("登记之前，请看一看")
@@ -174,6 +187,16 @@ async def begin(person: Person, command: str, button: str) -> Message:
         await person.presses(button, message=shown)
         shown = await person.sees("", fresh=True)
     return shown
+
+
+async def days_go_by(town: Town, person: Person, words: str, chat: Group | int | None = None) -> Message:
+    """From one thing that is due to the next, until somebody reads these words."""
+    for _ in range(MOST_EVENTS):
+        await town.settle()
+        if found := [message for message in await person.messages(chat) if words in message.text]:
+            return found[-1]
+        await town.forward(to_next=True)
+    raise AssertionError(f"{person.name} never reads {words!r}")
 
 
 async def the_group(town: Town, title: str = "中华园邻里群") -> int:

@@ -13,13 +13,12 @@ from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 
-from sandbox.client import Group, Message, Person, Town
-from stories.moves import agrees, bind, claim_and_found, invite, print_slips, printed_codes
+from sandbox.client import Group, Person, Town
+from stories.moves import bind, claim_and_found, days_go_by, invite, join_as_owner, print_slips, printed_codes
 
 HOMES = [f"{floor}0{door}" for floor in range(1, 6) for door in range(1, 7)]
 SHOP = "商铺1"
 AT_ONCE = 10
-MOST_EVENTS = 20
 HEADINGS = ("楼栋", "单元", "房号", "用途", "面积", "面积来源", "业主")
 FIRST = {"同意": 12, "反对": 10}
 """How many homes chose what at the first try; the shop is against it."""
@@ -98,19 +97,8 @@ async def everybody_joins(town: Town, chair: Person, owners: Sequence[Person]) -
     async with town.script.aside(f"（{len(owners)} 位业主凭纸条登记）"):
         for at in range(0, len(owners), AT_ONCE):
             few = zip(owners[at : at + AT_ONCE], slips[at : at + AT_ONCE], strict=True)
-            await asyncio.gather(*(joins(owner, code) for owner, code in few))
+            await asyncio.gather(*(join_as_owner(owner, code) for owner, code in few))
         await town.settle()
-
-
-async def joins(owner: Person, code: str) -> None:
-    await owner.starts()
-    await owner.says(code)
-    await owner.sees("您在这一户是")
-    await owner.presses("业主")
-    await owner.sees("产权证上是谁的名字")
-    await owner.says(owner.name)
-    await agrees(owner)
-    await owner.sees("登记好了")
 
 
 async def put(town: Town, chair: Person, title: str, number: int) -> None:
@@ -165,13 +153,3 @@ async def confirmed(town: Town, group: Group, chair: Person, scrutineer: Person,
     await scrutineer.presses("核对结果", message=await scrutineer.sees("参加：", fresh=True))
     await scrutineer.presses("核对无误，公布", message=await scrutineer.sees("公布以后不能收回", fresh=True))
     return (await days_go_by(town, chair, f"表决结果 第{number}号", group)).text
-
-
-async def days_go_by(town: Town, person: Person, words: str, chat: Group | None = None) -> Message:
-    """From one thing that is due to the next, until somebody reads these words."""
-    for _ in range(MOST_EVENTS):
-        await town.settle()
-        if found := [message for message in await person.messages(chat) if words in message.text]:
-            return found[-1]
-        await town.forward(to_next=True)
-    raise AssertionError(f"{person.name} never reads {words!r}")

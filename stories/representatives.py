@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sandbox.client import Message, Person, Town
-from stories.moves import invite, the_group
+from stories.moves import days_go_by, invite, the_group
 
 NAMES = ("王代表", "李代表", "孙代表", "周代表", "吴代表")
 UNREACHED = ("郑大爷", "冯奶奶")
-MOST_EVENTS = 20
 TITLE = "居民公约：楼道不停电动车"
 
 
@@ -130,13 +129,3 @@ async def page(town: Town, person: Person) -> Message:
     await person.starts("vote_1")
     await town.settle()
     return (await person.messages())[-1]
-
-
-async def days_go_by(town: Town, person: Person, words: str, chat: int | None = None) -> Message:
-    """From one thing that is due to the next, until somebody reads these words."""
-    for _ in range(MOST_EVENTS):
-        await town.settle()
-        if found := [message for message in await person.messages(chat) if words in message.text]:
-            return found[-1]
-        await town.forward(to_next=True)
-    raise AssertionError(f"{person.name} never reads {words!r}")
