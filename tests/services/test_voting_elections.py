@@ -17,6 +17,7 @@ from services.elections_results import confirm_lot, record_lot, record_milestone
 from services.profiles import choose_profile
 from services.voting import cancel_vote, confirm_result, seal_vote
 from services.voting_box import ballot_box
+from services.voting_doubts import doubt_result
 from services.voting_elections import put_election
 from storage.database import Database
 from tests.builders import Neighbour, Town, actor_of, found_town, queued
@@ -170,6 +171,8 @@ async def test_a_withdrawn_vote_gives_the_list_back_and_a_candidate_confirms_not
     stands = Actor(people[0].person_id, (Role(RoleKind.SCRUTINEER, town.place, at),))
     own = await confirm_result(database, actor=stands, vote_id=vote.id, source=source(), at=vote.closes_at)
     assert what(own) == "vote_own_election"
+    facts = {"vote_id": vote.id, "words": "数字不对"}
+    assert what(await doubt_result(database, actor=stands, **facts, source=source(), at=vote.closes_at)) == what(own)
     idle = await settle_vote(database, subject=f"election:{number}", due=at, source=source(), at=at + LATER)
     assert isinstance(idle, Done) and (await vote_of(database, number)).state is VoteState.SEALED
 

@@ -55,6 +55,7 @@ def keys(*parts: tuple[int, int]) -> list[int]:
         ([(48, 48), (47, 48), (20, 48)], []),
         ([(2, 3), (10, 20), (20, 48), (24, 48)], [4]),  # beside a house of three even one of twenty shows
         ([(1, 2), (20, 48)], []),
+        ([(1, 4), (1, 4), (2, 4), (20, 48), (24, 48)], [5]),  # four in three houses of four are a handful
         ([], []),
     ],
 )
