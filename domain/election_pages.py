@@ -34,6 +34,7 @@ class ElectionPage:
     recorder: str = ""
     counts: bool = False  # may enter or confirm what the paper came to
     sheet: CountSheet | None = None  # entered, to those who confirm it
+    sheet_id: int = 0
     sheet_is_own: bool = False
 
     def one(self, candidacy_id: int) -> Candidacy | None:

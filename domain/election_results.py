@@ -21,7 +21,7 @@ class Elected:
     @property
     def facts(self) -> dict[str, Any]:
         """As they are kept until a lot is drawn."""
-        return {"chosen": list(self.chosen), "tied": list(self.tied), "by_lot": self.by_lot, "drawn": []}
+        return {"chosen": list(self.chosen), "tied": list(self.tied), "by_lot": self.by_lot, "drawn": [], "draws": 0}
 
 
 def elected_by(result: Mapping[str, Any], seats: int) -> Elected:
@@ -45,14 +45,19 @@ def undrawn(election: Election) -> tuple[int, ...]:
     return tuple(one for one in found["tied"] if one not in found["drawn"])
 
 
-def lot_second_refusal(election: Election, by: int) -> Refusal | None:
-    """Why this person cannot say that the lot was drawn so: it is not complete, or they recorded it themselves."""
+def recorded_draws(election: Election) -> int:
+    """How often a name has been recorded as drawn: by this a draw is told from the one before it."""
+    return int(election.result["draws"]) if election.result is not None else 0
+
+
+def lot_second_refusal(election: Election, by: int, read: int) -> Refusal | None:
+    """Why this person cannot say that the lot was drawn so: not complete, their own record, not what they read."""
     found = election.result
     if election.state is not ElectionState.VOTING or found is None or len(found["drawn"]) < max(1, found["by_lot"]):
         return Refusal(Reason.WRONG_STATE, {"what": "election_lot"})
     if found["by"] == by:
         return Refusal(Reason.WRONG_STATE, {"what": "election_second_person"})
-    return None
+    return None if read == recorded_draws(election) else Refusal(Reason.STALE)
 
 
 def ballot_names(members: Sequence[Candidacy]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.bylaws import Figure
 from domain.profiles import Profile
-from domain.registry import Organ, Place
+from domain.registry import HOME_ROLES, Actor, Organ, Place, RoleKind
 from domain.voting.founding import FoundingPetition
 from domain.voting.rules import Threshold
 
@@ -63,6 +63,18 @@ class Petition:
             "source": self.source,
             "reached": self.reached,
         }
+
+
+def petition_owners(organ: Organ) -> bool:
+    """Whether only owners ask for it: an owners' meeting is theirs (物业管理条例13)."""
+    return organ is Organ.OWNERS
+
+
+def signing_homes(actor: Actor, place: Place, organ: Organ) -> tuple[int, ...]:
+    """Homes of theirs within the place whose door is known, and that they may sign for."""
+    kinds = {RoleKind.OWNER} if petition_owners(organ) else HOME_ROLES
+    found = [role.place.unit_id for role in actor.roles if role.kind in kinds and place.covers(role.place)]
+    return tuple(dict.fromkeys(unit for unit in found if unit is not None))
 
 
 def petition_share(profile: Profile, organ: Organ) -> Figure[Threshold]:

@@ -72,7 +72,9 @@ async def on_lot(turn: Turn, button: RecordLot) -> None:
 async def on_confirm_lot(turn: Turn, button: ConfirmLot) -> None:
     """[抽签属实], by a second person."""
     election, right = button.election_id, bool(button.right)
-    outcome = await acts.confirm_lot(turn.database, election_id=election, right=right, **turn.acting)
+    outcome = await acts.confirm_lot(
+        turn.database, election_id=election, right=right, draws=button.draws, **turn.acting
+    )
     await _then(turn, outcome, "elections.toast.lot_confirmed" if right else "elections.toast.lot_anew", election)
 
 
@@ -127,7 +129,9 @@ async def on_count(turn: Turn, draft: Draft) -> None:
 
 async def on_confirm_count(turn: Turn, button: ConfirmCount) -> None:
     """[和现场一样，公布]."""
-    outcome = await counts.confirm_count(turn.database, election_id=button.election_id, **turn.acting)
+    outcome = await counts.confirm_count(
+        turn.database, election_id=button.election_id, sheet_id=button.sheet_id, **turn.acting
+    )
     await _then(turn, outcome, "elections.toast.lot_confirmed", button.election_id)
 
 

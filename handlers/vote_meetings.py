@@ -183,13 +183,13 @@ async def on_check(turn: Turn, button: CheckHands) -> None:
     if isinstance(found, Refusal):
         await turn.refuse(found)
     else:
-        await turn.redraw(drawn.check_hands(turn.texts, *found))
+        await turn.redraw(drawn.check_hands(turn.texts, found))
 
 
 async def on_settle(turn: Turn, button: SettleHands) -> None:
     """[一样，计入], or once more."""
     outcome = await vote_meetings.settle_hands(
-        turn.database, vote_id=button.vote_id, right=bool(button.right), **turn.acting
+        turn.database, vote_id=button.vote_id, right=bool(button.right), seen=button.seen, **turn.acting
     )
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)

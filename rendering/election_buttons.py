@@ -249,10 +249,11 @@ class RecordLot(Button, prefix="eph"):
 
 @dataclass(frozen=True)
 class ConfirmLot(Button, prefix="epi"):
-    """[抽签属实], [不对]: by a second person."""
+    """[抽签属实], [不对]: by a second person, of the draw they have read."""
 
     election_id: int
     right: int
+    draws: int
 
 
 @dataclass(frozen=True)
@@ -272,9 +273,10 @@ class EnterCount(Button, prefix="epk"):
 
 @dataclass(frozen=True)
 class ConfirmCount(Button, prefix="epl"):
-    """[和现场一样，公布]: by a second person."""
+    """[和现场一样，公布]: by a second person, of the sheet they have read."""
 
     election_id: int
+    sheet_id: int
 
 
 @dataclass(frozen=True)

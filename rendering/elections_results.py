@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from domain.count_sheets import SUMS, run_off_seats
 from domain.election_pages import ElectionPage
-from domain.election_results import undrawn
+from domain.election_results import recorded_draws, undrawn
 from domain.election_terms import DEADLINES
 from domain.elections import Candidacy, Election
 from domain.voting.timelines import Milestone
@@ -80,8 +80,8 @@ def lot_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     if waiting:
         return [Key(texts.plain("elections.key.lot", name=one.name), RecordLot(election.id, one.id)) for one in waiting]
     return [
-        Key(texts.plain("elections.key.lot_right"), ConfirmLot(election.id, 1)),
-        Key(texts.plain("elections.key.lot_wrong"), ConfirmLot(election.id, 0)),
+        Key(texts.plain("elections.key.lot_right"), ConfirmLot(election.id, 1, recorded_draws(election))),
+        Key(texts.plain("elections.key.lot_wrong"), ConfirmLot(election.id, 0, recorded_draws(election))),
     ]
 
 
@@ -98,7 +98,11 @@ def count_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     if not found.counts:
         return []
     entered = found.sheet is not None and not found.sheet_is_own
-    sure = [Key(texts.plain("elections.key.count_right"), ConfirmCount(found.election.id))] if entered else []
+    sure = (
+        [Key(texts.plain("elections.key.count_right"), ConfirmCount(found.election.id, found.sheet_id))]
+        if entered
+        else []
+    )
     again = "elections.key.count_anew" if found.sheet is not None else "elections.key.count"
     return [*sure, Key(texts.plain(again), EnterCount(found.election.id))]
 

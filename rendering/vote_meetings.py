@@ -12,7 +12,7 @@ from domain.outcomes import Facts
 from domain.vote_effects import card_facts
 from domain.voting.entitlements import VotePage
 from domain.voting.marks import Marks
-from domain.voting.meetings import Attendance, Member
+from domain.voting.meetings import Attendance, Member, RaisedHands
 from domain.voting.votes import Vote, VoteState
 from rendering.buttons import Button
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -100,6 +100,7 @@ class SettleHands(Button, prefix="vmj"):
 
     vote_id: int
     right: int
+    seen: int
 
 
 @dataclass(frozen=True)
@@ -181,16 +182,18 @@ def _hand(texts: Texts, vote: Vote, mark: str | None) -> str:
     return texts.plain("voting.hand.none") if mark is None else marks_word(texts, vote.question, frozenset({mark}))
 
 
-def check_hands(texts: Texts, there: Attendance, found: Mapping[int, Marks]) -> Screen:
+def check_hands(texts: Texts, found: RaisedHands) -> Screen:
     """What was written down, name by name, for a second person."""
+    vote = found.there.vote
     names = [
-        texts.say("voting.meeting.by_name", name=one.name, choice=marks_word(texts, there.vote.question, marks))
-        for one in there.members
-        if (marks := found.get(one.head_id)) is not None
+        texts.say("voting.meeting.by_name", name=one.name, choice=marks_word(texts, vote.question, marks))
+        for one in found.there.members
+        if (marks := found.marks.get(one.head_id)) is not None
     ]
-    words = lines(_head(texts, there.vote), *names, texts.say("voting.meeting.check"))
-    same = Key(texts.plain("voting.key.hands_same"), SettleHands(there.vote.id, 1))
-    return Screen(words, ((same, Key(texts.plain("voting.key.hands_differ"), SettleHands(there.vote.id, 0))),))
+    words = lines(_head(texts, vote), *names, texts.say("voting.meeting.check"))
+    same = Key(texts.plain("voting.key.hands_same"), SettleHands(vote.id, 1, found.seen))
+    differ = Key(texts.plain("voting.key.hands_differ"), SettleHands(vote.id, 0, found.seen))
+    return Screen(words, ((same, differ),))
 
 
 def surely_close(texts: Texts, there: Attendance) -> Screen:

@@ -96,7 +96,12 @@ async def _counting(transaction: Transaction, actor: Actor, election: Election, 
     row = await transaction.elections.sheet(election.id)
     if row is None or row.confirmed_by is not None:
         return {"counts": True}
-    return {"counts": True, "sheet": sheet_of(row.sheet), "sheet_is_own": row.entered_by == actor.person_id}
+    return {
+        "counts": True,
+        "sheet": sheet_of(row.sheet),
+        "sheet_id": row.id,
+        "sheet_is_own": row.entered_by == actor.person_id,
+    }
 
 
 async def _shown(

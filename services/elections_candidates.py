@@ -99,7 +99,10 @@ async def recommend(
     source: str,
     at: datetime,
 ) -> Outcome:
-    """推荐: by a neighbour, who is the first to sign; or an organ's, entered by whoever runs the election."""
+    """推荐: by a neighbour, who is the first to sign; or an organ's, entered by whoever runs the election.
+
+    Only they can say that somebody has agreed on paper (`on_paper`).
+    """
     election = await transaction.elections.lock(election_id)
     if election is None:
         return NOT_FOUND
@@ -108,6 +111,7 @@ async def recommend(
         or early_refusal(election, at, transaction.zone)
         or name_refusal(name, posts)
         or _may_recommend(actor, election, channel)
+        or (permit(actor, Act.RUN_ELECTION, election.place) if on_paper else None)
         or outsider_refusal(election, resident=resident)
     )
     if wrong is not None:

@@ -67,15 +67,17 @@ async def _counted(transaction: Transaction, actor: Actor, election_id: int) -> 
 
 @act
 async def confirm_count(
-    transaction: Transaction, *, actor: Actor, election_id: int, source: str, at: datetime
+    transaction: Transaction, *, actor: Actor, election_id: int, sheet_id: int, source: str, at: datetime
 ) -> Outcome:
-    """核对计票单: by a second person who was there; the elected take office, a tie waits for its lot."""
+    """核对计票单: by a second person, of the sheet they have read; the elected take office, a tie waits for its lot."""
     election = await _counted(transaction, actor, election_id)
     if isinstance(election, Refusal):
         return election
     row = await transaction.elections.sheet(election_id)
     if row is None or row.confirmed_by is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "count_none"})
+    if row.id != sheet_id:
+        return Refusal(Reason.STALE)
     if row.entered_by == actor.person_id:
         return Refusal(Reason.WRONG_STATE, {"what": "count_second_person"})
     assert actor.person_id is not None, "permitted above"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.election_effects import elected, lot_needed, lot_recorded, not_elected, settled_on
-from domain.election_results import elected_by, lot_refusal, lot_second_refusal
+from domain.election_results import elected_by, lot_refusal, lot_second_refusal, recorded_draws
 from domain.election_terms import DEADLINES
 from domain.elections import Election, ElectionState
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -78,14 +78,15 @@ async def record_lot(
         return refusal
     assert election.result is not None and actor.person_id is not None, "a lot is waited for"
     drawn = [*election.result["drawn"], candidacy_id]
-    await transaction.elections.write(election_id, result={**election.result, "drawn": drawn, "by": actor.person_id})
+    recorded = {"drawn": drawn, "by": actor.person_id, "draws": recorded_draws(election) + 1}
+    await transaction.elections.write(election_id, result={**election.result, **recorded})
     await apply(transaction, lot_recorded(election, "lot_drawn", [candidacy_id], actor.person_id), at=at)
     return Done({"election_id": election_id})
 
 
 @act
 async def confirm_lot(
-    transaction: Transaction, *, actor: Actor, election_id: int, right: bool, source: str, at: datetime
+    transaction: Transaction, *, actor: Actor, election_id: int, right: bool, draws: int, source: str, at: datetime
 ) -> Outcome:
     """抽签属实: by a second person who saw it; not so, it is recorded anew."""
     election = await transaction.elections.lock(election_id)
@@ -97,7 +98,7 @@ async def confirm_lot(
     on_it = await transaction.elections.noticed(election_id, transaction.zone)
     if any(one.person_id == actor.person_id for one in on_it):
         return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
-    if (refusal := lot_second_refusal(election, actor.person_id)) is not None:
+    if (refusal := lot_second_refusal(election, actor.person_id, draws)) is not None:
         return refusal
     assert election.result is not None, "a lot was drawn"
     what = "lot_confirmed" if right else "lot_rejected"

@@ -11,8 +11,8 @@ from domain.election_terms import source_facts
 from domain.elections import share_facts
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.petitions import PETITIONED, Petition, petition_share
-from domain.registry import HOME_ROLES, Actor, Organ, Place
+from domain.petitions import PETITIONED, Petition, petition_owners, petition_share, signing_homes
+from domain.registry import Actor, Organ, Place
 from services.acts import act
 from services.readers import open_groups, staff_chats
 from storage.database import Database
@@ -21,6 +21,7 @@ from storage.transaction import Transaction
 
 NO_PETITION = Refusal(Reason.NOT_FOUND, {"what": "petition"})
 NO_HOME = Refusal(Reason.NOT_YOURS, {"what": "petition_home"})
+OWNERS_ONLY = Refusal(Reason.NOT_YOURS, {"what": "election_owner"})
 
 
 @act
@@ -30,9 +31,9 @@ async def start_petition(
     """发起联名申请: by somebody of a home there, whose own is the first to sign."""
     if organ not in PETITIONED:
         return Refusal(Reason.WRONG_STATE, {"what": "election_organ"})
-    mine = homes_of(actor, Place(compound_id))
+    mine = signing_homes(actor, Place(compound_id), organ)
     if not mine:
-        return NO_HOME
+        return _not_theirs(organ)
     if any(one.organ is organ and not one.reached for one in await transaction.petitions.of_compound(compound_id)):
         return Refusal(Reason.ALREADY_DONE, {"what": "petition"})
     profile = await transaction.profiles.of_compound(compound_id)
@@ -53,10 +54,9 @@ async def start_petition(
     return Done({"petition_id": number, **petition.facts})
 
 
-def homes_of(actor: Actor, place: Place) -> tuple[int, ...]:
-    """Homes of theirs within the place whose door is known."""
-    found = [role.place.unit_id for role in actor.roles if role.kind in HOME_ROLES and place.covers(role.place)]
-    return tuple(dict.fromkeys(unit for unit in found if unit is not None))
+def _not_theirs(organ: Organ) -> Refusal:
+    """Nobody signs without a home there, as its owner where only owners ask."""
+    return OWNERS_ONLY if petition_owners(organ) else NO_HOME
 
 
 async def _sign(
@@ -76,9 +76,9 @@ async def sign_petition(
     petition = await transaction.petitions.lock(petition_id)
     if petition is None:
         return NO_PETITION
-    mine = homes_of(actor, petition.place)
+    mine = signing_homes(actor, petition.place, petition.organ)
     if not mine:
-        return NO_HOME
+        return _not_theirs(petition.organ)
     for unit in mine:
         await _sign(transaction, actor, petition_id, unit, withdrawn=withdrawn, at=at)
     petition = await _told(transaction, petition_id, at, kind=NoticeKind.EDIT)
@@ -121,7 +121,7 @@ async def petition_page(database: Database, *, actor: Actor, petition_id: int) -
         petition = await transaction.petitions.find(petition_id)
     if petition is None:
         return None
-    mine = homes_of(actor, petition.place)
+    mine = signing_homes(actor, petition.place, petition.organ)
     return PetitionPage(petition, mine, bool(petition.signed.homes & set(mine)))
 
 

@@ -12,6 +12,7 @@ from domain.vote_meeting_effects import closed, hands_dropped, hands_raised, put
 from domain.voting.marks import Marks, read_marks, write_marks
 from domain.voting.meetings import (
     Attendance,
+    RaisedHands,
     closing_refusal,
     hands_refusal,
     opening_refusal,
@@ -117,9 +118,7 @@ def _wrong_marks(vote: Vote, raised: Mapping[int, Marks]) -> Refusal | None:
     return next((no for marks in raised.values() if (no := marks_refusal(vote.question, marks))), None)
 
 
-async def waiting_hands(
-    database: Database, *, actor: Actor, vote_id: int, at: datetime
-) -> tuple[Attendance, dict[int, Marks]] | Refusal:
+async def waiting_hands(database: Database, *, actor: Actor, vote_id: int, at: datetime) -> RaisedHands | Refusal:
     """What was written down, for whoever may say that it was so."""
     async with database.reading() as transaction:
         vote = await transaction.voting.find(vote_id)
@@ -128,14 +127,15 @@ async def waiting_hands(
         found = await attendance(transaction, vote)
         refusal = permit(actor, Act.CONFIRM_VOTE, vote.place) or settling_refusal(found, actor.person_id or 0, at)
         sheets = await transaction.vote_papers.in_state(vote_id, PaperState.ENTERED)
-    return refusal or (found, {sheet.head_id: sheet.marks for sheet in sheets if sheet.marks is not None})
+        seen = await transaction.vote_papers.entries(vote_id)
+    return refusal or RaisedHands(found, {one.head_id: one.marks for one in sheets if one.marks is not None}, seen)
 
 
 @act
 async def settle_hands(
-    transaction: Transaction, *, actor: Actor, vote_id: int, right: bool, source: str, at: datetime
+    transaction: Transaction, *, actor: Actor, vote_id: int, right: bool, seen: int, source: str, at: datetime
 ) -> Outcome:
-    """核对举手: a second person says that the hands were so, and they are in the box; or that they were not."""
+    """核对举手: the hands that a second person has read were so, and are in the box; or they were not."""
     found = await _held(transaction, vote_id)
     if isinstance(found, Refusal):
         return found
@@ -143,6 +143,8 @@ async def settle_hands(
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
+    if seen != await transaction.vote_papers.entries(vote_id):
+        return Refusal(Reason.STALE)
     sheets = await transaction.vote_papers.in_state(vote_id, PaperState.ENTERED)
     for sheet in sheets:
         if right:

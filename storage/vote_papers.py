@@ -50,6 +50,7 @@ CONFIRM = (
 )
 ASIDE = update(vote_papers).where(vote_papers.c.id == bindparam("key")).values(state=PaperState.SET_ASIDE.value)
 TAKE_OUT = delete(ballots).where(ballots.c.source == bindparam("known_by"))
+ENTRIES = select(func.coalesce(func.sum(vote_papers.c.tries), 0)).where(vote_papers.c.vote_id == bindparam("vote"))
 SEQ = select(vote_heads.c.seq).where(vote_heads.c.id == bindparam("head"))
 MARK = update(vote_heads).where(vote_heads.c.id == bindparam("head")).values(seq=bindparam("last"))
 AREAS = select(vote_heads.c.id, vote_heads.c.area).where(vote_heads.c.vote_id == bindparam("vote"))
@@ -98,6 +99,10 @@ class VotePapers(Repository):
     async def reject(self, paper: Paper) -> None:
         """What was entered is forgotten; the number can be entered again."""
         await self.run(REJECT, key=paper.id)
+
+    async def entries(self, vote_id: int) -> int:
+        """How often any of them was entered, ever."""
+        return int((await self.connection.execute(ENTRIES, {"vote": vote_id})).scalar_one())
 
     async def next_seq(self, head_id: int) -> int:
         """The number of a head's next ballot."""

@@ -6,12 +6,13 @@ who are there more than half must agree (居委会组织法29); four fifths of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.outcomes import Reason, Refusal
 from domain.voting.compositions import meeting_is_composed
+from domain.voting.marks import Marks
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Criterion, Finding
 from domain.voting.votes import Vote, VoteState
@@ -76,6 +77,15 @@ class Attendance:
     def of(self, person_id: int | None) -> Member | None:
         """The member that somebody is."""
         return next((one for one in self.members if person_id is not None and one.person_id == person_id), None)
+
+
+@dataclass(frozen=True)
+class RaisedHands:
+    """Hands that wait for a second person (待核对的举手); `seen`: how many had been written down by then, ever."""
+
+    there: Attendance
+    marks: Mapping[int, Marks]
+    seen: int
 
 
 def composition_refusal(representatives: int, members: int) -> Refusal | None:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.election_results import Elected, ballot_names, elected_by, lot_refusal, lot_second_refusal, undrawn
+from domain.election_results import (
+    Elected,
+    ballot_names,
+    elected_by,
+    lot_refusal,
+    lot_second_refusal,
+    recorded_draws,
+    undrawn,
+)
 from domain.elections import ElectionState
+from domain.outcomes import Reason, Refusal
 from domain.voting.elections import OWNERS_COMMITTEE, ElectionBallot, elect
 from domain.voting.k_seats import KIND
 from domain.voting.kinds import decide
@@ -20,7 +29,7 @@ def test_a_vote_s_result_names_candidacies() -> None:
     assert elected_by(plain, 5) == Elected((3, 1)) and elected_by(plain, 5).by_lot == 0
     tied = elected_by({**plain, "tied": ["4", "5", "6"]}, 4)
     assert tied == Elected((3, 1), (4, 5, 6), 2)
-    assert tied.facts == {"chosen": [3, 1], "tied": [4, 5, 6], "by_lot": 2, "drawn": []}
+    assert tied.facts == {"chosen": [3, 1], "tied": [4, 5, 6], "by_lot": 2, "drawn": [], "draws": 0}
 
 
 def test_a_lot_falls_on_those_who_tie_until_the_seats_are_given() -> None:
@@ -28,13 +37,15 @@ def test_a_lot_falls_on_those_who_tie_until_the_seats_are_given() -> None:
     assert undrawn(waiting) == (4, 5, 6) and undrawn(election()) == ()
     assert lot_refusal(waiting, 5) is None and lot_refusal(waiting, 3) is not None
     once = replace(waiting, result={**(waiting.result or {}), "drawn": [5], "by": 1})
-    assert undrawn(once) == (4, 6) and lot_second_refusal(once, 2) is not None
-    full = replace(waiting, result={**(waiting.result or {}), "drawn": [5, 4], "by": 1})
+    assert undrawn(once) == (4, 6) and lot_second_refusal(once, 2, 0) is not None
+    full = replace(waiting, result={**(waiting.result or {}), "drawn": [5, 4], "by": 1, "draws": 2})
     assert undrawn(full) == () and lot_refusal(full, 6) is not None
-    own, other = lot_second_refusal(full, 1), lot_second_refusal(full, 2)
+    own, other = lot_second_refusal(full, 1, 2), lot_second_refusal(full, 2, 2)
+    assert lot_second_refusal(full, 2, 1) == Refusal(Reason.STALE), "they have read another draw"
     assert own is not None and own.facts["what"] == "election_second_person" and other is None
     over = replace(full, state=ElectionState.SETTLED)
-    assert lot_second_refusal(over, 2) is not None and lot_second_refusal(election(), 2) is not None
+    assert lot_second_refusal(over, 2, 2) is not None and lot_second_refusal(election(), 2, 0) is not None
+    assert recorded_draws(full) == 2 and recorded_draws(election()) == 0
     assert lot_refusal(replace(waiting, state=ElectionState.SETTLED), 5) is not None
 
 

@@ -91,9 +91,9 @@ async def test_a_count_on_paper_is_typed_by_one_and_confirmed_by_another(compoun
     await compound.chair.sees("数对不上：有一位的票比有效票多")
     await compound.chair.says(called.replace("79", "70"))
     await compound.chair.sees("等另一位在场的人核对")
-    refused = await compound.chair.forges(f"1epl:{number}")
+    refused = await compound.chair.forges(f"1epl:{number}:1")
     assert "计票单是您录的" in refused.text
-    forged = await compound.tenant.forges(f"1epl:{number}", await compound.tenant.last())
+    forged = await compound.tenant.forges(f"1epl:{number}:1", await compound.tenant.last())
     assert "监票人" in forged.text
 
 

@@ -90,7 +90,9 @@ async def test_an_owner_stands_in_one_tap_a_tenant_does_not(database: Database, 
     assert await stand(database, [wang], number, day) == [mine], "whoever withdrew may stand again"
 
 
-async def recommended(database: Database, number: int, by: Actor, name: str, at: datetime) -> Outcome:
+async def recommended(
+    database: Database, number: int, by: Actor, name: str, at: datetime, *, on_paper: bool = False
+) -> Outcome:
     return await recommend(
         database,
         actor=by,
@@ -98,6 +100,7 @@ async def recommended(database: Database, number: int, by: Actor, name: str, at:
         channel=NominationChannel.OWNERS,
         name=name,
         resident=True,
+        on_paper=on_paper,
         source=source(),
         at=at,
     )
@@ -108,6 +111,8 @@ async def test_neighbours_sign_a_home_once_and_nobody_for_themselves(
 ) -> None:
     number, day = await opened(database, town, at), at + NEXT_DAY
     first, second, chosen = await owners_at_home(database, town, 3, at)
+    forged = await recommended(database, number, first.actor, "业主2", day, on_paper=True)
+    assert what(forged) == "not_permitted", "no neighbour says that another has agreed on paper"
     done = await recommended(database, number, first.actor, "业主2", day)
     assert isinstance(done, Done)
     one = done["candidacy_id"]

@@ -8,7 +8,7 @@ import pytest
 
 from domain.count_sheets import CountSheet
 from domain.elections import ElectionState
-from domain.outcomes import Done, Outcome, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, Organ, Role, RoleKind
 from domain.voting.compositions import NominationChannel
 from services.election_pages import election_page
@@ -67,6 +67,27 @@ def scrutineer(town: Town, at: datetime) -> Actor:
     return Actor(town["孙网格"].person_id, (Role(RoleKind.SCRUTINEER, town.place, at),))
 
 
+async def confirms_the_last(database: Database, actor: Actor, number: int, at: datetime) -> Outcome:
+    """The sheet that was entered last is the one they have read."""
+    async with database.reading() as transaction:
+        row = await transaction.elections.sheet(number)
+    read = 0 if row is None else row.id
+    return await confirm_count(database, actor=actor, election_id=number, sheet_id=read, source=source(), at=at)
+
+
+async def test_a_count_that_was_entered_anew_is_read_anew(database: Database, town: Town, at: datetime) -> None:
+    number, ones = await residents_committee(database, town, at)
+    chair, second = town["赵主任"].actor, scrutineer(town, at)
+    for sheet in (called_out(ones, 70, 60, 55, 50, 45, 40), called_out(ones, 40, 45, 50, 55, 60, 70)):
+        await enter_count(database, actor=chair, election_id=number, sheet=sheet, source=source(), at=at)
+        page = await election_page(database, actor=second, election_id=number, at=at)
+        assert page is not None and page.sheet == sheet
+    confirms = {"actor": second, "election_id": number, "at": at}
+    stale = await confirm_count(database, **confirms, sheet_id=page.sheet_id - 1, source=source())
+    assert stale == Refusal(Reason.STALE)
+    assert isinstance(await confirm_count(database, **confirms, sheet_id=page.sheet_id, source=source()), Done)
+
+
 async def test_a_count_is_believed_when_a_second_person_says_so(database: Database, town: Town, at: datetime) -> None:
     number, ones = await residents_committee(database, town, at)
     chair, second = town["赵主任"].actor, scrutineer(town, at)
@@ -79,7 +100,7 @@ async def test_a_count_is_believed_when_a_second_person_says_so(database: Databa
         return await enter_count(database, actor=actor, election_id=number, sheet=sheet, source=source(), at=at)
 
     async def confirms(actor: Actor) -> Outcome:
-        return await confirm_count(database, actor=actor, election_id=number, source=source(), at=at)
+        return await confirms_the_last(database, actor, number, at)
 
     assert what(await confirms(second)) == "count_none"
     assert what(await enters(chair, called_out(ones, 79, 60, 55, 50, 45, 40))) == "count_sheet"
@@ -105,11 +126,11 @@ async def test_a_count_without_a_quorum_elects_nobody_and_a_tie_waits(
     chair, second = {"actor": town["赵主任"].actor}, {"actor": scrutineer(town, at)}
     few = called_out(ones, 40, 40, 40, 40, 40, 30, returned=50)
     await enter_count(database, **chair, election_id=number, sheet=few, source=source(), at=at)
-    assert isinstance(await confirm_count(database, **second, election_id=number, source=source(), at=at), Done)
+    assert isinstance(await confirms_the_last(database, second["actor"], number, at), Done)
     assert (await election_now(database, number)).state is ElectionState.LISTED, "50 of 100 is half"
     tied = called_out(ones, 70, 60, 55, 50, 45, 45)
     await enter_count(database, **chair, election_id=number, sheet=tied, source=source(), at=at)
-    assert isinstance(await confirm_count(database, **second, election_id=number, source=source(), at=at), Done)
+    assert isinstance(await confirms_the_last(database, second["actor"], number, at), Done)
     found = await election_now(database, number)
     assert found.state is ElectionState.VOTING and found.result is not None and found.result["by_lot"] == 1
     missing = await enter_count(database, **chair, election_id=99, sheet=tied, source=source(), at=at)
@@ -123,7 +144,7 @@ async def test_seats_that_are_left_go_to_a_run_off(database: Database, town: Tow
     async def counted(sheet: CountSheet) -> None:
         entered = await enter_count(database, **chair, election_id=number, sheet=sheet, source=source(), at=at)
         assert isinstance(entered, Done), entered
-        done = await confirm_count(database, **second, election_id=number, source=source(), at=at)
+        done = await confirms_the_last(database, second["actor"], number, at)
         assert isinstance(done, Done), done
 
     await counted(called_out(ones, 70, 60, 55, 40, 30, 20))

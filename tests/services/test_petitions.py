@@ -25,6 +25,8 @@ async def test_homes_sign_once_and_may_take_it_back(database: Database, at: date
     tenant = town["陈租客"]
     refused = await start_petition(database, actor=tenant.actor, organ=Organ.PROPERTY, source=source(), **asked)
     assert isinstance(refused, Refusal) and refused.facts["what"] == "petition_home"
+    owners_only = await start_petition(database, actor=tenant.actor, organ=Organ.OWNERS, source=source(), **asked)
+    assert isinstance(owners_only, Refusal) and owners_only.facts["what"] == "election_owner"
     party = await start_petition(database, actor=people[0].actor, organ=Organ.PARTY, source=source(), **asked)
     assert isinstance(party, Refusal)
     started = await start_petition(database, actor=people[0].actor, organ=Organ.PROPERTY, source=source(), **asked)

@@ -120,16 +120,20 @@ async def test_hands_count_once_a_second_person_has_seen_them(database: Database
     assert [name for name, _ in await queued(database, meeting.people["监票人"].chat_id)] == ["voting.hands"]
     waiting = await vote_meetings.close_meeting_vote(database, **meeting.acting("赵主任"))
     assert waiting == Refusal(Reason.WRONG_STATE, {"what": "vote_hands_waiting"})
-    own = await vote_meetings.settle_hands(database, right=True, **meeting.acting("赵主任"))
+    own = await vote_meetings.settle_hands(database, right=True, seen=2, **meeting.acting("赵主任"))
     assert own == Refusal(Reason.WRONG_STATE, {"what": "vote_hands_second"})
-    assert isinstance(await vote_meetings.settle_hands(database, right=False, **meeting.acting("监票人")), Done)
+    assert isinstance(await vote_meetings.settle_hands(database, right=False, seen=2, **meeting.acting("监票人")), Done)
     again = await vote_meetings.raise_hands(database, hands=hands, draft_id=0, **meeting.acting("赵主任"))
     assert isinstance(again, Done)
     found = await vote_meetings.waiting_hands(
         database, actor=meeting.people["监票人"].actor, vote_id=meeting.vote.id, at=meeting.at
     )
-    assert not isinstance(found, Refusal) and set(found[1].values()) == {YES}
-    assert isinstance(await vote_meetings.settle_hands(database, right=True, **meeting.acting("监票人")), Done)
+    assert not isinstance(found, Refusal) and set(found.marks.values()) == {YES}
+    unread = await vote_meetings.settle_hands(database, right=True, seen=2, **meeting.acting("监票人"))
+    assert unread == Refusal(Reason.STALE), "they have read what was written down before"
+    assert isinstance(
+        await vote_meetings.settle_hands(database, right=True, seen=found.seen, **meeting.acting("监票人")), Done
+    )
     await counted(meeting)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.elections import Election, ElectionState
-from domain.outcomes import Done, Outcome, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, Organ, Role, RoleKind
 from domain.voting.entitlements import Cast
 from domain.voting.timelines import Milestone
@@ -121,8 +121,12 @@ async def test_a_tie_waits_for_a_lot_that_two_people_saw(database: Database, tow
     chair, day = town["赵主任"], at + timedelta(days=60)
     assert "elections.lot" in [name for name, _ in await queued(database, chair.chat_id)]
 
+    read = 1
+
     async def confirms(actor: Actor, *, right: bool) -> Outcome:
-        return await confirm_lot(database, actor=actor, election_id=number, right=right, source=source(), at=day)
+        return await confirm_lot(
+            database, actor=actor, election_id=number, right=right, draws=read, source=source(), at=day
+        )
 
     async def draws(candidacy: int) -> Outcome:
         drawn = {"election_id": number, "candidacy_id": candidacy}
@@ -137,6 +141,8 @@ async def test_a_tie_waits_for_a_lot_that_two_people_saw(database: Database, tow
     assert what(await confirms(stands, right=True)) == "vote_own_election"
     assert isinstance(await confirms(scrutineer(town, at), right=False), Done)
     assert isinstance(await draws(ones[4]), Done)
+    assert await confirms(scrutineer(town, at), right=True) == Refusal(Reason.STALE), "the draw before this one"
+    read = 2
     assert isinstance(await confirms(scrutineer(town, at), right=True), Done)
     assert (await election_now(database, number)).state is ElectionState.SETTLED
     async with database.reading() as transaction:
@@ -197,7 +203,7 @@ async def test_what_is_appointed_or_only_consultative_is_never_put_to_the_vote(
     assert what(await put(database, town, number, at + LATER)) == "election_consultative"
     chair = {"actor": town["赵主任"].actor, "election_id": number}
     assert what(await record_lot(database, **chair, candidacy_id=1, source=source(), at=at)) == "election_lot"
-    assert what(await confirm_lot(database, **chair, right=True, source=source(), at=at)) == "election_lot"
+    assert what(await confirm_lot(database, **chair, right=True, draws=1, source=source(), at=at)) == "election_lot"
 
 
 async def test_homes_elect_a_self_management_committee(database: Database, town: Town, at: datetime) -> None:
