@@ -50,6 +50,8 @@ class Database:
         await self.close()
 
     async def close(self) -> None:
+        """Let go of every connection; it may be opened again, in another loop too."""
+        self._turn = asyncio.Lock()
         await self._writer.dispose()
         if self._readers is not self._writer:
             await self._readers.dispose()

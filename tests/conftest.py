@@ -176,11 +176,42 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def database(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Database]:
     """An empty database of each kind, its tables made."""
     if request.param == "postgresql":
-        url = await cleared(request.getfixturevalue("postgres_of_worker"))
+        database = request.getfixturevalue("postgres_records")
+        await cleared(database.url.render_as_string(hide_password=False))
     else:
-        url = sqlite_copy(sqlite_template, tmp_path)
-    async with Database(url, keys=KEYS) as database:
+        database = request.getfixturevalue("embedded_records")
+        renew(database, sqlite_template)
+    async with unread(database):
         yield database
+
+
+@pytest.fixture(scope="session")
+def embedded_records(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """The records of one worker's tests on SQLite: the file changes beneath them, what was compiled stays."""
+    return Database(f"sqlite+aiosqlite:///{tmp_path_factory.mktemp('records') / 'house.sqlite3'}", keys=KEYS)
+
+
+@pytest.fixture(scope="session")
+def postgres_records(postgres_of_worker: str) -> Database:
+    """The same on PostgreSQL."""
+    return Database(postgres_of_worker, keys=KEYS)
+
+
+def renew(database: Database, template: Path) -> None:
+    """Its file is a copy of the template again."""
+    assert database.url.database is not None
+    file = Path(database.url.database)
+    for beside in file.parent.glob(f"{file.name}-*"):
+        beside.unlink()
+    shutil.copy(template, file)
+
+
+@asynccontextmanager
+async def unread(database: Database) -> AsyncIterator[None]:
+    """Records to which nobody has lent a compound's own rules yet; closed afterwards."""
+    database.shelf = None
+    async with database:
+        yield
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:
@@ -190,10 +221,11 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 
 
 @pytest.fixture
-async def embedded(tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Database]:
+async def embedded(embedded_records: Database, sqlite_template: Path) -> AsyncIterator[Database]:
     """An empty SQLite database, for what does not depend on the kind."""
-    async with Database(sqlite_copy(sqlite_template, tmp_path), keys=KEYS) as database:
-        yield database
+    renew(embedded_records, sqlite_template)
+    async with unread(embedded_records):
+        yield embedded_records
 
 
 @pytest.fixture(scope="session")

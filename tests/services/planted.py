@@ -17,7 +17,7 @@ from storage.privacy_records import column_named
 from storage.transaction import Transaction
 from tests.builders import Neighbour, Town, found_town, settle_in
 
-NAME, TELEGRAM, PHONE = "王桂兰", 4711, "13800000000"
+NAME, TELEGRAM, PHONE = "王桂兰", 4711047110, "13800000000"
 WORDS = f"{NAME}：2单元301漏水，电话{PHONE}"
 
 
