@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.one_trip import connect
 from storage.schema.sealed import lend
 from storage.sealing import Keys
 from storage.shelf import Shelf
@@ -91,7 +93,11 @@ def _postgres(url: str) -> AsyncEngine:
 
 def _sqlite(url: str, begin: str, size: int) -> AsyncEngine:
     """Errors do not show parameters: they are what people wrote."""
-    engine = create_async_engine(url, pool_size=size, max_overflow=0, hide_parameters=True)
+    file = make_url(url).database
+    assert file is not None
+    engine = create_async_engine(
+        url, pool_size=size, max_overflow=0, hide_parameters=True, async_creator=partial(connect, file)
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _: object) -> None:

@@ -181,7 +181,7 @@ async def database(request: pytest.FixtureRequest, tmp_path: Path, sqlite_templa
     else:
         database = request.getfixturevalue("embedded_records")
         renew(database, sqlite_template)
-    async with unread(database):
+    async with as_new(database):
         yield database
 
 
@@ -207,9 +207,9 @@ def renew(database: Database, template: Path) -> None:
 
 
 @asynccontextmanager
-async def unread(database: Database) -> AsyncIterator[None]:
-    """Records to which nobody has lent a compound's own rules yet; closed afterwards."""
-    database.shelf = None
+async def as_new(database: Database) -> AsyncIterator[None]:
+    """Records with our keys, to which nobody has lent a compound's own rules yet; closed afterwards."""
+    database.keys, database.shelf = KEYS, None
     async with database:
         yield
 
@@ -224,7 +224,7 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 async def embedded(embedded_records: Database, sqlite_template: Path) -> AsyncIterator[Database]:
     """An empty SQLite database, for what does not depend on the kind."""
     renew(embedded_records, sqlite_template)
-    async with unread(embedded_records):
+    async with as_new(embedded_records):
         yield embedded_records
 
 
