@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import asyncio
+from datetime import date, datetime, timedelta
 
 import pytest
 
+from domain.outcomes import Done
 from domain.profiles import ElectronicVote
 from domain.voting.ballots import Ballot, Choice
 from domain.voting.owners_matters import OwnersMatter, rule_for
@@ -13,9 +15,15 @@ from domain.voting.rolls import RollUnit, build_roll
 from domain.voting.rules import OWNERS_GENERAL, Measure, Rule
 from domain.voting.tally import Criterion, Tally, tally
 from domain.voting.timelines import DismissalNotice
+from domain.voting.votes import Vote
 from domain.workdays import HolidaySource
+from services.voting import seal_vote
+from services.voting_box import ballot_box
+from storage.database import Database
 from storage.workdays import work_days
 from tests.cities import CHENGDU, NATIONAL, ZHENGZHOU
+from tests.services.crowds import Crowd, gather_crowd
+from tests.services.rolls import OwnedHome
 
 CHINA = work_days(HolidaySource.CHINA, [2026])
 SHOPS, HOMES = range(20), range(20, 620)
@@ -76,6 +84,33 @@ def test_the_second_passes_by_both() -> None:
     assert second.participated == {Measure.HEADS: 440, Measure.AREA: 4_360_000}
     assert second.approved == {Measure.HEADS: 300, Measure.AREA: 2_400_000}
     assert second.passed
+
+
+@pytest.mark.parametrize(("yes", "no", "passed"), [(240, 200, False), (300, 120, True)])
+async def test_the_whole_estate_votes(embedded: Database, at: datetime, yes: int, no: int, passed: bool) -> None:
+    """Every one of the 620 on the roll, their presses through the one box, the count as it is kept."""
+    doors = [OwnedHome(f"{100 + n}", (f"业主{n}",), area=50_000 if n in SHOPS else 8_000) for n in range(620)]
+    crowd = await gather_crowd(embedded, doors, at)
+    choices = [*[Choice.REJECT] * len(SHOPS), *[Choice.APPROVE] * yes, *[Choice.REJECT] * no]
+    opens = crowd.vote.opens_at
+    casts = [crowd.cast(f"业主{n}", choice, opens, f"press {n}") for n, choice in enumerate(choices)]
+    told = await asyncio.gather(*map(ballot_box(embedded).put, casts))
+    assert all(isinstance(outcome, Done) for outcome in told)
+    vote = await sealed(embedded, crowd)
+    assert (vote.heads, vote.area) == (620, 5_800_000)
+    part = 1_000_000 + 8_000 * (yes + no)
+    expected = [(part, 5_800_000), (20 + yes + no, 620), (8_000 * yes, part), (yes, 20 + yes + no)]
+    assert vote.result is not None and vote.result["passed"] is passed
+    assert [(finding["count"], finding["of"]) for finding in vote.result["findings"]] == expected
+
+
+async def sealed(database: Database, crowd: Crowd) -> Vote:
+    due = crowd.vote.closes_at + timedelta(seconds=5)
+    await seal_vote(database, subject=crowd.vote.subject, due=due, source="close", at=due)
+    async with database.reading() as transaction:
+        vote = await transaction.voting.find(crowd.vote.id)
+    assert vote is not None
+    return vote
 
 
 def test_the_company_has_sixty_days_in_writing() -> None:
