@@ -7,10 +7,12 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from domain.outcomes import Outcome, Reason, Refusal
+from domain.privacy import Access
 from domain.voting.marks import read_marks, write_marks
 from domain.voting.papers import entering_refusal, serial_of
 from handlers.turn import Turn
 from rendering import vote_papers as drawn
+from rendering.screens import Screen
 from rendering.vote_doors import PrintPapers
 from rendering.vote_paper_sheet import PaperFace, paper_sheet
 from rendering.vote_papers import (
@@ -26,8 +28,10 @@ from rendering.vote_papers import (
 from rendering.voting_ballots import unpack_marks
 from services import drafts, vote_papers, vote_papers_pages
 from services.drafts import Draft
+from services.privacy_mine import note_access
 from services.vote_doors import door_list
 from services.vote_papers import Held
+from services.vote_papers_pages import PaperBeside
 
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
@@ -145,8 +149,14 @@ async def on_check(turn: Turn, button: CheckPaper) -> None:
     if isinstance(found, Refusal):
         await turn.refuse(found)
         return
-    one, photo = found
-    await turn.show(drawn.check(turn.texts, one.vote.question, one.paper, _homes(turn, one), photo))
+    await _look(turn, found, drawn.check)
+
+
+async def _look(turn: Turn, found: PaperBeside, draw: Callable[..., Screen]) -> None:
+    """The photo beside what was entered; those whose it is can read who looked."""
+    one = found.held
+    await turn.show(draw(turn.texts, one.vote.question, one.paper, _homes(turn, one), found.photo))
+    await note_access(turn.database, actor=turn.actor, people=found.people, what=Access.PAPER_BALLOT, at=turn.at)
 
 
 async def _settle(turn: Turn, perform: Callable[..., Awaitable[Outcome]], paper_id: int, said: str) -> None:

@@ -125,6 +125,7 @@ async def reject_paper(transaction: Transaction, *, actor: Actor, paper_id: int,
     if isinstance(found, Refusal):
         return found
     await transaction.vote_papers.reject(found.paper)
+    await transaction.attachments.drop(found.paper.subject)
     assert actor.person_id is not None and found.paper.entered_by is not None, "checked above"
     chats = [chat.id for chat in await open_chats(transaction, [found.paper.entered_by])]
     await apply(transaction, paper_rejected(found.vote, found.paper, actor.person_id, chats), at=at)

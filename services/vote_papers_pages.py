@@ -13,6 +13,7 @@ from domain.voting.papers import Paper, PaperCount, PaperState, confirming_refus
 from domain.voting.votes import Vote
 from services.vote_papers import NO_PAPER, NO_VOTE, Held, held_now
 from storage.database import Database
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,15 @@ class PaperPage:
     vote: Vote
     count: PaperCount
     to_check: tuple[Paper, ...]  # entered by others, in homes they serve
+
+
+@dataclass(frozen=True)
+class PaperBeside:
+    """One paper beside its photo (对着照片的纸票), and whom whoever looks is looking at."""
+
+    held: Held
+    photo: bytes
+    people: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -71,9 +81,7 @@ async def paper_by_id(database: Database, *, actor: Actor, paper_id: int) -> Hel
         return found if found.permit(actor) is None else None
 
 
-async def paper_to_check(
-    database: Database, *, actor: Actor, paper_id: int, at: datetime
-) -> tuple[Held, bytes] | Refusal:
+async def paper_to_check(database: Database, *, actor: Actor, paper_id: int, at: datetime) -> PaperBeside | Refusal:
     """One paper beside its photo, for whoever may confirm it."""
     async with database.reading() as transaction:
         paper = await transaction.vote_papers.find(paper_id)
@@ -83,12 +91,16 @@ async def paper_to_check(
         found = await held_now(transaction, vote, paper)
         files = await transaction.attachments.of(paper.subject)
         photo = await transaction.attachments.content(files[-1].id, transaction.keys) if files else None
-        refusal = found.permit(actor) or confirming_refusal(
-            vote, paper, actor.person_id or 0, kept=photo is not None, at=at
-        )
-    if refusal is not None or photo is None:
-        return refusal or NO_PAPER
-    return found, photo
+        by = actor.person_id or 0
+        refusal = found.permit(actor) or confirming_refusal(vote, paper, by, kept=photo is not None, at=at)
+        if refusal is not None or photo is None:
+            return refusal or NO_PAPER
+        return await _beside(transaction, found, photo, at)
+
+
+async def _beside(transaction: Transaction, found: Held, photo: bytes, at: datetime) -> PaperBeside:
+    people = (await transaction.vote_doors.people_of([found.paper.head_id], at)).get(found.paper.head_id, [])
+    return PaperBeside(found, photo, tuple(person for person, _ in people))
 
 
 async def sheets(database: Database, *, vote_id: int, unit_ids: Sequence[int], at: datetime) -> list[PaperSheet]:

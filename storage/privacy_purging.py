@@ -136,13 +136,20 @@ async def _choices(records: Purging, before: datetime, at: datetime) -> int:
 
 
 async def _ballots(records: Purging, before: datetime, at: datetime) -> int:
-    """The result, the roll's hash and the journal stay; who is on the roll, who chose what and who objected goes."""
+    """The result, the roll's hash and the journal stay; who is on the roll, who chose what and who objected goes.
+
+    The photo of a paper ballot shows what was chosen: it goes with the openings.
+    """
     over = or_(votes.c.objections_until < before, and_(votes.c.state == CANCELLED, votes.c.opens_at < before))
     past = select(votes.c.id).where(over)
     heads = select(vote_heads.c.id).where(vote_heads.c.vote_id.in_(past))
     streams = select("vote:" + votes.c.id.cast(entries.c.stream.type)).where(over)
     of_streams = select(entries.c.id).where(entries.c.stream.in_(streams))
     await records.rest(openings, openings.c.entry_id.in_(of_streams))
+    photos = select("vote_paper:" + vote_papers.c.id.cast(attachments.c.subject.type)).where(
+        vote_papers.c.vote_id.in_(past)
+    )
+    await records.rest(attachments, attachments.c.subject.in_(photos))
     await records.rest(vote_objections, vote_objections.c.vote_id.in_(past))
     for table in (ballots, vote_papers, vote_voters, vote_units):
         await records.rest(table, table.c.head_id.in_(heads))

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from domain.privacy import Access
 from sandbox.paper import printed_words
+from storage.schema.privacy import accesses
+from storage.schema.registry import people
 from stories.moves import picture
 from tests.handlers.test_voting import opened
 from tests.stage import Compound, Stage
+
+
+async def looked_at(stage: Stage) -> list[tuple[str, str]]:
+    """Whose data was looked at in this room, and on what occasion."""
+    chosen = select(people.c.name, accesses.c.what).join(people, people.c.id == accesses.c.person_id)
+    async with stage.house.database.reading() as transaction:
+        rows = await transaction.connection.execute(chosen.where(accesses.c.what == Access.PAPER_BALLOT.value))
+        return [(row.name, row.what) for row in rows]
 
 
 async def test_a_paper_ballot_from_the_printer_to_the_household(compound: Compound, stage: Stage) -> None:
@@ -39,6 +52,7 @@ async def test_a_paper_ballot_from_the_printer_to_the_household(compound: Compou
     await chair.presses("一样，计入", message=beside)
     await chair.sees("第0001号已计入", fresh=True)
     await stage.town.settle()
+    assert await looked_at(stage) == [("王阿姨", "paper_ballot")], "whose it is can read who looked"
     told = await wang.sees("您家的纸票已计入")
     assert "同意" not in told.text
     await wang.starts("vote_1")

@@ -222,3 +222,11 @@ async def test_nothing_is_entered_confirmed_or_taken_out_after_the_close(databas
     async with database.reading() as transaction:
         lapsed = [e.body for e in await transaction.journal.read(story.vote.subject) if e.type == "papers_lapsed"]
     assert [body["serials"] for body in lapsed] == [[1]]
+
+
+async def test_what_goes_back_takes_its_photo_along(database: Database, at: datetime) -> None:
+    story = await running(database, at)
+    await story.enter("李楼长", 1, APPROVE)
+    await vote_papers.reject_paper(database, paper_id=1, **story.acting("赵主任"))
+    async with database.reading() as transaction:
+        assert not await transaction.attachments.of("vote_paper:1")
