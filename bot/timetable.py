@@ -17,6 +17,7 @@ from services import (
     outbox,
     polls,
     privacy_keeping,
+    vote_papers_chasing,
     vote_reminders,
     voting,
 )
@@ -32,6 +33,7 @@ TIMETABLE: dict[str, Play] = {
     "vote.show": voting.show_turnout,
     "vote.close": voting.seal_vote,
     "vote.remind": vote_reminders.remind_voters,
+    "vote.paper": vote_papers_chasing.chase_paper,
     "vote.chase": voting.chase_confirmation,
     "vote.finish": voting.finish_vote,
     "election.notice_over": elections.tell_notice_over,

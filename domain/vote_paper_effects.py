@@ -28,6 +28,16 @@ def paper_entered(vote: Vote, paper: Paper, checkers: Sequence[int]) -> list[Eff
     return [record, *_posts(vote, paper, "paper_to_check", checkers)]
 
 
+def paper_chased(vote: Vote, paper: Paper, round: int, checkers: Sequence[int]) -> list[Effect]:
+    """Whoever may confirm it is asked once more."""
+    return _posts(vote, paper, "paper_to_check", checkers, again=f":{round}")
+
+
+def paper_unchecked(vote: Vote, paper: Paper, deputies: Sequence[int]) -> list[Effect]:
+    """Nobody has checked it: who can ask somebody else in hears, once."""
+    return _posts(vote, paper, "paper_unchecked", deputies)
+
+
 def paper_rejected(vote: Vote, paper: Paper, by: int, enterer: Sequence[int]) -> list[Effect]:
     """The number can be entered again; whoever entered it hears."""
     body = {"serial": paper.serial, "slot": paper.slot, "by": by}
@@ -51,9 +61,9 @@ def papers_lapsed(vote: Vote, serials: Sequence[int]) -> list[Effect]:
     return [Record(vote.subject, "papers_lapsed", {"serials": list(serials)})] if serials else []
 
 
-def _posts(vote: Vote, paper: Paper, template: str, chats: Sequence[int]) -> list[Effect]:
+def _posts(vote: Vote, paper: Paper, template: str, chats: Sequence[int], *, again: str = "") -> list[Effect]:
     facts: dict[str, Any] = {**card_facts(vote), "paper_id": paper.id, "serial": paper.serial}
-    key = f"{paper.subject}:{template}:{paper.tries}"
+    key = f"{paper.subject}:{template}:{paper.tries}{again}"
     return [
         Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, f"voting.{template}", facts, subject=paper.subject))
         for chat in chats

@@ -190,11 +190,12 @@ def _closes(texts: Texts, facts: Facts, zone: ZoneInfo) -> str:
 
 NOTICES: dict[str, Template] = {
     "voting.paper_to_check": _notice("paper_to_check", ("voting.key.check_paper", CheckPaper)),
+    "voting.paper_unchecked": _notice("paper_unchecked"),
     "voting.paper_rejected": _notice("paper_rejected"),
     "voting.paper_counted": _notice("paper_counted", ("voting.key.disown_paper", DisownPaper)),
     "voting.paper_disowned": _notice("paper_disowned"),
 }
-TOLD = ("paper_to_check", "paper_rejected", "paper_counted", "paper_disowned")
+TOLD = ("paper_to_check", "paper_unchecked", "paper_rejected", "paper_counted", "paper_disowned")
 """Notices of paper ballots."""
 ANSWERS = ("confirmed", "rejected", "entered", "entered_nobody")
 """What is said after a press."""

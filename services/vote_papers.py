@@ -11,6 +11,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, RoleKind
 from domain.units import DwellingUnit
+from domain.vote_paper_chasing import first_chase
 from domain.vote_paper_effects import paper_confirmed, paper_entered, paper_rejected, paper_set_aside, papers_issued
 from domain.voting.doors import open_refusal
 from domain.voting.marks import Marks, write_marks
@@ -114,7 +115,9 @@ async def enter_paper(
     await transaction.drafts.remove(draft_id)
     paper = await _now(transaction, paper_id)
     chats = await first_chats(transaction, found.homes[0].place, at, CHECKERS, apart=actor.person_id)
-    await apply(transaction, paper_entered(found.vote, paper, [chat.id for chat in chats]), at=at)
+    chased = first_chase(found.vote, paper, at=at, zone=transaction.zone)
+    effects = paper_entered(found.vote, paper, [chat.id for chat in chats])
+    await apply(transaction, [*effects, *([] if chased is None else [chased])], at=at)
     return Done({"vote_id": found.vote.id, "serial": paper.serial, "asked": len(chats)})
 
 
