@@ -82,7 +82,7 @@ class Note:
 
     id: int
     unit: DwellingUnit
-    kind: str  # joined, cleared, paper_ballot
+    kind: str  # joined, cleared, paper_ballot, paper_receipt
     facts: Mapping[str, Any]
     at: datetime
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -44,9 +44,11 @@ def paper_rejected(vote: Vote, paper: Paper, by: int, enterer: Sequence[int]) ->
     return [Record(vote.subject, "paper_rejected", body), *_posts(vote, paper, "paper_rejected", enterer)]
 
 
-def paper_confirmed(vote: Vote, paper: Paper, household: Sequence[int], at: datetime) -> list[Effect]:
-    """The household is told, and may object; the card shows that one more has taken part."""
-    return [*_posts(vote, paper, "paper_counted", household), Schedule(SHOW, vote.subject, at)]
+def paper_confirmed(
+    vote: Vote, paper: Paper, household: Sequence[int], receipt: Mapping[str, Any], at: datetime
+) -> list[Effect]:
+    """The household is told, with its receipt, and may object; the card shows that one more has taken part."""
+    return [*_posts(vote, paper, "paper_counted", household, receipt=receipt), Schedule(SHOW, vote.subject, at)]
 
 
 def paper_set_aside(vote: Vote, paper: Paper, by: int, readers: Sequence[int], at: datetime) -> list[Effect]:
@@ -61,8 +63,10 @@ def papers_lapsed(vote: Vote, serials: Sequence[int]) -> list[Effect]:
     return [Record(vote.subject, "papers_lapsed", {"serials": list(serials)})] if serials else []
 
 
-def _posts(vote: Vote, paper: Paper, template: str, chats: Sequence[int], *, again: str = "") -> list[Effect]:
-    facts: dict[str, Any] = {**card_facts(vote), "paper_id": paper.id, "serial": paper.serial}
+def _posts(
+    vote: Vote, paper: Paper, template: str, chats: Sequence[int], *, again: str = "", **more: Any
+) -> list[Effect]:
+    facts: dict[str, Any] = {**card_facts(vote), "paper_id": paper.id, "serial": paper.serial, **more}
     key = f"{paper.subject}:{template}:{paper.tries}{again}"
     return [
         Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, f"voting.{template}", facts, subject=paper.subject))

@@ -151,8 +151,10 @@ async def on_cast(turn: Turn, button: CastBallot) -> None:
         return
     await turn.toast(turn.texts.plain("voting.toast"))
     if (found := await _found(turn, button.vote_id)) is not None:
-        one = next((one for one, _ in found.mine if one.head_id == button.head_id), None)
-        await turn.redraw(drawn.cast_done(turn.texts, found.vote, one, marks, outcome["receipt"], turn.zone))
+        mine = ((one, cast) for one, cast in found.mine if one.head_id == button.head_id)
+        one, last = next(mine, (None, None))
+        if one is not None and last is not None:
+            await turn.redraw(drawn.cast_done(turn.texts, found.vote, one, last, turn.zone))
 
 
 async def _to_cast(turn: Turn, button: CastBallot) -> Marks | None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from domain.vote_effects import card_facts
@@ -18,7 +20,7 @@ from rendering.buttons import Button
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
-from rendering.voting_ballots import mark_keys, marks_word
+from rendering.voting_ballots import mark_keys, marks_word, receipt_words
 from rendering.voting_buttons import ShowVote
 from rendering.voting_notices import head
 
@@ -175,6 +177,7 @@ def _notice(name: str, *keys: tuple[str, type[CheckPaper] | type[DisownPaper]]) 
         words = lines(
             head(texts, name, facts),
             texts.say(f"voting.{name}.text", serial=called(facts["serial"]), moment=_closes(texts, facts, zone)),
+            _receipt(texts, facts.get("receipt")),
         )
         pressed = [
             Key(texts.plain(key, serial=called(facts["serial"])), button(facts["paper_id"])) for key, button in keys
@@ -182,6 +185,11 @@ def _notice(name: str, *keys: tuple[str, type[CheckPaper] | type[DisownPaper]]) 
         return Dispatch(Screen(words, rows(*pressed)))
 
     return draw
+
+
+def _receipt(texts: Texts, receipt: Facts | None) -> Markup | None:
+    """Of a paper that is in the box; what was told before receipts were has none."""
+    return None if receipt is None else texts.say("voting.papers.receipt", receipt=receipt_words(texts, **receipt))
 
 
 def _closes(texts: Texts, facts: Facts, zone: ZoneInfo) -> str:

@@ -66,6 +66,11 @@ def ballot_keys(texts: Texts, vote: Vote, head_id: int, marked: Marks = frozense
     )
 
 
+def receipt_words(texts: Texts, slot: int, seq: int, code: str) -> str:
+    """137号 · 第1次 · 8QF4-ZK2M-71DA-03WX, on the phone and on paper alike."""
+    return texts.plain("voting.receipt_of", slot=slot, seq=seq, code=code)
+
+
 def mark_keys(
     texts: Texts,
     question: Question,

@@ -27,7 +27,7 @@ from rendering.vote_meetings import WhoVotedHow, may_sign_in, meeting_keys
 from rendering.vote_papers import ShowPapers
 from rendering.vote_reminders import reminding_keys, reminding_line
 from rendering.voting import amount
-from rendering.voting_ballots import ballot_keys, marks_word, pack_marks
+from rendering.voting_ballots import ballot_keys, marks_word, pack_marks, receipt_words
 from rendering.voting_buttons import (
     CancelVote,
     CastBallot,
@@ -182,7 +182,11 @@ def _line(texts: Texts, vote: Vote, one: Entitlement, cast: Mine | None) -> Mark
     if cast is None:
         return texts.say("voting.mine.unit", units=units, area=area)
     choice = marks_word(texts, vote.question, cast.marks)
-    return texts.say("voting.mine.cast", units=units, choice=choice, receipt=cast.receipt)
+    return texts.say("voting.mine.cast", units=units, choice=choice, receipt=_receipt(texts, one, cast))
+
+
+def _receipt(texts: Texts, one: Entitlement, cast: Mine) -> str:
+    return receipt_words(texts, one.slot, cast.seq, cast.receipt)
 
 
 def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...], ...]:
@@ -274,14 +278,14 @@ def surely_cast(texts: Texts, vote: Vote, one: Entitlement, marks: Marks, zone: 
     return Screen(words, ((cast,), back_to(texts, vote.id)))
 
 
-def cast_done(texts: Texts, vote: Vote, one: Entitlement | None, marks: Marks, receipt: str, zone: ZoneInfo) -> Screen:
+def cast_done(texts: Texts, vote: Vote, one: Entitlement, cast: Mine, zone: ZoneInfo) -> Screen:
     """投好了, for which home, with the receipt."""
-    units = () if one is None else one.units
+    units = one.units
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
-        texts.say("voting.done", choice=marks_word(texts, vote.question, marks)),
+        texts.say("voting.done", choice=marks_word(texts, vote.question, cast.marks)),
         texts.say("voting.done_for", units=texts.plain("voting.between").join(units)) if units else None,
-        texts.say("voting.receipt", receipt=receipt),
+        texts.say("voting.receipt", receipt=_receipt(texts, one, cast)),
         texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
     )
     return Screen(words, (back_to(texts, vote.id),))

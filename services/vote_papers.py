@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from domain.effects import Effect
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -173,18 +174,20 @@ async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int
         "photo": await _photo(transaction, paper),
     }
     hash = await transaction.journal.append(vote.subject, "ballot", body, {"choice": write_marks(paper.marks)}, at)
-    await transaction.vote_papers.confirm(paper, by=actor.person_id, seq=seq, receipt=receipt_of(hash), at=at)
+    code = receipt_of(hash)
+    receipt = {"slot": paper.slot, "seq": seq, "code": code}
+    await transaction.vote_papers.confirm(paper, by=actor.person_id, seq=seq, receipt=code, at=at)
     household = await transaction.vote_doors.chats_of(paper.head_id, at)
-    letters = await _letter(transaction, found, at)
-    await apply(transaction, [*paper_confirmed(vote, paper, household, at), *letters], at=at)
+    letters = await _letter(transaction, found, receipt, at)
+    await apply(transaction, [*paper_confirmed(vote, paper, household, receipt, at), *letters], at=at)
     return Done({"vote_id": vote.id, "serial": paper.serial, "told": len(household)})
 
 
-async def _letter(transaction: Transaction, found: Held, at: datetime) -> list[Effect]:
-    """A note for the letter box, without the choice: a home has more doors than the messenger."""
+async def _letter(transaction: Transaction, found: Held, receipt: Mapping[str, Any], at: datetime) -> list[Effect]:
+    """A note for the letter box, without the choice, with the receipt: a home has more doors than the messenger."""
     home = found.homes[0]
     facts = {"kind": RoleKind.OWNER.value, "number": found.vote.number, "serial": f"{found.paper.serial:04d}"}
-    await transaction.households.note(home.id, "paper_ballot", facts, at)
+    await transaction.households.note(home.id, "paper_receipt", {**facts, **receipt}, at)
     return await notes_wait(transaction, home.place.building, at)
 
 

@@ -71,7 +71,7 @@ CAST = (
     .order_by(vote_heads.c.slot, ballots.c.seq)
 )
 LAST = (
-    select(ballots.c.choice, ballots.c.receipt, ballots.c.at)
+    select(ballots.c.choice, ballots.c.receipt, ballots.c.seq)
     .join(vote_heads, vote_heads.c.id == ballots.c.head_id)
     .where(ballots.c.head_id == bindparam("head"), ballots.c.by_person_id == bindparam("person"))
     .order_by(ballots.c.seq.desc())
@@ -135,7 +135,7 @@ class Ballots(Repository):
     async def mine(self, head_id: int, person_id: int) -> Mine | None:
         """What this person cast last for this head."""
         row = await self.row(LAST, head=head_id, person=person_id)
-        return None if row is None else Mine(read_marks(row.choice), row.receipt)
+        return None if row is None else Mine(read_marks(row.choice), row.receipt, row.seq)
 
 
 def _right(row: Row[Any]) -> Right:

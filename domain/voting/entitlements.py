@@ -61,6 +61,7 @@ class Mine:
 
     marks: Marks
     receipt: str
+    seq: int  # the how manieth vote of this head
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import select
 
 from domain.privacy import Access
@@ -54,7 +56,7 @@ async def test_a_paper_ballot_from_the_printer_to_the_household(compound: Compou
     await stage.town.settle()
     assert await looked_at(stage) == [("王阿姨", "paper_ballot")], "whose it is can read who looked"
     told = await wang.sees("您家的纸票已计入")
-    assert "同意" not in told.text
+    assert "同意" not in told.text and re.search(r"回执：\d号 · 第1次 · [0-9A-Z-]{19}\n", told.text)
     await wang.starts("vote_1")
     assert "以纸票为准" in (await wang.sees("已参加 1/2 人", fresh=True)).text
     await wang.presses("这不是我投的", message=told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sandbox.client import Message, Person
 from stories.moves import invite
 from tests.services.rolls import OwnedHome
@@ -71,7 +73,7 @@ async def test_a_ballot_its_receipt_and_another_one(compound: Compound, stage: S
     assert "已参加 0/2 人，面积 0.00/180.00 ㎡" in card.text and card.button("去投票")
     first = await votes(compound.wang, "反对")
     second = await votes(compound.wang, "同意")
-    assert first.text.split("回执：")[1][:19] != second.text.split("回执：")[1][:19]
+    assert receipt_in(first.text) != receipt_in(second.text) and "第2次" in receipt_in(second.text)
     await compound.wang.starts("vote_1")
     page = await compound.wang.sees("已参加 1/2 人", fresh=True)
     assert "您投了同意，回执 " in page.text and "截止前投了还可以改" in page.text and page.button("反对")
@@ -98,6 +100,13 @@ async def test_whoever_is_not_on_the_roll_is_told_what_to_do(compound: Compound,
     await compound.tenant.sees("没有找到这次表决")
 
 
+def receipt_in(text: str) -> str:
+    """137号 · 第1次 · 8QF4-ZK2M-71DA-03WX."""
+    found = re.search(r"回执：(\d+号 · 第\d+次 · [0-9A-Z-]{19})\n", text)
+    assert found is not None, text
+    return found[1]
+
+
 async def closed(compound: Compound, stage: Stage) -> str:
     """Both have agreed, the time is over, it is counted; 王阿姨's receipt."""
     await opened(compound, stage)
@@ -106,7 +115,7 @@ async def closed(compound: Compound, stage: Stage) -> str:
     await stage.town.settle()
     await stage.town.forward(days=9)
     await stage.town.settle()
-    return done.text.split("回执：")[1][:19]
+    return receipt_in(done.text)
 
 
 async def test_a_second_person_checks_before_anybody_reads_the_result(compound: Compound, stage: Stage) -> None:

@@ -173,7 +173,10 @@ async def test_the_household_hears_of_it_and_takes_it_out_with_one_tap(database:
     assert heard["voting.paper_counted"]["paper_id"] == 1 and APPROVE.value not in str(heard["voting.paper_counted"])
     async with database.reading() as transaction:
         (note,) = await transaction.households.unprinted(story.estate.town.compound_id)
-    assert (note.kind, note.facts["serial"]) == ("paper_ballot", "0001")
+    assert (note.kind, note.facts["serial"]) == ("paper_receipt", "0001")
+    receipt = heard["voting.paper_counted"]["receipt"]
+    assert receipt == {name: note.facts[name] for name in ("slot", "seq", "code")}, "the same by both doors"
+    assert (receipt["seq"], len(receipt["code"])) == (2, 19), "the second vote of this home"
     other = next(one for one in story.estate.owners if one != name)
     assert reason(await story.disown(other, 1)) is Reason.NOT_PERMITTED
     assert reason(await story.disown("李楼长", 1)) == "vote_head", "who entered it does not take it out"
