@@ -51,10 +51,13 @@ def paper_confirmed(
     return [*_posts(vote, paper, "paper_counted", household, receipt=receipt), Schedule(SHOW, vote.subject, at)]
 
 
-def paper_set_aside(vote: Vote, paper: Paper, by: int, readers: Sequence[int], at: datetime) -> list[Effect]:
-    """It counts no more; those who run the vote hear."""
+def paper_set_aside(
+    vote: Vote, paper: Paper, by: int, readers: Sequence[int], household: Sequence[int], at: datetime
+) -> list[Effect]:
+    """It counts no more; those who run the vote hear, and the others of the home."""
     body = {"serial": paper.serial, "slot": paper.slot, "by": by}
     told = _posts(vote, paper, "paper_disowned", readers)
+    told += _posts(vote, paper, "paper_withdrawn", household)
     return [Record(vote.subject, "paper_set_aside", body), *told, Schedule(SHOW, vote.subject, at)]
 
 

@@ -30,6 +30,7 @@ from handlers import (
     vote_doors,
     vote_meetings,
     vote_papers,
+    vote_papers_aside,
     vote_reminders,
     voting,
 )
@@ -59,6 +60,7 @@ ROOMS: tuple[Any, ...] = (
     vote_doors,
     vote_meetings,
     vote_papers,
+    vote_papers_aside,
     elections,
     announcements,
     printing,

@@ -18,7 +18,6 @@ from rendering.vote_paper_sheet import PaperFace, paper_sheet
 from rendering.vote_papers import (
     CheckPaper,
     ConfirmPaper,
-    DisownPaper,
     EnterPaper,
     PaperChoice,
     PaperMark,
@@ -47,32 +46,41 @@ async def on_papers(turn: Turn, button: ShowPapers) -> None:
 
 async def on_enter(turn: Turn, button: EnterPaper) -> None:
     """[录一张纸票]: the next words are its number."""
+    await ask_number(turn, button.vote_id, "voting.paper_serial")
+
+
+async def ask_number(turn: Turn, vote_id: int, awaiting: str) -> None:
+    """The next words are the number of a sheet."""
     await drafts.begin_draft(
         turn.database,
         chat_id=turn.visit.chat.id,
         kind="vote_paper",
-        body={"vote_id": button.vote_id},
-        awaiting="voting.paper_serial",
+        body={"vote_id": vote_id},
+        awaiting=awaiting,
         **turn.acting,
     )
-    await turn.redraw(drawn.ask_serial(turn.texts, button.vote_id))
+    await turn.redraw(drawn.ask_serial(turn.texts, vote_id))
+
+
+async def typed_paper(turn: Turn, draft: Draft) -> Held | Refusal:
+    """The sheet whose number was typed."""
+    serial = serial_of(turn.message.text or "")
+    if serial is None:
+        return Refusal(Reason.INVALID, {"what": "paper_serial"})
+    return await vote_papers_pages.numbered_paper(
+        turn.database, actor=turn.actor, vote_id=draft.body["vote_id"], serial=serial
+    )
 
 
 async def on_serial(turn: Turn, draft: Draft) -> None:
     """The number, typed: whose sheet that is."""
-    serial = serial_of(turn.message.text or "")
-    if serial is None:
-        await turn.refuse(Refusal(Reason.INVALID, {"what": "paper_serial"}))
-        return
-    found = await vote_papers_pages.numbered_paper(
-        turn.database, actor=turn.actor, vote_id=draft.body["vote_id"], serial=serial
-    )
+    found = await typed_paper(turn, draft)
     refusal = found if isinstance(found, Refusal) else entering_refusal(found.vote, found.paper, turn.at)
     if isinstance(found, Refusal) or refusal is not None:
         await turn.refuse(refusal or GONE)
         return
     await _change(turn, draft, {"paper_id": found.paper.id}, "voting.paper_serial")
-    await turn.show(drawn.ask_choice(turn.texts, draft.id, found.paper, _homes(turn, found), found.vote.question))
+    await turn.show(drawn.ask_choice(turn.texts, draft.id, found.paper, homes_of(turn, found), found.vote.question))
 
 
 async def _change(turn: Turn, draft: Draft, changes: dict[str, Any], awaiting: str) -> Outcome:
@@ -105,7 +113,7 @@ async def on_mark(turn: Turn, button: PaperMark) -> None:
         await turn.refuse(GONE)
         return
     await turn.redraw(
-        drawn.ask_choice(turn.texts, button.draft_id, found.paper, _homes(turn, found), found.vote.question, marks)
+        drawn.ask_choice(turn.texts, button.draft_id, found.paper, homes_of(turn, found), found.vote.question, marks)
     )
 
 
@@ -116,7 +124,8 @@ async def _paper_of(turn: Turn, draft: Draft) -> Held | None:
     return await vote_papers_pages.paper_by_id(turn.database, actor=turn.actor, paper_id=draft.body["paper_id"])
 
 
-def _homes(turn: Turn, found: Held) -> str:
+def homes_of(turn: Turn, found: Held) -> str:
+    """3号楼2单元301."""
     return turn.texts.plain("voting.between").join(home.name for home in found.homes)
 
 
@@ -149,17 +158,17 @@ async def on_check(turn: Turn, button: CheckPaper) -> None:
     if isinstance(found, Refusal):
         await turn.refuse(found)
         return
-    await _look(turn, found, drawn.check)
+    await look_beside(turn, found, drawn.check)
 
 
-async def _look(turn: Turn, found: PaperBeside, draw: Callable[..., Screen]) -> None:
+async def look_beside(turn: Turn, found: PaperBeside, draw: Callable[..., Screen]) -> None:
     """The photo beside what was entered; those whose it is can read who looked."""
     one = found.held
-    await turn.show(draw(turn.texts, one.vote.question, one.paper, _homes(turn, one), found.photo))
+    await turn.show(draw(turn.texts, one.vote.question, one.paper, homes_of(turn, one), found.photo))
     await note_access(turn.database, actor=turn.actor, people=found.people, what=Access.PAPER_BALLOT, at=turn.at)
 
 
-async def _settle(turn: Turn, perform: Callable[..., Awaitable[Outcome]], paper_id: int, said: str) -> None:
+async def settle_paper(turn: Turn, perform: Callable[..., Awaitable[Outcome]], paper_id: int, said: str) -> None:
     """The act, and what is said of it in a message of its own: a photo's words cannot be drawn anew."""
     outcome = await perform(turn.database, paper_id=paper_id, **turn.acting)
     if isinstance(outcome, Refusal):
@@ -170,21 +179,12 @@ async def _settle(turn: Turn, perform: Callable[..., Awaitable[Outcome]], paper_
 
 async def on_confirm(turn: Turn, button: ConfirmPaper) -> None:
     """[一样，计入]."""
-    await _settle(turn, vote_papers.confirm_paper, button.paper_id, "confirmed")
+    await settle_paper(turn, vote_papers.confirm_paper, button.paper_id, "confirmed")
 
 
 async def on_reject(turn: Turn, button: RejectPaper) -> None:
     """[不一样]."""
-    await _settle(turn, vote_papers.reject_paper, button.paper_id, "rejected")
-
-
-async def on_disown(turn: Turn, button: DisownPaper) -> None:
-    """[这不是我投的], at once."""
-    outcome = await vote_papers.disown_paper(turn.database, paper_id=button.paper_id, **turn.acting)
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
-        await turn.redraw(drawn.disowned(turn.texts, outcome["serial"]))
+    await settle_paper(turn, vote_papers.reject_paper, button.paper_id, "rejected")
 
 
 async def on_print(turn: Turn, button: PrintPapers) -> None:
@@ -216,7 +216,6 @@ BUTTONS: dict[Any, Any] = {
     CheckPaper: on_check,
     ConfirmPaper: on_confirm,
     RejectPaper: on_reject,
-    DisownPaper: on_disown,
     PrintPapers: on_print,
 }
 STEPS = {"voting.paper_serial": on_serial, "voting.paper_photo": on_photo}

@@ -83,6 +83,13 @@ class DisownPaper(Button, prefix="vt7"):
     paper_id: int
 
 
+@dataclass(frozen=True)
+class DisownAtDoor(Button, prefix="vp1"):
+    """[住户说不是自己投的]."""
+
+    vote_id: int
+
+
 def called(serial: int) -> str:
     """0137."""
     return f"{serial:04d}"
@@ -90,7 +97,7 @@ def called(serial: int) -> str:
 
 def papers(texts: Texts, vote: Vote, count: PaperCount, to_check: Sequence[Paper]) -> Screen:
     """How many there are, those that wait for this person, the way to enter one."""
-    total = count.issued + count.entered + count.confirmed + count.set_aside
+    total = count.issued + count.entered + count.confirmed + count.set_aside + count.disputed
     words = lines(
         head(texts, "papers", card_facts(vote)),
         texts.say("voting.papers.count", total=total, entered=count.entered, confirmed=count.confirmed),
@@ -100,12 +107,13 @@ def papers(texts: Texts, vote: Vote, count: PaperCount, to_check: Sequence[Paper
         Key(texts.plain("voting.key.check_paper", serial=called(one.serial)), CheckPaper(one.id)) for one in to_check
     ]
     enter = Key(texts.plain("voting.key.enter_paper"), EnterPaper(vote.id))
-    return Screen(words, rows(*keys, enter, Key(texts.plain("voting.key.back"), ShowVote(vote.id))))
+    aside = [Key(texts.plain("voting.key.disown_at_door"), DisownAtDoor(vote.id))] if count.confirmed else []
+    return Screen(words, rows(*keys, enter, *aside, Key(texts.plain("voting.key.back"), ShowVote(vote.id))))
 
 
 def ask_serial(texts: Texts, vote_id: int) -> Screen:
     """纸票上的号码."""
-    return Screen(texts.say("voting.papers.ask_serial"), ((_back(texts, vote_id),),))
+    return Screen(texts.say("voting.papers.ask_serial"), ((paper_back(texts, vote_id),),))
 
 
 def ask_choice(
@@ -120,18 +128,18 @@ def ask_choice(
         choose=lambda marks: PaperChoice(draft_id, marks),
         mark=lambda marks: PaperMark(draft_id, marks),
     )
-    return Screen(words, (*keys, (_back(texts, paper.vote_id),)))
+    return Screen(words, (*keys, (paper_back(texts, paper.vote_id),)))
 
 
 def ask_photo(texts: Texts, vote_id: int) -> Screen:
     """拍一张照片."""
-    return Screen(texts.say("voting.papers.ask_photo"), ((_back(texts, vote_id),),))
+    return Screen(texts.say("voting.papers.ask_photo"), ((paper_back(texts, vote_id),),))
 
 
 def entered(texts: Texts, vote_id: int, serial: int, asked: int) -> Screen:
     """录好了, and that a second person must confirm it before the close."""
     key = "entered" if asked else "entered_nobody"
-    return Screen(texts.say(f"voting.papers.{key}", serial=called(serial)), ((_back(texts, vote_id),),))
+    return Screen(texts.say(f"voting.papers.{key}", serial=called(serial)), ((paper_back(texts, vote_id),),))
 
 
 def check(texts: Texts, question: Question, paper: Paper, homes: str, photo: bytes) -> Screen:
@@ -145,15 +153,17 @@ def check(texts: Texts, question: Question, paper: Paper, homes: str, photo: byt
 
 def told(texts: Texts, name: str, vote_id: int, serial: int) -> Screen:
     """已计入; 退回去了."""
-    return Screen(texts.say(f"voting.papers.{name}", serial=called(serial)), ((_back(texts, vote_id),),))
+    return Screen(texts.say(f"voting.papers.{name}", serial=called(serial)), ((paper_back(texts, vote_id),),))
 
 
-def disowned(texts: Texts, serial: int) -> Screen:
-    """不计了, for the household: nothing leads on from it."""
-    return Screen(texts.say("voting.papers.disowned", serial=called(serial)))
+def disowned(texts: Texts, serial: int, *, sealed: bool = False) -> Screen:
+    """不计了; after the close, that somebody looks before the result is published. Nothing leads on from it."""
+    key = "disowned_sealed" if sealed else "disowned"
+    return Screen(texts.say(f"voting.papers.{key}", serial=called(serial)))
 
 
-def _back(texts: Texts, vote_id: int) -> Key:
+def paper_back(texts: Texts, vote_id: int) -> Key:
+    """[返回]."""
     return Key(texts.plain("voting.key.back"), ShowPapers(vote_id))
 
 
@@ -165,7 +175,7 @@ def sheet(texts: Texts, document: bytes, count: int, place: str) -> Screen:
 
 def nothing_to_print(texts: Texts, vote_id: int) -> Screen:
     """不用印."""
-    return Screen(texts.say("voting.papers.nothing"), ((_back(texts, vote_id),),))
+    return Screen(texts.say("voting.papers.nothing"), ((paper_back(texts, vote_id),),))
 
 
 # Notices
@@ -202,8 +212,9 @@ NOTICES: dict[str, Template] = {
     "voting.paper_rejected": _notice("paper_rejected"),
     "voting.paper_counted": _notice("paper_counted", ("voting.key.disown_paper", DisownPaper)),
     "voting.paper_disowned": _notice("paper_disowned"),
+    "voting.paper_withdrawn": _notice("paper_withdrawn"),
 }
-TOLD = ("paper_to_check", "paper_unchecked", "paper_rejected", "paper_counted", "paper_disowned")
+TOLD = ("paper_to_check", "paper_unchecked", "paper_rejected", "paper_counted", "paper_disowned", "paper_withdrawn")
 """Notices of paper ballots."""
-ANSWERS = ("confirmed", "rejected", "entered", "entered_nobody")
+ANSWERS = ("taken_out", "disowned", "disowned_sealed", "confirmed", "rejected", "entered", "entered_nobody")
 """What is said after a press."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -14,6 +15,8 @@ from rendering.buttons import Button
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
+from rendering.vote_papers import called
+from rendering.vote_papers_aside import look_keys
 from rendering.voting_buttons import DropObjection, ShowVote
 from rendering.voting_notices import head
 
@@ -43,15 +46,24 @@ def doubt_lines(texts: Texts, doubt: Doubt | None) -> list[Markup]:
     """What those who check and those who look read of it."""
     if doubt is None:
         return []
-    said = texts.say("voting.doubt.said", text=doubt.said)
+    said = said_lines(texts, doubt.said, doubt.papers)
     if doubt.answer is None:
-        return [said, texts.say("voting.doubt.waits")]
-    return [said, texts.say("voting.doubt.looked", text=doubt.answer)]
+        return [*said, texts.say("voting.doubt.waits")]
+    return [*said, texts.say("voting.doubt.looked", text=doubt.answer)]
+
+
+def said_lines(texts: Texts, said: str, papers: Sequence[int]) -> list[Markup]:
+    """What whoever checks found wrong, and which papers homes say are not theirs."""
+    words = [texts.say("voting.doubt.said", text=said)] if said else []
+    serials = texts.plain("voting.between").join(called(serial) for serial in papers)
+    return [*words, *([texts.say("voting.doubt.papers", n=len(papers), serials=serials)] if papers else [])]
 
 
 def doubt_keys(texts: Texts, found: VotePage) -> list[Key]:
-    """[写查看结果]."""
-    return [Key(texts.plain("voting.key.look_into"), LookIntoDoubt(found.vote.id))] if found.may_look else []
+    """[看第0137号的照片], [写查看结果]."""
+    papers = () if found.doubt is None else found.doubt.papers
+    written = Key(texts.plain("voting.key.look_into"), LookIntoDoubt(found.vote.id))
+    return [*look_keys(texts, found.vote.id, papers), written] if found.may_look else []
 
 
 def doubt_key(texts: Texts, vote: Vote) -> Key:
@@ -101,10 +113,16 @@ def _told(drawing: Drawing, facts: Facts, name: str, key: str) -> Dispatch:
     texts = drawing.texts
     words = lines(
         head(texts, name, facts),
-        texts.say("voting.objection.written", text=facts["said"]),
+        *_written(texts, facts),
         texts.say(f"voting.{name}.text"),
     )
     return Dispatch(Screen(words, ((Key(texts.plain(f"voting.key.{key}"), ShowVote(facts["vote_id"])),),)))
+
+
+def _written(texts: Texts, facts: Facts) -> list[Markup]:
+    if facts.get("papers"):
+        return said_lines(texts, facts["said"], facts["papers"])
+    return [texts.say("voting.objection.written", text=facts["said"])]
 
 
 NOTICES: dict[str, Template] = {"voting.doubt": doubt_raised, "voting.looked": doubt_looked}

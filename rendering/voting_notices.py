@@ -227,6 +227,7 @@ def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[M
         for one in found["findings"]
     ]
     aside = [texts.say("voting.set_aside", n=found["set_aside"])] if found["set_aside"] else []
+    aside += _papers(texts, found.get("papers"))
     called = counted_as(facts)
     if "options" in found:
         quorum = [Markup.escape(finding_line(texts, one, called)) for one in listed]
@@ -253,6 +254,13 @@ def _others(texts: Texts, found: Mapping[str, Any], took_part: Finding, called: 
     if called == "meeting":
         counts["silent"] = took_part.count - found["approved"]["heads"] - rejected - abstained
     return texts.say(f"voting.result.others_{called}", **{name: amount(Measure.HEADS, n) for name, n in counts.items()})
+
+
+def _papers(texts: Texts, papers: Mapping[str, int] | None) -> list[Markup]:
+    """纸票 41 张，其中 1 户说不是自己投的: of how many, and that somebody has looked."""
+    if papers is None or not papers["disowned"]:
+        return []
+    return [texts.say("voting.result.papers_disowned", n=papers["disowned"], of=papers["returned"])]
 
 
 def _dismissal(texts: Texts, ends: str | None) -> Markup | None:

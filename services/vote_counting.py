@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from domain.registry import Place, RoleKind
 from domain.vote_effects import result_facts, sealed
@@ -25,12 +26,27 @@ LOOKERS = ((RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 async def seal(transaction: Transaction, vote: Vote, at: datetime) -> None:
     """Counted once, on the frozen roll; nobody reads it yet."""
     roll, cast = await transaction.ballots.roll(vote.id), await transaction.ballots.cast(vote.id)
-    result = result_facts(count_vote(vote, roll, cast, present=await transaction.vote_meetings.present(vote.id)))
+    found = count_vote(vote, roll, cast, present=await transaction.vote_meetings.present(vote.id))
+    result = {**result_facts(found), **await _papers(transaction, vote)}
     await transaction.voting.seal(vote.id, result)
     await transaction.vote_doors.erase_notes(vote.id)
     lapsed = await transaction.vote_papers.in_state(vote.id, PaperState.ENTERED)
     effects = sealed(vote, result, await confirmers(transaction, vote, at), at)
     await apply(transaction, [*papers_lapsed(vote, [paper.serial for paper in lapsed]), *effects], at=at)
+
+
+async def _papers(transaction: Transaction, vote: Vote) -> dict[str, Any]:
+    """What the result says of paper ballots, where there were any; sheets of a meeting are hands."""
+    papers = await transaction.vote_papers.count(vote.id)
+    return {"papers": papers.record} if papers.returned and not vote.in_meeting else {}
+
+
+async def note_disowned(transaction: Transaction, vote: Vote) -> None:
+    """With the result it is published how many homes said after the close that a paper is not theirs."""
+    assert vote.result is not None, "it is counted"
+    papers = await _papers(transaction, vote)
+    if papers.get("papers", vote.result.get("papers")) != vote.result.get("papers"):
+        await transaction.voting.amend(vote.id, {**vote.result, **papers})
 
 
 async def confirmers(transaction: Transaction, vote: Vote, at: datetime) -> list[int]:

@@ -12,16 +12,19 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, RoleKind
 from domain.units import DwellingUnit
+from domain.vote_doubt_effects import disowned
 from domain.vote_paper_chasing import first_chase
 from domain.vote_paper_effects import paper_confirmed, paper_entered, paper_rejected, paper_set_aside, papers_issued
 from domain.voting.doors import open_refusal
+from domain.voting.doubts import DoubtStage
 from domain.voting.marks import Marks, write_marks
 from domain.voting.papers import Paper, confirming_refusal, disowning_refusal, entering_refusal
 from domain.voting.questions import marks_refusal
 from domain.voting.receipts import receipt_of
-from domain.voting.votes import Vote
+from domain.voting.votes import Vote, VoteState
 from services.acts import act
 from services.readers import first_chats, notes_wait, open_chats, staff_chats
+from services.vote_counting import lookers
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -178,16 +181,18 @@ async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int
     receipt = {"slot": paper.slot, "seq": seq, "code": code}
     await transaction.vote_papers.confirm(paper, by=actor.person_id, seq=seq, receipt=code, at=at)
     household = await transaction.vote_doors.chats_of(paper.head_id, at)
-    letters = await _letter(transaction, found, receipt, at)
+    letters = await _letter(transaction, found, "paper_receipt", receipt, at)
     await apply(transaction, [*paper_confirmed(vote, paper, household, receipt, at), *letters], at=at)
     return Done({"vote_id": vote.id, "serial": paper.serial, "told": len(household)})
 
 
-async def _letter(transaction: Transaction, found: Held, receipt: Mapping[str, Any], at: datetime) -> list[Effect]:
-    """A note for the letter box, without the choice, with the receipt: a home has more doors than the messenger."""
+async def _letter(
+    transaction: Transaction, found: Held, kind: str, more: Mapping[str, Any], at: datetime
+) -> list[Effect]:
+    """A note for the letter box, without the choice: a home has more doors than the messenger."""
     home = found.homes[0]
     facts = {"kind": RoleKind.OWNER.value, "number": found.vote.number, "serial": f"{found.paper.serial:04d}"}
-    await transaction.households.note(home.id, "paper_receipt", {**facts, **receipt}, at)
+    await transaction.households.note(home.id, kind, {**facts, **more}, at)
     return await notes_wait(transaction, home.place.building, at)
 
 
@@ -201,13 +206,35 @@ async def disown_paper(transaction: Transaction, *, actor: Actor, paper_id: int,
     refusal = await _objecting(transaction, actor, found, at) or disowning_refusal(vote, paper, at)
     if refusal is not None:
         return refusal
-    assert actor.person_id is not None and paper.entered_by and paper.confirmed_by, "confirmed by two"
+    assert actor.person_id is not None, "known above"
+    sealed = vote.state is VoteState.SEALED
+    await (_dispute if sealed else _take_out)(transaction, found, actor.person_id, at)
+    return Done({"vote_id": vote.id, "serial": paper.serial, "sealed": sealed})
+
+
+async def _take_out(transaction: Transaction, found: Held, by: int, at: datetime) -> None:
+    """Before the close: out of the box. Both sides hear, and the home by its letter box, too."""
+    vote, paper = found.vote, found.paper
+    assert paper.entered_by and paper.confirmed_by, "confirmed by two"
     await transaction.vote_papers.set_aside(paper)
     readers = await staff_chats(transaction, vote.place, at)
     readers += await open_chats(transaction, [paper.entered_by, paper.confirmed_by])
     told = list(dict.fromkeys(chat.id for chat in readers))
-    await apply(transaction, paper_set_aside(vote, paper, actor.person_id, told, at), at=at)
-    return Done({"vote_id": vote.id, "serial": paper.serial})
+    people = (await transaction.vote_doors.people_of([paper.head_id], at)).get(paper.head_id, [])
+    household = [chat for person, chat in people if person != by]
+    letters = await _letter(transaction, found, "paper_withdrawn", {}, at)
+    await apply(transaction, [*paper_set_aside(vote, paper, by, told, household, at), *letters], at=at)
+
+
+async def _dispute(transaction: Transaction, found: Held, by: int, at: datetime) -> None:
+    """After the close: it is counted, and the result stays sealed until somebody has looked."""
+    vote, paper = found.vote, found.paper
+    await transaction.vote_papers.dispute(paper)
+    await transaction.vote_doubts.write(vote.id, DoubtStage.DISOWNED, by=by, words=str(paper.serial), at=at)
+    doubt = await transaction.vote_doubts.last(vote.id)
+    assert doubt is not None, "just written"
+    chats = await lookers(transaction, vote, doubt, at)
+    await apply(transaction, disowned(vote, doubt, paper.slot, by, chats, at), at=at)
 
 
 async def _objecting(transaction: Transaction, actor: Actor, found: Held, at: datetime) -> Refusal | None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.outcomes import Refusal
+from domain.permissions import Act, permit
 from domain.registry import Actor
 from domain.voting.doors import open_refusal
+from domain.voting.doubts import look_refusal
 from domain.voting.papers import Paper, PaperCount, PaperState, confirming_refusal
 from domain.voting.votes import Vote
 from services.vote_papers import NO_PAPER, NO_VOTE, Held, held_now
@@ -89,13 +91,37 @@ async def paper_to_check(database: Database, *, actor: Actor, paper_id: int, at:
         if paper is None or vote is None:
             return NO_PAPER
         found = await held_now(transaction, vote, paper)
-        files = await transaction.attachments.of(paper.subject)
-        photo = await transaction.attachments.content(files[-1].id, transaction.keys) if files else None
+        photo = await _photo(transaction, paper)
         by = actor.person_id or 0
         refusal = found.permit(actor) or confirming_refusal(vote, paper, by, kept=photo is not None, at=at)
         if refusal is not None or photo is None:
             return refusal or NO_PAPER
         return await _beside(transaction, found, photo, at)
+
+
+async def paper_to_look_at(
+    database: Database, *, actor: Actor, vote_id: int, serial: int, at: datetime
+) -> PaperBeside | Refusal:
+    """One that a home disowned after the close, beside its photo, for whoever may look into it."""
+    async with database.reading() as transaction:
+        vote, paper = (
+            await transaction.voting.find(vote_id),
+            await transaction.vote_papers.numbered(vote_id, serial),
+        )
+        if vote is None or paper is None or paper.state is not PaperState.DISPUTED:
+            return NO_PAPER
+        doubt = await transaction.vote_doubts.last(vote_id)
+        refusal = permit(actor, Act.START_VOTE, vote.place) or look_refusal(vote, doubt, actor.person_id or 0)
+        photo = await _photo(transaction, paper)
+        if refusal is not None or photo is None:
+            return refusal or NO_PAPER
+        return await _beside(transaction, await held_now(transaction, vote, paper), photo, at)
+
+
+async def _photo(transaction: Transaction, paper: Paper) -> bytes | None:
+    """Its latest photo; None while that is not here."""
+    files = await transaction.attachments.of(paper.subject)
+    return await transaction.attachments.content(files[-1].id, transaction.keys) if files else None
 
 
 async def _beside(transaction: Transaction, found: Held, photo: bytes, at: datetime) -> PaperBeside:

@@ -33,7 +33,7 @@ from domain.voting.votes import Motion, Vote, VoteState, check_motion, objection
 from domain.workdays import WorkDays
 from services.acts import act
 from services.readers import staff_chats
-from services.vote_counting import confirmers, groups_of, lookers, seal
+from services.vote_counting import confirmers, groups_of, lookers, note_disowned, seal
 from services.vote_rolls import freeze_roll
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -203,7 +203,7 @@ async def chase_confirmation(
     doubt = await transaction.vote_doubts.last(vote.id)
     if doubt is not None and doubt.open:
         chats = await lookers(transaction, vote, doubt, at)
-        await apply(transaction, still_doubted(vote, doubt.said, chats, at), at=at)
+        await apply(transaction, still_doubted(vote, doubt, chats, at), at=at)
     else:
         chats = await confirmers(transaction, vote, at)
         await apply(transaction, asked(vote, chats, at), at=at)
@@ -227,6 +227,7 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
     calendar = await _calendar(transaction, vote, at)
     until = objections_until(vote.terms, at=at, zone=transaction.zone, work_days=calendar)
     await transaction.voting.publish(vote_id, by=actor.person_id, until=until)
+    await note_disowned(transaction, vote)
     vote = await _whole(transaction, vote_id)
     ends = dismissal_ends(vote, at=at, zone=transaction.zone, work_days=calendar)
     told = published(vote, await groups_of(transaction, vote.place), dismissal_ends=ends)

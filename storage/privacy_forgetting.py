@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from domain.issues_masking import strip, unnamed
 from domain.privacy import NAMELESS
+from domain.voting.doubts import DoubtStage
 from storage.repository import Repository
 from storage.schema.elections import candidacies, candidacy_objections
 from storage.schema.issues import issue_steps, issues
@@ -41,7 +42,8 @@ async def forget_reporter(repository: Repository, report: int, *, name: str) -> 
 
 async def forget_objections(repository: Repository, person: int, *, name: str) -> None:
     """What somebody objected to in votes: still to be answered, but nobody's, without name, door and telephone."""
-    mine = select(vote_objections).where(vote_objections.c.person_id == person)
+    written = vote_objections.c.stage != DoubtStage.DISOWNED.value  # which is a number alone
+    mine = select(vote_objections).where(vote_objections.c.person_id == person, written)
     for row in await repository.rows(mine):
         change = update(vote_objections).where(vote_objections.c.id == row.id)
         await repository.run(change.values(words=strip(row.words, name)))

@@ -48,6 +48,7 @@ CONFIRM = (
     .where(vote_papers.c.id == bindparam("key"))
     .values(state=PaperState.CONFIRMED.value, confirmed_by=bindparam("by"))
 )
+DISPUTE = update(vote_papers).where(vote_papers.c.id == bindparam("key")).values(state=PaperState.DISPUTED.value)
 ASIDE = update(vote_papers).where(vote_papers.c.id == bindparam("key")).values(state=PaperState.SET_ASIDE.value)
 TAKE_OUT = delete(ballots).where(ballots.c.source == bindparam("known_by"))
 ENTRIES = select(func.coalesce(func.sum(vote_papers.c.tries), 0)).where(vote_papers.c.vote_id == bindparam("vote"))
@@ -119,6 +120,10 @@ class VotePapers(Repository):
     async def areas(self, vote_id: int) -> dict[int, int]:
         """What each head of a vote is worth, in 0.01 ㎡."""
         return {row.id: row.area for row in await self.rows(AREAS, vote=vote_id)}
+
+    async def dispute(self, paper: Paper) -> None:
+        """Counted, and said not to be theirs."""
+        await self.run(DISPUTE, key=paper.id)
 
     async def set_aside(self, paper: Paper) -> None:
         """Out of the box; what the head cast by other ways stands again."""

@@ -69,6 +69,7 @@ SEAL = (
     .where(votes.c.id == bindparam("key"))
     .values(state=VoteState.SEALED.value, result=bindparam("found", type_=votes.c.result.type))
 )
+AMEND = update(votes).where(votes.c.id == bindparam("key")).values(result=bindparam("found", type_=votes.c.result.type))
 OBJECTIONS = (
     select(vote_objections, people.c.name)
     .outerjoin(people, people.c.id == vote_objections.c.person_id)
@@ -169,6 +170,10 @@ class Voting(Repository):
 
     async def seal(self, number: int, result: Mapping[str, Any]) -> None:
         await self.run(SEAL, key=number, found=dict(result))
+
+    async def amend(self, number: int, result: Mapping[str, Any]) -> None:
+        """What is published with the result beside what was counted."""
+        await self.run(AMEND, key=number, found=dict(result))
 
     async def publish(self, number: int, *, by: int, until: datetime) -> None:
         await self.run(PUBLISH, key=number, by=by, until=until)

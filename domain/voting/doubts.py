@@ -16,16 +16,22 @@ class DoubtStage(StrEnum):
     """What was written about a sealed result (核对异议的经过)."""
 
     DOUBTED = "doubted"  # 数字不对
+    DISOWNED = "disowned"  # 截止以后，住户说纸票不是自己投的；写的是号码
     LOOKED = "looked"  # 委员会看过了
 
 
 @dataclass(frozen=True)
 class Doubt:
-    """What somebody who checks found wrong (核对异议), and what came of looking into it: None while nobody has."""
+    """What somebody who checks found wrong (核对异议), and what came of looking into it: None while nobody has.
+
+    `papers`: numbers of paper ballots that homes say are not theirs; `hands`: who said so, or had a hand in one.
+    """
 
     by: int | None  # None: they have erased their data since
     said: str
     answer: str | None = None
+    papers: tuple[int, ...] = ()
+    hands: frozenset[int] = frozenset()
 
     @property
     def open(self) -> bool:
@@ -38,9 +44,18 @@ def last_doubt(steps: Sequence[tuple[DoubtStage, int | None, str]]) -> Doubt | N
     for stage, by, words in steps:
         if stage is DoubtStage.DOUBTED:
             found = Doubt(by, words)
+        elif stage is DoubtStage.DISOWNED:
+            found = _with_paper(found, by, int(words))
         elif found is not None:
             found = replace(found, answer=words)
     return found
+
+
+def _with_paper(found: Doubt | None, by: int | None, serial: int) -> Doubt:
+    """One more paper that is disowned; what still waits to be looked into stays."""
+    begun = found if found is not None and found.open else Doubt(None, "")
+    hands = begun.hands if by is None else begun.hands | {by}
+    return replace(begun, papers=(*begun.papers, serial), hands=hands)
 
 
 def doubt_refusal(vote: Vote, doubt: Doubt | None, by: int, words: str) -> Refusal | None:
@@ -58,7 +73,8 @@ def look_refusal(vote: Vote, doubt: Doubt | None, by: int) -> Refusal | None:
     """Why this person cannot say what they found: somebody else than who doubted looks, while it is sealed."""
     if vote.state is not VoteState.SEALED or doubt is None or not doubt.open:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
-    return Refusal(Reason.WRONG_STATE, {"what": "vote_doubt_second_person"}) if doubt.by == by else None
+    mine = by == doubt.by or by in doubt.hands
+    return Refusal(Reason.WRONG_STATE, {"what": "vote_doubt_second_person"}) if mine else None
 
 
 def words_refusal(words: str) -> Refusal | None:

@@ -11,7 +11,9 @@ from enum import StrEnum
 from domain.outcomes import Reason, Refusal
 from domain.voting.doors import open_refusal
 from domain.voting.marks import Marks
-from domain.voting.votes import Vote
+from domain.voting.votes import Vote, VoteState
+
+PUBLISHED = frozenset({VoteState.PUBLISHED, VoteState.FINAL})
 
 NUMBER = re.compile(r"\D?(\d{1,6})\D?")
 
@@ -23,6 +25,7 @@ class PaperState(StrEnum):
     ENTERED = "entered"  # 已录入，待核对
     CONFIRMED = "confirmed"  # 已核对，计入
     SET_ASIDE = "set_aside"  # 住户说不是自己投的，不计
+    DISPUTED = "disputed"  # 截止以后住户才说不是自己投的：计入，公布前有人查看
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,17 @@ class PaperCount:
     entered: int = 0
     confirmed: int = 0
     set_aside: int = 0
+    disputed: int = 0
+
+    @property
+    def returned(self) -> int:
+        """How many came back and were checked by two."""
+        return self.confirmed + self.disputed
+
+    @property
+    def record(self) -> dict[str, int]:
+        """What the result says of them: of how many, and how many homes say that theirs is not."""
+        return {"returned": self.returned, "disowned": self.disputed}
 
 
 def serial_of(text: str) -> int | None:
@@ -88,8 +102,10 @@ def confirming_refusal(vote: Vote, paper: Paper, by: int, *, kept: bool, at: dat
 
 
 def disowning_refusal(vote: Vote, paper: Paper, at: datetime) -> Refusal | None:
-    """Why a household cannot say now that it is not theirs."""
-    if (refusal := open_refusal(vote, at)) is not None:
+    """Why a household cannot say now that it is not theirs; what is counted waits then to be looked into."""
+    if vote.state in PUBLISHED:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_paper_published"})
+    if vote.state is not VoteState.SEALED and (refusal := open_refusal(vote, at)) is not None:
         return refusal
     if paper.state is not PaperState.CONFIRMED:
         return Refusal(Reason.ALREADY_DONE, {"what": "paper_aside", "serial": paper.serial})

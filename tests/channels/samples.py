@@ -151,7 +151,7 @@ WORDS: dict[str, Facts] = {
     "voting.reminder": VOTE,
     **{
         f"voting.paper_{told}": VOTE | {"paper_id": 1, "serial": 137}
-        for told in ("to_check", "unchecked", "rejected", "counted", "disowned")
+        for told in ("to_check", "unchecked", "rejected", "counted", "disowned", "withdrawn")
     },
     "voting.to_confirm": VOTE,
     "voting.home_voted": VOTE | {"units": ["3号楼2单元301"]},

@@ -10,7 +10,7 @@ from domain.privacy import Access
 from sandbox.paper import printed_words
 from storage.schema.privacy import accesses
 from storage.schema.registry import people
-from stories.moves import picture
+from stories.moves import invite, picture
 from tests.handlers.test_voting import opened
 from tests.stage import Compound, Stage
 
@@ -65,3 +65,63 @@ async def test_a_paper_ballot_from_the_printer_to_the_household(compound: Compou
     assert "第0001号纸票已经不计" in (await chair.sees("住户说不是自己投的")).text
     await wang.starts("vote_1")
     await wang.sees("已参加 0/2 人", fresh=True)
+
+
+async def handed_in(compound: Compound, stage: Stage) -> None:
+    """王阿姨's paper is entered by 李楼长 and checked by 赵主任."""
+    await opened(compound, stage)
+    await stage.town.forward(hours=3)
+    leader, chair = compound.leader, compound.chair
+    await leader.starts("vote_1")
+    await leader.presses("上门名单", message=await leader.sees("您代表：", fresh=True))
+    await leader.presses("301", message=await leader.sees("3号楼：已投 0/2 户"))
+    await leader.presses("印纸票", message=await leader.sees("3号楼1单元301"))
+    await leader.sees("1 张纸票", fresh=True, within=20)
+    await leader.starts("vote_1")
+    await leader.presses("纸票", message=await leader.sees("您代表：", fresh=True))
+    await leader.presses("录一张纸票", message=await leader.sees("印了 1 张"))
+    await leader.says("0001")
+    await leader.presses("同意", message=await leader.sees("第0001号，3号楼1单元301", fresh=True))
+    await leader.sends_photo(picture(1, 2, 3))
+    await leader.sees("第0001号录好了。请另一人", fresh=True)
+    await stage.town.settle()
+    await chair.presses("核对第0001号", message=await chair.sees("请核对纸票 第1号"))
+    await chair.presses("一样，计入", message=await chair.sees("录入的是：同意", fresh=True))
+    await stage.town.settle()
+
+
+async def test_on_the_homes_word_it_is_taken_out_at_the_door(compound: Compound, stage: Stage) -> None:
+    await handed_in(compound, stage)
+    grid = compound.grid
+    await invite(compound.operator, grid, "请监票人")
+    await grid.starts("vote_1")
+    await grid.presses("纸票", message=await grid.sees("第1号", fresh=True))
+    await grid.presses("住户说不是自己投的", message=await grid.sees("已计入 1 张"))
+    await grid.says("0001")
+    asked = await grid.sees("住户说这张纸票不是自己投的？", fresh=True)
+    assert "同意" not in asked.text and "3号楼1单元301" in asked.text
+    await grid.presses("撤出，不计", message=asked)
+    await grid.sees("第0001号撤出了", fresh=True)
+    await stage.town.settle()
+    await compound.wang.sees("第0001号纸票不是您家投的，已经撤出")
+
+
+async def test_after_the_close_the_home_still_says_so_and_it_stays_sealed(compound: Compound, stage: Stage) -> None:
+    await handed_in(compound, stage)
+    told = await compound.wang.sees("您家的纸票已计入")
+    await stage.town.forward(days=9)
+    await stage.town.settle()
+    await compound.wang.presses("这不是我投的", message=told)
+    await compound.wang.sees("结果不公布，等没有经手的人查看过")
+    await stage.town.settle()
+    assert "第0001号" in (await compound.chair.sees("截止后 1 户说纸票不是自己投的")).text
+    await compound.chair.starts("vote_1")
+    page = await compound.chair.sees("等委员会看过，再核对、公布", fresh=True)
+    assert not page.button("看第0001号的照片"), "who had a hand in it does not look into it"
+    await invite(compound.operator, compound.grid, "请委员会成员", "业委会成员")
+    await compound.grid.starts("vote_1")
+    page = await compound.grid.sees("等委员会看过，再核对、公布", fresh=True)
+    await compound.grid.presses("看第0001号的照片", message=page)
+    assert "photo" in (await compound.grid.sees("录入的是：同意", fresh=True)).raw
+    await stage.town.settle()
+    assert len(await looked_at(stage)) == 2, "the second look is noted, too"

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.registry import RoleKind
 from domain.voting.ballots import Choice
 from domain.voting.entitlements import Cast
 from domain.voting.papers import PaperState
@@ -15,7 +16,7 @@ from domain.voting.votes import Vote
 from services import attachments, vote_papers, voting
 from services.voting_box import ballot_box
 from storage.database import Database
-from tests.builders import found_town, queued
+from tests.builders import found_town, queued, settle_in
 from tests.services.rolls import Estate, build_estate, homes, posted
 
 APPROVE, REJECT = Choice.APPROVE, Choice.REJECT
@@ -233,3 +234,25 @@ async def test_what_goes_back_takes_its_photo_along(database: Database, at: date
     await vote_papers.reject_paper(database, paper_id=1, **story.acting("赵主任"))
     async with database.reading() as transaction:
         assert not await transaction.attachments.of("vote_paper:1")
+
+
+async def test_somebody_with_no_hand_in_it_takes_it_out_on_the_homes_word(database: Database, at: datetime) -> None:
+    story = await running(database, at)
+    name = await owner_of(story, 1)
+    await story.enter("李楼长", 1, APPROVE)
+    await story.confirm("赵主任", 1)
+    for hand in ("李楼长", "赵主任"):
+        assert reason(await story.disown(hand, 1)) == "vote_head"
+    async with database.transaction() as transaction:
+        checker = await settle_in(transaction, "吴监票", 9001, RoleKind.SCRUTINEER, story.estate.town.place, at)
+    out = await vote_papers.disown_paper(database, paper_id=1, actor=checker.actor, source="door", at=story.at)
+    assert isinstance(out, Done) and not out["sealed"]
+    assert "voting.paper_withdrawn" in dict(await queued(database, story.estate.owners[name].chat_id))
+    for hand in ("李楼长", "赵主任"):
+        assert "voting.paper_disowned" in dict(await queued(database, story.estate.town[hand].chat_id))
+    async with database.reading() as transaction:
+        notes = await transaction.households.unprinted(story.estate.town.compound_id)
+        taken = [e.body for e in await transaction.journal.read(story.vote.subject) if e.type == "paper_set_aside"]
+    assert [note.kind for note in notes] == ["paper_receipt", "paper_withdrawn"]
+    assert [(body["serial"], body["by"]) for body in taken] == [(1, checker.person_id)]
+    assert await story.turnout() == 0, "and their silence counts"

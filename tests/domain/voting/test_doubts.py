@@ -22,7 +22,7 @@ from tests.domain.voting.test_votes import VOTE
 
 SEALED = replace(VOTE, state=VoteState.SEALED)
 STARTER, CHECKER, OTHER = VOTE.started_by, 71, 72
-DOUBTED, LOOKED = DoubtStage.DOUBTED, DoubtStage.LOOKED
+DOUBTED, LOOKED, DISOWNED = DoubtStage.DOUBTED, DoubtStage.LOOKED, DoubtStage.DISOWNED
 NO_DOUBT = Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
 
 
@@ -34,6 +34,13 @@ NO_DOUBT = Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
         ([(DOUBTED, 1, "少一张")], Doubt(1, "少一张")),
         ([(DOUBTED, None, "少一张"), (LOOKED, 2, "对过了")], Doubt(None, "少一张", "对过了")),
         ([(DOUBTED, 1, "少一张"), (LOOKED, 2, "对过了"), (DOUBTED, 3, "还是少")], Doubt(3, "还是少")),
+        ([(DISOWNED, 1, "137")], Doubt(None, "", papers=(137,), hands=frozenset({1}))),
+        ([(DISOWNED, None, "137"), (DISOWNED, 2, "138")], Doubt(None, "", papers=(137, 138), hands=frozenset({2}))),
+        ([(DOUBTED, 1, "少一张"), (DISOWNED, 2, "137")], Doubt(1, "少一张", papers=(137,), hands=frozenset({2}))),
+        (
+            [(DISOWNED, 1, "1"), (LOOKED, 2, "看过"), (DISOWNED, 3, "2")],
+            Doubt(None, "", papers=(2,), hands=frozenset({3})),
+        ),
     ],
 )
 def test_the_last_doubt_counts_with_its_answer(
@@ -60,6 +67,7 @@ def test_somebody_else_than_who_doubted_looks_while_it_is_sealed() -> None:
     doubt = Doubt(CHECKER, "少一张")
     assert look_refusal(SEALED, doubt, STARTER) is None
     assert look_refusal(SEALED, doubt, CHECKER) == Refusal(Reason.WRONG_STATE, {"what": "vote_doubt_second_person"})
+    assert look_refusal(SEALED, replace(doubt, hands=frozenset({OTHER})), OTHER) == look_refusal(SEALED, doubt, CHECKER)
     assert look_refusal(SEALED, None, STARTER) == NO_DOUBT
     assert look_refusal(SEALED, replace(doubt, answer="对过了"), STARTER) == NO_DOUBT
     assert look_refusal(replace(SEALED, state=VoteState.PUBLISHED), doubt, STARTER) == NO_DOUBT

@@ -9,7 +9,16 @@ import pytest
 from domain.outcomes import Refusal
 from domain.vote_paper_effects import papers_issued, papers_lapsed
 from domain.voting.ballots import Choice
-from domain.voting.papers import Paper, PaperState, confirming_refusal, disowning_refusal, entering_refusal, serial_of
+from domain.voting.papers import (
+    Paper,
+    PaperCount,
+    PaperState,
+    confirming_refusal,
+    disowning_refusal,
+    entering_refusal,
+    serial_of,
+)
+from domain.voting.votes import VoteState
 from tests.domain.test_vote_reminders import CLOSES, OPENS, VOTE
 
 PAPER = Paper(4, 7, 9, 12, 137, PaperState.ISSUED)
@@ -40,6 +49,14 @@ def test_what_is_refused_when() -> None:
     assert what(disowning_refusal(VOTE, CONFIRMED, OPENS)) is None
     assert what(disowning_refusal(VOTE, CONFIRMED, CLOSES)) == "vote_not_open_now"
     assert what(disowning_refusal(VOTE, ENTERED, OPENS)) == "paper_aside"
+    sealed, published = (replace(VOTE, state=state) for state in (VoteState.SEALED, VoteState.PUBLISHED))
+    assert what(disowning_refusal(sealed, CONFIRMED, CLOSES)) is None, "what is counted waits to be looked into"
+    assert what(disowning_refusal(sealed, replace(CONFIRMED, state=PaperState.DISPUTED), CLOSES)) == "paper_aside"
+    assert what(disowning_refusal(published, CONFIRMED, CLOSES)) == "vote_paper_published"
+
+
+def test_of_how_many_papers_homes_object() -> None:
+    assert PaperCount(issued=9, confirmed=4, disputed=1).record == {"returned": 5, "disowned": 1}
 
 
 def test_nothing_is_written_down_of_nothing() -> None:
