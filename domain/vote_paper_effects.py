@@ -22,9 +22,12 @@ def papers_issued(vote: Vote, papers: Sequence[Paper], by: int) -> list[Effect]:
 
 def paper_entered(vote: Vote, paper: Paper, checkers: Sequence[int]) -> list[Effect]:
     """Whoever may confirm it is asked to look at the photo; the notice says nothing of the choice."""
-    assert paper.marks is not None, "it was entered"
-    body = {"serial": paper.serial, "slot": paper.slot, "by": paper.entered_by}
-    record = Record(vote.subject, "paper_entered", body, {"choice": write_marks(paper.marks)})
+    body: dict[str, Any] = {"serial": paper.serial, "slot": paper.slot, "by": paper.entered_by}
+    if paper.void is not None:
+        record = Record(vote.subject, "paper_entered", {**body, "void": paper.void.value})
+    else:
+        assert paper.marks is not None, "it was entered"
+        record = Record(vote.subject, "paper_entered", body, {"choice": write_marks(paper.marks)})
     return [record, *_posts(vote, paper, "paper_to_check", checkers)]
 
 
@@ -49,6 +52,15 @@ def paper_confirmed(
 ) -> list[Effect]:
     """The household is told, with its receipt, and may object; the card shows that one more has taken part."""
     return [*_posts(vote, paper, "paper_counted", household, receipt=receipt), Schedule(SHOW, vote.subject, at)]
+
+
+def paper_void(vote: Vote, paper: Paper, by: int, photo: str | None, household: Sequence[int]) -> list[Effect]:
+    """Two have seen that it is void; the home hears why."""
+    assert paper.void is not None, "it was entered as void"
+    hands = {"entered_by": paper.entered_by, "confirmed_by": by, "photo": photo}
+    body = {"serial": paper.serial, "slot": paper.slot, "void": paper.void.value, **hands}
+    told = _posts(vote, paper, "paper_void", household, why=paper.void.value)
+    return [Record(vote.subject, "paper_void", body), *told]
 
 
 def paper_set_aside(

@@ -9,7 +9,7 @@ from typing import Any
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.privacy import Access
 from domain.voting.marks import read_marks, write_marks
-from domain.voting.papers import entering_refusal, serial_of
+from domain.voting.papers import VoidReason, entering_refusal, serial_of
 from handlers.turn import Turn
 from rendering import vote_papers as drawn
 from rendering.screens import Screen
@@ -23,6 +23,7 @@ from rendering.vote_papers import (
     PaperMark,
     RejectPaper,
     ShowPapers,
+    VoidPaper,
 )
 from rendering.voting_ballots import unpack_marks
 from services import drafts, vote_papers, vote_papers_pages
@@ -97,7 +98,23 @@ async def on_choice(turn: Turn, button: PaperChoice) -> None:
     if draft is None or marks is None:
         await turn.refuse(GONE)
         return
-    outcome = await _change(turn, draft, {"choice": write_marks(marks)}, "voting.paper_photo")
+    await _photo_next(turn, draft, {"choice": write_marks(marks)})
+
+
+async def on_void(turn: Turn, button: VoidPaper) -> None:
+    """[废票], then why; now the photo."""
+    draft = await drafts.find_draft(turn.database, draft_id=button.draft_id, at=turn.at)
+    found = None if draft is None else await _paper_of(turn, draft)
+    if draft is None or found is None:
+        await turn.refuse(GONE)
+    elif button.why not in set(VoidReason):
+        await turn.redraw(drawn.ask_void(turn.texts, draft.id, found.vote.id))
+    else:
+        await _photo_next(turn, draft, {"void": button.why})
+
+
+async def _photo_next(turn: Turn, draft: Draft, changes: dict[str, Any]) -> None:
+    outcome = await _change(turn, draft, {"void": None, **changes}, "voting.paper_photo")
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
@@ -134,11 +151,11 @@ async def on_photo(turn: Turn, draft: Draft) -> None:
     if not turn.message.photo:
         await turn.refuse(Refusal(Reason.EMPTY, {"what": "paper_photo"}))
         return
-    largest = turn.message.photo[-1]
+    largest, void = turn.message.photo[-1], draft.body.get("void")
     outcome = await vote_papers.enter_paper(
         turn.database,
         paper_id=draft.body["paper_id"],
-        marks=read_marks(draft.body["choice"]),
+        marks=VoidReason(void) if void else read_marks(draft.body["choice"]),
         photo=largest.file_id,
         size=largest.file_size,
         draft_id=draft.id,
@@ -174,7 +191,8 @@ async def settle_paper(turn: Turn, perform: Callable[..., Awaitable[Outcome]], p
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
-        await turn.show(drawn.told(turn.texts, said, outcome["vote_id"], outcome["serial"]))
+        key = "spoiled" if outcome.facts.get("void") else said
+        await turn.show(drawn.told(turn.texts, key, outcome["vote_id"], outcome["serial"]))
 
 
 async def on_confirm(turn: Turn, button: ConfirmPaper) -> None:
@@ -213,6 +231,7 @@ BUTTONS: dict[Any, Any] = {
     EnterPaper: on_enter,
     PaperChoice: on_choice,
     PaperMark: on_mark,
+    VoidPaper: on_void,
     CheckPaper: on_check,
     ConfirmPaper: on_confirm,
     RejectPaper: on_reject,

@@ -12,7 +12,7 @@ from domain.moments import read_moment
 from domain.outcomes import Facts
 from domain.vote_effects import card_facts
 from domain.voting.marks import Marks
-from domain.voting.papers import Paper, PaperCount
+from domain.voting.papers import Paper, PaperCount, VoidReason
 from domain.voting.questions import Question
 from domain.voting.votes import Vote
 from rendering import dates
@@ -53,6 +53,14 @@ class PaperMark(Button, prefix="vt0"):
 
     draft_id: int
     choice: str
+
+
+@dataclass(frozen=True)
+class VoidPaper(Button, prefix="vp4"):
+    """[废票], [看不清]: asked why first."""
+
+    draft_id: int
+    why: str
 
 
 @dataclass(frozen=True)
@@ -97,10 +105,11 @@ def called(serial: int) -> str:
 
 def papers(texts: Texts, vote: Vote, count: PaperCount, to_check: Sequence[Paper]) -> Screen:
     """How many there are, those that wait for this person, the way to enter one."""
-    total = count.issued + count.entered + count.confirmed + count.set_aside + count.disputed
+    total = count.issued + count.entered + count.confirmed + count.set_aside + count.disputed + count.void
     words = lines(
         head(texts, "papers", card_facts(vote)),
         texts.say("voting.papers.count", total=total, entered=count.entered, confirmed=count.confirmed),
+        texts.say("voting.papers.count_void", n=count.void, of=count.returned) if count.void else None,
         texts.say("voting.papers.how"),
     )
     keys = [
@@ -128,7 +137,14 @@ def ask_choice(
         choose=lambda marks: PaperChoice(draft_id, marks),
         mark=lambda marks: PaperMark(draft_id, marks),
     )
-    return Screen(words, (*keys, (paper_back(texts, paper.vote_id),)))
+    void = Key(texts.plain("voting.key.void_paper"), VoidPaper(draft_id, ""))
+    return Screen(words, (*keys, (void, paper_back(texts, paper.vote_id))))
+
+
+def ask_void(texts: Texts, draft_id: int, vote_id: int) -> Screen:
+    """为什么是废票？"""
+    keys = [Key(texts.plain(f"voting.void.{why}"), VoidPaper(draft_id, why.value)) for why in VoidReason]
+    return Screen(texts.say("voting.papers.ask_void"), (*rows(*keys), (paper_back(texts, vote_id),)))
 
 
 def ask_photo(texts: Texts, vote_id: int) -> Screen:
@@ -144,11 +160,18 @@ def entered(texts: Texts, vote_id: int, serial: int, asked: int) -> Screen:
 
 def check(texts: Texts, question: Question, paper: Paper, homes: str, photo: bytes) -> Screen:
     """The photo beside what was entered."""
-    assert paper.marks is not None, "it was entered"
-    choice = marks_word(texts, question, paper.marks)
+    choice = _entered_as(texts, question, paper)
     words = texts.say("voting.papers.check", serial=called(paper.serial), homes=homes, choice=choice)
     same = Key(texts.plain("voting.key.paper_same"), ConfirmPaper(paper.id))
     return Screen(words, ((same, Key(texts.plain("voting.key.paper_differs"), RejectPaper(paper.id))),), picture=photo)
+
+
+def _entered_as(texts: Texts, question: Question, paper: Paper) -> str:
+    """同意; 废票（看不清）."""
+    if paper.void is not None:
+        return texts.plain("voting.papers.void", why=texts.plain(f"voting.void.{paper.void}"))
+    assert paper.marks is not None, "it was entered"
+    return marks_word(texts, question, paper.marks)
 
 
 def told(texts: Texts, name: str, vote_id: int, serial: int) -> Screen:
@@ -206,15 +229,28 @@ def _closes(texts: Texts, facts: Facts, zone: ZoneInfo) -> str:
     return dates.moment(texts, read_moment(facts["closes_at"]), zone)
 
 
+def paper_void(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The home reads why its paper does not count."""
+    texts = drawing.texts
+    words = texts.say(
+        "voting.paper_void.text",
+        serial=called(facts["serial"]),
+        why=texts.plain(f"voting.void.{facts['why']}"),
+        moment=_closes(texts, facts, drawing.zone),
+    )
+    return Dispatch(Screen(lines(head(texts, "paper_void", facts), words)))
+
+
 NOTICES: dict[str, Template] = {
     "voting.paper_to_check": _notice("paper_to_check", ("voting.key.check_paper", CheckPaper)),
     "voting.paper_unchecked": _notice("paper_unchecked"),
     "voting.paper_rejected": _notice("paper_rejected"),
     "voting.paper_counted": _notice("paper_counted", ("voting.key.disown_paper", DisownPaper)),
+    "voting.paper_void": paper_void,
     "voting.paper_disowned": _notice("paper_disowned"),
     "voting.paper_withdrawn": _notice("paper_withdrawn"),
 }
 TOLD = ("paper_to_check", "paper_unchecked", "paper_rejected", "paper_counted", "paper_disowned", "paper_withdrawn")
 """Notices of paper ballots."""
-ANSWERS = ("taken_out", "disowned", "disowned_sealed", "confirmed", "rejected", "entered", "entered_nobody")
+ANSWERS = ("spoiled", "taken_out", "disowned", "disowned_sealed", "confirmed", "rejected", "entered", "entered_nobody")
 """What is said after a press."""

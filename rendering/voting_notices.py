@@ -258,9 +258,8 @@ def _others(texts: Texts, found: Mapping[str, Any], took_part: Finding, called: 
 
 def _papers(texts: Texts, papers: Mapping[str, int] | None) -> list[Markup]:
     """纸票 41 张，其中 1 户说不是自己投的: of how many, and that somebody has looked."""
-    if papers is None or not papers["disowned"]:
-        return []
-    return [texts.say("voting.result.papers_disowned", n=papers["disowned"], of=papers["returned"])]
+    told = [] if papers is None else [name for name in ("void", "disowned") if papers[name]]
+    return [texts.say(f"voting.result.papers_{name}", n=papers[name], of=papers["returned"]) for name in told if papers]
 
 
 def _dismissal(texts: Texts, ends: str | None) -> Markup | None:

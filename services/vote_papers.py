@@ -14,12 +14,25 @@ from domain.registry import Actor, RoleKind
 from domain.units import DwellingUnit
 from domain.vote_doubt_effects import disowned
 from domain.vote_paper_chasing import first_chase
-from domain.vote_paper_effects import paper_confirmed, paper_entered, paper_rejected, paper_set_aside, papers_issued
+from domain.vote_paper_effects import (
+    paper_confirmed,
+    paper_entered,
+    paper_rejected,
+    paper_set_aside,
+    paper_void,
+    papers_issued,
+)
 from domain.voting.doors import open_refusal
 from domain.voting.doubts import DoubtStage
 from domain.voting.marks import Marks, write_marks
-from domain.voting.papers import Paper, confirming_refusal, disowning_refusal, entering_refusal
-from domain.voting.questions import marks_refusal
+from domain.voting.papers import (
+    Paper,
+    VoidReason,
+    confirming_refusal,
+    disowning_refusal,
+    entering_refusal,
+    paper_marks_refusal,
+)
 from domain.voting.receipts import receipt_of
 from domain.voting.votes import Vote, VoteState
 from services.acts import act
@@ -96,7 +109,7 @@ async def enter_paper(
     *,
     actor: Actor,
     paper_id: int,
-    marks: Marks,
+    marks: Marks | VoidReason,
     photo: str,
     size: int | None,
     draft_id: int,
@@ -108,7 +121,8 @@ async def enter_paper(
     if isinstance(found, Refusal):
         return found
     refusal = found.permit(actor) or entering_refusal(found.vote, found.paper, at)
-    refusal = refusal or marks_refusal(found.vote.question, marks)
+    if not isinstance(marks, VoidReason):
+        refusal = refusal or paper_marks_refusal(found.vote.question, marks)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
@@ -166,7 +180,10 @@ async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int
     if isinstance(found, Refusal):
         return found
     vote, paper = found.vote, found.paper
-    assert actor.person_id is not None and paper.marks is not None, "checked above"
+    assert actor.person_id is not None, "checked above"
+    if paper.void is not None:
+        return await _spoil(transaction, found, actor.person_id, at)
+    assert paper.marks is not None, "it was entered"
     seq = await transaction.vote_papers.next_seq(paper.head_id)
     body = {
         "slot": paper.slot,
@@ -184,6 +201,17 @@ async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int
     letters = await _letter(transaction, found, "paper_receipt", receipt, at)
     await apply(transaction, [*paper_confirmed(vote, paper, household, receipt, at), *letters], at=at)
     return Done({"vote_id": vote.id, "serial": paper.serial, "told": len(household)})
+
+
+async def _spoil(transaction: Transaction, found: Held, by: int, at: datetime) -> Done:
+    """Void, as two have seen: the home hears why, and may vote again; what it pressed still counts."""
+    vote, paper = found.vote, found.paper
+    await transaction.vote_papers.spoil(paper, by=by)
+    household = await transaction.vote_doors.chats_of(paper.head_id, at)
+    effects = paper_void(vote, paper, by, await _photo(transaction, paper), household)
+    letters = await _letter(transaction, found, "paper_void", {}, at)
+    await apply(transaction, [*effects, *letters], at=at)
+    return Done({"vote_id": vote.id, "serial": paper.serial, "told": len(household), "void": True})
 
 
 async def _letter(

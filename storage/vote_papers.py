@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from domain.voting.marks import Marks, read_marks, write_marks
-from domain.voting.papers import Paper, PaperCount, PaperState
+from domain.voting.papers import Paper, PaperCount, PaperState, VoidReason
 from storage.repository import Repository
 from storage.schema.voting import ballots, vote_heads, vote_papers
 
@@ -21,7 +21,8 @@ PAPERS = (
 FIND = PAPERS.where(vote_papers.c.id == bindparam("key"))
 NUMBERED = PAPERS.where(vote_papers.c.vote_id == bindparam("vote"), vote_papers.c.serial == bindparam("number"))
 IN_STATE = PAPERS.where(vote_papers.c.vote_id == bindparam("vote"), vote_papers.c.state == bindparam("now"))
-LIVE = PAPERS.where(vote_papers.c.vote_id == bindparam("vote"), vote_papers.c.state != PaperState.SET_ASIDE.value)
+SPENT = (PaperState.SET_ASIDE.value, PaperState.VOID.value)
+LIVE = PAPERS.where(vote_papers.c.vote_id == bindparam("vote"), vote_papers.c.state.not_in(SPENT))
 LAST_SERIAL = select(func.coalesce(func.max(vote_papers.c.serial), 0)).where(vote_papers.c.vote_id == bindparam("vote"))
 COUNTS = (
     select(vote_papers.c.state, func.count().label("n"))
@@ -34,6 +35,7 @@ ENTER = (
     .values(
         state=PaperState.ENTERED.value,
         choice=bindparam("chosen", type_=vote_papers.c.choice.type),
+        void=bindparam("why"),
         entered_by=bindparam("by"),
         tries=vote_papers.c.tries + 1,
     )
@@ -41,7 +43,12 @@ ENTER = (
 REJECT = (
     update(vote_papers)
     .where(vote_papers.c.id == bindparam("key"))
-    .values(state=PaperState.ISSUED.value, choice=None, entered_by=None)
+    .values(state=PaperState.ISSUED.value, choice=None, void=None, entered_by=None)
+)
+VOID = (
+    update(vote_papers)
+    .where(vote_papers.c.id == bindparam("key"))
+    .values(state=PaperState.VOID.value, confirmed_by=bindparam("by"))
 )
 CONFIRM = (
     update(vote_papers)
@@ -74,7 +81,7 @@ class VotePapers(Repository):
         return [_paper(row) for row in await self.rows(IN_STATE, vote=vote_id, now=state.value)]
 
     async def live(self, vote_id: int) -> dict[int, Paper]:
-        """The sheet of every head that has one, but for those set aside."""
+        """The sheet of every head that has one, but for those set aside and void ones: another may be had."""
         return {row.head_id: _paper(row) for row in await self.rows(LIVE, vote=vote_id)}
 
     async def confirmed_heads(self, vote_id: int) -> set[int]:
@@ -94,8 +101,14 @@ class VotePapers(Repository):
         live = await self.live(vote_id) if wanting else {}
         return [live[head] for head in wanting]
 
-    async def enter(self, paper: Paper, marks: Marks, *, by: int) -> None:
-        await self.run(ENTER, key=paper.id, chosen=write_marks(marks), by=by)
+    async def enter(self, paper: Paper, marks: Marks | VoidReason, *, by: int) -> None:
+        void = isinstance(marks, VoidReason)
+        chosen = None if isinstance(marks, VoidReason) else write_marks(marks)
+        await self.run(ENTER, key=paper.id, chosen=chosen, why=marks if void else None, by=by)
+
+    async def spoil(self, paper: Paper, *, by: int) -> None:
+        """Void, as two have seen; nothing goes into the box."""
+        await self.run(VOID, key=paper.id, by=by)
 
     async def reject(self, paper: Paper) -> None:
         """What was entered is forgotten; the number can be entered again."""
@@ -144,5 +157,6 @@ def _paper(row: Row[Any]) -> Paper:
         marks=None if row.choice is None else read_marks(row.choice),
         entered_by=row.entered_by,
         confirmed_by=row.confirmed_by,
+        void=None if row.void is None else VoidReason(row.void),
         tries=row.tries,
     )

@@ -11,6 +11,7 @@ from enum import StrEnum
 from domain.outcomes import Reason, Refusal
 from domain.voting.doors import open_refusal
 from domain.voting.marks import Marks
+from domain.voting.questions import Question, marks_refusal
 from domain.voting.votes import Vote, VoteState
 
 PUBLISHED = frozenset({VoteState.PUBLISHED, VoteState.FINAL})
@@ -25,7 +26,17 @@ class PaperState(StrEnum):
     ENTERED = "entered"  # 已录入，待核对
     CONFIRMED = "confirmed"  # 已核对，计入
     SET_ASIDE = "set_aside"  # 住户说不是自己投的，不计
+    VOID = "void"  # 废票，两人看过，不计
     DISPUTED = "disputed"  # 截止以后住户才说不是自己投的：计入，公布前有人查看
+
+
+class VoidReason(StrEnum):
+    """Why a sheet is void (废票原因). Several marks where several may stand are entered as they stand."""
+
+    BLANK = "blank"  # 没有选
+    UNCLEAR = "unclear"  # 看不清选了哪个
+    SEVERAL = "several"  # 选了几个
+    ALTERED = "altered"  # 涂改过，或者写了别的
 
 
 @dataclass(frozen=True)
@@ -41,6 +52,7 @@ class Paper:
     marks: Marks | None = None
     entered_by: int | None = None
     confirmed_by: int | None = None
+    void: VoidReason | None = None
     tries: int = 0  # how often it was entered
 
     @property
@@ -63,16 +75,17 @@ class PaperCount:
     confirmed: int = 0
     set_aside: int = 0
     disputed: int = 0
+    void: int = 0
 
     @property
     def returned(self) -> int:
         """How many came back and were checked by two."""
-        return self.confirmed + self.disputed
+        return self.confirmed + self.disputed + self.void
 
     @property
     def record(self) -> dict[str, int]:
-        """What the result says of them: of how many, and how many homes say that theirs is not."""
-        return {"returned": self.returned, "disowned": self.disputed}
+        """What the result says of them: of how many, how many are void, how many homes say that theirs is not."""
+        return {"returned": self.returned, "void": self.void, "disowned": self.disputed}
 
 
 def serial_of(text: str) -> int | None:
@@ -88,6 +101,12 @@ def entering_refusal(vote: Vote, paper: Paper, at: datetime) -> Refusal | None:
     if paper.state is not PaperState.ISSUED:
         return Refusal(Reason.ALREADY_DONE, {"what": "paper_used", "serial": paper.serial})
     return None
+
+
+def paper_marks_refusal(question: Question, marks: Marks) -> Refusal | None:
+    """Why this cannot stand on a sheet. Paper lets people mark too many: that is void, but it takes part (多选作废)."""
+    too_many = question.most > 1 and len(marks) > question.most and marks <= frozenset(question.paper.options)
+    return None if too_many else marks_refusal(question, marks)
 
 
 def confirming_refusal(vote: Vote, paper: Paper, by: int, *, kept: bool, at: datetime) -> Refusal | None:

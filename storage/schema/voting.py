@@ -122,6 +122,7 @@ vote_papers = Table(
     Column("state", String(16), nullable=False),
     Column("tries", Integer, nullable=False, server_default="0"),  # how often it was entered
     Column("choice", Sealed()),
+    Column("void", String(16)),  # why it is void, as it was entered; None: it chooses
     to("people", "entered_by", nullable=True),
     to("people", "confirmed_by", nullable=True),
     UniqueConstraint("vote_id", "serial"),

@@ -153,6 +153,7 @@ WORDS: dict[str, Facts] = {
         f"voting.paper_{told}": VOTE | {"paper_id": 1, "serial": 137}
         for told in ("to_check", "unchecked", "rejected", "counted", "disowned", "withdrawn")
     },
+    "voting.paper_void": VOTE | {"paper_id": 1, "serial": 137, "why": "unclear"},
     "voting.to_confirm": VOTE,
     "voting.home_voted": VOTE | {"units": ["3号楼2单元301"]},
     "voting.hands": VOTE | {"hands": 3},

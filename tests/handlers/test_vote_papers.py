@@ -67,8 +67,8 @@ async def test_a_paper_ballot_from_the_printer_to_the_household(compound: Compou
     await wang.sees("已参加 0/2 人", fresh=True)
 
 
-async def handed_in(compound: Compound, stage: Stage) -> None:
-    """王阿姨's paper is entered by 李楼长 and checked by 赵主任."""
+async def handed_in(compound: Compound, stage: Stage, *why: str) -> None:
+    """王阿姨's paper is entered by 李楼长 and checked by 赵主任; `why` it is void."""
     await opened(compound, stage)
     await stage.town.forward(hours=3)
     leader, chair = compound.leader, compound.chair
@@ -81,12 +81,15 @@ async def handed_in(compound: Compound, stage: Stage) -> None:
     await leader.presses("纸票", message=await leader.sees("您代表：", fresh=True))
     await leader.presses("录一张纸票", message=await leader.sees("印了 1 张"))
     await leader.says("0001")
-    await leader.presses("同意", message=await leader.sees("第0001号，3号楼1单元301", fresh=True))
+    asked = await leader.sees("第0001号，3号楼1单元301", fresh=True)
+    for key in why or ("同意",):
+        await leader.presses(key, message=asked if key in asked.buttons else None)
     await leader.sends_photo(picture(1, 2, 3))
     await leader.sees("第0001号录好了。请另一人", fresh=True)
     await stage.town.settle()
     await chair.presses("核对第0001号", message=await chair.sees("请核对纸票 第1号"))
-    await chair.presses("一样，计入", message=await chair.sees("录入的是：同意", fresh=True))
+    entered = f"{why[0]}（{why[1]}）" if why else "同意"
+    await chair.presses("一样，计入", message=await chair.sees(f"录入的是：{entered}", fresh=True))
     await stage.town.settle()
 
 
@@ -125,3 +128,12 @@ async def test_after_the_close_the_home_still_says_so_and_it_stays_sealed(compou
     assert "photo" in (await compound.grid.sees("录入的是：同意", fresh=True)).raw
     await stage.town.settle()
     assert len(await looked_at(stage)) == 2, "the second look is noted, too"
+
+
+async def test_a_void_paper_is_said_to_be_void(compound: Compound, stage: Stage) -> None:
+    await handed_in(compound, stage, "废票", "看不清")
+    await compound.chair.sees("第0001号是废票，不计")
+    assert "不算参加" in (await compound.wang.sees("您家的纸票是废票")).text
+    await compound.leader.starts("vote_1")
+    await compound.leader.presses("纸票", message=await compound.leader.sees("已参加 0/2 人", fresh=True))
+    await compound.leader.sees("收回的 1 张里，废票 1 张")

@@ -118,7 +118,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "households.family_*": ("one", "of"),
         "households.home.slip_*": ("out", "used", "none"),
         "households.out_*": ("one", "of"),
-        "households.paper.*": ("joined", "cleared", "paper_ballot", "paper_receipt", "paper_withdrawn"),
+        "households.paper.*": ("joined", "cleared", "paper_ballot", "paper_receipt", "paper_withdrawn", "paper_void"),
         "households.served.which_*": ("entrance", "floor", "door"),
         "households.to_check.*": (Basis.UNMATCHED, Basis.FAMILY),
         "households.told.*": households.TOLD,

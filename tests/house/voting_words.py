@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from domain.vote_wizard import AMONG
 from domain.voting.constituencies import MEMBERS, Constituency
 from domain.voting.owners_matters import MatterGroup
+from domain.voting.papers import VoidReason
 from handlers import voting_doubts
 
 COUNTED_AS = ("meeting", "heads", "homes")
@@ -12,7 +13,7 @@ OTHERS = set(Constituency) - {Constituency.OWNERS}
 
 HEADS = (
     *("posted", "card", "consulted", "cancelled", "to_confirm", "result", "objection"),
-    *("naming", "doors", "papers", "meeting", "hands", "doubt", "looked"),
+    *("naming", "doors", "papers", "paper_void", "meeting", "hands", "doubt", "looked"),
 )
 """What a notice or a screen of a vote begins with, beside its state."""
 
@@ -24,6 +25,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.turnout_*": COUNTED_AS,
     "voting.meeting.*": ("hands_sent", "hands_nobody", "hands_counted", "hands_again", "silent", "absent"),
     "voting.measures.*": ("area", "heads", "homes"),
+    "voting.void.*": VoidReason,
+    "voting.result.papers_*": ("void", "disowned"),
     "voting.units.*": ("area", "heads", "homes"),
     "voting.mine.nobody_*": OTHERS,
     "voting.posted.roll_*": OTHERS,

@@ -11,7 +11,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import RoleKind
 from domain.voting.ballots import Choice
 from domain.voting.entitlements import Cast
-from domain.voting.papers import PaperState
+from domain.voting.papers import PaperState, VoidReason
 from domain.voting.votes import Vote
 from services import attachments, vote_papers, voting
 from services.voting_box import ballot_box
@@ -256,3 +256,46 @@ async def test_somebody_with_no_hand_in_it_takes_it_out_on_the_homes_word(databa
     assert [note.kind for note in notes] == ["paper_receipt", "paper_withdrawn"]
     assert [(body["serial"], body["by"]) for body in taken] == [(1, checker.person_id)]
     assert await story.turnout() == 0, "and their silence counts"
+
+
+async def spoil(story: Story, serial: int) -> Outcome:
+    """李楼长 enters it as unreadable, 赵主任 looks at the photo."""
+    entered = await vote_papers.enter_paper(
+        story.database,
+        paper_id=serial,
+        marks=VoidReason.UNCLEAR,
+        photo="photo",
+        size=None,
+        draft_id=0,
+        **story.acting("李楼长"),
+    )
+    assert isinstance(entered, Done)
+    for file in await attachments.pending(story.database, tries=9, most=9):
+        await attachments.store(story.database, attachment_id=file.id, content=b"paper")
+    return await story.confirm("赵主任", serial)
+
+
+async def test_a_void_paper_is_returned_and_takes_no_part(database: Database, at: datetime) -> None:
+    story = await running(database, at)
+    name = await owner_of(story, 1)
+    outcome = await spoil(story, 1)
+    assert isinstance(outcome, Done) and outcome["void"]
+    assert await story.turnout() == 0
+    heard = dict(await queued(database, story.estate.owners[name].chat_id))
+    assert heard["voting.paper_void"]["why"] == "unclear"
+    assert await story.print("李楼长") == Done({"vote_id": story.vote.id, "issued": 1}), "they may have another"
+    assert await story.count() == {"approved": 0, "rejected": 0}
+    async with database.reading() as transaction:
+        vote = await transaction.voting.find(story.vote.id)
+        (note,) = await transaction.households.unprinted(story.estate.town.compound_id)
+        seen = [e.body for e in await transaction.journal.read(story.vote.subject) if e.type == "paper_void"]
+    assert vote is not None and vote.result is not None
+    assert vote.result["papers"] == {"returned": 1, "void": 1, "disowned": 0}
+    assert note.kind == "paper_void" and [(body["serial"], body["void"]) for body in seen] == [(1, "unclear")]
+
+
+async def test_what_the_home_pressed_stands_beside_a_void_paper(database: Database, at: datetime) -> None:
+    story = await running(database, at)
+    await story.press(await owner_of(story, 1), REJECT)
+    await spoil(story, 1)
+    assert await story.count() == {"approved": 0, "rejected": 1}

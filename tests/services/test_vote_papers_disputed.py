@@ -65,7 +65,7 @@ async def test_it_stays_sealed_until_somebody_with_no_hand_in_it_has_looked(data
         assert await transaction.journal.broken_at(story.vote.subject) is None
         said = [e.body for e in await transaction.journal.read(story.vote.subject) if e.type == "paper_disputed"]
     assert vote is not None and vote.result is not None
-    assert vote.result["papers"] == {"returned": 2, "disowned": 1}
+    assert vote.result["papers"] == {"returned": 2, "void": 0, "disowned": 1}
     assert [body["serial"] for body in said] == [1]
     assert reason(await story.disown(name, 1, close)) == "vote_paper_published"
 

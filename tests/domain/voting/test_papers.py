@@ -16,8 +16,10 @@ from domain.voting.papers import (
     confirming_refusal,
     disowning_refusal,
     entering_refusal,
+    paper_marks_refusal,
     serial_of,
 )
+from domain.voting.questions import YES_NO, Question, options_of
 from domain.voting.votes import VoteState
 from tests.domain.test_vote_reminders import CLOSES, OPENS, VOTE
 
@@ -56,7 +58,14 @@ def test_what_is_refused_when() -> None:
 
 
 def test_of_how_many_papers_homes_object() -> None:
-    assert PaperCount(issued=9, confirmed=4, disputed=1).record == {"returned": 5, "disowned": 1}
+    assert PaperCount(issued=9, confirmed=4, disputed=1, void=2).record == {"returned": 7, "void": 2, "disowned": 1}
+
+
+def test_paper_lets_people_mark_too_many_where_several_may_stand() -> None:
+    seats = Question("k-seats", options_of("甲\n乙\n丙".splitlines()), 2)
+    assert paper_marks_refusal(seats, frozenset({"1", "2", "3"})) is None
+    assert what(paper_marks_refusal(seats, frozenset({"1", "9"}))) == "vote_marks"
+    assert what(paper_marks_refusal(YES_NO, frozenset({Choice.APPROVE, Choice.REJECT}))) == "vote_marks"
 
 
 def test_nothing_is_written_down_of_nothing() -> None:
