@@ -82,7 +82,7 @@ class Note:
 
     id: int
     unit: DwellingUnit
-    kind: str  # joined, cleared, paper_ballot, paper_receipt, paper_withdrawn, paper_void
+    kind: str  # joined, cleared, paper_ballot, paper_receipt, paper_withdrawn, paper_void, proxy_stands
     facts: Mapping[str, Any]
     at: datetime
 

@@ -49,6 +49,7 @@ def terms_of(profile: Profile, constituency: Constituency = Constituency.OWNERS)
         "weight_source": electronic.source.words,
         "notice_days": notice_days(profile),
         "parking": profile.counting.parking_counted.value,
+        "proxies": profile.counting.proxies_most.value,
         "result_days": profile.owners.result_days.value,
     }
 

@@ -31,6 +31,7 @@ from handlers import (
     vote_meetings,
     vote_papers,
     vote_papers_aside,
+    vote_proxies,
     vote_reminders,
     voting,
 )
@@ -61,6 +62,7 @@ ROOMS: tuple[Any, ...] = (
     vote_meetings,
     vote_papers,
     vote_papers_aside,
+    vote_proxies,
     elections,
     announcements,
     printing,

@@ -51,6 +51,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "polls",
         "votes",
         "vote_papers",
+        "vote_proxies",
         "elections",
         "election_members",
         "count_sheets",

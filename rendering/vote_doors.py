@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from domain.vote_effects import card_facts
+from domain.voting.constituencies import Constituency
 from domain.voting.doors import DoorNote, DoorState, VoteDoor, count_done
 from domain.voting.votes import Vote
 from rendering.buttons import Button
@@ -63,6 +64,14 @@ class PrintPapers(Button, prefix="vt8"):
 
     vote_id: int
     building_id: int
+    unit_id: int
+
+
+@dataclass(frozen=True)
+class EnterProxy(Button, prefix="vp5"):
+    """[书面委托], of one home."""
+
+    vote_id: int
     unit_id: int
 
 
@@ -141,8 +150,10 @@ def home(texts: Texts, vote: Vote, door: VoteDoor) -> Screen:
     clear = [Key(texts.plain("voting.key.clear_note"), NoteDoor(vote.id, door.unit.id, ""))] if door.note else []
     unit = door.unit
     paper = Key(texts.plain("voting.key.print_papers"), PrintPapers(vote.id, unit.building_id, unit.id))
+    owners = vote.constituency is Constituency.OWNERS
+    proxy = [Key(texts.plain("voting.key.enter_proxy"), EnterProxy(vote.id, unit.id))] if owners else []
     back = Key(texts.plain("voting.key.back"), VoteDoors(vote.id, unit.building_id, unit.entrance_id, unit.floor))
-    return Screen(words, rows(*([] if door.done else notes), *clear, paper, back))
+    return Screen(words, rows(*([] if door.done else notes), *clear, paper, *proxy, back))
 
 
 def sheet(texts: Texts, vote: Vote, compound: str, doors: Sequence[VoteDoor]) -> Screen:

@@ -25,6 +25,7 @@ from rendering.texts import Texts
 from rendering.vote_doors import into as into_doors
 from rendering.vote_meetings import WhoVotedHow, may_sign_in, meeting_keys
 from rendering.vote_papers import ShowPapers
+from rendering.vote_proxies import proxy_keys, proxy_lines
 from rendering.vote_reminders import reminding_keys, reminding_line
 from rendering.voting import amount
 from rendering.voting_ballots import ballot_keys, marks_word, pack_marks, receipt_words
@@ -152,7 +153,8 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     told = [texts.say("voting.papers.prevails")] if theirs & set(found.papered) else []
     shared = any(one.named is None for one in found.together)
     warned = [texts.say("voting.mine.together")] if shared else []
-    return [*(_line(texts, vote, one, cast) for one, cast in found.mine), *others, *warned, *told]
+    given = proxy_lines(texts, found)
+    return [*(_line(texts, vote, one, cast) for one, cast in found.mine), *others, *warned, *told, *given]
 
 
 def _nobody(texts: Texts, found: VotePage) -> Markup:
@@ -216,6 +218,7 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
         keys.append(Key(texts.plain(f"voting.key.object_{vote.state}"), ObjectToVote(vote.id)))
     if vote.before_close(at):
         keys += [naming_key(texts, vote, one) for one in found.together]
+    keys += proxy_keys(texts, found, at)
     if found.records_namings:
         keys.append(Key(texts.plain("voting.key.naming_papers"), ListTogether(vote.id, 0)))
     if found.may_canvass:

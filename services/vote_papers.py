@@ -269,7 +269,7 @@ async def _objecting(transaction: Transaction, actor: Actor, found: Held, at: da
     """Whether they may speak for the household."""
     if actor.person_id is not None:
         mine = await transaction.voting.entitlements(found.vote.id, actor.person_id, at)
-        if any(one.head_id == found.paper.head_id for one in mine):
+        if any(one.head_id == found.paper.head_id and not one.by_proxy for one in mine):
             return None
     if actor.person_id in (found.paper.entered_by, found.paper.confirmed_by):
         return Refusal(Reason.NOT_YOURS, {"what": "vote_head"})

@@ -50,6 +50,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         renting=not mine and actor.has(RoleKind.TENANT) and not actor.has(RoleKind.OWNER),
         turnout=await transaction.voting.turnout(vote),
         counted=confirms or vote.state in PUBLIC,
+        proxies=tuple([one for each in mine if (one := await transaction.vote_proxies.of_head(each.head_id))]),
         papered=frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms and not (doubt is not None and doubt.open),

@@ -12,13 +12,14 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, case, false, func,
 from domain.voting.entitlements import Cast, Mine, Right
 from domain.voting.marking import MarkedBallot
 from domain.voting.marks import read_marks, write_marks
+from domain.voting.proxies import ProxyState
 from domain.voting.rolls import JOINT, Head, Roll
 from domain.voting.votes import Vote
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import roles
 from storage.schema.units import owners
-from storage.schema.voting import ballots, vote_heads, vote_units, vote_voters, votes
+from storage.schema.voting import ballots, vote_heads, vote_proxies, vote_units, vote_voters, votes
 from storage.voting import vote_of
 from storage.voting_homes import BY_HOUSEHOLDS, at_home
 
@@ -56,8 +57,24 @@ LIVING = (
         at_home(bindparam("moment", type_=Moment())),
     )
 )
-RIGHTS = union_all(OWNING, HOLDING, LIVING)
-"""Who may vote for which head now: as its owner, as who held the office, as who is registered in the home."""
+PROXIED = (
+    select(
+        *HEAD,
+        vote_proxies.c.holder_id.label("person_id"),
+        func.min(func.coalesce(vote_heads.c.named_owner_id, vote_voters.c.owner_id)).label("owner_id"),
+        false().label("barred"),
+    )
+    .join(vote_proxies, vote_proxies.c.head_id == vote_heads.c.id)
+    .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
+    .where(
+        tuple_(vote_heads.c.id, vote_proxies.c.holder_id).in_(PAIRS),
+        vote_proxies.c.state == ProxyState.CONFIRMED.value,
+    )
+    .group_by(vote_heads.c.id, vote_proxies.c.holder_id)
+)
+"""Whoever holds a written proxy votes as the owner who gave it."""
+RIGHTS = union_all(OWNING, HOLDING, LIVING, PROXIED)
+"""Who may vote for which head now: its owner, who held the office, who is registered in the home, who has a proxy."""
 MARK = update(vote_heads).where(vote_heads.c.id == bindparam("head")).values(seq=bindparam("number"))
 HEADS = (
     select(vote_heads.c.key, vote_heads.c.area)

@@ -32,7 +32,16 @@ from storage.schema.privacy import accesses, consents
 from storage.schema.records import attachments, entries, incidents, openings
 from storage.schema.registry import chats, home_requests, invitations, people, roles
 from storage.schema.traffic import inbox, outbox, posts
-from storage.schema.voting import ballots, vote_heads, vote_objections, vote_papers, vote_units, vote_voters, votes
+from storage.schema.voting import (
+    ballots,
+    vote_heads,
+    vote_objections,
+    vote_papers,
+    vote_proxies,
+    vote_units,
+    vote_voters,
+    votes,
+)
 
 AT_ONCE = 200
 """People or reports that one night takes up; the next night goes on."""
@@ -146,12 +155,12 @@ async def _ballots(records: Purging, before: datetime, at: datetime) -> int:
     streams = select("vote:" + votes.c.id.cast(entries.c.stream.type)).where(over)
     of_streams = select(entries.c.id).where(entries.c.stream.in_(streams))
     await records.rest(openings, openings.c.entry_id.in_(of_streams))
-    photos = select("vote_paper:" + vote_papers.c.id.cast(attachments.c.subject.type)).where(
-        vote_papers.c.vote_id.in_(past)
-    )
-    await records.rest(attachments, attachments.c.subject.in_(photos))
+    kind = attachments.c.subject.type
+    for subject, table in (("vote_paper:", vote_papers), ("vote_proxy:", vote_proxies)):
+        photos = select(subject + table.c.id.cast(kind)).where(table.c.head_id.in_(heads))
+        await records.rest(attachments, attachments.c.subject.in_(photos))
     await records.rest(vote_objections, vote_objections.c.vote_id.in_(past))
-    for table in (ballots, vote_papers, vote_voters, vote_units):
+    for table in (ballots, vote_papers, vote_proxies, vote_voters, vote_units):
         await records.rest(table, table.c.head_id.in_(heads))
     return await records.rest(vote_heads, vote_heads.c.vote_id.in_(past))
 

@@ -78,6 +78,9 @@ FATES: dict[str, Fate] = {
     "vote_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "vote_papers.confirmed_by": Fate.STAYS,
     "vote_papers.entered_by": Fate.STAYS,
+    "vote_proxies.confirmed_by": Fate.STAYS,
+    "vote_proxies.entered_by": Fate.STAYS,
+    "vote_proxies.holder_id": Fate.UNLINKED,  # nobody votes by it any more
     "vote_voters.person_id": Fate.STAYS,  # which office held by whom counted
     "votes.confirmed_by": Fate.STAYS,
     "votes.started_by": Fate.STAYS,

@@ -43,6 +43,7 @@ from storage.vote_doors import VoteDoors
 from storage.vote_doubts import VoteDoubts
 from storage.vote_meetings import VoteMeetings
 from storage.vote_papers import VotePapers
+from storage.vote_proxies import VoteProxies
 from storage.voting import Voting
 
 
@@ -200,6 +201,10 @@ class Transaction:
     @cached_property
     def vote_papers(self) -> VotePapers:
         return VotePapers(self.connection)
+
+    @cached_property
+    def vote_proxies(self) -> VoteProxies:
+        return VoteProxies(self.connection)
 
     @cached_property
     def voting(self) -> Voting:

@@ -12,6 +12,7 @@ from domain.registry import Place
 from domain.voting.constituencies import Constituency, rule_of
 from domain.voting.entitlements import Entitlement
 from domain.voting.freezing import Frozen, RollEntry
+from domain.voting.proxies import ProxyState
 from domain.voting.questions import question_of
 from domain.voting.rules import Rule
 from domain.voting.votes import Motion, Vote, VoteState
@@ -19,7 +20,7 @@ from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import people, roles
 from storage.schema.units import owners
-from storage.schema.voting import vote_heads, vote_objections, vote_units, vote_voters, votes
+from storage.schema.voting import vote_heads, vote_objections, vote_proxies, vote_units, vote_voters, votes
 from storage.voting_homes import BY_HOUSEHOLDS, at_home
 
 FIND = select(votes).where(votes.c.id == bindparam("key"))
@@ -44,14 +45,26 @@ LIVED_IN = (
     .where(roles.c.person_id == bindparam("person"), at_home(bindparam("moment", type_=Moment())))
 )
 """Heads for which a person may vote where homes do: registered there at the moment."""
+PROXIED = select(vote_proxies.c.head_id).where(
+    vote_proxies.c.holder_id == bindparam("person"), vote_proxies.c.state == ProxyState.CONFIRMED.value
+)
+"""Heads for which a person may vote: their owner said so on paper."""
 MINE = (
-    select(vote_heads.c.id, vote_heads.c.vote_id, vote_heads.c.slot, vote_heads.c.origin, vote_heads.c.area)
+    select(
+        vote_heads.c.id,
+        vote_heads.c.vote_id,
+        vote_heads.c.slot,
+        vote_heads.c.origin,
+        vote_heads.c.area,
+        vote_heads.c.id.in_(PROXIED).label("by_proxy"),
+    )
     .join(votes, votes.c.id == vote_heads.c.vote_id)
     .where(
         vote_heads.c.vote_id == bindparam("vote"),
         or_(
             vote_heads.c.id.in_(OWNED),
             vote_heads.c.id.in_(HELD),
+            vote_heads.c.id.in_(PROXIED),
             and_(BY_HOUSEHOLDS, vote_heads.c.id.in_(LIVED_IN)),
         ),
     )
@@ -147,7 +160,7 @@ class Voting(Repository):
     async def entitlements(self, vote_id: int, person_id: int, at: datetime) -> list[Entitlement]:
         """For which heads this person may vote at this moment."""
         rows = await self.rows(MINE, vote=vote_id, person=person_id, moment=at)
-        return [Entitlement(row.id, row.vote_id, row.slot, row.area, row.origin) for row in rows]
+        return [Entitlement(row.id, row.vote_id, row.slot, row.area, row.origin, bool(row.by_proxy)) for row in rows]
 
     async def turnout(self, vote: Vote) -> tuple[int, int]:
         """How many heads have taken part, or have come to the meeting, and their area in 0.01 ㎡."""

@@ -11,6 +11,7 @@ from domain.voting.doubts import Doubt
 from domain.voting.marks import Marks
 from domain.voting.meetings import Attendance
 from domain.voting.namings import Together
+from domain.voting.proxies import Proxy
 from domain.voting.votes import Vote
 
 
@@ -23,6 +24,7 @@ class Entitlement:
     slot: int
     area: int
     origin: Mapping[str, Any]
+    by_proxy: bool = False  # by a written proxy of its owner
 
     @property
     def units(self) -> tuple[str, ...]:
@@ -84,6 +86,7 @@ class VotePage:
     attendance: Attendance | None = None  # of a meeting, for its members and whoever runs it
     runs: bool = False  # started such votes, chairs such meetings
     counted: bool = False  # whether they may read the result
+    proxies: tuple[Proxy, ...] = ()  # by which others vote for their homes, or they for others'
     papered: frozenset[int] = frozenset()  # heads of theirs whose confirmed paper prevails
     may_cancel: bool = False
     may_confirm: bool = False

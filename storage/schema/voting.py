@@ -128,3 +128,16 @@ vote_papers = Table(
     UniqueConstraint("vote_id", "serial"),
     CheckConstraint("entered_by <> confirmed_by", name="second_person"),
 )
+
+vote_proxies = Table(
+    "vote_proxies",
+    metadata,
+    own_id(),
+    to("vote_heads", "head_id", index=True),
+    to("people", "holder_id", nullable=True, index=True),  # who votes for it while it stands
+    Column("state", String(16), nullable=False),
+    to("people", "entered_by"),
+    to("people", "confirmed_by", nullable=True),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("entered_by <> confirmed_by", name="second_person"),
+)

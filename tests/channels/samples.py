@@ -153,6 +153,10 @@ WORDS: dict[str, Facts] = {
         f"voting.paper_{told}": VOTE | {"paper_id": 1, "serial": 137}
         for told in ("to_check", "unchecked", "rejected", "counted", "disowned", "withdrawn")
     },
+    **{
+        f"voting.proxy_{told}": VOTE | {"proxy_id": 1, "homes": "3号楼1单元301", "holder": "李建国"}
+        for told in ("to_check", "stands", "given", "ended")
+    },
     "voting.paper_void": VOTE | {"paper_id": 1, "serial": 137, "why": "unclear"},
     "voting.to_confirm": VOTE,
     "voting.home_voted": VOTE | {"units": ["3号楼2单元301"]},

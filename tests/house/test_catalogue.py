@@ -39,7 +39,7 @@ from domain.workbooks import Column, Flaw
 from domain.workdays import HolidaySource
 from handlers.anything import ODD
 from handlers.commands import LISTS
-from rendering import door_list, homes, households, menu, poster_sheet, privacy, privacy_mine, vote_papers
+from rendering import door_list, homes, households, menu, poster_sheet, privacy, privacy_mine, vote_papers, vote_proxies
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
 from rendering.registry_workbook import GRID
@@ -85,8 +85,9 @@ FAMILIES: dict[str, Iterable[str]] = (
             *(f"state.{s}" for s in STANDING),
         ),
         "voting.ask.*": TYPED,
-        "voting.*.text": (*vote_papers.TOLD, "doubt", "looked"),
+        "voting.*.text": (*vote_papers.TOLD, *vote_proxies.TOLD, "doubt", "looked"),
         "voting.papers.*": vote_papers.ANSWERS,
+        "voting.proxy.*": vote_proxies.ANSWERS,
         "voting.doors.label_*": DoorState,
         "voting.door_note.*": DoorNote,
         "voting.door_state.*": DoorState,
@@ -118,7 +119,6 @@ FAMILIES: dict[str, Iterable[str]] = (
         "households.family_*": ("one", "of"),
         "households.home.slip_*": ("out", "used", "none"),
         "households.out_*": ("one", "of"),
-        "households.paper.*": ("joined", "cleared", "paper_ballot", "paper_receipt", "paper_withdrawn", "paper_void"),
         "households.served.which_*": ("entrance", "floor", "door"),
         "households.to_check.*": (Basis.UNMATCHED, Basis.FAMILY),
         "households.told.*": households.TOLD,

@@ -7,17 +7,23 @@ from domain.voting.constituencies import MEMBERS, Constituency
 from domain.voting.owners_matters import MatterGroup
 from domain.voting.papers import VoidReason
 from handlers import voting_doubts
+from rendering import vote_proxies
 
 COUNTED_AS = ("meeting", "heads", "homes")
 OTHERS = set(Constituency) - {Constituency.OWNERS}
 
 HEADS = (
+    *vote_proxies.TOLD,
     *("posted", "card", "consulted", "cancelled", "to_confirm", "result", "objection"),
     *("naming", "doors", "papers", "paper_void", "meeting", "hands", "doubt", "looked"),
 )
 """What a notice or a screen of a vote begins with, beside its state."""
 
+OF_PAPERS = ("paper_ballot", "paper_receipt", "paper_withdrawn", "paper_void", "proxy_stands")
+"""Notes for letter boxes that come of a vote."""
+
 FAMILIES: dict[str, Iterable[str]] = {
+    "households.paper.*": ("joined", "cleared", *OF_PAPERS),
     "refusals.wrong_state.vote_roll_*": MEMBERS.keys() | {Constituency.HOUSEHOLDS},
     "voting.ballot.*": ("yes-no-abstain", *AMONG),
     "voting.enough_*": COUNTED_AS,
@@ -25,6 +31,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.turnout_*": COUNTED_AS,
     "voting.meeting.*": ("hands_sent", "hands_nobody", "hands_counted", "hands_again", "silent", "absent"),
     "voting.measures.*": ("area", "heads", "homes"),
+    "voting.proxy.line_*": ("entered", "confirmed"),
     "voting.void.*": VoidReason,
     "voting.result.papers_*": ("void", "disowned"),
     "voting.units.*": ("area", "heads", "homes"),

@@ -171,6 +171,10 @@ class _Ground:
         paper = {"vote_id": number, "head_id": head, "state": "entered", "choice": "approve"}
         await self.row("vote_papers.entered_by", **paper, serial=1)
         await self.row("vote_papers.confirmed_by", **paper, serial=2, entered_by=self.chair)
+        proxy = {"head_id": head, "state": "confirmed", "at": at}
+        await self.row("vote_proxies.holder_id", **proxy, entered_by=self.chair)
+        await self.row("vote_proxies.entered_by", **proxy)
+        await self.row("vote_proxies.confirmed_by", **proxy, entered_by=self.chair)
         await self.row("vote_objections.person_id", vote_id=number, stage="posted", words=WORDS, at=at)
 
     async def elections(self) -> None:

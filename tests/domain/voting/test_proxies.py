@@ -1,0 +1,58 @@
+"""Written proxies: what is refused, to whom, and until when."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from domain.outcomes import Refusal
+from domain.voting.constituencies import Constituency
+from domain.voting.proxies import Proxy, ProxyState, Standing, confirming_refusal, ending_refusal, entering_refusal
+from tests.domain.test_vote_reminders import CLOSES, OPENS, VOTE
+
+ENTERED = Proxy(4, 7, 9, 12, ProxyState.ENTERED, 71, "李建国", entered_by=3)
+CONFIRMED = replace(ENTERED, state=ProxyState.CONFIRMED)
+
+
+def what(refusal: Refusal | None) -> object:
+    return refusal and refusal.facts["what"]
+
+
+@pytest.mark.parametrize(
+    ("standing", "refused"),
+    [
+        (Standing(), None),
+        (Standing(held=2), None),
+        (Standing(held=3), "proxies"),
+        (Standing(owns=True), "proxy_owns"),
+        (Standing(stands=True), "proxy_candidate"),
+        (Standing(taken=True), "proxy"),
+        (Standing(undecided=True), "proxy_undecided"),
+    ],
+)
+def test_who_may_be_named(standing: Standing, refused: str | None) -> None:
+    assert what(entering_refusal(VOTE, standing, OPENS)) == refused
+
+
+def test_only_owners_and_only_before_the_close() -> None:
+    assert what(entering_refusal(VOTE, Standing(), CLOSES)) == "vote_not_open_now"
+    homes = replace(VOTE, constituency=Constituency.HOUSEHOLDS)
+    assert what(entering_refusal(homes, Standing(), OPENS)) == "proxy_owners_only"
+    stricter = replace(VOTE, terms={**VOTE.terms, "proxies": 1})
+    assert what(entering_refusal(stricter, Standing(held=1), OPENS)) == "proxies"
+
+
+def test_a_second_person_confirms_beside_the_photo() -> None:
+    assert confirming_refusal(VOTE, ENTERED, 5, kept=True, at=OPENS) is None
+    assert what(confirming_refusal(VOTE, ENTERED, 3, kept=True, at=OPENS)) == "proxy_second_person"
+    assert what(confirming_refusal(VOTE, ENTERED, 71, kept=True, at=OPENS)) == "proxy_second_person"
+    assert what(confirming_refusal(VOTE, ENTERED, 5, kept=False, at=OPENS)) == "paper_photo"
+    assert what(confirming_refusal(VOTE, CONFIRMED, 5, kept=True, at=OPENS)) == "proxy_checked"
+    assert what(confirming_refusal(VOTE, ENTERED, 5, kept=True, at=CLOSES)) == "vote_not_open_now"
+
+
+def test_it_is_taken_back_until_the_close() -> None:
+    assert ending_refusal(VOTE, CONFIRMED, OPENS) is None is ending_refusal(VOTE, ENTERED, OPENS)
+    assert what(ending_refusal(VOTE, CONFIRMED, CLOSES)) == "vote_not_open_now"
+    assert what(ending_refusal(VOTE, replace(ENTERED, state=ProxyState.ENDED), OPENS)) == "proxy_ended"
