@@ -124,6 +124,8 @@ async def ballot(transaction: Transaction, town: Town, at: datetime) -> None:
     await add(transaction, "vote_objections", vote_id=vote, person_id=person, stage="posted", words="不对", at=at)
     paper = await add(transaction, "vote_papers", vote_id=vote, head_id=head, serial=1, state="confirmed")
     await photo(transaction, f"vote_paper:{paper}", at)
+    proxy = await add(transaction, "vote_proxies", head_id=head, state="confirmed", entered_by=person, at=at)
+    await photo(transaction, f"vote_proxy:{proxy}", at)
     record = Record(f"vote:{vote}", "ballot", {"slot": 1}, {"choice": "approve"})
     await apply(transaction, [record], at=at)
 
@@ -305,8 +307,8 @@ async def test_a_year_after_a_vote_its_openings_and_ballots_are_gone_and_its_jou
     async with database.transaction() as transaction:
         await ballot(transaction, town, at - timedelta(days=366))
     await night(database, at)
-    gone = ("ballots", "vote_objections", "openings", "vote_papers", "attachments")
-    assert [await count(database, table) for table in ("votes", *gone)] == [1, 0, 0, 0, 0, 0]
+    gone = ("ballots", "vote_objections", "openings", "vote_papers", "vote_proxies", "attachments")
+    assert [await count(database, table) for table in ("votes", *gone)] == [1, 0, 0, 0, 0, 0, 0]
     async with database.reading() as transaction:
         (stream,) = [name for name in await transaction.journal.names() if name.startswith("vote:")]
         assert await transaction.journal.broken_at(stream) is None
