@@ -65,14 +65,14 @@ PROXIED = (
         false().label("barred"),
     )
     .join(vote_proxies, vote_proxies.c.head_id == vote_heads.c.id)
-    .join(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
+    .outerjoin(vote_voters, vote_voters.c.head_id == vote_heads.c.id)
     .where(
         tuple_(vote_heads.c.id, vote_proxies.c.holder_id).in_(PAIRS),
         vote_proxies.c.state == ProxyState.CONFIRMED.value,
     )
     .group_by(vote_heads.c.id, vote_proxies.c.holder_id)
 )
-"""Whoever holds a written proxy votes as the owner who gave it."""
+"""Whoever holds a written proxy votes as the owner who gave it; a developer is nobody on the messenger."""
 RIGHTS = union_all(OWNING, HOLDING, LIVING, PROXIED)
 """Who may vote for which head now: its owner, who held the office, who is registered in the home, who has a proxy."""
 MARK = update(vote_heads).where(vote_heads.c.id == bindparam("head")).values(seq=bindparam("number"))

@@ -50,12 +50,11 @@ class Proxies:
         outcome = await vote_proxies.enter_proxy(
             self.database,
             vote_id=self.story.vote.id,
-            unit_id=await self.unit(owner),
             holder_id=holder or self.holder.person_id,
             photo="photo",
             size=None,
             draft_id=0,
-            **{**self.story.acting("李楼长"), **more},
+            **{"unit_id": await self.unit(owner), **self.story.acting("李楼长"), **more},
         )
         for file in await attachments.pending(self.database, tries=9, most=9) if photo else ():
             await attachments.store(self.database, attachment_id=file.id, content=b"proxy")
@@ -76,7 +75,8 @@ class Proxies:
 async def running(database: Database, at: datetime) -> Proxies:
     town = await found_town(database, at)
     together = OwnedHome("901", ("共有甲", "共有乙"))
-    estate = await build_estate(database, town, [*homes(5), together], at)
+    unsold = OwnedHome("999", (), developer=True)
+    estate = await build_estate(database, town, [*homes(5), together, unsold], at)
     vote = await posted(database, estate, at)
     await play(database, vote, "open", vote.opens_at)
     return Proxies(Story(database, estate, vote, vote.opens_at, []), town["陈租客"])
@@ -170,3 +170,26 @@ async def test_a_name_finds_those_of_the_compound_alone(database: Database, at: 
     assert list(await vote_proxies.people_called(database, actor=leader, **wanted)) == [made.holder.person_id]
     assert not await vote_proxies.people_called(database, actor=tenant, **wanted), "only who goes to the doors asks"
     assert not await vote_proxies.people_called(database, actor=leader, **{**wanted, "name": "路过的人"})
+
+
+async def test_whoever_builds_lets_somebody_vote_for_what_is_unsold(database: Database, at: datetime) -> None:
+    made = await running(database, at)
+    story = made.story
+    async with database.reading() as transaction:
+        units = await transaction.units.of_building(story.estate.town.buildings["3号楼"])
+        (unsold,) = [unit.id for unit in units if unit.label == "999"]
+        head = (await transaction.vote_doors.standings(story.vote.id, story.at))[unsold].head_id
+    assert isinstance(await made.enter("业主1", unit_id=unsold), Done)
+    await made.confirm("赵主任")
+    assert isinstance(await made.votes(made.holder.person_id, head, APPROVE), Done)
+    assert await story.count() == {"approved": 1, "rejected": 0}
+
+
+async def test_a_leader_takes_it_back_on_the_homes_word(database: Database, at: datetime) -> None:
+    made = await running(database, at)
+    await made.enter("业主1")
+    await made.confirm("赵主任")
+    assert reason(await made.end("孙网格")) == "proxy"
+    assert isinstance(await made.end("李楼长"), Done)
+    for chat in (made.holder.chat_id, made.story.estate.owners["业主1"].chat_id):
+        assert "voting.proxy_ended" in dict(await queued(database, chat))
