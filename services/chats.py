@@ -170,7 +170,7 @@ async def _who_may_tell(transaction: Transaction, actor: Actor, at: datetime) ->
     known = await transaction.registry.compounds()
     place = Place(known[0].id) if len(known) == 1 else ANYWHERE
     ranks = ((RoleKind.OPERATOR, RoleKind.COMMITTEE),)
-    return await first_chats(transaction, place, at, ranks, apart=actor.person_id)
+    return await first_chats(transaction, place, at, ranks, apart=(actor.person_id,))
 
 
 async def _where(

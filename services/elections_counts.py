@@ -45,7 +45,7 @@ async def enter_count(
     number = await transaction.elections.enter_sheet(election_id, sheet.facts, by=actor.person_id, at=at)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
-    chats = [chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=actor.person_id)]
+    chats = [chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=(actor.person_id,))]
     await apply(transaction, count_entered(election, number, sheet.facts, actor.person_id, chats), at=at)
     return Done({"election_id": election_id})
 

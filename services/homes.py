@@ -68,7 +68,7 @@ async def _ask_confirmers(
     person = await transaction.registry.person(person_id)
     assert person is not None, "whoever asks has come"
     facts = {"request_id": number, "name": person.name, "kind": kind.value, "place": where}
-    chats = await first_chats(transaction, place, at, CONFIRMERS, apart=person_id)
+    chats = await first_chats(transaction, place, at, CONFIRMERS, apart=(person_id,))
     return [
         Post(Notice(f"home:{number}:{chat.id}", chat.id, NoticeKind.POST, "registry.home_request", facts))
         for chat in chats

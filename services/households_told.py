@@ -57,7 +57,7 @@ async def ask_serving(transaction: Transaction, event: Event, at: datetime) -> l
     member = event.member
     if not lacks(member) or member.basis is Basis.ONE:
         return []
-    chats = await first_chats(transaction, event.place.building, at, CONFIRMERS, apart=member.person_id)
+    chats = await first_chats(transaction, event.place.building, at, CONFIRMERS, apart=(member.person_id,))
     facts = facts_of(event, basis=member.basis, unit_id=event.place.unit_id)
     return [_post("households.to_check", event, chat.id, facts) for chat in chats]
 
@@ -72,7 +72,7 @@ async def tell_serving(
     transaction: Transaction, template: str, event: Event, at: datetime, *, apart: int, **more: Any
 ) -> list[Effect]:
     """To leader and committee, but not to whoever says it."""
-    chats = await first_chats(transaction, event.place.building, at, SERVING, apart=apart)
+    chats = await first_chats(transaction, event.place.building, at, SERVING, apart=(apart,))
     return [_post(template, event, chat.id, facts_of(event, **more)) for chat in chats]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from domain.effects import Effect, Post
@@ -32,12 +32,12 @@ async def first_chats(
     at: datetime,
     ranks: Sequence[Sequence[RoleKind]],
     *,
-    apart: int | None = None,
+    apart: Collection[int | None] = (),
 ) -> list[Chat]:
-    """Open private chats of the first rank that anybody but person `apart` holds over `place`."""
+    """Open private chats of the first rank that anybody but these people holds over `place`."""
     for kinds in ranks:
         holders = await transaction.registry.holders(place, kinds, at)
-        people = dict.fromkeys(holder.person_id for holder in holders if holder.person_id != apart)
+        people = dict.fromkeys(holder.person_id for holder in holders if holder.person_id not in apart)
         if found := await open_chats(transaction, people):
             return found
     return []

@@ -50,13 +50,16 @@ async def note_disowned(transaction: Transaction, vote: Vote) -> None:
 
 
 async def confirmers(transaction: Transaction, vote: Vote, at: datetime) -> list[int]:
-    """Private chats of those who may confirm; never the one who started the vote."""
-    return [chat.id for chat in await first_chats(transaction, vote.place, at, CONFIRMERS, apart=vote.started_by)]
+    """Private chats of those who may confirm; never who started the vote, stands in it, or has looked into a doubt."""
+    doubt = await transaction.vote_doubts.last(vote.id)
+    apart = [vote.started_by, *await transaction.elections.standing(vote.id), *([doubt.looked] if doubt else [])]
+    return [chat.id for chat in await first_chats(transaction, vote.place, at, CONFIRMERS, apart=apart)]
 
 
 async def lookers(transaction: Transaction, vote: Vote, doubt: Doubt, at: datetime) -> list[int]:
-    """Private chats of those who are to look into a doubt; never the one who raised it."""
-    return [chat.id for chat in await first_chats(transaction, vote.place, at, LOOKERS, apart=doubt.by)]
+    """Private chats of those who are to look into a doubt; never who raised it, had a hand in it, or stands."""
+    apart = [doubt.by, *doubt.hands, *await transaction.elections.standing(vote.id)]
+    return [chat.id for chat in await first_chats(transaction, vote.place, at, LOOKERS, apart=apart)]
 
 
 async def groups_of(transaction: Transaction, place: Place) -> list[int]:

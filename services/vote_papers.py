@@ -132,7 +132,7 @@ async def enter_paper(
     )
     await transaction.drafts.remove(draft_id)
     paper = await _now(transaction, paper_id)
-    chats = await first_chats(transaction, found.homes[0].place, at, CHECKERS, apart=actor.person_id)
+    chats = await first_chats(transaction, found.homes[0].place, at, CHECKERS, apart=(actor.person_id,))
     chased = first_chase(found.vote, paper, at=at, zone=transaction.zone)
     effects = paper_entered(found.vote, paper, [chat.id for chat in chats])
     await apply(transaction, [*effects, *([] if chased is None else [chased])], at=at)

@@ -40,7 +40,7 @@ async def chase_paper(transaction: Transaction, *, subject: str, due: datetime, 
 
 async def _checkers(transaction: Transaction, found: Held, round: int, at: datetime) -> list[Effect]:
     place, by = found.homes[0].place, found.paper.entered_by
-    chats = await first_chats(transaction, place, at, CHECKERS, apart=by)
+    chats = await first_chats(transaction, place, at, CHECKERS, apart=(by,))
     return paper_chased(found.vote, found.paper, round, [chat.id for chat in chats])
 
 

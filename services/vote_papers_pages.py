@@ -110,8 +110,9 @@ async def paper_to_look_at(
         )
         if vote is None or paper is None or paper.state is not PaperState.DISPUTED:
             return NO_PAPER
-        doubt = await transaction.vote_doubts.last(vote_id)
-        refusal = permit(actor, Act.START_VOTE, vote.place) or look_refusal(vote, doubt, actor.person_id or 0)
+        doubt, by = await transaction.vote_doubts.last(vote_id), actor.person_id or 0
+        stands = await transaction.elections.stands(vote_id, by)
+        refusal = permit(actor, Act.START_VOTE, vote.place) or look_refusal(vote, doubt, by, stands=stands)
         photo = await _photo(transaction, paper)
         if refusal is not None or photo is None:
             return refusal or NO_PAPER

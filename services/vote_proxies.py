@@ -95,7 +95,7 @@ async def enter_proxy(
         subject=proxy.subject, kind="photo", file_id=photo, name="", mime="", size=size, at=at
     )
     await transaction.drafts.remove(draft_id)
-    chats = [chat.id for chat in await first_chats(transaction, unit.place, at, CHECKERS, apart=actor.person_id)]
+    chats = [chat.id for chat in await first_chats(transaction, unit.place, at, CHECKERS, apart=(actor.person_id,))]
     held = HeldProxy(vote, proxy, await _homes(transaction, proxy.head_id))
     await apply(transaction, proxy_entered(vote, proxy, held.called, chats), at=at)
     return Done({"vote_id": vote_id, "asked": len(chats)})

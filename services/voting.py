@@ -220,10 +220,9 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
         return refusal
     assert actor.person_id is not None, "permitted above"
     doubt = await transaction.vote_doubts.last(vote_id)
-    if (refusal := check_refusal(vote, doubt, actor.person_id)) is not None:
+    stands = await transaction.elections.stands(vote_id, actor.person_id)
+    if (refusal := check_refusal(vote, doubt, actor.person_id, stands=stands)) is not None:
         return refusal
-    if await transaction.elections.stands(vote_id, actor.person_id):
-        return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
     calendar = await _calendar(transaction, vote, at)
     until = objections_until(vote.terms, at=at, zone=transaction.zone, work_days=calendar)
     await transaction.voting.publish(vote_id, by=actor.person_id, until=until)

@@ -36,10 +36,9 @@ async def doubt_result(
         return refusal
     assert actor.person_id is not None, "permitted above"
     doubt = await transaction.vote_doubts.last(vote_id)
-    if (refusal := doubt_refusal(vote, doubt, actor.person_id, words)) is not None:
+    stands = await transaction.elections.stands(vote_id, actor.person_id)
+    if (refusal := doubt_refusal(vote, doubt, actor.person_id, words, stands=stands)) is not None:
         return refusal
-    if await transaction.elections.stands(vote_id, actor.person_id):
-        return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
     number = await transaction.vote_doubts.write(vote_id, DoubtStage.DOUBTED, by=actor.person_id, words=words, at=at)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
@@ -67,7 +66,9 @@ async def look_into_doubt(
         return refusal
     assert actor.person_id is not None, "permitted above"
     doubt = await transaction.vote_doubts.last(vote_id)
-    if (refusal := look_refusal(vote, doubt, actor.person_id) or words_refusal(words)) is not None:
+    stands = await transaction.elections.stands(vote_id, actor.person_id)
+    refusal = look_refusal(vote, doubt, actor.person_id, stands=stands) or words_refusal(words)
+    if refusal is not None:
         return refusal
     number = await transaction.vote_doubts.write(vote_id, DoubtStage.LOOKED, by=actor.person_id, words=words, at=at)
     if draft_id is not None:

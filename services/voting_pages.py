@@ -10,7 +10,7 @@ from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
 from domain.vote_terms import meeting_schedule, terms_of, years_around
 from domain.voting.constituencies import Constituency
-from domain.voting.doubts import look_refusal
+from domain.voting.doubts import checker_refusal, look_refusal
 from domain.voting.entitlements import VotePage
 from domain.voting.marks import Marks
 from domain.voting.meetings import Attendance, Member
@@ -37,12 +37,10 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
     assert actor.person_id is not None, "a person asks"
     mine = await transaction.voting.entitlements(vote.id, actor.person_id, at)
     runs = permit(actor, Act.START_VOTE, vote.place) is None
-    confirms = (
-        vote.state is VoteState.SEALED
-        and permit(actor, Act.CONFIRM_VOTE, vote.place) is None
-        and vote.started_by != actor.person_id
-    )
+    stands = await transaction.elections.stands(vote.id, actor.person_id)
     doubt = await transaction.vote_doubts.last(vote.id) if vote.state is VoteState.SEALED else None
+    refusal = permit(actor, Act.CONFIRM_VOTE, vote.place)
+    confirms = (refusal or checker_refusal(vote, doubt, actor.person_id, stands=stands)) is None
     return VotePage(
         vote,
         tuple([(one, await transaction.ballots.mine(one.head_id, actor.person_id)) for one in mine]),
@@ -54,7 +52,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         papered=frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms and not (doubt is not None and doubt.open),
-        may_look=runs and look_refusal(vote, doubt, actor.person_id) is None,
+        may_look=runs and look_refusal(vote, doubt, actor.person_id, stands=stands) is None,
         doubt=doubt if runs or confirms else None,
         may_ask_somebody=vote.state is VoteState.SEALED
         and not confirms

@@ -28,10 +28,10 @@ OF_COMPOUND = select(elections).where(elections.c.compound_id == bindparam("comp
 OF_VOTE = select(elections).where(elections.c.vote_id == bindparam("vote"))
 CANDIDACIES = select(candidacies).where(candidacies.c.election_id == bindparam("election")).order_by(candidacies.c.id)
 CANDIDACY = select(candidacies).where(candidacies.c.id == bindparam("key"))
-STANDS = (
-    select(candidacies.c.id)
+STANDING = (
+    select(candidacies.c.person_id)
     .join(elections, elections.c.id == candidacies.c.election_id)
-    .where(elections.c.vote_id == bindparam("vote"), candidacies.c.person_id == bindparam("person"))
+    .where(elections.c.vote_id == bindparam("vote"), candidacies.c.person_id.is_not(None))
 )
 SIGNERS = (
     select(candidacy_signers.c.candidacy_id, candidacy_signers.c.home)
@@ -85,9 +85,13 @@ class Elections(Repository):
         row = await self.row(OF_VOTE.with_for_update(), vote=vote_id)
         return None if row is None else election_of(row)
 
+    async def standing(self, vote_id: int) -> list[int]:
+        """The candidates of the election that a vote decides, as far as they are known here."""
+        return [row.person_id for row in await self.rows(STANDING, vote=vote_id)]
+
     async def stands(self, vote_id: int, person_id: int) -> bool:
         """Whether somebody is a candidate of the election that a vote decides."""
-        return await self.row(STANDS, vote=vote_id, person=person_id) is not None
+        return person_id in await self.standing(vote_id)
 
     async def of_compound(self, compound_id: int) -> list[Election]:
         """The compound's elections, latest first."""

@@ -10,6 +10,7 @@ from domain.outcomes import Reason, Refusal
 from domain.voting.votes import LONGEST_OBJECTION, Vote, VoteState, confirm_refusal
 
 OPEN = Refusal(Reason.WRONG_STATE, {"what": "vote_doubted"})
+OWN_ELECTION = Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
 
 
 class DoubtStage(StrEnum):
@@ -32,6 +33,7 @@ class Doubt:
     answer: str | None = None
     papers: tuple[int, ...] = ()
     hands: frozenset[int] = frozenset()
+    looked: int | None = None  # who wrote the answer
 
     @property
     def open(self) -> bool:
@@ -47,7 +49,7 @@ def last_doubt(steps: Sequence[tuple[DoubtStage, int | None, str]]) -> Doubt | N
         elif stage is DoubtStage.DISOWNED:
             found = _with_paper(found, by, int(words))
         elif found is not None:
-            found = replace(found, answer=words)
+            found = replace(found, answer=words, looked=by)
     return found
 
 
@@ -58,21 +60,36 @@ def _with_paper(found: Doubt | None, by: int | None, serial: int) -> Doubt:
     return replace(begun, papers=(*begun.papers, serial), hands=hands)
 
 
-def doubt_refusal(vote: Vote, doubt: Doubt | None, by: int, words: str) -> Refusal | None:
+def doubt_refusal(vote: Vote, doubt: Doubt | None, by: int, words: str, *, stands: bool) -> Refusal | None:
     """Why this person cannot say now that the numbers are wrong."""
-    return check_refusal(vote, doubt, by) or words_refusal(words)
+    return check_refusal(vote, doubt, by, stands=stands) or words_refusal(words)
 
 
-def check_refusal(vote: Vote, doubt: Doubt | None, by: int) -> Refusal | None:
+def check_refusal(vote: Vote, doubt: Doubt | None, by: int, *, stands: bool) -> Refusal | None:
     """Why this person cannot check the result now: it is not theirs to, or waits to be looked into."""
     waits = OPEN if doubt is not None and doubt.open else None
-    return confirm_refusal(vote, by) or waits
+    return checker_refusal(vote, doubt, by, stands=stands) or waits
 
 
-def look_refusal(vote: Vote, doubt: Doubt | None, by: int) -> Refusal | None:
+def checker_refusal(vote: Vote, doubt: Doubt | None, by: int, *, stands: bool) -> Refusal | None:
+    """Why the result is not this person's to check, nor to read before it is published.
+
+    Nobody checks what they started, their own election (`stands`), or what they have said themself is right.
+    """
+    if (refusal := confirm_refusal(vote, by)) is not None:
+        return refusal
+    if stands:
+        return OWN_ELECTION
+    looked = doubt is not None and doubt.looked == by
+    return Refusal(Reason.WRONG_STATE, {"what": "vote_looked_second_person"}) if looked else None
+
+
+def look_refusal(vote: Vote, doubt: Doubt | None, by: int, *, stands: bool) -> Refusal | None:
     """Why this person cannot say what they found: somebody else than who doubted looks, while it is sealed."""
     if vote.state is not VoteState.SEALED or doubt is None or not doubt.open:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
+    if stands:
+        return OWN_ELECTION
     mine = by == doubt.by or by in doubt.hands
     return Refusal(Reason.WRONG_STATE, {"what": "vote_doubt_second_person"}) if mine else None
 

@@ -19,6 +19,7 @@ from services.voting import cancel_vote, confirm_result, seal_vote
 from services.voting_box import ballot_box
 from services.voting_doubts import doubt_result
 from services.voting_elections import put_election
+from services.voting_pages import vote_page
 from storage.database import Database
 from tests.builders import Neighbour, Town, actor_of, found_town, queued
 from tests.services.electing import A_WEEK_LATER, election_now, electorate, listed_election, opened, source
@@ -179,6 +180,10 @@ async def test_a_withdrawn_vote_gives_the_list_back_and_a_candidate_confirms_not
     assert what(own) == "vote_own_election"
     facts = {"vote_id": vote.id, "words": "数字不对"}
     assert what(await doubt_result(database, actor=stands, **facts, source=source(), at=vote.closes_at)) == what(own)
+    page = await vote_page(database, actor=stands, vote_id=vote.id, at=vote.closes_at)
+    assert page is not None and not page.counted and not page.may_confirm, "nor reads what was counted"
+    asked = [name for name, _ in await queued(database, people[0].chat_id)]
+    assert "voting.to_confirm" not in asked
     idle = await settle_vote(database, subject=f"election:{number}", due=at, source=source(), at=at + LATER)
     assert isinstance(idle, Done) and (await vote_of(database, number)).state is VoteState.SEALED
 

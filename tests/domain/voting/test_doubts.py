@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
 from domain.outcomes import Reason, Refusal
 from domain.voting.doubts import (
     OPEN,
+    OWN_ELECTION,
     Doubt,
     DoubtStage,
     check_refusal,
+    checker_refusal,
     doubt_refusal,
     last_doubt,
     look_refusal,
@@ -25,6 +28,9 @@ STARTER, CHECKER, OTHER = VOTE.started_by, 71, 72
 DOUBTED, LOOKED, DISOWNED = DoubtStage.DOUBTED, DoubtStage.LOOKED, DoubtStage.DISOWNED
 NO_DOUBT = Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
 
+check, look, raising = (partial(refusal, stands=False) for refusal in (check_refusal, look_refusal, doubt_refusal))
+"""Of whoever is no candidate."""
+
 
 @pytest.mark.parametrize(
     ("steps", "found"),
@@ -32,7 +38,7 @@ NO_DOUBT = Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
         ([], None),
         ([(LOOKED, 1, "看过")], None),
         ([(DOUBTED, 1, "少一张")], Doubt(1, "少一张")),
-        ([(DOUBTED, None, "少一张"), (LOOKED, 2, "对过了")], Doubt(None, "少一张", "对过了")),
+        ([(DOUBTED, None, "少一张"), (LOOKED, 2, "对过了")], Doubt(None, "少一张", "对过了", looked=2)),
         ([(DOUBTED, 1, "少一张"), (LOOKED, 2, "对过了"), (DOUBTED, 3, "还是少")], Doubt(3, "还是少")),
         ([(DISOWNED, 1, "137")], Doubt(None, "", papers=(137,), hands=frozenset({1}))),
         ([(DISOWNED, None, "137"), (DISOWNED, 2, "138")], Doubt(None, "", papers=(137, 138), hands=frozenset({2}))),
@@ -51,26 +57,26 @@ def test_the_last_doubt_counts_with_its_answer(
 
 def test_what_is_doubted_waits_for_whoever_looks() -> None:
     doubt = Doubt(CHECKER, "少一张")
-    assert doubt.open and check_refusal(SEALED, doubt, OTHER) == OPEN == doubt_refusal(SEALED, doubt, OTHER, "也不对")
+    assert doubt.open and check(SEALED, doubt, OTHER) == OPEN == raising(SEALED, doubt, OTHER, "也不对")
     answered = replace(doubt, answer="对过了")
     assert not answered.open
     for found in (None, answered):
-        assert check_refusal(SEALED, found, CHECKER) is None is doubt_refusal(SEALED, found, CHECKER, "不对")
+        assert check(SEALED, found, CHECKER) is None is raising(SEALED, found, CHECKER, "不对")
 
 
 def test_whoever_started_it_neither_checks_nor_doubts() -> None:
     second = Refusal(Reason.WRONG_STATE, {"what": "vote_second_person"})
-    assert check_refusal(SEALED, None, STARTER) == second == doubt_refusal(SEALED, None, STARTER, "不对")
+    assert check(SEALED, None, STARTER) == second == raising(SEALED, None, STARTER, "不对")
 
 
 def test_somebody_else_than_who_doubted_looks_while_it_is_sealed() -> None:
     doubt = Doubt(CHECKER, "少一张")
-    assert look_refusal(SEALED, doubt, STARTER) is None
-    assert look_refusal(SEALED, doubt, CHECKER) == Refusal(Reason.WRONG_STATE, {"what": "vote_doubt_second_person"})
-    assert look_refusal(SEALED, replace(doubt, hands=frozenset({OTHER})), OTHER) == look_refusal(SEALED, doubt, CHECKER)
-    assert look_refusal(SEALED, None, STARTER) == NO_DOUBT
-    assert look_refusal(SEALED, replace(doubt, answer="对过了"), STARTER) == NO_DOUBT
-    assert look_refusal(replace(SEALED, state=VoteState.PUBLISHED), doubt, STARTER) == NO_DOUBT
+    assert look(SEALED, doubt, STARTER) is None
+    assert look(SEALED, doubt, CHECKER) == Refusal(Reason.WRONG_STATE, {"what": "vote_doubt_second_person"})
+    assert look(SEALED, replace(doubt, hands=frozenset({OTHER})), OTHER) == look(SEALED, doubt, CHECKER, stands=False)
+    assert look(SEALED, None, STARTER) == NO_DOUBT
+    assert look(SEALED, replace(doubt, answer="对过了"), STARTER) == NO_DOUBT
+    assert look(replace(SEALED, state=VoteState.PUBLISHED), doubt, STARTER) == NO_DOUBT
 
 
 def test_what_is_written_is_neither_empty_nor_endless() -> None:
@@ -79,4 +85,13 @@ def test_what_is_written_is_neither_empty_nor_endless() -> None:
     assert words_refusal("对" * (LONGEST_OBJECTION + 1)) == Refusal(
         Reason.TOO_LONG, {"what": "vote_doubt", "most": LONGEST_OBJECTION}
     )
-    assert doubt_refusal(SEALED, None, CHECKER, "") == words_refusal("")
+    assert raising(SEALED, None, CHECKER, "") == words_refusal("")
+
+
+def test_nobody_checks_or_looks_into_their_own_election_nor_what_they_have_found_right() -> None:
+    answered = Doubt(CHECKER, "少一张", "对过了", looked=OTHER)
+    assert check_refusal(SEALED, None, CHECKER, stands=True) == OWN_ELECTION
+    assert look_refusal(SEALED, Doubt(CHECKER, "少一张"), OTHER, stands=True) == OWN_ELECTION
+    looked = Refusal(Reason.WRONG_STATE, {"what": "vote_looked_second_person"})
+    assert checker_refusal(SEALED, answered, OTHER, stands=False) == looked
+    assert checker_refusal(SEALED, answered, CHECKER, stands=False) is None
