@@ -12,6 +12,7 @@ from domain.outcomes import Outcome
 from services import (
     Database,
     announcements,
+    deliberation,
     elections,
     elections_results,
     outbox,
@@ -38,6 +39,8 @@ TIMETABLE: dict[str, Play] = {
     "vote.finish": voting.finish_vote,
     "election.notice_over": elections.tell_notice_over,
     "election.voted": elections_results.settle_vote,
+    "matter.time": deliberation.pass_time,
+    "matter.voted": deliberation.settle_matter,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

@@ -22,6 +22,7 @@ class Act(StrEnum):
     START_VOTE = "start_vote"  # 发起正式表决
     CONFIRM_VOTE = "confirm_vote"  # 核对表决结果
     RUN_ELECTION = "run_election"  # 办选举: conditions, notice, list, appointment, count sheet
+    RUN_MATTER = "run_matter"  # 办楼栋小事
     CANVASS = "canvass"  # 表决时上门、录纸票、核对纸票
     ANNOUNCE = "announce"  # 发公告
     EDIT_UNITS = "edit_units"  # 建门牌、改门牌
@@ -47,6 +48,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.START_VOTE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.CONFIRM_VOTE: frozenset({RoleKind.SCRUTINEER, RoleKind.COMMITTEE}),
     Act.RUN_ELECTION: frozenset({RoleKind.COMMITTEE}),
+    Act.RUN_MATTER: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.CANVASS: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.SCRUTINEER}),
     Act.ANNOUNCE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.EDIT_UNITS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),

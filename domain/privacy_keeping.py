@@ -35,6 +35,7 @@ class Kept(StrEnum):
     CHOICES = "choices"
     BALLOTS = "ballots"
     CANDIDACIES = "candidacies"
+    OPINIONS = "opinions"
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -72,6 +73,7 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.CHOICES, 180),
         (Kept.BALLOTS, 365),
         (Kept.CANDIDACIES, 365),
+        (Kept.OPINIONS, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

@@ -33,6 +33,14 @@ class Schedule:
     closes_at: datetime
 
 
+@dataclass(frozen=True)
+class Agreed:
+    """What a procedure says of its own vote (程序自己的约定), in place of the profile: when it is, and its terms."""
+
+    period: Schedule
+    terms: Mapping[str, Any]
+
+
 NOTICE_DAYS = {Constituency.REPRESENTATIVES: 10, Constituency.COMMITTEE: 7}
 """Full days of notice before those who hold an office decide (居委会组织法26, 指导规则39); others: the profile."""
 

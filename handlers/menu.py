@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from domain.registry import Place, RoleKind
 from handlers import (
     announcements,
+    deliberation,
     elections,
     homes,
     households,
@@ -57,8 +58,10 @@ async def on_help(turn: Turn, _: str) -> None:
 
 
 async def on_matters(turn: Turn, _: str) -> None:
-    """/yishi: votes of theirs, or that there is nothing yet."""
-    if turn.private and (await voting.any_for(turn) or await elections.any_for(turn)):
+    """/yishi: matters and votes of theirs, or that there is nothing yet."""
+    if turn.private and await deliberation.any_there(turn):
+        await deliberation.on_matters(turn)
+    elif turn.private and (await voting.any_for(turn) or await elections.any_for(turn)):
         await voting.on_votes(turn)
     else:
         await _privately(turn, "matters", drawn.matters(turn.texts, at_home=turn.actor.home is not None))

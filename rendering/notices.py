@@ -9,6 +9,7 @@ from typing import Any
 from rendering import (
     announcements,
     chats,
+    deliberation_notices,
     elections_notices,
     households,
     issues,
@@ -44,6 +45,7 @@ TEMPLATES: dict[str, Template] = {
     **vote_papers.NOTICES,
     **vote_proxies.NOTICES,
     **vote_meetings.NOTICES,
+    **deliberation_notices.NOTICES,
     **elections_notices.NOTICES,
     **announcements.NOTICES,
     **outbox.NOTICES,

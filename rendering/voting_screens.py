@@ -17,6 +17,7 @@ from domain.voting.meetings import meets
 from domain.voting.rules import Measure
 from domain.voting.votes import LegalWeight, Vote, VoteState
 from rendering import dates
+from rendering.deliberation_buttons import NewMatter
 from rendering.election_buttons import OpenElections
 from rendering.menu import go
 from rendering.offices import BeginInvite
@@ -67,10 +68,10 @@ MOST_KEYS = 6
 def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     """正式表决: the votes, and for those who may, the way to a new one."""
     keys = [Key(f"{_listed(texts, vote)} · {shorten(vote.title, SHORT_TITLE)}", ShowVote(vote.id)) for vote in found]
-    new = [Key(texts.plain("voting.key.new"), NewVote())] if starts else []
+    new = [Key(texts.plain("voting.key.new"), NewVote()), Key(texts.plain("deliberation.key.new"), NewMatter())]
     words = texts.say("voting.list.head" if found else "voting.list.none")
     elected = Key(texts.plain("elections.key.all"), OpenElections())
-    return Screen(words, (*rows(*keys, per_row=1), *rows(*new, elected), (go(texts, "start"),)))
+    return Screen(words, (*rows(*keys, per_row=1), *rows(*(new if starts else ()), elected), (go(texts, "start"),)))
 
 
 def _state(vote: Vote) -> str:

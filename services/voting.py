@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from domain.deliberation_effects import voted_on
 from domain.effects import Effect, Record
 from domain.election_effects import voted
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -18,6 +19,7 @@ from domain.vote_effects import asked, cancelled, objected, opened, posted, publ
 from domain.vote_meeting_effects import convened
 from domain.vote_reminders import planned
 from domain.vote_terms import (
+    Agreed,
     Schedule,
     check_days,
     dismissal_ends,
@@ -58,18 +60,27 @@ async def post_vote(
     return outcome
 
 
-async def put(transaction: Transaction, actor: Actor, place: Place, motion: Motion, *, at: datetime) -> Outcome:
-    """The vote with its roll, posted to the groups."""
+async def put(
+    transaction: Transaction,
+    actor: Actor,
+    place: Place,
+    motion: Motion,
+    *,
+    agreed: Agreed | None = None,
+    at: datetime,
+) -> Outcome:
+    """The vote with its roll, posted to the groups; `agreed`: a procedure's own days instead of the profile's."""
     profile = await transaction.profiles.of_compound(place.compound_id)
-    refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion) or _check_days(profile, motion)
+    refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion)
+    refusal = refusal or (None if agreed else _check_days(profile, motion))
     if refusal is not None:
         return refusal
-    terms = {**terms_of(profile, motion.constituency), **_scope(motion)}
+    terms = {**terms_of(profile, motion.constituency), **_scope(motion), **(agreed.terms if agreed else {})}
     frozen = await freeze_roll(transaction, place, motion, parking=terms["parking"], at=at)
     if isinstance(frozen, Refusal):
         return frozen
     calendar = work_days(profile.everyday.holidays.value, years_around(at))
-    period = _period(transaction, motion, terms, calendar, at)
+    period = agreed.period if agreed else _period(transaction, motion, terms, calendar, at)
     if isinstance(period, Refusal):
         return period
     number = await transaction.voting.start(
@@ -114,7 +125,7 @@ async def cancel_vote(transaction: Transaction, *, actor: Actor, vote_id: int, s
     assert actor.person_id is not None, "permitted above"
     await transaction.voting.turn(vote_id, VoteState.CANCELLED)
     told = cancelled(vote, actor.person_id, await groups_of(transaction, vote.place))
-    await apply(transaction, [*told, *await _elected(transaction, vote, at)], at=at)
+    await apply(transaction, [*told, *await _followed(transaction, vote, at)], at=at)
     return Done({"vote_id": vote_id})
 
 
@@ -230,7 +241,7 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
     vote = await _whole(transaction, vote_id)
     ends = dismissal_ends(vote, at=at, zone=transaction.zone, work_days=calendar)
     told = published(vote, await groups_of(transaction, vote.place), dismissal_ends=ends)
-    await apply(transaction, [*told, *await _elected(transaction, vote, at)], at=at)
+    await apply(transaction, [*told, *await _followed(transaction, vote, at)], at=at)
     return Done({"vote_id": vote_id})
 
 
@@ -245,10 +256,11 @@ async def finish_vote(transaction: Transaction, *, subject: str, due: datetime, 
     return Done({"final": True})
 
 
-async def _elected(transaction: Transaction, vote: Vote, at: datetime) -> list[Effect]:
-    """An election that hangs on this vote goes on by itself."""
+async def _followed(transaction: Transaction, vote: Vote, at: datetime) -> list[Effect]:
+    """An election or a matter that hangs on this vote goes on by itself."""
     election = await transaction.elections.of_vote(vote.id)
-    return [] if election is None else voted(election, at)
+    matter = await transaction.deliberation.of_vote(vote.id)
+    return [*(voted(election, at) if election else ()), *(voted_on(matter, at) if matter else ())]
 
 
 async def _calendar(transaction: Transaction, vote: Vote, at: datetime) -> WorkDays:

@@ -10,6 +10,7 @@ from domain.issues_masking import strip, unnamed
 from domain.privacy import NAMELESS
 from domain.voting.doubts import DoubtStage
 from storage.repository import Repository
+from storage.schema.deliberation import opinion_supports, opinions
 from storage.schema.elections import candidacies, candidacy_objections
 from storage.schema.issues import issue_steps, issues
 from storage.schema.records import attachments, entries, openings
@@ -56,6 +57,13 @@ async def forget_candidacies(repository: Repository, person: int, *, name: str) 
     for row in await repository.rows(select(candidacy_objections).where(candidacy_objections.c.person_id == person)):
         change = update(candidacy_objections).where(candidacy_objections.c.id == row.id)
         await repository.run(change.values(words=strip(row.words, name)))
+
+
+async def forget_opinions(repository: Repository, person: int) -> None:
+    """What somebody said of a matter is taken back, and nobody feels the same as them any more."""
+    theirs = select(opinions.c.id).where(opinions.c.person_id == person)
+    await repository.run(delete(opinion_supports).where(opinion_supports.c.opinion_id.in_(theirs)))
+    await repository.run(update(opinions).where(opinions.c.person_id == person).values(withdrawn=True, words=""))
 
 
 async def forget_report(repository: Repository, report: int, *, name: str, at: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
 
+from domain.deliberation.stages import OVER
 from domain.elections import ElectionState
 from domain.issues import State
 from domain.notices import NoticeState
@@ -16,6 +17,7 @@ from domain.registry import HOME_ROLES
 from domain.voting.votes import VoteState
 from storage.privacy_forgetting import forget_files, forget_report
 from storage.privacy_records import FATES, PersonalRecords, column_named
+from storage.schema.deliberation import matters, opinion_supports, opinions
 from storage.schema.elections import (
     candidacies,
     candidacy_objections,
@@ -178,6 +180,14 @@ async def _candidacies(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(candidacies, and_(candidacies.c.election_id.in_(past), candidacies.c.elected.is_(False)))
 
 
+async def _opinions(records: Purging, before: datetime, at: datetime) -> int:
+    """The matter, its counts in the journal and what became of it stay; who said what goes."""
+    over = and_(matters.c.stage.in_(sorted(OVER)), matters.c.since < before)
+    said = opinions.c.matter_id.in_(select(matters.c.id).where(over))
+    await records.rest(opinion_supports, opinion_supports.c.opinion_id.in_(select(opinions.c.id).where(said)))
+    return await records.rest(opinions, said)
+
+
 async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
 
@@ -217,6 +227,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.CHOICES: _choices,
     Kept.BALLOTS: _ballots,
     Kept.CANDIDACIES: _candidacies,
+    Kept.OPINIONS: _opinions,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

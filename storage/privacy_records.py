@@ -14,7 +14,13 @@ from domain.privacy import NAMELESS, without_name
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
 from domain.slips import SlipKind
-from storage.privacy_forgetting import forget_candidacies, forget_objections, forget_report, forget_reporter
+from storage.privacy_forgetting import (
+    forget_candidacies,
+    forget_objections,
+    forget_opinions,
+    forget_report,
+    forget_reporter,
+)
 from storage.repository import Repository
 from storage.schema import metadata
 from storage.schema.base import Moment
@@ -64,6 +70,11 @@ FATES: dict[str, Fate] = {
     "invitations.used_by": Fate.GOES,
     "issue_steps.by": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,
+    "matters.done_by": Fate.STAYS,
+    "matters.started_by": Fate.STAYS,
+    "opinion_supports.person_id": Fate.GOES,
+    "opinions.entered_by": Fate.STAYS,
+    "opinions.person_id": Fate.UNLINKED,  # that somebody spoke still counts; the words are gone
     "outbox.poster_id": Fate.UNLINKED,
     "owners.person_id": Fate.UNLINKED,
     "petition_signatures.person_id": Fate.UNLINKED,
@@ -118,6 +129,7 @@ class PersonalRecords(Repository):
         await self._forget_reports(person, at)
         await forget_objections(self, person.id, name=person.name)
         await forget_candidacies(self, person.id, name=person.name)
+        await forget_opinions(self, person.id)
         await self._forget_notes(person, at)
         await self._forget_chat(person)
         await self._forget_drafts(person.id)

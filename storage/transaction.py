@@ -12,6 +12,7 @@ from storage.announcements import Announcements
 from storage.attachments import Attachments
 from storage.ballots import Ballots
 from storage.chats import Chats
+from storage.deliberation import Deliberation
 from storage.doors import Doors
 from storage.drafts import Drafts
 from storage.due import Due
@@ -85,6 +86,10 @@ class Transaction:
     @cached_property
     def chats(self) -> Chats:
         return Chats(self.connection)
+
+    @cached_property
+    def deliberation(self) -> Deliberation:
+        return Deliberation(self.connection)
 
     @cached_property
     def doors(self) -> Doors:

@@ -2,6 +2,7 @@
 
 from storage.schema import (
     announcements,
+    deliberation,
     elections,
     issues,
     joining,
@@ -18,6 +19,7 @@ from storage.schema.base import metadata
 
 __all__ = [
     "announcements",
+    "deliberation",
     "elections",
     "issues",
     "joining",

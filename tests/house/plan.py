@@ -27,7 +27,7 @@ FLOORS = (
 OUTSIDE = ("sandbox", "stories")
 """The world outside, which the demo opens."""
 
-ROOMS = ("registry", "chats", "issues", "polls", "announcements", "voting", "elections", "privacy")
+ROOMS = ("registry", "chats", "issues", "polls", "announcements", "voting", "elections", "deliberation", "privacy")
 """The nouns that name a file on every floor."""
 
 SHARED_SERVICES = {
@@ -55,6 +55,7 @@ SINGULAR = {
     "ballots": "voting",
     "election": "elections",
     "petitions": "elections",
+    "opinions": "deliberation",
 }
 OTHER_NOUNS = dict.fromkeys(
     (

@@ -47,7 +47,7 @@ from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
 from rendering.vote_doors import TO_TICK
 from storage.privacy_records import SHOWN
-from tests.house import elections_words, voting_words
+from tests.house import deliberation_words, elections_words, voting_words
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
@@ -63,6 +63,7 @@ SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number",
 FAMILIES: dict[str, Iterable[str]] = (
     voting_words.FAMILIES
     | elections_words.FAMILIES
+    | deliberation_words.FAMILIES
     | {
         "acts.*": Act,
         "announcements.entry.*": announcements.AnnouncementState,
@@ -212,6 +213,7 @@ FAMILIES: dict[str, Iterable[str]] = (
 """Ids that are put together, and what may stand for the star."""
 
 NO_WORDS = {
+    "deliberation.*": "a template, or the step a draft has reached",
     **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*"), "what a draft waits for"),
     **dict.fromkeys(("issues.*", "offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
     "registry.home_*": "the name of a template of notices",

@@ -144,6 +144,7 @@ class _Ground:
         await self.row("polls.starter_id", **poll)
         await self.votes()
         await self.elections()
+        await self.matters()
         await self.row("posters.made_by", compound_id=compound, tag="t", number=1, spot="门口", made_at=at)
         await self.row("personal_links.made_by", purpose="home", subject="unit:1", made_at=at, expires_at=at)
         await self.row("consents.person_id", purpose=Purpose.REMINDERS.value, version=NOTICE_VERSION, given_at=at)
@@ -176,6 +177,20 @@ class _Ground:
         await self.row("vote_proxies.entered_by", **proxy)
         await self.row("vote_proxies.confirmed_by", **proxy, entered_by=self.chair)
         await self.row("vote_objections.person_id", vote_id=number, stage="posted", words=WORDS, at=at)
+
+    async def matters(self) -> None:
+        """One she began, one she finished; she spoke, took down what others said, felt the same."""
+        at, words = self.at, {"title": "楼道灯", "text": "楼道灯", "text_hash": "0" * 64}
+        matter = {"procedure": "small", "stage": "archived", "since": at, "started_at": at, **words, **self.place}
+        matter |= {"homes": {"words": "3号楼", "ids": [self.unit]}}
+        number = await self.row("matters.started_by", **matter, number=1)
+        await self.row("matters.done_by", **matter, number=2, started_by=self.chair)
+        said = {"matter_id": number, "channel": "visit", "words": WORDS, "at": at}
+        mine = await self.row("opinions.person_id", **{**said, "channel": "chat"})
+        heard = await self.row("opinions.entered_by", **{**said, "words": "装亮一点"})
+        await self.row("opinion_supports.person_id", opinion_id=heard, at=at)
+        chair = {"opinion_id": mine, "person_id": self.chair, "at": at}
+        await self.transaction.registry.add(column_named("opinion_supports.id").table, **chair)
 
     async def elections(self) -> None:
         """One she started, one she recorded; she stood, signed, objected, answered, petitioned."""

@@ -43,6 +43,7 @@ from services.registry_export import export_registry
 from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
+from tests.deliberating import begin_matter
 from tests.services.electing import start as start_an_election
 from tests.services.reporting import card_stands, reported
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
@@ -311,6 +312,7 @@ PERFORM: dict[Act, Perform] = {
     Act.START_VOTE: start_a_vote,
     Act.CONFIRM_VOTE: confirm_a_vote,
     Act.CANVASS: go_to_a_door,
+    Act.RUN_MATTER: lambda ground, actor: begin_matter(ground.database, ground.building, actor, ground.at),
     Act.RUN_ELECTION: lambda ground, actor: start_an_election(ground.database, ground.town, actor, ground.at),
     Act.ANNOUNCE: announce,
     Act.EDIT_UNITS: edit_units,

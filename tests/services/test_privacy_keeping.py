@@ -141,6 +141,17 @@ async def stood(transaction: Transaction, town: Town, at: datetime) -> None:
     await add(transaction, "candidacy_objections", candidacy_id=one, person_id=person, words="不对", at=at)
 
 
+async def spoken(transaction: Transaction, town: Town, at: datetime) -> None:
+    """A small matter closed at this moment, an opinion on it and somebody who feels the same."""
+    person, words = town["王阿姨"].person_id, {"title": "楼道灯", "text": "楼道灯", "text_hash": "0" * 64}
+    stood = {"procedure": "small", "stage": "archived", "since": at, "started_at": at, "started_by": person}
+    where = {"compound_id": town.compound_id, "homes": {"words": "3号楼", "ids": [1, 2]}, "number": int(at.timestamp())}
+    number = await add(transaction, "matters", **words, **stood, **where)
+    said = {"matter_id": number, "channel": "chat", "words": "装", "at": at}
+    one = await add(transaction, "opinions", person_id=person, **said)
+    await add(transaction, "opinion_supports", opinion_id=one, person_id=town["陈租客"].person_id, at=at)
+
+
 async def home_role(transaction: Transaction, town: Town, at: datetime) -> None:
     values = {"person_id": town["王阿姨"].person_id, "kind": "owner", "compound_id": town.compound_id}
     await add(transaction, "roles", **values, since=at - timedelta(days=1), until=at)
@@ -168,6 +179,7 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
     Kept.CHOICES: ("poll_answers", choice),
     Kept.BALLOTS: ("vote_heads", ballot),
     Kept.CANDIDACIES: ("candidacies", stood),
+    Kept.OPINIONS: ("opinions", spoken),
     Kept.HOME_ROLES: ("roles", home_role),
     Kept.CONSENTS: ("consents", consent),
     Kept.STRANGERS: ("people", stranger),

@@ -1,0 +1,126 @@
+"""Matters (议题): what is asked, of which homes, by which procedure, and how far it has come."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from domain.deliberation.opinions import Heard
+from domain.deliberation.stages import OVER, PROCEDURES, Missing, Procedure, Stage
+from domain.journal import canonical
+from domain.outcomes import Reason, Refusal
+from domain.registry import HOME_ROLES, Actor, Place
+
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_WORDS = 40, 1500, 300
+LEAST_HOMES = 2
+
+
+@dataclass(frozen=True)
+class Homes:
+    """The homes a matter concerns (涉及的住户)."""
+
+    words: str  # 3号楼1单元
+    ids: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A matter as it is proposed (提议)."""
+
+    title: str
+    text: str
+    homes: Homes
+
+    @property
+    def hash(self) -> str:
+        """SHA-256 over what is voted on later, in hex."""
+        return hashlib.sha256(canonical({"title": self.title, "text": self.text})).hexdigest()
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A matter (议题) as it stands."""
+
+    id: int
+    place: Place
+    number: int  # counts up within a compound
+    procedure_name: str
+    stage: Stage
+    since: datetime  # in this stage
+    title: str
+    text: str
+    text_hash: str
+    homes: Homes
+    started_by: int
+    started_at: datetime
+    vote_id: int | None = None
+    done_words: str = ""  # what was done, as whoever did it says
+    done_by: int | None = None
+    reason: str = ""  # why it was stopped, or is not done
+    figures: Mapping[str, Any] | None = None  # of the vote: how many agreed, of how many
+
+    @property
+    def subject(self) -> str:
+        """What its card in the group, its journal and its photos are kept under."""
+        return f"matter:{self.id}"
+
+    @property
+    def procedure(self) -> Procedure:
+        return PROCEDURES[self.procedure_name]
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more is to come."""
+        return self.stage in OVER
+
+    def concerns(self, actor: Actor) -> bool:
+        """Whether it is about a home of theirs."""
+        return any(role.kind in HOME_ROLES and role.place.unit_id in self.homes.ids for role in actor.roles)
+
+
+@dataclass(frozen=True)
+class MatterPage:
+    """A matter as one person may read it (议题页)."""
+
+    matter: Matter
+    heard: Heard
+    proofs: int
+    ends: datetime | None
+    missing: tuple[Missing, ...]
+    leads: bool  # whoever runs it
+    concerned: bool  # of a home it is about
+    own: bool = False  # done by them
+
+
+def proposal_refusal(proposal: Proposal) -> Refusal | None:
+    """Why this cannot be put before the neighbours."""
+    if len(proposal.homes.ids) < LEAST_HOMES:
+        return Refusal(Reason.INVALID, {"what": "matter_homes", "least": LEAST_HOMES})
+    return matter_title_refusal(proposal.title) or matter_text_refusal(proposal.text)
+
+
+def matter_title_refusal(title: str) -> Refusal | None:
+    """Why a matter cannot be called so."""
+    if not title.strip():
+        return Refusal(Reason.EMPTY, {"what": "matter_title"})
+    too_long = Refusal(Reason.TOO_LONG, {"what": "matter_title", "most": LONGEST_TITLE})
+    return too_long if len(title) > LONGEST_TITLE else None
+
+
+def matter_text_refusal(text: str) -> Refusal | None:
+    """Why what is meant cannot be written so."""
+    if not text.strip():
+        return Refusal(Reason.EMPTY, {"what": "matter_text"})
+    too_long = Refusal(Reason.TOO_LONG, {"what": "matter_text", "most": LONGEST_TEXT})
+    return too_long if len(text) > LONGEST_TEXT else None
+
+
+def reason_refusal(words: str) -> Refusal | None:
+    """Why this is no reason; nor what somebody says of the work."""
+    if not words.strip():
+        return Refusal(Reason.EMPTY, {"what": "matter_words"})
+    too_long = Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_WORDS})
+    return too_long if len(words) > LONGEST_WORDS else None

@@ -1,0 +1,43 @@
+"""The vote of a small matter (小事表决): at once, until the evening of a day; its homes have had their notice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from domain.deliberation.matters import Matter
+from domain.outcomes import Reason, Refusal
+from domain.vote_terms import LAST_CALL, Agreed, Schedule
+from domain.voting.constituencies import Constituency
+from domain.voting.votes import HomesScope, Motion
+
+EVENINGS = (0, 1, 2)
+"""Evenings a vote can last until: today's, tomorrow's, the one after."""
+
+LEAST_HOURS = timedelta(hours=6)
+"""So long, at least, everybody can vote."""
+
+DISCLOSED_DAYS = 1
+
+
+def evenings(at: datetime, zone: ZoneInfo) -> list[tuple[int, datetime]]:
+    """The evenings that can be chosen now, each by how many days on it is."""
+    return [(days, close) for days in EVENINGS if (close := evening(at, days, zone)) - at >= LEAST_HOURS]
+
+
+def evening(at: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """The evening so many days from now, when people are awake."""
+    day = at.astimezone(zone).date() + timedelta(days=days)
+    return datetime.combine(day, LAST_CALL, tzinfo=zone)
+
+
+def small_vote(matter: Matter, days: int, *, at: datetime, zone: ZoneInfo) -> tuple[Motion, Agreed] | Refusal:
+    """What is put to the homes, word for word as they read it, and until when."""
+    close = dict(evenings(at, zone)).get(days)
+    if close is None:
+        return Refusal(Reason.INVALID, {"what": "matter_evening"})
+    source = matter.procedure.source
+    scope = HomesScope(matter.homes.words, matter.homes.ids, source)
+    motion = Motion(None, matter.title, matter.text, 0, Constituency.HOUSEHOLDS, scope=scope)
+    terms = {"weight_source": source, "notice_days": 0, "result_days": DISCLOSED_DAYS}
+    return motion, Agreed(Schedule(at, close), terms)

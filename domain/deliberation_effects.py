@@ -1,0 +1,132 @@
+"""What a matter sets in motion (议事的后续): its card, notices, timetable and journal, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.opinions import Channel, Heard
+from domain.deliberation.stages import Stage
+from domain.effects import Effect, Post, Record, Schedule, Unschedule
+from domain.moments import write_moment
+from domain.notices import Notice, NoticeKind
+from domain.outcomes import Facts
+
+TIME = "matter.time"
+"""Kind of the due row: the least time of a stage is over."""
+
+VOTED = "matter.voted"
+"""Kind of the due row: the vote that decides it is published, or was withdrawn."""
+
+
+def matter_facts(matter: Matter, heard: Heard, ends: datetime | None) -> dict[str, Any]:
+    """What its card says: where it stands, until when, how many were heard."""
+    return {
+        "matter_id": matter.id,
+        "number": matter.number,
+        "title": matter.title,
+        "homes": matter.homes.words,
+        "n": len(matter.homes.ids),
+        "stage": matter.stage.value,
+        "ends": None if ends is None else write_moment(ends),
+        "heard": heard.total,
+        "supports": heard.supports,
+        "vote_id": matter.vote_id,
+        "figures": None if matter.figures is None else dict(matter.figures),
+        "reason": matter.reason,
+    }
+
+
+def started(matter: Matter, facts: Facts, ends: datetime, groups: Sequence[int]) -> list[Effect]:
+    """The neighbours are asked; whoever runs it hears when they have had their time."""
+    body = {
+        "by": matter.started_by,
+        "procedure": matter.procedure_name,
+        "text": matter.text_hash,
+        "homes": sorted(matter.homes.ids),
+        "ends": write_moment(ends),
+    }
+    post = _to(matter, groups, "card", facts, "card", NoticeKind.POST)
+    return [Record(matter.subject, "started", body), Schedule(TIME, matter.subject, ends), *post]
+
+
+def redrawn(matter: Matter, facts: Facts, groups: Sequence[int], at: datetime) -> list[Effect]:
+    """The card says how far it is now."""
+    return _to(matter, groups, "card", facts, f"card:{write_moment(at)}", NoticeKind.EDIT)
+
+
+def spoken(matter: Matter, opinion_id: int, channel: Channel, by: int) -> list[Effect]:
+    """The journal keeps that an opinion came, and how; its words lie in an erasable row."""
+    return [Record(matter.subject, "opinion", {"opinion": opinion_id, "channel": channel.value, "by": by})]
+
+
+def withdrawn(matter: Matter, opinion_id: int, by: int) -> list[Effect]:
+    """It was taken back."""
+    return [Record(matter.subject, "opinion_withdrawn", {"opinion": opinion_id, "by": by})]
+
+
+def time_over(matter: Matter, facts: Facts, chats: Sequence[int]) -> list[Effect]:
+    """Whoever runs it reads what they can do now."""
+    return _to(matter, chats, "time_over", facts, f"time_over:{matter.stage}", NoticeKind.POST)
+
+
+def entered(matter: Matter, stage: Stage, ends: datetime | None, body: Facts) -> list[Effect]:
+    """A stage begins; when its time is over something follows."""
+    record = Record(matter.subject, stage.value, {"text": matter.text_hash, **body})
+    return [record] if ends is None else [record, Schedule(TIME, matter.subject, ends)]
+
+
+def done(matter: Matter, facts: Facts, files: Sequence[Mapping[str, str]], groups: Sequence[int]) -> list[Effect]:
+    """What was done is shown to the neighbours, with its photos."""
+    told = {**facts, "words": matter.done_words, "files": [dict(file) for file in files]}
+    once = f"done:{write_moment(matter.since)}"
+    return _to(matter, groups, "done", told, once, NoticeKind.POST, subject=f"matter_done:{matter.id}")
+
+
+def doubted(matter: Matter, facts: Facts, words: str, by: int, chats: Sequence[int], at: datetime) -> list[Effect]:
+    """A neighbour says that it is not done: whoever runs it reads why, the time of the disclosure stops."""
+    record = Record(matter.subject, "not_done", {"by": by}, {"words": words})
+    told = _to(matter, chats, "not_done", {**facts, "words": words}, f"not_done:{write_moment(at)}", NoticeKind.POST)
+    return [record, Unschedule(TIME, matter.subject), *told]
+
+
+def stopped(matter: Matter, facts: Facts, by: int | None, groups: Sequence[int]) -> list[Effect]:
+    """It goes no further, and everybody reads why."""
+    record = Record(matter.subject, Stage.STOPPED.value, {"by": by}, {"reason": matter.reason})
+    told = _to(matter, groups, "stopped", facts, "stopped", NoticeKind.POST, subject=f"matter_stopped:{matter.id}")
+    return [record, Unschedule(TIME, matter.subject), *told]
+
+
+def voted_on(matter: Matter, at: datetime) -> list[Effect]:
+    """The matter goes on by itself once its vote has ended."""
+    return [Schedule(VOTED, matter.subject, at)]
+
+
+def _to(
+    matter: Matter,
+    chats: Sequence[int],
+    name: str,
+    facts: Facts,
+    once: str,
+    kind: NoticeKind,
+    *,
+    subject: str | None = None,
+) -> list[Effect]:
+    public = name in ("card", "done", "stopped")
+    return [
+        Post(
+            Notice(
+                f"{matter.subject}:{once}:{chat}",
+                chat,
+                kind,
+                f"deliberation.{name}",
+                facts,
+                subject=subject or (matter.subject if name == "card" else ""),
+                public=public and kind is NoticeKind.POST,
+                poster_id=matter.started_by if public and kind is NoticeKind.POST else None,
+            )
+        )
+        for chat in chats
+    ]

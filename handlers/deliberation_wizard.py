@@ -1,0 +1,227 @@
+"""The wizard of a small matter at the door (发起楼栋小事): a press or a line changes the draft; the next is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from domain.deliberation.classification import Touch, small_refusal
+from domain.deliberation.matters import LEAST_HOMES, matter_text_refusal
+from domain.deliberation.stages import SMALL, Dossier, ends
+from domain.deliberation_wizard import (
+    MatterStep,
+    matter_awaiting,
+    matter_place,
+    matter_step,
+    matter_step_back,
+    proposal_of,
+)
+from domain.outcomes import Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import ANYWHERE
+from handlers.turn import Turn
+from rendering import dates
+from rendering import deliberation_wizard as drawn
+from rendering.deliberation_buttons import (
+    DropMatter,
+    MatterBack,
+    MatterHomes,
+    MatterPlace,
+    MatterTouches,
+    NewMatter,
+    PostMatter,
+)
+from rendering.screens import Screen
+from services import drafts
+from services.deliberation import start_matter
+from services.deliberation_pages import matter_page, matter_places
+from services.drafts import Draft
+from services.vote_scopes import entrances_in, homes_in, homes_named
+
+KIND = "matter"
+Show = Callable[[Screen], Awaitable[object]]
+GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
+
+
+async def on_new(turn: Turn, _: NewMatter) -> None:
+    """[发起楼栋小事]."""
+    found = await matter_places(turn.database, actor=turn.actor)
+    if not found:
+        await turn.refuse(permit(turn.actor, Act.RUN_MATTER, ANYWHERE) or Refusal(Reason.NO_COMPOUND))
+        return
+    only = found[0][0] if len(found) == 1 else None
+    body = {} if only is None else {"place": [only.compound_id, only.building_id]}
+    outcome = await drafts.begin_draft(
+        turn.database,
+        chat_id=turn.visit.chat.id,
+        kind=KIND,
+        body=body,
+        awaiting=matter_awaiting(body),
+        **turn.acting,
+    )
+    await _next(turn, turn.redraw, outcome)
+
+
+async def _next(turn: Turn, show: Show, outcome: Outcome) -> None:
+    """Draw what comes next, or say why not."""
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await show(await _screen(turn, outcome["draft_id"], outcome["body"]))
+
+
+async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
+    """The screen of the step the draft has reached."""
+    places = await matter_places(turn.database, actor=turn.actor)
+    match matter_step(body):
+        case MatterStep.PLACE:
+            return drawn.place_step(turn.texts, draft, places)
+        case MatterStep.HOMES:
+            place = matter_place(body)
+            entrances = await entrances_in(turn.database, place)
+            name = dict(places).get(place, "")
+            return drawn.homes_step(turn.texts, draft, name, entrances, back=len(places) > 1)
+        case MatterStep.TEXT:
+            return drawn.text_step(turn.texts, draft)
+        case MatterStep.TOUCHES:
+            return drawn.touches_step(turn.texts, draft)
+    return drawn.preview(turn.texts, draft, proposal_of(body))
+
+
+async def _change(turn: Turn, draft: Draft, changes: Mapping[str, Any], show: Show) -> None:
+    outcome = await drafts.change_draft(
+        turn.database,
+        draft_id=draft.id,
+        changes=changes,
+        awaiting=matter_awaiting({**draft.body, **changes}),
+        **turn.acting,
+    )
+    await _next(turn, show, outcome)
+
+
+async def _draft(turn: Turn, number: int) -> Draft | None:
+    """The draft, if it is there and theirs; else they hear why not."""
+    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
+    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
+        await turn.refuse(GONE)
+        return None
+    return draft
+
+
+async def on_place(turn: Turn, button: MatterPlace) -> None:
+    """A building is chosen."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is not None:
+        await _change(turn, draft, {"place": [button.compound_id, button.building_id]}, turn.redraw)
+
+
+async def on_homes(turn: Turn, button: MatterHomes) -> None:
+    """All homes of the building, or those of an entrance."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    place = matter_place(draft.body)
+    name = dict(await matter_places(turn.database, actor=turn.actor)).get(place, "")
+    homes = await homes_in(turn.database, place)
+    inside = [home for home in homes if button.entrance_id in (0, home.entrance_id)]
+    if button.entrance_id and inside:
+        name += inside[0].entrance
+    await _concerns(turn, draft, name, [home.id for home in inside], turn.redraw)
+
+
+async def on_doors(turn: Turn, draft: Draft) -> None:
+    """The doors it concerns, typed."""
+    found = await homes_named(turn.database, matter_place(draft.body), turn.message.text or "")
+    if isinstance(found, Refusal):
+        await turn.refuse(found)
+        return
+    words = turn.texts.plain("voting.between").join(home.name for home in found)
+    await _concerns(turn, draft, words, [home.id for home in found], turn.show)
+
+
+async def _concerns(turn: Turn, draft: Draft, words: str, ids: list[int], show: Show) -> None:
+    """Which homes it is about; too few is said at once."""
+    if len(ids) < LEAST_HOMES:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "matter_homes", "least": LEAST_HOMES}))
+    else:
+        await _change(turn, draft, {"homes": {"words": words, "ids": ids}}, show)
+
+
+async def on_text(turn: Turn, draft: Draft) -> None:
+    """What is meant, typed."""
+    words = (turn.message.text or turn.message.caption or "").strip()
+    if (refusal := matter_text_refusal(words)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _change(turn, draft, {"text": words}, turn.show)
+
+
+async def on_touches(turn: Turn, button: MatterTouches) -> None:
+    """What it touches: anything at all needs another way, and which is said by its item."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    touched = [Touch(button.touch)] if button.touch in set(Touch) else []
+    refusal = small_refusal(touched)
+    if refusal is not None:
+        await turn.refuse(refusal)
+    else:
+        await _change(turn, draft, {"touches": touched}, turn.redraw)
+
+
+async def on_back(turn: Turn, button: MatterBack) -> None:
+    """[返回]."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is not None:
+        await _change(turn, draft, matter_step_back(draft.body), turn.redraw)
+
+
+async def on_drop(turn: Turn, button: DropMatter) -> None:
+    """[算了]."""
+    outcome = await drafts.drop_draft(turn.database, draft_id=button.draft_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.redraw(drawn.dropped(turn.texts))
+
+
+async def on_post(turn: Turn, button: PostMatter) -> None:
+    """[发出去]: the draft becomes a matter, once."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    if matter_step(draft.body) is not MatterStep.PREVIEW:
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
+        return
+    outcome = await start_matter(
+        turn.database,
+        place=matter_place(draft.body),
+        proposal=proposal_of(draft.body),
+        touched=[Touch(touch) for touch in draft.body["touches"]],
+        draft_id=draft.id,
+        **turn.acting,
+    )
+    await _posted(turn, outcome)
+
+
+async def _posted(turn: Turn, outcome: Outcome) -> None:
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    page = await matter_page(turn.database, actor=turn.actor, matter_id=outcome["matter_id"], at=turn.at)
+    assert page is not None, "it was begun just now"
+    over = ends(SMALL, Dossier(page.matter.stage, page.matter.since), turn.zone)
+    assert over is not None, "the neighbours have their time"
+    await turn.redraw(drawn.posted(turn.texts, page.matter, dates.moment(turn.texts, over, turn.zone)))
+
+
+BUTTONS: Mapping[Any, Any] = {
+    NewMatter: on_new,
+    MatterPlace: on_place,
+    MatterHomes: on_homes,
+    MatterTouches: on_touches,
+    PostMatter: on_post,
+    MatterBack: on_back,
+    DropMatter: on_drop,
+}
+STEPS = {"deliberation.homes": on_doors, "deliberation.text": on_text}

@@ -1,0 +1,219 @@
+"""Screens of matters (议题的屏): the list, a matter, what was said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.deliberation.matters import Matter, MatterPage
+from domain.deliberation.opinions import Heard, Opinion
+from domain.deliberation.stages import MatterAct, Need, Stage
+from rendering import dates
+from rendering.deliberation_buttons import (
+    AskEvening,
+    DoubtWork,
+    FinishWork,
+    NewMatter,
+    OpenMatters,
+    PutMatter,
+    ReadMatter,
+    ReadOpinions,
+    ShowMatter,
+    ShowWork,
+    SpeakOnMatter,
+    StopMatter,
+    SupportOpinion,
+    WithdrawOpinion,
+)
+from rendering.menu import go
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+from rendering.voting_buttons import OpenVotes, ShowVote
+
+MOST = 8
+"""Matters on one screen: those under way come first."""
+
+A_PAGE = 3
+"""Opinions on one screen."""
+
+SHORT = 120
+"""Signs of its text on a matter's page; the whole is a press away."""
+
+
+def matters(texts: Texts, found: Sequence[Matter], *, starts: bool) -> Screen:
+    """What is under way where one lives, and what was."""
+    keys = [Key(f"{_short(texts, matter)}", ShowMatter(matter.id)) for matter in found[:MOST]]
+    new = [Key(texts.plain("deliberation.key.new"), NewMatter())] if starts else []
+    others = (Key(texts.plain("deliberation.key.votes"), OpenVotes()), go(texts, "start"))
+    words = texts.say("deliberation.list") if found else texts.say("deliberation.list_empty")
+    return Screen(words, (*rows(*keys, per_row=1), *rows(*new), others))
+
+
+def _short(texts: Texts, matter: Matter) -> str:
+    return texts.plain(
+        "deliberation.short", title=matter.title, stage=texts.plain(f"deliberation.stage.{matter.stage}")
+    )
+
+
+def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """One matter: what it is, where it stands, what I can do."""
+    matter = found.matter
+    words = lines(
+        head(texts, matter.number, matter.title),
+        texts.say("deliberation.homes", homes=matter.homes.words, n=len(matter.homes.ids)),
+        None if matter.over else _beginning(texts, matter.text),
+        "",
+        stage_line(texts, matter.stage, found.ends, zone),
+        heard_line(texts, found.heard),
+        _figures(texts, matter.figures),
+        texts.say("deliberation.done_words", words=matter.done_words) if matter.done_words else None,
+        _reason(texts, matter),
+        *_missing(texts, found, zone),
+    )
+    return Screen(words, _keys(texts, found))
+
+
+def head(texts: Texts, number: int, title: str) -> Markup:
+    """Which matter it is."""
+    return texts.say("deliberation.head", number=number, title=title)
+
+
+def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo) -> Markup:
+    """Where it stands, and until when."""
+    if ends is None:
+        return texts.say(f"deliberation.stage_line.{stage}")
+    return texts.say(f"deliberation.stage_until.{stage}", until=dates.moment(texts, ends, zone))
+
+
+def heard_line(texts: Texts, heard: Heard) -> Markup | None:
+    """How many were heard, by channel: the parts add up to all."""
+    if not heard.total:
+        return None
+    parts = [
+        texts.plain("deliberation.heard_by", channel=texts.plain(f"deliberation.channel.{channel}"), n=count)
+        for channel, count in heard.by_channel
+    ]
+    joined = texts.plain("deliberation.between").join(parts)
+    return texts.say("deliberation.heard", n=heard.total, parts=joined, supports=heard.supports)
+
+
+def _beginning(texts: Texts, text: str) -> Markup:
+    words = text if len(text) <= SHORT else text[: SHORT - 1] + "…"
+    return texts.say("deliberation.quoted", words=words)
+
+
+def _figures(texts: Texts, figures: Mapping[str, Any] | None) -> Markup | None:
+    if figures is None:
+        return None
+    quorum, majority = figures["findings"][:2]
+    return texts.say(
+        "deliberation.figures",
+        part=quorum["count"],
+        of=quorum["of"],
+        yes=majority["count"],
+        voted=majority["of"],
+    )
+
+
+def _reason(texts: Texts, matter: Matter) -> Markup | None:
+    if matter.stage is Stage.STOPPED:
+        if matter.reason:
+            return texts.say("deliberation.stopped_why", words=matter.reason)
+        return texts.say("deliberation.not_carried")
+    return texts.say("deliberation.not_done_why", words=matter.reason) if matter.reason else None
+
+
+def _missing(texts: Texts, found: MatterPage, zone: ZoneInfo) -> list[Markup]:
+    """What is missing to move on, for whoever runs it."""
+    if not found.leads or found.matter.procedure.step(found.matter.stage).by_itself:
+        return []
+    return [
+        texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
+        if one.until is not None
+        else texts.say(f"deliberation.missing.{one.need}")
+        for one in found.missing
+    ]
+
+
+def _keys(texts: Texts, found: MatterPage) -> tuple[tuple[Key, ...], ...]:
+    matter = found.matter
+    acts = matter.procedure.step(matter.stage).acts
+    keys: list[Key] = []
+    if MatterAct.SPEAK in acts:
+        keys.append(Key(texts.plain("deliberation.key.speak"), SpeakOnMatter(matter.id, 0)))
+    if found.heard.total:
+        keys.append(Key(texts.plain("deliberation.key.opinions"), ReadOpinions(matter.id, 0)))
+    if matter.vote_id is not None:
+        keys.append(Key(texts.plain("deliberation.key.vote"), ShowVote(matter.vote_id)))
+    if len(matter.text) > SHORT or matter.over:
+        keys.append(Key(texts.plain("deliberation.key.read"), ReadMatter(matter.id)))
+    if MatterAct.NOT_DONE in acts and found.concerned and not found.own:
+        keys.append(Key(texts.plain("deliberation.key.not_done"), DoubtWork(matter.id)))
+    back = Key(texts.plain("deliberation.key.list"), OpenMatters())
+    return (*rows(*keys), *rows(*(_leading(texts, found) if found.leads else ())), (back,))
+
+
+def _leading(texts: Texts, found: MatterPage) -> list[Key]:
+    """What whoever runs it can do now."""
+    matter = found.matter
+    acts, ready = matter.procedure.step(matter.stage).acts, not found.missing
+    proven = Need.PROOF not in {one.need for one in found.missing}
+    offered = {
+        "enter": (MatterAct.SPEAK in acts, SpeakOnMatter(matter.id, 1)),
+        "put": (MatterAct.PUT in acts and ready, AskEvening(matter.id)),
+        "work": (MatterAct.SHOW in acts, ShowWork(matter.id)),
+        "done": (MatterAct.DONE in acts and proven, FinishWork(matter.id)),
+        "stop": (MatterAct.STOP in acts, StopMatter(matter.id)),
+    }
+    return [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (shown, press) in offered.items() if shown]
+
+
+def whole_text(texts: Texts, matter: Matter) -> Screen:
+    """[看全文]."""
+    words = lines(head(texts, matter.number, matter.title), texts.say("deliberation.quoted", words=matter.text))
+    return Screen(words, ((_to_matter(texts, matter.id),),))
+
+
+def opinions(texts: Texts, matter_id: int, found: Sequence[Opinion], page: int, *, open_: bool) -> Screen:
+    """What was said, those with most support first; 同感 in one tap."""
+    last = max(0, (len(found) - 1) // A_PAGE)
+    page = min(max(page, 0), last)
+    shown = list(enumerate(found, 1))[page * A_PAGE : (page + 1) * A_PAGE]
+    words = lines(texts.say("deliberation.opinions", n=len(found)), *(_opinion(texts, n, one) for n, one in shown))
+    keys = [key for n, one in shown if open_ and (key := _on_opinion(texts, n, one, page)) is not None]
+    turning = [(page - 1, "earlier")] if page else []
+    turning += [(page + 1, "later")] if page < last else []
+    pages = [Key(texts.plain(f"deliberation.key.{name}"), ReadOpinions(matter_id, to)) for to, name in turning]
+    return Screen(words, (*rows(*keys), *rows(*pages), (_to_matter(texts, matter_id),)))
+
+
+def _opinion(texts: Texts, number: int, one: Opinion) -> Markup:
+    channel = texts.plain(f"deliberation.channel.{one.channel}")
+    return texts.say("deliberation.opinion", number=number, words=one.words, channel=channel, supporters=one.supporters)
+
+
+def _on_opinion(texts: Texts, number: int, one: Opinion, page: int) -> Key | None:
+    if one.mine:
+        return Key(texts.plain("deliberation.key.withdraw", number=number), WithdrawOpinion(one.id, page))
+    name = "unsupport" if one.supported else "support"
+    return Key(texts.plain(f"deliberation.key.{name}", number=number), SupportOpinion(one.id, page))
+
+
+def ask_evening(texts: Texts, matter: Matter, choices: Sequence[tuple[int, datetime]], zone: ZoneInfo) -> Screen:
+    """投到哪天晚上？"""
+    keys = [Key(dates.moment(texts, close, zone), PutMatter(matter.id, days)) for days, close in choices]
+    words = texts.say("deliberation.ask.evening", homes=matter.homes.words, n=len(matter.homes.ids))
+    return Screen(words, (*rows(*keys, per_row=1), (_to_matter(texts, matter.id),)))
+
+
+def thanks(texts: Texts, matter_id: int, what: str) -> Screen:
+    """What became of what was just written."""
+    return Screen(texts.say(f"deliberation.thanks.{what}"), ((_to_matter(texts, matter_id),),))
+
+
+def _to_matter(texts: Texts, matter_id: int) -> Key:
+    return Key(texts.plain("deliberation.key.matter"), ShowMatter(matter_id))

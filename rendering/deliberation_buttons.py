@@ -1,0 +1,168 @@
+"""Buttons of matters (议题的按钮)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rendering.buttons import Button
+
+
+@dataclass(frozen=True)
+class OpenMatters(Button, prefix="mtl"):
+    """[议事]: the matters of my compounds."""
+
+
+@dataclass(frozen=True)
+class ShowMatter(Button, prefix="mts"):
+    """One matter."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class ReadMatter(Button, prefix="mtr"):
+    """[看全文]."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class SpeakOnMatter(Button, prefix="mto"):
+    """[说两句]; `entered`: what somebody else said, taken down by staff."""
+
+    matter_id: int
+    entered: int
+
+
+@dataclass(frozen=True)
+class ChooseChannel(Button, prefix="mtc"):
+    """How it was said, and when: today, yesterday."""
+
+    draft_id: int
+    channel: str
+
+
+@dataclass(frozen=True)
+class ReadOpinions(Button, prefix="mta"):
+    """[大家说的], a page."""
+
+    matter_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class SupportOpinion(Button, prefix="mtu"):
+    """[同感], and once more to take it back."""
+
+    opinion_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class WithdrawOpinion(Button, prefix="mtw"):
+    """[收回]."""
+
+    opinion_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class AskEvening(Button, prefix="mte"):
+    """[开始表决]: until which evening?"""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class PutMatter(Button, prefix="mtp"):
+    """Until this evening."""
+
+    matter_id: int
+    days: int
+
+
+@dataclass(frozen=True)
+class ShowWork(Button, prefix="mtf"):
+    """[交照片]."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class FinishWork(Button, prefix="mtd"):
+    """[公布做好了]."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class DoubtWork(Button, prefix="mtn"):
+    """[还没做好]."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class StopMatter(Button, prefix="mtx"):
+    """[不办了]: why, is asked."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class DropWords(Button, prefix="mtq"):
+    """[算了]: what was begun is left, back to the matter."""
+
+    draft_id: int
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class NewMatter(Button, prefix="mti"):
+    """[发起楼栋小事]."""
+
+
+@dataclass(frozen=True)
+class MatterPlace(Button, prefix="mtb"):
+    """In this building."""
+
+    draft_id: int
+    compound_id: int
+    building_id: int
+
+
+@dataclass(frozen=True)
+class MatterHomes(Button, prefix="mth"):
+    """All homes of the building (0), or of an entrance."""
+
+    draft_id: int
+    entrance_id: int
+
+
+@dataclass(frozen=True)
+class MatterTouches(Button, prefix="mtt"):
+    """What it touches; an empty word: nothing of these."""
+
+    draft_id: int
+    touch: str
+
+
+@dataclass(frozen=True)
+class PostMatter(Button, prefix="mtg"):
+    """[发出去]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class MatterBack(Button, prefix="mtk"):
+    """[返回]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class DropMatter(Button, prefix="mtz"):
+    """[算了]."""
+
+    draft_id: int

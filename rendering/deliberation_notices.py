@@ -1,0 +1,86 @@
+"""Notices of matters (议题通知): the living card in the group, what is done, who is asked to act."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from domain.deliberation.stages import Stage
+from domain.moments import read_moment
+from domain.outcomes import Facts
+from rendering.deliberation import head, stage_line
+from rendering.deliberation_buttons import ShowMatter
+from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
+from rendering.screens import Key, Screen, lines
+
+ASKED = {Stage.SOLICITING: "speak", Stage.VOTING: "vote"}
+"""What the card asks of whoever reads it; else, to look."""
+
+
+def card(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Where it stands, what is asked of me, until when; one button."""
+    texts, stage = drawing.texts, Stage(facts["stage"])
+    ends = None if facts["ends"] is None else read_moment(facts["ends"])
+    words = lines(
+        *_about(drawing, facts),
+        stage_line(texts, stage, ends, drawing.zone),
+        texts.say("deliberation.card_heard", n=facts["heard"], supports=facts["supports"]) if facts["heard"] else None,
+    )
+    name = ASKED.get(stage, "look")
+    start = f"vote_{facts['vote_id']}" if stage is Stage.VOTING else f"matter_{facts['matter_id']}"
+    return Dispatch(Screen(words, ((Key(texts.plain(f"deliberation.card_key.{name}"), start=start),),)))
+
+
+def _about(drawing: Drawing, facts: Facts) -> tuple[Markup, Markup]:
+    texts = drawing.texts
+    homes = texts.say("deliberation.homes", homes=facts["homes"], n=facts["n"])
+    return head(texts, facts["number"], facts["title"]), homes
+
+
+def done(drawing: Drawing, facts: Facts) -> Dispatch:
+    """做好了, with its photos."""
+    texts = drawing.texts
+    assert facts["ends"] is not None, "it is shown for a time"
+    until = stage_line(texts, Stage.REPORTING, read_moment(facts["ends"]), drawing.zone)
+    words = lines(*_about(drawing, facts), texts.say("deliberation.done_words", words=facts["words"]), until)
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    files = tuple(Enclosure(file["kind"], file["file_id"]) for file in facts["files"])
+    return Dispatch(Screen(words, ((key,),)), enclosures=files)
+
+
+def stopped(drawing: Drawing, facts: Facts) -> Dispatch:
+    """It goes no further, and why."""
+    texts = drawing.texts
+    why = (
+        texts.say("deliberation.stopped_why", words=facts["reason"])
+        if facts["reason"]
+        else texts.say("deliberation.not_carried")
+    )
+    words = lines(*_about(drawing, facts), stage_line(texts, Stage.STOPPED, None, drawing.zone), why)
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def time_over(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Whoever runs it reads what comes next."""
+    texts = drawing.texts
+    words = lines(*_about(drawing, facts), texts.say(f"deliberation.now.{facts['stage']}"))
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.matter"), ShowMatter(facts["matter_id"])),),)))
+
+
+def not_done(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A neighbour says that it is not done."""
+    texts = drawing.texts
+    words = lines(
+        *_about(drawing, facts), texts.say("deliberation.not_done_why", words=facts["words"]),
+        texts.say("deliberation.now.again"),
+    )  # fmt: skip
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.matter"), ShowMatter(facts["matter_id"])),),)))
+
+
+NOTICES: dict[str, Template] = {
+    "deliberation.card": card,
+    "deliberation.done": done,
+    "deliberation.stopped": stopped,
+    "deliberation.time_over": time_over,
+    "deliberation.not_done": not_done,
+}

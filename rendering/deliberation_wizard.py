@@ -1,0 +1,93 @@
+"""The wizard of a small matter in words (发起楼栋小事): four screens, each with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from domain.deliberation.classification import Touch
+from domain.deliberation.matters import Matter, Proposal
+from domain.deliberation.opinions import ENTERED
+from domain.registry import Place
+from rendering.deliberation_buttons import (
+    ChooseChannel,
+    DropMatter,
+    DropWords,
+    MatterBack,
+    MatterHomes,
+    MatterPlace,
+    MatterTouches,
+    OpenMatters,
+    PostMatter,
+    ShowMatter,
+)
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+
+def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]]) -> Screen:
+    """哪栋楼的事？"""
+    keys = [Key(name, MatterPlace(draft, place.compound_id or 0, place.building_id or 0)) for place, name in places]
+    return Screen(texts.say("deliberation.ask.place"), (*rows(*keys), _ways_out(texts, draft, back=False)))
+
+
+def homes_step(texts: Texts, draft: int, place: str, entrances: Sequence[tuple[int, str]], *, back: bool) -> Screen:
+    """是哪些住户的事？ All, an entrance, or doors that are typed."""
+    every = Key(texts.plain("deliberation.key.all_homes", place=place), MatterHomes(draft, 0))
+    keys = [Key(label, MatterHomes(draft, number)) for number, label in entrances]
+    words = texts.say("deliberation.ask.homes", place=place)
+    return Screen(words, ((every,), *rows(*keys), _ways_out(texts, draft, back=back)))
+
+
+def text_step(texts: Texts, draft: int) -> Screen:
+    """要做什么？"""
+    return Screen(texts.say("deliberation.ask.text"), (_ways_out(texts, draft),))
+
+
+def touches_step(texts: Texts, draft: int) -> Screen:
+    """有没有牵涉到这些？"""
+    nothing = Key(texts.plain("deliberation.key.nothing"), MatterTouches(draft, ""))
+    keys = [Key(texts.plain(f"deliberation.touch.{touch}"), MatterTouches(draft, touch.value)) for touch in Touch]
+    return Screen(texts.say("deliberation.ask.touches"), ((nothing,), *rows(*keys), _ways_out(texts, draft)))
+
+
+def preview(texts: Texts, draft: int, proposal: Proposal) -> Screen:
+    """What the neighbours will read."""
+    words = lines(
+        texts.say("deliberation.preview"),
+        texts.say("deliberation.homes", homes=proposal.homes.words, n=len(proposal.homes.ids)),
+        texts.say("deliberation.quoted", words=proposal.text),
+        "",
+        texts.say("deliberation.preview_then"),
+    )
+    return Screen(words, ((Key(texts.plain("deliberation.key.post"), PostMatter(draft)),), _ways_out(texts, draft)))
+
+
+def posted(texts: Texts, matter: Matter, until: str) -> Screen:
+    """It has gone out."""
+    key = Key(texts.plain("deliberation.key.matter"), ShowMatter(matter.id))
+    return Screen(texts.say("deliberation.posted", title=matter.title, until=until), ((key,),))
+
+
+def dropped(texts: Texts) -> Screen:
+    """Nothing was sent."""
+    return Screen(texts.say("deliberation.dropped"), ((Key(texts.plain("deliberation.key.list"), OpenMatters()),),))
+
+
+def _ways_out(texts: Texts, draft: int, *, back: bool = True) -> tuple[Key, ...]:
+    leave = Key(texts.plain("deliberation.key.drop"), DropMatter(draft))
+    return (Key(texts.plain("deliberation.key.step_back"), MatterBack(draft)), leave) if back else (leave,)
+
+
+def ask_words(texts: Texts, what: str, draft: int, matter: Matter) -> Screen:
+    """What is to be typed now, and the way out."""
+    drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
+    return Screen(texts.say(f"deliberation.write.{what}", title=matter.title), ((drop,),))
+
+
+def ask_channel(texts: Texts, draft: int, body: Mapping[str, Any]) -> Screen:
+    """在哪里听到的？"""
+    keys = [Key(texts.plain(f"deliberation.channel.{one}"), ChooseChannel(draft, one.value)) for one in ENTERED]
+    drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, body["matter_id"]))
+    words = lines(texts.say("deliberation.ask.channel"), texts.say("deliberation.quoted", words=body["words"]))
+    return Screen(words, (*rows(*keys), (drop,)))

@@ -1,0 +1,72 @@
+"""Pages of matters (议题页): what one person may read and do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from domain.deliberation.matters import Matter, MatterPage
+from domain.deliberation.opinions import Opinion, heard
+from domain.deliberation.stages import ends, wanting
+from domain.permissions import Act, permit, places
+from domain.registry import Actor, Place
+from services.deliberation import dossier_of
+from storage.database import Database
+from storage.transaction import Transaction
+
+
+async def matter_page(database: Database, *, actor: Actor, matter_id: int, at: datetime) -> MatterPage | None:
+    """One matter, for whoever lives or serves where it is."""
+    async with database.reading() as transaction:
+        matter = await transaction.deliberation.find(matter_id)
+        return None if matter is None or not _here(actor, matter) else await _page(transaction, actor, matter, at)
+
+
+async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> MatterPage:
+    dossier, zone = await dossier_of(transaction, matter), transaction.zone
+    return MatterPage(
+        matter,
+        heard(await transaction.deliberation.opinions(matter.id, actor.person_id)),
+        dossier.proofs,
+        ends(matter.procedure, dossier, zone),
+        tuple(wanting(matter.procedure, dossier, at=at, zone=zone)),
+        leads=permit(actor, Act.RUN_MATTER, matter.place) is None,
+        concerned=matter.concerns(actor),
+        own=actor.person_id is not None and actor.person_id == matter.done_by,
+    )
+
+
+def _here(actor: Actor, matter: Matter) -> bool:
+    return any(role.place.covers(matter.place) or matter.place.covers(role.place) for role in actor.roles)
+
+
+async def opinions_of(database: Database, *, actor: Actor, matter_id: int) -> list[Opinion] | None:
+    """What was said, those with most support first; None for whoever is a stranger there."""
+    async with database.reading() as transaction:
+        matter = await transaction.deliberation.find(matter_id)
+        if matter is None or not _here(actor, matter):
+            return None
+        found = await transaction.deliberation.opinions(matter_id, actor.person_id)
+    standing = [opinion for opinion in found if not opinion.withdrawn]
+    return sorted(standing, key=lambda opinion: -opinion.supporters)
+
+
+async def matters_for(database: Database, *, actor: Actor) -> list[Matter]:
+    """Matters where this person lives or serves, those under way first."""
+    compounds = list(dict.fromkeys(role.place.compound_id for role in actor.roles if role.place.compound_id))
+    async with database.reading() as transaction:
+        found = [one for number in compounds for one in await transaction.deliberation.of_compound(number)]
+    return [matter for matter in found if _here(actor, matter)]
+
+
+async def matter_places(database: Database, *, actor: Actor) -> list[tuple[Place, str]]:
+    """Buildings where this person may begin a matter, with their names."""
+    async with database.reading() as transaction:
+        names = await transaction.registry.names()
+        inside = places(actor, Act.RUN_MATTER)
+        found = [
+            Place(number, building.id)
+            for number in dict.fromkeys(place.compound_id for place in inside if place.compound_id is not None)
+            for building in await transaction.registry.buildings(number)
+        ]
+    mine = [place for place in found if any(place_of.covers(place) for place_of in inside)]
+    return [(place, names.of(place)) for place in mine]

@@ -1,0 +1,148 @@
+"""Opinions (意见): said in private or entered by staff, supported in one tap, taken back until the end."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from domain import deliberation_effects as effects
+from domain.deliberation.matters import Matter
+from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
+from domain.deliberation.stages import MatterAct, act_refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import HOME_ROLES, Actor
+from services.acts import act
+from services.deliberation import NO_MATTER, facts_of
+from services.readers import open_groups
+from storage.effects import apply
+from storage.transaction import Transaction
+
+NOT_HERE = Refusal(Reason.NOT_YOURS, {"what": "matter"})
+NO_OPINION = Refusal(Reason.NOT_FOUND, {"what": "opinion"})
+
+
+@act
+async def give_opinion(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    words: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """说意见: anybody at home where the matter is; several a person, until the end."""
+    matter = await _open(transaction, matter_id, MatterAct.SPEAK)
+    if isinstance(matter, Refusal):
+        return matter
+    if not _at_home(actor, matter):
+        return NOT_HERE
+    assert actor.person_id is not None, "at home"
+    already = await transaction.deliberation.said_by(matter_id, actor.person_id)
+    if (refusal := opinion_refusal(words, already)) is not None:
+        return refusal
+    number = await transaction.deliberation.say(matter_id, words, Channel.CHAT, person=actor.person_id, at=at)
+    await _taken(transaction, matter, number, Channel.CHAT, actor.person_id, draft_id, at)
+    return Done({"matter_id": matter_id, "opinion_id": number})
+
+
+@act
+async def enter_opinion(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    words: str,
+    channel: Channel,
+    day: date,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """补录意见: what was said at a door or a small meeting, by whoever runs the matter; never by whom."""
+    matter = await _open(transaction, matter_id, MatterAct.SPEAK)
+    if isinstance(matter, Refusal):
+        return matter
+    if (refusal := permit(actor, Act.RUN_MATTER, matter.place)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    if (refusal := opinion_refusal(words, 0) or _day_refusal(channel, day, at)) is not None:
+        return refusal
+    number = await transaction.deliberation.say(matter_id, words, channel, entered_by=actor.person_id, day=day, at=at)
+    await _taken(transaction, matter, number, channel, actor.person_id, draft_id, at)
+    return Done({"matter_id": matter_id, "opinion_id": number})
+
+
+def _day_refusal(channel: Channel, day: date, at: datetime) -> Refusal | None:
+    if channel not in ENTERED:
+        return Refusal(Reason.INVALID, {"what": "opinion_channel"})
+    return Refusal(Reason.INVALID, {"what": "opinion_day"}) if day > at.date() else None
+
+
+async def _taken(
+    transaction: Transaction, matter: Matter, number: int, channel: Channel, by: int, draft_id: int | None, at: datetime
+) -> None:
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    await apply(transaction, effects.spoken(matter, number, channel, by), at=at)
+    await _counted(transaction, matter, at)
+
+
+@act
+async def withdraw_opinion(
+    transaction: Transaction, *, actor: Actor, opinion_id: int, source: str, at: datetime
+) -> Outcome:
+    """收回意见: one's own, until the end; the words are gone at once."""
+    opinion = await transaction.deliberation.opinion(opinion_id, actor.person_id)
+    if opinion is None or opinion.withdrawn:
+        return NO_OPINION
+    matter = await _open(transaction, opinion.matter_id, MatterAct.SPEAK)
+    if isinstance(matter, Refusal):
+        return matter
+    if not opinion.mine or actor.person_id is None:
+        return Refusal(Reason.NOT_YOURS, {"what": "opinion"})
+    await transaction.deliberation.withdraw(opinion_id)
+    await apply(transaction, effects.withdrawn(matter, opinion_id, actor.person_id), at=at)
+    await _counted(transaction, matter, at)
+    return Done({"matter_id": matter.id})
+
+
+@act
+async def support_opinion(
+    transaction: Transaction, *, actor: Actor, opinion_id: int, source: str, at: datetime
+) -> Outcome:
+    """同感, or no more: in one tap, for what somebody else said."""
+    opinion = await transaction.deliberation.opinion(opinion_id, actor.person_id)
+    if opinion is None or opinion.withdrawn:
+        return NO_OPINION
+    matter = await _open(transaction, opinion.matter_id, MatterAct.SUPPORT)
+    if isinstance(matter, Refusal):
+        return matter
+    if not _at_home(actor, matter):
+        return NOT_HERE
+    if opinion.mine:
+        return Refusal(Reason.WRONG_STATE, {"what": "opinion_own"})
+    assert actor.person_id is not None, "at home"
+    if not await transaction.deliberation.support(opinion_id, actor.person_id, at):
+        await transaction.deliberation.unsupport(opinion_id, actor.person_id)
+    await _counted(transaction, matter, at)
+    return Done({"matter_id": matter.id})
+
+
+async def _open(transaction: Transaction, matter_id: int, wished: MatterAct) -> Matter | Refusal:
+    """The matter, its row ours, while it is spoken of."""
+    matter = await transaction.deliberation.lock(matter_id)
+    if matter is None:
+        return NO_MATTER
+    return act_refusal(matter.procedure, matter.stage, wished) or matter
+
+
+def _at_home(actor: Actor, matter: Matter) -> bool:
+    return any(role.kind in HOME_ROLES and matter.place.covers(role.place) for role in actor.roles)
+
+
+async def _counted(transaction: Transaction, matter: Matter, at: datetime) -> None:
+    """The card says how many were heard."""
+    groups, facts = await open_groups(transaction, matter.place), await facts_of(transaction, matter)
+    await apply(transaction, effects.redrawn(matter, facts, groups, at), at=at)

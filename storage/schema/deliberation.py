@@ -1,0 +1,55 @@
+"""Tables of deliberation (议事): matters, the opinions on them, who feels the same."""
+
+from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint
+
+from storage.schema.base import Json, Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
+
+matters = Table(
+    "matters",
+    metadata,
+    own_id(),
+    to("compounds", "compound_id", index=True),
+    to("buildings", "building_id", nullable=True),
+    Column("number", Integer, nullable=False),  # 编号, counts up within a compound
+    Column("procedure", String(32), nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("homes", Json, nullable=False),  # {words, ids}
+    to("people", "started_by"),
+    Column("started_at", Moment, nullable=False),
+    to("votes", "vote_id", nullable=True),
+    Column("figures", Json),  # of the vote, once it is published
+    Column("done_words", Text, nullable=False, server_default=""),
+    to("people", "done_by", nullable=True),
+    Column("reason", Text, nullable=False, server_default=""),
+    UniqueConstraint("compound_id", "number"),
+)
+
+opinions = Table(
+    "opinions",
+    metadata,
+    own_id(),
+    to("matters", "matter_id", index=True),
+    Column("channel", String(16), nullable=False),
+    to("people", "person_id", nullable=True),  # who said it to us; None where staff entered it
+    to("people", "entered_by", nullable=True),
+    Column("day", String(10)),  # said on, where staff entered it
+    Column("words", Sealed(), nullable=False),
+    Column("withdrawn", Boolean, nullable=False, server_default="0"),
+    Column("at", Moment, nullable=False),
+    CheckConstraint("person_id IS NULL OR entered_by IS NULL", name="one_way"),
+)
+
+opinion_supports = Table(
+    "opinion_supports",
+    metadata,
+    own_id(),
+    to("opinions", "opinion_id"),
+    to("people", "person_id"),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("opinion_id", "person_id"),
+)

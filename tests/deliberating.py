@@ -1,0 +1,40 @@
+"""A small matter for tests: lamps in a stairwell, and the people it concerns."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from itertools import count
+
+from domain.deliberation.matters import Homes, Matter, Proposal
+from domain.deliberation.stages import SMALL, Stage
+from domain.outcomes import Outcome
+from domain.registry import Actor, Place
+from services.deliberation import start_matter
+from storage.database import Database
+
+DOORS = count()
+STAIRWELL = Homes("3号楼1单元", frozenset({1, 2, 3}))
+LAMPS = Proposal("楼道装声控灯", "楼道装声控灯\n每层装一盏，灯钱邻居凑，每户12元。", STAIRWELL)
+
+
+def a_matter(stage: Stage, at: datetime) -> Matter:
+    """It, as it stands."""
+    return Matter(
+        1, Place(1, 2), 1, SMALL.name, stage, at, LAMPS.title, LAMPS.text, LAMPS.hash, STAIRWELL, 7, at
+    )  # fmt: skip
+
+
+async def begin_matter(database: Database, place: Place, actor: Actor, at: datetime) -> Outcome:
+    """Lamps for two new homes of this building."""
+    assert place.compound_id is not None and place.building_id is not None
+    doors = (f"7{next(DOORS):03d}", f"7{next(DOORS):03d}")
+    async with database.transaction() as transaction:
+        way = await transaction.units.entrance(place.building_id, "1单元", 1)
+        ids = [
+            await transaction.units.add_unit(place.compound_id, place.building_id, way, floor=1, label=door)
+            for door in doors
+        ]
+    proposal = replace(LAMPS, homes=Homes("、".join(doors), frozenset(ids)))
+    source = f"matter {doors}"
+    return await start_matter(database, actor=actor, place=place, proposal=proposal, touched=(), source=source, at=at)

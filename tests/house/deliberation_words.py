@@ -1,0 +1,31 @@
+"""Words of matters that are put together (议题的文案), and what may stand for the star."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.deliberation.classification import Touch
+from domain.deliberation.opinions import Channel
+from domain.deliberation.stages import OVER, SMALL, MatterAct, Need, Stage
+from handlers import deliberation_words
+from rendering import deliberation_notices
+
+UNTIL = [step.stage for step in SMALL.steps if step.least is not None]
+"""Stages that take a time."""
+
+FAMILIES: dict[str, Iterable[str]] = {
+    "deliberation.card_key.*": {*deliberation_notices.ASKED.values(), "look"},
+    "deliberation.channel.*": Channel,
+    "deliberation.key.*": ("enter", "put", "work", "done", "stop", "earlier", "later", "support", "unsupport"),
+    "deliberation.missing.*": set(Need) - {Need.TIME},
+    "deliberation.now.*": (Stage.SOLICITING, Stage.DOING, "again"),
+    "deliberation.stage.*": Stage,
+    "deliberation.stage_line.*": Stage,
+    "deliberation.stage_until.*": UNTIL,
+    "deliberation.thanks.*": {*deliberation_words.WRITTEN, "put"},
+    "deliberation.touch.*": Touch,
+    "deliberation.write.*": deliberation_words.WRITTEN,
+    "refusals.wrong_state.matter_*": {*Need, *OVER},
+    "refusals.wrong_state.matter_act_*": MatterAct,
+    "refusals.wrong_state.matter_touches_*": Touch,
+}
