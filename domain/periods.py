@@ -50,6 +50,13 @@ def full_days(start: date, days: int, work_days: WorkDays) -> Period:
     return _ending(start, start + timedelta(days=days), work_days)
 
 
+def calendar_days(start: date, days: int) -> Period:
+    """So many full days, whatever days they are: where those concerned have agreed on it (民法典204)."""
+    assert days > 0, "a period has days"
+    last = start + timedelta(days=days)
+    return Period(start, last, last)
+
+
 def full_months(start: date, months: int, work_days: WorkDays) -> Period:
     """To the same day of the month, or the last where the month has no such day (民法典202)."""
     assert months > 0, "a period has months"

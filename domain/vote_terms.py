@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.outcomes import Reason, Refusal
-from domain.periods import full_days
+from domain.periods import calendar_days, full_days
 from domain.profiles import ElectronicVote, Profile
 from domain.voting.constituencies import RULE_OF, Constituency
 from domain.voting.meetings import LASTS
@@ -108,7 +108,9 @@ def meeting_schedule(
 
 def objections_until(terms: Mapping[str, Any], *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> datetime:
     """Until when a result that is posted on this day can be objected to."""
-    return full_days(at.astimezone(zone).date(), terms["result_days"], work_days).over(zone)
+    day, days = at.astimezone(zone).date(), terms["result_days"]
+    period = calendar_days(day, days) if terms.get("calendar_days") else full_days(day, days, work_days)
+    return period.over(zone)
 
 
 def dismissal_ends(vote: Vote, *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> date | None:

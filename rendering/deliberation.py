@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -86,7 +86,13 @@ def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo
     """Where it stands, and until when."""
     if ends is None:
         return texts.say(f"deliberation.stage_line.{stage}")
-    return texts.say(f"deliberation.stage_until.{stage}", until=dates.moment(texts, ends, zone))
+    return texts.say(f"deliberation.stage_until.{stage}", until=until_words(texts, ends, zone))
+
+
+def until_words(texts: Texts, ends: datetime, zone: ZoneInfo) -> str:
+    """A moment; of full days, the last of them."""
+    whole = ends.astimezone(zone).time() == time()
+    return dates.last_day(texts, ends, zone) if whole else dates.moment(texts, ends, zone)
 
 
 def heard_line(texts: Texts, heard: Heard) -> Markup | None:

@@ -19,6 +19,7 @@ from stories import (
     poll,
     report,
     representatives,
+    small_matter,
 )
 
 Story = Callable[[Town, str], Awaitable[None]]
@@ -34,6 +35,7 @@ STORIES: dict[str, Story] = {
     "owners-vote": owners_vote.play,
     "representatives": representatives.play,
     "election": election.play,
+    "small-matter": small_matter.play,
 }
-FROM_NOTHING = ("opening", "first-evening", "owners-vote", "election")
+FROM_NOTHING = ("opening", "first-evening", "owners-vote", "election", "small-matter")
 """Stories that begin at an empty machine: they claim the bot themselves."""

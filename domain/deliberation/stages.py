@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.outcomes import Reason, Refusal
+from domain.periods import calendar_days
 
 
 class Stage(StrEnum):
@@ -61,8 +62,7 @@ class Least:
         """The moment it is over."""
         if not self.full_days:
             return since + timedelta(hours=self.count)
-        last = since.astimezone(zone).date() + timedelta(days=self.count)
-        return datetime.combine(last + timedelta(days=1), time(), tzinfo=zone)
+        return calendar_days(since.astimezone(zone).date(), self.count).over(zone)
 
 
 @dataclass(frozen=True)

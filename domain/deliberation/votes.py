@@ -39,5 +39,5 @@ def small_vote(matter: Matter, days: int, *, at: datetime, zone: ZoneInfo) -> tu
     source = matter.procedure.source
     scope = HomesScope(matter.homes.words, matter.homes.ids, source)
     motion = Motion(None, matter.title, matter.text, 0, Constituency.HOUSEHOLDS, scope=scope)
-    terms = {"weight_source": source, "notice_days": 0, "result_days": DISCLOSED_DAYS}
+    terms = {"weight_source": source, "notice_days": 0, "result_days": DISCLOSED_DAYS, "calendar_days": True}
     return motion, Agreed(Schedule(at, close), terms)

@@ -1,7 +1,4 @@
-"""Every act as every role, in its place and outside: what the real acts do is what the printed table says.
-
-A new act gets a line in `PERFORM`; until somebody can perform it, its name stands in `NOT_YET`.
-"""
+"""Every act as every role, in its place and outside: what the real acts do is what the printed table says."""
 
 from __future__ import annotations
 
