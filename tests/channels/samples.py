@@ -37,6 +37,20 @@ def enclosure(message: Message) -> dict[str, str]:
     return {"kind": kind, "file_id": file["file_id"]}
 
 
+MATTER = {
+    "matter_id": 1,
+    "number": 1,
+    "title": "楼道装灯 <b>&",
+    "homes": "3号楼1单元",
+    "n": 12,
+    "stage": "soliciting",
+    "ends": MOMENT,
+    "heard": 2,
+    "supports": 1,
+    "vote_id": None,
+    "figures": None,
+    "reason": "",
+}
 PLACED = {"kind": "owner", "place": "中华园3号楼"}
 ISSUE = {"id": 1, "number": "0001", "text": "电梯坏了 <b>&"}
 NEW_ISSUE = ISSUE | {
@@ -174,6 +188,10 @@ WORDS: dict[str, Facts] = {
     "elections.answer": ELECTION | {"name": "王桂兰", "upheld": False, "answer": "有时间"},
     "elections.petition": PETITION,
     "elections.reached": PETITION | {"reached": True},
+    "deliberation.card": MATTER,
+    "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},
+    "deliberation.time_over": MATTER,
+    "deliberation.not_done": MATTER | {"words": "六楼不亮 <b>&"},
     "announcements.post": ANNOUNCEMENT,
     "announcements.unsent": {"announcement_id": 1, "label": LABEL},
     "outbox.doubt": {"notice_id": 1, "label": LABEL, "group": "中华园邻里群"},
@@ -186,6 +204,7 @@ WORDS: dict[str, Facts] = {
 FILES: dict[str, Facts] = {
     "issues.staff": NEW_ISSUE,
     "issues.files": {"number": "0001"},
+    "deliberation.done": MATTER | {"stage": "reporting", "words": "都装好了"},
     "issues.answered": ISSUE | {"by": "building_leader"},
     "issues.closed": ISSUE | {"by": "building_leader", "side": "staff", "until": MOMENT},
     "issues.reopened": ISSUE | {"by": "building_leader"},

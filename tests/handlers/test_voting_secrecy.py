@@ -180,6 +180,7 @@ NOT_REACHED = {
     "an election has gone on, or is petitioned for": "epc epd epe epf epg eph epi epj epk epl epm epn epo epp epq epr",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
     "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc vp2",
+    "somebody begins a small matter, and it is spoken of": "mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtt mtg",
     "a group is bound": "gb gl",
     "a neighbour wants in, and nobody has said yes": "rq rw hr hc hd hhi hhj",
     "homes without slips, people in homes": "spa spb spc spd spe hhg hhh hhk hhl hp",
