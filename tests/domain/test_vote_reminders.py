@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from domain.effects import Record
-from domain.registry import Place
 from domain.vote_reminders import (
     MOST,
     awake,
@@ -18,29 +16,7 @@ from domain.vote_reminders import (
     reminder_refusal,
 )
 from domain.voting.votes import Vote, VoteState
-
-ZONE = ZoneInfo("Asia/Shanghai")
-OPENS = datetime(2026, 12, 10, tzinfo=ZONE)
-CLOSES = datetime(2026, 12, 19, 20, tzinfo=ZONE)
-VOTE = Vote(
-    id=7,
-    place=Place(1),
-    number=1,
-    matter="manager",
-    title="解聘物业",
-    text="解聘",
-    text_hash="a" * 64,
-    rule="owners-general",
-    terms={"weight": "formal", "weight_source": "郑州"},
-    state=VoteState.OPEN,
-    started_by=3,
-    posted_at=OPENS,
-    opens_at=OPENS,
-    closes_at=CLOSES,
-    roll_hash="b" * 64,
-    heads=2,
-    area=18000,
-)
+from tests.domain.voting.opened import CLOSES, OPENS, VOTE, ZONE
 
 
 def on(day: int, hour: int = 10) -> datetime:

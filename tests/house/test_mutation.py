@@ -8,7 +8,7 @@ import sys
 import tomllib
 from typing import Any
 
-from tests.house.plan import HOUSE, listed
+from tests.house.plan import FLOORS, HOUSE, listed
 
 RULES = HOUSE / "domain" / "voting"
 QUIET = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
@@ -35,3 +35,11 @@ def test_a_survivor_is_explained_while_its_line_is_there() -> None:
     idle = [one["lines"] for one in survivors["alike"] if not any(re.search(one["lines"], line) for line in lines)]
     assert listed([*gone, *idle]) == ""
     assert all(len(entry["why"]) > 20 for part in survivors.values() for entry in part)
+
+
+def test_the_rules_of_votes_are_tried_alone() -> None:
+    """Each change is tried in a copy that has the rules and their tests, nothing else."""
+    others = "|".join(floor for floor in FLOORS if floor != "domain")
+    said = re.compile(rf"^(?:from|import) ((?:{others}|tests(?!\.domain\.voting))[\w.]*)", re.M)
+    tests = (HOUSE / "tests" / "domain" / "voting").glob("*.py")
+    assert listed(f"{path.name} {name}" for path in tests for name in said.findall(path.read_text())) == ""

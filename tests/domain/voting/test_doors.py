@@ -10,7 +10,7 @@ from domain.outcomes import Reason, Refusal
 from domain.units import DwellingUnit
 from domain.voting.doors import DoorNote, DoorState, HeadStanding, count_done, open_refusal, vote_doors
 from domain.voting.votes import VoteState
-from tests.domain.test_vote_reminders import CLOSES, OPENS, VOTE
+from tests.domain.voting.opened import CLOSES, OPENS, VOTE
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,6 @@ from domain.outcomes import Reason, Refusal
 from domain.registry import Place
 from domain.vote_effects import OPEN, posted
 from domain.vote_meeting_effects import closed, convened, hands_dropped, hands_raised, put_to_vote, signed_in
-from domain.vote_terms import Schedule as Times
-from domain.vote_terms import meeting_schedule, terms_of, years_around
 from domain.vote_wizard import VoteStep, motion_of, offered, order, question_of_draft, vote_awaiting, vote_step
 from domain.voting.constituencies import Constituency
 from domain.voting.meetings import (
@@ -33,9 +31,6 @@ from domain.voting.meetings import (
 )
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.votes import Vote, VoteState, cast_refusal
-from domain.workdays import HolidaySource
-from storage.shelf import shipped
-from storage.workdays import work_days
 from tests.domain.voting.test_votes import VOTE
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -116,20 +111,6 @@ def test_four_fifths_of_a_meeting_are_representatives() -> None:
     void = Refusal(Reason.WRONG_STATE, {"what": "vote_composition", "n": 35, "of": 44})
     assert composition_refusal(35, 44) == void
     assert names_of(["  郑 大爷 ", "", "郑 大爷", "冯" * 30]) == ("郑 大爷", "冯" * 20)
-
-
-def test_a_meeting_has_ten_full_days_of_notice_and_a_committee_seven() -> None:
-    profile = shipped().cities["national"]
-    terms = terms_of(profile, Constituency.REPRESENTATIVES)
-    assert (terms["notice_days"], terms["weight"], terms["weight_source"]) == (10, "formal", "居委会组织法29")
-    assert terms_of(profile, Constituency.COMMITTEE)["notice_days"] == 7
-    assert terms_of(profile, Constituency.HOUSEHOLDS)["notice_days"] == terms_of(profile)["notice_days"]
-    at, calendar = datetime(2026, 3, 2, 1, 0, tzinfo=UTC), work_days(HolidaySource.CHINA, years_around(MEETS))
-    earliest = datetime(2026, 3, 13, tzinfo=SHANGHAI)
-    found = meeting_schedule(terms, earliest, at=at, zone=SHANGHAI, work_days=calendar)
-    assert found == Times(earliest, earliest + LASTS)
-    early = meeting_schedule(terms, earliest - SECOND, at=at, zone=SHANGHAI, work_days=calendar)
-    assert isinstance(early, Refusal) and (early.facts["month"], early.facts["day"]) == (3, 13)
 
 
 def test_what_a_meeting_sets_in_motion() -> None:

@@ -21,7 +21,7 @@ from domain.voting.papers import (
 )
 from domain.voting.questions import YES_NO, Question, options_of
 from domain.voting.votes import VoteState
-from tests.domain.test_vote_reminders import CLOSES, OPENS, VOTE
+from tests.domain.voting.opened import CLOSES, OPENS, VOTE
 
 PAPER = Paper(4, 7, 9, 12, 137, PaperState.ISSUED)
 ENTERED = replace(PAPER, state=PaperState.ENTERED, marks=frozenset({Choice.REJECT}), entered_by=3)

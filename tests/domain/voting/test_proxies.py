@@ -9,7 +9,7 @@ import pytest
 from domain.outcomes import Refusal
 from domain.voting.constituencies import Constituency
 from domain.voting.proxies import Proxy, ProxyState, Standing, confirming_refusal, ending_refusal, entering_refusal
-from tests.domain.test_vote_reminders import CLOSES, OPENS, VOTE
+from tests.domain.voting.opened import CLOSES, OPENS, VOTE
 
 ENTERED = Proxy(4, 7, 9, 12, ProxyState.ENTERED, 71, "李建国", entered_by=3)
 CONFIRMED = replace(ENTERED, state=ProxyState.CONFIRMED)

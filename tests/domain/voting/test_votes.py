@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,7 +14,6 @@ from domain.owners import KnownOwner, KnownUnit
 from domain.registry import Place
 from domain.units import AreaSource, DwellingUnit, UnitKind
 from domain.vote_effects import shown
-from domain.vote_terms import check_days, dismissal_ends, objections_until, schedule, terms_of, years_around
 from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
 from domain.voting.freezing import counted_kinds, freeze, freeze_households, freeze_members
 from domain.voting.owners_matters import OwnersMatter
@@ -34,9 +33,6 @@ from domain.voting.votes import (
     confirm_refusal,
     objection_refusal,
 )
-from domain.workdays import HolidaySource
-from storage.shelf import shipped
-from storage.workdays import work_days
 
 AT = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -224,46 +220,6 @@ def test_the_options_belong_to_what_can_be_compared() -> None:
     assert replace(MOTION, question=GATES).hash != MOTION.hash
     wrong = replace(MOTION, question=replace(GATES, options=()))
     assert check_motion(wrong) == question_refusal(wrong.question) and check_motion(wrong) is not None
-
-
-# Terms and days
-
-
-def test_what_a_vote_is_worth_follows_the_city() -> None:
-    cities = shipped().cities
-    assert terms_of(cities["zhengzhou"])["weight"] == "formal"
-    assert "第17条" in terms_of(cities["zhengzhou"])["weight_source"]
-    assert terms_of(cities["national"])["weight"] == terms_of(cities["chengdu"])["weight"] == "consultative"
-
-
-def test_full_days_of_notice_then_full_days_of_voting() -> None:
-    """Notice 2026-03-02 → 15 full days end 03-17 → voting opens 03-18."""
-    terms = terms_of(shipped().cities["national"])
-    calendar = work_days(HolidaySource.CHINA, years_around(AT))
-    found = schedule(terms, 7, at=AT, zone=SHANGHAI, work_days=calendar)
-    assert found.opens_at == datetime(2026, 3, 18, tzinfo=SHANGHAI)
-    assert found.closes_at == datetime(2026, 3, 25, 20, tzinfo=SHANGHAI)
-    until = objections_until(terms, at=found.closes_at, zone=SHANGHAI, work_days=calendar)
-    assert until.date() == date(2026, 4, 10)
-
-
-def test_as_many_days_as_the_profile_lets() -> None:
-    profile = shipped().cities["national"]
-    assert [days for days in range(40) if check_days(profile, days) is None] == list(range(7, 31))
-
-
-def test_a_company_that_is_dismissed_has_sixty_full_days() -> None:
-    """From 2026-03-02, 60 full days end on May Day; the first working day after the holidays is 05-06."""
-    calendar = work_days(HolidaySource.CHINA, years_around(AT))
-    passed = replace(VOTE, result={"passed": True})
-    assert dismissal_ends(passed, at=AT, zone=SHANGHAI, work_days=calendar) == date(2026, 5, 6)
-    for other in (
-        replace(VOTE, result={"passed": False}),
-        VOTE,
-        replace(passed, matter="use_fund"),
-        replace(passed, question=GATES),
-    ):
-        assert dismissal_ends(other, at=AT, zone=SHANGHAI, work_days=calendar) is None
 
 
 # The wizard
