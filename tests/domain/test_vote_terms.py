@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from domain.outcomes import Refusal
 from domain.vote_terms import (
+    Schedule,
     check_days,
     dismissal_ends,
     meeting_schedule,
