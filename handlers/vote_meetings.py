@@ -211,7 +211,7 @@ async def on_close(turn: Turn, button: CloseMeetingVote) -> None:
 
 async def on_who(turn: Turn, button: WhoVotedHow) -> None:
     """[谁投了什么]."""
-    found = await voted_how(turn.database, vote_id=button.vote_id)
+    found = await voted_how(turn.database, actor=turn.actor, vote_id=button.vote_id, at=turn.at)
     if isinstance(found, Refusal):
         await turn.refuse(found)
     else:

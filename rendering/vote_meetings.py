@@ -187,7 +187,7 @@ def check_hands(texts: Texts, found: RaisedHands) -> Screen:
     vote = found.there.vote
     names = [
         texts.say("voting.meeting.by_name", name=one.name, choice=marks_word(texts, vote.question, marks))
-        for one in found.there.members
+        for one in found.there.waiting
         if (marks := found.marks.get(one.head_id)) is not None
     ]
     words = lines(_head(texts, vote), *names, texts.say("voting.meeting.check"))

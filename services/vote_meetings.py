@@ -145,15 +145,16 @@ async def settle_hands(
     assert actor.person_id is not None, "permitted above"
     if seen != await transaction.vote_papers.entries(vote_id):
         return Refusal(Reason.STALE)
+    waiting = {member.head_id for member in found.waiting}
     sheets = await transaction.vote_papers.in_state(vote_id, PaperState.ENTERED)
     for sheet in sheets:
-        if right:
+        if right and sheet.head_id in waiting:
             await _count(transaction, found.vote, sheet, actor.person_id, at)
         else:
             await transaction.vote_papers.reject(sheet)
     if not right:
-        await apply(transaction, hands_dropped(found.vote, len(sheets), actor.person_id), at=at)
-    return Done({"vote_id": vote_id, "hands": len(sheets), "right": right})
+        await apply(transaction, hands_dropped(found.vote, len(waiting), actor.person_id), at=at)
+    return Done({"vote_id": vote_id, "hands": len(waiting), "right": right})
 
 
 async def _count(transaction: Transaction, vote: Vote, sheet: Paper, by: int, at: datetime) -> None:

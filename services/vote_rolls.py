@@ -1,4 +1,4 @@
-"""Rolls of votes (表决名册): who counts in a vote of owners, of homes, of those who hold an office, on the day."""
+"""Rolls of votes (表决名册): who counts in a vote of owners, of homes, of an office; whose business a vote is."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from datetime import datetime
 
 from domain.outcomes import Reason, Refusal
 from domain.owners import KnownUnit
-from domain.registry import Place
+from domain.registry import Actor, Place
 from domain.units import DwellingUnit
 from domain.voting.constituencies import MEMBERS, Constituency
 from domain.voting.freezing import Frozen, counted_kinds, freeze, freeze_households, freeze_members
 from domain.voting.meetings import composition_refusal
-from domain.voting.votes import Motion
+from domain.voting.votes import Motion, Vote
 from storage.transaction import Transaction
 
 SLOT = "vote-slot"
@@ -66,6 +66,14 @@ async def _owners(transaction: Transaction, place: Place, *, parking: bool) -> F
 async def _units(transaction: Transaction, place: Place) -> list[DwellingUnit]:
     assert place.compound_id is not None, "asked of a compound"
     return [unit for unit in await transaction.units.of_compound(place.compound_id) if place.covers(unit.place)]
+
+
+async def concerned(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> bool:
+    """Whether somebody lives or serves where the vote is held, or is on its roll."""
+    here = any(role.place.covers(vote.place) or vote.place.covers(role.place) for role in actor.roles)
+    if here or actor.person_id is None:
+        return here
+    return bool(await transaction.voting.entitlements(vote.id, actor.person_id, at))
 
 
 def _order(transaction: Transaction, place: Place) -> Callable[[str], str]:

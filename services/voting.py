@@ -36,7 +36,7 @@ from domain.workdays import WorkDays
 from services.acts import act
 from services.readers import staff_chats
 from services.vote_counting import confirmers, groups_of, lookers, note_disowned, seal
-from services.vote_rolls import freeze_roll
+from services.vote_rolls import concerned, freeze_roll
 from storage.effects import apply
 from storage.transaction import Transaction
 from storage.workdays import work_days
@@ -146,7 +146,7 @@ async def object_to_vote(
         return Refusal(Reason.NOT_FOUND, {"what": "vote"})
     if (refusal := objection_refusal(vote, words)) is not None:
         return refusal
-    if not await _concerned(transaction, actor, vote, at):
+    if not await concerned(transaction, actor, vote, at):
         return Refusal(Reason.NOT_YOURS, {"what": "vote"})
     assert actor.person_id is not None, "concerned above"
     number = await transaction.voting.object(vote, by=actor.person_id, words=words, at=at)
@@ -156,14 +156,6 @@ async def object_to_vote(
     chats = [chat.id for chat in await staff_chats(transaction, vote.place, at)]
     await apply(transaction, objected(vote, number, "" if person is None else person.name, words, chats), at=at)
     return Done({"vote_id": vote_id})
-
-
-async def _concerned(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> bool:
-    """Whether somebody lives or serves where the vote is held, or is on its roll."""
-    here = any(role.place.covers(vote.place) or vote.place.covers(role.place) for role in actor.roles)
-    if here or actor.person_id is None:
-        return here
-    return bool(await transaction.voting.entitlements(vote.id, actor.person_id, at))
 
 
 @act

@@ -10,11 +10,13 @@ from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
 from domain.vote_terms import meeting_schedule, terms_of, years_around
 from domain.voting.constituencies import Constituency
+from domain.voting.counting import counted_marks
 from domain.voting.doubts import checker_refusal, look_refusal
 from domain.voting.entitlements import VotePage
 from domain.voting.marks import Marks
 from domain.voting.meetings import Attendance, Member
 from domain.voting.votes import Vote, VoteState
+from services.vote_rolls import concerned
 from storage.database import Database
 from storage.transaction import Transaction
 from storage.workdays import work_days
@@ -49,7 +51,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         turnout=await transaction.voting.turnout(vote),
         counted=confirms or vote.state in PUBLIC,
         proxies=tuple([one for each in mine if (one := await transaction.vote_proxies.of_head(each.head_id))]),
-        papered=frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
+        papered=frozenset() if vote.in_meeting else frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms and not (doubt is not None and doubt.open),
         may_look=runs and look_refusal(vote, doubt, actor.person_id, stands=stands) is None,
@@ -85,14 +87,22 @@ def _canvasses(actor: Actor, vote: Vote, at: datetime) -> bool:
     )
 
 
-async def voted_how(database: Database, *, vote_id: int) -> tuple[Vote, tuple[Member, ...], dict[int, Marks]] | Refusal:
-    """Who voted how where votes are by name, once the result is out."""
+async def voted_how(
+    database: Database, *, actor: Actor, vote_id: int, at: datetime
+) -> tuple[Vote, tuple[Member, ...], dict[int, Marks]] | Refusal:
+    """What each is counted with where votes are by name, once the result is out; for those whose vote it is."""
     async with database.reading() as transaction:
         vote = await transaction.voting.find(vote_id)
         if vote is None or not vote.by_name or vote.state not in PUBLIC:
             return Refusal(Reason.WRONG_STATE, {"what": "vote_names"})
-        members = await transaction.vote_meetings.members(vote_id)
-        return vote, members, await transaction.vote_meetings.by_name(vote_id)
+        if not await concerned(transaction, actor, vote, at):
+            return Refusal(Reason.NOT_YOURS, {"what": "vote"})
+        members, heads = (
+            await transaction.vote_meetings.members(vote_id),
+            await transaction.vote_meetings.heads(vote_id),
+        )
+        roll, cast = await transaction.ballots.roll(vote_id), await transaction.ballots.cast(vote_id)
+    return vote, members, {heads[key]: marks for key, marks in counted_marks(vote, roll, cast).items()}
 
 
 async def meeting_refusal(database: Database, *, compound_id: int, meets_at: datetime, at: datetime) -> Refusal | None:

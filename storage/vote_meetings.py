@@ -1,4 +1,4 @@
-"""The records of meetings that vote (表决会议): who has signed in, whose hand was written down, who voted how."""
+"""The records of meetings that vote (表决会议): who has signed in, whose hand was written down."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
-from domain.voting.marks import Marks, read_marks
 from domain.voting.meetings import Member
 from domain.voting.papers import PaperState
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import people
-from storage.schema.voting import ballots, vote_heads, vote_papers, vote_voters, votes
+from storage.schema.voting import vote_heads, vote_papers, vote_voters, votes
 
 HAND = (vote_papers.c.head_id == vote_heads.c.id) & (vote_papers.c.state == PaperState.ENTERED.value)
 MEMBERS = (
@@ -41,11 +40,7 @@ PRESENT = select(vote_heads.c.key).where(
     vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.signed_in_at.is_not(None)
 )
 CLOSE = update(votes).where(votes.c.id == bindparam("key")).values(closes_at=bindparam("moment", type_=Moment()))
-BY_NAME = (
-    select(vote_heads.c.id, ballots.c.choice)
-    .join(ballots, (ballots.c.head_id == vote_heads.c.id) & (ballots.c.seq == vote_heads.c.seq))
-    .where(vote_heads.c.vote_id == bindparam("vote"))
-)
+KEYS = select(vote_heads.c.id, vote_heads.c.key).where(vote_heads.c.vote_id == bindparam("vote"))
 
 
 class VoteMeetings(Repository):
@@ -76,6 +71,6 @@ class VoteMeetings(Repository):
         """It is over earlier than it might have been."""
         await self.run(CLOSE, key=vote_id, moment=at)
 
-    async def by_name(self, vote_id: int) -> dict[int, Marks]:
-        """What each head cast last: where votes are by name."""
-        return {row.id: read_marks(row.choice) for row in await self.rows(BY_NAME, vote=vote_id)}
+    async def heads(self, vote_id: int) -> dict[str, int]:
+        """The members' heads, by what the roll is counted with."""
+        return {row.key: row.id for row in await self.rows(KEYS, vote=vote_id)}

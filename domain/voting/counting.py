@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 from domain.voting.ballots import Ballot, Choice
 from domain.voting.kinds import Selection, decide
-from domain.voting.marking import MarkedBallot
+from domain.voting.marking import MarkedBallot, count_marks
+from domain.voting.marks import Marks
 from domain.voting.rolls import Roll
 from domain.voting.rules import RULES
 from domain.voting.tally import Tally, tally
@@ -18,12 +20,24 @@ def count_vote(
 ) -> Tally | Selection:
     """What came of it. `present`: the heads that signed in, where the rule counts those present."""
     rule, question = RULES[vote.rule], vote.question
+    heard = as_cast(vote, cast)
     if question.yes_no:
-        return tally(roll, [plain(ballot) for ballot in cast], rule, present=present)
-    return decide(question.kind, question.paper, roll, cast, rule, present=present)
+        return tally(roll, [plain(ballot) for ballot in heard], rule, present=present)
+    return decide(question.kind, question.paper, roll, heard, rule, present=present)
+
+
+def counted_marks(vote: Vote, roll: Roll, cast: Sequence[MarkedBallot]) -> Mapping[str, Marks]:
+    """What each head is counted with: who votes by name is read with that and nothing else."""
+    marks, _ = count_marks(roll, as_cast(vote, cast))
+    return marks
+
+
+def as_cast(vote: Vote, cast: Sequence[MarkedBallot]) -> list[MarkedBallot]:
+    """A hand of a meeting is no witnessed paper: whatever comes later stands."""
+    return [replace(ballot, paper=ballot.paper and not vote.in_meeting) for ballot in cast]
 
 
 def plain(ballot: MarkedBallot) -> Ballot:
     """A ballot that says yes, no or abstain; the box takes no other of this kind."""
     (mark,) = ballot.marks
-    return Ballot(ballot.head, Choice(mark), by=ballot.by, paper=ballot.paper)
+    return Ballot(ballot.head, Choice(mark), by=ballot.by, paper=ballot.paper and not vote.in_meeting)

@@ -62,8 +62,8 @@ class Attendance:
 
     @property
     def waiting(self) -> tuple[Member, ...]:
-        """Their hands wait for a second person."""
-        return tuple(member for member in self.members if member.hand_by is not None)
+        """Their hands wait for a second person; who has pressed since then has said the later word themself."""
+        return tuple(member for member in self.members if member.hand_by is not None and not member.voted)
 
     @property
     def finding(self) -> Finding:

@@ -13,7 +13,7 @@ from domain.voting.entitlements import Cast
 from domain.voting.meetings import LASTS
 from domain.voting.votes import Motion, Vote, VoteState
 from services import vote_meetings
-from services.voting import open_vote, post_vote, show_turnout
+from services.voting import confirm_result, open_vote, post_vote, show_turnout
 from services.voting_box import ballot_box
 from services.voting_pages import vote_page, voted_how
 from storage.database import Database
@@ -150,8 +150,80 @@ async def counted(meeting: Meeting) -> None:
     ]
     assert vote.result["passed"] is True
     assert await meeting.press("丙代表", NO) == Refusal(Reason.EXPIRED, {"what": "vote"})
-    assert isinstance(await voted_how(database, vote_id=vote.id), Refusal), "nobody reads it before it is published"
+    early = await voted_how(database, actor=meeting.people["甲代表"].actor, vote_id=vote.id, at=meeting.at)
+    assert isinstance(early, Refusal), "nobody reads it before it is published"
     async with database.reading() as transaction:
         assert await transaction.journal.broken_at(vote.subject) is None
     page = await vote_page(database, actor=meeting.town["赵主任"].actor, vote_id=vote.id, at=meeting.at)
     assert page is not None and page.turnout == (4, 0) and page.runs and not page.may_canvass
+
+
+async def raised(meeting: Meeting, *names: str) -> int:
+    """Their hands for it are written down by 赵主任; how many have been, ever."""
+    heads = await meeting.heads()
+    hands = {str(heads[name]): "approve" for name in names}
+    done = await vote_meetings.raise_hands(meeting.database, hands=hands, draft_id=0, **meeting.acting("赵主任"))
+    assert isinstance(done, Done), done
+    async with meeting.database.reading() as transaction:
+        return await transaction.vote_papers.entries(meeting.vote.id)
+
+
+async def said_how(meeting: Meeting, who: str) -> dict[str, str] | Refusal:
+    """Who voted how, as one person reads it."""
+    actor = (meeting.people.get(who) or meeting.town[who]).actor
+    found = await voted_how(meeting.database, actor=actor, vote_id=meeting.vote.id, at=meeting.at)
+    if isinstance(found, Refusal):
+        return found
+    _, members, marks = found
+    return {one.name: ",".join(marks[one.head_id]) for one in members if one.head_id in marks}
+
+
+async def published(meeting: Meeting) -> None:
+    meeting.at += timedelta(minutes=30)
+    closing = await vote_meetings.close_meeting_vote(meeting.database, **meeting.acting("赵主任"))
+    assert isinstance(closing, Done), closing
+    assert isinstance(await confirm_result(meeting.database, **meeting.acting("监票人")), Done)
+
+
+async def test_what_is_pressed_after_the_hand_was_written_down_stands(database: Database, at: datetime) -> None:
+    meeting = await opened(database, at)
+    seen = await raised(meeting, "郑大爷", "丙代表")
+    assert isinstance(await meeting.press("丙代表", NO), Done)
+    found = await vote_meetings.waiting_hands(
+        database, actor=meeting.people["监票人"].actor, vote_id=meeting.vote.id, at=meeting.at
+    )
+    assert not isinstance(found, Refusal) and [one.name for one in found.there.waiting] == ["郑大爷"]
+    settled = await vote_meetings.settle_hands(database, right=True, seen=seen, **meeting.acting("监票人"))
+    assert settled == Done({"vote_id": meeting.vote.id, "hands": 1, "right": True})
+    await published(meeting)
+    counted = {"甲代表": "approve", "乙代表": "reject", "丙代表": "reject", "郑大爷": "approve"}
+    assert await said_how(meeting, "甲代表") == counted
+    vote = await meeting.now()
+    assert vote.result is not None and vote.result["passed"] is False, "two of four"
+
+
+async def test_a_press_after_the_hand_was_confirmed_stands_and_is_what_one_reads(
+    database: Database, at: datetime
+) -> None:
+    meeting = await opened(database, at)
+    seen = await raised(meeting, "丙代表")
+    assert isinstance(
+        await vote_meetings.settle_hands(database, right=True, seen=seen, **meeting.acting("监票人")), Done
+    )
+    assert isinstance(await meeting.press("丙代表", NO), Done)
+    await published(meeting)
+    found = await said_how(meeting, "王阿姨")
+    assert found == {"甲代表": "approve", "乙代表": "reject", "丙代表": "reject"}
+    vote = await meeting.now()
+    assert vote.result is not None and vote.result["passed"] is False, "one of four"
+    assert await said_how(meeting, "路过的人") == Refusal(Reason.NOT_YOURS, {"what": "vote"})
+
+
+async def test_a_hand_that_is_overtaken_keeps_nothing_open(database: Database, at: datetime) -> None:
+    meeting = await opened(database, at)
+    seen = await raised(meeting, "丙代表")
+    assert isinstance(await meeting.press("丙代表", NO), Done)
+    nothing = await vote_meetings.settle_hands(database, right=True, seen=seen, **meeting.acting("监票人"))
+    assert nothing == Refusal(Reason.ALREADY_DONE, {"what": "vote_hands"})
+    await published(meeting)
+    assert (await said_how(meeting, "甲代表")) == {"甲代表": "approve", "乙代表": "reject", "丙代表": "reject"}

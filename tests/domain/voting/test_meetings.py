@@ -98,6 +98,8 @@ def test_hands_are_of_those_who_are_there_and_have_said_nothing() -> None:
 def test_a_second_person_sees_the_hands_and_only_then_it_closes() -> None:
     waiting = there(4, vote=OPENED, hand_by=7)
     assert settling_refusal(waiting, 8, MEETS) is None
+    pressed = there(4, vote=OPENED, hand_by=7, voted=True)
+    assert pressed.waiting == () and closing_refusal(pressed, MEETS) is None, "the later word is their own"
     assert settling_refusal(waiting, 7, MEETS) == Refusal(Reason.WRONG_STATE, {"what": "vote_hands_second"})
     nothing = Refusal(Reason.ALREADY_DONE, {"what": "vote_hands"})
     assert settling_refusal(there(4, vote=OPENED), 8, MEETS) == nothing
