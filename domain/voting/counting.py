@@ -40,4 +40,4 @@ def as_cast(vote: Vote, cast: Sequence[MarkedBallot]) -> list[MarkedBallot]:
 def plain(ballot: MarkedBallot) -> Ballot:
     """A ballot that says yes, no or abstain; the box takes no other of this kind."""
     (mark,) = ballot.marks
-    return Ballot(ballot.head, Choice(mark), by=ballot.by, paper=ballot.paper and not vote.in_meeting)
+    return Ballot(ballot.head, Choice(mark), by=ballot.by, paper=ballot.paper)
