@@ -128,12 +128,27 @@ def listed(election: Election, members: Sequence[Candidacy], by: int, groups: Se
     return [Record(election.subject, "listed", body), *to_groups(election, "listed", groups, facts)]
 
 
+def appointment_recorded(
+    election: Election, document: Mapping[str, str], by: int, chats: Sequence[int], at: datetime
+) -> list[Effect]:
+    """The street office's document waits for the second person."""
+    key = f"appointment:{write_moment(at)}"
+    told = [_post(election, "appointment", chat, document, key=f"{key}:{chat}") for chat in chats]
+    return [Record(election.subject, "appointment_recorded", {"document": dict(document), "by": by}), *told]
+
+
+def appointment_rejected(election: Election, by: int) -> list[Effect]:
+    """A second person has not read it so: it is recorded anew."""
+    return [Record(election.subject, "appointment_rejected", {"by": by})]
+
+
 def appointed(election: Election, members: Sequence[Candidacy], groups: Sequence[int]) -> list[Effect]:
-    """The street office's appointment is recorded, and who recorded it; the groups read it."""
+    """The street office's appointment: who recorded it, who confirmed it; the groups read it."""
     assert election.document is not None, "it was recorded"
     facts = {"candidates": [candidate_facts(one) for one in members], **election.document}
     body = {
         "by": election.recorded_by,
+        "confirmed_by": election.confirmed_by,
         "document": dict(election.document),
         "candidacies": [one.id for one in members],
     }

@@ -33,6 +33,7 @@ class ElectionPage:
     deadlines: Mapping[Milestone, date] = field(default_factory=dict)
     recorder: str = ""
     counts: bool = False  # may enter or confirm what the paper came to
+    appoints: bool = False  # may confirm an appointment that somebody else recorded
     sheet: CountSheet | None = None  # entered, to those who confirm it
     sheet_id: int = 0
     sheet_is_own: bool = False
@@ -59,6 +60,9 @@ class CandidacyPage:
     may_sign: bool
     may_consent: bool
     may_object: bool
+    may_note: bool = False  # that somebody has agreed on paper
+    may_withdraw: bool = False  # for somebody who is on paper alone
+    seen_by: str = ""  # who has seen it
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from domain.elections import (
     LONGEST_DOCUMENT,
     Candidacy,
     Election,
     ElectionState,
+    Way,
     makeup,
     notice_makeup,
     undeclared,
@@ -30,6 +32,30 @@ def makeup_refusal(election: Election, found: Sequence[Candidacy]) -> Refusal | 
     return Refusal(
         Reason.WRONG_STATE, {"what": "election_makeup", **facts, "basis": basis, "least": rule.least, "most": rule.most}
     )
+
+
+def appointment_refusal(election: Election) -> Refusal | None:
+    """Why no appointment can be recorded, or confirmed, now: only a settled list is appointed."""
+    if election.way is Way.APPOINTMENT and election.state is ElectionState.LISTED:
+        return None
+    return Refusal(Reason.WRONG_STATE, {"what": "election_finished"})
+
+
+def document_mark(election: Election) -> str:
+    """What tells the document that somebody has read from one that was recorded since."""
+    kept = election.document or {}
+    return sha256(f"{kept.get('number')}\n{kept.get('day')}\n{election.recorded_by}".encode()).hexdigest()[:8]
+
+
+def appointment_second_refusal(election: Election, by: int, read: str) -> Refusal | None:
+    """Why this person cannot confirm an appointment: none waits, their own record, not what they read."""
+    if (refusal := appointment_refusal(election)) is not None:
+        return refusal
+    if election.document is None:
+        return Refusal(Reason.WRONG_STATE, {"what": "appointment_none"})
+    if election.recorded_by == by:
+        return Refusal(Reason.WRONG_STATE, {"what": "appointment_second_person"})
+    return None if read == document_mark(election) else Refusal(Reason.STALE)
 
 
 def document_refusal(number: str) -> Refusal | None:

@@ -45,6 +45,24 @@ def undrawn(election: Election) -> tuple[int, ...]:
     return tuple(one for one in found["tied"] if one not in found["drawn"])
 
 
+def recorders(election: Election) -> tuple[int, ...]:
+    """Everybody who recorded a name of the draw that waits; once only the last was kept."""
+    by = (election.result or {}).get("by", [])
+    return (by,) if isinstance(by, int) else tuple(by)
+
+
+def drawn(election: Election, candidacy_id: int, by: int) -> dict[str, Any]:
+    """The result once one more name is drawn; whoever recorded the names before it stays named beside this one."""
+    assert election.result is not None, "a lot is waited for"
+    names, seen = [*election.result["drawn"], candidacy_id], list(dict.fromkeys([*recorders(election), by]))
+    return {**election.result, "drawn": names, "by": seen, "draws": recorded_draws(election) + 1}
+
+
+def undone(election: Election) -> dict[str, Any]:
+    """The result once a second person says that the lot was not drawn so: nothing is drawn."""
+    return {**(election.result or {}), "drawn": [], "by": []}
+
+
 def recorded_draws(election: Election) -> int:
     """How often a name has been recorded as drawn: by this a draw is told from the one before it."""
     return int(election.result["draws"]) if election.result is not None else 0
@@ -55,7 +73,7 @@ def lot_second_refusal(election: Election, by: int, read: int) -> Refusal | None
     found = election.result
     if election.state is not ElectionState.VOTING or found is None or len(found["drawn"]) < max(1, found["by_lot"]):
         return Refusal(Reason.WRONG_STATE, {"what": "election_lot"})
-    if found["by"] == by:
+    if by in recorders(election):
         return Refusal(Reason.WRONG_STATE, {"what": "election_second_person"})
     return None if read == recorded_draws(election) else Refusal(Reason.STALE)
 

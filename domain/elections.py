@@ -13,7 +13,6 @@ from domain.outcomes import Reason, Refusal
 from domain.registry import HOME_ROLES, Actor, Organ, Place, RoleKind
 from domain.voting.compositions import Candidate, CompositionFault, CompositionRule, NominationChannel, faults
 from domain.voting.constituencies import Constituency
-from domain.voting.elections import enough_candidates
 from domain.voting.nominations import (
     NOMINATION_RULES,
     CandidateObjection,
@@ -108,7 +107,8 @@ class Candidacy:
     person_id: int | None = None
     added_by: int | None = None
     consents: bool = False
-    on_paper: bool = False  # 本人书面同意, held by whoever entered it
+    on_paper: bool = False  # 本人书面同意
+    seen_by: int | None = None  # who has seen it
     fulfils: bool = False
     signers: tuple[str, ...] = ()  # homes, or people where the home is not known
     out: bool = False  # an objection was upheld
@@ -155,6 +155,8 @@ class Election:
     vote_id: int | None = None
     settled_at: datetime | None = None
     recorded_by: int | None = None
+    confirmed_by: int | None = None  # of an appointment: the second person
+    group_state: str | None = None  # 筹备组: posted, or changed since
     document: Mapping[str, Any] | None = None  # 聘任文件: number, date
     result: Mapping[str, Any] | None = None
     filed_on: str | None = None  # 备案
@@ -329,13 +331,6 @@ def notice_makeup(election: Election, listed: Sequence[Candidacy]) -> tuple[Comp
     if election.way is not Way.APPOINTMENT:
         return ()
     return faults([one.candidate for one in listed], makeup(election.terms["makeup"]))
-
-
-def few_candidates(election: Election, listed: Sequence[Candidacy]) -> Refusal | None:
-    """差额: where people choose, there are more candidates than seats."""
-    if election.way is Way.APPOINTMENT or enough_candidates([str(one.id) for one in listed], election.seats):
-        return None
-    return Refusal(Reason.WRONG_STATE, {"what": "election_few_candidates", "seats": election.seats})
 
 
 def undeclared(election: Election, listed: Sequence[Candidacy]) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ async def on_candidates(turn: Turn, button: ListCandidates) -> None:
 async def _run(turn: Turn, election_id: int) -> ElectionPage | None:
     """The election, for whoever runs it; else they hear who does."""
     page = await election_found(turn, election_id)
-    if page is not None and not (page.runs or page.confirms or page.counts):
+    if page is not None and not (page.runs or page.confirms or page.counts or page.appoints):
         refusal = permit(turn.actor, Act.RUN_ELECTION, page.election.place)
         assert refusal is not None, "they do not run it"
         await turn.refuse(refusal)

@@ -14,6 +14,7 @@ from rendering.election_buttons import (
     AskToStand,
     ChooseChannel,
     Consent,
+    NoteConsent,
     ShowCandidate,
     SignNomination,
     Stand,
@@ -21,6 +22,7 @@ from rendering.election_buttons import (
 )
 from rendering.screens import Screen
 from services import elections_candidates as acts
+from services import elections_consents as consents
 from services.election_pages import candidacy_page
 
 Show = Callable[[Screen], Awaitable[object]]
@@ -78,8 +80,20 @@ async def on_start(turn: Turn, payload: str) -> None:
 
 async def on_consent(turn: Turn, button: Consent) -> None:
     """[我就是，我愿意]."""
-    outcome = await acts.consent_to_stand(turn.database, candidacy_id=button.candidacy_id, **turn.acting)
+    outcome = await consents.consent_to_stand(turn.database, candidacy_id=button.candidacy_id, **turn.acting)
     await _then(turn, outcome, "elections.toast.standing")
+
+
+async def on_note(turn: Turn, button: NoteConsent) -> None:
+    """[记书面同意], asked back once: whoever records it is named as having seen it."""
+    page = await found(turn, button.candidacy_id)
+    if page is None:
+        return
+    if page.may_note and not button.sure:
+        await turn.redraw(drawn.surely_note(turn.texts, page))
+        return
+    outcome = await consents.note_consent(turn.database, candidacy_id=button.candidacy_id, **turn.acting)
+    await _then(turn, outcome, "elections.toast.declared")
 
 
 async def on_sign(turn: Turn, button: SignNomination) -> None:
@@ -93,10 +107,10 @@ async def on_withdraw(turn: Turn, button: Withdraw) -> None:
     page = await found(turn, button.candidacy_id)
     if page is None:
         return
-    if page.own and not button.sure:
+    if (page.own or page.may_withdraw) and not button.sure:
         await turn.redraw(drawn.surely_withdraw(turn.texts, page))
         return
-    outcome = await acts.withdraw_candidacy(turn.database, candidacy_id=button.candidacy_id, **turn.acting)
+    outcome = await consents.withdraw_candidacy(turn.database, candidacy_id=button.candidacy_id, **turn.acting)
     await _then(turn, outcome, "elections.toast.withdrawn")
 
 
@@ -112,6 +126,7 @@ BUTTONS: dict[Any, Any] = {
     Stand: on_stand,
     ShowCandidate: on_show,
     Consent: on_consent,
+    NoteConsent: on_note,
     SignNomination: on_sign,
     Withdraw: on_withdraw,
     ChooseChannel: on_channels,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.count_sheets import read_sheet
-from domain.outcomes import Outcome, Reason, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.voting.timelines import Milestone
 from handlers.elections_pages import election_found
 from handlers.turn import Turn
@@ -14,6 +14,7 @@ from rendering import elections_candidates as writing
 from rendering import elections_results as drawn
 from rendering.election_buttons import (
     AskToPut,
+    ConfirmAppointment,
     ConfirmCount,
     ConfirmLot,
     EnterCount,
@@ -22,6 +23,7 @@ from rendering.election_buttons import (
     RecordLot,
 )
 from services import drafts
+from services import elections_appointments as appointments
 from services import elections_counts as counts
 from services import elections_results as acts
 from services.drafts import Draft
@@ -76,6 +78,17 @@ async def on_confirm_lot(turn: Turn, button: ConfirmLot) -> None:
         turn.database, election_id=election, right=right, draws=button.draws, **turn.acting
     )
     await _then(turn, outcome, "elections.toast.lot_confirmed" if right else "elections.toast.lot_anew", election)
+
+
+async def on_appointment(turn: Turn, button: ConfirmAppointment) -> None:
+    """[和文件一样，公布], [不对，重记], by a second person; who is not known here yet is named."""
+    election, right = button.election_id, bool(button.right)
+    outcome = await appointments.confirm_appointment(
+        turn.database, election_id=election, right=right, read=button.read, **turn.acting
+    )
+    await _then(turn, outcome, "elections.toast.lot_confirmed" if right else "elections.toast.lot_anew", election)
+    if isinstance(outcome, Done) and (strangers := outcome.facts.get("strangers")):
+        await turn.show(writing.strangers(turn.texts, election, strangers))
 
 
 async def on_done(turn: Turn, button: RecordDone) -> None:
@@ -140,6 +153,7 @@ BUTTONS: dict[Any, Any] = {
     PutElection: on_put,
     RecordLot: on_lot,
     ConfirmLot: on_confirm_lot,
+    ConfirmAppointment: on_appointment,
     RecordDone: on_done,
     EnterCount: on_enter,
     ConfirmCount: on_confirm_count,

@@ -25,7 +25,7 @@ from rendering.election_buttons import (
     SendWords,
     UsualConditions,
 )
-from services import drafts, elections, elections_candidates
+from services import drafts, elections, elections_appointments, elections_candidates
 from services.drafts import Draft
 from services.election_pages import candidacy_page, election_page
 
@@ -253,8 +253,6 @@ async def on_send(turn: Turn, button: SendWords) -> None:
         await turn.refuse(outcome)
         return
     await turn.redraw(drawn.done(turn.texts, SENT[draft.body["what"]], outcome["election_id"]))
-    if strangers := outcome.facts.get("strangers"):
-        await turn.show(drawn.strangers(turn.texts, outcome["election_id"], strangers))
 
 
 async def _open(turn: Turn, draft: Draft) -> Outcome:
@@ -291,7 +289,7 @@ async def _answer(turn: Turn, draft: Draft) -> Outcome:
 
 async def _appoint(turn: Turn, draft: Draft) -> Outcome:
     body = draft.body
-    return await elections.record_appointment(
+    return await elections_appointments.record_appointment(
         turn.database,
         election_id=body["election"],
         number=body.get("number", ""),

@@ -320,3 +320,20 @@ class DeclarePosts(Button, prefix="epr"):
     """[写我的职务]: the next words are posts held elsewhere."""
 
     candidacy_id: int
+
+
+@dataclass(frozen=True)
+class NoteConsent(Button, prefix="eps"):
+    """[记书面同意]; `sure` once asked back."""
+
+    candidacy_id: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class ConfirmAppointment(Button, prefix="ept"):
+    """[和文件一样，公布], [不对，重记]: by a second person, of the document they have read."""
+
+    election_id: int
+    right: int
+    read: str

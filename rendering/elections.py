@@ -36,7 +36,6 @@ from rendering.election_buttons import (
     OpenElections,
     PostCandidates,
     Recommend,
-    RecordAppointment,
     ReopenNominations,
     RunElection,
     SettleList,
@@ -46,7 +45,16 @@ from rendering.election_buttons import (
     StopElection,
 )
 from rendering.elections_groups import group_key
-from rendering.elections_results import count_keys, count_lines, done_keys, lot_keys, lot_lines, put_key
+from rendering.elections_results import (
+    appointment_keys,
+    appointment_lines,
+    count_keys,
+    count_lines,
+    done_keys,
+    lot_keys,
+    lot_lines,
+    put_key,
+)
 from rendering.elections_words import candidate_line, fault_words, joined, organ
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -100,7 +108,7 @@ def page(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo) -> 
 
 def _goes_on(texts: Texts, found: ElectionPage) -> bool:
     """Whether there is anything for this person to run, or to confirm."""
-    return bool(_running_keys(texts, found)) and (found.runs or found.confirms or found.counts)
+    return bool(_running_keys(texts, found)) and (found.runs or found.confirms or found.counts or found.appoints)
 
 
 def _run_key(texts: Texts, election: Election) -> Key:
@@ -225,7 +233,8 @@ def running(texts: Texts, found: ElectionPage) -> Screen:
     elif found.waiting:
         told = [texts.say("elections.waiting", n=len(found.waiting))]
     elif election.state is ElectionState.LISTED:
-        told = [texts.say(f"elections.run.{election.way}"), *count_lines(texts, found)]
+        waits = appointment_lines(texts, found)
+        told = waits or [texts.say(f"elections.run.{election.way}"), *count_lines(texts, found)]
     elif election.state is ElectionState.VOTING:
         told = lot_lines(texts, found)
     keys = [*_running_keys(texts, found), _back(texts, election.id)]
@@ -265,7 +274,7 @@ def _listed_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     """An appointment is recorded, a vote is put: never the one for the other."""
     election = found.election
     if election.way is Way.APPOINTMENT:
-        return [Key(texts.plain("elections.key.appoint"), RecordAppointment(election.id))]
+        return appointment_keys(texts, found)
     return [put_key(texts, election)] if election.way is Way.VOTE else count_keys(texts, found)
 
 

@@ -17,6 +17,7 @@ from rendering.election_buttons import (
     Consent,
     DeclarePosts,
     DropElectionDraft,
+    NoteConsent,
     OpenElections,
     Recommend,
     RunElection,
@@ -57,6 +58,8 @@ def candidacy(texts: Texts, found: CandidacyPage) -> Screen:
         told += _before_consent(texts, found)
         if one.candidate.channel in TOGETHER:
             told.append(texts.say("elections.signed", n=len(one.signers), wanted=found.wanted))
+    if found.seen_by and found.runs:
+        told.append(texts.say("elections.seen_by", name=found.seen_by))
     words = lines(head(texts, election), candidate_line(texts, None, candidate_facts(one)), *told)
     back = Key(texts.plain("elections.key.back"), ShowElection(election.id))
     return Screen(words, (*rows(*_keys(texts, found)), (back,)))
@@ -85,6 +88,7 @@ def _keys(texts: Texts, found: CandidacyPage) -> list[Key]:
         keys.append(Key(texts.plain("elections.key.sign"), SignNomination(one.id)))
     if found.own and one.running:
         keys += _own_keys(texts, found)
+    keys += _runs_keys(texts, found)
     if found.may_object:
         keys.append(object_key(texts, one))
     return keys
@@ -100,11 +104,27 @@ def _own_keys(texts: Texts, found: CandidacyPage) -> list[Key]:
     return keys
 
 
+def _runs_keys(texts: Texts, found: CandidacyPage) -> list[Key]:
+    """What whoever runs the election enters for somebody on paper."""
+    note = Key(texts.plain("elections.key.note"), NoteConsent(found.one.id, 0))
+    off = Key(texts.plain("elections.key.withdraw_them"), Withdraw(found.one.id, 0))
+    return [*([note] if found.may_note else []), *([off] if found.may_withdraw else [])]
+
+
+def surely_note(texts: Texts, found: CandidacyPage) -> Screen:
+    """书面同意看到了？ Whoever records it is named."""
+    sure = Key(texts.plain("elections.key.note_sure"), NoteConsent(found.one.id, 1))
+    back = Key(texts.plain("elections.key.think"), ShowCandidate(found.one.id))
+    return Screen(texts.say("elections.note.sure", name=found.one.name), ((sure, back),))
+
+
 def surely_withdraw(texts: Texts, found: CandidacyPage) -> Screen:
     """真的不参选了？"""
     sure = Key(texts.plain("elections.key.withdraw_sure"), Withdraw(found.one.id, 1))
     back = Key(texts.plain("elections.key.think"), ShowCandidate(found.one.id))
-    return Screen(texts.say("elections.withdraw.sure", organ=organ(texts, found.election.organ)), ((sure, back),))
+    facts = {"organ": organ(texts, found.election.organ), "name": found.one.name}
+    asked = "elections.withdraw.sure" if found.own else "elections.withdraw.them"
+    return Screen(texts.say(asked, **facts), ((sure, back),))
 
 
 def letter(texts: Texts, found: CandidacyPage, link: str) -> Screen:

@@ -18,7 +18,7 @@ from rendering.texts import Texts
 
 TOLD = (
     *("opened", "group", "noticed", "listed", "notice_over", "objection", "reopened", "stopped"),
-    *("appointed", "elected", "not_elected", "count", "run_off", "lot"),
+    *("appointed", "elected", "not_elected", "count", "appointment", "run_off", "lot"),
 )
 """Notices that begin with what has come about."""
 
@@ -89,6 +89,13 @@ def count(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
     return Dispatch(Screen(_head(texts, "count", facts), ((key,),)))
+
+
+def appointment(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The street office's document waits for the second person."""
+    texts = drawing.texts
+    key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
+    return Dispatch(Screen(_head(texts, "appointment", facts), ((key,),)))
 
 
 def run_off(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -198,6 +205,7 @@ NOTICES: dict[str, Template] = {
     "elections.elected": elected,
     "elections.not_elected": not_elected,
     "elections.count": count,
+    "elections.appointment": appointment,
     "elections.run_off": run_off,
     "elections.lot": lot,
     "elections.reopened": reopened,

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from markupsafe import Markup
 
 from domain.count_sheets import SUMS, run_off_seats
 from domain.election_pages import ElectionPage
+from domain.election_refusals import document_mark
 from domain.election_results import recorded_draws, undrawn
 from domain.election_terms import DEADLINES
 from domain.elections import Candidacy, Election
 from domain.voting.timelines import Milestone
+from rendering import dates
 from rendering.election_buttons import (
     AskToPut,
+    ConfirmAppointment,
     ConfirmCount,
     ConfirmLot,
     DropElectionDraft,
     EnterCount,
     PutElection,
+    RecordAppointment,
     RecordDone,
     RecordLot,
     RunElection,
@@ -83,6 +89,25 @@ def lot_keys(texts: Texts, found: ElectionPage) -> list[Key]:
         Key(texts.plain("elections.key.lot_right"), ConfirmLot(election.id, 1, recorded_draws(election))),
         Key(texts.plain("elections.key.lot_wrong"), ConfirmLot(election.id, 0, recorded_draws(election))),
     ]
+
+
+def appointment_lines(texts: Texts, found: ElectionPage) -> list[Markup]:
+    """The document that waits for a second person, and who recorded it."""
+    kept = found.election.document
+    if kept is None:
+        return []
+    facts = {"number": kept["number"], "day": dates.calendar_day(texts, date.fromisoformat(kept["day"]))}
+    return [texts.say("elections.document", **facts, by=found.recorder), texts.say("elections.appointment.second")]
+
+
+def appointment_keys(texts: Texts, found: ElectionPage) -> list[Key]:
+    """[记街道的聘任]; to the second person whether it is so."""
+    election, read = found.election, document_mark(found.election)
+    mine = [Key(texts.plain("elections.key.appoint"), RecordAppointment(election.id))] if found.runs else []
+    if not found.appoints:
+        return mine
+    right = Key(texts.plain("elections.key.appointment_right"), ConfirmAppointment(election.id, 1, read))
+    return [right, Key(texts.plain("elections.key.appointment_wrong"), ConfirmAppointment(election.id, 0, read))]
 
 
 def done_keys(texts: Texts, found: ElectionPage) -> list[Key]:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
+from domain.candidacies import near, paper_consent_refusal, withdrawal_refusal
 from domain.count_sheets import sheet_of
 from domain.election_pages import CandidacyPage, ElectionPage
+from domain.election_refusals import appointment_second_refusal, document_mark
 from domain.election_terms import deadlines
 from domain.elections import (
     TOGETHER,
@@ -50,10 +52,12 @@ async def election_places(database: Database, *, actor: Actor) -> list[tuple[int
 
 
 async def election_page(database: Database, *, actor: Actor, election_id: int, at: datetime) -> ElectionPage | None:
-    """One election as this person may see it; None where there is none."""
+    """One election as this person may see it; None where there is none, and to strangers."""
     async with database.reading() as transaction:
         election = await transaction.elections.find(election_id)
-        return None if election is None else await _page(transaction, actor, election, at)
+        if election is None or not near(actor, election.place):
+            return None
+        return await _page(transaction, actor, election, at)
 
 
 async def _page(transaction: Transaction, actor: Actor, election: Election, at: datetime) -> ElectionPage:
@@ -76,6 +80,7 @@ async def _page(transaction: Transaction, actor: Actor, election: Election, at: 
         mine=mine,
         runs=runs,
         confirms=election.result is not None and permit(actor, Act.CONFIRM_VOTE, election.place) is None,
+        appoints=await _appoints(transaction, actor, election),
         may_stand=here and NominationChannel.SELF in channels and (mine is None or mine.withdrawn),
         may_recommend=signing,
         faults={one.id: standing_faults(election, one, zone) for one in every},
@@ -84,14 +89,25 @@ async def _page(transaction: Transaction, actor: Actor, election: Election, at: 
         group=tuple(await transaction.elections.group(election.id)),
         deadlines=await _deadlines(transaction, election, at),
         recorder="" if recorder is None else recorder.name,
-        **await _counting(transaction, actor, election, standing=mine is not None),
+        **await _counting(transaction, actor, election),
     )
 
 
-async def _counting(transaction: Transaction, actor: Actor, election: Election, *, standing: bool) -> dict[str, Any]:
+async def _appoints(transaction: Transaction, actor: Actor, election: Election) -> bool:
+    """Whether an appointment waits for this person: not who recorded it, nobody who stands."""
+    if actor.person_id is None or permit(actor, Act.CONFIRM_VOTE, election.place) is not None:
+        return False
+    if appointment_second_refusal(election, actor.person_id, document_mark(election)) is not None:
+        return False
+    return not await transaction.elections.stands_in(election, actor.person_id)
+
+
+async def _counting(transaction: Transaction, actor: Actor, election: Election) -> dict[str, Any]:
     """What somebody who counts the paper sees: nobody who stands in it does."""
     waits = election.way is Way.PAPER and election.state is ElectionState.LISTED
-    if not waits or standing or permit(actor, Act.CONFIRM_VOTE, election.place) is not None:
+    if not waits or actor.person_id is None or permit(actor, Act.CONFIRM_VOTE, election.place) is not None:
+        return {}
+    if await transaction.elections.stands_in(election, actor.person_id):
         return {}
     row = await transaction.elections.sheet(election.id)
     if row is None or row.confirmed_by is not None:
@@ -134,25 +150,29 @@ async def candidacy_page(database: Database, *, actor: Actor, candidacy_id: int,
             return None
         every = await transaction.elections.candidacies(election.id, transaction.zone)
         one = next(each for each in every if each.id == candidacy_id)
-        near = any(role.place.covers(election.place) or election.place.covers(role.place) for role in actor.roles)
-        return _candidacy(transaction, actor, election, one, at) if near else None
+        return await _candidacy(transaction, actor, election, one, at) if near(actor, election.place) else None
 
 
-def _candidacy(
+async def _candidacy(
     transaction: Transaction, actor: Actor, election: Election, one: Candidacy, at: datetime
 ) -> CandidacyPage:
     own = one.person_id is not None and one.person_id == actor.person_id
     nominating = election.state is ElectionState.NOMINATING and one.running
     together = one.candidate.channel in TOGETHER
     owner = wants_owners(election, one.candidate.channel)
+    runs = permit(actor, Act.RUN_ELECTION, election.place) is None
+    seen = None if one.seen_by is None else await transaction.registry.person(one.seen_by)
     return CandidacyPage(
         election,
         one,
         standing_faults(election, one, transaction.zone),
         signers_wanted(election, one),
         own=own,
-        runs=permit(actor, Act.RUN_ELECTION, election.place) is None,
+        runs=runs,
         may_sign=nominating and together and not own and at_home(actor, election.place, owner=owner) is not None,
         may_consent=nominating and one.person_id is None and not one.on_paper,
+        may_withdraw=runs and one.person_id is None and one.running and withdrawal_refusal(election) is None,
+        may_note=runs and paper_consent_refusal(election, one) is None,
+        seen_by="" if seen is None else seen.name,
         may_object=election.state is ElectionState.NOTICE and not own and at < (election.notice_until or at),
     )

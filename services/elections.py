@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
+from domain.candidacies import few_candidates
 from domain.effects import Record
-from domain.election_effects import appointed, election_opened, election_stopped, listed, notice_over, noticed, reopened
-from domain.election_refusals import document_refusal, makeup_refusal
+from domain.election_effects import election_opened, election_stopped, listed, notice_over, noticed, reopened
+from domain.election_refusals import makeup_refusal
 from domain.election_terms import election_terms
 from domain.elections import (
     ORGAN_WAYS,
@@ -16,9 +17,7 @@ from domain.elections import (
     Election,
     ElectionState,
     Listing,
-    Way,
     conditions_refusal,
-    few_candidates,
     listing,
     seats_refusal,
     sound,
@@ -219,45 +218,6 @@ async def listing_now(transaction: Transaction, election: Election, at: datetime
         zone=zone,
         work_days=await calendar_of(transaction, election.place, at),
     )
-
-
-@act
-async def record_appointment(
-    transaction: Transaction,
-    *,
-    actor: Actor,
-    election_id: int,
-    number: str,
-    day: str,
-    draft_id: int | None = None,
-    source: str,
-    at: datetime,
-) -> Outcome:
-    """记聘任: the street office's document, its number and date; those on the list hold office from now on."""
-    election = await run(transaction, actor, election_id, becomes=ElectionState.SETTLED)
-    if isinstance(election, Refusal):
-        return election
-    if election.way is not Way.APPOINTMENT:
-        return FINISHED
-    if (refusal := document_refusal(number)) is not None:
-        return refusal
-    members = (await listing_now(transaction, election, at)).members
-    if (refusal := makeup_refusal(election, members)) is not None:
-        return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
-    document = {"number": number.strip(), "day": day}
-    await transaction.elections.write(
-        election_id,
-        state=ElectionState.SETTLED.value,
-        settled_at=at,
-        recorded_by=actor.person_id,
-        document=document,
-    )
-    settled = replace(election, settled_at=at, recorded_by=actor.person_id, document=document)
-    await seat(transaction, settled, members, by=actor.person_id, at=at)
-    await apply(transaction, appointed(settled, members, await open_groups(transaction, election.place)), at=at)
-    return Done({"election_id": election_id, "strangers": [one.name for one in members if one.person_id is None]})
 
 
 async def seat(

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from domain.candidacies import ALREADY, AT_HOME_ONLY, OWNERS_ONLY, judge_refusal, named_refusal, near
 from domain.election_effects import answered, nominated, objected, stepped
 from domain.election_refusals import candidate_objection_refusal
 from domain.elections import (
     TOGETHER,
     Candidacy,
     Election,
-    ElectionState,
     at_home,
     channel_refusal,
     early_refusal,
@@ -33,9 +33,6 @@ from storage.effects import apply
 from storage.transaction import Transaction
 
 NO_CANDIDACY = Refusal(Reason.NOT_FOUND, {"what": "candidacy"})
-OWNERS_ONLY = Refusal(Reason.NOT_YOURS, {"what": "election_owner"})
-AT_HOME_ONLY = Refusal(Reason.NOT_YOURS, {"what": "election_home"})
-ALREADY = Refusal(Reason.ALREADY_DONE, {"what": "candidacy"})
 
 
 @act
@@ -101,7 +98,7 @@ async def recommend(
 ) -> Outcome:
     """推荐: by a neighbour, who is the first to sign; or an organ's, entered by whoever runs the election.
 
-    Only they can say that somebody has agreed on paper (`on_paper`).
+    Only they can say that somebody has agreed on paper (`on_paper`), and are named as having seen it.
     """
     election = await transaction.elections.lock(election_id)
     if election is None:
@@ -113,14 +110,14 @@ async def recommend(
         or _may_recommend(actor, election, channel)
         or (permit(actor, Act.RUN_ELECTION, election.place) if on_paper else None)
         or outsider_refusal(election, resident=resident)
+        or named_refusal(await transaction.elections.candidacies(election_id, transaction.zone), name.strip())
     )
     if wrong is not None:
         return wrong
     assert actor.person_id is not None, "permitted above"
     candidate = Candidate(name.strip(), channel, resident, tuple(posts))
-    number = await transaction.elections.nominate(
-        election_id, candidate, added_by=actor.person_id, at=at, on_paper=on_paper, fulfils=on_paper
-    )
+    paper = {"on_paper": True, "fulfils": True, "seen_by": actor.person_id} if on_paper else {}
+    number = await transaction.elections.nominate(election_id, candidate, added_by=actor.person_id, at=at, **paper)
     home = at_home(actor, election.place, owner=wants_owners(election, channel))
     if channel in TOGETHER and home is not None:
         key = signer_key(home, actor.person_id)
@@ -150,46 +147,6 @@ async def held(transaction: Transaction, candidacy_id: int) -> tuple[Election, C
         return NO_CANDIDACY
     found = await transaction.elections.candidacies(election.id, transaction.zone)
     return election, next(one for one in found if one.id == candidacy_id)
-
-
-@act
-async def consent_to_stand(
-    transaction: Transaction, *, actor: Actor, candidacy_id: int, source: str, at: datetime
-) -> Outcome:
-    """我就是，我愿意: by whoever bears the name, and says that they fulfil every condition."""
-    found = await held(transaction, candidacy_id)
-    if isinstance(found, Refusal):
-        return found
-    election, one = found
-    assert actor.person_id is not None, "a person agrees"
-    wrong = channel_refusal(election, one.candidate.channel) or await _other(transaction, election, one, actor)
-    if wrong is not None:
-        return wrong
-    home = at_home(actor, election.place, owner=wants_owners(election))
-    await transaction.elections.rewrite(
-        one.id, person_id=actor.person_id, consents=True, fulfils=True, withdrawn=False, resident=home is not None
-    )
-    if home is not None:  # nobody signs for themselves
-        await transaction.elections.unsign(one.id, signer_key(home, actor.person_id))
-    await apply(transaction, stepped(election, "consented", one.id, actor.person_id), at=at)
-    return Done({"candidacy_id": one.id})
-
-
-async def _other(transaction: Transaction, election: Election, one: Candidacy, actor: Actor) -> Refusal | None:
-    """Why this person is not the one who was nominated."""
-    assert actor.person_id is not None and election.place.compound_id is not None, "a person of a compound"
-    if one.person_id not in (None, actor.person_id):
-        return ALREADY
-    mine = await _mine(transaction, election, actor.person_id)
-    if mine is not None and mine.id != one.id:
-        return ALREADY
-    if wants_owners(election) and at_home(actor, election.place, owner=True) is None:
-        return OWNERS_ONLY
-    names = await transaction.owners.names_of(actor.person_id, election.place.compound_id)
-    person = await transaction.registry.person(actor.person_id)
-    if one.name not in {*names, "" if person is None else person.name}:
-        return Refusal(Reason.NOT_YOURS, {"what": "candidacy_name", "name": one.name})
-    return None
 
 
 @act
@@ -254,22 +211,6 @@ async def _own(transaction: Transaction, actor: Actor, candidacy_id: int) -> tup
 
 
 @act
-async def withdraw_candidacy(
-    transaction: Transaction, *, actor: Actor, candidacy_id: int, source: str, at: datetime
-) -> Outcome:
-    """我不参选了: until the list is settled."""
-    found = await _own(transaction, actor, candidacy_id)
-    if isinstance(found, Refusal):
-        return found
-    election, one, person = found
-    if election.state not in (ElectionState.NOMINATING, ElectionState.NOTICE):
-        return Refusal(Reason.WRONG_STATE, {"what": "election_listed"})
-    await transaction.elections.rewrite(one.id, withdrawn=True, consents=False)
-    await apply(transaction, stepped(election, "withdrawn", one.id, person), at=at)
-    return Done({"candidacy_id": one.id})
-
-
-@act
 async def object_to_candidate(
     transaction: Transaction,
     *,
@@ -287,9 +228,7 @@ async def object_to_candidate(
     election, one = found
     if (refusal := candidate_objection_refusal(election, words, at)) is not None:
         return refusal
-    if actor.person_id is None or not any(
-        role.place.covers(election.place) or election.place.covers(role.place) for role in actor.roles
-    ):
+    if actor.person_id is None or not near(actor, election.place):
         return AT_HOME_ONLY
     number = await transaction.elections.object(one.id, by=actor.person_id, words=words.strip(), at=at)
     if draft_id is not None:
@@ -321,13 +260,10 @@ async def answer_objection(
     if isinstance(election, Refusal):
         return election
     one = found[1]
-    if objection.upheld is not None:
-        return Refusal(Reason.ALREADY_DONE, {"what": "candidate_objection"})
-    if one.person_id == actor.person_id:
-        return Refusal(Reason.WRONG_STATE, {"what": "candidacy_judge"})
-    if (refusal := words_refusal(words)) is not None:
-        return refusal
     assert actor.person_id is not None, "permitted above"
+    names = await transaction.elections.names_of(actor.person_id, election)
+    if (refusal := judge_refusal(one, objection, actor.person_id, names) or words_refusal(words)) is not None:
+        return refusal
     await transaction.elections.answer(objection_id, upheld=upheld, words=words.strip(), by=actor.person_id)
     if upheld:
         await transaction.elections.rewrite(one.id, out=True)

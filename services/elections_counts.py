@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.candidacies import OWN_ELECTION
 from domain.count_sheets import CountSheet, PaperResult, count_paper, run_off_seats, sheet_faults, sheet_of
 from domain.election_effects import count_confirmed, count_entered, lot_needed, not_elected, run_off_needed
 from domain.election_results import Elected
 from domain.elections import ORGAN_WAYS, Election, ElectionState, Way
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import Actor, RoleKind
+from domain.registry import Actor
 from domain.voting.elections import ELECTION_RULES
 from services.acts import act
 from services.elections import FINISHED, NOT_FOUND
+from services.elections_appointments import CHECKERS
 from services.elections_results import take_office
 from services.readers import first_chats, staff_chats
 from storage.effects import apply
 from storage.transaction import Transaction
-
-CHECKERS = ((RoleKind.SCRUTINEER, RoleKind.COMMITTEE), (RoleKind.OPERATOR,))
-"""Who is asked to confirm a count."""
 
 
 @act
@@ -59,9 +58,9 @@ async def _counted(transaction: Transaction, actor: Actor, election_id: int) -> 
         return refusal
     if election.way is not Way.PAPER or election.state is not ElectionState.LISTED:
         return FINISHED
-    on_it = await transaction.elections.noticed(election_id, transaction.zone)
-    if any(one.person_id is not None and one.person_id == actor.person_id for one in on_it):
-        return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
+    assert actor.person_id is not None, "permitted above"
+    if await transaction.elections.stands_in(election, actor.person_id):
+        return OWN_ELECTION
     return election
 
 

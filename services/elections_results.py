@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from domain.candidacies import OWN_ELECTION
 from domain.election_effects import elected, lot_needed, lot_recorded, not_elected, settled_on
-from domain.election_results import elected_by, lot_refusal, lot_second_refusal, recorded_draws
+from domain.election_results import drawn, elected_by, lot_refusal, lot_second_refusal, undone
 from domain.election_terms import DEADLINES
 from domain.elections import Election, ElectionState
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -77,9 +78,9 @@ async def record_lot(
     if (refusal := lot_refusal(election, candidacy_id)) is not None:
         return refusal
     assert election.result is not None and actor.person_id is not None, "a lot is waited for"
-    drawn = [*election.result["drawn"], candidacy_id]
-    recorded = {"drawn": drawn, "by": actor.person_id, "draws": recorded_draws(election) + 1}
-    await transaction.elections.write(election_id, result={**election.result, **recorded})
+    if await transaction.elections.stands_in(election, actor.person_id):
+        return OWN_ELECTION
+    await transaction.elections.write(election_id, result=drawn(election, candidacy_id, actor.person_id))
     await apply(transaction, lot_recorded(election, "lot_drawn", [candidacy_id], actor.person_id), at=at)
     return Done({"election_id": election_id})
 
@@ -95,9 +96,8 @@ async def confirm_lot(
     if (refusal := permit(actor, Act.CONFIRM_VOTE, election.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    on_it = await transaction.elections.noticed(election_id, transaction.zone)
-    if any(one.person_id == actor.person_id for one in on_it):
-        return Refusal(Reason.WRONG_STATE, {"what": "vote_own_election"})
+    if await transaction.elections.stands_in(election, actor.person_id):
+        return OWN_ELECTION
     if (refusal := lot_second_refusal(election, actor.person_id, draws)) is not None:
         return refusal
     assert election.result is not None, "a lot was drawn"
@@ -106,7 +106,7 @@ async def confirm_lot(
     if right:
         await take_office(transaction, election, [*election.result["chosen"], *election.result["drawn"]], at)
     else:
-        await transaction.elections.write(election_id, result={**election.result, "drawn": []})
+        await transaction.elections.write(election_id, result=undone(election))
     return Done({"election_id": election_id})
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.candidacies import few_candidates
 from domain.effects import Record
 from domain.election_results import ballot_names
-from domain.elections import CONSTITUENCIES, Election, ElectionState, Way, few_candidates
+from domain.elections import CONSTITUENCIES, Election, ElectionState, Way
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor

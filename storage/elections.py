@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, delete, select, update
 
+from domain.candidacies import stands_in
 from domain.elections import Candidacy, CandidacyObjection, Election, ElectionState
 from domain.registry import Organ, Place
 from domain.voting.compositions import Candidate, NominationChannel
 from domain.voting.founding import GroupMember, GroupSeat
+from storage.owners import NAMES_OF
 from storage.repository import Repository
 from storage.schema.elections import (
     candidacies,
@@ -22,6 +24,7 @@ from storage.schema.elections import (
     election_members,
     elections,
 )
+from storage.schema.registry import people
 
 FIND = select(elections).where(elections.c.id == bindparam("key"))
 OF_COMPOUND = select(elections).where(elections.c.compound_id == bindparam("compound")).order_by(elections.c.id.desc())
@@ -33,6 +36,7 @@ STANDING = (
     .join(elections, elections.c.id == candidacies.c.election_id)
     .where(elections.c.vote_id == bindparam("vote"), candidacies.c.person_id.is_not(None))
 )
+CALLED = select(people.c.name).where(people.c.id == bindparam("person"))
 SIGNERS = (
     select(candidacy_signers.c.candidacy_id, candidacy_signers.c.home)
     .join(candidacies, candidacies.c.id == candidacy_signers.c.candidacy_id)
@@ -40,7 +44,7 @@ SIGNERS = (
     .order_by(candidacy_signers.c.id)
 )
 UNSIGN = delete(candidacy_signers).where(
-    candidacy_signers.c.candidacy_id == bindparam("candidacy"), candidacy_signers.c.home == bindparam("key")
+    candidacy_signers.c.candidacy_id == bindparam("candidacy"), candidacy_signers.c.person_id == bindparam("person")
 )
 OBJECTIONS = (
     select(candidacy_objections)
@@ -91,7 +95,18 @@ class Elections(Repository):
 
     async def stands(self, vote_id: int, person_id: int) -> bool:
         """Whether somebody is a candidate of the election that a vote decides."""
-        return person_id in await self.standing(vote_id)
+        row = await self.row(OF_VOTE, vote=vote_id)
+        return row is not None and await self.stands_in(election_of(row), person_id)
+
+    async def stands_in(self, election: Election, person_id: int) -> bool:
+        """Whether somebody stands in an election, on the phone or, by any name they go by, on paper."""
+        every = [_candidacy(row, (), UTC) for row in await self.rows(CANDIDACIES, election=election.id)]
+        return stands_in(every, person_id, await self.names_of(person_id, election))
+
+    async def names_of(self, person_id: int, election: Election) -> set[str]:
+        """What the register calls somebody there, and what they call themselves."""
+        registered = await self.rows(NAMES_OF, person=person_id, compound=election.place.compound_id)
+        return {row.name for row in registered} | {row.name for row in await self.rows(CALLED, person=person_id)}
 
     async def of_compound(self, compound_id: int) -> list[Election]:
         """The compound's elections, latest first."""
@@ -140,8 +155,9 @@ class Elections(Repository):
         row = {"candidacy_id": candidacy_id, "home": home, "person_id": person, "at": at}
         return await self.offer(candidacy_signers, row) == 1
 
-    async def unsign(self, candidacy_id: int, home: str) -> None:
-        await self.run(UNSIGN, candidacy=candidacy_id, key=home)
+    async def unsign(self, candidacy_id: int, *, person: int) -> None:
+        """Whatever somebody signed there is taken out, for whichever of their homes."""
+        await self.run(UNSIGN, candidacy=candidacy_id, person=person)
 
     async def post(self, keys: Sequence[int]) -> None:
         """These are on the notice."""
@@ -208,7 +224,7 @@ def election_of(row: Row[Any]) -> Election:
     return Election(place=place, **{**values, **read})
 
 
-def _candidacy(row: Row[Any], signers: Sequence[str], zone: ZoneInfo) -> Candidacy:
+def _candidacy(row: Row[Any], signers: Sequence[str], zone: tzinfo) -> Candidacy:
     candidate = Candidate(row.name, NominationChannel(row.channel), row.resident, tuple(row.posts))
     return Candidacy(
         row.id,
@@ -219,6 +235,7 @@ def _candidacy(row: Row[Any], signers: Sequence[str], zone: ZoneInfo) -> Candida
         added_by=row.added_by,
         consents=row.consents,
         on_paper=row.on_paper,
+        seen_by=row.seen_by,
         fulfils=row.fulfils,
         signers=tuple(signers),
         out=row.out,
@@ -233,5 +250,5 @@ def _objection(row: Row[Any], zone: ZoneInfo) -> CandidacyObjection:
     )
 
 
-def _day(moment: datetime, zone: ZoneInfo) -> date:
+def _day(moment: datetime, zone: tzinfo) -> date:
     return moment.astimezone(zone).date()

@@ -51,6 +51,7 @@ FATES: dict[str, Fate] = {
     "ballots.by_person_id": Fate.UNLINKED,  # it is the home's vote and counts on
     "candidacies.added_by": Fate.STAYS,
     "candidacies.person_id": Fate.UNLINKED,
+    "candidacies.seen_by": Fate.STAYS,
     "candidacy_objections.answered_by": Fate.STAYS,
     "candidacy_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "candidacy_signers.person_id": Fate.UNLINKED,  # it is the home's signature
@@ -61,6 +62,7 @@ FATES: dict[str, Fate] = {
     "count_sheets.entered_by": Fate.STAYS,
     "drafts.person_id": Fate.GOES,
     "election_members.added_by": Fate.STAYS,
+    "elections.confirmed_by": Fate.STAYS,
     "elections.recorded_by": Fate.STAYS,
     "elections.started_by": Fate.STAYS,
     "home_confirmations.person_id": Fate.STAYS,

@@ -289,7 +289,9 @@ async def property_committee(town: Town, operator: Person) -> None:
     assert "公示期还没满" in refused, refused
     await town.forward(days=6)
     await settle(town, secretary, 2)
-    await appointed(town, group, secretary, ma)
+    checker = await town.person("丁监票", note="施营院监票人")
+    await invite(secretary, checker, "请监票人")
+    await appointed(town, group, secretary, checker, ma)
 
 
 async def second_compound(town: Town, operator: Person, secretary: Person, residents: Sequence[Person]) -> Group:
@@ -342,16 +344,20 @@ async def tries_to_post(secretary: Person) -> str:
     return (await secretary.presses("公示出去", message=await secretary.sees("公示这 3 位", fresh=True))).text
 
 
-async def appointed(town: Town, group: Group, secretary: Person, member: Person) -> None:
-    """The street office's document is recorded; whoever is on the list holds office, and nobody has voted."""
+async def appointed(town: Town, group: Group, secretary: Person, checker: Person, member: Person) -> None:
+    """The document is recorded by one, confirmed by another; whoever is on the list holds office, nobody has voted."""
     await secretary.starts("elec_2")
     page = await secretary.sees("由街道聘任，不投票", fresh=True)
     assert not page.button("去投票"), page.buttons
     await secretary.presses("办这次选举", message=page)
     await secretary.presses("记街道的聘任")
     await secretary.says("春晖街办〔2026〕12号\n2027年1月8日")
-    await secretary.presses("记下并公布", message=await secretary.sees("他们从现在起任职"))
-    await secretary.sees("韩科长、冯干事还没有在这里登记", fresh=True)
+    await secretary.presses("记下，请人核对", message=await secretary.sees("他们从那时起任职"))
+    await secretary.sees("等另一位对着文件核对", fresh=True)
+    await town.settle()
+    await checker.presses("办这次选举", message=await checker.sees("请另一位对着文件核对", fresh=True))
+    await checker.presses("和文件一样，公布", message=await checker.sees("春晖街办〔2026〕12号", fresh=True))
+    await checker.sees("韩科长、冯干事还没有在这里登记", fresh=True)
     await town.settle()
     told = await secretary.sees("物管委成立了，街道聘任", chat=group)
     assert "街道文件：春晖街办〔2026〕12号，1月8日（周五）" in told.text, told.text

@@ -23,6 +23,8 @@ elections = Table(
     to("votes", "vote_id", nullable=True),
     Column("settled_at", Moment),
     to("people", "recorded_by", nullable=True),
+    to("people", "confirmed_by", nullable=True),  # 聘任由第二个人核对
+    Column("group_state", String(8)),  # 筹备组: posted, or changed since
     Column("document", Json),  # 聘任文件
     Column("result", Json),
     Column("filed_on", String(10)),  # 备案
@@ -44,6 +46,7 @@ candidacies = Table(
     Column("at", Moment, nullable=False),
     Column("consents", Boolean, nullable=False, server_default="0"),
     Column("on_paper", Boolean, nullable=False, server_default="0"),  # 本人书面同意
+    to("people", "seen_by", nullable=True),  # who has seen it
     Column("fulfils", Boolean, nullable=False, server_default="0"),
     Column("noticed", Boolean, nullable=False, server_default="0"),  # on the candidates' notice
     Column("out", Boolean, nullable=False, server_default="0"),

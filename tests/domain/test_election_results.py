@@ -7,10 +7,13 @@ from dataclasses import replace
 from domain.election_results import (
     Elected,
     ballot_names,
+    drawn,
     elected_by,
     lot_refusal,
     lot_second_refusal,
     recorded_draws,
+    recorders,
+    undone,
     undrawn,
 )
 from domain.elections import ElectionState
@@ -47,6 +50,21 @@ def test_a_lot_falls_on_those_who_tie_until_the_seats_are_given() -> None:
     assert lot_second_refusal(over, 2, 2) is not None and lot_second_refusal(election(), 2, 0) is not None
     assert recorded_draws(full) == 2 and recorded_draws(election()) == 0
     assert lot_refusal(replace(waiting, state=ElectionState.SETTLED), 5) is not None
+
+
+def test_whoever_recorded_the_first_name_of_a_lot_stays_named_beside_the_second() -> None:
+    waiting = election(state=ElectionState.VOTING, result=Elected((3, 1), (4, 5, 6), 2).facts)
+    first = replace(waiting, result=drawn(waiting, 5, 1))
+    both = replace(first, result=drawn(first, 4, 2))
+    assert recorders(both) == (1, 2) and recorded_draws(both) == 2 and undrawn(both) == ()
+    for by in (1, 2):
+        refused = lot_second_refusal(both, by, 2)
+        assert refused is not None and refused.facts["what"] == "election_second_person"
+    assert lot_second_refusal(both, 3, 2) is None
+    anew = replace(both, result=undone(both))
+    assert recorders(anew) == () and undrawn(anew) == (4, 5, 6) and recorded_draws(anew) == 2
+    assert recorders(replace(waiting, result={**(waiting.result or {}), "by": 7})) == (7,), "as it once was kept"
+    assert recorders(election()) == ()
 
 
 def test_who_shares_a_name_is_told_apart_on_the_ballot() -> None:

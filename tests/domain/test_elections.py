@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain import elections
+from domain.candidacies import few_candidates
 from domain.election_terms import deadlines, election_terms
 from domain.elections import (
     Candidacy,
@@ -21,7 +22,6 @@ from domain.elections import (
     channel_refusal,
     conditions_refusal,
     early_refusal,
-    few_candidates,
     listing,
     makeup,
     name_refusal,

@@ -7,12 +7,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
+from sqlalchemy import update
+
 from domain.elections import Election
 from domain.outcomes import Done, Outcome
+from domain.owners import Owner
 from domain.registry import Actor, Organ, Place, RoleKind
 from services.elections import post_candidates, settle_list, start_election
 from services.elections_candidates import nominate_self
 from storage.database import Database
+from storage.schema.units import owners
 from tests.builders import Neighbour, Town, settle_in
 from tests.services.rolls import build_estate, homes
 
@@ -35,6 +39,14 @@ async def owners_at_home(database: Database, town: Town, number: int, at: dateti
             place = Place(town.compound_id, building, way, 1, unit)
             found.append(await settle_in(transaction, f"业主{n}", 7000 + n, RoleKind.OWNER, place, at))
     return found
+
+
+async def on_the_register(database: Database, town: Town, person: Neighbour, name: str) -> None:
+    """The register knows this person by this name."""
+    async with database.transaction() as transaction:
+        (number,) = await transaction.owners.make(town.compound_id, [Owner(name)], transaction.keys)
+        known = update(owners).where(owners.c.id == number).values(person_id=person.person_id)
+        await transaction.owners.run(known)
 
 
 async def electorate(database: Database, town: Town, number: int, at: datetime) -> list[Neighbour]:

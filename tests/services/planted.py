@@ -199,8 +199,10 @@ class _Ground:
         election |= {"state": "settled", "opened_at": at, "settled_at": at}
         number = await self.row("elections.started_by", **election)
         await self.row("elections.recorded_by", **election, started_by=self.chair)
+        await self.row("elections.confirmed_by", **election, started_by=self.chair)
         stands = {"election_id": number, "channel": "self", "resident": True, "posts": [], "at": at}
         mine = await self.row("candidacies.person_id", **stands, name=NAME)
+        await self.row("candidacies.seen_by", **stands, name="张师傅")
         other = await self.row("candidacies.added_by", **stands, name="刘师傅")
         await self.row("candidacy_signers.person_id", candidacy_id=other, home=f"home:{self.unit}", at=at)
         said = {"candidacy_id": mine, "words": WORDS, "at": at}

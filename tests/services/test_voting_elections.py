@@ -133,6 +133,9 @@ async def test_a_tie_waits_for_a_lot_that_two_people_saw(database: Database, tow
         drawn = {"election_id": number, "candidacy_id": candidacy}
         return await record_lot(database, actor=chair.actor, **drawn, source=source(), at=day)
 
+    candidate = Actor(people[0].person_id, (Role(RoleKind.COMMITTEE, town.place, at, organ=Organ.OWNERS),))
+    drawn = {"election_id": number, "candidacy_id": ones[5], "at": day}
+    assert what(await record_lot(database, actor=candidate, **drawn, source=source())) == "vote_own_election"
     assert what(await draws(ones[0])) == "election_lot"
     assert isinstance(await draws(ones[5]), Done)
     assert what(await draws(ones[4])) == "election_lot"
