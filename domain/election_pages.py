@@ -71,4 +71,5 @@ class PetitionPage:
 
     petition: Petition
     homes: tuple[int, ...]  # of theirs, which could sign
-    signed: bool
+    signed: bool  # by themselves
+    counted: bool  # by whoever of their home

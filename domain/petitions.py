@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -75,6 +76,12 @@ def signing_homes(actor: Actor, place: Place, organ: Organ) -> tuple[int, ...]:
     kinds = {RoleKind.OWNER} if petition_owners(organ) else HOME_ROLES
     found = [role.place.unit_id for role in actor.roles if role.kind in kinds and place.covers(role.place)]
     return tuple(dict.fromkeys(unit for unit in found if unit is not None))
+
+
+def changed_homes(petition: Petition, mine: Sequence[int], person_id: int, *, withdrawn: bool) -> tuple[int, ...]:
+    """Homes of theirs for which this is a new word: nobody signs twice, nor takes back what another has signed."""
+    own = petition.signed.signed_by(str(person_id))
+    return tuple(home for home in mine if (home in own) == withdrawn)
 
 
 def petition_share(profile: Profile, organ: Organ) -> Figure[Threshold]:

@@ -11,7 +11,7 @@ from rendering.texts import Texts
 
 def petition(texts: Texts, found: PetitionPage) -> Screen:
     """How far it is, and whether one's own home has signed."""
-    signed = texts.say("elections.petition.yours") if found.signed else None
+    signed = texts.say("elections.petition.yours") if found.counted else None
     words = lines(petition_words(texts, found.petition.facts), signed)
     name, withdrawn = ("elections.key.unsign_home", 1) if found.signed else ("elections.key.sign_home", 0)
     sign = Key(texts.plain(name), SignPetition(found.petition.id, withdrawn))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from domain.candidacies import OWNERS_ONLY
 from domain.effects import Effect, Post, Record
 from domain.election_pages import PetitionPage
 from domain.election_terms import source_facts
 from domain.elections import share_facts
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.petitions import PETITIONED, Petition, petition_owners, petition_share, signing_homes
+from domain.petitions import PETITIONED, Petition, changed_homes, petition_owners, petition_share, signing_homes
 from domain.registry import Actor, Organ, Place
 from services.acts import act
 from services.readers import open_groups, staff_chats
@@ -21,7 +22,7 @@ from storage.transaction import Transaction
 
 NO_PETITION = Refusal(Reason.NOT_FOUND, {"what": "petition"})
 NO_HOME = Refusal(Reason.NOT_YOURS, {"what": "petition_home"})
-OWNERS_ONLY = Refusal(Reason.NOT_YOURS, {"what": "election_owner"})
+UNSIGNED = Refusal(Reason.ALREADY_DONE, {"what": "petition_unsigned"})
 
 
 @act
@@ -31,7 +32,7 @@ async def start_petition(
     """发起联名申请: by somebody of a home there, whose own is the first to sign."""
     if organ not in PETITIONED:
         return Refusal(Reason.WRONG_STATE, {"what": "election_organ"})
-    mine = signing_homes(actor, Place(compound_id), organ)
+    mine = await _homes(transaction, actor, Place(compound_id), organ)
     if not mine:
         return _not_theirs(organ)
     if any(one.organ is organ and not one.reached for one in await transaction.petitions.of_compound(compound_id)):
@@ -49,9 +50,15 @@ async def start_petition(
     )
     body = {"by": actor.person_id, "organ": organ.value, "share": share_facts(share.value), "homes": homes}
     await apply(transaction, [Record(f"petition:{number}", "started", body)], at=at)
-    await _sign(transaction, actor, number, mine[0], withdrawn=False, at=at)
+    for unit in mine:
+        await _sign(transaction, actor, number, unit, withdrawn=False, at=at)
     petition = await _told(transaction, number, at, kind=NoticeKind.POST)
     return Done({"petition_id": number, **petition.facts})
+
+
+async def _homes(transaction: Transaction, actor: Actor, place: Place, organ: Organ) -> tuple[int, ...]:
+    """Homes that they may sign for: a shop or a place to park is none."""
+    return await transaction.petitions.homes_among(signing_homes(actor, place, organ))
 
 
 def _not_theirs(organ: Organ) -> Refusal:
@@ -76,17 +83,15 @@ async def sign_petition(
     petition = await transaction.petitions.lock(petition_id)
     if petition is None:
         return NO_PETITION
-    mine = signing_homes(actor, petition.place, petition.organ)
-    if not mine:
+    mine = await _homes(transaction, actor, petition.place, petition.organ)
+    if not mine or actor.person_id is None:
         return _not_theirs(petition.organ)
-    for unit in mine:
+    changed = changed_homes(petition, mine, actor.person_id, withdrawn=withdrawn)
+    if not changed:
+        return UNSIGNED if withdrawn else Done(petition.facts)
+    for unit in changed:
         await _sign(transaction, actor, petition_id, unit, withdrawn=withdrawn, at=at)
-    petition = await _told(transaction, petition_id, at, kind=NoticeKind.EDIT)
-    if petition.reached and petition.reached_at is None:
-        await transaction.petitions.reach(petition_id, at)
-        chats = [chat.id for chat in await staff_chats(transaction, petition.place, at)]
-        await apply(transaction, _reached(petition, chats), at=at)
-    return Done(petition.facts)
+    return Done((await _told(transaction, petition_id, at, kind=NoticeKind.EDIT)).facts)
 
 
 def _reached(petition: Petition, chats: list[int]) -> list[Effect]:
@@ -95,12 +100,16 @@ def _reached(petition: Petition, chats: list[int]) -> list[Effect]:
 
 
 async def _told(transaction: Transaction, number: int, at: datetime, *, kind: NoticeKind) -> Petition:
-    """The card in the groups says how many homes have signed, never which."""
+    """The card says how many homes have signed, never which; whoever can act on it hears once that they are enough."""
     petition = await transaction.petitions.find(number)
     assert petition is not None, "its row is there"
     groups = await open_groups(transaction, petition.place)
     key = "card" if kind is NoticeKind.POST else f"card:{at.isoformat()}"
     await apply(transaction, [_post(petition, "petition", group, kind, key) for group in groups], at=at)
+    if petition.reached and petition.reached_at is None:
+        await transaction.petitions.reach(number, at)
+        chats = [chat.id for chat in await staff_chats(transaction, petition.place, at)]
+        await apply(transaction, _reached(petition, chats), at=at)
     return petition
 
 
@@ -119,10 +128,11 @@ async def petition_page(database: Database, *, actor: Actor, petition_id: int) -
     """A petition as this person may see it."""
     async with database.reading() as transaction:
         petition = await transaction.petitions.find(petition_id)
-    if petition is None:
-        return None
-    mine = signing_homes(actor, petition.place, petition.organ)
-    return PetitionPage(petition, mine, bool(petition.signed.homes & set(mine)))
+        if petition is None:
+            return None
+        mine = await _homes(transaction, actor, petition.place, petition.organ)
+    own = petition.signed.signed_by(str(actor.person_id))
+    return PetitionPage(petition, mine, bool(own & set(mine)), bool(petition.signed.homes & set(mine)))
 
 
 async def petitions_for(database: Database, *, actor: Actor) -> list[Petition]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,35 +10,41 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.petitions import Petition
 from domain.registry import Organ, Place
+from domain.units import UnitKind
 from domain.voting.founding import FoundingPetition, PetitionSignature
 from storage.repository import Repository
 from storage.schema.elections import petition_signatures, petitions
 from storage.schema.units import dwelling_units
 
+A_HOME = (dwelling_units.c.gone.is_(False), dwelling_units.c.kind == UnitKind.RESIDENTIAL.value)
+"""住宅: shops and parking are among those who sign as little as among those who could."""
 FIND = select(petitions).where(petitions.c.id == bindparam("key"))
 OF_COMPOUND = select(petitions).where(petitions.c.compound_id == bindparam("compound")).order_by(petitions.c.id.desc())
 SIGNED = (
     select(petition_signatures)
-    .where(petition_signatures.c.petition_id == bindparam("petition"))
+    .join(dwelling_units, dwelling_units.c.id == petition_signatures.c.unit_id)
+    .where(petition_signatures.c.petition_id == bindparam("petition"), *A_HOME)
     .order_by(petition_signatures.c.at, petition_signatures.c.id)
 )
 HOMES = (
     select(func.count())
     .select_from(dwelling_units)
-    .where(
-        dwelling_units.c.compound_id == bindparam("compound"),
-        dwelling_units.c.gone.is_(False),
-        dwelling_units.c.kind == "residential",
-    )
+    .where(dwelling_units.c.compound_id == bindparam("compound"), *A_HOME)
 )
+AMONG = select(dwelling_units.c.id).where(dwelling_units.c.id.in_(bindparam("units", expanding=True)), *A_HOME)
 
 
 class Petitions(Repository):
     """Petitions by number, with their signatures."""
 
     async def homes(self, compound_id: int) -> int:
-        """How many homes the compound has (住宅): shops and parking sign nothing."""
+        """How many homes the compound has (住宅)."""
         return int(await self.value(HOMES, compound=compound_id))
+
+    async def homes_among(self, units: Sequence[int]) -> tuple[int, ...]:
+        """Which of these are homes, in their order."""
+        found = {row.id for row in await self.rows(AMONG, units=list(units))} if units else set()
+        return tuple(unit for unit in units if unit in found)
 
     async def start(self, place: Place, organ: Organ, **values: Any) -> int:
         return await self.add(petitions, compound_id=place.compound_id, organ=organ.value, **values)

@@ -30,6 +30,10 @@ class FoundingPetition:
         last = {(signature.home, signature.by): signature for signature in self.signatures}
         return frozenset(signature.home for signature in last.values() if not signature.withdrawn)
 
+    def signed_by(self, who: str) -> frozenset[int]:
+        """Homes for which this person's own last word is a signature."""
+        return FoundingPetition(tuple(signature for signature in self.signatures if signature.by == who)).homes
+
     def reaches(self, share: Threshold, of: Collection[int]) -> bool:
         """Whether enough of these homes have signed; a home that is none of them counts for nothing."""
         return share.met(len(self.homes.intersection(of)), len(set(of)))

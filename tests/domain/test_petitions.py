@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from domain.petitions import Petition, petition_share
+from domain.petitions import Petition, changed_homes, petition_share
 from domain.registry import Organ, Place
 from domain.voting.founding import FoundingPetition, PetitionSignature
 from storage.shelf import shipped
@@ -21,3 +21,11 @@ def test_thirty_eight_homes() -> None:
 def test_owners_meetings_are_asked_for_by_the_law_s_share() -> None:
     assert petition_share(NATIONAL, Organ.OWNERS).value.whole == 5
     assert petition_share(NATIONAL, Organ.PROPERTY).value.whole == 20
+
+
+def test_a_word_is_new_or_it_is_nothing() -> None:
+    signed = FoundingPetition((PetitionSignature(1, "7"), PetitionSignature(2, "8"), PetitionSignature(3, "7", True)))
+    asked = Petition(1, Place(1), Organ.PROPERTY, (1, 10, True), "", 10, 7, signed)
+    assert changed_homes(asked, (1, 2, 3), 7, withdrawn=False) == (2, 3)
+    assert changed_homes(asked, (1, 2, 3), 7, withdrawn=True) == (1,)
+    assert signed.signed_by("7") == {1} and signed.homes == {1, 2}
