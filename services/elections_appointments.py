@@ -57,7 +57,7 @@ async def record_appointment(
         await transaction.drafts.remove(draft_id)
     document = {"number": number.strip(), "day": day}
     await transaction.elections.write(election_id, recorded_by=actor.person_id, document=document)
-    chats = [chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=actor.person_id)]
+    chats = [chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=(actor.person_id,))]
     await apply(transaction, appointment_recorded(election, document, actor.person_id, chats, at), at=at)
     return Done({"election_id": election_id})
 
