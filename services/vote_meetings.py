@@ -24,7 +24,8 @@ from domain.voting.questions import marks_refusal
 from domain.voting.receipts import receipt_of
 from domain.voting.votes import Vote, VoteState
 from services.acts import act
-from services.vote_counting import confirmers, seal
+from services.readers import first_chats
+from services.vote_counting import CONFIRMERS, seal
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -109,7 +110,9 @@ async def raise_hands(
     for head, marks in raised.items():
         await transaction.vote_papers.enter(sheets[head], marks, by=actor.person_id)
     await transaction.drafts.remove(draft_id)
-    checkers = [chat for chat in await confirmers(transaction, found.vote, at)]
+    writers = [actor.person_id, *(member.hand_by for member in found.waiting)]
+    witnesses = await first_chats(transaction, found.vote.place, at, CONFIRMERS, apart=writers)
+    checkers = [chat.id for chat in witnesses]
     await apply(transaction, hands_raised(found.vote, len(raised), actor.person_id, checkers, source), at=at)
     return Done({"vote_id": vote_id, "hands": len(raised), "asked": len(checkers)})
 

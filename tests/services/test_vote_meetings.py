@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.registry import Place, RoleKind
+from domain.registry import Actor, Place, RoleKind
 from domain.voting.constituencies import Constituency
 from domain.voting.entitlements import Cast
 from domain.voting.meetings import LASTS
@@ -227,3 +227,20 @@ async def test_a_hand_that_is_overtaken_keeps_nothing_open(database: Database, a
     assert nothing == Refusal(Reason.ALREADY_DONE, {"what": "vote_hands"})
     await published(meeting)
     assert (await said_how(meeting, "甲代表")) == {"甲代表": "approve", "乙代表": "reject", "丙代表": "reject"}
+
+
+async def test_whoever_wrote_the_hands_down_is_not_asked_and_whoever_started_the_vote_is(
+    database: Database, at: datetime
+) -> None:
+    meeting = await opened(database, at)
+    checker = meeting.people["监票人"].person_id
+    async with database.transaction() as transaction:
+        await transaction.registry.grant(checker, RoleKind.COMMITTEE, meeting.vote.place, by=None, at=meeting.at)
+        actor = Actor(checker, await transaction.registry.roles_of(checker, meeting.at))
+    hands = {str((await meeting.heads())["丙代表"]): "approve"}
+    acting = {**meeting.acting("监票人"), "actor": actor}
+    raised = await vote_meetings.raise_hands(database, hands=hands, draft_id=0, **acting)
+    assert raised == Done({"vote_id": meeting.vote.id, "hands": 1, "asked": 1})
+    asked = [name for name, _ in await queued(database, meeting.town["赵主任"].chat_id)]
+    assert asked.count("voting.hands") == 1
+    assert "voting.hands" not in [name for name, _ in await queued(database, meeting.people["监票人"].chat_id)]
