@@ -24,7 +24,7 @@ from domain.voting.votes import LONGEST_OBJECTION, VoteState
 from tests.domain.voting.test_votes import VOTE
 
 SEALED = replace(VOTE, state=VoteState.SEALED)
-STARTER, CHECKER, OTHER = VOTE.started_by, 71, 72
+STARTER, CHECKER, OTHER = VOTE.started_by, 70_001, 70_002
 DOUBTED, LOOKED, DISOWNED = DoubtStage.DOUBTED, DoubtStage.LOOKED, DoubtStage.DISOWNED
 NO_DOUBT = Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
 
@@ -95,3 +95,11 @@ def test_nobody_checks_or_looks_into_their_own_election_nor_what_they_have_found
     looked = Refusal(Reason.WRONG_STATE, {"what": "vote_looked_second_person"})
     assert checker_refusal(SEALED, answered, OTHER, stands=False) == looked
     assert checker_refusal(SEALED, answered, CHECKER, stands=False) is None
+
+
+def test_it_is_the_number_of_the_person_that_counts_however_it_was_read() -> None:
+    doubt = Doubt(CHECKER, "少一张")
+    assert look(SEALED, doubt, OTHER) is None, "a later number is another person"
+    assert look(SEALED, doubt, int(str(CHECKER))) is not None
+    answered = replace(doubt, answer="对过了", looked=OTHER)
+    assert check(SEALED, answered, int(str(OTHER))) is not None
