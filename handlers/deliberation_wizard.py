@@ -41,6 +41,7 @@ from services.vote_scopes import entrances_in, homes_in, homes_named
 KIND = "matter"
 Show = Callable[[Screen], Awaitable[object]]
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
+NO_DOORS = Refusal(Reason.WRONG_STATE, {"what": "matter_no_doors"})
 
 
 async def on_new(turn: Turn, _: NewMatter) -> None:
@@ -140,8 +141,10 @@ async def on_doors(turn: Turn, draft: Draft) -> None:
 
 
 async def _concerns(turn: Turn, draft: Draft, words: str, ids: list[int], show: Show) -> None:
-    """Which homes it is about; too few is said at once."""
-    if len(ids) < LEAST_HOMES:
+    """Which homes it is about; that there are none yet, or too few, is said at once."""
+    if not ids:
+        await turn.refuse(NO_DOORS)
+    elif len(ids) < LEAST_HOMES:
         await turn.refuse(Refusal(Reason.INVALID, {"what": "matter_homes", "least": LEAST_HOMES}))
     else:
         await _change(turn, draft, {"homes": {"words": words, "ids": ids}}, show)
