@@ -23,6 +23,7 @@ NATIONAL = "national"
 """全国: the profile of whoever has chosen none, and the ground of all others."""
 
 SHARE = Share()
+DEEMED_SPECIAL = Spec(Switch(), granted=(SourceKind.LAW, SourceKind.BYLAW), usual=False)
 ONE_FIFTH, ONE_TENTH = Threshold(1, 5, inclusive=True), Threshold(1, 10, inclusive=True)
 
 OFFICES = (
@@ -96,6 +97,7 @@ class Counting:
 
     electronic_vote: Annotated[Figure[ElectronicVote], granted(ElectronicVote.CONSULTATIVE, SourceKind.LAW)]
     deemed: Annotated[Figure[DeemedPolicy], granted(DeemedPolicy.OFF, SourceKind.LAW, SourceKind.BYLAW)]
+    deemed_special: Annotated[Figure[bool], DEEMED_SPECIAL]  # of matters that three quarters decide, too
     parking_counted: Annotated[Figure[bool], Spec(Switch())]
     proxies_most: Annotated[Figure[int], Spec(PEOPLE, Stricter.LESS)]
 

@@ -174,6 +174,7 @@ def card_facts(vote: Vote) -> dict[str, Any]:
         "question": vote.question.record,
         "rule": vote.rule,
         "scope": vote.terms.get("scope"),
+        "silence": vote.silence,
         "weight": vote.weight.value,
         "weight_source": vote.terms["weight_source"],
         "heads": vote.heads,

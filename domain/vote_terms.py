@@ -12,10 +12,11 @@ from domain.outcomes import Reason, Refusal
 from domain.periods import calendar_days, full_days
 from domain.profiles import ElectronicVote, Profile
 from domain.voting.constituencies import RULE_OF, Constituency
+from domain.voting.deemed import DeemedPolicy
 from domain.voting.meetings import LASTS
-from domain.voting.owners_matters import OwnersMatter
+from domain.voting.owners_matters import SPECIAL, OwnersMatter
 from domain.voting.timelines import DISMISSAL_DAYS
-from domain.voting.votes import LegalWeight, Vote
+from domain.voting.votes import LegalWeight, Motion, Vote
 from domain.workdays import WorkDays
 
 LAST_CALL = time(20)
@@ -73,6 +74,21 @@ def _terms_of_others(profile: Profile, constituency: Constituency) -> dict[str, 
     }
 
 
+def silence_terms(profile: Profile, motion: Motion) -> dict[str, Any]:
+    """What silence counts as, and by which clause (从众条款), where the owners say yes or no; else nothing.
+
+    What three quarters decide is not covered unless a clause names it.
+    """
+    if motion.constituency is not Constituency.OWNERS or not motion.question.yes_no:
+        return {}
+    policy, special = profile.counting.deemed, profile.counting.deemed_special
+    grave = motion.matter in SPECIAL
+    if policy.value is DeemedPolicy.OFF or (grave and not special.value):
+        return {}
+    clause = (special if grave else policy).source.words
+    return {"silence": {"policy": policy.value.value, "clause": clause}}
+
+
 def notice_days(profile: Profile) -> int:
     """Full days between posting and opening: the longer of the notice (物业管理条例14) and the roll's posting."""
     return max(profile.owners.notice_days.value, profile.owners.roll_days.value)
@@ -116,7 +132,7 @@ def objections_until(terms: Mapping[str, Any], *, at: datetime, zone: ZoneInfo, 
 def dismissal_ends(vote: Vote, *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> date | None:
     """The last day of the written notice that a property company has when it is dismissed on this day (民法典946)."""
     dismissal = vote.matter == OwnersMatter.MANAGER and vote.question.yes_no
-    if not dismissal or vote.result is None or not vote.result["passed"]:
+    if not dismissal or not vote.carried:
         return None
     return full_days(at.astimezone(zone).date(), DISMISSAL_DAYS, work_days).last
 

@@ -15,9 +15,10 @@ from rendering.paper import one_line, pdf
 from rendering.texts import Texts
 from rendering.voting import amount
 from rendering.voting_ballots import option_word
+from rendering.voting_notices import silence_line
 
 TEMPLATE = "vote_paper.typ"
-LONGEST_TITLE, LONGEST_TEXT, LONGEST_HOME, LONGEST_SOURCE = 60, 220, 60, 60
+LONGEST_TITLE, LONGEST_TEXT, LONGEST_HOME, LONGEST_SOURCE, LONGEST_SILENCE = 60, 220, 60, 60, 120
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
             ),
             "text": one_line(texts, vote.text, LONGEST_TEXT),
             "hash": say("paper.ballot.hash", hash=facts["hash"]),
+            "silence": _silence(texts, vote),
             "how": say("paper.ballot.how"),
             "choices": [option_word(texts, vote.question, key) for key in vote.question.paper.options],
             "until": say("paper.ballot.until", moment=dates.moment(texts, vote.closes_at, zone)),
@@ -58,6 +60,12 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
         },
         "papers": [_paper(texts, face) for face in faces],
     }
+
+
+def _silence(texts: Texts, vote: Vote) -> str:
+    """What becomes of whoever does not vote; empty where they are not counted."""
+    said = silence_line(texts, card_facts(vote))
+    return "" if said is None else one_line(texts, said.unescape(), LONGEST_SILENCE)
 
 
 def _paper(texts: Texts, face: PaperFace) -> dict[str, str]:

@@ -45,6 +45,7 @@ def posted(drawing: Drawing, facts: Facts) -> Dispatch:
         "",
         roll_line(texts, facts),
         period_line(texts, facts, drawing.zone),
+        silence_line(texts, facts),
     )
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
 
@@ -187,6 +188,12 @@ def scope_line(texts: Texts, facts: Facts) -> Markup | None:
     """由3号楼1单元的住户定（楼院章程）."""
     scope = facts.get("scope")
     return None if scope is None else texts.say("voting.scope", words=scope["words"], source=scope["source"])
+
+
+def silence_line(texts: Texts, facts: Facts) -> Markup | None:
+    """没投票的：选票送到家又没投的，跟多数人的意见算（依据：…第18条）: said wherever somebody is asked to vote."""
+    silence = facts.get("silence")
+    return None if silence is None else texts.say(f"voting.silence.{silence['policy']}", clause=silence["clause"])
 
 
 def option_lines(texts: Texts, facts: Facts) -> list[Markup]:

@@ -52,6 +52,7 @@ from rendering.voting_notices import (
     period_line,
     result_lines,
     scope_line,
+    silence_line,
     turnout_lines,
     weight_line,
 )
@@ -94,6 +95,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         head(texts, f"state.{_state(vote)}", facts),
         weight_line(texts, facts),
         scope_line(texts, facts),
+        silence_line(texts, facts) if vote.uncounted else None,
         *([] if counted else [shorten(vote.text, SHORT_TEXT), *option_lines(texts, facts), ""]),
         *_standing(texts, found, at, zone),
         texts.say("voting.objections", n=found.objections) if found.objections else None,
@@ -265,6 +267,7 @@ def head_choices(texts: Texts, vote: Vote, one: Entitlement, marked: Marks = fro
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
         _line(texts, vote, one, None),
+        silence_line(texts, card_facts(vote)),
     )
     return Screen(words, (*ballot_keys(texts, vote, one.head_id, marked), back_to(texts, vote.id)))
 

@@ -26,6 +26,7 @@ from domain.vote_terms import (
     meeting_schedule,
     objections_until,
     schedule,
+    silence_terms,
     terms_of,
     years_around,
 )
@@ -75,7 +76,8 @@ async def put(
     refusal = refusal or (None if agreed else _check_days(profile, motion))
     if refusal is not None:
         return refusal
-    terms = {**terms_of(profile, motion.constituency), **_scope(motion), **(agreed.terms if agreed else {})}
+    terms = {**terms_of(profile, motion.constituency), **_scope(motion), **silence_terms(profile, motion)}
+    terms |= agreed.terms if agreed else {}
     frozen = await freeze_roll(transaction, place, motion, parking=terms["parking"], at=at)
     if isinstance(frozen, Refusal):
         return frozen

@@ -113,6 +113,20 @@ class Vote:
         return LegalWeight(self.terms["weight"])
 
     @property
+    def silence(self) -> Mapping[str, str] | None:
+        """What silence counts as (没投票的怎么计): the policy and its clause; None: it does not count."""
+        found: Mapping[str, str] | None = self.terms.get("silence")
+        return found
+
+    @property
+    def carried(self) -> bool:
+        """Whether it was decided (是否通过): with silence counted where that stands, else by who voted."""
+        if self.result is None:
+            return False
+        deemed = (self.result.get("deemed") or {}).get("tally")
+        return bool((deemed or self.result)["passed"])
+
+    @property
     def uncounted(self) -> bool:
         """Posted or open (尚未截止): nothing is counted, nobody reads a result."""
         return self.state in (VoteState.POSTED, VoteState.OPEN)
@@ -129,8 +143,7 @@ class Vote:
     @property
     def in_force(self) -> bool:
         """Whether something was decided and is law between them now: a consultation never is, nor what failed."""
-        decided = self.result is not None and bool(self.result["passed"])
-        return self.state is VoteState.FINAL and self.weight is LegalWeight.FORMAL and decided
+        return self.state is VoteState.FINAL and self.weight is LegalWeight.FORMAL and self.carried
 
     def may_become(self, state: VoteState) -> bool:
         return state in NEXT[self.state]

@@ -78,7 +78,7 @@ def test_every_figure_says_its_source_in_both_languages(locale: str, city: str) 
         figures = list(profile.figures(section))
         assert len(text.splitlines()) == 1 + len(figures)
         said += [found.source.words in line for (_, _, found), line in zip(figures, text.splitlines()[1:], strict=True)]
-    assert all(said) and len(said) == 38
+    assert all(said) and len(said) == 39
 
 
 def test_what_nobody_has_read_is_marked() -> None:

@@ -30,3 +30,13 @@ def test_the_ballot_says_what_it_is_worth_and_names_no_home() -> None:
     (paper,) = facts["papers"]
     assert paper["worth"] == "这张票：1 人，面积 89.37 ㎡。" and paper["serial"] == "第0137号"
     assert "301" not in str(facts["words"]) and "aaaaaaaa" in facts["words"]["hash"]
+
+
+def test_the_ballot_says_what_becomes_of_silence_only_where_it_counts() -> None:
+    clause = "中华园议事规则第18条"
+    for policy, said in (("follow_majority", "跟多数人的意见算"), ("participate_only", "算参加，不算同意")):
+        warned = replace(VOTE, terms={**VOTE.terms, "silence": {"policy": policy, "clause": clause}})
+        facts = paper_facts(texts(None), warned, [], ZONE)["words"]
+        assert said in facts["silence"] and clause in facts["silence"]
+        assert page_count(paper_sheet(texts(None), warned, [PaperFace(1, "3号楼1单元301", 8937)], ZONE)) == 1
+    assert paper_facts(texts(None), VOTE, [], ZONE)["words"]["silence"] == ""
