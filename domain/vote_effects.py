@@ -10,10 +10,12 @@ from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
+from domain.voting.deemed import Deeming
 from domain.voting.kinds import Selection
 from domain.voting.marking import Standing
 from domain.voting.meetings import EARLY
 from domain.voting.namings import Together
+from domain.voting.rules import Measure
 from domain.voting.tally import Tally
 from domain.voting.votes import HASH_SHOWN, SETTLING, Vote
 
@@ -201,6 +203,20 @@ def result_facts(found: Tally | Selection) -> dict[str, Any]:
         ],
     }
     return facts | (_among_options(found) if isinstance(found, Selection) else _by_choice(found))
+
+
+def deemed_facts(deeming: Deeming, found: Tally | None, strict: Facts) -> dict[str, Any]:
+    """What stands beside a strict result: by which clause, what was wanting, or what silence makes of it."""
+    facts = {
+        "policy": deeming.policy.value,
+        "clause": deeming.clause,
+        "wanting": [one.value for one in deeming.wanting],
+        "tally": None,
+    }
+    if found is None:
+        return facts
+    voted = sum(strict[choice]["heads"] for choice in ("approved", "rejected", "abstained"))
+    return {**facts, "silent": found.participated[Measure.HEADS] - voted, "tally": result_facts(found)}
 
 
 def _by_choice(found: Tally) -> dict[str, Any]:

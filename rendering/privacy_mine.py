@@ -54,6 +54,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "votes",
         "vote_papers",
         "vote_proxies",
+        "vote_deliveries",
         "elections",
         "election_members",
         "count_sheets",

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.outcomes import Facts
 from domain.registry import Place, RoleKind
-from domain.vote_effects import result_facts, sealed
+from domain.vote_effects import deemed_facts, result_facts, sealed
 from domain.vote_paper_effects import papers_lapsed
-from domain.voting.counting import count_vote
+from domain.voting.counting import count_vote, deem_vote
 from domain.voting.doubts import Doubt
+from domain.voting.marking import MarkedBallot
 from domain.voting.papers import PaperState
+from domain.voting.rolls import Roll
 from domain.voting.votes import Vote
 from services.readers import first_chats
 from storage.effects import apply
@@ -27,12 +31,21 @@ async def seal(transaction: Transaction, vote: Vote, at: datetime) -> None:
     """Counted once, on the frozen roll; nobody reads it yet."""
     roll, cast = await transaction.ballots.roll(vote.id), await transaction.ballots.cast(vote.id)
     found = count_vote(vote, roll, cast, present=await transaction.vote_meetings.present(vote.id))
-    result = {**result_facts(found), **await _papers(transaction, vote)}
+    strict = {**result_facts(found), **await _papers(transaction, vote)}
+    result = {**strict, **await _deemed(transaction, vote, roll, cast, strict)}
     await transaction.voting.seal(vote.id, result)
     await transaction.vote_doors.erase_notes(vote.id)
     lapsed = await transaction.vote_papers.in_state(vote.id, PaperState.ENTERED)
     effects = sealed(vote, result, await confirmers(transaction, vote, at), at)
     await apply(transaction, [*papers_lapsed(vote, [paper.serial for paper in lapsed]), *effects], at=at)
+
+
+async def _deemed(
+    transaction: Transaction, vote: Vote, roll: Roll, cast: Sequence[MarkedBallot], strict: Facts
+) -> dict[str, Any]:
+    """The count with silence, where the vote was posted with a clause about it."""
+    found = deem_vote(vote, roll, cast, await transaction.vote_deliveries.served(vote.id))
+    return {} if found is None else {"deemed": deemed_facts(*found, strict)}
 
 
 async def _papers(transaction: Transaction, vote: Vote) -> dict[str, Any]:

@@ -36,6 +36,7 @@ from storage.schema.registry import chats, home_requests, invitations, people, r
 from storage.schema.traffic import inbox, outbox, posts
 from storage.schema.voting import (
     ballots,
+    vote_deliveries,
     vote_heads,
     vote_objections,
     vote_papers,
@@ -161,7 +162,10 @@ async def _ballots(records: Purging, before: datetime, at: datetime) -> int:
     for subject, table in (("vote_paper:", vote_papers), ("vote_proxy:", vote_proxies)):
         photos = select(subject + table.c.id.cast(kind)).where(table.c.head_id.in_(heads))
         await records.rest(attachments, attachments.c.subject.in_(photos))
-    await records.rest(vote_objections, vote_objections.c.vote_id.in_(past))
+    delivered = select("delivery:" + vote_deliveries.c.id.cast(kind)).where(vote_deliveries.c.vote_id.in_(past))
+    await records.rest(attachments, attachments.c.subject.in_(delivered))
+    for table in (vote_objections, vote_deliveries):
+        await records.rest(table, table.c.vote_id.in_(past))
     for table in (ballots, vote_papers, vote_proxies, vote_voters, vote_units):
         await records.rest(table, table.c.head_id.in_(heads))
     return await records.rest(vote_heads, vote_heads.c.vote_id.in_(past))

@@ -88,6 +88,7 @@ FATES: dict[str, Fate] = {
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,
     "slips.used_by": Fate.UNLINKED,
+    "vote_deliveries.by_person_id": Fate.UNLINKED,  # the home was served
     "vote_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "vote_papers.confirmed_by": Fate.STAYS,
     "vote_papers.entered_by": Fate.STAYS,

@@ -40,6 +40,7 @@ from storage.sealing import Keys
 from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.units import Units
+from storage.vote_deliveries import VoteDeliveries
 from storage.vote_doors import VoteDoors
 from storage.vote_doubts import VoteDoubts
 from storage.vote_meetings import VoteMeetings
@@ -190,6 +191,10 @@ class Transaction:
     @cached_property
     def units(self) -> Units:
         return Units(self.connection)
+
+    @cached_property
+    def vote_deliveries(self) -> VoteDeliveries:
+        return VoteDeliveries(self.connection)
 
     @cached_property
     def vote_doubts(self) -> VoteDoubts:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from domain.voting.ballots import Ballot, Choice
+from domain.voting.ballots import Ballot, Choice, count
+from domain.voting.deemed import Deeming, deem
+from domain.voting.deliveries import deeming_of
 from domain.voting.kinds import Selection, decide
 from domain.voting.marking import MarkedBallot, count_marks
 from domain.voting.marks import Marks
@@ -35,6 +37,16 @@ def counted_marks(vote: Vote, roll: Roll, cast: Sequence[MarkedBallot]) -> Mappi
 def as_cast(vote: Vote, cast: Sequence[MarkedBallot]) -> list[MarkedBallot]:
     """A hand of a meeting is no witnessed paper: whatever comes later stands."""
     return [replace(ballot, paper=ballot.paper and not vote.in_meeting) for ballot in cast]
+
+
+def deem_vote(
+    vote: Vote, roll: Roll, cast: Sequence[MarkedBallot], served: Collection[str]
+) -> tuple[Deeming, Tally | None] | None:
+    """What comes of it with silence counted, beside the strict result; None where nothing was agreed about silence."""
+    deeming = deeming_of(vote, served)
+    if deeming is None:
+        return None
+    return deeming, deem(roll, count(roll, [plain(ballot) for ballot in cast]), RULES[vote.rule], deeming)
 
 
 def plain(ballot: MarkedBallot) -> Ballot:

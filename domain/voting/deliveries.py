@@ -5,7 +5,7 @@ A notice on a board is no delivery to a home: there is no way to write it down a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -70,8 +70,3 @@ def deeming_of(vote: Vote, served: Collection[str]) -> Deeming | None:
     record |= {Precondition.REMINDER} if vote.reminded else set()
     policy = DeemedPolicy(vote.silence["policy"])
     return Deeming(policy, vote.silence["clause"], frozenset(record), frozenset(served))
-
-
-def served_heads(homes: Mapping[str, Collection[int]], delivered: Collection[int]) -> frozenset[str]:
-    """The heads of which at least one home was served."""
-    return frozenset(head for head, units in homes.items() if any(unit in delivered for unit in units))

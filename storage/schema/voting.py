@@ -141,3 +141,15 @@ vote_proxies = Table(
     Column("at", Moment, nullable=False),
     CheckConstraint("entered_by <> confirmed_by", name="second_person"),
 )
+
+vote_deliveries = Table(
+    "vote_deliveries",
+    metadata,
+    own_id(),
+    to("votes", "vote_id"),
+    to("dwelling_units", "unit_id", index=True),
+    Column("way", String(16), nullable=False),  # 送达方式
+    to("people", "by_person_id", nullable=True),  # who wrote it down, or pressed 「我看到了」
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("vote_id", "unit_id"),
+)

@@ -176,6 +176,7 @@ class _Ground:
         await self.row("vote_proxies.holder_id", **proxy, entered_by=self.chair)
         await self.row("vote_proxies.entered_by", **proxy)
         await self.row("vote_proxies.confirmed_by", **proxy, entered_by=self.chair)
+        await self.row("vote_deliveries.by_person_id", vote_id=number, unit_id=self.unit, way="read", at=at)
         await self.row("vote_objections.person_id", vote_id=number, stage="posted", words=WORDS, at=at)
 
     async def matters(self) -> None:

@@ -126,6 +126,11 @@ async def ballot(transaction: Transaction, town: Town, at: datetime) -> None:
     await photo(transaction, f"vote_paper:{paper}", at)
     proxy = await add(transaction, "vote_proxies", head_id=head, state="confirmed", entered_by=person, at=at)
     await photo(transaction, f"vote_proxy:{proxy}", at)
+    building = town.buildings["3号楼"]
+    way = await transaction.units.entrance(building, "1单元", 1)
+    unit = await transaction.units.add_unit(town.compound_id, building, way, floor=1, label=str(vote))
+    served = await add(transaction, "vote_deliveries", vote_id=vote, unit_id=unit, way="photo", at=at)
+    await photo(transaction, f"delivery:{served}", at)
     record = Record(f"vote:{vote}", "ballot", {"slot": 1}, {"choice": "approve"})
     await apply(transaction, [record], at=at)
 
@@ -319,8 +324,8 @@ async def test_a_year_after_a_vote_its_openings_and_ballots_are_gone_and_its_jou
     async with database.transaction() as transaction:
         await ballot(transaction, town, at - timedelta(days=366))
     await night(database, at)
-    gone = ("ballots", "vote_objections", "openings", "vote_papers", "vote_proxies", "attachments")
-    assert [await count(database, table) for table in ("votes", *gone)] == [1, 0, 0, 0, 0, 0, 0]
+    gone = ("ballots", "vote_objections", "openings", "vote_papers", "vote_proxies", "vote_deliveries", "attachments")
+    assert [await count(database, table) for table in ("votes", *gone)] == [1, 0, 0, 0, 0, 0, 0, 0]
     async with database.reading() as transaction:
         (stream,) = [name for name in await transaction.journal.names() if name.startswith("vote:")]
         assert await transaction.journal.broken_at(stream) is None

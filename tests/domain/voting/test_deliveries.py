@@ -17,7 +17,6 @@ from domain.voting.deliveries import (
     deeming_of,
     delivery_refusal,
     delivery_subject,
-    served_heads,
 )
 from domain.voting.owners_matters import SPECIAL, OwnersMatter
 from domain.voting.votes import LegalWeight, Motion, Vote, VoteState
@@ -66,10 +65,6 @@ def test_what_is_on_record() -> None:
     assert bare.wanting == (Precondition.DELIVERY, Precondition.REMINDER)
     whole = deeming_of(replace(SILENT, reminded=1), {"甲"})
     assert whole is not None and whole.wanting == () and whole.served == {"甲"}
-
-
-def test_a_head_is_served_by_one_of_its_homes() -> None:
-    assert served_heads({"甲": [1, 2], "乙": [3], "开发商": []}, {2, 9}) == {"甲"}
 
 
 def test_a_delivery_is_written_down_while_ballots_are_taken() -> None:

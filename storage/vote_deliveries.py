@@ -1,0 +1,75 @@
+"""The records of deliveries (送达): which home of a vote was served, how; kept as long as the ballots."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, exists, or_, select
+
+from domain.voting.deliveries import Delivery, DeliveryWay
+from domain.voting.papers import PaperState
+from storage.repository import Repository
+from storage.schema.records import attachments
+from storage.schema.voting import vote_deliveries, vote_heads, vote_papers, vote_units
+
+OF_VOTE = select(vote_deliveries).where(vote_deliveries.c.vote_id == bindparam("vote"))
+FIND = OF_VOTE.where(vote_deliveries.c.unit_id == bindparam("unit"))
+REMOVE = delete(vote_deliveries).where(vote_deliveries.c.id == bindparam("key"))
+PHOTO_KEPT = exists().where(
+    attachments.c.subject == "delivery:" + vote_deliveries.c.id.cast(attachments.c.subject.type),
+    attachments.c.state == "stored",
+)
+VOID = exists().where(
+    vote_papers.c.head_id == vote_heads.c.id,
+    vote_papers.c.state == PaperState.CONFIRMED.value,
+    vote_papers.c.void.is_not(None),
+)
+SERVED = (
+    select(vote_heads.c.key)
+    .join(vote_units, vote_units.c.head_id == vote_heads.c.id)
+    .join(
+        vote_deliveries,
+        (vote_deliveries.c.vote_id == vote_heads.c.vote_id) & (vote_deliveries.c.unit_id == vote_units.c.unit_id),
+    )
+    .where(
+        vote_heads.c.vote_id == bindparam("vote"),
+        or_(vote_deliveries.c.way != DeliveryWay.PHOTO.value, PHOTO_KEPT),
+        ~VOID,
+    )
+    .distinct()
+)
+"""Heads one of whose homes was served; a photo proves it once it is here; whoever handed in a void paper answered."""
+SLOT = (
+    select(vote_heads.c.slot)
+    .join(vote_units, vote_units.c.head_id == vote_heads.c.id)
+    .where(vote_heads.c.vote_id == bindparam("vote"), vote_units.c.unit_id == bindparam("unit"))
+)
+
+
+class VoteDeliveries(Repository):
+    """Which homes have the paper of a vote. The vote's row is locked by whoever changes them."""
+
+    async def find(self, vote_id: int, unit_id: int) -> Delivery | None:
+        """How a home was served."""
+        row = await self.row(FIND, vote=vote_id, unit=unit_id)
+        return None if row is None else Delivery(row.id, row.unit_id, DeliveryWay(row.way), row.at)
+
+    async def ways(self, vote_id: int) -> dict[int, DeliveryWay]:
+        """How each home was served, by home."""
+        return {row.unit_id: DeliveryWay(row.way) for row in await self.rows(OF_VOTE, vote=vote_id)}
+
+    async def slot(self, vote_id: int, unit_id: int) -> int | None:
+        """Under which number of the roll a home stands; None: it is not on it."""
+        row = await self.row(SLOT, vote=vote_id, unit=unit_id)
+        return None if row is None else int(row.slot)
+
+    async def note(self, vote_id: int, unit_id: int, way: DeliveryWay, *, by: int, at: datetime) -> int:
+        """Write down that a home was served; its number."""
+        return await self.add(vote_deliveries, vote_id=vote_id, unit_id=unit_id, way=way.value, by_person_id=by, at=at)
+
+    async def remove(self, number: int) -> None:
+        await self.run(REMOVE, key=number)
+
+    async def served(self, vote_id: int) -> frozenset[str]:
+        """The heads that were served and did not hand in anything void."""
+        return frozenset(row.key for row in await self.rows(SERVED, vote=vote_id))
