@@ -15,7 +15,7 @@ from rendering.paper import one_line, pdf
 from rendering.texts import Texts
 from rendering.voting import amount
 from rendering.voting_ballots import option_word
-from rendering.voting_notices import silence_line
+from rendering.voting_deemed import silence_line
 
 TEMPLATE = "vote_paper.typ"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_HOME, LONGEST_SOURCE, LONGEST_SILENCE = 60, 220, 60, 60, 120

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from domain.voting.cases import WrongCase
 from domain.voting.rules import Measure, Rule, Threshold
-from domain.voting.tally import Finding, Tally
+from domain.voting.tally import Criterion, Finding, Tally
 from rendering.texts import Texts
 
 
@@ -15,6 +18,21 @@ def findings(texts: Texts, result: Tally) -> list[str]:
         *(finding_line(texts, finding) for finding in result.findings),
         *aside,
         outcome_line(texts, result.rule, passed=result.passed, quorum_met=result.quorum_met),
+    ]
+
+
+def stored_findings(kept: Rule, result: Mapping[str, Any]) -> list[Finding]:
+    """The findings of a stored result, with the thresholds of its rule."""
+    wanted = {Criterion.QUORUM: kept.quorum, Criterion.MAJORITY: kept.majority}
+    return [
+        Finding(
+            Criterion(one["criterion"]),
+            Measure(one["measure"]),
+            one["count"],
+            one["of"],
+            wanted[Criterion(one["criterion"])],
+        )
+        for one in result["findings"]
     ]
 
 

@@ -14,7 +14,7 @@ from domain.moments import read_moment
 from domain.outcomes import Facts
 from domain.voting.constituencies import Constituency
 from domain.voting.rules import RULES, Measure
-from domain.voting.tally import Criterion, Finding
+from domain.voting.tally import Finding
 from domain.voting.timelines import DISMISSAL_DAYS
 from domain.voting.turnout import per_mille, wanting
 from domain.voting.votes import LegalWeight
@@ -22,8 +22,9 @@ from rendering import dates
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
-from rendering.voting import amount, finding_line, outcome_line
+from rendering.voting import amount, finding_line, outcome_line, stored_findings
 from rendering.voting_buttons import ShowVote
+from rendering.voting_deemed import deemed_lines, silence_line, strict_line
 from rendering.voting_options import among_options
 
 UNDER_WAY = frozenset({"card", "state.open"})
@@ -190,12 +191,6 @@ def scope_line(texts: Texts, facts: Facts) -> Markup | None:
     return None if scope is None else texts.say("voting.scope", words=scope["words"], source=scope["source"])
 
 
-def silence_line(texts: Texts, facts: Facts) -> Markup | None:
-    """没投票的：选票送到家又没投的，跟多数人的意见算（依据：…第18条）: said wherever somebody is asked to vote."""
-    silence = facts.get("silence")
-    return None if silence is None else texts.say(f"voting.silence.{silence['policy']}", clause=silence["clause"])
-
-
 def option_lines(texts: Texts, facts: Facts) -> list[Markup]:
     """1. 铁门."""
     asked = facts.get("question") or {}
@@ -223,16 +218,7 @@ def _measured(texts: Texts, measure: Measure, short: int) -> str:
 def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[Markup]:
     """What came of it, then why: the findings in order."""
     kept = RULES[facts["rule"]]
-    listed = [
-        Finding(
-            Criterion(one["criterion"]),
-            Measure(one["measure"]),
-            one["count"],
-            one["of"],
-            kept.quorum if one["criterion"] == Criterion.QUORUM else kept.majority,
-        )
-        for one in found["findings"]
-    ]
+    listed = stored_findings(kept, found)
     aside = [texts.say("voting.set_aside", n=found["set_aside"])] if found["set_aside"] else []
     aside += _papers(texts, found.get("papers"))
     called = counted_as(facts)
@@ -243,10 +229,12 @@ def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[M
     others = [] if heads is None else [_others(texts, found, heads, "meeting" if in_meeting(facts) else called)]
     outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
     return [
+        *strict_line(texts, found),
         Markup.escape(outcome),
         *(Markup.escape(finding_line(texts, one, called)) for one in listed),
         *others,
         *aside,
+        *deemed_lines(texts, kept, found),
     ]
 
 

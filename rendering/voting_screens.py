@@ -44,6 +44,7 @@ from rendering.voting_buttons import (
     SendObjection,
     ShowVote,
 )
+from rendering.voting_deemed import silence_line
 from rendering.voting_doubts import doubt_key, doubt_keys, doubt_lines
 from rendering.voting_namings import by_another, naming_key
 from rendering.voting_notices import (
@@ -52,7 +53,6 @@ from rendering.voting_notices import (
     period_line,
     result_lines,
     scope_line,
-    silence_line,
     turnout_lines,
     weight_line,
 )
