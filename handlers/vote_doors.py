@@ -55,7 +55,7 @@ async def _home(turn: Turn, found: DoorList, unit_id: int) -> None:
     if door is None:
         await turn.refuse(NO_HOME)
     else:
-        await turn.redraw(drawn.home(turn.texts, found.vote, door))
+        await turn.redraw(drawn.home(turn.texts, found.vote, door, found.deliveries.get(unit_id)))
 
 
 async def on_note(turn: Turn, button: NoteDoor) -> None:

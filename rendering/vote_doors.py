@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from domain.vote_effects import card_facts
 from domain.voting.constituencies import Constituency
+from domain.voting.deliveries import DeliveryWay
 from domain.voting.doors import DoorNote, DoorState, VoteDoor, count_done
 from domain.voting.votes import Vote
 from rendering.buttons import Button
@@ -75,6 +76,14 @@ class EnterProxy(Button, prefix="vp5"):
     unit_id: int
 
 
+@dataclass(frozen=True)
+class DeliverHome(Button, prefix="vs0"):
+    """[送达], of one home, where silence counts."""
+
+    vote_id: int
+    unit_id: int
+
+
 def into(vote: Vote) -> VoteDoors:
     """The way to the doors of a vote."""
     return VoteDoors(vote.id, 0, ANY_ENTRANCE, ANY_FLOOR)
@@ -134,7 +143,7 @@ def _label(texts: Texts, door: VoteDoor) -> str:
     return texts.plain(f"voting.doors.label_{door.state}", label=door.unit.label)
 
 
-def home(texts: Texts, vote: Vote, door: VoteDoor) -> Screen:
+def home(texts: Texts, vote: Vote, door: VoteDoor, way: DeliveryWay | None = None) -> Screen:
     """One home: how far it is, and what was found at the door."""
     said = (
         None if door.note is None else texts.say("voting.doors.note", note=texts.plain(f"voting.door_note.{door.note}"))
@@ -142,6 +151,7 @@ def home(texts: Texts, vote: Vote, door: VoteDoor) -> Screen:
     words = lines(
         texts.say("voting.doors.home", home=door.unit.name, state=texts.plain(f"voting.door_state.{door.state}")),
         said,
+        None if way is None else texts.say("voting.doors.delivered", way=texts.plain(f"voting.delivery_way.{way}")),
         texts.say("voting.doors.erased"),
     )
     notes = [
@@ -152,8 +162,10 @@ def home(texts: Texts, vote: Vote, door: VoteDoor) -> Screen:
     paper = Key(texts.plain("voting.key.print_papers"), PrintPapers(vote.id, unit.building_id, unit.id))
     owners = vote.constituency is Constituency.OWNERS
     proxy = [Key(texts.plain("voting.key.enter_proxy"), EnterProxy(vote.id, unit.id))] if owners else []
+    deliver = Key(texts.plain("voting.key.delivered" if way else "voting.key.deliver"), DeliverHome(vote.id, unit.id))
+    served = [] if vote.silence is None else [deliver]
     back = Key(texts.plain("voting.key.back"), VoteDoors(vote.id, unit.building_id, unit.entrance_id, unit.floor))
-    return Screen(words, rows(*([] if door.done else notes), *clear, paper, *proxy, back))
+    return Screen(words, rows(*([] if door.done else notes), *clear, *served, paper, *proxy, back))
 
 
 def sheet(texts: Texts, vote: Vote, compound: str, doors: Sequence[VoteDoor]) -> Screen:

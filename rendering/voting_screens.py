@@ -23,6 +23,7 @@ from rendering.menu import go
 from rendering.offices import BeginInvite
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.vote_deliveries import read_keys, served_lines
 from rendering.vote_doors import into as into_doors
 from rendering.vote_meetings import WhoVotedHow, may_sign_in, meeting_keys
 from rendering.vote_papers import ShowPapers
@@ -101,6 +102,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         texts.say("voting.objections", n=found.objections) if found.objections else None,
         *doubt_lines(texts, found.doubt),
         *_mine(texts, found),
+        *served_lines(texts, found),
     )
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
     more += _for_strangers(texts, found)
@@ -200,10 +202,11 @@ def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...]
     if not vote.takes_ballots(at) or not found.mine:
         return ()
     if len(found.mine) == 1:
-        return ballot_keys(texts, vote, found.mine[0][0].head_id)
-    return rows(
+        return (*ballot_keys(texts, vote, found.mine[0][0].head_id), *read_keys(texts, found))
+    heads = rows(
         *(Key(_head_label(texts, one, cast), OpenHead(vote.id, one.head_id)) for one, cast in found.mine), per_row=1
     )
+    return (*heads, *read_keys(texts, found))
 
 
 def _head_label(texts: Texts, one: Entitlement, cast: Mine | None) -> str:

@@ -104,9 +104,7 @@ async def drop_delivery(
 
 
 @act
-async def note_read(
-    transaction: Transaction, *, actor: Actor, vote_id: int, head_id: int, source: str, at: datetime
-) -> Outcome:
+async def note_read(transaction: Transaction, *, actor: Actor, vote_id: int, source: str, at: datetime) -> Outcome:
     """我看到了: pressed by somebody who votes for these homes; it says nothing of what they choose."""
     vote = await transaction.voting.lock(vote_id)
     if vote is None:
@@ -115,10 +113,9 @@ async def note_read(
         return refusal
     person_id = actor.person_id
     mine = [] if person_id is None else await transaction.voting.entitlements(vote_id, person_id, at)
-    if person_id is None or all(one.head_id != head_id for one in mine):
+    if person_id is None or not mine:
         return Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
-    for unit_id in await transaction.vote_doors.units_of(head_id):
-        slot = await transaction.vote_deliveries.slot(vote_id, unit_id)
-        assert slot is not None, "it is on the roll"
-        await _note(transaction, Doorstep(vote, unit_id, slot), DeliveryWay.READ, person_id, at)
+    for one in mine:
+        for unit_id in await transaction.vote_doors.units_of(one.head_id):
+            await _note(transaction, Doorstep(vote, unit_id, one.slot), DeliveryWay.READ, person_id, at)
     return Done({"vote_id": vote_id})

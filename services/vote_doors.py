@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
+from domain.voting.deliveries import DeliveryWay
 from domain.voting.doors import DoorNote, VoteDoor, open_refusal, vote_doors
 from domain.voting.papers import PaperState
 from domain.voting.votes import Vote
@@ -25,6 +27,7 @@ class DoorList:
 
     vote: Vote
     doors: tuple[VoteDoor, ...]
+    deliveries: Mapping[int, DeliveryWay] = field(default_factory=dict)  # by home, where silence counts
 
 
 async def door_list(database: Database, *, actor: Actor, vote_id: int, at: datetime) -> DoorList | Refusal:
@@ -36,7 +39,8 @@ async def door_list(database: Database, *, actor: Actor, vote_id: int, at: datet
         if (refusal := open_refusal(vote, at)) is not None:
             return refusal
         doors = await _doors(transaction, actor, vote, at)
-    return DoorList(vote, doors) if doors else permit(actor, Act.CANVASS, vote.place) or NO_HOME
+        deliveries = {} if vote.silence is None else await transaction.vote_deliveries.ways(vote_id)
+    return DoorList(vote, doors, deliveries) if doors else permit(actor, Act.CANVASS, vote.place) or NO_HOME
 
 
 async def _doors(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> tuple[VoteDoor, ...]:

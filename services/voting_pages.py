@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain.outcomes import Reason, Refusal
@@ -52,6 +53,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         counted=confirms or vote.state in PUBLIC,
         proxies=tuple([one for each in mine if (one := await transaction.vote_proxies.of_head(each.head_id))]),
         papered=frozenset() if vote.in_meeting else frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
+        served=await _served(transaction, vote, [one.head_id for one in mine]),
         may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
         may_confirm=confirms and not (doubt is not None and doubt.open),
         may_look=runs and look_refusal(vote, doubt, actor.person_id, stands=stands) is None,
@@ -66,6 +68,13 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         attendance=await _attendance(transaction, vote) if runs or mine else None,
         runs=runs,
     )
+
+
+async def _served(transaction: Transaction, vote: Vote, heads: Sequence[int]) -> frozenset[int]:
+    """Deliveries matter only where silence counts."""
+    if vote.silence is None or not heads:
+        return frozenset()
+    return await transaction.vote_deliveries.served_among(vote.id, heads)
 
 
 async def _attendance(transaction: Transaction, vote: Vote) -> Attendance | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, exists, or_, select
@@ -46,6 +47,14 @@ SLOT = (
 )
 
 
+HEADS = (
+    select(vote_units.c.head_id)
+    .join(vote_deliveries, vote_deliveries.c.unit_id == vote_units.c.unit_id)
+    .where(vote_deliveries.c.vote_id == bindparam("vote"), vote_units.c.head_id.in_(bindparam("heads", expanding=True)))
+    .distinct()
+)
+
+
 class VoteDeliveries(Repository):
     """Which homes have the paper of a vote. The vote's row is locked by whoever changes them."""
 
@@ -69,6 +78,10 @@ class VoteDeliveries(Repository):
 
     async def remove(self, number: int) -> None:
         await self.run(REMOVE, key=number)
+
+    async def served_among(self, vote_id: int, heads: Sequence[int]) -> frozenset[int]:
+        """Which of these heads have a home that was served."""
+        return frozenset(row.head_id for row in await self.rows(HEADS, vote=vote_id, heads=list(heads)))
 
     async def served(self, vote_id: int) -> frozenset[str]:
         """The heads that were served and did not hand in anything void."""

@@ -88,6 +88,7 @@ class VotePage:
     counted: bool = False  # whether they may read the result
     proxies: tuple[Proxy, ...] = ()  # by which others vote for their homes, or they for others'
     papered: frozenset[int] = frozenset()  # heads of theirs whose confirmed paper prevails
+    served: frozenset[int] = frozenset()  # heads of theirs that have the paper, by what was written down
     may_cancel: bool = False
     may_confirm: bool = False
     may_look: bool = False  # into a doubt about the sealed result

@@ -37,6 +37,7 @@ from storage.database import Database
 from storage.schema.base import metadata
 from storage.schema.traffic import outbox
 from tests.builders import CREW, Neighbour, Town, agree, found_town, settle_in
+from tests.cities import own_shelf
 from tests.crawl import Said, Walk, Walker
 from tests.services.rolls import MOTION, Estate, OwnedHome, build_estate, posted
 from tests.services.test_voting import cast, play
@@ -75,7 +76,8 @@ CHOICES = [choice for choice, count in CAST.items() for _ in range(count)]
 
 
 async def opened(database: Database, at: datetime) -> Ground:
-    """So many have voted each way, the card in the group has been shown anew."""
+    """So many have voted each way, the card in the group has been shown anew; silence counts, so homes are served."""
+    database.shelf = own_shelf("[counting]\ndeemed = { value = 'follow_majority', bylaw = '中华园议事规则第18条' }")
     town = await found_town(database, at)
     estate = await build_estate(database, town, [*HOMES, TOGETHER, OwnedHome("998", ("妻",))], at)
     vote = await posted(database, estate, at, LONG)

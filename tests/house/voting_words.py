@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from domain.vote_wizard import AMONG
 from domain.voting.constituencies import MEMBERS, Constituency
 from domain.voting.deemed import Precondition
+from domain.voting.deliveries import DeliveryWay
 from domain.voting.owners_matters import MatterGroup
 from domain.voting.papers import VoidReason
 from handlers import voting_doubts
@@ -45,6 +46,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.doubt.sent_*": voting_doubts.STEP.values(),
     "voting.key.send_*": voting_doubts.STEP.values(),
     "voting.seat.*": Constituency,
+    "voting.delivery_way.*": DeliveryWay,
     "voting.silence.*": ("follow_majority", "participate_only"),
     "voting.deemed.*": ("follow_majority", "participate_only"),
     "voting.wanting.*": Precondition,

@@ -57,10 +57,8 @@ class Story:
             (mine,) = await transaction.voting.entitlements(self.vote.id, person, self.vote.opens_at)
         return mine.head_id
 
-    async def read(self, home: int, by: int | None = None) -> Outcome:
-        return await vote_deliveries.note_read(
-            self.database, vote_id=self.vote.id, head_id=await self.head_of(home), **self.acting(f"业主{by or home}")
-        )
+    async def read(self, home: int, by: str | None = None) -> Outcome:
+        return await vote_deliveries.note_read(self.database, vote_id=self.vote.id, **self.acting(by or f"业主{home}"))
 
     async def cast(self, home: int, choice: Choice) -> None:
         person = self.estate.owners[f"业主{home}"].person_id
@@ -157,7 +155,7 @@ async def test_only_who_goes_along_the_doors_writes_it_down(database: Database, 
     for name in ("陈租客", "业主1", "孙网格"):
         assert reason(await story.deliver(1, by=name)) is Reason.NOT_PERMITTED
     assert reason(await story.deliver(1, DeliveryWay.READ)) == "vote_head"
-    assert reason(await story.read(1, by=2)) == "vote_head"
+    assert reason(await story.read(1, by="陈租客")) == "vote_head"
     story.units = {1: 999}
     assert reason(await story.deliver(1)) == "home"
 
