@@ -26,7 +26,7 @@ from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 from services.timetable import next_event
 from services.upkeep import journal_breaks
-from stories import FROM_NOTHING, OPENING, STORIES
+from stories import BYLAWS, FROM_NOTHING, OPENING, STORIES
 from telegram_wire.pacing import AT_ONCE
 from web.serving import PortTaken
 
@@ -214,6 +214,7 @@ async def play_story(settings: Settings, name: str) -> int:
     async with AsyncExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="yishiting-"))
         own = replace(settings, port=0, data_dir=Path(folder))
+        _lay_bylaws(own, name)
         url = await stack.enter_async_context(
             open_town(own, host="127.0.0.1", port=0, clock=clock, backstage=backstage)
         )
@@ -231,6 +232,14 @@ async def play_story(settings: Settings, name: str) -> int:
             return 1
         say("\n".join(town.transcript))
     return 0
+
+
+def _lay_bylaws(settings: Settings, name: str) -> None:
+    """A story's compound may have rules of its own: they lie on the shelf before the house opens."""
+    shelf = _folder(settings) / "profiles"
+    for compound, rules in BYLAWS.get(name, {}).items():
+        shelf.mkdir(parents=True, exist_ok=True)
+        (shelf / f"{compound}.toml").write_text(rules, encoding="utf-8")
 
 
 async def _journal_holds(house: House) -> str:

@@ -6,11 +6,12 @@ anyone would see on their phone. All but those `FROM_NOTHING` begin where the op
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from sandbox.client import Town
 from stories import (
     announcement,
+    deemed,
     election,
     first_evening,
     join_and_leave,
@@ -33,9 +34,13 @@ STORIES: dict[str, Story] = {
     "announcement": announcement.play,
     "join-and-leave": join_and_leave.play,
     "owners-vote": owners_vote.play,
+    "deemed": deemed.play,
     "representatives": representatives.play,
     "election": election.play,
     "small-matter": small_matter.play,
 }
-FROM_NOTHING = ("opening", "first-evening", "owners-vote", "election", "small-matter")
+FROM_NOTHING = ("opening", "first-evening", "owners-vote", "deemed", "election", "small-matter")
 """Stories that begin at an empty machine: they claim the bot themselves."""
+
+BYLAWS: dict[str, Mapping[str, str]] = {"deemed": deemed.BYLAWS}
+"""Stories whose compound has rules of its own: its file of by-laws, by compound."""

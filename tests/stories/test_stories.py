@@ -14,8 +14,8 @@ from stories import FROM_NOTHING
 from stories.first_evening import tell_effort
 from tests.stage import AFTER_OPENING, Stage, open_stage
 
-FROM_THE_COMMAND = "report"
-"""One story is played as `python -m bot demo --story` plays it; all others begin where the opening ended, too."""
+FROM_THE_COMMAND = ("report", "deemed")
+"""Played as `python -m bot demo --story` plays them, the second with its by-laws; all others begin on a stage."""
 
 
 def reads_as_a_dialogue(lines: list[str]) -> bool:
@@ -29,16 +29,17 @@ async def assert_the_journal_verifies(stage: Stage) -> None:
     assert [name for name, seq in breaks.items() if seq is not None] == []
 
 
-async def test_a_story_holds_from_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", FROM_THE_COMMAND)
+async def test_a_story_holds_from_the_command(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     settings = Settings.from_values({"BOT_DATA_DIR": str(tmp_path), "BOT_LISTEN": "127.0.0.1:0"})
-    status = await play_story(settings, FROM_THE_COMMAND)
+    status = await play_story(settings, name)
     lines = capsys.readouterr().out.splitlines()
     assert status == 0, "\n".join(lines)
     assert reads_as_a_dialogue(lines)
     assert "每一条都首尾相接" in lines[-1]
 
 
-@pytest.mark.parametrize("name", [name for name in STORIES if name not in (*FROM_NOTHING, FROM_THE_COMMAND)])
+@pytest.mark.parametrize("name", [name for name in STORIES if name not in (*FROM_NOTHING, *FROM_THE_COMMAND)])
 async def test_the_story_holds(name: str, tmp_path: Path, opened_template: Path) -> None:
     async with open_stage(tmp_path, opened_template, AFTER_OPENING) as stage:
         await STORIES[name](stage.town, "")
