@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from domain.election_results import Elected
+from domain.elections import Candidacy, Election
 from domain.voting.elections import ElectionRule
 from domain.voting.marking import Standing, fill
 from domain.voting.rules import Measure
@@ -27,6 +28,8 @@ class SheetFault(StrEnum):
     INVALID = "invalid"  # 作废的比收回的多
     CANDIDATE = "candidate"  # 一位的票比有效票多
     TOGETHER = "together"  # 合起来比有效票乘席位还多
+    LIST = "list"  # 候选人不是定下来的名单上的
+    ROUND = "round"  # 上一轮的票
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,7 @@ class CountSheet:
     returned: int
     invalid: int
     votes: Mapping[int, int]
+    run_off: bool = False
 
     @property
     def valid(self) -> int:
@@ -47,22 +51,24 @@ class CountSheet:
     def facts(self) -> dict[str, Any]:
         """As it is kept."""
         sums = {name: getattr(self, name) for name in SUMS}
-        return {**sums, "votes": [[number, votes] for number, votes in self.votes.items()]}
+        votes = [[number, votes] for number, votes in self.votes.items()]
+        return {**sums, "votes": votes, "run_off": self.run_off}
 
 
 def sheet_of(facts: Mapping[str, Any]) -> CountSheet:
     """The sheet that facts keep."""
-    return CountSheet(**{name: facts[name] for name in SUMS}, votes=dict(facts["votes"]))
+    sums = {name: facts[name] for name in SUMS}
+    return CountSheet(**sums, votes=dict(facts["votes"]), run_off=facts.get("run_off", False))
 
 
-def read_sheet(text: str, candidacies: Sequence[int]) -> CountSheet | None:
+def read_sheet(text: str, candidacies: Sequence[int], *, run_off: bool = False) -> CountSheet | None:
     """Sums a line each, then votes in the order of the list; None when a line or a number is missing."""
     found = [NUMBER.search(line) for line in text.splitlines() if line.strip()]
     numbers = [int(each[0]) for each in found if each is not None]
     if len(numbers) != len(SUMS) + len(candidacies) or len(found) != len(numbers):
         return None
     voters, issued, returned, invalid, *votes = numbers
-    return CountSheet(voters, issued, returned, invalid, dict(zip(candidacies, votes, strict=True)))
+    return CountSheet(voters, issued, returned, invalid, dict(zip(candidacies, votes, strict=True)), run_off)
 
 
 def sheet_faults(sheet: CountSheet, seats: int) -> tuple[SheetFault, ...]:
@@ -80,6 +86,21 @@ def sheet_faults(sheet: CountSheet, seats: int) -> tuple[SheetFault, ...]:
 def run_off_seats(result: Mapping[str, Any] | None) -> int:
     """For how many seats a run-off is counted now; 0 where none is."""
     return int(result["left"]) if result is not None and "left" in result else 0
+
+
+def counted(listed: Sequence[Candidacy]) -> list[Candidacy]:
+    """Who stands on the papers that are counted: in a run-off those who are not elected yet."""
+    return [one for one in listed if one.running and not one.elected]
+
+
+def round_faults(sheet: CountSheet, election: Election, listed: Sequence[Candidacy]) -> tuple[SheetFault, ...]:
+    """Whether it is the count of this round, and of everybody on the settled list, nobody else."""
+    names = {one.id for one in counted(listed)}
+    tests = (
+        (SheetFault.ROUND, sheet.run_off != bool(run_off_seats(election.result))),
+        (SheetFault.LIST, not names or set(sheet.votes) != names),
+    )
+    return tuple(fault for fault, found in tests if found)
 
 
 @dataclass(frozen=True)

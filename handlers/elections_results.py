@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.count_sheets import read_sheet
+from domain.count_sheets import counted, read_sheet, run_off_seats
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.voting.timelines import Milestone
 from handlers.elections_pages import election_found
@@ -112,7 +112,7 @@ async def on_enter(turn: Turn, button: EnterCount) -> None:
         turn.database,
         chat_id=turn.visit.chat.id,
         kind="election",
-        body={"what": "count", "election": button.election_id},
+        body={"what": "count", "election": button.election_id, "run_off": bool(run_off_seats(page.election.result))},
         awaiting="elections.count",
         **turn.acting,
     )
@@ -127,7 +127,8 @@ async def on_count(turn: Turn, draft: Draft) -> None:
     page = await election_found(turn, draft.body["election"])
     if page is None:
         return
-    sheet = read_sheet(turn.message.text or turn.message.caption or "", [one.id for one in drawn.counted(page)])
+    words, again = turn.message.text or turn.message.caption or "", draft.body.get("run_off", False)
+    sheet = read_sheet(words, [one.id for one in counted(page.shown)], run_off=again)
     if sheet is None:
         await turn.refuse(Refusal(Reason.INVALID, {"what": "count_lines"}))
         return

@@ -6,7 +6,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from domain.count_sheets import SUMS, run_off_seats
+from domain.count_sheets import SUMS, counted, run_off_seats
 from domain.election_pages import ElectionPage
 from domain.election_refusals import document_mark
 from domain.election_results import recorded_draws, undrawn
@@ -148,14 +148,9 @@ def count_lines(texts: Texts, found: ElectionPage) -> list[Markup]:
     return [*again, *told, texts.say("elections.count.second")]
 
 
-def counted(found: ElectionPage) -> list[Candidacy]:
-    """Who stands on the papers that are counted: in a run-off those who are not elected yet."""
-    return [one for one in found.shown if not one.elected]
-
-
 def ask_count(texts: Texts, found: ElectionPage, draft: int) -> Screen:
     """The form, to be copied and filled: one number a line, in this order."""
     form = [texts.plain(f"elections.count.line.{name}") for name in SUMS]
-    form += [texts.plain("elections.count.line.of", name=one.name) for one in counted(found)]
+    form += [texts.plain("elections.count.line.of", name=one.name) for one in counted(found.shown)]
     words = lines(texts.say("elections.count.ask"), *form)
     return Screen(words, ((Key(texts.plain("elections.key.drop"), DropElectionDraft(draft)),),))

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.candidacies import OWN_ELECTION
-from domain.count_sheets import CountSheet, PaperResult, count_paper, run_off_seats, sheet_faults, sheet_of
+from domain.count_sheets import (
+    CountSheet,
+    PaperResult,
+    count_paper,
+    round_faults,
+    run_off_seats,
+    sheet_faults,
+    sheet_of,
+)
 from domain.election_effects import count_confirmed, count_entered, lot_needed, not_elected, run_off_needed
 from domain.election_results import Elected
 from domain.elections import ORGAN_WAYS, Election, ElectionState, Way
@@ -38,8 +46,8 @@ async def enter_count(
     election = await _counted(transaction, actor, election_id)
     if isinstance(election, Refusal):
         return election
-    if faults := sheet_faults(sheet, run_off_seats(election.result) or election.seats):
-        return Refusal(Reason.INVALID, {"what": "count_sheet", "wrong": [fault.value for fault in faults]})
+    if (refusal := await _sheet_refusal(transaction, election, sheet)) is not None:
+        return refusal
     assert actor.person_id is not None, "permitted above"
     number = await transaction.elections.enter_sheet(election_id, sheet.facts, by=actor.person_id, at=at)
     if draft_id is not None:
@@ -47,6 +55,16 @@ async def enter_count(
     chats = [chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=(actor.person_id,))]
     await apply(transaction, count_entered(election, number, sheet.facts, actor.person_id, chats), at=at)
     return Done({"election_id": election_id})
+
+
+async def _sheet_refusal(transaction: Transaction, election: Election, sheet: CountSheet) -> Refusal | None:
+    """Why this cannot be what was called out in this round, over this list."""
+    listed = await transaction.elections.noticed(election.id, transaction.zone)
+    seats = run_off_seats(election.result) or election.seats
+    faults = (*round_faults(sheet, election, listed), *sheet_faults(sheet, seats))
+    if not faults:
+        return None
+    return Refusal(Reason.INVALID, {"what": "count_sheet", "wrong": [fault.value for fault in faults]})
 
 
 async def _counted(transaction: Transaction, actor: Actor, election_id: int) -> Election | Refusal:
@@ -79,6 +97,8 @@ async def confirm_count(
         return Refusal(Reason.STALE)
     if row.entered_by == actor.person_id:
         return Refusal(Reason.WRONG_STATE, {"what": "count_second_person"})
+    if (refusal := await _sheet_refusal(transaction, election, sheet_of(row.sheet))) is not None:
+        return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.elections.confirm_sheet(row.id, by=actor.person_id, at=at)
     await apply(transaction, count_confirmed(election, row.id, actor.person_id), at=at)

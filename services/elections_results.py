@@ -59,7 +59,8 @@ async def _settle(transaction: Transaction, election: Election, vote: Vote, at: 
 async def take_office(transaction: Transaction, election: Election, chosen: Sequence[int], at: datetime) -> None:
     """They hold the office from now on; the groups read who, and how many seats stay empty."""
     on_it = await transaction.elections.noticed(election.id, transaction.zone)
-    members = [one for one in on_it if one.id in set(chosen) or one.elected]
+    assert election.may_become(ElectionState.SETTLED), "it is still under way"
+    members = [one for one in on_it if (one.id in set(chosen) and one.running) or one.elected]
     await transaction.elections.write(election.id, state=ElectionState.SETTLED.value, settled_at=at)
     settled = replace(election, settled_at=at)
     await seat(transaction, settled, members, by=election.started_by, at=at)

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from domain.count_sheets import CountSheet, SheetFault, count_paper, read_sheet, run_off_seats, sheet_faults, sheet_of
+from domain.count_sheets import (
+    CountSheet,
+    SheetFault,
+    count_paper,
+    read_sheet,
+    round_faults,
+    run_off_seats,
+    sheet_faults,
+    sheet_of,
+)
+from domain.registry import Organ
 from domain.voting.elections import RESIDENTS_COMMITTEE
+from tests.domain.test_elections import election, stands
 
 FORM = "选民：100\n发出：90\n收回：80\n作废：2\n1. 王桂兰：50\n2. 刘德胜：41"
 
@@ -58,3 +69,18 @@ def test_in_a_run_off_most_votes_elect_from_one_third() -> None:
 def test_equal_votes_for_the_last_seat_wait_for_a_lot() -> None:
     tied = count_paper(sheet(100, 90, 80, 2, 60, 45, 45), RESIDENTS_COMMITTEE, 2)
     assert (tied.elected.chosen, tied.elected.tied, tied.elected.by_lot, tied.left) == ((1,), (2, 3), 1, 0)
+
+
+def test_a_sheet_is_of_this_round_and_of_the_settled_list() -> None:
+    first, again = election(Organ.RESIDENTS), election(Organ.RESIDENTS, result={"left": 1})
+    listed = [stands(1), stands(2), stands(3, withdrawn=True)]
+    one_left = [stands(1, elected=True), stands(2)]
+    assert round_faults(sheet(), first, listed) == ()
+    assert round_faults(sheet(), first, [stands(1)]) == (SheetFault.LIST,)
+    assert round_faults(sheet(), again, listed) == (SheetFault.ROUND,)
+    run_off = CountSheet(100, 90, 80, 2, {2: 41}, run_off=True)
+    assert round_faults(run_off, again, one_left) == () and sheet_of(run_off.facts) == run_off
+    assert round_faults(run_off, first, one_left) == (SheetFault.ROUND,)
+    assert round_faults(CountSheet(100, 90, 80, 2, {}, run_off=True), again, one_left[:1]) == (SheetFault.LIST,)
+    older = {name: value for name, value in sheet().facts.items() if name != "run_off"}
+    assert sheet_of(older) == sheet(), "as it was kept before rounds were told apart"

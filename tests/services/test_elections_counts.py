@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -14,6 +15,7 @@ from domain.voting.compositions import NominationChannel
 from services.election_pages import election_page
 from services.elections_candidates import recommend
 from services.elections_counts import confirm_count, enter_count
+from services.elections_results import take_office
 from services.voting_elections import put_election
 from storage.database import Database
 from tests.builders import Town, found_town, queued
@@ -61,6 +63,10 @@ async def recommended_by_the_party(database: Database, town: Town, number: int, 
 
 def called_out(ones: list[int], *votes: int, returned: int = 80) -> CountSheet:
     return CountSheet(100, 90, returned, 2, dict(zip(ones, votes, strict=True)))
+
+
+def run_off(votes: dict[int, int]) -> CountSheet:
+    return CountSheet(100, 90, 60, 0, votes, run_off=True)
 
 
 def scrutineer(town: Town, at: datetime) -> Actor:
@@ -153,8 +159,32 @@ async def test_seats_that_are_left_go_to_a_run_off(database: Database, town: Tow
     assert "elections.run_off" in [name for name, _ in await queued(database, town["赵主任"].chat_id)]
     page = await election_page(database, actor=scrutineer(town, at), election_id=number, at=at)
     assert page is not None and [one.elected for one in page.shown] == [True] * 3 + [False] * 3
-    await counted(CountSheet(100, 90, 60, 0, {ones[3]: 40, ones[4]: 20, ones[5]: 19}))
+    left = {ones[3]: 40, ones[4]: 20, ones[5]: 19}
+    for votes, wrong in (({}, ["list"]), (left | {ones[0]: 1}, ["list"]), ({ones[3]: 40, ones[4]: 20}, ["list"])):
+        refused = await enter_count(database, **chair, election_id=number, sheet=run_off(votes), source=source(), at=at)
+        assert isinstance(refused, Refusal) and refused.facts["wrong"] == wrong
+    first_round = replace(run_off(left), run_off=False)
+    refused = await enter_count(database, **chair, election_id=number, sheet=first_round, source=source(), at=at)
+    assert isinstance(refused, Refusal) and refused.facts["wrong"] == ["round"]
+    await counted(run_off(left))
     assert (await election_now(database, number)).state is ElectionState.SETTLED
     async with database.reading() as transaction:
         elected = [one.id for one in await transaction.elections.candidacies(number, transaction.zone) if one.elected]
     assert elected == ones[:5], "20 of 60 is one third"
+
+
+async def test_a_sheet_of_a_list_that_has_changed_is_not_confirmed_and_who_is_gone_takes_no_office(
+    database: Database, town: Town, at: datetime
+) -> None:
+    number, ones = await residents_committee(database, town, at)
+    chair = {"actor": town["赵主任"].actor, "election_id": number, "at": at}
+    await enter_count(database, **chair, sheet=called_out(ones, 70, 60, 55, 50, 45, 40), source=source())
+    async with database.transaction() as transaction:
+        await transaction.elections.rewrite(ones[0], withdrawn=True)
+    refused = await confirms_the_last(database, scrutineer(town, at), number, at)
+    assert isinstance(refused, Refusal) and refused.facts["wrong"] == ["list"]
+    async with database.transaction() as transaction:
+        await take_office(transaction, await election_now(database, number), ones[:5], at)
+    async with database.reading() as transaction:
+        seated = [one.id for one in await transaction.elections.candidacies(number, transaction.zone) if one.elected]
+    assert seated == ones[1:5]
