@@ -38,7 +38,7 @@ def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
         "rule": vote.rule,
         "matter": vote.matter,
         "constituency": vote.constituency.value,
-        "question": vote.question.record,
+        "question": vote.question.outline,
         "terms": dict(vote.terms),
         "opens_at": write_moment(vote.opens_at),
         "closes_at": write_moment(vote.closes_at),

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 
 from domain.issues_masking import strip, unnamed
 from domain.privacy import NAMELESS
 from domain.voting.doubts import DoubtStage
 from storage.repository import Repository
 from storage.schema.deliberation import opinion_supports, opinions
-from storage.schema.elections import candidacies, candidacy_objections
+from storage.schema.elections import candidacies, candidacy_objections, elections
 from storage.schema.issues import issue_steps, issues
 from storage.schema.records import attachments, entries, openings
-from storage.schema.voting import vote_objections
+from storage.schema.voting import vote_objections, votes
 
 SUBJECT = "issue:{}"
 STEP = "issue_step:{}"
@@ -51,7 +51,8 @@ async def forget_objections(repository: Repository, person: int, *, name: str) -
 
 
 async def forget_candidacies(repository: Repository, person: int, *, name: str) -> None:
-    """Somebody who stood, and what they objected to: no name, no posts, nothing declared."""
+    """Somebody who stood, and what they objected to: no name, no posts, nothing declared, not on a ballot either."""
+    await unname_ballots(repository, candidacies.c.person_id == person)
     mine = update(candidacies).where(candidacies.c.person_id == person)
     await repository.run(mine.values(name=NAMELESS, posts=[], withdrawn=True))
     for row in await repository.rows(select(candidacy_objections).where(candidacy_objections.c.person_id == person)):
@@ -64,6 +65,24 @@ async def forget_opinions(repository: Repository, person: int) -> None:
     theirs = select(opinions.c.id).where(opinions.c.person_id == person)
     await repository.run(delete(opinion_supports).where(opinion_supports.c.opinion_id.in_(theirs)))
     await repository.run(update(opinions).where(opinions.c.person_id == person).values(withdrawn=True, words=""))
+
+
+async def unname_ballots(repository: Repository, whose: ColumnElement[bool]) -> None:
+    """The votes in which these stood say their names no more; what was marked for each key still counts."""
+    stood = (
+        select(candidacies.c.id, candidacies.c.name, votes.c.id.label("vote"), votes.c.options, votes.c.text)
+        .join(elections, elections.c.id == candidacies.c.election_id)
+        .join(votes, votes.c.id == elections.c.vote_id)
+        .where(whose)
+    )
+    texts: dict[int, str] = {}
+    options: dict[int, list[dict[str, str]]] = {}
+    for row in await repository.rows(stood):
+        texts[row.vote] = texts.get(row.vote, row.text).replace(row.name, NAMELESS)
+        known = options.get(row.vote, row.options or [])
+        options[row.vote] = [one | {"label": NAMELESS} if one["key"] == str(row.id) else one for one in known]
+    for vote, text in texts.items():
+        await repository.run(update(votes).where(votes.c.id == vote).values(text=text, options=options[vote]))
 
 
 async def forget_report(repository: Repository, report: int, *, name: str, at: datetime) -> None:

@@ -15,7 +15,7 @@ from domain.notices import NoticeState
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
 from domain.voting.votes import VoteState
-from storage.privacy_forgetting import forget_files, forget_report
+from storage.privacy_forgetting import forget_files, forget_report, unname_ballots
 from storage.privacy_records import FATES, PersonalRecords, column_named
 from storage.schema.deliberation import matters, opinion_supports, opinions
 from storage.schema.elections import (
@@ -181,7 +181,9 @@ async def _candidacies(records: Purging, before: datetime, at: datetime) -> int:
         await records.rest(table, table.c.candidacy_id.in_(all_of))
     signed = select(petitions.c.id).where(petitions.c.at < before)
     await records.rest(petition_signatures, petition_signatures.c.petition_id.in_(signed))
-    return await records.rest(candidacies, and_(candidacies.c.election_id.in_(past), candidacies.c.elected.is_(False)))
+    others = and_(candidacies.c.election_id.in_(past), candidacies.c.elected.is_(False))
+    await unname_ballots(records, others)
+    return await records.rest(candidacies, others)
 
 
 async def _opinions(records: Purging, before: datetime, at: datetime) -> int:

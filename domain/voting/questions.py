@@ -67,6 +67,11 @@ class Question:
         options = [{"key": option.key, "label": option.label} for option in self.options] or None
         return {"ballot": self.ballot, "options": options, "seats": self.seats}
 
+    @property
+    def outline(self) -> dict[str, Any]:
+        """What a journal keeps of it: keys, no words, for a label may name somebody; the text's hash covers them."""
+        return {"ballot": self.ballot, "options": [option.key for option in self.options], "seats": self.seats}
+
 
 YES_NO = Question()
 """同意、反对、弃权."""

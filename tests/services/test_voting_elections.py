@@ -9,11 +9,13 @@ import pytest
 
 from domain.elections import Election, ElectionState
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.privacy import NAMELESS
 from domain.registry import Actor, Organ, Role, RoleKind
 from domain.voting.entitlements import Cast
 from domain.voting.timelines import Milestone
 from domain.voting.votes import Vote, VoteState
 from services.elections_results import confirm_lot, record_lot, record_milestone, settle_vote
+from services.privacy_mine import erase
 from services.profiles import choose_profile
 from services.voting import cancel_vote, confirm_result, seal_vote
 from services.voting_box import ballot_box
@@ -45,7 +47,7 @@ def what(outcome: Outcome) -> str:
 
 
 async def put(database: Database, town: Town, number: int, at: datetime) -> Outcome:
-    words = {"title": "选举业委会", "text": "选五位"}
+    words = {"title": "选举业委会", "text": "选五位：业主1、业主2"}
     chair = town["赵主任"].actor
     return await put_election(database, actor=chair, election_id=number, **words, days=7, source=source(), at=at)
 
@@ -223,3 +225,20 @@ async def test_homes_elect_a_self_management_committee(database: Database, town:
     assert vote.rule == "households" and vote.matter == "" and vote.heads == 9
     held = (await actor_of(database, people[0], found.settled_at or at)).roles
     assert any(role.organ is Organ.SELF_MANAGEMENT for role in held)
+
+
+async def test_a_candidate_who_is_erased_stands_by_name_in_no_journal_and_on_no_ballot(
+    database: Database, town: Town, at: datetime
+) -> None:
+    people = await electorate(database, town, 9, at)
+    number, ones = await listed_election(database, town, people[:6], at)
+    assert isinstance(await put(database, town, number, at + LATER), Done)
+    vote = await vote_of(database, number)
+    gone = vote.question.labels[str(ones[0])]
+    async with database.reading() as transaction:
+        written = [str(entry.body) for entry in await transaction.journal.read(vote.subject)]
+    assert not [body for body in written if gone in body]
+    assert isinstance(await erase(database, actor=people[0].actor, source=source(), at=at + LATER), Done)
+    vote = await vote_of(database, number)
+    assert vote.question.labels[str(ones[0])] == NAMELESS and len(vote.question.options) == 6
+    assert gone not in vote.text and gone not in vote.question.labels.values()

@@ -87,3 +87,8 @@ def test_each_constituency_has_its_rule_and_decides_nothing_that_is_the_owners()
     assert rule_of(Constituency.OWNERS, None) == Refusal(Reason.EMPTY, {"what": "vote_matter"})
     refused = rule_of(Constituency.REPRESENTATIVES, OwnersMatter.USE_FUND)
     assert isinstance(refused, Refusal) and refused.facts["what"] == "vote_owners_only"
+
+
+def test_a_journal_keeps_the_keys_of_a_question_and_no_words() -> None:
+    asked = Question("k-seats", options_of(["王桂兰", "刘德胜"]), 1)
+    assert asked.outline == {"ballot": "k-seats", "options": ["1", "2"], "seats": 1}
