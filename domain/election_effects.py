@@ -68,6 +68,11 @@ def group_posted(
     return [record, *to_groups(election, "group", groups, facts, again=write_moment(at))]
 
 
+def group_changed(election: Election, by: int) -> list[Effect]:
+    """A group that was posted is another now: it is posted anew before anybody stands on a notice."""
+    return [Record(election.subject, "group_changed", {"by": by})]
+
+
 def nominated(election: Election, candidacy_id: int, channel: str, by: int) -> list[Effect]:
     """The journal keeps that somebody was nominated, and how; whom stands in an erasable row."""
     return [Record(election.subject, "nominated", {"candidacy": candidacy_id, "channel": channel, "by": by})]
@@ -176,6 +181,11 @@ def run_off_needed(election: Election, left: int, chats: Sequence[int]) -> list[
     """Seats are left: whoever runs it holds the run-off."""
     told = [_post(election, "run_off", chat, {"left": left}, key=f"run_off:{chat}") for chat in chats]
     return [Record(election.subject, "run_off", {"left": left}), *told]
+
+
+def run_off_stopped(election: Election, by: int) -> list[Effect]:
+    """The seats that are left stay empty; who was elected before holds office."""
+    return [Record(election.subject, "run_off_stopped", {"by": by})]
 
 
 def count_entered(

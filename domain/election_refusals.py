@@ -34,6 +34,16 @@ def makeup_refusal(election: Election, found: Sequence[Candidacy]) -> Refusal | 
     )
 
 
+GROUP_POSTED, GROUP_CHANGED = "posted", "changed"
+"""What has become of a preparatory group since it was entered."""
+
+
+def group_refusal(election: Election) -> Refusal | None:
+    """Why candidates cannot be posted: who prepares the election is not who everybody was told."""
+    changed = election.group_state == GROUP_CHANGED
+    return Refusal(Reason.WRONG_STATE, {"what": "election_group_changed"}) if changed else None
+
+
 def appointment_refusal(election: Election) -> Refusal | None:
     """Why no appointment can be recorded, or confirmed, now: only a settled list is appointed."""
     if election.way is Way.APPOINTMENT and election.state is ElectionState.LISTED:

@@ -37,6 +37,7 @@ from rendering.screens import Screen
 from services import elections as acts
 from services import petitions
 from services.election_pages import election_places, elections_for
+from services.elections_results import stop_election
 
 Show = Callable[[Screen], Awaitable[object]]
 
@@ -146,7 +147,7 @@ async def on_stop(turn: Turn, button: StopElection) -> None:
     if not button.sure:
         await turn.redraw(drawn.surely_stop(turn.texts, page.election))
         return
-    outcome = await acts.stop_election(turn.database, election_id=button.election_id, **turn.acting)
+    outcome = await stop_election(turn.database, election_id=button.election_id, **turn.acting)
     await _then(turn, outcome, "elections.toast.stopped", button.election_id)
 
 

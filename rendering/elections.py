@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.count_sheets import run_off_seats
 from domain.election_effects import candidate_facts
 from domain.election_pages import ElectionPage
 from domain.elections import (
@@ -308,7 +309,8 @@ def _to_run(texts: Texts, election_id: int) -> Key:
 
 def surely_stop(texts: Texts, election: Election) -> Screen:
     """真的停办？"""
-    words = texts.say("elections.stop.sure", organ=organ(texts, election.organ))
+    asked = "elections.stop.run_off" if run_off_seats(election.result) else "elections.stop.sure"
+    words = texts.say(asked, organ=organ(texts, election.organ))
     sure = Key(texts.plain("elections.key.stop_sure"), StopElection(election.id, 1))
     return Screen(words, ((sure, _to_run(texts, election.id)),))
 

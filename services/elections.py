@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from domain.candidacies import few_candidates
 from domain.effects import Record
-from domain.election_effects import election_opened, election_stopped, listed, notice_over, noticed, reopened
-from domain.election_refusals import makeup_refusal
+from domain.election_effects import election_opened, listed, notice_over, noticed, reopened
+from domain.election_refusals import group_refusal, makeup_refusal
 from domain.election_terms import election_terms
 from domain.elections import (
     ORGAN_WAYS,
@@ -99,21 +99,6 @@ async def run(
 
 
 @act
-async def stop_election(
-    transaction: Transaction, *, actor: Actor, election_id: int, source: str, at: datetime
-) -> Outcome:
-    """停办: not once it is voted on; the journal keeps what had been."""
-    election = await run(transaction, actor, election_id, becomes=ElectionState.STOPPED)
-    if isinstance(election, Refusal):
-        return election
-    assert actor.person_id is not None, "permitted above"
-    await transaction.elections.write(election_id, state=ElectionState.STOPPED.value)
-    groups = await open_groups(transaction, election.place)
-    await apply(transaction, election_stopped(election, actor.person_id, groups), at=at)
-    return Done({"election_id": election_id})
-
-
-@act
 async def post_candidates(
     transaction: Transaction, *, actor: Actor, election_id: int, source: str, at: datetime
 ) -> Outcome:
@@ -143,7 +128,7 @@ async def _notice_refusal(transaction: Transaction, election: Election, found: S
     group = await transaction.elections.group(election.id)
     if both := not_neutral(group, {one.name for one in found}):
         return Refusal(Reason.WRONG_STATE, {"what": "election_not_neutral", "names": list(both)})
-    return few_candidates(election, found) or makeup_refusal(election, found)
+    return group_refusal(election) or few_candidates(election, found) or makeup_refusal(election, found)
 
 
 @act

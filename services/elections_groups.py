@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.election_effects import group_posted
+from domain.election_effects import group_changed, group_posted
+from domain.election_refusals import GROUP_CHANGED, GROUP_POSTED
 from domain.elections import Election, ElectionState, makeup, name_refusal
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
@@ -27,6 +28,14 @@ async def _grouped(transaction: Transaction, actor: Actor, election_id: int) -> 
     return election
 
 
+async def _changed(transaction: Transaction, election: Election, by: int | None, at: datetime) -> None:
+    """Once it was posted, a change is kept in the journal and must be posted, too."""
+    assert by is not None, "permitted before"
+    if election.group_state is not None:
+        await transaction.elections.write(election.id, group_state=GROUP_CHANGED)
+        await apply(transaction, group_changed(election, by), at=at)
+
+
 @act
 async def seat_member(
     transaction: Transaction,
@@ -47,6 +56,7 @@ async def seat_member(
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.elections.seat(election_id, GroupMember(name.strip(), seat), by=actor.person_id)
+    await _changed(transaction, election, actor.person_id, at)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     return Done({"election_id": election_id})
@@ -61,6 +71,7 @@ async def clear_group(
     if isinstance(election, Refusal):
         return election
     await transaction.elections.disband(election_id)
+    await _changed(transaction, election, actor.person_id, at)
     return Done({"election_id": election_id})
 
 
@@ -79,6 +90,7 @@ async def post_group(transaction: Transaction, *, actor: Actor, election_id: int
             Reason.WRONG_STATE, {"what": "election_makeup", **facts, **found, "least": rule.least, "most": rule.most}
         )
     assert actor.person_id is not None, "permitted above"
+    await transaction.elections.write(election_id, group_state=GROUP_POSTED)
     told = group_posted(election, group, actor.person_id, await open_groups(transaction, election.place), at)
     await apply(transaction, told, at=at)
     return Done({"election_id": election_id})

@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.candidacies import OWN_ELECTION
-from domain.election_effects import elected, lot_needed, lot_recorded, not_elected, settled_on
+from domain.count_sheets import run_off_seats
+from domain.election_effects import (
+    elected,
+    election_stopped,
+    lot_needed,
+    lot_recorded,
+    not_elected,
+    run_off_stopped,
+    settled_on,
+)
 from domain.election_results import drawn, elected_by, lot_refusal, lot_second_refusal, undone
 from domain.election_terms import DEADLINES
 from domain.elections import Election, ElectionState
@@ -66,6 +75,25 @@ async def take_office(transaction: Transaction, election: Election, chosen: Sequ
     await seat(transaction, settled, members, by=election.started_by, at=at)
     told = elected(settled, members, await open_groups(transaction, election.place), at)
     await apply(transaction, told, at=at)
+
+
+@act
+async def stop_election(
+    transaction: Transaction, *, actor: Actor, election_id: int, source: str, at: datetime
+) -> Outcome:
+    """停办: not once it is voted on; in a run-off (另行选举) who is elected stays so, the other seats stay empty."""
+    election = await run(transaction, actor, election_id, becomes=ElectionState.STOPPED)
+    if isinstance(election, Refusal):
+        return election
+    assert actor.person_id is not None, "permitted above"
+    if run_off_seats(election.result):
+        await apply(transaction, run_off_stopped(election, actor.person_id), at=at)
+        await take_office(transaction, election, (), at)
+        return Done({"election_id": election_id})
+    await transaction.elections.write(election_id, state=ElectionState.STOPPED.value)
+    groups = await open_groups(transaction, election.place)
+    await apply(transaction, election_stopped(election, actor.person_id, groups), at=at)
+    return Done({"election_id": election_id})
 
 
 @act

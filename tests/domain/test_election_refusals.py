@@ -6,7 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from domain.election_refusals import appointment_refusal, appointment_second_refusal, document_mark, document_refusal
+from domain.election_refusals import (
+    GROUP_CHANGED,
+    GROUP_POSTED,
+    appointment_refusal,
+    appointment_second_refusal,
+    document_mark,
+    document_refusal,
+    group_refusal,
+)
 from domain.elections import LONGEST_DOCUMENT, ElectionState
 from domain.outcomes import Reason, Refusal
 from domain.registry import Organ
@@ -43,3 +51,9 @@ def test_a_document_is_confirmed_by_a_second_person_who_has_read_it() -> None:
         assert appointment_second_refusal(replace(read, document=since), 2, document_mark(read)) == Refusal(
             Reason.STALE
         )
+
+
+def test_candidates_wait_for_a_group_that_was_changed_to_be_posted_anew() -> None:
+    assert group_refusal(election()) is None and group_refusal(election(group_state=GROUP_POSTED)) is None
+    changed = group_refusal(election(group_state=GROUP_CHANGED))
+    assert changed == Refusal(Reason.WRONG_STATE, {"what": "election_group_changed"})

@@ -15,7 +15,6 @@ from services.election_pages import candidacy_page, election_page, elections_for
 from services.elections import (
     check_seats,
     reopen_nominations,
-    stop_election,
 )
 from services.elections_candidates import (
     answer_objection,
@@ -27,6 +26,7 @@ from services.elections_candidates import (
 )
 from services.elections_consents import consent_to_stand, withdraw_candidacy
 from services.elections_groups import clear_group, post_group, seat_member
+from services.elections_results import stop_election
 from storage.database import Database
 from tests.builders import Neighbour, Town, found_town, queued
 from tests.services.electing import (
@@ -277,6 +277,12 @@ async def test_whoever_prepares_an_election_is_composed_and_does_not_stand_in_it
     assert "elections.group" in [name for name, _ in await queued(database, town.group)]
     await stand(database, people, number, day)
     assert what(await put_on_notice(database, town, number, day)) == "election_not_neutral"
+    assert isinstance(await clear_group(database, actor=chair, election_id=number, source=source(), at=day), Done)
+    assert what(await put_on_notice(database, town, number, day)) == "election_group_changed", "not who was posted"
+    await sits(GroupSeat.SUBDISTRICT, "韩科长", "孙书记")
+    await sits(GroupSeat.OWNER, "业主7", "业主9", "业主8")
+    assert what(await put_on_notice(database, town, number, day)) == "election_group_changed"
+    assert isinstance(await published(), Done) and isinstance(await put_on_notice(database, town, number, day), Done)
     property_committee = await opened(database, town, at, Organ.PROPERTY, 3)
     other = await post_group(database, actor=chair, election_id=property_committee, source=source(), at=day)
     assert what(other) == "election_finished"

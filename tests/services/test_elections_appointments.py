@@ -11,9 +11,10 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, Organ, Role, RoleKind
 from domain.voting.compositions import NominationChannel
 from services.election_pages import election_page
-from services.elections import stop_election, tell_notice_over
+from services.elections import tell_notice_over
 from services.elections_appointments import confirm_appointment, record_appointment
 from services.elections_candidates import recommend
+from services.elections_results import stop_election
 from storage.database import Database
 from tests.builders import Neighbour, Town, actor_of, found_town, queued
 from tests.services.electing import (

@@ -15,7 +15,7 @@ from domain.voting.compositions import NominationChannel
 from services.election_pages import election_page
 from services.elections_candidates import recommend
 from services.elections_counts import confirm_count, enter_count
-from services.elections_results import take_office
+from services.elections_results import stop_election, take_office
 from services.voting_elections import put_election
 from storage.database import Database
 from tests.builders import Town, found_town, queued
@@ -188,3 +188,17 @@ async def test_a_sheet_of_a_list_that_has_changed_is_not_confirmed_and_who_is_go
     async with database.reading() as transaction:
         seated = [one.id for one in await transaction.elections.candidacies(number, transaction.zone) if one.elected]
     assert seated == ones[1:5]
+
+
+async def test_a_run_off_that_is_not_held_leaves_its_seats_empty_and_the_elected_in_office(
+    database: Database, town: Town, at: datetime
+) -> None:
+    number, ones = await residents_committee(database, town, at)
+    chair = {"actor": town["赵主任"].actor, "election_id": number, "at": at}
+    await enter_count(database, **chair, sheet=called_out(ones, 70, 60, 55, 40, 30, 20), source=source())
+    assert isinstance(await confirms_the_last(database, scrutineer(town, at), number, at), Done)
+    assert isinstance(await stop_election(database, **chair, source=source()), Done)
+    found = await election_now(database, number)
+    assert found.state is ElectionState.SETTLED and found.settled_at == at
+    page = await election_page(database, actor=town["陈租客"].actor, election_id=number, at=at)
+    assert page is not None and [one.id for one in page.shown if one.elected] == ones[:3]
