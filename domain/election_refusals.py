@@ -19,6 +19,10 @@ from domain.elections import (
 )
 from domain.outcomes import Reason, Refusal
 
+NO_ELECTION = Refusal(Reason.NOT_FOUND, {"what": "election"})
+NO_CANDIDACY = Refusal(Reason.NOT_FOUND, {"what": "candidacy"})
+NO_PETITION = Refusal(Reason.NOT_FOUND, {"what": "petition"})
+
 
 def makeup_refusal(election: Election, found: Sequence[Candidacy]) -> Refusal | None:
     """What is wrong with who would be appointed."""

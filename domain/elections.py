@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.outcomes import Reason, Refusal
 from domain.registry import HOME_ROLES, Actor, Organ, Place, RoleKind
+from domain.voting import nominations
 from domain.voting.compositions import Candidate, CompositionFault, CompositionRule, NominationChannel, faults
 from domain.voting.constituencies import Constituency
 from domain.voting.nominations import (
@@ -337,7 +338,7 @@ def undeclared(election: Election, listed: Sequence[Candidacy]) -> tuple[str, ..
     """Who would be appointed, is no resident, and does not say what post they come from."""
     if election.way is not Way.APPOINTMENT:
         return ()
-    return tuple(one.name for one in listed if not one.candidate.resident and not one.candidate.cross_posts)
+    return nominations.undeclared([one.candidate for one in listed])
 
 
 @dataclass(frozen=True)

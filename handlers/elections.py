@@ -6,13 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from domain.election_pages import ElectionPage
+from domain.election_refusals import NO_PETITION
 from domain.elections import ORGAN_WAYS
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit, places
 from domain.petitions import PETITIONED
 from domain.registry import ANYWHERE, HOME_ROLES, Organ
 from handlers import elections_candidates, elections_groups, elections_results, elections_writing
-from handlers.elections_pages import election_found
+from handlers.elections_pages import election_found, then
 from handlers.turn import Turn
 from rendering import elections as drawn
 from rendering import petitions as petition_drawn
@@ -40,8 +41,6 @@ from services.election_pages import election_places, elections_for
 from services.elections_results import stop_election
 
 Show = Callable[[Screen], Awaitable[object]]
-
-NO_PETITION = Refusal(Reason.NOT_FOUND, {"what": "petition"})
 
 
 async def any_for(turn: Turn) -> bool:
@@ -152,12 +151,8 @@ async def on_stop(turn: Turn, button: StopElection) -> None:
 
 
 async def _then(turn: Turn, outcome: Outcome, words: str, election_id: int) -> None:
-    """Answer the press with the outcome, then draw the election as it is now."""
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-        return
-    await turn.toast(turn.texts.plain(words))
-    await show_page(turn, election_id, turn.redraw)
+    """Answered, then drawn anew."""
+    await then(turn, outcome, words, lambda _: show_page(turn, election_id, turn.redraw))
 
 
 async def on_objections(turn: Turn, button: ListObjections) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from domain.election_pages import CandidacyPage
-from domain.outcomes import Outcome, Reason, Refusal
-from handlers.elections_pages import election_found
+from domain.election_refusals import NO_CANDIDACY
+from domain.outcomes import Outcome
+from handlers.elections_pages import election_found, then
 from handlers.turn import Turn
 from rendering import elections_candidates as drawn
 from rendering.election_buttons import (
@@ -27,8 +28,6 @@ from services.election_pages import candidacy_page
 
 Show = Callable[[Screen], Awaitable[object]]
 
-NO_CANDIDACY = Refusal(Reason.NOT_FOUND, {"what": "candidacy"})
-
 
 async def on_ask(turn: Turn, button: AskToStand) -> None:
     """[我来报名]: the conditions first."""
@@ -44,12 +43,8 @@ async def on_stand(turn: Turn, button: Stand) -> None:
 
 
 async def _then(turn: Turn, outcome: Outcome, words: str) -> None:
-    """Answer the press with the outcome, then draw the candidacy as it is now."""
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-        return
-    await turn.toast(turn.texts.plain(words))
-    await show_candidacy(turn, outcome["candidacy_id"], turn.redraw)
+    """Answered, then drawn anew."""
+    await then(turn, outcome, words, lambda done: show_candidacy(turn, done["candidacy_id"], turn.redraw))
 
 
 async def found(turn: Turn, candidacy_id: int) -> CandidacyPage | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from domain.election_refusals import NO_ELECTION
 from domain.outcomes import Outcome, Refusal
 from domain.voting.founding import GroupSeat
-from handlers.elections_pages import NOT_FOUND
+from handlers.elections_pages import then
 from handlers.turn import Turn
 from rendering import elections_candidates as writing
 from rendering import elections_groups as drawn
@@ -20,7 +21,7 @@ from services.election_pages import election_page
 async def _show(turn: Turn, election_id: int, *, anew: bool = False) -> None:
     page = await election_page(turn.database, actor=turn.actor, election_id=election_id, at=turn.at)
     if page is None or not page.runs or page.election.terms["group"] is None:
-        await turn.refuse(NOT_FOUND)
+        await turn.refuse(NO_ELECTION)
         return
     screen = drawn.group(turn.texts, page)
     await (turn.show(screen) if anew else turn.redraw(screen))
@@ -81,11 +82,8 @@ async def on_post(turn: Turn, button: PostGroup) -> None:
 
 
 async def _then(turn: Turn, outcome: Outcome, words: str, election_id: int) -> None:
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-        return
-    await turn.toast(turn.texts.plain(words))
-    await _show(turn, election_id)
+    """Answered, then drawn anew."""
+    await then(turn, outcome, words, lambda _: _show(turn, election_id))
 
 
 BUTTONS: dict[Any, Any] = {

@@ -7,7 +7,7 @@ from typing import Any
 from domain.count_sheets import counted, read_sheet, run_off_seats
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.voting.timelines import Milestone
-from handlers.elections_pages import election_found
+from handlers.elections_pages import election_found, then
 from handlers.turn import Turn
 from rendering import elections as pages
 from rendering import elections_candidates as writing
@@ -54,11 +54,12 @@ async def on_put(turn: Turn, button: PutElection) -> None:
 
 
 async def _then(turn: Turn, outcome: Outcome, words: str, election_id: int) -> None:
-    """Answer the press with the outcome, then draw the election as it is now."""
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-        return
-    await turn.toast(turn.texts.plain(words))
+    """Answered, then drawn anew."""
+    await then(turn, outcome, words, lambda _: _page(turn, election_id))
+
+
+async def _page(turn: Turn, election_id: int) -> None:
+    """The election as it is now."""
     page = await election_found(turn, election_id)
     if page is not None:
         await turn.redraw(pages.page(turn.texts, page, at=turn.at, zone=turn.zone))

@@ -30,8 +30,6 @@ from services.drafts import Draft
 from services.election_pages import candidacy_page, election_page
 
 KIND = "election"
-TYPED = ("seats", "conditions", "neighbour", "name", "posts", "objection", "answer", "document")
-"""What the next words may be."""
 SENT = {"seats": "opened", "objection": "objected", "answer": "answered", "document": "appointed"}
 """What became of what was written."""
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})

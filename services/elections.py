@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from domain.candidacies import few_candidates
 from domain.effects import Record
 from domain.election_effects import election_opened, listed, notice_over, noticed, reopened
-from domain.election_refusals import group_refusal, makeup_refusal
+from domain.election_refusals import NO_ELECTION, group_refusal, makeup_refusal
 from domain.election_terms import election_terms
 from domain.elections import (
     ORGAN_WAYS,
@@ -40,7 +40,6 @@ from storage.effects import apply
 from storage.transaction import Transaction
 from storage.workdays import work_days
 
-NOT_FOUND = Refusal(Reason.NOT_FOUND, {"what": "election"})
 FINISHED = Refusal(Reason.WRONG_STATE, {"what": "election_finished"})
 
 
@@ -90,7 +89,7 @@ async def run(
     """The election, its row held, if this person runs it and it may go on to that state."""
     election = await transaction.elections.lock(election_id)
     if election is None:
-        return NOT_FOUND
+        return NO_ELECTION
     if (refusal := permit(actor, Act.RUN_ELECTION, election.place)) is not None:
         return refusal
     if not election.open or (becomes is not None and not election.may_become(becomes)):

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.candidacies import OWN_ELECTION
 from domain.election_effects import appointed, appointment_recorded, appointment_rejected
 from domain.election_refusals import (
+    NO_ELECTION,
     appointment_refusal,
     appointment_second_refusal,
     document_refusal,
@@ -18,7 +19,7 @@ from domain.outcomes import Done, Outcome, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, RoleKind
 from services.acts import act
-from services.elections import NOT_FOUND, listing_now, run, seat
+from services.elections import listing_now, run, seat
 from services.readers import first_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -75,7 +76,7 @@ async def confirm_appointment(
     """核对聘任: by a second person who has the document before them; not so, it is recorded anew."""
     election = await transaction.elections.lock(election_id)
     if election is None:
-        return NOT_FOUND
+        return NO_ELECTION
     if (refusal := permit(actor, Act.CONFIRM_VOTE, election.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"

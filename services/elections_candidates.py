@@ -8,7 +8,7 @@ from datetime import datetime
 
 from domain.candidacies import ALREADY, AT_HOME_ONLY, OWNERS_ONLY, judge_refusal, named_refusal, near
 from domain.election_effects import answered, nominated, objected, stepped
-from domain.election_refusals import candidate_objection_refusal
+from domain.election_refusals import NO_CANDIDACY, NO_ELECTION, candidate_objection_refusal
 from domain.elections import (
     TOGETHER,
     Candidacy,
@@ -27,12 +27,10 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place
 from domain.voting.compositions import Candidate, NominationChannel
 from services.acts import act
-from services.elections import NOT_FOUND, run
+from services.elections import run
 from services.readers import open_chats, staff_chats
 from storage.effects import apply
 from storage.transaction import Transaction
-
-NO_CANDIDACY = Refusal(Reason.NOT_FOUND, {"what": "candidacy"})
 
 
 @act
@@ -42,7 +40,7 @@ async def nominate_self(
     """我来报名: one tap says that they want to, and that they fulfil every condition."""
     election = await transaction.elections.lock(election_id)
     if election is None:
-        return NOT_FOUND
+        return NO_ELECTION
     wrong = channel_refusal(election, NominationChannel.SELF) or early_refusal(election, at, transaction.zone)
     if wrong is not None:
         return wrong
@@ -102,7 +100,7 @@ async def recommend(
     """
     election = await transaction.elections.lock(election_id)
     if election is None:
-        return NOT_FOUND
+        return NO_ELECTION
     wrong = (
         channel_refusal(election, channel)
         or early_refusal(election, at, transaction.zone)

@@ -16,6 +16,7 @@ from domain.count_sheets import (
     sheet_of,
 )
 from domain.election_effects import count_confirmed, count_entered, lot_needed, not_elected, run_off_needed
+from domain.election_refusals import NO_ELECTION
 from domain.election_results import Elected
 from domain.elections import ORGAN_WAYS, Election, ElectionState, Way
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -23,7 +24,7 @@ from domain.permissions import Act, permit
 from domain.registry import Actor
 from domain.voting.elections import ELECTION_RULES
 from services.acts import act
-from services.elections import FINISHED, NOT_FOUND
+from services.elections import FINISHED
 from services.elections_appointments import CHECKERS
 from services.elections_results import take_office
 from services.readers import first_chats, staff_chats
@@ -71,7 +72,7 @@ async def _counted(transaction: Transaction, actor: Actor, election_id: int) -> 
     """An election whose paper is counted, for somebody who may count and does not stand in it."""
     election = await transaction.elections.lock(election_id)
     if election is None:
-        return NOT_FOUND
+        return NO_ELECTION
     if (refusal := permit(actor, Act.CONFIRM_VOTE, election.place)) is not None:
         return refusal
     if election.way is not Way.PAPER or election.state is not ElectionState.LISTED:

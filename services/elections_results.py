@@ -17,6 +17,7 @@ from domain.election_effects import (
     run_off_stopped,
     settled_on,
 )
+from domain.election_refusals import NO_ELECTION
 from domain.election_results import drawn, elected_by, lot_refusal, lot_second_refusal, undone
 from domain.election_terms import DEADLINES
 from domain.elections import Election, ElectionState
@@ -26,7 +27,7 @@ from domain.registry import Actor
 from domain.voting.timelines import Milestone
 from domain.voting.votes import Vote, VoteState
 from services.acts import act
-from services.elections import NOT_FOUND, run, seat
+from services.elections import run, seat
 from services.readers import open_groups, staff_chats
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -121,7 +122,7 @@ async def confirm_lot(
     """抽签属实: by a second person who saw it; not so, it is recorded anew."""
     election = await transaction.elections.lock(election_id)
     if election is None:
-        return NOT_FOUND
+        return NO_ELECTION
     if (refusal := permit(actor, Act.CONFIRM_VOTE, election.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
@@ -146,7 +147,7 @@ async def record_milestone(
     """记备案、记移交: on this day, once."""
     election = await transaction.elections.lock(election_id)
     if election is None:
-        return NOT_FOUND
+        return NO_ELECTION
     if (refusal := permit(actor, Act.RUN_ELECTION, election.place)) is not None:
         return refusal
     known = {Milestone.FILED: election.filed_on, Milestone.HANDED_OVER: election.handed_on}

@@ -8,6 +8,7 @@ from typing import Any
 from domain.candidacies import OWNERS_ONLY
 from domain.effects import Effect, Post, Record
 from domain.election_pages import PetitionPage
+from domain.election_refusals import NO_PETITION
 from domain.election_terms import source_facts
 from domain.elections import share_facts
 from domain.notices import Notice, NoticeKind
@@ -20,7 +21,6 @@ from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
 
-NO_PETITION = Refusal(Reason.NOT_FOUND, {"what": "petition"})
 NO_HOME = Refusal(Reason.NOT_YOURS, {"what": "petition_home"})
 UNSIGNED = Refusal(Reason.ALREADY_DONE, {"what": "petition_unsigned"})
 

@@ -174,7 +174,12 @@ class Appointment:
         return not (self.notice or self.makeup or self.undeclared)
 
 
+def undeclared(candidates: Sequence[Candidate]) -> tuple[str, ...]:
+    """Who is no resident, and does not say what post they come from."""
+    return tuple(one.name for one in candidates if not one.resident and not one.cross_posts)
+
+
 def appointment(listed: FinalList, rule: CompositionRule) -> Appointment:
     """Whether those on the final list may be appointed as they are."""
-    silent = tuple(one.name for one in listed.candidates if not one.resident and not one.cross_posts)
-    return Appointment(listed.candidates, listed.faults, faults(listed.candidates, rule), silent)
+    wrong = faults(listed.candidates, rule)
+    return Appointment(listed.candidates, listed.faults, wrong, undeclared(listed.candidates))

@@ -14,7 +14,7 @@ from handlers import elections_writing
 from rendering import elections_notices
 
 FAMILIES: dict[str, Iterable[str]] = {
-    "elections.ask.*": (*elections_writing.TYPED, "member"),
+    "elections.ask.*": ("neighbour", *(step.partition(".")[2] for step in elections_writing.STEPS), "member"),
     "elections.channel.*": NominationChannel,
     "elections.count.line.*": SUMS,
     "elections.seat.*": GroupSeat,
