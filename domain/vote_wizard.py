@@ -47,11 +47,12 @@ def order(body: Body) -> tuple[VoteStep, ...]:
     """The steps of this vote: by whose it is, which homes, what stands on its ballot."""
     whose, homes = body.get("constituency"), body.get("homes")
     meeting = whose == Constituency.REPRESENTATIVES
+    by_homes = whose == Constituency.HOUSEHOLDS
     wanted = {
         VoteStep.MATTER: whose == Constituency.OWNERS,
-        VoteStep.HOMES: whose == Constituency.HOUSEHOLDS,
-        VoteStep.SOURCE: homes is not None and homes["ids"] is not None,
-        VoteStep.OPTIONS: body.get("ballot") in AMONG,
+        VoteStep.HOMES: by_homes,
+        VoteStep.SOURCE: by_homes and homes is not None and homes["ids"] is not None,
+        VoteStep.OPTIONS: body.get("ballot") in ballots(body),
         VoteStep.DAYS: not meeting,
         VoteStep.MEETS: meeting,
         VoteStep.UNREACHED: meeting,
@@ -63,6 +64,11 @@ def order(body: Body) -> tuple[VoteStep, ...]:
 def offered(place: Place) -> tuple[Constituency, ...]:
     """Who can decide there: those who hold an office do so for a whole compound."""
     return tuple(one for one in Constituency if place.building_id is None or one not in MEMBERS)
+
+
+def ballots(body: Body) -> tuple[str, ...]:
+    """What can stand on its ballot instead of yes, no and abstain; hands are up for one of these three."""
+    return () if body.get("constituency") == Constituency.REPRESENTATIVES else AMONG
 
 
 def vote_step(body: Body) -> VoteStep:
@@ -88,18 +94,19 @@ def vote_step_back(body: Body) -> dict[str, Any]:
 
 
 def motion_of(body: Body) -> Motion:
-    """The motion of a finished draft."""
-    meets = body.get("meets_at")
+    """The motion of a finished draft: of what was asked for this vote, whatever was said before of another."""
+    said = {step.value: body.get(step.value) for step in order(body)}
+    meets = said.get("meets_at")
     return Motion(
         matter_of(body),
         body["title"],
         body["text"],
-        body.get("days") or 0,
+        said.get("days") or 0,
         Constituency(body["constituency"]),
         question_of_draft(body),
         meets_at=None if meets is None else read_moment(meets),
-        scope=_scope(body),
-        unreached=tuple(body.get("unreached") or ()),
+        scope=_scope(said),
+        unreached=tuple(said.get("unreached") or ()),
     )
 
 
@@ -111,7 +118,7 @@ def matter_of(body: Body) -> OwnersMatter | None:
 def question_of_draft(body: Body) -> Question:
     """What would stand on the ballot."""
     ballot = body.get("ballot")
-    return Question(ballot, options_of(body.get("options") or ())) if ballot in AMONG else YES_NO
+    return Question(ballot, options_of(body.get("options") or ())) if ballot in ballots(body) else YES_NO
 
 
 def _scope(body: Body) -> HomesScope | None:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from domain.local_times import parse_local
-from domain.moments import read_moment, write_moment
+from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE
@@ -14,7 +14,7 @@ from domain.vote_terms import terms_of
 from domain.vote_wizard import (
     AMONG,
     VoteStep,
-    matter_of,
+    ballots,
     motion_of,
     offered,
     place_of,
@@ -105,19 +105,18 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
 
 
 async def _preview(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
-    whose = Constituency(body["constituency"])
-    rule = rule_of(whose, matter_of(body))
+    motion = motion_of(body)
+    rule = rule_of(motion.constituency, motion.matter)
     profile = await profile_of(turn.database, compound_id=body["place"][0])
-    terms = terms_of(profile, whose)
-    meets = body.get("meets_at")
+    terms = terms_of(profile, motion.constituency)
     when = (
-        drawn.voting_days(turn.texts, body, terms)
-        if meets is None
-        else drawn.meeting_on(turn.texts, dates.moment(turn.texts, read_moment(meets), turn.zone))
+        drawn.voting_days(turn.texts, motion, terms)
+        if motion.meets_at is None
+        else drawn.meeting_on(turn.texts, dates.moment(turn.texts, motion.meets_at, turn.zone))
     )
     article = "" if isinstance(rule, Refusal) else rule.article
     place = await _place_name(turn, body)
-    return drawn.preview(turn.texts, draft, body, place=place, terms=terms, article=article, when=when)
+    return drawn.preview(turn.texts, draft, motion, place=place, terms=terms, article=article, when=when)
 
 
 async def _place_name(turn: Turn, body: Mapping[str, Any]) -> str:
@@ -160,7 +159,7 @@ async def _press(turn: Turn, number: int, changes: Mapping[str, Any]) -> None:
 
 async def on_place(turn: Turn, button: VotePlace) -> None:
     """A place is chosen."""
-    await _press(turn, button.draft_id, {"place": [button.compound_id, button.building_id]})
+    await _press(turn, button.draft_id, {"place": [button.compound_id, button.building_id], "homes": None})
 
 
 async def on_matters(turn: Turn, button: VoteMatters) -> None:
@@ -232,8 +231,16 @@ async def on_source(turn: Turn, draft: Draft) -> None:
 
 
 async def on_ballot(turn: Turn, button: VoteBallot) -> None:
-    """What stands on the ballot."""
-    await _press(turn, button.draft_id, {"ballot": button.ballot if button.ballot in AMONG else None, "options": None})
+    """What stands on the ballot; hands can only be up for yes, no or abstain."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    kinds = ballots(draft.body)
+    if button.ballot in AMONG and button.ballot not in kinds:
+        await turn.refuse(Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_yes_no"}))
+        return
+    ballot = button.ballot if button.ballot in kinds else None
+    await _change(turn, draft, {"ballot": ballot, "options": None}, turn.redraw)
 
 
 async def on_options(turn: Turn, draft: Draft) -> None:

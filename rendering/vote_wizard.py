@@ -8,10 +8,10 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.registry import Place
-from domain.vote_wizard import AMONG, VoteStep
+from domain.vote_wizard import VoteStep, ballots
 from domain.voting.constituencies import Constituency
 from domain.voting.owners_matters import GROUPS, MatterGroup, OwnersMatter
-from domain.voting.votes import Vote
+from domain.voting.votes import Motion, Vote
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.voting_buttons import (
@@ -61,12 +61,13 @@ def source_step(texts: Texts, draft: int, homes: Mapping[str, Any]) -> Screen:
     return Screen(words, ((Key(texts.plain("voting.key.charter"), VoteByCharter(draft)),), _ways_out(texts, draft)))
 
 
-def text_step(texts: Texts, draft: int, ballot: str | None) -> Screen:
+def text_step(texts: Texts, draft: int, ballot: str | None, kinds: Sequence[str]) -> Screen:
     """The text; and what stands on the ballot, where it is not yes or no."""
-    chosen = ballot if ballot in AMONG else "yes-no-abstain"
-    others = [kind for kind in ("yes-no-abstain", *AMONG) if kind != chosen]
+    chosen = next((kind for kind in kinds if kind == ballot), "yes-no-abstain")
+    others = [kind for kind in ("yes-no-abstain", *kinds) if kind != chosen]
     keys = [Key(texts.plain(f"voting.ballot.{kind}"), VoteBallot(draft, kind)) for kind in others]
-    words = lines(texts.say("voting.ask.text"), texts.say("voting.ask.ballot", ballot=_ballot(texts, chosen)))
+    asked = texts.say("voting.ask.ballot", ballot=_ballot(texts, chosen)) if others else None
+    words = lines(texts.say("voting.ask.text"), asked)
     return Screen(words, (*rows(*keys), _ways_out(texts, draft)))
 
 
@@ -88,7 +89,7 @@ def asked_step(texts: Texts, step: VoteStep, draft: int, body: Mapping[str, Any]
         case VoteStep.SOURCE:
             return source_step(texts, draft, body["homes"])
         case VoteStep.TEXT:
-            return text_step(texts, draft, body.get("ballot"))
+            return text_step(texts, draft, body.get("ballot"), ballots(body))
         case VoteStep.UNREACHED:
             return unreached_step(texts, draft)
         case VoteStep.DAYS:
@@ -128,7 +129,7 @@ def days_step(texts: Texts, draft: int) -> Screen:
 def preview(
     texts: Texts,
     draft: int,
-    body: Mapping[str, Any],
+    motion: Motion,
     *,
     place: str,
     terms: Mapping[str, Any],
@@ -136,16 +137,14 @@ def preview(
     when: Markup,
 ) -> Screen:
     """看一遍再公示."""
-    whose = texts.plain(f"voting.whose.{body['constituency']}")
-    homes = body.get("homes")
-    scope = None if homes is None or homes["ids"] is None else {"words": homes["words"], "source": body["source"]}
+    whose, scope = texts.plain(f"voting.whose.{motion.constituency}"), motion.scope
     words = lines(
-        texts.say("voting.preview.head", title=body["title"]),
-        body["text"],
-        *(texts.say("voting.preview.option", option=label) for label in body.get("options") or ()),
+        texts.say("voting.preview.head", title=motion.title),
+        motion.text,
+        *(texts.say("voting.preview.option", option=option.label) for option in motion.question.options),
         "",
         texts.say("voting.preview.place", place=place, whose=whose, article=article),
-        None if scope is None else texts.say("voting.scope", **scope),
+        None if scope is None else texts.say("voting.scope", words=scope.words, source=scope.source),
         texts.say(f"voting.weight.{terms['weight']}", source=terms["weight_source"]),
         when,
         texts.say("voting.preview.frozen"),
@@ -154,9 +153,9 @@ def preview(
     return Screen(words, ((post,), _ways_out(texts, draft)))
 
 
-def voting_days(texts: Texts, body: Mapping[str, Any], terms: Mapping[str, Any]) -> Markup:
+def voting_days(texts: Texts, motion: Motion, terms: Mapping[str, Any]) -> Markup:
     """先公示15天，再投票7天."""
-    return texts.say("voting.preview.days", notice=terms["notice_days"], n=body["days"])
+    return texts.say("voting.preview.days", notice=terms["notice_days"], n=motion.days)
 
 
 def meeting_on(texts: Texts, moment: str) -> Markup:

@@ -72,7 +72,7 @@ async def put(
 ) -> Outcome:
     """The vote with its roll, posted to the groups; `agreed`: a procedure's own days instead of the profile's."""
     profile = await transaction.profiles.of_compound(place.compound_id)
-    refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion)
+    refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion, place)
     refusal = refusal or (None if agreed else _check_days(profile, motion))
     if refusal is not None:
         return refusal
@@ -94,9 +94,7 @@ async def put(
 
 
 def _check_days(profile: Profile, motion: Motion) -> Refusal | None:
-    if motion.constituency is not Constituency.REPRESENTATIVES:
-        return check_days(profile, motion.days)
-    return None if motion.meets_at else Refusal(Reason.EMPTY, {"what": "vote_meets_at"})
+    return None if motion.constituency is Constituency.REPRESENTATIVES else check_days(profile, motion.days)
 
 
 def _scope(motion: Motion) -> dict[str, Any]:
@@ -109,7 +107,8 @@ def _period(
     transaction: Transaction, motion: Motion, terms: Mapping[str, Any], calendar: WorkDays, at: datetime
 ) -> Schedule | Refusal:
     zone = transaction.zone
-    if motion.meets_at is not None:
+    if motion.constituency is Constituency.REPRESENTATIVES:
+        assert motion.meets_at is not None, "checked before"
         return meeting_schedule(terms, motion.meets_at, at=at, zone=zone, work_days=calendar)
     return schedule(terms, motion.days, at=at, zone=zone, work_days=calendar)
 

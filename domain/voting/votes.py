@@ -183,11 +183,29 @@ class Motion:
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def check_motion(motion: Motion) -> Refusal | None:
-    """Why a motion cannot be put like this."""
+def check_motion(motion: Motion, place: Place) -> Refusal | None:
+    """Why a motion cannot be put like this, there."""
     rule = rule_of(motion.constituency, motion.matter)
+    if isinstance(rule, Refusal):
+        return rule
     wrong = title_refusal(motion.title) or text_refusal(motion.text) or question_refusal(motion.question)
-    return rule if isinstance(rule, Refusal) else wrong
+    return wrong or _belonging_refusal(motion, place)
+
+
+def _belonging_refusal(motion: Motion, place: Place) -> Refusal | None:
+    """Why it does not fit whoever is asked: an office votes for its whole compound, only a meeting meets."""
+    if motion.constituency in MEMBERS and place.building_id is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_whole_compound"})
+    meeting = motion.constituency is Constituency.REPRESENTATIVES
+    if meeting and motion.meets_at is None:
+        return Refusal(Reason.EMPTY, {"what": "vote_meets_at"})
+    if meeting and not motion.question.yes_no:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_yes_no"})
+    of_a_meeting = motion.meets_at is not None or bool(motion.unreached)
+    of_homes = motion.scope is not None
+    if (of_a_meeting and not meeting) or (of_homes and motion.constituency is not Constituency.HOUSEHOLDS):
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_leftovers"})
+    return None
 
 
 def title_refusal(title: str) -> Refusal | None:

@@ -85,3 +85,23 @@ async def test_two_homes_choose_and_each_family_hears(compound: Compound, stage:
     sure = await chair.sees("公布以后不能收回")
     for words in ("结果：选中长明灯（楼院章程）", "长明灯：户数 2/2 户", "不换：户数 0/2 户", "参加：户数 2/2 户"):
         assert words in sure.text, sure.text
+
+
+async def test_in_a_meeting_hands_are_up_for_one_of_three(compound: Compound) -> None:
+    chair = compound.chair
+    await chair.says("/yishi")
+    await chair.presses("发起正式表决")
+    await chair.presses("住户，一户一票", message=await chair.sees("由谁表决"))
+    await chair.presses("中华园全部住户", message=await chair.sees("由哪些住户定"))
+    await chair.says("楼道停车")
+    ballots = await chair.sees("大家投票时选：同意、反对、弃权")
+    await chair.says("楼道里一辆也不停。")
+    asked = await chair.sees("投票开几天")
+    for _ in range(4):
+        await chair.presses("返回", message=asked)
+    await chair.presses("居民代表会议", message=await chair.sees("由谁表决"))
+    pressed = await chair.presses("几项选一", message=ballots)
+    assert pressed.text.startswith("开会要举手，只能选同意、反对、弃权"), pressed
+    await chair.says("楼道停车")
+    asked = await chair.sees("请把议案全文发给我", fresh=True)
+    assert not asked.button("几项选一") and "大家投票时选" not in asked.text, asked.text

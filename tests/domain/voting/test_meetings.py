@@ -30,6 +30,7 @@ from domain.voting.meetings import (
     sign_in_refusal,
 )
 from domain.voting.owners_matters import OwnersMatter
+from domain.voting.questions import YES_NO
 from domain.voting.votes import Vote, VoteState, cast_refusal
 from tests.domain.voting.test_votes import VOTE
 
@@ -144,7 +145,7 @@ def test_the_wizard_asks_each_constituency_what_it_needs() -> None:
     motion = motion_of(body)
     assert vote_step(body) is VoteStep.PREVIEW
     assert (motion.meets_at, motion.unreached, motion.matter, motion.days) == (MEETS, ("郑大爷",), None, 0)
-    assert motion.question == question_of_draft(body) and motion.question.ballot == "approval"
+    assert motion.question == question_of_draft(body) == YES_NO, "a hand is up for one of three"
 
 
 def test_homes_are_all_of_a_place_or_some_by_a_rule() -> None:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.effects import Post
+from domain.moments import read_moment
 from domain.outcomes import Reason, Refusal
 from domain.owners import KnownOwner, KnownUnit
 from domain.registry import Place
 from domain.units import AreaSource, DwellingUnit, UnitKind
 from domain.vote_effects import shown
-from domain.vote_wizard import VoteStep, motion_of, place_of, vote_awaiting, vote_step, vote_step_back
+from domain.vote_wizard import VoteStep, motion_of, order, place_of, vote_awaiting, vote_step, vote_step_back
+from domain.voting.constituencies import Constituency
 from domain.voting.freezing import counted_kinds, freeze, freeze_households, freeze_members
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.questions import Question, options_of, question_refusal
@@ -24,6 +26,7 @@ from domain.voting.votes import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     NEXT,
+    HomesScope,
     LegalWeight,
     Motion,
     Vote,
@@ -57,6 +60,7 @@ VOTE = Vote(
 )
 GATES = Question("one-of-several", options_of(["铁门", "木门"]))
 MOTION = Motion(OwnersMatter.MANAGER, "解聘物业", "解聘现在的物业公司。", 7)
+WHOLE = Place(1)
 
 
 @pytest.mark.parametrize(
@@ -94,12 +98,40 @@ def test_only_the_ways_of_the_table_lead_on() -> None:
     ],
 )
 def test_what_cannot_be_put(motion: Motion, what: str) -> None:
-    refusal = check_motion(motion)
+    refusal = check_motion(motion, WHOLE)
     assert refusal is not None and refusal.facts["what"] == what
 
 
+MEETS = datetime(2026, 4, 1, 11, 30, tzinfo=UTC)
+SOME = HomesScope("3号楼1单元", frozenset({1, 2}), "楼院章程")
+OF_OTHERS = replace(MOTION, matter=None)
+MEETING = replace(OF_OTHERS, constituency=Constituency.REPRESENTATIVES, meets_at=MEETS, unreached=("郑大爷",))
+
+
+@pytest.mark.parametrize(
+    ("motion", "place", "what"),
+    [
+        (MEETING, WHOLE, None),
+        (replace(MEETING, meets_at=None), WHOLE, "vote_meets_at"),
+        (replace(MEETING, question=GATES), WHOLE, "vote_meeting_yes_no"),
+        (MEETING, Place(1, 3), "vote_whole_compound"),
+        (replace(OF_OTHERS, constituency=Constituency.COMMITTEE), WHOLE, None),
+        (replace(OF_OTHERS, constituency=Constituency.COMMITTEE), Place(1, 3), "vote_whole_compound"),
+        (replace(OF_OTHERS, constituency=Constituency.HOUSEHOLDS, scope=SOME), Place(1, 3), None),
+        (MOTION, Place(1, 3), None),
+        (replace(MOTION, meets_at=MEETS), WHOLE, "vote_leftovers"),
+        (replace(MOTION, unreached=("郑大爷",)), WHOLE, "vote_leftovers"),
+        (replace(MOTION, scope=SOME), WHOLE, "vote_leftovers"),
+        (replace(MEETING, scope=SOME), WHOLE, "vote_leftovers"),
+    ],
+)
+def test_nothing_is_put_that_belongs_to_another_vote_or_place(motion: Motion, place: Place, what: str | None) -> None:
+    refusal = check_motion(motion, place)
+    assert (None if refusal is None else refusal.facts["what"]) == what
+
+
 def test_what_can_be_put_to_the_last_sign() -> None:
-    assert check_motion(replace(MOTION, title="题" * LONGEST_TITLE, text="文" * LONGEST_TEXT)) is None
+    assert check_motion(replace(MOTION, title="题" * LONGEST_TITLE, text="文" * LONGEST_TEXT), WHOLE) is None
     assert MOTION.hash != replace(MOTION, text="解聘现在的物业公司！").hash and len(MOTION.hash) == 64
 
 
@@ -219,7 +251,7 @@ def test_homes_and_those_who_hold_an_office_count_one_each() -> None:
 def test_the_options_belong_to_what_can_be_compared() -> None:
     assert replace(MOTION, question=GATES).hash != MOTION.hash
     wrong = replace(MOTION, question=replace(GATES, options=()))
-    assert check_motion(wrong) == question_refusal(wrong.question) and check_motion(wrong) is not None
+    assert check_motion(wrong, WHOLE) == question_refusal(wrong.question) and check_motion(wrong, WHOLE) is not None
 
 
 # The wizard
@@ -251,3 +283,35 @@ def test_the_wizard_asks_one_thing_after_another_and_goes_back() -> None:
     assert vote_step_back(body) == {"days": None} and vote_step_back({}) == {}
     assert motion_of(body) == Motion(OwnersMatter.MANAGER, "解聘物业", "全文", 7)
     assert place_of(body) == Place(1) and place_of({"place": [1, 3]}) == Place(1, 3)
+
+
+def test_what_was_said_of_another_vote_is_not_put() -> None:
+    homes = {"words": "3号楼1单元", "ids": [1, 2]}
+    of_homes = {"homes": homes, "source": "楼院章程"}
+    of_a_meeting = {"meets_at": "2026-04-01T11:30:00+00:00", "unreached": ["郑大爷"]}
+    said = {
+        "place": [1, 0],
+        "title": "门禁",
+        "text": "全文",
+        "days": 7,
+        "matter": "manager",
+        **of_homes,
+        **of_a_meeting,
+    }
+    assert motion_of({**said, "constituency": "owners"}) == Motion(OwnersMatter.MANAGER, "门禁", "全文", 7)
+    some = motion_of({**said, "constituency": "households"})
+    assert some == Motion(
+        None, "门禁", "全文", 7, Constituency.HOUSEHOLDS, scope=HomesScope("3号楼1单元", frozenset({1, 2}), "楼院章程")
+    )
+    met = motion_of({**said, "constituency": "representatives", "ballot": "approval", "options": ["甲", "乙"]})
+    assert met == Motion(
+        None,
+        "门禁",
+        "全文",
+        0,
+        Constituency.REPRESENTATIVES,
+        meets_at=read_moment(of_a_meeting["meets_at"]),
+        unreached=("郑大爷",),
+    )
+    assert VoteStep.OPTIONS not in order({"constituency": "representatives", "ballot": "approval"})
+    assert VoteStep.SOURCE not in order({"constituency": "owners", "homes": homes})
