@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 
 from domain.moments import read_moment
-from domain.registry import Place
-from domain.voting.constituencies import MEMBERS, Constituency
+from domain.registry import Actor, Place
+from domain.voting.constituencies import MEMBERS, Constituency, starting_refusal
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.questions import YES_NO, Question, options_of
 from domain.voting.votes import HomesScope, Motion
@@ -61,9 +61,10 @@ def order(body: Body) -> tuple[VoteStep, ...]:
     return tuple(step for step in VoteStep if wanted.get(step, True))
 
 
-def offered(place: Place) -> tuple[Constituency, ...]:
-    """Who can decide there: those who hold an office do so for a whole compound."""
-    return tuple(one for one in Constituency if place.building_id is None or one not in MEMBERS)
+def offered(actor: Actor, place: Place) -> tuple[Constituency, ...]:
+    """Whose vote this person can start there: those who hold an office vote for a whole compound."""
+    whose = [one for one in Constituency if place.building_id is None or one not in MEMBERS]
+    return tuple(one for one in whose if starting_refusal(actor, one, place) is None)
 
 
 def ballots(body: Body) -> tuple[str, ...]:

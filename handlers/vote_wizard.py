@@ -96,7 +96,7 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
         case VoteStep.PLACE:
             return drawn.place_step(turn.texts, draft, await vote_places(turn.database, actor=turn.actor))
         case VoteStep.CONSTITUENCY:
-            return drawn.whose_step(turn.texts, draft, offered(place_of(body)), back=several)
+            return drawn.whose_step(turn.texts, draft, offered(turn.actor, place_of(body)), back=several)
         case VoteStep.HOMES:
             return await _homes(turn, draft, body)
         case VoteStep.PREVIEW:

@@ -30,7 +30,7 @@ from domain.vote_terms import (
     terms_of,
     years_around,
 )
-from domain.voting.constituencies import Constituency
+from domain.voting.constituencies import Constituency, starting_refusal
 from domain.voting.doubts import check_refusal
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, objection_refusal
 from domain.workdays import WorkDays
@@ -72,7 +72,7 @@ async def put(
 ) -> Outcome:
     """The vote with its roll, posted to the groups; `agreed`: a procedure's own days instead of the profile's."""
     profile = await transaction.profiles.of_compound(place.compound_id)
-    refusal = permit(actor, Act.START_VOTE, place) or check_motion(motion, place)
+    refusal = starting_refusal(actor, motion.constituency, place) or check_motion(motion, place)
     refusal = refusal or (None if agreed else _check_days(profile, motion))
     if refusal is not None:
         return refusal
@@ -119,9 +119,9 @@ async def cancel_vote(transaction: Transaction, *, actor: Actor, vote_id: int, s
     vote = await transaction.voting.lock(vote_id)
     if vote is None:
         return Refusal(Reason.NOT_FOUND, {"what": "vote"})
-    if (refusal := permit(actor, Act.START_VOTE, vote.place)) is not None:
+    if (refusal := starting_refusal(actor, vote.constituency, vote.place)) is not None:
         return refusal
-    if vote.state is not VoteState.POSTED or at >= vote.opens_at:
+    if not vote.may_become(VoteState.CANCELLED) or at >= vote.opens_at:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_opened"})
     assert actor.person_id is not None, "permitted above"
     await transaction.voting.turn(vote_id, VoteState.CANCELLED)
@@ -190,7 +190,7 @@ async def show_turnout(transaction: Transaction, *, subject: str, due: datetime,
 async def seal_vote(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
     """截止计票: what was cast before the close is counted once, on the frozen roll; nobody reads it yet."""
     vote = await transaction.voting.lock(_number(subject))
-    if vote is None or not vote.uncounted:
+    if vote is None or not vote.may_become(VoteState.SEALED):
         return Done({"sealed": False})
     await seal(transaction, vote, at)
     return Done({"sealed": True})

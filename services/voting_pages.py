@@ -10,7 +10,7 @@ from domain.permissions import Act, appointing, permit, places
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
 from domain.vote_terms import meeting_schedule, terms_of, years_around
-from domain.voting.constituencies import Constituency
+from domain.voting.constituencies import Constituency, starting_refusal
 from domain.voting.counting import counted_marks
 from domain.voting.doubts import checker_refusal, look_refusal
 from domain.voting.entitlements import VotePage
@@ -40,6 +40,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
     assert actor.person_id is not None, "a person asks"
     mine = await transaction.voting.entitlements(vote.id, actor.person_id, at)
     runs = permit(actor, Act.START_VOTE, vote.place) is None
+    takes_back = starting_refusal(actor, vote.constituency, vote.place) is None
     stands = await transaction.elections.stands(vote.id, actor.person_id)
     doubt = await transaction.vote_doubts.last(vote.id) if vote.state is VoteState.SEALED else None
     refusal = permit(actor, Act.CONFIRM_VOTE, vote.place)
@@ -54,7 +55,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         proxies=tuple([one for each in mine if (one := await transaction.vote_proxies.of_head(each.head_id))]),
         papered=frozenset() if vote.in_meeting else frozenset(await transaction.vote_papers.confirmed_heads(vote.id)),
         served=await _served(transaction, vote, [one.head_id for one in mine]),
-        may_cancel=runs and vote.state is VoteState.POSTED and at < vote.opens_at,
+        may_cancel=takes_back and vote.may_become(VoteState.CANCELLED) and at < vote.opens_at,
         may_confirm=confirms and not (doubt is not None and doubt.open),
         may_look=runs and look_refusal(vote, doubt, actor.person_id, stands=stands) is None,
         doubt=doubt if runs or confirms else None,

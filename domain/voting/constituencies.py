@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.outcomes import Reason, Refusal
-from domain.registry import Organ, RoleKind
+from domain.permissions import Act, permit
+from domain.registry import Actor, Organ, Place, RoleKind
 from domain.voting import rules
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.owners_matters import rule_for as rule_of_owners
@@ -48,3 +49,13 @@ def rule_of(constituency: Constituency, matter: OwnersMatter | None) -> Rule | R
     if matter is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_owners_only", "article": rules.OWNERS_GENERAL.article})
     return RULE_OF[constituency]
+
+
+def starting_refusal(actor: Actor, constituency: Constituency, place: Place) -> Refusal | None:
+    """Why this person cannot start such a vote there, nor take it back: the owners' committee calls its own."""
+    if constituency is not Constituency.COMMITTEE:
+        return permit(actor, Act.START_VOTE, place)
+    seats = MEMBERS[constituency]
+    if any((role.kind, role.organ) in seats and role.place.covers(place) for role in actor.roles):
+        return None
+    return Refusal(Reason.WRONG_STATE, {"what": "vote_of_committee"})

@@ -27,7 +27,10 @@ HASH_SHOWN = 8
 
 
 class VoteState(StrEnum):
-    """Life of a vote (表决状态): posted → open → sealed → published → final; or cancelled before it opens."""
+    """Life of a vote (表决状态): posted → open → sealed → published → final; or cancelled before it opens.
+
+    What nobody opened, or the clock did too late, is sealed as it was posted.
+    """
 
     POSTED = "posted"  # 公示中: the roll and the text can be objected to
     OPEN = "open"  # 表决中
@@ -38,7 +41,7 @@ class VoteState(StrEnum):
 
 
 NEXT: Mapping[VoteState, frozenset[VoteState]] = {
-    VoteState.POSTED: frozenset({VoteState.OPEN, VoteState.CANCELLED}),
+    VoteState.POSTED: frozenset({VoteState.OPEN, VoteState.SEALED, VoteState.CANCELLED}),
     VoteState.OPEN: frozenset({VoteState.SEALED}),
     VoteState.SEALED: frozenset({VoteState.PUBLISHED}),
     VoteState.PUBLISHED: frozenset({VoteState.FINAL}),

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 
 from domain.offices import Office, Scope
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.registry import Organ, Place, RoleKind
+from domain.registry import Actor, Organ, Place, RoleKind
 from domain.voting.constituencies import Constituency
 from domain.voting.entitlements import Cast
 from domain.voting.marks import Marks
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.questions import YES_NO, Question, options_of
 from domain.voting.votes import Motion, Vote
-from services.voting import post_vote, seal_vote
+from services.voting import cancel_vote, post_vote, seal_vote
 from services.voting_box import ballot_box
 from services.voting_pages import vote_page
 from storage.database import Database
@@ -33,13 +33,13 @@ def motion(constituency: Constituency, question: Question = YES_NO) -> Motion:
     return Motion(None, "楼道装灯", "每层装一盏声控灯。", 7, constituency, question)
 
 
-async def post(database: Database, town: Town, what: Motion, at: datetime, place: Place | None = None) -> Outcome:
-    chair, source = town["赵主任"].actor, f"post {what.constituency} {at}"
-    return await post_vote(database, actor=chair, place=place or town.place, motion=what, source=source, at=at)
+async def post(database: Database, town: Town, what: Motion, at: datetime, by: Actor | None = None) -> Outcome:
+    chair, source = by or town["赵主任"].actor, f"post {what.constituency} {at}"
+    return await post_vote(database, actor=chair, place=town.place, motion=what, source=source, at=at)
 
 
-async def posted(database: Database, town: Town, what: Motion, at: datetime) -> Vote:
-    outcome = await post(database, town, what, at)
+async def posted(database: Database, town: Town, what: Motion, at: datetime, by: Actor | None = None) -> Vote:
+    outcome = await post(database, town, what, at, by)
     assert isinstance(outcome, Done), outcome
     return await again(database, outcome["vote_id"])
 
@@ -140,13 +140,19 @@ async def test_an_office_votes_by_whoever_held_it_when_the_vote_was_posted(datab
 
 async def test_the_owners_committee_is_its_members_alone(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
-    assert isinstance(await post(database, town, motion(Constituency.COMMITTEE), at), Refusal)
+    others = Refusal(Reason.WRONG_STATE, {"what": "vote_of_committee"})
+    assert await post(database, town, motion(Constituency.COMMITTEE), at) == others, "of another organ"
     async with database.transaction() as transaction:
         person = await settle_in(transaction, "业委会委员", 810, None, town.place, at)
         office = Office(RoleKind.COMMITTEE, Scope(town.place), Organ.OWNERS)
         await transaction.offices.give(person.person_id, office, by=None, at=at)
-    vote = await posted(database, town, motion(Constituency.COMMITTEE), at + timedelta(minutes=1))
+        member = Actor(person.person_id, await transaction.registry.roles_of(person.person_id, at))
+    vote = await posted(database, town, motion(Constituency.COMMITTEE), at + timedelta(minutes=1), member)
     assert vote.heads == 1
+    back = await cancel_vote(database, actor=town["赵主任"].actor, vote_id=vote.id, source="back", at=at)
+    assert back == others
+    pages = [await vote_page(database, actor=one, vote_id=vote.id, at=at) for one in (member, town["赵主任"].actor)]
+    assert [page.may_cancel for page in pages if page is not None] == [True, False]
     assert isinstance(await press(database, vote, person, YES, "one"), Done)
     found = await result(database, vote)
     assert found["passed"] is True

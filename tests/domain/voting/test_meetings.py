@@ -10,7 +10,7 @@ import pytest
 
 from domain.effects import Post, Record, Schedule
 from domain.outcomes import Reason, Refusal
-from domain.registry import Place
+from domain.registry import Actor, Organ, Place, Role, RoleKind
 from domain.vote_effects import OPEN, posted
 from domain.vote_meeting_effects import closed, convened, hands_dropped, hands_raised, put_to_vote, signed_in
 from domain.vote_wizard import VoteStep, motion_of, offered, order, question_of_draft, vote_awaiting, vote_step
@@ -48,6 +48,10 @@ MEETING = replace(
 OPENED = replace(MEETING, state=VoteState.OPEN)
 TIME = Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_time"})
 CLOSED = Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_not_open"})
+
+
+def seated(organ: Organ | None, kind: RoleKind = RoleKind.COMMITTEE) -> Actor:
+    return Actor(7, (Role(kind, Place(1), BEFORE, organ=organ),))
 
 
 def there(present: int, of: int = 6, vote: Vote = MEETING, **first: object) -> Attendance:
@@ -160,6 +164,10 @@ def test_homes_are_all_of_a_place_or_some_by_a_rule() -> None:
     assert motion.concerns(4) and not motion.concerns(5)
     owners = order({"constituency": "owners"})
     assert VoteStep.MATTER in owners and VoteStep.HOMES not in owners and VoteStep.OPTIONS not in owners
-    assert offered(Place(1)) == tuple(Constituency)
-    assert offered(Place(1, 3)) == (Constituency.OWNERS, Constituency.HOUSEHOLDS)
+    chair, *others = (seated(organ) for organ in (Organ.OWNERS, Organ.SELF_MANAGEMENT, None))
+    assert offered(chair, Place(1)) == tuple(Constituency)
+    for other in others:
+        assert Constituency.COMMITTEE not in offered(other, Place(1)), "the owners' committee calls its own"
+    assert offered(chair, Place(1, 3)) == (Constituency.OWNERS, Constituency.HOUSEHOLDS)
+    assert offered(chair, Place(2)) == () == offered(seated(Organ.OWNERS, RoleKind.OWNER), Place(1))
     assert motion_of({**every, "constituency": "owners", "matter": "manager"}).matter is OwnersMatter.MANAGER

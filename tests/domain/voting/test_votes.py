@@ -84,6 +84,8 @@ def test_only_the_ways_of_the_table_lead_on() -> None:
     ways = {(state, to) for state in VoteState for to in VoteState if replace(VOTE, state=state).may_become(to)}
     assert ways == {(state, to) for state, following in NEXT.items() for to in following}
     assert not NEXT[VoteState.FINAL] and not NEXT[VoteState.CANCELLED]
+    counted = {state for state in VoteState if VoteState.SEALED in NEXT[state]}
+    assert counted == {state for state in VoteState if replace(VOTE, state=state).uncounted}, "also what nobody opened"
     assert VOTE.subject == "vote:12" and VOTE.weight is LegalWeight.FORMAL
 
 
