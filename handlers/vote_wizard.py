@@ -24,7 +24,7 @@ from domain.vote_wizard import (
     vote_step_back,
 )
 from domain.voting.constituencies import Constituency, rule_of
-from domain.voting.meetings import MOST_UNREACHED, names_of
+from domain.voting.meetings import names_of, unreached_refusal
 from domain.voting.owners_matters import MatterGroup, OwnersMatter, rule_for
 from domain.voting.questions import options_of, question_refusal
 from domain.voting.rules import HOUSEHOLDS
@@ -273,8 +273,11 @@ async def on_nobody(turn: Turn, button: NobodyUnreached) -> None:
 
 async def on_unreached(turn: Turn, draft: Draft) -> None:
     """Members who are not on the messenger, a name a line."""
-    names = names_of((turn.message.text or "").splitlines())[:MOST_UNREACHED]
-    await _change(turn, draft, {"unreached": list(names)}, turn.show)
+    names = names_of((turn.message.text or "").splitlines())
+    if (refusal := unreached_refusal(names)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _change(turn, draft, {"unreached": list(names)}, turn.show)
 
 
 async def on_days(turn: Turn, button: VoteDays) -> None:

@@ -11,7 +11,7 @@ from domain.registry import Actor, Place
 from domain.units import DwellingUnit
 from domain.voting.constituencies import MEMBERS, Constituency
 from domain.voting.freezing import Frozen, counted_kinds, freeze, freeze_households, freeze_members
-from domain.voting.meetings import composition_refusal
+from domain.voting.meetings import composition_refusal, unreached_refusal
 from domain.voting.votes import Motion, Vote
 from storage.transaction import Transaction
 
@@ -41,7 +41,7 @@ async def _members(transaction: Transaction, place: Place, motion: Motion, at: d
     chosen = len(holders) + len(motion.unreached)
     if not chosen:
         return _nobody(motion.constituency)
-    refusal = composition_refusal(chosen, len(everybody) + len(motion.unreached))
+    refusal = unreached_refusal(motion.unreached) or composition_refusal(chosen, len(everybody) + len(motion.unreached))
     return refusal or freeze_members(everybody, _order(transaction, place), motion.unreached)
 
 

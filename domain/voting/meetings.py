@@ -6,7 +6,7 @@ who are there more than half must agree (居委会组织法29); four fifths of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -97,7 +97,17 @@ def composition_refusal(representatives: int, members: int) -> Refusal | None:
 
 def names_of(lines: Iterable[str]) -> tuple[str, ...]:
     """Members who are not on the messenger, a name a line."""
-    return tuple(dict.fromkeys(filter(None, (" ".join(line.split())[:LONGEST_NAME] for line in lines))))
+    return tuple(filter(None, (" ".join(line.split()) for line in lines)))
+
+
+def unreached_refusal(names: Sequence[str]) -> Refusal | None:
+    """Why these cannot be its members by name alone: too many, one too long, two of one name."""
+    if len(names) > MOST_UNREACHED:
+        return Refusal(Reason.TOO_MANY, {"what": "vote_unreached", "n": len(names), "most": MOST_UNREACHED})
+    if any(len(name) > LONGEST_NAME for name in names):
+        return Refusal(Reason.TOO_LONG, {"what": "vote_unreached", "most": LONGEST_NAME})
+    twice = next((name for name in names if names.count(name) > 1), None)
+    return None if twice is None else Refusal(Reason.INVALID, {"what": "vote_unreached_twice", "name": twice})
 
 
 def meets(vote: Vote, at: datetime) -> bool:

@@ -244,3 +244,14 @@ async def test_whoever_wrote_the_hands_down_is_not_asked_and_whoever_started_the
     asked = [name for name, _ in await queued(database, meeting.town["赵主任"].chat_id)]
     assert asked.count("voting.hands") == 1
     assert "voting.hands" not in [name for name, _ in await queued(database, meeting.people["监票人"].chat_id)]
+
+
+async def test_a_meeting_of_more_than_can_be_written_is_refused_whole(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    many = tuple(f"代表{n}" for n in range(41))
+    meets = at + timedelta(days=20)
+    motion = Motion(None, "公约", "全文", 0, Constituency.REPRESENTATIVES, meets_at=meets, unreached=many)
+    posted = await post_vote(
+        database, actor=town["赵主任"].actor, place=town.place, motion=motion, source="post", at=at
+    )
+    assert posted == Refusal(Reason.TOO_MANY, {"what": "vote_unreached", "n": 41, "most": 40})

@@ -18,6 +18,8 @@ from domain.voting.constituencies import Constituency
 from domain.voting.meetings import (
     EARLY,
     LASTS,
+    LONGEST_NAME,
+    MOST_UNREACHED,
     Attendance,
     Member,
     closing_refusal,
@@ -28,6 +30,7 @@ from domain.voting.meetings import (
     opening_refusal,
     settling_refusal,
     sign_in_refusal,
+    unreached_refusal,
 )
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.questions import YES_NO
@@ -117,7 +120,25 @@ def test_four_fifths_of_a_meeting_are_representatives() -> None:
     assert composition_refusal(36, 45) is None
     void = Refusal(Reason.WRONG_STATE, {"what": "vote_composition", "n": 35, "of": 44})
     assert composition_refusal(35, 44) == void
-    assert names_of(["  郑 大爷 ", "", "郑 大爷", "冯" * 30]) == ("郑 大爷", "冯" * 20)
+
+
+@pytest.mark.parametrize(
+    ("names", "reason", "facts"),
+    [
+        (["  郑 大爷 ", "", "冯" * LONGEST_NAME], None, {}),
+        ([f"代表{n}" for n in range(MOST_UNREACHED)], None, {}),
+        ([f"代表{n}" for n in range(41)], Reason.TOO_MANY, {"what": "vote_unreached", "n": 41, "most": 40}),
+        (["冯" * 21], Reason.TOO_LONG, {"what": "vote_unreached", "most": 20}),
+        (["郑大爷", "郑大爷"], Reason.INVALID, {"what": "vote_unreached_twice", "name": "郑大爷"}),
+    ],
+)
+def test_nobody_without_a_phone_is_dropped_or_cut_in_silence(
+    names: list[str], reason: Reason | None, facts: dict[str, object]
+) -> None:
+    refusal = unreached_refusal(names_of(names))
+    assert refusal == (None if reason is None else Refusal(reason, facts))
+    assert len(names_of(names)) == len([name for name in names if name])
+    assert names_of(["  郑 大爷 ", ""]) == ("郑 大爷",)
 
 
 def test_what_a_meeting_sets_in_motion() -> None:
