@@ -36,3 +36,8 @@ def test_the_hash_covers_slot_owners_homes_area_and_office() -> None:
 def test_what_the_developer_has_not_sold_names_nobody() -> None:
     (entry,) = freeze([unit(104, 5, developer=True)], counted_kinds(parking=False), lambda key: key).entries
     assert entry.origin["owners"] == [] and entry.units == (104,)
+
+
+def test_a_name_in_latin_letters_is_a_name_too() -> None:
+    (entry,) = freeze_members([], lambda key: key, ["Amy"]).entries
+    assert (entry.person, entry.origin["owners"]) == (None, ["Amy"])

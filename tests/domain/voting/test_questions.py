@@ -92,3 +92,7 @@ def test_each_constituency_has_its_rule_and_decides_nothing_that_is_the_owners()
 def test_a_journal_keeps_the_keys_of_a_question_and_no_words() -> None:
     asked = Question("k-seats", options_of(["王桂兰", "刘德胜"]), 1)
     assert asked.outline == {"ballot": "k-seats", "options": ["1", "2"], "seats": 1}
+
+
+def test_a_mark_is_what_it_is_whatever_stands_before_it_in_the_alphabet() -> None:
+    assert read_marks("+") == frozenset({"+"})
