@@ -20,7 +20,7 @@ def convened(vote: Vote, present: int, groups: Sequence[int]) -> list[Effect]:
 
 def signed_in(vote: Vote, slot: int, by: int, at: datetime) -> list[Effect]:
     """The journal keeps who has come, and whether they said so themselves; the card counts them."""
-    return [Record(vote.subject, "signed_in", {"head": slot, "by": by}), Schedule(SHOW, vote.subject, at)]
+    return [Record(vote.subject, "signed_in", {"slot": slot, "by": by}), Schedule(SHOW, vote.subject, at)]
 
 
 def put_to_vote(found: Attendance, by: int, at: datetime) -> list[Effect]:

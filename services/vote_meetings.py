@@ -59,7 +59,7 @@ async def sign_in(
         return refusal
     assert member is not None and actor.person_id is not None, "refused above"
     await transaction.vote_meetings.sign_in(member.head_id, at)
-    await apply(transaction, signed_in(found.vote, member.head_id, actor.person_id, at), at=at)
+    await apply(transaction, signed_in(found.vote, member.slot, actor.person_id, at), at=at)
     return Done({"vote_id": vote_id, "name": member.name, "present": len(found.present) + 1, "of": len(found.members)})
 
 

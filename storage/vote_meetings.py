@@ -17,6 +17,7 @@ HAND = (vote_papers.c.head_id == vote_heads.c.id) & (vote_papers.c.state == Pape
 MEMBERS = (
     select(
         vote_heads.c.id,
+        vote_heads.c.slot,
         vote_heads.c.key,
         vote_heads.c.origin,
         vote_heads.c.seq,
@@ -51,6 +52,7 @@ class VoteMeetings(Repository):
         return tuple(
             Member(
                 row.id,
+                row.slot,
                 row.name or next(iter(row.origin["owners"]), ""),
                 row.person_id,
                 present=row.signed_in_at is not None,

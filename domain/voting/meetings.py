@@ -32,6 +32,7 @@ class Member:
     """A member of the meeting (参会成员): whether they are there, have voted, who wrote their hand down."""
 
     head_id: int
+    slot: int  # on the roll
     name: str
     person_id: int | None  # None: not on the messenger
     present: bool = False

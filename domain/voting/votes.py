@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
 from domain.voting.constituencies import MEMBERS, Constituency, rule_of
@@ -182,8 +183,8 @@ class Motion:
     @property
     def hash(self) -> str:
         """SHA-256 of what is voted on, in hex: who has the text can check that it is the same."""
-        lines = (self.title, self.text, *(option.label for option in self.question.options))
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+        what = {"title": self.title, "text": self.text, **self.question.record}
+        return hashlib.sha256(canonical(what)).hexdigest()
 
 
 def check_motion(motion: Motion, place: Place) -> Refusal | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -255,3 +255,29 @@ async def test_a_meeting_of_more_than_can_be_written_is_refused_whole(database: 
         database, actor=town["赵主任"].actor, place=town.place, motion=motion, source="post", at=at
     )
     assert posted == Refusal(Reason.TOO_MANY, {"what": "vote_unreached", "n": 41, "most": 40})
+
+
+async def again(meeting: Meeting) -> Meeting:
+    """A second vote of the same people, whose heads are numbered on."""
+    motion = Motion(None, "公约", "全文", 0, Constituency.REPRESENTATIVES, meets_at=meeting.at, unreached=("郑大爷",))
+    chair, at = meeting.town["赵主任"].actor, meeting.vote.posted_at
+    posted = await post_vote(
+        meeting.database, actor=chair, place=meeting.town.place, motion=motion, source="again", at=at
+    )
+    assert isinstance(posted, Done), posted
+    async with meeting.database.reading() as transaction:
+        vote = await transaction.voting.find(posted["vote_id"])
+    assert vote is not None
+    return replace(meeting, vote=vote)
+
+
+async def test_the_journal_keeps_who_came_by_their_place_on_the_roll(database: Database, at: datetime) -> None:
+    meeting = await again(await convene(database, at))
+    heads = await meeting.heads()
+    assert isinstance(await vote_meetings.sign_in(database, head_id=heads["郑大爷"], **meeting.acting("赵主任")), Done)
+    async with database.reading() as transaction:
+        roll = {one.name: one.slot for one in await transaction.vote_meetings.members(meeting.vote.id)}
+        entries = await transaction.journal.read(meeting.vote.subject)
+    bodies = [entry.body for entry in entries if entry.type == "signed_in"]
+    assert sorted(roll.values()) == [1, 2, 3, 4, 5] and roll["郑大爷"] != heads["郑大爷"]
+    assert [(body["slot"], body["by"]) for body in bodies] == [(roll["郑大爷"], meeting.town["赵主任"].person_id)]

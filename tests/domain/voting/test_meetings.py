@@ -58,7 +58,7 @@ def seated(organ: Organ | None, kind: RoleKind = RoleKind.COMMITTEE) -> Actor:
 
 
 def there(present: int, of: int = 6, vote: Vote = MEETING, **first: object) -> Attendance:
-    members = [Member(n, f"代表{n}", n, present=n <= present) for n in range(1, of + 1)]
+    members = [Member(n, n, f"代表{n}", n, present=n <= present) for n in range(1, of + 1)]
     return Attendance(vote, (replace(members[0], **first), *members[1:]))  # type: ignore[arg-type]
 
 

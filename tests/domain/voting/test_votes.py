@@ -252,6 +252,14 @@ def test_homes_and_those_who_hold_an_office_count_one_each() -> None:
 
 def test_the_options_belong_to_what_can_be_compared() -> None:
     assert replace(MOTION, question=GATES).hash != MOTION.hash
+    moved = replace(MOTION, title="门", text="铁门\n木门"), replace(MOTION, title="门\n铁门", text="木门")
+    assert moved[0].hash != moved[1].hash, "where a line stands belongs to it"
+    as_option = (
+        replace(MOTION, title="门", text="选\n铁门\n木门"),
+        replace(MOTION, title="门", text="选", question=GATES),
+    )
+    assert as_option[0].hash != as_option[1].hash
+    assert replace(MOTION, question=replace(GATES, ballot="approval")).hash != as_option[1].hash
     wrong = replace(MOTION, question=replace(GATES, options=()))
     assert check_motion(wrong, WHOLE) == question_refusal(wrong.question) and check_motion(wrong, WHOLE) is not None
 
