@@ -51,7 +51,7 @@ from rendering.voting_buttons import (
 from services import drafts
 from services.drafts import Draft
 from services.profiles import profile_of
-from services.vote_scopes import entrances_in, homes_in, homes_named
+from services.vote_scopes import NO_DOORS, entrances_in, homes_in, homes_named
 from services.voting import post_vote
 from services.voting_pages import meeting_refusal, vote_page, vote_places
 
@@ -198,16 +198,17 @@ async def on_homes(turn: Turn, button: VoteHomes) -> None:
     draft = await _draft(turn, button.draft_id)
     if draft is None:
         return
-    name, place = await _place_name(turn, draft.body), place_of(draft.body)
-    if not button.entrance_id:
+    name, every = await _place_name(turn, draft.body), await homes_in(turn.database, place_of(draft.body))
+    inside = [unit for unit in every if unit.entrance_id == button.entrance_id]
+    if not every:
+        await turn.refuse(NO_DOORS)
+    elif not button.entrance_id:
         await _change(turn, draft, {"homes": {"words": name, "ids": None}}, turn.redraw)
-        return
-    inside = [unit for unit in await homes_in(turn.database, place) if unit.entrance_id == button.entrance_id]
-    if not inside:
+    elif not inside:
         await turn.refuse(GONE)
-        return
-    homes = {"words": name + inside[0].entrance, "ids": [unit.id for unit in inside]}
-    await _change(turn, draft, {"homes": homes}, turn.redraw)
+    else:
+        homes = {"words": name + inside[0].entrance, "ids": [unit.id for unit in inside]}
+        await _change(turn, draft, {"homes": homes}, turn.redraw)
 
 
 async def on_doors(turn: Turn, draft: Draft) -> None:

@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
 from domain.units import DwellingUnit
+from domain.voting.constituencies import Constituency
 from storage.database import Database
+
+NO_DOORS = Refusal(Reason.WRONG_STATE, {"what": f"vote_roll_{Constituency.HOUSEHOLDS}"})
+"""Where no doors are known nobody can be asked; whoever posts it would hear the same."""
 
 BETWEEN = re.compile(r"[\s,，、;；]+")
 
@@ -32,6 +36,8 @@ async def entrances_in(database: Database, place: Place) -> list[tuple[int, str]
 async def homes_named(database: Database, place: Place, words: str) -> Sequence[DwellingUnit] | Refusal:
     """The homes whose doors are written: 3号楼2单元301, or 301 where there is only one; else which is none."""
     homes = await homes_in(database, place)
+    if not homes:
+        return NO_DOORS
     found = []
     for door in filter(None, BETWEEN.split(words)):
         named = [home for home in homes if door in (home.name, f"{home.entrance}{home.label}", home.label)]

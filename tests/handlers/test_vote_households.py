@@ -87,9 +87,10 @@ async def test_two_homes_choose_and_each_family_hears(compound: Compound, stage:
         assert words in sure.text, sure.text
 
 
-async def test_in_a_meeting_hands_are_up_for_one_of_three(compound: Compound) -> None:
+async def test_in_a_meeting_hands_are_up_for_one_of_three(compound: Compound, stage: Stage) -> None:
     chair = compound.chair
     await chair.says("/yishi")
+    await owns(stage, {compound.wang: OwnedHome("301", ("王桂兰",))})
     await chair.presses("发起正式表决")
     await chair.presses("住户，一户一票", message=await chair.sees("由谁表决"))
     await chair.presses("中华园全部住户", message=await chair.sees("由哪些住户定"))
@@ -105,3 +106,15 @@ async def test_in_a_meeting_hands_are_up_for_one_of_three(compound: Compound) ->
     await chair.says("楼道停车")
     asked = await chair.sees("请把议案全文发给我", fresh=True)
     assert not asked.button("几项选一") and "大家投票时选" not in asked.text, asked.text
+
+
+async def test_where_no_doors_are_known_it_is_said_when_the_homes_are_chosen(compound: Compound) -> None:
+    leader = compound.leader
+    await leader.says("/yishi")
+    await leader.presses("发起正式表决")
+    await leader.presses("住户，一户一票", message=await leader.sees("由谁表决"))
+    asked = await leader.sees("由哪些住户定")
+    pressed = await leader.presses("3号楼全部住户", message=asked)
+    assert pressed.text.startswith("这里还没有住户的门牌"), pressed
+    await leader.says("301 302")
+    await leader.sees("这里还没有住户的门牌", fresh=True)
