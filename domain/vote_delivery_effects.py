@@ -13,6 +13,11 @@ def delivered(vote: Vote, slot: int, way: DeliveryWay, by: int) -> list[Effect]:
     return [Record(vote.subject, "delivered", {"slot": slot, "way": way.value, **who})]
 
 
+def urged(vote: Vote, slot: int, by: int) -> list[Effect]:
+    """The home was reminded at its door."""
+    return [Record(vote.subject, "urged", {"slot": slot, "by": by})]
+
+
 def undelivered(vote: Vote, slot: int, by: int) -> list[Effect]:
     """It was written down by mistake."""
     return [Record(vote.subject, "undelivered", {"slot": slot, "by": by})]

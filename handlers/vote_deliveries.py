@@ -8,8 +8,8 @@ from domain.outcomes import Reason, Refusal
 from domain.voting.deliveries import AT_THE_DOOR, DeliveryWay
 from handlers.turn import Turn
 from rendering import vote_deliveries as drawn
-from rendering.vote_deliveries import DropDelivery, NoteDelivery, ReadVote
-from rendering.vote_doors import DeliverHome
+from rendering.vote_deliveries import DropDelivery, NoteDelivery, ReadVote, UrgeHome
+from rendering.vote_doors import DeliverHome, SilenceRecord
 from rendering.voting_screens import page
 from services import drafts, vote_deliveries
 from services.drafts import Draft
@@ -34,7 +34,8 @@ async def _ways(turn: Turn, vote_id: int, unit_id: int) -> None:
     if door is None:
         await turn.refuse(NO_HOME)
     else:
-        await turn.redraw(drawn.ways(turn.texts, found.vote, door.unit, found.deliveries.get(unit_id)))
+        way, urged = found.deliveries.get(unit_id), unit_id in found.urged
+        await turn.redraw(drawn.ways(turn.texts, found.vote, door.unit, way, urged=urged))
 
 
 async def on_way(turn: Turn, button: NoteDelivery) -> None:
@@ -82,6 +83,28 @@ async def on_photo(turn: Turn, draft: Draft) -> None:
         await turn.show(drawn.noted(turn.texts, wanted["vote_id"], wanted["unit_id"]))
 
 
+async def on_urge(turn: Turn, button: UrgeHome) -> None:
+    """[催过了]."""
+    wanted = {"vote_id": button.vote_id, "unit_id": button.unit_id}
+    outcome = await vote_deliveries.note_urged(turn.database, **wanted, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.toast(turn.texts.plain("voting.doors.written"))
+        await _ways(turn, **wanted)
+
+
+async def on_record(turn: Turn, button: SilenceRecord) -> None:
+    """[从众计入的条件]."""
+    found = await door_list(turn.database, actor=turn.actor, vote_id=button.vote_id, at=turn.at)
+    if isinstance(found, Refusal):
+        await turn.refuse(found)
+    elif found.vote.silence is None:
+        await turn.refuse(Refusal(Reason.WRONG_STATE, {"what": "vote_silence_off"}))
+    else:
+        await turn.redraw(drawn.record(turn.texts, found.vote, found.doors, found.deliveries.keys(), found.urged))
+
+
 async def on_drop(turn: Turn, button: DropDelivery) -> None:
     """[撤回送达]."""
     wanted = {"vote_id": button.vote_id, "unit_id": button.unit_id}
@@ -109,6 +132,8 @@ BUTTONS: dict[Any, Any] = {
     DeliverHome: on_home,
     NoteDelivery: on_way,
     DropDelivery: on_drop,
+    UrgeHome: on_urge,
+    SilenceRecord: on_record,
     ReadVote: on_read,
 }
 STEPS = {PHOTO: on_photo}

@@ -84,6 +84,13 @@ class DeliverHome(Button, prefix="vs0"):
     unit_id: int
 
 
+@dataclass(frozen=True)
+class SilenceRecord(Button, prefix="vs5"):
+    """[从众计入的条件]."""
+
+    vote_id: int
+
+
 def into(vote: Vote) -> VoteDoors:
     """The way to the doors of a vote."""
     return VoteDoors(vote.id, 0, ANY_ENTRANCE, ANY_FLOOR)
@@ -100,7 +107,12 @@ def which_building(texts: Texts, vote: Vote, doors: Sequence[VoteDoor]) -> Scree
         label = texts.plain("voting.doors.building", place=inside[0].unit.building, done=done, total=total)
         keys.append(Key(label, VoteDoors(vote.id, number, ANY_ENTRANCE, ANY_FLOOR)))
     words = lines(_head(texts, vote), texts.say("voting.doors.which"))
-    return Screen(words, rows(*keys, _back(texts, vote)))
+    return Screen(words, rows(*keys, *_silence(texts, vote), _back(texts, vote)))
+
+
+def _silence(texts: Texts, vote: Vote) -> list[Key]:
+    """Where silence counts: what is on record for it."""
+    return [] if vote.silence is None else [Key(texts.plain("voting.key.silence"), SilenceRecord(vote.id))]
 
 
 def building(texts: Texts, vote: Vote, doors: Sequence[VoteDoor], entrance_id: int, floor: int) -> Screen:
@@ -124,7 +136,7 @@ def building(texts: Texts, vote: Vote, doors: Sequence[VoteDoor], entrance_id: i
         texts.say("voting.doors.unreached", n=unreached) if unreached else None,
         texts.say("voting.doors.never"),
     )
-    return Screen(words, (*keys, *rows(sheet, papers, _back(texts, vote))))
+    return Screen(words, (*keys, *rows(sheet, papers, *_silence(texts, vote), _back(texts, vote))))
 
 
 def _head(texts: Texts, vote: Vote) -> Markup:

@@ -44,7 +44,8 @@ async def _deemed(
     transaction: Transaction, vote: Vote, roll: Roll, cast: Sequence[MarkedBallot], strict: Facts
 ) -> dict[str, Any]:
     """The count with silence, where the vote was posted with a clause about it."""
-    found = deem_vote(vote, roll, cast, await transaction.vote_deliveries.served(vote.id))
+    records = transaction.vote_deliveries
+    found = deem_vote(vote, roll, cast, await records.served(vote.id), await records.urged(vote.id))
     return {} if found is None else {"deemed": deemed_facts(*found, strict)}
 
 

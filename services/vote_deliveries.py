@@ -8,8 +8,8 @@ from datetime import datetime
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
-from domain.vote_delivery_effects import delivered, undelivered
-from domain.voting.deliveries import DeliveryWay, delivery_refusal, delivery_subject
+from domain.vote_delivery_effects import delivered, undelivered, urged
+from domain.voting.deliveries import DeliveryWay, delivery_refusal, delivery_subject, urge_refusal
 from domain.voting.votes import Vote
 from services.acts import act
 from storage.effects import apply
@@ -83,6 +83,23 @@ async def _note(transaction: Transaction, found: Doorstep, way: DeliveryWay, by:
     number = await transaction.vote_deliveries.note(found.vote.id, found.unit_id, way, by=by, at=at)
     await apply(transaction, delivered(found.vote, found.slot, way, by), at=at)
     return number
+
+
+@act
+async def note_urged(
+    transaction: Transaction, *, actor: Actor, vote_id: int, unit_id: int, source: str, at: datetime
+) -> Outcome:
+    """记催告: a home that was served is reminded at its door, on a later day."""
+    found = await _doorstep(transaction, actor, vote_id, unit_id, at)
+    if isinstance(found, Refusal):
+        return found
+    delivery = await transaction.vote_deliveries.find(vote_id, unit_id)
+    if (refusal := urge_refusal(found.vote, delivery, at, transaction.zone)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    if await transaction.vote_deliveries.urge(vote_id, [unit_id], before=at, at=at):
+        await apply(transaction, urged(found.vote, found.slot, actor.person_id), at=at)
+    return Done({"vote_id": vote_id, "unit_id": unit_id})
 
 
 @act

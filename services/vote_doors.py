@@ -28,6 +28,7 @@ class DoorList:
     vote: Vote
     doors: tuple[VoteDoor, ...]
     deliveries: Mapping[int, DeliveryWay] = field(default_factory=dict)  # by home, where silence counts
+    urged: frozenset[int] = frozenset()  # homes that were served and then reminded
 
 
 async def door_list(database: Database, *, actor: Actor, vote_id: int, at: datetime) -> DoorList | Refusal:
@@ -39,8 +40,10 @@ async def door_list(database: Database, *, actor: Actor, vote_id: int, at: datet
         if (refusal := open_refusal(vote, at)) is not None:
             return refusal
         doors = await _doors(transaction, actor, vote, at)
-        deliveries = {} if vote.silence is None else await transaction.vote_deliveries.ways(vote_id)
-    return DoorList(vote, doors, deliveries) if doors else permit(actor, Act.CANVASS, vote.place) or NO_HOME
+        silence = vote.silence is not None
+        deliveries = await transaction.vote_deliveries.ways(vote_id) if silence else {}
+        urged = await transaction.vote_deliveries.urged_homes(vote_id) if silence else frozenset()
+    return DoorList(vote, doors, deliveries, urged) if doors else permit(actor, Act.CANVASS, vote.place) or NO_HOME
 
 
 async def _doors(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> tuple[VoteDoor, ...]:

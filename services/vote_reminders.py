@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 
 from domain.effects import Unschedule
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -42,8 +43,18 @@ async def _remind(transaction: Transaction, vote: Vote, at: datetime) -> Done:
     wanting = await transaction.privacy.consenting(Purpose.REMINDERS)
     silent = await transaction.vote_doors.silent(vote.id, at)
     chats = [chat for person, chat in silent if person in wanting]
+    if vote.silence is not None:
+        await _urge(transaction, vote, [person for person, _ in silent if person in wanting], at)
     vote = replace(vote, reminded=vote.reminded + 1, reminded_at=at)
     await transaction.vote_doors.note_reminded(vote.id, vote.reminded, at)
     effects = [*reminded(vote, chats), Unschedule(REMIND, vote.subject), *planned(vote, at=at, zone=transaction.zone)]
     await apply(transaction, effects, at=at)
     return Done({"reminded": len(chats)})
+
+
+async def _urge(transaction: Transaction, vote: Vote, people: Sequence[int], at: datetime) -> None:
+    """Who is asked on the phone is reminded (催告) for every home of theirs that was served on an earlier day."""
+    today = datetime.combine(at.astimezone(transaction.zone).date(), time(), tzinfo=transaction.zone)
+    heads = [mine.head_id for person in people for mine in await transaction.voting.entitlements(vote.id, person, at)]
+    units = [unit for head in dict.fromkeys(heads) for unit in await transaction.vote_doors.units_of(head)]
+    await transaction.vote_deliveries.urge(vote.id, units, before=today, at=at)

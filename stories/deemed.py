@@ -44,7 +44,7 @@ async def play(town: Town, code: str) -> None:
     await by_phone(town, owners)
     await on_paper(town, chair, scrutineer)
     await to_the_doors(town, chair)
-    await reminds(chair)
+    await urges(town, chair)
 
     result = await confirmed(town, group, chair, scrutineer, 1)
     strict, _, deemed = result.partition(f"依{CLAUSE}从众计入：已送达、没投的 9 人")
@@ -153,8 +153,30 @@ async def served(chair: Person, door: str, way: str) -> None:
     await chair.sees(f"选票已送达，{way}")
 
 
-async def reminds(chair: Person) -> None:
-    """Whoever has not voted is reminded once."""
+async def urges(town: Town, chair: Person) -> None:
+    """Who was served is reminded on a later day, door by door; until then the record says what is wanting."""
+    await urged(chair, SERVED[0], "另一天再催才算")
+    await town.forward(days=1)
+    record = await silence(chair)
+    assert "还没投的 10 户里，送达 9 户" in record.text and "催过 0 户" in record.text, record.text
+    assert f"没送达 1 户：1号楼1单元{HOMES[-1]}" in record.text, record.text
+    await urged(chair, SERVED[0], "记下了")
+    async with town.script.aside(f"（另外 {len(SERVED)} 户也再上门提醒了一次）"):
+        for door in (*SERVED[1:], PHONES[-1]):
+            await urged(chair, door, "记下了")
+    record = await silence(chair)
+    assert "催过 9 户" in record.text, record.text
+
+
+async def urged(chair: Person, door: str, answer: str) -> None:
+    await chair.presses("已送达", message=await at_door(chair, door))
+    pressed = await chair.presses("今天催过了", message=await chair.sees("还没有催过", fresh=True))
+    assert answer in pressed.text, pressed.text
+
+
+async def silence(chair: Person) -> Message:
+    """What is on record, and what is wanting."""
     await chair.starts("vote_1")
-    await chair.presses("提醒还没投的", message=await chair.sees("正在表决 第1号", fresh=True))
-    await chair.presses("现在提醒")
+    await chair.presses("上门名单", message=await chair.sees("正在表决 第1号", fresh=True))
+    await chair.presses("从众计入的条件", message=await chair.sees("1号楼：已投"))
+    return await chair.sees("没投的要计入，还差什么", fresh=True)

@@ -40,10 +40,10 @@ def as_cast(vote: Vote, cast: Sequence[MarkedBallot]) -> list[MarkedBallot]:
 
 
 def deem_vote(
-    vote: Vote, roll: Roll, cast: Sequence[MarkedBallot], served: Collection[str]
+    vote: Vote, roll: Roll, cast: Sequence[MarkedBallot], delivered: Collection[str], urged: Collection[str]
 ) -> tuple[Deeming, Tally | None] | None:
     """What comes of it with silence counted, beside the strict result; None where nothing was agreed about silence."""
-    deeming = deeming_of(vote, served)
+    deeming = deeming_of(vote, delivered, urged)
     if deeming is None:
         return None
     return deeming, deem(roll, count(roll, [plain(ballot) for ballot in cast]), RULES[vote.rule], deeming)

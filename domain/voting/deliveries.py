@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from domain.outcomes import Reason, Refusal
 from domain.voting.deemed import DeemedPolicy, Deeming, Precondition
@@ -38,6 +39,7 @@ class Delivery:
     unit_id: int
     way: DeliveryWay
     at: datetime
+    urged_at: datetime | None = None  # 催告: reminded since, in person or on the phone
 
     @property
     def subject(self) -> str:
@@ -57,16 +59,26 @@ def delivery_refusal(vote: Vote, at: datetime) -> Refusal | None:
     return open_refusal(vote, at)
 
 
-def deeming_of(vote: Vote, served: Collection[str]) -> Deeming | None:
+def urge_refusal(vote: Vote, delivery: Delivery | None, at: datetime, zone: ZoneInfo) -> Refusal | None:
+    """Why a home cannot be written down as reminded: it has nothing yet, or only since today."""
+    if (refusal := delivery_refusal(vote, at)) is not None:
+        return refusal
+    if delivery is None:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_not_delivered"})
+    later = at.astimezone(zone).date() > delivery.at.astimezone(zone).date()
+    return None if later else Refusal(Reason.WRONG_STATE, {"what": "vote_urged_early"})
+
+
+def deeming_of(vote: Vote, delivered: Collection[str], urged: Collection[str]) -> Deeming | None:
     """How silence counts in this vote, with what is on record; None where nothing was agreed.
 
     The clause, the warning and what it covers stand in the vote's own terms: it was posted with them, and every
-    ballot sheet and screen says them.
+    ballot sheet and screen says them. Silent is only who was served and, on a later day, reminded (催告): home by home.
     """
     if vote.silence is None:
         return None
     record = {Precondition.CLAUSE, Precondition.WARNING, Precondition.COVERED}
-    record |= {Precondition.DELIVERY} if served else set()
-    record |= {Precondition.REMINDER} if vote.reminded else set()
+    record |= {Precondition.DELIVERY} if delivered else set()
+    record |= {Precondition.REMINDER} if urged else set()
     policy = DeemedPolicy(vote.silence["policy"])
-    return Deeming(policy, vote.silence["clause"], frozenset(record), frozenset(served))
+    return Deeming(policy, vote.silence["clause"], frozenset(record), frozenset(urged))

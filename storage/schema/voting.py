@@ -151,5 +151,6 @@ vote_deliveries = Table(
     Column("way", String(16), nullable=False),  # 送达方式
     to("people", "by_person_id", nullable=True),  # who wrote it down, or pressed 「我看到了」
     Column("at", Moment, nullable=False),
+    Column("urged_at", Moment),  # 催告
     UniqueConstraint("vote_id", "unit_id"),
 )

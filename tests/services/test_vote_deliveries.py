@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.privacy import NOTICE_VERSION, Purpose
 from domain.voting.ballots import Choice
 from domain.voting.deliveries import DeliveryWay
 from domain.voting.entitlements import Cast
@@ -49,6 +50,12 @@ class Story:
     async def drop(self, home: int, by: str = "李楼长") -> Outcome:
         return await vote_deliveries.drop_delivery(
             self.database, vote_id=self.vote.id, unit_id=self.units[home], **self.acting(by)
+        )
+
+    async def urge(self, home: int, days: int = 1, by: str = "李楼长") -> Outcome:
+        at = self.vote.opens_at + timedelta(days=days)
+        return await vote_deliveries.note_urged(
+            self.database, vote_id=self.vote.id, unit_id=self.units[home], **{**self.acting(by), "at": at}
         )
 
     async def head_of(self, home: int) -> int:
@@ -111,7 +118,8 @@ async def test_strict_fails_and_silence_carries_it(database: Database, at: datet
     for home in (4, 5, 6, 7):
         assert isinstance(await story.deliver(home), Done)
     assert isinstance(await story.read(8), Done)
-    await story.remind()
+    for home in (5, 6, 7, 8):
+        assert isinstance(await story.urge(home), Done)
     vote = await story.sealed()
     assert vote.result is not None and not vote.result["passed"] and not vote.result["quorum_met"]
     deemed = vote.result["deemed"]
@@ -135,11 +143,46 @@ async def test_taking_part_only_is_no_consent(database: Database, at: datetime) 
         await story.cast(home, Choice.APPROVE)
     for home in (4, 5, 6):
         await story.deliver(home)
-    await story.remind()
+        await story.urge(home)
     vote = await story.sealed()
     assert vote.result is not None
     tally = vote.result["deemed"]["tally"]
     assert tally["quorum_met"] and not tally["passed"] and tally["abstained"]["heads"] == 3 and not vote.carried
+
+
+async def test_a_round_of_reminders_that_reached_nobody_reminds_no_home(database: Database, at: datetime) -> None:
+    """Nobody here has agreed to reminders on the phone: only what was done at the doors counts."""
+    story = await running(database, at)
+    for home in (1, 2, 3):
+        await story.cast(home, Choice.APPROVE)
+    for home in (4, 5, 6):
+        await story.deliver(home)
+    await story.remind()
+    assert reason(await story.urge(7)) == "vote_not_delivered"
+    assert reason(await story.urge(4, days=0)) == "vote_urged_early"
+    assert isinstance(await story.urge(4), Done) and isinstance(await story.urge(4, days=2), Done), "the first stands"
+    assert reason(await story.urge(5, by="业主5")) is Reason.NOT_PERMITTED
+    vote = await story.sealed()
+    assert vote.result is not None and vote.result["deemed"]["silent"] == 1 and not vote.carried
+    async with database.reading() as transaction:
+        kept = [entry.type for entry in await transaction.journal.read(vote.subject)]
+    assert kept.count("urged") == 1
+
+
+async def test_who_is_asked_on_the_phone_is_reminded(database: Database, at: datetime) -> None:
+    story = await running(database, at)
+    person = story.estate.owners["业主4"].person_id
+    async with database.transaction() as transaction:
+        await transaction.privacy.consent(person, [Purpose.REMINDERS], NOTICE_VERSION, at)
+    await story.deliver(4)
+    await story.deliver(5)
+    for days in (0, 1):
+        moment = story.vote.opens_at + timedelta(days=days, hours=10)
+        asking = {**story.acting("赵主任"), "at": moment}
+        assert isinstance(await remind_now(database, vote_id=story.vote.id, **asking), Done)
+        async with database.reading() as transaction:
+            urged = await transaction.vote_deliveries.urged_homes(story.vote.id)
+        assert urged == (frozenset({story.units[4]}) if days else frozenset()), "on a later day, and nobody else"
 
 
 async def test_without_a_clause_nothing_can_be_written_down(database: Database, at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Deliveries of a vote: which home was served, by what proof."""
+"""Deliveries of a vote: which home was served, by what proof, and reminded."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("way", sa.String(length=16), nullable=False),
         sa.Column("by_person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("at", Moment(), nullable=False),
+        sa.Column("urged_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(["by_person_id"], ["people.id"], name=op.f("fk_vote_deliveries_by_person_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["dwelling_units.id"], name=op.f("fk_vote_deliveries_unit_id")),
         sa.ForeignKeyConstraint(["vote_id"], ["votes.id"], name=op.f("fk_vote_deliveries_vote_id")),
