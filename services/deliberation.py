@@ -88,8 +88,8 @@ async def settle_matter(transaction: Transaction, *, subject: str, due: datetime
         await transaction.deliberation.enter(matter.id, Stage.SOLICITING, matter.started_at, vote_id=None)
         await _redraw(transaction, matter.id, at)
         return Done({"settled": False})
-    assert vote.result is not None, "it is published"
-    figures = {"findings": list(vote.result["findings"]), "passed": bool(vote.result["passed"])}
+    assert vote.decisive is not None, "it is published"
+    figures = {"findings": list(vote.decisive["findings"]), "passed": vote.carried}
     await transaction.deliberation.write(matter.id, figures=figures)
     dossier = await dossier_of(transaction, matter)
     if dossier.carried:
@@ -147,7 +147,7 @@ async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:
     vote = None if matter.vote_id is None else await transaction.voting.find(matter.vote_id)
     published = vote is not None and vote.state in (VoteState.PUBLISHED, VoteState.FINAL)
     same = vote is not None and vote.text == matter.text and vote.title == matter.title
-    carried = vote is not None and published and same and vote.result is not None and bool(vote.result["passed"])
+    carried = vote is not None and published and same and vote.carried
     proofs = [row for row in await transaction.attachments.of(matter.subject) if row.state == "stored"]
     return Dossier(matter.stage, matter.since, carried=carried, proofs=len(proofs))
 

@@ -123,12 +123,15 @@ class Vote:
         return found
 
     @property
+    def decisive(self) -> Mapping[str, Any] | None:
+        """The count that decides: with silence where that stands, else of who voted."""
+        deemed: Mapping[str, Any] = (self.result or {}).get("deemed") or {}
+        return deemed.get("tally") or self.result
+
+    @property
     def carried(self) -> bool:
-        """Whether it was decided (是否通过): with silence counted where that stands, else by who voted."""
-        if self.result is None:
-            return False
-        deemed = (self.result.get("deemed") or {}).get("tally")
-        return bool((deemed or self.result)["passed"])
+        """Whether it was decided (是否通过)."""
+        return self.decisive is not None and bool(self.decisive["passed"])
 
     @property
     def uncounted(self) -> bool:
