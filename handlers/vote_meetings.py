@@ -7,9 +7,9 @@ from typing import Any
 
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.voting.entitlements import VotePage
 from domain.voting.meetings import Attendance
 from handlers.turn import Turn
+from handlers.voting_pages import NOT_FOUND, found_vote, show_vote
 from rendering import vote_meetings as drawn
 from rendering.vote_meetings import (
     CheckHands,
@@ -25,25 +25,16 @@ from rendering.vote_meetings import (
     TurnHand,
     WhoVotedHow,
 )
-from rendering.voting_screens import page
 from services import drafts, vote_meetings
 from services.drafts import Draft
-from services.voting_pages import vote_page, voted_how
+from services.voting_pages import voted_how
 
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
-NOT_FOUND = Refusal(Reason.NOT_FOUND, {"what": "vote"})
-
-
-async def _page(turn: Turn, vote_id: int) -> VotePage | None:
-    found = await vote_page(turn.database, actor=turn.actor, vote_id=vote_id, at=turn.at)
-    if found is None:
-        await turn.refuse(NOT_FOUND)
-    return found
 
 
 async def _there(turn: Turn, vote_id: int) -> Attendance | None:
     """The meeting, for whoever chairs it."""
-    found = await _page(turn, vote_id)
+    found = await found_vote(turn, vote_id)
     if found is None:
         return None
     if found.attendance is None or not found.runs:
@@ -58,9 +49,7 @@ async def _then(turn: Turn, outcome: Outcome, vote_id: int, toast: str) -> None:
         await turn.refuse(outcome)
         return
     await turn.toast(toast)
-    found = await _page(turn, vote_id)
-    if found is not None:
-        await turn.redraw(page(turn.texts, found, at=turn.at, zone=turn.zone))
+    await show_vote(turn, vote_id, turn.redraw)
 
 
 async def on_sign_in(turn: Turn, button: SignIn) -> None:

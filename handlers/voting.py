@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Any
 
 from domain.outcomes import Reason, Refusal
@@ -14,6 +13,7 @@ from domain.voting.questions import marks_refusal
 from domain.voting.votes import Vote
 from handlers import vote_wizard, voting_doubts, voting_namings, voting_objections, voting_turnout
 from handlers.turn import Turn
+from handlers.voting_pages import NOT_FOUND, found_vote, show_vote
 from rendering import voting_screens as drawn
 from rendering.screens import Screen
 from rendering.voting_ballots import MarkOption, unpack_marks
@@ -28,11 +28,8 @@ from rendering.voting_buttons import (
     ShowVote,
 )
 from services import voting
-from services.voting_pages import vote_page, votes_for
+from services.voting_pages import votes_for
 
-Show = Callable[[Screen], Awaitable[object]]
-
-NOT_FOUND = Refusal(Reason.NOT_FOUND, {"what": "vote"})
 NAMED_OTHER = Refusal(Reason.NOT_YOURS, {"what": "vote_named_other"})
 NO_HEAD = Refusal(Reason.NOT_YOURS, {"what": "vote_head"})
 
@@ -59,31 +56,17 @@ async def _votes(turn: Turn) -> Screen:
 
 async def on_start(turn: Turn, payload: str) -> None:
     """The button under the group's card."""
-    await _page(turn, int(payload) if payload.isdecimal() and len(payload) < 18 else 0, turn.show)
+    await show_vote(turn, int(payload) if payload.isdecimal() and len(payload) < 18 else 0, turn.show)
 
 
 async def on_show(turn: Turn, button: ShowVote) -> None:
     """One vote."""
-    await _page(turn, button.vote_id, turn.redraw)
-
-
-async def _page(turn: Turn, vote_id: int, show: Show) -> None:
-    found = await _found(turn, vote_id)
-    if found is not None:
-        await show(drawn.page(turn.texts, found, at=turn.at, zone=turn.zone))
-
-
-async def _found(turn: Turn, vote_id: int) -> VotePage | None:
-    """The vote as they may see it; else they hear that there is none."""
-    found = await vote_page(turn.database, actor=turn.actor, vote_id=vote_id, at=turn.at)
-    if found is None:
-        await turn.refuse(NOT_FOUND)
-    return found
+    await show_vote(turn, button.vote_id, turn.redraw)
 
 
 async def on_read(turn: Turn, button: ReadMotion) -> None:
     """[看全文]."""
-    found = await _found(turn, button.vote_id)
+    found = await found_vote(turn, button.vote_id)
     if found is not None:
         await turn.redraw(drawn.motion(turn.texts, found.vote))
 
@@ -93,7 +76,7 @@ async def on_read(turn: Turn, button: ReadMotion) -> None:
 
 async def _mine(turn: Turn, vote_id: int, head_id: int) -> tuple[VotePage, Entitlement] | None:
     """The vote and whom they vote for; else they hear why not."""
-    found = await _found(turn, vote_id)
+    found = await found_vote(turn, vote_id)
     if found is None:
         return None
     one = next((one for one, _ in found.mine if one.head_id == head_id), None)
@@ -150,7 +133,7 @@ async def on_cast(turn: Turn, button: CastBallot) -> None:
         await turn.refuse(outcome)
         return
     await turn.toast(turn.texts.plain("voting.toast"))
-    if (found := await _found(turn, button.vote_id)) is not None:
+    if (found := await found_vote(turn, button.vote_id)) is not None:
         mine = ((one, cast) for one, cast in found.mine if one.head_id == button.head_id)
         one, last = next(mine, (None, None))
         if one is not None and last is not None:
@@ -161,7 +144,7 @@ async def _to_cast(turn: Turn, button: CastBallot) -> Marks | None:
     """What is marked; yes, no and abstain need no look at the vote before the box has it."""
     if button.choice in set(Choice):
         return read_marks(button.choice)
-    found = await _found(turn, button.vote_id)
+    found = await found_vote(turn, button.vote_id)
     return None if found is None else await _marks(turn, found.vote, button.choice)
 
 
@@ -170,7 +153,7 @@ async def _to_cast(turn: Turn, button: CastBallot) -> Marks | None:
 
 async def on_cancel(turn: Turn, button: CancelVote) -> None:
     """[撤回], asked back once."""
-    found = await _found(turn, button.vote_id)
+    found = await found_vote(turn, button.vote_id)
     if found is None:
         return
     if not button.sure:
@@ -186,7 +169,7 @@ async def on_cancel(turn: Turn, button: CancelVote) -> None:
 
 async def on_confirm(turn: Turn, button: ConfirmResult) -> None:
     """[核对无误，公布], asked back once with the numbers."""
-    found = await _found(turn, button.vote_id)
+    found = await found_vote(turn, button.vote_id)
     if found is None:
         return
     if found.may_confirm and not button.sure:
@@ -197,7 +180,7 @@ async def on_confirm(turn: Turn, button: ConfirmResult) -> None:
         await turn.refuse(outcome)
     else:
         await turn.toast(turn.texts.plain("voting.confirm.toast"))
-        await _page(turn, button.vote_id, turn.redraw)
+        await show_vote(turn, button.vote_id, turn.redraw)
 
 
 BUTTONS: dict[Any, Any] = {

@@ -5,30 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from domain.outcomes import Done, Reason, Refusal
-from domain.voting.entitlements import VotePage
 from domain.voting.votes import VoteState, objection_refusal
 from handlers.turn import Turn
+from handlers.voting_pages import found_vote, show_vote
 from rendering import voting_screens as drawn
 from rendering.voting_buttons import DropObjection, ObjectToVote, SendObjection
 from services import drafts, voting
 from services.drafts import Draft
-from services.voting_pages import vote_page
 
 KIND, AWAITING = "vote_objection", "voting.objection"
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
-async def _found(turn: Turn, vote_id: int) -> VotePage | None:
-    """The vote as they may see it; else they hear that there is none."""
-    found = await vote_page(turn.database, actor=turn.actor, vote_id=vote_id, at=turn.at)
-    if found is None:
-        await turn.refuse(Refusal(Reason.NOT_FOUND, {"what": "vote"}))
-    return found
-
-
 async def on_object(turn: Turn, button: ObjectToVote) -> None:
     """[名册有误], [我有异议]: the next words are the objection."""
-    found = await _found(turn, button.vote_id)
+    found = await found_vote(turn, button.vote_id)
     if found is None:
         return
     if found.vote.state not in (VoteState.POSTED, VoteState.PUBLISHED):
@@ -51,7 +42,7 @@ async def on_object(turn: Turn, button: ObjectToVote) -> None:
 async def on_words(turn: Turn, draft: Draft) -> None:
     """The objection, typed: shown once more, because it stays. What is typed next takes its place."""
     words = (turn.message.text or turn.message.caption or "").strip()
-    found = await _found(turn, draft.body["vote_id"])
+    found = await found_vote(turn, draft.body["vote_id"])
     if found is None:
         return
     refusal = objection_refusal(found.vote, words)
@@ -84,9 +75,7 @@ async def on_drop(turn: Turn, button: DropObjection) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
-    found = await _found(turn, button.vote_id)
-    if found is not None:
-        await turn.redraw(drawn.page(turn.texts, found, at=turn.at, zone=turn.zone))
+    await show_vote(turn, button.vote_id, turn.redraw)
 
 
 BUTTONS: dict[Any, Any] = {ObjectToVote: on_object, SendObjection: on_send, DropObjection: on_drop}

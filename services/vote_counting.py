@@ -7,13 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from domain.outcomes import Facts
-from domain.registry import Place, RoleKind
+from domain.registry import RoleKind
 from domain.vote_effects import deemed_facts, result_facts, sealed
 from domain.vote_paper_effects import papers_lapsed
 from domain.voting.counting import count_vote, deem_vote
 from domain.voting.doubts import Doubt
 from domain.voting.marking import MarkedBallot
-from domain.voting.papers import PaperState
+from domain.voting.marks import write_marks
+from domain.voting.papers import Paper, PaperState
+from domain.voting.receipts import receipt_of
 from domain.voting.rolls import Roll
 from domain.voting.votes import Vote
 from services.readers import first_chats
@@ -25,6 +27,19 @@ CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,
 
 LOOKERS = ((RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who is asked to look into a doubt about it: the committee, or those who can ask somebody into it."""
+
+
+async def into_box(
+    transaction: Transaction, vote: Vote, paper: Paper, *, by: int, more: Facts, at: datetime
+) -> dict[str, Any]:
+    """What two people have seen on a sheet, or of a hand, is a ballot like any other; its receipt."""
+    assert paper.marks is not None, "it was entered"
+    seq = await transaction.vote_papers.next_seq(paper.head_id)
+    body = {"slot": paper.slot, "seq": seq, "entered_by": paper.entered_by, "confirmed_by": by, **more}
+    hash = await transaction.journal.append(vote.subject, "ballot", body, {"choice": write_marks(paper.marks)}, at)
+    code = receipt_of(hash)
+    await transaction.vote_papers.confirm(paper, by=by, seq=seq, receipt=code, at=at)
+    return {"slot": paper.slot, "seq": seq, "code": code}
 
 
 async def seal(transaction: Transaction, vote: Vote, at: datetime) -> None:
@@ -74,12 +89,3 @@ async def lookers(transaction: Transaction, vote: Vote, doubt: Doubt, at: dateti
     """Private chats of those who are to look into a doubt; never who raised it, had a hand in it, or stands."""
     apart = [doubt.by, *doubt.hands, *await transaction.elections.standing(vote.id)]
     return [chat.id for chat in await first_chats(transaction, vote.place, at, LOOKERS, apart=apart)]
-
-
-async def groups_of(transaction: Transaction, place: Place) -> list[int]:
-    """Open groups within the place; where there are none, those around it."""
-    assert place.compound_id is not None, "votes are of a compound"
-    groups = [chat for chat in await transaction.chats.groups_of(place.compound_id) if chat.state == "open"]
-    placed = [(chat.id, chat.place) for chat in groups if chat.place is not None]
-    within = [number for number, where in placed if place.covers(where)]
-    return within or [number for number, where in placed if where.covers(place)]

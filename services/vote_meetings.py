@@ -9,7 +9,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from domain.vote_meeting_effects import closed, hands_dropped, hands_raised, put_to_vote, signed_in
-from domain.voting.marks import Marks, read_marks, write_marks
+from domain.voting.marks import Marks, read_marks
 from domain.voting.meetings import (
     Attendance,
     RaisedHands,
@@ -19,13 +19,12 @@ from domain.voting.meetings import (
     settling_refusal,
     sign_in_refusal,
 )
-from domain.voting.papers import Paper, PaperState
+from domain.voting.papers import PaperState
 from domain.voting.questions import marks_refusal
-from domain.voting.receipts import receipt_of
 from domain.voting.votes import Vote, VoteState
 from services.acts import act
 from services.readers import first_chats
-from services.vote_counting import CONFIRMERS, seal
+from services.vote_counting import CONFIRMERS, into_box, seal
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -152,20 +151,12 @@ async def settle_hands(
     sheets = await transaction.vote_papers.in_state(vote_id, PaperState.ENTERED)
     for sheet in sheets:
         if right and sheet.head_id in waiting:
-            await _count(transaction, found.vote, sheet, actor.person_id, at)
+            await into_box(transaction, found.vote, sheet, by=actor.person_id, more={"hand": True}, at=at)
         else:
             await transaction.vote_papers.reject(sheet)
     if not right:
         await apply(transaction, hands_dropped(found.vote, len(waiting), actor.person_id), at=at)
     return Done({"vote_id": vote_id, "hands": len(waiting), "right": right})
-
-
-async def _count(transaction: Transaction, vote: Vote, sheet: Paper, by: int, at: datetime) -> None:
-    assert sheet.marks is not None, "it was written down"
-    seq = await transaction.vote_papers.next_seq(sheet.head_id)
-    body = {"slot": sheet.slot, "seq": seq, "hand": True, "entered_by": sheet.entered_by, "confirmed_by": by}
-    hash = await transaction.journal.append(vote.subject, "ballot", body, {"choice": write_marks(sheet.marks)}, at)
-    await transaction.vote_papers.confirm(sheet, by=by, seq=seq, receipt=receipt_of(hash), at=at)
 
 
 @act

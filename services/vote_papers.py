@@ -24,7 +24,7 @@ from domain.vote_paper_effects import (
 )
 from domain.voting.doors import open_refusal
 from domain.voting.doubts import DoubtStage
-from domain.voting.marks import Marks, write_marks
+from domain.voting.marks import Marks
 from domain.voting.papers import (
     Paper,
     VoidReason,
@@ -33,11 +33,10 @@ from domain.voting.papers import (
     entering_refusal,
     paper_marks_refusal,
 )
-from domain.voting.receipts import receipt_of
 from domain.voting.votes import Vote, VoteState
 from services.acts import act
 from services.readers import first_chats, notes_wait, open_chats, staff_chats
-from services.vote_counting import lookers
+from services.vote_counting import into_box, lookers
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -183,20 +182,8 @@ async def confirm_paper(transaction: Transaction, *, actor: Actor, paper_id: int
     assert actor.person_id is not None, "checked above"
     if paper.void is not None:
         return await _spoil(transaction, found, actor.person_id, at)
-    assert paper.marks is not None, "it was entered"
-    seq = await transaction.vote_papers.next_seq(paper.head_id)
-    body = {
-        "slot": paper.slot,
-        "seq": seq,
-        "serial": paper.serial,
-        "entered_by": paper.entered_by,
-        "confirmed_by": actor.person_id,
-        "photo": await _photo(transaction, paper),
-    }
-    hash = await transaction.journal.append(vote.subject, "ballot", body, {"choice": write_marks(paper.marks)}, at)
-    code = receipt_of(hash)
-    receipt = {"slot": paper.slot, "seq": seq, "code": code}
-    await transaction.vote_papers.confirm(paper, by=actor.person_id, seq=seq, receipt=code, at=at)
+    more = {"serial": paper.serial, "photo": await _photo(transaction, paper)}
+    receipt = await into_box(transaction, vote, paper, by=actor.person_id, more=more, at=at)
     household = await transaction.vote_doors.chats_of(paper.head_id, at)
     letters = await _letter(transaction, found, "paper_receipt", receipt, at)
     await apply(transaction, [*paper_confirmed(vote, paper, household, receipt, at), *letters], at=at)

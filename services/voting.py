@@ -35,8 +35,8 @@ from domain.voting.doubts import check_refusal
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, objection_refusal
 from domain.workdays import WorkDays
 from services.acts import act
-from services.readers import staff_chats
-from services.vote_counting import confirmers, groups_of, lookers, note_disowned, seal
+from services.readers import open_groups, staff_chats
+from services.vote_counting import confirmers, lookers, note_disowned, seal
 from services.vote_rolls import concerned, freeze_roll
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -89,7 +89,7 @@ async def put(
         place, motion, frozen, terms=terms, started_by=actor.person_id, posted_at=at, **asdict(period)
     )
     vote = await _whole(transaction, number)
-    await apply(transaction, posted(vote, await groups_of(transaction, place)), at=at)
+    await apply(transaction, posted(vote, await open_groups(transaction, place)), at=at)
     return Done({"vote_id": number, "number": vote.number})
 
 
@@ -125,7 +125,7 @@ async def cancel_vote(transaction: Transaction, *, actor: Actor, vote_id: int, s
         return Refusal(Reason.WRONG_STATE, {"what": "vote_opened"})
     assert actor.person_id is not None, "permitted above"
     await transaction.voting.turn(vote_id, VoteState.CANCELLED)
-    told = cancelled(vote, actor.person_id, await groups_of(transaction, vote.place))
+    told = cancelled(vote, actor.person_id, await open_groups(transaction, vote.place))
     await apply(transaction, [*told, *await _followed(transaction, vote, at)], at=at)
     return Done({"vote_id": vote_id})
 
@@ -167,10 +167,10 @@ async def open_vote(transaction: Transaction, *, subject: str, due: datetime, so
         return Done({"opened": False})
     if vote.in_meeting:
         present, _ = await transaction.voting.turnout(vote)
-        await apply(transaction, convened(vote, present, await groups_of(transaction, vote.place)), at=at)
+        await apply(transaction, convened(vote, present, await open_groups(transaction, vote.place)), at=at)
         return Done({"opened": False})
     await transaction.voting.turn(vote.id, VoteState.OPEN)
-    effects = [*opened(vote, await groups_of(transaction, vote.place)), *planned(vote, at=at, zone=transaction.zone)]
+    effects = [*opened(vote, await open_groups(transaction, vote.place)), *planned(vote, at=at, zone=transaction.zone)]
     await apply(transaction, effects, at=at)
     return Done({"opened": True})
 
@@ -182,7 +182,7 @@ async def show_turnout(transaction: Transaction, *, subject: str, due: datetime,
     if vote is None or not vote.uncounted:
         return Done({"shown": False})
     turnout = await transaction.voting.turnout(vote)
-    await apply(transaction, shown(vote, turnout, await groups_of(transaction, vote.place), at), at=at)
+    await apply(transaction, shown(vote, turnout, await open_groups(transaction, vote.place), at), at=at)
     return Done({"shown": True})
 
 
@@ -233,7 +233,7 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
     await note_disowned(transaction, vote)
     vote = await _whole(transaction, vote_id)
     ends = dismissal_ends(vote, at=at, zone=transaction.zone, work_days=calendar)
-    told = published(vote, await groups_of(transaction, vote.place), dismissal_ends=ends)
+    told = published(vote, await open_groups(transaction, vote.place), dismissal_ends=ends)
     await apply(transaction, [*told, *await _followed(transaction, vote, at)], at=at)
     return Done({"vote_id": vote_id})
 

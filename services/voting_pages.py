@@ -15,8 +15,9 @@ from domain.voting.counting import counted_marks
 from domain.voting.doubts import checker_refusal, look_refusal
 from domain.voting.entitlements import VotePage
 from domain.voting.marks import Marks
-from domain.voting.meetings import Attendance, Member
+from domain.voting.meetings import Member
 from domain.voting.votes import Vote, VoteState
+from services.vote_meetings import attendance
 from services.vote_rolls import concerned
 from storage.database import Database
 from storage.transaction import Transaction
@@ -66,7 +67,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         reminding=reminding(vote, at=at, zone=transaction.zone) if runs and _reminds(vote) else None,
         objections=len(await transaction.voting.objections(vote.id)) if runs else None,
         records_namings=runs and vote.before_close(at) and vote.constituency is Constituency.OWNERS,
-        attendance=await _attendance(transaction, vote) if runs or mine else None,
+        attendance=await attendance(transaction, vote) if vote.in_meeting and (runs or mine) else None,
         runs=runs,
     )
 
@@ -76,10 +77,6 @@ async def _served(transaction: Transaction, vote: Vote, heads: Sequence[int]) ->
     if vote.silence is None or not heads:
         return frozenset()
     return await transaction.vote_deliveries.served_among(vote.id, heads)
-
-
-async def _attendance(transaction: Transaction, vote: Vote) -> Attendance | None:
-    return Attendance(vote, await transaction.vote_meetings.members(vote.id)) if vote.in_meeting else None
 
 
 def _reminds(vote: Vote) -> bool:
