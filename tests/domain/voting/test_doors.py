@@ -34,6 +34,20 @@ def test_homes_off_the_roll_are_left_out_and_counted_nowhere() -> None:
     assert count_done(doors) == (1, 2)
 
 
+def test_only_a_home_that_has_voted_is_done() -> None:
+    """王阿姨 has voted; 李楼长's paper waits for its check, 陈租客's owner said nothing, nobody reaches the fourth."""
+    homes = [DwellingUnit(number, 1, 1, 1, "3号楼", "", 1, f"{number}") for number in (1, 2, 3, 4)]
+    heads = {
+        1: HeadStanding(1, voted=True, reachable=True),
+        2: HeadStanding(2, voted=False, reachable=True, handed_in=True),
+        3: HeadStanding(3, voted=False, reachable=True),
+        4: HeadStanding(4, voted=False, reachable=False),
+    }
+    doors = vote_doors(homes, heads, {})
+    assert [door.done for door in doors] == [True, False, False, False]
+    assert count_done(doors) == (1, 4)
+
+
 def test_nobody_goes_before_it_opens_or_after_the_close() -> None:
     closed = Refusal(Reason.WRONG_STATE, {"what": "vote_not_open_now"})
     assert open_refusal(VOTE, OPENS) is None
