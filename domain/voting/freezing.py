@@ -11,7 +11,7 @@ from domain.journal import canonical
 from domain.owners import KnownUnit
 from domain.readiness import COUNTED
 from domain.units import DwellingUnit, UnitKind
-from domain.voting.rolls import DEVELOPER, Head, Roll, RollUnit, build_roll, members
+from domain.voting.rolls import Head, Roll, RollUnit, build_roll, members
 from domain.voting.rules import Measure
 
 COUNTED_WITH_PARKING = COUNTED | {UnitKind.PARKING}
@@ -101,10 +101,9 @@ def freeze_members(holders: Iterable[int], order: Callable[[str], str], unreache
 
 
 def _member(slot: int, head: Head) -> RollEntry:
-    name = head.key.removeprefix(UNREACHED)
-    known = name == head.key
-    origin: Mapping[str, Any] = {"owners": [] if known else [name], "units": []}
-    return RollEntry(slot, head, (), (), origin, person=int(name) if known else None)
+    if head.key.startswith(UNREACHED):
+        return RollEntry(slot, head, (), (), {"owners": [head.key.removeprefix(UNREACHED)], "units": []})
+    return RollEntry(slot, head, (), (), {"owners": [], "units": []}, person=int(head.key))
 
 
 def _roll_unit(known: KnownUnit) -> RollUnit:
@@ -116,7 +115,7 @@ def _roll_unit(known: KnownUnit) -> RollUnit:
 
 def _entry(slot: int, head: Head, by_number: Mapping[str, KnownUnit]) -> RollEntry:
     theirs = [by_number[number] for number in head.units]
-    named = () if head.key == DEVELOPER else theirs[0].owners
+    named = theirs[0].owners if head.owners else ()  # the developer's head has none
     return RollEntry(
         slot,
         head,

@@ -21,6 +21,11 @@ def test_a_member_stands_by_person_and_whoever_has_no_phone_by_name() -> None:
     assert unreached.origin == {"owners": ["郑大爷"], "units": []}
 
 
+def test_a_name_is_a_name_in_any_script() -> None:
+    (anna,) = freeze_members([], lambda key: key, ["Anna"]).entries
+    assert (anna.person, anna.origin) == (None, {"owners": ["Anna"], "units": []})
+
+
 def test_who_owns_several_is_named_as_on_the_first_of_them() -> None:
     (entry,) = freeze([unit(101, 2, 1), unit(102, 1, 2)], counted_kinds(parking=False), lambda key: key).entries
     assert entry.origin["owners"] == ["业主2", "业主1"]

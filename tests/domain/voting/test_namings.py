@@ -77,3 +77,9 @@ def test_page_by_page() -> None:
     assert [[one.head_id for one in listed(many, page=page, size=2)[0]] for page in range(3)] == [[0, 1], [2, 3], [4]]
     assert [listed(many, page=page, size=2)[1] for page in range(3)] == [True, True, False]
     assert listed(many[:4], page=1, size=2)[1] is False
+
+
+def test_a_page_that_holds_all_is_the_only_one_and_one_home_more_makes_another() -> None:
+    homes = [replace(TOGETHER, head_id=n) for n in range(3)]
+    assert listed(homes[:2], page=0, size=2)[1] is False
+    assert listed(homes, page=0, size=2)[1] is True
