@@ -5,37 +5,38 @@ from __future__ import annotations
 from typing import Any
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.voting.doubts import words_refusal
+from domain.voting.doubts import DoubtStage, words_refusal
 from handlers.turn import Turn
 from rendering import voting_doubts as drawn
 from rendering.voting_doubts import DoubtResult, LookIntoDoubt, SendDoubt
 from services import drafts
 from services.drafts import Draft
-from services.voting_doubts import doubt_result, look_into_doubt
-from services.voting_pages import vote_page
+from services.voting_doubts import doubt_result, look_into_doubt, writing_refusal
 
 AWAITING = "voting.doubt"
 DOUBT, LOOK = "vote_doubt", "vote_look"
 STEP = {DOUBT: "doubt", LOOK: "look"}
 """Kinds of drafts, and what their screens are called."""
 
-NOT_NOW = Refusal(Reason.WRONG_STATE, {"what": "vote_not_sealed"})
-NO_DOUBT = Refusal(Reason.WRONG_STATE, {"what": "vote_no_doubt"})
+STAGE = {DOUBT: DoubtStage.DOUBTED, LOOK: DoubtStage.LOOKED}
+"""Kinds of drafts, and what is written in them."""
 
 
 async def on_doubt(turn: Turn, button: DoubtResult) -> None:
     """[数字不对]: the next words say what is wrong."""
-    found = await vote_page(turn.database, actor=turn.actor, vote_id=button.vote_id, at=turn.at)
-    await (_begin(turn, button.vote_id, DOUBT) if found is not None and found.may_confirm else turn.refuse(NOT_NOW))
+    await _begin(turn, button.vote_id, DOUBT)
 
 
 async def on_look(turn: Turn, button: LookIntoDoubt) -> None:
     """[写查看结果]: the next words say what was found."""
-    found = await vote_page(turn.database, actor=turn.actor, vote_id=button.vote_id, at=turn.at)
-    await (_begin(turn, button.vote_id, LOOK) if found is not None and found.may_look else turn.refuse(NO_DOUBT))
+    await _begin(turn, button.vote_id, LOOK)
 
 
 async def _begin(turn: Turn, vote_id: int, kind: str) -> None:
+    stage = STAGE[kind]
+    if refusal := await writing_refusal(turn.database, actor=turn.actor, vote_id=vote_id, stage=stage):
+        await turn.refuse(refusal)
+        return
     outcome = await drafts.begin_draft(
         turn.database,
         chat_id=turn.visit.chat.id,

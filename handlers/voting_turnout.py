@@ -16,7 +16,7 @@ async def on_buildings(turn: Turn, button: ByBuilding) -> None:
     if isinstance(found, Refusal):
         await turn.refuse(found)
     else:
-        await turn.redraw(by_building(turn.texts, found.vote, found.parts, max(0, button.page)))
+        await turn.redraw(by_building(turn.texts, found.vote, found.buildings, max(0, button.page)))
 
 
 BUTTONS: dict[Any, Any] = {ByBuilding: on_buildings}

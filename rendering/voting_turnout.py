@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.vote_effects import card_facts
-from domain.voting.turnout import Part, kept_back, together, told
+from domain.voting.turnout import Told
 from domain.voting.votes import Vote
 from rendering.buttons import Button
 from rendering.screens import Key, Screen, lines
@@ -28,10 +27,9 @@ class ByBuilding(Button, prefix="vtt"):
 PAGE = 8
 
 
-def by_building(texts: Texts, vote: Vote, parts: Sequence[Part], page: int) -> Screen:
+def by_building(texts: Texts, vote: Vote, buildings: Told, page: int) -> Screen:
     """So many of so many homes, building by building; those that would tell on somebody together."""
-    shown = told(parts)
-    kept = kept_back(parts, shown)
+    shown = buildings.parts
     here = shown[page * PAGE : (page + 1) * PAGE]
     counts = [texts.plain("voting.buildings.one", place=part.key, done=part.voted, total=part.of) for part in here]
     between = texts.plain("voting.between")
@@ -39,20 +37,20 @@ def by_building(texts: Texts, vote: Vote, parts: Sequence[Part], page: int) -> S
         head(texts, "state.open", card_facts(vote)),
         texts.say("voting.buildings.head"),
         *(between.join(counts[at : at + IN_A_LINE]) for at in range(0, len(counts), IN_A_LINE)),
-        _kept(texts, kept, alone=not shown),
+        _kept(texts, buildings),
         texts.say("voting.doors.never"),
     )
     return Screen(words, (_ways(texts, vote, page, more=len(shown) > (page + 1) * PAGE),))
 
 
-def _kept(texts: Texts, kept: Sequence[Part], *, alone: bool) -> str | None:
+def _kept(texts: Texts, buildings: Told) -> str | None:
     """What is not told, and why."""
-    if not kept:
+    if not buildings.kept:
         return None
-    if alone:
+    if not buildings.parts:
         return texts.say("voting.buildings.none")
-    whole = together(kept)
-    return texts.say("voting.buildings.kept", n=len(kept), done=whole.voted, total=whole.of)
+    rest = buildings.rest
+    return texts.say("voting.buildings.kept", n=buildings.kept, done=rest.voted, total=rest.of)
 
 
 def _ways(texts: Texts, vote: Vote, page: int, *, more: bool) -> tuple[Key, ...]:

@@ -23,7 +23,7 @@ from storage.effects import apply
 from storage.transaction import Transaction
 
 CONFIRMERS = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
-"""Who is asked to confirm a result, or hands: the first rank that somebody holds."""
+"""Who is asked to confirm a result: the first rank that somebody holds."""
 
 LOOKERS = ((RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who is asked to look into a doubt about it: the committee, or those who can ask somebody into it."""

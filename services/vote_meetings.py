@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import Actor
+from domain.registry import Actor, RoleKind
 from domain.vote_meeting_effects import closed, hands_dropped, hands_raised, put_to_vote, signed_in
 from domain.voting.marks import Marks, read_marks
 from domain.voting.meetings import (
@@ -24,10 +24,13 @@ from domain.voting.questions import marks_refusal
 from domain.voting.votes import Vote, VoteState
 from services.acts import act
 from services.readers import first_chats
-from services.vote_counting import CONFIRMERS, into_box, seal
+from services.vote_counting import into_box, seal
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
+
+WITNESSES = ((RoleKind.SCRUTINEER,), (RoleKind.COMMITTEE,))
+"""Who is asked whether hands were so: the first rank that somebody else than who wrote them down holds."""
 
 NO_VOTE = Refusal(Reason.NOT_FOUND, {"what": "vote"})
 
@@ -110,7 +113,7 @@ async def raise_hands(
         await transaction.vote_papers.enter(sheets[head], marks, by=actor.person_id)
     await transaction.drafts.remove(draft_id)
     writers = [actor.person_id, *(member.hand_by for member in found.waiting)]
-    witnesses = await first_chats(transaction, found.vote.place, at, CONFIRMERS, apart=writers)
+    witnesses = await first_chats(transaction, found.vote.place, at, WITNESSES, apart=writers)
     checkers = [chat.id for chat in witnesses]
     await apply(transaction, hands_raised(found.vote, len(raised), actor.person_id, checkers, source), at=at)
     return Done({"vote_id": vote_id, "hands": len(raised), "asked": len(checkers)})

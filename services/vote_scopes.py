@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from domain.issues import shorten
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
 from domain.units import DwellingUnit
@@ -15,6 +16,10 @@ NO_DOORS = Refusal(Reason.WRONG_STATE, {"what": f"vote_roll_{Constituency.HOUSEH
 """Where no doors are known nobody can be asked; whoever posts it would hear the same."""
 
 BETWEEN = re.compile(r"[\s,，、;；]+")
+
+LONGEST_DOOR = 20
+MOST_DOORS_SAID = 10
+"""Of the doors that could not be found so many are said by name, of the others how many they are."""
 
 
 async def homes_in(database: Database, place: Place) -> list[DwellingUnit]:
@@ -34,14 +39,16 @@ async def entrances_in(database: Database, place: Place) -> list[tuple[int, str]
 
 
 async def homes_named(database: Database, place: Place, words: str) -> Sequence[DwellingUnit] | Refusal:
-    """The homes whose doors are written: 3号楼2单元301, or 301 where there is only one; else which is none."""
+    """The homes whose doors are written: 3号楼2单元301, or 301 where there is only one; else which are not one each."""
     homes = await homes_in(database, place)
     if not homes:
         return NO_DOORS
-    found = []
+    found, unclear = [], []
     for door in filter(None, BETWEEN.split(words)):
         named = [home for home in homes if door in (home.name, f"{home.entrance}{home.label}", home.label)]
-        if len(named) != 1:
-            return Refusal(Reason.NOT_FOUND, {"what": "vote_door", "door": door[:20], "n": len(named)})
         found += named
+        unclear += [door] if len(named) != 1 else []
+    if unclear:
+        names = [shorten(door, LONGEST_DOOR) for door in unclear[:MOST_DOORS_SAID]]
+        return Refusal(Reason.NOT_FOUND, {"what": "vote_door", "n": len(unclear), "names": names})
     return list(dict.fromkeys(found)) or Refusal(Reason.EMPTY, {"what": "vote_doors"})

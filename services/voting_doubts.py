@@ -8,13 +8,35 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from domain.vote_doubt_effects import doubted, looked
-from domain.voting.doubts import Doubt, DoubtStage, doubt_refusal, look_refusal, words_refusal
+from domain.voting.doubts import Doubt, DoubtStage, check_refusal, look_refusal, words_refusal
+from domain.voting.votes import Vote
 from services.acts import act
 from services.vote_counting import confirmers, lookers
+from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
 
 NO_VOTE = Refusal(Reason.NOT_FOUND, {"what": "vote"})
+
+RULES = {DoubtStage.DOUBTED: (Act.CONFIRM_VOTE, check_refusal), DoubtStage.LOOKED: (Act.START_VOTE, look_refusal)}
+"""Who may write, and why somebody of them cannot now."""
+
+
+async def writing_refusal(database: Database, *, actor: Actor, vote_id: int, stage: DoubtStage) -> Refusal | None:
+    """Why this person cannot write now that the numbers are wrong, or what they found: before they write it."""
+    async with database.reading() as transaction:
+        vote = await transaction.voting.find(vote_id)
+        return NO_VOTE if vote is None else await _refusal(transaction, actor, vote, stage)
+
+
+async def _refusal(transaction: Transaction, actor: Actor, vote: Vote, stage: DoubtStage) -> Refusal | None:
+    act, rule = RULES[stage]
+    if (refusal := permit(actor, act, vote.place)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    doubt = await transaction.vote_doubts.last(vote.id)
+    stands = await transaction.elections.stands(vote.id, actor.person_id)
+    return rule(vote, doubt, actor.person_id, stands=stands)
 
 
 @act
@@ -32,13 +54,10 @@ async def doubt_result(
     vote = await transaction.voting.lock(vote_id)
     if vote is None:
         return NO_VOTE
-    if (refusal := permit(actor, Act.CONFIRM_VOTE, vote.place)) is not None:
+    refusal = await _refusal(transaction, actor, vote, DoubtStage.DOUBTED) or words_refusal(words)
+    if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    doubt = await transaction.vote_doubts.last(vote_id)
-    stands = await transaction.elections.stands(vote_id, actor.person_id)
-    if (refusal := doubt_refusal(vote, doubt, actor.person_id, words, stands=stands)) is not None:
-        return refusal
     number = await transaction.vote_doubts.write(vote_id, DoubtStage.DOUBTED, by=actor.person_id, words=words, at=at)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
@@ -62,14 +81,10 @@ async def look_into_doubt(
     vote = await transaction.voting.lock(vote_id)
     if vote is None:
         return NO_VOTE
-    if (refusal := permit(actor, Act.START_VOTE, vote.place)) is not None:
-        return refusal
-    assert actor.person_id is not None, "permitted above"
-    doubt = await transaction.vote_doubts.last(vote_id)
-    stands = await transaction.elections.stands(vote_id, actor.person_id)
-    refusal = look_refusal(vote, doubt, actor.person_id, stands=stands) or words_refusal(words)
+    refusal = await _refusal(transaction, actor, vote, DoubtStage.LOOKED) or words_refusal(words)
     if refusal is not None:
         return refusal
+    assert actor.person_id is not None, "permitted above"
     number = await transaction.vote_doubts.write(vote_id, DoubtStage.LOOKED, by=actor.person_id, words=words, at=at)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)

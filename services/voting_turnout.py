@@ -9,7 +9,7 @@ from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from domain.voting.doors import count_done, open_refusal, vote_doors
-from domain.voting.turnout import Part
+from domain.voting.turnout import Part, Told, tell
 from domain.voting.votes import Vote
 from storage.database import Database
 from storage.transaction import Transaction
@@ -17,10 +17,10 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True)
 class BuildingTurnout:
-    """Homes that have voted, by building (各楼参与情况), in the order of the buildings. Not all may be told."""
+    """Homes that have voted, by building (各楼参与情况), in the order of the buildings, as far as it may be told."""
 
     vote: Vote
-    parts: tuple[Part, ...]
+    buildings: Told
 
 
 async def building_turnout(
@@ -35,7 +35,7 @@ async def building_turnout(
             return refusal
         if permit(actor, Act.START_VOTE, vote.place) is not None and not await _enrolled(transaction, actor, vote, at):
             return Refusal(Reason.NOT_YOURS, {"what": "vote"})
-        return BuildingTurnout(vote, await _parts(transaction, vote, at))
+        return BuildingTurnout(vote, tell(await _parts(transaction, vote, at)))
 
 
 async def _enrolled(transaction: Transaction, actor: Actor, vote: Vote, at: datetime) -> bool:

@@ -60,11 +60,6 @@ def _with_paper(found: Doubt | None, by: int | None, serial: int) -> Doubt:
     return replace(begun, papers=(*begun.papers, serial), hands=hands)
 
 
-def doubt_refusal(vote: Vote, doubt: Doubt | None, by: int, words: str, *, stands: bool) -> Refusal | None:
-    """Why this person cannot say now that the numbers are wrong."""
-    return check_refusal(vote, doubt, by, stands=stands) or words_refusal(words)
-
-
 def check_refusal(vote: Vote, doubt: Doubt | None, by: int, *, stands: bool) -> Refusal | None:
     """Why this person cannot check the result now: it is not theirs to, or waits to be looked into."""
     waits = OPEN if doubt is not None and doubt.open else None

@@ -34,6 +34,15 @@ class Part:
         return min(self.voted, self.left) >= FEWEST
 
 
+@dataclass(frozen=True)
+class Told:
+    """Turnout as it may be told (可以公布的参与情况): building by building, and the others as one."""
+
+    parts: tuple[Part, ...]
+    kept: int  # how many buildings the others are
+    rest: Part
+
+
 def wanting(rule: Rule, counts: Mapping[Measure, int], wholes: Mapping[Measure, int]) -> dict[Measure, int]:
     """How much is wanting until enough have taken part (还差), by measure; empty when they have."""
     short = {measure: rule.quorum.least(wholes[measure]) - counts[measure] for measure in rule.measures}
@@ -43,6 +52,13 @@ def wanting(rule: Rule, counts: Mapping[Measure, int], wholes: Mapping[Measure, 
 def per_mille(count: int, whole: int) -> int:
     """Thousandths, never rounded up: a share never looks reached before it is."""
     return count * 1000 // whole if whole else 0
+
+
+def tell(parts: Sequence[Part]) -> Told:
+    """What may be told of all of them; nothing else leaves with it."""
+    shown = told(parts)
+    kept = kept_back(parts, shown)
+    return Told(tuple(shown), len(kept), together(kept))
 
 
 def told(parts: Sequence[Part]) -> list[Part]:

@@ -29,8 +29,8 @@ async def asks_two_homes(leader: Person) -> Message:
     assert not asked.button("居民代表会议"), "a building has no representatives' meeting"
     await leader.presses("住户，一户一票")
     await leader.sees("由哪些住户定")
-    await leader.says("301 999")
-    await leader.sees("门牌「999」找到 0 户")
+    await leader.says("301 999 888")
+    await leader.sees("2 个门牌找不到，或者不止一户：999、888。")
     await leader.says("301 302")
     await leader.presses("按楼院章程", message=await leader.sees("这 2 户定，是按什么规定"))
     await leader.says("楼道灯换哪种")

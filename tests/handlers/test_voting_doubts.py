@@ -25,9 +25,11 @@ async def test_the_numbers_are_wrong_and_somebody_looks(compound: Compound, stag
     await checker.presses("告诉委员会", message=await checker.sees("这样写可以吗"))
     sent = await checker.sees("已告诉委员会")
     assert "等委员会看过再核对" in (await checker.forges("1vtk:1:1", sent)).text
-    assert "没有要核对的结果" in (await checker.forges("1vda:1", sent)).text
+    assert "等委员会看过再核对" in (await checker.forges("1vda:1", sent)).text
+    assert "来办" in (await checker.forges("1vdb:1", sent)).text
     await stage.town.settle()
     told = await chair.sees("有人说数字不对 第1号")
+    assert "发起表决的人不能自己核对" in (await chair.forges("1vda:1", told)).text
     assert "纸票少了一张" in told.text and "2/2" not in told.text
     await chair.presses("看看怎么回事", message=told)
     await chair.presses("写查看结果", message=await chair.sees("等委员会看过", fresh=True))

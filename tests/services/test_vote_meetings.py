@@ -281,3 +281,15 @@ async def test_the_journal_keeps_who_came_by_their_place_on_the_roll(database: D
     bodies = [entry.body for entry in entries if entry.type == "signed_in"]
     assert sorted(roll.values()) == [1, 2, 3, 4, 5] and roll["郑大爷"] != heads["郑大爷"]
     assert [(body["slot"], body["by"]) for body in bodies] == [(roll["郑大爷"], meeting.town["赵主任"].person_id)]
+
+
+async def test_hands_that_nobody_may_confirm_are_said_to_wait_for_a_scrutineer(
+    database: Database, at: datetime
+) -> None:
+    meeting = await opened(database, at)
+    async with database.transaction() as transaction:
+        (seat,) = await transaction.offices.of_person(meeting.people["监票人"].person_id, meeting.at)
+        await transaction.offices.end(seat.id, meeting.at)
+    hands = {str((await meeting.heads())["丙代表"]): "approve"}
+    found = await vote_meetings.raise_hands(database, hands=hands, draft_id=0, **meeting.acting("赵主任"))
+    assert found == Done({"vote_id": meeting.vote.id, "hands": 1, "asked": 0}), "an operator may not confirm them"

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.outcomes import Reason, Refusal
 from domain.voting.ballots import Choice
-from domain.voting.turnout import Part
+from domain.voting.turnout import Part, Told
 from services.voting_turnout import BuildingTurnout, building_turnout
 from storage.database import Database
 from tests.builders import found_town
@@ -24,7 +24,7 @@ async def test_homes_that_have_voted_by_building(database: Database, at: datetim
     for person in (near.owners["丙"], far.owners["丁"], town["赵主任"]):
         found = await building_turnout(database, actor=person.actor, vote_id=vote.id, at=vote.opens_at)
         assert isinstance(found, BuildingTurnout)
-        assert found.parts == (Part("3号楼", 0, 1), Part("9号楼", 1, 2))
+        assert found.buildings == Told((), 2, Part("", 1, 3)), "a handful is told of no building"
     for name in ("陈租客", "路过的人"):
         refused = await building_turnout(database, actor=town[name].actor, vote_id=vote.id, at=vote.opens_at)
         assert refused == Refusal(Reason.NOT_YOURS, {"what": "vote"})

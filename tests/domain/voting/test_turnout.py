@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.voting.rules import HOUSEHOLDS, OWNERS_GENERAL, Measure
-from domain.voting.turnout import FEWEST, Part, per_mille, told, wanting
+from domain.voting.turnout import FEWEST, Part, Told, per_mille, tell, told, wanting
 
 AREA, HEADS = Measure.AREA, Measure.HEADS
 WHOLES = {AREA: 90000_00, HEADS: 678}
@@ -91,3 +91,10 @@ def test_what_is_told_is_as_it_is_and_in_its_order(parts: list[Part]) -> None:
     assert shown == [part for part in parts if part in shown]
     if all(part.large for part in parts):
         assert shown == parts
+
+
+def test_what_may_not_be_told_apart_leaves_as_one() -> None:
+    parts = [Part("1号楼", 29, 48), Part("2号楼", 47, 48), Part("3号楼", 20, 48), Part("4号楼", 33, 48)]
+    assert tell(parts) == Told((parts[0], parts[2]), 2, Part("", 80, 96))
+    assert tell(parts[1:2]) == Told((), 1, Part("", 47, 48))
+    assert tell([]) == Told((), 0, Part("", 0, 0))
