@@ -10,7 +10,7 @@ from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE
-from domain.vote_terms import terms_of
+from domain.vote_terms import silence_terms, terms_of
 from domain.vote_wizard import (
     AMONG,
     VoteStep,
@@ -108,7 +108,7 @@ async def _preview(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
     motion = motion_of(body)
     rule = rule_of(motion.constituency, motion.matter)
     profile = await profile_of(turn.database, compound_id=body["place"][0])
-    terms = terms_of(profile, motion.constituency)
+    terms = {**terms_of(profile, motion.constituency), **silence_terms(profile, motion)}
     when = (
         drawn.voting_days(turn.texts, motion, terms)
         if motion.meets_at is None

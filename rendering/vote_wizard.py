@@ -31,6 +31,7 @@ from rendering.voting_buttons import (
     VotePlace,
     VoteWho,
 )
+from rendering.voting_deemed import silence_line
 
 DAYS = (7, 14, 30)
 """Usual lengths of voting; the profile's limits are checked at the end."""
@@ -146,6 +147,7 @@ def preview(
         texts.say("voting.preview.place", place=place, whose=whose, article=article),
         None if scope is None else texts.say("voting.scope", words=scope.words, source=scope.source),
         texts.say(f"voting.weight.{terms['weight']}", source=terms["weight_source"]),
+        silence_line(texts, terms),
         when,
         texts.say("voting.preview.frozen"),
     )

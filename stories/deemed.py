@@ -38,7 +38,7 @@ async def play(town: Town, code: str) -> None:
     owners = [await town.person(f"业主{door}", note=f"{COMPOUND}1号楼{door}") for door in PHONES]
     group = await settled(town, code, operator, chair, scrutineer, owners)
 
-    await put(town, chair, "解聘物业公司", 1)
+    await put(town, chair, "解聘物业公司", 1, WARNED)
     assert WARNED in (await days_go_by(town, chair, "表决公示 第1号", group)).text
     await days_go_by(town, chair, "正在表决 第1号", group)
     await by_phone(town, owners)

@@ -101,8 +101,8 @@ async def everybody_joins(town: Town, chair: Person, owners: Sequence[Person]) -
         await town.settle()
 
 
-async def put(town: Town, chair: Person, title: str, number: int) -> None:
-    """The motion, and what it is worth."""
+async def put(town: Town, chair: Person, title: str, number: int, said: str = "") -> None:
+    """The motion, and what it is worth; `said`: what else stands there before it is posted."""
     await chair.says("/yishi")
     await chair.presses("发起正式表决", message=await chair.sees("", fresh=True))
     await chair.presses("业主")
@@ -113,6 +113,7 @@ async def put(town: Town, chair: Person, title: str, number: int) -> None:
     await chair.presses("7天")
     seen = await chair.sees(f"请看一遍：{title}")
     assert "正式表决（依据：郑州市物业管理条例（2021）第17条）" in seen.text, seen.text
+    assert said in seen.text, seen.text
     await chair.presses("公示出去")
     await chair.sees(f"第{number}号表决已公示")
     await town.settle()

@@ -13,11 +13,13 @@ from domain.privacy import NOTICE_VERSION, Purpose
 from domain.voting.ballots import Choice
 from domain.voting.deliveries import DeliveryWay
 from domain.voting.entitlements import Cast
+from domain.voting.papers import PaperState
 from domain.voting.votes import Vote
 from services import attachments, vote_deliveries, voting
 from services.vote_reminders import remind_now
 from services.voting_box import ballot_box
 from storage.database import Database
+from storage.schema.voting import vote_papers
 from tests.builders import found_town
 from tests.cities import own_shelf
 from tests.services.rolls import Estate, build_estate, homes, posted
@@ -237,3 +239,13 @@ async def test_a_photo_proves_it_once_it_is_here(database: Database, at: datetim
     await attachments.store(database, attachment_id=file.id, content=b"photo")
     async with database.reading() as transaction:
         assert len(await transaction.vote_deliveries.served(story.vote.id)) == 1
+
+
+async def test_whoever_handed_in_a_void_paper_was_not_silent(database: Database, at: datetime) -> None:
+    story = await running(database, at)
+    await story.deliver(1)
+    async with database.transaction() as transaction:
+        before = await transaction.vote_deliveries.served(story.vote.id)
+        paper = {"vote_id": story.vote.id, "head_id": await story.head_of(1), "serial": 1, "void": "blank"}
+        await transaction.vote_deliveries.add(vote_papers, **paper, state=PaperState.CONFIRMED.value)
+        assert len(before) == 1 and await transaction.vote_deliveries.served(story.vote.id) == frozenset()
