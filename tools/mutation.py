@@ -119,8 +119,10 @@ def entries(name: str) -> list[dict[str, Any]]:
 
 def explains(entry: dict[str, Any], mutant: Mutant) -> bool:
     """Whether an entry is about it: one change, or all of an operator on lines of a kind."""
+    if entry.get("file", mutant.file) != mutant.file:
+        return False
     if "becomes" in entry:
-        return (entry["file"], entry["was"], entry["becomes"]) == (mutant.file, mutant.was, mutant.becomes)
+        return (entry["was"], entry["becomes"]) == (mutant.was, mutant.becomes)
     return bool(re.fullmatch(entry["operator"], mutant.operator) and re.search(entry["lines"], mutant.was))
 
 

@@ -45,7 +45,9 @@ class Question:
     @property
     def paper(self) -> Paper:
         """What the rules of counting read."""
-        return MOTION if self.yes_no else Paper(tuple(option.key for option in self.options), self.seats or 1)
+        if self.yes_no:
+            return MOTION
+        return Paper(tuple(option.key for option in self.options), 1 if self.seats is None else self.seats)
 
     @property
     def most(self) -> int:

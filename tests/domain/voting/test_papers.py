@@ -61,6 +61,11 @@ def test_of_how_many_papers_homes_object() -> None:
     assert PaperCount(issued=9, confirmed=4, disputed=1, void=2).record == {"returned": 7, "void": 2, "disowned": 1}
 
 
+def test_a_sheet_fresh_from_the_printer_was_entered_by_nobody_and_counts_for_nothing() -> None:
+    assert (PAPER.tries, PAPER.entered_by, PAPER.confirmed_by, PAPER.void) == (0, None, None, None)
+    assert not any(vars(PaperCount()).values())
+
+
 def test_paper_lets_people_mark_too_many_where_several_may_stand() -> None:
     seats = Question("k-seats", options_of("甲\n乙\n丙".splitlines()), 2)
     assert paper_marks_refusal(seats, frozenset({"1", "2", "3"})) is None
