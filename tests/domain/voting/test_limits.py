@@ -37,3 +37,11 @@ def test_so_much_is_taken_and_not_one_more(put: Callable[[int], Refusal | None],
     assert put(most) is None
     refusal = put(most + 1)
     assert refusal is not None and refusal.facts["most"] == most
+
+
+def test_there_is_one_place_at_least_and_one_option_more_than_places() -> None:
+    seats = Question("k-seats", tuple(Option(name, name) for name in ("王阿姨", "李楼长", "赵主任")), 2)
+    for places in (0, 3, 4):
+        refusal = question_refusal(replace(seats, seats=places))
+        assert refusal is not None and refusal.facts == {"what": "vote_seats", "most": 2}
+    assert question_refusal(replace(seats, seats=1)) is question_refusal(seats) is None

@@ -59,6 +59,7 @@ def test_what_is_refused_when() -> None:
 
 def test_of_how_many_papers_homes_object() -> None:
     assert PaperCount(issued=9, confirmed=4, disputed=1, void=2).record == {"returned": 7, "void": 2, "disowned": 1}
+    assert PaperCount(issued=9, confirmed=3, disputed=3, void=3).returned == 9
 
 
 def test_a_sheet_fresh_from_the_printer_was_entered_by_nobody_and_counts_for_nothing() -> None:
