@@ -105,8 +105,8 @@ def entering_refusal(vote: Vote, paper: Paper, at: datetime) -> Refusal | None:
 
 def paper_marks_refusal(question: Question, marks: Marks) -> Refusal | None:
     """Why this cannot stand on a sheet. Paper lets people mark too many: that is void, but it takes part (多选作废)."""
-    too_many = question.most > 1 and len(marks) > question.most and marks <= frozenset(question.paper.options)
-    return None if too_many else marks_refusal(question, marks)
+    several = question.most > 1 and marks <= frozenset(question.paper.options)
+    return None if several else marks_refusal(question, marks)
 
 
 def confirming_refusal(vote: Vote, paper: Paper, by: int, *, kept: bool, at: datetime) -> Refusal | None:

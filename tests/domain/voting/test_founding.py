@@ -34,6 +34,22 @@ def test_a_home_counts_while_any_of_its_signatures_stands() -> None:
     assert (one.homes, none.homes, again.homes) == ({101}, frozenset(), {101})
 
 
+def test_what_somebody_has_signed_is_what_they_have_signed_and_not_taken_back() -> None:
+    """王阿姨 signs for two homes and takes one back; 李楼长 signs for one of them and for another."""
+    petition = FoundingPetition(
+        (
+            PetitionSignature(101, "王阿姨"),
+            PetitionSignature(102, "王阿姨"),
+            PetitionSignature(102, "李楼长"),
+            PetitionSignature(103, "李楼长"),
+            PetitionSignature(102, "王阿姨", withdrawn=True),
+        )
+    )
+    assert petition.signed_by("王阿姨"[:1] + "阿姨") == {101}
+    assert petition.signed_by("李楼长") == {102, 103}
+    assert petition.signed_by("赵主任") == frozenset()
+
+
 @pytest.mark.parametrize(("signed", "reached"), [(20, True), (19, False)])
 def test_a_fifth_of_the_homes(signed: int, reached: bool) -> None:
     petition = FoundingPetition(tuple(PetitionSignature(home, "户主") for home in range(signed)))

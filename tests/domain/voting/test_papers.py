@@ -57,6 +57,26 @@ def test_what_is_refused_when() -> None:
     assert what(disowning_refusal(published, CONFIRMED, CLOSES)) == "vote_paper_published"
 
 
+def test_each_step_of_a_sheet_is_taken_from_one_state_only() -> None:
+    for state in PaperState:
+        sheet = replace(ENTERED, state=state)
+        entered, confirmed = state is PaperState.ENTERED, state is PaperState.CONFIRMED
+        assert (entering_refusal(VOTE, sheet, OPENS) is None) is (state is PaperState.ISSUED)
+        assert (confirming_refusal(VOTE, sheet, 5, kept=True, at=OPENS) is None) is entered
+        assert (disowning_refusal(VOTE, sheet, OPENS) is None) is confirmed
+
+
+def test_a_home_says_it_while_the_vote_is_open_or_sealed() -> None:
+    found = {state: what(disowning_refusal(replace(VOTE, state=state), CONFIRMED, OPENS)) for state in VoteState}
+    assert [state for state, refused in found.items() if refused is None] == [
+        VoteState.POSTED,  # the tick that opens it is late
+        VoteState.OPEN,
+        VoteState.SEALED,
+    ]
+    assert found[VoteState.FINAL] == found[VoteState.PUBLISHED] == "vote_paper_published"
+    assert found[VoteState.CANCELLED] == "vote_not_open_now"
+
+
 def test_of_how_many_papers_homes_object() -> None:
     assert PaperCount(issued=9, confirmed=4, disputed=1, void=2).record == {"returned": 7, "void": 2, "disowned": 1}
     assert PaperCount(issued=9, confirmed=3, disputed=3, void=3).returned == 9
@@ -69,9 +89,23 @@ def test_a_sheet_fresh_from_the_printer_was_entered_by_nobody_and_counts_for_not
 
 def test_paper_lets_people_mark_too_many_where_several_may_stand() -> None:
     seats = Question("k-seats", options_of("甲\n乙\n丙".splitlines()), 2)
-    assert paper_marks_refusal(seats, frozenset({"1", "2", "3"})) is None
+    for marks in (set(), {"1"}, {"1", "2"}, {"1", "2", "3"}):
+        assert paper_marks_refusal(seats, frozenset(marks)) is None
     assert what(paper_marks_refusal(seats, frozenset({"1", "9"}))) == "vote_marks"
     assert what(paper_marks_refusal(YES_NO, frozenset({Choice.APPROVE, Choice.REJECT}))) == "vote_marks"
+
+
+def test_where_one_may_stand_a_sheet_with_two_is_void() -> None:
+    gates = Question("one-of-several", options_of(["铁门", "木门", "不换"]))
+    assert paper_marks_refusal(gates, frozenset({"2"})) is None
+    assert what(paper_marks_refusal(gates, frozenset({"1", "2"}))) == "vote_marks"
+    assert what(paper_marks_refusal(replace(gates, ballot="k-seats", seats=1), frozenset({"1", "2"}))) == "vote_marks"
+
+
+def test_a_sheet_s_photo_and_ballot_are_found_again_under_its_own_number() -> None:
+    other = replace(PAPER, id=5)
+    assert (PAPER.subject, PAPER.source) == ("vote_paper:4", "paper:4")
+    assert (other.subject, other.source) == ("vote_paper:5", "paper:5")
 
 
 def test_nothing_is_written_down_of_nothing() -> None:

@@ -56,3 +56,28 @@ def test_it_is_taken_back_until_the_close() -> None:
     assert ending_refusal(VOTE, CONFIRMED, OPENS) is None is ending_refusal(VOTE, ENTERED, OPENS)
     assert what(ending_refusal(VOTE, CONFIRMED, CLOSES)) == "vote_not_open_now"
     assert what(ending_refusal(VOTE, replace(ENTERED, state=ProxyState.ENDED), OPENS)) == "proxy_ended"
+
+
+def test_each_step_of_a_proxy_is_taken_from_its_states_only() -> None:
+    confirmed = [
+        state
+        for state in ProxyState
+        if confirming_refusal(VOTE, replace(ENTERED, state=state), 5, kept=True, at=OPENS) is None
+    ]
+    ended = [state for state in ProxyState if ending_refusal(VOTE, replace(ENTERED, state=state), OPENS) is None]
+    live = [state for state in ProxyState if replace(ENTERED, state=state).live]
+    assert (confirmed, ended) == ([ProxyState.ENTERED], [ProxyState.ENTERED, ProxyState.CONFIRMED]) and ended == live
+
+
+def test_only_owners_vote_by_written_proxy() -> None:
+    asked = {each: what(entering_refusal(replace(VOTE, constituency=each), Standing(), OPENS)) for each in Constituency}
+    assert [each for each, refused in asked.items() if refused is None] == [Constituency.OWNERS]
+
+
+def test_its_photo_is_found_again_under_its_own_number_and_nobody_holds_a_home_beforehand() -> None:
+    assert (ENTERED.subject, replace(ENTERED, id=5).subject) == ("vote_proxy:4", "vote_proxy:5")
+    assert not any(vars(Standing()).values())
+    one = replace(VOTE, terms={**VOTE.terms, "proxies": 1})
+    assert entering_refusal(one, Standing(), OPENS) is None
+    refused = entering_refusal(VOTE, Standing(held=4), OPENS)
+    assert refused is not None and refused.facts["most"] == 3
