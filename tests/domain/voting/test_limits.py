@@ -1,16 +1,23 @@
-"""How much is taken: twenty options of sixty signs, a title of sixty; and one sign more is refused with how many."""
+"""How much is taken, and how long it waits: twenty options of sixty signs, an hour before a meeting, twelve of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from domain.effects import Schedule
 from domain.outcomes import Refusal
+from domain.vote_effects import CLOSE, card_facts, posted
+from domain.vote_terms import meeting_schedule
+from domain.voting.meetings import meets
 from domain.voting.questions import Option, Question, question_refusal
 from domain.voting.votes import VoteState, objection_refusal, text_refusal, title_refusal
-from tests.domain.voting.opened import VOTE
+from domain.workdays import WorkDays
+from tests.domain.voting.opened import CLOSES, OPENS, VOTE, ZONE
+from tests.domain.voting.test_meetings import MEETING, MEETS
 
 
 def options(count: int, length: int) -> Refusal | None:
@@ -45,3 +52,23 @@ def test_there_is_one_place_at_least_and_one_option_more_than_places() -> None:
         refusal = question_refusal(replace(seats, seats=places))
         assert refusal is not None and refusal.facts == {"what": "vote_seats", "most": 2}
     assert question_refusal(replace(seats, seats=1)) is question_refusal(seats) is None
+
+
+def test_one_signs_in_from_an_hour_before() -> None:
+    minute = timedelta(minutes=1)
+    assert meets(MEETING, MEETS - 60 * minute) and not meets(MEETING, MEETS - 61 * minute)
+
+
+def test_a_meeting_that_nobody_closes_is_over_after_twelve_hours() -> None:
+    plain = WorkDays(announced=frozenset({2026}))
+    found = meeting_schedule({"notice_days": 10}, CLOSES, at=OPENS - timedelta(days=30), zone=ZONE, work_days=plain)
+    assert not isinstance(found, Refusal) and found.closes_at - found.opens_at == timedelta(hours=12)
+
+
+def test_what_was_pressed_before_the_close_has_five_seconds_to_be_written() -> None:
+    closing = [each for each in posted(VOTE, []) if isinstance(each, Schedule) and each.kind == CLOSE]
+    assert [each.due - VOTE.closes_at for each in closing] == [timedelta(seconds=5)]
+
+
+def test_people_compare_eight_signs_of_the_text_s_hash() -> None:
+    assert card_facts(replace(VOTE, text_hash="0123456789abcdef"))["hash"] == "01234567"

@@ -92,6 +92,9 @@ def test_paper_lets_people_mark_too_many_where_several_may_stand() -> None:
     for marks in (set(), {"1"}, {"1", "2"}, {"1", "2", "3"}):
         assert paper_marks_refusal(seats, frozenset(marks)) is None
     assert what(paper_marks_refusal(seats, frozenset({"1", "9"}))) == "vote_marks"
+    four = replace(seats, options=options_of("甲\n乙\n丙\n丁".splitlines()))
+    assert paper_marks_refusal(four, frozenset({"1", "2", "4"})) is None
+    assert what(paper_marks_refusal(four, frozenset({"1", "2", "3", "4", "9"}))) == "vote_marks"
     assert what(paper_marks_refusal(YES_NO, frozenset({Choice.APPROVE, Choice.REJECT}))) == "vote_marks"
 
 
