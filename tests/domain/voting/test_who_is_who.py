@@ -20,7 +20,7 @@ from tests.domain.voting.test_meetings import MEETS, OPENED
 WANG, LI, ZHAO = 70_001, 70_002, 70_003
 """王阿姨, 李楼长, 赵主任; the second has always been there already."""
 
-WAITING = Attendance(OPENED, (Member(5, "李楼长", 9, present=True, hand_by=LI),))
+WAITING = Attendance(OPENED, (Member(5, 5, "李楼长", 9, present=True, hand_by=LI),))
 PAPER = Paper(4, 7, 9, 12, 137, PaperState.ENTERED, entered_by=LI)
 PROXY = Proxy(4, 7, 9, 12, ProxyState.ENTERED, 9, "李建国", entered_by=LI)
 SEALED = replace(VOTE, state=VoteState.SEALED, started_by=LI)
