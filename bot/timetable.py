@@ -18,6 +18,7 @@ from services import (
     outbox,
     polls,
     privacy_keeping,
+    proposals,
     vote_papers_chasing,
     vote_reminders,
     voting,
@@ -41,6 +42,8 @@ TIMETABLE: dict[str, Play] = {
     "election.voted": elections_results.settle_vote,
     "matter.time": deliberation.pass_time,
     "matter.voted": deliberation.settle_matter,
+    "proposal.remind": proposals.remind_answer,
+    "proposal.overdue": proposals.mark_overdue,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

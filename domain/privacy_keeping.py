@@ -36,6 +36,7 @@ class Kept(StrEnum):
     BALLOTS = "ballots"
     CANDIDACIES = "candidacies"
     OPINIONS = "opinions"
+    SUPPORTS = "supports"
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -74,6 +75,7 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.BALLOTS, 365),
         (Kept.CANDIDACIES, 365),
         (Kept.OPINIONS, 365),
+        (Kept.SUPPORTS, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

@@ -10,7 +10,7 @@ from domain.deliberation.stages import MatterAct
 from domain.deliberation.votes import evenings
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
-from handlers import deliberation_wizard, deliberation_words
+from handlers import deliberation_wizard, deliberation_words, proposals
 from handlers.turn import Turn
 from rendering import deliberation as drawn
 from rendering.deliberation_buttons import (
@@ -49,7 +49,8 @@ async def on_list(turn: Turn, _: OpenMatters) -> None:
 
 async def _list(turn: Turn) -> Screen:
     found = await matters_for(turn.database, actor=turn.actor)
-    return drawn.matters(turn.texts, found, starts=bool(places(turn.actor, Act.RUN_MATTER)))
+    starts = bool(places(turn.actor, Act.RUN_MATTER))
+    return drawn.matters(turn.texts, found, starts=starts, proposing=await proposals.doors(turn))
 
 
 async def on_start(turn: Turn, payload: str) -> None:

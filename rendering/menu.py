@@ -11,6 +11,7 @@ from domain.permissions import Act, places
 from domain.registry import Actor, RoleKind
 from rendering.buttons import Button
 from rendering.election_buttons import OpenElections
+from rendering.proposal_buttons import OpenProposals
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import SPOKEN, Texts
 from rendering.texts import texts as spoken
@@ -120,10 +121,11 @@ def help_screen(texts: Texts, actor: Actor) -> Screen:
 
 def matters(texts: Texts, *, at_home: bool = False) -> Screen:
     """正在商量的事: nothing under way, and what there is meanwhile."""
-    elections = ((Key(texts.plain("elections.key.all"), OpenElections()),),) if at_home else ()
+    elected = Key(texts.plain("elections.key.all"), OpenElections())
+    further = (elected, Key(texts.plain("proposals.key.list"), OpenProposals()))
     return Screen(
         lines(texts.say("menu.matters.later"), texts.say("menu.matters.now")),
-        (*keys(texts, ("report", "notices")), *elections),
+        (*keys(texts, ("report", "notices")), *((further,) if at_home else ())),
     )
 
 

@@ -43,6 +43,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "petition_signatures",
         "opinions",
         "opinion_supports",
+        "proposals",
+        "proposal_supports",
         "drafts",
         "inbox",
     ),

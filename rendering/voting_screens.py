@@ -21,6 +21,7 @@ from rendering.deliberation_buttons import NewMatter
 from rendering.election_buttons import OpenElections
 from rendering.menu import go
 from rendering.offices import BeginInvite
+from rendering.proposal_buttons import OpenProposals
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.vote_deliveries import read_keys, served_lines
@@ -73,7 +74,9 @@ def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     new = [Key(texts.plain("voting.key.new"), NewVote()), Key(texts.plain("deliberation.key.new"), NewMatter())]
     words = texts.say("voting.list.head" if found else "voting.list.none")
     elected = Key(texts.plain("elections.key.all"), OpenElections())
-    return Screen(words, (*rows(*keys, per_row=1), *rows(*(new if starts else ()), elected), (go(texts, "start"),)))
+    proposed = Key(texts.plain("proposals.key.list"), OpenProposals())
+    more = rows(*(new if starts else ()), elected, proposed)
+    return Screen(words, (*rows(*keys, per_row=1), *more, (go(texts, "start"),)))
 
 
 def _state(vote: Vote) -> str:

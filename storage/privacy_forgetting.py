@@ -13,6 +13,7 @@ from storage.repository import Repository
 from storage.schema.deliberation import opinion_supports, opinions
 from storage.schema.elections import candidacies, candidacy_objections, elections
 from storage.schema.issues import issue_steps, issues
+from storage.schema.proposals import proposals
 from storage.schema.records import attachments, entries, openings
 from storage.schema.voting import vote_objections, votes
 
@@ -83,6 +84,13 @@ async def unname_ballots(repository: Repository, whose: ColumnElement[bool]) -> 
         options[row.vote] = [one | {"label": NAMELESS} if one["key"] == str(row.id) else one for one in known]
     for vote, text in texts.items():
         await repository.run(update(votes).where(votes.c.id == vote).values(text=text, options=options[vote]))
+
+
+async def forget_proposals(repository: Repository, person: int, *, name: str) -> None:
+    """What somebody proposed stays the neighbours' to read, without their name, door or telephone."""
+    for row in await repository.rows(select(proposals).where(proposals.c.author_id == person)):
+        bare = {"title": strip(row.title, name), "text": strip(row.text, name)}
+        await repository.run(update(proposals).where(proposals.c.id == row.id).values(**bare))
 
 
 async def forget_report(repository: Repository, report: int, *, name: str, at: datetime) -> None:

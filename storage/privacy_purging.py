@@ -31,6 +31,7 @@ from storage.schema.joining import home_confirmations, household_notes
 from storage.schema.polls import poll_answers, polls
 from storage.schema.printing import personal_links
 from storage.schema.privacy import accesses, consents
+from storage.schema.proposals import proposal_supports
 from storage.schema.records import attachments, entries, incidents, openings
 from storage.schema.registry import chats, home_requests, invitations, people, roles
 from storage.schema.traffic import inbox, outbox, posts
@@ -194,6 +195,11 @@ async def _opinions(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(opinions, said)
 
 
+async def _supports(records: Purging, before: datetime, at: datetime) -> int:
+    """The proposal and how many homes were behind it stay; which homes goes."""
+    return await records.rest(proposal_supports, proposal_supports.c.at < before)
+
+
 async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
 
@@ -234,6 +240,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.BALLOTS: _ballots,
     Kept.CANDIDACIES: _candidacies,
     Kept.OPINIONS: _opinions,
+    Kept.SUPPORTS: _supports,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

@@ -18,6 +18,7 @@ from storage.privacy_forgetting import (
     forget_candidacies,
     forget_objections,
     forget_opinions,
+    forget_proposals,
     forget_report,
     forget_reporter,
 )
@@ -84,6 +85,9 @@ FATES: dict[str, Fate] = {
     "personal_links.made_by": Fate.UNLINKED,
     "polls.starter_id": Fate.STAYS,
     "posters.made_by": Fate.STAYS,
+    "proposal_supports.person_id": Fate.GOES,
+    "proposals.answered_by": Fate.STAYS,
+    "proposals.author_id": Fate.UNLINKED,  # what it proposes is the neighbours' by now
     "roles.given_by": Fate.STAYS,
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,
@@ -133,6 +137,7 @@ class PersonalRecords(Repository):
         await forget_objections(self, person.id, name=person.name)
         await forget_candidacies(self, person.id, name=person.name)
         await forget_opinions(self, person.id)
+        await forget_proposals(self, person.id, name=person.name)
         await self._forget_notes(person, at)
         await self._forget_chat(person)
         await self._forget_drafts(person.id)

@@ -35,6 +35,7 @@ from storage.posts import Posts
 from storage.privacy import Privacy
 from storage.privacy_purging import Purging
 from storage.profiles import Profiles
+from storage.proposals import Proposals
 from storage.registry import Registry
 from storage.sealing import Keys
 from storage.shelf import Shelf, shipped
@@ -175,6 +176,10 @@ class Transaction:
     @cached_property
     def profiles(self) -> Profiles:
         return Profiles(self.connection, self._shelf or shipped())
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        return Proposals(self.connection)
 
     @cached_property
     def personal_records(self) -> Purging:

@@ -20,6 +20,7 @@ from stories import (
     poll,
     report,
     representatives,
+    resident_proposal,
     small_matter,
 )
 
@@ -38,8 +39,9 @@ STORIES: dict[str, Story] = {
     "representatives": representatives.play,
     "election": election.play,
     "small-matter": small_matter.play,
+    "resident-proposal": resident_proposal.play,
 }
-FROM_NOTHING = ("opening", "first-evening", "owners-vote", "deemed", "election", "small-matter")
+FROM_NOTHING = ("opening", "first-evening", "owners-vote", "deemed", "election", "small-matter", "resident-proposal")
 """Stories that begin at an empty machine: they claim the bot themselves."""
 
 BYLAWS: dict[str, Mapping[str, str]] = {"deemed": deemed.BYLAWS}

@@ -51,6 +51,19 @@ MATTER = {
     "figures": None,
     "reason": "",
 }
+PROPOSAL = {
+    "proposal_id": 1,
+    "number": 1,
+    "title": "院里装充电桩 <b>&",
+    "state": "reached",
+    "count": 10,
+    "wanted": 10,
+    "answer_by": MOMENT,
+    "overdue": False,
+    "way": None,
+    "reason": "",
+}
+NO_ROOM = {"state": "refused", "reason": "没有地方 <b>&"}
 PLACED = {"kind": "owner", "place": "中华园3号楼"}
 ISSUE = {"id": 1, "number": "0001", "text": "电梯坏了 <b>&"}
 NEW_ISSUE = ISSUE | {
@@ -188,6 +201,10 @@ WORDS: dict[str, Facts] = {
     "elections.answer": ELECTION | {"name": "王桂兰", "upheld": False, "answer": "有时间"},
     "elections.petition": PETITION,
     "elections.reached": PETITION | {"reached": True},
+    **{f"proposals.{said}": PROPOSAL for said in ("card", "reached", "remind", "overdue")},
+    **{
+        f"proposals.{said}": PROPOSAL | {"state": "refused", "reason": "没有地方 <b>&"} for said in ("answered", "told")
+    },
     "deliberation.card": MATTER,
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},
     "deliberation.time_over": MATTER,

@@ -185,6 +185,7 @@ NOT_REACHED = {
     "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc vp2",
     "somebody writes what a small matter is": "mtt mtg",
     "a small matter stands, and is spoken of": "mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq",
+    "a resident proposes something": "ppb ppe ppg ppr pps ppt ppu ppw ppx ppy",
     "a group is bound": "gb gl",
     "a neighbour wants in, and nobody has said yes": "rq rw hr hc hd hhi hhj",
     "homes without slips, people in homes": "spa spb spc spd spe hhg hhh hhk hhl hp",

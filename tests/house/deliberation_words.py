@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.opinions import Channel
+from domain.deliberation.proposals import ProposalState, ProposalWay
 from domain.deliberation.stages import OVER, SMALL, MatterAct, Need, Stage
 from handlers import deliberation_words
 from rendering import deliberation_notices
@@ -25,7 +26,14 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.thanks.*": {*deliberation_words.WRITTEN, "put"},
     "deliberation.touch.*": Touch,
     "deliberation.write.*": deliberation_words.WRITTEN,
+    "proposals.key.*": ("support", "unsupport", "read", "withdraw", "take", "refuse"),
+    "proposals.key_way.*": ProposalWay,
+    "proposals.state.*": ProposalState,
+    "proposals.state_line.*": ProposalState,
+    "proposals.thanks.*": ("proposed", "withdrawn", "taken", "refused"),
+    "proposals.way.*": ProposalWay,
     "refusals.wrong_state.matter_*": {*Need, *OVER},
     "refusals.wrong_state.matter_act_*": MatterAct,
     "refusals.wrong_state.matter_touches_*": Touch,
+    "refusals.wrong_state.proposal_*": ProposalState,
 }

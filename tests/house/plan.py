@@ -56,6 +56,8 @@ SINGULAR = {
     "election": "elections",
     "petitions": "elections",
     "opinions": "deliberation",
+    "proposals": "deliberation",
+    "proposal": "deliberation",
 }
 OTHER_NOUNS = dict.fromkeys(
     (

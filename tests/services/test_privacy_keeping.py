@@ -157,6 +157,18 @@ async def spoken(transaction: Transaction, town: Town, at: datetime) -> None:
     await add(transaction, "opinion_supports", opinion_id=one, person_id=town["陈租客"].person_id, at=at)
 
 
+async def supported(transaction: Transaction, town: Town, at: datetime) -> None:
+    """A proposal whose only home supported it at this moment."""
+    what = {"title": "充电桩", "text": "充电桩", "state": "open", "homes": 8, "wanted": 1, "at": at}
+    number = await add(transaction, "proposals", **what, compound_id=town.compound_id, number=int(at.timestamp()))
+    way = await transaction.units.entrance(town.buildings["3号楼"], "9单元", 9)
+    door = f"9{int(at.timestamp())}"
+    unit = await transaction.units.add_unit(town.compound_id, town.buildings["3号楼"], way, floor=1, label=door)
+    await add(
+        transaction, "proposal_supports", proposal_id=number, unit_id=unit, person_id=town["王阿姨"].person_id, at=at
+    )
+
+
 async def home_role(transaction: Transaction, town: Town, at: datetime) -> None:
     values = {"person_id": town["王阿姨"].person_id, "kind": "owner", "compound_id": town.compound_id}
     await add(transaction, "roles", **values, since=at - timedelta(days=1), until=at)
@@ -185,6 +197,7 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
     Kept.BALLOTS: ("vote_heads", ballot),
     Kept.CANDIDACIES: ("candidacies", stood),
     Kept.OPINIONS: ("opinions", spoken),
+    Kept.SUPPORTS: ("proposal_supports", supported),
     Kept.HOME_ROLES: ("roles", home_role),
     Kept.CONSENTS: ("consents", consent),
     Kept.STRANGERS: ("people", stranger),

@@ -75,6 +75,12 @@ async def test_a_small_matter_holds(stage: Stage) -> None:
     await assert_the_journal_verifies(stage)
 
 
+async def test_a_residents_proposal_holds(stage: Stage) -> None:
+    await STORIES["resident-proposal"](stage.town, await stage.claim_code())
+    assert reads_as_a_dialogue(stage.town.transcript)
+    await assert_the_journal_verifies(stage)
+
+
 async def counted(organisers: list[Effort], homes: list[Effort]) -> list[str]:
     """What the first evening says of such efforts."""
     async with Town("http://127.0.0.1:1") as town:  # nobody is asked there
