@@ -49,7 +49,7 @@ def test_nobody_is_the_second_person_beside_themself_and_everybody_else_is(
 
 
 def test_a_member_of_a_meeting_is_found_by_number() -> None:
-    members = [Member(2_000 + n, name, n) for name, n in (("赵主任", ZHAO), ("王阿姨", WANG), ("李楼长", LI))]
+    members = [Member(2_000 + n, n, name, n) for name, n in (("赵主任", ZHAO), ("王阿姨", WANG), ("李楼长", LI))]
     found = Attendance(OPENED, tuple(members))
     for member in members:
         assert found.find(read(member.head_id)) is member is found.of(read(member.person_id or 0))
