@@ -99,7 +99,9 @@ async def on_way(turn: Turn, button: AskWay) -> None:
     found = await _found(turn, button.proposal_id)
     if found is None:
         return
-    if found.proposal.state is ProposalState.REACHED:
+    if not found.answers:
+        await turn.refuse(acts.NOT_THEIRS_TO_ANSWER)
+    elif found.proposal.state is ProposalState.REACHED:
         await turn.redraw(drawn.ask_way(turn.texts, found.proposal))
     else:
         await turn.redraw(drawn.page(turn.texts, found, at=turn.at, zone=turn.zone))

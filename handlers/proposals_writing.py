@@ -108,6 +108,9 @@ async def on_refuse(turn: Turn, button: RefuseProposal) -> None:
     if found is None:
         await turn.refuse(acts.NO_PROPOSAL)
         return
+    if not found.answers:
+        await turn.refuse(acts.NOT_THEIRS_TO_ANSWER)
+        return
     outcome = await _begin(turn, {"proposal_id": button.proposal_id}, REASON)
     if isinstance(outcome, Done):
         await turn.redraw(drawn.ask_reason(turn.texts, outcome["draft_id"], found.proposal))

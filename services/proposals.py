@@ -31,6 +31,7 @@ from storage.transaction import Transaction
 NO_PROPOSAL = Refusal(Reason.NOT_FOUND, {"what": "proposal"})
 NOT_HERE = Refusal(Reason.NOT_YOURS, {"what": "proposal"})
 NO_DOOR = Refusal(Reason.NOT_YOURS, {"what": "proposal_home"})
+NOT_THEIRS_TO_ANSWER = Refusal(Reason.NOT_PERMITTED, {"what": "proposal"})
 TOO_MANY = Refusal(Reason.TOO_MANY, {"what": "proposal", "most": MOST_OPEN})
 
 
@@ -179,8 +180,9 @@ async def _owed(transaction: Transaction, actor: Actor, proposal_id: int) -> Res
     proposal = await transaction.proposals.lock(proposal_id)
     if proposal is None:
         return NO_PROPOSAL
-    refusal = permit(actor, Act.RUN_MATTER, proposal.place)
-    return refusal or proposal_state_refusal(proposal.state, ProposalState.REACHED) or proposal
+    if permit(actor, Act.RUN_MATTER, proposal.place) is not None:
+        return NOT_THEIRS_TO_ANSWER
+    return proposal_state_refusal(proposal.state, ProposalState.REACHED) or proposal
 
 
 async def _answer(

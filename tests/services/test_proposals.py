@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -173,7 +174,7 @@ async def test_who_may_do_what(yard: Yard) -> None:
     await yard.supports(number, 1, 2)
     for who in ("李楼长", "孙网格", yard.people[1]):
         for act, values in ((proposals.take_up_proposal, {"way": ProposalWay.VOTE}), (proposals.refuse_proposal, WHY)):
-            assert await yard.refused(act, who, proposal_id=number, **values) == "not_permitted."  # type: ignore[arg-type]
+            assert await yard.refused(act, who, proposal_id=number, **values) == "not_permitted.proposal"  # type: ignore[arg-type]
     for act, values in ((supports, back), (proposals.withdraw_proposal, {}), (proposals.refuse_proposal, WHY)):
         assert await yard.refused(act, "赵主任", proposal_id=99, **values) == "not_found.proposal"  # type: ignore[arg-type]
     assert await proposal_pages.proposal_page(yard.database, actor=nobody.actor, proposal_id=number) is None
@@ -245,6 +246,14 @@ async def test_an_erased_home_takes_its_support_along_but_not_what_was_reached(y
         await transaction.proposals.run(proposal_supports.delete())
     assert (await yard.page(open_)).proposal.count == 0
     assert (await yard.page(reached)).proposal.count == 3
+
+
+async def test_homes_that_press_at_the_same_moment_reach_it_once(yard: Yard) -> None:
+    number = await yard.starts()
+    await asyncio.gather(*(yard.supports(number, one) for one in (1, 2, FAMILY)), return_exceptions=True)
+    found = (await yard.page(number)).proposal
+    assert (found.state, found.count) == (ProposalState.REACHED, 3)
+    assert await yard.templates(yard.town["赵主任"].chat_id) == ["proposals.reached"]
 
 
 async def test_the_same_press_twice_counts_once(yard: Yard) -> None:
