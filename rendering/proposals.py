@@ -8,10 +8,18 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.deliberation.proposals import ProposalPage, ProposalState, ProposalWay, ResidentProposal, proposal_title
+from domain.deliberation.proposals import (
+    MOST_WANTED,
+    ProposalPage,
+    ProposalState,
+    ProposalWay,
+    ResidentProposal,
+    proposal_title,
+)
 from domain.registry import Place
 from rendering import dates
 from rendering.deliberation_buttons import OpenMatters
+from rendering.elections_words import basis
 from rendering.proposal_buttons import (
     AskWay,
     DropProposal,
@@ -65,6 +73,7 @@ def page(texts: Texts, found: ProposalPage, *, at: datetime, zone: ZoneInfo) -> 
         "",
         state_line(texts, one.state, one.count, one.wanted),
         _answer(texts, one, at, zone),
+        _wanted(texts, one) if one.state is ProposalState.OPEN else None,
         texts.say("proposals.yours") if found.supported and one.state is ProposalState.OPEN else None,
     )
     return Screen(words, _keys(texts, found))
@@ -103,6 +112,13 @@ def answer_line(
         return None
     name = "proposals.overdue_line" if overdue else "proposals.answer_line"
     return texts.say(name, until=dates.last_day(texts, answer_by, zone))
+
+
+def _wanted(texts: Texts, one: ResidentProposal) -> Markup:
+    """How it comes that so many homes are asked for."""
+    part, whole = one.share
+    counted = {"wanted": one.wanted, "homes": one.homes, "part": part, "whole": whole, "most": MOST_WANTED}
+    return texts.say("proposals.wanted", **counted, basis=basis(texts, one.source))
 
 
 def _keys(texts: Texts, found: ProposalPage) -> tuple[tuple[Key, ...], ...]:

@@ -20,6 +20,7 @@ from domain.deliberation.proposals import (
     supporting_homes,
     supports_wanted,
 )
+from domain.election_terms import source_facts
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place
@@ -73,10 +74,17 @@ async def _begin(transaction: Transaction, place: Place, text: str, by: int, at:
     assert place.compound_id is not None, "asked of a compound"
     profile = await transaction.profiles.of_compound(place.compound_id)
     homes = await transaction.petitions.homes(place.compound_id)
-    wanted = supports_wanted(profile.everyday.proposal_support.value, homes)
-    title = proposal_title(text)
+    figure = profile.everyday.proposal_support
     return await transaction.proposals.start(
-        place, title=title, text=text, author_id=by, homes=homes, wanted=wanted, at=at
+        place,
+        title=proposal_title(text),
+        text=text,
+        author_id=by,
+        homes=homes,
+        share=[figure.value.part, figure.value.whole],
+        source=source_facts(figure.source),
+        wanted=supports_wanted(figure.value, homes),
+        at=at,
     )
 
 

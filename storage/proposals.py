@@ -86,6 +86,8 @@ def _proposal(row: Row[Any]) -> ResidentProposal:
         state=ProposalState(row.state),
         author_id=row.author_id,
         homes=row.homes,
+        share=(row.share[0], row.share[1]),
+        source=row.source,
         wanted=row.wanted,
         count=row.supporting if row.reached is None else row.reached,
         at=row.at,

@@ -59,6 +59,8 @@ class ResidentProposal:
     state: ProposalState
     author_id: int | None  # None once they have gone
     homes: int  # 住宅 of the compound, when it was made
+    share: tuple[int, int]  # of all homes, as the profile said then
+    source: str  # what the share rests on; empty where it is only ours
     wanted: int
     count: int  # homes; of one that was reached, as it was then
     at: datetime

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Integer, String, Table, Text, UniqueConstraint
 
-from storage.schema.base import Moment, metadata, own_id, to
+from storage.schema.base import Json, Moment, metadata, own_id, to
 
 proposals = Table(
     "proposals",
@@ -15,6 +15,8 @@ proposals = Table(
     Column("state", String(16), nullable=False),
     to("people", "author_id", nullable=True),
     Column("homes", Integer, nullable=False),  # 住宅 of the compound, when it was made
+    Column("share", Json, nullable=False),  # [part, whole] of the homes, as the profile said then
+    Column("source", Text, nullable=False, server_default=""),
     Column("wanted", Integer, nullable=False),
     Column("reached", Integer),  # homes, when they were enough
     Column("at", Moment, nullable=False),

@@ -36,7 +36,19 @@ ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 3, 2, 18, 30, tzinfo=ZONE).astimezone(UTC)
 SHARE = shipped().cities["national"].everyday.proposal_support.value
 OPEN = ResidentProposal(
-    1, Place(1), 1, "装充电桩", "装充电桩\n在西门", ProposalState.OPEN, 7, homes=48, wanted=3, count=1, at=AT
+    1,
+    Place(1),
+    1,
+    "装充电桩",
+    "装充电桩\n在西门",
+    ProposalState.OPEN,
+    7,
+    homes=48,
+    share=(1, 20),
+    source="",
+    wanted=3,
+    count=1,
+    at=AT,
 )
 REACHED = replace(OPEN, state=ProposalState.REACHED, count=3, answer_by=answer_by(AT, ZONE))
 

@@ -21,7 +21,19 @@ AT = datetime(2026, 3, 2, 10, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
 TEXT = "西门装充电桩 <b>&\n" + "西门空地装六个。" * 30
 OPEN = ResidentProposal(
-    1, Place(1), 4, "西门装充电桩 <b>&", TEXT, ProposalState.OPEN, 7, homes=48, wanted=3, count=2, at=AT
+    1,
+    Place(1),
+    4,
+    "西门装充电桩 <b>&",
+    TEXT,
+    ProposalState.OPEN,
+    7,
+    homes=48,
+    share=(1, 20),
+    source="",
+    wanted=3,
+    count=2,
+    at=AT,
 )
 REACHED = replace(OPEN, state=ProposalState.REACHED, count=3, answer_by=AT + timedelta(days=15, hours=6))
 TAKEN = replace(REACHED, state=ProposalState.TAKEN, way=ProposalWay.DISCUSS)
@@ -69,6 +81,12 @@ def test_the_card_asks_for_support_only_while_it_is_open(one: ResidentProposal) 
     assert screen is not None
     assert ("我家支持" in labels(screen)) is (one is OPEN)
     assert f"{one.count}/3 户" in str(screen.text) or one.state is ProposalState.WITHDRAWN
+
+
+def test_it_explains_how_many_homes_are_wanted() -> None:
+    found = ProposalPage(replace(OPEN, source="议事规则第9条"), (), supported=False, own=False, answers=False)
+    words = str(drawn.page(texts("zh_Hans"), found, at=AT, zone=ZONE).text)
+    assert "要 3 户：住宅 48 户的 1/20（依据：议事规则第9条），有零头进一，最多 10 户。" in words
 
 
 def test_what_is_late_says_so() -> None:

@@ -193,8 +193,15 @@ class _Ground:
         chair = {"opinion_id": mine, "person_id": self.chair, "at": at}
         await self.transaction.registry.add(column_named("opinion_supports.id").table, **chair)
 
-        proposed = {"compound_id": self.town.compound_id, "title": WORDS, "text": WORDS, "homes": 8, "wanted": 1}
-        proposed |= {"state": "taken", "at": at}
+        proposed = {
+            "compound_id": self.town.compound_id,
+            "title": WORDS,
+            "text": WORDS,
+            "homes": 8,
+            "share": [1, 20],
+            "wanted": 1,
+        }
+        proposed |= {"state": "taken", "share": [1, 20], "at": at}
         number = await self.row("proposals.author_id", **proposed, number=1)
         await self.row("proposals.answered_by", **{**proposed, "title": "停车", "text": "停车"}, number=2)
         await self.row("proposal_supports.person_id", proposal_id=number, unit_id=self.unit, at=at)

@@ -159,7 +159,7 @@ async def spoken(transaction: Transaction, town: Town, at: datetime) -> None:
 
 async def supported(transaction: Transaction, town: Town, at: datetime) -> None:
     """A proposal whose only home supported it at this moment."""
-    what = {"title": "充电桩", "text": "充电桩", "state": "open", "homes": 8, "wanted": 1, "at": at}
+    what = {"title": "充电桩", "text": "充电桩", "state": "open", "homes": 8, "share": [1, 20], "wanted": 1, "at": at}
     number = await add(transaction, "proposals", **what, compound_id=town.compound_id, number=int(at.timestamp()))
     way = await transaction.units.entrance(town.buildings["3号楼"], "9单元", 9)
     door = f"9{int(at.timestamp())}"

@@ -59,6 +59,8 @@ PLAIN_WORDS = {
     "matters.text": "public",
     "matters.title": "public",
     "proposals.reason": "public",
+    "proposals.share": "a figure",
+    "proposals.source": "public",
     "proposals.text": "public",
     "proposals.title": "public",
     "outbox.error": "what Telegram answered",

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from storage.schema.base import Moment
+from storage.schema.base import Json, Moment
 
 revision = "0010"
 down_revision = "0009"
@@ -23,6 +23,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("homes", sa.Integer(), nullable=False),
+        sa.Column("share", Json(), nullable=False),
+        sa.Column("source", sa.Text(), server_default="", nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("reached", sa.Integer(), nullable=True),
         sa.Column("at", Moment(), nullable=False),
