@@ -16,7 +16,7 @@ def test_whoever_chairs_opens_the_vote_when_enough_have_come_be_it_an_hour_late(
 
 def test_nobody_is_there_or_has_voted_before_they_have() -> None:
     """陈租客 is a representative and has not come."""
-    found = Attendance(MEETING, (Member(1, "陈租客", 70_001),))
+    found = Attendance(MEETING, (Member(1, 12, "陈租客", 70_001),))
     assert (found.present, found.silent, found.waiting) == ((), (), ()) and found.away == found.members
     assert not found.members[0].voted
 
