@@ -87,11 +87,6 @@ def test_a_sheet_fresh_from_the_printer_was_entered_by_nobody_and_counts_for_not
     assert not any(vars(PaperCount()).values())
 
 
-def test_a_sheet_fresh_from_the_printer_was_entered_by_nobody_and_counts_for_nothing() -> None:
-    assert (PAPER.tries, PAPER.entered_by, PAPER.confirmed_by, PAPER.void) == (0, None, None, None)
-    assert not any(vars(PaperCount()).values())
-
-
 def test_paper_lets_people_mark_too_many_where_several_may_stand() -> None:
     seats = Question("k-seats", options_of("甲\n乙\n丙".splitlines()), 2)
     for marks in (set(), {"1"}, {"1", "2"}, {"1", "2", "3"}):

@@ -96,10 +96,3 @@ def test_a_journal_keeps_the_keys_of_a_question_and_no_words() -> None:
 
 def test_a_mark_is_what_it_is_whatever_stands_before_it_in_the_alphabet() -> None:
     assert read_marks("+") == frozenset({"+"})
-
-
-def test_there_is_one_place_at_least_and_one_option_more_than_places() -> None:
-    for seats in (0, 3, 4):
-        refused = Refusal(Reason.INVALID, {"what": "vote_seats", "most": 2})
-        assert question_refusal(replace(SEATS, seats=seats)) == refused
-    assert question_refusal(replace(SEATS, seats=1)) is None

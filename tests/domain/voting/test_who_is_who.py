@@ -20,7 +20,7 @@ from tests.domain.voting.test_meetings import MEETS, OPENED
 WANG, LI, ZHAO = 70_001, 70_002, 70_003
 """王阿姨, 李楼长, 赵主任; the second has always been there already."""
 
-WAITING = Attendance(OPENED, (Member(5, 12, "李楼长", 9, present=True, hand_by=LI),))
+WAITING = Attendance(OPENED, (Member(5, 5, "李楼长", 9, present=True, hand_by=LI),))
 PAPER = Paper(4, 7, 9, 12, 137, PaperState.ENTERED, entered_by=LI)
 PROXY = Proxy(4, 7, 9, 12, ProxyState.ENTERED, 9, "李建国", entered_by=LI)
 SEALED = replace(VOTE, state=VoteState.SEALED, started_by=LI)
@@ -49,7 +49,7 @@ def test_nobody_is_the_second_person_beside_themself_and_everybody_else_is(
 
 
 def test_a_member_of_a_meeting_is_found_by_number() -> None:
-    members = [Member(2_000 + n, 12, name, n) for name, n in (("赵主任", ZHAO), ("王阿姨", WANG), ("李楼长", LI))]
+    members = [Member(2_000 + n, n, name, n) for name, n in (("赵主任", ZHAO), ("王阿姨", WANG), ("李楼长", LI))]
     found = Attendance(OPENED, tuple(members))
     for member in members:
         assert found.find(read(member.head_id)) is member is found.of(read(member.person_id or 0))
