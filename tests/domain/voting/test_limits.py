@@ -12,7 +12,8 @@ from domain.effects import Schedule
 from domain.outcomes import Refusal
 from domain.vote_effects import CLOSE, card_facts, posted
 from domain.vote_terms import meeting_schedule
-from domain.voting.meetings import meets
+from domain.voting.doubts import words_refusal
+from domain.voting.meetings import meets, unreached_refusal
 from domain.voting.questions import Option, Question, question_refusal
 from domain.voting.votes import VoteState, objection_refusal, text_refusal, title_refusal
 from domain.workdays import WorkDays
@@ -37,11 +38,14 @@ def objected(words: str) -> Refusal | None:
         (lambda length: title_refusal("门" * length), 60),
         (lambda length: text_refusal("门" * length), 3000),
         (lambda length: objected("错" * length), 500),
+        (lambda length: words_refusal("错" * length), 500),
+        (lambda count: unreached_refusal([f"代表{number}" for number in range(count)]), 40),
+        (lambda length: unreached_refusal(["郑大爷", "郑" * length]), 20),
     ],
-    ids=["options", "option", "title", "text", "objection"],
+    ids=["options", "option", "title", "text", "objection", "doubt", "members", "member"],
 )
 def test_so_much_is_taken_and_not_one_more(put: Callable[[int], Refusal | None], most: int) -> None:
-    assert put(most) is None
+    assert put(2) is put(most) is None
     refusal = put(most + 1)
     assert refusal is not None and refusal.facts["most"] == most
 
