@@ -12,6 +12,7 @@ from domain.deliberation.proposals import ProposalState, ProposalWay, ResidentPr
 from domain.registry import Place
 from storage.repository import Repository
 from storage.schema.proposals import proposal_supports, proposals
+from storage.schema.registry import compounds
 
 SUPPORTING = (
     select(func.count(distinct(proposal_supports.c.unit_id)))
@@ -23,6 +24,7 @@ READ = select(proposals, SUPPORTING.label("supporting"))
 FIND = READ.where(proposals.c.id == bindparam("key"))
 HOLD = select(proposals.c.id).where(proposals.c.id == bindparam("key")).with_for_update()
 OF_COMPOUND = READ.where(proposals.c.compound_id == bindparam("compound")).order_by(proposals.c.number.desc())
+ALONE = select(compounds.c.id).where(compounds.c.id == bindparam("compound")).with_for_update(key_share=True)
 LAST = select(func.coalesce(func.max(proposals.c.number), 0)).where(proposals.c.compound_id == bindparam("compound"))
 OPEN_OF = select(func.count()).where(
     proposals.c.author_id == bindparam("person"), proposals.c.state == ProposalState.OPEN.value
@@ -37,7 +39,8 @@ class Proposals(Repository):
     """Proposals by number, with the count of homes behind them."""
 
     async def start(self, place: Place, **values: Any) -> int:
-        """A new proposal, open; numbers count up within the compound."""
+        """A new proposal, open; numbers count up within the compound, one proposal after the other."""
+        await self.row(ALONE, compound=place.compound_id)
         number = await self.value(LAST, compound=place.compound_id) + 1
         state = ProposalState.OPEN.value
         return await self.add(proposals, compound_id=place.compound_id, number=number, state=state, **values)

@@ -256,6 +256,12 @@ async def test_homes_that_press_at_the_same_moment_reach_it_once(yard: Yard) -> 
     assert await yard.templates(yard.town["赵主任"].chat_id) == ["proposals.reached"]
 
 
+async def test_what_is_proposed_at_the_same_moment_is_numbered_one_after_the_other(yard: Yard) -> None:
+    numbers = await asyncio.gather(*(yard.starts(who) for who in range(4)))
+    listed = await proposal_pages.proposals_for(yard.database, actor=yard.people[0].actor)
+    assert sorted(one.number for one in listed) == [1, 2, 3, 4] and len(set(numbers)) == 4
+
+
 async def test_the_same_press_twice_counts_once(yard: Yard) -> None:
     number, actor = await yard.starts(), yard.people[1].actor
     values = {"proposal_id": number, "withdrawn": False, "source": "same", "at": yard.at}
