@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.deliberation.classification import Track
 from domain.outcomes import Reason, Refusal
-from domain.periods import calendar_days
+from domain.periods import calendar_days, full_days
+from domain.workdays import WorkDays
 
 
 class Stage(StrEnum):
     """Where a matter stands (议事阶段)."""
 
     SOLICITING = "soliciting"  # 征求意见
+    PROPOSING = "proposing"  # 两委提议
+    CONSULTING = "consulting"  # 相关单位商议
+    ANNOUNCING = "announcing"  # 方案公告
+    RESOLVING = "resolving"  # 居民代表决议
+    OWNERS = "owners"  # 业主共同决定
     VOTING = "voting"  # 住户表决
-    DISCLOSING = "disclosing"  # 结果公开
-    DOING = "doing"  # 办理
-    REPORTING = "reporting"  # 办理情况公开
+    DISCLOSING = "disclosing"  # 决议公开, 结果公开
+    DOING = "doing"  # 实施, 办理
+    REPORTING = "reporting"  # 实施情况公开
+    RATING = "rating"  # 评议
     ARCHIVED = "archived"  # 办结归档
     STOPPED = "stopped"  # 已终止
 
@@ -31,8 +40,24 @@ class Need(StrEnum):
     """What must be on record before a stage is left (过这一步要有的)."""
 
     TIME = "time"  # 满了时间
+    CHANNELS = "channels"  # 至少两种渠道，一种线下
+    ANSWERED = "answered"  # 每条意见有归类、有答复
+    STUDIED = "studied"  # 社区党组织先研究
+    PRESENT = "present"  # 到会的人
+    DECLARED = "declared"  # 利害关系申明
+    BUDGET = "budget"  # 预算
+    MINUTES = "minutes"  # 会议记录的照片
+    UNITS = "units"  # 相关单位的答复
+    CALLED = "called"  # 代表会议的通知
+    PARTY = "party"  # 党员会议的意见，单独记，不并入票数
     CARRIED = "carried"  # 表决通过，结果经人核对并公布
+    OWNERS_CARRIED = "owners_carried"  # 业主共同决定通过
+    PAPER = "paper"  # 纸质公告的照片
+    OBJECTIONS = "objections"  # 异议都答复了
+    TASKS = "tasks"  # 要做的事都做完了
     PROOF = "proof"  # 做好的照片
+    ACCOUNTS = "accounts"  # 决算
+    ACCEPTED = "accepted"  # 居民验收
 
 
 class MatterAct(StrEnum):
@@ -40,29 +65,54 @@ class MatterAct(StrEnum):
 
     SPEAK = "speak"  # 说意见
     SUPPORT = "support"  # 同感
+    ANSWER = "answer"  # 归类、答复
+    NOTE = "note"  # 补记录
+    DRAFT = "draft"  # 改方案
+    INVITE = "invite"  # 请单位
+    CALL = "call"  # 通知代表会议
+    REVISE = "revise"  # 改方案，从头征求
+    CORRECT = "correct"  # 更正笔误
     PUT = "put"  # 开始表决
+    PUT_OWNERS = "put_owners"  # 请业主表决
+    OBJECT = "object"  # 提异议
+    REPLY = "reply"  # 答复异议
+    MOVE = "move"  # 进入下一步
+    TASK = "task"  # 派事
     SHOW = "show"  # 交照片
     DONE = "done"  # 公布做好了
     NOT_DONE = "not_done"  # 没做好
+    RATE = "rate"  # 评议
     STOP = "stop"  # 终止
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """What days are counted by (历): where it is, and which days are off."""
+
+    zone: ZoneInfo
+    work_days: WorkDays
 
 
 @dataclass(frozen=True)
 class Least:
     """The least time a stage takes (最短时间): hours from its first moment, or full days after its first day.
 
-    Days of the by-laws are calendar days: they do not run on where they end on a day off.
+    Days of the by-laws are calendar days; those of the law run on where they end on a day off (民法典203).
     """
 
     count: int
     full_days: bool
     source: str
+    figure: str = ""  # the profile's, which a matter freezes when it begins
+    runs_on: bool = False
 
-    def over(self, since: datetime, zone: ZoneInfo) -> datetime:
+    def over(self, since: datetime, calendar: Calendar) -> datetime:
         """The moment it is over."""
         if not self.full_days:
             return since + timedelta(hours=self.count)
-        return calendar_days(since.astimezone(zone).date(), self.count).over(zone)
+        day = since.astimezone(calendar.zone).date()
+        period = full_days(day, self.count, calendar.work_days) if self.runs_on else calendar_days(day, self.count)
+        return period.over(calendar.zone)
 
 
 @dataclass(frozen=True)
@@ -74,6 +124,9 @@ class Step:
     needs: tuple[Need, ...] = ()
     least: Least | None = None
     by_itself: bool = False  # left when its time is over, without anybody's press
+    by_two: bool = False  # left when a second person confirms
+    notes: tuple[Need, ...] = ()  # what may be put on record besides what is needed
+    track: Track | None = None  # only for matters of this track
 
 
 @dataclass(frozen=True)
@@ -93,29 +146,25 @@ class Procedure:
         order = [step.stage for step in self.steps]
         return order[order.index(stage) + 1]
 
+    def for_track(self, track: Track) -> Procedure:
+        """The steps that a matter of this track takes."""
+        return replace(self, steps=tuple(step for step in self.steps if step.track in (None, track)))
 
-CHARTER = "楼院章程（默认）"
+    def under(self, terms: Mapping[str, Mapping[str, Any]]) -> Procedure:
+        """The procedure with the figures that were frozen: `{figure: {count, source}}`."""
+        return replace(self, steps=tuple(_under(step, terms) for step in self.steps))
 
-SMALL = Procedure(
-    "small",
-    CHARTER,
-    (
-        Step(
-            Stage.SOLICITING,
-            frozenset({MatterAct.SPEAK, MatterAct.SUPPORT, MatterAct.PUT, MatterAct.STOP}),
-            (Need.TIME,),
-            Least(72, full_days=False, source=CHARTER),
-        ),
-        Step(Stage.VOTING, frozenset(), (Need.CARRIED,)),
-        Step(Stage.DISCLOSING, frozenset({MatterAct.STOP}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),
-        Step(Stage.DOING, frozenset({MatterAct.SHOW, MatterAct.DONE, MatterAct.STOP}), (Need.PROOF,)),
-        Step(Stage.REPORTING, frozenset({MatterAct.NOT_DONE}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),
-        Step(Stage.ARCHIVED),
-    ),
-)
-"""楼栋小事: what is no matter of 民法典278, spends nothing that is common, and concerns some homes."""
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The profile's figures that it goes by."""
+        return tuple(step.least.figure for step in self.steps if step.least is not None and step.least.figure)
 
-PROCEDURES: Mapping[str, Procedure] = {procedure.name: procedure for procedure in (SMALL,)}
+
+def _under(step: Step, terms: Mapping[str, Mapping[str, Any]]) -> Step:
+    if step.least is None or step.least.figure not in terms:
+        return step
+    figure = terms[step.least.figure]
+    return replace(step, least=replace(step.least, count=figure["count"], source=figure["source"]))
 
 
 @dataclass(frozen=True)
@@ -123,9 +172,8 @@ class Dossier:
     """What is on record of a matter, as far as its guards ask (案卷)."""
 
     stage: Stage
-    since: datetime  # in this stage
-    carried: bool = False
-    proofs: int = 0  # photos of the work that are kept
+    since: datetime | None  # its time counts from; None: it has not begun to
+    held: frozenset[Need] = frozenset()  # what is on record
 
 
 @dataclass(frozen=True)
@@ -136,29 +184,25 @@ class Missing:
     until: datetime | None = None
 
 
-def wanting(procedure: Procedure, dossier: Dossier, *, at: datetime, zone: ZoneInfo) -> list[Missing]:
+def wanting(procedure: Procedure, dossier: Dossier, *, at: datetime, calendar: Calendar) -> list[Missing]:
     """Everything that is missing before the stage may be left, in the order of the table."""
     step = procedure.step(dossier.stage)
-    over = ends(procedure, dossier, zone)
-    held = {
-        Need.TIME: over is None or at >= over,
-        Need.CARRIED: dossier.carried,
-        Need.PROOF: dossier.proofs > 0,
-    }
-    return [Missing(need, over if need is Need.TIME else None) for need in step.needs if not held[need]]
+    over = ends(procedure, dossier, calendar)
+    held = dossier.held | {Need.TIME} if over is not None and at >= over else dossier.held - {Need.TIME}
+    return [Missing(need, over if need is Need.TIME else None) for need in step.needs if need not in held]
 
 
-def ends(procedure: Procedure, dossier: Dossier, zone: ZoneInfo) -> datetime | None:
-    """When the stage's least time is over; None where it has none."""
+def ends(procedure: Procedure, dossier: Dossier, calendar: Calendar) -> datetime | None:
+    """When the stage's least time is over; None where it has none, or it has not begun to count."""
     least = procedure.step(dossier.stage).least
-    return None if least is None else least.over(dossier.since, zone)
+    return None if least is None or dossier.since is None else least.over(dossier.since, calendar)
 
 
-def advance(procedure: Procedure, dossier: Dossier, *, at: datetime, zone: ZoneInfo) -> Stage | Refusal:
+def advance(procedure: Procedure, dossier: Dossier, *, at: datetime, calendar: Calendar) -> Stage | Refusal:
     """The next stage, or which record is missing."""
     if dossier.stage in OVER:
         return over_refusal(dossier.stage)
-    missing = wanting(procedure, dossier, at=at, zone=zone)
+    missing = wanting(procedure, dossier, at=at, calendar=calendar)
     if missing:
         return missing_refusal(missing[0])
     return procedure.after(dossier.stage)

@@ -1,0 +1,102 @@
+"""The procedures we ship (议事程序): 楼栋小事 and 一征三议两公开, each a constant; another is another constant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from domain.deliberation.classification import Track
+from domain.deliberation.stages import Least, MatterAct, Need, Procedure, Stage, Step
+
+CHARTER = "楼院章程（默认）"
+
+SMALL = Procedure(
+    "small",
+    CHARTER,
+    (
+        Step(
+            Stage.SOLICITING,
+            frozenset({MatterAct.SPEAK, MatterAct.SUPPORT, MatterAct.PUT, MatterAct.STOP}),
+            (Need.TIME,),
+            Least(72, full_days=False, source=CHARTER),
+        ),
+        Step(Stage.VOTING, frozenset(), (Need.CARRIED,)),
+        Step(Stage.DISCLOSING, frozenset({MatterAct.STOP}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),
+        Step(Stage.DOING, frozenset({MatterAct.SHOW, MatterAct.DONE, MatterAct.STOP}), (Need.PROOF,)),
+        Step(Stage.REPORTING, frozenset({MatterAct.NOT_DONE}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),
+        Step(Stage.ARCHIVED),
+    ),
+)
+"""楼栋小事: what is no matter of 民法典278, spends nothing that is common, and concerns some homes."""
+
+METHOD = "一征三议两公开"
+WEEK = Least(7, True, METHOD, "six_steps.solicitation_days", runs_on=True)
+UNITS_NOTICE = Least(3, True, METHOD, "six_steps.units_notice_days", runs_on=True)
+MEETING_NOTICE = Least(10, True, METHOD, "residents.notice_days", runs_on=True)
+DISCLOSURE = Least(15, True, METHOD, "six_steps.disclosure_days", runs_on=True)
+RATING = Least(7, True, METHOD, "six_steps.rating_days", runs_on=True)
+
+SIX_STEPS = Procedure(
+    "six_steps",
+    METHOD,
+    (
+        Step(
+            Stage.SOLICITING,
+            frozenset({MatterAct.SPEAK, MatterAct.SUPPORT, MatterAct.ANSWER, MatterAct.MOVE, MatterAct.STOP}),
+            (Need.TIME, Need.CHANNELS, Need.ANSWERED),
+            WEEK,
+            by_two=True,
+        ),
+        Step(
+            Stage.PROPOSING,
+            frozenset({MatterAct.NOTE, MatterAct.DRAFT, MatterAct.MOVE, MatterAct.STOP}),
+            (Need.STUDIED, Need.PRESENT, Need.DECLARED, Need.BUDGET, Need.MINUTES),
+            by_two=True,
+        ),
+        Step(
+            Stage.CONSULTING,
+            frozenset({MatterAct.INVITE, MatterAct.NOTE, MatterAct.DRAFT, MatterAct.MOVE, MatterAct.STOP}),
+            (Need.UNITS, Need.TIME, Need.MINUTES),
+            UNITS_NOTICE,
+            by_two=True,
+        ),
+        Step(
+            Stage.ANNOUNCING,
+            frozenset({MatterAct.CALL, MatterAct.REVISE, MatterAct.CORRECT, MatterAct.STOP}),
+            (Need.CALLED, Need.TIME),
+            MEETING_NOTICE,
+            by_itself=True,
+        ),
+        Step(Stage.RESOLVING, frozenset({MatterAct.NOTE}), (Need.CARRIED,), notes=(Need.PARTY,)),
+        Step(
+            Stage.OWNERS,
+            frozenset({MatterAct.PUT_OWNERS, MatterAct.REVISE, MatterAct.STOP}),
+            (Need.OWNERS_CARRIED,),
+            track=Track.OWNERS,
+        ),
+        Step(
+            Stage.DISCLOSING,
+            frozenset({MatterAct.NOTE, MatterAct.OBJECT, MatterAct.REPLY, MatterAct.CORRECT, MatterAct.STOP}),
+            (Need.PAPER, Need.TIME, Need.OBJECTIONS),
+            DISCLOSURE,
+            by_itself=True,
+        ),
+        Step(
+            Stage.DOING,
+            frozenset({MatterAct.TASK, MatterAct.SHOW, MatterAct.NOTE, MatterAct.REVISE, MatterAct.MOVE}),
+            (Need.TASKS, Need.PROOF, Need.ACCOUNTS),
+            by_two=True,
+        ),
+        Step(
+            Stage.REPORTING,
+            frozenset({MatterAct.NOTE, MatterAct.NOT_DONE}),
+            (Need.PAPER, Need.TIME, Need.ACCEPTED),
+            DISCLOSURE,
+            by_itself=True,
+        ),
+        Step(Stage.RATING, frozenset({MatterAct.RATE, MatterAct.NOT_DONE}), (Need.TIME,), RATING, by_itself=True),
+        Step(Stage.ARCHIVED),
+    ),
+)
+"""一征三议两公开: opinions solicited; proposed, consulted, resolved; the resolution and its carrying out disclosed."""
+
+PROCEDURES: Mapping[str, Procedure] = {procedure.name: procedure for procedure in (SMALL, SIX_STEPS)}
