@@ -39,7 +39,9 @@ def matter_facts(matter: Matter, heard: Heard, ends: datetime | None) -> dict[st
     }
 
 
-def started(matter: Matter, facts: Facts, ends: datetime, groups: Sequence[int]) -> list[Effect]:
+def started(
+    matter: Matter, facts: Facts, ends: datetime, groups: Sequence[int], more: Facts | None = None
+) -> list[Effect]:
     """The neighbours are asked; whoever runs it hears when they have had their time."""
     body = {
         "by": matter.started_by,
@@ -47,8 +49,10 @@ def started(matter: Matter, facts: Facts, ends: datetime, groups: Sequence[int])
         "text": matter.text_hash,
         "homes": sorted(matter.homes.ids),
         "ends": write_moment(ends),
+        **(more or {}),
     }
-    post = _to(matter, groups, "card", facts, "card", NoticeKind.POST)
+    once = f"card:{matter.procedure_name}" if more else "card"
+    post = _to(matter, groups, "card", facts, once, NoticeKind.POST)
     return [Record(matter.subject, "started", body), Schedule(TIME, matter.subject, ends), *post]
 
 

@@ -23,6 +23,7 @@ class Act(StrEnum):
     CONFIRM_VOTE = "confirm_vote"  # 核对表决结果
     RUN_ELECTION = "run_election"  # 办选举: conditions, notice, list, appointment, count sheet
     RUN_MATTER = "run_matter"  # 办楼栋小事
+    RUN_PROCEDURE = "run_procedure"  # 办一征三议两公开
     CANVASS = "canvass"  # 表决时上门、录纸票、核对纸票
     ANNOUNCE = "announce"  # 发公告
     EDIT_UNITS = "edit_units"  # 建门牌、改门牌
@@ -49,6 +50,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.CONFIRM_VOTE: frozenset({RoleKind.SCRUTINEER, RoleKind.COMMITTEE}),
     Act.RUN_ELECTION: frozenset({RoleKind.COMMITTEE}),
     Act.RUN_MATTER: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.RUN_PROCEDURE: frozenset({RoleKind.COMMITTEE}),
     Act.CANVASS: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.SCRUTINEER}),
     Act.ANNOUNCE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.EDIT_UNITS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),

@@ -7,7 +7,6 @@ from typing import Any
 
 from domain.deliberation.classification import Touch, small_refusal
 from domain.deliberation.matters import LEAST_HOMES, matter_text_refusal
-from domain.deliberation.stages import SMALL, Dossier, ends
 from domain.deliberation_wizard import (
     MatterStep,
     matter_awaiting,
@@ -213,9 +212,8 @@ async def _posted(turn: Turn, outcome: Outcome) -> None:
         return
     page = await matter_page(turn.database, actor=turn.actor, matter_id=outcome["matter_id"], at=turn.at)
     assert page is not None, "it was begun just now"
-    over = ends(SMALL, Dossier(page.matter.stage, page.matter.since), turn.zone)
-    assert over is not None, "the neighbours have their time"
-    await turn.redraw(drawn.posted(turn.texts, page.matter, dates.moment(turn.texts, over, turn.zone)))
+    assert page.ends is not None, "the neighbours have their time"
+    await turn.redraw(drawn.posted(turn.texts, page.matter, dates.moment(turn.texts, page.ends, turn.zone)))
 
 
 BUTTONS: Mapping[Any, Any] = {

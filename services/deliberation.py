@@ -8,14 +8,16 @@ from typing import Any
 
 from domain import deliberation_effects as effects
 from domain.deliberation.classification import Touch, small_refusal
-from domain.deliberation.matters import Matter, Proposal, proposal_refusal, reason_refusal
+from domain.deliberation.matters import Matter, Proposal, deciding_vote, proposal_refusal, reason_refusal
 from domain.deliberation.opinions import heard
-from domain.deliberation.stages import SMALL, Dossier, MatterAct, Need, Stage, act_refusal, advance, ends
+from domain.deliberation.procedures import SMALL
+from domain.deliberation.stages import Dossier, MatterAct, Need, Stage, act_refusal, advance, ends
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
+from services.deliberation_evidence import calendar_of, dossier_of
 from services.readers import first_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -47,7 +49,7 @@ async def start_matter(
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     matter = await _whole(transaction, number)
-    over = ends(SMALL, Dossier(matter.stage, at), transaction.zone)
+    over = await ending(transaction, matter)
     assert over is not None, "the neighbours have their time"
     groups = await open_groups(transaction, place)
     await apply(transaction, effects.started(matter, await facts_of(transaction, matter), over, groups), at=at)
@@ -78,25 +80,41 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
 
 @act
 async def settle_matter(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
-    """表决有了结果: carried, it is disclosed; not carried, it ends here, and everybody reads why."""
+    """表决有了结果: carried, it goes on; not carried, it ends here, and everybody reads why."""
     matter = await transaction.deliberation.lock(_number(subject))
-    if matter is None or matter.stage is not Stage.VOTING or matter.vote_id is None:
+    number = None if matter is None else deciding_vote(matter)
+    if matter is None or number is None:
         return Done({"settled": False})
-    vote = await transaction.voting.find(matter.vote_id)
+    vote = await transaction.voting.find(number)
     assert vote is not None, "it decides the matter"
     if vote.state is VoteState.CANCELLED:
-        await transaction.deliberation.enter(matter.id, Stage.SOLICITING, matter.started_at, vote_id=None)
-        await _redraw(transaction, matter.id, at)
+        await _undecided(transaction, matter, at)
         return Done({"settled": False})
     assert vote.decisive is not None, "it is published"
     figures = {"findings": list(vote.decisive["findings"]), "passed": vote.carried}
-    await transaction.deliberation.write(matter.id, figures=figures)
+    owners = matter.stage is Stage.OWNERS
+    await transaction.deliberation.write(
+        matter.id, figures={**(matter.figures or {}), "owners": figures} if owners else figures
+    )
     dossier = await dossier_of(transaction, matter)
-    if dossier.carried:
+    if dossier.held:
         await move(transaction, matter, dossier, at, at)
     else:
         await _stop(transaction, matter, "", None, at)
     return Done({"settled": True})
+
+
+async def _undecided(transaction: Transaction, matter: Matter, at: datetime) -> None:
+    """The vote was withdrawn: the matter stands where it can be put to the vote again."""
+    match matter.stage:
+        case Stage.OWNERS:
+            await transaction.deliberation.write(matter.id, owners_vote_id=None)
+        case Stage.VOTING:
+            await transaction.deliberation.enter(matter.id, Stage.SOLICITING, matter.started_at, vote_id=None)
+        case _:
+            since = at if matter.stage is Stage.RESOLVING else matter.since
+            await transaction.deliberation.enter(matter.id, Stage.ANNOUNCING, since, vote_id=None)
+    await _redraw(transaction, matter.id, at)
 
 
 @act
@@ -138,31 +156,21 @@ async def led(transaction: Transaction, actor: Actor, matter_id: int, wished: Ma
     matter = await transaction.deliberation.lock(matter_id)
     if matter is None:
         return NO_MATTER
-    refusal = permit(actor, Act.RUN_MATTER, matter.place) or act_refusal(matter.procedure, matter.stage, wished)
-    return refusal or matter
-
-
-async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:
-    """What is on record."""
-    vote = None if matter.vote_id is None else await transaction.voting.find(matter.vote_id)
-    published = vote is not None and vote.state in (VoteState.PUBLISHED, VoteState.FINAL)
-    same = vote is not None and vote.text == matter.text and vote.title == matter.title
-    carried = vote is not None and published and same and vote.carried
-    proofs = [row for row in await transaction.attachments.of(matter.subject) if row.state == "stored"]
-    return Dossier(matter.stage, matter.since, carried=carried, proofs=len(proofs))
+    refusal = permit(actor, matter.procedure.run_by, matter.place)
+    return refusal or act_refusal(matter.procedure, matter.stage, wished) or matter
 
 
 async def move(
     transaction: Transaction, matter: Matter, dossier: Dossier, since: datetime, at: datetime, **values: Any
 ) -> Refusal | None:
     """The next stage begins, counted from `since`; or which record is missing."""
-    stage = advance(matter.procedure, dossier, at=since, zone=transaction.zone)
+    calendar = await calendar_of(transaction, matter.place.compound_id, at)
+    stage = advance(matter.procedure, dossier, at=since, calendar=calendar)
     if isinstance(stage, Refusal):
         return stage
     await transaction.deliberation.enter(matter.id, stage, since, **values)
     matter = await _whole(transaction, matter.id)
-    over = ends(matter.procedure, Dossier(stage, since), transaction.zone)
-    await apply(transaction, effects.entered(matter, stage, over, {}), at=at)
+    await apply(transaction, effects.entered(matter, stage, await ending(transaction, matter), {}), at=at)
     if stage is Stage.DOING:
         chats = await leaders(transaction, matter, at)
         await apply(transaction, effects.time_over(matter, await facts_of(transaction, matter), chats), at=at)
@@ -179,8 +187,13 @@ async def _redraw(transaction: Transaction, number: int, at: datetime) -> None:
 async def facts_of(transaction: Transaction, matter: Matter) -> dict[str, Any]:
     """What its card and its notices say."""
     said = heard(await transaction.deliberation.opinions(matter.id, None))
-    over = ends(matter.procedure, Dossier(matter.stage, matter.since), transaction.zone)
-    return effects.matter_facts(matter, said, over)
+    return effects.matter_facts(matter, said, await ending(transaction, matter))
+
+
+async def ending(transaction: Transaction, matter: Matter) -> datetime | None:
+    """When the time of its stage is over, as far as that is known."""
+    calendar = await calendar_of(transaction, matter.place.compound_id, matter.since)
+    return ends(matter.procedure, await dossier_of(transaction, matter), calendar)
 
 
 async def leaders(transaction: Transaction, matter: Matter, at: datetime) -> list[int]:

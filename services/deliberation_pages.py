@@ -9,7 +9,7 @@ from domain.deliberation.opinions import Opinion, heard
 from domain.deliberation.stages import ends, wanting
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
-from services.deliberation import dossier_of
+from services.deliberation_evidence import calendar_of, dossier_of, stored_photos
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -22,14 +22,15 @@ async def matter_page(database: Database, *, actor: Actor, matter_id: int, at: d
 
 
 async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> MatterPage:
-    dossier, zone = await dossier_of(transaction, matter), transaction.zone
+    dossier = await dossier_of(transaction, matter)
+    calendar = await calendar_of(transaction, matter.place.compound_id, at)
     return MatterPage(
         matter,
         heard(await transaction.deliberation.opinions(matter.id, actor.person_id)),
-        dossier.proofs,
-        ends(matter.procedure, dossier, zone),
-        tuple(wanting(matter.procedure, dossier, at=at, zone=zone)),
-        leads=permit(actor, Act.RUN_MATTER, matter.place) is None,
+        await stored_photos(transaction, matter.subject),
+        ends(matter.procedure, dossier, calendar),
+        tuple(wanting(matter.procedure, dossier, at=at, calendar=calendar)),
+        leads=permit(actor, matter.procedure.run_by, matter.place) is None,
         concerned=matter.concerns(actor),
         own=actor.person_id is not None and actor.person_id == matter.done_by,
     )

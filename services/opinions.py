@@ -9,7 +9,7 @@ from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
 from domain.deliberation.stages import MatterAct, act_refusal
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit
+from domain.permissions import permit
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
 from services.deliberation import NO_MATTER, facts_of
@@ -64,7 +64,7 @@ async def enter_opinion(
     matter = await _open(transaction, matter_id, MatterAct.SPEAK)
     if isinstance(matter, Refusal):
         return matter
-    if (refusal := permit(actor, Act.RUN_MATTER, matter.place)) is not None:
+    if (refusal := permit(actor, matter.procedure.run_by, matter.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     if (refusal := opinion_refusal(words, 0) or _day_refusal(channel, day, at)) is not None:

@@ -7,12 +7,13 @@ from datetime import datetime
 from domain import deliberation_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import heard
-from domain.deliberation.stages import Dossier, MatterAct, Stage, act_refusal, advance
+from domain.deliberation.stages import MatterAct, Stage, act_refusal, advance
 from domain.deliberation.votes import small_vote
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit
+from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
+from services.deliberation_evidence import calendar_of, dossier_of
 from services.readers import open_groups
 from services.voting import put
 from storage.effects import apply
@@ -27,8 +28,11 @@ async def put_matter(
     matter = await transaction.deliberation.lock(matter_id)
     if matter is None:
         return Refusal(Reason.NOT_FOUND, {"what": "matter"})
-    refusal = permit(actor, Act.RUN_MATTER, matter.place) or act_refusal(matter.procedure, matter.stage, MatterAct.PUT)
-    stage = refusal or advance(matter.procedure, Dossier(matter.stage, matter.since), at=at, zone=transaction.zone)
+    refusal = permit(actor, matter.procedure.run_by, matter.place)
+    refusal = refusal or act_refusal(matter.procedure, matter.stage, MatterAct.PUT)
+    calendar = await calendar_of(transaction, matter.place.compound_id, at)
+    dossier = await dossier_of(transaction, matter)
+    stage = refusal or advance(matter.procedure, dossier, at=at, calendar=calendar)
     composed = stage if isinstance(stage, Refusal) else small_vote(matter, days, at=at, zone=transaction.zone)
     if isinstance(composed, Refusal):
         return composed

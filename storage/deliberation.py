@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
 
-from domain.deliberation.matters import Homes, Matter, Proposal
+from domain.deliberation.classification import Touch
+from domain.deliberation.matters import Homes, Matter, Proposal, Terms
 from domain.deliberation.opinions import Channel, Opinion
 from domain.deliberation.stages import OVER, Procedure, Stage
 from domain.registry import Place
@@ -15,7 +17,9 @@ from storage.repository import Repository
 from storage.schema.deliberation import matters, opinion_supports, opinions
 
 FIND = select(matters).where(matters.c.id == bindparam("key"))
-OF_VOTE = select(matters).where(matters.c.vote_id == bindparam("vote"))
+OF_VOTE = select(matters).where(
+    or_(matters.c.vote_id == bindparam("vote"), matters.c.owners_vote_id == bindparam("vote"))
+)
 OF_COMPOUND = select(matters).where(matters.c.compound_id == bindparam("compound")).order_by(matters.c.number.desc())
 LAST = select(func.coalesce(func.max(matters.c.number), 0)).where(matters.c.compound_id == bindparam("compound"))
 SUPPORTERS = (
@@ -43,7 +47,17 @@ SUPPORT = and_(
 class Deliberation(Repository):
     """Matters by number, with what was said of them."""
 
-    async def start(self, place: Place, procedure: Procedure, proposal: Proposal, *, by: int, at: datetime) -> int:
+    async def start(
+        self,
+        place: Place,
+        procedure: Procedure,
+        proposal: Proposal,
+        *,
+        touched: Iterable[Touch] = (),
+        terms: Terms | None = None,
+        by: int,
+        at: datetime,
+    ) -> int:
         """A new matter in its first stage; numbers count up within the compound."""
         return await self.add(
             matters,
@@ -57,6 +71,8 @@ class Deliberation(Repository):
             text=proposal.text,
             text_hash=proposal.hash,
             homes={"words": proposal.homes.words, "ids": sorted(proposal.homes.ids)},
+            touched=[touch.value for touch in touched],
+            terms=dict(terms or {}),
             started_by=by,
             started_at=at,
         )
@@ -81,8 +97,8 @@ class Deliberation(Repository):
         return sorted(found, key=lambda matter: matter.stage in OVER)
 
     async def enter(self, number: int, stage: Stage, at: datetime, **values: Any) -> None:
-        """A stage begins, with what is known of it."""
-        await self.write(number, stage=stage.value, since=at, **values)
+        """A stage begins, with what is known of it; nobody has yet asked to leave it."""
+        await self.write(number, **{"stage": stage.value, "since": at, "move_by": None, **values})
 
     async def write(self, number: int, **values: Any) -> None:
         await self.run(update(matters).where(matters.c.id == number).values(**values))
@@ -156,6 +172,12 @@ def _matter(row: Row[Any]) -> Matter:
         done_by=row.done_by,
         reason=row.reason,
         figures=row.figures,
+        touched=tuple(Touch(touch) for touch in row.touched),
+        terms=row.terms,
+        round=row.round,
+        version=row.version,
+        owners_vote_id=row.owners_vote_id,
+        move_by=row.move_by,
     )
 
 

@@ -24,6 +24,7 @@ from storage.incidents import Incidents
 from storage.issues import Issues
 from storage.journal import Journal
 from storage.links import Links
+from storage.matter_records import MatterRecords
 from storage.namings import Namings
 from storage.offices import Offices
 from storage.outbox import Outbox
@@ -176,6 +177,10 @@ class Transaction:
     @cached_property
     def profiles(self) -> Profiles:
         return Profiles(self.connection, self._shelf or shipped())
+
+    @cached_property
+    def matter_records(self) -> MatterRecords:
+        return MatterRecords(self.connection)
 
     @cached_property
     def proposals(self) -> Proposals:

@@ -7,10 +7,12 @@ from datetime import datetime
 from itertools import count
 
 from domain.deliberation.matters import Homes, Matter, Proposal
-from domain.deliberation.stages import SMALL, Stage
+from domain.deliberation.procedures import SMALL
+from domain.deliberation.stages import Stage
 from domain.outcomes import Outcome
 from domain.registry import Actor, Place
 from services.deliberation import start_matter
+from services.deliberation_full import start_full_matter
 from storage.database import Database
 
 DOORS = count()
@@ -23,6 +25,27 @@ def a_matter(stage: Stage, at: datetime) -> Matter:
     return Matter(
         1, Place(1, 2), 1, SMALL.name, stage, at, LAMPS.title, LAMPS.text, LAMPS.hash, STAIRWELL, 7, at
     )  # fmt: skip
+
+
+GARDEN_LAMPS = (
+    "院内路灯改造",
+    "院内路灯改造\n9栋楼前后装36盏太阳能路灯，钱由街道改造资金出，不动维修资金，也不动公共收益。",
+)
+
+
+async def begin_full_matter(database: Database, compound_id: int, actor: Actor, at: datetime) -> Outcome:
+    """Lamps for the whole compound, of the street's money."""
+    title, text = GARDEN_LAMPS
+    source = f"matter {next(DOORS)}"
+    return await start_full_matter(
+        database, actor=actor, compound_id=compound_id, title=title, text=text, touched=(), source=source, at=at
+    )
+
+
+async def full_matter_in(database: Database, matter_id: int, stage: Stage, at: datetime) -> None:
+    """It stands in this stage, whatever that asks: for tests of what happens there."""
+    async with database.transaction() as transaction:
+        await transaction.deliberation.enter(matter_id, stage, at)
 
 
 async def begin_matter(database: Database, place: Place, actor: Actor, at: datetime) -> Outcome:

@@ -57,6 +57,12 @@ def classify(touched: Collection[Touch]) -> Classification:
     return Classification(Track.OWNERS if items else Track.RESIDENTS, items)
 
 
+def full_refusal(touched: Collection[Touch]) -> Refusal | None:
+    """Why no procedure can decide it: it is for those whose rights it touches, each of them (民法典279)."""
+    undecidable = classify(touched).track is Track.UNDECIDABLE
+    return Refusal(Reason.WRONG_STATE, {"what": f"matter_touches_{Touch.HOME_TO_BUSINESS}"}) if undecidable else None
+
+
 def small_refusal(touched: Collection[Touch]) -> Refusal | None:
     """Why a matter cannot be settled as a small one of some homes (楼栋小事): the first thing it touches says so."""
     first = next((touch for touch in Touch if touch in touched), None)

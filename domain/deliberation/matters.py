@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from domain.deliberation.classification import Classification, Touch, classify
 from domain.deliberation.opinions import Heard
-from domain.deliberation.stages import OVER, PROCEDURES, Missing, Procedure, Stage
+from domain.deliberation.procedures import PROCEDURES
+from domain.deliberation.stages import OVER, Missing, Procedure, Stage
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
 from domain.registry import HOME_ROLES, Actor, Place
+
+Terms = Mapping[str, Mapping[str, Any]]
+"""Figures of the profile as they were when a matter began: `{figure: {count, source}}`."""
 
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_WORDS = 40, 1500, 300
 LEAST_HOMES = 2
@@ -61,6 +66,12 @@ class Matter:
     done_by: int | None = None
     reason: str = ""  # why it was stopped, or is not done
     figures: Mapping[str, Any] | None = None  # of the vote: how many agreed, of how many
+    touched: tuple[Touch, ...] = ()
+    terms: Terms = field(default_factory=dict)
+    round: int = 1  # goes up when what was announced is changed and asked anew
+    version: int = 1  # of the text
+    owners_vote_id: int | None = None
+    move_by: int | None = None  # asked to go on; a second person confirms
 
     @property
     def subject(self) -> str:
@@ -68,8 +79,14 @@ class Matter:
         return f"matter:{self.id}"
 
     @property
+    def classification(self) -> Classification:
+        """Whose decision it is."""
+        return classify(self.touched)
+
+    @property
     def procedure(self) -> Procedure:
-        return PROCEDURES[self.procedure_name]
+        """Its procedure, with the figures it began under and the steps of its track."""
+        return PROCEDURES[self.procedure_name].for_track(self.classification.track).under(self.terms)
 
     @property
     def over(self) -> bool:
@@ -79,6 +96,17 @@ class Matter:
     def concerns(self, actor: Actor) -> bool:
         """Whether it is about a home of theirs."""
         return any(role.kind in HOME_ROLES and role.place.unit_id in self.homes.ids for role in actor.roles)
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of the text (第几稿), and why it was changed."""
+
+    number: int
+    title: str
+    text: str
+    why: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -93,6 +121,17 @@ class MatterPage:
     leads: bool  # whoever runs it
     concerned: bool  # of a home it is about
     own: bool = False  # done by them
+
+
+VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})
+"""Stages in which its first vote is on the way."""
+
+
+def deciding_vote(matter: Matter) -> int | None:
+    """The vote that its stage waits for."""
+    if matter.stage is Stage.OWNERS:
+        return matter.owners_vote_id
+    return matter.vote_id if matter.stage in VOTED else None
 
 
 def proposal_refusal(proposal: Proposal) -> Refusal | None:

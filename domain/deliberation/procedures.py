@@ -6,12 +6,14 @@ from collections.abc import Mapping
 
 from domain.deliberation.classification import Track
 from domain.deliberation.stages import Least, MatterAct, Need, Procedure, Stage, Step
+from domain.permissions import Act
 
 CHARTER = "楼院章程（默认）"
 
 SMALL = Procedure(
     "small",
     CHARTER,
+    Act.RUN_MATTER,
     (
         Step(
             Stage.SOLICITING,
@@ -38,6 +40,7 @@ RATING = Least(7, True, METHOD, "six_steps.rating_days", runs_on=True)
 SIX_STEPS = Procedure(
     "six_steps",
     METHOD,
+    Act.RUN_PROCEDURE,
     (
         Step(
             Stage.SOLICITING,

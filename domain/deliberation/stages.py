@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from domain.deliberation.classification import Track
 from domain.outcomes import Reason, Refusal
 from domain.periods import calendar_days, full_days
+from domain.permissions import Act
 from domain.workdays import WorkDays
 
 
@@ -135,6 +136,7 @@ class Procedure:
 
     name: str
     source: str
+    run_by: Act
     steps: tuple[Step, ...]
 
     def step(self, stage: Stage) -> Step:

@@ -1,6 +1,6 @@
 """Tables of deliberation (议事): matters, the opinions on them, who feels the same."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Integer, String, Table, Text, UniqueConstraint
 
 from storage.schema.base import Json, Moment, metadata, own_id, to
 from storage.schema.sealed import Sealed
@@ -26,6 +26,12 @@ matters = Table(
     Column("done_words", Text, nullable=False, server_default=""),
     to("people", "done_by", nullable=True),
     Column("reason", Text, nullable=False, server_default=""),
+    Column("touched", Json, nullable=False, server_default="[]"),
+    Column("terms", Json, nullable=False, server_default="{}"),  # the profile's figures when it began
+    Column("round", Integer, nullable=False, server_default="1"),
+    Column("version", Integer, nullable=False, server_default="1"),
+    to("votes", "owners_vote_id", nullable=True),
+    to("people", "move_by", nullable=True),  # asked to go on; a second person confirms
     UniqueConstraint("compound_id", "number"),
 )
 
@@ -52,4 +58,33 @@ opinion_supports = Table(
     to("people", "person_id"),
     Column("at", Moment, nullable=False),
     UniqueConstraint("opinion_id", "person_id"),
+)
+
+matter_versions = Table(
+    "matter_versions",
+    metadata,
+    own_id(),
+    to("matters", "matter_id"),
+    Column("version", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("text_hash", String(64), nullable=False),
+    Column("why", Text, nullable=False, server_default=""),
+    to("people", "by"),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("matter_id", "version"),
+)
+
+matter_records = Table(
+    "matter_records",
+    metadata,
+    own_id(),
+    to("matters", "matter_id", index=True),
+    Column("round", Integer, nullable=False),
+    Column("stage", String(16), nullable=False),
+    Column("need", String(16), nullable=False),  # what it supplies
+    Column("words", Sealed(), nullable=False),
+    Column("amount", BigInteger),  # 分
+    to("people", "by"),
+    Column("at", Moment, nullable=False),
 )

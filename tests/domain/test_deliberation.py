@@ -23,9 +23,10 @@ from domain.deliberation.matters import (
     reason_refusal,
 )
 from domain.deliberation.opinions import MOST_OPINIONS, Channel, Heard, Opinion, heard, opinion_refusal
+from domain.deliberation.procedures import PROCEDURES, SIX_STEPS, SMALL
 from domain.deliberation.stages import (
     OVER,
-    SMALL,
+    Calendar,
     Dossier,
     Least,
     MatterAct,
@@ -50,23 +51,26 @@ from domain.deliberation_wizard import (
     proposal_of,
 )
 from domain.outcomes import Reason, Refusal
+from domain.permissions import Act
 from domain.registry import Place
 from domain.vote_terms import Agreed
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.votes import Motion
+from domain.workdays import WorkDays
 from tests.deliberating import LAMPS, STAIRWELL, a_matter
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+CALENDAR = Calendar(SHANGHAI, WorkDays())
 MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 THREE_DAYS = timedelta(days=3)
 
 
-def dossier(stage: Stage, since: datetime = MONDAY, *, carried: bool = False, proofs: int = 0) -> Dossier:
-    return Dossier(stage, since, carried=carried, proofs=proofs)
+def dossier(stage: Stage, since: datetime = MONDAY, *held: Need) -> Dossier:
+    return Dossier(stage, since, frozenset(held))
 
 
 def go(found: Dossier, at: datetime) -> Stage | Refusal:
-    return advance(SMALL, found, at=at, zone=SHANGHAI)
+    return advance(SMALL, found, at=at, calendar=CALENDAR)
 
 
 def test_the_procedure_can_be_printed() -> None:
@@ -80,6 +84,49 @@ def test_the_procedure_can_be_printed() -> None:
     ]
 
 
+def test_the_full_procedure_can_be_printed() -> None:
+    assert [line.split(" | ")[0] for line in printed(SIX_STEPS)] == [
+        "soliciting", "proposing", "consulting", "announcing", "resolving", "owners",
+        "disclosing", "doing", "reporting", "rating", "archived",
+    ]  # fmt: skip
+    needs = {line.split(" | ")[0]: line.split(" | ")[2] for line in printed(SIX_STEPS)}
+    assert needs["soliciting"] == "time, channels, answered"
+    assert needs["proposing"] == "studied, present, declared, budget, minutes"
+    assert needs["disclosing"] == "paper, time, objections"
+
+
+def test_the_owners_are_asked_only_where_the_law_says_so() -> None:
+    residents, owners = SIX_STEPS.for_track(Track.RESIDENTS), SIX_STEPS.for_track(Track.OWNERS)
+    assert residents.after(Stage.RESOLVING) is Stage.DISCLOSING
+    assert owners.after(Stage.RESOLVING) is Stage.OWNERS and owners.after(Stage.OWNERS) is Stage.DISCLOSING
+
+
+def test_a_matter_goes_by_the_figures_it_began_under() -> None:
+    terms = {"six_steps.solicitation_days": {"count": 10, "source": "中华园议事规则第2条"}}
+    least = SIX_STEPS.under(terms).step(Stage.SOLICITING).least
+    assert least is not None and (least.count, least.source) == (10, "中华园议事规则第2条")
+    assert set(SIX_STEPS.figures) == {
+        "six_steps.solicitation_days",
+        "six_steps.units_notice_days",
+        "residents.notice_days",
+        "six_steps.disclosure_days",
+        "six_steps.rating_days",
+    }
+
+
+def test_days_of_the_law_run_on_over_a_day_off() -> None:
+    friday = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)  # 7 full days after it end on Friday the 27th, 15 on a Saturday
+    calendar = Calendar(SHANGHAI, WorkDays(days_off=frozenset({date(2026, 11, 27)})))
+    over = ends(SIX_STEPS, dossier(Stage.SOLICITING, friday), calendar)
+    assert over == datetime(2026, 11, 30, 16, 0, tzinfo=UTC), "through the weekend, to the end of Monday"
+    assert ends(SIX_STEPS, Dossier(Stage.DISCLOSING, None), calendar) is None, "no paper, no time"
+
+
+def test_time_that_has_not_begun_is_missing_without_a_day() -> None:
+    missing = wanting(SIX_STEPS, Dossier(Stage.DISCLOSING, None), at=MONDAY, calendar=CALENDAR)
+    assert missing == [Missing(Need.PAPER), Missing(Need.TIME), Missing(Need.OBJECTIONS)]
+
+
 def test_opinions_have_three_days_and_not_a_second_less() -> None:
     refused = go(dossier(Stage.SOLICITING), MONDAY + THREE_DAYS - timedelta(seconds=1))
     assert isinstance(refused, Refusal)
@@ -91,7 +138,7 @@ def test_a_full_day_is_the_whole_day_after() -> None:
     thursday_evening = datetime(2026, 11, 26, 12, 0, tzinfo=UTC)
     saturday = datetime(2026, 11, 27, 16, 0, tzinfo=UTC)
     shown = dossier(Stage.DISCLOSING, thursday_evening)
-    assert ends(SMALL, shown, SHANGHAI) == saturday
+    assert ends(SMALL, shown, CALENDAR) == saturday
     assert isinstance(go(shown, saturday - timedelta(seconds=1)), Refusal)
     assert go(shown, saturday) is Stage.DOING
 
@@ -102,15 +149,15 @@ def test_a_full_day_is_the_whole_day_after() -> None:
 )
 def test_without_its_record_it_stays(stage: Stage, need: Need, then: Stage) -> None:
     later = MONDAY + timedelta(days=400)
-    assert wanting(SMALL, dossier(stage), at=later, zone=SHANGHAI) == [Missing(need)]
+    assert wanting(SMALL, dossier(stage), at=later, calendar=CALENDAR) == [Missing(need)]
     assert go(dossier(stage), later) == Refusal(Reason.WRONG_STATE, {"what": f"matter_{need}"})
-    assert go(dossier(stage, carried=True, proofs=1), later) is then
+    assert go(dossier(stage, MONDAY, Need.CARRIED, Need.PROOF), later) is then
 
 
 @pytest.mark.parametrize("stage", sorted(OVER))
 def test_what_is_over_stays_over(stage: Stage) -> None:
     over = Refusal(Reason.WRONG_STATE, {"what": f"matter_{stage}"})
-    assert go(dossier(stage, carried=True, proofs=9), MONDAY + timedelta(days=400)) == over
+    assert go(dossier(stage, MONDAY, *Need), MONDAY + timedelta(days=400)) == over
     assert all(act_refusal(SMALL, stage, wished) == over for wished in MatterAct)
 
 
@@ -122,28 +169,34 @@ def test_each_act_has_its_stages() -> None:
 
 
 @given(
-    st.lists(st.tuples(st.booleans(), st.integers(0, 2), st.integers(0, 10 * 86400)), max_size=12),
+    st.sampled_from(Track).filter(lambda track: track is not Track.UNDECIDABLE),
+    st.sampled_from(list(PROCEDURES.values())),
+    st.lists(st.tuples(st.frozensets(st.sampled_from(Need)), st.integers(0, 20 * 86400)), max_size=16),
 )
-def test_nobody_ends_a_matter_by_pressing(presses: list[tuple[bool, int, int]]) -> None:
+def test_nobody_ends_a_matter_by_pressing(
+    track: Track, procedure: Procedure, presses: list[tuple[frozenset[Need], int]]
+) -> None:
     """Whatever is on record and whenever it is pressed, a matter that ended went through every stage in its time."""
-    now, found, passed = MONDAY, dossier(Stage.SOLICITING), [Stage.SOLICITING]
-    for carried, proofs, wait in presses:
+    procedure = procedure.for_track(track)
+    first = procedure.steps[0].stage
+    now, found, passed = MONDAY, dossier(first), [first]
+    for held, wait in presses:
         now += timedelta(seconds=wait)
-        found = replace(found, carried=carried, proofs=proofs)
-        stage = go(found, now)
+        found = replace(found, held=held)
+        stage = advance(procedure, found, at=now, calendar=CALENDAR)
         if not isinstance(stage, Refusal):
-            over = ends(SMALL, found, SHANGHAI)
+            over = ends(procedure, found, CALENDAR)
             assert over is None or now >= over
-            assert found.stage is not Stage.VOTING or carried
-            assert found.stage is not Stage.DOING or proofs
+            assert held >= set(procedure.step(found.stage).needs) - {Need.TIME}
             found, passed = dossier(stage, now), [*passed, stage]
-    assert passed == [step.stage for step in SMALL.steps][: len(passed)]
+    assert passed == [step.stage for step in procedure.steps][: len(passed)]
 
 
 def test_another_procedure_is_another_constant() -> None:
     twice = Procedure(
         "twice",
         "试一试",
+        Act.RUN_MATTER,
         (
             Step(Stage.SOLICITING, needs=(Need.TIME,), least=Least(2, full_days=False, source="试一试")),
             Step(Stage.DOING, needs=(Need.TIME, Need.PROOF), least=Least(5, full_days=False, source="试一试")),
@@ -151,10 +204,10 @@ def test_another_procedure_is_another_constant() -> None:
         ),
     )
     work = dossier(Stage.DOING)
-    assert advance(twice, dossier(Stage.SOLICITING), at=MONDAY + timedelta(hours=2), zone=SHANGHAI) is Stage.DOING
-    assert [one.need for one in wanting(twice, work, at=MONDAY, zone=SHANGHAI)] == [Need.TIME, Need.PROOF]
-    proven = replace(work, proofs=1)
-    assert advance(twice, proven, at=MONDAY + timedelta(hours=5), zone=SHANGHAI) is Stage.ARCHIVED
+    assert advance(twice, dossier(Stage.SOLICITING), at=MONDAY + timedelta(hours=2), calendar=CALENDAR) is Stage.DOING
+    assert [one.need for one in wanting(twice, work, at=MONDAY, calendar=CALENDAR)] == [Need.TIME, Need.PROOF]
+    proven = replace(work, held=frozenset({Need.PROOF}))
+    assert advance(twice, proven, at=MONDAY + timedelta(hours=5), calendar=CALENDAR) is Stage.ARCHIVED
 
 
 def test_what_touches_an_item_of_the_law_is_the_owners() -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.opinions import Channel
+from domain.deliberation.procedures import SMALL
 from domain.deliberation.proposals import ProposalState, ProposalWay
-from domain.deliberation.stages import OVER, SMALL, MatterAct, Need, Stage
+from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from handlers import deliberation_words
 from rendering import deliberation_notices
 

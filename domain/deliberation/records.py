@@ -1,0 +1,86 @@
+"""Records of a matter (议题记录): what somebody puts on record so that a stage can be left, and how each looks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.deliberation.stages import Need, Stage
+from domain.outcomes import Reason, Refusal
+
+LONGEST_RECORD = 600
+MOST_CENTS = 10_000_000_00
+
+
+class Recorder(StrEnum):
+    """Who puts it on record (由谁记)."""
+
+    STAFF = "staff"  # 办事的人
+    RESIDENT = "resident"  # 没有经手的居民
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a record looks (记录的样子): in words always; some with an amount of money, some with a photo."""
+
+    amount: bool = False
+    photo: bool = False
+    recorder: Recorder = Recorder.STAFF
+
+
+FORMS: Mapping[Need, Form] = {
+    Need.STUDIED: Form(),
+    Need.PRESENT: Form(),
+    Need.DECLARED: Form(),
+    Need.BUDGET: Form(amount=True),
+    Need.MINUTES: Form(photo=True),
+    Need.PARTY: Form(),
+    Need.PAPER: Form(photo=True),
+    Need.ACCOUNTS: Form(amount=True),
+    Need.ACCEPTED: Form(recorder=Recorder.RESIDENT),
+}
+"""What is supplied by putting it on record; the rest comes from what people do."""
+
+
+@dataclass(frozen=True)
+class MatterRecord:
+    """One record (记录); a later one of the same kind in the same stage stands in its place."""
+
+    id: int
+    matter_id: int
+    round: int
+    stage: Stage
+    need: Need
+    words: str
+    amount: int | None  # 分
+    by: int
+    at: datetime
+
+    @property
+    def subject(self) -> str:
+        """What its photos are kept under."""
+        return f"matter_record:{self.id}"
+
+
+def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:
+    """Why this cannot be put on record."""
+    if not words.strip():
+        return Refusal(Reason.EMPTY, {"what": "matter_words"})
+    if len(words) > LONGEST_RECORD:
+        return Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_RECORD})
+    if FORMS[need].amount and (amount is None or not 0 <= amount <= MOST_CENTS):
+        return Refusal(Reason.INVALID, {"what": "matter_amount"})
+    return None
+
+
+AMOUNT = re.compile(r"(?P<yuan>[0-9]{1,8})(?:\.(?P<cents>[0-9]{1,2}))?")
+
+
+def amount_in(words: str) -> int | None:
+    """An amount written in 元, in 分: 「12,600.50元」; None where it is none."""
+    plain = words.strip().removesuffix("元").replace(",", "").replace("，", "").strip()
+    found = AMOUNT.fullmatch(plain)
+    return None if found is None else int(found["yuan"]) * 100 + int((found["cents"] or "").ljust(2, "0"))

@@ -1,0 +1,92 @@
+"""What is on record of a matter (案卷): of every need of its stage, whether it is held; and its calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.records import FORMS
+from domain.deliberation.stages import Calendar, Dossier, Need
+from domain.vote_terms import years_around
+from domain.voting.votes import VoteState
+from storage.transaction import Transaction
+from storage.workdays import work_days
+
+Evidence = Callable[[Transaction, Matter], Awaitable[bool]]
+
+
+async def calendar_of(transaction: Transaction, compound_id: int | None, at: datetime) -> Calendar:
+    """The days of a compound."""
+    profile = await transaction.profiles.of_compound(compound_id)
+    return Calendar(transaction.zone, work_days(profile.everyday.holidays.value, years_around(at)))
+
+
+async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:
+    """Everything its stage asks for; time counts from the paper on the wall where the stage asks for that."""
+    needs = [need for need in matter.procedure.step(matter.stage).needs if need is not Need.TIME]
+    held = frozenset([need for need in needs if await _held(transaction, matter, need)])
+    since: datetime | None = matter.since
+    if Need.PAPER in needs:
+        paper = await transaction.matter_records.latest(matter, Need.PAPER) if Need.PAPER in held else None
+        since = None if paper is None else paper.at
+    return Dossier(matter.stage, since, held)
+
+
+async def _held(transaction: Transaction, matter: Matter, need: Need) -> bool:
+    return await (_noted(transaction, matter, need) if need in FORMS else EVIDENCE[need](transaction, matter))
+
+
+async def _noted(transaction: Transaction, matter: Matter, need: Need) -> bool:
+    """It is on record, with its photo where it needs one."""
+    found = await transaction.matter_records.latest(matter, need)
+    if found is None:
+        return False
+    return not FORMS[need].photo or await stored_photos(transaction, found.subject) > 0
+
+
+async def stored_photos(transaction: Transaction, subject: str) -> int:
+    """How many photos are kept."""
+    return len([row for row in await transaction.attachments.of(subject) if row.state == "stored"])
+
+
+async def _proven(transaction: Transaction, matter: Matter) -> bool:
+    return await stored_photos(transaction, matter.subject) > 0
+
+
+async def _carried(transaction: Transaction, matter: Matter) -> bool:
+    return await _passed(transaction, matter, matter.vote_id)
+
+
+async def _owners_carried(transaction: Transaction, matter: Matter) -> bool:
+    return await _passed(transaction, matter, matter.owners_vote_id)
+
+
+async def _passed(transaction: Transaction, matter: Matter, vote_id: int | None) -> bool:
+    """The vote on these very words is published, and they were carried."""
+    vote = None if vote_id is None else await transaction.voting.find(vote_id)
+    if vote is None or vote.state not in (VoteState.PUBLISHED, VoteState.FINAL):
+        return False
+    return vote.carried and (vote.title, vote.text) == (matter.title, matter.text)
+
+
+async def _called(transaction: Transaction, matter: Matter) -> bool:
+    return matter.vote_id is not None
+
+
+async def _not_yet(transaction: Transaction, matter: Matter) -> bool:
+    return False
+
+
+EVIDENCE: Mapping[Need, Evidence] = {
+    Need.CHANNELS: _not_yet,
+    Need.ANSWERED: _not_yet,
+    Need.UNITS: _not_yet,
+    Need.CALLED: _called,
+    Need.CARRIED: _carried,
+    Need.OWNERS_CARRIED: _owners_carried,
+    Need.OBJECTIONS: _not_yet,
+    Need.TASKS: _not_yet,
+    Need.PROOF: _proven,
+}
+"""What comes from what people do, rather than from a record."""

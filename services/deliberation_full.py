@@ -1,0 +1,120 @@
+"""Matters of the whole compound (一征三议两公开): begun by the committee, or grown from a small one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from domain import deliberation_effects as effects
+from domain.deliberation.classification import Touch, full_refusal
+from domain.deliberation.matters import Homes, Matter, Proposal, proposal_refusal
+from domain.deliberation.procedures import SIX_STEPS, SMALL
+from domain.deliberation.stages import Stage
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.profiles import Profile
+from domain.registry import Actor, Place
+from services.acts import act
+from services.deliberation import NO_MATTER, ending, facts_of
+from services.readers import open_groups
+from storage.effects import apply
+from storage.transaction import Transaction
+
+
+@act
+async def start_full_matter(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    compound_id: int,
+    title: str,
+    text: str,
+    touched: Collection[Touch],
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """发起一征三议两公开: everybody of the compound is asked; the figures it goes by are frozen."""
+    place = Place(compound_id)
+    refusal = permit(actor, Act.RUN_PROCEDURE, place) or full_refusal(touched)
+    proposal = Proposal(title, text, await _everybody(transaction, place))
+    refusal = refusal or proposal_refusal(proposal)
+    if refusal is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    terms = await _terms(transaction, compound_id)
+    number = await transaction.deliberation.start(
+        place, SIX_STEPS, proposal, touched=touched, terms=terms, by=actor.person_id, at=at
+    )
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    return await _begun(transaction, number, "", actor.person_id, at)
+
+
+@act
+async def grow_matter(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    touched: Collection[Touch],
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """转为一征三议两公开: a small matter that proves to be more goes on as a full one, nothing typed again."""
+    small = await transaction.deliberation.lock(matter_id)
+    if small is None:
+        return NO_MATTER
+    place = Place(small.place.compound_id)
+    refusal = permit(actor, Act.RUN_PROCEDURE, place) or full_refusal(touched) or _grown(small)
+    if refusal is not None:
+        return refusal
+    assert actor.person_id is not None and place.compound_id is not None, "permitted above"
+    everybody = await _everybody(transaction, place)
+    await transaction.deliberation.enter(
+        matter_id,
+        Stage.SOLICITING,
+        at,
+        procedure=SIX_STEPS.name,
+        building_id=None,
+        homes={"words": everybody.words, "ids": sorted(everybody.ids)},
+        touched=[touch.value for touch in touched],
+        terms=await _terms(transaction, place.compound_id),
+    )
+    return await _begun(transaction, matter_id, SMALL.name, actor.person_id, at)
+
+
+def _grown(matter: Matter) -> Refusal | None:
+    """Only a small matter grows, and only while it is spoken of."""
+    if matter.procedure_name == SMALL.name and matter.stage is Stage.SOLICITING:
+        return None
+    return Refusal(Reason.WRONG_STATE, {"what": "matter_grown"})
+
+
+async def _begun(transaction: Transaction, number: int, grown_from: str, by: int, at: datetime) -> Outcome:
+    matter = await transaction.deliberation.find(number)
+    assert matter is not None, "begun just now"
+    await transaction.matter_records.draft(matter, "", by=by, at=at)
+    over = await ending(transaction, matter)
+    assert over is not None, "the neighbours have their time"
+    groups = await open_groups(transaction, matter.place)
+    body = {"terms": dict(matter.terms), "touched": list(matter.touched), "grown_from": grown_from}
+    told = effects.started(matter, await facts_of(transaction, matter), over, groups, body)
+    await apply(transaction, told, at=at)
+    return Done({"matter_id": number, "number": matter.number})
+
+
+async def _everybody(transaction: Transaction, place: Place) -> Homes:
+    """All homes of the compound."""
+    assert place.compound_id is not None, "of a compound"
+    units = await transaction.units.of_compound(place.compound_id)
+    names = await transaction.registry.names()
+    return Homes(names.of(place), frozenset(unit.id for unit in units))
+
+
+async def _terms(transaction: Transaction, compound_id: int) -> dict[str, dict[str, Any]]:
+    """The figures of the profile as they are now."""
+    profile: Profile = await transaction.profiles.of_compound(compound_id)
+    found = {name: profile.figure(name) for name in SIX_STEPS.figures}
+    return {name: {"count": figure.value, "source": figure.source.words} for name, figure in found.items()}

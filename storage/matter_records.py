@@ -1,0 +1,88 @@
+"""What was put on record of matters (议题记录), and the versions of their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+
+from domain.deliberation.matters import Matter, Version
+from domain.deliberation.records import MatterRecord
+from domain.deliberation.stages import Need, Stage
+from storage.repository import Repository
+from storage.schema.deliberation import matter_records, matter_versions
+
+OF_MATTER = (
+    select(matter_records).where(matter_records.c.matter_id == bindparam("matter")).order_by(matter_records.c.id)
+)
+VERSIONS = (
+    select(matter_versions)
+    .where(matter_versions.c.matter_id == bindparam("matter"))
+    .order_by(matter_versions.c.version)
+)
+
+
+class MatterRecords(Repository):
+    """Records and versions by matter, in the order they came."""
+
+    async def note(self, matter: Matter, need: Need, words: str, amount: int | None, *, by: int, at: datetime) -> int:
+        """A record of this stage, in this round."""
+        return await self.add(
+            matter_records,
+            matter_id=matter.id,
+            round=matter.round,
+            stage=matter.stage.value,
+            need=need.value,
+            words=words,
+            amount=amount,
+            by=by,
+            at=at,
+        )
+
+    async def of(self, matter_id: int) -> list[MatterRecord]:
+        return [_record(row) for row in await self.rows(OF_MATTER, matter=matter_id)]
+
+    async def latest(self, matter: Matter, need: Need, stage: Stage | None = None) -> MatterRecord | None:
+        """What stands on record now, of the stage it is in or of another, in this round."""
+        wished = stage or matter.stage
+        found = [
+            one for one in await self.of(matter.id) if (one.round, one.stage, one.need) == (matter.round, wished, need)
+        ]
+        return found[-1] if found else None
+
+    async def draft(self, matter: Matter, why: str, *, by: int, at: datetime) -> None:
+        """The text as it is now is kept as one more version."""
+        await self.add(
+            matter_versions,
+            matter_id=matter.id,
+            version=matter.version,
+            title=matter.title,
+            text=matter.text,
+            text_hash=matter.text_hash,
+            why=why,
+            by=by,
+            at=at,
+        )
+
+    async def versions(self, matter_id: int) -> Sequence[Version]:
+        """Every version of the text, the first first."""
+        return [
+            Version(row.version, row.title, row.text, row.why, row.at)
+            for row in await self.rows(VERSIONS, matter=matter_id)
+        ]
+
+
+def _record(row: Row[Any]) -> MatterRecord:
+    return MatterRecord(
+        id=row.id,
+        matter_id=row.matter_id,
+        round=row.round,
+        stage=Stage(row.stage),
+        need=Need(row.need),
+        words=row.words,
+        amount=row.amount,
+        by=row.by,
+        at=row.at,
+    )

@@ -1,0 +1,58 @@
+"""What is put on record of a matter: words, an amount where one is needed, and nothing that is none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.deliberation.classification import Touch, full_refusal
+from domain.deliberation.matters import deciding_vote
+from domain.deliberation.records import FORMS, LONGEST_RECORD, amount_in, record_refusal
+from domain.deliberation.stages import Need, Stage
+from domain.outcomes import Reason, Refusal
+from tests.deliberating import a_matter
+
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("words", "cents"),
+    [
+        ("12600", 1_260_000),
+        ("12,600.50元", 1_260_050),
+        (" 0 元", 0),
+        ("3.5", 350),
+        ("一万", None),
+        ("-3", None),
+        ("1.234", None),
+        ("", None),
+    ],
+)
+def test_an_amount_is_read_in_cents(words: str, cents: int | None) -> None:
+    assert amount_in(words) == cents
+
+
+def test_a_record_says_something() -> None:
+    assert record_refusal(Need.STUDIED, "3月2日支部会研究，同意提交", None) is None
+    assert record_refusal(Need.STUDIED, "  ", None) == Refusal(Reason.EMPTY, {"what": "matter_words"})
+    long = record_refusal(Need.STUDIED, "长" * (LONGEST_RECORD + 1), None)
+    assert long == Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_RECORD})
+
+
+@pytest.mark.parametrize("need", [need for need, form in FORMS.items() if form.amount])
+@pytest.mark.parametrize("amount", [None, -1, 10**13])
+def test_money_has_an_amount(need: Need, amount: int | None) -> None:
+    assert record_refusal(need, "街道出", amount) == Refusal(Reason.INVALID, {"what": "matter_amount"})
+    assert record_refusal(need, "街道出", 0) is None
+
+
+def test_a_home_turned_into_a_shop_is_nobodys_vote() -> None:
+    assert full_refusal([Touch.USE_FUND]) is None
+    refused = full_refusal([Touch.USE_FUND, Touch.HOME_TO_BUSINESS])
+    assert refused == Refusal(Reason.WRONG_STATE, {"what": "matter_touches_home_to_business"})
+
+
+def test_which_vote_a_stage_waits_for() -> None:
+    assert deciding_vote(a_matter(Stage.RESOLVING, MONDAY)) is None
+    assert deciding_vote(a_matter(Stage.OWNERS, MONDAY)) is None
