@@ -71,9 +71,10 @@ def withdrawn(matter: Matter, opinion_id: int, by: int) -> list[Effect]:
     return [Record(matter.subject, "opinion_withdrawn", {"opinion": opinion_id, "by": by})]
 
 
-def time_over(matter: Matter, facts: Facts, chats: Sequence[int]) -> list[Effect]:
+def time_over(matter: Matter, facts: Facts, chats: Sequence[int], at: datetime) -> list[Effect]:
     """Whoever runs it reads what they can do now."""
-    return _to(matter, chats, "time_over", facts, f"time_over:{matter.stage}", NoticeKind.POST)
+    once = f"time_over:{matter.stage}:{write_moment(at)}"
+    return _to(matter, chats, "time_over", facts, once, NoticeKind.POST)
 
 
 def entered(matter: Matter, stage: Stage, ends: datetime | None, body: Facts) -> list[Effect]:
@@ -101,6 +102,12 @@ def stopped(matter: Matter, facts: Facts, by: int | None, groups: Sequence[int])
     record = Record(matter.subject, Stage.STOPPED.value, {"by": by}, {"reason": matter.reason})
     told = _to(matter, groups, "stopped", facts, "stopped", NoticeKind.POST, subject=f"matter_stopped:{matter.id}")
     return [record, Unschedule(TIME, matter.subject), *told]
+
+
+def put_to(matter: Matter, link: Facts, due: datetime | None) -> list[Effect]:
+    """A vote on it is called; when its notice has had its time, it goes on."""
+    record = Record(matter.subject, "called", {**link, "text": matter.text_hash})
+    return [record] if due is None else [record, Schedule(TIME, matter.subject, due)]
 
 
 def voted_on(matter: Matter, at: datetime) -> list[Effect]:

@@ -12,12 +12,13 @@ from domain.deliberation.matters import Matter, Proposal, deciding_vote, proposa
 from domain.deliberation.opinions import heard
 from domain.deliberation.procedures import SMALL
 from domain.deliberation.stages import Dossier, MatterAct, Need, Stage, act_refusal, advance, ends
+from domain.deliberation_move_effects import announced
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
-from services.deliberation_evidence import calendar_of, dossier_of
+from services.dossiers import calendar_of, dossier_of
 from services.readers import first_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -71,11 +72,18 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
     if matter is None or matter.over or Need.TIME not in matter.procedure.step(matter.stage).needs:
         return Done({"passed": False})
     if not matter.procedure.step(matter.stage).by_itself:
-        chats = await leaders(transaction, matter, at)
-        await apply(transaction, effects.time_over(matter, await facts_of(transaction, matter), chats), at=at)
+        await _tell_leaders(transaction, matter, at)
         return Done({"passed": False})
     refusal = await move(transaction, matter, await dossier_of(transaction, matter), due, at)
+    if refusal is not None:
+        await _tell_leaders(transaction, matter, at)
     return Done({"passed": refusal is None})
+
+
+async def _tell_leaders(transaction: Transaction, matter: Matter, at: datetime) -> None:
+    """Whoever runs it reads what they can do now."""
+    chats = await leaders(transaction, matter, at)
+    await apply(transaction, effects.time_over(matter, await facts_of(transaction, matter), chats, at), at=at)
 
 
 @act
@@ -114,7 +122,7 @@ async def _undecided(transaction: Transaction, matter: Matter, at: datetime) -> 
         case _:
             since = at if matter.stage is Stage.RESOLVING else matter.since
             await transaction.deliberation.enter(matter.id, Stage.ANNOUNCING, since, vote_id=None)
-    await _redraw(transaction, matter.id, at)
+    await redraw(transaction, matter.id, at)
 
 
 @act
@@ -169,16 +177,30 @@ async def move(
     if isinstance(stage, Refusal):
         return stage
     await transaction.deliberation.enter(matter.id, stage, since, **values)
-    matter = await _whole(transaction, matter.id)
-    await apply(transaction, effects.entered(matter, stage, await ending(transaction, matter), {}), at=at)
-    if stage is Stage.DOING:
-        chats = await leaders(transaction, matter, at)
-        await apply(transaction, effects.time_over(matter, await facts_of(transaction, matter), chats), at=at)
-    await _redraw(transaction, matter.id, at)
+    await begin_stage(transaction, matter.id, at)
     return None
 
 
-async def _redraw(transaction: Transaction, number: int, at: datetime) -> None:
+async def begin_stage(transaction: Transaction, number: int, at: datetime) -> None:
+    """A stage has begun: it is kept, who has to know is told, the card says so."""
+    matter = await _whole(transaction, number)
+    ends_at = await ending(transaction, matter)
+    await apply(transaction, effects.entered(matter, matter.stage, ends_at, {}), at=at)
+    facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
+    await apply(transaction, announced(matter, facts, groups), at=at)
+    if matter.procedure.step(matter.stage).tells:
+        await _tell_leaders(transaction, matter, at)
+    await redraw(transaction, matter.id, at)
+
+
+async def pass_on(transaction: Transaction, matter: Matter, at: datetime) -> None:
+    """A step that goes on by itself does so with the last record that it waited for."""
+    if matter.procedure.step(matter.stage).by_itself:
+        await move(transaction, matter, await dossier_of(transaction, matter), at, at)
+
+
+async def redraw(transaction: Transaction, number: int, at: datetime) -> None:
+    """The card says how far it is now."""
     matter = await _whole(transaction, number)
     groups, facts = await open_groups(transaction, matter.place), await facts_of(transaction, matter)
     await apply(transaction, effects.redrawn(matter, facts, groups, at), at=at)
@@ -196,9 +218,12 @@ async def ending(transaction: Transaction, matter: Matter) -> datetime | None:
     return ends(matter.procedure, await dossier_of(transaction, matter), calendar)
 
 
-async def leaders(transaction: Transaction, matter: Matter, at: datetime) -> list[int]:
-    """Private chats of whoever runs it."""
-    return [chat.id for chat in await first_chats(transaction, matter.place, at, LEADING)]
+async def leaders(
+    transaction: Transaction, matter: Matter, at: datetime, *, apart: Collection[int | None] = ()
+) -> list[int]:
+    """Private chats of whoever runs it, but these."""
+    ranks = LEADING if matter.place.building_id is not None else LEADING[1:]
+    return [chat.id for chat in await first_chats(transaction, matter.place, at, ranks, apart=apart)]
 
 
 async def _whole(transaction: Transaction, number: int) -> Matter:

@@ -9,7 +9,7 @@ from domain.deliberation.opinions import Opinion, heard
 from domain.deliberation.stages import ends, wanting
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
-from services.deliberation_evidence import calendar_of, dossier_of, stored_photos
+from services.dossiers import calendar_of, dossier_of, stored_photos
 from storage.database import Database
 from storage.transaction import Transaction
 

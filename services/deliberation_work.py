@@ -12,7 +12,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import NO_MATTER, facts_of, leaders, led, move
-from services.deliberation_evidence import dossier_of
+from services.dossiers import dossier_of
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain import deliberation_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import heard
-from domain.deliberation.stages import MatterAct, Stage, act_refusal, advance
-from domain.deliberation.votes import small_vote
+from domain.deliberation.stages import MatterAct, Stage, act_refusal, advance, ends
+from domain.deliberation.votes import meeting_motion, owners_motion, small_vote
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
-from services.deliberation_evidence import calendar_of, dossier_of
+from services.dossiers import calendar_of, dossier_of
 from services.readers import open_groups
 from services.voting import put
 from storage.effects import apply
 from storage.transaction import Transaction
+
+NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
 
 
 @act
@@ -25,14 +28,12 @@ async def put_matter(
     transaction: Transaction, *, actor: Actor, matter_id: int, days: int, source: str, at: datetime
 ) -> Outcome:
     """开始表决: the homes it concerns decide until the evening so many days on."""
-    matter = await transaction.deliberation.lock(matter_id)
-    if matter is None:
-        return Refusal(Reason.NOT_FOUND, {"what": "matter"})
-    refusal = permit(actor, matter.procedure.run_by, matter.place)
-    refusal = refusal or act_refusal(matter.procedure, matter.stage, MatterAct.PUT)
+    matter = await _put_by(transaction, actor, matter_id, MatterAct.PUT)
+    if isinstance(matter, Refusal):
+        return matter
     calendar = await calendar_of(transaction, matter.place.compound_id, at)
     dossier = await dossier_of(transaction, matter)
-    stage = refusal or advance(matter.procedure, dossier, at=at, calendar=calendar)
+    stage = advance(matter.procedure, dossier, at=at, calendar=calendar)
     composed = stage if isinstance(stage, Refusal) else small_vote(matter, days, at=at, zone=transaction.zone)
     if isinstance(composed, Refusal):
         return composed
@@ -41,6 +42,65 @@ async def put_matter(
     if isinstance(outcome, Done):
         await _goes_to_the_vote(transaction, matter, int(outcome["vote_id"]), at)
     return outcome
+
+
+@act
+async def call_meeting(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    meets_at: datetime,
+    unreached: Sequence[str] = (),
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """通知代表会议: the representatives decide on the very words that were announced."""
+    matter = await _put_by(transaction, actor, matter_id, MatterAct.CALL)
+    if isinstance(matter, Refusal):
+        return matter
+    if matter.vote_id is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_meeting_called"})
+    outcome = await put(transaction, actor, matter.place, meeting_motion(matter, meets_at, unreached), at=at)
+    if isinstance(outcome, Done):
+        if draft_id is not None:
+            await transaction.drafts.remove(draft_id)
+        await _linked(transaction, matter, {"vote_id": int(outcome["vote_id"])}, at)
+    return outcome
+
+
+@act
+async def put_to_owners(
+    transaction: Transaction, *, actor: Actor, matter_id: int, days: int, source: str, at: datetime
+) -> Outcome:
+    """请业主表决: what 民法典278 asks the owners about, by the strictest of its items."""
+    matter = await _put_by(transaction, actor, matter_id, MatterAct.PUT_OWNERS)
+    if isinstance(matter, Refusal):
+        return matter
+    if matter.owners_vote_id is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_owners_asked"})
+    outcome = await put(transaction, actor, matter.place, owners_motion(matter, days), at=at)
+    if isinstance(outcome, Done):
+        await _linked(transaction, matter, {"owners_vote_id": int(outcome["vote_id"])}, at)
+    return outcome
+
+
+async def _put_by(transaction: Transaction, actor: Actor, matter_id: int, wished: MatterAct) -> Matter | Refusal:
+    """The matter, its row ours, for whoever runs it, where its stage lets them."""
+    matter = await transaction.deliberation.lock(matter_id)
+    if matter is None:
+        return NO_MATTER
+    refusal = permit(actor, matter.procedure.run_by, matter.place)
+    return refusal or act_refusal(matter.procedure, matter.stage, wished) or matter
+
+
+async def _linked(transaction: Transaction, matter: Matter, link: dict[str, int], at: datetime) -> None:
+    """The vote decides this matter; a notice that has stood its time already is followed at once."""
+    await transaction.deliberation.write(matter.id, **link)
+    calendar = await calendar_of(transaction, matter.place.compound_id, at)
+    over = ends(matter.procedure, await dossier_of(transaction, matter), calendar)
+    await apply(transaction, effects.put_to(matter, link, None if over is None else max(over, at)), at=at)
 
 
 async def _goes_to_the_vote(transaction: Transaction, matter: Matter, vote_id: int, at: datetime) -> None:

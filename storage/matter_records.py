@@ -44,13 +44,10 @@ class MatterRecords(Repository):
     async def of(self, matter_id: int) -> list[MatterRecord]:
         return [_record(row) for row in await self.rows(OF_MATTER, matter=matter_id)]
 
-    async def latest(self, matter: Matter, need: Need, stage: Stage | None = None) -> MatterRecord | None:
-        """What stands on record now, of the stage it is in or of another, in this round."""
-        wished = stage or matter.stage
-        found = [
-            one for one in await self.of(matter.id) if (one.round, one.stage, one.need) == (matter.round, wished, need)
-        ]
-        return found[-1] if found else None
+    async def noted(self, matter: Matter, need: Need, stage: Stage | None = None) -> list[MatterRecord]:
+        """What is on record, of the stage it is in or of another, in this round; the last of it stands."""
+        wished = (matter.round, stage or matter.stage, need)
+        return [one for one in await self.of(matter.id) if (one.round, one.stage, one.need) == wished]
 
     async def draft(self, matter: Matter, why: str, *, by: int, at: datetime) -> None:
         """The text as it is now is kept as one more version."""

@@ -24,6 +24,7 @@ from storage.incidents import Incidents
 from storage.issues import Issues
 from storage.journal import Journal
 from storage.links import Links
+from storage.matter_objections import MatterObjections
 from storage.matter_records import MatterRecords
 from storage.namings import Namings
 from storage.offices import Offices
@@ -177,6 +178,10 @@ class Transaction:
     @cached_property
     def profiles(self) -> Profiles:
         return Profiles(self.connection, self._shelf or shipped())
+
+    @cached_property
+    def matter_objections(self) -> MatterObjections:
+        return MatterObjections(self.connection)
 
     @cached_property
     def matter_records(self) -> MatterRecords:

@@ -41,8 +41,8 @@ class Proposal:
 
     @property
     def hash(self) -> str:
-        """SHA-256 over what is voted on later, in hex."""
-        return hashlib.sha256(canonical({"title": self.title, "text": self.text})).hexdigest()
+        """What its text is known by."""
+        return text_hash(self.title, self.text)
 
 
 @dataclass(frozen=True)
@@ -132,6 +132,11 @@ def deciding_vote(matter: Matter) -> int | None:
     if matter.stage is Stage.OWNERS:
         return matter.owners_vote_id
     return matter.vote_id if matter.stage in VOTED else None
+
+
+def text_hash(title: str, text: str) -> str:
+    """SHA-256 over what is voted on later, in hex."""
+    return hashlib.sha256(canonical({"title": title, "text": text})).hexdigest()
 
 
 def proposal_refusal(proposal: Proposal) -> Refusal | None:

@@ -41,6 +41,7 @@ FORMS: Mapping[Need, Form] = {
     Need.PAPER: Form(photo=True),
     Need.ACCOUNTS: Form(amount=True),
     Need.ACCEPTED: Form(recorder=Recorder.RESIDENT),
+    Need.CORRECTION: Form(),
 }
 """What is supplied by putting it on record; the rest comes from what people do."""
 

@@ -59,6 +59,7 @@ class Need(StrEnum):
     PROOF = "proof"  # 做好的照片
     ACCOUNTS = "accounts"  # 决算
     ACCEPTED = "accepted"  # 居民验收
+    CORRECTION = "correction"  # 更正笔误，原文不动
 
 
 class MatterAct(StrEnum):
@@ -72,7 +73,6 @@ class MatterAct(StrEnum):
     INVITE = "invite"  # 请单位
     CALL = "call"  # 通知代表会议
     REVISE = "revise"  # 改方案，从头征求
-    CORRECT = "correct"  # 更正笔误
     PUT = "put"  # 开始表决
     PUT_OWNERS = "put_owners"  # 请业主表决
     OBJECT = "object"  # 提异议
@@ -126,6 +126,8 @@ class Step:
     least: Least | None = None
     by_itself: bool = False  # left when its time is over, without anybody's press
     by_two: bool = False  # left when a second person confirms
+    announced: bool = False  # begins with a notice of its own to everybody
+    tells: bool = False  # whoever runs it hears that it begins
     notes: tuple[Need, ...] = ()  # what may be put on record besides what is needed
     track: Track | None = None  # only for matters of this track
 

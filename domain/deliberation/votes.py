@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from domain.deliberation.matters import Matter
 from domain.outcomes import Reason, Refusal
 from domain.vote_terms import LAST_CALL, Agreed, Schedule
 from domain.voting.constituencies import Constituency
+from domain.voting.owners_matters import SPECIAL
 from domain.voting.votes import HomesScope, Motion
 
 EVENINGS = (0, 1, 2)
@@ -41,3 +43,18 @@ def small_vote(matter: Matter, days: int, *, at: datetime, zone: ZoneInfo) -> tu
     motion = Motion(None, matter.title, matter.text, 0, Constituency.HOUSEHOLDS, scope=scope)
     terms = {"weight_source": source, "notice_days": 0, "result_days": DISCLOSED_DAYS, "calendar_days": True}
     return motion, Agreed(Schedule(at, close), terms)
+
+
+def meeting_motion(matter: Matter, meets_at: datetime, unreached: Sequence[str]) -> Motion:
+    """What the representatives decide on, word for word as it was announced."""
+    absent = tuple(unreached)
+    whose = Constituency.REPRESENTATIVES
+    return Motion(None, matter.title, matter.text, 0, whose, meets_at=meets_at, unreached=absent)
+
+
+def owners_motion(matter: Matter, days: int) -> Motion:
+    """What the owners decide on: where it touches several items, by the one that asks most."""
+    items = matter.classification.items
+    assert items, "of the owners' track"
+    strictest = next((item for item in items if item in SPECIAL), items[0])
+    return Motion(strictest, matter.title, matter.text, days)

@@ -88,3 +88,20 @@ matter_records = Table(
     to("people", "by"),
     Column("at", Moment, nullable=False),
 )
+
+matter_objections = Table(
+    "matter_objections",
+    metadata,
+    own_id(),
+    to("matters", "matter_id", index=True),
+    Column("round", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    to("people", "person_id"),
+    to("dwelling_units", "unit_id"),
+    Column("words", Sealed(), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("answer", Text, nullable=False, server_default=""),
+    to("people", "answered_by", nullable=True),
+    Column("answered_at", Moment),
+    UniqueConstraint("matter_id", "round", "number"),
+)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from domain.deliberation.matters import Matter
+from domain.deliberation.objections import carried_up, unanswered
 from domain.deliberation.records import FORMS
 from domain.deliberation.stages import Calendar, Dossier, Need
 from domain.vote_terms import years_around
@@ -28,8 +29,8 @@ async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:
     held = frozenset([need for need in needs if await _held(transaction, matter, need)])
     since: datetime | None = matter.since
     if Need.PAPER in needs:
-        paper = await transaction.matter_records.latest(matter, Need.PAPER) if Need.PAPER in held else None
-        since = None if paper is None else paper.at
+        papers = await transaction.matter_records.noted(matter, Need.PAPER)
+        since = papers[0].at if papers else None
     return Dossier(matter.stage, since, held)
 
 
@@ -39,10 +40,10 @@ async def _held(transaction: Transaction, matter: Matter, need: Need) -> bool:
 
 async def _noted(transaction: Transaction, matter: Matter, need: Need) -> bool:
     """It is on record, with its photo where it needs one."""
-    found = await transaction.matter_records.latest(matter, need)
-    if found is None:
+    found = await transaction.matter_records.noted(matter, need)
+    if not found:
         return False
-    return not FORMS[need].photo or await stored_photos(transaction, found.subject) > 0
+    return not FORMS[need].photo or await stored_photos(transaction, found[-1].subject) > 0
 
 
 async def stored_photos(transaction: Transaction, subject: str) -> int:
@@ -74,6 +75,12 @@ async def _called(transaction: Transaction, matter: Matter) -> bool:
     return matter.vote_id is not None
 
 
+async def _objections_answered(transaction: Transaction, matter: Matter) -> bool:
+    """Every objection is answered, and there are not so many that the residents' meeting decides."""
+    found = await transaction.matter_objections.of(matter)
+    return not unanswered(found) and not carried_up(found, len(matter.homes.ids))
+
+
 async def _not_yet(transaction: Transaction, matter: Matter) -> bool:
     return False
 
@@ -85,7 +92,7 @@ EVIDENCE: Mapping[Need, Evidence] = {
     Need.CALLED: _called,
     Need.CARRIED: _carried,
     Need.OWNERS_CARRIED: _owners_carried,
-    Need.OBJECTIONS: _not_yet,
+    Need.OBJECTIONS: _objections_answered,
     Need.TASKS: _not_yet,
     Need.PROOF: _proven,
 }

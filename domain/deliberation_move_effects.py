@@ -1,0 +1,129 @@
+"""What the steps of a full matter set in motion (一征三议两公开的后续): who is asked, who is told, what is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.objections import MatterObjection
+from domain.deliberation.records import MatterRecord
+from domain.deliberation.stages import Need
+from domain.deliberation_effects import TIME
+from domain.effects import Effect, Post, Record, Schedule
+from domain.moments import write_moment
+from domain.notices import Notice, NoticeKind
+from domain.outcomes import Facts
+
+PAPER = "matter.paper"
+"""Kind of the due row: the paper notice should hang by now."""
+
+PAPER_WITHIN = timedelta(hours=24)
+"""The photo of the paper notice is expected within a day of the notice here."""
+
+
+def move_asked(matter: Matter, facts: Facts, by: int, chats: Sequence[int], at: datetime) -> list[Effect]:
+    """One of those who run it says that it can go on; the others are asked to look."""
+    record = Record(matter.subject, "move_asked", {"by": by, "stage": matter.stage.value, "version": matter.version})
+    return [record, *_to(matter, chats, "move_asked", facts, f"move:{matter.stage}:{write_moment(at)}")]
+
+
+def moved(matter: Matter, by: int | None, asked_by: int | None) -> list[Effect]:
+    """Two have said so."""
+    body = {"by": by, "asked_by": asked_by, "stage": matter.stage.value, "text": matter.text_hash}
+    return [Record(matter.subject, "move_confirmed", body)]
+
+
+def move_returned(
+    matter: Matter, facts: Facts, by: int, words: str, chats: Sequence[int], at: datetime
+) -> list[Effect]:
+    """It is not ready, says the second person, and why; who asked reads it."""
+    record = Record(matter.subject, "move_returned", {"by": by, "stage": matter.stage.value}, {"words": words})
+    once = f"returned:{write_moment(at)}"
+    return [record, *_to(matter, chats, "move_returned", {**facts, "words": words}, once)]
+
+
+def announced(matter: Matter, facts: Facts, groups: Sequence[int]) -> list[Effect]:
+    """Everybody reads it, in a notice of its own; where it hangs on the wall, too, that is looked after."""
+    step = matter.procedure.step(matter.stage)
+    if not step.announced:
+        return []
+    name = f"announced:{matter.stage}:{write_moment(matter.since)}"
+    subject = f"matter_{matter.stage}:{matter.id}"
+    told = _to(matter, groups, "announced", {**facts, "text": matter.text}, name, public=True, subject=subject)
+    paper = Schedule(PAPER, matter.subject, matter.since + PAPER_WITHIN)
+    return [*told, paper] if Need.PAPER in step.needs else told
+
+
+def paper_wanted(matter: Matter, facts: Facts, chats: Sequence[int]) -> list[Effect]:
+    """A day has gone and no paper hangs."""
+    return _to(matter, chats, "paper_wanted", facts, f"paper:{write_moment(matter.since)}")
+
+
+def noted(record: MatterRecord, matter: Matter, over: datetime | None) -> list[Effect]:
+    """The journal keeps that it is on record and its words sealed; of a paper, time counts from it."""
+    body = {"need": record.need.value, "by": record.by, "amount": record.amount, "round": record.round}
+    kept = Record(matter.subject, "noted", body, {"words": record.words})
+    return [kept] if over is None else [kept, Schedule(TIME, matter.subject, over)]
+
+
+def corrected(matter: Matter, facts: Facts, words: str, groups: Sequence[int], at: datetime) -> list[Effect]:
+    """A slip of the pen is put right in public; the text that was frozen stays as it is."""
+    once = f"corrected:{write_moment(at)}"
+    subject = f"matter_corrected:{matter.id}"
+    return _to(matter, groups, "corrected", {**facts, "words": words}, once, public=True, subject=subject)
+
+
+def rewritten(matter: Matter, by: int, why: str) -> list[Effect]:
+    """There is another version of the text."""
+    body = {"by": by, "version": matter.version, "round": matter.round, "text": matter.text_hash}
+    return [Record(matter.subject, "version", body, {"why": why})]
+
+
+def objected_to(
+    matter: Matter, facts: Facts, objection: MatterObjection, by: int, chats: Sequence[int]
+) -> list[Effect]:
+    """Somebody objects to the resolution; whoever runs it owes an answer."""
+    record = Record(matter.subject, "objected", {"by": by, "number": objection.number}, {"words": objection.words})
+    told = {**facts, "words": objection.words, "objection": objection.number}
+    return [record, *_to(matter, chats, "objected", told, f"objected:{objection.number}:{matter.round}")]
+
+
+def objection_answered(
+    matter: Matter, facts: Facts, objection: MatterObjection, by: int, groups: Sequence[int]
+) -> list[Effect]:
+    """The answer is as public as the objection."""
+    record = Record(
+        matter.subject, "objection_answered", {"by": by, "number": objection.number}, {"words": objection.answer}
+    )
+    told = {**facts, "words": objection.words, "answer": objection.answer, "objection": objection.number}
+    once = f"answered:{objection.number}:{matter.round}"
+    subject = f"matter_objection:{objection.id}"
+    return [record, *_to(matter, groups, "objection_answered", told, once, public=True, subject=subject)]
+
+
+def _to(
+    matter: Matter,
+    chats: Sequence[int],
+    name: str,
+    facts: Facts,
+    once: str,
+    *,
+    public: bool = False,
+    subject: str = "",
+) -> list[Effect]:
+    return [
+        Post(
+            Notice(
+                f"{matter.subject}:{once}:{chat}",
+                chat,
+                NoticeKind.POST,
+                f"deliberation.{name}",
+                facts,
+                subject=subject,
+                public=public,
+                poster_id=matter.started_by if public else None,
+            )
+        )
+        for chat in chats
+    ]

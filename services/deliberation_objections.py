@@ -1,0 +1,96 @@
+"""Objecting to a resolution (提异议): by a home while it is disclosed; answered in public before it goes on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.objections import MatterObjection, words_refusal
+from domain.deliberation.stages import MatterAct, act_refusal
+from domain.deliberation_move_effects import objected_to, objection_answered
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.registry import HOME_ROLES, Actor
+from services.acts import act
+from services.deliberation import NO_MATTER, facts_of, leaders, led, pass_on, redraw
+from services.readers import open_groups
+from storage.database import Database
+from storage.effects import apply
+from storage.transaction import Transaction
+
+NO_OBJECTION = Refusal(Reason.NOT_FOUND, {"what": "matter_objection"})
+
+
+@act
+async def object_to_matter(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    words: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """提异议: numbered; whoever runs the matter owes an answer that everybody reads."""
+    matter = await transaction.deliberation.lock(matter_id)
+    if matter is None:
+        return NO_MATTER
+    home = _home(actor, matter)
+    refusal = act_refusal(matter.procedure, matter.stage, MatterAct.OBJECT) or words_refusal(words)
+    if refusal is not None or home is None or actor.person_id is None:
+        return refusal or Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    objection = await transaction.matter_objections.object(matter, words, person=actor.person_id, unit=home, at=at)
+    chats, facts = await leaders(transaction, matter, at), await facts_of(transaction, matter)
+    await apply(transaction, objected_to(matter, facts, objection, actor.person_id, chats), at=at)
+    return Done({"matter_id": matter_id, "number": objection.number})
+
+
+def _home(actor: Actor, matter: Matter) -> int | None:
+    """The first home of theirs that it is about."""
+    theirs = [role.place.unit_id for role in actor.roles if role.kind in HOME_ROLES]
+    return next((home for home in theirs if home in matter.homes.ids), None)
+
+
+@act
+async def answer_objection(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    number: int,
+    words: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """答复异议: everybody reads both; the last answer may let the matter go on."""
+    matter = await led(transaction, actor, matter_id, MatterAct.REPLY)
+    if isinstance(matter, Refusal):
+        return matter
+    found = await _numbered(transaction, matter, number)
+    refusal = words_refusal(words) or (NO_OBJECTION if found is None else None)
+    if refusal is not None or found is None:
+        return refusal or NO_OBJECTION
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    assert actor.person_id is not None, "permitted above"
+    await transaction.matter_objections.answer(found.id, words, by=actor.person_id, at=at)
+    answered = replace(found, answer=words)
+    facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
+    await apply(transaction, objection_answered(matter, facts, answered, actor.person_id, groups), at=at)
+    await pass_on(transaction, matter, at)
+    await redraw(transaction, matter_id, at)
+    return Done({"matter_id": matter_id})
+
+
+async def _numbered(transaction: Transaction, matter: Matter, number: int) -> MatterObjection | None:
+    return next((one for one in await transaction.matter_objections.of(matter) if one.number == number), None)
+
+
+async def objections_to(database: Database, *, matter: Matter) -> list[MatterObjection]:
+    """What was objected to the resolution, and what was answered; never by whom."""
+    async with database.reading() as transaction:
+        return await transaction.matter_objections.of(matter)

@@ -1,0 +1,108 @@
+"""Putting on record (补记录): what a step asks for, by whoever runs the matter; acceptance by who had no hand in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.records import FORMS, Recorder, record_refusal
+from domain.deliberation.stages import MatterAct, Need, act_refusal
+from domain.deliberation_move_effects import corrected, noted
+from domain.issues import File
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import permit
+from domain.registry import Actor
+from services.acts import act
+from services.deliberation import NO_MATTER, ending, facts_of, led, pass_on, redraw
+from services.readers import open_groups
+from storage.effects import apply
+from storage.transaction import Transaction
+
+MOST_PHOTOS = 9
+
+
+@act
+async def note_record(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    need: Need,
+    words: str,
+    amount: int | None = None,
+    photos: Sequence[File] = (),
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """补记录: a later one stands in place of the earlier; whoever was asked to look at the step looks anew."""
+    matter = await _noting(transaction, actor, matter_id, need)
+    refusal = matter if isinstance(matter, Refusal) else _record_refusal(need, words, amount, photos)
+    if isinstance(matter, Refusal) or refusal is not None:
+        return refusal or NO_MATTER
+    assert actor.person_id is not None, "permitted above"
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    number = await transaction.matter_records.note(matter, need, words, amount, by=actor.person_id, at=at)
+    await transaction.deliberation.write(matter_id, move_by=None)
+    await _keep(transaction, f"matter_record:{number}", photos, at)
+    await _kept(transaction, matter, need, at)
+    return Done({"matter_id": matter_id, "record_id": number})
+
+
+async def _noting(transaction: Transaction, actor: Actor, matter_id: int, need: Need) -> Matter | Refusal:
+    """The matter, its row ours, where this may be put on record now by this person."""
+    if need not in FORMS:
+        return Refusal(Reason.INVALID, {"what": "matter_record"})
+    if FORMS[need].recorder is Recorder.RESIDENT:
+        matter = await transaction.deliberation.lock(matter_id)
+        if matter is None:
+            return NO_MATTER
+        found = act_refusal(matter.procedure, matter.stage, MatterAct.NOTE) or _no_hand_in(actor, matter) or matter
+    else:
+        found = await led(transaction, actor, matter_id, MatterAct.NOTE)
+    if isinstance(found, Refusal):
+        return found
+    step = found.procedure.step(found.stage)
+    return found if need in (*step.needs, *step.notes) else Refusal(Reason.WRONG_STATE, {"what": "matter_act_note"})
+
+
+def _no_hand_in(actor: Actor, matter: Matter) -> Refusal | None:
+    """Acceptance is by a resident, never by who runs it (验收人不是经办人)."""
+    if permit(actor, matter.procedure.run_by, matter.place) is None:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_own_work"})
+    return None if matter.concerns(actor) else Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
+
+
+def _record_refusal(need: Need, words: str, amount: int | None, photos: Sequence[File]) -> Refusal | None:
+    if FORMS[need].photo and not photos:
+        return Refusal(Reason.EMPTY, {"what": "matter_photo"})
+    if len(photos) > MOST_PHOTOS:
+        return Refusal(Reason.TOO_MANY, {"what": "matter_photos", "most": MOST_PHOTOS})
+    return record_refusal(need, words, amount)
+
+
+async def _keep(transaction: Transaction, subject: str, photos: Sequence[File], at: datetime) -> None:
+    for photo in photos:
+        await transaction.attachments.record(
+            subject=subject,
+            kind=photo.kind,
+            file_id=photo.file_id,
+            name=photo.name,
+            mime=photo.mime,
+            size=photo.size,
+            at=at,
+        )
+
+
+async def _kept(transaction: Transaction, matter: Matter, need: Need, at: datetime) -> None:
+    """What follows from it: of a paper its time begins, a slip put right is read by everybody."""
+    record = (await transaction.matter_records.noted(matter, need))[-1]
+    over = await ending(transaction, matter) if need is Need.PAPER else None
+    await apply(transaction, noted(record, matter, over), at=at)
+    if need is Need.CORRECTION:
+        facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
+        await apply(transaction, corrected(matter, facts, record.words, groups, at), at=at)
+    await pass_on(transaction, matter, at)
+    await redraw(transaction, matter.id, at)

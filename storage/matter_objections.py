@@ -1,0 +1,54 @@
+"""Objections to resolutions (对决议的异议), by matter and round."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select, update
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.objections import MatterObjection
+from storage.repository import Repository
+from storage.schema.deliberation import matter_objections
+
+OF_ROUND = (
+    select(matter_objections)
+    .where(matter_objections.c.matter_id == bindparam("matter"), matter_objections.c.round == bindparam("round"))
+    .order_by(matter_objections.c.number)
+)
+
+
+class MatterObjections(Repository):
+    """Objections in the order they came."""
+
+    async def of(self, matter: Matter) -> list[MatterObjection]:
+        """Those of this round."""
+        return [_objection(row) for row in await self.rows(OF_ROUND, matter=matter.id, round=matter.round)]
+
+    async def object(self, matter: Matter, words: str, *, person: int, unit: int, at: datetime) -> MatterObjection:
+        """One more; the caller holds the matter's row, so numbers count up."""
+        number = len(await self.of(matter)) + 1
+        await self.add(
+            matter_objections,
+            matter_id=matter.id,
+            round=matter.round,
+            number=number,
+            person_id=person,
+            unit_id=unit,
+            words=words,
+            at=at,
+        )
+        return (await self.of(matter))[-1]
+
+    async def answer(self, objection_id: int, words: str, *, by: int, at: datetime) -> None:
+        """The committee's answer."""
+        await self.run(
+            update(matter_objections)
+            .where(matter_objections.c.id == objection_id)
+            .values(answer=words, answered_by=by, answered_at=at)
+        )
+
+
+def _objection(row: Row[Any]) -> MatterObjection:
+    return MatterObjection(row.id, row.matter_id, row.number, row.unit_id, row.words, row.at, row.answer)
