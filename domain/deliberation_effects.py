@@ -27,6 +27,7 @@ def matter_facts(matter: Matter, heard: Heard, ends: datetime | None) -> dict[st
         "matter_id": matter.id,
         "number": matter.number,
         "title": matter.title,
+        "procedure": matter.procedure_name,
         "homes": matter.homes.words,
         "n": len(matter.homes.ids),
         "stage": matter.stage.value,

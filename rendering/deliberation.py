@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from domain.deliberation.matters import Matter, MatterPage
-from domain.deliberation.opinions import Heard, Opinion
+from domain.deliberation.opinions import Opinion
 from domain.deliberation.stages import MatterAct, Need, Stage
 from rendering import dates
 from rendering.deliberation_buttons import (
@@ -29,6 +29,9 @@ from rendering.deliberation_buttons import (
     SupportOpinion,
     WithdrawOpinion,
 )
+from rendering.deliberation_full import keys as full_keys
+from rendering.deliberation_full import track_line
+from rendering.deliberation_lines import head, heard_line, homes_line, stage_line, to_matter
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -63,8 +66,9 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
     """One matter: what it is, where it stands, what I can do."""
     matter = found.matter
     words = lines(
-        head(texts, matter.number, matter.title),
-        texts.say("deliberation.homes", homes=matter.homes.words, n=len(matter.homes.ids)),
+        head(texts, matter.procedure_name, matter.number, matter.title),
+        homes_line(texts, matter.procedure_name, matter.homes.words, len(matter.homes.ids)),
+        track_line(texts, matter) if matter.full else None,
         None if matter.over else _beginning(texts, matter.text),
         "",
         stage_line(texts, matter.stage, found.ends, zone),
@@ -75,36 +79,6 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
         *_missing(texts, found, zone),
     )
     return Screen(words, _keys(texts, found))
-
-
-def head(texts: Texts, number: int, title: str) -> Markup:
-    """Which matter it is."""
-    return texts.say("deliberation.head", number=number, title=title)
-
-
-def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo) -> Markup:
-    """Where it stands, and until when."""
-    if ends is None:
-        return texts.say(f"deliberation.stage_line.{stage}")
-    return texts.say(f"deliberation.stage_until.{stage}", until=until_words(texts, ends, zone))
-
-
-def until_words(texts: Texts, ends: datetime, zone: ZoneInfo) -> str:
-    """A moment; of full days, the last of them."""
-    whole = ends.astimezone(zone).time() == time()
-    return dates.last_day(texts, ends, zone) if whole else dates.moment(texts, ends, zone)
-
-
-def heard_line(texts: Texts, heard: Heard) -> Markup | None:
-    """How many were heard, by channel: the parts add up to all."""
-    if not heard.total:
-        return None
-    parts = [
-        texts.plain("deliberation.heard_by", channel=texts.plain(f"deliberation.channel.{channel}"), n=count)
-        for channel, count in heard.by_channel
-    ]
-    joined = texts.plain("deliberation.between").join(parts)
-    return texts.say("deliberation.heard", n=heard.total, parts=joined, supports=heard.supports)
 
 
 def _beginning(texts: Texts, text: str) -> Markup:
@@ -135,7 +109,7 @@ def _reason(texts: Texts, matter: Matter) -> Markup | None:
 
 def _missing(texts: Texts, found: MatterPage, zone: ZoneInfo) -> list[Markup]:
     """What is missing to move on, for whoever runs it."""
-    if not found.leads or found.matter.procedure.step(found.matter.stage).by_itself:
+    if not found.leads or found.matter.full or found.matter.procedure.step(found.matter.stage).by_itself:
         return []
     return [
         texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
@@ -159,8 +133,8 @@ def _keys(texts: Texts, found: MatterPage) -> tuple[tuple[Key, ...], ...]:
         keys.append(Key(texts.plain("deliberation.key.read"), ReadMatter(matter.id)))
     if MatterAct.NOT_DONE in acts and found.concerned and not found.own:
         keys.append(Key(texts.plain("deliberation.key.not_done"), DoubtWork(matter.id)))
-    back = Key(texts.plain("deliberation.key.list"), OpenMatters())
-    return (*rows(*keys), *rows(*(_leading(texts, found) if found.leads else ())), (back,))
+    keys += full_keys(texts, found) if matter.full else _leading(texts, found) if found.leads else []
+    return (*rows(*keys), (Key(texts.plain("deliberation.key.list"), OpenMatters()),))
 
 
 def _leading(texts: Texts, found: MatterPage) -> list[Key]:
@@ -180,8 +154,11 @@ def _leading(texts: Texts, found: MatterPage) -> list[Key]:
 
 def whole_text(texts: Texts, matter: Matter) -> Screen:
     """[看全文]."""
-    words = lines(head(texts, matter.number, matter.title), texts.say("deliberation.quoted", words=matter.text))
-    return Screen(words, ((_to_matter(texts, matter.id),),))
+    words = lines(
+        head(texts, matter.procedure_name, matter.number, matter.title),
+        texts.say("deliberation.quoted", words=matter.text),
+    )
+    return Screen(words, ((to_matter(texts, matter.id),),))
 
 
 def opinions(texts: Texts, matter_id: int, found: Sequence[Opinion], page: int, *, open_: bool) -> Screen:
@@ -194,7 +171,7 @@ def opinions(texts: Texts, matter_id: int, found: Sequence[Opinion], page: int, 
     turning = [(page - 1, "earlier")] if page else []
     turning += [(page + 1, "later")] if page < last else []
     pages = [Key(texts.plain(f"deliberation.key.{name}"), ReadOpinions(matter_id, to)) for to, name in turning]
-    return Screen(words, (*rows(*keys), *rows(*pages), (_to_matter(texts, matter_id),)))
+    return Screen(words, (*rows(*keys), *rows(*pages), (to_matter(texts, matter_id),)))
 
 
 def _opinion(texts: Texts, number: int, one: Opinion) -> Markup:
@@ -213,13 +190,9 @@ def ask_evening(texts: Texts, matter: Matter, choices: Sequence[tuple[int, datet
     """投到哪天晚上？"""
     keys = [Key(dates.moment(texts, close, zone), PutMatter(matter.id, days)) for days, close in choices]
     words = texts.say("deliberation.ask.evening", homes=matter.homes.words, n=len(matter.homes.ids))
-    return Screen(words, (*rows(*keys, per_row=1), (_to_matter(texts, matter.id),)))
+    return Screen(words, (*rows(*keys, per_row=1), (to_matter(texts, matter.id),)))
 
 
 def thanks(texts: Texts, matter_id: int, what: str) -> Screen:
     """What became of what was just written."""
-    return Screen(texts.say(f"deliberation.thanks.{what}"), ((_to_matter(texts, matter_id),),))
-
-
-def _to_matter(texts: Texts, matter_id: int) -> Key:
-    return Key(texts.plain("deliberation.key.matter"), ShowMatter(matter_id))
+    return Screen(texts.say(f"deliberation.thanks.{what}"), ((to_matter(texts, matter_id),),))

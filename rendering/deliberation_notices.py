@@ -7,8 +7,8 @@ from markupsafe import Markup
 from domain.deliberation.stages import Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from rendering.deliberation import head, stage_line
 from rendering.deliberation_buttons import ShowMatter
+from rendering.deliberation_lines import head, homes_line, stage_line
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.screens import Key, Screen, lines
 
@@ -32,8 +32,8 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
 
 def _about(drawing: Drawing, facts: Facts) -> tuple[Markup, Markup]:
     texts = drawing.texts
-    homes = texts.say("deliberation.homes", homes=facts["homes"], n=facts["n"])
-    return head(texts, facts["number"], facts["title"]), homes
+    homes = homes_line(texts, facts["procedure"], facts["homes"], facts["n"])
+    return head(texts, facts["procedure"], facts["number"], facts["title"]), homes
 
 
 def done(drawing: Drawing, facts: Facts) -> Dispatch:

@@ -8,6 +8,7 @@ from typing import Any
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import Matter, Proposal
 from domain.deliberation.opinions import ENTERED
+from domain.deliberation.procedures import SMALL
 from domain.registry import Place
 from rendering.deliberation_buttons import (
     ChooseChannel,
@@ -21,6 +22,7 @@ from rendering.deliberation_buttons import (
     PostMatter,
     ShowMatter,
 )
+from rendering.deliberation_lines import homes_line
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -55,7 +57,7 @@ def preview(texts: Texts, draft: int, proposal: Proposal) -> Screen:
     """What the neighbours will read."""
     words = lines(
         texts.say("deliberation.preview"),
-        texts.say("deliberation.homes", homes=proposal.homes.words, n=len(proposal.homes.ids)),
+        homes_line(texts, SMALL.name, proposal.homes.words, len(proposal.homes.ids)),
         texts.say("deliberation.quoted", words=proposal.text),
         "",
         texts.say("deliberation.preview_then"),

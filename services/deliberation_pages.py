@@ -33,6 +33,9 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         leads=permit(actor, matter.procedure.run_by, matter.place) is None,
         concerned=matter.concerns(actor),
         own=actor.person_id is not None and actor.person_id == matter.done_by,
+        asked=actor.person_id is not None and actor.person_id == matter.move_by,
+        records=len(await transaction.matter_records.of(matter.id)),
+        objections=len(await transaction.matter_objections.of(matter)),
     )
 
 

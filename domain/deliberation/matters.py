@@ -14,6 +14,7 @@ from domain.deliberation.procedures import PROCEDURES
 from domain.deliberation.stages import OVER, Missing, Procedure, Stage
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
+from domain.permissions import Act
 from domain.registry import HOME_ROLES, Actor, Place
 
 Terms = Mapping[str, Mapping[str, Any]]
@@ -89,6 +90,11 @@ class Matter:
         return PROCEDURES[self.procedure_name].for_track(self.classification.track).under(self.terms)
 
     @property
+    def full(self) -> bool:
+        """Whether it takes the whole of a procedure (一征三议两公开), run by the committee."""
+        return self.procedure.run_by is Act.RUN_PROCEDURE
+
+    @property
     def over(self) -> bool:
         """Whether nothing more is to come."""
         return self.stage in OVER
@@ -121,6 +127,9 @@ class MatterPage:
     leads: bool  # whoever runs it
     concerned: bool  # of a home it is about
     own: bool = False  # done by them
+    asked: bool = False  # asked by them to go on
+    records: int = 0
+    objections: int = 0
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

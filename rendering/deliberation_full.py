@@ -1,0 +1,277 @@
+"""Screens of full matters (一征三议两公开的屏): what is missing and who supplies it, what is ahead, what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from difflib import SequenceMatcher
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.deliberation.classification import Track
+from domain.deliberation.matters import Matter, MatterPage, Version
+from domain.deliberation.objections import MatterObjection, carried_up, objecting_homes
+from domain.deliberation.outlooks import Coming, passed
+from domain.deliberation.records import FORMS, MatterRecord, Recorder
+from domain.deliberation.stages import MatterAct, Missing, Need
+from rendering import dates
+from rendering.buttons import Button
+from rendering.deliberation_buttons import ShowWork, SpeakOnMatter, StopMatter
+from rendering.deliberation_full_buttons import (
+    AnswerObjection,
+    AskMove,
+    AskOwners,
+    CallMeeting,
+    ConfirmMove,
+    NoteRecord,
+    ObjectToMatter,
+    ReadObjections,
+    ReadRecords,
+    ReadVersion,
+    ReturnMove,
+    Rewrite,
+    RunMatter,
+    ShowWay,
+)
+from rendering.deliberation_lines import head, stage_line, to_matter
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+from rendering.voting_buttons import ShowVote
+
+MOST_MISSING = 5
+"""Of what is missing, on one screen."""
+
+A_PAGE = 3
+"""Records, or objections, on one screen."""
+
+SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
+    Need.CHANNELS: lambda number: SpeakOnMatter(number, 1),
+    Need.CALLED: CallMeeting,
+    Need.OWNERS_CARRIED: AskOwners,
+    Need.OBJECTIONS: lambda number: ReadObjections(number, 0),
+    Need.PROOF: ShowWork,
+}
+"""What supplies what is missing, where it is no record that somebody writes down."""
+
+
+def track_line(texts: Texts, matter: Matter) -> Markup:
+    """Whose decision it is, by its items."""
+    found = matter.classification
+    if found.track is Track.RESIDENTS:
+        return texts.say("deliberation.track.residents")
+    items = texts.plain("deliberation.between").join(texts.plain(f"deliberation.item.{item}") for item in found.items)
+    return texts.say("deliberation.track.owners", items=items)
+
+
+def keys(texts: Texts, found: MatterPage) -> list[Key]:
+    """What everybody, and whoever runs it, can do with a full matter beside what any matter has."""
+    matter = found.matter
+    acts = matter.procedure.step(matter.stage).acts
+    stands = {one.need for one in found.missing}
+    accepting = Need.ACCEPTED in stands and found.concerned and not found.leads
+    offered: dict[str, tuple[bool, Button]] = {
+        "run": (found.leads and not matter.over, RunMatter(matter.id)),
+        "object": (MatterAct.OBJECT in acts and found.concerned, ObjectToMatter(matter.id)),
+        "objections": (MatterAct.OBJECT in acts and found.objections > 0, ReadObjections(matter.id, 0)),
+        "accept": (accepting, NoteRecord(matter.id, Need.ACCEPTED.value)),
+        "way": (True, ShowWay(matter.id)),
+        "records": (found.records > 0, ReadRecords(matter.id, 0)),
+        "versions": (matter.version > 1, ReadVersion(matter.id, 0)),
+    }
+    shown = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
+    if matter.owners_vote_id is not None:
+        shown.append(Key(texts.plain("deliberation.key.owners_vote"), ShowVote(matter.owners_vote_id)))
+    return shown
+
+
+def run(texts: Texts, found: MatterPage, zone: ZoneInfo) -> Screen:
+    """[办这件事]: what is missing to move on, each with the button that supplies it."""
+    matter = found.matter
+    step = matter.procedure.step(matter.stage)
+    shown = found.missing[:MOST_MISSING]
+    words = lines(
+        head(texts, matter.procedure_name, matter.number, matter.title),
+        stage_line(texts, matter.stage, found.ends, zone),
+        "",
+        *(missing_line(texts, one, zone) for one in shown),
+        _move_line(texts, found),
+    )
+    supplies = [key for one in shown if (key := _supply(texts, matter, one.need)) is not None]
+    notes = [_note(texts, matter, need) for need in step.notes]
+    return Screen(
+        words,
+        (*rows(*supplies), *rows(*_moves(texts, found)), *rows(*notes, *_others(texts, found)), (_to(texts, matter),)),
+    )
+
+
+def missing_line(texts: Texts, one: Missing, zone: ZoneInfo) -> Markup:
+    """还差：…."""
+    if one.until is not None:
+        return texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
+    return texts.say(f"deliberation.missing.{one.need}" if one.need is not Need.TIME else "deliberation.missing.begin")
+
+
+def _move_line(texts: Texts, found: MatterPage) -> Markup | None:
+    """Whose turn it is, once nothing is missing."""
+    step = found.matter.procedure.step(found.matter.stage)
+    if found.missing:
+        return None
+    if not step.by_two:
+        return texts.say("deliberation.run.by_itself")
+    if found.matter.move_by is None:
+        return texts.say("deliberation.run.ready")
+    return texts.say("deliberation.run.asked_own" if found.asked else "deliberation.run.asked")
+
+
+def _supply(texts: Texts, matter: Matter, need: Need) -> Key | None:
+    if need in FORMS:
+        return None if FORMS[need].recorder is Recorder.RESIDENT else _note(texts, matter, need)
+    if need not in SUPPLIES:
+        return None
+    return Key(texts.plain(f"deliberation.supply.{need}"), SUPPLIES[need](matter.id))
+
+
+def _note(texts: Texts, matter: Matter, need: Need) -> Key:
+    return Key(texts.plain(f"deliberation.supply.{need}"), NoteRecord(matter.id, need.value))
+
+
+def _moves(texts: Texts, found: MatterPage) -> list[Key]:
+    """To go on: asked by one, confirmed or returned by another."""
+    matter = found.matter
+    if found.missing or not matter.procedure.step(matter.stage).by_two or found.asked:
+        return []
+    if matter.move_by is None:
+        return [Key(texts.plain("deliberation.key.move"), AskMove(matter.id))]
+    confirm = Key(texts.plain("deliberation.key.confirm_move"), ConfirmMove(matter.id))
+    return [confirm, Key(texts.plain("deliberation.key.return_move"), ReturnMove(matter.id))]
+
+
+def _others(texts: Texts, found: MatterPage) -> list[Key]:
+    matter = found.matter
+    acts = matter.procedure.step(matter.stage).acts
+    offered: dict[str, tuple[bool, Button]] = {
+        "redraft": (MatterAct.DRAFT in acts, Rewrite(matter.id, 0)),
+        "revise": (MatterAct.REVISE in acts, Rewrite(matter.id, 1)),
+        "stop": (MatterAct.STOP in acts, StopMatter(matter.id)),
+    }
+    return [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
+
+
+def _to(texts: Texts, matter: Matter) -> Key:
+    return to_matter(texts, matter.id)
+
+
+def way(texts: Texts, matter: Matter, ahead: Sequence[Coming], zone: ZoneInfo) -> Screen:
+    """[走到哪步了]: behind, now, and the earliest day of every step that waits for a time."""
+    behind = [texts.plain(f"deliberation.stage.{stage}") for stage in passed(matter.procedure, matter.stage)]
+    timed = [one for one in ahead if matter.procedure.step(one.stage).least is not None or one is ahead[-1]]
+    words = lines(
+        head(texts, matter.procedure_name, matter.number, matter.title),
+        texts.say("deliberation.way.behind", steps=texts.plain("deliberation.between").join(behind))
+        if behind
+        else None,
+        texts.say("deliberation.way.now", step=texts.plain(f"deliberation.stage.{matter.stage}")),
+        texts.say("deliberation.way.ahead") if timed else None,
+        *(_coming(texts, one, zone) for one in timed),
+    )
+    return Screen(words, ((_to(texts, matter),),))
+
+
+def _coming(texts: Texts, one: Coming, zone: ZoneInfo) -> Markup:
+    step = texts.plain(f"deliberation.stage.{one.stage}")
+    return texts.say("deliberation.way.coming", step=step, day=dates.day(texts, one.earliest, zone))
+
+
+def records(texts: Texts, matter: Matter, found: Sequence[MatterRecord], page: int, zone: ZoneInfo) -> Screen:
+    """[看记录]: what was put on record, the first first."""
+    page, shown = _page(found, page)
+    words = lines(
+        texts.say("deliberation.records", n=len(found)),
+        *(part for one in shown for part in _record(texts, one, zone)),
+    )
+    return Screen(words, (*_pages(texts, found, page, lambda to: ReadRecords(matter.id, to)), (_to(texts, matter),)))
+
+
+def _record(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Markup, Markup]:
+    name = texts.plain(f"deliberation.need.{one.need}")
+    head_line = texts.say("deliberation.record.head", name=name, day=dates.day(texts, one.at, zone))
+    if one.amount is None:
+        return head_line, texts.say("deliberation.record.words", words=one.words)
+    return head_line, texts.say("deliberation.record.money", amount=yuan(one.amount), words=one.words)
+
+
+def yuan(cents: int) -> str:
+    """12,600.50."""
+    return f"{cents // 100:,}.{cents % 100:02d}"
+
+
+def _page(found: Sequence[object], page: int) -> tuple[int, Sequence]:  # type: ignore[type-arg]
+    last = max(0, (len(found) - 1) // A_PAGE)
+    page = min(max(page, 0), last)
+    return page, found[page * A_PAGE : (page + 1) * A_PAGE]
+
+
+def _pages(
+    texts: Texts, found: Sequence[object], page: int, press: Callable[[int], Button]
+) -> tuple[tuple[Key, ...], ...]:
+    turning = [(page - 1, "earlier")] if page else []
+    turning += [(page + 1, "later")] if (page + 1) * A_PAGE < len(found) else []
+    return rows(*(Key(texts.plain(f"deliberation.key.{name}"), press(to)) for to, name in turning))
+
+
+def version(texts: Texts, matter: Matter, found: Sequence[Version], number: int, zone: ZoneInfo) -> Screen:
+    """A version, and what is different from the one before."""
+    at = next((place for place, one in enumerate(found) if one.number == number), len(found) - 1)
+    one, before = found[at], found[at - 1] if at else None
+    words = lines(
+        texts.say("deliberation.version.head", number=one.number, of=len(found), day=dates.day(texts, one.at, zone)),
+        texts.say("deliberation.version.why", words=one.why) if one.why else None,
+        texts.say("deliberation.version.text", words=one.text if before is None else difference(texts, before, one)),
+    )
+    turning = [("version_before", found[at - 1].number)] if at else []
+    turning += [("version_after", found[at + 1].number)] if at + 1 < len(found) else []
+    turns = [Key(texts.plain(f"deliberation.key.{name}"), ReadVersion(matter.id, to)) for name, to in turning]
+    return Screen(words, (*rows(*turns), (_to(texts, matter),)))
+
+
+def difference(texts: Texts, before: Version, after: Version) -> Markup:
+    """The later words, with what was taken out and what was put in marked."""
+    old, new = before.text, after.text
+    parts = [
+        _part(texts, tag, old[i:j], new[k:m])
+        for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    ]
+    return Markup("").join(parts)
+
+
+def _part(texts: Texts, tag: str, old: str, new: str) -> Markup:
+    if tag == "equal":
+        return Markup.escape(new)
+    gone = texts.say("deliberation.version.gone", words=old) if old else Markup("")
+    return gone + (texts.say("deliberation.version.come", words=new) if new else Markup(""))
+
+
+def objections(texts: Texts, found: MatterPage, told: Sequence[MatterObjection], page: int) -> Screen:
+    """[看异议]: numbered, with their answers; whoever runs it answers."""
+    matter = found.matter
+    page, shown = _page(told, page)
+    up = carried_up(told, len(matter.homes.ids))
+    words = lines(
+        texts.say("deliberation.objections", n=len(told), homes=objecting_homes(told), of=len(matter.homes.ids)),
+        texts.say("deliberation.carried_up") if up else None,
+        *(_objection(texts, one) for one in shown),
+    )
+    answering = found.leads and MatterAct.REPLY in matter.procedure.step(matter.stage).acts
+    answers = [
+        Key(texts.plain("deliberation.key.answer_objection", number=one.number), AnswerObjection(matter.id, one.number))
+        for one in shown
+        if answering and not one.answer
+    ]
+    turns = _pages(texts, told, page, lambda to: ReadObjections(matter.id, to))
+    return Screen(words, (*rows(*answers), *turns, (_to(texts, matter),)))
+
+
+def _objection(texts: Texts, one: MatterObjection) -> Markup:
+    said = texts.say("deliberation.objection", number=one.number, words=one.words)
+    answer = texts.say("deliberation.objection_answer", words=one.answer) if one.answer else None
+    return lines(said, answer or texts.say("deliberation.objection_open"))

@@ -1,0 +1,155 @@
+"""Buttons of full matters (一征三议两公开的按钮)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rendering.buttons import Button
+
+
+@dataclass(frozen=True)
+class RunMatter(Button, prefix="mfr"):
+    """[办这件事]: what is missing to move on, and what supplies it."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class ShowWay(Button, prefix="mfw"):
+    """[走到哪步了]: what lies behind, what is ahead and when at the earliest."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class ReadRecords(Button, prefix="mfd"):
+    """[看记录], a page."""
+
+    matter_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class ReadVersion(Button, prefix="mfv"):
+    """A version of the text; 0: the latest."""
+
+    matter_id: int
+    version: int
+
+
+@dataclass(frozen=True)
+class ReadObjections(Button, prefix="mfo"):
+    """[看异议], a page."""
+
+    matter_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class NoteRecord(Button, prefix="mfn"):
+    """[补上：…]."""
+
+    matter_id: int
+    need: str
+
+
+@dataclass(frozen=True)
+class AskMove(Button, prefix="mfa"):
+    """[进入下一步]: another is asked to look."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmMove(Button, prefix="mfc"):
+    """[核对无误，进入下一步]."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class ReturnMove(Button, prefix="mfb"):
+    """[退回]: why, is asked."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class Rewrite(Button, prefix="mft"):
+    """[改方案]; `anew`: what was announced, back to the opinions."""
+
+    matter_id: int
+    anew: int
+
+
+@dataclass(frozen=True)
+class ConfirmText(Button, prefix="mfe"):
+    """[就用这一稿]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class CallMeeting(Button, prefix="mfm"):
+    """[通知代表会议]: when, is asked."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class NobodyAbsent(Button, prefix="mfx"):
+    """[都在名单里了]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmMeeting(Button, prefix="mfg"):
+    """[通知出去]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class AskOwners(Button, prefix="mfp"):
+    """[请业主表决]: for how many days?"""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class PutToOwners(Button, prefix="mfq"):
+    """So many days."""
+
+    matter_id: int
+    days: int
+
+
+@dataclass(frozen=True)
+class ObjectToMatter(Button, prefix="mfj"):
+    """[提异议]."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class AnswerObjection(Button, prefix="mfk"):
+    """[答复第N条]."""
+
+    matter_id: int
+    number: int
+
+
+@dataclass(frozen=True)
+class AskGrow(Button, prefix="mfh"):
+    """[转为全小区的事]: what does it touch?"""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class GrowMatter(Button, prefix="mfi"):
+    """It touches this; an empty word: nothing of these."""
+
+    matter_id: int
+    touch: str

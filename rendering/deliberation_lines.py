@@ -1,0 +1,55 @@
+"""Lines that screens and notices of matters share (议题的行): which, whom it concerns, where it stands, who was heard."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.deliberation.opinions import Heard
+from domain.deliberation.stages import Stage
+from rendering import dates
+from rendering.deliberation_buttons import ShowMatter
+from rendering.screens import Key
+from rendering.texts import Texts
+
+
+def head(texts: Texts, procedure: str, number: int, title: str) -> Markup:
+    """Which matter it is."""
+    return texts.say(f"deliberation.head.{procedure}", number=number, title=title)
+
+
+def homes_line(texts: Texts, procedure: str, homes: str, n: int) -> Markup:
+    """Whom it concerns, and by which rules."""
+    return texts.say(f"deliberation.homes.{procedure}", homes=homes, n=n)
+
+
+def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo) -> Markup:
+    """Where it stands, and until when."""
+    if ends is None:
+        return texts.say(f"deliberation.stage_line.{stage}")
+    return texts.say(f"deliberation.stage_until.{stage}", until=until_words(texts, ends, zone))
+
+
+def until_words(texts: Texts, ends: datetime, zone: ZoneInfo) -> str:
+    """A moment; of full days, the last of them."""
+    whole = ends.astimezone(zone).time() == time()
+    return dates.last_day(texts, ends, zone) if whole else dates.moment(texts, ends, zone)
+
+
+def heard_line(texts: Texts, heard: Heard) -> Markup | None:
+    """How many were heard, by channel: the parts add up to all."""
+    if not heard.total:
+        return None
+    parts = [
+        texts.plain("deliberation.heard_by", channel=texts.plain(f"deliberation.channel.{channel}"), n=count)
+        for channel, count in heard.by_channel
+    ]
+    joined = texts.plain("deliberation.between").join(parts)
+    return texts.say("deliberation.heard", n=heard.total, parts=joined, supports=heard.supports)
+
+
+def to_matter(texts: Texts, matter_id: int) -> Key:
+    """[看这件事]."""
+    return Key(texts.plain("deliberation.key.matter"), ShowMatter(matter_id))
