@@ -1,9 +1,10 @@
-"""Screens of full matters (一征三议两公开的屏): what is missing and who supplies it, what is ahead, what is on record."""
+"""Screens of full matters (一征三议两公开的屏): what is missing, what is ahead, what is on record."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -38,6 +39,8 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 
+T = TypeVar("T")
+
 MOST_MISSING = 5
 """Of what is missing, on one screen."""
 
@@ -59,7 +62,7 @@ def track_line(texts: Texts, matter: Matter) -> Markup:
     found = matter.classification
     if found.track is Track.RESIDENTS:
         return texts.say("deliberation.track.residents")
-    items = texts.plain("deliberation.between").join(texts.plain(f"deliberation.item.{item}") for item in found.items)
+    items = between(texts, [texts.plain(f"deliberation.item.{item}") for item in found.items])
     return texts.say("deliberation.track.owners", items=items)
 
 
@@ -87,7 +90,6 @@ def keys(texts: Texts, found: MatterPage) -> list[Key]:
 def run(texts: Texts, found: MatterPage, zone: ZoneInfo) -> Screen:
     """[办这件事]: what is missing to move on, each with the button that supplies it."""
     matter = found.matter
-    step = matter.procedure.step(matter.stage)
     shown = found.missing[:MOST_MISSING]
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),
@@ -96,12 +98,15 @@ def run(texts: Texts, found: MatterPage, zone: ZoneInfo) -> Screen:
         *(missing_line(texts, one, zone) for one in shown),
         _move_line(texts, found),
     )
+    return Screen(words, (*_running(texts, found, shown), (to_matter(texts, matter.id),)))
+
+
+def _running(texts: Texts, found: MatterPage, shown: Sequence[Missing]) -> tuple[tuple[Key, ...], ...]:
+    """What supplies what is missing; what moves it on; what else can be done."""
+    matter = found.matter
     supplies = [key for one in shown if (key := _supply(texts, matter, one.need)) is not None]
-    notes = [_note(texts, matter, need) for need in step.notes]
-    return Screen(
-        words,
-        (*rows(*supplies), *rows(*_moves(texts, found)), *rows(*notes, *_others(texts, found)), (_to(texts, matter),)),
-    )
+    notes = [_note(texts, matter, need) for need in matter.procedure.step(matter.stage).notes]
+    return (*rows(*supplies), *rows(*_moves(texts, found)), *rows(*notes, *_others(texts, found)))
 
 
 def missing_line(texts: Texts, one: Missing, zone: ZoneInfo) -> Markup:
@@ -157,24 +162,18 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
     return [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
 
 
-def _to(texts: Texts, matter: Matter) -> Key:
-    return to_matter(texts, matter.id)
-
-
 def way(texts: Texts, matter: Matter, ahead: Sequence[Coming], zone: ZoneInfo) -> Screen:
     """[走到哪步了]: behind, now, and the earliest day of every step that waits for a time."""
     behind = [texts.plain(f"deliberation.stage.{stage}") for stage in passed(matter.procedure, matter.stage)]
     timed = [one for one in ahead if matter.procedure.step(one.stage).least is not None or one is ahead[-1]]
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),
-        texts.say("deliberation.way.behind", steps=texts.plain("deliberation.between").join(behind))
-        if behind
-        else None,
+        texts.say("deliberation.way.behind", steps=between(texts, behind)) if behind else None,
         texts.say("deliberation.way.now", step=texts.plain(f"deliberation.stage.{matter.stage}")),
         texts.say("deliberation.way.ahead") if timed else None,
         *(_coming(texts, one, zone) for one in timed),
     )
-    return Screen(words, ((_to(texts, matter),),))
+    return Screen(words, ((to_matter(texts, matter.id),),))
 
 
 def _coming(texts: Texts, one: Coming, zone: ZoneInfo) -> Markup:
@@ -189,7 +188,9 @@ def records(texts: Texts, matter: Matter, found: Sequence[MatterRecord], page: i
         texts.say("deliberation.records", n=len(found)),
         *(part for one in shown for part in _record(texts, one, zone)),
     )
-    return Screen(words, (*_pages(texts, found, page, lambda to: ReadRecords(matter.id, to)), (_to(texts, matter),)))
+    return Screen(
+        words, (*_pages(texts, found, page, lambda to: ReadRecords(matter.id, to)), (to_matter(texts, matter.id),))
+    )
 
 
 def _record(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Markup, Markup]:
@@ -200,12 +201,17 @@ def _record(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Markup, Ma
     return head_line, texts.say("deliberation.record.money", amount=yuan(one.amount), words=one.words)
 
 
+def between(texts: Texts, parts: Sequence[str]) -> str:
+    """、."""
+    return texts.plain("deliberation.between").join(parts)
+
+
 def yuan(cents: int) -> str:
     """12,600.50."""
     return f"{cents // 100:,}.{cents % 100:02d}"
 
 
-def _page(found: Sequence[object], page: int) -> tuple[int, Sequence]:  # type: ignore[type-arg]
+def _page(found: Sequence[T], page: int) -> tuple[int, Sequence[T]]:
     last = max(0, (len(found) - 1) // A_PAGE)
     page = min(max(page, 0), last)
     return page, found[page * A_PAGE : (page + 1) * A_PAGE]
@@ -231,7 +237,7 @@ def version(texts: Texts, matter: Matter, found: Sequence[Version], number: int,
     turning = [("version_before", found[at - 1].number)] if at else []
     turning += [("version_after", found[at + 1].number)] if at + 1 < len(found) else []
     turns = [Key(texts.plain(f"deliberation.key.{name}"), ReadVersion(matter.id, to)) for name, to in turning]
-    return Screen(words, (*rows(*turns), (_to(texts, matter),)))
+    return Screen(words, (*rows(*turns), (to_matter(texts, matter.id),)))
 
 
 def difference(texts: Texts, before: Version, after: Version) -> Markup:
@@ -268,7 +274,7 @@ def objections(texts: Texts, found: MatterPage, told: Sequence[MatterObjection],
         if answering and not one.answer
     ]
     turns = _pages(texts, told, page, lambda to: ReadObjections(matter.id, to))
-    return Screen(words, (*rows(*answers), *turns, (_to(texts, matter),)))
+    return Screen(words, (*rows(*answers), *turns, (to_matter(texts, matter.id),)))
 
 
 def _objection(texts: Texts, one: MatterObjection) -> Markup:

@@ -1,4 +1,4 @@
-"""Lines that screens and notices of matters share (议题的行): which, whom it concerns, where it stands, who was heard."""
+"""Lines that screens and notices of matters share (议题的行): which it is, where it stands, who was heard."""
 
 from __future__ import annotations
 

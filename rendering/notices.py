@@ -9,6 +9,7 @@ from typing import Any
 from rendering import (
     announcements,
     chats,
+    deliberation_full_notices,
     deliberation_notices,
     elections_notices,
     households,
@@ -46,6 +47,7 @@ TEMPLATES: dict[str, Template] = {
     **vote_papers.NOTICES,
     **vote_proxies.NOTICES,
     **vote_meetings.NOTICES,
+    **deliberation_full_notices.NOTICES,
     **deliberation_notices.NOTICES,
     **proposals_notices.NOTICES,
     **elections_notices.NOTICES,

@@ -1,0 +1,97 @@
+"""Notices of full matters (一征三议两公开的通知): who is asked to look, what everybody reads."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from domain.deliberation.stages import Stage
+from domain.moments import read_moment
+from domain.outcomes import Facts
+from rendering.deliberation_full_buttons import ReadObjections, RunMatter
+from rendering.deliberation_lines import head, homes_line, stage_line
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.screens import Key, Screen, lines
+
+
+def _head(drawing: Drawing, facts: Facts) -> Markup:
+    return head(drawing.texts, facts["procedure"], facts["number"], facts["title"])
+
+
+def move_asked(drawing: Drawing, facts: Facts) -> Dispatch:
+    """请核对: it can go on, says one; another looks."""
+    texts = drawing.texts
+    step = texts.plain(f"deliberation.stage.{facts['stage']}")
+    words = lines(_head(drawing, facts), texts.say("deliberation.move_asked", step=step))
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.check_move"), RunMatter(facts["matter_id"])),),)))
+
+
+def move_returned(drawing: Drawing, facts: Facts) -> Dispatch:
+    """退回了, and why."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), texts.say("deliberation.move_returned", words=facts["words"]))
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.run"), RunMatter(facts["matter_id"])),),)))
+
+
+def announced(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A step that everybody reads of, in a notice of its own."""
+    texts, stage = drawing.texts, Stage(facts["stage"])
+    ends = None if facts["ends"] is None else read_moment(facts["ends"])
+    words = lines(
+        texts.say(f"deliberation.announced.{stage}"),
+        _head(drawing, facts),
+        homes_line(texts, facts["procedure"], facts["homes"], facts["n"]),
+        texts.say("deliberation.quoted", words=facts["text"]) if stage is Stage.ANNOUNCING else None,
+        stage_line(texts, stage, ends, drawing.zone),
+        texts.say(f"deliberation.announced_do.{stage}"),
+    )
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def paper_wanted(drawing: Drawing, facts: Facts) -> Dispatch:
+    """一天了，墙上还没贴."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), texts.say("deliberation.paper_wanted"))
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.run"), RunMatter(facts["matter_id"])),),)))
+
+
+def corrected(drawing: Drawing, facts: Facts) -> Dispatch:
+    """更正."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), texts.say("deliberation.corrected", words=facts["words"]))
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def objected(drawing: Drawing, facts: Facts) -> Dispatch:
+    """有人提了异议，请答复."""
+    texts = drawing.texts
+    words = lines(
+        _head(drawing, facts),
+        texts.say("deliberation.objected", number=facts["objection"], words=facts["words"]),
+    )
+    key = Key(texts.plain("deliberation.supply.objections"), ReadObjections(facts["matter_id"], 0))
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def objection_answered(drawing: Drawing, facts: Facts) -> Dispatch:
+    """异议和答复."""
+    texts = drawing.texts
+    words = lines(
+        _head(drawing, facts),
+        texts.say("deliberation.objection", number=facts["objection"], words=facts["words"]),
+        texts.say("deliberation.objection_answer", words=facts["answer"]),
+    )
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
+NOTICES: dict[str, Template] = {
+    "deliberation.move_asked": move_asked,
+    "deliberation.move_returned": move_returned,
+    "deliberation.announced": announced,
+    "deliberation.paper_wanted": paper_wanted,
+    "deliberation.corrected": corrected,
+    "deliberation.objected": objected,
+    "deliberation.objection_answered": objection_answered,
+}
