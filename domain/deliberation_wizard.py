@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+from domain.deliberation.classification import Touch
 from domain.deliberation.matters import LONGEST_TITLE, Homes, Proposal
 from domain.registry import Place
 
@@ -40,7 +41,25 @@ def matter_awaiting(body: Body) -> str | None:
 def matter_step_back(body: Body) -> dict[str, Any]:
     """The changes that go one step back (返回)."""
     done = [step for step in MatterStep if body.get(step.value) is not None]
+    if whole_compound(body) and done[-1] is MatterStep.HOMES:
+        return {MatterStep.HOMES.value: None, MatterStep.PLACE.value: None}
     return {done[-1].value: None} if done else {}
+
+
+def whole_compound(body: Body) -> bool:
+    """Whether it is everybody's matter (一征三议两公开), not one of some homes."""
+    return body.get("place") is not None and body["place"][1] is None
+
+
+def everybody(compound_id: int, name: str) -> dict[str, Any]:
+    """What is known once it is everybody's: which homes is not asked."""
+    return {"place": [compound_id, None], "homes": {"words": name, "ids": []}}
+
+
+def toggled(body: Body, touch: Touch) -> list[str]:
+    """What it touches, with one more chosen or one less."""
+    chosen: list[str] = list(body.get("touching", ()))
+    return [one for one in chosen if one != touch.value] if touch.value in chosen else [*chosen, touch.value]
 
 
 def matter_place(body: Body) -> Place:
@@ -50,8 +69,12 @@ def matter_place(body: Body) -> Place:
 
 
 def proposal_of(body: Body) -> Proposal:
-    """The proposal of a finished draft: its first line is the title, shortened where it is a whole paragraph."""
-    text: str = body["text"]
+    """The proposal of a finished draft."""
+    homes = Homes(body["homes"]["words"], frozenset(body["homes"]["ids"]))
+    return Proposal(title_of(body["text"]), body["text"], homes)
+
+
+def title_of(text: str) -> str:
+    """The first line of a text, shortened where it is a whole paragraph."""
     first = text.splitlines()[0].strip()
-    title = first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1] + "…"
-    return Proposal(title, text, Homes(body["homes"]["words"], frozenset(body["homes"]["ids"])))
+    return first if len(first) <= LONGEST_TITLE else first[: LONGEST_TITLE - 1] + "…"

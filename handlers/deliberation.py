@@ -10,7 +10,7 @@ from domain.deliberation.stages import MatterAct
 from domain.deliberation.votes import evenings
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
-from handlers import deliberation_wizard, deliberation_words, proposals
+from handlers import deliberation_full, deliberation_wizard, deliberation_words, deliberation_writing, proposals
 from handlers.turn import Turn
 from rendering import deliberation as drawn
 from rendering.deliberation_buttons import (
@@ -143,6 +143,8 @@ BUTTONS: dict[Any, Any] = {
     PutMatter: on_put,
     **deliberation_words.BUTTONS,
     **deliberation_wizard.BUTTONS,
+    **deliberation_full.BUTTONS,
+    **deliberation_writing.BUTTONS,
 }
-STEPS = {**deliberation_words.STEPS, **deliberation_wizard.STEPS}
+STEPS = {**deliberation_words.STEPS, **deliberation_wizard.STEPS, **deliberation_writing.STEPS}
 STARTS = {"matter": on_start}

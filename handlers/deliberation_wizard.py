@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from domain.deliberation.classification import Touch, small_refusal
+from domain.deliberation.classification import Touch, full_refusal, small_refusal
 from domain.deliberation.matters import LEAST_HOMES, matter_text_refusal
 from domain.deliberation_wizard import (
     MatterStep,
+    everybody,
     matter_awaiting,
     matter_place,
     matter_step,
     matter_step_back,
     proposal_of,
+    toggled,
+    whole_compound,
 )
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import ANYWHERE
+from domain.registry import ANYWHERE, Place
 from handlers.turn import Turn
 from rendering import dates
 from rendering import deliberation_wizard as drawn
@@ -33,6 +36,7 @@ from rendering.deliberation_buttons import (
 from rendering.screens import Screen
 from services import drafts
 from services.deliberation import start_matter
+from services.deliberation_full import start_full_matter
 from services.deliberation_pages import matter_page, matter_places
 from services.drafts import Draft
 from services.vote_scopes import entrances_in, homes_in, homes_named
@@ -84,8 +88,11 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
         case MatterStep.TEXT:
             return drawn.text_step(turn.texts, draft)
         case MatterStep.TOUCHES:
+            if whole_compound(body):
+                return drawn.chosen_touches_step(turn.texts, draft, body.get("touching", ()))
             return drawn.touches_step(turn.texts, draft)
-    return drawn.preview(turn.texts, draft, proposal_of(body))
+    touched = [Touch(touch) for touch in body["touches"]] if whole_compound(body) else None
+    return drawn.preview(turn.texts, draft, proposal_of(body), touched)
 
 
 async def _change(turn: Turn, draft: Draft, changes: Mapping[str, Any], show: Show) -> None:
@@ -111,8 +118,13 @@ async def _draft(turn: Turn, number: int) -> Draft | None:
 async def on_place(turn: Turn, button: MatterPlace) -> None:
     """A building is chosen."""
     draft = await _draft(turn, button.draft_id)
-    if draft is not None:
-        await _change(turn, draft, {"place": [button.compound_id, button.building_id]}, turn.redraw)
+    if draft is None:
+        return
+    changes: Mapping[str, Any] = {"place": [button.compound_id, button.building_id]}
+    if button.building_id == 0:
+        found = dict(await matter_places(turn.database, actor=turn.actor))
+        changes = everybody(button.compound_id, found.get(Place(button.compound_id), ""))
+    await _change(turn, draft, changes, turn.redraw)
 
 
 async def on_homes(turn: Turn, button: MatterHomes) -> None:
@@ -164,11 +176,26 @@ async def on_touches(turn: Turn, button: MatterTouches) -> None:
     if draft is None:
         return
     touched = [Touch(button.touch)] if button.touch in set(Touch) else []
+    if whole_compound(draft.body):
+        await _touches_of_all(turn, draft, touched)
+        return
     refusal = small_refusal(touched)
     if refusal is not None:
         await turn.refuse(refusal)
     else:
         await _change(turn, draft, {"touches": touched}, turn.redraw)
+
+
+async def _touches_of_all(turn: Turn, draft: Draft, touched: list[Touch]) -> None:
+    """Of everybody's matter: one more chosen, or one less, or all that there are."""
+    if touched:
+        refusal = full_refusal(touched)
+        if refusal is not None:
+            await turn.refuse(refusal)
+        else:
+            await _change(turn, draft, {"touching": toggled(draft.body, touched[0])}, turn.redraw)
+    else:
+        await _change(turn, draft, {"touches": draft.body.get("touching", [])}, turn.redraw)
 
 
 async def on_back(turn: Turn, button: MatterBack) -> None:
@@ -195,15 +222,20 @@ async def on_post(turn: Turn, button: PostMatter) -> None:
     if matter_step(draft.body) is not MatterStep.PREVIEW:
         await turn.redraw(await _screen(turn, draft.id, draft.body))
         return
-    outcome = await start_matter(
-        turn.database,
-        place=matter_place(draft.body),
-        proposal=proposal_of(draft.body),
-        touched=[Touch(touch) for touch in draft.body["touches"]],
-        draft_id=draft.id,
-        **turn.acting,
-    )
-    await _posted(turn, outcome)
+    await _posted(turn, await _start(turn, draft))
+
+
+async def _start(turn: Turn, draft: Draft) -> Outcome:
+    """The matter begins, by the procedure that its homes ask for."""
+    touched = [Touch(touch) for touch in draft.body["touches"]]
+    proposal = proposal_of(draft.body)
+    given: dict[str, Any] = {"touched": touched, "draft_id": draft.id, **turn.acting}
+    if whole_compound(draft.body):
+        title, text = proposal.title, proposal.text
+        return await start_full_matter(
+            turn.database, compound_id=draft.body["place"][0], title=title, text=text, **given
+        )
+    return await start_matter(turn.database, place=matter_place(draft.body), proposal=proposal, **given)
 
 
 async def _posted(turn: Turn, outcome: Outcome) -> None:

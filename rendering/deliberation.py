@@ -31,6 +31,7 @@ from rendering.deliberation_buttons import (
 )
 from rendering.deliberation_full import keys as full_keys
 from rendering.deliberation_full import track_line
+from rendering.deliberation_full_buttons import AskGrow
 from rendering.deliberation_lines import head, heard_line, homes_line, stage_line, to_matter
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -68,7 +69,7 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),
         homes_line(texts, matter.procedure_name, matter.homes.words, len(matter.homes.ids)),
-        track_line(texts, matter) if matter.full else None,
+        track_line(texts, matter.classification) if matter.full else None,
         None if matter.over else _beginning(texts, matter.text),
         "",
         stage_line(texts, matter.stage, found.ends, zone),
@@ -147,6 +148,7 @@ def _leading(texts: Texts, found: MatterPage) -> list[Key]:
         "put": (MatterAct.PUT in acts and ready, AskEvening(matter.id)),
         "work": (MatterAct.SHOW in acts, ShowWork(matter.id)),
         "done": (MatterAct.DONE in acts and proven, FinishWork(matter.id)),
+        "grow": (found.grows, AskGrow(matter.id)),
         "stop": (MatterAct.STOP in acts, StopMatter(matter.id)),
     }
     return [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (shown, press) in offered.items() if shown]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.deliberation.classification import Track
+from domain.deliberation.classification import Classification, Touch, Track
 from domain.deliberation.matters import Matter, MatterPage, Version
 from domain.deliberation.objections import MatterObjection, carried_up, objecting_homes
 from domain.deliberation.outlooks import Coming, passed
@@ -24,8 +24,10 @@ from rendering.deliberation_full_buttons import (
     AskOwners,
     CallMeeting,
     ConfirmMove,
+    GrowMatter,
     NoteRecord,
     ObjectToMatter,
+    PutToOwners,
     ReadObjections,
     ReadRecords,
     ReadVersion,
@@ -57,9 +59,8 @@ SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
 """What supplies what is missing, where it is no record that somebody writes down."""
 
 
-def track_line(texts: Texts, matter: Matter) -> Markup:
+def track_line(texts: Texts, found: Classification) -> Markup:
     """Whose decision it is, by its items."""
-    found = matter.classification
     if found.track is Track.RESIDENTS:
         return texts.say("deliberation.track.residents")
     items = between(texts, [texts.plain(f"deliberation.item.{item}") for item in found.items])
@@ -281,3 +282,21 @@ def _objection(texts: Texts, one: MatterObjection) -> Markup:
     said = texts.say("deliberation.objection", number=one.number, words=one.words)
     answer = texts.say("deliberation.objection_answer", words=one.answer) if one.answer else None
     return lines(said, answer or texts.say("deliberation.objection_open"))
+
+
+def ask_days(texts: Texts, matter: Matter, choices: Sequence[int]) -> Screen:
+    """业主投几天？"""
+    keys = [Key(texts.plain("deliberation.key.days", n=days), PutToOwners(matter.id, days)) for days in choices]
+    return Screen(texts.say("deliberation.ask.days"), (*rows(*keys), (to_matter(texts, matter.id),)))
+
+
+def ask_grow(texts: Texts, matter: Matter) -> Screen:
+    """转成全小区的事，牵涉下面哪一样？"""
+    nothing = Key(texts.plain("deliberation.key.nothing"), GrowMatter(matter.id, ""))
+    keys = [
+        Key(texts.plain(f"deliberation.touch.{touch}"), GrowMatter(matter.id, touch.value))
+        for touch in Touch
+        if touch is not Touch.HOME_TO_BUSINESS
+    ]
+    words = texts.say("deliberation.ask.grow", title=matter.title)
+    return Screen(words, ((nothing,), *rows(*keys), (to_matter(texts, matter.id),)))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from domain.deliberation.classification import Touch
+from domain.deliberation.classification import Touch, classify
 from domain.deliberation.matters import Matter, Proposal
 from domain.deliberation.opinions import ENTERED
 from domain.deliberation.procedures import SMALL
@@ -22,15 +22,21 @@ from rendering.deliberation_buttons import (
     PostMatter,
     ShowMatter,
 )
+from rendering.deliberation_full import track_line
 from rendering.deliberation_lines import homes_line
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 
 def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]]) -> Screen:
-    """哪栋楼的事？"""
-    keys = [Key(name, MatterPlace(draft, place.compound_id or 0, place.building_id or 0)) for place, name in places]
+    """哪里的事？ Everybody's, or of one building."""
+    keys = [_place_key(texts, draft, place, name) for place, name in places]
     return Screen(texts.say("deliberation.ask.place"), (*rows(*keys), _ways_out(texts, draft, back=False)))
+
+
+def _place_key(texts: Texts, draft: int, place: Place, name: str) -> Key:
+    label = name if place.building_id is not None else texts.plain("deliberation.key.whole_compound", place=name)
+    return Key(label, MatterPlace(draft, place.compound_id or 0, place.building_id or 0))
 
 
 def homes_step(texts: Texts, draft: int, place: str, entrances: Sequence[tuple[int, str]], *, back: bool) -> Screen:
@@ -53,14 +59,29 @@ def touches_step(texts: Texts, draft: int) -> Screen:
     return Screen(texts.say("deliberation.ask.touches"), ((nothing,), *rows(*keys), _ways_out(texts, draft)))
 
 
-def preview(texts: Texts, draft: int, proposal: Proposal) -> Screen:
-    """What the neighbours will read."""
+def chosen_touches_step(texts: Texts, draft: int, chosen: Collection[str]) -> Screen:
+    """有没有牵涉到这些？ Several may be chosen; nothing chosen is an answer, too."""
+    keys = [Key(_touch_label(texts, touch, chosen), MatterTouches(draft, touch.value)) for touch in Touch]
+    name = "chosen" if chosen else "nothing"
+    done = Key(texts.plain(f"deliberation.key.{name}"), MatterTouches(draft, ""))
+    return Screen(texts.say("deliberation.ask.touches_all"), (*rows(*keys), (done,), _ways_out(texts, draft)))
+
+
+def _touch_label(texts: Texts, touch: Touch, chosen: Collection[str]) -> str:
+    label = texts.plain(f"deliberation.touch.{touch}")
+    return texts.plain("deliberation.key.ticked", label=label) if touch.value in chosen else label
+
+
+def preview(texts: Texts, draft: int, proposal: Proposal, touched: Collection[Touch] | None = None) -> Screen:
+    """What the neighbours will read; `touched`: by everybody's procedure, and whose decision it is."""
+    small = touched is None
     words = lines(
         texts.say("deliberation.preview"),
-        homes_line(texts, SMALL.name, proposal.homes.words, len(proposal.homes.ids)),
+        homes_line(texts, SMALL.name, proposal.homes.words, len(proposal.homes.ids)) if small else None,
         texts.say("deliberation.quoted", words=proposal.text),
         "",
-        texts.say("deliberation.preview_then"),
+        None if touched is None else track_line(texts, classify(touched)),
+        texts.say("deliberation.preview_then" if small else "deliberation.preview_then_all"),
     )
     return Screen(words, ((Key(texts.plain("deliberation.key.post"), PostMatter(draft)),), _ways_out(texts, draft)))
 

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from domain.deliberation.matters import Matter, MatterPage
 from domain.deliberation.opinions import Opinion, heard
-from domain.deliberation.stages import ends, wanting
+from domain.deliberation.outlooks import Coming, coming
+from domain.deliberation.records import MatterRecord
+from domain.deliberation.stages import Stage, ends, wanting
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.dossiers import calendar_of, dossier_of, stored_photos
@@ -34,9 +36,14 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         concerned=matter.concerns(actor),
         own=actor.person_id is not None and actor.person_id == matter.done_by,
         asked=actor.person_id is not None and actor.person_id == matter.move_by,
+        grows=matter.stage is Stage.SOLICITING and not matter.full and _runs_all(actor, matter),
         records=len(await transaction.matter_records.of(matter.id)),
         objections=len(await transaction.matter_objections.of(matter)),
     )
+
+
+def _runs_all(actor: Actor, matter: Matter) -> bool:
+    return permit(actor, Act.RUN_PROCEDURE, Place(matter.place.compound_id)) is None
 
 
 def _here(actor: Actor, matter: Matter) -> bool:
@@ -63,7 +70,7 @@ async def matters_for(database: Database, *, actor: Actor) -> list[Matter]:
 
 
 async def matter_places(database: Database, *, actor: Actor) -> list[tuple[Place, str]]:
-    """Buildings where this person may begin a matter, with their names."""
+    """Where this person may begin a matter, with their names: whole compounds before buildings."""
     async with database.reading() as transaction:
         names = await transaction.registry.names()
         inside = places(actor, Act.RUN_MATTER)
@@ -73,4 +80,26 @@ async def matter_places(database: Database, *, actor: Actor) -> list[tuple[Place
             for building in await transaction.registry.buildings(number)
         ]
     mine = [place for place in found if any(place_of.covers(place) for place_of in inside)]
-    return [(place, names.of(place)) for place in mine]
+    whole = [Place(place.compound_id) for place in places(actor, Act.RUN_PROCEDURE) if place.building_id is None]
+    return [(place, names.of(place)) for place in (*dict.fromkeys(whole), *mine)]
+
+
+async def outlook(database: Database, *, matter: Matter, at: datetime) -> list[Coming]:
+    """The steps ahead of a matter, each at the earliest."""
+    async with database.reading() as transaction:
+        calendar = await calendar_of(transaction, matter.place.compound_id, at)
+        return coming(matter.procedure, await dossier_of(transaction, matter), at=at, calendar=calendar)
+
+
+async def records_of(database: Database, *, matter_id: int) -> list[MatterRecord]:
+    """What was put on record, the first first."""
+    async with database.reading() as transaction:
+        return await transaction.matter_records.of(matter_id)
+
+
+async def voting_days(database: Database, *, matter: Matter) -> list[int]:
+    """For how many days the owners may be asked: the fewest, and more."""
+    async with database.reading() as transaction:
+        profile = await transaction.profiles.of_compound(matter.place.compound_id)
+    least, most = profile.owners.voting_days_least.value, profile.owners.voting_days_most.value
+    return sorted({least, min(2 * least, most), most})

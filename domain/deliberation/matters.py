@@ -128,6 +128,7 @@ class MatterPage:
     concerned: bool  # of a home it is about
     own: bool = False  # done by them
     asked: bool = False  # asked by them to go on
+    grows: bool = False  # a small one that they may make everybody's
     records: int = 0
     objections: int = 0
 

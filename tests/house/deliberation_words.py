@@ -4,29 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.deliberation.classification import Touch
+from domain.deliberation.classification import ITEMS, Touch
 from domain.deliberation.opinions import Channel
-from domain.deliberation.procedures import SMALL
+from domain.deliberation.procedures import PROCEDURES
 from domain.deliberation.proposals import ProposalState, ProposalWay
+from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
-from handlers import deliberation_words
+from handlers import deliberation_words, deliberation_writing
 from rendering import deliberation_notices
+from rendering.deliberation_full import SUPPLIES
 
-UNTIL = [step.stage for step in SMALL.steps if step.least is not None]
+STEPS = [step for procedure in PROCEDURES.values() for step in procedure.steps]
+UNTIL = {step.stage for step in STEPS if step.least is not None}
 """Stages that take a time."""
+
+NOTED = {need for step in STEPS for need in (*step.needs, *step.notes) if need in FORMS}
+BY_STAFF = {need for need in NOTED if FORMS[need].recorder is Recorder.STAFF}
+ANNOUNCED = {step.stage for step in STEPS if step.announced}
+TOLD = {step.stage for step in STEPS if step.tells} | {Stage.SOLICITING}
 
 FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.card_key.*": {*deliberation_notices.ASKED.values(), "look"},
     "deliberation.channel.*": Channel,
-    "deliberation.key.*": ("enter", "put", "work", "done", "stop", "earlier", "later", "support", "unsupport"),
-    "deliberation.missing.*": set(Need) - {Need.TIME},
-    "deliberation.now.*": (Stage.SOLICITING, Stage.DOING, "again"),
+    "deliberation.announced.*": ANNOUNCED,
+    "deliberation.announced_do.*": ANNOUNCED,
+    "deliberation.head.*": PROCEDURES,
+    "deliberation.homes.*": PROCEDURES,
+    "deliberation.item.*": set(ITEMS.values()),
+    "deliberation.key.*": {
+        *("enter", "put", "work", "done", "grow", "stop", "earlier", "later", "support", "unsupport"),
+        *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
+        *("version_before", "version_after", "chosen", "nothing"),
+    },
+    "deliberation.missing.*": {need for step in STEPS for need in step.needs} - {Need.TIME},
+    "deliberation.need.*": NOTED,
+    "deliberation.now.*": {*TOLD, "again"},
+    "deliberation.said.*": ("move_asked", "moved", "owners_asked", "grown"),
+    "deliberation.supply.*": {*BY_STAFF, *SUPPLIES},
     "deliberation.stage.*": Stage,
     "deliberation.stage_line.*": Stage,
     "deliberation.stage_until.*": UNTIL,
-    "deliberation.thanks.*": {*deliberation_words.WRITTEN, "put"},
+    "deliberation.thanks.*": {
+        *deliberation_words.WRITTEN,
+        *("put", "record", "anew", "text", "meeting", "objection", "objection_answer", "returned"),
+    },
     "deliberation.touch.*": Touch,
-    "deliberation.write.*": deliberation_words.WRITTEN,
+    "deliberation.write.*": {
+        *deliberation_words.WRITTEN,
+        *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step != "deliberation.record"),
+    },
+    "deliberation.write_record.*": NOTED,
     "proposals.key.*": ("support", "unsupport", "read", "withdraw", "take", "refuse"),
     "proposals.key_way.*": ProposalWay,
     "proposals.state.*": ProposalState,

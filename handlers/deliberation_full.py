@@ -1,0 +1,151 @@
+"""Full matters at the door (一征三议两公开): what is missing, going on by two, what is ahead, what is on record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.deliberation.classification import Touch
+from domain.deliberation.matters import MatterPage
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from handlers.turn import Turn
+from rendering import deliberation as pages
+from rendering import deliberation_full as drawn
+from rendering.deliberation_full_buttons import (
+    AskGrow,
+    AskMove,
+    AskOwners,
+    ConfirmMove,
+    GrowMatter,
+    PutToOwners,
+    ReadObjections,
+    ReadRecords,
+    ReadVersion,
+    RunMatter,
+    ShowWay,
+)
+from services.deliberation_full import grow_matter
+from services.deliberation_moves import ask_move, confirm_move
+from services.deliberation_objections import objections_to
+from services.deliberation_pages import matter_page, outlook, records_of, voting_days
+from services.deliberation_versions import versions_of
+from services.voting_matters import put_to_owners
+
+NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
+
+
+async def found_matter(turn: Turn, matter_id: int) -> MatterPage | None:
+    """The matter as they may see it; else they hear that there is none."""
+    found = await matter_page(turn.database, actor=turn.actor, matter_id=matter_id, at=turn.at)
+    if found is None:
+        await turn.refuse(NO_MATTER)
+    return found
+
+
+async def on_run(turn: Turn, button: RunMatter) -> None:
+    """[办这件事]."""
+    await _run(turn, button.matter_id)
+
+
+async def _run(turn: Turn, matter_id: int) -> None:
+    found = await found_matter(turn, matter_id)
+    if found is None:
+        return
+    draw = drawn.run(turn.texts, found, turn.zone) if found.leads else None
+    await turn.redraw(draw or pages.page(turn.texts, found, at=turn.at, zone=turn.zone))
+
+
+async def _done(turn: Turn, outcome: Outcome, matter_id: int, said: str) -> None:
+    """What became of it, in words, above what is missing now."""
+    if isinstance(outcome, Done):
+        await turn.toast(turn.texts.plain(f"deliberation.said.{said}"))
+        await _run(turn, matter_id)
+    else:
+        await turn.refuse(outcome)
+
+
+async def on_ask_move(turn: Turn, button: AskMove) -> None:
+    """[进入下一步]: another is asked to look."""
+    outcome = await ask_move(turn.database, matter_id=button.matter_id, **turn.acting)
+    await _done(turn, outcome, button.matter_id, "move_asked")
+
+
+async def on_confirm_move(turn: Turn, button: ConfirmMove) -> None:
+    """[核对无误，进入下一步]."""
+    outcome = await confirm_move(turn.database, matter_id=button.matter_id, **turn.acting)
+    await _done(turn, outcome, button.matter_id, "moved")
+
+
+async def on_way(turn: Turn, button: ShowWay) -> None:
+    """[走到哪步了]."""
+    found = await found_matter(turn, button.matter_id)
+    if found is not None:
+        ahead = await outlook(turn.database, matter=found.matter, at=turn.at)
+        await turn.redraw(drawn.way(turn.texts, found.matter, ahead, turn.zone))
+
+
+async def on_records(turn: Turn, button: ReadRecords) -> None:
+    """[看记录]."""
+    found = await found_matter(turn, button.matter_id)
+    if found is not None:
+        told = await records_of(turn.database, matter_id=button.matter_id)
+        await turn.redraw(drawn.records(turn.texts, found.matter, told, button.page, turn.zone))
+
+
+async def on_version(turn: Turn, button: ReadVersion) -> None:
+    """[看改了什么]."""
+    found = await found_matter(turn, button.matter_id)
+    if found is not None:
+        told = await versions_of(turn.database, matter_id=button.matter_id)
+        await turn.redraw(drawn.version(turn.texts, found.matter, told, button.version, turn.zone))
+
+
+async def on_objections(turn: Turn, button: ReadObjections) -> None:
+    """[看异议]."""
+    found = await found_matter(turn, button.matter_id)
+    if found is not None:
+        told = await objections_to(turn.database, matter=found.matter)
+        await turn.redraw(drawn.objections(turn.texts, found, told, button.page))
+
+
+async def on_owners(turn: Turn, button: AskOwners) -> None:
+    """[请业主表决]: for how many days?"""
+    found = await found_matter(turn, button.matter_id)
+    if found is not None:
+        days = await voting_days(turn.database, matter=found.matter)
+        await turn.redraw(drawn.ask_days(turn.texts, found.matter, days))
+
+
+async def on_put_to_owners(turn: Turn, button: PutToOwners) -> None:
+    """So many days: it is posted."""
+    outcome = await put_to_owners(turn.database, matter_id=button.matter_id, days=button.days, **turn.acting)
+    await _done(turn, outcome, button.matter_id, "owners_asked")
+
+
+async def on_ask_grow(turn: Turn, button: AskGrow) -> None:
+    """[转为全小区的事]: what does it touch?"""
+    found = await found_matter(turn, button.matter_id)
+    if found is not None:
+        await turn.redraw(drawn.ask_grow(turn.texts, found.matter))
+
+
+async def on_grow(turn: Turn, button: GrowMatter) -> None:
+    """It goes on as a matter of everybody."""
+    touched = [Touch(button.touch)] if button.touch in set(Touch) else []
+    outcome = await grow_matter(turn.database, matter_id=button.matter_id, touched=touched, **turn.acting)
+    await _done(turn, outcome, button.matter_id, "grown")
+
+
+BUTTONS: Mapping[Any, Any] = {
+    RunMatter: on_run,
+    AskMove: on_ask_move,
+    ConfirmMove: on_confirm_move,
+    ShowWay: on_way,
+    ReadRecords: on_records,
+    ReadVersion: on_version,
+    ReadObjections: on_objections,
+    AskOwners: on_owners,
+    PutToOwners: on_put_to_owners,
+    AskGrow: on_ask_grow,
+    GrowMatter: on_grow,
+}

@@ -1,0 +1,318 @@
+"""What is typed for a full matter (一征三议两公开要写的): records, a new text, a meeting, objections and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.deliberation.matters import Version, matter_text_refusal, reason_refusal
+from domain.deliberation.records import FORMS, amount_in, record_refusal
+from domain.deliberation.stages import Need
+from domain.deliberation_wizard import title_of
+from domain.issues import File
+from domain.local_times import parse_local
+from domain.moments import read_moment, write_moment
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.voting.meetings import names_of, unreached_refusal
+from handlers.deliberation_full import found_matter
+from handlers.turn import Turn
+from rendering import deliberation_full_writing as drawn
+from rendering.deliberation import thanks
+from rendering.deliberation_full_buttons import (
+    AnswerObjection,
+    CallMeeting,
+    ConfirmMeeting,
+    ConfirmText,
+    NobodyAbsent,
+    NoteRecord,
+    ObjectToMatter,
+    ReturnMove,
+    Rewrite,
+)
+from services import drafts
+from services.deliberation_moves import return_move
+from services.deliberation_objections import answer_objection, object_to_matter
+from services.deliberation_records import note_record
+from services.deliberation_versions import redraft, revise
+from services.drafts import Draft
+from services.voting_matters import call_meeting
+from services.voting_pages import meeting_refusal
+
+KIND = "matter_writing"
+GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
+NOT_A_RECORD = Refusal(Reason.INVALID, {"what": "matter_record"})
+
+
+async def _begin(turn: Turn, matter_id: int, what: str, **more: Any) -> None:
+    """The next words are awaited."""
+    found = await found_matter(turn, matter_id)
+    if found is None:
+        return
+    outcome = await drafts.begin_draft(
+        turn.database,
+        chat_id=turn.visit.chat.id,
+        kind=KIND,
+        body={"matter_id": matter_id, **more},
+        awaiting=f"deliberation.{what}",
+        **turn.acting,
+    )
+    if isinstance(outcome, Done):
+        await turn.redraw(drawn.ask(turn.texts, what, outcome["draft_id"], outcome["body"], found.matter))
+    else:
+        await turn.refuse(outcome)
+
+
+async def _on(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str | None) -> Mapping[str, Any] | None:
+    """The draft goes on to the next words, or to a press; its body as it is now."""
+    awaiting = None if what is None else f"deliberation.{what}"
+    outcome = await drafts.change_draft(
+        turn.database, draft_id=draft.id, changes=changes, awaiting=awaiting, **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return None
+    body: Mapping[str, Any] = outcome["body"]
+    found = await found_matter(turn, body["matter_id"]) if what is not None else None
+    if what is not None and found is not None:
+        await turn.show(drawn.ask(turn.texts, what, draft.id, body, found.matter))
+    return body
+
+
+async def _own(turn: Turn, number: int) -> Draft | None:
+    """The draft, if it is there and theirs; else they hear why not."""
+    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
+    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
+        await turn.refuse(GONE)
+        return None
+    return draft
+
+
+def _words(turn: Turn) -> str:
+    return (turn.message.text or turn.message.caption or "").strip()
+
+
+def _writing(turn: Turn, draft: Draft) -> dict[str, Any]:
+    return {"matter_id": draft.body["matter_id"], "draft_id": draft.id, **turn.acting}
+
+
+async def _ended(turn: Turn, draft: Draft, outcome: Outcome, said: str) -> None:
+    if isinstance(outcome, Done):
+        await turn.show(thanks(turn.texts, draft.body["matter_id"], said))
+    else:
+        await turn.refuse(outcome)
+
+
+# Records
+
+
+async def on_note(turn: Turn, button: NoteRecord) -> None:
+    """[补上：…]."""
+    if button.need not in set(Need) or Need(button.need) not in FORMS:
+        await turn.refuse(NOT_A_RECORD)
+        return
+    await _begin(turn, button.matter_id, "record", need=button.need)
+
+
+async def on_record(turn: Turn, draft: Draft) -> None:
+    """What is put on record; of money, the amount stands in the first line."""
+    need, words = Need(draft.body["need"]), _words(turn)
+    first, _, rest = words.partition("\n")
+    amount = amount_in(first) if FORMS[need].amount else None
+    said = rest.strip() if FORMS[need].amount and amount is not None else words
+    if (refusal := record_refusal(need, said, amount)) is not None:
+        await turn.refuse(refusal)
+    elif FORMS[need].photo:
+        await _on(turn, draft, {"words": said}, "record_photo")
+    else:
+        outcome = await note_record(turn.database, need=need, words=said, amount=amount, **_writing(turn, draft))
+        await _ended(turn, draft, outcome, "record")
+
+
+async def on_record_photo(turn: Turn, draft: Draft) -> None:
+    """Its photo."""
+    if not turn.message.photo:
+        await turn.refuse(Refusal(Reason.EMPTY, {"what": "matter_photo"}))
+        return
+    largest = turn.message.photo[-1]
+    photo = File("photo", largest.file_id, size=largest.file_size)
+    outcome = await note_record(
+        turn.database,
+        need=Need(draft.body["need"]),
+        words=draft.body["words"],
+        photos=(photo,),
+        **_writing(turn, draft),
+    )
+    await _ended(turn, draft, outcome, "record")
+
+
+# A new text
+
+
+async def on_rewrite(turn: Turn, button: Rewrite) -> None:
+    """[改方案]."""
+    await _begin(turn, button.matter_id, "new_text", anew=button.anew)
+
+
+async def on_new_text(turn: Turn, draft: Draft) -> None:
+    """The whole text as it shall be; then why."""
+    words = _words(turn)
+    if (refusal := matter_text_refusal(words)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _on(turn, draft, {"text": words}, "new_why")
+
+
+async def on_new_why(turn: Turn, draft: Draft) -> None:
+    """Why it changes; then a look at what is different."""
+    why = _words(turn)
+    if (refusal := reason_refusal(why)) is not None:
+        await turn.refuse(refusal)
+        return
+    body = await _on(turn, draft, {"why": why}, None)
+    found = None if body is None else await found_matter(turn, body["matter_id"])
+    if body is not None and found is not None:
+        old = Version(found.matter.version, found.matter.title, found.matter.text, "", turn.at)
+        new = Version(found.matter.version + 1, title_of(body["text"]), body["text"], why, turn.at)
+        await turn.show(drawn.check_text(turn.texts, draft.id, found.matter, old, new, anew=bool(body["anew"])))
+
+
+async def on_confirm_text(turn: Turn, button: ConfirmText) -> None:
+    """[就用这一稿]."""
+    draft = await _own(turn, button.draft_id)
+    if draft is None:
+        return
+    text = draft.body["text"]
+    write = revise if draft.body["anew"] else redraft
+    outcome = await write(
+        turn.database, title=title_of(text), text=text, why=draft.body["why"], **_writing(turn, draft)
+    )
+    if isinstance(outcome, Done):
+        await turn.redraw(thanks(turn.texts, draft.body["matter_id"], "anew" if draft.body["anew"] else "text"))
+    else:
+        await turn.refuse(outcome)
+
+
+# The representatives' meeting
+
+
+async def on_call(turn: Turn, button: CallMeeting) -> None:
+    """[通知代表会议]."""
+    await _begin(turn, button.matter_id, "meets")
+
+
+async def on_meets(turn: Turn, draft: Draft) -> None:
+    """When it is; too soon is said at once."""
+    moment = parse_local(turn.message.text or "", at=turn.at, zone=turn.zone)
+    found = await found_matter(turn, draft.body["matter_id"])
+    if moment is None or found is None:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "vote_meets_at"}))
+        return
+    place = found.matter.place
+    refusal = await meeting_refusal(turn.database, compound_id=place.compound_id or 0, meets_at=moment, at=turn.at)
+    if refusal is not None:
+        await turn.refuse(refusal)
+    else:
+        await _on(turn, draft, {"meets_at": write_moment(moment)}, "absent")
+
+
+async def on_absent(turn: Turn, draft: Draft) -> None:
+    """Members who are not on the messenger, a name a line."""
+    names = names_of((turn.message.text or "").splitlines())
+    if (refusal := unreached_refusal(names)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _check_meeting(turn, draft, list(names))
+
+
+async def on_nobody(turn: Turn, button: NobodyAbsent) -> None:
+    """[都在名单里了]."""
+    draft = await _own(turn, button.draft_id)
+    if draft is not None and "meets_at" in draft.body:
+        await _check_meeting(turn, draft, [])
+
+
+async def _check_meeting(turn: Turn, draft: Draft, names: list[str]) -> None:
+    body = await _on(turn, draft, {"absent": names}, None)
+    found = None if body is None else await found_matter(turn, body["matter_id"])
+    if body is not None and found is not None:
+        meets_at = read_moment(body["meets_at"])
+        await turn.show(drawn.check_meeting(turn.texts, draft.id, found.matter, meets_at, names, turn.zone))
+
+
+async def on_confirm_meeting(turn: Turn, button: ConfirmMeeting) -> None:
+    """[通知出去]."""
+    draft = await _own(turn, button.draft_id)
+    if draft is None:
+        return
+    outcome = await call_meeting(
+        turn.database,
+        meets_at=read_moment(draft.body["meets_at"]),
+        unreached=draft.body["absent"],
+        **_writing(turn, draft),
+    )
+    if isinstance(outcome, Done):
+        await turn.redraw(thanks(turn.texts, draft.body["matter_id"], "meeting"))
+    else:
+        await turn.refuse(outcome)
+
+
+# Objections, and what is not ready
+
+
+async def on_object(turn: Turn, button: ObjectToMatter) -> None:
+    """[提异议]."""
+    await _begin(turn, button.matter_id, "objection")
+
+
+async def on_objection(turn: Turn, draft: Draft) -> None:
+    """What is objected to."""
+    outcome = await object_to_matter(turn.database, words=_words(turn), **_writing(turn, draft))
+    await _ended(turn, draft, outcome, "objection")
+
+
+async def on_answer(turn: Turn, button: AnswerObjection) -> None:
+    """[答复第N条]."""
+    await _begin(turn, button.matter_id, "objection_answer", number=button.number)
+
+
+async def on_answered(turn: Turn, draft: Draft) -> None:
+    """The answer that everybody reads."""
+    outcome = await answer_objection(
+        turn.database, number=draft.body["number"], words=_words(turn), **_writing(turn, draft)
+    )
+    await _ended(turn, draft, outcome, "objection_answer")
+
+
+async def on_return(turn: Turn, button: ReturnMove) -> None:
+    """[退回]."""
+    await _begin(turn, button.matter_id, "returned")
+
+
+async def on_returned(turn: Turn, draft: Draft) -> None:
+    """Why it is not ready."""
+    outcome = await return_move(turn.database, words=_words(turn), **_writing(turn, draft))
+    await _ended(turn, draft, outcome, "returned")
+
+
+BUTTONS: Mapping[Any, Any] = {
+    NoteRecord: on_note,
+    Rewrite: on_rewrite,
+    ConfirmText: on_confirm_text,
+    CallMeeting: on_call,
+    NobodyAbsent: on_nobody,
+    ConfirmMeeting: on_confirm_meeting,
+    ObjectToMatter: on_object,
+    AnswerObjection: on_answer,
+    ReturnMove: on_return,
+}
+STEPS = {
+    "deliberation.record": on_record,
+    "deliberation.record_photo": on_record_photo,
+    "deliberation.new_text": on_new_text,
+    "deliberation.new_why": on_new_why,
+    "deliberation.meets": on_meets,
+    "deliberation.absent": on_absent,
+    "deliberation.objection": on_objection,
+    "deliberation.objection_answer": on_answered,
+    "deliberation.returned": on_returned,
+}

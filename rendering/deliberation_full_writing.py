@@ -1,0 +1,53 @@
+"""What is asked for a full matter, and looked at before it goes out (一征三议两公开要写的)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.deliberation.matters import Matter, Version
+from rendering import dates
+from rendering.deliberation_buttons import DropWords
+from rendering.deliberation_full import between, difference
+from rendering.deliberation_full_buttons import ConfirmMeeting, ConfirmText, NobodyAbsent
+from rendering.screens import Key, Screen, lines
+from rendering.texts import Texts
+
+
+def ask(texts: Texts, what: str, draft: int, body: Mapping[str, Any], matter: Matter) -> Screen:
+    """What is to be typed now, and the way out."""
+    name = f"deliberation.write.{what}"
+    if what == "record":
+        name = f"deliberation.write_record.{body['need']}"
+    if what == "new_text":
+        name = "deliberation.write.new_text_anew" if body["anew"] else name
+    drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
+    nobody = Key(texts.plain("deliberation.key.nobody_absent"), NobodyAbsent(draft))
+    return Screen(texts.say(name, title=matter.title), ((nobody, drop),) if what == "absent" else ((drop,),))
+
+
+def check_text(texts: Texts, draft: int, matter: Matter, old: Version, new: Version, *, anew: bool) -> Screen:
+    """What is different, before it stands."""
+    words = lines(
+        texts.say("deliberation.check.text", title=new.title),
+        texts.say("deliberation.version.text", words=difference(texts, old, new)),
+        texts.say("deliberation.version.why", words=new.why),
+        texts.say("deliberation.check.anew" if anew else "deliberation.check.redraft"),
+    )
+    confirm = Key(texts.plain("deliberation.key.confirm_text"), ConfirmText(draft))
+    return Screen(words, ((confirm,), (Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),)))
+
+
+def check_meeting(
+    texts: Texts, draft: int, matter: Matter, meets_at: datetime, absent: Sequence[str], zone: ZoneInfo
+) -> Screen:
+    """When, over what, and who has no phone."""
+    words = lines(
+        texts.say("deliberation.check.meeting", title=matter.title, moment=dates.moment(texts, meets_at, zone)),
+        texts.say("deliberation.check.absent", names=between(texts, absent)) if absent else None,
+        texts.say("deliberation.check.law"),
+    )
+    confirm = Key(texts.plain("deliberation.key.confirm_meeting"), ConfirmMeeting(draft))
+    return Screen(words, ((confirm,), (Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),)))
