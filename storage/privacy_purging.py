@@ -17,7 +17,7 @@ from domain.registry import HOME_ROLES
 from domain.voting.votes import VoteState
 from storage.privacy_forgetting import forget_files, forget_report, unname_ballots
 from storage.privacy_records import FATES, PersonalRecords, column_named
-from storage.schema.deliberation import matters, opinion_supports, opinions
+from storage.schema.deliberation import matter_objections, matters, opinion_supports, opinions
 from storage.schema.elections import (
     candidacies,
     candidacy_objections,
@@ -192,6 +192,7 @@ async def _opinions(records: Purging, before: datetime, at: datetime) -> int:
     over = and_(matters.c.stage.in_(sorted(OVER)), matters.c.since < before)
     said = opinions.c.matter_id.in_(select(matters.c.id).where(over))
     await records.rest(opinion_supports, opinion_supports.c.opinion_id.in_(select(opinions.c.id).where(said)))
+    await records.rest(matter_objections, matter_objections.c.matter_id.in_(select(matters.c.id).where(over)))
     return await records.rest(opinions, said)
 
 

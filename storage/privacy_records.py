@@ -73,7 +73,12 @@ FATES: dict[str, Fate] = {
     "invitations.used_by": Fate.GOES,
     "issue_steps.by": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,
+    "matter_objections.answered_by": Fate.STAYS,
+    "matter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
+    "matter_records.by": Fate.STAYS,
+    "matter_versions.by": Fate.STAYS,
     "matters.done_by": Fate.STAYS,
+    "matters.move_by": Fate.STAYS,
     "matters.started_by": Fate.STAYS,
     "opinion_supports.person_id": Fate.GOES,
     "opinions.entered_by": Fate.STAYS,

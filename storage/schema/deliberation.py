@@ -96,7 +96,7 @@ matter_objections = Table(
     to("matters", "matter_id", index=True),
     Column("round", Integer, nullable=False),
     Column("number", Integer, nullable=False),
-    to("people", "person_id"),
+    to("people", "person_id", nullable=True),
     to("dwelling_units", "unit_id"),
     Column("words", Sealed(), nullable=False),
     Column("at", Moment, nullable=False),

@@ -263,7 +263,7 @@ async def test_who_may_begin_one_and_what_is_none(stairwell: Stairwell) -> None:
     for name in ("李楼长", "赵主任"):
         places = await deliberation_pages.matter_places(stairwell.database, actor=town[name].actor)
         assert [label for _, label in places] == (
-            ["中华园3号楼"] if name == "李楼长" else ["中华园3号楼", "中华园9号楼"]
+            ["中华园3号楼"] if name == "李楼长" else ["中华园", "中华园3号楼", "中华园9号楼"]
         )
     number = await stairwell.starts()
     nobody, neighbour, read = town["路过的人"].actor, town["王阿姨"].actor, deliberation_pages

@@ -40,7 +40,7 @@ from services.registry_export import export_registry
 from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
-from tests.deliberating import begin_matter
+from tests.deliberating import begin_full_matter, begin_matter
 from tests.services.electing import start as start_an_election
 from tests.services.reporting import card_stands, reported
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
@@ -310,6 +310,7 @@ PERFORM: dict[Act, Perform] = {
     Act.CONFIRM_VOTE: confirm_a_vote,
     Act.CANVASS: go_to_a_door,
     Act.RUN_MATTER: lambda ground, actor: begin_matter(ground.database, ground.building, actor, ground.at),
+    Act.RUN_PROCEDURE: lambda one, who: begin_full_matter(one.database, one.town.compound_id, who, one.at),
     Act.RUN_ELECTION: lambda ground, actor: start_an_election(ground.database, ground.town, actor, ground.at),
     Act.ANNOUNCE: announce,
     Act.EDIT_UNITS: edit_units,
