@@ -12,7 +12,7 @@ from domain.registry import Actor
 from services.acts import act
 from services.deliberation import facts_of, leaders, led, move
 from services.dossiers import calendar_of, dossier_of
-from services.readers import open_chats
+from services.readers import COMMITTEE, first_chats, open_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -28,7 +28,8 @@ async def ask_move(transaction: Transaction, *, actor: Actor, matter_id: int, so
         return refusal or NOBODY_ELSE
     if matter.move_by is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_move_asked"})
-    chats = await leaders(transaction, matter, at, apart=(actor.person_id,))
+    others = await first_chats(transaction, matter.place, at, (COMMITTEE,), apart=(actor.person_id,))
+    chats = [chat.id for chat in others]
     if not chats:
         return NOBODY_ELSE
     assert actor.person_id is not None, "permitted above"
