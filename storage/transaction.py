@@ -24,6 +24,7 @@ from storage.incidents import Incidents
 from storage.issues import Issues
 from storage.journal import Journal
 from storage.links import Links
+from storage.matter_news import MatterNews
 from storage.matter_objections import MatterObjections
 from storage.matter_records import MatterRecords
 from storage.namings import Namings
@@ -38,10 +39,12 @@ from storage.privacy import Privacy
 from storage.privacy_purging import Purging
 from storage.profiles import Profiles
 from storage.proposals import Proposals
+from storage.ratings import Ratings
 from storage.registry import Registry
 from storage.sealing import Keys
 from storage.shelf import Shelf, shipped
 from storage.slips import Slips
+from storage.tasks import Tasks
 from storage.units import Units
 from storage.vote_deliveries import VoteDeliveries
 from storage.vote_doors import VoteDoors
@@ -140,6 +143,10 @@ class Transaction:
         return Links(self.connection)
 
     @cached_property
+    def matter_news(self) -> MatterNews:
+        return MatterNews(self.connection)
+
+    @cached_property
     def namings(self) -> Namings:
         return Namings(self.connection)
 
@@ -196,12 +203,20 @@ class Transaction:
         return Purging(self.connection)
 
     @cached_property
+    def ratings(self) -> Ratings:
+        return Ratings(self.connection)
+
+    @cached_property
     def registry(self) -> Registry:
         return Registry(self.connection)
 
     @cached_property
     def slips(self) -> Slips:
         return Slips(self.connection)
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        return Tasks(self.connection)
 
     @cached_property
     def units(self) -> Units:

@@ -18,8 +18,8 @@ LONGEST_TASK, LONGEST_HOLDER, LONGEST_TASK_WORDS = 60, 30, 300
 MOST_TASKS = 30
 """Of one matter, as often as its text was decided anew (ours)."""
 
-MOST_COST = 10**12
-"""分; no compound spends ten thousand million 元."""
+MOST_COST = 10**9
+"""分; as much as the by-laws may name."""
 
 MOST_TASK_PHOTOS = 9
 """In one album, before and after each."""

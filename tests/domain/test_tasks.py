@@ -28,7 +28,6 @@ from domain.deliberation.tasks import (
     task_state_refusal,
     task_words_refusal,
 )
-from domain.money import read_yuan
 from domain.outcomes import Reason, Refusal
 from domain.workdays import WorkDays
 
@@ -36,19 +35,6 @@ ZONE = ZoneInfo("Asia/Shanghai")
 MONDAY = date(2026, 3, 2)
 PLAN = TaskPlan("装路灯", "府河照明公司", MONDAY, 2_000_00)
 LAMPS = Task(7, 1, 1, 1, PLAN, MONDAY, TaskState.OPEN, datetime(2026, 2, 20, tzinfo=UTC))
-
-
-@pytest.mark.parametrize(
-    ("typed", "cents"),
-    [("68,000.50元", 68_000_50), ("１２．５", 12_50), ("0", 0), ("¥ 5", 5_00), ("12 000块", 12_000_00), ("7.05", 7_05)],
-)
-def test_money_is_typed_in_yuan_with_two_decimals_at_most(typed: str, cents: int) -> None:
-    assert read_yuan(typed) == cents
-
-
-@pytest.mark.parametrize("typed", ["", "1.234", "-3", "1,00", "一百", "5.", ".5", "1234567890", "1e3", "5元5"])
-def test_what_is_no_sum_of_money(typed: str) -> None:
-    assert read_yuan(typed) is None
 
 
 @pytest.mark.parametrize(
