@@ -81,6 +81,10 @@ async def _objections_answered(transaction: Transaction, matter: Matter) -> bool
     return not unanswered(found) and not carried_up(found, len(matter.homes.ids))
 
 
+async def _tasks_done(transaction: Transaction, matter: Matter) -> bool:
+    return await transaction.tasks.all_done(matter.id, matter.round, matter.since)
+
+
 async def _not_yet(transaction: Transaction, matter: Matter) -> bool:
     return False
 
@@ -93,7 +97,7 @@ EVIDENCE: Mapping[Need, Evidence] = {
     Need.CARRIED: _carried,
     Need.OWNERS_CARRIED: _owners_carried,
     Need.OBJECTIONS: _objections_answered,
-    Need.TASKS: _not_yet,
+    Need.TASKS: _tasks_done,
     Need.PROOF: _proven,
 }
 """What comes from what people do, rather than from a record."""
