@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from domain import deliberation_effects as effects
+from domain.deliberation import rating_effects
 from domain.deliberation.classification import Touch, small_refusal
 from domain.deliberation.matters import Matter, Proposal, deciding_vote, proposal_refusal, reason_refusal
 from domain.deliberation.opinions import heard
 from domain.deliberation.procedures import SMALL
+from domain.deliberation.ratings import rating_count, unresolved
 from domain.deliberation.stages import Dossier, MatterAct, Need, Stage, act_refusal, advance, ends
 from domain.deliberation_move_effects import announced
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -74,6 +76,8 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
     if not matter.procedure.step(matter.stage).by_itself:
         await _tell_leaders(transaction, matter, at)
         return Done({"passed": False})
+    if matter.stage is Stage.RATING and await _rated(transaction, matter, due, at):
+        return Done({"passed": True, "again": True})
     refusal = await move(transaction, matter, await dossier_of(transaction, matter), due, at)
     if refusal is not None:
         await _tell_leaders(transaction, matter, at)
@@ -84,6 +88,18 @@ async def _tell_leaders(transaction: Transaction, matter: Matter, at: datetime) 
     """Whoever runs it reads what they can do now."""
     chats = await leaders(transaction, matter, at)
     await apply(transaction, effects.time_over(matter, await facts_of(transaction, matter), chats, at), at=at)
+
+
+async def _rated(transaction: Transaction, matter: Matter, due: datetime, at: datetime) -> bool:
+    """评议到时间了: everybody reads what the homes said; whether they want it taken up again, which it is."""
+    count = rating_count(await transaction.ratings.given(matter.id, matter.since), len(matter.homes.ids))
+    groups, chats = await open_groups(transaction, matter.place), await leaders(transaction, matter, at)
+    await apply(transaction, rating_effects.rating_over(matter, count, groups, chats), at=at)
+    if not unresolved(count):
+        return False
+    await transaction.deliberation.enter(matter.id, Stage.DOING, due)
+    await begin_stage(transaction, matter.id, at)
+    return True
 
 
 @act
@@ -188,6 +204,8 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime) -> No
     await apply(transaction, effects.entered(matter, matter.stage, ends_at, {}), at=at)
     facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
     await apply(transaction, announced(matter, facts, groups), at=at)
+    if matter.stage is Stage.RATING:
+        await apply(transaction, rating_effects.rating_asked(matter, transaction.zone), at=at)
     if matter.procedure.step(matter.stage).tells:
         await _tell_leaders(transaction, matter, at)
     await redraw(transaction, matter.id, at)
