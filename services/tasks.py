@@ -74,8 +74,8 @@ async def give_out_task(
 
 async def budget_of(transaction: Transaction, matter: Matter) -> int:
     """The budget of the text that holds, in 分."""
-    record = await transaction.matter_records.latest(matter, Need.BUDGET, Stage.PROPOSING)
-    return 0 if record is None or record.amount is None else record.amount
+    found = await transaction.matter_records.noted(matter, Need.BUDGET, Stage.PROPOSING)
+    return (found[-1].amount or 0) if found else 0
 
 
 async def _too_much(transaction: Transaction, matter: Matter, tasks: list[Task], more: int = 0) -> Refusal | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
-from services.deliberation_evidence import dossier_of
 
 from domain.deliberation.rating_effects import REMIND
 from domain.deliberation.ratings import Content, RatingCount, Worked, rating_count
@@ -15,6 +14,7 @@ from domain.outcomes import Done
 from domain.privacy import NOTICE_VERSION, Purpose
 from domain.registry import Actor
 from services.deliberation import move, pass_time
+from services.dossiers import dossier_of
 from services.ratings import rate_matter, remind_ratings
 from storage.database import Database
 from tests.services.working import Works, at_work
