@@ -14,7 +14,7 @@ from domain.deliberation.matters import Matter, MatterPage, Version
 from domain.deliberation.objections import MatterObjection, carried_up, objecting_homes
 from domain.deliberation.outlooks import Coming, passed
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
-from domain.deliberation.stages import MatterAct, Missing, Need
+from domain.deliberation.stages import MatterAct, Missing, Need, Stage
 from rendering import dates
 from rendering.buttons import Button
 from rendering.deliberation_buttons import ShowWork, SpeakOnMatter, StopMatter
@@ -38,6 +38,7 @@ from rendering.deliberation_full_buttons import (
 )
 from rendering.deliberation_lines import head, stage_line, to_matter
 from rendering.screens import Key, Screen, lines, rows
+from rendering.task_buttons import OpenRating, OpenTasks
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 
@@ -54,9 +55,14 @@ SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
     Need.CALLED: CallMeeting,
     Need.OWNERS_CARRIED: AskOwners,
     Need.OBJECTIONS: lambda number: ReadObjections(number, 0),
+    Need.TASKS: lambda number: OpenTasks(number, 0),
     Need.PROOF: ShowWork,
 }
 """What supplies what is missing, where it is no record that somebody writes down."""
+
+
+WORKED = frozenset({Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED})
+"""Stages in which everybody may see how far the work is."""
 
 
 def track_line(texts: Texts, found: Classification) -> Markup:
@@ -77,6 +83,9 @@ def keys(texts: Texts, found: MatterPage) -> list[Key]:
         "run": (found.leads and not matter.over, RunMatter(matter.id)),
         "object": (MatterAct.OBJECT in acts and found.concerned, ObjectToMatter(matter.id)),
         "objections": (MatterAct.OBJECT in acts and found.objections > 0, ReadObjections(matter.id, 0)),
+        "tasks": (matter.stage in WORKED, OpenTasks(matter.id, 0)),
+        "rate": (MatterAct.RATE in acts, OpenRating(matter.id)),
+        "rated": (matter.stage is Stage.ARCHIVED, OpenRating(matter.id)),
         "accept": (accepting, NoteRecord(matter.id, Need.ACCEPTED.value)),
         "way": (True, ShowWay(matter.id)),
         "records": (found.records > 0, ReadRecords(matter.id, 0)),

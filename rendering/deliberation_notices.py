@@ -12,7 +12,7 @@ from rendering.deliberation_lines import head, homes_line, stage_line
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.screens import Key, Screen, lines
 
-ASKED = {Stage.SOLICITING: "speak", Stage.VOTING: "vote"}
+ASKED = {Stage.SOLICITING: "speak", Stage.VOTING: "vote", Stage.RATING: "rate"}
 """What the card asks of whoever reads it; else, to look."""
 
 

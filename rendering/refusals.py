@@ -6,8 +6,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.moments import read_moment
-from domain.outcomes import Reason, Refusal
+from domain.outcomes import Facts, Reason, Refusal
 from rendering.dates import moment
+from rendering.deliberation_full import yuan
 from rendering.elections_words import basis, joined, makeup_words
 from rendering.menu import ending
 from rendering.screens import Screen
@@ -45,7 +46,7 @@ def refusal_screen(texts: Texts, refusal: Refusal, zone: ZoneInfo, *, private: b
 
 
 def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
-    facts: dict[str, Any] = dict(refusal.facts)
+    facts: dict[str, Any] = {**refusal.facts, **_sums(refusal.facts)}
     if "until" in facts:
         facts["until"] = moment(texts, read_moment(facts["until"]), zone)
     if "who" in facts:
@@ -61,3 +62,9 @@ def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
     if "act" in facts:
         facts["act"] = texts.plain(f"acts.{facts['act']}")
     return facts
+
+
+def _sums(facts: Facts) -> dict[str, str]:
+    """Money in 元, and by how much it is more, in percent with one decimal."""
+    sums = {name: yuan(facts[name]) for name in ("cost", "budget") if name in facts}
+    return sums | ({"more": f"{facts['more'] // 10}.{facts['more'] % 10}"} if "more" in facts else {})

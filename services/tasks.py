@@ -109,6 +109,30 @@ async def show_task(
 
 
 @act
+async def show_task_photos(
+    transaction: Transaction, *, actor: Actor, task_id: int, chat_id: int, source: str, at: datetime
+) -> Outcome:
+    """看照片: before and after, for whoever lives or serves where the matter is."""
+    task = await transaction.tasks.find(task_id)
+    matter = None if task is None else await transaction.deliberation.find(task.matter_id)
+    if task is None or matter is None or not reads_matter(actor, matter):
+        return NO_TASK
+    kept = {shows: await _stored(transaction, task.photos(shows)) for shows in TaskPhoto}
+    await apply(transaction, [effects.task_photos(task, kept, chat_id, source)], at=at)
+    return Done({"task_id": task_id})
+
+
+def reads_matter(actor: Actor, matter: Matter) -> bool:
+    """Whether they live or serve where it is."""
+    return any(role.place.covers(matter.place) or matter.place.covers(role.place) for role in actor.roles)
+
+
+async def _stored(transaction: Transaction, subject: str) -> list[dict[str, str]]:
+    found = await transaction.attachments.of(subject)
+    return [{"kind": row.kind, "file_id": row.file_id} for row in found if row.state == "stored"]
+
+
+@act
 async def finish_task(
     transaction: Transaction,
     *,

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, func, select
 
 from domain.deliberation.ratings import Content, Rating, Worked
 from storage.repository import Repository
@@ -21,6 +21,7 @@ GIVEN = (
     .order_by(ratings.c.id)
 )
 OF_HOMES = GIVEN.where(ratings.c.unit_id.in_(bindparam("units", expanding=True)))
+LAST_ASKED = select(func.max(ratings.c.since)).where(ratings.c.matter_id == bindparam("matter"))
 PEOPLE = (
     select(roles.c.person_id, chats.c.id.label("chat_id"))
     .join(chats, chats.c.person_id == roles.c.person_id)
@@ -45,6 +46,11 @@ class Ratings(Repository):
         """What the first of these homes said."""
         row = await self.row(OF_HOMES, matter=matter_id, asked=since, units=sorted(units))
         return None if row is None else _rating(row)
+
+    async def last_asked(self, matter_id: int) -> datetime | None:
+        """Since when they were asked the last time that anybody answered."""
+        found: datetime | None = await self.value(LAST_ASKED, matter=matter_id)
+        return found
 
     async def rate(
         self, matter_id: int, since: datetime, units: Sequence[int], *, by: int, at: datetime, **said: str

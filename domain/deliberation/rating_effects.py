@@ -21,6 +21,7 @@ def rating_facts(matter: Matter, count: RatingCount) -> dict[str, Any]:
     """How many homes said what, of how many; never which."""
     return {
         "matter_id": matter.id,
+        "procedure": matter.procedure_name,
         "number": matter.number,
         "title": matter.title,
         "homes": count.homes,
@@ -36,7 +37,13 @@ def rating_asked(matter: Matter, zone: ZoneInfo) -> list[Effect]:
 
 def rating_reminded(matter: Matter, ends: datetime, chats: Sequence[int]) -> list[Effect]:
     """One private line to each of those whose home has not said anything."""
-    facts = {"matter_id": matter.id, "number": matter.number, "title": matter.title, "ends": write_moment(ends)}
+    facts = {
+        "matter_id": matter.id,
+        "procedure": matter.procedure_name,
+        "number": matter.number,
+        "title": matter.title,
+        "ends": write_moment(ends),
+    }
     once = f"{matter.subject}:rating:{write_moment(matter.since)}"
     told = [Post(Notice(f"{once}:{chat}", chat, NoticeKind.POST, "ratings.reminder", facts)) for chat in chats]
     return [Record(matter.subject, "rating_reminded", {"people": len(chats)}), *told]

@@ -9,6 +9,7 @@ from datetime import datetime, time
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.deliberation.matters import Matter
 from domain.deliberation.stages import Stage
 from domain.outcomes import Reason, Refusal
 from domain.periods import calendar_days
@@ -19,14 +20,14 @@ REMIND_AFTER, REMINDED_AT = 4, time(10, 0)
 
 
 class Worked(StrEnum):
-    """办好了吗."""
+    """Whether it is done (办好了吗)."""
 
     DONE = "done"  # 办好了
     NOT_DONE = "not_done"  # 没办好
 
 
 class Content(StrEnum):
-    """满意吗."""
+    """Whether a home is content (满意吗)."""
 
     PLEASED = "pleased"  # 满意
     FAIR = "fair"  # 一般
@@ -62,6 +63,18 @@ class RatingCount:
 
     def of(self, worked: Worked) -> int:
         return dict(self.worked)[worked]
+
+
+@dataclass(frozen=True)
+class RatingPage:
+    """The rating of a matter as one person may read it (评议页)."""
+
+    matter: Matter
+    count: RatingCount
+    words: tuple[str, ...]  # of the homes that added some, nobody named
+    own: Rating | None
+    rates: bool  # a home of theirs is asked, now
+    ends: datetime | None = None
 
 
 def rating_count(ratings: Iterable[Rating], homes: int) -> RatingCount:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from domain.deliberation.matters import Matter
-from domain.deliberation.tasks import Task
+from domain.deliberation.tasks import Task, TaskPhoto
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
-from domain.notices import Notice, NoticeKind
+from domain.notices import Notice, NoticeKind, Urgency
 
 LATE = "task.late"
 """Kind of the due row: a task is late, and the next level hears it."""
@@ -85,3 +85,11 @@ def _late(matter: Matter, task: Task, level: int, chat: int, today: date) -> Pos
             poster_id=matter.started_by if public else None,
         )
     )
+
+
+def task_photos(task: Task, kept: Mapping[TaskPhoto, list[dict[str, str]]], chat: int, once: str) -> Post:
+    """The photos of a task, for whoever asked just now."""
+    counts = {shows.value: len(files) for shows, files in kept.items()}
+    facts = {**counts, "files": [file for files in kept.values() for file in files]}
+    key = f"{task.subject}:photos:{once}"
+    return Post(Notice(key, chat, NoticeKind.POST, "tasks.photos", facts, urgency=Urgency.URGENT))

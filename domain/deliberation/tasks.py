@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.deliberation.matters import Matter
+from domain.deliberation.ratings import RatingCount
 from domain.local_times import parse_local
 from domain.outcomes import Reason, Refusal
 from domain.paper_days import read_day
@@ -107,6 +109,32 @@ def progress(tasks: Iterable[Task], budget: int) -> Progress:
     standing = [task for task in tasks if task.state is not TaskState.CANCELLED]
     done = [task for task in standing if task.state is TaskState.DONE]
     return Progress(len(done), len(standing), sum(task.cost for task in standing), budget)
+
+
+@dataclass(frozen=True)
+class TaskBoard:
+    """The work of a matter as anybody there may read it (进度页)."""
+
+    matter: Matter
+    tasks: tuple[Task, ...]
+    progress: Progress
+    gives_out: bool  # whoever runs it, while it is done
+    again: RatingCount | None = None  # what homes said, where it is done again because of that
+
+
+@dataclass(frozen=True)
+class TaskPage:
+    """One task (事项页), and how many photos of it are kept."""
+
+    board: TaskBoard
+    task: Task
+    photos: Mapping[TaskPhoto, int]
+
+    @property
+    def runs(self) -> bool:
+        """Whether the reader can do something with it."""
+        current = self.task.round == self.board.matter.round
+        return self.board.gives_out and current and self.task.state is TaskState.OPEN
 
 
 def read_due_day(text: str, *, at: datetime, zone: ZoneInfo) -> date | None:
