@@ -116,3 +116,11 @@ class RateDrop(Button, prefix="rtz"):
 
     draft_id: int
     matter_id: int
+
+
+@dataclass(frozen=True)
+class StopNews(Button, prefix="mnx"):
+    """[不再告诉我这件事]; `resumed`: [还是告诉我]."""
+
+    matter_id: int
+    resumed: int

@@ -10,6 +10,7 @@ from domain import deliberation_effects as effects
 from domain.deliberation import rating_effects
 from domain.deliberation.classification import Touch, small_refusal
 from domain.deliberation.matters import Matter, Proposal, deciding_vote, proposal_refusal, reason_refusal
+from domain.deliberation.news import NewsKind
 from domain.deliberation.opinions import heard
 from domain.deliberation.procedures import SMALL
 from domain.deliberation.ratings import rating_count, unresolved
@@ -21,6 +22,7 @@ from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
 from services.dossiers import calendar_of, dossier_of
+from services.matter_news import note_news
 from services.readers import first_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -169,6 +171,7 @@ async def _stop(transaction: Transaction, matter: Matter, reason: str, by: int |
     matter = await _whole(transaction, matter.id)
     groups, facts = await open_groups(transaction, matter.place), await facts_of(transaction, matter)
     await apply(transaction, effects.stopped(matter, facts, by, groups), at=at)
+    await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
     await apply(transaction, effects.redrawn(matter, facts, groups, at), at=at)
 
 
@@ -204,6 +207,7 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime) -> No
     await apply(transaction, effects.entered(matter, matter.stage, ends_at, {}), at=at)
     facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
     await apply(transaction, announced(matter, facts, groups), at=at)
+    await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
     if matter.stage is Stage.RATING:
         await apply(transaction, rating_effects.rating_asked(matter, transaction.zone), at=at)
     if matter.procedure.step(matter.stage).tells:

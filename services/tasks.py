@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from domain.deliberation import task_effects as effects
 from domain.deliberation.matters import Matter
+from domain.deliberation.news import NewsKind
 from domain.deliberation.stages import MatterAct, Need, Stage
 from domain.deliberation.tasks import (
     LEVELS,
@@ -31,6 +32,7 @@ from domain.registry import Actor, Organ, RoleKind
 from services.acts import act
 from services.deliberation import leaders, led
 from services.dossiers import calendar_of, stored_photos
+from services.matter_news import note_news
 from services.readers import first_chats, open_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -160,6 +162,7 @@ async def finish_task(
     assert actor.person_id is not None, "permitted above"
     await _end(transaction, done, actor.person_id, draft_id, at)
     await apply(transaction, effects.task_done(matter, done, actor.person_id, photos), at=at)
+    await note_news(transaction, matter, NewsKind.TASK, {"task": task.plan.what}, at)
     return Done({"matter_id": matter.id, "task_id": task_id})
 
 

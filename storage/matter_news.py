@@ -47,9 +47,6 @@ FOLLOWERS = (
     .where(PERSON.not_in(OPTED_OUT), chats.c.kind == "private", chats.c.state == "open")
     .order_by(chats.c.id)
 )
-STOPPED = select(matter_optouts.c.id).where(
-    matter_optouts.c.matter_id == bindparam("matter"), matter_optouts.c.person_id == bindparam("person")
-)
 
 
 @dataclass(frozen=True)
@@ -89,7 +86,3 @@ class MatterNews(Repository):
         """还是告诉我; whether it had been stopped."""
         ours = (matter_optouts.c.matter_id == matter_id, matter_optouts.c.person_id == person)
         return bool(await self.run(delete(matter_optouts).where(*ours)))
-
-    async def stopped(self, matter_id: int, person: int) -> bool:
-        """Whether they do not want to hear of it."""
-        return await self.row(STOPPED, matter=matter_id, person=person) is not None

@@ -1,0 +1,63 @@
+"""News of matters (进展): kept as they come, told in the morning to whoever follows; one tap to hear no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.news import DIGEST, EVERYBODY, Following, NewsKind, digests, next_digest, put_off
+from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
+from domain.registry import Actor
+from domain.vote_reminders import awake
+from services.acts import act
+from storage.effects import apply
+from storage.matter_news import NewsRow
+from storage.transaction import Transaction
+
+NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
+
+
+async def note_news(transaction: Transaction, matter: Matter, what: NewsKind, facts: Facts, at: datetime) -> None:
+    """A step of a full matter: those who follow it hear of it the next morning."""
+    if matter.full:
+        await transaction.matter_news.note(matter.id, what.value, facts, at)
+        await transaction.due.keep(DIGEST, EVERYBODY, next_digest(at, transaction.zone))
+
+
+@act
+async def tell_news(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """早上的消息: everything since the last one, to each who follows any of it, once; at night it waits."""
+    if not awake(at, transaction.zone):
+        await apply(transaction, put_off(at, transaction.zone), at=at)
+        return Done({"told": 0})
+    news = await transaction.matter_news.untold()
+    followed = [await _following(transaction, number, news) for number in dict.fromkeys(one.matter_id for one in news)]
+    posts = digests(followed, at.astimezone(transaction.zone).date())
+    await transaction.matter_news.note_told(at)
+    await apply(transaction, posts, at=at)
+    return Done({"told": len(posts)})
+
+
+async def _following(transaction: Transaction, number: int, news: Sequence[NewsRow]) -> Following:
+    matter = await transaction.deliberation.find(number)
+    assert matter is not None, "its news refer to it"
+    votes = [vote for vote in (matter.vote_id, matter.owners_vote_id) if vote is not None]
+    followers = await transaction.matter_news.followers(number, votes)
+    own = tuple({"what": one.what, **one.facts} for one in news if one.matter_id == number)
+    return Following(matter, own, tuple(chat for _, chat in followers))
+
+
+@act
+async def stop_news(
+    transaction: Transaction, *, actor: Actor, matter_id: int, resumed: bool, source: str, at: datetime
+) -> Outcome:
+    """不再告诉我这件事: one tap, and taken back."""
+    matter = await transaction.deliberation.find(matter_id)
+    if matter is None or actor.person_id is None:
+        return NO_MATTER
+    if resumed:
+        await transaction.matter_news.resume(matter_id, actor.person_id)
+    else:
+        await transaction.matter_news.stop(matter_id, actor.person_id, at)
+    return Done({"matter_id": matter_id, "number": matter.number, "title": matter.title})
