@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+from domain.deliberation.consultations import consulted
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import carried_up, unanswered
 from domain.deliberation.records import FORMS
@@ -85,6 +86,10 @@ async def _tasks_done(transaction: Transaction, matter: Matter) -> bool:
     return await transaction.tasks.all_done(matter.id, matter.round, matter.since)
 
 
+async def _units(transaction: Transaction, matter: Matter) -> bool:
+    return consulted(await transaction.consultations.of(matter.id, matter.round), matter.version)
+
+
 async def _not_yet(transaction: Transaction, matter: Matter) -> bool:
     return False
 
@@ -92,7 +97,7 @@ async def _not_yet(transaction: Transaction, matter: Matter) -> bool:
 EVIDENCE: Mapping[Need, Evidence] = {
     Need.CHANNELS: _not_yet,
     Need.ANSWERED: _not_yet,
-    Need.UNITS: _not_yet,
+    Need.UNITS: _units,
     Need.CALLED: _called,
     Need.CARRIED: _carried,
     Need.OWNERS_CARRIED: _owners_carried,

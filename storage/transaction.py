@@ -12,6 +12,7 @@ from storage.announcements import Announcements
 from storage.attachments import Attachments
 from storage.ballots import Ballots
 from storage.chats import Chats
+from storage.consultations import Consultations
 from storage.deliberation import Deliberation
 from storage.doors import Doors
 from storage.drafts import Drafts
@@ -193,6 +194,10 @@ class Transaction:
     @cached_property
     def matter_records(self) -> MatterRecords:
         return MatterRecords(self.connection)
+
+    @cached_property
+    def consultations(self) -> Consultations:
+        return Consultations(self.connection)
 
     @cached_property
     def proposals(self) -> Proposals:

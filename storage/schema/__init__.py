@@ -2,6 +2,7 @@
 
 from storage.schema import (
     announcements,
+    consultations,
     deliberation,
     elections,
     issues,
@@ -23,6 +24,7 @@ from storage.schema.base import metadata
 
 __all__ = [
     "announcements",
+    "consultations",
     "deliberation",
     "elections",
     "issues",
