@@ -37,6 +37,7 @@ class Kept(StrEnum):
     CANDIDACIES = "candidacies"
     OPINIONS = "opinions"
     SUPPORTS = "supports"
+    UNIT_ANSWERS = "unit_answers"  # who answered for a unit
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -76,6 +77,7 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.CANDIDACIES, 365),
         (Kept.OPINIONS, 365),
         (Kept.SUPPORTS, 365),
+        (Kept.UNIT_ANSWERS, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

@@ -64,6 +64,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "matters",
         "matter_versions",
         "matter_records",
+        "consulted_units",
+        "unit_answers",
         "invitations",
         "home_confirmations",
         "posters",

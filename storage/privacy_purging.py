@@ -17,6 +17,7 @@ from domain.registry import HOME_ROLES
 from domain.voting.votes import VoteState
 from storage.privacy_forgetting import forget_files, forget_report, unname_ballots
 from storage.privacy_records import FATES, PersonalRecords, column_named
+from storage.schema.consultations import consulted_units, unit_answers
 from storage.schema.deliberation import matter_objections, matters, opinion_supports, opinions
 from storage.schema.elections import (
     candidacies,
@@ -201,6 +202,19 @@ async def _supports(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(proposal_supports, proposal_supports.c.at < before)
 
 
+async def _unit_answers(records: Purging, before: datetime, at: datetime) -> int:
+    """What each unit answered stays with the matter; who answered for it goes, and the photo of the letter."""
+    over = and_(matters.c.stage.in_(sorted(OVER)), matters.c.since < before)
+    streams = select("matter:" + matters.c.id.cast(entries.c.stream.type)).where(over)
+    said = select(entries.c.id).where(entries.c.stream.in_(streams), entries.c.type == "unit_answered")
+    await records.rest(openings, and_(openings.c.name == "who", openings.c.entry_id.in_(said)))
+    asked = select(consulted_units.c.id).join(matters, matters.c.id == consulted_units.c.matter_id).where(over)
+    own = and_(unit_answers.c.consulted_unit_id.in_(asked), unit_answers.c.answered_name.is_not(None))
+    letters = select("unit_answer:" + unit_answers.c.id.cast(attachments.c.subject.type)).where(own)
+    await records.rest(attachments, attachments.c.subject.in_(letters))
+    return await records.run(update(unit_answers).where(own).values(answered_name=None, answered_post=None))
+
+
 async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
 
@@ -242,6 +256,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.CANDIDACIES: _candidacies,
     Kept.OPINIONS: _opinions,
     Kept.SUPPORTS: _supports,
+    Kept.UNIT_ANSWERS: _unit_answers,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

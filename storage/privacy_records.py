@@ -59,6 +59,7 @@ FATES: dict[str, Fate] = {
     "chats.added_by": Fate.UNLINKED,
     "chats.person_id": Fate.GOES,
     "consents.person_id": Fate.STAYS,
+    "consulted_units.named_by": Fate.STAYS,
     "count_sheets.confirmed_by": Fate.STAYS,
     "count_sheets.entered_by": Fate.STAYS,
     "drafts.person_id": Fate.GOES,
@@ -97,6 +98,7 @@ FATES: dict[str, Fate] = {
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,
     "slips.used_by": Fate.UNLINKED,
+    "unit_answers.entered_by": Fate.STAYS,
     "vote_deliveries.by_person_id": Fate.UNLINKED,  # the home was served
     "vote_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "vote_papers.confirmed_by": Fate.STAYS,
@@ -116,10 +118,19 @@ names whoever else owns the home: what it says of the person stands in owners an
 
 
 OF_OTHERS = frozenset(
-    {"votes.result", "vote_papers.choice", "candidacies.name", "candidacies.posts", "election_members.name"}
+    {
+        "votes.result",
+        "vote_papers.choice",
+        "candidacies.name",
+        "candidacies.posts",
+        "election_members.name",
+        "unit_answers.reason",
+        "unit_answers.answered_name",
+        "unit_answers.answered_post",
+    }
 )
 """Columns of rows that name somebody for what they did for all: a count not yet published, what a neighbour chose,
-whom they recommended."""
+whom they recommended, who answered for a unit."""
 
 
 class PersonalRecords(Repository):

@@ -29,8 +29,8 @@ unit_answers = Table(
     Column("version", Integer, nullable=False),
     Column("says", String(16), nullable=False),
     Column("reason", Sealed(), nullable=False),
-    Column("answered_name", Sealed(), nullable=False),  # who answers for the unit, empty once its time is over
-    Column("answered_post", Sealed(), nullable=False),
+    Column("answered_name", Sealed()),  # who answers for the unit; None once that is past its time
+    Column("answered_post", Sealed()),
     Column("way", String(16), nullable=False),
     Column("day", String(10), nullable=False),
     to("people", "entered_by", nullable=True),  # None: it came by the link

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.deliberation import consultation_effects as effects
 from domain.deliberation.consultations import (
     LONGEST_ANSWER,
     LONGEST_UNIT,
@@ -17,6 +18,7 @@ from domain.deliberation.consultations import (
     AnswerWay,
     AnswerWords,
     Asking,
+    ConsultationPage,
     ConsultedUnit,
     UnitAnswer,
     UnitSays,
@@ -29,7 +31,10 @@ from domain.deliberation.consultations import (
     unit_name_refusal,
     unit_reason_refusal,
 )
+from domain.deliberation.stages import Stage
+from domain.effects import Post, Record, Schedule, Unschedule
 from domain.outcomes import Reason, Refusal
+from tests.deliberating import a_matter
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # Tuesday, 10:00 in Shanghai
@@ -154,3 +159,49 @@ def test_an_answer_on_paper_was_given_after_the_unit_was_asked_and_not_in_days_t
         refusal = answered_day_refusal(date(2026, 11, day), AT, now, ZONE)
         assert (refusal is None) is fine, day
     assert reason(answered_day_refusal(date(2026, 11, 23), AT, now, ZONE)) == (Reason.INVALID, "unit_answered_day")
+
+
+MATTER = a_matter(Stage.CONSULTING, AT)
+
+
+def test_a_page_finds_one_of_its_units() -> None:
+    page = ConsultationPage(MATTER, (FIRE,), leads=True)
+    assert page.unit(1) == FIRE and page.unit(2) is None
+
+
+def test_the_journal_keeps_who_was_named_asked_reminded_and_dropped() -> None:
+    asking = Asking(1, AT, UNTIL)
+    told = [
+        *effects.unit_named(MATTER, FIRE, 7),
+        *effects.unit_asked(MATTER, FIRE, asking, 7),
+        *effects.unit_reminded(MATTER, FIRE, 7),
+        *effects.unit_dropped(MATTER, FIRE, 7, "写错了"),
+    ]
+    assert told == [
+        Record("matter:1", "unit_named", {"unit": 1, "name": "消防", "round": 1, "by": 7}),
+        Record(
+            "matter:1",
+            "unit_asked",
+            {"unit": 1, "version": 1, "text": MATTER.text_hash, "until": "2026-11-27T16:00:00+00:00", "by": 7},
+        ),
+        Record("matter:1", "unit_reminded", {"unit": 1, "version": 1, "by": 7}),
+        Record("matter:1", "unit_dropped", {"unit": 1, "name": "消防", "by": 7}, {"reason": "写错了"}),
+    ]
+
+
+def test_an_answer_is_kept_without_the_name_and_told_to_staff() -> None:
+    record, post = effects.unit_answered(MATTER, ANSWERED, ANSWER, None, [70])
+    assert isinstance(record, Record) and isinstance(post, Post)
+    assert record.body["says"] == "agree" and "张工" not in str(record.body)
+    assert record.sealed == {"reason": "", "who": "张工 参谋"}
+    assert post.notice.template == "consultations.answered" and post.notice.facts["unit"] == "消防"
+
+
+def test_the_due_row_follows_what_is_left_to_do() -> None:
+    assert effects.chased(MATTER, [ASKED], [70], AT, ZONE) == []
+    (told,) = effects.chased(MATTER, [ASKED, FIRE], [70], AT, ZONE)
+    assert isinstance(told, Post) and told.notice.facts["units"] == ["消防"]
+    assert told.notice.key == "matter:1:unit_chase:2026-11-24:70"
+    tomorrow = datetime(2026, 11, 25, 9, tzinfo=ZONE)
+    assert effects.chase_planned(MATTER, [FIRE], AT, ZONE) == [Schedule(effects.CHASE, "consultation:1", tomorrow)]
+    assert effects.chase_planned(MATTER, [ANSWERED], AT, ZONE) == [Unschedule(effects.CHASE, "consultation:1")]

@@ -186,6 +186,11 @@ class _Ground:
         matter |= {"homes": {"words": "3号楼", "ids": [self.unit]}}
         number = await self.row("matters.started_by", **matter, number=1)
         await self.row("matters.done_by", **matter, number=2, started_by=self.chair)
+        asked = {"matter_id": number, "round": 1, "named_at": at}
+        unit = await self.row("consulted_units.named_by", **asked, name="消防")
+        answer = {"consulted_unit_id": unit, "version": 1, "says": "amend", "reason": "留通道", "way": "phone"}
+        answer |= {"answered_name": "张工", "answered_post": "参谋", "day": "2026-11-24", "at": at}
+        await self.row("unit_answers.entered_by", **answer)
         said = {"matter_id": number, "channel": "visit", "words": WORDS, "at": at}
         mine = await self.row("opinions.person_id", **{**said, "channel": "chat"})
         heard = await self.row("opinions.entered_by", **{**said, "words": "装亮一点"})

@@ -157,6 +157,23 @@ async def spoken(transaction: Transaction, town: Town, at: datetime) -> None:
     await add(transaction, "opinion_supports", opinion_id=one, person_id=town["陈租客"].person_id, at=at)
 
 
+async def consulted(transaction: Transaction, town: Town, at: datetime) -> None:
+    """A matter closed at this moment, about which somebody answered for a unit by letter."""
+    person, words = town["王阿姨"].person_id, {"title": "院灯", "text": "院灯", "text_hash": "0" * 64}
+    stood = {"procedure": "six_steps", "stage": "archived", "since": at, "started_at": at, "started_by": person}
+    where = {"compound_id": town.compound_id, "homes": {"words": "中华园", "ids": [1]}, "number": int(at.timestamp())}
+    number = await add(transaction, "matters", **words, **stood, **where)
+    unit = await add(
+        transaction, "consulted_units", matter_id=number, round=1, name="消防", named_by=person, named_at=at
+    )
+    said = {"says": "agree", "reason": "", "way": "letter", "version": 1, "day": "2026-11-24", "at": at}
+    who = {"answered_name": "张工", "answered_post": "参谋", "entered_by": person}
+    answer = await add(transaction, "unit_answers", consulted_unit_id=unit, **said, **who)
+    await photo(transaction, f"unit_answer:{answer}", at)
+    record = Record(f"matter:{number}", "unit_answered", {"unit": unit}, {"who": "张工 参谋"})
+    await apply(transaction, [record], at=at)
+
+
 async def supported(transaction: Transaction, town: Town, at: datetime) -> None:
     """A proposal whose only home supported it at this moment."""
     what = {"title": "充电桩", "text": "充电桩", "state": "open", "homes": 8, "share": [1, 20], "wanted": 1, "at": at}
@@ -198,6 +215,7 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
     Kept.CANDIDACIES: ("candidacies", stood),
     Kept.OPINIONS: ("opinions", spoken),
     Kept.SUPPORTS: ("proposal_supports", supported),
+    Kept.UNIT_ANSWERS: ("openings", consulted),
     Kept.HOME_ROLES: ("roles", home_role),
     Kept.CONSENTS: ("consents", consent),
     Kept.STRANGERS: ("people", stranger),

@@ -41,6 +41,7 @@ PLAIN_WORDS = {
     "chats.title": "what a group is called",
     "communities.name": "a place",
     "compounds.name": "a place",
+    "consulted_units.name": "an organisation, public",
     "count_sheets.sheet": "sums",
     "dwelling_units.label": "a door",
     "elections.conditions": "public",
