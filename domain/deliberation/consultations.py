@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -230,6 +231,15 @@ def answer_refusal(words: AnswerWords, given: int) -> Refusal | None:
         if len(said) > LONGEST_WHO:
             return Refusal(Reason.TOO_LONG, {"what": what, "most": LONGEST_WHO})
     return Refusal(Reason.TOO_MANY, {"what": "unit_answers", "most": MOST_ANSWERS}) if given >= MOST_ANSWERS else None
+
+
+BETWEEN = re.compile(r"[,，、;；\s]+")
+
+
+def who_in(words: str) -> tuple[str, str] | None:
+    """「张工，参谋」: name and post; None where one of them is missing."""
+    name, *rest = BETWEEN.split(words.strip(), maxsplit=1)
+    return (name, rest[0]) if name and rest and rest[0] else None
 
 
 def answered_day_refusal(day: date, asked: datetime, at: datetime, zone: ZoneInfo) -> Refusal | None:

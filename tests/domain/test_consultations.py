@@ -30,6 +30,7 @@ from domain.deliberation.consultations import (
     to_chase,
     unit_name_refusal,
     unit_reason_refusal,
+    who_in,
 )
 from domain.deliberation.stages import Stage
 from domain.effects import Post, Record, Schedule, Unschedule
@@ -159,6 +160,22 @@ def test_an_answer_on_paper_was_given_after_the_unit_was_asked_and_not_in_days_t
         refusal = answered_day_refusal(date(2026, 11, day), AT, now, ZONE)
         assert (refusal is None) is fine, day
     assert reason(answered_day_refusal(date(2026, 11, 23), AT, now, ZONE)) == (Reason.INVALID, "unit_answered_day")
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("张工，参谋", ("张工", "参谋")),
+        (" 张工 消防大队 参谋 ", ("张工", "消防大队 参谋")),
+        ("Zhang, staff officer", ("Zhang", "staff officer")),
+        ("张工", None),
+        ("张工，", None),
+        ("，参谋", None),
+        ("", None),
+    ],
+)
+def test_name_and_post_are_typed_in_one_line(words: str, who: tuple[str, str] | None) -> None:
+    assert who_in(words) == who
 
 
 MATTER = a_matter(Stage.CONSULTING, AT)

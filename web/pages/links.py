@@ -15,6 +15,7 @@ from services.days import lent_calendar
 from services.links import open_link
 from web.front import Front
 from web.layout import Reading, page
+from web.pages.consultations import asked
 
 GONE = frozenset({Reason.EXPIRED, Reason.WRONG_STATE})
 
@@ -27,13 +28,15 @@ def routes(front: Front) -> list[BaseRoute]:
         found = await open_link(front.database, token=request.path_params["token"], at=front.now())
         if isinstance(found, Refusal):
             return _nothing(reading, front, found)
+        if found.purpose is LinkPurpose.UNIT and (drawn_up := await asked(request, reading, front, found)) is not None:
+            return drawn_up
         if found.purpose is LinkPurpose.CALENDAR:
             return await _calendar(reading, front, found)
         return page(
             reading, "link", purpose=_purpose(reading, found), until=moment(reading.texts, found.expires_at, front.zone)
         )
 
-    return [Route("/l/{token}", link)]
+    return [Route("/l/{token}", link, methods=["GET", "POST"])]
 
 
 def _purpose(reading: Reading, link: PersonalLink) -> str:
