@@ -12,6 +12,7 @@ from domain.outcomes import Outcome
 from services import (
     Database,
     announcements,
+    consultations,
     deliberation,
     deliberation_moves,
     elections,
@@ -50,6 +51,7 @@ TIMETABLE: dict[str, Play] = {
     "task.late": tasks.tell_late,
     "rating.remind": ratings.remind_ratings,
     "matter.digest": matter_news.tell_news,
+    "consultation.chase": consultations.chase_units,
     "proposal.remind": proposals.remind_answer,
     "proposal.overdue": proposals.mark_overdue,
     "outbox.doubt": outbox.resend_doubtful,

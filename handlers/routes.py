@@ -8,6 +8,7 @@ from typing import Any
 from handlers import (
     announcements,
     chats,
+    consultations,
     days,
     deliberation,
     elections,
@@ -62,6 +63,7 @@ ROOMS: tuple[Any, ...] = (
     issues,
     polls,
     deliberation,
+    consultations,
     proposals,
     tasks,
     matter_news,

@@ -31,8 +31,8 @@ from rendering.consultation_buttons import (
     ShowUnit,
     ShowUnits,
 )
-from rendering.deliberation import head, until_words
-from rendering.deliberation_buttons import ShowMatter
+from rendering.deliberation_full_buttons import Rewrite
+from rendering.deliberation_lines import head, to_matter, until_words
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -52,7 +52,7 @@ def units(texts: Texts, found: ConsultationPage, page: int, *, at: datetime, zon
     page = min(max(page, 0), last)
     shown = found.units[page * A_PAGE : (page + 1) * A_PAGE]
     words = lines(
-        head(texts, matter.number, matter.title),
+        head(texts, matter.procedure_name, matter.number, matter.title),
         texts.say("consultations.units", n=len(found.units), version=matter.version)
         if found.units
         else texts.say("consultations.none"),
@@ -63,7 +63,7 @@ def units(texts: Texts, found: ConsultationPage, page: int, *, at: datetime, zon
     turning += [(page + 1, "later")] if page < last else []
     pages = [Key(texts.plain(f"deliberation.key.{name}"), ShowUnits(matter.id, to)) for to, name in turning]
     name = [Key(texts.plain("consultations.key.name"), NameUnit(matter.id, ""))] if found.leads else []
-    return Screen(words, (*rows(*keys), *rows(*pages), *rows(*name), (_to_matter(texts, matter.id),)))
+    return Screen(words, (*rows(*keys), *rows(*pages), *rows(*name), (to_matter(texts, matter.id),)))
 
 
 def _line(texts: Texts, unit: ConsultedUnit, version: int, at: datetime, zone: ZoneInfo) -> Markup:
@@ -102,6 +102,8 @@ def unit(texts: Texts, found: ConsultationPage, one: ConsultedUnit, *, at: datet
         texts.say("consultations.amend") if found.leads and _amends(answer) else None,
     )
     keys = _unit_keys(texts, one, standing) if found.leads else []
+    if found.leads and _amends(answer):
+        keys.append(Key(texts.plain("deliberation.key.redraft"), Rewrite(matter.id, 0)))
     return Screen(words, (*rows(*keys), (Key(texts.plain("consultations.key.units"), ShowUnits(matter.id, 0)),)))
 
 
@@ -180,10 +182,6 @@ def handed_on(
 def until_line(texts: Texts, asking: Asking | None, zone: ZoneInfo) -> Markup | None:
     """Until when the unit is asked to answer."""
     return None if asking is None else texts.say("consultations.until", until=until_words(texts, asking.until, zone))
-
-
-def _to_matter(texts: Texts, matter_id: int) -> Key:
-    return Key(texts.plain("deliberation.key.matter"), ShowMatter(matter_id))
 
 
 WAYS = (AnswerWay.LETTER, AnswerWay.PHONE)

@@ -6,14 +6,14 @@ from markupsafe import Markup
 
 from domain.outcomes import Facts
 from rendering.consultation_buttons import ShowUnits
-from rendering.deliberation import head
+from rendering.deliberation_lines import head
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 
 
 def _to_units(drawing: Drawing, facts: Facts, said: Markup) -> Dispatch:
     texts = drawing.texts
-    words = lines(head(texts, facts["number"], facts["title"]), said)
+    words = lines(head(texts, facts["procedure"], facts["number"], facts["title"]), said)
     key = Key(texts.plain("consultations.key.look"), ShowUnits(facts["matter_id"], 0))
     return Dispatch(Screen(words, ((key,),)))
 

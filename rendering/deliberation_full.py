@@ -17,6 +17,7 @@ from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
 from rendering import dates
 from rendering.buttons import Button
+from rendering.consultation_buttons import ShowUnits
 from rendering.deliberation_buttons import ShowWork, SpeakOnMatter, StopMatter
 from rendering.deliberation_full_buttons import (
     AnswerObjection,
@@ -52,6 +53,7 @@ A_PAGE = 3
 
 SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
     Need.CHANNELS: lambda number: SpeakOnMatter(number, 1),
+    Need.UNITS: lambda number: ShowUnits(number, 0),
     Need.CALLED: CallMeeting,
     Need.OWNERS_CARRIED: AskOwners,
     Need.OBJECTIONS: lambda number: ReadObjections(number, 0),
@@ -82,6 +84,7 @@ def keys(texts: Texts, found: MatterPage) -> list[Key]:
     offered: dict[str, tuple[bool, Button]] = {
         "run": (found.leads and not matter.over, RunMatter(matter.id)),
         "object": (MatterAct.OBJECT in acts and found.concerned, ObjectToMatter(matter.id)),
+        "units": (_consulted(matter), ShowUnits(matter.id, 0)),
         "objections": (MatterAct.OBJECT in acts and found.objections > 0, ReadObjections(matter.id, 0)),
         "tasks": (matter.stage in WORKED, OpenTasks(matter.id, 0)),
         "rate": (MatterAct.RATE in acts, OpenRating(matter.id)),
@@ -95,6 +98,11 @@ def keys(texts: Texts, found: MatterPage) -> list[Key]:
     if matter.owners_vote_id is not None:
         shown.append(Key(texts.plain("deliberation.key.owners_vote"), ShowVote(matter.owners_vote_id)))
     return shown
+
+
+def _consulted(matter: Matter) -> bool:
+    """Whether units are asked, or were."""
+    return Stage.CONSULTING in (matter.stage, *passed(matter.procedure, matter.stage))
 
 
 def run(texts: Texts, found: MatterPage, zone: ZoneInfo) -> Screen:

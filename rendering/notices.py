@@ -9,8 +9,8 @@ from typing import Any
 from rendering import (
     announcements,
     chats,
-    deliberation_full_notices,
     consultations_notices,
+    deliberation_full_notices,
     deliberation_notices,
     elections_notices,
     households,

@@ -9,6 +9,7 @@ from typing import Any
 from domain import deliberation_effects as effects
 from domain.deliberation import rating_effects
 from domain.deliberation.classification import Touch, small_refusal
+from domain.deliberation.consultation_effects import consultation_begun
 from domain.deliberation.matters import Matter, Proposal, deciding_vote, proposal_refusal, reason_refusal
 from domain.deliberation.news import NewsKind
 from domain.deliberation.opinions import heard
@@ -210,6 +211,7 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime) -> No
     await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
     if matter.stage is Stage.RATING:
         await apply(transaction, rating_effects.rating_asked(matter, transaction.zone), at=at)
+    await apply(transaction, consultation_begun(matter, at, transaction.zone), at=at)
     if matter.procedure.step(matter.stage).tells:
         await _tell_leaders(transaction, matter, at)
     await redraw(transaction, matter.id, at)

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.deliberation.consultations import Asking, ConsultedUnit, UnitAnswer, next_chase, to_chase
+from domain.deliberation.consultations import Asking, ConsultedUnit, UnitAnswer, next_chase, next_morning, to_chase
 from domain.deliberation.matters import Matter
+from domain.deliberation.stages import Stage
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
@@ -84,9 +85,22 @@ def chase_planned(matter: Matter, units: Sequence[ConsultedUnit], at: datetime, 
     return [Unschedule(CHASE, subject)] if due is None else [Schedule(CHASE, subject, due)]
 
 
+def consultation_begun(matter: Matter, at: datetime, zone: ZoneInfo) -> list[Effect]:
+    """From the next morning on staff are reminded of whom they still have to ask."""
+    if matter.stage is not Stage.CONSULTING:
+        return []
+    return [Schedule(CHASE, f"consultation:{matter.id}", next_morning(at, zone))]
+
+
 def consultation_facts(matter: Matter) -> dict[str, Any]:
     """What every notice says of the matter."""
-    return {"matter_id": matter.id, "number": matter.number, "title": matter.title, "version": matter.version}
+    return {
+        "matter_id": matter.id,
+        "procedure": matter.procedure_name,
+        "number": matter.number,
+        "title": matter.title,
+        "version": matter.version,
+    }
 
 
 def _to(matter: Matter, chats: Sequence[int], name: str, once: str, facts: Facts) -> list[Effect]:

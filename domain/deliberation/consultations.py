@@ -180,9 +180,14 @@ def to_chase(units: Sequence[ConsultedUnit], version: int, at: datetime) -> list
 def next_chase(units: Sequence[ConsultedUnit], version: int, at: datetime, zone: ZoneInfo) -> datetime | None:
     """When staff are reminded next: tomorrow morning of what is to be done now, else when the first time is over."""
     if to_chase(units, version, at):
-        return _morning(at.astimezone(zone).date() + timedelta(days=1), zone)
+        return next_morning(at, zone)
     asked = [unit.asking.until for unit in units if _waiting(unit, version, at) and unit.asking is not None]
     return min((_from(until, zone) for until in asked), default=None)
+
+
+def next_morning(at: datetime, zone: ZoneInfo) -> datetime:
+    """Tomorrow, when staff begin."""
+    return _morning(at.astimezone(zone).date() + timedelta(days=1), zone)
 
 
 def _waiting(unit: ConsultedUnit, version: int, at: datetime) -> bool:

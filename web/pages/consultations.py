@@ -19,7 +19,7 @@ from domain.deliberation.consultations import (
 )
 from domain.links import PersonalLink
 from domain.outcomes import Reason, Refusal
-from domain.vote_effects import HASH_SHOWN
+from domain.voting.votes import HASH_SHOWN
 from rendering.consultations import answer_line, until_line
 from rendering.refusals import refusal_words
 from services.consultation_pages import asked_page
