@@ -1,4 +1,4 @@
-"""相关单位商议: the units that are asked about a text, what each of them answers, and who still has to."""
+"""Consulting units (相关单位商议): who is asked about a text, what each of them answers, and who still has to."""
 
 from __future__ import annotations
 

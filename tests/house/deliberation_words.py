@@ -13,6 +13,7 @@ from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from handlers import deliberation_words, deliberation_writing
 from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
+from tests.house import consultations_words
 
 STEPS = [step for procedure in PROCEDURES.values() for step in procedure.steps]
 UNTIL = {step.stage for step in STEPS if step.least is not None}
@@ -24,6 +25,7 @@ ANNOUNCED = {step.stage for step in STEPS if step.announced}
 TOLD = {step.stage for step in STEPS if step.tells} | {Stage.SOLICITING}
 
 FAMILIES: dict[str, Iterable[str]] = {
+    **consultations_words.FAMILIES,
     "deliberation.card_key.*": {*deliberation_notices.ASKED.values(), "look"},
     "deliberation.channel.*": Channel,
     "deliberation.announced.*": ANNOUNCED,

@@ -59,6 +59,8 @@ SINGULAR = {
     "opinions": "deliberation",
     "proposals": "deliberation",
     "proposal": "deliberation",
+    "consultations": "deliberation",
+    "consultation": "deliberation",
 }
 OTHER_NOUNS = dict.fromkeys(
     (

@@ -213,7 +213,7 @@ FAMILIES: dict[str, Iterable[str]] = (
 """Ids that are put together, and what may stand for the star."""
 
 NO_WORDS = {
-    "proposals.*": "a template of notices, or what a draft waits for",
+    **dict.fromkeys(("proposals.*", "consultations.*"), "a template of notices, or what a draft waits for"),
     "deliberation.*": "a template, or the step a draft has reached",
     **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*"), "what a draft waits for"),
     **dict.fromkeys(("issues.*", "offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
