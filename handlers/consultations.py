@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,7 +12,8 @@ from domain.registry import Place
 from handlers import consultations_writing
 from handlers.turn import Turn
 from rendering import consultations as drawn
-from rendering.consultation_buttons import AskUnit, NameUnit, RemindUnit, ShowUnit, ShowUnits
+from rendering.consultation_buttons import AskUnit, NameUnit, PrintUnitLetter, RemindUnit, ShowUnit, ShowUnits
+from rendering.unit_letter import UnitLetter, unit_letter
 from services import consultations as acts
 from services.consultation_pages import consultation_page, unit_matter
 from services.deliberation import NO_MATTER
@@ -87,8 +89,26 @@ async def _hand_on(turn: Turn, act: Callable[..., Awaitable[Outcome]], unit_id: 
     if found is not None:
         page, unit = found
         url = await page_of(turn, outcome["link_id"])
-        compound = await asking(turn, page)
+        compound = await who_asks(turn, page)
         await turn.redraw(drawn.forward(turn.texts, page, unit, compound, url, zone=turn.zone))
+
+
+async def on_letter(turn: Turn, button: PrintUnitLetter) -> None:
+    """[打印公函]: to print it is to ask the unit."""
+    outcome = await acts.ask_unit(turn.database, unit_id=button.unit_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    found = await unit_page(turn, button.unit_id)
+    asking = None if found is None else found[1].asked(found[0].matter.version)
+    if found is None or asking is None:
+        return
+    page, unit = found
+    await turn.redraw(drawn.printing(turn.texts, unit.id))
+    address, compound = await page_of(turn, outcome["link_id"]), await who_asks(turn, page)
+    letter = UnitLetter(page.matter, unit, asking, compound, address)
+    sheet = await asyncio.to_thread(unit_letter, turn.texts, letter, zone=turn.zone)
+    await turn.show(drawn.printed(turn.texts, unit, sheet))
 
 
 async def page_of(turn: Turn, link_id: int) -> str | None:
@@ -98,7 +118,7 @@ async def page_of(turn: Turn, link_id: int) -> str | None:
     return f"{turn.public_url}/l/{await link_token(turn.database, link_id=link_id)}"
 
 
-async def asking(turn: Turn, page: ConsultationPage) -> str:
+async def who_asks(turn: Turn, page: ConsultationPage) -> str:
     """Who asks: the compound, by its name."""
     return (await place_names(turn.database)).of(Place(page.matter.place.compound_id))
 
@@ -109,6 +129,7 @@ BUTTONS: dict[Any, Any] = {
     NameUnit: on_name,
     AskUnit: on_ask,
     RemindUnit: on_remind,
+    PrintUnitLetter: on_letter,
     **consultations_writing.BUTTONS,
 }
 STEPS = consultations_writing.STEPS

@@ -155,7 +155,7 @@ def forward(
     asking = one.asked(found.matter.version)
     assert asking is not None, "asked just now"
     keys = [Key(texts.plain("consultations.key.letter"), PrintUnitLetter(one.id))]
-    keys.append(Key(texts.plain("consultations.key.unit"), ShowUnit(one.id)))
+    keys.append(_to_unit(texts, one.id))
     if url is None:
         return Screen(texts.say("consultations.no_page"), rows(*keys))
     letter = handed_on(texts, found.matter, one, asking, compound, url, zone)
@@ -177,6 +177,21 @@ def handed_on(
         hash=matter.text_hash[:HASH_SHOWN],
         url=url,
     )
+
+
+def printing(texts: Texts, unit_id: int) -> Screen:
+    """It takes a moment."""
+    return Screen(texts.say("consultations.printing"), ((_to_unit(texts, unit_id),),))
+
+
+def printed(texts: Texts, one: ConsultedUnit, letter: bytes) -> Screen:
+    """The letter itself."""
+    words = texts.say("consultations.printed", unit=one.name)
+    return Screen(words, ((_to_unit(texts, one.id),),), document=letter, filename=f"unit-{one.id}.pdf")
+
+
+def _to_unit(texts: Texts, unit_id: int) -> Key:
+    return Key(texts.plain("consultations.key.unit"), ShowUnit(unit_id))
 
 
 def until_line(texts: Texts, asking: Asking | None, zone: ZoneInfo) -> Markup | None:

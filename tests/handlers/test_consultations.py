@@ -55,6 +55,8 @@ async def test_a_unit_is_named_and_sent_a_text_with_its_link(compound: Compound,
     assert isinstance(opened, PersonalLink) and opened.subject.startswith("unit:")
     await chair.presses("看这一家", message=text)
     unit = await chair.sees("等答复，最迟 11月27日（周五）", fresh=True)
+    await chair.presses("打印公函", message=unit)
+    assert "document" in (await chair.sees("给消防的公函做好了", fresh=True)).raw
     assert not unit.button("不请了") and not unit.button("催一次")
 
 

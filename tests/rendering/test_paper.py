@@ -12,8 +12,8 @@ from rendering.texts import texts
 from rendering.typesetting import TEMPLATES, legible, one_line
 from tests.sheets import page_count
 
-WITH_CODES = {"slip_sheet.typ", "poster_sheet.typ"}
-"""Templates that print QR codes; test_slip_sheet.py and test_poster_sheet.py decode them all."""
+WITH_CODES = {"slip_sheet.typ", "poster_sheet.typ", "unit_letter.typ"}
+"""Templates that print QR codes; test_slip_sheet.py, test_poster_sheet.py and test_unit_letter.py decode them all."""
 
 CHART = {"title": "大门换不换？", "rows": [{"label": "换", "count": 1}], "total": 1, "note": ""}
 
