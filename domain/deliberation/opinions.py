@@ -19,6 +19,8 @@ class Channel(StrEnum):
     """The way an opinion came (征求渠道)."""
 
     CHAT = "chat"  # 私聊机器人
+    POSTER = "poster"  # 扫海报上的码
+    GROUP = "group"  # 群里说的，本人同意记下
     VISIT = "visit"  # 入户
     MEETING = "meeting"  # 小板凳会
     QUESTIONNAIRE = "questionnaire"  # 问卷
@@ -28,7 +30,10 @@ class Channel(StrEnum):
 OFFLINE = frozenset({Channel.VISIT, Channel.MEETING, Channel.QUESTIONNAIRE})
 """Where people met or wrote on paper (线下)."""
 
-ENTERED = tuple(channel for channel in Channel if channel is not Channel.CHAT)
+SAID = (Channel.CHAT, Channel.POSTER, Channel.GROUP)
+"""Said by people themselves."""
+
+ENTERED = tuple(channel for channel in Channel if channel not in SAID)
 """Entered by staff, with the day it was said."""
 
 
@@ -46,6 +51,8 @@ class Opinion:
     supporters: int = 0
     supported: bool = False  # by the reader
     withdrawn: bool = False
+    cluster_id: int | None = None  # what it was put together with
+    spot: str = ""  # where the poster hangs that led its author here
 
 
 @dataclass(frozen=True)
