@@ -72,6 +72,11 @@ def withdrawn(matter: Matter, opinion_id: int, by: int) -> list[Effect]:
     return [Record(matter.subject, "opinion_withdrawn", {"opinion": opinion_id, "by": by})]
 
 
+def amended(matter: Matter, opinion_id: int, by: int) -> list[Effect]:
+    """It was put in other words."""
+    return [Record(matter.subject, "opinion_amended", {"opinion": opinion_id, "by": by})]
+
+
 def time_over(matter: Matter, facts: Facts, chats: Sequence[int], at: datetime) -> list[Effect]:
     """Whoever runs it reads what they can do now."""
     once = f"time_over:{matter.stage}:{write_moment(at)}"

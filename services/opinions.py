@@ -12,12 +12,14 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
+from services.answers_telling import tell
 from services.deliberation import NO_MATTER, facts_of
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
 
 NOT_HERE = Refusal(Reason.NOT_YOURS, {"what": "matter"})
+NOT_MINE = Refusal(Reason.NOT_YOURS, {"what": "opinion"})
 NO_OPINION = Refusal(Reason.NOT_FOUND, {"what": "opinion"})
 
 
@@ -101,11 +103,41 @@ async def withdraw_opinion(
     if isinstance(matter, Refusal):
         return matter
     if not opinion.mine or actor.person_id is None:
-        return Refusal(Reason.NOT_YOURS, {"what": "opinion"})
+        return NOT_MINE
     await transaction.deliberation.withdraw(opinion_id)
     await apply(transaction, effects.withdrawn(matter, opinion_id, actor.person_id), at=at)
     await _counted(transaction, matter, at)
     return Done({"matter_id": matter.id})
+
+
+@act
+async def amend_opinion(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    opinion_id: int,
+    words: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """改意见: one's own, until the end; who felt the same as the words before is not taken for these."""
+    opinion = await transaction.deliberation.opinion(opinion_id, actor.person_id)
+    if opinion is None or opinion.withdrawn:
+        return NO_OPINION
+    matter = await _open(transaction, opinion.matter_id, MatterAct.SPEAK)
+    if isinstance(matter, Refusal):
+        return matter
+    if not opinion.mine or actor.person_id is None:
+        return NOT_MINE
+    if (refusal := opinion_refusal(words, 0)) is not None:
+        return refusal
+    if draft_id is not None:
+        await transaction.drafts.remove(draft_id)
+    await transaction.deliberation.amend(opinion_id, words)
+    await apply(transaction, effects.amended(matter, opinion_id, actor.person_id), at=at)
+    await _counted(transaction, matter, at)
+    return Done({"matter_id": matter.id, "opinion_id": opinion_id})
 
 
 @act
@@ -124,10 +156,19 @@ async def support_opinion(
     if opinion.mine:
         return Refusal(Reason.WRONG_STATE, {"what": "opinion_own"})
     assert actor.person_id is not None, "at home"
-    if not await transaction.deliberation.support(opinion_id, actor.person_id, at):
+    if await transaction.deliberation.support(opinion_id, actor.person_id, at):
+        await _if_answered(transaction, matter, opinion_id, at)
+    else:
         await transaction.deliberation.unsupport(opinion_id, actor.person_id)
     await _counted(transaction, matter, at)
     return Done({"matter_id": matter.id})
+
+
+async def _if_answered(transaction: Transaction, matter: Matter, opinion_id: int, at: datetime) -> None:
+    """Whoever feels the same as what is answered already hears the answer."""
+    cluster = await transaction.answers.cluster_of(opinion_id)
+    if cluster is not None:
+        await tell(transaction, matter, cluster, at)
 
 
 async def _open(transaction: Transaction, matter_id: int, wished: MatterAct) -> Matter | Refusal:

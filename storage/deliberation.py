@@ -15,6 +15,7 @@ from domain.deliberation.stages import OVER, Procedure, Stage
 from domain.registry import Place
 from storage.repository import Repository
 from storage.schema.deliberation import matters, opinion_supports, opinions
+from storage.schema.printing import posters
 
 FIND = select(matters).where(matters.c.id == bindparam("key"))
 OF_VOTE = select(matters).where(
@@ -31,7 +32,8 @@ SUPPORTED = (
     .correlate(opinions)
     .scalar_subquery()
 )
-READ = select(opinions, SUPPORTERS.label("supporters"), SUPPORTED.label("supported"))
+SPOT = select(posters.c.spot).where(posters.c.id == opinions.c.poster_id).correlate(opinions).scalar_subquery()
+READ = select(opinions, SUPPORTERS.label("supporters"), SUPPORTED.label("supported"), SPOT.label("spot"))
 SAID = READ.where(opinions.c.matter_id == bindparam("matter")).order_by(opinions.c.id)
 ONE = READ.where(opinions.c.id == bindparam("key"))
 OF_PERSON = select(func.count()).where(
@@ -113,6 +115,7 @@ class Deliberation(Repository):
         person: int | None = None,
         entered_by: int | None = None,
         day: date | None = None,
+        poster_id: int | None = None,
     ) -> int:
         """An opinion is taken down."""
         return await self.add(
@@ -123,6 +126,7 @@ class Deliberation(Repository):
             entered_by=entered_by,
             day=None if day is None else day.isoformat(),
             words=words,
+            poster_id=poster_id,
             at=at,
         )
 
@@ -142,6 +146,11 @@ class Deliberation(Repository):
     async def withdraw(self, number: int) -> None:
         """The words go, that something was said stays; nobody feels the same any more."""
         await self.run(update(opinions).where(opinions.c.id == number).values(withdrawn=True, words=""))
+        await self.run(delete(opinion_supports).where(opinion_supports.c.opinion_id == number))
+
+    async def amend(self, number: int, words: str) -> None:
+        """Other words: nobody has read them yet, so they are in no cluster and nobody feels the same."""
+        await self.run(update(opinions).where(opinions.c.id == number).values(words=words, cluster_id=None))
         await self.run(delete(opinion_supports).where(opinion_supports.c.opinion_id == number))
 
     async def support(self, number: int, person: int, at: datetime) -> bool:
@@ -193,4 +202,6 @@ def _opinion(row: Row[Any], reader: int | None) -> Opinion:
         supporters=row.supporters,
         supported=bool(row.supported),
         withdrawn=row.withdrawn,
+        cluster_id=row.cluster_id,
+        spot=row.spot or "",
     )

@@ -19,6 +19,8 @@ from storage.privacy_forgetting import forget_files, forget_report, unname_ballo
 from storage.privacy_records import FATES, PersonalRecords, column_named
 from storage.schema.consultations import consulted_units, unit_answers
 from storage.schema.deliberation import matter_objections, matters, opinion_supports, opinions
+from storage.schema.answers import answer_tellings, opinion_clusters
+from storage.schema.deliberation import matters, opinion_supports, opinions
 from storage.schema.elections import (
     candidacies,
     candidacy_objections,
@@ -194,6 +196,8 @@ async def _opinions(records: Purging, before: datetime, at: datetime) -> int:
     said = opinions.c.matter_id.in_(select(matters.c.id).where(over))
     await records.rest(opinion_supports, opinion_supports.c.opinion_id.in_(select(opinions.c.id).where(said)))
     await records.rest(matter_objections, matter_objections.c.matter_id.in_(select(matters.c.id).where(over)))
+    answered = select(opinion_clusters.c.id).where(opinion_clusters.c.matter_id.in_(select(matters.c.id).where(over)))
+    await records.rest(answer_tellings, answer_tellings.c.cluster_id.in_(answered))
     return await records.rest(opinions, said)
 
 

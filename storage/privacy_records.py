@@ -49,6 +49,7 @@ FATES: dict[str, Fate] = {
     "accesses.by_person_id": Fate.STAYS,
     "announcement_versions.by": Fate.STAYS,
     "announcements.author_id": Fate.STAYS,
+    "answer_tellings.person_id": Fate.GOES,
     "ballots.by_person_id": Fate.UNLINKED,  # it is the home's vote and counts on
     "candidacies.added_by": Fate.STAYS,
     "candidacies.person_id": Fate.UNLINKED,
@@ -56,6 +57,7 @@ FATES: dict[str, Fate] = {
     "candidacy_objections.answered_by": Fate.STAYS,
     "candidacy_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "candidacy_signers.person_id": Fate.UNLINKED,  # it is the home's signature
+    "channel_uses.entered_by": Fate.STAYS,
     "chats.added_by": Fate.UNLINKED,
     "chats.person_id": Fate.GOES,
     "consents.person_id": Fate.STAYS,
@@ -81,6 +83,8 @@ FATES: dict[str, Fate] = {
     "matters.done_by": Fate.STAYS,
     "matters.move_by": Fate.STAYS,
     "matters.started_by": Fate.STAYS,
+    "opinion_clusters.answered_by": Fate.STAYS,
+    "opinion_clusters.made_by": Fate.STAYS,
     "opinion_supports.person_id": Fate.GOES,
     "opinions.entered_by": Fate.STAYS,
     "opinions.person_id": Fate.UNLINKED,  # that somebody spoke still counts; the words are gone

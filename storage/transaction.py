@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.acts import Acts
 from storage.announcements import Announcements
+from storage.answers import Answers
 from storage.attachments import Attachments
 from storage.ballots import Ballots
 from storage.chats import Chats
@@ -198,6 +199,8 @@ class Transaction:
     @cached_property
     def consultations(self) -> Consultations:
         return Consultations(self.connection)
+    def answers(self) -> Answers:
+        return Answers(self.connection)
 
     @cached_property
     def proposals(self) -> Proposals:

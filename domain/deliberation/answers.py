@@ -62,6 +62,26 @@ class OpinionDigest:
     uses: tuple[ChannelUse, ...]
 
 
+@dataclass(frozen=True)
+class AnswersPage:
+    """What was heard of a matter and answered, as one person may read it (答复页)."""
+
+    matter_id: int
+    number: int
+    title: str
+    digest: OpinionDigest
+    answers: bool  # whoever may put together and answer now
+
+
+@dataclass(frozen=True)
+class ClusterPage:
+    """One cluster with what was said, as one person may read it (一类意见)."""
+
+    cluster: Cluster
+    opinions: tuple[Opinion, ...]
+    answers: bool
+
+
 def pairs(words: str) -> frozenset[str]:
     """Every two signs that follow each other; what is no letter, sign or figure does not count."""
     signs = [sign for sign in unicodedata.normalize("NFKC", words).casefold() if sign.isalnum()]

@@ -3,6 +3,7 @@
 from storage.schema import (
     announcements,
     consultations,
+    answers,
     deliberation,
     elections,
     issues,
@@ -25,6 +26,7 @@ from storage.schema.base import metadata
 __all__ = [
     "announcements",
     "consultations",
+    "answers",
     "deliberation",
     "elections",
     "issues",

@@ -45,6 +45,8 @@ opinions = Table(
     to("people", "entered_by", nullable=True),
     Column("day", String(10)),  # said on, where staff entered it
     Column("words", Sealed(), nullable=False),
+    to("opinion_clusters", "cluster_id", nullable=True, index=True),
+    to("posters", "poster_id", nullable=True),  # which led its author here
     Column("withdrawn", Boolean, nullable=False, server_default="0"),
     Column("at", Moment, nullable=False),
     CheckConstraint("person_id IS NULL OR entered_by IS NULL", name="one_way"),

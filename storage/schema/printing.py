@@ -15,6 +15,7 @@ posters = Table(
     Column("spot", Text, nullable=False),  # where it hangs: 3号楼2单元门口
     to("people", "made_by"),
     Column("made_at", Moment, nullable=False),
+    to("matters", "matter_id", nullable=True, index=True),  # what it asks about
     Column("opened", Integer, nullable=False, server_default="0"),  # how often, nothing about by whom
     UniqueConstraint("compound_id", "number"),
 )
