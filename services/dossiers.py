@@ -88,6 +88,12 @@ async def _tasks_done(transaction: Transaction, matter: Matter) -> bool:
 
 async def _units(transaction: Transaction, matter: Matter) -> bool:
     return consulted(await transaction.consultations.of(matter.id, matter.round), matter.version)
+async def _asked_enough(transaction: Transaction, matter: Matter) -> bool:
+    return await transaction.answers.asked_enough(matter)
+
+
+async def _all_answered(transaction: Transaction, matter: Matter) -> bool:
+    return await transaction.answers.all_answered(matter)
 
 
 async def _not_yet(transaction: Transaction, matter: Matter) -> bool:
@@ -98,6 +104,9 @@ EVIDENCE: Mapping[Need, Evidence] = {
     Need.CHANNELS: _not_yet,
     Need.ANSWERED: _not_yet,
     Need.UNITS: _units,
+    Need.CHANNELS: _asked_enough,
+    Need.ANSWERED: _all_answered,
+    Need.UNITS: _not_yet,
     Need.CALLED: _called,
     Need.CARRIED: _carried,
     Need.OWNERS_CARRIED: _owners_carried,
