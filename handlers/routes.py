@@ -7,6 +7,7 @@ from typing import Any
 
 from handlers import (
     announcements,
+    answers,
     chats,
     consultations,
     days,
@@ -64,6 +65,7 @@ ROOMS: tuple[Any, ...] = (
     polls,
     deliberation,
     consultations,
+    answers,
     proposals,
     tasks,
     matter_news,

@@ -13,6 +13,7 @@ from domain.deliberation.matters import Matter, MatterPage
 from domain.deliberation.opinions import Opinion
 from domain.deliberation.stages import MatterAct, Need, Stage
 from rendering import dates
+from rendering.answer_buttons import AmendOpinion, ReadDigest
 from rendering.deliberation_buttons import (
     AskEvening,
     DoubtWork,
@@ -128,6 +129,8 @@ def _keys(texts: Texts, found: MatterPage) -> tuple[tuple[Key, ...], ...]:
         keys.append(Key(texts.plain("deliberation.key.speak"), SpeakOnMatter(matter.id, 0)))
     if found.heard.total:
         keys.append(Key(texts.plain("deliberation.key.opinions"), ReadOpinions(matter.id, 0)))
+    if matter.procedure.wants(Need.ANSWERED):
+        keys.append(Key(texts.plain("answers.key.digest"), ReadDigest(matter.id, 0)))
     if matter.vote_id is not None:
         keys.append(Key(texts.plain("deliberation.key.vote"), ShowVote(matter.vote_id)))
     if len(matter.text) > SHORT or matter.over:
@@ -169,7 +172,7 @@ def opinions(texts: Texts, matter_id: int, found: Sequence[Opinion], page: int, 
     page = min(max(page, 0), last)
     shown = list(enumerate(found, 1))[page * A_PAGE : (page + 1) * A_PAGE]
     words = lines(texts.say("deliberation.opinions", n=len(found)), *(_opinion(texts, n, one) for n, one in shown))
-    keys = [key for n, one in shown if open_ and (key := _on_opinion(texts, n, one, page)) is not None]
+    keys = [key for n, one in shown if open_ for key in _on_opinion(texts, n, one, page)]
     turning = [(page - 1, "earlier")] if page else []
     turning += [(page + 1, "later")] if page < last else []
     pages = [Key(texts.plain(f"deliberation.key.{name}"), ReadOpinions(matter_id, to)) for to, name in turning]
@@ -181,11 +184,12 @@ def _opinion(texts: Texts, number: int, one: Opinion) -> Markup:
     return texts.say("deliberation.opinion", number=number, words=one.words, channel=channel, supporters=one.supporters)
 
 
-def _on_opinion(texts: Texts, number: int, one: Opinion, page: int) -> Key | None:
+def _on_opinion(texts: Texts, number: int, one: Opinion, page: int) -> list[Key]:
     if one.mine:
-        return Key(texts.plain("deliberation.key.withdraw", number=number), WithdrawOpinion(one.id, page))
+        amend = Key(texts.plain("answers.key.amend", number=number), AmendOpinion(one.matter_id, one.id))
+        return [amend, Key(texts.plain("deliberation.key.withdraw", number=number), WithdrawOpinion(one.id, page))]
     name = "unsupport" if one.supported else "support"
-    return Key(texts.plain(f"deliberation.key.{name}", number=number), SupportOpinion(one.id, page))
+    return [Key(texts.plain(f"deliberation.key.{name}", number=number), SupportOpinion(one.id, page))]
 
 
 def ask_evening(texts: Texts, matter: Matter, choices: Sequence[tuple[int, datetime]], zone: ZoneInfo) -> Screen:

@@ -8,6 +8,7 @@ from typing import Any
 
 from rendering import (
     announcements,
+    answers_notices,
     chats,
     consultations_notices,
     deliberation_full_notices,
@@ -56,6 +57,7 @@ TEMPLATES: dict[str, Template] = {
     **proposals_notices.NOTICES,
     **task_notices.NOTICES,
     **matter_news.NOTICES,
+    **answers_notices.NOTICES,
     **elections_notices.NOTICES,
     **announcements.NOTICES,
     **outbox.NOTICES,

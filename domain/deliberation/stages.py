@@ -158,6 +158,10 @@ class Procedure:
         """The procedure with the figures that were frozen: `{figure: {count, source}}`."""
         return replace(self, steps=tuple(_under(step, terms) for step in self.steps))
 
+    def wants(self, need: Need) -> bool:
+        """Whether any of its steps asks for this."""
+        return any(need in step.needs for step in self.steps)
+
     @property
     def figures(self) -> tuple[str, ...]:
         """The profile's figures that it goes by."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.deliberation.answers import Verdict
 from domain.deliberation.classification import ITEMS, Touch
 from domain.deliberation.opinions import Channel
 from domain.deliberation.procedures import PROCEDURES
@@ -26,6 +27,10 @@ TOLD = {step.stage for step in STEPS if step.tells} | {Stage.SOLICITING}
 
 FAMILIES: dict[str, Iterable[str]] = {
     **consultations_words.FAMILIES,
+    "answers.answered.*": Verdict,
+    "answers.key.*": ("sort", "use", "forward"),
+    "answers.thanks.*": ("answered", "used", "amended"),
+    "answers.verdict.*": Verdict,
     "deliberation.card_key.*": {*deliberation_notices.ASKED.values(), "look"},
     "deliberation.channel.*": Channel,
     "deliberation.announced.*": ANNOUNCED,

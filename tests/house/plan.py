@@ -57,6 +57,8 @@ SINGULAR = {
     "election": "elections",
     "petitions": "elections",
     "opinions": "deliberation",
+    "answers": "deliberation",
+    "answer": "deliberation",
     "proposals": "deliberation",
     "proposal": "deliberation",
     "consultations": "deliberation",

@@ -29,6 +29,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/voting/owners_matters.py": "names the article of law that forbids it",
     "domain/deliberation/procedures.py": "names the source each procedure comes from",
     "domain/deliberation/records.py": "reads amounts of money as people write them",
+    "domain/deliberation/channel_uses.py": "reads 「40户，没有新意见」",
     "domain/voting/rules.py": "names the article of law each rule comes from",
     "domain/grids.py": "names grids 「第3网格」, as data",
     "domain/layouts.py": "reads 「每栋3单元、6层、每层2户」 and 「2单元301」; names entrances 「1单元」, as data",
