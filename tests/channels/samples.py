@@ -201,6 +201,14 @@ WORDS: dict[str, Facts] = {
     "elections.answer": ELECTION | {"name": "王桂兰", "upheld": False, "answer": "有时间"},
     "elections.petition": PETITION,
     "elections.reached": PETITION | {"reached": True},
+    "answers.told": {
+        "matter_id": 1,
+        "number": 1,
+        "title": "院内路灯 <b>&",
+        "words": "太暗 <b>&",
+        "verdict": "partly",
+        "reason": "换灯 <b>&",
+    },
     **{f"proposals.{said}": PROPOSAL for said in ("card", "reached", "remind", "overdue")},
     **{
         f"proposals.{said}": PROPOSAL | {"state": "refused", "reason": "没有地方 <b>&"} for said in ("answered", "told")

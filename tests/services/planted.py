@@ -198,6 +198,13 @@ class _Ground:
         chair = {"opinion_id": mine, "person_id": self.chair, "at": at}
         await self.transaction.registry.add(column_named("opinion_supports.id").table, **chair)
 
+        cluster = {"matter_id": number, "title": "亮度", "made_at": at, "reason": "换灯"}
+        answered = await self.row("opinion_clusters.made_by", **cluster)
+        whole = {**cluster, "title": "声音", "verdict": "adopted", "made_by": self.chair}
+        await self.row("opinion_clusters.answered_by", **whole)
+        await self.row("answer_tellings.person_id", cluster_id=answered, revision=1, at=at)
+        use = {"matter_id": number, "channel": "visit", "day": "2026-11-24", "homes": 8, "words": "没有新意见"}
+        await self.row("channel_uses.entered_by", **use, at=at)
         proposed = {
             "compound_id": self.town.compound_id,
             "title": WORDS,

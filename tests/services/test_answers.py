@@ -13,7 +13,7 @@ from domain.deliberation.answers import AnswersPage, Verdict
 from domain.deliberation.opinions import Channel
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from services import answer_pages, answers, deliberation_evidence, opinions
+from services import answer_pages, answers, dossiers, opinions
 from storage.database import Database
 from storage.schema.answers import answer_tellings
 from tests.builders import Neighbour, Town, build_homes, found_town, queued
@@ -63,7 +63,7 @@ class Yard:
         async with self.database.reading() as transaction:
             matter = await transaction.deliberation.find(self.number)
             assert matter is not None
-            return (await deliberation_evidence.dossier_of(transaction, matter)).held
+            return (await dossiers.dossier_of(transaction, matter)).held
 
     async def told(self, who: str) -> list[dict[str, object]]:
         found = await queued(self.database, self.town[who].chat_id)
