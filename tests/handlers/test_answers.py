@@ -1,0 +1,171 @@
+"""Opinions are put together, answered and read at the door; what is typed wrongly is said, forged presses too."""
+
+from __future__ import annotations
+
+from domain.outcomes import Done
+from sandbox.client import Message
+from tests.deliberating import begin_full_matter
+from tests.handlers.test_elections import has_a_door, town_of
+from tests.stage import Compound, Stage
+
+
+async def lamps(compound: Compound, stage: Stage) -> None:
+    """The lamps of the yard are spoken of; a home of each."""
+    town, at = await town_of(stage, compound), stage.clock.now()
+    for person, door in ((compound.wang, "101"), (compound.tenant, "102"), (compound.leader, "103")):
+        await has_a_door(stage, town, person, door, at)
+    begun = await begin_full_matter(stage.house.database, town.compound_id, town["赵主任"].actor, at)
+    assert isinstance(begun, Done), begun
+    await stage.town.settle()
+
+
+async def says(compound: Compound, *, wang: str = "", tenant: str = "") -> None:
+    for person, words in ((compound.wang, wang), (compound.tenant, tenant)):
+        if words:
+            await person.starts("matter_1")
+            await person.presses("说两句", message=await person.sees("", fresh=True))
+            await person.sees("您怎么看", fresh=True)
+            await person.says(words)
+            await person.sees("记下了", fresh=True)
+
+
+async def the_digest(compound: Compound) -> Message:
+    """What 赵主任 sees of it."""
+    await compound.chair.starts("matter_1")
+    await compound.chair.presses("意见和答复", message=await compound.chair.sees("", fresh=True))
+    return await compound.chair.sees("第1号议题的意见和答复", fresh=True)
+
+
+async def test_opinions_are_put_together_answered_and_everybody_is_told(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    await says(compound, wang="路灯太暗，看不清路", tenant="晚上路灯太暗")
+    chair = compound.chair
+    await chair.presses("归类", message=await the_digest(compound))
+    sorting = await chair.sees("「路灯太暗，看不清路」", fresh=True)
+    assert "差不多的：晚上路灯太暗" in sorting.text
+    await chair.presses("新建一类，连差不多的 1 条", message=sorting)
+    await chair.sees("这一类有 2 条意见", fresh=True)
+    await chair.says("字" * 21)
+    await chair.sees("最多 20 个字", fresh=True)
+    await chair.says("路灯亮度")
+    await chair.presses("意见和答复", message=await chair.sees("意见都归好类了", fresh=True))
+    await chair.presses("路灯亮度", message=await chair.sees("意见 2 条，同感 0 人次", fresh=True))
+    await chair.presses("答复", message=await chair.sees("还没有答复", fresh=True))
+    await chair.presses("部分采纳", message=await chair.sees("采纳吗", fresh=True))
+    await chair.sees("「路灯亮度」：部分采纳。", fresh=True)
+    await chair.says("换成 30 瓦，楼间再加两盏。")
+    await chair.sees("答复公布了，告诉了 2 个人", fresh=True)
+    await stage.town.settle()
+    told = await compound.wang.sees("您对第1号议题「院内路灯改造」的意见，有答复了", fresh=True)
+    assert "「路灯太暗，看不清路」" in told.text and "部分采纳：换成 30 瓦" in told.text
+    await compound.wang.presses("意见和答复", message=told)
+    read = await compound.wang.sees("路灯亮度：意见 2 条，同感 0 人次", fresh=True)
+    assert not read.button("归类") and not read.button("记一次走访")
+    await compound.wang.presses("整理成文字", message=read)
+    await compound.wang.sees("部分采纳：换成 30 瓦，楼间再加两盏。", fresh=True)
+
+
+async def test_an_answer_is_given_again_and_what_is_wrong_there_is_taken_out(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    await says(compound, wang="路灯太暗", tenant="停车位不够")
+    chair = compound.chair
+    await chair.presses("归类", message=await the_digest(compound))
+    await chair.presses("新建一类", message=await chair.sees("放进哪一类", fresh=True))
+    await chair.sees("这一类有 1 条意见", fresh=True)
+    await chair.says("路灯亮度")
+    await chair.presses("路灯亮度", message=await chair.sees("「停车位不够」", fresh=True))
+    await chair.presses("意见和答复", message=await chair.sees("意见都归好类了", fresh=True))
+    await chair.presses("路灯亮度", message=await chair.sees("意见 2 条", fresh=True))
+    await chair.presses("第2条拿出来", message=await chair.sees("2. 停车位不够", fresh=True))
+    await chair.presses("答复", message=await chair.sees("意见 1 条", fresh=True))
+    await chair.presses("不采纳", message=await chair.sees("采纳吗", fresh=True))
+    await chair.sees("为什么", fresh=True)
+    await chair.says("没有钱")
+    await chair.presses("意见和答复", message=await chair.sees("告诉了 1 个人", fresh=True))
+    await chair.presses("路灯亮度", message=await chair.sees("不采纳：没有钱", fresh=True))
+    await chair.presses("重新答复", message=await chair.sees("不采纳：没有钱", fresh=True))
+    await chair.presses("不改了", message=await chair.sees("要重新答复吗", fresh=True))
+    await chair.presses("重新答复", message=await chair.sees("不采纳：没有钱", fresh=True))
+    await chair.presses("重新答复", message=await chair.sees("要重新答复吗", fresh=True))
+    await chair.presses("答复", message=await chair.sees("还没有答复", fresh=True))
+    await chair.presses("返回", message=await chair.sees("采纳吗", fresh=True))
+    await chair.sees("还没有答复", fresh=True)
+
+
+async def test_a_visit_is_noted_with_its_day_and_its_homes(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    chair = compound.chair
+    digest = await the_digest(compound)
+    assert "还没有人说意见" in digest.text and not digest.button("整理成文字")
+    await chair.presses("记一次走访", message=digest)
+    await chair.presses("入户", message=await chair.sees("怎么去问的", fresh=True))
+    await chair.presses("11月26日（周四）", message=await chair.sees("是哪一天", fresh=True))
+    await chair.sees("问了多少户", fresh=True)
+    await chair.says("走了一圈")
+    await chair.sees("请先写户数，1 到 3", fresh=True)
+    await chair.says("3户，没有新意见")
+    await chair.presses("意见和答复", message=await chair.sees("记下了", fresh=True))
+    await chair.presses("记一次走访", message=await chair.sees("入户 3 户，没有新意见", fresh=True))
+    await chair.presses("算了", message=await chair.sees("怎么去问的", fresh=True))
+    await chair.sees("第1号议题的意见和答复", fresh=True)
+
+
+async def test_ones_own_opinion_is_put_in_other_words(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    await says(compound, wang="路灯太暗")
+    wang = compound.wang
+    await wang.starts("matter_1")
+    await wang.presses("大家说的", message=await wang.sees("", fresh=True))
+    await wang.presses("改第1条", message=await wang.sees("路灯太暗", fresh=True))
+    await wang.sees("您原来说的：「路灯太暗」", fresh=True)
+    await wang.says("路灯太亮，晃眼")
+    await wang.sees("改好了", fresh=True)
+    await wang.starts("matter_1")
+    await wang.presses("大家说的", message=await wang.sees("", fresh=True))
+    await wang.sees("路灯太亮，晃眼", fresh=True)
+
+
+async def test_forged_presses_get_a_clear_answer(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    await says(compound, wang="路灯太暗")
+    tenant = compound.tenant
+    await tenant.starts("matter_1")
+    page = await tenant.sees("", fresh=True)
+    tries = {
+        "wsd:9:0": "没有找到这件事",
+        "wsf:9": "没有找到这件事",
+        "wsu:9": "没有找到这件事",
+        "wsc:9:0": "没有找到这一类意见",
+        "wsq:9": "没有找到这一类意见",
+        "wsr:9:0": "没有找到这一类意见",
+        "wsr:9:1": "没有找到这一类意见",
+        "wsa:9:adopted": "没有找到这一类意见",
+        "wsp:1:9": "没有找到这一类意见",
+        "wst:1:9": "这条意见已经收回了",
+        "wsn:1:1:0": "这条意见已经收回了",
+        "wsm:1:9": "这条意见已经收回了",
+        "wsm:1:1": "这不是您说的",
+        "wsw:999:visit": "这一份已经办完",
+        "wsy:999:2026-11-24": "这一份已经办完",
+    }
+    for press, words in tries.items():
+        assert words in (await tenant.forges(f"1{press}", page)).text, press
+    await tenant.forges("1wss:1:0:0", page)
+    await tenant.sees("意见都归好类了", fresh=True)
+
+
+async def test_a_verdict_a_way_or_a_day_that_is_none_is_refused(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    await says(compound, wang="路灯太暗")
+    chair = compound.chair
+    await chair.presses("归类", message=await the_digest(compound))
+    await chair.presses("新建一类", message=await chair.sees("放进哪一类", fresh=True))
+    await chair.sees("这一类有 1 条意见", fresh=True)
+    await chair.says("路灯亮度")
+    page = await chair.sees("意见都归好类了", fresh=True)
+    assert "按钮已经过期" in (await chair.forges("1wsa:1:sideways", page)).text
+    await chair.presses("意见和答复", message=page)
+    await chair.presses("记一次走访", message=await chair.sees("", fresh=True))
+    asked = await chair.sees("怎么去问的", fresh=True)
+    drop = asked.button("算了")
+    assert drop
