@@ -32,6 +32,8 @@ class Poster:
     spot: str
     opened: int = 0
     reported: int = 0  # reports of people whom it led here
+    matter_id: int | None = None  # the matter it asks about
+    asks: str = ""  # what that is called
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class PosterPlace:
     spot: str
     compound_id: int
     building_id: int | None
+    matter_id: int | None = None
+    asks: str = ""  # the matter it asks about, in its title
 
 
 def read_spots(text: str) -> list[str] | Refusal:

@@ -15,6 +15,7 @@ from rendering.answer_buttons import (
     ForwardDigest,
     PlaceOpinion,
     ReadDigest,
+    ReadSpots,
     ReopenAnswer,
     ShowCluster,
     SortOpinions,
@@ -37,6 +38,13 @@ async def on_forward(turn: Turn, button: ForwardDigest) -> None:
     found = await _digest(turn, button.matter_id)
     for screen in () if found is None else drawn.forwarded(turn.texts, found):
         await turn.show(screen)
+
+
+async def on_spots(turn: Turn, button: ReadSpots) -> None:
+    """[海报带来的]."""
+    found = await _digest(turn, button.matter_id)
+    if found is not None:
+        await turn.redraw(drawn.spots(turn.texts, found, button.page))
 
 
 async def _digest(turn: Turn, matter_id: int) -> AnswersPage | None:
@@ -124,6 +132,7 @@ async def on_reopen(turn: Turn, button: ReopenAnswer) -> None:
 BUTTONS: dict[Any, Any] = {
     ReadDigest: on_digest,
     ForwardDigest: on_forward,
+    ReadSpots: on_spots,
     ShowCluster: on_cluster,
     SortOpinions: on_sort,
     PlaceOpinion: on_place,

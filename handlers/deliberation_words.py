@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from domain.deliberation.matters import Matter
@@ -21,6 +21,7 @@ from rendering.deliberation_buttons import (
     SpeakOnMatter,
     StopMatter,
 )
+from rendering.screens import Screen
 from services import drafts
 from services.deliberation import stop_matter
 from services.deliberation_pages import matter_page
@@ -28,6 +29,7 @@ from services.deliberation_work import doubt_work, finish_work, show_work
 from services.drafts import Draft
 from services.opinions import enter_opinion, give_opinion
 
+Show = Callable[[Screen], Awaitable[object]]
 KIND = "matter_words"
 WRITTEN = ("opinion", "heard", "photo", "done", "not_done", "stop")
 """What the next words may be."""
@@ -44,20 +46,28 @@ async def _matter(turn: Turn, matter_id: int) -> Matter | None:
 
 
 async def _begin(turn: Turn, matter_id: int, what: str) -> None:
-    """The next words are awaited."""
     matter = await _matter(turn, matter_id)
-    if matter is None:
-        return
+    if matter is not None:
+        await _await(turn, matter, what, turn.redraw)
+
+
+async def speak_by_poster(turn: Turn, matter: Matter, tag: str) -> None:
+    """What they say next is said of the matter, and counted for the poster."""
+    await _await(turn, matter, "opinion", turn.show, poster=tag)
+
+
+async def _await(turn: Turn, matter: Matter, what: str, show: Show, **more: str) -> None:
+    """The next words are awaited."""
     outcome = await drafts.begin_draft(
         turn.database,
         chat_id=turn.visit.chat.id,
         kind=KIND,
-        body={"matter_id": matter_id},
+        body={"matter_id": matter.id, **more},
         awaiting=f"deliberation.{what}",
         **turn.acting,
     )
     if isinstance(outcome, Done):
-        await turn.redraw(asked.ask_words(turn.texts, what, outcome["draft_id"], matter))
+        await show(asked.ask_words(turn.texts, what, outcome["draft_id"], matter))
     else:
         await turn.refuse(outcome)
 
@@ -105,7 +115,8 @@ def _written(turn: Turn, draft: Draft) -> dict[str, Any]:
 
 async def on_opinion(turn: Turn, draft: Draft) -> None:
     """An opinion, typed: taken at once; it can be taken back."""
-    outcome = await give_opinion(turn.database, words=_words(turn), **_written(turn, draft))
+    poster = draft.body.get("poster", "")
+    outcome = await give_opinion(turn.database, words=_words(turn), poster=poster, **_written(turn, draft))
     await _thanked(turn, draft, outcome, "opinion")
 
 

@@ -7,16 +7,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
+from domain.deliberation.stages import MatterAct
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
-from domain.posters import Poster, read_spots, read_tag
+from domain.posters import Poster, PosterPlace, read_spots, read_tag
 from domain.registry import Place
-from handlers import anything
+from handlers import anything, deliberation_words
 from handlers.turn import Turn
+from rendering import deliberation as matters
 from rendering import menu as menus
 from rendering import posters as drawn
 from rendering.poster_sheet import LAYOUTS, poster_sheet
 from rendering.posters import (
+    AskByPosters,
     AtBuildings,
     AtEntrances,
     DropPosters,
@@ -28,8 +31,10 @@ from rendering.posters import (
 )
 from services import posters as acts
 from services import rosters
+from services.deliberation_pages import matter_page
 from services.drafts import LIFETIME, Draft, begin_draft, change_draft, drop_draft, find_draft
 
+NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
 NOT_FOUND = Refusal(Reason.NOT_FOUND)
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 KIND, CAME_BY = "posters", "came_by_poster"
@@ -92,7 +97,16 @@ async def on_write(turn: Turn, button: WriteSpots) -> None:
     await _begin(turn, _place(button.compound_id, button.building_id), [])
 
 
-async def _begin(turn: Turn, place: Place, spots: Sequence[str]) -> None:
+async def on_matter(turn: Turn, button: AskByPosters) -> None:
+    """[印海报] of a matter: a line each, or how many."""
+    found = await matter_page(turn.database, actor=turn.actor, matter_id=button.matter_id, at=turn.at)
+    if found is None:
+        await turn.refuse(NO_MATTER)
+    else:
+        await _begin(turn, found.matter.place, [], matter=button.matter_id)
+
+
+async def _begin(turn: Turn, place: Place, spots: Sequence[str], **more: int) -> None:
     """Keep what is to be printed; without spots, the person's next words name them."""
     if (refusal := permit(turn.actor, Act.PRINT_POSTERS, place)) is not None:
         await turn.refuse(refusal)
@@ -101,7 +115,7 @@ async def _begin(turn: Turn, place: Place, spots: Sequence[str]) -> None:
         turn.database,
         chat_id=turn.visit.chat.id,
         kind=KIND,
-        body={"place": list(_ids(place)), "spots": list(spots)},
+        body={"place": list(_ids(place)), "spots": list(spots), **more},
         awaiting=None if spots else SPOTS,
         **turn.acting,
     )
@@ -136,6 +150,7 @@ async def on_make(turn: Turn, button: MakePosters) -> None:
         actor=turn.actor,
         place=place,
         spots=draft.body["spots"],
+        matter_id=draft.body.get("matter"),
         source=f"draft:{draft.id}",
         at=turn.at,
     )
@@ -208,6 +223,9 @@ async def on_arrived(turn: Turn, text: str) -> None:
     if place is None:
         await turn.show(menus.odd(turn.texts, "link", turn.actor))
         return
+    if place.matter_id is not None and tag is not None:
+        await _asked(turn, place, place.matter_id, tag)
+        return
     await begin_draft(
         turn.database,
         chat_id=turn.visit.chat.id,
@@ -217,6 +235,17 @@ async def on_arrived(turn: Turn, text: str) -> None:
         **turn.acting,
     )
     await turn.show(drawn.arrived(turn.texts, place))
+
+
+async def _asked(turn: Turn, place: PosterPlace, matter_id: int, tag: str) -> None:
+    """A poster that asks about a matter: what do they think? Once that is over, what came of it."""
+    found = await matter_page(turn.database, actor=turn.actor, matter_id=matter_id, at=turn.at)
+    if found is None:
+        await turn.show(drawn.asks(turn.texts, place))
+    elif MatterAct.SPEAK in found.matter.procedure.step(found.matter.stage).acts:
+        await deliberation_words.speak_by_poster(turn, found.matter, tag)
+    else:
+        await turn.show(matters.page(turn.texts, found, at=turn.at, zone=turn.zone))
 
 
 async def on_words(turn: Turn, draft: Draft) -> None:
@@ -229,6 +258,7 @@ async def on_words(turn: Turn, draft: Draft) -> None:
 
 BUTTONS: dict[Any, Any] = {
     PosterSpots: on_where,
+    AskByPosters: on_matter,
     AtEntrances: on_entrances,
     AtBuildings: on_buildings,
     WriteSpots: on_write,

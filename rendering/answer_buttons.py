@@ -23,6 +23,14 @@ class ForwardDigest(Button, prefix="wsf"):
 
 
 @dataclass(frozen=True)
+class ReadSpots(Button, prefix="wsk"):
+    """[海报带来的]: how many opinions each place led to, a page."""
+
+    matter_id: int
+    page: int
+
+
+@dataclass(frozen=True)
 class ShowCluster(Button, prefix="wsc"):
     """One cluster with what was said, a page."""
 

@@ -14,6 +14,7 @@ from rendering.answer_buttons import (
     AskAnswer,
     ForwardDigest,
     ReadDigest,
+    ReadSpots,
     ReopenAnswer,
     ShowCluster,
     SortOpinions,
@@ -21,8 +22,9 @@ from rendering.answer_buttons import (
     UseChannel,
 )
 from rendering.buttons import Button
-from rendering.deliberation import heard_line
 from rendering.deliberation_buttons import ShowMatter
+from rendering.deliberation_lines import heard_line
+from rendering.posters import AskByPosters
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -31,6 +33,9 @@ A_PAGE = 2
 
 SHORT = 100
 """Signs of a reason, or an opinion, on a screen with others."""
+
+SPOTS = 6
+"""Places of posters on one screen."""
 
 LATEST = 2
 """Uses of channels named on a screen."""
@@ -91,6 +96,8 @@ def _offered(texts: Texts, found: AnswersPage) -> list[Key]:
     offered = {
         "sort": (found.answers and found.digest.unplaced > 0, SortOpinions(found.matter_id, 0, 0)),
         "use": (found.answers, UseChannel(found.matter_id)),
+        "posters": (found.answers, AskByPosters(found.matter_id)),
+        "spots": (bool(found.digest.spots), ReadSpots(found.matter_id, 0)),
         "forward": (bool(found.digest.clusters), ForwardDigest(found.matter_id)),
     }
     return [Key(texts.plain(f"answers.key.{name}"), press) for name, (shown, press) in offered.items() if shown]
@@ -100,6 +107,22 @@ def _within(page: int, count: int) -> tuple[int, int]:
     """The page that is there, and the last."""
     last = max(0, (count - 1) // A_PAGE)
     return min(max(page, 0), last), last
+
+
+def spots(texts: Texts, found: AnswersPage, page: int) -> Screen:
+    """海报带来的意见: by where they hang, adding up to all that posters led to."""
+    rows_of = found.digest.spots
+    last = max(0, (len(rows_of) - 1) // SPOTS)
+    page = min(max(page, 0), last)
+    shown = rows_of[page * SPOTS : (page + 1) * SPOTS]
+    words = lines(
+        texts.say("answers.head", number=found.number, title=found.title),
+        texts.say("answers.spots", n=sum(count for _, count in rows_of), spots=len(rows_of)),
+        *(texts.say("answers.spot", spot=spot or texts.plain("answers.spot_unwritten"), n=n) for spot, n in shown),
+    )
+    pages = _turning(texts, page, last, lambda to: ReadSpots(found.matter_id, to))
+    back = Key(texts.plain("answers.key.digest"), ReadDigest(found.matter_id, 0))
+    return Screen(words, (*rows(*pages), (back,)))
 
 
 def forwarded(texts: Texts, found: AnswersPage) -> list[Screen]:

@@ -11,6 +11,7 @@ from rendering.texts import Texts
 
 TEMPLATE = "poster_sheet.typ"
 LONGEST_COMPOUND = 20
+LONGEST_ASKED = 20
 LAYOUTS = (1, 8)
 """How many a page, as the template knows them."""
 
@@ -47,11 +48,7 @@ def poster_facts(
         "title": say("paper.poster.title"),
         "per_page": per_page,
         "words": {
-            "call": say("paper.poster.call_scan" if public_url else "paper.poster.call_type"),
             "how": say(f"paper.poster.{how}", bot=called),
-            "report": say("paper.poster.report"),
-            "opinion": say("paper.poster.opinion"),
-            "follow": say("paper.poster.follow"),
             "paper": say("paper.poster.paper"),
             "counted": say("paper.poster.counted") if public_url else "",
         },
@@ -65,11 +62,25 @@ def poster_address(public_url: str, poster: Poster) -> str:
     return f"{public_url}/p/{poster.tag}"
 
 
+def _inviting(texts: Texts, *, scanned: bool) -> dict[str, str]:
+    """What an ordinary poster calls people to."""
+    call = texts.plain("paper.poster.call_scan" if scanned else "paper.poster.call_type")
+    return {"call": call, **{name: texts.plain(f"paper.poster.{name}") for name in ("report", "opinion", "follow")}}
+
+
+def _asking(texts: Texts, title: str) -> dict[str, str]:
+    """What a poster asks that asks about a matter."""
+    call = texts.plain("paper.poster.asks", title=one_line(texts, title, LONGEST_ASKED))
+    said = {name: texts.plain(f"paper.poster.asks_{name}") for name in ("report", "opinion", "follow")}
+    return {"call": call, **said}
+
+
 def _poster(texts: Texts, poster: Poster, public_url: str | None) -> dict[str, Any]:
     address = None if public_url is None else poster_address(public_url, poster)
     return {
         "number": texts.plain("paper.poster.number", number=poster.number),
         "spot": one_line(texts, poster.spot, LONGEST_SPOT),  # empty: a blank to write on
+        **(_asking(texts, poster.asks) if poster.asks else _inviting(texts, scanned=public_url is not None)),
         "address": address,
         "qr": None if address is None else qr(address),
     }

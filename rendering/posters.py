@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.posters import MOST_AT_ONCE, Poster, PosterPlace
 from rendering.buttons import Button
-from rendering.menu import ending
+from rendering.menu import ending, go
 from rendering.poster_sheet import LAYOUTS
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -48,6 +48,13 @@ class WriteSpots(Button, prefix="qw"):
 
     compound_id: int
     building_id: int
+
+
+@dataclass(frozen=True)
+class AskByPosters(Button, prefix="qt"):
+    """[印海报]: posters that ask about a matter."""
+
+    matter_id: int
 
 
 @dataclass(frozen=True)
@@ -163,6 +170,12 @@ def _made_line(texts: Texts, poster: Poster) -> Markup:
 def none_made(texts: Texts) -> Screen:
     """还没有印过."""
     return ending(texts, texts.say("posters.made.none"))
+
+
+def asks(texts: Texts, place: PosterPlace) -> Screen:
+    """Whoever comes by a poster that asks about a matter of a compound where they are not registered."""
+    head = texts.say("posters.arrived.asks", compound=place.compound, title=place.asks)
+    return Screen(lines(head, texts.say("posters.arrived.asks_first")), rows(go(texts, "home")))
 
 
 def arrived(texts: Texts, place: PosterPlace) -> Screen:

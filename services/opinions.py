@@ -30,11 +30,16 @@ async def give_opinion(
     actor: Actor,
     matter_id: int,
     words: str,
+    channel: Channel = Channel.CHAT,
+    poster: str = "",
     draft_id: int | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """说意见: anybody at home where the matter is; several a person, until the end."""
+    """说意见: anybody at home where the matter is; several a person, until the end.
+
+    `poster`: the tag of the poster that led them here.
+    """
     matter = await _open(transaction, matter_id, MatterAct.SPEAK)
     if isinstance(matter, Refusal):
         return matter
@@ -44,9 +49,19 @@ async def give_opinion(
     already = await transaction.deliberation.said_by(matter_id, actor.person_id)
     if (refusal := opinion_refusal(words, already)) is not None:
         return refusal
-    number = await transaction.deliberation.say(matter_id, words, Channel.CHAT, person=actor.person_id, at=at)
-    await _taken(transaction, matter, number, Channel.CHAT, actor.person_id, draft_id, at)
+    hung = await _hung(transaction, matter_id, poster)
+    channel = channel if hung is None else Channel.POSTER
+    number = await transaction.deliberation.say(
+        matter_id, words, channel, person=actor.person_id, poster_id=hung, at=at
+    )
+    await _taken(transaction, matter, number, channel, actor.person_id, draft_id, at)
     return Done({"matter_id": matter_id, "opinion_id": number})
+
+
+async def _hung(transaction: Transaction, matter_id: int, tag: str) -> int | None:
+    """The poster with this tag, where it asks about this matter."""
+    poster = await transaction.posters.by_tag(tag) if tag else None
+    return None if poster is None or poster.matter_id != matter_id else poster.id
 
 
 @act

@@ -6,9 +6,10 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime
 
+from domain.deliberation.stages import MatterAct, act_refusal
 from domain.effects import Record
 from domain.issues_places import building_named
-from domain.outcomes import Done, Outcome, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.posters import (
     ALPHABET,
@@ -27,20 +28,42 @@ from storage.transaction import Transaction
 
 @act
 async def make_posters(
-    transaction: Transaction, *, actor: Actor, place: Place, spots: Sequence[str], source: str, at: datetime
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    place: Place,
+    spots: Sequence[str],
+    matter_id: int | None = None,
+    source: str,
+    at: datetime,
 ) -> Outcome:
-    """印海报: the next numbers of the compound, a tag each; what hangs at a building is told apart by its words."""
+    """印海报: the next numbers of the compound, a tag each; what hangs at a building is told apart by its words.
+
+    With a matter, they ask what people say of it.
+    """
     assert place.compound_id is not None, "posters hang in a compound"
     refusal = permit(actor, Act.PRINT_POSTERS, place) or refuse_spots(list(spots))
+    refusal = refusal or await _silent(transaction, place, matter_id)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "a person may"
     buildings = await transaction.registry.buildings(place.compound_id)
     lot = [(_building(place, spot, buildings), spot, _tag()) for spot in spots]
-    first, last = await transaction.posters.make(place.compound_id, lot, by=actor.person_id, at=at)
-    body = {"first": first, "last": last, "by": actor.person_id}
+    making = transaction.posters.make(place.compound_id, lot, matter_id=matter_id, by=actor.person_id, at=at)
+    first, last = await making
+    body = {"first": first, "last": last, "by": actor.person_id, **({} if matter_id is None else {"matter": matter_id})}
     await apply(transaction, [Record(f"compound:{place.compound_id}", "posters_made", body)], at=at)
     return Done({"compound_id": place.compound_id, "first": first, "last": last})
+
+
+async def _silent(transaction: Transaction, place: Place, matter_id: int | None) -> Refusal | None:
+    """A poster asks about what is spoken of there now."""
+    if matter_id is None:
+        return None
+    matter = await transaction.deliberation.find(matter_id)
+    if matter is None or matter.place.compound_id != place.compound_id:
+        return Refusal(Reason.NOT_FOUND, {"what": "matter"})
+    return act_refusal(matter.procedure, matter.stage, MatterAct.SPEAK)
 
 
 def _building(place: Place, spot: str, buildings: Sequence[Building]) -> int | None:
@@ -77,7 +100,9 @@ async def look_at_poster(database: Database, *, tag: str) -> PosterPlace | None:
         if poster is None:
             return None
         names = await transaction.registry.names()
-    return PosterPlace(names.of(Place(poster.compound_id)), poster.spot, poster.compound_id, poster.building_id)
+    compound = names.of(Place(poster.compound_id))
+    where = (poster.compound_id, poster.building_id)
+    return PosterPlace(compound, poster.spot, *where, poster.matter_id, poster.asks)
 
 
 async def open_poster(database: Database, *, tag: str) -> PosterPlace | None:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.posters import Poster
 from storage.repository import Repository
+from storage.schema.deliberation import matters
 from storage.schema.issues import issues
 from storage.schema.printing import posters
 from storage.schema.registry import compounds
@@ -17,7 +18,8 @@ from storage.schema.registry import compounds
 ALONE = select(compounds.c.id).where(compounds.c.id == bindparam("compound")).with_for_update()
 LAST = select(func.max(posters.c.number)).where(posters.c.compound_id == bindparam("compound"))
 LED_HERE = select(func.count()).select_from(issues).where(issues.c.poster == posters.c.tag).scalar_subquery()
-WHOLE = select(posters, LED_HERE.label("reported"))
+ASKS = select(matters.c.title).where(matters.c.id == posters.c.matter_id).correlate(posters).scalar_subquery()
+WHOLE = select(posters, LED_HERE.label("reported"), ASKS.label("asks"))
 OF_COMPOUND = WHOLE.where(posters.c.compound_id == bindparam("compound")).order_by(posters.c.number)
 BY_TAG = WHOLE.where(posters.c.tag == bindparam("given"))
 OPEN = update(posters).where(posters.c.tag == bindparam("given")).values(opened=posters.c.opened + 1)
@@ -27,7 +29,13 @@ class Posters(Repository):
     """Posters of a compound, by number and by tag."""
 
     async def make(
-        self, compound_id: int, spots: Sequence[tuple[int | None, str, str]], *, by: int, at: datetime
+        self,
+        compound_id: int,
+        spots: Sequence[tuple[int | None, str, str]],
+        *,
+        matter_id: int | None = None,
+        by: int,
+        at: datetime,
     ) -> tuple[int, int]:
         """One poster for each building, spot and tag; the first and the last of their numbers."""
         await self.value(ALONE, compound=compound_id)  # one lot after the other: numbers have no gaps and no doubles
@@ -39,6 +47,7 @@ class Posters(Repository):
                 "tag": tag,
                 "number": number,
                 "spot": spot,
+                "matter_id": matter_id,
                 "made_by": by,
                 "made_at": at,
             }
@@ -60,4 +69,15 @@ class Posters(Repository):
 
 
 def _poster(row: Row[Any]) -> Poster:
-    return Poster(row.id, row.compound_id, row.building_id, row.number, row.tag, row.spot, row.opened, row.reported)
+    return Poster(
+        row.id,
+        row.compound_id,
+        row.building_id,
+        row.number,
+        row.tag,
+        row.spot,
+        row.opened,
+        row.reported,
+        row.matter_id,
+        row.asks or "",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -60,6 +61,7 @@ class OpinionDigest:
     clusters: tuple[Cluster, ...]
     unplaced: int
     uses: tuple[ChannelUse, ...]
+    spots: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,7 +134,14 @@ def opinion_digest(
 ) -> OpinionDigest:
     """Everything that was heard, in the words of its clusters; one that is empty says nothing."""
     full = tuple(cluster for cluster in counted(clusters, opinions) if cluster.opinions)
-    return OpinionDigest(heard(opinions), full, len(unplaced(opinions)), tuple(uses))
+    return OpinionDigest(heard(opinions), full, len(unplaced(opinions)), tuple(uses), by_spot(opinions))
+
+
+def by_spot(opinions: Iterable[Opinion]) -> tuple[tuple[str, int], ...]:
+    """Opinions that posters led to, by where these hang (来源标记), most first: they add up to that channel's count."""
+    led = (opinion for opinion in opinions if opinion.channel is Channel.POSTER and not opinion.withdrawn)
+    counts = Counter(opinion.spot for opinion in led)
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def unplaced(opinions: Iterable[Opinion]) -> list[Opinion]:

@@ -28,7 +28,7 @@ TOLD = {step.stage for step in STEPS if step.tells} | {Stage.SOLICITING}
 FAMILIES: dict[str, Iterable[str]] = {
     **consultations_words.FAMILIES,
     "answers.answered.*": Verdict,
-    "answers.key.*": ("sort", "use", "forward"),
+    "answers.key.*": ("sort", "use", "posters", "spots", "forward"),
     "answers.thanks.*": ("answered", "used", "amended"),
     "answers.verdict.*": Verdict,
     "deliberation.card_key.*": {*deliberation_notices.ASKED.values(), "look"},

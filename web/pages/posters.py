@@ -22,6 +22,8 @@ def routes(front: Front) -> list[BaseRoute]:
         if place is None:
             words = reading.texts.say("web.wrong.poster")
             return page(reading, "wrong", status=404, words=words, telegram=front.telegram())
+        if place.matter_id is not None:
+            return page(reading, "poster_matter", place=place, telegram=front.telegram(f"p_{tag}"))
         face = await face_of(front, place.building_id)
         return page(reading.at(face), "poster", place=place, face=face, telegram=front.telegram(f"p_{tag}"))
 
