@@ -24,6 +24,7 @@ class Level(StrEnum):
 ENGLISH = {
     "bao": "report",
     "yishi": "matters",
+    "yijian": "opinion",
     "gongshi": "notices",
     "toupiao": "poll",
     "gonggao": "announce",
@@ -40,7 +41,7 @@ RESIDENT = ("bao", "yishi", "gongshi", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (*RESIDENT[:3], "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
-    Level.GROUP: ("bao", "bangding", "bangzhu"),
+    Level.GROUP: ("bao", "yijian", "bangding", "bangzhu"),
 }
 
 

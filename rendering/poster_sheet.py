@@ -64,15 +64,22 @@ def poster_address(public_url: str, poster: Poster) -> str:
 
 def _inviting(texts: Texts, *, scanned: bool) -> dict[str, str]:
     """What an ordinary poster calls people to."""
-    call = texts.plain("paper.poster.call_scan" if scanned else "paper.poster.call_type")
-    return {"call": call, **{name: texts.plain(f"paper.poster.{name}") for name in ("report", "opinion", "follow")}}
+    return {
+        "call": texts.plain("paper.poster.call_scan" if scanned else "paper.poster.call_type"),
+        "report": texts.plain("paper.poster.report"),
+        "opinion": texts.plain("paper.poster.opinion"),
+        "follow": texts.plain("paper.poster.follow"),
+    }
 
 
 def _asking(texts: Texts, title: str) -> dict[str, str]:
     """What a poster asks that asks about a matter."""
-    call = texts.plain("paper.poster.asks", title=one_line(texts, title, LONGEST_ASKED))
-    said = {name: texts.plain(f"paper.poster.asks_{name}") for name in ("report", "opinion", "follow")}
-    return {"call": call, **said}
+    return {
+        "call": texts.plain("paper.poster.asks", title=one_line(texts, title, LONGEST_ASKED)),
+        "report": texts.plain("paper.poster.asks_report"),
+        "opinion": texts.plain("paper.poster.asks_opinion"),
+        "follow": texts.plain("paper.poster.asks_follow"),
+    }
 
 
 def _poster(texts: Texts, poster: Poster, public_url: str | None) -> dict[str, Any]:

@@ -61,6 +61,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step != "deliberation.record"),
     },
     "deliberation.write_record.*": NOTED,
+    "opinions.group.*": ("hint", "no_person", "taken", "left"),
     "proposals.key.*": ("support", "unsupport", "read", "withdraw", "take", "refuse"),
     "proposals.key_way.*": ProposalWay,
     "proposals.state.*": ProposalState,
