@@ -27,7 +27,7 @@ async def on_command(turn: Turn, _: str) -> None:
     reply = answered_message(turn.message)
     author = None if reply is None else author_of(reply)
     if reply is None or author is None:
-        await turn.show(drawn.in_group(turn.texts, "hint" if reply is None else "no_person"))
+        await turn.show(drawn.group_line(turn.texts, "hint" if reply is None else "no_person"))
         return
     outcome = await ask_author(
         turn.database,
@@ -47,7 +47,10 @@ async def on_command(turn: Turn, _: str) -> None:
 async def on_agree(turn: Turn, button: AgreeOpinion) -> None:
     """[记到…]: by its author."""
     draft = await _own(turn, button.draft_id)
-    if draft is None or button.matter_id not in draft.body["matters"]:
+    if draft is None:
+        return
+    if button.matter_id not in draft.body["matters"]:
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
     outcome = await give_opinion(
         turn.database,
@@ -60,7 +63,7 @@ async def on_agree(turn: Turn, button: AgreeOpinion) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
-        await turn.redraw(drawn.in_group(turn.texts, "taken"))
+        await turn.redraw(drawn.group_line(turn.texts, "taken"))
 
 
 async def on_leave(turn: Turn, button: LeaveWords) -> None:
@@ -68,7 +71,7 @@ async def on_leave(turn: Turn, button: LeaveWords) -> None:
     draft = await _own(turn, button.draft_id)
     if draft is not None:
         await drop_draft(turn.database, draft_id=draft.id, **turn.acting)
-        await turn.redraw(drawn.in_group(turn.texts, "left"))
+        await turn.redraw(drawn.group_line(turn.texts, "left"))
 
 
 async def _own(turn: Turn, number: int) -> Draft | None:

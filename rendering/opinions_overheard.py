@@ -38,6 +38,6 @@ def ask_author(texts: Texts, draft: int, matters: Sequence[tuple[int, str]]) -> 
     return Screen(texts.say("opinions.group.ask"), rows(*agree, leave, per_row=1))
 
 
-def in_group(texts: Texts, what: str) -> Screen:
+def group_line(texts: Texts, what: str) -> Screen:
     """One line in the group: how to, why not, or what became of it."""
     return Screen(texts.say(f"opinions.group.{what}"))

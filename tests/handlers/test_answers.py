@@ -19,6 +19,12 @@ async def lamps(compound: Compound, stage: Stage) -> None:
     await stage.town.settle()
 
 
+def first_press(message: Message) -> str:
+    """What its first button carries, but for the last field."""
+    pressed: str = message.raw["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    return pressed.rpartition(":")[0]
+
+
 async def says(compound: Compound, *, wang: str = "", tenant: str = "") -> None:
     for person, words in ((compound.wang, wang), (compound.tenant, tenant)):
         if words:
@@ -99,7 +105,7 @@ async def test_a_visit_is_noted_with_its_day_and_its_homes(compound: Compound, s
     assert "还没有人说意见" in digest.text and not digest.button("整理成文字")
     await chair.presses("记一次走访", message=digest)
     await chair.presses("入户", message=await chair.sees("怎么去问的", fresh=True))
-    await chair.presses("11月26日（周四）", message=await chair.sees("是哪一天", fresh=True))
+    await chair.presses("11月24日（周二）", message=await chair.sees("是哪一天", fresh=True))
     await chair.sees("问了多少户", fresh=True)
     await chair.says("走了一圈")
     await chair.sees("请先写户数，1 到 3", fresh=True)
@@ -115,13 +121,13 @@ async def test_ones_own_opinion_is_put_in_other_words(compound: Compound, stage:
     await says(compound, wang="路灯太暗")
     wang = compound.wang
     await wang.starts("matter_1")
-    await wang.presses("大家说的", message=await wang.sees("", fresh=True))
+    await wang.presses("大家说的", message=await wang.sees("院内路灯改造", fresh=True))
     await wang.presses("改第1条", message=await wang.sees("路灯太暗", fresh=True))
     await wang.sees("您原来说的：「路灯太暗」", fresh=True)
     await wang.says("路灯太亮，晃眼")
     await wang.sees("改好了", fresh=True)
     await wang.starts("matter_1")
-    await wang.presses("大家说的", message=await wang.sees("", fresh=True))
+    await wang.presses("大家说的", message=await wang.sees("院内路灯改造", fresh=True))
     await wang.sees("路灯太亮，晃眼", fresh=True)
 
 
@@ -154,7 +160,7 @@ async def test_forged_presses_get_a_clear_answer(compound: Compound, stage: Stag
     await tenant.sees("意见都归好类了", fresh=True)
 
 
-async def test_a_verdict_a_way_or_a_day_that_is_none_is_refused(compound: Compound, stage: Stage) -> None:
+async def test_a_verdict_or_a_way_that_is_none_is_refused(compound: Compound, stage: Stage) -> None:
     await lamps(compound, stage)
     await says(compound, wang="路灯太暗")
     chair = compound.chair
@@ -165,7 +171,49 @@ async def test_a_verdict_a_way_or_a_day_that_is_none_is_refused(compound: Compou
     page = await chair.sees("意见都归好类了", fresh=True)
     assert "按钮已经过期" in (await chair.forges("1wsa:1:sideways", page)).text
     await chair.presses("意见和答复", message=page)
-    await chair.presses("记一次走访", message=await chair.sees("", fresh=True))
+    await chair.presses("记一次走访", message=await chair.sees("还没有答复", fresh=True))
     asked = await chair.sees("怎么去问的", fresh=True)
-    drop = asked.button("算了")
-    assert drop
+    assert "按钮已经过期" in (await chair.forges(f"{first_press(asked)}:chat", asked)).text
+
+
+async def ask(compound: Compound, whose: str, who: str) -> Message:
+    """王阿姨 says it in the group, a neighbour asks whether it is to be taken down."""
+    said = await compound.wang.says(whose, chat=compound.group)
+    await compound.tenant.says(who, chat=compound.group, reply_to=said)
+    return await compound.wang.sees("要把这句话记成意见吗", chat=compound.group)
+
+
+async def test_words_in_the_group_become_an_opinion_once_their_author_agrees(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    asked = await ask(compound, "院里的灯早该换了", "/yijian")
+    assert asked.buttons == ["记到：院内路灯改造", "只是说说"]
+    assert "只有写这句话的人能点" in (await compound.tenant.presses("记到：院内路灯改造", message=asked)).text
+    assert "只有写这句话的人能点" in (await compound.tenant.presses("只是说说", message=asked)).text
+    await compound.wang.presses("记到：院内路灯改造", message=asked)
+    await compound.wang.sees("记下了。每条意见都有答复", chat=compound.group, fresh=True)
+    assert "群里 1 条" in (await the_digest(compound)).text
+    assert "这一份已经办完" in (await compound.wang.forges("1mty:1:1", asked)).text
+
+
+async def test_what_is_only_said_stays_so(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    asked = await ask(compound, "院里的灯早该换了", "/yijian")
+    assert "按钮已经过期" in (await compound.wang.forges(f"{first_press(asked)}:9", asked)).text
+    await compound.wang.presses("只是说说", message=asked)
+    await compound.wang.sees("好，不记", chat=compound.group, fresh=True)
+    assert "还没有人说意见" in (await the_digest(compound)).text
+
+
+async def test_in_a_group_it_is_said_what_is_to_be_answered(compound: Compound, stage: Stage) -> None:
+    wang, group = compound.wang, compound.group
+    await wang.says("/yijian", chat=group)
+    await wang.sees("请回复要记的那条消息，发 /yijian", chat=group)
+    said = await compound.tenant.says("灯坏了", chat=group)
+    await wang.says("/yijian", chat=group, reply_to=said)
+    await wang.sees("现在没有正在征求意见的事", chat=group)
+    await lamps(compound, stage)
+    (card,) = [one for one in await wang.messages(group) if "院内路灯改造" in one.text]
+    await wang.says("/yijian", chat=group, reply_to=card)
+    await wang.sees("这条不是个人发的", chat=group)
+    await wang.says("/yijian")
+    assert (await wang.sees("点一件看看", fresh=True)).button("征求意见 · 院内路灯改造")

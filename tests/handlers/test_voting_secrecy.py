@@ -185,6 +185,9 @@ NOT_REACHED = {
     "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc vp2",
     "somebody writes what a small matter is": "mtt mtg",
     "a small matter stands, and is spoken of": "mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq",
+    "a matter of the whole compound is spoken of and answered": (
+        "wsa wsc wsd wsf wsk wsm wsn wsp wsq wsr wss wst wsu wsw wsx wsy mty mtv qt"
+    ),
     "a resident proposes something": "ppb ppe ppg ppr pps ppt ppu ppw ppx ppy",
     "a group is bound": "gb gl",
     "a neighbour wants in, and nobody has said yes": "rq rw hr hc hd hhi hhj",
