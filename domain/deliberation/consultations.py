@@ -226,16 +226,23 @@ def unit_reason_refusal(reason: str) -> Refusal | None:
 
 def answer_refusal(words: AnswerWords, given: int) -> Refusal | None:
     """Why this is no answer; `given`: how many the unit gave before."""
-    if words.says is not UnitSays.AGREE and (refusal := unit_reason_refusal(words.reason)) is not None:
+    needed = words.says is not UnitSays.AGREE or bool(words.reason)
+    refusal = unit_reason_refusal(words.reason) if needed else None
+    if (refusal := refusal or _who_refusal(words)) is not None:
         return refusal
-    if len(words.reason) > LONGEST_ANSWER:
-        return Refusal(Reason.TOO_LONG, {"what": "unit_reason", "most": LONGEST_ANSWER})
-    for what, said in (("unit_answered_name", words.name), ("unit_answered_post", words.post)):
-        if not said.strip():
-            return Refusal(Reason.EMPTY, {"what": what})
-        if len(said) > LONGEST_WHO:
-            return Refusal(Reason.TOO_LONG, {"what": what, "most": LONGEST_WHO})
     return Refusal(Reason.TOO_MANY, {"what": "unit_answers", "most": MOST_ANSWERS}) if given >= MOST_ANSWERS else None
+
+
+def _who_refusal(words: AnswerWords) -> Refusal | None:
+    """Whoever answers for a unit says who they are."""
+    if not words.name.strip():
+        return Refusal(Reason.EMPTY, {"what": "unit_answered_name"})
+    if len(words.name) > LONGEST_WHO:
+        return Refusal(Reason.TOO_LONG, {"what": "unit_answered_name", "most": LONGEST_WHO})
+    if not words.post.strip():
+        return Refusal(Reason.EMPTY, {"what": "unit_answered_post"})
+    too_long = Refusal(Reason.TOO_LONG, {"what": "unit_answered_post", "most": LONGEST_WHO})
+    return too_long if len(words.post) > LONGEST_WHO else None
 
 
 BETWEEN = re.compile(r"[,，、;；\s]+")

@@ -51,6 +51,7 @@ MATTER = {
     "figures": None,
     "reason": "",
 }
+CONSULTATION = {"matter_id": 1, "procedure": "six_steps", "number": 1, "title": "院内路灯 <b>&", "version": 2}
 PROPOSAL = {
     "proposal_id": 1,
     "number": 1,
@@ -214,6 +215,8 @@ WORDS: dict[str, Facts] = {
         f"proposals.{said}": PROPOSAL | {"state": "refused", "reason": "没有地方 <b>&"} for said in ("answered", "told")
     },
     "deliberation.card": MATTER,
+    "consultations.answered": CONSULTATION | {"unit": "消防 <b>&", "says": "amend"},
+    "consultations.chase": CONSULTATION | {"units": ["消防 <b>&", "供电"]},
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},
     "deliberation.time_over": MATTER,
     "deliberation.not_done": MATTER | {"words": "六楼不亮 <b>&"},

@@ -101,7 +101,7 @@ async def test_a_letter_and_a_call_are_taken_down_and_neighbours_read_them(compo
     await chair.presses("看这一家", message=await chair.sees("记下了", fresh=True))
     await stage.town.settle()
     seen = await chair.sees("答复人：张工，参谋", fresh=True)
-    assert "对第1稿：建议修改，11月24日（周二）（盖章回函）" in seen.text and seen.button("写新一稿")
+    assert "对第1稿：建议修改，11月24日（周二）（盖章回函）" in seen.text and seen.button("改方案")
     wang = compound.wang
     page = await at_units(wang, matter_id)
     assert "消防：建议修改，11月24日（周二），「消防通道留四米」" in page.text and not page.button("请单位")

@@ -15,4 +15,5 @@ FAMILIES: dict[str, Iterable[str]] = {
     "consultations.thanks.*": ("named", "dropped", "entered"),
     "consultations.usual.*": UsualUnit,
     "consultations.way.*": AnswerWay,
+    "paper.unit.*": ("reason", "name", "post", "stamp", "date"),
 }

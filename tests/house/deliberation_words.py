@@ -40,7 +40,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.item.*": set(ITEMS.values()),
     "deliberation.key.*": {
         *("enter", "put", "work", "done", "grow", "stop", "earlier", "later", "support", "unsupport"),
-        *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
+        *("run", "units", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
         *("version_before", "version_after", "chosen", "nothing"),
     },
     "deliberation.missing.*": {need for step in STEPS for need in step.needs} - {Need.TIME},
