@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from domain.deliberation.consultation_meetings import too_early
 from domain.deliberation.consultations import (
     AnswerWay,
     AnswerWords,
@@ -15,26 +16,32 @@ from domain.deliberation.consultations import (
     who_in,
 )
 from domain.issues import File
+from domain.local_times import parse_local
+from domain.moments import read_moment, write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.paper_days import read_day
 from handlers.turn import Turn
 from rendering import consultation_wizard as asked
 from rendering import consultations as drawn
 from rendering.consultation_buttons import (
+    CallUnits,
     ChooseAnswerDay,
     ChooseUnitSays,
     DropUnit,
     DropUnitWords,
     EnterUnitAnswer,
 )
+from rendering.dates import moment
 from services import consultations as acts
 from services import drafts
+from services.consultation_meetings import call_units, earliest_meeting
 from services.consultation_pages import consultation_page, unit_matter
 from services.drafts import Draft
 
 KIND = "unit_words"
 NAME, DROP = "consultations.name", "consultations.drop"
 LETTER, REASON = "consultations.letter", "consultations.reason"
+TIME, SPOT = "consultations.meeting_time", "consultations.meeting_spot"
 WHO, DAY = "consultations.who", "consultations.day"
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_WHO = Refusal(Reason.INVALID, {"what": "unit_who"})
@@ -84,6 +91,41 @@ async def on_dropped(turn: Turn, draft: Draft) -> None:
         turn.database, unit_id=draft.body["unit_id"], reason=_words(turn), draft_id=draft.id, **turn.acting
     )
     await _thanked(turn, outcome, "dropped")
+
+
+async def on_call(turn: Turn, button: CallUnits) -> None:
+    """[开联席会]: when?"""
+    matter_id = button.matter_id
+    earliest = await earliest_meeting(turn.database, actor=turn.actor, matter_id=matter_id, at=turn.at)
+    if isinstance(earliest, Refusal):
+        await turn.refuse(earliest)
+        return
+    number = await _begin(turn, {"matter_id": matter_id, "earliest": write_moment(earliest)}, TIME)
+    if number is not None:
+        words = moment(turn.texts, earliest, turn.zone)
+        await turn.redraw(asked.ask(turn.texts, "meeting_time", number, matter_id, earliest=words))
+
+
+async def on_time(turn: Turn, draft: Draft) -> None:
+    """When, typed; now where."""
+    meets_at, earliest = parse_local(_words(turn), at=turn.at, zone=turn.zone), read_moment(draft.body["earliest"])
+    if meets_at is None or meets_at < earliest:
+        await turn.refuse(too_early(earliest))
+    elif await _changed(turn, draft, {"meets_at": write_moment(meets_at)}, SPOT):
+        await turn.show(asked.ask(turn.texts, "meeting_spot", draft.id, draft.body["matter_id"]))
+
+
+async def on_spot(turn: Turn, draft: Draft) -> None:
+    """Where, typed: it is called."""
+    outcome = await call_units(
+        turn.database,
+        matter_id=draft.body["matter_id"],
+        spot=_words(turn),
+        meets_at=read_moment(draft.body["meets_at"]),
+        draft_id=draft.id,
+        **turn.acting,
+    )
+    await _thanked(turn, outcome, "met")
 
 
 async def on_enter(turn: Turn, button: EnterUnitAnswer) -> None:
@@ -230,6 +272,7 @@ def _today(turn: Turn) -> date:
 
 
 BUTTONS: dict[Any, Any] = {
+    CallUnits: on_call,
     DropUnit: on_drop,
     EnterUnitAnswer: on_enter,
     ChooseUnitSays: on_says,
@@ -239,6 +282,8 @@ BUTTONS: dict[Any, Any] = {
 STEPS = {
     NAME: on_name,
     DROP: on_dropped,
+    TIME: on_time,
+    SPOT: on_spot,
     LETTER: on_letter,
     REASON: on_reason,
     WHO: on_who,

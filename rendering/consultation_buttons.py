@@ -76,6 +76,13 @@ class ChooseAnswerDay(Button, prefix="cud"):
 
 
 @dataclass(frozen=True)
+class CallUnits(Button, prefix="cum"):
+    """[开联席会]: when and where, is asked."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
 class DropUnit(Button, prefix="cux"):
     """[不请了]: why, is asked."""
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.deliberation.consultation_meetings import UnitMeeting
 from domain.deliberation.consultations import (
     AnswerWay,
     Asking,
@@ -17,12 +18,12 @@ from domain.deliberation.consultations import (
     UnitStanding,
     UsualUnit,
 )
-from domain.deliberation.matters import Matter
 from domain.issues import shorten
 from domain.voting.votes import HASH_SHOWN
 from rendering import dates
 from rendering.consultation_buttons import (
     AskUnit,
+    CallUnits,
     DropUnit,
     EnterUnitAnswer,
     NameUnit,
@@ -57,13 +58,36 @@ def units(texts: Texts, found: ConsultationPage, page: int, *, at: datetime, zon
         if found.units
         else texts.say("consultations.none"),
         *(_line(texts, unit, matter.version, at, zone) for unit in shown),
+        None if found.meeting is None else _meeting(texts, found, found.meeting, zone),
     )
     keys = [Key(unit.name, ShowUnit(unit.id)) for unit in shown]
     turning = [(page - 1, "earlier")] if page else []
     turning += [(page + 1, "later")] if page < last else []
     pages = [Key(texts.plain(f"deliberation.key.{name}"), ShowUnits(matter.id, to)) for to, name in turning]
-    name = [Key(texts.plain("consultations.key.name"), NameUnit(matter.id, ""))] if found.leads else []
-    return Screen(words, (*rows(*keys), *rows(*pages), *rows(*name), (to_matter(texts, matter.id),)))
+    leading = _leading(texts, found) if found.leads else []
+    return Screen(words, (*rows(*keys), *rows(*pages), *rows(*leading), (to_matter(texts, matter.id),)))
+
+
+def _leading(texts: Texts, found: ConsultationPage) -> list[Key]:
+    """What staff can do with all of them."""
+    name = Key(texts.plain("consultations.key.name"), NameUnit(found.matter.id, ""))
+    meet = Key(texts.plain("consultations.key.meet"), CallUnits(found.matter.id))
+    return [name, meet] if found.units else [name]
+
+
+def _meeting(texts: Texts, found: ConsultationPage, meeting: UnitMeeting, zone: ZoneInfo) -> Markup:
+    """When and where they meet, and how many come."""
+    coming = [unit for unit in found.units if unit.comes(meeting)]
+    return texts.say(
+        "consultations.meeting", when=dates.moment(texts, meeting.meets_at, zone), spot=meeting.spot, n=len(coming)
+    )
+
+
+def meeting_words(texts: Texts, meeting: UnitMeeting, zone: ZoneInfo) -> str:
+    """12月1日（周二）15:00，社区会议室."""
+    return texts.plain(
+        "consultations.meeting_place", when=dates.moment(texts, meeting.meets_at, zone), spot=meeting.spot
+    )
 
 
 def _line(texts: Texts, unit: ConsultedUnit, version: int, at: datetime, zone: ZoneInfo) -> Markup:
@@ -98,6 +122,7 @@ def unit(texts: Texts, found: ConsultationPage, one: ConsultedUnit, *, at: datet
         texts.say("consultations.unit", unit=one.name, number=matter.number, title=matter.title),
         standing_words(texts, one, matter.version, at, zone) if shows else None,
         None if latest is None else answer_line(texts, latest, zone),
+        _comes(texts, found, one),
         _who(texts, latest) if found.leads and latest is not None else None,
         texts.say("consultations.amend") if found.leads and _amends(answer) else None,
     )
@@ -105,6 +130,12 @@ def unit(texts: Texts, found: ConsultationPage, one: ConsultedUnit, *, at: datet
     if found.leads and _amends(answer):
         keys.append(Key(texts.plain("deliberation.key.redraft"), Rewrite(matter.id, 0)))
     return Screen(words, (*rows(*keys), (Key(texts.plain("consultations.key.units"), ShowUnits(matter.id, 0)),)))
+
+
+def _comes(texts: Texts, found: ConsultationPage, one: ConsultedUnit) -> Markup | None:
+    """Whether it comes to the meeting."""
+    comes = None if found.meeting is None else one.comes(found.meeting)
+    return None if comes is None else texts.say(f"consultations.comes.{'yes' if comes else 'no'}")
 
 
 def _amends(answer: UnitAnswer | None) -> bool:
@@ -158,14 +189,24 @@ def forward(
     keys.append(_to_unit(texts, one.id))
     if url is None:
         return Screen(texts.say("consultations.no_page"), rows(*keys))
-    letter = handed_on(texts, found.matter, one, asking, compound, url, zone)
+    letter = handed_on(texts, found, one, asking, compound, url, zone)
     return Screen(texts.say("consultations.forward", unit=one.name, letter=letter), rows(*keys))
 
 
 def handed_on(
-    texts: Texts, matter: Matter, one: ConsultedUnit, asking: Asking, compound: str, url: str, zone: ZoneInfo
+    texts: Texts,
+    found: ConsultationPage,
+    one: ConsultedUnit,
+    asking: Asking,
+    compound: str,
+    url: str,
+    zone: ZoneInfo,
 ) -> str:
-    """What is copied and sent: who asks whom, what about, until when, where to answer."""
+    """What is copied and sent: who asks whom, what about, until when, where to answer; when they meet."""
+    matter, meeting = found.matter, found.meeting
+    meets = (
+        "" if meeting is None else texts.plain("consultations.letter.meets", place=meeting_words(texts, meeting, zone))
+    )
     again = "again" if asking.reminded_at is not None else "first"
     return texts.plain(
         f"consultations.letter.{again}",
@@ -175,6 +216,7 @@ def handed_on(
         version=matter.version,
         until=until_words(texts, asking.until, zone),
         hash=matter.text_hash[:HASH_SHOWN],
+        meets=meets,
         url=url,
     )
 

@@ -69,6 +69,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "matter_records",
         "consulted_units",
         "unit_answers",
+        "unit_meetings",
         "invitations",
         "home_confirmations",
         "posters",

@@ -19,9 +19,10 @@ async def consultation_page(database: Database, *, actor: Actor, matter_id: int)
         if matter is None or not _here(actor, matter):
             return None
         units = await transaction.consultations.of(matter.id, matter.round)
+        meeting = await transaction.consultations.meeting(matter.id, matter.round)
     open_ = MatterAct.INVITE in matter.procedure.step(matter.stage).acts
     leads = open_ and permit(actor, matter.procedure.run_by, matter.place) is None
-    return ConsultationPage(matter, tuple(units), leads)
+    return ConsultationPage(matter, tuple(units), leads, meeting)
 
 
 def _here(actor: Actor, matter: Matter) -> bool:
@@ -44,4 +45,5 @@ async def asked_page(database: Database, *, link: PersonalLink) -> AskedPage | N
         if unit is None or matter is None:
             return None
         names = await transaction.registry.names()
-    return AskedPage(matter, unit, names.of(Place(matter.place.compound_id)), open_to(matter, unit))
+        meeting = await transaction.consultations.meeting(matter.id, unit.round)
+    return AskedPage(matter, unit, names.of(Place(matter.place.compound_id)), open_to(matter, unit), meeting)

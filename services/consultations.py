@@ -104,7 +104,7 @@ async def ask_unit(transaction: Transaction, *, actor: Actor, unit_id: int, sour
     assert actor.person_id is not None, "permitted above"
     link = await _link(transaction, unit, actor.person_id, at)
     if unit.asked(matter.version) is None:
-        asking = Asking(matter.version, at, await _until(transaction, matter, at))
+        asking = Asking(matter.version, at, await units_time(transaction, matter, at))
         await transaction.consultations.ask(unit_id, asking)
         await apply(transaction, effects.unit_asked(matter, unit, asking, actor.person_id), at=at)
         await _plan(transaction, matter, at)
@@ -119,7 +119,7 @@ async def _link(transaction: Transaction, unit: ConsultedUnit, by: int, at: date
     )
 
 
-async def _until(transaction: Transaction, matter: Matter, at: datetime) -> datetime:
+async def units_time(transaction: Transaction, matter: Matter, at: datetime) -> datetime:
     """The full days a unit has, as they were frozen when the matter began."""
     least = matter.procedure.step(Stage.CONSULTING).least
     assert least is not None, "the procedure gives units their time"

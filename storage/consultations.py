@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, delete, exists, select, update
 
+from domain.deliberation.consultation_meetings import Reply, UnitMeeting
 from domain.deliberation.consultations import AnswerWay, AnswerWords, Asking, ConsultedUnit, UnitAnswer, UnitSays
 from storage.repository import Repository
-from storage.schema.consultations import consulted_units, unit_answers
+from storage.schema.consultations import consulted_units, unit_answers, unit_meetings, unit_replies
 from storage.schema.records import attachments
 
 OF_ROUND = (
@@ -27,6 +28,19 @@ ANSWERS = (
     select(unit_answers, STORED.label("photo"))
     .where(unit_answers.c.consulted_unit_id.in_(bindparam("units", expanding=True)))
     .order_by(unit_answers.c.id)
+)
+
+
+REPLIES = (
+    select(unit_replies)
+    .where(unit_replies.c.consulted_unit_id.in_(bindparam("units", expanding=True)))
+    .order_by(unit_replies.c.id)
+)
+MEETING = (
+    select(unit_meetings)
+    .where(unit_meetings.c.matter_id == bindparam("matter"), unit_meetings.c.round == bindparam("round_"))
+    .order_by(unit_meetings.c.id.desc())
+    .limit(1)
 )
 
 
@@ -86,16 +100,37 @@ class Consultations(Repository):
             at=at,
         )
 
+    async def call(self, matter_id: int, round_: int, spot: str, meets_at: datetime, *, by: int, at: datetime) -> int:
+        """A meeting, which stands in the place of those before it."""
+        values = {"spot": spot, "meets_at": meets_at, "called_by": by, "called_at": at}
+        return await self.add(unit_meetings, matter_id=matter_id, round=round_, **values)
+
+    async def meeting(self, matter_id: int, round_: int) -> UnitMeeting | None:
+        """The meeting that stands."""
+        row = await self.row(MEETING, matter=matter_id, round_=round_)
+        return None if row is None else UnitMeeting(row.id, row.spot, row.meets_at, row.called_at)
+
+    async def reply(self, number: int, reply: Reply, at: datetime) -> None:
+        """A unit comes, or does not; the last word stands."""
+        key = {"meeting_id": reply.meeting_id, "consulted_unit_id": number}
+        said = {"comes": reply.comes, "times": reply.times, "at": at}
+        statement = self.inserting(unit_replies).values(**key, **said)
+        await self.run(statement.on_conflict_do_update(index_elements=list(key), set_=said))
+
     async def _whole(self, rows: Sequence[Row[Any]]) -> list[ConsultedUnit]:
         answers: dict[int, list[UnitAnswer]] = {row.id: [] for row in rows}
         for row in await self.rows(ANSWERS, units=list(answers)):
             answers[row.consulted_unit_id].append(_answer(row))
-        return [_unit(row, tuple(answers[row.id])) for row in rows]
+        replies = {
+            row.consulted_unit_id: Reply(row.meeting_id, row.comes, row.times)
+            for row in await self.rows(REPLIES, units=list(answers))
+        }
+        return [_unit(row, tuple(answers[row.id]), replies.get(row.id)) for row in rows]
 
 
-def _unit(row: Row[Any], answers: tuple[UnitAnswer, ...]) -> ConsultedUnit:
+def _unit(row: Row[Any], answers: tuple[UnitAnswer, ...], reply: Reply | None) -> ConsultedUnit:
     asking = None if row.version is None else Asking(row.version, row.asked_at, row.until, row.reminded_at)
-    return ConsultedUnit(row.id, row.matter_id, row.round, row.name, asking, answers)
+    return ConsultedUnit(row.id, row.matter_id, row.round, row.name, asking, reply, answers)
 
 
 def _answer(row: Row[Any]) -> UnitAnswer:

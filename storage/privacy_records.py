@@ -103,6 +103,7 @@ FATES: dict[str, Fate] = {
     "slips.made_by": Fate.STAYS,
     "slips.used_by": Fate.UNLINKED,
     "unit_answers.entered_by": Fate.STAYS,
+    "unit_meetings.called_by": Fate.STAYS,
     "vote_deliveries.by_person_id": Fate.UNLINKED,  # the home was served
     "vote_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "vote_papers.confirmed_by": Fate.STAYS,

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from domain.deliberation.consultation_meetings import UnitMeeting
 from domain.deliberation.consultations import Asking, ConsultedUnit, UnitAnswer, next_chase, next_morning, to_chase
 from domain.deliberation.matters import Matter
 from domain.deliberation.stages import Stage
@@ -64,6 +65,17 @@ def unit_answered(
     facts = {**consultation_facts(matter), "unit": unit.name, "says": answer.words.says.value}
     record = Record(matter.subject, "unit_answered", body, sealed)
     return [record, *_to(matter, chats, "answered", f"unit_answer:{answer.id}", facts)]
+
+
+def units_called(matter: Matter, meeting: UnitMeeting, by: int) -> list[Effect]:
+    """A meeting with them is called."""
+    body = {"meeting": meeting.id, "meets_at": write_moment(meeting.meets_at), "spot": meeting.spot, "by": by}
+    return [Record(matter.subject, "units_called", body)]
+
+
+def unit_replied(matter: Matter, unit: ConsultedUnit, meeting: UnitMeeting, *, comes: bool) -> list[Effect]:
+    """It says whether it comes."""
+    return [Record(matter.subject, "unit_replied", {"unit": unit.id, "meeting": meeting.id, "comes": comes})]
 
 
 def chased(

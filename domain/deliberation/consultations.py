@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.deliberation.consultation_meetings import Reply, UnitMeeting
 from domain.deliberation.matters import Matter
 from domain.outcomes import Reason, Refusal
 
@@ -106,6 +107,7 @@ class ConsultedUnit:
     round: int
     name: str
     asking: Asking | None = None
+    reply: Reply | None = None  # to the meeting it was told of last
     answers: tuple[UnitAnswer, ...] = ()
 
     @property
@@ -120,6 +122,10 @@ class ConsultedUnit:
     def answer(self, version: int) -> UnitAnswer | None:
         """What it says to this version: the last answer stands."""
         return next((one for one in reversed(self.answers) if one.version == version), None)
+
+    def comes(self, meeting: UnitMeeting) -> bool | None:
+        """Whether it comes to this meeting; None: it has not said."""
+        return self.reply.comes if self.reply is not None and self.reply.meeting_id == meeting.id else None
 
     @property
     def latest(self) -> UnitAnswer | None:
@@ -145,6 +151,7 @@ class ConsultationPage:
     matter: Matter
     units: tuple[ConsultedUnit, ...]
     leads: bool  # whoever may name them, while the stage lasts
+    meeting: UnitMeeting | None = None
 
     def unit(self, number: int) -> ConsultedUnit | None:
         """One of them."""
@@ -159,6 +166,7 @@ class AskedPage:
     unit: ConsultedUnit
     compound: str  # who asks
     open: bool  # while the stage lasts
+    meeting: UnitMeeting | None = None
 
 
 def consulted(units: Sequence[ConsultedUnit], version: int) -> bool:

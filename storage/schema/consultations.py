@@ -1,6 +1,6 @@
-"""Tables of 相关单位商议: the units that are asked, and what they answer."""
+"""Tables of 相关单位商议: the units that are asked, what they answer, and the meetings with them."""
 
-from sqlalchemy import Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, Integer, String, Table, Text, UniqueConstraint
 
 from storage.schema.base import Moment, metadata, own_id, to
 from storage.schema.sealed import Sealed
@@ -19,6 +19,30 @@ consulted_units = Table(
     Column("until", Moment),
     Column("reminded_at", Moment),
     UniqueConstraint("matter_id", "round", "name"),
+)
+
+unit_meetings = Table(
+    "unit_meetings",
+    metadata,
+    own_id(),
+    to("matters", "matter_id", index=True),
+    Column("round", Integer, nullable=False),
+    Column("spot", Text, nullable=False),  # public
+    Column("meets_at", Moment, nullable=False),
+    to("people", "called_by"),
+    Column("called_at", Moment, nullable=False),
+)
+
+unit_replies = Table(
+    "unit_replies",
+    metadata,
+    own_id(),
+    to("unit_meetings", "meeting_id"),
+    to("consulted_units", "consulted_unit_id", index=True),
+    Column("comes", Boolean, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("meeting_id", "consulted_unit_id"),
 )
 
 unit_answers = Table(

@@ -9,6 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.deliberation import consultation_effects as effects
+from domain.deliberation.consultation_meetings import (
+    LONGEST_SPOT,
+    MOST_REPLIES,
+    Reply,
+    UnitMeeting,
+    reply_refusal,
+    unit_meeting_refusal,
+)
 from domain.deliberation.consultations import (
     LONGEST_ANSWER,
     LONGEST_UNIT,
@@ -176,6 +184,37 @@ def test_an_answer_on_paper_was_given_after_the_unit_was_asked_and_not_in_days_t
 )
 def test_name_and_post_are_typed_in_one_line(words: str, who: tuple[str, str] | None) -> None:
     assert who_in(words) == who
+
+
+MEETING = UnitMeeting(4, "社区会议室", UNTIL, AT)
+
+
+def test_a_unit_says_of_each_meeting_whether_it_comes() -> None:
+    coming = replace(FIRE, reply=Reply(4, True, 1))
+    assert FIRE.comes(MEETING) is None and coming.comes(MEETING) is True
+    assert coming.comes(replace(MEETING, id=5)) is None
+
+
+def test_a_meeting_leaves_the_units_their_days() -> None:
+    assert unit_meeting_refusal("社区会议室", UNTIL, UNTIL) is None
+    assert reason(unit_meeting_refusal("社区会议室", AT, UNTIL)) == (Reason.INVALID, "unit_meeting_time")
+    assert reason(unit_meeting_refusal(" ", UNTIL, UNTIL)) == (Reason.EMPTY, "unit_meeting_spot")
+    assert reason(unit_meeting_refusal("长" * (LONGEST_SPOT + 1), UNTIL, UNTIL))[0] is Reason.TOO_LONG
+    assert reply_refusal(None) is None and reply_refusal(Reply(4, True, MOST_REPLIES - 1)) is None
+    assert reason(reply_refusal(Reply(4, True, MOST_REPLIES))) == (Reason.TOO_MANY, "unit_answers")
+
+
+def test_the_journal_keeps_the_meeting_and_who_comes() -> None:
+    body = {"meeting": 4, "meets_at": "2026-11-27T16:00:00+00:00", "spot": "社区会议室", "by": 7}
+    assert effects.units_called(MATTER, MEETING, 7) == [Record("matter:1", "units_called", body)]
+    said = {"unit": 1, "meeting": 4, "comes": False}
+    assert effects.unit_replied(MATTER, FIRE, MEETING, comes=False) == [Record("matter:1", "unit_replied", said)]
+
+
+def test_the_first_reminder_comes_the_morning_after_the_stage_begins() -> None:
+    tomorrow = datetime(2026, 11, 25, 9, tzinfo=ZONE)
+    assert effects.consultation_begun(MATTER, AT, ZONE) == [Schedule(effects.CHASE, "consultation:1", tomorrow)]
+    assert effects.consultation_begun(replace(MATTER, stage=Stage.DOING), AT, ZONE) == []
 
 
 MATTER = a_matter(Stage.CONSULTING, AT)

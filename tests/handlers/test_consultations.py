@@ -132,13 +132,31 @@ async def test_a_call_needs_no_photo_and_who_says_nothing_is_reminded(compound: 
     await chair.sees("消防：同意，11月29日（周日）", fresh=True)
 
 
+async def test_a_meeting_is_called_and_the_text_says_so(compound: Compound, stage: Stage) -> None:
+    matter_id, chair = await consulting(stage, compound), compound.chair
+    await names_fire(chair, matter_id)
+    await chair.presses("开联席会", message=await at_units(chair, matter_id))
+    await chair.sees("最早 11月28日（周六）00:00", fresh=True)
+    for words in ("回头再说", "明天15点"):
+        await chair.says(words)
+        await chair.sees("请换个时间", fresh=True)
+    await chair.says("12月1日 15:00")
+    await chair.sees("在哪里开", fresh=True)
+    await chair.says("社区会议室")
+    await chair.presses("看各家", message=await chair.sees("定了", fresh=True))
+    page = await chair.sees("联席会：12月1日（周二）15:00，社区会议室。说了来的 0 家", fresh=True)
+    await chair.presses("消防", message=page)
+    await chair.presses("发给它", message=await chair.sees("这一稿还没发给它", fresh=True))
+    await chair.sees("联席会：12月1日（周二）15:00，社区会议室，来不来也请在网页上点一下", fresh=True)
+
+
 async def test_forged_presses_get_a_clear_answer(compound: Compound, stage: Stage) -> None:
     matter_id, chair, tenant = await consulting(stage, compound), compound.chair, compound.tenant
     await names_fire(chair, matter_id)
     page = await at_units(tenant, matter_id)
     for press in ("cus:9", "cua:9", "cur:9", "cux:9", "cue:9:phone", "cux:1", "cue:1:phone"):
         assert "没有请过这家单位" in (await tenant.forges(f"1{press}", page)).text, press
-    for press in ("cua:1", "cur:1", f"cun:{matter_id}:fire"):
+    for press in ("cua:1", "cur:1", "cup:1", f"cum:{matter_id}", f"cun:{matter_id}:fire"):
         assert "来办" in (await tenant.forges(f"1{press}", page)).text, press
     for press in ("cuw:999:agree", "cud:999:0"):
         assert "这一份已经办完" in (await tenant.forges(f"1{press}", page)).text, press

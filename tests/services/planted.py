@@ -188,6 +188,8 @@ class _Ground:
         await self.row("matters.done_by", **matter, number=2, started_by=self.chair)
         asked = {"matter_id": number, "round": 1, "named_at": at}
         unit = await self.row("consulted_units.named_by", **asked, name="消防")
+        called = {"spot": "社区会议室", "meets_at": at, "called_at": at}
+        await self.row("unit_meetings.called_by", matter_id=number, round=1, **called)
         answer = {"consulted_unit_id": unit, "version": 1, "says": "amend", "reason": "留通道", "way": "phone"}
         answer |= {"answered_name": "张工", "answered_post": "参谋", "day": "2026-11-24", "at": at}
         await self.row("unit_answers.entered_by", **answer)

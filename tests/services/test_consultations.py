@@ -22,7 +22,7 @@ from domain.deliberation.stages import Need, Stage
 from domain.issues import File
 from domain.links import PersonalLink
 from domain.outcomes import Done, Outcome, Refusal
-from services import consultations
+from services import consultation_meetings, consultations
 from services.consultation_pages import asked_page, consultation_page, unit_matter
 from services.deliberation_pages import matter_page
 from services.links import link_token, open_link
@@ -88,6 +88,13 @@ class Garden:
             self.database, link=link, version=version, words=words, source=source, at=self.at
         )
 
+    async def replies(self, link: PersonalLink, *, comes: bool) -> str:
+        """Why not; empty where it is taken down."""
+        outcome = await consultation_meetings.reply_by_link(
+            self.database, link=link, comes=comes, source=f"page {next(SOURCES)}", at=self.at
+        )
+        return f"{outcome.reason}.{outcome.facts['what']}" if isinstance(outcome, Refusal) else ""
+
     async def chase(self) -> Outcome:
         subject, source = f"consultation:{self.matter_id}", f"due {next(SOURCES)}"
         return await consultations.chase_units(self.database, subject=subject, due=self.at, source=source, at=self.at)
@@ -117,7 +124,7 @@ class Garden:
     async def journal(self) -> list[str]:
         query = select(entries.c.type).where(entries.c.stream == f"matter:{self.matter_id}").order_by(entries.c.seq)
         async with self.database.reading() as transaction:
-            return [row.type for row in await transaction.journal.rows(query) if row.type.startswith("unit_")]
+            return [row.type for row in await transaction.journal.rows(query) if row.type.startswith("unit")]
 
     async def told(self) -> list[str]:
         found = await queued(self.database, self.town["赵主任"].chat_id)
@@ -212,6 +219,7 @@ async def test_a_link_that_opens_no_unit_answers_nothing(garden: Garden) -> None
     gone = PersonalLink(link.id, link.purpose, "unit:99", None, link.expires_at)
     refused = await garden.by_link(gone)
     assert isinstance(refused, Refusal) and refused.facts["what"] == "consulted_unit"
+    assert await garden.replies(gone, comes=True) == "not_found.consulted_unit"
     assert await asked_page(garden.database, link=gone) is None
 
 
@@ -278,6 +286,41 @@ async def test_a_new_version_is_asked_anew_and_the_old_answer_is_kept(garden: Ga
     assert isinstance(await garden.by_link(link, version=2), Done) and await garden.held()
     found = await garden.unit(unit)
     assert [answer.version for answer in found.answers] == [1, 2]
+
+
+async def test_a_meeting_is_called_with_the_units_days_and_each_says_whether_it_comes(garden: Garden) -> None:
+    call, spot = consultation_meetings.call_units, {"matter_id": garden.matter_id, "spot": "社区会议室"}
+    first = datetime(2026, 11, 28, tzinfo=garden.database.zone)
+    assert await garden.refused(call, **spot, meets_at=first) == "wrong_state.units_none"
+    unit = await garden.names()
+    link = await garden.link(unit)
+    assert await garden.replies(link, comes=True) == "not_found.unit_meeting"
+    early = first - timedelta(minutes=1)
+    assert await garden.refused(call, **spot, meets_at=early) == "invalid.unit_meeting_time"
+    assert await garden.refused(call, "李楼长", **spot, meets_at=first) == "not_permitted."
+    await garden.done(call, **spot, meets_at=first)
+    for comes in (True, True, False):
+        assert await garden.replies(link, comes=comes) == ""
+    page = await garden.page("王阿姨")
+    assert page.meeting is not None and page.units[0].comes(page.meeting) is False
+    assert (await garden.journal())[2:] == ["units_called", "unit_replied", "unit_replied"]
+    await garden.done(call, **spot, meets_at=first + timedelta(days=1))
+    page = await garden.page()
+    assert page.meeting is not None and page.units[0].comes(page.meeting) is None
+    assert await garden.replies(link, comes=True) == ""
+    garden.at = first + timedelta(days=1)
+    assert await garden.replies(link, comes=False) == "wrong_state.unit_meeting_met"
+    await full_matter_in(garden.database, garden.matter_id, Stage.ANNOUNCING, garden.at)
+    assert await garden.replies(link, comes=False) == "wrong_state.consultation_over"
+
+
+async def test_when_a_meeting_may_begin_is_said_to_the_committee_alone(garden: Garden) -> None:
+    ask, what = consultation_meetings.earliest_meeting, {"matter_id": garden.matter_id, "at": garden.at}
+    earliest = await ask(garden.database, actor=garden.town["赵主任"].actor, **what)
+    assert earliest == datetime(2026, 11, 28, tzinfo=garden.database.zone)
+    assert isinstance(await ask(garden.database, actor=garden.town["王阿姨"].actor, **what), Refusal)
+    nowhere = await ask(garden.database, actor=garden.town["赵主任"].actor, matter_id=99, at=garden.at)
+    assert isinstance(nowhere, Refusal)
 
 
 async def test_another_round_begins_with_nobody_named(garden: Garden) -> None:

@@ -75,6 +75,7 @@ PLAIN_WORDS = {
     "polls.question": "public",
     "polls.result": "counts",
     "posters.spot": "where it hangs",
+    "unit_meetings.spot": "where it is, public",
     "streets.name": "a place",
     "votes.options": "public",
     "votes.result": "sums",

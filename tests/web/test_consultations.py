@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from domain.deliberation.consultations import LONGEST_ANSWER, MOST_ANSWERS
 from domain.deliberation.stages import Stage
 from domain.outcomes import Done
+from services.consultation_meetings import call_units
 from services.consultations import ask_unit, name_unit
 from services.links import link_token
 from storage.database import Database
@@ -156,6 +157,22 @@ async def test_the_same_link_shows_the_new_version(letterbox: Letterbox) -> None
     assert "全文（第2稿）" in page and "装30盏" in page and "对第1稿：建议修改" in page
     assert "required checked" not in page and 'value="张工"' in page and "最迟" not in page
     assert (await letterbox.sends({**YES, "version": "2", "given": "1"})).status == 303
+
+
+async def test_a_unit_says_whether_it_comes_to_the_meeting(letterbox: Letterbox, at: datetime) -> None:
+    assert "联席会" not in (await letterbox.reads()).words
+    meeting = {"matter_id": letterbox.matter_id, "spot": "社区会议室 <b>", "meets_at": at + timedelta(days=7)}
+    chair = letterbox.town["赵主任"].actor
+    assert isinstance(await call_units(letterbox.database, actor=chair, **meeting, source="m", at=at), Done)
+    page = (await letterbox.reads()).words
+    assert "12月1日（周二）10:00，社区会议室 &lt;b&gt;" in page and "已答复：" not in page
+    assert (await letterbox.sends({"comes": "yes", "replies": "0"})).status == 303
+    assert "已答复：来" in (await letterbox.reads()).words
+    assert (await letterbox.sends({"comes": "no", "replies": "1"})).status == 303
+    assert "已答复：不来" in (await letterbox.reads()).words and await letterbox.answers() == 0
+    await full_matter_in(letterbox.database, letterbox.matter_id, Stage.ANNOUNCING, at)
+    late = await letterbox.sends({"comes": "yes", "replies": "2"})
+    assert late.status == 422 and "这一步已经结束" in late.words and "来参加" not in late.words
 
 
 async def test_a_link_that_ran_out_takes_no_answer(letterbox: Letterbox, doorstep: Doorstep) -> None:

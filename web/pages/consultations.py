@@ -20,8 +20,9 @@ from domain.deliberation.consultations import (
 from domain.links import PersonalLink
 from domain.outcomes import Reason, Refusal
 from domain.voting.votes import HASH_SHOWN
-from rendering.consultations import answer_line, until_line
+from rendering.consultations import answer_line, meeting_words, until_line
 from rendering.refusals import refusal_words
+from services.consultation_meetings import reply_by_link
 from services.consultation_pages import asked_page
 from services.consultations import answer_by_link
 from web.forms import read_form
@@ -29,6 +30,7 @@ from web.front import Front
 from web.layout import Reading, page
 
 CHOOSE = Refusal(Reason.EMPTY, {"what": "unit_says"})
+COMES = ("yes", "no")
 SEE_OTHER, UNPROCESSABLE = 303, 422
 
 
@@ -46,6 +48,8 @@ async def _answered(
     form: Mapping[str, str], reading: Reading, front: Front, link: PersonalLink, found: AskedPage
 ) -> Response:
     """It is taken down, and the page is read anew: a reload sends nothing again."""
+    if form.get("comes") in COMES:
+        return await _replied(form, reading, front, link, found)
     words = _words(form)
     version = form.get("version", "")
     if words is None or not version.isdecimal() or len(version) > 9:
@@ -56,6 +60,21 @@ async def _answered(
     if isinstance(outcome, Refusal):
         again = await asked_page(front.database, link=link)
         return _page(reading, front, again or found, form, outcome)
+    return _read_anew(reading)
+
+
+async def _replied(
+    form: Mapping[str, str], reading: Reading, front: Front, link: PersonalLink, found: AskedPage
+) -> Response:
+    """Whether it comes to the meeting."""
+    comes, source = form["comes"] == COMES[0], _source(found, form)
+    outcome = await reply_by_link(front.database, link=link, comes=comes, source=source, at=front.now())
+    if isinstance(outcome, Refusal):
+        return _page(reading, front, found, form, outcome)
+    return _read_anew(reading)
+
+
+def _read_anew(reading: Reading) -> Response:
     return RedirectResponse(reading.to(reading.path), SEE_OTHER, headers={"Cache-Control": "no-store"})
 
 
@@ -81,7 +100,7 @@ def _page(
     refusal: Refusal | None = None,
 ) -> Response:
     matter, unit, texts = found.matter, found.unit, reading.texts
-    answer = unit.latest
+    answer, meeting = unit.latest, found.meeting
     return page(
         reading,
         "asked",
@@ -92,6 +111,9 @@ def _page(
         answered=None if answer is None else answer_line(texts, answer, front.zone),
         wrong=None if refusal is None else refusal_words(texts, refusal, front.zone),
         form=_filled(found, answer) if form is None else {**_filled(found, None), **form},
+        meeting=None if meeting is None else meeting_words(texts, meeting, front.zone),
+        comes=None if meeting is None else unit.comes(meeting),
+        replies=0 if unit.reply is None else unit.reply.times,
         given=len(unit.answers),
         choices=list(UnitSays),
         longest=LONGEST_ANSWER,
