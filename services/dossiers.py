@@ -88,6 +88,8 @@ async def _tasks_done(transaction: Transaction, matter: Matter) -> bool:
 
 async def _units(transaction: Transaction, matter: Matter) -> bool:
     return consulted(await transaction.consultations.of(matter.id, matter.round), matter.version)
+
+
 async def _asked_enough(transaction: Transaction, matter: Matter) -> bool:
     return await transaction.answers.asked_enough(matter)
 

@@ -199,6 +199,8 @@ class Transaction:
     @cached_property
     def consultations(self) -> Consultations:
         return Consultations(self.connection)
+
+    @cached_property
     def answers(self) -> Answers:
         return Answers(self.connection)
 

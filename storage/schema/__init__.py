@@ -2,8 +2,8 @@
 
 from storage.schema import (
     announcements,
-    consultations,
     answers,
+    consultations,
     deliberation,
     elections,
     issues,
@@ -25,8 +25,8 @@ from storage.schema.base import metadata
 
 __all__ = [
     "announcements",
-    "consultations",
     "answers",
+    "consultations",
     "deliberation",
     "elections",
     "issues",
