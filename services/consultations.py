@@ -63,7 +63,7 @@ async def name_unit(
     await _drop_draft(transaction, draft_id)
     unit = await _whole(transaction, number)
     await apply(transaction, effects.unit_named(matter, unit, actor.person_id), at=at)
-    await _plan(transaction, matter, at)
+    await _changed(transaction, matter, at)
     return Done({"matter_id": matter_id, "unit_id": number})
 
 
@@ -90,7 +90,7 @@ async def drop_unit(
     await transaction.consultations.drop(unit_id)
     await _drop_draft(transaction, draft_id)
     await apply(transaction, effects.unit_dropped(matter, unit, actor.person_id, reason), at=at)
-    await _plan(transaction, matter, at)
+    await _changed(transaction, matter, at)
     return Done({"matter_id": matter.id})
 
 
@@ -107,7 +107,7 @@ async def ask_unit(transaction: Transaction, *, actor: Actor, unit_id: int, sour
         asking = Asking(matter.version, at, await units_time(transaction, matter, at))
         await transaction.consultations.ask(unit_id, asking)
         await apply(transaction, effects.unit_asked(matter, unit, asking, actor.person_id), at=at)
-        await _plan(transaction, matter, at)
+        await _changed(transaction, matter, at)
     return Done({"matter_id": matter.id, "unit_id": unit_id, "link_id": link.id})
 
 
@@ -141,7 +141,7 @@ async def remind_unit(transaction: Transaction, *, actor: Actor, unit_id: int, s
     if standing is UnitStanding.UNANSWERED:
         await transaction.consultations.ask(unit_id, Asking(asking.version, asking.at, asking.until, at))
         await apply(transaction, effects.unit_reminded(matter, unit, actor.person_id), at=at)
-        await _plan(transaction, matter, at)
+        await _changed(transaction, matter, at)
     return Done({"matter_id": matter.id, "unit_id": unit_id, "link_id": link.id})
 
 
@@ -228,7 +228,7 @@ async def _take_down(
     answer = unit.latest
     assert answer is not None, "just taken down"
     await apply(transaction, effects.unit_answered(matter, unit, answer, by, chats), at=at)
-    await _plan(transaction, matter, at)
+    await _changed(transaction, matter, at)
     return number
 
 
@@ -257,7 +257,9 @@ async def _led(transaction: Transaction, actor: Actor, unit_id: int) -> tuple[Ma
     return NO_UNIT if again is None or again.round != matter.round else (matter, again)
 
 
-async def _plan(transaction: Transaction, matter: Matter, at: datetime) -> None:
+async def _changed(transaction: Transaction, matter: Matter, at: datetime) -> None:
+    """Staff are reminded of what is left; whoever was asked to look at the step looks anew."""
+    await transaction.deliberation.write(matter.id, move_by=None)
     units = await transaction.consultations.of(matter.id, matter.round)
     await apply(transaction, effects.chase_planned(matter, units, at, transaction.zone), at=at)
 

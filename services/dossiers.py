@@ -98,17 +98,10 @@ async def _all_answered(transaction: Transaction, matter: Matter) -> bool:
     return await transaction.answers.all_answered(matter)
 
 
-async def _not_yet(transaction: Transaction, matter: Matter) -> bool:
-    return False
-
-
 EVIDENCE: Mapping[Need, Evidence] = {
-    Need.CHANNELS: _not_yet,
-    Need.ANSWERED: _not_yet,
-    Need.UNITS: _units,
     Need.CHANNELS: _asked_enough,
     Need.ANSWERED: _all_answered,
-    Need.UNITS: _not_yet,
+    Need.UNITS: _units,
     Need.CALLED: _called,
     Need.CARRIED: _carried,
     Need.OWNERS_CARRIED: _owners_carried,
