@@ -22,12 +22,16 @@ from domain.registry import ANYWHERE, Actor, Place, Role, RoleKind
 from rendering import poster_sheet, slip_sheet
 from rendering.texts import texts
 from sandbox.client import Person
+from services.consultation_meetings import call_units
+from services.consultations import ask_unit, name_unit
 from services.links import lend, link_token
 from services.posters import make_posters, posters
 from tests.browser.browsing import DESK, PHONE, a_page, violations
 from tests.browser.theatre import Theatre
+from tests.handlers.test_consultations import consulting
+from tests.handlers.test_elections import town_of
 from tests.sheets import printed_addresses
-from tests.stage import TUESDAY, Stage
+from tests.stage import TUESDAY, Compound, Stage
 
 AT_200 = (PHONE[0] // 2, PHONE[1] // 2)
 """A phone of 360 px whose reader has everything drawn at 200 %."""
@@ -37,7 +41,7 @@ SIZES = {
     "200": (AT_200, ("", LARGEST)),
     "desk": (DESK, ("",)),
 }
-PAGES = ("about", "slip", "poster", "building", "link", "calendar")
+PAGES = ("about", "slip", "poster", "building", "link", "calendar", "asked")
 SMALLEST = 16
 """CSS pixels of the smallest letters."""
 FOCUS = "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).outlineWidth"
@@ -66,7 +70,8 @@ class PrintedTown(Theatre):
             "building": f"{public}/b/3",
             "slip": _slip(public),
             "poster": await _poster(stage, public),
-            "link": f"{public}/l/{await _token(stage, LinkPurpose.UNIT)}",
+            "asked": await _asked(stage, compound, public),
+            "link": f"{public}/l/{await _token(stage, LinkPurpose.HOME)}",
             "calendar": f"{public}/l/{await _token(stage, LinkPurpose.CALENDAR, compound.wang)}",
         }
 
@@ -97,6 +102,19 @@ async def _poster(stage: Stage, public: str) -> str:
     facts = poster_sheet.poster_facts(texts(None), "中华园", found, per_page=8, public_url=public)
     (address,) = printed_addresses(poster_sheet.TEMPLATE, facts)
     return address
+
+
+async def _asked(stage: Stage, compound: Compound, public: str) -> str:
+    """The address of a unit that is asked about the lamps, and called to a meeting."""
+    database, now = stage.house.database, stage.clock.now()
+    number, chair = await consulting(stage, compound), (await town_of(stage, compound))["赵主任"].actor
+    named = await name_unit(database, actor=chair, matter_id=number, name="消防", source="name", at=now)
+    assert isinstance(named, Done)
+    asked = await ask_unit(database, actor=chair, unit_id=named["unit_id"], source="ask", at=now)
+    assert isinstance(asked, Done)
+    meeting = {"matter_id": number, "spot": "社区会议室", "meets_at": now + timedelta(days=7)}
+    assert isinstance(await call_units(database, actor=chair, **meeting, source="meet", at=now), Done)
+    return f"{public}/l/{await link_token(database, link_id=asked['link_id'])}"
 
 
 async def _token(stage: Stage, purpose: LinkPurpose, person: Person | None = None) -> str:
@@ -142,6 +160,25 @@ def test_photographed_for_the_papers(chromium: Browser, town: PrintedTown, name:
     taken = Image.open(io.BytesIO(page.screenshot(full_page=True)))
     taken.convert("RGB").quantize(24).save(Path(os.environ["SCREENSHOTS"]) / f"page-{name}-{size}.png", optimize=True)
     context.close()
+
+
+def test_a_unit_answers_in_two_taps_and_says_who(chromium: Browser, town: PrintedTown) -> None:
+    with a_page(chromium, town.addresses["asked"], PHONE) as page:
+        page.goto(town.addresses["asked"])
+        page.get_by_role("button", name="来参加").click()
+        expect(page.get_by_text("已答复：来")).to_be_visible()
+        page.get_by_label("答复人姓名").fill("张工")
+        page.get_by_label("职务").fill("参谋")
+        page.get_by_role("radio", name="建议修改").check()
+        page.get_by_role("button", name="交答复").click()
+        expect(page.get_by_role("alert")).to_have_text("请写一句理由。")
+        assert violations(page) == []
+        page.get_by_label("理由或建议").fill("消防通道留四米")
+        page.get_by_role("button", name="交答复").click()
+        expect(page.get_by_text("贵单位的答复已经记下")).to_be_visible()
+        expect(page.get_by_text("「消防通道留四米」")).to_be_visible()
+        expect(page.get_by_role("radio", name="建议修改")).to_be_checked()
+        assert violations(page) == []
 
 
 def test_choices_and_doors_are_reached_by_keyboard_and_seen_to_be(chromium: Browser, town: PrintedTown) -> None:

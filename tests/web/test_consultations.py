@@ -110,7 +110,7 @@ async def test_what_is_missing_is_said_and_what_was_written_stays(
     letterbox: Letterbox, form: dict[str, str], words: str
 ) -> None:
     page = await letterbox.sends(form)
-    assert page.status == 422 and words in page.words and await letterbox.answers() == 0
+    assert page.status == 200 and words in page.words and await letterbox.answers() == 0
     if form.get("name", "").strip():
         assert 'value="张工"' in page.words
 
@@ -137,7 +137,7 @@ async def test_nobody_fills_the_journal_by_the_link(letterbox: Letterbox) -> Non
     for number in range(MOST_ANSWERS):
         assert (await letterbox.sends({**YES, "given": str(number)})).status == 303
     page = await letterbox.sends({**YES, "given": "more"})
-    assert page.status == 422 and "打电话给小区" in page.words
+    assert page.status == 200 and "打电话给小区" in page.words
 
 
 async def test_after_the_stage_the_page_says_so(letterbox: Letterbox, at: datetime) -> None:
@@ -146,7 +146,7 @@ async def test_after_the_stage_the_page_says_so(letterbox: Letterbox, at: dateti
     page = (await letterbox.reads()).words
     assert "这一步已经结束" in page and "对第1稿：同意" in page and "<form" not in page
     late = await letterbox.sends(AMEND)
-    assert late.status == 422 and "这一步已经结束" in late.words and await letterbox.answers() == 1
+    assert late.status == 200 and "这一步已经结束" in late.words and await letterbox.answers() == 1
 
 
 async def test_the_same_link_shows_the_new_version(letterbox: Letterbox) -> None:
@@ -172,7 +172,7 @@ async def test_a_unit_says_whether_it_comes_to_the_meeting(letterbox: Letterbox,
     assert "已答复：不来" in (await letterbox.reads()).words and await letterbox.answers() == 0
     await full_matter_in(letterbox.database, letterbox.matter_id, Stage.ANNOUNCING, at)
     late = await letterbox.sends({"comes": "yes", "replies": "2"})
-    assert late.status == 422 and "这一步已经结束" in late.words and "来参加" not in late.words
+    assert late.status == 200 and "这一步已经结束" in late.words and "来参加" not in late.words
 
 
 async def test_a_link_that_ran_out_takes_no_answer(letterbox: Letterbox, doorstep: Doorstep) -> None:

@@ -31,7 +31,7 @@ from web.layout import Reading, page
 
 CHOOSE = Refusal(Reason.EMPTY, {"what": "unit_says"})
 COMES = ("yes", "no")
-SEE_OTHER, UNPROCESSABLE = 303, 422
+SEE_OTHER = 303
 
 
 async def asked(request: Request, reading: Reading, front: Front, link: PersonalLink) -> Response | None:
@@ -104,7 +104,6 @@ def _page(
     return page(
         reading,
         "asked",
-        status=200 if refusal is None else UNPROCESSABLE,
         found=found,
         hash=matter.text_hash[:HASH_SHOWN],
         until=until_line(texts, unit.asked(matter.version), front.zone),
