@@ -180,8 +180,8 @@ def _heard(unit: ConsultedUnit, version: int) -> bool:
 
 
 def to_chase(units: Sequence[ConsultedUnit], version: int, at: datetime) -> list[ConsultedUnit]:
-    """Whom staff still have to ask about this version, or to remind."""
-    wanted = (UnitStanding.NAMED, UnitStanding.UNANSWERED)
+    """Whom staff still have to ask about this version, or to remind; whose letter has no photo yet."""
+    wanted = (UnitStanding.NAMED, UnitStanding.UNANSWERED, UnitStanding.UNPROVED)
     return [unit for unit in units if unit.standing(version, at) in wanted]
 
 

@@ -114,7 +114,7 @@ def test_the_last_answer_to_a_version_stands_and_the_earlier_ones_are_kept() -> 
 
 def test_staff_are_reminded_in_the_morning_once_a_day_and_of_nothing_that_is_done() -> None:
     tomorrow = datetime(2026, 11, 25, 9, tzinfo=ZONE)
-    assert to_chase([FIRE, ASKED, ANSWERED], 1, AT) == [FIRE]
+    assert to_chase([FIRE, ASKED, ANSWERED, UNPROVED], 1, AT) == [FIRE, UNPROVED]
     assert next_chase([FIRE, ASKED], 1, AT, ZONE) == tomorrow
     assert next_chase([ASKED, ANSWERED], 1, AT, ZONE) == datetime(2026, 11, 28, 9, tzinfo=ZONE)
     assert to_chase([ASKED], 1, UNTIL) == [ASKED]

@@ -25,6 +25,7 @@ from domain.outcomes import Done, Outcome, Refusal
 from services import consultation_meetings, consultations
 from services.consultation_pages import asked_page, consultation_page, unit_matter
 from services.deliberation_pages import matter_page
+from services.deliberation_versions import redraft
 from services.links import link_token, open_link
 from storage.database import Database
 from storage.schema.records import attachments, entries
@@ -130,9 +131,10 @@ class Garden:
         found = await queued(self.database, self.town["赵主任"].chat_id)
         return [template for template, _ in found if template.startswith("consultations.")]
 
-    async def new_version(self, version: int) -> None:
-        async with self.database.transaction() as transaction:
-            await transaction.deliberation.write(self.matter_id, version=version)
+    async def rewrites(self) -> None:
+        """The text, as the fire brigade suggests it."""
+        words = {"title": "院内路灯改造", "text": "装30盏，消防通道留四米。", "why": "消防建议"}
+        await self.done(redraft, matter_id=self.matter_id, **words)
 
 
 @pytest.fixture
@@ -278,7 +280,8 @@ async def test_a_new_version_is_asked_anew_and_the_old_answer_is_kept(garden: Ga
     unit = await garden.asks()
     await garden.answers(unit, AMEND)
     assert await garden.held()
-    await garden.new_version(2)
+    await garden.rewrites()
+    assert (await garden.planned() or garden.at).isoformat() == "2026-11-25T01:00:00+00:00"
     assert (await garden.unit(unit)).standing(2, garden.at) is UnitStanding.NAMED and not await garden.held()
     link = await garden.link(unit)
     stale = await garden.by_link(link, version=1)

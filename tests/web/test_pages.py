@@ -229,6 +229,7 @@ async def test_a_calendar_shows_every_day_and_no_name(
     ):
         assert line in page.words, line
     assert "public holiday" in (await visitor.opens(f"{path}?lang=en")).words
+    assert (await visitor.opens(path, method="POST")).status == 405
     assert isinstance(await erase(embedded, actor=town["王阿姨"].actor, source="e", at=at), Done)
     gone = await visitor.opens(path)
     assert gone.status == 410 and "王阿姨" not in gone.words

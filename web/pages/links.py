@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -30,6 +31,8 @@ def routes(front: Front) -> list[BaseRoute]:
             return _nothing(reading, front, found)
         if found.purpose is LinkPurpose.UNIT and (drawn_up := await asked(request, reading, front, found)) is not None:
             return drawn_up
+        if request.method == "POST":
+            raise HTTPException(405)
         if found.purpose is LinkPurpose.CALENDAR:
             return await _calendar(reading, front, found)
         return page(
