@@ -30,10 +30,9 @@ async def consulting(stage: Stage, compound: Compound) -> int:
 
 
 async def at_units(person: Person, matter_id: int) -> Message:
-    """The screen of the units, from wherever they are."""
-    await person.says("/start")
-    here = await person.sees("", fresh=True)
-    await person.forges(f"1cul:{matter_id}:0", here)
+    """The screen of the units, from the matter's page."""
+    await person.starts(f"matter_{matter_id}")
+    await person.presses("相关单位怎么说", message=await person.sees("9栋楼前后装36盏", fresh=True))
     return await person.sees("相关单位怎么说", fresh=True)
 
 
