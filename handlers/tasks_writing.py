@@ -97,13 +97,13 @@ async def on_new(turn: Turn, button: NewTask) -> None:
 async def on_what(turn: Turn, draft: Draft) -> None:
     """What is to be done; now who answers for it."""
     words = _words(turn)
-    await _next(turn, draft, {"what": words}, "holder", task_words_refusal(words, "task_what", LONGEST_TASK))
+    await _next(turn, draft, {"what": words}, "holder", task_words_refusal(words, "what", LONGEST_TASK))
 
 
 async def on_holder(turn: Turn, draft: Draft) -> None:
     """Who answers for it; now until when."""
     words = _words(turn)
-    await _next(turn, draft, {"holder": words}, "due", task_words_refusal(words, "task_holder", LONGEST_HOLDER))
+    await _next(turn, draft, {"holder": words}, "due", task_words_refusal(words, "holder", LONGEST_HOLDER))
 
 
 async def on_due(turn: Turn, draft: Draft) -> None:

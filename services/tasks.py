@@ -153,7 +153,7 @@ async def finish_task(
     matter, task = found
     done = replace(task, state=TaskState.DONE, words=words, spent=spent)
     photos = await stored_photos(transaction, task.photos(TaskPhoto.AFTER))
-    refusal = task_words_refusal(words, "task_words") or cost_refusal(spent)
+    refusal = task_words_refusal(words, "words") or cost_refusal(spent)
     refusal = refusal or (None if photos else Refusal(Reason.EMPTY, {"what": "task_photo"}))
     others = [one for one in await transaction.tasks.of_matter(matter.id, matter.round) if one.id != task_id]
     refusal = refusal or await _too_much(transaction, matter, [*others, done])
@@ -182,7 +182,7 @@ async def cancel_task(
     if isinstance(found, Refusal):
         return found
     matter, task = found
-    if (refusal := task_words_refusal(reason, "task_reason")) is not None:
+    if (refusal := task_words_refusal(reason, "reason")) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     gone = replace(task, state=TaskState.CANCELLED, words=reason)
@@ -215,7 +215,7 @@ async def move_task(
     if isinstance(found, Refusal):
         return found
     matter, task = found
-    refusal = due_refusal(due, _today(transaction, at)) or task_words_refusal(reason, "task_reason")
+    refusal = due_refusal(due, _today(transaction, at)) or task_words_refusal(reason, "reason")
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"

@@ -146,8 +146,8 @@ def read_due_day(text: str, *, at: datetime, zone: ZoneInfo) -> date | None:
 def plan_refusal(plan: TaskPlan, today: date) -> Refusal | None:
     """Why a task cannot be given out so."""
     return (
-        task_words_refusal(plan.what, "task_what", LONGEST_TASK)
-        or task_words_refusal(plan.holder, "task_holder", LONGEST_HOLDER)
+        task_words_refusal(plan.what, "what", LONGEST_TASK)
+        or task_words_refusal(plan.holder, "holder", LONGEST_HOLDER)
         or due_refusal(plan.due, today)
         or cost_refusal(plan.planned)
     )
@@ -156,8 +156,8 @@ def plan_refusal(plan: TaskPlan, today: date) -> Refusal | None:
 def task_words_refusal(words: str, what: str, most: int = LONGEST_TASK_WORDS) -> Refusal | None:
     """Why this cannot be written so."""
     if not words.strip():
-        return Refusal(Reason.EMPTY, {"what": what})
-    return Refusal(Reason.TOO_LONG, {"what": what, "most": most}) if len(words) > most else None
+        return Refusal(Reason.EMPTY, {"what": f"task_{what}"})
+    return Refusal(Reason.TOO_LONG, {"what": f"task_{what}", "most": most}) if len(words) > most else None
 
 
 def due_refusal(due: date, today: date) -> Refusal | None:

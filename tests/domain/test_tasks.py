@@ -108,7 +108,7 @@ def test_what_can_be_given_out() -> None:
     longest = replace(PLAN, what="长" * LONGEST_TASK, holder="长" * LONGEST_HOLDER, planned=MOST_COST)
     assert plan_refusal(PLAN, MONDAY) is None and plan_refusal(longest, MONDAY) is None
     assert cost_refusal(0) is None
-    assert task_words_refusal("长" * LONGEST_TASK_WORDS, "task_words") is None
+    assert task_words_refusal("长" * LONGEST_TASK_WORDS, "words") is None
 
 
 def test_nothing_is_done_with_what_is_over() -> None:

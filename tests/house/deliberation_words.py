@@ -9,9 +9,11 @@ from domain.deliberation.classification import ITEMS, Touch
 from domain.deliberation.opinions import Channel
 from domain.deliberation.procedures import PROCEDURES
 from domain.deliberation.proposals import ProposalState, ProposalWay
+from domain.deliberation.ratings import Content, Worked
 from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
-from handlers import deliberation_words, deliberation_writing
+from domain.deliberation.tasks import TaskState
+from handlers import deliberation_words, deliberation_writing, tasks_writing
 from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
 from tests.house import consultations_words
@@ -42,6 +44,8 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("enter", "put", "work", "done", "grow", "stop", "earlier", "later", "support", "unsupport"),
         *("run", "units", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
         *("version_before", "version_after", "chosen", "nothing"),
+        *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
+        *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated"),
     },
     "deliberation.missing.*": {need for step in STEPS for need in step.needs} - {Need.TIME},
     "deliberation.need.*": NOTED,
@@ -68,8 +72,18 @@ FAMILIES: dict[str, Iterable[str]] = {
     "proposals.state_line.*": ProposalState,
     "proposals.thanks.*": ("proposed", "withdrawn", "taken", "refused"),
     "proposals.way.*": ProposalWay,
+    "ratings.key.*": (*Worked, *Content),
+    "tasks.ask.*": {step.removeprefix("tasks.") for step in tasks_writing.STEPS if step != "ratings.words"},
+    "tasks.asked_late.*": ("1", "3"),
+    "tasks.key.*": ("earlier", "later", "after", "before", "done", "move", "cancel", "photos"),
+    "tasks.state.*": set(TaskState) - {TaskState.OPEN},
+    "tasks.thanks.*": ("given_out", "photo", "done", "moved", "cancelled"),
+    "tasks.words.*": set(TaskState) - {TaskState.OPEN},
+    "refusals.empty.task_*": ("what", "holder", "words", "reason"),
+    "refusals.too_long.task_*": ("what", "holder", "words", "reason"),
     "refusals.wrong_state.matter_*": {*Need, *OVER},
     "refusals.wrong_state.matter_act_*": MatterAct,
     "refusals.wrong_state.matter_touches_*": Touch,
     "refusals.wrong_state.proposal_*": ProposalState,
+    "refusals.wrong_state.task_*": set(TaskState) - {TaskState.OPEN},
 }

@@ -63,6 +63,7 @@ SINGULAR = {
     "proposal": "deliberation",
     "consultations": "deliberation",
     "consultation": "deliberation",
+    **dict.fromkeys(("tasks", "task", "ratings", "rating", "matter"), "deliberation"),
 }
 OTHER_NOUNS = dict.fromkeys(
     (

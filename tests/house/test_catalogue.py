@@ -217,7 +217,7 @@ NO_WORDS = {
     "answers.*": "a template of notices, or what a draft waits for",
     "proposals.*": "a template of notices, or what a draft waits for",
     "deliberation.*": "a template, or the step a draft has reached",
-    **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*"), "what a draft waits for"),
+    **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*", "tasks.*"), "what a draft waits for"),
     **dict.fromkeys(("issues.*", "offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
     "registry.home_*": "the name of a template of notices",
     "elections.*": "the name of a template of notices, and what a draft waits for",
