@@ -14,7 +14,9 @@ from storage.schema.deliberation import opinion_supports, opinions
 from storage.schema.elections import candidacies, candidacy_objections, elections
 from storage.schema.issues import issue_steps, issues
 from storage.schema.proposals import proposals
+from storage.schema.ratings import ratings
 from storage.schema.records import attachments, entries, openings
+from storage.schema.tasks import tasks
 from storage.schema.voting import vote_objections, votes
 
 SUBJECT = "issue:{}"
@@ -66,6 +68,23 @@ async def forget_opinions(repository: Repository, person: int) -> None:
     theirs = select(opinions.c.id).where(opinions.c.person_id == person)
     await repository.run(delete(opinion_supports).where(opinion_supports.c.opinion_id.in_(theirs)))
     await repository.run(update(opinions).where(opinions.c.person_id == person).values(withdrawn=True, words=""))
+
+
+async def forget_ratings(repository: Repository, person: int) -> None:
+    """What somebody added to their home's rating goes; how the home rated counts on."""
+    await repository.run(update(ratings).where(ratings.c.person_id == person).values(words=""))
+
+
+async def forget_holders(repository: Repository, *, name: str) -> None:
+    """Whoever answered for a task is called by name no more, nor is their telephone there; nor behind the journal."""
+    for row in await repository.rows(select(tasks.c.id, tasks.c.holder)):
+        if unnamed(row.holder, name) != row.holder:
+            await repository.run(update(tasks).where(tasks.c.id == row.id).values(holder=strip(row.holder, name)))
+    given = select(openings.c.id, openings.c.value).join(entries, entries.c.id == openings.c.entry_id)
+    named = given.where(entries.c.type == "task", openings.c.name == "holder")
+    for row in await repository.rows(named):
+        if unnamed(row.value, name) != row.value:
+            await repository.run(delete(openings).where(openings.c.id == row.id))
 
 
 async def unname_ballots(repository: Repository, whose: ColumnElement[bool]) -> None:

@@ -30,10 +30,12 @@ from storage.schema.elections import (
 )
 from storage.schema.issues import issue_steps, issues
 from storage.schema.joining import home_confirmations, household_notes
+from storage.schema.matter_news import matter_optouts
 from storage.schema.polls import poll_answers, polls
 from storage.schema.printing import personal_links
 from storage.schema.privacy import accesses, consents
 from storage.schema.proposals import proposal_supports
+from storage.schema.ratings import ratings
 from storage.schema.records import attachments, entries, incidents, openings
 from storage.schema.registry import chats, home_requests, invitations, people, roles
 from storage.schema.traffic import inbox, outbox, posts
@@ -195,6 +197,9 @@ async def _opinions(records: Purging, before: datetime, at: datetime) -> int:
     said = opinions.c.matter_id.in_(select(matters.c.id).where(over))
     await records.rest(opinion_supports, opinion_supports.c.opinion_id.in_(select(opinions.c.id).where(said)))
     await records.rest(matter_objections, matter_objections.c.matter_id.in_(select(matters.c.id).where(over)))
+    await records.rest(matter_optouts, matter_optouts.c.matter_id.in_(select(matters.c.id).where(over)))
+    rated = ratings.c.matter_id.in_(select(matters.c.id).where(over))
+    await records.run(update(ratings).where(rated).values(unit_id=None, person_id=None, words=""))
     answered = select(opinion_clusters.c.id).where(opinion_clusters.c.matter_id.in_(select(matters.c.id).where(over)))
     await records.rest(answer_tellings, answer_tellings.c.cluster_id.in_(answered))
     return await records.rest(opinions, said)

@@ -16,9 +16,11 @@ from domain.registry import HOME_ROLES
 from domain.slips import SlipKind
 from storage.privacy_forgetting import (
     forget_candidacies,
+    forget_holders,
     forget_objections,
     forget_opinions,
     forget_proposals,
+    forget_ratings,
     forget_report,
     forget_reporter,
 )
@@ -80,6 +82,7 @@ FATES: dict[str, Fate] = {
     "matter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "matter_records.by": Fate.STAYS,
     "matter_versions.by": Fate.STAYS,
+    "matter_optouts.person_id": Fate.GOES,
     "matters.done_by": Fate.STAYS,
     "matters.move_by": Fate.STAYS,
     "matters.started_by": Fate.STAYS,
@@ -98,10 +101,13 @@ FATES: dict[str, Fate] = {
     "proposal_supports.person_id": Fate.GOES,
     "proposals.answered_by": Fate.STAYS,
     "proposals.author_id": Fate.UNLINKED,  # what it proposes is the neighbours' by now
+    "ratings.person_id": Fate.UNLINKED,  # it is the home's and counts on; the words are gone
     "roles.given_by": Fate.STAYS,
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,
     "slips.used_by": Fate.UNLINKED,
+    "tasks.added_by": Fate.STAYS,
+    "tasks.ended_by": Fate.STAYS,
     "unit_answers.entered_by": Fate.STAYS,
     "unit_meetings.called_by": Fate.STAYS,
     "vote_deliveries.by_person_id": Fate.UNLINKED,  # the home was served
@@ -159,6 +165,8 @@ class PersonalRecords(Repository):
         await forget_candidacies(self, person.id, name=person.name)
         await forget_opinions(self, person.id)
         await forget_proposals(self, person.id, name=person.name)
+        await forget_ratings(self, person.id)
+        await forget_holders(self, name=person.name)
         await self._forget_notes(person, at)
         await self._forget_chat(person)
         await self._forget_drafts(person.id)

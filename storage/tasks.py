@@ -23,9 +23,7 @@ LAST = select(func.coalesce(func.max(tasks.c.number), 0)).where(tasks.c.matter_i
 class Tasks(Repository):
     """Tasks by number."""
 
-    async def give_out(
-        self, matter_id: int, round: int, plan: TaskPlan, *, by: int, at: datetime, holder_id: int | None = None
-    ) -> int:
+    async def give_out(self, matter_id: int, round: int, plan: TaskPlan, *, by: int, at: datetime) -> int:
         """A new task; they count up within the matter, whose row is held."""
         return await self.add(
             tasks,
@@ -34,7 +32,6 @@ class Tasks(Repository):
             round=round,
             what=plan.what,
             holder=plan.holder,
-            holder_id=holder_id,
             due=plan.due.isoformat(),
             first_due=plan.due.isoformat(),
             planned=plan.planned,

@@ -14,7 +14,6 @@ tasks = Table(
     Column("round", Integer, nullable=False),  # of the text it carries out
     Column("what", Text, nullable=False),  # public, as everything of a task is
     Column("holder", Sealed(), nullable=False),  # who answers for it, in words
-    to("people", "holder_id", nullable=True),  # where it is somebody of the committee
     Column("due", String(10), nullable=False),
     Column("first_due", String(10), nullable=False),  # as it was given out
     Column("moved", Text, nullable=False, server_default=""),  # why its day was changed last

@@ -64,6 +64,34 @@ PROPOSAL = {
     "way": None,
     "reason": "",
 }
+LATE = {
+    "matter_id": 1,
+    "number": 1,
+    "title": "院内路灯 <b>&",
+    "task": 1,
+    "what": "装灯 <b>&",
+    "holder": "照明公司 <b>&",
+    "due": "2026-12-04",
+    "first_due": "2026-12-01",
+    "moved": "下雨 <b>&",
+    "late": 1,
+}
+RATED = {
+    "matter_id": 1,
+    "procedure": "six_steps",
+    "number": 1,
+    "title": "院内路灯 <b>&",
+    "homes": 8,
+    "worked": {"done": 3, "not_done": 4},
+    "content": {"pleased": 1, "fair": 2, "displeased": 3},
+    "again": True,
+}
+NEWS = {
+    "matter_id": 1,
+    "number": 1,
+    "title": "院内路灯 <b>&",
+    "news": [{"what": "stage", "stage": "doing"}] * 2 + [{"what": "task", "task": "装灯 <b>&"}],
+}
 NO_ROOM = {"state": "refused", "reason": "没有地方 <b>&"}
 PLACED = {"kind": "owner", "place": "中华园3号楼"}
 ISSUE = {"id": 1, "number": "0001", "text": "电梯坏了 <b>&"}
@@ -214,6 +242,11 @@ WORDS: dict[str, Facts] = {
     **{
         f"proposals.{said}": PROPOSAL | {"state": "refused", "reason": "没有地方 <b>&"} for said in ("answered", "told")
     },
+    "tasks.late": LATE | {"level": 1},
+    "tasks.late_group": LATE | {"level": 2},
+    "ratings.reminder": MATTER | {"procedure": "six_steps"},
+    "ratings.over": RATED,
+    "matter_news.digest": {"matters": [NEWS, NEWS | {"matter_id": 2, "number": 2}]},
     "deliberation.card": MATTER,
     "consultations.answered": CONSULTATION | {"unit": "消防 <b>&", "says": "amend"},
     "consultations.chase": CONSULTATION | {"units": ["消防 <b>&", "供电"]},
@@ -233,6 +266,7 @@ FILES: dict[str, Facts] = {
     "issues.staff": NEW_ISSUE,
     "issues.files": {"number": "0001"},
     "deliberation.done": MATTER | {"stage": "reporting", "words": "都装好了"},
+    "tasks.photos": {"before": 1, "after": 1},
     "issues.answered": ISSUE | {"by": "building_leader"},
     "issues.closed": ISSUE | {"by": "building_leader", "side": "staff", "until": MOMENT},
     "issues.reopened": ISSUE | {"by": "building_leader"},

@@ -189,6 +189,8 @@ NOT_REACHED = {
         "wsa wsc wsd wsf wsk wsm wsn wsp wsq wsr wss wst wsu wsw wsx wsy mty mtv qt"
     ),
     "a resident proposes something": "ppb ppe ppg ppr pps ppt ppu ppw ppx ppy",
+    "the work on a matter is given out, and told of": "wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
+    "what was done is rated": "rtc rto rts rtw rtz",
     "a group is bound": "gb gl",
     "a neighbour wants in, and nobody has said yes": "rq rw hr hc hd hhi hhj",
     "homes without slips, people in homes": "spa spb spc spd spe hhg hhh hhk hhl hp",

@@ -200,6 +200,13 @@ class _Ground:
         chair = {"opinion_id": mine, "person_id": self.chair, "at": at}
         await self.transaction.registry.add(column_named("opinion_supports.id").table, **chair)
 
+        task = {"matter_id": number, "round": 1, "what": "装灯", "holder": WORDS, "planned": 1, "state": "done"}
+        task |= {"due": "2026-11-24", "first_due": "2026-11-24", "at": at}
+        await self.row("tasks.added_by", **task, number=1)
+        await self.row("tasks.ended_by", **task, number=2, added_by=self.chair)
+        await self.row("ratings.person_id", matter_id=number, since=at, unit_id=self.unit, words=WORDS, at=at)
+        await self.row("matter_optouts.person_id", matter_id=number, at=at)
+
         cluster = {"matter_id": number, "title": "亮度", "made_at": at, "reason": "换灯"}
         answered = await self.row("opinion_clusters.made_by", **cluster)
         whole = {**cluster, "title": "声音", "verdict": "adopted", "made_by": self.chair}

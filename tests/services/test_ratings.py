@@ -17,6 +17,8 @@ from services.deliberation import move, pass_time
 from services.dossiers import dossier_of
 from services.ratings import rate_matter, remind_ratings
 from storage.database import Database
+from storage.schema.ratings import ratings
+from storage.schema.registry import people
 from tests.services.working import Works, at_work
 
 DAY = timedelta(days=1)
@@ -145,3 +147,31 @@ async def test_what_a_home_says_lies_sealed(works: Works) -> None:
     async with works.database.engine.connect() as connection:
         rows = (await connection.exec_driver_sql("SELECT words FROM ratings")).all()
     assert len(rows) == 1 and "西边" not in rows[0][0]
+
+
+async def test_an_erased_persons_words_go_and_their_homes_rating_counts_on(works: Works) -> None:
+    await rates(works, 0, Worked.DONE)
+    await works.done(rate_matter, works.homes[0], matter_id=works.matter_id, words="西边那盏还不亮")
+    async with works.database.transaction() as transaction:
+        person = await transaction.registry.row(people.select().where(people.c.id == works.homes[0].person_id))
+        assert person is not None
+        await transaction.personal_records.erase(person, works.at)
+    assert (await counted(works)).of(Worked.DONE) == 1
+    async with works.database.reading() as transaction:
+        (said,) = await transaction.ratings.given(works.matter_id, (await works.matter()).since)
+    assert said.words == ""
+
+
+async def test_a_year_after_the_end_only_the_counts_are_left(works: Works) -> None:
+    await rates(works, 0, Worked.DONE)
+    await works.done(rate_matter, works.homes[0], matter_id=works.matter_id, words="西边那盏还不亮")
+    await rates(works, 1, Worked.NOT_DONE)
+    since = (await works.matter()).since
+    await works.stands_in(Stage.ARCHIVED)
+    async with works.database.transaction() as transaction:
+        await transaction.personal_records.purge(works.at + 366 * DAY)
+        given = await transaction.ratings.given(works.matter_id, since)
+        assert await transaction.ratings.last_asked(works.matter_id) == since
+        rows = await transaction.ratings.rows(ratings.select())
+    assert [one.worked for one in given] == [Worked.DONE, Worked.NOT_DONE]
+    assert {(row.unit_id, row.person_id, row.words) for row in rows} == {(None, None, "")}

@@ -15,7 +15,8 @@ from domain.registry import Organ, RoleKind
 from services import tasks
 from services.dossiers import dossier_of
 from storage.database import Database
-from storage.schema.registry import roles
+from storage.schema.records import openings
+from storage.schema.registry import people, roles
 from tests.builders import settle_in
 from tests.services.working import PHOTO, Works, at_work
 
@@ -200,3 +201,20 @@ async def test_the_need_is_held_once_something_is_done_and_nothing_is_open(works
     assert not await held(), "another text"
     old = await works.refused(tasks.cancel_task, "赵主任", task_id=second, reason="不用了")
     assert old == "not_found.task"
+
+
+async def test_whoever_answers_for_a_task_is_no_name_any_more_once_they_are_erased(works: Works) -> None:
+    plan = TaskPlan("装灯", "孙网格 13800000000", FRIDAY, 0)
+    given = await works.done(tasks.give_out_task, "赵主任", matter_id=works.matter_id, plan=plan)
+    other = await works.gives_out()
+    async with works.database.transaction() as transaction:
+        person = await transaction.registry.row(people.select().where(people.c.id == works.town["孙网格"].person_id))
+        assert person is not None
+        await transaction.personal_records.erase(person, works.at)
+    holder = (await works.task(int(given["task_id"]))).plan.holder
+    assert "孙网格" not in holder and "138" not in holder
+    assert (await works.task(other)).plan.holder == "府河照明公司"
+    async with works.database.reading() as transaction:
+        kept = [row.value for row in await transaction.registry.rows(openings.select())]
+        assert await transaction.journal.broken_at((await works.matter()).subject) is None
+    assert not [value for value in kept if "孙网格" in value] and "府河照明公司" in kept
