@@ -42,7 +42,6 @@ def board(texts: Texts, found: TaskBoard, page: int, *, today: date) -> Screen:
         _again(texts, found.again) if found.again is not None else None,
         *progress_lines(texts, found.progress),
         *(_line(texts, task, today) for task in shown),
-        None if found.tasks else texts.say("tasks.none_yet"),
     )
     return Screen(words, _board_keys(texts, found, shown, page, last))
 
@@ -55,7 +54,8 @@ def _again(texts: Texts, said: RatingCount) -> Markup:
 def progress_lines(texts: Texts, progress: Progress) -> list[Markup]:
     """How many are done of how many, and what they cost against the budget."""
     done = texts.say("tasks.progress", done=progress.done, of=progress.standing)
-    return [done, texts.say("tasks.cost", cost=yuan(progress.cost), budget=yuan(progress.budget))]
+    cost = texts.say("tasks.cost", cost=yuan(progress.cost), budget=yuan(progress.budget))
+    return [done, cost] if progress.standing else [texts.say("tasks.none_yet"), cost]
 
 
 def _line(texts: Texts, task: Task, today: date) -> Markup:
