@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain import deliberation_effects as effects
 from domain.deliberation.matters import reason_refusal
+from domain.deliberation.news import NewsKind
 from domain.deliberation.stages import MatterAct, Stage, act_refusal
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -13,6 +14,7 @@ from domain.registry import Actor
 from services.acts import act
 from services.deliberation import NO_MATTER, facts_of, leaders, led, move
 from services.dossiers import dossier_of
+from services.matter_news import note_news
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -114,6 +116,7 @@ async def doubt_work(
     assert again is not None, "locked above"
     facts, groups = await facts_of(transaction, again), await open_groups(transaction, again.place)
     chats = await leaders(transaction, again, at)
+    await note_news(transaction, again, NewsKind.STAGE, {"stage": again.stage.value}, at)
     await apply(transaction, effects.doubted(again, facts, words, actor.person_id, chats, at), at=at)
     await apply(transaction, effects.redrawn(again, facts, groups, at), at=at)
     return Done({"matter_id": matter_id})

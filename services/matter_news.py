@@ -42,10 +42,18 @@ async def tell_news(transaction: Transaction, *, subject: str, due: datetime, so
 async def _following(transaction: Transaction, number: int, news: Sequence[NewsRow]) -> Following:
     matter = await transaction.deliberation.find(number)
     assert matter is not None, "its news refer to it"
-    votes = [vote for vote in (matter.vote_id, matter.owners_vote_id) if vote is not None]
-    followers = await transaction.matter_news.followers(number, votes)
+    followers = await transaction.matter_news.followers(number, _votes(matter))
     own = tuple({"what": one.what, **one.facts} for one in news if one.matter_id == number)
     return Following(matter, own, tuple(chat for _, chat in followers))
+
+
+def reads_matter(actor: Actor, matter: Matter) -> bool:
+    """Whether they live or serve where it is."""
+    return any(role.place.covers(matter.place) or matter.place.covers(role.place) for role in actor.roles)
+
+
+def _votes(matter: Matter) -> list[int]:
+    return [vote for vote in (matter.vote_id, matter.owners_vote_id) if vote is not None]
 
 
 @act
@@ -55,6 +63,9 @@ async def stop_news(
     """不再告诉我这件事: one tap, and taken back."""
     matter = await transaction.deliberation.find(matter_id)
     if matter is None or actor.person_id is None:
+        return NO_MATTER
+    follows = await transaction.matter_news.follows(matter_id, _votes(matter), actor.person_id)
+    if not follows and not reads_matter(actor, matter):
         return NO_MATTER
     if resumed:
         await transaction.matter_news.resume(matter_id, actor.person_id)

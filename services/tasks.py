@@ -32,7 +32,7 @@ from domain.registry import Actor, Organ, RoleKind
 from services.acts import act
 from services.deliberation import leaders, led
 from services.dossiers import calendar_of, stored_photos
-from services.matter_news import note_news
+from services.matter_news import note_news, reads_matter
 from services.readers import first_chats, open_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -122,11 +122,6 @@ async def show_task_photos(
     kept = {shows: await _stored(transaction, task.photos(shows)) for shows in TaskPhoto}
     await apply(transaction, [effects.task_photos(task, kept, chat_id, source)], at=at)
     return Done({"task_id": task_id})
-
-
-def reads_matter(actor: Actor, matter: Matter) -> bool:
-    """Whether they live or serve where it is."""
-    return any(role.place.covers(matter.place) or matter.place.covers(role.place) for role in actor.roles)
 
 
 async def _stored(transaction: Transaction, subject: str) -> list[dict[str, str]]:

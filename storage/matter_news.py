@@ -48,6 +48,8 @@ FOLLOWERS = (
     .order_by(chats.c.id)
 )
 
+FOLLOWS = select(PERSON).where(bindparam("person") == PERSON)
+
 
 @dataclass(frozen=True)
 class NewsRow:
@@ -77,6 +79,10 @@ class MatterNews(Repository):
         """Person and private chat of who spoke, felt the same, or voted, and did not say that it is enough."""
         rows = await self.rows(FOLLOWERS, matter=matter_id, votes=sorted(votes))
         return [(row.person_id, row.chat_id) for row in rows]
+
+    async def follows(self, matter_id: int, votes: Collection[int], person: int) -> bool:
+        """Whether they spoke, felt the same or voted, told of it or not."""
+        return await self.row(FOLLOWS, matter=matter_id, votes=sorted(votes), person=person) is not None
 
     async def stop(self, matter_id: int, person: int, at: datetime) -> bool:
         """不再告诉我这件事; whether it is new."""

@@ -13,6 +13,7 @@ from domain.deliberation.opinions import Channel
 from domain.deliberation.stages import Stage
 from domain.outcomes import Refusal
 from services.deliberation import begin_stage
+from services.deliberation_work import doubt_work
 from services.matter_news import note_news, stop_news, tell_news
 from storage.database import Database
 from storage.schema.registry import chats
@@ -173,8 +174,30 @@ async def test_opting_out_is_taken_back(works: Works) -> None:
         assert outcome["title"] == "院内路灯改造"
     await news(works)
     assert await morning(works) == 1
-    refused = await works.does(stop_news, works.homes[0], matter_id=99, resumed=False)
-    assert isinstance(refused, Refusal)
+    for who, number in ((works.homes[0], 99), (works.town["路过的人"], works.matter_id)):
+        refused = await works.does(stop_news, who, matter_id=number, resumed=False)
+        assert isinstance(refused, Refusal)
+
+
+async def test_who_voted_and_moved_away_stops_it_all_the_same(works: Works) -> None:
+    gone = works.town["路过的人"]
+    vote = await a_vote(works, 1)
+    async with works.database.transaction() as transaction:
+        await transaction.deliberation.write(works.matter_id, vote_id=vote)
+    await votes_in(works, vote, gone)
+    await works.done(stop_news, gone, matter_id=works.matter_id, resumed=False)
+    await news(works)
+    assert await morning(works) == 0
+
+
+async def test_work_that_is_doubted_is_news_too(works: Works) -> None:
+    await says(works, works.homes[0])
+    await works.stands_in(Stage.RATING)
+    doubt = {"matter_id": works.matter_id, "words": "西边那盏不亮"}
+    await works.done(doubt_work, works.homes[1], **doubt)
+    await morning(works)
+    ((_, facts),) = await works.told(works.homes[0].chat_id, "matter_news")
+    assert facts["matters"][0]["news"] == [{"what": "stage", "stage": "doing"}]
 
 
 async def test_every_step_and_every_task_that_is_done_is_news(works: Works) -> None:
