@@ -105,13 +105,13 @@ def reopened(election: Election, by: int, groups: Sequence[int]) -> list[Effect]
 def notice_over(election: Election, chats: Sequence[int]) -> list[Effect]:
     """Whoever runs the election can settle the list now."""
     once = f"notice_over:{election.notice_until}"
-    return [_post(election, "notice_over", chat, {}, key=f"{once}:{chat}") for chat in chats]
+    return [to_chat(election, "notice_over", chat, {}, key=f"{once}:{chat}") for chat in chats]
 
 
 def objected(election: Election, one: Candidacy, objection_id: int, words: str, chats: Sequence[int]) -> list[Effect]:
     """Whoever runs the election reads it; the journal keeps that it came."""
     facts = {"name": one.name, "said": words}
-    told = [_post(election, "objection", chat, facts, key=f"objection:{objection_id}:{chat}") for chat in chats]
+    told = [to_chat(election, "objection", chat, facts, key=f"objection:{objection_id}:{chat}") for chat in chats]
     return [Record(election.subject, "objection", {"objection": objection_id, "candidacy": one.id}), *told]
 
 
@@ -121,7 +121,7 @@ def answered(
     """Whoever objected reads what became of it."""
     facts = {"name": one.name, "upheld": bool(objection.upheld), "answer": objection.answer}
     key = f"answer:{objection.id}"
-    told = [_post(election, "answer", chat, facts, key=f"{key}:{chat}") for chat in chats]
+    told = [to_chat(election, "answer", chat, facts, key=f"{key}:{chat}") for chat in chats]
     body = {"objection": objection.id, "upheld": bool(objection.upheld), "by": by}
     return [Record(election.subject, "answered", body), *told]
 
@@ -138,7 +138,7 @@ def appointment_recorded(
 ) -> list[Effect]:
     """The street office's document waits for the second person."""
     key = f"appointment:{write_moment(at)}"
-    told = [_post(election, "appointment", chat, document, key=f"{key}:{chat}") for chat in chats]
+    told = [to_chat(election, "appointment", chat, document, key=f"{key}:{chat}") for chat in chats]
     return [Record(election.subject, "appointment_recorded", {"document": dict(document), "by": by}), *told]
 
 
@@ -173,13 +173,13 @@ def elected(election: Election, members: Sequence[Candidacy], groups: Sequence[i
 
 def not_elected(election: Election, chats: Sequence[int], *, once: str) -> list[Effect]:
     """Nobody was elected: whoever runs it hears, and may put it again."""
-    told = [_post(election, "not_elected", chat, {}, key=f"not_elected:{once}:{chat}") for chat in chats]
+    told = [to_chat(election, "not_elected", chat, {}, key=f"not_elected:{once}:{chat}") for chat in chats]
     return [Record(election.subject, "not_elected", {"vote": election.vote_id}), *told]
 
 
 def run_off_needed(election: Election, left: int, chats: Sequence[int]) -> list[Effect]:
     """Seats are left: whoever runs it holds the run-off."""
-    told = [_post(election, "run_off", chat, {"left": left}, key=f"run_off:{chat}") for chat in chats]
+    told = [to_chat(election, "run_off", chat, {"left": left}, key=f"run_off:{chat}") for chat in chats]
     return [Record(election.subject, "run_off", {"left": left}), *told]
 
 
@@ -188,24 +188,21 @@ def run_off_stopped(election: Election, by: int) -> list[Effect]:
     return [Record(election.subject, "run_off_stopped", {"by": by})]
 
 
-def count_entered(
-    election: Election, number: int, sums: Mapping[str, Any], by: int, chats: Sequence[int]
-) -> list[Effect]:
-    """A count sheet waits for the second person; the journal keeps its sums."""
-    told = [_post(election, "count", chat, {}, key=f"count:{number}:{chat}") for chat in chats]
-    return [Record(election.subject, "count_entered", {"sheet": number, "sums": dict(sums), "by": by}), *told]
+def count_entered(election: Election, number: int, sums: Mapping[str, Any], by: int) -> list[Effect]:
+    """The journal keeps the sums of a count sheet; it waits for its photo."""
+    return [Record(election.subject, "count_entered", {"sheet": number, "sums": dict(sums), "by": by})]
 
 
-def count_confirmed(election: Election, number: int, by: int) -> list[Effect]:
-    """A second person who was there says that it is so."""
-    return [Record(election.subject, "count_confirmed", {"sheet": number, "by": by})]
+def count_confirmed(election: Election, number: int, by: int, photo: str) -> list[Effect]:
+    """A second person who was there says that it is so, beside the photo of this hash."""
+    return [Record(election.subject, "count_confirmed", {"sheet": number, "by": by, "photo": photo})]
 
 
 def lot_needed(election: Election, tied: Sequence[Candidacy], seats: int, chats: Sequence[int]) -> list[Effect]:
     """Several have as many votes: whoever runs it draws the lot in public."""
     facts = {"names": [one.name for one in tied], "by_lot": seats}
     once = f"lot:{election.vote_id}"
-    return [_post(election, "lot", chat, facts, key=f"{once}:{chat}") for chat in chats]
+    return [to_chat(election, "lot", chat, facts, key=f"{once}:{chat}") for chat in chats]
 
 
 def lot_recorded(election: Election, what: str, candidacies: Sequence[int], by: int) -> list[Effect]:
@@ -229,13 +226,15 @@ def to_groups(
     """The same to every group of the place, once; `again` tells what may come twice apart."""
     key = f"{name}:{again}"
     return [
-        _post(election, name, group, facts or {}, key=f"{key}:{group}", poster=election.started_by) for group in groups
+        to_chat(election, name, group, facts or {}, key=f"{key}:{group}", poster=election.started_by)
+        for group in groups
     ]
 
 
-def _post(
+def to_chat(
     election: Election, name: str, chat: int, facts: Mapping[str, Any], *, key: str, poster: int | None = None
 ) -> Effect:
+    """One chat is told; `poster`: in a group, for whom."""
     whole = {**election_facts(election), **facts}
     return Post(
         Notice(

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from domain.count_sheets import CountSheet
+from domain.election_voters import Turnout, VoterList, VoterObjection
 from domain.elections import Candidacy, CandidacyObjection, Election, Listing
+from domain.outcomes import Refusal
 from domain.petitions import Petition
 from domain.voting.founding import GroupMember
 from domain.voting.nominations import NominationFault
@@ -37,9 +39,21 @@ class ElectionPage:
     sheet: CountSheet | None = None  # entered, to those who confirm it
     sheet_id: int = 0
     sheet_is_own: bool = False
+    sheet_photo: str = ""  # where it is: pending, stored, lost; empty while there is none
+    voters: VoterList | None = None  # of an election on paper, once it is posted
+    turnout: Turnout | None = None  # beside the list
+    polling: Refusal | None = None  # why no ballot can be given out, or counted, yet
+    on_list: tuple[str, ...] = ()  # which of their own homes are on it
+    off_list: tuple[str, ...] = ()  # and which are not
+    voter_objections: tuple[VoterObjection, ...] = ()  # to those who run it
 
     def one(self, candidacy_id: int) -> Candidacy | None:
         return next((each for each in self.shown if each.id == candidacy_id), None)
+
+    @property
+    def disputed(self) -> tuple[VoterObjection, ...]:
+        """Objections to the voters' list that nobody has answered."""
+        return tuple(each for each in self.voter_objections if each.upheld is None)
 
     @property
     def waiting(self) -> tuple[CandidacyObjection, ...]:

@@ -21,7 +21,7 @@ class Act(StrEnum):
     START_POLL = "start_poll"  # 发起意见征询
     START_VOTE = "start_vote"  # 发起正式表决
     CONFIRM_VOTE = "confirm_vote"  # 核对表决结果
-    RUN_ELECTION = "run_election"  # 办选举: conditions, notice, list, appointment, count sheet
+    RUN_ELECTION = "run_election"  # 办选举: conditions, notice, list, appointment, voters' list
     RUN_MATTER = "run_matter"  # 办楼栋小事
     RUN_PROCEDURE = "run_procedure"  # 办一征三议两公开
     CANVASS = "canvass"  # 表决时上门、录纸票、核对纸票

@@ -12,7 +12,14 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit, places
 from domain.petitions import PETITIONED
 from domain.registry import ANYWHERE, HOME_ROLES, Organ
-from handlers import elections_candidates, elections_groups, elections_results, elections_writing
+from handlers import (
+    elections_candidates,
+    elections_counts,
+    elections_groups,
+    elections_results,
+    elections_voters,
+    elections_writing,
+)
 from handlers.elections_pages import election_found, then
 from handlers.turn import Turn
 from rendering import elections as drawn
@@ -249,8 +256,15 @@ BUTTONS: dict[Any, Any] = {
     SignPetition: on_sign,
     **elections_candidates.BUTTONS,
     **elections_results.BUTTONS,
+    **elections_counts.BUTTONS,
+    **elections_voters.BUTTONS,
     **elections_groups.BUTTONS,
     **elections_writing.BUTTONS,
 }
-STEPS = {**elections_writing.STEPS, **elections_results.STEPS, **elections_groups.STEPS}
+STEPS = {
+    **elections_writing.STEPS,
+    **elections_counts.STEPS,
+    **elections_voters.STEPS,
+    **elections_groups.STEPS,
+}
 STARTS = {"elec": on_start, "pet": on_petition_start, **elections_candidates.STARTS}

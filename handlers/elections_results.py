@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.count_sheets import counted, read_sheet, run_off_seats
-from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.outcomes import Done, Outcome
 from domain.voting.timelines import Milestone
 from handlers.elections_pages import election_found, then
 from handlers.turn import Turn
@@ -15,18 +14,13 @@ from rendering import elections_results as drawn
 from rendering.election_buttons import (
     AskToPut,
     ConfirmAppointment,
-    ConfirmCount,
     ConfirmLot,
-    EnterCount,
     PutElection,
     RecordDone,
     RecordLot,
 )
-from services import drafts
 from services import elections_appointments as appointments
-from services import elections_counts as counts
 from services import elections_results as acts
-from services.drafts import Draft
 from services.voting_elections import put_election
 
 
@@ -104,52 +98,6 @@ async def on_done(turn: Turn, button: RecordDone) -> None:
     await _then(turn, outcome, "elections.toast.declared", button.election_id)
 
 
-async def on_enter(turn: Turn, button: EnterCount) -> None:
-    """[录计票单]: the form to fill."""
-    page = await election_found(turn, button.election_id)
-    if page is None:
-        return
-    outcome = await drafts.begin_draft(
-        turn.database,
-        chat_id=turn.visit.chat.id,
-        kind="election",
-        body={"what": "count", "election": button.election_id, "run_off": bool(run_off_seats(page.election.result))},
-        awaiting="elections.count",
-        **turn.acting,
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
-        await turn.redraw(drawn.ask_count(turn.texts, page, outcome["draft_id"]))
-
-
-async def on_count(turn: Turn, draft: Draft) -> None:
-    """The lines, typed."""
-    page = await election_found(turn, draft.body["election"])
-    if page is None:
-        return
-    words, again = turn.message.text or turn.message.caption or "", draft.body.get("run_off", False)
-    sheet = read_sheet(words, [one.id for one in counted(page.shown)], run_off=again)
-    if sheet is None:
-        await turn.refuse(Refusal(Reason.INVALID, {"what": "count_lines"}))
-        return
-    outcome = await counts.enter_count(
-        turn.database, election_id=page.election.id, sheet=sheet, draft_id=draft.id, **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
-        await turn.show(writing.done(turn.texts, "counted", page.election.id))
-
-
-async def on_confirm_count(turn: Turn, button: ConfirmCount) -> None:
-    """[和现场一样，公布]."""
-    outcome = await counts.confirm_count(
-        turn.database, election_id=button.election_id, sheet_id=button.sheet_id, **turn.acting
-    )
-    await _then(turn, outcome, "elections.toast.lot_confirmed", button.election_id)
-
-
 BUTTONS: dict[Any, Any] = {
     AskToPut: on_ask,
     PutElection: on_put,
@@ -157,7 +105,4 @@ BUTTONS: dict[Any, Any] = {
     ConfirmLot: on_confirm_lot,
     ConfirmAppointment: on_appointment,
     RecordDone: on_done,
-    EnterCount: on_enter,
-    ConfirmCount: on_confirm_count,
 }
-STEPS = {"elections.count": on_count}

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.election_refusals import document_refusal
 from domain.elections import TOGETHER, conditions_refusal, name_refusal, read_conditions, words_refusal
-from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.outcomes import Outcome, Reason, Refusal
 from domain.paper_days import read_day
 from domain.registry import Organ, Place
 from domain.voting.compositions import NominationChannel
@@ -25,18 +25,32 @@ from rendering.election_buttons import (
     SendWords,
     UsualConditions,
 )
-from services import drafts, elections, elections_appointments, elections_candidates
+from services import drafts, elections, elections_appointments, elections_candidates, elections_voters
 from services.drafts import Draft
 from services.election_pages import candidacy_page, election_page
 
 KIND = "election"
-SENT = {"seats": "opened", "objection": "objected", "answer": "answered", "document": "appointed"}
+SENT = {
+    "seats": "opened",
+    "objection": "objected",
+    "answer": "answered",
+    "document": "appointed",
+    "voter_objection": "objected",
+    "voter_answer": "answered",
+}
 """What became of what was written."""
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
-async def _begin(turn: Turn, what: str, body: Mapping[str, Any], *, asked: str = "") -> None:
+async def begin(turn: Turn, what: str, body: Mapping[str, Any], *, asked: str = "") -> None:
     """The next words are awaited; `asked`: how it is asked, where there is more than one way."""
+    number = await awaited(turn, what, body)
+    if number is not None:
+        await turn.redraw(drawn.typed(turn.texts, asked or what, number))
+
+
+async def awaited(turn: Turn, what: str, body: Mapping[str, Any]) -> int | None:
+    """The number of the draft that the next message is for; None where it was refused."""
     outcome = await drafts.begin_draft(
         turn.database,
         chat_id=turn.visit.chat.id,
@@ -45,10 +59,10 @@ async def _begin(turn: Turn, what: str, body: Mapping[str, Any], *, asked: str =
         awaiting=f"elections.{what}",
         **turn.acting,
     )
-    if isinstance(outcome, Done):
-        await turn.redraw(drawn.typed(turn.texts, asked or what, outcome["draft_id"]))
-    else:
+    if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
+        return None
+    return int(outcome["draft_id"])
 
 
 async def _change(
@@ -74,7 +88,7 @@ async def on_organ(turn: Turn, button: ElectionOrgan) -> None:
     if button.organ not in set(Organ):
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
-    await _begin(turn, "seats", {"compound": button.compound_id, "organ": button.organ})
+    await begin(turn, "seats", {"compound": button.compound_id, "organ": button.organ})
 
 
 async def on_seats(turn: Turn, draft: Draft) -> None:
@@ -123,7 +137,7 @@ async def on_recommend(turn: Turn, button: Recommend) -> None:
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
     asked = "neighbour" if button.channel in TOGETHER else "name"
-    await _begin(turn, "name", {"election": button.election_id, "channel": button.channel}, asked=asked)
+    await begin(turn, "name", {"election": button.election_id, "channel": button.channel}, asked=asked)
 
 
 async def on_name(turn: Turn, draft: Draft) -> None:
@@ -172,7 +186,7 @@ async def _letter(turn: Turn, candidacy_id: int) -> None:
 
 async def on_posts(turn: Turn, button: DeclarePosts) -> None:
     """[写我的职务]."""
-    await _begin(turn, "posts", {"candidacy": button.candidacy_id})
+    await begin(turn, "posts", {"candidacy": button.candidacy_id})
 
 
 async def on_posts_written(turn: Turn, draft: Draft) -> None:
@@ -190,12 +204,12 @@ async def on_posts_written(turn: Turn, draft: Draft) -> None:
 
 async def on_object(turn: Turn, button: ObjectToCandidate) -> None:
     """[提异议]."""
-    await _begin(turn, "objection", {"candidacy": button.candidacy_id})
+    await begin(turn, "objection", {"candidacy": button.candidacy_id})
 
 
 async def on_answer(turn: Turn, button: AnswerObjection) -> None:
     """[成立], [不成立]."""
-    await _begin(turn, "answer", {"objection": button.objection_id, "upheld": button.upheld})
+    await begin(turn, "answer", {"objection": button.objection_id, "upheld": button.upheld})
 
 
 async def on_words(turn: Turn, draft: Draft) -> None:
@@ -212,7 +226,7 @@ async def on_words(turn: Turn, draft: Draft) -> None:
 
 async def on_appointment(turn: Turn, button: RecordAppointment) -> None:
     """[记街道的聘任]."""
-    await _begin(turn, "document", {"election": button.election_id})
+    await begin(turn, "document", {"election": button.election_id})
 
 
 async def on_document(turn: Turn, draft: Draft) -> None:
@@ -297,7 +311,33 @@ async def _appoint(turn: Turn, draft: Draft) -> Outcome:
     )
 
 
-SENDING = {"seats": _open, "objection": _object, "answer": _answer, "document": _appoint}
+async def _object_to_voters(turn: Turn, draft: Draft) -> Outcome:
+    election, words = draft.body["election"], draft.body.get("words", "")
+    return await elections_voters.object_to_voters(
+        turn.database, election_id=election, words=words, draft_id=draft.id, **turn.acting
+    )
+
+
+async def _answer_voters(turn: Turn, draft: Draft) -> Outcome:
+    body = draft.body
+    return await elections_voters.answer_voters(
+        turn.database,
+        objection_id=body["objection"],
+        upheld=bool(body["upheld"]),
+        words=body.get("words", ""),
+        draft_id=draft.id,
+        **turn.acting,
+    )
+
+
+SENDING = {
+    "seats": _open,
+    "objection": _object,
+    "answer": _answer,
+    "document": _appoint,
+    "voter_objection": _object_to_voters,
+    "voter_answer": _answer_voters,
+}
 """Where each goes."""
 
 
@@ -329,5 +369,7 @@ STEPS = {
     "elections.posts": on_posts_written,
     "elections.objection": on_words,
     "elections.answer": on_words,
+    "elections.voter_objection": on_words,
+    "elections.voter_answer": on_words,
     "elections.document": on_document,
 }

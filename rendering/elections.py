@@ -49,13 +49,13 @@ from rendering.elections_groups import group_key
 from rendering.elections_results import (
     appointment_keys,
     appointment_lines,
-    count_keys,
     count_lines,
     done_keys,
     lot_keys,
     lot_lines,
     put_key,
 )
+from rendering.elections_voters import count_keys, voters_keys, voters_lines
 from rendering.elections_words import candidate_line, fault_words, joined, organ
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -192,7 +192,7 @@ def _resident_keys(texts: Texts, found: ElectionPage) -> list[Key]:
         keys.append(Key(texts.plain("elections.key.vote"), ShowVote(election.vote_id)))
     if found.shown:
         keys.append(Key(texts.plain("elections.key.candidates"), ListCandidates(election.id, 0)))
-    return keys
+    return [*keys, *(voters_keys(texts, found) if found.voters is not None else [])]
 
 
 def candidates(texts: Texts, found: ElectionPage, page_number: int) -> Screen:
@@ -235,7 +235,8 @@ def running(texts: Texts, found: ElectionPage) -> Screen:
         told = [texts.say("elections.waiting", n=len(found.waiting))]
     elif election.state is ElectionState.LISTED:
         waits = appointment_lines(texts, found)
-        told = waits or [texts.say(f"elections.run.{election.way}"), *count_lines(texts, found)]
+        on_paper = [*voters_lines(texts, found), *count_lines(texts, found)]
+        told = waits or [texts.say(f"elections.run.{election.way}"), *on_paper]
     elif election.state is ElectionState.VOTING:
         told = lot_lines(texts, found)
     keys = [*_running_keys(texts, found), _back(texts, election.id)]
@@ -260,7 +261,12 @@ def _nominating_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     election = found.election
     enter = Key(texts.plain("elections.key.enter"), ChooseChannel(election.id))
     post = Key(texts.plain("elections.key.post"), PostCandidates(election.id, 0))
-    return [enter, post, *group_key(texts, election)]
+    return [enter, post, *group_key(texts, election), *_to_post(texts, found)]
+
+
+def _to_post(texts: Texts, found: ElectionPage) -> list[Key]:
+    """[公布选民名单] while that is still to be done; afterwards anybody opens it from the election."""
+    return voters_keys(texts, found) if found.voters is None else []
 
 
 def _notice_keys(texts: Texts, found: ElectionPage) -> list[Key]:
@@ -268,7 +274,8 @@ def _notice_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     answer = [Key(texts.plain("elections.key.answer"), ListObjections(election.id))] if found.waiting else []
     few = found.listing is not None and NoticeFault.FEW_CANDIDATES in found.listing.notice
     more = [Key(texts.plain("elections.key.reopen"), ReopenNominations(election.id))] if few else []
-    return [*answer, Key(texts.plain("elections.key.settle"), SettleList(election.id)), *more]
+    settle = Key(texts.plain("elections.key.settle"), SettleList(election.id))
+    return [*answer, settle, *more, *_to_post(texts, found)]
 
 
 def _listed_keys(texts: Texts, found: ElectionPage) -> list[Key]:
@@ -276,7 +283,9 @@ def _listed_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     election = found.election
     if election.way is Way.APPOINTMENT:
         return appointment_keys(texts, found)
-    return [put_key(texts, election)] if election.way is Way.VOTE else count_keys(texts, found)
+    if election.way is Way.VOTE:
+        return [put_key(texts, election)]
+    return [*count_keys(texts, found), *_to_post(texts, found)]
 
 
 RUNNING = {

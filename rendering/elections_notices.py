@@ -11,6 +11,7 @@ from domain.outcomes import Facts
 from rendering import dates
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.election_buttons import ListObjections, RunElection, ShowPetition, SignPetition
+from rendering.election_voter_buttons import ListVoterObjections
 from rendering.elections import iso_day
 from rendering.elections_words import basis, candidate_line, joined, organ
 from rendering.screens import Key, Screen, lines
@@ -19,6 +20,7 @@ from rendering.texts import Texts
 TOLD = (
     *("opened", "group", "noticed", "listed", "notice_over", "objection", "reopened", "stopped"),
     *("appointed", "elected", "not_elected", "count", "appointment", "run_off", "lot"),
+    *("voters", "voter_objection", "voters_answered", "count_rejected"),
 )
 """Notices that begin with what has come about."""
 
@@ -153,6 +155,58 @@ def answer(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
 
 
+def voters(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The voters' list is published: how many homes, until when to object, from when ballots are given out."""
+    texts, zone = drawing.texts, drawing.zone
+    opens = dates.day(texts, read_moment(facts["opens"]), zone)
+    words = lines(
+        _head(texts, "voters", facts),
+        texts.say("elections.voters.head", n=facts["homes"]),
+        texts.say("elections.voters.homes"),
+        texts.say("elections.voters.object", until=dates.last_day(texts, read_moment(facts["until"]), zone)),
+        texts.say("elections.voters.opens", opens=opens, basis=basis(texts, facts["source"])),
+    )
+    return Dispatch(Screen(words, (_way_in(texts, "look_voters", facts),)))
+
+
+def voter_objection(drawing: Drawing, facts: Facts) -> Dispatch:
+    """Somebody objected to the voters' list; until when it wants an answer."""
+    texts = drawing.texts
+    words = lines(
+        _head(texts, "voter_objection", facts),
+        texts.say("elections.objections.said", words=facts["said"]),
+        texts.say("elections.voters.answer_by", day=dates.last_day(texts, read_moment(facts["until"]), drawing.zone)),
+    )
+    key = Key(texts.plain("elections.key.answer_voters"), ListVoterObjections(facts["election_id"]))
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def voter_answer(drawing: Drawing, facts: Facts) -> Dispatch:
+    """What became of one's objection to the voters' list."""
+    texts = drawing.texts
+    return Dispatch(Screen(lines(*_decided(texts, facts)), (_way_in(texts, "look", facts),)))
+
+
+def voters_answered(drawing: Drawing, facts: Facts) -> Dispatch:
+    """What became of an objection to the voters' list, for everybody; not whose it was."""
+    texts = drawing.texts
+    words = lines(_head(texts, "voters_answered", facts), *_decided(texts, facts))
+    return Dispatch(Screen(words, (_way_in(texts, "look_voters", facts),)))
+
+
+def _decided(texts: Texts, facts: Facts) -> list[Markup]:
+    told = "elections.voters.upheld" if facts["upheld"] else "elections.voters.dismissed"
+    return [texts.say(told), texts.say("elections.answer.reason", words=facts["answer"])]
+
+
+def count_rejected(drawing: Drawing, facts: Facts) -> Dispatch:
+    """The count sheet is to be entered anew."""
+    texts = drawing.texts
+    key = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
+    words = lines(_head(texts, "count_rejected", facts), texts.say("elections.count.anew"))
+    return Dispatch(Screen(words, ((key,),)))
+
+
 def petition(drawing: Drawing, facts: Facts) -> Dispatch:
     """How many homes have signed, never which; one tap signs."""
     texts = drawing.texts
@@ -213,6 +267,11 @@ NOTICES: dict[str, Template] = {
     "elections.notice_over": notice_over,
     "elections.objection": objection_told,
     "elections.answer": answer,
+    "elections.voters": voters,
+    "elections.voter_objection": voter_objection,
+    "elections.voter_answer": voter_answer,
+    "elections.voters_answered": voters_answered,
+    "elections.count_rejected": count_rejected,
     "elections.petition": petition,
     "elections.reached": reached,
 }

@@ -17,16 +17,15 @@ from rendering import dates
 from rendering.election_buttons import (
     AskToPut,
     ConfirmAppointment,
-    ConfirmCount,
     ConfirmLot,
     DropElectionDraft,
-    EnterCount,
     PutElection,
     RecordAppointment,
     RecordDone,
     RecordLot,
     RunElection,
 )
+from rendering.elections_voters import photo_line, sums_lines
 from rendering.elections_words import joined, organ
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
@@ -118,34 +117,13 @@ def done_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     return [Key(texts.plain(f"elections.key.did_{each}"), RecordDone(election.id, each.value)) for each in open_ones]
 
 
-def count_keys(texts: Texts, found: ElectionPage) -> list[Key]:
-    """[录计票单]; to the second person [和现场一样，公布]."""
-    if not found.counts:
-        return []
-    entered = found.sheet is not None and not found.sheet_is_own
-    sure = (
-        [Key(texts.plain("elections.key.count_right"), ConfirmCount(found.election.id, found.sheet_id))]
-        if entered
-        else []
-    )
-    again = "elections.key.count_anew" if found.sheet is not None else "elections.key.count"
-    return [*sure, Key(texts.plain(again), EnterCount(found.election.id))]
-
-
 def count_lines(texts: Texts, found: ElectionPage) -> list[Markup]:
     """What was entered, to those who confirm it."""
     left = run_off_seats(found.election.result)
     again = [texts.say("elections.run_off", n=left)] if left else []
     if found.sheet is None:
         return [*again, *([texts.say("elections.count.none")] if found.counts else [])]
-    names = {one.id: one.name for one in found.shown}
-    votes = [
-        texts.plain("elections.count.one", name=names.get(number, ""), votes=votes)
-        for number, votes in found.sheet.votes.items()
-    ]
-    sums = {name: getattr(found.sheet, name) for name in SUMS}
-    told = [texts.say("elections.count.sums", **sums), texts.say("elections.count.votes", votes=joined(texts, votes))]
-    return [*again, *told, texts.say("elections.count.second")]
+    return [*again, *sums_lines(texts, found.sheet, found.shown), photo_line(texts, found)]
 
 
 def ask_count(texts: Texts, found: ElectionPage, draft: int) -> Screen:

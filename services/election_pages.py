@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from domain.candidacies import near, paper_consent_refusal, withdrawal_refusal
-from domain.count_sheets import sheet_of
+from domain.count_checks import sheet_subject
 from domain.election_pages import CandidacyPage, ElectionPage
 from domain.election_refusals import appointment_second_refusal, document_mark
 from domain.election_terms import deadlines
@@ -28,6 +28,7 @@ from domain.registry import Actor, Place
 from domain.voting.compositions import NominationChannel
 from domain.voting.timelines import Milestone
 from services.elections import calendar_of, listing_now
+from services.elections_voters_pages import voters_seen
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -90,6 +91,7 @@ async def _page(transaction: Transaction, actor: Actor, election: Election, at: 
         deadlines=await _deadlines(transaction, election, at),
         recorder="" if recorder is None else recorder.name,
         **await _counting(transaction, actor, election),
+        **await voters_seen(transaction, actor, election, runs=runs, at=at),
     )
 
 
@@ -109,14 +111,16 @@ async def _counting(transaction: Transaction, actor: Actor, election: Election) 
         return {}
     if await transaction.elections.stands_in(election, actor.person_id):
         return {}
-    row = await transaction.elections.sheet(election.id)
-    if row is None or row.confirmed_by is not None:
+    entered = await transaction.elections.sheet(election.id)
+    if entered is None or entered.confirmed:
         return {"counts": True}
+    files = await transaction.attachments.of(sheet_subject(entered.id))
     return {
         "counts": True,
-        "sheet": sheet_of(row.sheet),
-        "sheet_id": row.id,
-        "sheet_is_own": row.entered_by == actor.person_id,
+        "sheet": entered.sheet,
+        "sheet_id": entered.id,
+        "sheet_is_own": entered.entered_by == actor.person_id,
+        "sheet_photo": files[-1].state if files else "",
     }
 
 

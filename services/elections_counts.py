@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from domain.candidacies import OWN_ELECTION
+from domain.count_checks import EnteredSheet, marks_refusal, photo_refusal, sheet_subject
 from domain.count_sheets import (
     CountSheet,
     PaperResult,
@@ -13,21 +14,20 @@ from domain.count_sheets import (
     round_faults,
     run_off_seats,
     sheet_faults,
-    sheet_of,
 )
 from domain.election_effects import count_confirmed, count_entered, lot_needed, not_elected, run_off_needed
-from domain.election_refusals import NO_ELECTION
 from domain.election_results import Elected
-from domain.elections import ORGAN_WAYS, Election, ElectionState, Way
+from domain.election_voter_effects import count_photographed, count_rejected
+from domain.election_voters import Turnout
+from domain.elections import ORGAN_WAYS, Election, ElectionState
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit
 from domain.registry import Actor
 from domain.voting.elections import ELECTION_RULES
 from services.acts import act
-from services.elections import FINISHED
 from services.elections_appointments import CHECKERS
 from services.elections_results import take_office
-from services.readers import first_chats, staff_chats
+from services.elections_turnout import polling
+from services.readers import first_chats, open_chats, staff_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -39,22 +39,52 @@ async def enter_count(
     actor: Actor,
     election_id: int,
     sheet: CountSheet,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """录计票单: sums that cannot be right are refused; entered anew, the last one stands. Its photo comes next."""
+    held = await polling(transaction, actor, election_id, at)
+    if isinstance(held, Refusal):
+        return held
+    refusal = marks_refusal(sheet, held.turnout) or await _sheet_refusal(transaction, held.election, sheet)
+    if refusal is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    number = await transaction.elections.enter_sheet(election_id, sheet.facts, by=actor.person_id, at=at)
+    await apply(transaction, count_entered(held.election, number, sheet.facts, actor.person_id), at=at)
+    return Done({"election_id": election_id, "sheet_id": number})
+
+
+@act
+async def photograph_count(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    election_id: int,
+    sheet_id: int,
+    photo: str,
+    size: int | None,
     draft_id: int | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """录计票单: sums that cannot be right are refused; entered anew, the last one stands."""
-    election = await _counted(transaction, actor, election_id)
-    if isinstance(election, Refusal):
-        return election
-    if (refusal := await _sheet_refusal(transaction, election, sheet)) is not None:
-        return refusal
-    assert actor.person_id is not None, "permitted above"
-    number = await transaction.elections.enter_sheet(election_id, sheet.facts, by=actor.person_id, at=at)
+    """传计票单照片: by who entered it; now a second person is asked to look."""
+    held = await _waiting(transaction, actor, election_id, sheet_id, at)
+    if isinstance(held, Refusal):
+        return held
+    entered, election = held.entered, held.election
+    if entered.entered_by != actor.person_id:
+        return Refusal(Reason.NOT_YOURS, {"what": "count_sheet"})
+    await transaction.attachments.drop(sheet_subject(sheet_id))  # the last one stands
+    await transaction.attachments.record(
+        subject=sheet_subject(sheet_id), kind="photo", file_id=photo, name="", mime="", size=size, at=at
+    )
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
-    chats = [chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=(actor.person_id,))]
-    await apply(transaction, count_entered(election, number, sheet.facts, actor.person_id, chats), at=at)
+    chats = [
+        chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=(entered.entered_by,))
+    ]
+    await apply(transaction, count_photographed(election, sheet_id, entered.entered_by, chats, at), at=at)
     return Done({"election_id": election_id})
 
 
@@ -68,42 +98,72 @@ async def _sheet_refusal(transaction: Transaction, election: Election, sheet: Co
     return Refusal(Reason.INVALID, {"what": "count_sheet", "wrong": [fault.value for fault in faults]})
 
 
-async def _counted(transaction: Transaction, actor: Actor, election_id: int) -> Election | Refusal:
-    """An election whose paper is counted, for somebody who may count and does not stand in it."""
-    election = await transaction.elections.lock(election_id)
-    if election is None:
-        return NO_ELECTION
-    if (refusal := permit(actor, Act.CONFIRM_VOTE, election.place)) is not None:
-        return refusal
-    if election.way is not Way.PAPER or election.state is not ElectionState.LISTED:
-        return FINISHED
-    assert actor.person_id is not None, "permitted above"
-    if await transaction.elections.stands_in(election, actor.person_id):
-        return OWN_ELECTION
-    return election
+@dataclass(frozen=True)
+class Waiting:
+    """A count sheet that waits for its second person (待核对的计票单), and the election, whose row is ours."""
+
+    election: Election
+    turnout: Turnout
+    entered: EnteredSheet
+
+
+async def _waiting(
+    transaction: Transaction, actor: Actor, election_id: int, sheet_id: int, at: datetime
+) -> Waiting | Refusal:
+    """The sheet that they have read, if it is the last one and nobody has confirmed it."""
+    held = await polling(transaction, actor, election_id, at)
+    if isinstance(held, Refusal):
+        return held
+    entered = await transaction.elections.sheet(election_id)
+    if entered is None or entered.confirmed:
+        return Refusal(Reason.WRONG_STATE, {"what": "count_none"})
+    return Refusal(Reason.STALE) if entered.id != sheet_id else Waiting(held.election, held.turnout, entered)
 
 
 @act
 async def confirm_count(
     transaction: Transaction, *, actor: Actor, election_id: int, sheet_id: int, source: str, at: datetime
 ) -> Outcome:
-    """核对计票单: by a second person, of the sheet they have read; the elected take office, a tie waits for its lot."""
-    election = await _counted(transaction, actor, election_id)
-    if isinstance(election, Refusal):
-        return election
-    row = await transaction.elections.sheet(election_id)
-    if row is None or row.confirmed_by is not None:
-        return Refusal(Reason.WRONG_STATE, {"what": "count_none"})
-    if row.id != sheet_id:
-        return Refusal(Reason.STALE)
-    if row.entered_by == actor.person_id:
+    """核对计票单: by a second person beside its photo; the elected take office, a tie waits for its lot."""
+    held = await _waiting(transaction, actor, election_id, sheet_id, at)
+    if isinstance(held, Refusal):
+        return held
+    election, entered, sheet = held.election, held.entered, held.entered.sheet
+    if entered.entered_by == actor.person_id:
         return Refusal(Reason.WRONG_STATE, {"what": "count_second_person"})
-    if (refusal := await _sheet_refusal(transaction, election, sheet_of(row.sheet))) is not None:
+    state, photo = await photo_of(transaction, entered.id)
+    refusal = photo_refusal(state) or marks_refusal(sheet, held.turnout)
+    refusal = refusal or await _sheet_refusal(transaction, election, sheet)
+    if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    await transaction.elections.confirm_sheet(row.id, by=actor.person_id, at=at)
-    await apply(transaction, count_confirmed(election, row.id, actor.person_id), at=at)
-    await _settle(transaction, election, sheet_of(row.sheet), at)
+    await transaction.elections.confirm_sheet(entered.id, by=actor.person_id, at=at)
+    await apply(transaction, count_confirmed(election, entered.id, actor.person_id, photo), at=at)
+    await _settle(transaction, election, sheet, at)
+    return Done({"election_id": election_id})
+
+
+async def photo_of(transaction: Transaction, sheet_id: int) -> tuple[str | None, str]:
+    """Where the photo of a count sheet is, and its hash once it is here."""
+    files = await transaction.attachments.of(sheet_subject(sheet_id))
+    return (files[-1].state, files[-1].sha256 or "") if files else (None, "")
+
+
+@act
+async def reject_count(
+    transaction: Transaction, *, actor: Actor, election_id: int, sheet_id: int, source: str, at: datetime
+) -> Outcome:
+    """计票单退回: it is not what was called out, or the marks are wrong; both can be mended, and it is entered anew."""
+    held = await _waiting(transaction, actor, election_id, sheet_id, at)
+    if isinstance(held, Refusal):
+        return held
+    entered, election = held.entered, held.election
+    assert actor.person_id is not None, "permitted above"
+    await transaction.elections.drop_sheet(entered.id)
+    await transaction.attachments.drop(sheet_subject(entered.id))
+    people = [entered.entered_by] if entered.entered_by != actor.person_id else []
+    chats = [chat.id for chat in await open_chats(transaction, people)]
+    await apply(transaction, count_rejected(election, entered.id, actor.person_id, chats), at=at)
     return Done({"election_id": election_id})
 
 

@@ -10,6 +10,8 @@ from domain.outcomes import Reason, Refusal
 from domain.registry import Place
 from domain.units import DwellingUnit
 from domain.voting.constituencies import Constituency
+from domain.workbook_cells import door_parts, entrance_key, key_of, room_key
+from domain.workbooks import Unreadable
 from storage.database import Database
 
 NO_DOORS = Refusal(Reason.WRONG_STATE, {"what": f"vote_roll_{Constituency.HOUSEHOLDS}"})
@@ -46,9 +48,19 @@ async def homes_named(database: Database, place: Place, words: str) -> Sequence[
     found, unclear = [], []
     for door in filter(None, BETWEEN.split(words)):
         named = [home for home in homes if door in (home.name, f"{home.entrance}{home.label}", home.label)]
+        named = named or [home for home in homes if _spoken(home, door)]
         found += named
         unclear += [door] if len(named) != 1 else []
     if unclear:
         names = [shorten(door, LONGEST_DOOR) for door in unclear[:MOST_DOORS_SAID]]
         return Refusal(Reason.NOT_FOUND, {"what": "vote_door", "n": len(unclear), "names": names})
     return list(dict.fromkeys(found)) or Refusal(Reason.EMPTY, {"what": "vote_doors"})
+
+
+def _spoken(home: DwellingUnit, door: str) -> bool:
+    """Whether a door that is written as a register's workbook may write it is this one: 3-2-301, 3栋2单元301室."""
+    said = door_parts(door, "", "")
+    if isinstance(said, Unreadable) or room_key(said.room) != room_key(home.label):
+        return False
+    inside = not said.building or key_of(said.building) == key_of(home.building)
+    return inside and (not said.entrance or entrance_key(said.entrance) == entrance_key(home.entrance))

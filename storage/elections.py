@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from domain.candidacies import stands_in
+from domain.count_checks import EnteredSheet
+from domain.count_sheets import sheet_of
 from domain.elections import Candidacy, CandidacyObjection, Election, ElectionState
 from domain.registry import Organ, Place
 from domain.voting.compositions import Candidate, NominationChannel
@@ -207,9 +209,16 @@ class Elections(Repository):
     async def enter_sheet(self, election_id: int, sheet: Mapping[str, Any], *, by: int, at: datetime) -> int:
         return await self.add(count_sheets, election_id=election_id, sheet=dict(sheet), entered_by=by, entered_at=at)
 
-    async def sheet(self, election_id: int) -> Row[Any] | None:
+    async def sheet(self, election_id: int) -> EnteredSheet | None:
         """The last count sheet that was entered."""
-        return await self.row(SHEETS, election=election_id)
+        row = await self.row(SHEETS, election=election_id)
+        if row is None:
+            return None
+        return EnteredSheet(row.id, sheet_of(row.sheet), row.entered_by, row.confirmed_by is not None)
+
+    async def drop_sheet(self, number: int) -> None:
+        """It was not what was called out."""
+        await self.run(delete(count_sheets).where(count_sheets.c.id == number))
 
     async def confirm_sheet(self, number: int, *, by: int, at: datetime) -> None:
         change = update(count_sheets).where(count_sheets.c.id == number)

@@ -11,7 +11,7 @@ from domain.privacy import NAMELESS
 from domain.voting.doubts import DoubtStage
 from storage.repository import Repository
 from storage.schema.deliberation import opinion_supports, opinions
-from storage.schema.elections import candidacies, candidacy_objections, elections
+from storage.schema.elections import candidacies, candidacy_objections, elections, voter_objections
 from storage.schema.issues import issue_steps, issues
 from storage.schema.proposals import proposals
 from storage.schema.ratings import ratings
@@ -58,9 +58,9 @@ async def forget_candidacies(repository: Repository, person: int, *, name: str) 
     await unname_ballots(repository, candidacies.c.person_id == person)
     mine = update(candidacies).where(candidacies.c.person_id == person)
     await repository.run(mine.values(name=NAMELESS, posts=[], withdrawn=True))
-    for row in await repository.rows(select(candidacy_objections).where(candidacy_objections.c.person_id == person)):
-        change = update(candidacy_objections).where(candidacy_objections.c.id == row.id)
-        await repository.run(change.values(words=strip(row.words, name)))
+    for table in (candidacy_objections, voter_objections):
+        for row in await repository.rows(select(table).where(table.c.person_id == person)):
+            await repository.run(update(table).where(table.c.id == row.id).values(words=strip(row.words, name)))
 
 
 async def forget_opinions(repository: Repository, person: int) -> None:

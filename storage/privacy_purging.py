@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, or_, select, update
 
 from domain.deliberation.stages import OVER
 from domain.elections import ElectionState
@@ -24,9 +24,14 @@ from storage.schema.elections import (
     candidacies,
     candidacy_objections,
     candidacy_signers,
+    count_sheets,
+    election_turnout,
     elections,
     petition_signatures,
     petitions,
+    voter_list_homes,
+    voter_lists,
+    voter_objections,
 )
 from storage.schema.issues import issue_steps, issues
 from storage.schema.joining import home_confirmations, household_notes
@@ -177,18 +182,30 @@ async def _ballots(records: Purging, before: datetime, at: datetime) -> int:
 
 
 async def _candidacies(records: Purging, before: datetime, at: datetime) -> int:
-    """Who was chosen stays with the election; who else stood, who signed and who objected goes."""
+    """Who was chosen stays with the election; who else stood, who signed, who objected, which home voted goes."""
     over = elections.c.settled_at < before
     stopped = and_(elections.c.state == ElectionState.STOPPED.value, elections.c.opened_at < before)
     past = select(elections.c.id).where(or_(over, stopped))
     all_of = select(candidacies.c.id).where(candidacies.c.election_id.in_(past))
     for table in (candidacy_signers, candidacy_objections):
         await records.rest(table, table.c.candidacy_id.in_(all_of))
+    await _papers_of(records, past)
     signed = select(petitions.c.id).where(petitions.c.at < before)
     await records.rest(petition_signatures, petition_signatures.c.petition_id.in_(signed))
     others = and_(candidacies.c.election_id.in_(past), candidacies.c.elected.is_(False))
     await unname_ballots(records, others)
     return await records.rest(candidacies, others)
+
+
+async def _papers_of(records: Purging, past: Select[Any]) -> None:
+    """Of elections on paper: which homes were on the list and given a ballot, who objected, the sheet's photo."""
+    lists = select(voter_lists.c.id).where(voter_lists.c.election_id.in_(past))
+    for table in (voter_objections, voter_list_homes):
+        await records.rest(table, table.c.list_id.in_(lists))
+    await records.rest(election_turnout, election_turnout.c.election_id.in_(past))
+    sheets = "count_sheet:" + count_sheets.c.id.cast(attachments.c.subject.type)
+    photos = select(sheets).where(count_sheets.c.election_id.in_(past))
+    await records.rest(attachments, attachments.c.subject.in_(photos))
 
 
 async def _opinions(records: Purging, before: datetime, at: datetime) -> int:

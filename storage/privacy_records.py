@@ -68,6 +68,7 @@ FATES: dict[str, Fate] = {
     "count_sheets.entered_by": Fate.STAYS,
     "drafts.person_id": Fate.GOES,
     "election_members.added_by": Fate.STAYS,
+    "election_turnout.by": Fate.STAYS,
     "elections.confirmed_by": Fate.STAYS,
     "elections.recorded_by": Fate.STAYS,
     "elections.started_by": Fate.STAYS,
@@ -118,6 +119,9 @@ FATES: dict[str, Fate] = {
     "vote_proxies.entered_by": Fate.STAYS,
     "vote_proxies.holder_id": Fate.UNLINKED,  # nobody votes by it any more
     "vote_voters.person_id": Fate.STAYS,  # which office held by whom counted
+    "voter_lists.posted_by": Fate.STAYS,
+    "voter_objections.answered_by": Fate.STAYS,
+    "voter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "votes.confirmed_by": Fate.STAYS,
     "votes.started_by": Fate.STAYS,
 }

@@ -19,6 +19,7 @@ from storage.doors import Doors
 from storage.drafts import Drafts
 from storage.due import Due
 from storage.elections import Elections
+from storage.elections_voters import VoterLists
 from storage.grids import Grids
 from storage.households import Households
 from storage.inbox import Inbox
@@ -115,6 +116,10 @@ class Transaction:
     @cached_property
     def elections(self) -> Elections:
         return Elections(self.connection)
+
+    @cached_property
+    def voters(self) -> VoterLists:
+        return VoterLists(self.connection)
 
     @cached_property
     def grids(self) -> Grids:

@@ -17,6 +17,7 @@ from stories import (
     join_and_leave,
     opening,
     owners_vote,
+    paper_election,
     poll,
     report,
     representatives,
@@ -38,10 +39,14 @@ STORIES: dict[str, Story] = {
     "deemed": deemed.play,
     "representatives": representatives.play,
     "election": election.play,
+    "paper-election": paper_election.play,
     "small-matter": small_matter.play,
     "resident-proposal": resident_proposal.play,
 }
-FROM_NOTHING = ("opening", "first-evening", "owners-vote", "deemed", "election", "small-matter", "resident-proposal")
+FROM_NOTHING = (
+    *("opening", "first-evening", "owners-vote", "deemed", "election", "paper-election", "small-matter"),
+    "resident-proposal",
+)
 """Stories that begin at an empty machine: they claim the bot themselves."""
 
 BYLAWS: dict[str, Mapping[str, str]] = {"deemed": deemed.BYLAWS}

@@ -1,4 +1,4 @@
-"""Tables of elections (选举): conditions and terms, candidacies with who signed, objections, petitions."""
+"""Tables of elections (选举): conditions, candidacies with who signed, objections, petitions, counts on paper."""
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Integer, String, Table, UniqueConstraint
 
@@ -127,4 +127,53 @@ count_sheets = Table(
     to("people", "confirmed_by", nullable=True),
     Column("confirmed_at", Moment),
     CheckConstraint("entered_by <> confirmed_by", name="second_person"),
+)
+
+voter_lists = Table(
+    "voter_lists",
+    metadata,
+    own_id(),
+    to("elections", "election_id"),
+    Column("answer_days", Integer, nullable=False),
+    Column("source", String(64), nullable=False),
+    to("people", "posted_by"),
+    Column("posted_at", Moment, nullable=False),
+    Column("objections_until", Moment, nullable=False),
+    Column("opens_at", Moment, nullable=False),  # from then on ballots may be given out
+    UniqueConstraint("election_id"),
+)
+
+voter_list_homes = Table(
+    "voter_list_homes",
+    metadata,
+    own_id(),
+    to("voter_lists", "list_id"),
+    to("dwelling_units", "unit_id", index=True),
+    UniqueConstraint("list_id", "unit_id"),
+)
+
+voter_objections = Table(
+    "voter_objections",
+    metadata,
+    own_id(),
+    to("voter_lists", "list_id", index=True),
+    to("people", "person_id", nullable=True),
+    Column("words", Sealed(), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("answer_by", Moment, nullable=False),
+    Column("upheld", Boolean),  # None: not answered yet
+    Column("answer", Sealed()),
+    to("people", "answered_by", nullable=True),
+)
+
+election_turnout = Table(
+    "election_turnout",
+    metadata,
+    own_id(),
+    to("elections", "election_id"),
+    Column("round", Integer, nullable=False),  # counts that were confirmed before, and one
+    to("dwelling_units", "unit_id", index=True),
+    to("people", "by"),
+    Column("at", Moment, nullable=False),
+    UniqueConstraint("election_id", "round", "unit_id"),  # a home is given one ballot
 )

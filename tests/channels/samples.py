@@ -128,6 +128,7 @@ ELECTION = {
     "number": "春晖街办〔2026〕12号",
     "day": "2026-12-20",
 }
+VOTERS = {"homes": 678, "until": MOMENT, "opens": MOMENT, "source": "居委会组织法第17条"}
 PETITION = {
     "petition_id": 1,
     "organ": "property",
@@ -228,6 +229,10 @@ WORDS: dict[str, Facts] = {
     **{f"elections.{said}": ELECTION for said in TOLD if said != "objection"},
     "elections.objection": ELECTION | {"name": "王桂兰", "said": "没有时间 <b>&"},
     "elections.answer": ELECTION | {"name": "王桂兰", "upheld": False, "answer": "有时间"},
+    "elections.voters": ELECTION | VOTERS,
+    "elections.voter_objection": ELECTION | {"said": "漏了一户 <b>&", "until": MOMENT},
+    "elections.voter_answer": ELECTION | {"upheld": True, "answer": "补上了"},
+    "elections.voters_answered": ELECTION | {"upheld": False, "answer": "户主会回来 <b>&"},
     "elections.petition": PETITION,
     "elections.reached": PETITION | {"reached": True},
     "answers.told": {

@@ -6,12 +6,11 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from domain.registry import Actor, Organ, Place, RoleKind
+from domain.registry import Actor, Place, RoleKind
 from sandbox.client import Person
 from storage.schema.registry import buildings
 from tests.builders import Neighbour, Town
-from tests.services.electing import NEXT_DAY, listed, opened, put_on_notice
-from tests.services.test_elections_counts import recommended_by_the_party
+from tests.services.electing import opened
 from tests.stage import Compound, Stage
 
 
@@ -69,32 +68,6 @@ async def test_a_petition_is_signed_from_the_group_in_one_tap(compound: Compound
     await compound.leader.sees("联名申请成立物管委：1/2 户", fresh=True)
     await compound.leader.starts("pet_99")
     await compound.leader.sees("没有找到这个申请")
-
-
-async def test_a_count_on_paper_is_typed_by_one_and_confirmed_by_another(compound: Compound, stage: Stage) -> None:
-    town, at = await town_of(stage, compound), stage.clock.now()
-    number = await opened(stage.house.database, town, at, Organ.RESIDENTS)
-    await recommended_by_the_party(stage.house.database, town, number, at + NEXT_DAY)
-    await put_on_notice(stage.house.database, town, number, at + NEXT_DAY)
-    await stage.town.forward(days=14)
-    await listed(stage.house.database, town, number, stage.clock.now())
-    await compound.chair.starts(f"elec_{number}")
-    page = await compound.chair.sees("手机上不投", fresh=True)
-    assert not page.button("去投票")
-    await compound.chair.presses("办这次选举", message=page)
-    await compound.chair.presses("录计票单", message=await compound.chair.sees("计票单还没录", fresh=True))
-    await compound.chair.sees("一行一个数", fresh=True)
-    await compound.chair.says("选民：100\n发出：90")
-    await compound.chair.sees("行数对不上")
-    called = "选民：100\n发出：90\n收回：80\n作废：2\n1：79\n2：60\n3：55\n4：50\n5：45\n6：40"
-    await compound.chair.says(called)
-    await compound.chair.sees("数对不上：有一位的票比有效票多")
-    await compound.chair.says(called.replace("79", "70"))
-    await compound.chair.sees("等另一位在场的人核对")
-    refused = await compound.chair.forges(f"1epl:{number}:1")
-    assert "计票单是您录的" in refused.text
-    forged = await compound.tenant.forges(f"1epl:{number}:1", await compound.tenant.last())
-    assert "监票人" in forged.text
 
 
 async def test_whoever_prepares_it_is_entered_one_by_one(compound: Compound, stage: Stage) -> None:

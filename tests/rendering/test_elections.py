@@ -13,6 +13,7 @@ from domain.count_sheets import CountSheet
 from domain.election_pages import ElectionPage
 from domain.election_results import Elected
 from domain.election_terms import deadlines
+from domain.election_voters import Turnout, VoterList, VoterObjection
 from domain.elections import Election, ElectionState, Listing, standing_faults
 from domain.outcomes import Reason, Refusal
 from domain.registry import Organ
@@ -20,7 +21,7 @@ from domain.voting.compositions import NominationChannel
 from domain.voting.founding import GroupMember, GroupSeat
 from domain.voting.nominations import NoticeFault
 from rendering import elections as drawn
-from rendering import elections_groups, elections_results
+from rendering import elections_groups, elections_results, elections_voters
 from rendering.refusals import refusal_words
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, Texts, texts
@@ -46,6 +47,17 @@ APPOINTED = election(
 )
 LOT = election(state=ElectionState.VOTING, result=Elected((1, 2, 3, 4), (5, 6), 1).facts)
 DRAWN = replace(LOT, result={**(LOT.result or {}), "drawn": [5], "by": 1})
+SHEET = CountSheet(678, 431, 430, 2, {n: 50 for n in range(1, 7)})
+ON_PAPER = election(Organ.RESIDENTS, NATIONAL, state=ElectionState.LISTED)
+LISTED = page(
+    ON_PAPER,
+    voters=VoterList(1, 1, 3, "居委会组织法第17条", MONDAY, LATER - timedelta(days=1), LATER + timedelta(days=18)),
+    turnout=Turnout(1, 0, 678),
+    on_list=("3号楼301",),
+    off_list=("3号楼302",),
+    voter_objections=(VoterObjection(1, 1, "漏了302", LATER),),
+)
+MARKED = replace(LISTED, turnout=Turnout(1, 431, 678), counts=True, voter_objections=())
 COUNTED = page(
     election(Organ.RESIDENTS, NATIONAL, state=ElectionState.LISTED),
     counts=True,
@@ -68,7 +80,15 @@ SCREENS: dict[str, tuple[Draw, str]] = {
     "drawn": (lambda t: drawn.running(t, page(DRAWN)), "抽中：邻居5"),
     "settled": (lambda t: drawn.page(t, settled(), at=LATER, zone=ZONE), "空缺 1 席"),
     "appointed": (lambda t: drawn.page(t, page(APPOINTED, recorder="孙书记"), at=LATER, zone=ZONE), "孙书记记录"),
-    "counted": (lambda t: drawn.running(t, COUNTED), "选民 100，发出 90，收回 80，作废 2"),
+    "counted": (lambda t: drawn.running(t, COUNTED), "选民 100 户，发出 90，收回 80，作废 2"),
+    "voters": (lambda t: elections_voters.voters(t, LISTED, at=MONDAY, zone=ZONE), "您家不在名单上：3号楼302"),
+    "voters later": (
+        lambda t: elections_voters.voters(t, MARKED, at=LATER, zone=ZONE),
+        "日子到3月6日（周五）为止，已经过了",
+    ),
+    "objection": (lambda t: elections_voters.voter_objection(t, LISTED, ZONE), "「漏了302」"),
+    "marked": (lambda t: drawn.running(t, MARKED), "已发选票 431/678 户"),
+    "photographed": (lambda t: drawn.running(t, replace(MARKED, sheet=SHEET, sheet_photo="stored")), "照片到了"),
     "group": (
         lambda t: elections_groups.group(t, page(election(), group=(GroupMember("韩", GroupSeat.SUBDISTRICT),))),
         "现在 1 人，至少要 7 人",
@@ -98,7 +118,18 @@ def test_an_appointment_offers_no_vote_and_a_vote_no_appointment() -> None:
     assert "记街道的聘任" in keys(appointed) and "发起投票" not in keys(appointed)
     assert "发起投票" in keys(voted) and "记街道的聘任" not in keys(voted)
     assert "补推荐" in keys(drawn.running(chinese, FEW)) and "今天移交了" in keys(drawn.running(chinese, settled()))
-    assert "和现场一样，公布" in keys(drawn.running(chinese, COUNTED))
+
+
+def test_a_count_is_photographed_by_its_author_and_looked_at_by_another() -> None:
+    chinese = texts("zh_Hans")
+    assert "看照片核对" not in keys(drawn.running(chinese, COUNTED)), "there is no photo"
+    assert "传计票单照片" in keys(drawn.running(chinese, replace(COUNTED, sheet_is_own=True)))
+    assert "看照片核对" in keys(drawn.running(chinese, replace(COUNTED, sheet_photo="stored")))
+    assert "公布选民名单" in keys(drawn.running(chinese, page(ON_PAPER)))
+    assert "选民名单" in keys(drawn.page(chinese, LISTED, at=LATER, zone=ZONE))
+    assert not elections_voters.voters_keys(chinese, replace(page(ON_PAPER), runs=False))
+    assert {"补一户", "去一户"} <= set(keys(elections_voters.voters(chinese, LISTED, at=LATER, zone=ZONE)))
+    assert "补一户" not in keys(elections_voters.voters(chinese, MARKED, at=LATER, zone=ZONE))
 
 
 @pytest.mark.parametrize(

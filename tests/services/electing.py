@@ -9,12 +9,16 @@ from itertools import count
 
 from sqlalchemy import update
 
+from domain.count_checks import sheet_subject
 from domain.elections import Election
+from domain.layouts import Door
 from domain.outcomes import Done, Outcome
 from domain.owners import Owner
 from domain.registry import Actor, Organ, Place, RoleKind
 from services.elections import post_candidates, settle_list, start_election
 from services.elections_candidates import nominate_self
+from services.elections_counts import photograph_count
+from services.elections_voters import post_voters
 from storage.database import Database
 from storage.schema.units import owners
 from tests.builders import Neighbour, Town, settle_in
@@ -117,3 +121,52 @@ async def election_now(database: Database, number: int) -> Election:
 
 
 NEXT_DAY, A_WEEK_LATER = timedelta(days=1), timedelta(days=12)
+
+
+async def many_homes(database: Database, town: Town, number: int) -> list[int]:
+    """So many more homes in building 3, nobody registered; their numbers."""
+    building = town.buildings["3号楼"]
+    async with database.transaction() as transaction:
+        inside = await transaction.registry.building(building)
+        assert inside is not None
+        await transaction.doors.make([inside], [Door("9单元", 1, f"{1000 + n}") for n in range(number)])
+    return await empty_homes(database, town)
+
+
+async def empty_homes(database: Database, town: Town) -> list[int]:
+    """Homes of building 3 where nobody is registered, as made above."""
+    async with database.reading() as transaction:
+        units = await transaction.units.of_building(town.buildings["3号楼"])
+    return [unit.id for unit in units if unit.entrance == "9单元"]
+
+
+async def polls_open(
+    database: Database, town: Town, number: int, at: datetime, *, homes: int = 100, marked: int = 90
+) -> None:
+    """The voters' list has stood its days by `at`; so many homes are on it, so many were given a ballot."""
+    await many_homes(database, town, homes)
+    posted = {"election_id": number, "source": source(), "at": at - timedelta(days=60)}
+    outcome = await post_voters(database, actor=town["赵主任"].actor, **posted)
+    assert isinstance(outcome, Done), outcome
+    await give_out(database, town, number, marked, at)
+
+
+async def give_out(database: Database, town: Town, number: int, marked: int, at: datetime) -> None:
+    """So many homes are given a ballot of the round that is held now."""
+    units, by = await empty_homes(database, town), town["赵主任"].person_id
+    async with database.transaction() as transaction:
+        posted = await transaction.voters.of(number)
+        assert posted is not None
+        nth = (await transaction.voters.turnout(number, posted.id)).round
+        for unit in units[:marked]:
+            assert await transaction.voters.mark(number, nth, unit, by=by, at=at)
+
+
+async def photographed(database: Database, actor: Actor, number: int, sheet: int, at: datetime) -> None:
+    """The photo of a count sheet is sent, and fetched."""
+    facts = {"election_id": number, "sheet_id": sheet, "photo": f"sheet-{sheet}", "size": 7}
+    outcome = await photograph_count(database, actor=actor, **facts, source=source(), at=at)
+    assert isinstance(outcome, Done), outcome
+    async with database.transaction() as transaction:
+        for row in await transaction.attachments.of(sheet_subject(sheet)):
+            await transaction.attachments.store(row.id, b"a photo", transaction.keys)

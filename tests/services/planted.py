@@ -249,6 +249,7 @@ class _Ground:
         sheet = {"election_id": number, "sheet": {}, "entered_at": at}
         await self.row("count_sheets.entered_by", **sheet)
         await self.row("count_sheets.confirmed_by", **sheet, entered_by=self.chair)
+        await self.voters(number)
         asked = {
             "compound_id": compound,
             "organ": "property",
@@ -259,3 +260,14 @@ class _Ground:
         }
         petition = await self.row("petitions.started_by", **asked)
         await self.row("petition_signatures.person_id", petition_id=petition, unit_id=self.unit, at=at)
+
+    async def voters(self, election: int) -> None:
+        """A voters' list she posted, an objection of hers and one she answered, a ballot she noted."""
+        at = self.at
+        days = {"posted_at": at, "objections_until": at, "opens_at": at, "answer_days": 3, "source": ""}
+        listed = await self.row("voter_lists.posted_by", election_id=election, **days)
+        said = {"list_id": listed, "at": at, "answer_by": at}
+        await self.row("voter_objections.person_id", **said, words=WORDS)
+        answered = {"words": "多了一户", "upheld": False, "answer": "不"}
+        await self.row("voter_objections.answered_by", **said, **answered)
+        await self.row("election_turnout.by", election_id=election, round=1, unit_id=self.unit, at=at)

@@ -144,6 +144,21 @@ async def stood(transaction: Transaction, town: Town, at: datetime) -> None:
     one = await add(transaction, "candidacies", election_id=number, **stands)
     await add(transaction, "candidacy_signers", candidacy_id=one, home="home:1", person_id=person, at=at)
     await add(transaction, "candidacy_objections", candidacy_id=one, person_id=person, words="不对", at=at)
+    await on_paper(transaction, town, number, person, at)
+
+
+async def on_paper(transaction: Transaction, town: Town, election: int, person: int, at: datetime) -> None:
+    """Its voters' list with a home and an objection, a ballot given out, the count sheet with its photo."""
+    way = await transaction.units.entrance(town.buildings["3号楼"], "8单元", 8)
+    door = f"8{int(at.timestamp())}"
+    unit = await transaction.units.add_unit(town.compound_id, town.buildings["3号楼"], way, floor=1, label=door)
+    days = {"posted_at": at, "objections_until": at, "opens_at": at, "answer_days": 3, "source": "居委会组织法第17条"}
+    listed = await add(transaction, "voter_lists", election_id=election, posted_by=person, **days)
+    await add(transaction, "voter_list_homes", list_id=listed, unit_id=unit)
+    await add(transaction, "voter_objections", list_id=listed, person_id=person, words="漏了", at=at, answer_by=at)
+    await add(transaction, "election_turnout", election_id=election, round=1, unit_id=unit, by=person, at=at)
+    sheet = await add(transaction, "count_sheets", election_id=election, sheet={}, entered_by=person, entered_at=at)
+    await photo(transaction, f"count_sheet:{sheet}", at)
 
 
 async def spoken(transaction: Transaction, town: Town, at: datetime) -> None:
@@ -254,6 +269,16 @@ async def test_what_is_past_its_time_goes_and_what_is_not_stays(database: Databa
     assert counts.pop(kept.value) == 1
     assert counts.keys() <= {Kept.NOTICES.value}
     assert await count(database, table) == fresh > empty
+
+
+async def test_an_election_on_paper_leaves_its_sums_and_no_home(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    async with database.transaction() as transaction:
+        await stood(transaction, town, at - timedelta(days=RETENTION[Kept.CANDIDACIES].days + 1))
+    await night(database, at)
+    gone = ("voter_list_homes", "voter_objections", "election_turnout", "attachments")
+    assert [await count(database, table) for table in gone] == [0] * 4
+    assert await count(database, "count_sheets") == await count(database, "voter_lists") == 1
 
 
 async def test_a_notice_loses_its_words_long_before_it_goes(database: Database, at: datetime) -> None:
