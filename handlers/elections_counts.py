@@ -9,7 +9,7 @@ from domain.candidacies import OWN_ELECTION
 from domain.count_sheets import counted, read_sheet, run_off_seats
 from domain.election_pages import ElectionPage
 from domain.elections import ElectionState
-from domain.outcomes import Outcome, Reason, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.units import DwellingUnit
 from handlers.elections_pages import election_found
@@ -80,10 +80,12 @@ async def on_door(turn: Turn, draft: Draft) -> None:
     outcome = await elections_turnout.mark_ballot(
         turn.database, election_id=draft.body["election"], unit_id=home.id, **turn.acting
     )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
+    if isinstance(outcome, Done):
         await turn.show(paper.marked(turn.texts, outcome.facts))
+    elif outcome.facts.get("what") == "ballot_marked":
+        await turn.show(paper.marked_before(turn.texts, outcome.facts))
+    else:
+        await turn.refuse(outcome)
 
 
 async def on_unmark(turn: Turn, button: UnmarkBallot) -> None:

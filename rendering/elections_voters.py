@@ -146,11 +146,17 @@ def ask_door(texts: Texts, draft: int, turnout: Facts) -> Screen:
 
 def marked(texts: Texts, facts: Facts) -> Screen:
     """记好了：3号楼2单元301. One tap takes it back; the next door can be written at once."""
-    words = lines(
-        texts.say("elections.ballot.marked", door=facts["door"]),
-        turnout_line(texts, facts["marked"], facts["homes"]),
-        texts.say("elections.ballot.next"),
-    )
+    return _one_marked(texts, facts, texts.say("elections.ballot.marked", door=facts["door"]))
+
+
+def marked_before(texts: Texts, facts: Facts) -> Screen:
+    """已经发过票了: nothing was noted again; where it is that which was wrong, one tap takes it back."""
+    return _one_marked(texts, facts, texts.say("refusals.already_done.ballot_marked", door=facts["door"]))
+
+
+def _one_marked(texts: Texts, facts: Facts, told: Markup) -> Screen:
+    turnout = turnout_line(texts, facts["marked"], facts["homes"])
+    words = lines(told, turnout, texts.say("elections.ballot.next"))
     undo = UnmarkBallot(facts["election_id"], facts["unit_id"], facts["round"])
     to_run = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
     return Screen(words, ((Key(texts.plain("elections.key.unmark"), undo), to_run),))

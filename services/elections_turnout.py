@@ -75,7 +75,8 @@ async def mark_ballot(
     (held, door), by = found, actor.person_id
     assert by is not None, "permitted above"
     if not await transaction.voters.mark(election_id, held.turnout.round, unit_id, by=by, at=at):
-        return Refusal(Reason.ALREADY_DONE, {"what": "ballot_marked", "door": door})
+        known = {"what": "ballot_marked", "door": door, "unit_id": unit_id}
+        return Refusal(Reason.ALREADY_DONE, {**known, **_facts(held, held.turnout.marked)})
     return Done({**_facts(held, held.turnout.marked + 1), "unit_id": unit_id, "door": door})
 
 

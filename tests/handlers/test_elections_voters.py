@@ -93,7 +93,8 @@ async def test_ballots_are_noted_by_door_and_a_wrong_one_is_taken_back(compound:
     first = await chair.sees("记好了：3号楼9单元1000", fresh=True)
     assert "已发选票 1/6 户" in first.text
     await chair.says("3-9-1000")
-    await chair.sees("已经发过票了", fresh=True)
+    again = await chair.sees("已经发过票了", fresh=True)
+    assert again.button("记错了，撤回"), "a wrong one can be found and taken back by its door"
     await chair.says("1001")
     await chair.sees("已发选票 2/6 户", fresh=True)
     pressed = await chair.presses("记错了，撤回", message=first)
