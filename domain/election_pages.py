@@ -40,6 +40,7 @@ class ElectionPage:
     sheet_id: int = 0
     sheet_is_own: bool = False
     sheet_photo: str = ""  # where it is: pending, stored, lost; empty while there is none
+    on_paper: bool = False  # put to the vote it is cast on paper alone
     voters: VoterList | None = None  # of an election on paper, once it is posted
     turnout: Turnout | None = None  # beside the list
     polling: Refusal | None = None  # why no ballot can be given out, or counted, yet

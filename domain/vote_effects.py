@@ -179,6 +179,7 @@ def card_facts(vote: Vote) -> dict[str, Any]:
         "silence": vote.silence,
         "weight": vote.weight.value,
         "weight_source": vote.terms["weight_source"],
+        "on_paper": vote.on_paper,
         "heads": vote.heads,
         "area": vote.area,
         "opens_at": write_moment(vote.opens_at),

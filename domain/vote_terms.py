@@ -15,6 +15,7 @@ from domain.voting.constituencies import RULE_OF, Constituency
 from domain.voting.deemed import DeemedPolicy
 from domain.voting.meetings import LASTS
 from domain.voting.owners_matters import SPECIAL, OwnersMatter
+from domain.voting.rules import WRITTEN_FORM
 from domain.voting.timelines import DISMISSAL_DAYS
 from domain.voting.votes import LegalWeight, Motion, Vote
 from domain.workdays import WorkDays
@@ -72,6 +73,18 @@ def _terms_of_others(profile: Profile, constituency: Constituency) -> dict[str, 
         "parking": False,
         "result_days": profile.owners.result_days.value,
     }
+
+
+def paper_terms(motion: Motion) -> dict[str, Any]:
+    """On paper alone it is a vote in law everywhere, and the phone takes no ballot; else nothing."""
+    if not motion.on_paper:
+        return {}
+    return {"weight": LegalWeight.FORMAL.value, "weight_source": WRITTEN_FORM, "on_paper": True}
+
+
+def needs_paper(profile: Profile, constituency: Constituency) -> bool:
+    """Whether an office can be filled on paper ballots alone there: the phone only consults."""
+    return bool(terms_of(profile, constituency)["weight"] == LegalWeight.CONSULTATIVE)
 
 
 def silence_terms(profile: Profile, motion: Motion) -> dict[str, Any]:

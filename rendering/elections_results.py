@@ -44,6 +44,7 @@ def ask_to_put(texts: Texts, found: ElectionPage) -> Screen:
     words = lines(
         texts.say("elections.put.head", title=title(texts, found.election), n=len(found.shown)),
         texts.say("elections.put.rules", seats=found.election.seats),
+        texts.say("elections.put.on_paper") if found.on_paper else None,
         texts.say("elections.put.days"),
     )
     days = tuple(Key(texts.plain("voting.ask.n_days", n=n), PutElection(found.election.id, n)) for n in DAYS)

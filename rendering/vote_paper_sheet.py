@@ -16,6 +16,7 @@ from rendering.texts import Texts
 from rendering.voting import amount
 from rendering.voting_ballots import option_word
 from rendering.voting_deemed import silence_line
+from rendering.voting_notices import weight
 
 TEMPLATE = "vote_paper.typ"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_HOME, LONGEST_SOURCE, LONGEST_SILENCE = 60, 220, 60, 60, 120
@@ -45,12 +46,12 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
             "head": say("paper.ballot.head", number=vote.number),
             "title": one_line(texts, vote.title, LONGEST_TITLE),
             "weight": one_line(
-                texts, say(f"voting.weight.{vote.weight}", source=facts["weight_source"]), LONGEST_SOURCE
+                texts, say(f"voting.weight.{weight(facts)}", source=facts["weight_source"]), LONGEST_SOURCE
             ),
             "text": one_line(texts, vote.text, LONGEST_TEXT),
             "hash": say("paper.ballot.hash", hash=facts["hash"]),
             "silence": _silence(texts, vote),
-            "how": say("paper.ballot.how"),
+            "how": _how(texts, vote),
             "choices": [option_word(texts, vote.question, key) for key in vote.question.paper.options],
             "until": say("paper.ballot.until", moment=dates.moment(texts, vote.closes_at, zone)),
             "signed": say("paper.ballot.signed"),
@@ -60,6 +61,12 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
         },
         "papers": [_paper(texts, face) for face in faces],
     }
+
+
+def _how(texts: Texts, vote: Vote) -> str:
+    """请选一个; where several may be marked, how many at most, and that more make it void."""
+    most = vote.question.most
+    return texts.plain("paper.ballot.how") if most == 1 else texts.plain("paper.ballot.how_many", n=most)
 
 
 def _silence(texts: Texts, vote: Vote) -> str:

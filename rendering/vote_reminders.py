@@ -16,7 +16,7 @@ from rendering import dates
 from rendering.buttons import Button
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.polls import Reminders
-from rendering.screens import Key, Screen, rows
+from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 
@@ -33,7 +33,10 @@ def reminder(drawing: Drawing, facts: Facts) -> Dispatch:
     """One private line to somebody who has not voted."""
     texts = drawing.texts
     closes = dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)
-    words = texts.say("voting.reminder.text", title=facts["title"], moment=closes)
+    words = lines(
+        texts.say("voting.reminder.text", title=facts["title"], moment=closes),
+        texts.say("voting.papers.only") if facts.get("on_paper") else None,
+    )
     look = Key(texts.plain("voting.key.look_now"), ShowVote(facts["vote_id"]))
     return Dispatch(Screen(words, rows(look, Key(texts.plain("polls.key.no_reminders"), Reminders(0)))))
 

@@ -129,8 +129,13 @@ def head(texts: Texts, name: str, facts: Facts) -> Markup:
 
 
 def weight_line(texts: Texts, facts: Facts) -> Markup:
-    """正式表决（依《…》第17条） / 征询意见，不是正式表决."""
-    return texts.say(f"voting.weight.{facts['weight']}", source=facts["weight_source"])
+    """正式表决（依《…》第17条） / 征询意见，不是正式表决 / 只用纸票."""
+    return texts.say(f"voting.weight.{weight(facts)}", source=facts["weight_source"])
+
+
+def weight(facts: Facts) -> str:
+    """What it is worth in law, and whether the phone takes no ballot."""
+    return "on_paper" if facts.get("on_paper") else str(facts["weight"])
 
 
 def sizes(facts: Facts) -> dict[str, str]:

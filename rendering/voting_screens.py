@@ -159,6 +159,7 @@ def _mine(texts: Texts, found: VotePage) -> list[Markup]:
     theirs = {one.head_id for one, _ in found.mine}
     others = [by_another(texts, one) for one in found.together if one.head_id not in theirs]
     told = [texts.say("voting.papers.prevails")] if theirs & set(found.papered) else []
+    told += [texts.say("voting.papers.only")] if vote.on_paper else []
     shared = any(one.named is None for one in found.together)
     warned = [texts.say("voting.mine.together")] if shared else []
     given = proxy_lines(texts, found)
@@ -202,7 +203,7 @@ def _receipt(texts: Texts, one: Entitlement, cast: Mine) -> str:
 def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...], ...]:
     """What this person comes for: the choices, or the homes to choose for."""
     vote = found.vote
-    if not vote.takes_ballots(at) or not found.mine:
+    if vote.on_paper or not vote.takes_ballots(at) or not found.mine:
         return ()
     if len(found.mine) == 1:
         return (*ballot_keys(texts, vote, found.mine[0][0].head_id), *read_keys(texts, found))

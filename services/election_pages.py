@@ -12,6 +12,7 @@ from domain.election_pages import CandidacyPage, ElectionPage
 from domain.election_refusals import appointment_second_refusal, document_mark
 from domain.election_terms import deadlines
 from domain.elections import (
+    CONSTITUENCIES,
     TOGETHER,
     Candidacy,
     CandidacyObjection,
@@ -25,6 +26,7 @@ from domain.elections import (
 )
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
+from domain.vote_terms import needs_paper
 from domain.voting.compositions import NominationChannel
 from domain.voting.timelines import Milestone
 from services.elections import calendar_of, listing_now
@@ -90,9 +92,18 @@ async def _page(transaction: Transaction, actor: Actor, election: Election, at: 
         group=tuple(await transaction.elections.group(election.id)),
         deadlines=await _deadlines(transaction, election, at),
         recorder="" if recorder is None else recorder.name,
+        on_paper=await _on_paper(transaction, election),
         **await _counting(transaction, actor, election),
         **await voters_seen(transaction, actor, election, runs=runs, at=at),
     )
+
+
+async def _on_paper(transaction: Transaction, election: Election) -> bool:
+    """Whether the phone has no weight in law for it, so that it is cast on paper alone."""
+    if election.organ not in CONSTITUENCIES:
+        return False
+    profile = await transaction.profiles.of_compound(election.place.compound_id)
+    return needs_paper(profile, CONSTITUENCIES[election.organ])
 
 
 async def _appoints(transaction: Transaction, actor: Actor, election: Election) -> bool:

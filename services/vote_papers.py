@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.candidacies import OWN_ELECTION
 from domain.effects import Effect
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
@@ -119,7 +120,7 @@ async def enter_paper(
     found = await held(transaction, paper_id)
     if isinstance(found, Refusal):
         return found
-    refusal = found.permit(actor) or entering_refusal(found.vote, found.paper, at)
+    refusal = await _handling_refusal(transaction, actor, found) or entering_refusal(found.vote, found.paper, at)
     if not isinstance(marks, VoidReason):
         refusal = refusal or paper_marks_refusal(found.vote.question, marks)
     if refusal is not None:
@@ -159,11 +160,19 @@ async def _checked(
     found = await held(transaction, paper_id)
     if isinstance(found, Refusal):
         return found
-    if (refusal := found.permit(actor)) is not None:
+    if (refusal := await _handling_refusal(transaction, actor, found)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     stored = kept or await _photo(transaction, found.paper) is not None
     return confirming_refusal(found.vote, found.paper, actor.person_id, kept=stored, at=at) or found
+
+
+async def _handling_refusal(transaction: Transaction, actor: Actor, found: Held) -> Refusal | None:
+    """Why this person handles no ballot of it: they do not serve its homes, or stand in the election it decides."""
+    if (refusal := found.permit(actor)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    return OWN_ELECTION if await transaction.elections.stands(found.vote.id, actor.person_id) else None
 
 
 async def _photo(transaction: Transaction, paper: Paper) -> str | None:

@@ -25,6 +25,7 @@ from domain.vote_terms import (
     dismissal_ends,
     meeting_schedule,
     objections_until,
+    paper_terms,
     schedule,
     silence_terms,
     terms_of,
@@ -76,7 +77,8 @@ async def put(
     refusal = refusal or (None if agreed else _check_days(profile, motion))
     if refusal is not None:
         return refusal
-    terms = {**terms_of(profile, motion.constituency), **_scope(motion), **silence_terms(profile, motion)}
+    terms = {**terms_of(profile, motion.constituency), **paper_terms(motion)}
+    terms |= {**_scope(motion), **silence_terms(profile, motion)}
     terms |= agreed.terms if agreed else {}
     frozen = await freeze_roll(transaction, place, motion, parking=terms["parking"], at=at)
     if isinstance(frozen, Refusal):

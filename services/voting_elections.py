@@ -11,11 +11,11 @@ from domain.elections import CONSTITUENCIES, Election, ElectionState, Way
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
-from domain.vote_terms import terms_of
+from domain.vote_terms import needs_paper
 from domain.voting.constituencies import Constituency
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.questions import Option, Question
-from domain.voting.votes import LegalWeight, Motion
+from domain.voting.votes import Motion
 from services.acts import act
 from services.voting import put
 from storage.effects import apply
@@ -48,9 +48,9 @@ async def put_election(
     constituency = CONSTITUENCIES[election.organ]
     matter = OwnersMatter.COMMITTEE if constituency is Constituency.OWNERS else None
     question = Question("k-seats", options, election.seats)
-    outcome = await put(
-        transaction, actor, election.place, Motion(matter, title, text, days, constituency, question), at=at
-    )
+    profile = await transaction.profiles.of_compound(election.place.compound_id)
+    motion = Motion(matter, title, text, days, constituency, question, on_paper=needs_paper(profile, constituency))
+    outcome = await put(transaction, actor, election.place, motion, at=at)
     if isinstance(outcome, Done):
         await transaction.elections.write(election_id, state=ElectionState.VOTING.value, vote_id=outcome["vote_id"])
         body = {"by": actor.person_id, "vote": outcome["vote_id"]}
@@ -64,8 +64,4 @@ async def _refusal(transaction: Transaction, actor: Actor, election: Election) -
         return refusal
     if election.way is not Way.VOTE or not election.may_become(ElectionState.VOTING):
         return Refusal(Reason.WRONG_STATE, {"what": "election_finished"})
-    constituency = CONSTITUENCIES[election.organ]
-    terms = terms_of(await transaction.profiles.of_compound(election.place.compound_id), constituency)
-    if constituency is Constituency.OWNERS and terms["weight"] == LegalWeight.CONSULTATIVE:
-        return Refusal(Reason.WRONG_STATE, {"what": "election_consultative"})
     return None

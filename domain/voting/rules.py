@@ -13,6 +13,10 @@ class Measure(StrEnum):
     HEADS = "heads"  # 人数、户数
 
 
+WRITTEN_FORM = "物业管理条例12（书面征求意见）"
+"""By what owners decide on paper ballots alone, wherever they are."""
+
+
 @dataclass(frozen=True)
 class Threshold:
     """A threshold (比例): `part` of `whole`.

@@ -117,6 +117,11 @@ class Vote:
         return LegalWeight(self.terms["weight"])
 
     @property
+    def on_paper(self) -> bool:
+        """Whether it is cast on paper ballots alone (只用纸票): where a vote on the phone has no weight in law."""
+        return bool(self.terms.get("on_paper"))
+
+    @property
     def silence(self) -> Mapping[str, str] | None:
         """What silence counts as (没投票的怎么计): the policy and its clause; None: it does not count."""
         found: Mapping[str, str] | None = self.terms.get("silence")
@@ -178,6 +183,7 @@ class Motion:
     meets_at: datetime | None = None  # of a meeting
     scope: HomesScope | None = None  # of a vote of some homes only
     unreached: tuple[str, ...] = ()  # members of a meeting who are not on the messenger
+    on_paper: bool = False  # 只用纸票
 
     def concerns(self, unit_id: int) -> bool:
         """Whether this home is asked."""
@@ -241,7 +247,7 @@ def cast_refusal(vote: Vote, at: datetime) -> Refusal | None:
         return Refusal(Reason.EXPIRED, {"what": "vote_overtaken"})
     if not vote.takes_ballots(at):
         return Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_not_open"})
-    return None
+    return Refusal(Reason.WRONG_STATE, {"what": "vote_on_paper"}) if vote.on_paper else None
 
 
 def objection_refusal(vote: Vote, words: str) -> Refusal | None:

@@ -11,7 +11,9 @@ from domain.vote_terms import (
     check_days,
     dismissal_ends,
     meeting_schedule,
+    needs_paper,
     objections_until,
+    paper_terms,
     schedule,
     terms_of,
     years_around,
@@ -22,7 +24,7 @@ from domain.workdays import HolidaySource
 from storage.shelf import shipped
 from storage.workdays import work_days
 from tests.domain.voting.test_meetings import MEETS, SECOND
-from tests.domain.voting.test_votes import AT, GATES, SHANGHAI, VOTE
+from tests.domain.voting.test_votes import AT, GATES, MOTION, SHANGHAI, VOTE
 
 
 def test_what_a_vote_is_worth_follows_the_city() -> None:
@@ -30,6 +32,16 @@ def test_what_a_vote_is_worth_follows_the_city() -> None:
     assert terms_of(cities["zhengzhou"])["weight"] == "formal"
     assert "第17条" in terms_of(cities["zhengzhou"])["weight_source"]
     assert terms_of(cities["national"])["weight"] == terms_of(cities["chengdu"])["weight"] == "consultative"
+
+
+def test_on_paper_alone_it_is_one_in_law_everywhere() -> None:
+    cities = shipped().cities
+    assert needs_paper(cities["national"], Constituency.OWNERS)
+    assert not needs_paper(cities["zhengzhou"], Constituency.OWNERS)
+    assert not needs_paper(cities["national"], Constituency.HOUSEHOLDS)
+    terms = paper_terms(replace(MOTION, on_paper=True))
+    assert terms == {"weight": "formal", "weight_source": "物业管理条例12（书面征求意见）", "on_paper": True}
+    assert paper_terms(MOTION) == {}
 
 
 def test_full_days_of_notice_then_full_days_of_voting() -> None:

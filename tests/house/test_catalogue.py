@@ -106,7 +106,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "voting.state.*": STANDING,
         "voting.threshold.*": THRESHOLDS,
         "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL, "ended"),
-        "voting.weight.*": LegalWeight,
+        "voting.weight.*": (*LegalWeight, "on_paper"),
         "commands.*": {name for names in LISTS.values() for name in names},
         "doctor.*": arguments(0, "_well", "_ill"),
         "due.*": ("notice", *TIMETABLE),

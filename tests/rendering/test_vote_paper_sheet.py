@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.voting.questions import Option, Question
 from rendering.texts import SPOKEN, texts
 from rendering.vote_paper_sheet import PaperFace, paper_facts, paper_sheet
 from tests.domain.test_vote_reminders import VOTE, ZONE
@@ -30,6 +31,15 @@ def test_the_ballot_says_what_it_is_worth_and_names_no_home() -> None:
     (paper,) = facts["papers"]
     assert paper["worth"] == "这张票：1 人，面积 89.37 ㎡。" and paper["serial"] == "第0137号"
     assert "301" not in str(facts["words"]) and "aaaaaaaa" in facts["words"]["hash"]
+
+
+def test_the_ballot_says_how_many_may_be_ticked_and_that_it_is_on_paper_alone() -> None:
+    seats = Question("k-seats", tuple(Option(str(n), f"邻居{n}") for n in range(1, 8)), 5)
+    terms = {**VOTE.terms, "weight": "formal", "weight_source": "物业管理条例第12条", "on_paper": True}
+    vote = replace(VOTE, question=seats, terms=terms)
+    words = paper_facts(texts(None), vote, [], ZONE)["words"]
+    assert words["how"] == "请打钩，最多选 5 个，多选作废：" and "只用纸票" in words["weight"]
+    assert page_count(paper_sheet(texts(None), vote, [PaperFace(1, "3号楼1单元301", 8937)], ZONE)) == 1
 
 
 def test_the_ballot_says_what_becomes_of_silence_only_where_it_counts() -> None:

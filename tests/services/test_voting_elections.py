@@ -193,9 +193,7 @@ async def test_a_withdrawn_vote_gives_the_list_back_and_a_candidate_confirms_not
     assert isinstance(idle, Done) and (await vote_of(database, number)).state is VoteState.SEALED
 
 
-async def test_what_is_appointed_or_only_consultative_is_never_put_to_the_vote(
-    database: Database, town: Town, at: datetime
-) -> None:
+async def test_what_is_appointed_is_never_put_to_the_vote(database: Database, town: Town, at: datetime) -> None:
     number = await opened(database, town, at, Organ.PROPERTY, 7)
     async with database.transaction() as transaction:
         await transaction.elections.write(number, state=ElectionState.LISTED.value)
@@ -208,9 +206,6 @@ async def test_what_is_appointed_or_only_consultative_is_never_put_to_the_vote(
         database, actor=leader, election_id=number, title="选", text="选", days=7, source=source(), at=at
     )
     assert what(refused) == "not_permitted"
-    national = {"compound_id": town.compound_id, "city": "national"}
-    await choose_profile(database, actor=town["赵主任"].actor, **national, source=source(), at=at)
-    assert what(await put(database, town, number, at + LATER)) == "election_consultative"
     chair = {"actor": town["赵主任"].actor, "election_id": number}
     assert what(await record_lot(database, **chair, candidacy_id=1, source=source(), at=at)) == "election_lot"
     assert what(await confirm_lot(database, **chair, right=True, draws=1, source=source(), at=at)) == "election_lot"

@@ -154,6 +154,13 @@ def test_the_moment_of_the_press_decides(state: VoteState, at: datetime, reason:
     assert (None if refusal is None else refusal.reason) is reason
 
 
+def test_what_is_cast_on_paper_alone_takes_nothing_from_the_phone() -> None:
+    on_paper = replace(VOTE, state=VoteState.OPEN, terms={**VOTE.terms, "on_paper": True})
+    assert on_paper.on_paper and not VOTE.on_paper
+    refusal = cast_refusal(on_paper, VOTE.opens_at)
+    assert refusal is not None and refusal.facts["what"] == "vote_on_paper"
+
+
 def test_objections_have_their_time_and_their_length() -> None:
     posted = replace(VOTE, state=VoteState.POSTED)
     assert objection_refusal(posted, "面积不对") is None
