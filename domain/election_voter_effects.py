@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from domain.effects import Effect, Record
+from domain.effects import Effect, Record, Schedule, Unschedule
 from domain.election_effects import to_chat, to_groups
 from domain.election_voters import VoterList, VoterObjection
 from domain.elections import Election
 from domain.moments import write_moment
+
+ANSWER_DUE = "election.voters_answer"
+"""Kind of the due row: it is the morning of the last day on which an objection is to be answered."""
+MORNING = timedelta(hours=15)
+"""Nine o'clock of a day is so long before its end."""
 
 
 def list_facts(posted: VoterList, homes: int) -> dict[str, Any]:
@@ -33,11 +38,19 @@ def voters_posted(election: Election, posted: VoterList, homes: int, by: int, gr
 
 
 def voters_objected(election: Election, objection: VoterObjection, chats: Sequence[int]) -> list[Effect]:
-    """Whoever runs the election reads it, and until when it is to be answered."""
+    """Whoever runs the election reads it, and until when it is to be answered; on that morning once more."""
+    return [
+        Record(election.subject, "voter_objection", {"objection": objection.id}),
+        Schedule(ANSWER_DUE, objection.subject, objection.answer_by - MORNING),
+        *asked_to_answer(election, objection, chats, once="raised"),
+    ]
+
+
+def asked_to_answer(election: Election, objection: VoterObjection, chats: Sequence[int], *, once: str) -> list[Effect]:
+    """Whoever runs the election reads what somebody objected, and until when it is to be answered."""
     facts = {"said": objection.words, "until": write_moment(objection.answer_by)}
-    key = f"voter_objection:{objection.id}"
-    told = [to_chat(election, "voter_objection", chat, facts, key=f"{key}:{chat}") for chat in chats]
-    return [Record(election.subject, "voter_objection", {"objection": objection.id}), *told]
+    key = f"{objection.subject}:{once}"
+    return [to_chat(election, "voter_objection", chat, facts, key=f"{key}:{chat}") for chat in chats]
 
 
 def voters_answered(
@@ -50,6 +63,7 @@ def voters_answered(
     body = {"objection": objection.id, "upheld": bool(objection.upheld), "by": by}
     return [
         Record(election.subject, "voter_answered", body),
+        Unschedule(ANSWER_DUE, objection.subject),
         *told,
         *to_groups(election, "voters_answered", groups, facts, again=objection.id),
     ]

@@ -47,6 +47,11 @@ class VoterObjection:
     upheld: bool | None = None
     answer: str = ""
 
+    @property
+    def subject(self) -> str:
+        """What its reminder is remembered under."""
+        return f"voter_objection:{self.id}"
+
 
 @dataclass(frozen=True)
 class Turnout:

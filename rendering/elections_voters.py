@@ -185,7 +185,8 @@ def count_keys(texts: Texts, found: ElectionPage) -> list[Key]:
         return [*give, Key(texts.plain("elections.key.count"), EnterCount(election.id))]
     photo = Key(texts.plain("elections.key.photograph"), PhotographCount(election.id, sheet))
     look = Key(texts.plain("elections.key.look_at_count"), LookAtCount(election.id))
-    mine = [photo] if found.sheet_is_own else [look] if found.sheet_photo == "stored" else []
+    there = found.sheet_photo == "stored"
+    mine = [photo] if found.sheet_is_own and not there else [look] if there and not found.sheet_is_own else []
     return [*mine, Key(texts.plain("elections.key.count_wrong"), RejectCount(election.id, sheet))]
 
 

@@ -75,6 +75,8 @@ async def photograph_count(
     entered, election = held.entered, held.election
     if entered.entered_by != actor.person_id:
         return Refusal(Reason.NOT_YOURS, {"what": "count_sheet"})
+    if (await photo_of(transaction, sheet_id))[0] == "stored":
+        return Refusal(Reason.ALREADY_DONE, {"what": "count_photo"})  # what somebody looks at stays as it is
     await transaction.attachments.drop(sheet_subject(sheet_id))  # the last one stands
     await transaction.attachments.record(
         subject=sheet_subject(sheet_id), kind="photo", file_id=photo, name="", mime="", size=size, at=at

@@ -7,7 +7,13 @@ from datetime import datetime
 
 from domain.candidacies import AT_HOME_ONLY, near
 from domain.election_refusals import NO_ELECTION
-from domain.election_voter_effects import voters_answered, voters_corrected, voters_objected, voters_posted
+from domain.election_voter_effects import (
+    asked_to_answer,
+    voters_answered,
+    voters_corrected,
+    voters_objected,
+    voters_posted,
+)
 from domain.election_voters import (
     NO_LIST,
     NO_OBJECTION,
@@ -81,6 +87,19 @@ async def object_to_voters(
     chats = [chat.id for chat in await staff_chats(transaction, election.place, at)]
     await apply(transaction, voters_objected(election, objection, chats), at=at)
     return Done({"election_id": election_id})
+
+
+@act
+async def remind_answer(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """催答复名单异议: on the morning of the last day, once; what is answered is asked after no more."""
+    objection = await transaction.voters.one_objection(int(subject.rpartition(":")[2]))
+    posted = None if objection is None else await transaction.voters.find(objection.list_id)
+    election = None if posted is None else await transaction.elections.find(posted.election_id)
+    if objection is None or election is None or objection.upheld is not None or not election.open:
+        return Done({"asked": 0})
+    chats = [chat.id for chat in await staff_chats(transaction, election.place, at)]
+    await apply(transaction, asked_to_answer(election, objection, chats, once="due"), at=at)
+    return Done({"asked": len(chats)})
 
 
 @act

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.bylaws import Figure, Source, SourceKind
+from domain.effects import Schedule, Unschedule
 from domain.election_pages import ElectionPage
 from domain.election_voter_effects import (
+    ANSWER_DUE,
     ballot_unmarked,
     count_photographed,
     count_rejected,
@@ -104,10 +106,12 @@ def test_what_follows_says_no_home_and_no_choice() -> None:
     assert facts["homes"] == 8 and facts["source"] == "居委会组织法第17条"
     record, told = voters_posted(ELECTION, POSTED, 8, 9, [5])
     assert record.body == {**facts, "by": 9} and told.notice.public and told.notice.facts["homes"] == 8
-    record, told = voters_objected(ELECTION, OBJECTION, [5])
+    record, due, told = voters_objected(ELECTION, OBJECTION, [5])
+    assert due == Schedule(ANSWER_DUE, "voter_objection:7", OBJECTION.answer_by - timedelta(hours=15))
     assert record.body == {"objection": 7} and told.notice.facts["said"] == "漏了一户" and not told.notice.public
-    record, told, group = voters_answered(ELECTION, ANSWERED, 3, [5], [6])
+    record, done, told, group = voters_answered(ELECTION, ANSWERED, 3, [5], [6])
     assert record.body == {"objection": 7, "upheld": True, "by": 3}
+    assert done == Unschedule(ANSWER_DUE, "voter_objection:7")
     assert told.notice.template == "elections.voter_answer" and group.notice.template == "elections.voters_answered"
     (record,) = voters_corrected(ELECTION, 11, on=True, homes=9, by=3)
     assert record.body == {"unit": 11, "on": True, "homes": 9, "by": 3}

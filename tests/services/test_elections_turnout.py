@@ -106,6 +106,8 @@ async def test_the_second_person_sees_the_photo_beside_the_sums(database: Databa
     assert what(await looks(second)) == "count_photo_coming"  # type: ignore[arg-type]
     assert what(await confirms_the_last(database, second, number, at)) == "count_photo_coming"
     await photographed(database, chair, number, sheet, at)
+    again = await photograph_count(database, actor=chair, **sent, source=source())
+    assert what(again) == "count_photo", "what the second person looks at stays as it is"
     seen = await sheet_to_check(database, actor=second, election_id=number)
     assert not isinstance(seen, Refusal) and seen.photo == b"a photo" and len(seen.names) == 6
     assert seen.entered.sheet.voters == 100

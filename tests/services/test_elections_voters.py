@@ -11,7 +11,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, Organ, Place, Role, RoleKind
 from services.election_pages import election_page
 from services.elections_turnout import mark_ballot
-from services.elections_voters import answer_voters, correct_voters, object_to_voters, post_voters
+from services.elections_voters import answer_voters, correct_voters, object_to_voters, post_voters, remind_answer
 from storage.database import Database
 from tests.builders import Town, found_town, queued
 from tests.services.electing import empty_homes, many_homes, opened, source
@@ -97,11 +97,16 @@ async def test_an_objection_is_answered_by_somebody_else_and_the_answer_is_publi
     assert page is not None and len(page.disputed) == 1
     (objection,) = page.disputed
     assert objection.answer_by - at > 3 * DAY and objection.answer_by - at <= 4 * DAY
+    due = {"subject": objection.subject, "due": objection.answer_by, "at": objection.answer_by}
+    assert await remind_answer(database, **due, source=source()) == Done({"asked": 1})
+    asked = [name for name, _ in await queued(database, town["赵主任"].chat_id)]
+    assert asked.count("elections.voter_objection") == 2
     assert what(await answers(database, town["陈租客"].actor, objection.id, at)) == "not_permitted"
     assert what(await answers(database, chair, 99, at)) == "voter_objection"
     assert what(await answers(database, chair, objection.id, at, words=" ")) == "candidate_objection"
     assert isinstance(await answers(database, chair, objection.id, at), Done)
     assert what(await answers(database, chair, objection.id, at)) == "voter_objection", "once"
+    assert await remind_answer(database, **due, source=source()) == Done({"asked": 0})
     assert "elections.voter_answer" in [name for name, _ in await queued(database, town["陈租客"].chat_id)]
     assert "elections.voters_answered" in [name for name, _ in await queued(database, town.group)]
     assert isinstance(await objects(database, chair, number, at), Done)
