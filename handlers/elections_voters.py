@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from domain.election_voters import NO_LIST
@@ -17,10 +18,12 @@ from rendering.election_voter_buttons import (
     ListVoterObjections,
     ObjectToVoters,
     PostVoters,
+    PrintVoters,
     ShowVoters,
 )
-from services import drafts, elections_voters
+from services import drafts, elections_voters, rosters
 from services.drafts import Draft
+from services.elections_voters_pages import voters_to_print
 
 
 async def on_show(turn: Turn, button: ShowVoters) -> None:
@@ -45,6 +48,18 @@ async def on_post(turn: Turn, button: PostVoters) -> None:
         return
     outcome = await elections_voters.post_voters(turn.database, election_id=button.election_id, **turn.acting)
     await then(turn, outcome, "elections.toast.voters", lambda _: _list(turn, button.election_id))
+
+
+async def on_print(turn: Turn, button: PrintVoters) -> None:
+    """[印选民名单]: to be put up, and signed on the day."""
+    found = await voters_to_print(turn.database, actor=turn.actor, election_id=button.election_id)
+    page = None if isinstance(found, Refusal) else await election_found(turn, button.election_id)
+    if isinstance(found, Refusal):
+        await turn.refuse(found)
+    elif page is not None:
+        await turn.settle()
+        compound = (await rosters.place_names(turn.database)).of(page.election.place)
+        await turn.show(await asyncio.to_thread(drawn.voters_sheet, turn.texts, compound, found))
 
 
 async def on_object(turn: Turn, button: ObjectToVoters) -> None:
@@ -88,6 +103,7 @@ async def on_door(turn: Turn, draft: Draft) -> None:
 BUTTONS: dict[Any, Any] = {
     ShowVoters: on_show,
     PostVoters: on_post,
+    PrintVoters: on_print,
     ObjectToVoters: on_object,
     ListVoterObjections: on_objections,
     AnswerVoters: on_answer,

@@ -16,19 +16,29 @@ COLUMNS = ("knocked", "slip", "help")
 """What is ticked at every door, in order; room for a note comes after them."""
 
 
-def door_list(texts: Texts, compound: str, doors: Sequence[DwellingUnit], columns: Sequence[str] = COLUMNS) -> bytes:
+def door_list(
+    texts: Texts,
+    compound: str,
+    doors: Sequence[DwellingUnit],
+    columns: Sequence[str] = COLUMNS,
+    title: str = "paper.doors.title",
+) -> bytes:
     """The doors as PDF, as they are given: building, entrance, floor, door. A building begins on a page of its own."""
-    return pdf(TEMPLATE, door_facts(texts, compound, doors, columns))
+    return pdf(TEMPLATE, door_facts(texts, compound, doors, columns, title))
 
 
 def door_facts(
-    texts: Texts, compound: str, doors: Sequence[DwellingUnit], columns: Sequence[str] = COLUMNS
+    texts: Texts,
+    compound: str,
+    doors: Sequence[DwellingUnit],
+    columns: Sequence[str] = COLUMNS,
+    title: str = "paper.doors.title",
 ) -> dict[str, Any]:
     """The facts of the template, every sign of them drawable."""
     name = one_line(texts, compound, LONGEST_NAME)
     return {
         "lang": texts.locale.partition("_")[0],
-        "title": texts.plain("paper.doors.title", compound=name),
+        "title": texts.plain(title, compound=name),
         "head": {
             "floor": texts.plain("paper.doors.floor"),
             "door": texts.plain("paper.doors.door"),

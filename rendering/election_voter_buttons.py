@@ -89,3 +89,10 @@ class ListVoterObjections(Button, prefix="eqk"):
     """[答复名单异议]."""
 
     election_id: int
+
+
+@dataclass(frozen=True)
+class PrintVoters(Button, prefix="eql"):
+    """[印选民名单]."""
+
+    election_id: int

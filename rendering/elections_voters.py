@@ -13,7 +13,9 @@ from domain.count_sheets import SUMS, CountSheet
 from domain.election_pages import ElectionPage
 from domain.elections import Candidacy, ElectionState, Way
 from domain.outcomes import Facts
+from domain.units import DwellingUnit
 from rendering import dates
+from rendering.door_list import door_list
 from rendering.election_buttons import ConfirmCount, DropElectionDraft, EnterCount, RunElection, ShowElection
 from rendering.election_voter_buttons import (
     AnswerVoters,
@@ -24,6 +26,7 @@ from rendering.election_voter_buttons import (
     ObjectToVoters,
     PhotographCount,
     PostVoters,
+    PrintVoters,
     RejectCount,
     ShowVoters,
     UnmarkBallot,
@@ -96,14 +99,27 @@ def _own(texts: Texts, found: ElectionPage) -> list[Markup]:
 
 def _list_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     """What those who run it can do: answer, and until a ballot is out put a home on the list or take it off."""
-    if not found.runs or not found.election.open or found.turnout is None:
-        return []
     number = found.election.id
+    printed = [Key(texts.plain("elections.key.print_voters"), PrintVoters(number))] if found.runs else []
+    if not found.runs or not found.election.open or found.turnout is None:
+        return printed
     answer = [Key(texts.plain("elections.key.answer_voters"), ListVoterObjections(number))] if found.disputed else []
+    answer = answer or printed  # what is disputed is not put on the board
     if found.turnout.round > 1 or found.turnout.marked:
         return answer
     add = Key(texts.plain("elections.key.voter_on"), CorrectVoters(number, 1))
     return [*answer, add, Key(texts.plain("elections.key.voter_off"), CorrectVoters(number, 0))]
+
+
+VOTERS_COLUMNS = ("representative", "received")
+"""What is written by hand beside every door: who votes for the home, and that they were given their ballot."""
+
+
+def voters_sheet(texts: Texts, compound: str, homes: Sequence[DwellingUnit]) -> Screen:
+    """The list to be put up on the board, and to be signed when ballots are given out."""
+    document = door_list(texts, compound, homes, VOTERS_COLUMNS, "paper.voters.title")
+    words = texts.say("elections.voters.sheet", n=len(homes))
+    return Screen(words, document=document, filename=texts.plain("elections.voters.file", compound=compound))
 
 
 def voter_objection(texts: Texts, found: ElectionPage, zone: ZoneInfo) -> Screen:

@@ -8,11 +8,13 @@ from typing import Any
 
 from domain.count_checks import EnteredSheet, photo_refusal, sheet_subject
 from domain.count_sheets import counted
-from domain.election_voters import polling_refusal
+from domain.election_refusals import NO_ELECTION
+from domain.election_voters import NO_LIST, polling_refusal
 from domain.elections import Candidacy, Election
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import HOME_ROLES, Actor
+from domain.units import DwellingUnit
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -41,6 +43,21 @@ async def voters_seen(
     }
 
 
+async def voters_to_print(database: Database, *, actor: Actor, election_id: int) -> list[DwellingUnit] | Refusal:
+    """The homes on the list, up the stairs, for whoever posts it or counts."""
+    async with database.reading() as transaction:
+        election = await transaction.elections.find(election_id)
+        if election is None:
+            return NO_ELECTION
+        refusals = [permit(actor, act, election.place) for act in (Act.RUN_ELECTION, Act.CONFIRM_VOTE)]
+        posted = await transaction.voters.of(election_id)
+        if None not in refusals or posted is None:
+            return next((refusal for refusal in refusals if refusal is not None), NO_LIST)
+        assert election.place.compound_id is not None, "elections are of a compound"
+        listed = await transaction.voters.units(posted.id)
+        return [unit for unit in await transaction.units.of_compound(election.place.compound_id) if unit.id in listed]
+
+
 @dataclass(frozen=True)
 class SheetBeside:
     """A count sheet beside its photo (计票单和照片), for the second person."""
@@ -56,7 +73,7 @@ async def sheet_to_check(database: Database, *, actor: Actor, election_id: int) 
     async with database.reading() as transaction:
         election = await transaction.elections.find(election_id)
         if election is None:
-            return Refusal(Reason.NOT_FOUND, {"what": "election"})
+            return NO_ELECTION
         if (refusal := permit(actor, Act.CONFIRM_VOTE, election.place)) is not None:
             return refusal
         entered = await transaction.elections.sheet(election_id)

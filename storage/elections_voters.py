@@ -25,6 +25,7 @@ FIND = select(voter_lists).where(voter_lists.c.id == bindparam("key"))
 ON_LIST = voter_list_homes.c.list_id == bindparam("list")
 THAT_HOME = voter_list_homes.c.unit_id == bindparam("unit")
 HOME = select(voter_list_homes.c.id).where(ON_LIST, THAT_HOME)
+UNITS = select(voter_list_homes.c.unit_id).where(ON_LIST)
 HOMES = select(func.count()).select_from(voter_list_homes).where(ON_LIST)
 OFF = delete(voter_list_homes).where(ON_LIST, THAT_HOME)
 OBJECTIONS = (
@@ -77,6 +78,10 @@ class VoterLists(Repository):
     async def homes(self, list_id: int) -> int:
         """How many homes are on it."""
         return int(await self.value(HOMES, list=list_id))
+
+    async def units(self, list_id: int) -> set[int]:
+        """Which homes are on it."""
+        return {row.unit_id for row in await self.rows(UNITS, list=list_id)}
 
     async def has(self, list_id: int, unit_id: int) -> bool:
         """Whether a home is on it."""

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from domain.registry import Organ
 from sandbox.client import Message, Person
+from sandbox.paper import printed_words
 from stories.moves import invite, picture
 from tests.builders import Town
 from tests.handlers.test_elections import has_a_door, town_of
@@ -43,6 +44,11 @@ async def test_a_voters_list_is_posted_objected_to_answered_and_mended(compound:
     assert "一户一位代表" in told.text and "居委会组织法第17条" in told.text and "108" not in told.text
     refused = await chair.forges(f"1eqb:{number}:1", page)
     assert "已经公布了" in refused.text
+    await chair.presses("印选民名单", message=page)
+    sheet = await chair.sees("选民名单，1 户：贴到公告栏", fresh=True, within=20)
+    words = printed_words(await chair.file(sheet))
+    assert any("选民登记名单" in word for word in words) and "108" in words and "领票签名" in words
+    assert "委员会成员" in (await compound.tenant.forges(f"1eql:{number}", await compound.tenant.last())).text
     await wang.presses("选民名单", message=await opens(wang, number))
     mine = await wang.sees("您家在名单上：3号楼1单元108", fresh=True)
     assert not mine.button("补一户")

@@ -39,13 +39,12 @@ from domain.workbooks import Column, Flaw
 from domain.workdays import HolidaySource
 from handlers.anything import ODD
 from handlers.commands import LISTS
-from rendering import door_list, homes, households, menu, poster_sheet, privacy, privacy_mine, vote_papers, vote_proxies
+from rendering import homes, households, menu, poster_sheet, privacy, privacy_mine, vote_papers, vote_proxies
 from rendering.announcements import WAITING
 from rendering.registry import STEPS
 from rendering.registry_workbook import GRID
 from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
-from rendering.vote_doors import TO_TICK
 from storage.privacy_records import SHOWN
 from tests.house import deliberation_words, elections_words, voting_words
 from tests.house.plan import HAN, listed
@@ -147,7 +146,6 @@ FAMILIES: dict[str, Iterable[str]] = (
         "offices.level_*": {level for found in LEVELS.values() if len(found) > 1 for level in found} | {*PARTY_LEVELS},
         "offices.seats.*": ("leaders", "workers"),
         "organs.*": Organ,
-        "paper.doors.*": {*door_list.COLUMNS, *TO_TICK},
         "paper.poster.*": ("scan", "type"),
         "polls.cancelled.*": ("unsent", "unsure"),
         "polls.page.*": PollState,

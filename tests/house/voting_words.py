@@ -9,7 +9,9 @@ from domain.voting.deliveries import DeliveryWay
 from domain.voting.owners_matters import MatterGroup
 from domain.voting.papers import VoidReason
 from handlers import voting_doubts
-from rendering import vote_proxies
+from rendering import door_list, vote_proxies
+from rendering.elections_voters import VOTERS_COLUMNS
+from rendering.vote_doors import TO_TICK
 
 COUNTED_AS = ("meeting", "heads", "homes")
 OTHERS = set(Constituency) - {Constituency.OWNERS}
@@ -25,6 +27,7 @@ OF_PAPERS = ("paper_ballot", "paper_receipt", "paper_withdrawn", "paper_void", "
 """Notes for letter boxes that come of a vote."""
 
 FAMILIES: dict[str, Iterable[str]] = {
+    "paper.doors.*": {*door_list.COLUMNS, *TO_TICK, *VOTERS_COLUMNS},
     "households.paper.*": ("joined", "cleared", *OF_PAPERS),
     "refusals.wrong_state.vote_roll_*": MEMBERS.keys() | {Constituency.HOUSEHOLDS},
     "voting.ballot.*": ("yes-no-abstain", *AMONG),
