@@ -173,7 +173,11 @@ def home(texts: Texts, vote: Vote, door: VoteDoor, way: DeliveryWay | None = Non
     unit = door.unit
     paper = Key(texts.plain("voting.key.print_papers"), PrintPapers(vote.id, unit.building_id, unit.id))
     owners = vote.constituency is Constituency.OWNERS
-    proxy = [Key(texts.plain("voting.key.enter_proxy"), EnterProxy(vote.id, unit.id))] if owners else []
+    proxy = (
+        [Key(texts.plain("voting.key.enter_proxy"), EnterProxy(vote.id, unit.id))]
+        if owners and not vote.on_paper
+        else []
+    )
     deliver = Key(texts.plain("voting.key.delivered" if way else "voting.key.deliver"), DeliverHome(vote.id, unit.id))
     served = [] if vote.silence is None else [deliver]
     back = Key(texts.plain("voting.key.back"), VoteDoors(vote.id, unit.building_id, unit.entrance_id, unit.floor))

@@ -61,6 +61,8 @@ def entering_refusal(vote: Vote, standing: Standing, at: datetime) -> Refusal | 
     """Why this proxy cannot be entered."""
     if vote.constituency is not Constituency.OWNERS:
         return Refusal(Reason.WRONG_STATE, {"what": "proxy_owners_only"})
+    if vote.on_paper:
+        return Refusal(Reason.WRONG_STATE, {"what": "proxy_on_paper"})
     return open_refusal(vote, at) or _standing_refusal(vote, standing)
 
 

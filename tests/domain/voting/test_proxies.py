@@ -39,6 +39,8 @@ def test_only_owners_and_only_before_the_close() -> None:
     assert what(entering_refusal(VOTE, Standing(), CLOSES)) == "vote_not_open_now"
     homes = replace(VOTE, constituency=Constituency.HOUSEHOLDS)
     assert what(entering_refusal(homes, Standing(), OPENS)) == "proxy_owners_only"
+    on_paper = replace(VOTE, terms={**VOTE.terms, "on_paper": True})
+    assert what(entering_refusal(on_paper, Standing(), OPENS)) == "proxy_on_paper", "the holder casts on paper, too"
     stricter = replace(VOTE, terms={**VOTE.terms, "proxies": 1})
     assert what(entering_refusal(stricter, Standing(held=1), OPENS)) == "proxies"
 
