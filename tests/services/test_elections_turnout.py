@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -112,3 +113,15 @@ async def test_the_second_person_sees_the_photo_beside_the_sums(database: Databa
     assert not isinstance(seen, Refusal) and seen.photo == b"a photo" and len(seen.names) == 6
     assert seen.entered.sheet.voters == 100
     assert isinstance(await confirms_the_last(database, second, number, at), Done)
+
+
+async def test_two_who_give_out_the_same_ballot_at_once_note_it_once(
+    database: Database, town: Town, at: datetime
+) -> None:
+    number, _ = await residents_committee(database, town, at)
+    units, second = await empty_homes(database, town), scrutineer(town, at)
+    actors = [town["赵主任"].actor, second] * 3
+    outcomes = await asyncio.gather(*(marks(database, actor, number, units[95], at) for actor in actors))
+    assert [what(each) for each in outcomes if isinstance(each, Refusal)] == ["ballot_marked"] * 5
+    done = await marks(database, second, number, units[96], at)
+    assert isinstance(done, Done) and done["marked"] == 92
