@@ -55,7 +55,7 @@ class VoterObjection:
 
 @dataclass(frozen=True)
 class Turnout:
-    """How many ballots were given out in a round (发票记号): to homes, of how many; never what they chose."""
+    """How many ballots were given out in a round (领票记号): to homes, of how many; never what they chose."""
 
     round: int
     marked: int

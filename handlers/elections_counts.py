@@ -48,7 +48,7 @@ async def _polled(turn: Turn, election_id: int) -> ElectionPage | None:
 
 
 async def on_ballots(turn: Turn, button: GiveBallots) -> None:
-    """[记发票]: doors, one after another."""
+    """[记领票]: doors, one after another."""
     page = await _polled(turn, button.election_id)
     if page is None or page.turnout is None:
         return

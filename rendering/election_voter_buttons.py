@@ -47,7 +47,7 @@ class CorrectVoters(Button, prefix="eqe"):
 
 @dataclass(frozen=True)
 class GiveBallots(Button, prefix="eqf"):
-    """[记发票]: the next words are doors, one after another."""
+    """[记领票]: the next words are doors, one after another."""
 
     election_id: int
 

@@ -64,7 +64,9 @@ def turnout_line(texts: Texts, marked: int, homes: int) -> Markup:
 
 def surely_post_voters(texts: Texts, election_id: int) -> Screen:
     """公布选民名单？ What is on it, and what follows."""
-    words = lines(texts.say("elections.voters.sure"), texts.say("elections.voters.homes"))
+    words = lines(
+        texts.say("elections.voters.sure"), texts.say("elections.voters.homes"), texts.say("elections.voters.only")
+    )
     sure = Key(texts.plain("elections.key.post_voters"), PostVoters(election_id, 1))
     return Screen(words, ((sure, Key(texts.plain("elections.key.think"), RunElection(election_id))),))
 
@@ -192,7 +194,7 @@ def unmarked(texts: Texts, facts: Facts) -> Screen:
 
 
 def count_keys(texts: Texts, found: ElectionPage) -> list[Key]:
-    """[记发票], [录计票单]; once it is entered its photo, then the second person's look; the way to do it anew."""
+    """[记领票], [录计票单]; once it is entered its photo, then the second person's look; the way to do it anew."""
     if not found.counts:
         return []
     election, sheet = found.election, found.sheet_id

@@ -1,4 +1,4 @@
-"""Ballots given out (发票记号) in an election on paper: one a home and round, taken back until a sheet is entered."""
+"""Ballots given out (领票记号) in an election on paper: one a home and round, taken back until a sheet is entered."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ async def _open(
 async def mark_ballot(
     transaction: Transaction, *, actor: Actor, election_id: int, unit_id: int, source: str, at: datetime
 ) -> Outcome:
-    """记发票: a home was given its ballot; never twice, never what it chooses."""
+    """记领票: a home was given its ballot; never twice, never what it chooses."""
     found = await _open(transaction, actor, election_id, unit_id, at)
     if isinstance(found, Refusal):
         return found
@@ -84,7 +84,7 @@ async def mark_ballot(
 async def unmark_ballot(
     transaction: Transaction, *, actor: Actor, election_id: int, unit_id: int, nth: int, source: str, at: datetime
 ) -> Outcome:
-    """撤回发票记号: it was the wrong door; of this round only."""
+    """撤回领票记号: it was the wrong door; of this round only."""
     found = await _open(transaction, actor, election_id, unit_id, at)
     if isinstance(found, Refusal):
         return found

@@ -83,14 +83,14 @@ async def candidates(town: Town, chair: Person) -> None:
 
 async def too_early(town: Town, scrutineer: Person) -> None:
     """Twenty days are not over: no ballot is given out."""
-    refused = await scrutineer.presses("记发票", message=await runs(scrutineer, "已发选票"))
+    refused = await scrutineer.presses("记领票", message=await runs(scrutineer, "已发选票"))
     assert "还没公布满天数" in refused.text, refused.text
     await town.forward(days=13)
 
 
 async def given_out(scrutineer: Person, chair: Person) -> None:
     """Door by door; nobody twice, and a wrong one is taken back in one tap."""
-    await scrutineer.presses("记发票", message=await runs(scrutineer, "已发选票"))
+    await scrutineer.presses("记领票", message=await runs(scrutineer, "已发选票"))
     await scrutineer.sees("不记选了谁", fresh=True)
     for door in DOORS[:3]:
         await scrutineer.says(door)
@@ -111,7 +111,7 @@ async def counted(town: Town, scrutineer: Person) -> None:
     await scrutineer.presses("录计票单", message=await runs(scrutineer, "已发选票"))
     await scrutineer.sees("一行一个数", fresh=True)
     await scrutineer.says(CALLED.replace("发出：7", "发出：8"))
-    await scrutineer.sees("计票单上发出 8 张，发票记号 7 户，对不上", fresh=True)
+    await scrutineer.sees("计票单上发出 8 张，领票记号 7 户，对不上", fresh=True)
     await scrutineer.says(CALLED)
     await scrutineer.sees("没有照片不能核对", fresh=True)
     await scrutineer.sends_photo(picture(240, 240, 230))

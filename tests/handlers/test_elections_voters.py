@@ -91,7 +91,7 @@ async def test_ballots_are_noted_by_door_and_a_wrong_one_is_taken_back(compound:
     assert "选民名单还没公布" in (await chair.forges(f"1eqa:{number}", page)).text
     await polls_open(database, town, number, stage.clock.now(), homes=6, marked=0)
     await chair.presses("办这次选举", message=await opens(chair, number))
-    await chair.presses("记发票", message=await chair.sees("已发选票 0/6 户", fresh=True))
+    await chair.presses("记领票", message=await chair.sees("已发选票 0/6 户", fresh=True))
     await chair.sees("一户一户记", fresh=True)
     await chair.says("1000 1001")
     await chair.sees("一次只记一户", fresh=True)
@@ -138,7 +138,7 @@ async def test_a_count_is_typed_photographed_and_confirmed_beside_the_photo(comp
     await chair.says("选民：6\n发出：5")
     await chair.sees("行数对不上")
     await chair.says(CALLED.replace("发出：5", "发出：6"))
-    await chair.sees("计票单上发出 6 张，发票记号 5 户", fresh=True)
+    await chair.sees("计票单上发出 6 张，领票记号 5 户", fresh=True)
     await chair.says(CALLED.replace("1：5", "1：6"))
     await chair.sees("数对不上：有一位的票比有效票多")
     await chair.says(CALLED)
