@@ -33,7 +33,7 @@ def voters_posted(election: Election, posted: VoterList, homes: int, by: int, gr
     facts = list_facts(posted, homes)
     return [
         Record(election.subject, "voters_posted", {**facts, "by": by}),
-        *to_groups(election, "voters", groups, facts),
+        *to_groups(election, "voters", groups, facts, again=write_moment(posted.posted_at)),
     ]
 
 

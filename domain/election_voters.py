@@ -88,6 +88,15 @@ def posting_refusal(election: Election, posted: VoterList | None, homes: int) ->
     return None if homes else Refusal(Reason.WRONG_STATE, {"what": "voters_no_homes"})
 
 
+def reposting_refusal(election: Election, posted: VoterList | None, turnout: Turnout | None) -> Refusal | None:
+    """Why a list cannot be posted anew: there is none, or ballots are out."""
+    if posted is None or turnout is None:
+        return NO_LIST
+    if election.state not in POSTED_IN:
+        return Refusal(Reason.WRONG_STATE, {"what": "election_finished"})
+    return correcting_refusal(turnout)
+
+
 def voter_objection_refusal(posted: VoterList, words: str, at: datetime) -> Refusal | None:
     """Why nobody can object to the list like this now."""
     if at >= posted.objections_until:

@@ -19,6 +19,7 @@ from rendering.election_voter_buttons import (
     ObjectToVoters,
     PostVoters,
     PrintVoters,
+    RepostVoters,
     ShowVoters,
 )
 from services import drafts, elections_voters, rosters
@@ -47,6 +48,15 @@ async def on_post(turn: Turn, button: PostVoters) -> None:
         await turn.redraw(drawn.surely_post_voters(turn.texts, button.election_id))
         return
     outcome = await elections_voters.post_voters(turn.database, election_id=button.election_id, **turn.acting)
+    await then(turn, outcome, "elections.toast.voters", lambda _: _list(turn, button.election_id))
+
+
+async def on_repost(turn: Turn, button: RepostVoters) -> None:
+    """[重新公布], asked back once."""
+    if not button.sure:
+        await turn.redraw(drawn.surely_repost_voters(turn.texts, button.election_id))
+        return
+    outcome = await elections_voters.repost_voters(turn.database, election_id=button.election_id, **turn.acting)
     await then(turn, outcome, "elections.toast.voters", lambda _: _list(turn, button.election_id))
 
 
@@ -104,6 +114,7 @@ BUTTONS: dict[Any, Any] = {
     ShowVoters: on_show,
     PostVoters: on_post,
     PrintVoters: on_print,
+    RepostVoters: on_repost,
     ObjectToVoters: on_object,
     ListVoterObjections: on_objections,
     AnswerVoters: on_answer,

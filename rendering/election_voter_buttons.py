@@ -96,3 +96,11 @@ class PrintVoters(Button, prefix="eql"):
     """[印选民名单]."""
 
     election_id: int
+
+
+@dataclass(frozen=True)
+class RepostVoters(Button, prefix="eqm"):
+    """[重新公布]; `sure` once asked back."""
+
+    election_id: int
+    sure: int

@@ -28,6 +28,7 @@ from rendering.election_voter_buttons import (
     PostVoters,
     PrintVoters,
     RejectCount,
+    RepostVoters,
     ShowVoters,
     UnmarkBallot,
 )
@@ -110,7 +111,15 @@ def _list_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     if found.turnout.round > 1 or found.turnout.marked:
         return answer
     add = Key(texts.plain("elections.key.voter_on"), CorrectVoters(number, 1))
-    return [*answer, add, Key(texts.plain("elections.key.voter_off"), CorrectVoters(number, 0))]
+    off = Key(texts.plain("elections.key.voter_off"), CorrectVoters(number, 0))
+    return [*answer, add, off, Key(texts.plain("elections.key.repost_voters"), RepostVoters(number, 0))]
+
+
+def surely_repost_voters(texts: Texts, election_id: int) -> Screen:
+    """重新公布？ Its days begin anew."""
+    sure = Key(texts.plain("elections.key.repost_voters"), RepostVoters(election_id, 1))
+    think = Key(texts.plain("elections.key.think"), ShowVoters(election_id))
+    return Screen(texts.say("elections.voters.repost"), ((sure, think),))
 
 
 VOTERS_COLUMNS = ("representative", "received")

@@ -24,6 +24,7 @@ from domain.election_voters import (
     deciding_refusal,
     list_terms,
     posting_refusal,
+    reposting_refusal,
     voter_objection_refusal,
 )
 from domain.elections import Election, words_refusal
@@ -49,12 +50,41 @@ async def post_voters(
     refusal = posting_refusal(election, known, await transaction.petitions.homes(compound))
     if refusal is not None:
         return refusal
-    rules = (await transaction.profiles.of_compound(compound)).residents
-    terms = list_terms(rules, at, transaction.zone, await calendar_of(transaction, election.place, at))
+    terms = await _terms(transaction, election, at)
     posted = await transaction.voters.post(election_id, election.place, by=actor.person_id, **terms)
+    return await _told(transaction, election, posted, actor.person_id, at)
+
+
+@act
+async def repost_voters(
+    transaction: Transaction, *, actor: Actor, election_id: int, source: str, at: datetime
+) -> Outcome:
+    """重新公布选民名单: as the register stands now; its days begin anew. Not once a ballot is out."""
+    election = await run(transaction, actor, election_id)
+    if isinstance(election, Refusal):
+        return election
+    known = await transaction.voters.of(election_id)
+    turnout = None if known is None else await transaction.voters.turnout(election_id, known.id)
+    refusal = reposting_refusal(election, known, turnout)
+    if known is None or refusal is not None:
+        return refusal or NO_LIST
+    assert actor.person_id is not None, "permitted above"
+    terms = await _terms(transaction, election, at)
+    posted = await transaction.voters.post_anew(known, election.place, by=actor.person_id, **terms)
+    return await _told(transaction, election, posted, actor.person_id, at)
+
+
+async def _terms(transaction: Transaction, election: Election, at: datetime) -> dict[str, object]:
+    """What a list that is posted now goes by, there."""
+    rules = (await transaction.profiles.of_compound(election.place.compound_id)).residents
+    return list_terms(rules, at, transaction.zone, await calendar_of(transaction, election.place, at))
+
+
+async def _told(transaction: Transaction, election: Election, posted: VoterList, by: int, at: datetime) -> Done:
+    """The groups read it."""
     homes, groups = await transaction.voters.homes(posted.id), await open_groups(transaction, election.place)
-    await apply(transaction, voters_posted(election, posted, homes, actor.person_id, groups), at=at)
-    return Done({"election_id": election_id, "homes": homes})
+    await apply(transaction, voters_posted(election, posted, homes, by, groups), at=at)
+    return Done({"election_id": election.id, "homes": homes})
 
 
 @act

@@ -57,6 +57,15 @@ class VoterLists(Repository):
     async def post(self, election_id: int, place: Place, *, by: int, **terms: Any) -> VoterList:
         """The list: every home of the place that is lived in, as it stands now."""
         number = await self.add(voter_lists, election_id=election_id, posted_by=by, **terms)
+        return await self._fill(number, place)
+
+    async def post_anew(self, posted: VoterList, place: Place, *, by: int, **terms: Any) -> VoterList:
+        """The same list as the register stands now, its days counted anew; objections to it stay."""
+        await self.run(update(voter_lists).where(voter_lists.c.id == posted.id).values(posted_by=by, **terms))
+        await self.run(delete(voter_list_homes).where(voter_list_homes.c.list_id == posted.id))
+        return await self._fill(posted.id, place)
+
+    async def _fill(self, number: int, place: Place) -> VoterList:
         inside = (dwelling_units.c.gone.is_(False), dwelling_units.c.kind == UnitKind.RESIDENTIAL.value)
         homes = select(literal(number), dwelling_units.c.id).where(dwelling_units.c.compound_id == place.compound_id)
         if place.building_id is not None:

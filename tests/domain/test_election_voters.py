@@ -31,6 +31,7 @@ from domain.election_voters import (
     list_terms,
     polling_refusal,
     posting_refusal,
+    reposting_refusal,
     voter_objection_refusal,
 )
 from domain.elections import Election, ElectionState
@@ -77,6 +78,14 @@ def test_a_list_is_posted_once_and_only_for_an_election_on_paper() -> None:
     assert what(posting_refusal(replace(ELECTION, state=ElectionState.VOTING), None, 8)) == "election_finished"
     assert what(posting_refusal(ELECTION, POSTED, 8)) == "voters"
     assert what(posting_refusal(ELECTION, None, 0)) == "voters_no_homes"
+
+
+def test_a_list_is_posted_anew_until_a_ballot_is_out() -> None:
+    assert reposting_refusal(ELECTION, POSTED, Turnout(1, 0, 8)) is None
+    assert reposting_refusal(ELECTION, None, None) == NO_LIST
+    assert what(reposting_refusal(ELECTION, POSTED, Turnout(1, 1, 8))) == "voters_fixed"
+    over = replace(ELECTION, state=ElectionState.VOTING)
+    assert what(reposting_refusal(over, POSTED, Turnout(1, 0, 8))) == "election_finished"
 
 
 def test_objections_have_their_days_and_are_not_decided_by_who_raised_them() -> None:

@@ -75,7 +75,10 @@ async def test_a_voters_list_is_posted_objected_to_answered_and_mended(compound:
     await chair.presses("选民名单", message=await chair.sees("补上了：3号楼1单元109", fresh=True))
     await chair.presses("去一户", message=await chair.sees("选民登记名单：2 户", fresh=True))
     await chair.says("109")
-    await chair.sees("名单上现在 1 户", fresh=True)
+    await chair.presses("选民名单", message=await chair.sees("名单上现在 1 户", fresh=True))
+    await chair.presses("重新公布")
+    await chair.presses("重新公布", message=await chair.sees("天数从今天重新算", fresh=True))
+    await chair.sees("选民登记名单：2 户", fresh=True)
     await chair.forges(f"1eqk:{number}")
     await chair.sees("异议都答复了", fresh=True)
 

@@ -181,7 +181,7 @@ NOT_REACHED = {
     "an election is held": "elb elc eld ele elf elg eli elj elk ell elm eln elo elp elq elr elv elw elx ely elz",
     "an election has gone on, or is petitioned for": "epc epd epe epf epg eph epi epj epk epl epm epn epo epp epq epr",
     "somebody is appointed, or agrees on paper": "eps ept",
-    "an election is on paper": "eqa eqb eqc eqd eqe eqf eqg eqh eqi eqj eqk eql",
+    "an election is on paper": "eqa eqb eqc eqd eqe eqf eqg eqh eqi eqj eqk eql eqm",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
     "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc vp2",
     "somebody writes what a small matter is": "mtt mtg",

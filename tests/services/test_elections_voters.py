@@ -11,7 +11,14 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, Organ, Place, Role, RoleKind
 from services.election_pages import election_page
 from services.elections_turnout import mark_ballot
-from services.elections_voters import answer_voters, correct_voters, object_to_voters, post_voters, remind_answer
+from services.elections_voters import (
+    answer_voters,
+    correct_voters,
+    object_to_voters,
+    post_voters,
+    remind_answer,
+    repost_voters,
+)
 from storage.database import Database
 from tests.builders import Town, found_town, queued
 from tests.services.electing import empty_homes, many_homes, opened, source
@@ -69,6 +76,14 @@ async def test_a_list_is_of_homes_and_stands_twenty_days(database: Database, tow
     assert posted.answer_days == 3 and "17" in posted.source
     told = [facts for name, facts in await queued(database, town.group) if name == "elections.voters"]
     assert told[0]["homes"] == 12
+    again = {"actor": town["赵主任"].actor, "election_id": number, "at": at + DAY}
+    assert isinstance(await corrects(database, town, number, units[1], at, on=False), Done)
+    done = await repost_voters(database, **again, source=source())
+    assert isinstance(done, Done) and done["homes"] == 12, "as the register stands"
+    assert (await list_of(database, number)).opens_at > posted.opens_at, "its days begin anew"
+    told = [facts for name, facts in await queued(database, town.group) if name == "elections.voters"]
+    assert len(told) == 2
+    posted = await list_of(database, number)
     home = Place(town.compound_id, town.buildings["3号楼"], None, None, units[0])
     resident = Actor(town["陈租客"].person_id, (Role(RoleKind.TENANT, home, at),))
     page = await election_page(database, actor=resident, election_id=number, at=at)
@@ -122,6 +137,10 @@ async def test_homes_go_on_and_off_until_a_ballot_is_out(database: Database, tow
     (unit, *_) = await empty_homes(database, town)
     assert what(await corrects(database, town, other, unit, at, on=True)) == "voters_none"
     assert what(await corrects(database, town, number, unit, at, on=False)) == "voters_fixed", "90 ballots are out"
+    again = {"actor": chair, "at": at}
+    assert what(await repost_voters(database, **again, election_id=number, source=source())) == "voters_fixed"
+    assert what(await repost_voters(database, **again, election_id=other, source=source())) == "voters_none"
+    assert what(await repost_voters(database, **again, election_id=99, source=source())) == "election"
     await posts(database, town, other, at)
     assert what(await corrects(database, town, other, unit, at, on=True)) == "voter_on"
     assert what(await corrects(database, town, other, 9999, at, on=True)) == "voter_home"
