@@ -17,6 +17,7 @@ from domain.deliberation.answers import (
     Verdict,
     all_answered,
     answer_refusal,
+    by_spot,
     cluster_refusal,
     counted,
     likeness,
@@ -26,7 +27,7 @@ from domain.deliberation.answers import (
     unplaced,
 )
 from domain.deliberation.channel_uses import ChannelUse
-from domain.deliberation.opinions import Channel, Opinion
+from domain.deliberation.opinions import Channel, Opinion, heard
 from domain.outcomes import Refusal
 
 MONDAY = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -104,6 +105,20 @@ def test_the_digest_leaves_out_what_is_empty_and_adds_up() -> None:
     assert [cluster.id for cluster in found.clusters] == [1]
     assert (found.heard.total, found.unplaced, found.uses) == (2, 1, (use,))
     assert found.unplaced + sum(cluster.opinions for cluster in found.clusters) == found.heard.total
+
+
+def test_what_posters_led_to_adds_up_by_place() -> None:
+    opinions = [
+        said(1, channel=Channel.POSTER, spot="大门"),
+        said(2, channel=Channel.POSTER, spot="电梯口"),
+        said(3, channel=Channel.POSTER, spot="大门"),
+        said(4, channel=Channel.POSTER, spot="大门", withdrawn=True),
+        said(5, channel=Channel.POSTER),
+        said(6),
+    ]
+    assert by_spot(opinions) == (("大门", 2), ("", 1), ("电梯口", 1))
+    assert opinion_digest(opinions, [], []).spots == by_spot(opinions)
+    assert sum(count for _, count in by_spot(opinions)) == dict(heard(opinions).by_channel)[Channel.POSTER]
 
 
 def test_every_opinion_wants_its_answer() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from domain.deliberation.stages import Stage as MatterStage
 from domain.outcomes import Done
 from sandbox.client import Message
-from tests.deliberating import begin_full_matter
+from tests.deliberating import begin_full_matter, full_matter_in
 from tests.handlers.test_elections import has_a_door, town_of
 from tests.stage import Compound, Stage
 
@@ -38,7 +39,7 @@ async def says(compound: Compound, *, wang: str = "", tenant: str = "") -> None:
 async def the_digest(compound: Compound) -> Message:
     """What 赵主任 sees of it."""
     await compound.chair.starts("matter_1")
-    await compound.chair.presses("意见和答复", message=await compound.chair.sees("", fresh=True))
+    await compound.chair.presses("意见和答复", message=await compound.chair.sees("院内路灯改造", fresh=True))
     return await compound.chair.sees("第1号议题的意见和答复", fresh=True)
 
 
@@ -217,3 +218,31 @@ async def test_in_a_group_it_is_said_what_is_to_be_answered(compound: Compound, 
     await wang.sees("这条不是个人发的", chat=group)
     await wang.says("/yijian")
     assert (await wang.sees("点一件看看", fresh=True)).button("征求意见 · 院内路灯改造")
+
+
+async def test_who_comes_by_a_poster_is_asked_what_they_think(compound: Compound, stage: Stage) -> None:
+    await lamps(compound, stage)
+    chair, wang = compound.chair, compound.wang
+    await chair.presses("印海报", message=await the_digest(compound))
+    await chair.sees("一行写一个", fresh=True)
+    await chair.says("电梯口")
+    await chair.presses("一页八张", message=await chair.sees("电梯口", fresh=True))
+    await chair.sees("不要缩放", fresh=True)
+    async with stage.house.database.reading() as transaction:
+        (poster,) = await transaction.posters.of_compound(1)
+    await wang.starts(f"p_{poster.tag}")
+    await wang.sees("您怎么看", fresh=True)
+    await wang.says("太暗")
+    await wang.sees("记下了", fresh=True)
+    digest = await the_digest(compound)
+    assert "扫海报 1 条" in digest.text
+    await chair.presses("海报带来的", message=digest)
+    await chair.sees("电梯口：1 条", fresh=True)
+    stranger = await stage.town.person("路过的人")
+    await stranger.starts(f"p_{poster.tag}")
+    assert (await stranger.sees("先登记您家", fresh=True)).button("登记我家")
+    await full_matter_in(stage.house.database, 1, MatterStage.PROPOSING, stage.clock.now())
+    await wang.starts(f"p_{poster.tag}")
+    over = await wang.sees("院内路灯改造", fresh=True)
+    assert not over.button("说两句") and over.button("意见和答复")
+    assert "没有找到这件事" in (await stranger.forges("1qt:9")).text

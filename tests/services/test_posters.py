@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime
+from itertools import count
 
+from domain.deliberation.opinions import Channel
+from domain.deliberation.stages import Stage
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.posters import MOST_AT_ONCE, Poster, read_tag
 from domain.registry import Place
+from services.opinions import give_opinion
 from services.posters import entrances, look_at_poster, make_posters, open_poster, posters
 from storage.database import Database
-from tests.builders import Town, found_town
+from tests.builders import Town, build_homes, found_town
+from tests.deliberating import begin_full_matter, full_matter_in
+
+SOURCES = count()
 
 
 async def make(
@@ -105,3 +112,68 @@ async def test_entrances_are_those_of_the_doors_that_are_known(database: Databas
                 await transaction.units.add_unit(town.compound_id, key, entrance, floor=1, label="101")
     assert await entrances(database, place=town.place) == [("3号楼", "1单元"), ("3号楼", "2单元"), ("9号楼", "")]
     assert await entrances(database, place=third) == [("3号楼", "1单元"), ("3号楼", "2单元")]
+
+
+async def test_a_poster_that_asks_about_a_matter_knows_its_title_and_counts_for_it(
+    database: Database, at: datetime
+) -> None:
+    town = await found_town(database, at)
+    await build_homes(database, town)
+    begun = await begin_full_matter(database, town.compound_id, town["赵主任"].actor, at)
+    assert isinstance(begun, Done), begun
+    printed = await asking(database, town, begun["matter_id"], at)
+    assert isinstance(printed, Done), printed
+    (poster,) = [one for one in await made(database, town) if one.matter_id == begun["matter_id"]]
+    place = await look_at_poster(database, tag=poster.tag)
+    assert place is not None and (place.asks, place.spot) == ("院内路灯改造", "电梯口")
+    said = await give_opinion(
+        database,
+        actor=town["王阿姨"].actor,
+        matter_id=begun["matter_id"],
+        words="太暗",
+        poster=poster.tag,
+        source="said",
+        at=at,
+    )
+    assert isinstance(said, Done), said
+    async with database.reading() as transaction:
+        (opinion,) = await transaction.deliberation.opinions(begun["matter_id"], None)
+        entries = await transaction.journal.read(f"compound:{town.compound_id}")
+    assert (opinion.channel, opinion.spot) == (Channel.POSTER, "电梯口")
+    assert entries[-1].body["matter"] == begun["matter_id"]
+
+
+async def test_a_poster_asks_about_what_is_spoken_of_there(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    await build_homes(database, town)
+    begun = await begin_full_matter(database, town.compound_id, town["赵主任"].actor, at)
+    assert isinstance(begun, Done), begun
+    assert await asking(database, town, 99, at) == Refusal(Reason.NOT_FOUND, {"what": "matter"})
+    await full_matter_in(database, begun["matter_id"], Stage.PROPOSING, at)
+    refused = await asking(database, town, begun["matter_id"], at)
+    assert isinstance(refused, Refusal) and refused.facts["what"] == "matter_act_speak"
+
+
+async def test_another_poster_leads_nowhere_and_the_opinion_is_one_said_in_private(
+    database: Database, at: datetime
+) -> None:
+    town = await found_town(database, at)
+    await build_homes(database, town)
+    begun = await begin_full_matter(database, town.compound_id, town["赵主任"].actor, at)
+    assert isinstance(begun, Done), begun
+    await make(database, town, "赵主任", "大门", at=at)
+    (plain,) = await made(database, town)
+    for tag in (plain.tag, "zzzzzzzz"):
+        speaking = {"matter_id": begun["matter_id"], "words": "太暗", "poster": tag, "source": tag, "at": at}
+        assert isinstance(await give_opinion(database, actor=town["王阿姨"].actor, **speaking), Done)
+    async with database.reading() as transaction:
+        opinions = await transaction.deliberation.opinions(begun["matter_id"], None)
+    assert {(one.channel, one.spot) for one in opinions} == {(Channel.CHAT, "")}
+
+
+async def asking(database: Database, town: Town, matter_id: int, at: datetime) -> Outcome:
+    actor, source = town["赵主任"].actor, f"asks {matter_id} {next(SOURCES)}"
+    spots = ["电梯口"]
+    return await make_posters(
+        database, actor=actor, place=town.place, spots=spots, matter_id=matter_id, source=source, at=at
+    )

@@ -18,7 +18,8 @@ from services.profiles import choose_profile
 from storage.database import Database
 from storage.schema.privacy import consents
 from tests.announcement_story import play, scheduled
-from tests.builders import Town, found_town
+from tests.builders import Town, build_homes, found_town
+from tests.deliberating import begin_full_matter
 from tests.services.reporting import PHOTO, reported
 from tests.web.doorstep import Doorstep, Visitor, visiting
 
@@ -149,6 +150,25 @@ async def test_a_poster_page_counts_openings_and_not_how_it_is_read(
 
 
 @pytest.mark.parametrize("tag", ["22222222", "short", "has'quote", "\u6d77\u62a5", "x" * 4000])
+async def test_a_poster_that_asks_about_a_matter_says_what_and_leads_to_it(
+    visitor: Visitor, embedded: Database, town: Town, at: datetime
+) -> None:
+    await build_homes(embedded, town)
+    chair = town["赵主任"].actor
+    begun = await begin_full_matter(embedded, town.compound_id, chair, at)
+    assert isinstance(begun, Done), begun
+    for n, spot in enumerate(("电梯口", "")):
+        asking = {"place": town.place, "spots": [spot], "matter_id": begun["matter_id"], "source": f"asks {n}"}
+        assert isinstance(await make_posters(embedded, actor=chair, at=at, **asking), Done)
+    found = await posters(embedded, actor=chair, place=town.place)
+    assert isinstance(found, list)
+    named, unnamed = found
+    page = await visitor.opens(f"/p/{named.tag}")
+    assert page.status == 200 and "<h1>院内路灯改造</h1>" in page.words
+    assert "电梯口" in page.words and "不显示是谁说的" in page.words and f"start=p_{named.tag}" in page.words
+    assert "中华园正在为这件事征求意见。" in (await visitor.opens(f"/p/{unnamed.tag}")).words
+
+
 async def test_a_poster_nobody_printed_says_so(visitor: Visitor, town: Town, tag: str) -> None:
     page = await visitor.opens(f"/p/{tag}")
     assert page.status == 404 and "没有这张海报" in page.words
