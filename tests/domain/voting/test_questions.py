@@ -79,6 +79,13 @@ def test_options_that_cannot_be_put() -> None:
     assert question_refusal(most) is question_refusal(exact) is None
 
 
+@pytest.mark.parametrize("number", range(2, MOST_OPTIONS + 1))
+def test_there_is_a_place_fewer_than_options_at_most_and_it_is_said(number: int) -> None:
+    asked = Question("k-seats", options_of(str(option) for option in range(number)), seats=number)
+    assert question_refusal(asked) == Refusal(Reason.INVALID, {"what": "vote_seats", "most": number - 1})
+    assert question_refusal(replace(asked, seats=number - 1)) is None
+
+
 def test_each_constituency_has_its_rule_and_decides_nothing_that_is_the_owners() -> None:
     assert rule_of(Constituency.OWNERS, OwnersMatter.REBUILD) is OWNERS_SPECIAL
     assert rule_of(Constituency.HOUSEHOLDS, None) is HOUSEHOLDS
