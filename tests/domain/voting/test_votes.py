@@ -80,6 +80,11 @@ def test_only_what_was_decided_formally_comes_into_force(
     assert vote.in_force is binds
 
 
+def test_nothing_is_in_force_before_it_is_final_and_nothing_that_was_called_off() -> None:
+    carried = replace(VOTE, result={"passed": True})
+    assert [state for state in VoteState if replace(carried, state=state).in_force] == [VoteState.FINAL]
+
+
 def test_only_the_ways_of_the_table_lead_on() -> None:
     ways = {(state, to) for state in VoteState for to in VoteState if replace(VOTE, state=state).may_become(to)}
     assert ways == {(state, to) for state, following in NEXT.items() for to in following}
@@ -125,6 +130,7 @@ MEETING = replace(OF_OTHERS, constituency=Constituency.REPRESENTATIVES, meets_at
         (replace(MOTION, unreached=("郑大爷",)), WHOLE, "vote_leftovers"),
         (replace(MOTION, scope=SOME), WHOLE, "vote_leftovers"),
         (replace(MEETING, scope=SOME), WHOLE, "vote_leftovers"),
+        (replace(OF_OTHERS, constituency=Constituency.COMMITTEE, scope=SOME), WHOLE, "vote_leftovers"),
     ],
 )
 def test_nothing_is_put_that_belongs_to_another_vote_or_place(motion: Motion, place: Place, what: str | None) -> None:
@@ -144,6 +150,8 @@ def test_what_can_be_put_to_the_last_sign() -> None:
         (VoteState.POSTED, VOTE.opens_at, None),  # the tick that opens it is late
         (VoteState.OPEN, VOTE.closes_at - timedelta(microseconds=1), None),
         (VoteState.OPEN, VOTE.closes_at, Reason.EXPIRED),
+        (VoteState.OPEN, VOTE.closes_at.astimezone(SHANGHAI), Reason.EXPIRED),
+        (VoteState.OPEN, VOTE.closes_at + timedelta(hours=1), Reason.EXPIRED),  # the tick that seals it is late
         (VoteState.SEALED, VOTE.closes_at - timedelta(seconds=1), Reason.EXPIRED),
         (VoteState.POSTED, VOTE.opens_at - timedelta(microseconds=1), Reason.WRONG_STATE),
         (VoteState.CANCELLED, VOTE.opens_at, Reason.WRONG_STATE),
@@ -159,6 +167,10 @@ def test_what_is_cast_on_paper_alone_takes_nothing_from_the_phone() -> None:
     assert on_paper.on_paper and not VOTE.on_paper
     refusal = cast_refusal(on_paper, VOTE.opens_at)
     assert refusal is not None and refusal.facts["what"] == "vote_on_paper"
+def test_who_comes_after_the_close_is_told_so_whoever_counts_already() -> None:
+    late = Refusal(Reason.EXPIRED, {"what": "vote"})
+    for state in (VoteState.POSTED, VoteState.OPEN, VoteState.SEALED, VoteState.PUBLISHED, VoteState.FINAL):
+        assert cast_refusal(replace(VOTE, state=state), VOTE.closes_at + timedelta(days=1)) == late
 
 
 def test_objections_have_their_time_and_their_length() -> None:
