@@ -12,5 +12,5 @@ GROUP = 4
 def receipt_of(entry_hash: str) -> str:
     """The first 80 bits of a journal entry's hash, as sixteen signs in groups of four: 8QF4-ZK2M-71DA-03WX."""
     number = int(entry_hash, 16) >> (len(entry_hash) * 4 - BITS)
-    signs = [ALPHABET[number >> shift & 31] for shift in range(BITS - 5, -1, -5)]
+    signs = [ALPHABET[number >> shift & 31] for shift in reversed(range(0, BITS, 5))]
     return "-".join("".join(signs[start : start + GROUP]) for start in range(0, len(signs), GROUP))
