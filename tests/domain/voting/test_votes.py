@@ -167,6 +167,8 @@ def test_what_is_cast_on_paper_alone_takes_nothing_from_the_phone() -> None:
     assert on_paper.on_paper and not VOTE.on_paper
     refusal = cast_refusal(on_paper, VOTE.opens_at)
     assert refusal is not None and refusal.facts["what"] == "vote_on_paper"
+
+
 def test_who_comes_after_the_close_is_told_so_whoever_counts_already() -> None:
     late = Refusal(Reason.EXPIRED, {"what": "vote"})
     for state in (VoteState.POSTED, VoteState.OPEN, VoteState.SEALED, VoteState.PUBLISHED, VoteState.FINAL):
