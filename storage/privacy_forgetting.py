@@ -10,7 +10,7 @@ from domain.issues_masking import strip, unnamed
 from domain.privacy import NAMELESS
 from domain.voting.doubts import DoubtStage
 from storage.repository import Repository
-from storage.schema.deliberation import opinion_supports, opinions
+from storage.schema.deliberation import matter_objections, matter_records, opinion_supports, opinions
 from storage.schema.elections import candidacies, candidacy_objections, elections, voter_objections
 from storage.schema.issues import issue_steps, issues
 from storage.schema.proposals import proposals
@@ -68,6 +68,13 @@ async def forget_opinions(repository: Repository, person: int) -> None:
     theirs = select(opinions.c.id).where(opinions.c.person_id == person)
     await repository.run(delete(opinion_supports).where(opinion_supports.c.opinion_id.in_(theirs)))
     await repository.run(update(opinions).where(opinions.c.person_id == person).values(withdrawn=True, words=""))
+
+
+async def forget_records(repository: Repository, person: int, *, name: str) -> None:
+    """What somebody objected to a resolution, and what they put on record: without name, door and telephone."""
+    for table, who in ((matter_objections, matter_objections.c.person_id), (matter_records, matter_records.c.by)):
+        for row in await repository.rows(select(table).where(who == person)):
+            await repository.run(update(table).where(table.c.id == row.id).values(words=strip(row.words, name)))
 
 
 async def forget_ratings(repository: Repository, person: int) -> None:

@@ -21,6 +21,7 @@ from storage.privacy_forgetting import (
     forget_opinions,
     forget_proposals,
     forget_ratings,
+    forget_records,
     forget_report,
     forget_reporter,
 )
@@ -168,6 +169,7 @@ class PersonalRecords(Repository):
         await forget_objections(self, person.id, name=person.name)
         await forget_candidacies(self, person.id, name=person.name)
         await forget_opinions(self, person.id)
+        await forget_records(self, person.id, name=person.name)
         await forget_proposals(self, person.id, name=person.name)
         await forget_ratings(self, person.id)
         await forget_holders(self, name=person.name)

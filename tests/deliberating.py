@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import count
 
-from domain.deliberation.matters import Homes, Matter, Proposal
+from domain.deliberation.matters import LEAST_HOMES, Homes, Matter, Proposal
 from domain.deliberation.procedures import SMALL
 from domain.deliberation.stages import Stage
 from domain.outcomes import Outcome
@@ -14,6 +14,7 @@ from domain.registry import Actor, Place
 from services.deliberation import start_matter
 from services.deliberation_full import start_full_matter
 from storage.database import Database
+from storage.transaction import Transaction
 
 DOORS = count()
 STAIRWELL = Homes("3号楼1单元", frozenset({1, 2, 3}))
@@ -34,12 +35,23 @@ GARDEN_LAMPS = (
 
 
 async def begin_full_matter(database: Database, compound_id: int, actor: Actor, at: datetime) -> Outcome:
-    """Lamps for the whole compound, of the street's money."""
+    """Lamps for the whole compound, of the street's money; a compound of two homes at least."""
+    async with database.transaction() as transaction:
+        await _two_homes(transaction, compound_id)
     title, text = GARDEN_LAMPS
     source = f"matter {next(DOORS)}"
     return await start_full_matter(
         database, actor=actor, compound_id=compound_id, title=title, text=text, touched=(), source=source, at=at
     )
+
+
+async def _two_homes(transaction: Transaction, compound_id: int) -> None:
+    """Where nobody has built any yet."""
+    if len(await transaction.units.of_compound(compound_id)) < LEAST_HOMES:
+        building = (await transaction.registry.buildings(compound_id))[0].id
+        way = await transaction.units.entrance(building, "8单元", 8)
+        for n in range(LEAST_HOMES):
+            await transaction.units.add_unit(compound_id, building, way, floor=1, label=f"8{n}")
 
 
 async def full_matter_in(database: Database, matter_id: int, stage: Stage, at: datetime) -> None:

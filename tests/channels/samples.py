@@ -41,6 +41,7 @@ MATTER = {
     "matter_id": 1,
     "number": 1,
     "title": "楼道装灯 <b>&",
+    "procedure": "small",
     "homes": "3号楼1单元",
     "n": 12,
     "stage": "soliciting",
@@ -51,6 +52,7 @@ MATTER = {
     "figures": None,
     "reason": "",
 }
+FULL = MATTER | {"procedure": "six_steps", "stage": "disclosing"}
 CONSULTATION = {"matter_id": 1, "procedure": "six_steps", "number": 1, "title": "院内路灯 <b>&", "version": 2}
 PROPOSAL = {
     "proposal_id": 1,
@@ -253,6 +255,13 @@ WORDS: dict[str, Facts] = {
     "ratings.over": RATED,
     "matter_news.digest": {"matters": [NEWS, NEWS | {"matter_id": 2, "number": 2}]},
     "deliberation.card": MATTER,
+    "deliberation.move_asked": FULL,
+    "deliberation.move_returned": FULL | {"words": "预算没写清楚 <b>&"},
+    "deliberation.announced": FULL | {"stage": "announcing", "text": "装36盏灯 <b>&"},
+    "deliberation.paper_wanted": FULL,
+    "deliberation.corrected": FULL | {"words": "36盏误写为63盏 <b>&"},
+    "deliberation.objected": FULL | {"objection": 1, "words": "晃眼 <b>&"},
+    "deliberation.objection_answered": FULL | {"objection": 1, "words": "晃眼 <b>&", "answer": "灯罩朝下 <b>&"},
     "consultations.answered": CONSULTATION | {"unit": "消防 <b>&", "says": "amend"},
     "consultations.chase": CONSULTATION | {"units": ["消防 <b>&", "供电"]},
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},

@@ -189,6 +189,10 @@ NOT_REACHED = {
     "a matter of the whole compound is spoken of and answered": (
         "wsa wsc wsd wsf wsk wsm wsn wsp wsq wsr wss wst wsu wsw wsx wsy mty mtv qt"
     ),
+    "a matter of the whole compound is run": (
+        "cua cud cue cul cum cun cup cuq cur cus cuw cux "
+        "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfv mfw mfx"
+    ),
     "a resident proposes something": "ppb ppe ppg ppr pps ppt ppu ppw ppx ppy",
     "the work on a matter is given out, and told of": "wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
     "what was done is rated": "rtc rto rts rtw rtz",

@@ -212,8 +212,6 @@ FAMILIES: dict[str, Iterable[str]] = (
 
 NO_WORDS = {
     **dict.fromkeys(("proposals.*", "consultations.*"), "a template of notices, or what a draft waits for"),
-    "answers.*": "a template of notices, or what a draft waits for",
-    "proposals.*": "a template of notices, or what a draft waits for",
     "deliberation.*": "a template, or the step a draft has reached",
     **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*", "tasks.*"), "what a draft waits for"),
     **dict.fromkeys(("issues.*", "offices.*", "outbox.*", "households.*"), "the name of a template of notices"),

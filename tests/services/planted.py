@@ -179,6 +179,18 @@ class _Ground:
         await self.row("vote_deliveries.by_person_id", vote_id=number, unit_id=self.unit, way="read", at=at)
         await self.row("vote_objections.person_id", vote_id=number, stage="posted", words=WORDS, at=at)
 
+    async def full_matter(self, number: int, matter: dict[str, object], words: dict[str, str]) -> None:
+        """She asked to go on, wrote a version, put something on record, objected, answered."""
+        at = self.at
+        await self.row("matters.move_by", **matter, number=3, started_by=self.chair)
+        text = {"matter_id": number, "version": 1, **words, "at": at}
+        await self.row("matter_versions.by", **text)
+        noted = {"matter_id": number, "round": 1, "stage": "proposing", "need": "studied", "words": WORDS, "at": at}
+        await self.row("matter_records.by", **noted)
+        against = {"matter_id": number, "round": 1, "unit_id": self.unit, "words": WORDS, "at": at}
+        await self.row("matter_objections.person_id", **against, number=1)
+        await self.row("matter_objections.answered_by", **{**against, "words": "太亮"}, number=2, answer="答复")
+
     async def matters(self) -> None:
         """One she began, one she finished; she spoke, took down what others said, felt the same."""
         at, words = self.at, {"title": "楼道灯", "text": "楼道灯", "text_hash": "0" * 64}
@@ -186,6 +198,7 @@ class _Ground:
         matter |= {"homes": {"words": "3号楼", "ids": [self.unit]}}
         number = await self.row("matters.started_by", **matter, number=1)
         await self.row("matters.done_by", **matter, number=2, started_by=self.chair)
+        await self.full_matter(number, matter, words)
         asked = {"matter_id": number, "round": 1, "named_at": at}
         unit = await self.row("consulted_units.named_by", **asked, name="消防")
         called = {"spot": "社区会议室", "meets_at": at, "called_at": at}
