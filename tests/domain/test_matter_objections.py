@@ -1,0 +1,55 @@
+"""Objections to a resolution: what is one, which homes count, and when they carry it to the residents' meeting."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.deliberation.classification import Touch
+from domain.deliberation.matters import LONGEST_WORDS
+from domain.deliberation.objections import MatterObjection, carried_up, objecting_homes, unanswered, words_refusal
+from domain.deliberation_wizard import MatterStep, everybody, matter_step, matter_step_back, toggled, whole_compound
+from domain.outcomes import Reason, Refusal
+
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def objections(*homes: int, answer: str = "") -> list[MatterObjection]:
+    return [MatterObjection(n, 1, n, home, "晃眼", AT, answer) for n, home in enumerate(homes, 1)]
+
+
+def test_an_objection_says_something() -> None:
+    assert words_refusal("晃眼") is None
+    assert words_refusal(" \n") == Refusal(Reason.EMPTY, {"what": "matter_words"})
+    long = words_refusal("长" * (LONGEST_WORDS + 1))
+    assert long == Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_WORDS})
+
+
+@pytest.mark.parametrize(
+    ("objecting", "homes", "up"),
+    [((), 0, False), ((1,), 10, True), ((1,), 11, False), ((1, 1), 11, False), ((1, 2), 20, True), ((1, 2), 21, False)],
+)
+def test_a_tenth_of_the_homes_carries_it_up(objecting: tuple[int, ...], homes: int, up: bool) -> None:
+    """居委会组织法26: one tenth and more; a home that writes twice is one home."""
+    assert carried_up(objections(*objecting), homes) is up
+    assert objecting_homes(objections(*objecting)) == len(set(objecting))
+
+
+def test_an_answered_objection_waits_no_more() -> None:
+    assert [one.number for one in unanswered([*objections(1, answer="改了"), *objections(2, 3)])] == [1, 2]
+
+
+def test_of_everybodys_matter_homes_are_not_asked() -> None:
+    body = everybody(7, "中华园")
+    assert whole_compound(body) and matter_step(body) is MatterStep.TEXT
+    assert matter_step_back(body) == {"homes": None, "place": None}, "back to where it is, not to its homes"
+    assert matter_step_back({**body, "text": "装灯"}) == {"text": None}
+    assert not whole_compound({}) and not whole_compound({"place": [7, 3]})
+
+
+def test_what_it_touches_is_chosen_and_taken_back() -> None:
+    one = toggled({}, Touch.USE_FUND)
+    two = toggled({"touching": one}, Touch.REBUILD)
+    assert two == [Touch.USE_FUND, Touch.REBUILD]
+    assert toggled({"touching": two}, Touch.USE_FUND) == [Touch.REBUILD]
