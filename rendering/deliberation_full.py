@@ -16,6 +16,7 @@ from domain.deliberation.outlooks import Coming, passed
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
 from rendering import dates
+from rendering.answer_buttons import ReadDigest
 from rendering.buttons import Button
 from rendering.consultation_buttons import ShowUnits
 from rendering.deliberation_buttons import ShowWork, SpeakOnMatter, StopMatter
@@ -53,6 +54,7 @@ A_PAGE = 3
 
 SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
     Need.CHANNELS: lambda number: SpeakOnMatter(number, 1),
+    Need.ANSWERED: lambda number: ReadDigest(number, 0),
     Need.UNITS: lambda number: ShowUnits(number, 0),
     Need.CALLED: CallMeeting,
     Need.OWNERS_CARRIED: AskOwners,

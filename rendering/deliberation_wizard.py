@@ -89,7 +89,8 @@ def preview(texts: Texts, draft: int, proposal: Proposal, touched: Collection[To
 def posted(texts: Texts, matter: Matter, until: str) -> Screen:
     """It has gone out."""
     key = Key(texts.plain("deliberation.key.matter"), ShowMatter(matter.id))
-    return Screen(texts.say("deliberation.posted", title=matter.title, until=until), ((key,),))
+    name = f"deliberation.posted.{matter.procedure_name}"
+    return Screen(texts.say(name, title=matter.title, until=until), ((key,),))
 
 
 def dropped(texts: Texts) -> Screen:

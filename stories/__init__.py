@@ -23,6 +23,8 @@ from stories import (
     representatives,
     resident_proposal,
     small_matter,
+    yizheng,
+    yizheng_refusals,
 )
 
 Story = Callable[[Town, str], Awaitable[None]]
@@ -42,10 +44,12 @@ STORIES: dict[str, Story] = {
     "paper-election": paper_election.play,
     "small-matter": small_matter.play,
     "resident-proposal": resident_proposal.play,
+    "yizheng": yizheng.play,
+    "yizheng-refusals": yizheng_refusals.play,
 }
 FROM_NOTHING = (
     *("opening", "first-evening", "owners-vote", "deemed", "election", "paper-election", "small-matter"),
-    "resident-proposal",
+    *("resident-proposal", "yizheng", "yizheng-refusals"),
 )
 """Stories that begin at an empty machine: they claim the bot themselves."""
 

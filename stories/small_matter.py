@@ -120,7 +120,7 @@ async def matter(person: Person) -> Message:
 
 async def decided(town: Town, chair: Person, leader: Person, neighbours: Sequence[Person], group: Group) -> None:
     """The homes vote until the evening; another person checks; the result stands a full day."""
-    told = await days_go_by(town, leader, "您可以开始表决")
+    told = await days_go_by(town, leader, "可以往下走了")
     await leader.presses("看这件事", message=told)
     await leader.presses("开始表决", message=await leader.sees("正在征求意见", fresh=True))
     evening = await leader.sees("一户一票", fresh=True)

@@ -38,6 +38,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.announced.*": ANNOUNCED,
     "deliberation.announced_do.*": ANNOUNCED,
     "deliberation.head.*": PROCEDURES,
+    "deliberation.posted.*": PROCEDURES,
     "deliberation.homes.*": PROCEDURES,
     "deliberation.item.*": set(ITEMS.values()),
     "deliberation.key.*": {

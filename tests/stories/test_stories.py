@@ -109,3 +109,10 @@ async def test_all_that_the_first_evening_allows_is_allowed() -> None:
 async def test_a_tap_or_a_sign_more_fails(organisers: Effort, home: Effort, words: str) -> None:
     with pytest.raises(AssertionError, match=words):
         await counted([organisers, Effort()], [Effort(), home])
+
+
+@pytest.mark.parametrize("name", ["yizheng", "yizheng-refusals"])
+async def test_the_whole_procedure_holds(stage: Stage, name: str) -> None:
+    await STORIES[name](stage.town, await stage.claim_code())
+    assert reads_as_a_dialogue(stage.town.transcript)
+    await assert_the_journal_verifies(stage)

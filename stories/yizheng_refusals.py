@@ -1,0 +1,83 @@
+"""The story of the shortcuts that there are not (走不通的捷径): each is refused in words that name what is missing.
+
+Nobody is shown a button that would be a shortcut; whoever presses one all the same, from an old screen or a forged
+one, reads why not.
+"""
+
+from __future__ import annotations
+
+from sandbox.client import Message, Person, Town
+from stories.yizheng import Yard, answered, begun, consulted, heard, matter, proposed, records, settled
+
+ASK, CONFIRM, OWNERS, OBJECT, NOTE = "1mfa:1", "1mfc:1", "1mfq:1:7", "1mfj:1", "1mfn:1:"
+
+
+async def play(town: Town, code: str) -> None:
+    """走不通的捷径：没征求够不能提议，没有记录不能商议，没请单位不能公告，没决议不能公开，每一次都说明缺什么"""
+    yard = await settled(town, code)
+    await begun(yard)
+    await before_its_time(yard)
+    await heard(yard)
+    await answered(yard)
+    await without_records(yard)
+    await proposed(yard)
+    await without_units(yard)
+    await consulted(yard)
+    await without_a_resolution(yard)
+
+
+async def refused(person: Person, press: str, words: str, on: Message) -> None:
+    """The press that no screen offers is refused, with these words."""
+    told = await person.forges(press, on)
+    assert words in told.text, told.text
+
+
+async def before_its_time(yard: Yard) -> None:
+    """It has just begun: nothing can be proposed, called, or put on the wall."""
+    page = await matter(yard.chair)
+    await refused(yard.chair, ASK, "时间还没到", page)
+    await refused(yard.member, CONFIRM, "现在没有等核对的", await matter(yard.member))
+    await refused(yard.chair, OWNERS, "居民代表决议以后，才请业主表决", page)
+    resident = yard.neighbours[0]
+    await refused(resident, ASK, "只有", await matter(resident))
+    await typed(yard.chair, NOTE + "paper", "贴在大门口", "这一步不记这个", page, photo=True)
+
+
+async def without_records(yard: Yard) -> None:
+    """The committees have met, they say; nothing of it is on record."""
+    page = await matter(yard.chair)
+    await refused(yard.chair, ASK, "没有社区党组织先研究的记录", page)
+    await records(yard.chair, "记党组织研究", "研究过，同意。")
+    await refused(yard.chair, ASK, "没有两委会议到会人员的记录", page)
+    await records(yard.chair, "记到会的人", "应到7人，实到6人。")
+    await refused(yard.chair, ASK, "没有利害关系申明的记录", page)
+    await records(yard.chair, "记利害关系", "没有")
+    await refused(yard.chair, ASK, "没有预算和钱的来源", page)
+
+
+async def without_units(yard: Yard) -> None:
+    """Nobody was asked: the units concerned are missing, and the text cannot be announced."""
+    await refused(yard.chair, ASK, "没有相关单位商议的记录", await matter(yard.chair))
+
+
+async def without_a_resolution(yard: Yard) -> None:
+    """It is announced: not a word changes, and nobody publishes a resolution that nobody made."""
+    page = await matter(yard.chair)
+    await refused(yard.chair, ASK, "到时间自己往下走", page)
+    await typed(yard.chair, NOTE + "accounts", "124800\n都花了", "这一步不记这个", page)
+    await typed(yard.neighbours[0], OBJECT, "不同意", "现在不是决议公开的时候", await matter(yard.neighbours[0]))
+    await yard.town.forward(days=30)
+    await yard.town.settle()
+    await refused(yard.chair, OWNERS, "居民代表决议以后，才请业主表决", await matter(yard.chair))
+    shown = await matter(yard.neighbours[0])
+    assert "方案正在公告" in shown.text or "方案公告到" in shown.text, shown.text
+
+
+async def typed(person: Person, press: str, words: str, why: str, on: Message, *, photo: bool = False) -> None:
+    """What is asked for is written, and refused."""
+    await person.forges(press, on)
+    await person.says(words)
+    if photo:
+        await person.sees("请发照片", fresh=True)
+        await person.sends_photo(b"paper")
+    await person.sees(why, fresh=True)
