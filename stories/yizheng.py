@@ -132,10 +132,10 @@ async def matter(person: Person) -> Message:
     return await person.sees("由居民定：", fresh=True)
 
 
-async def running(person: Person) -> Message:
+async def running(person: Person, words: str = "还差") -> Message:
     """What is missing, and what supplies it."""
     await person.presses("办这件事", message=await matter(person))
-    return await person.sees(f"第1号议题：{TITLE}", fresh=True)
+    return await person.sees(words, fresh=True)
 
 
 async def digest(person: Person) -> Message:
@@ -177,7 +177,7 @@ async def files(chair: Person, title: str) -> None:
 
 async def goes_on(yard: Yard, step: str) -> None:
     """One says that it can go on, another looks."""
-    await yard.chair.presses("进入下一步", message=await running(yard.chair))
+    await yard.chair.presses("进入下一步", message=await running(yard.chair, "都齐了"))
     await yard.chair.sees("正等另一位委员核对", fresh=True)
     await yard.town.settle()
     await yard.member.presses("去核对", message=await yard.member.sees("记录齐了，请您核对", fresh=True))

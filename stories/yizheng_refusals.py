@@ -7,7 +7,7 @@ one, reads why not.
 from __future__ import annotations
 
 from sandbox.client import Message, Person, Town
-from stories.yizheng import Yard, answered, begun, consulted, heard, matter, proposed, records, settled
+from stories.yizheng import Yard, answered, begun, consulted, goes_on, heard, matter, records, settled
 
 ASK, CONFIRM, OWNERS, OBJECT, NOTE = "1mfa:1", "1mfc:1", "1mfq:1:7", "1mfj:1", "1mfn:1:"
 
@@ -20,7 +20,6 @@ async def play(town: Town, code: str) -> None:
     await heard(yard)
     await answered(yard)
     await without_records(yard)
-    await proposed(yard)
     await without_units(yard)
     await consulted(yard)
     await without_a_resolution(yard)
@@ -39,7 +38,7 @@ async def before_its_time(yard: Yard) -> None:
     await refused(yard.member, CONFIRM, "现在没有等核对的", await matter(yard.member))
     await refused(yard.chair, OWNERS, "居民代表决议以后，才请业主表决", page)
     resident = yard.neighbours[0]
-    await refused(resident, ASK, "只有", await matter(resident))
+    await refused(resident, ASK, "要由委员会成员来办", await matter(resident))
     await typed(yard.chair, NOTE + "paper", "贴在大门口", "这一步不记这个", page, photo=True)
 
 
@@ -53,6 +52,11 @@ async def without_records(yard: Yard) -> None:
     await refused(yard.chair, ASK, "没有利害关系申明的记录", page)
     await records(yard.chair, "记利害关系", "没有")
     await refused(yard.chair, ASK, "没有预算和钱的来源", page)
+    await records(yard.chair, "记预算", "126000\n街道老旧小区改造资金")
+    await refused(yard.chair, ASK, "没有会议记录的照片", page)
+    await records(yard.chair, "交会议记录", "两委会会议记录", photo=True)
+    await yard.town.settle()
+    await goes_on(yard, "相关单位商议")
 
 
 async def without_units(yard: Yard) -> None:
