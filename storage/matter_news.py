@@ -84,6 +84,10 @@ class MatterNews(Repository):
         """Whether they spoke, felt the same or voted, told of it or not."""
         return await self.row(FOLLOWS, matter=matter_id, votes=sorted(votes), person=person) is not None
 
+    async def opted_out(self, matter_id: int) -> frozenset[int]:
+        """Who said that it is enough."""
+        return frozenset(row.person_id for row in await self.rows(OPTED_OUT, matter=matter_id))
+
     async def stop(self, matter_id: int, person: int, at: datetime) -> bool:
         """不再告诉我这件事; whether it is new."""
         return bool(await self.offer(matter_optouts, {"matter_id": matter_id, "person_id": person, "at": at}))

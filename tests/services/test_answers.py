@@ -14,6 +14,7 @@ from domain.deliberation.opinions import Channel
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from services import answer_pages, answers, dossiers, opinions
+from services.matter_news import stop_news
 from storage.database import Database
 from storage.schema.answers import answer_tellings
 from tests.builders import Neighbour, Town, build_homes, found_town, queued
@@ -161,6 +162,18 @@ async def test_whoever_feels_the_same_later_hears_the_answer_once(yard: Yard) ->
     for _ in range(3):  # 同感, taken back, 同感
         await yard.done(opinions.support_opinion, "陈租客", opinion_id=first)
     assert len(await yard.told("陈租客")) == 1
+
+
+async def test_whoever_has_had_enough_or_closed_the_chat_is_not_told(yard: Yard) -> None:
+    first = await yard.says("王阿姨", "路灯太暗")
+    await yard.done(opinions.support_opinion, "陈租客", opinion_id=first)
+    await yard.done(stop_news, "陈租客", matter_id=yard.number, resumed=False)
+    cluster = await yard.gathers("路灯亮度", first)
+    async with yard.database.transaction() as transaction:
+        await transaction.chats.turn(yard.town["王阿姨"].chat_id, state="closed", administrator=False)
+    assert await yard.answers(cluster) == 0
+    assert not await yard.told("陈租客") and not await yard.told("王阿姨")
+    assert await yard.journal("told") == []
 
 
 async def test_an_answer_that_is_opened_again_stays_in_the_journal(yard: Yard) -> None:
