@@ -86,7 +86,7 @@ async def begun(yard: Yard) -> None:
     """Whose decision it is comes first; everybody reads the card."""
     chair = yard.chair
     await chair.says("/yishi")
-    await chair.presses("发起楼栋小事", message=await chair.sees("", fresh=True))
+    await chair.presses("发起议题", message=await chair.sees("", fresh=True))
     await chair.presses("全小区：中华园", message=await chair.sees("哪里的事", fresh=True))
     await chair.sees("请写清楚要做什么", fresh=True)
     await chair.says(TEXT)

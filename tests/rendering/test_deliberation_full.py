@@ -1,0 +1,138 @@
+"""Screens of a full matter in both languages: what is missing, whose turn it is, what changed, what was objected."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.deliberation.classification import Touch
+from domain.deliberation.matters import Matter, MatterPage, Version
+from domain.deliberation.objections import MatterObjection
+from domain.deliberation.opinions import Heard
+from domain.deliberation.outlooks import Coming
+from domain.deliberation.procedures import SIX_STEPS
+from domain.deliberation.records import MatterRecord
+from domain.deliberation.stages import Missing, Need, Stage
+from domain.registry import Place
+from rendering import deliberation, deliberation_full
+from rendering.screens import Screen
+from rendering.texts import Texts
+from tests.deliberating import GARDEN_LAMPS, a_matter
+
+ZONE = ZoneInfo("Asia/Shanghai")
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def lamps(stage: Stage, *touched: Touch) -> Matter:
+    title, text = GARDEN_LAMPS
+    whole = replace(a_matter(stage, AT), place=Place(1), procedure_name=SIX_STEPS.name, touched=touched)
+    return replace(whole, title=title, text=text)
+
+
+def page(stage: Stage, *missing: Missing, leads: bool = True, asked_by: int | None = None) -> MatterPage:
+    matter = replace(lamps(stage), move_by=asked_by)
+    return MatterPage(matter, Heard(()), 0, None, missing, leads=leads, concerned=True)
+
+
+def labels(screen: Screen) -> list[str]:
+    return [key.label for row in screen.keys for key in row]
+
+
+def said(texts: Texts, key: str) -> str:
+    return texts.plain(f"deliberation.key.{key}")
+
+
+def test_what_is_missing_has_the_key_that_supplies_it(spoken: Texts) -> None:
+    missing = [Missing(need) for need in SIX_STEPS.step(Stage.PROPOSING).needs]
+    drawn = deliberation_full.run(spoken, page(Stage.PROPOSING, *missing), ZONE)
+    for need in (one.need for one in missing):
+        assert spoken.plain(f"deliberation.missing.{need}") in str(drawn.text)
+        assert spoken.plain(f"deliberation.supply.{need}") in labels(drawn)
+    assert said(spoken, "move") not in labels(drawn)
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "own", "keys"),
+    [(None, False, {"move"}), (7, True, set()), (7, False, {"confirm_move", "return_move"})],
+)
+def test_whose_turn_it_is_once_all_is_there(spoken: Texts, asked_by: int | None, own: bool, keys: set[str]) -> None:
+    found = replace(page(Stage.PROPOSING, asked_by=asked_by), asked=own)
+    shown = labels(deliberation_full.run(spoken, found, ZONE))
+    offered = {key for key in ("move", "confirm_move", "return_move") if said(spoken, key) in shown}
+    assert offered == keys
+
+
+def test_time_that_waits_for_the_paper_says_so(spoken: Texts) -> None:
+    waiting = deliberation_full.run(spoken, page(Stage.DISCLOSING, Missing(Need.TIME)), ZONE)
+    assert spoken.plain("deliberation.missing.begin") in str(waiting.text)
+    going = deliberation_full.run(spoken, page(Stage.DISCLOSING), ZONE)
+    assert spoken.plain("deliberation.run.by_itself") in str(going.text)
+
+
+def test_whose_decision_it_is_stands_on_its_page(spoken: Texts) -> None:
+    residents = deliberation.page(spoken, page(Stage.SOLICITING, leads=False), at=AT, zone=ZONE)
+    assert spoken.plain("deliberation.track.residents") in str(residents.text)
+    assert said(spoken, "run") not in labels(residents)
+    owners = replace(page(Stage.OWNERS), matter=replace(lamps(Stage.OWNERS, Touch.COMMON_PARTS), owners_vote_id=4))
+    drawn = deliberation.page(spoken, owners, at=AT, zone=ZONE)
+    assert "278" in str(drawn.text) and said(spoken, "owners_vote") in labels(drawn)
+
+
+def test_a_resident_is_asked_to_look_at_the_work_and_who_runs_it_is_not(spoken: Texts) -> None:
+    wanted = Missing(Need.ACCEPTED)
+    neighbour = deliberation.page(spoken, page(Stage.REPORTING, wanted, leads=False), at=AT, zone=ZONE)
+    chair = deliberation.page(spoken, page(Stage.REPORTING, wanted), at=AT, zone=ZONE)
+    assert said(spoken, "accept") in labels(neighbour) and said(spoken, "accept") not in labels(chair)
+    run = deliberation_full.run(spoken, page(Stage.REPORTING, wanted), ZONE)
+    assert spoken.plain("deliberation.missing.accepted") in str(run.text)
+
+
+def test_what_is_behind_now_and_ahead(spoken: Texts) -> None:
+    ahead = [Coming(Stage.DISCLOSING, AT + timedelta(days=9)), Coming(Stage.ARCHIVED, AT + timedelta(days=50))]
+    words = str(deliberation_full.way(spoken, lamps(Stage.RESOLVING), ahead, ZONE).text)
+    for stage in (Stage.SOLICITING, Stage.RESOLVING, Stage.DISCLOSING, Stage.ARCHIVED):
+        assert spoken.plain(f"deliberation.stage.{stage}") in words
+    over = deliberation_full.way(spoken, lamps(Stage.STOPPED), [], ZONE)
+    assert spoken.plain("deliberation.way.ahead") not in str(over.text)
+
+
+def test_records_are_read_a_page_at_a_time_with_their_money(spoken: Texts) -> None:
+    found = [
+        MatterRecord(n, 1, 1, Stage.PROPOSING, Need.BUDGET, f"街道 {n} <b>", 1_260_050, 7, AT) for n in range(1, 6)
+    ]
+    first = deliberation_full.records(spoken, lamps(Stage.PROPOSING), found, 0, ZONE)
+    last = deliberation_full.records(spoken, lamps(Stage.PROPOSING), found, 9, ZONE)
+    assert "12,600.50" in str(first.text) and "街道 1 &lt;b&gt;" in str(first.text)
+    assert said(spoken, "later") in labels(first) and said(spoken, "earlier") in labels(last)
+    assert "街道 5" in str(last.text)
+
+
+def test_a_version_says_what_was_taken_out_and_put_in(spoken: Texts) -> None:
+    told = [Version(1, "灯", "装36盏灯", "", AT), Version(2, "灯", "装40盏灯", "算少了", AT)]
+    latest = deliberation_full.version(spoken, lamps(Stage.PROPOSING), told, 0, ZONE)
+    assert spoken.plain("deliberation.version.gone", words="36") in str(latest.text)
+    assert spoken.plain("deliberation.version.come", words="40") in str(latest.text) and "算少了" in str(latest.text)
+    assert said(spoken, "version_before") in labels(latest)
+    first = deliberation_full.version(spoken, lamps(Stage.PROPOSING), told, 1, ZONE)
+    assert "装36盏灯" in str(first.text) and said(spoken, "version_after") in labels(first)
+
+
+def test_objections_stand_with_their_answers_and_a_tenth_says_what_follows(spoken: Texts) -> None:
+    told = [MatterObjection(1, 1, 1, 1, "晃眼", AT, "灯罩朝下"), MatterObjection(2, 1, 2, 2, "太多", AT)]
+    drawn = deliberation_full.objections(spoken, page(Stage.DISCLOSING), told, 0)
+    assert "灯罩朝下" in str(drawn.text) and spoken.plain("deliberation.objection_open") in str(drawn.text)
+    assert spoken.plain("deliberation.key.answer_objection", number=2) in labels(drawn)
+    assert spoken.plain("deliberation.key.answer_objection", number=1) not in labels(drawn)
+    assert str(spoken.say("deliberation.carried_up")) in str(drawn.text), "two of three homes"
+    neighbour = deliberation_full.objections(spoken, page(Stage.DISCLOSING, leads=False), told, 0)
+    assert len(labels(neighbour)) == 1
+
+
+def test_days_and_growing_are_asked_plainly(spoken: Texts) -> None:
+    days = deliberation_full.ask_days(spoken, lamps(Stage.OWNERS), [7, 14, 30])
+    assert labels(days)[:3] == [spoken.plain("deliberation.key.days", n=n) for n in (7, 14, 30)]
+    grow = deliberation_full.ask_grow(spoken, lamps(Stage.SOLICITING))
+    assert spoken.plain("deliberation.touch.home_to_business") not in labels(grow)
