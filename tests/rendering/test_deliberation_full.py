@@ -19,9 +19,10 @@ from domain.deliberation.stages import Missing, Need, Stage
 from domain.registry import Place
 from rendering import deliberation, deliberation_full
 from rendering.screens import Screen
-from rendering.texts import Texts
+from rendering.texts import Texts, texts
 from tests.deliberating import GARDEN_LAMPS, a_matter
 
+pytestmark = pytest.mark.parametrize("spoken", [texts("zh_Hans"), texts("en")], ids=["zh", "en"])
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
