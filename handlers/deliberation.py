@@ -49,7 +49,7 @@ async def on_list(turn: Turn, _: OpenMatters) -> None:
 
 async def _list(turn: Turn) -> Screen:
     found = await matters_for(turn.database, actor=turn.actor)
-    starts = "new_any" if places(turn.actor, Act.RUN_PROCEDURE) else "new" if places(turn.actor, Act.RUN_MATTER) else ""
+    starts = bool(places(turn.actor, Act.RUN_MATTER))
     return drawn.matters(turn.texts, found, starts=starts, proposing=await proposals.doors(turn))
 
 

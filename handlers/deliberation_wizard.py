@@ -48,7 +48,7 @@ NO_DOORS = Refusal(Reason.WRONG_STATE, {"what": "matter_no_doors"})
 
 
 async def on_new(turn: Turn, _: NewMatter) -> None:
-    """[发起楼栋小事]."""
+    """[发起议题]."""
     found = await matter_places(turn.database, actor=turn.actor)
     if not found:
         await turn.refuse(permit(turn.actor, Act.RUN_MATTER, ANYWHERE) or Refusal(Reason.NO_COMPOUND))

@@ -49,10 +49,10 @@ SHORT = 120
 """Signs of its text on a matter's page; the whole is a press away."""
 
 
-def matters(texts: Texts, found: Sequence[Matter], *, starts: str, proposing: Sequence[Key] = ()) -> Screen:
-    """What is under way where one lives, and what was; `starts`: what one may begin, as its key is called."""
+def matters(texts: Texts, found: Sequence[Matter], *, starts: bool, proposing: Sequence[Key] = ()) -> Screen:
+    """What is under way where one lives, and what was."""
     keys = [Key(f"{_short(texts, matter)}", ShowMatter(matter.id)) for matter in found[:MOST]]
-    new = [Key(texts.plain(f"deliberation.key.{starts}"), NewMatter())] if starts else []
+    new = [Key(texts.plain("deliberation.key.new"), NewMatter())] if starts else []
     others = (Key(texts.plain("deliberation.key.votes"), OpenVotes()), go(texts, "start"))
     words = texts.say("deliberation.list") if found else texts.say("deliberation.list_empty")
     return Screen(words, (*rows(*keys, per_row=1), *rows(*new, *proposing), others))

@@ -119,7 +119,7 @@ class DropWords(Button, prefix="mtq"):
 
 @dataclass(frozen=True)
 class NewMatter(Button, prefix="mti"):
-    """[发起楼栋小事]."""
+    """[发起议题]."""
 
 
 @dataclass(frozen=True)

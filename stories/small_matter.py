@@ -69,7 +69,7 @@ async def joins(person: Person, slip: str) -> None:
 async def proposed(town: Town, leader: Person) -> None:
     """Four screens; what is the owners' to decide is refused by its item."""
     await leader.says("/yishi")
-    await leader.presses("发起楼栋小事", message=await leader.sees("", fresh=True))
+    await leader.presses("发起议题", message=await leader.sees("", fresh=True))
     await leader.presses("和平里1号楼所有住户", message=await leader.sees("哪些住户的事", fresh=True))
     await leader.sees("请写清楚要做什么", fresh=True)
     await leader.says(TEXT)

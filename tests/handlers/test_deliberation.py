@@ -11,7 +11,7 @@ TEXT = "楼道装声控灯\n每层装一盏，灯钱邻居凑。"
 async def test_a_building_without_doors_is_told_to_build_them(compound: Compound) -> None:
     leader = compound.leader
     await leader.says("/yishi")
-    await leader.presses("发起楼栋小事", message=await leader.sees("", fresh=True))
+    await leader.presses("发起议题", message=await leader.sees("", fresh=True))
     refused = await leader.presses("中华园3号楼所有住户", message=await leader.sees("哪些住户的事", fresh=True))
     assert "还没有门牌" in refused.text and "建门牌" in refused.text
 
@@ -20,7 +20,7 @@ async def test_every_step_has_its_way_back_and_says_what_is_wrong(compound: Comp
     await make_doors(compound.chair, "9栋、每栋1单元、3层、每层2户")
     leader = compound.leader
     await leader.says("/yishi")
-    await leader.presses("发起楼栋小事", message=await leader.sees("", fresh=True))
+    await leader.presses("发起议题", message=await leader.sees("", fresh=True))
     await leader.sees("哪些住户的事", fresh=True)
     await leader.says("999")
     await leader.sees("999", fresh=True)
@@ -41,7 +41,7 @@ async def test_every_step_has_its_way_back_and_says_what_is_wrong(compound: Comp
     await leader.sees("发出去了：楼道装声控灯", fresh=True)
     await leader.says("/yishi")
     listed = await leader.sees("楼里的事", fresh=True)
-    assert listed.button("征求意见 · 楼道装声控灯") and listed.button("发起楼栋小事") and listed.button("正式表决")
+    assert listed.button("征求意见 · 楼道装声控灯") and listed.button("发起议题") and listed.button("正式表决")
     await stage.town.settle()
     stranger = compound.operator
     await stranger.starts("matter_99")

@@ -42,7 +42,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.homes.*": PROCEDURES,
     "deliberation.item.*": set(ITEMS.values()),
     "deliberation.key.*": {
-        *("new", "new_any", "enter", "put", "work", "done", "grow", "stop", "earlier", "later", "support", "unsupport"),
+        *("enter", "put", "work", "done", "grow", "stop", "earlier", "later", "support", "unsupport"),
         *("run", "units", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
         *("version_before", "version_after", "chosen", "nothing"),
         *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
