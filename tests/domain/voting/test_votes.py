@@ -165,6 +165,7 @@ def test_the_moment_of_the_press_decides(state: VoteState, at: datetime, reason:
 def test_what_is_cast_on_paper_alone_takes_nothing_from_the_phone() -> None:
     on_paper = replace(VOTE, state=VoteState.OPEN, terms={**VOTE.terms, "on_paper": True})
     assert on_paper.on_paper and not VOTE.on_paper
+    assert not Motion(None, "装灯", "每层一盏", 7).on_paper, "unless it is said, the phone takes ballots, too"
     refusal = cast_refusal(on_paper, VOTE.opens_at)
     assert refusal is not None and refusal.facts["what"] == "vote_on_paper"
 
