@@ -23,7 +23,7 @@ from rendering.answer_buttons import (
 )
 from services import answers as acts
 from services.answer_pages import answers_page, cluster_page, next_to_place
-from services.deliberation import NO_MATTER
+from services.dossiers import NO_MATTER
 
 
 async def on_digest(turn: Turn, button: ReadDigest) -> None:

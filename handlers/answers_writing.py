@@ -17,8 +17,8 @@ from rendering.screens import Screen
 from services import answers as acts
 from services import drafts
 from services.answer_pages import answers_page, cluster_page, next_to_place
-from services.deliberation import NO_MATTER
 from services.deliberation_pages import matter_page, opinions_of
+from services.dossiers import NO_MATTER
 from services.drafts import Draft
 from services.opinions import NO_OPINION, NOT_MINE, amend_opinion
 

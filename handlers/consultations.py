@@ -16,7 +16,7 @@ from rendering.consultation_buttons import AskUnit, NameUnit, PrintUnitLetter, R
 from rendering.unit_letter import UnitLetter, unit_letter
 from services import consultations as acts
 from services.consultation_pages import consultation_page, unit_matter
-from services.deliberation import NO_MATTER
+from services.dossiers import NO_MATTER
 from services.links import link_token
 from services.rosters import place_names
 

@@ -12,7 +12,7 @@ from handlers.turn import Turn
 from rendering import ratings as rated
 from rendering import tasks as drawn
 from rendering.task_buttons import OpenRating, OpenTasks, RateContent, RateWorked, ShowTask, TaskPhotos
-from services.deliberation import NO_MATTER
+from services.dossiers import NO_MATTER
 from services.ratings import rate_matter
 from services.task_pages import rating_page, task_board, task_page
 from services.tasks import NO_TASK, show_task_photos

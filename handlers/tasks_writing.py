@@ -35,7 +35,7 @@ from rendering.task_buttons import (
 )
 from services import drafts
 from services import tasks as acts
-from services.deliberation import NO_MATTER
+from services.dossiers import NO_MATTER
 from services.drafts import Draft
 from services.ratings import rate_matter
 from services.task_pages import rating_page, task_board, task_page

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -75,7 +74,7 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
         "",
         stage_line(texts, matter.stage, found.ends, zone),
         heard_line(texts, found.heard),
-        _figures(texts, matter.figures),
+        _figures(texts, matter),
         texts.say("deliberation.done_words", words=matter.done_words) if matter.done_words else None,
         _reason(texts, matter),
         *_missing(texts, found, zone),
@@ -88,12 +87,13 @@ def _beginning(texts: Texts, text: str) -> Markup:
     return texts.say("deliberation.quoted", words=words)
 
 
-def _figures(texts: Texts, figures: Mapping[str, Any] | None) -> Markup | None:
-    if figures is None:
+def _figures(texts: Texts, matter: Matter) -> Markup | None:
+    """How it was decided: homes of a small matter, representatives of everybody's."""
+    if matter.figures is None:
         return None
-    quorum, majority = figures["findings"][:2]
+    quorum, majority = matter.figures["findings"][:2]
     return texts.say(
-        "deliberation.figures",
+        f"deliberation.figures.{matter.procedure_name}",
         part=quorum["count"],
         of=quorum["of"],
         yes=majority["count"],

@@ -16,7 +16,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
 from services.answers_telling import tell
-from services.deliberation import led
+from services.dossiers import led
 from storage.effects import apply
 from storage.transaction import Transaction
 

@@ -13,7 +13,7 @@ from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
 from services.consultations import NO_UNIT, OVER, open_to, units_time
-from services.deliberation import NO_MATTER, led
+from services.dossiers import NO_MATTER, led
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction

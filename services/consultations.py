@@ -23,8 +23,7 @@ from domain.links import LONGEST_LIFE, LinkPurpose, PersonalLink
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
-from services.deliberation import led
-from services.dossiers import calendar_of
+from services.dossiers import calendar_of, led
 from services.links import lend
 from services.readers import staff_chats
 from storage.effects import apply

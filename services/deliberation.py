@@ -15,20 +15,19 @@ from domain.deliberation.news import NewsKind
 from domain.deliberation.opinions import heard
 from domain.deliberation.procedures import SMALL
 from domain.deliberation.ratings import rating_count, unresolved
-from domain.deliberation.stages import Dossier, MatterAct, Need, Stage, act_refusal, advance, ends
+from domain.deliberation.stages import Dossier, MatterAct, Need, Stage, advance, ends
 from domain.deliberation_move_effects import announced
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
-from services.dossiers import calendar_of, dossier_of
+from services.dossiers import calendar_of, dossier_of, led
 from services.matter_news import note_news
 from services.readers import first_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
 
-NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
 LEADING = ((RoleKind.BUILDING_LEADER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who runs a matter of some homes: the first rank that somebody holds."""
 
@@ -177,15 +176,6 @@ async def _stop(transaction: Transaction, matter: Matter, reason: str, by: int |
 
 
 # What every act on a matter asks
-
-
-async def led(transaction: Transaction, actor: Actor, matter_id: int, wished: MatterAct) -> Matter | Refusal:
-    """The matter, its row ours, for whoever runs it, where its stage lets them."""
-    matter = await transaction.deliberation.lock(matter_id)
-    if matter is None:
-        return NO_MATTER
-    refusal = permit(actor, matter.procedure.run_by, matter.place)
-    return refusal or act_refusal(matter.procedure, matter.stage, wished) or matter
 
 
 async def move(

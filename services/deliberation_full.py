@@ -16,7 +16,8 @@ from domain.permissions import Act, permit
 from domain.profiles import Profile
 from domain.registry import Actor, Place
 from services.acts import act
-from services.deliberation import NO_MATTER, ending, facts_of
+from services.deliberation import ending, facts_of
+from services.dossiers import NO_MATTER
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -106,11 +107,11 @@ async def _begun(transaction: Transaction, number: int, grown_from: str, by: int
 
 
 async def _everybody(transaction: Transaction, place: Place) -> Homes:
-    """All homes of the compound."""
+    """All homes of the compound; a shop or a parking space is none."""
     assert place.compound_id is not None, "of a compound"
-    units = await transaction.units.of_compound(place.compound_id)
+    units = [unit.id for unit in await transaction.units.of_compound(place.compound_id)]
     names = await transaction.registry.names()
-    return Homes(names.of(place), frozenset(unit.id for unit in units))
+    return Homes(names.of(place), frozenset(await transaction.petitions.homes_among(units)))
 
 
 async def _terms(transaction: Transaction, compound_id: int) -> dict[str, dict[str, Any]]:

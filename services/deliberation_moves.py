@@ -10,8 +10,8 @@ from domain.deliberation_move_effects import move_asked, move_returned, moved, p
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
-from services.deliberation import facts_of, leaders, led, move
-from services.dossiers import calendar_of, dossier_of
+from services.deliberation import facts_of, leaders, move
+from services.dossiers import calendar_of, dossier_of, led
 from services.readers import COMMITTEE, first_chats, open_chats
 from storage.effects import apply
 from storage.transaction import Transaction

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from domain.deliberation.matters import Matter
-from domain.deliberation.objections import MatterObjection, words_refusal
+from domain.deliberation.matters import Matter, reason_refusal
+from domain.deliberation.objections import MatterObjection
 from domain.deliberation.stages import MatterAct, act_refusal
 from domain.deliberation_move_effects import objected_to, objection_answered
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
-from services.deliberation import NO_MATTER, facts_of, leaders, led, pass_on, redraw
+from services.deliberation import facts_of, leaders, pass_on, redraw
+from services.dossiers import NO_MATTER, led
 from services.readers import open_groups
 from storage.database import Database
 from storage.effects import apply
@@ -37,7 +38,7 @@ async def object_to_matter(
     if matter is None:
         return NO_MATTER
     home = _home(actor, matter)
-    refusal = act_refusal(matter.procedure, matter.stage, MatterAct.OBJECT) or words_refusal(words)
+    refusal = act_refusal(matter.procedure, matter.stage, MatterAct.OBJECT) or reason_refusal(words)
     if refusal is not None or home is None or actor.person_id is None:
         return refusal or Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
     if draft_id is not None:
@@ -71,7 +72,7 @@ async def answer_objection(
     if isinstance(matter, Refusal):
         return matter
     found = await _numbered(transaction, matter, number)
-    refusal = words_refusal(words) or (NO_OBJECTION if found is None else None)
+    refusal = reason_refusal(words) or (NO_OBJECTION if found is None else None)
     if refusal is not None or found is None:
         return refusal or NO_OBJECTION
     if draft_id is not None:

@@ -14,7 +14,8 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
-from services.deliberation import NO_MATTER, ending, facts_of, led, pass_on, redraw
+from services.deliberation import ending, facts_of, pass_on, redraw
+from services.dossiers import NO_MATTER, led
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction

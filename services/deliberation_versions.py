@@ -19,7 +19,8 @@ from domain.deliberation_move_effects import rewritten
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
-from services.deliberation import begin_stage, led, redraw
+from services.deliberation import begin_stage, redraw
+from services.dossiers import led
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -50,7 +51,8 @@ async def redraft(
     if matter.stage is Stage.CONSULTING:
         await transaction.deliberation.enter(matter.id, Stage.CONSULTING, at)
         await begin_stage(transaction, matter.id, at)
-    await redraw(transaction, matter_id, at)
+    else:
+        await redraw(transaction, matter_id, at)
     return Done({"matter_id": matter_id, "version": matter.version + 1})
 
 

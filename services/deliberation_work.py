@@ -12,8 +12,8 @@ from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
-from services.deliberation import NO_MATTER, facts_of, leaders, led, move
-from services.dossiers import dossier_of
+from services.deliberation import facts_of, leaders, move
+from services.dossiers import NO_MATTER, dossier_of, led, work_photos
 from services.matter_news import note_news
 from services.readers import open_groups
 from storage.effects import apply
@@ -31,7 +31,7 @@ async def show_work(
     matter = await led(transaction, actor, matter_id, MatterAct.SHOW)
     if isinstance(matter, Refusal):
         return matter
-    kept = await transaction.attachments.of(matter.subject)
+    kept = await work_photos(transaction, matter)
     if len(kept) >= MOST_PHOTOS:
         return Refusal(Reason.TOO_MANY, {"what": "matter_photos", "most": MOST_PHOTOS})
     await transaction.attachments.record(

@@ -9,13 +9,28 @@ from domain.deliberation.consultations import consulted
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import carried_up, unanswered
 from domain.deliberation.records import FORMS
-from domain.deliberation.stages import Calendar, Dossier, Need
+from domain.deliberation.stages import Calendar, Dossier, MatterAct, Need, act_refusal
+from domain.outcomes import Reason, Refusal
+from domain.permissions import permit
+from domain.registry import Actor
 from domain.vote_terms import years_around
 from domain.voting.votes import VoteState
 from storage.transaction import Transaction
 from storage.workdays import work_days
 
 Evidence = Callable[[Transaction, Matter], Awaitable[bool]]
+
+
+NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
+
+
+async def led(transaction: Transaction, actor: Actor, matter_id: int, wished: MatterAct) -> Matter | Refusal:
+    """The matter, its row ours, for whoever runs it, where its stage lets them."""
+    matter = await transaction.deliberation.lock(matter_id)
+    if matter is None:
+        return NO_MATTER
+    refusal = permit(actor, matter.procedure.run_by, matter.place)
+    return refusal or act_refusal(matter.procedure, matter.stage, wished) or matter
 
 
 async def calendar_of(transaction: Transaction, compound_id: int | None, at: datetime) -> Calendar:
@@ -52,8 +67,14 @@ async def stored_photos(transaction: Transaction, subject: str) -> int:
     return len([row for row in await transaction.attachments.of(subject) if row.state == "stored"])
 
 
+async def work_photos(transaction: Transaction, matter: Matter) -> list[str]:
+    """How far each photo of what was done is; of a full matter that is taken up again, those since then."""
+    found = await transaction.attachments.of(matter.subject)
+    return [row.state for row in found if not matter.full or row.at >= matter.since]
+
+
 async def _proven(transaction: Transaction, matter: Matter) -> bool:
-    return await stored_photos(transaction, matter.subject) > 0
+    return "stored" in await work_photos(transaction, matter)
 
 
 async def _carried(transaction: Transaction, matter: Matter) -> bool:

@@ -13,7 +13,8 @@ from domain.permissions import permit
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
 from services.answers_telling import tell
-from services.deliberation import NO_MATTER, facts_of
+from services.deliberation import facts_of
+from services.dossiers import NO_MATTER
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction

@@ -12,7 +12,8 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.privacy import Purpose
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
-from services.deliberation import NO_MATTER, ending
+from services.deliberation import ending
+from services.dossiers import NO_MATTER
 from storage.effects import apply
 from storage.transaction import Transaction
 

@@ -30,8 +30,8 @@ from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, Organ, RoleKind
 from services.acts import act
-from services.deliberation import leaders, led
-from services.dossiers import calendar_of, stored_photos
+from services.deliberation import leaders
+from services.dossiers import calendar_of, led, stored_photos
 from services.matter_news import note_news, reads_matter
 from services.readers import first_chats, open_chats, open_groups
 from storage.effects import apply

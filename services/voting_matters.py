@@ -8,19 +8,16 @@ from datetime import datetime
 from domain import deliberation_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import heard
-from domain.deliberation.stages import MatterAct, Stage, act_refusal, advance, ends
+from domain.deliberation.stages import MatterAct, Stage, advance, ends
 from domain.deliberation.votes import meeting_motion, owners_motion, small_vote
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
-from services.dossiers import calendar_of, dossier_of
+from services.dossiers import calendar_of, dossier_of, led
 from services.readers import open_groups
 from services.voting import put
 from storage.effects import apply
 from storage.transaction import Transaction
-
-NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
 
 
 @act
@@ -28,7 +25,7 @@ async def put_matter(
     transaction: Transaction, *, actor: Actor, matter_id: int, days: int, source: str, at: datetime
 ) -> Outcome:
     """开始表决: the homes it concerns decide until the evening so many days on."""
-    matter = await _put_by(transaction, actor, matter_id, MatterAct.PUT)
+    matter = await led(transaction, actor, matter_id, MatterAct.PUT)
     if isinstance(matter, Refusal):
         return matter
     calendar = await calendar_of(transaction, matter.place.compound_id, at)
@@ -57,7 +54,7 @@ async def call_meeting(
     at: datetime,
 ) -> Outcome:
     """通知代表会议: the representatives decide on the very words that were announced."""
-    matter = await _put_by(transaction, actor, matter_id, MatterAct.CALL)
+    matter = await led(transaction, actor, matter_id, MatterAct.CALL)
     if isinstance(matter, Refusal):
         return matter
     if matter.vote_id is not None:
@@ -75,7 +72,7 @@ async def put_to_owners(
     transaction: Transaction, *, actor: Actor, matter_id: int, days: int, source: str, at: datetime
 ) -> Outcome:
     """请业主表决: what 民法典278 asks the owners about, by the strictest of its items."""
-    matter = await _put_by(transaction, actor, matter_id, MatterAct.PUT_OWNERS)
+    matter = await led(transaction, actor, matter_id, MatterAct.PUT_OWNERS)
     if isinstance(matter, Refusal):
         return matter
     if matter.owners_vote_id is not None:
@@ -84,15 +81,6 @@ async def put_to_owners(
     if isinstance(outcome, Done):
         await _linked(transaction, matter, {"owners_vote_id": int(outcome["vote_id"])}, at)
     return outcome
-
-
-async def _put_by(transaction: Transaction, actor: Actor, matter_id: int, wished: MatterAct) -> Matter | Refusal:
-    """The matter, its row ours, for whoever runs it, where its stage lets them."""
-    matter = await transaction.deliberation.lock(matter_id)
-    if matter is None:
-        return NO_MATTER
-    refusal = permit(actor, matter.procedure.run_by, matter.place)
-    return refusal or act_refusal(matter.procedure, matter.stage, wished) or matter
 
 
 async def _linked(transaction: Transaction, matter: Matter, link: dict[str, int], at: datetime) -> None:

@@ -173,7 +173,7 @@ def matter_text_refusal(text: str) -> Refusal | None:
 
 
 def reason_refusal(words: str) -> Refusal | None:
-    """Why this is no reason; nor what somebody says of the work."""
+    """Why this is no reason; nor an objection, its answer, or what somebody says of the work."""
     if not words.strip():
         return Refusal(Reason.EMPTY, {"what": "matter_words"})
     too_long = Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_WORDS})

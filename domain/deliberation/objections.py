@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.deliberation.matters import LONGEST_WORDS
-from domain.outcomes import Reason, Refusal
 from domain.voting.rules import Threshold
 
 CALLING = Threshold(1, 10, inclusive=True)
@@ -25,15 +23,6 @@ class MatterObjection:
     words: str
     at: datetime
     answer: str = ""
-
-
-def words_refusal(words: str) -> Refusal | None:
-    """Why this is no objection, nor an answer to one."""
-    if not words.strip():
-        return Refusal(Reason.EMPTY, {"what": "matter_words"})
-    if len(words) > LONGEST_WORDS:
-        return Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_WORDS})
-    return None
 
 
 def objecting_homes(objections: Collection[MatterObjection]) -> int:

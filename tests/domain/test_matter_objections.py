@@ -7,23 +7,14 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.deliberation.classification import Touch
-from domain.deliberation.matters import LONGEST_WORDS
-from domain.deliberation.objections import MatterObjection, carried_up, objecting_homes, unanswered, words_refusal
+from domain.deliberation.objections import MatterObjection, carried_up, objecting_homes, unanswered
 from domain.deliberation_wizard import MatterStep, everybody, matter_step, matter_step_back, toggled, whole_compound
-from domain.outcomes import Reason, Refusal
 
 AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 
 
 def objections(*homes: int, answer: str = "") -> list[MatterObjection]:
     return [MatterObjection(n, 1, n, home, "晃眼", AT, answer) for n, home in enumerate(homes, 1)]
-
-
-def test_an_objection_says_something() -> None:
-    assert words_refusal("晃眼") is None
-    assert words_refusal(" \n") == Refusal(Reason.EMPTY, {"what": "matter_words"})
-    long = words_refusal("长" * (LONGEST_WORDS + 1))
-    assert long == Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_WORDS})
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.channel.*": Channel,
     "deliberation.announced.*": ANNOUNCED,
     "deliberation.announced_do.*": ANNOUNCED,
+    "deliberation.figures.*": PROCEDURES,
     "deliberation.head.*": PROCEDURES,
     "deliberation.posted.*": PROCEDURES,
     "deliberation.homes.*": PROCEDURES,

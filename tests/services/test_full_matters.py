@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import count
 
 import pytest
-from sqlalchemy import delete, select
+from sqlalchemy import delete, update
 
 from domain.deliberation.classification import Touch
-from domain.deliberation.matters import MatterPage, text_hash
+from domain.deliberation.matters import text_hash
 from domain.deliberation.stages import Need, Stage
-from domain.issues import File
-from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Place, RoleKind
+from domain.units import UnitKind
 from domain.voting.owners_matters import OwnersMatter
 from services import (
     deliberation,
@@ -25,6 +22,7 @@ from services import (
     deliberation_pages,
     deliberation_records,
     deliberation_versions,
+    deliberation_work,
     voting,
     voting_matters,
 )
@@ -32,75 +30,11 @@ from services.attachments import pending as pending_files
 from services.attachments import store
 from storage.database import Database
 from storage.schema.registry import roles
-from storage.schema.traffic import due
-from tests.builders import Neighbour, Town, found_town, queued, settle_in
-from tests.deliberating import GARDEN_LAMPS, begin_full_matter, begin_matter, full_matter_in
+from storage.schema.units import dwelling_units
+from tests.builders import found_town, queued, settle_in
+from tests.deliberating import GARDEN_LAMPS, begin_full_matter, begin_matter
+from tests.full_matters import PHOTO, PROPOSED, Compound
 from tests.services.rolls import build_estate, homes
-
-SOURCES = count()
-PHOTO = File("photo", "photo-1", size=9)
-PROPOSED = {
-    Need.STUDIED: "3月2日支部会研究，同意提交",
-    Need.PRESENT: "应到7人，实到6人",
-    Need.DECLARED: "没有",
-    Need.BUDGET: "街道改造资金",
-    Need.MINUTES: "3月3日两委会议",
-}
-
-
-@dataclass
-class Compound:
-    """Twelve homes, two members of the committee, one matter."""
-
-    database: Database
-    town: Town
-    homes: list[Neighbour]
-    member: Neighbour
-    at: datetime
-    matter_id: int = 0
-
-    async def does(self, act: Callable[..., Awaitable[Outcome]], who: str | Neighbour, **values: object) -> Outcome:
-        actor = (self.town[who] if isinstance(who, str) else who).actor
-        given = values if "vote_id" in values else {"matter_id": self.matter_id, **values}
-        return await act(self.database, actor=actor, source=f"press {next(SOURCES)}", at=self.at, **given)
-
-    async def done(self, act: Callable[..., Awaitable[Outcome]], who: str | Neighbour, **values: object) -> Done:
-        outcome = await self.does(act, who, **values)
-        assert isinstance(outcome, Done), outcome
-        return outcome
-
-    async def refused(self, act: Callable[..., Awaitable[Outcome]], who: str | Neighbour, **values: object) -> str:
-        outcome = await self.does(act, who, **values)
-        assert isinstance(outcome, Refusal), outcome
-        return str(outcome.facts.get("what", outcome.reason))
-
-    async def page(self, who: str | Neighbour = "赵主任") -> MatterPage:
-        actor = (self.town[who] if isinstance(who, str) else who).actor
-        found = await deliberation_pages.matter_page(self.database, actor=actor, matter_id=self.matter_id, at=self.at)
-        assert found is not None
-        return found
-
-    async def falls_due(self, act: Callable[..., Awaitable[Outcome]], kind: str) -> Outcome:
-        """The due row of this kind is played when it is due."""
-        subject = f"matter:{self.matter_id}"
-        async with self.database.transaction() as transaction:
-            where = (due.c.kind == kind, due.c.subject == subject)
-            row = await transaction.due.row(select(due).where(*where))
-            assert row is not None, f"no {kind}"
-            await transaction.due.cancel(kind, subject)
-        self.at = max(self.at, row.due_at)
-        return await act(self.database, subject=subject, due=row.due_at, source=f"due {next(SOURCES)}", at=self.at)
-
-    async def notes(self, need: Need, words: str, who: str | Neighbour = "赵主任") -> None:
-        """It is put on record, its photo is kept."""
-        photos = (PHOTO,) if need in (Need.MINUTES, Need.PAPER) else ()
-        amount = 1_260_000 if need in (Need.BUDGET, Need.ACCOUNTS) else None
-        await self.done(deliberation_records.note_record, who, need=need, words=words, amount=amount, photos=photos)
-        for file in await pending_files(self.database, tries=9, most=9):
-            await store(self.database, attachment_id=file.id, content=b"photo")
-
-    async def stands(self, stage: Stage) -> None:
-        await full_matter_in(self.database, self.matter_id, stage, self.at)
 
 
 @pytest.fixture
@@ -387,3 +321,30 @@ async def test_nobody_elses_words_are_taken(compound: Compound) -> None:
         **{**given, "source": "y"},
     )
     assert isinstance(shop, Refusal) and shop.facts["what"] == "matter_touches_home_to_business"
+
+
+async def test_a_shop_and_a_parking_space_are_no_homes(compound: Compound) -> None:
+    building = compound.town.buildings["3号楼"]
+    async with compound.database.transaction() as transaction:
+        way = await transaction.units.entrance(building, "1单元", 1)
+        shop = await transaction.units.add_unit(compound.town.compound_id, building, way, floor=1, label="商铺1")
+        await transaction.registry.run(
+            update(dwelling_units).where(dwelling_units.c.id == shop).values(kind=UnitKind.SHOP.value)
+        )
+    begun = await begin_full_matter(
+        compound.database, compound.town.compound_id, compound.town["赵主任"].actor, compound.at
+    )
+    assert isinstance(begun, Done)
+    compound.matter_id = int(begun["matter_id"])
+    assert len((await compound.page()).matter.homes.ids) == 12
+
+
+async def test_work_that_is_taken_up_again_is_photographed_again(compound: Compound) -> None:
+    await compound.stands(Stage.DOING)
+    await compound.done(deliberation_work.show_work, "赵主任", photo=PHOTO)
+    for file in await pending_files(compound.database, tries=9, most=9):
+        await store(compound.database, attachment_id=file.id, content=b"photo")
+    assert Need.PROOF not in {one.need for one in (await compound.page()).missing}
+    compound.at += timedelta(days=1)
+    await compound.stands(Stage.DOING)
+    assert Need.PROOF in {one.need for one in (await compound.page()).missing}

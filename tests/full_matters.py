@@ -1,0 +1,90 @@
+"""A compound that deliberates, for tests: who acts, what is put on record, what falls due."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import count
+
+from sqlalchemy import select
+
+from domain.deliberation.matters import MatterPage
+from domain.deliberation.stages import Need, Stage
+from domain.issues import File
+from domain.outcomes import Done, Outcome, Refusal
+from services import (
+    deliberation_pages,
+    deliberation_records,
+)
+from services.attachments import pending as pending_files
+from services.attachments import store
+from storage.database import Database
+from storage.schema.traffic import due
+from tests.builders import Neighbour, Town
+from tests.deliberating import full_matter_in
+
+SOURCES = count()
+PHOTO = File("photo", "photo-1", size=9)
+PROPOSED = {
+    Need.STUDIED: "3月2日支部会研究，同意提交",
+    Need.PRESENT: "应到7人，实到6人",
+    Need.DECLARED: "没有",
+    Need.BUDGET: "街道改造资金",
+    Need.MINUTES: "3月3日两委会议",
+}
+
+
+@dataclass
+class Compound:
+    """Twelve homes, two members of the committee, one matter."""
+
+    database: Database
+    town: Town
+    homes: list[Neighbour]
+    member: Neighbour
+    at: datetime
+    matter_id: int = 0
+
+    async def does(self, act: Callable[..., Awaitable[Outcome]], who: str | Neighbour, **values: object) -> Outcome:
+        actor = (self.town[who] if isinstance(who, str) else who).actor
+        given = values if "vote_id" in values else {"matter_id": self.matter_id, **values}
+        return await act(self.database, actor=actor, source=f"press {next(SOURCES)}", at=self.at, **given)
+
+    async def done(self, act: Callable[..., Awaitable[Outcome]], who: str | Neighbour, **values: object) -> Done:
+        outcome = await self.does(act, who, **values)
+        assert isinstance(outcome, Done), outcome
+        return outcome
+
+    async def refused(self, act: Callable[..., Awaitable[Outcome]], who: str | Neighbour, **values: object) -> str:
+        outcome = await self.does(act, who, **values)
+        assert isinstance(outcome, Refusal), outcome
+        return str(outcome.facts.get("what", outcome.reason))
+
+    async def page(self, who: str | Neighbour = "赵主任") -> MatterPage:
+        actor = (self.town[who] if isinstance(who, str) else who).actor
+        found = await deliberation_pages.matter_page(self.database, actor=actor, matter_id=self.matter_id, at=self.at)
+        assert found is not None
+        return found
+
+    async def falls_due(self, act: Callable[..., Awaitable[Outcome]], kind: str) -> Outcome:
+        """The due row of this kind is played when it is due."""
+        subject = f"matter:{self.matter_id}"
+        async with self.database.transaction() as transaction:
+            where = (due.c.kind == kind, due.c.subject == subject)
+            row = await transaction.due.row(select(due).where(*where))
+            assert row is not None, f"no {kind}"
+            await transaction.due.cancel(kind, subject)
+        self.at = max(self.at, row.due_at)
+        return await act(self.database, subject=subject, due=row.due_at, source=f"due {next(SOURCES)}", at=self.at)
+
+    async def notes(self, need: Need, words: str, who: str | Neighbour = "赵主任") -> None:
+        """It is put on record, its photo is kept."""
+        photos = (PHOTO,) if need in (Need.MINUTES, Need.PAPER) else ()
+        amount = 1_260_000 if need in (Need.BUDGET, Need.ACCOUNTS) else None
+        await self.done(deliberation_records.note_record, who, need=need, words=words, amount=amount, photos=photos)
+        for file in await pending_files(self.database, tries=9, most=9):
+            await store(self.database, attachment_id=file.id, content=b"photo")
+
+    async def stands(self, stage: Stage) -> None:
+        await full_matter_in(self.database, self.matter_id, stage, self.at)
