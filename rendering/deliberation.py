@@ -32,7 +32,7 @@ from rendering.deliberation_buttons import (
 from rendering.deliberation_full import keys as full_keys
 from rendering.deliberation_full import track_line
 from rendering.deliberation_full_buttons import AskGrow
-from rendering.deliberation_lines import head, heard_line, homes_line, stage_line, to_matter
+from rendering.deliberation_lines import decided_lines, head, heard_line, homes_line, stage_line, to_matter
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -74,7 +74,7 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
         "",
         stage_line(texts, matter.stage, found.ends, zone),
         heard_line(texts, found.heard),
-        _figures(texts, matter),
+        *decided_lines(texts, matter.procedure_name, matter.figures),
         texts.say("deliberation.done_words", words=matter.done_words) if matter.done_words else None,
         _reason(texts, matter),
         *_missing(texts, found, zone),
@@ -85,20 +85,6 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
 def _beginning(texts: Texts, text: str) -> Markup:
     words = text if len(text) <= SHORT else text[: SHORT - 1] + "…"
     return texts.say("deliberation.quoted", words=words)
-
-
-def _figures(texts: Texts, matter: Matter) -> Markup | None:
-    """How it was decided: homes of a small matter, representatives of everybody's."""
-    if matter.figures is None:
-        return None
-    quorum, majority = matter.figures["findings"][:2]
-    return texts.say(
-        f"deliberation.figures.{matter.procedure_name}",
-        part=quorum["count"],
-        of=quorum["of"],
-        yes=majority["count"],
-        voted=majority["of"],
-    )
 
 
 def _reason(texts: Texts, matter: Matter) -> Markup | None:

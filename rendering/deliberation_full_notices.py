@@ -8,9 +8,12 @@ from domain.deliberation.stages import Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering.deliberation_full_buttons import ReadObjections, RunMatter
-from rendering.deliberation_lines import head, homes_line, stage_line
+from rendering.deliberation_lines import decided_lines, head, homes_line, stage_line
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
+
+WORD_FOR_WORD = frozenset({Stage.ANNOUNCING, Stage.DISCLOSING})
+"""Steps whose notice has the whole text: what will be decided on, and what was decided."""
 
 
 def _head(drawing: Drawing, facts: Facts) -> Markup:
@@ -40,7 +43,8 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
         texts.say(f"deliberation.announced.{stage}"),
         _head(drawing, facts),
         homes_line(texts, facts["procedure"], facts["homes"], facts["n"]),
-        texts.say("deliberation.quoted", words=facts["text"]) if stage is Stage.ANNOUNCING else None,
+        texts.say("deliberation.quoted", words=facts["text"]) if stage in WORD_FOR_WORD else None,
+        *(decided_lines(texts, facts["procedure"], facts["figures"]) if stage is Stage.DISCLOSING else ()),
         stage_line(texts, stage, ends, drawing.zone),
         texts.say(f"deliberation.announced_do.{stage}"),
     )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from domain.deliberation.opinions import Heard
 from domain.deliberation.stages import Stage
+from domain.voting.rules import Measure
 from rendering import dates
 from rendering.deliberation_buttons import ShowMatter
 from rendering.screens import Key
 from rendering.texts import Texts
+from rendering.voting import amount
 
 
 def head(texts: Texts, procedure: str, number: int, title: str) -> Markup:
@@ -48,6 +52,25 @@ def heard_line(texts: Texts, heard: Heard) -> Markup | None:
     ]
     joined = texts.plain("deliberation.between").join(parts)
     return texts.say("deliberation.heard", n=heard.total, parts=joined, supports=heard.supports)
+
+
+def decided_lines(texts: Texts, procedure: str, figures: Mapping[str, Any] | None) -> list[Markup]:
+    """How it was decided: homes of a small matter, representatives of everybody's, then the owners."""
+    if figures is None:
+        return []
+    lines = [_decided(texts, procedure, figures)]
+    return [*lines, _decided(texts, "owners", figures["owners"])] if "owners" in figures else lines
+
+
+def _decided(texts: Texts, whose: str, figures: Mapping[str, Any]) -> Markup:
+    """Of how many, how many took part and agreed, by heads and where it is asked by area; then who did not."""
+    said = {
+        f"{one['criterion']}_{one['measure']}{ending}": amount(Measure(one["measure"]), one[name])
+        for one in figures["findings"]
+        for name, ending in (("count", ""), ("of", "_of"))
+    }
+    against = {name: figures[name]["heads"] for name in ("rejected", "abstained")}
+    return texts.say(f"deliberation.figures.{whose}", **said, **against)
 
 
 def to_matter(texts: Texts, matter_id: int) -> Key:

@@ -306,8 +306,13 @@ class Person:
         stored = message.raw[field][-1] if field == "photo" else message.raw[field]
         return await self.wire.download(f"/sim/files/{stored['file_id']}")
 
-    async def sees(self, text: str, chat: Where = None, within: float = 5.0, *, fresh: bool = False) -> Message:
-        """Wait until a message of somebody else contains the text; `fresh`: one changed since the last own act."""
+    async def sees(
+        self, text: str, chat: Where = None, within: float = 5.0, *, fresh: bool = False, button: str = ""
+    ) -> Message:
+        """Wait until a message of somebody else contains the text, and has this button where one is named.
+
+        `fresh`: one changed since the last own act.
+        """
 
         async def look() -> Message | None:
             floor = self._acted if fresh else 0
@@ -315,6 +320,7 @@ class Person:
                 message
                 for message in await self.messages(chat)
                 if text in message.text and not message.outgoing and message.version > floor
+                if not button or message.button(button)
             )
 
         return await self._until(look, within, f"{self.name} does not see {text!r}")

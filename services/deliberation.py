@@ -117,7 +117,7 @@ async def settle_matter(transaction: Transaction, *, subject: str, due: datetime
         await _undecided(transaction, matter, at)
         return Done({"settled": False})
     assert vote.decisive is not None, "it is published"
-    figures = {"findings": list(vote.decisive["findings"]), "passed": vote.carried}
+    figures = {"passed": vote.carried, **{name: vote.decisive[name] for name in ("findings", "rejected", "abstained")}}
     owners = matter.stage is Stage.OWNERS
     await transaction.deliberation.write(
         matter.id, figures={**(matter.figures or {}), "owners": figures} if owners else figures

@@ -24,6 +24,7 @@ from stories import (
     resident_proposal,
     small_matter,
     yizheng,
+    yizheng_278,
     yizheng_refusals,
 )
 
@@ -45,11 +46,12 @@ STORIES: dict[str, Story] = {
     "small-matter": small_matter.play,
     "resident-proposal": resident_proposal.play,
     "yizheng": yizheng.play,
+    "yizheng-278": yizheng_278.play,
     "yizheng-refusals": yizheng_refusals.play,
 }
 FROM_NOTHING = (
     *("opening", "first-evening", "owners-vote", "deemed", "election", "paper-election", "small-matter"),
-    *("resident-proposal", "yizheng", "yizheng-refusals"),
+    *("resident-proposal", "yizheng", "yizheng-278", "yizheng-refusals"),
 )
 """Stories that begin at an empty machine: they claim the bot themselves."""
 

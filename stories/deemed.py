@@ -8,14 +8,21 @@ nowhere. Both results are published, the strict one first.
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Sequence
 
-import xlsxwriter
-
 from sandbox.client import Group, Message, Person, Town
-from stories.moves import bind, claim_and_found, days_go_by, invite, join_as_owner, picture, print_slips, printed_codes
-from stories.owners_vote import HEADINGS, confirmed, put, votes
+from stories.moves import (
+    bind,
+    claim_and_found,
+    days_go_by,
+    invite,
+    join_as_owner,
+    owners_book,
+    picture,
+    print_slips,
+    printed_codes,
+)
+from stories.owners_vote import confirmed, put, votes
 
 COMPOUND = "银杏苑"
 CLAUSE = "银杏苑议事规则第18条"
@@ -67,7 +74,8 @@ async def settled(
     await operator.presses("就用郑州的")
     await invite(operator, chair, "请委员会成员", "业委会成员")
     await invite(chair, scrutineer, "请监票人")
-    await chair.sends_document(register(), f"{COMPOUND}名册.xlsx")
+    register = owners_book(COMPOUND, [(door, "住宅", 80, f"业主{door}") for door in HOMES])
+    await chair.sends_document(register, f"{COMPOUND}名册.xlsx")
     await chair.presses("就这样导入", message=await chair.sees(f"新的门牌 {len(HOMES)} 户", fresh=True))
     await chair.sees("导入好了")
     group = await town.group(f"{COMPOUND}业主群", [chair, scrutineer, *owners], creator=chair)
@@ -77,17 +85,6 @@ async def settled(
         await asyncio.gather(*(join_as_owner(owner, code) for owner, code in zip(owners, slips, strict=False)))
         await town.settle()
     return group
-
-
-def register() -> bytes:
-    """20 homes alike, an owner each."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as book:
-        sheet = book.add_worksheet(COMPOUND)
-        sheet.write_row(0, 0, HEADINGS)
-        for at, door in enumerate(HOMES, 1):
-            sheet.write_row(at, 0, ("1号楼", "1单元", door, "住宅", 80, "登记", f"业主{door}"))
-    return content.getvalue()
 
 
 async def by_phone(town: Town, owners: Sequence[Person]) -> None:

@@ -6,10 +6,7 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Sequence
-
-import xlsxwriter
 
 from sandbox.client import Group, Message, Person, Town
 from stories.moves import (
@@ -20,12 +17,12 @@ from stories.moves import (
     days_go_by,
     invite,
     join_as_owner,
+    owners_book,
     print_slips,
     printed_codes,
 )
 
 NAMES = ("王桂兰", "刘德胜", "张秀英", "陈志强", "杨春梅", "赵国平", "黄丽华", "周建军", "吴小红", "徐大勇")
-HEADINGS = ("楼栋", "单元", "房号", "用途", "面积", "面积来源", "业主")
 
 
 async def play(town: Town, code: str) -> None:
@@ -55,7 +52,8 @@ async def settled(
     await operator.sees("郑州市物业管理条例（2021）第17条")
     await invite(operator, chair, "请委员会成员", "自管会成员")
     await invite(chair, scrutineer, "请监票人")
-    await chair.sends_document(register(), "和顺苑名册.xlsx")
+    homes = [(f"{at // 2 + 1}0{at % 2 + 1}", "住宅", 80, name) for at, name in enumerate(NAMES)]
+    await chair.sends_document(owners_book("和顺苑", homes), "和顺苑名册.xlsx")
     await chair.presses("就这样导入", message=await chair.sees("新的门牌 10 户", fresh=True))
     await chair.sees("导入好了")
     group = await town.group("和顺苑业主群", [chair, scrutineer, *owners], creator=chair)
@@ -65,18 +63,6 @@ async def settled(
         await asyncio.gather(*(join_as_owner(owner, slip) for owner, slip in zip(owners, slips, strict=True)))
         await town.settle()
     return group
-
-
-def register() -> bytes:
-    """The estate's register: ten homes alike."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as book:
-        sheet = book.add_worksheet("和顺苑")
-        sheet.write_row(0, 0, HEADINGS)
-        for at, name in enumerate(NAMES):
-            door = f"{at // 2 + 1}0{at % 2 + 1}"
-            sheet.write_row(at + 1, 0, ("1号楼", "1单元", door, "住宅", 80, "登记", name))
-    return content.getvalue()
 
 
 async def petition(town: Town, group: Group, chair: Person, owners: Sequence[Person]) -> None:

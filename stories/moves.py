@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import struct
 import zlib
+from collections.abc import Sequence
+
+import xlsxwriter
 
 from sandbox.client import Group, Message, Person, Town
 
@@ -203,6 +207,20 @@ async def the_group(town: Town, title: str = "中华园邻里群") -> int:
     """A group by its title."""
     chats = (await town.wire.get("/sim/world"))["chats"]
     return next(int(chat["id"]) for chat in chats if chat.get("title") == title)
+
+
+HEADINGS = ("楼栋", "单元", "房号", "用途", "面积", "面积来源", "业主")
+
+
+def owners_book(title: str, homes: Sequence[tuple[str, str, int, str]]) -> bytes:
+    """A register of one building as the housing office keeps it: door, use, ㎡ and owner of each."""
+    content = io.BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet(title)
+        sheet.write_row(0, 0, HEADINGS)
+        for at, (door, use, area, owner) in enumerate(homes, 1):
+            sheet.write_row(at, 0, ("1号楼", "1单元", door, use, area, "登记", owner))
+    return content.getvalue()
 
 
 def picture(red: int, green: int, blue: int, *, width: int = 320, height: int = 240) -> bytes:

@@ -8,18 +8,23 @@ formal one; under 全国 and 成都 the same ballots are a consultation.
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import Mapping, Sequence
 
-import xlsxwriter
-
 from sandbox.client import Group, Person, Town
-from stories.moves import bind, claim_and_found, days_go_by, invite, join_as_owner, print_slips, printed_codes
+from stories.moves import (
+    bind,
+    claim_and_found,
+    days_go_by,
+    invite,
+    join_as_owner,
+    owners_book,
+    print_slips,
+    printed_codes,
+)
 
 HOMES = [f"{floor}0{door}" for floor in range(1, 6) for door in range(1, 7)]
 SHOP = "商铺1"
 AT_ONCE = 10
-HEADINGS = ("楼栋", "单元", "房号", "用途", "面积", "面积来源", "业主")
 FIRST = {"同意": 12, "反对": 10}
 """How many homes chose what at the first try; the shop is against it."""
 SECOND = {"同意": 15, "反对": 6}
@@ -70,24 +75,14 @@ async def settled(
     await operator.sees("郑州市物业管理条例（2021）第17条")
     await invite(operator, chair, "请委员会成员", "业委会成员")
     await invite(chair, scrutineer, "请监票人")
-    await chair.sends_document(register(), "瑞湖名苑名册.xlsx")
+    homes = [(door, "住宅", 80, f"业主{door}") for door in HOMES]
+    register = owners_book("瑞湖名苑", [*homes, (SHOP, "商铺", 500, f"业主{SHOP}")])
+    await chair.sends_document(register, "瑞湖名苑名册.xlsx")
     await chair.presses("就这样导入", message=await chair.sees("新的门牌 31 户", fresh=True))
     await chair.sees("导入好了")
     group = await town.group("瑞湖名苑业主群", [chair, scrutineer, *owners], creator=chair)
     await bind(town, group, chair, "瑞湖名苑（整个小区）")
     return group
-
-
-def register() -> bytes:
-    """The estate's register, as the housing office keeps it."""
-    content = io.BytesIO()
-    with xlsxwriter.Workbook(content) as book:
-        sheet = book.add_worksheet("瑞湖名苑")
-        sheet.write_row(0, 0, HEADINGS)
-        for at, door in enumerate(HOMES, 1):
-            sheet.write_row(at, 0, ("1号楼", "1单元", door, "住宅", 80, "登记", f"业主{door}"))
-        sheet.write_row(len(HOMES) + 1, 0, ("1号楼", "1单元", SHOP, "商铺", 500, "登记", f"业主{SHOP}"))
-    return content.getvalue()
 
 
 async def everybody_joins(town: Town, chair: Person, owners: Sequence[Person]) -> None:

@@ -1,4 +1,4 @@
-"""The story of 一征三议两公开: lamps for a yard of 378 homes, paid by the street, from first opinion to archive.
+"""The story of 一征三议两公开: lamps for a yard of 382 homes, paid by the street, from first opinion to archive.
 
 No step is taken without its record; a unit asks for a change and reads the text anew; a home objects and is answered;
 a task is late and says so; two disclosures hang on the wall.
@@ -7,38 +7,33 @@ a task is late and says so; two disclosures hang on the wall.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sandbox.client import Group, Message, Person, Town
-from stories.moves import (
-    bind,
-    claim_and_found,
-    days_go_by,
-    invite,
-    join_by_code,
-    picture,
-    print_slips,
-    printed_codes,
+from sandbox.client import Person, Town
+from stories.matters import (
+    PHOTO,
+    Yard,
+    answers,
+    answers_group,
+    at_units,
+    digest,
+    files,
+    goes_on,
+    heard_at_a_door,
+    hung,
+    joins,
+    matter,
+    proposed,
+    records,
+    resolved,
+    running,
+    says,
 )
+from stories.moves import bind, claim_and_found, days_go_by, invite, print_slips, printed_codes
 
 TITLE = "院内路灯改造"
 TEXT = f"{TITLE}\n楼前楼后装36盏太阳能路灯，钱由街道的改造资金出，不动维修资金，也不动公共收益。"
 WITH_LANE = TEXT + "\n灯杆靠墙装，消防通道留四米。"
-PHOTO = picture(250, 240, 200)
-HOMES = 378
-
-
-@dataclass(frozen=True)
-class Yard:
-    """Who takes part (院里的人)."""
-
-    town: Town
-    chair: Person
-    member: Person
-    representatives: Sequence[Person]
-    neighbours: Sequence[Person]
-    group: Group
+HOMES = 382
 
 
 async def play(town: Town, code: str) -> None:
@@ -47,9 +42,9 @@ async def play(town: Town, code: str) -> None:
     await begun(yard)
     await heard(yard)
     await answered(yard)
-    await proposed(yard)
+    await proposed(yard, "126000\n街道老旧小区改造资金")
     await consulted(yard)
-    await resolved(yard)
+    await resolved(yard, *("同意",) * 4, "反对")
     await disclosed(yard)
     await done(yard)
     await accepted(yard)
@@ -70,6 +65,8 @@ async def settled(town: Town, code: str) -> Yard:
         await invite(chair, one, "请居民代表", "本小区")
     group = await town.group("中华园邻里群", [chair, *neighbours], creator=chair)
     await bind(town, group, chair, "中华园（整个小区）")
+    async with town.script.aside("（9号楼加盖过一层，补上4户，全院382户）"):
+        await upper_floor(chair)
     slips = await printed_codes(chair, await print_slips(chair, "1号楼"))
     async with town.script.aside(f"（{len(neighbours)} 户凭纸条登记）"):
         await asyncio.gather(*(joins(*one) for one in zip(neighbours, slips, strict=False)))
@@ -77,9 +74,16 @@ async def settled(town: Town, code: str) -> Yard:
     return Yard(town, chair, member, representatives, neighbours, group)
 
 
-async def joins(person: Person, slip: str) -> None:
-    await person.starts()
-    await join_by_code(person, slip, "租户")
+async def upper_floor(chair: Person) -> None:
+    """One building has half a floor more than the others: its four doors are added one by one."""
+    await chair.says("/mingce")
+    await chair.presses("门牌", message=await chair.sees("", fresh=True))
+    await chair.presses("9号楼 42", message=await chair.sees("中华园的门牌：9 栋", fresh=True))
+    for door in ("1单元801", "1单元802", "2单元801", "2单元802"):
+        await chair.presses("加一户", message=await chair.sees("中华园9号楼：", fresh=True))
+        await chair.sees("少了哪一户", fresh=True)
+        await chair.says(door)
+        await chair.presses("看这栋楼", message=await chair.sees("加好了", fresh=True))
 
 
 async def begun(yard: Yard) -> None:
@@ -111,36 +115,7 @@ async def heard(yard: Yard) -> None:
     for words in ("还差：时间没到", "至少两种渠道", "每条意见都归好类、有答复"):
         assert words in page.text, page.text
     assert not page.button("进入下一步"), page.text
-    await yard.chair.presses("补录当面听到的意见", message=page)
-    await yard.chair.sees("照原话写", fresh=True)
-    await yard.chair.says("六楼的老人说，灯要亮一点")
-    await yard.chair.presses("入户", message=await yard.chair.sees("在哪里听到的", fresh=True))
-    await yard.chair.sees("记下了", fresh=True)
-
-
-async def says(person: Person, words: str) -> None:
-    await person.starts("matter_1")
-    await person.presses("说两句", message=await person.sees(TITLE, fresh=True))
-    await person.sees("您怎么看", fresh=True)
-    await person.says(words)
-    await person.sees("不显示是谁说的", fresh=True)
-
-
-async def matter(person: Person) -> Message:
-    """Its page."""
-    await person.starts("matter_1")
-    return await person.sees("由居民定：", fresh=True)
-
-
-async def running(person: Person, words: str = "还差") -> Message:
-    """What is missing, and what supplies it."""
-    await person.presses("办这件事", message=await matter(person))
-    return await person.sees(words, fresh=True)
-
-
-async def digest(person: Person) -> Message:
-    await person.presses("意见和答复", message=await matter(person))
-    return await person.sees("第1号议题的意见和答复", fresh=True)
+    await heard_at_a_door(yard.chair, "六楼的老人说，灯要亮一点")
 
 
 async def answered(yard: Yard) -> None:
@@ -151,66 +126,13 @@ async def answered(yard: Yard) -> None:
     await files(chair, "先装哪里")
     await chair.presses("灯多亮", message=await chair.sees("灯要亮一点", fresh=True))
     await chair.sees("意见都归好类了", fresh=True)
-    for title, verdict, why in (
-        ("灯多亮", "部分采纳", "用30瓦，灯罩朝下。"),
-        ("先装哪里", "采纳", "从楼后面装起。"),
-    ):
-        await chair.presses(title, message=await digest(chair))
-        await chair.presses("答复", message=await chair.sees("还没有答复", fresh=True))
-        await chair.presses(verdict, message=await chair.sees("采纳吗", fresh=True))
-        await chair.sees(f"「{title}」：{verdict}", fresh=True)
-        await chair.says(why)
-        await chair.sees("答复公布了", fresh=True)
+    await answers_group(chair, "灯多亮", "部分采纳", "用30瓦，灯罩朝下。")
+    await answers_group(chair, "先装哪里", "采纳", "从楼后面装起。")
     await yard.town.settle()
     await yard.neighbours[1].sees("采纳：从楼后面装起", fresh=True)
     told = await days_go_by(yard.town, chair, "征求意见满时间了")
     assert TITLE in told.text
     await goes_on(yard, "两委提议")
-
-
-async def files(chair: Person, title: str) -> None:
-    """The opinion that is shown begins a group."""
-    await chair.presses("新建一类", message=await chair.sees("放进哪一类", fresh=True))
-    await chair.sees("这一类有 1 条意见", fresh=True)
-    await chair.says(title)
-
-
-async def goes_on(yard: Yard, step: str) -> None:
-    """One says that it can go on, another looks."""
-    await yard.chair.presses("进入下一步", message=await running(yard.chair, "都齐了"))
-    await yard.chair.sees("正等另一位委员核对", fresh=True)
-    await yard.town.settle()
-    await yard.member.presses("去核对", message=await yard.member.sees("记录齐了，请您核对", fresh=True))
-    await yard.member.presses("核对无误，进入下一步", message=await yard.member.sees("都齐了，请您核对", fresh=True))
-    await yard.town.settle()
-    await yard.neighbours[0].presses("走到哪步了", message=await matter(yard.neighbours[0]))
-    await yard.neighbours[0].sees(f"现在：{step}", fresh=True)
-
-
-async def proposed(yard: Yard) -> None:
-    """The committees' proposal: five records, and none can be left out."""
-    chair = yard.chair
-    assert not (await running(chair)).button("进入下一步")
-    for key, words in (
-        ("记党组织研究", "3月2日社区党委研究，同意提交两委会。"),
-        ("记到会的人", "应到7人，实到6人。"),
-        ("记利害关系", "没有"),
-        ("记预算", "126000\n街道老旧小区改造资金"),
-    ):
-        await records(chair, key, words)
-    await records(chair, "交会议记录", "两委会会议记录", photo=True)
-    await yard.town.settle()
-    await goes_on(yard, "相关单位商议")
-
-
-async def records(person: Person, key: str, words: str, *, photo: bool = False) -> None:
-    await person.presses(key, message=await running(person))
-    await person.sees(TITLE, fresh=True)
-    await person.says(words)
-    if photo:
-        await person.sees("请发照片", fresh=True)
-        await person.sends_photo(PHOTO)
-    await person.sees("记下了", fresh=True)
 
 
 async def consulted(yard: Yard) -> None:
@@ -219,7 +141,7 @@ async def consulted(yard: Yard) -> None:
     await chair.presses("请单位", message=await at_units(chair))
     await chair.presses("消防", message=await chair.sees("请哪家单位", fresh=True))
     await chair.presses("发给它", message=await chair.sees("这一稿还没发给它", fresh=True))
-    await answers(chair, await chair.sees("用微信或短信发给消防", fresh=True), "建议修改", "消防通道要留四米")
+    await answers(chair, await chair.sees("用微信或短信发给消防", fresh=True), "消防", "建议修改", "消防通道要留四米")
     await chair.presses("改方案", message=await running(chair))
     await chair.sees("请把改好的全文发给我", fresh=True)
     await chair.says(WITH_LANE)
@@ -231,84 +153,29 @@ async def consulted(yard: Yard) -> None:
     await chair.sees("就用这一稿了", fresh=True)
     await chair.presses("消防", message=await at_units(chair))
     await chair.presses("发给它", message=await chair.sees("消防", fresh=True))
-    await answers(chair, await chair.sees("用微信或短信发给消防", fresh=True), "同意", "")
+    await answers(chair, await chair.sees("用微信或短信发给消防", fresh=True), "消防", "同意", "")
     await records(chair, "交会议记录", "联席会会议记录", photo=True)
     await yard.town.forward(days=7)
     await yard.town.settle()
     await goes_on(yard, "方案公告")
-
-
-async def at_units(person: Person) -> Message:
-    await person.presses("相关单位怎么说", message=await matter(person))
-    return await person.sees("相关单位怎么说", fresh=True)
-
-
-async def answers(chair: Person, sent: Message, verdict: str, why: str) -> None:
-    """It answers by telephone, and that is taken down."""
-    await chair.presses("看这一家", message=sent)
-    await chair.presses("录入答复", message=await chair.sees("等答复", fresh=True))
-    await chair.presses("电话答复", message=await chair.sees("消防是怎么答复的", fresh=True))
-    await chair.presses(verdict, message=await chair.sees("它怎么说", fresh=True))
-    if why:
-        await chair.sees("它的理由或建议是什么", fresh=True)
-        await chair.says(why)
-    await chair.sees("谁答复的", fresh=True)
-    await chair.says("张工，参谋")
-    day = await chair.sees("哪天答复的", fresh=True)
-    await chair.presses(day.buttons[0], message=day)
-    await chair.sees("记下了", fresh=True)
-
-
-async def resolved(yard: Yard) -> None:
-    """The representatives decide on the very words that were announced; two thirds have come."""
-    town, chair = yard.town, yard.chair
     notice = await chair.sees("方案公告", chat=yard.group, fresh=True)
     assert "消防通道留四米" in notice.text and "一个字不再改" in notice.text, notice.text
-    await chair.presses("通知代表开会", message=await running(chair))
-    await chair.sees("居民代表哪天几点开会", fresh=True)
-    await chair.says("15天后19:30")
-    await chair.presses("都在名单里了", message=await chair.sees("不用手机的居民代表", fresh=True))
-    await chair.presses("通知出去", message=await chair.sees("一个字不改", fresh=True))
-    await chair.sees("开会通知发出去了", fresh=True)
-    await days_go_by(town, chair, "居民代表会议 第1号", yard.group)
-    await town.forward(hours=1, minutes=30)
-    async with town.script.aside(f"（{len(yard.representatives)} 位代表签到）"):
-        for one in yard.representatives:
-            await one.presses("我到了，签到", message=await ballot(town, one))
-    await chair.presses("开始表决", message=await ballot(town, chair))
-    for one, choice in zip(yard.representatives, ("同意", "同意", "同意", "同意", "反对"), strict=True):
-        await one.presses(choice, message=await ballot(town, one))
-        await one.presses("投出去", message=await one.sees(f"您选的是{choice}", fresh=True))
-        await one.sees(f"投好了：{choice}", fresh=True)
-    await chair.presses("结束表决", message=await ballot(town, chair))
-    await chair.presses("结束表决", message=await chair.sees("没表态", fresh=True))
-    asked = await days_go_by(town, yard.member, "请核对结果 第1号")
-    await yard.member.presses("去核对", message=asked)
-    await yard.member.presses("核对结果", message=await yard.member.sees("参加：", fresh=True))
-    await yard.member.presses("核对无误，公布", message=await yard.member.sees("公布以后不能收回", fresh=True))
-    await days_go_by(town, chair, "决议公开", yard.group)
-
-
-async def ballot(town: Town, person: Person) -> Message:
-    """The vote as this person sees it now."""
-    await person.starts("vote_1")
-    await town.settle()
-    return (await person.messages())[-1]
 
 
 async def disclosed(yard: Yard) -> None:
     """Fifteen days from the day the paper hangs; an objection is answered for everybody."""
     town, chair, granny = yard.town, yard.chair, yard.neighbours[-1]
+    notice = await days_go_by(town, chair, "决议公开", yard.group)
+    assert "居民代表表决：到会 5/5 人，其中 4/5 人同意，反对 1 人" in notice.text, notice.text
     await days_go_by(town, chair, "还没有纸质公告的照片")
-    await records(chair, "交贴出来的照片", "大门口公告栏，赵主任、林委员贴的", photo=True)
-    await town.settle()
+    await hung(yard)
     await granny.presses("提异议", message=await matter(granny))
     await granny.sees("有什么异议", fresh=True)
     await granny.says("灯别对着我家窗户。")
     await granny.sees("记下了，不显示是谁提的", fresh=True)
     await town.settle()
     await chair.presses("去答复异议", message=await chair.sees("请答复", fresh=True))
-    await chair.presses("答复第1条", message=await chair.sees("1/378 户提了异议", fresh=True))
+    await chair.presses("答复第1条", message=await chair.sees("1/382 户提了异议", fresh=True))
     await chair.sees("怎么答复", fresh=True)
     await chair.says("灯罩朝下，窗前的一盏往东移两米。")
     await chair.sees("答复发出去了", fresh=True)
@@ -357,8 +224,7 @@ async def done(yard: Yard) -> None:
 async def accepted(yard: Yard) -> None:
     """It hangs on the wall again; a resident who had no hand in it looks at the work."""
     town, chair, liu = yard.town, yard.chair, yard.neighbours[2]
-    await records(chair, "交贴出来的照片", "大门口公告栏，赵主任、林委员贴的", photo=True)
-    await town.settle()
+    await hung(yard)
     await liu.presses("我来验收", message=await matter(liu))
     await liu.sees("您看过了吗", fresh=True)
     await liu.says("数了，36盏，都亮。")

@@ -7,7 +7,8 @@ one, reads why not.
 from __future__ import annotations
 
 from sandbox.client import Message, Person, Town
-from stories.yizheng import Yard, answered, begun, consulted, goes_on, heard, matter, records, settled
+from stories.matters import Yard, goes_on, matter, records
+from stories.yizheng import answered, begun, consulted, heard, settled
 
 ASK, CONFIRM, OWNERS, OBJECT, NOTE = "1mfa:1", "1mfc:1", "1mfq:1:7", "1mfj:1", "1mfn:1:"
 

@@ -37,7 +37,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.channel.*": Channel,
     "deliberation.announced.*": ANNOUNCED,
     "deliberation.announced_do.*": ANNOUNCED,
-    "deliberation.figures.*": PROCEDURES,
+    "deliberation.figures.*": (*PROCEDURES, "owners"),
     "deliberation.head.*": PROCEDURES,
     "deliberation.posted.*": PROCEDURES,
     "deliberation.homes.*": PROCEDURES,
