@@ -49,12 +49,17 @@ NO_DOORS = Refusal(Reason.WRONG_STATE, {"what": "matter_no_doors"})
 
 async def on_new(turn: Turn, _: NewMatter) -> None:
     """[发起议题]."""
+    await begin(turn, {})
+
+
+async def begin(turn: Turn, known: Mapping[str, Any]) -> None:
+    """A new draft, with what is known already."""
     found = await matter_places(turn.database, actor=turn.actor)
     if not found:
         await turn.refuse(permit(turn.actor, Act.RUN_MATTER, ANYWHERE) or Refusal(Reason.NO_COMPOUND))
         return
     only = found[0][0] if len(found) == 1 else None
-    body = {} if only is None else {"place": [only.compound_id, only.building_id]}
+    body = dict(known) if only is None else {**known, "place": [only.compound_id, only.building_id]}
     outcome = await drafts.begin_draft(
         turn.database,
         chat_id=turn.visit.chat.id,
@@ -229,7 +234,8 @@ async def _start(turn: Turn, draft: Draft) -> Outcome:
     """The matter begins, by the procedure that its homes ask for."""
     touched = [Touch(touch) for touch in draft.body["touches"]]
     proposal = proposal_of(draft.body)
-    given: dict[str, Any] = {"touched": touched, "draft_id": draft.id, **turn.acting}
+    from_proposal = draft.body.get("proposal")
+    given: dict[str, Any] = {"touched": touched, "proposal_id": from_proposal, "draft_id": draft.id, **turn.acting}
     if whole_compound(draft.body):
         title, text = proposal.title, proposal.text
         return await start_full_matter(

@@ -7,11 +7,12 @@ from typing import Any
 
 from domain.deliberation.proposals import ProposalPage, ProposalState, ProposalWay
 from domain.outcomes import Outcome, Refusal
-from handlers import proposals_writing
+from handlers import deliberation_wizard, proposals_writing
 from handlers.turn import Turn
 from rendering import proposals as drawn
 from rendering.proposal_buttons import (
     AskWay,
+    DiscussProposal,
     OpenProposals,
     ReadProposal,
     ShowProposal,
@@ -114,7 +115,21 @@ async def on_take_up(turn: Turn, button: TakeUpProposal) -> None:
         return
     way, number = ProposalWay(button.way), button.proposal_id
     outcome = await acts.take_up_proposal(turn.database, proposal_id=number, way=way, **turn.acting)
-    await _thanked(turn, outcome, number, "taken")
+    if way is ProposalWay.DISCUSS and not isinstance(outcome, Refusal):
+        await turn.redraw(drawn.taken_up(turn.texts, number))
+    else:
+        await _thanked(turn, outcome, number, "taken")
+
+
+async def on_discuss(turn: Turn, button: DiscussProposal) -> None:
+    """[发起议题]: what was proposed is its first text."""
+    found = await _found(turn, button.proposal_id)
+    if found is None:
+        return
+    if found.answers and found.proposal.to_discuss:
+        await deliberation_wizard.begin(turn, {"text": found.proposal.text, "proposal": found.proposal.id})
+    else:
+        await turn.redraw(drawn.page(turn.texts, found, at=turn.at, zone=turn.zone))
 
 
 async def _thanked(turn: Turn, outcome: Outcome, proposal_id: int, what: str) -> None:
@@ -132,6 +147,7 @@ BUTTONS: dict[Any, Any] = {
     WithdrawProposal: on_withdraw,
     AskWay: on_way,
     TakeUpProposal: on_take_up,
+    DiscussProposal: on_discuss,
     **proposals_writing.BUTTONS,
 }
 STEPS = proposals_writing.STEPS

@@ -91,6 +91,13 @@ class TakeUpProposal(Button, prefix="ppy"):
 
 
 @dataclass(frozen=True)
+class DiscussProposal(Button, prefix="ppi"):
+    """[发起议题], with what was proposed."""
+
+    proposal_id: int
+
+
+@dataclass(frozen=True)
 class RefuseProposal(Button, prefix="ppx"):
     """[不受理]: why, is asked."""
 

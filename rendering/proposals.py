@@ -18,10 +18,11 @@ from domain.deliberation.proposals import (
 )
 from domain.registry import Place
 from rendering import dates
-from rendering.deliberation_buttons import OpenMatters
+from rendering.deliberation_buttons import OpenMatters, ShowMatter
 from rendering.elections_words import basis
 from rendering.proposal_buttons import (
     AskWay,
+    DiscussProposal,
     DropProposal,
     NewProposal,
     OpenProposals,
@@ -131,6 +132,8 @@ def _keys(texts: Texts, found: ProposalPage) -> tuple[tuple[Key, ...], ...]:
         "withdraw": (open_ and found.own, WithdrawProposal(one.id, 0)),
         "take": (owed, AskWay(one.id)),
         "refuse": (owed, RefuseProposal(one.id)),
+        "discuss": (found.answers and one.to_discuss, DiscussProposal(one.id)),
+        "matter": (one.matter_id is not None, ShowMatter(one.matter_id or 0)),
     }
     keys = [Key(texts.plain(f"proposals.key.{name}"), press) for name, (shown, press) in offered.items() if shown]
     return (*rows(*keys), (Key(texts.plain("proposals.key.list"), OpenProposals()),))
@@ -193,6 +196,12 @@ def ask_withdraw(texts: Texts, one: ResidentProposal) -> Screen:
 def thanks(texts: Texts, proposal_id: int, what: str) -> Screen:
     """What became of what was just done."""
     return Screen(texts.say(f"proposals.thanks.{what}"), ((_to_proposal(texts, proposal_id),),))
+
+
+def taken_up(texts: Texts, proposal_id: int) -> Screen:
+    """It is taken up and will be discussed: the matter is one tap away, nothing typed again."""
+    begin = Key(texts.plain("proposals.key.discuss"), DiscussProposal(proposal_id))
+    return Screen(texts.say("proposals.thanks.taken_discuss"), ((begin,), (_to_proposal(texts, proposal_id),)))
 
 
 def dropped(texts: Texts) -> Screen:

@@ -24,6 +24,7 @@ from domain.voting.votes import VoteState
 from services.acts import act
 from services.dossiers import calendar_of, dossier_of, led
 from services.matter_news import note_news
+from services.proposals import discussable
 from services.readers import first_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -40,6 +41,7 @@ async def start_matter(
     place: Place,
     proposal: Proposal,
     touched: Collection[Touch],
+    proposal_id: int | None = None,
     draft_id: int | None = None,
     source: str,
     at: datetime,
@@ -47,10 +49,13 @@ async def start_matter(
     """发起楼栋小事: the homes it concerns are asked; what is the owners' to decide is refused by its item."""
     refusal = permit(actor, Act.RUN_MATTER, place) or small_refusal(touched) or proposal_refusal(proposal)
     refusal = refusal or await _elsewhere(transaction, place, proposal)
+    refusal = refusal or await discussable(transaction, proposal_id, place)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     number = await transaction.deliberation.start(place, SMALL, proposal, by=actor.person_id, at=at)
+    if proposal_id is not None:
+        await transaction.proposals.write(proposal_id, matter_id=number)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     matter = await _whole(transaction, number)

@@ -18,6 +18,7 @@ from domain.registry import Actor, Place
 from services.acts import act
 from services.deliberation import ending, facts_of
 from services.dossiers import NO_MATTER
+from services.proposals import discussable
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -32,6 +33,7 @@ async def start_full_matter(
     title: str,
     text: str,
     touched: Collection[Touch],
+    proposal_id: int | None = None,
     draft_id: int | None = None,
     source: str,
     at: datetime,
@@ -41,6 +43,7 @@ async def start_full_matter(
     refusal = permit(actor, Act.RUN_PROCEDURE, place) or full_refusal(touched)
     proposal = Proposal(title, text, await _everybody(transaction, place))
     refusal = refusal or proposal_refusal(proposal)
+    refusal = refusal or await discussable(transaction, proposal_id, place)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
@@ -48,6 +51,8 @@ async def start_full_matter(
     number = await transaction.deliberation.start(
         place, SIX_STEPS, proposal, touched=touched, terms=terms, by=actor.person_id, at=at
     )
+    if proposal_id is not None:
+        await transaction.proposals.write(proposal_id, matter_id=number)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     return await _begun(transaction, number, "", actor.person_id, at)

@@ -97,4 +97,5 @@ def _proposal(row: Row[Any]) -> ResidentProposal:
         answer_by=row.answer_by,
         way=None if row.way is None else ProposalWay(row.way),
         reason=row.reason,
+        matter_id=row.matter_id,
     )

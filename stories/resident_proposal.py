@@ -99,13 +99,23 @@ async def late(town: Town, chair: Person, group: Group) -> Message:
 
 
 async def taken_up(town: Town, chair: Person, told: Message, author: Person, group: Group) -> None:
-    """By which way is said."""
+    """By which way is said; the matter is begun with what was proposed, nothing typed again."""
     await chair.presses("看这个提议", message=told)
     await chair.presses("受理", message=await chair.sees("超期", fresh=True))
-    await chair.presses("交给大家表决", message=await chair.sees("受理以后怎么办", fresh=True))
-    await chair.sees("已受理，发到群里了", fresh=True)
-    await days_go_by(town, author, "怎么办：交给大家表决", group)
+    await chair.presses("按议事程序商量", message=await chair.sees("受理以后怎么办", fresh=True))
+    thanked = await chair.sees("已受理，发到群里了", fresh=True)
+    await days_go_by(town, author, "怎么办：按议事程序商量", group)
     await author.sees("这是您的提议，委员会答复了")
+    await chair.presses("发起议题", message=thanked)
+    await chair.presses("全小区：和平里", message=await chair.sees("哪里的事", fresh=True))
+    await chair.presses("都没有", message=await chair.sees("牵涉下面哪些", fresh=True))
+    seen = await chair.sees("请看一遍", fresh=True)
+    assert "西门空地装六个" in seen.text, seen.text
+    await chair.presses("发出去", message=seen)
+    await chair.sees(f"发出去了：{TITLE}", fresh=True)
+    await author.starts("proposal_1")
+    await author.presses("看议题", message=await author.sees("怎么办：", fresh=True, button="看议题"))
+    await author.sees(f"第1号议题：{TITLE}", fresh=True)
 
 
 async def refused(town: Town, chair: Person, neighbours: Sequence[Person], group: Group) -> None:

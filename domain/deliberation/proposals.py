@@ -67,6 +67,7 @@ class ResidentProposal:
     answer_by: datetime | None = None
     way: ProposalWay | None = None
     reason: str = ""
+    matter_id: int | None = None  # what came of it, where it is discussed
 
     @property
     def subject(self) -> str:
@@ -76,6 +77,11 @@ class ResidentProposal:
     @property
     def enough(self) -> bool:
         return self.count >= self.wanted
+
+    @property
+    def to_discuss(self) -> bool:
+        """Whether it waits for somebody to begin the matter that was promised."""
+        return self.way is ProposalWay.DISCUSS and self.matter_id is None
 
     def overdue(self, at: datetime) -> bool:
         """超期: the committee has let its days pass."""

@@ -25,6 +25,7 @@ proposals = Table(
     Column("reason", Text, nullable=False, server_default=""),  # public
     to("people", "answered_by", nullable=True),
     Column("ended_at", Moment),  # answered or withdrawn
+    to("matters", "matter_id", nullable=True),  # what came of it
     UniqueConstraint("compound_id", "number"),
 )
 

@@ -68,7 +68,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     },
     "deliberation.write_record.*": NOTED,
     "opinions.group.*": ("hint", "no_person", "taken", "left"),
-    "proposals.key.*": ("support", "unsupport", "read", "withdraw", "take", "refuse"),
+    "proposals.key.*": ("support", "unsupport", "read", "withdraw", "take", "refuse", "discuss", "matter"),
     "proposals.key_way.*": ProposalWay,
     "proposals.state.*": ProposalState,
     "proposals.state_line.*": ProposalState,
@@ -86,6 +86,6 @@ FAMILIES: dict[str, Iterable[str]] = {
     "refusals.wrong_state.matter_*": {*Need, *OVER},
     "refusals.wrong_state.matter_act_*": MatterAct,
     "refusals.wrong_state.matter_touches_*": Touch,
-    "refusals.wrong_state.proposal_*": ProposalState,
+    "refusals.wrong_state.proposal_*": (*ProposalState, "discussed"),
     "refusals.wrong_state.task_*": set(TaskState) - {TaskState.OPEN},
 }

@@ -66,7 +66,10 @@ def test_each_reads_the_keys_that_are_theirs() -> None:
     assert keys(OPEN, (), supported=False, own=False, answers=True) == ["看全文"]
     assert keys(REACHED, (), supported=False, own=False, answers=True) == ["看全文", "受理", "不受理"]
     assert keys(REACHED, (4,), supported=True, own=True, answers=False) == ["看全文"]
-    assert keys(TAKEN, (4,), supported=True, own=True, answers=True) == ["看全文"]
+    assert keys(TAKEN, (4,), supported=True, own=True, answers=False) == ["看全文"]
+    assert keys(TAKEN, (4,), supported=True, own=True, answers=True) == ["看全文", "发起议题"]
+    begun = replace(TAKEN, matter_id=7)
+    assert keys(begun, (4,), supported=True, own=True, answers=True) == ["看全文", "看议题"]
 
 
 def test_where_somebody_has_several_compounds_they_choose() -> None:

@@ -16,6 +16,7 @@ from domain.deliberation.proposals import MOST_OPEN, ProposalPage, ProposalState
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Place, RoleKind
 from services import proposal_pages, proposals
+from services.deliberation_full import start_full_matter
 from storage.database import Database
 from storage.schema.proposals import proposal_supports
 from storage.schema.traffic import due
@@ -268,3 +269,22 @@ async def test_the_same_press_twice_counts_once(yard: Yard) -> None:
     first = await proposals.support_proposal(yard.database, actor=actor, **values)
     assert await proposals.support_proposal(yard.database, actor=actor, **values) == first
     assert (await yard.page(number)).proposal.count == 2
+
+
+async def test_what_is_to_be_discussed_becomes_one_matter(yard: Yard) -> None:
+    number = await yard.starts()
+    begin = {
+        "compound_id": yard.town.compound_id,
+        "title": "充电桩",
+        "text": TEXT,
+        "touched": (),
+        "proposal_id": number,
+    }
+    assert await yard.refused(start_full_matter, "赵主任", **begin) == "wrong_state.proposal_discussed", "not taken up"
+    for who in (1, 2):
+        await yard.supports(number, who)
+    await yard.done(proposals.take_up_proposal, "赵主任", proposal_id=number, way=ProposalWay.DISCUSS)
+    begun = await yard.done(start_full_matter, "赵主任", **begin)
+    assert (await yard.page(number)).proposal.matter_id == begun["matter_id"]
+    assert await yard.refused(start_full_matter, "赵主任", **begin) == "wrong_state.proposal_discussed", "begun"
+    assert await yard.refused(start_full_matter, "赵主任", **{**begin, "proposal_id": 99}) == "not_found.proposal"
