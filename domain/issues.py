@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.issues_life import ENDED, INDEPENDENT, STAFF_ALONE, WHO, Side, State, Step
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import HOME_ROLES, Actor, Place, RoleKind
@@ -33,40 +34,6 @@ GREETINGS = frozenset(
 """What people say to be polite (问好与道谢)."""
 ASKING_AFTER = ("修好", "好了", "怎么样", "进展", "到哪", "办好", "办完", "编号", "报事", "fixed", "how far", "report")
 """What people say beside a number when they ask how far it is (问进展)."""
-
-
-class State(StrEnum):
-    """States of a report (报事状态)."""
-
-    REPORTED = "reported"  # 待受理
-    ANSWERED = "answered"  # 已答复
-    CLOSED = "closed"  # 已办结
-    REOPENED = "reopened"  # 重新打开
-
-
-class Step(StrEnum):
-    """What is done with a report (办理)."""
-
-    ANSWER = "answer"  # 答复
-    CLOSE = "close"  # 办结
-    REOPEN = "reopen"  # 重新打开，还没修好
-
-
-TRANSITIONS: dict[tuple[State, Step], State] = {
-    (State.REPORTED, Step.ANSWER): State.ANSWERED,
-    (State.REPORTED, Step.CLOSE): State.CLOSED,
-    (State.ANSWERED, Step.ANSWER): State.ANSWERED,
-    (State.ANSWERED, Step.CLOSE): State.CLOSED,
-    (State.CLOSED, Step.REOPEN): State.REOPENED,
-    (State.REOPENED, Step.ANSWER): State.ANSWERED,
-    (State.REOPENED, Step.CLOSE): State.CLOSED,
-}
-"""Every step there is, and where it leads (状态表)."""
-
-
-def advance(state: State, step: Step) -> State | Refusal:
-    """Where `step` leads from `state`, or why it leads nowhere."""
-    return TRANSITIONS.get((state, step)) or Refusal(Reason.WRONG_STATE, {"what": f"issue_{step.value}"})
 
 
 @dataclass(frozen=True)
@@ -111,6 +78,13 @@ class Issue:
     reported_at: datetime
     changed_at: datetime
     kinds: tuple[str, ...] = ()  # of the files that came with it, where a screen asks for them
+    holder_id: int | None = None  # 承办人
+    holder: str | None = None
+    doer_id: int | None = None  # who said last that it is done
+    until: datetime | None = None  # 挂起到什么时候
+    main: int | None = None  # the number of the one it is part of
+    matter_id: int | None = None  # the matter it became
+    reopened: int = 0  # so often, after it had been closed
 
     @property
     def called(self) -> str:
@@ -123,8 +97,9 @@ class Issue:
 
 @dataclass(frozen=True)
 class Taken:
-    """A step that was taken (办理记录): the state it led to, what was said, when."""
+    """A step that was taken (办理记录): what was done, the state it led to, what was said, when."""
 
+    step: Step
     state: State
     text: str
     at: datetime
@@ -147,7 +122,7 @@ class Progress:
     taken: tuple[Taken, ...] = ()
     files: int = 0
     registered: bool = False
-    may_handle: bool = False
+    steps: tuple[Step, ...] = ()  # what this reader can do with it now
     reopens_until: datetime | None = None  # until when this reader may say 还没修好, while they may
     too_late: bool = False  # they might have said it until then
 
@@ -166,38 +141,41 @@ def view_of(issue: Issue, actor: Actor, *, carded: bool) -> View | None:
     return View.PUBLIC if carded else None
 
 
-class Side(StrEnum):
-    """Where somebody stands to a report (与报事的关系)."""
-
-    REPORTER = "reporter"  # 反映人
-    STAFF = "staff"  # 办事的人
-    NEIGHBOUR = "neighbour"  # 登记在那栋楼里的邻居；没有写楼栋的，登记在那个小区里
+def sides_of(issue: Issue, actor: Actor) -> frozenset[Side]:
+    """Where `actor` stands to `issue`: nowhere, or in several places at once."""
+    at_home = any(issue.place.covers(role.place) for role in actor.roles if role.kind in HOME_ROLES)
+    stands = {
+        Side.REPORTER: issue.reporter_id is not None and issue.reporter_id == actor.person_id,
+        Side.STAFF: permit(actor, Act.HANDLE_ISSUE, issue.place) is None,
+        Side.NEIGHBOUR: at_home and issue.place.compound_id is not None,
+    }
+    return frozenset(side for side, there in stands.items() if there)
 
 
 def side_of(issue: Issue, actor: Actor) -> Side | None:
-    """Where `actor` stands to `issue`: the first of these that holds, None for anybody else."""
-    if issue.reporter_id is not None and issue.reporter_id == actor.person_id:
-        return Side.REPORTER
-    if permit(actor, Act.HANDLE_ISSUE, issue.place) is None:
-        return Side.STAFF
-    at_home = any(issue.place.covers(role.place) for role in actor.roles if role.kind in HOME_ROLES)
-    return Side.NEIGHBOUR if at_home and issue.place.compound_id is not None else None
+    """The first of these; None for anybody else."""
+    sides = sides_of(issue, actor)
+    return next((side for side in Side if side in sides), None)
 
 
 def permit_step(issue: Issue, actor: Actor, step: Step, *, at: datetime) -> Refusal | None:
-    """None when `actor` may take `step`: staff any of them, those whom it concerns 还没修好 within 14 days."""
-    refusal = permit(actor, Act.HANDLE_ISSUE, issue.place)
-    if refusal is None or step is not Step.REOPEN or side_of(issue, actor) is None:
-        return refusal
+    """None when `actor` may take `step`: by where they stand, whether they did the work, and within 14 days."""
+    sides = sides_of(issue, actor) & WHO.get(step, STAFF_ALONE)
+    if not sides:
+        return permit(actor, Act.HANDLE_ISSUE, issue.place) or Refusal(
+            Reason.NOT_PERMITTED, {"what": f"issue_{step.value}"}
+        )
+    if step in INDEPENDENT and issue.doer_id is not None and issue.doer_id == actor.person_id:
+        return Refusal(Reason.NOT_PERMITTED, {"what": "issue_own_work"})
     until = reopens_until(issue)
-    if until is None or at < until:
+    if step is not Step.REOPEN or Side.STAFF in sides or until is None or at < until:
         return None
     return Refusal(Reason.EXPIRED, {"what": "issue_reopen", "number": issue.called, "days": REOPEN_WITHIN.days})
 
 
 def reopens_until(issue: Issue) -> datetime | None:
-    """Until when a closed report can be opened again by those whom it concerns; None while it is not closed."""
-    return issue.changed_at + REOPEN_WITHIN if issue.state is State.CLOSED else None
+    """Until when one that has ended can be opened again by those whom it concerns; None while it has not."""
+    return issue.changed_at + REOPEN_WITHIN if issue.state in ENDED else None
 
 
 @dataclass(frozen=True)

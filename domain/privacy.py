@@ -99,7 +99,7 @@ class PersonalData:
     @property
     def open_reports(self) -> int:
         """Of their reports, those that are not closed."""
-        return sum(report["state"] != "closed" for report in self.tables.get("issues", ()))
+        return sum(report["closed_at"] is None for report in self.tables.get("issues", ()))
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.deliberation.classification import Touch, full_refusal, small_refusal
 from domain.deliberation.matters import LEAST_HOMES, matter_text_refusal
+from domain.deliberation.origins import Origin
 from domain.deliberation_wizard import (
     MatterStep,
     everybody,
@@ -18,6 +19,8 @@ from domain.deliberation_wizard import (
     toggled,
     whole_compound,
 )
+from domain.issues_life import Step
+from domain.issues_masking import mask
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Place
@@ -25,6 +28,7 @@ from handlers.turn import Turn
 from rendering import dates
 from rendering import deliberation_wizard as drawn
 from rendering.deliberation_buttons import (
+    DiscussIssue,
     DropMatter,
     MatterBack,
     MatterHomes,
@@ -39,6 +43,7 @@ from services.deliberation import start_matter
 from services.deliberation_full import start_full_matter
 from services.deliberation_pages import matter_page, matter_places
 from services.drafts import Draft
+from services.issues import progress
 from services.vote_scopes import entrances_in, homes_in, homes_named
 
 KIND = "matter"
@@ -69,6 +74,17 @@ async def begin(turn: Turn, known: Mapping[str, Any]) -> None:
         **turn.acting,
     )
     await _next(turn, turn.redraw, outcome)
+
+
+async def on_issue(turn: Turn, button: DiscussIssue) -> None:
+    """[转为议题]: what was reported, without what would tell who, is its first text."""
+    seen = await progress(turn.database, actor=turn.actor, issue_id=button.issue_id, at=turn.at)
+    if isinstance(seen, Refusal):
+        await turn.refuse(seen)
+    elif Step.DISCUSS in seen.steps:
+        await begin(turn, {"text": mask(seen.issue.text), "issue": seen.issue.id})
+    else:
+        await turn.refuse(Refusal(Reason.WRONG_STATE, {"what": "issue", "issue_state": seen.issue.state.value}))
 
 
 async def _next(turn: Turn, show: Show, outcome: Outcome) -> None:
@@ -234,8 +250,8 @@ async def _start(turn: Turn, draft: Draft) -> Outcome:
     """The matter begins, by the procedure that its homes ask for."""
     touched = [Touch(touch) for touch in draft.body["touches"]]
     proposal = proposal_of(draft.body)
-    from_proposal = draft.body.get("proposal")
-    given: dict[str, Any] = {"touched": touched, "proposal_id": from_proposal, "draft_id": draft.id, **turn.acting}
+    origin = Origin(draft.body.get("proposal"), draft.body.get("issue"))
+    given: dict[str, Any] = {"touched": touched, "origin": origin, "draft_id": draft.id, **turn.acting}
     if whole_compound(draft.body):
         title, text = proposal.title, proposal.text
         return await start_full_matter(
@@ -256,6 +272,7 @@ async def _posted(turn: Turn, outcome: Outcome) -> None:
 
 BUTTONS: Mapping[Any, Any] = {
     NewMatter: on_new,
+    DiscussIssue: on_issue,
     MatterPlace: on_place,
     MatterHomes: on_homes,
     MatterTouches: on_touches,

@@ -12,7 +12,7 @@ from domain.issues import Progress, Said, View, as_number, writes_number
 from domain.outcomes import Done, Outcome, Refusal
 from domain.privacy import Access
 from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
-from handlers import issues_reopening, issues_staff
+from handlers import issues_life, issues_reopening
 from handlers.issues_said import answered_message, author_of, said_by
 from handlers.turn import Turn
 from rendering import issues as screens
@@ -306,11 +306,11 @@ BUTTONS = {
     SeeIssue: on_see,
     ReadOn: on_read,
     SeeFiles: on_files,
-    **issues_staff.BUTTONS,
+    **issues_life.BUTTONS,
     **issues_reopening.BUTTONS,
 }
 STEPS: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     WORDS: on_words,
-    **{name: _unless_number(step) for name, step in (issues_staff.STEPS | issues_reopening.STEPS).items()},
+    **{name: _unless_number(step) for name, step in (issues_life.STEPS | issues_reopening.STEPS).items()},
 }
 STARTS = {"is": on_start}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from domain.issues import Step, is_reportable
+from domain.issues import is_reportable
+from domain.issues_life import Step
 from domain.outcomes import Outcome, Reason, Refusal
 from handlers.issues_said import written_for
 from handlers.turn import Turn
@@ -35,13 +36,15 @@ async def on_why(turn: Turn, draft: Draft) -> None:
     if not is_reportable(written["text"]) and not written["files"]:
         await turn.show(Screen(turn.texts.say("refusals.empty.issue_words")))
         return
-    await _reopened(turn, await issues.reopen_issue(turn.database, **written, **turn.acting))
+    await _reopened(turn, await issues.take_step(turn.database, step=Step.REOPEN, **written, **turn.acting))
 
 
 async def on_at_once(turn: Turn, button: ReopenAtOnce) -> None:
     """不写了，接着办."""
     issue, draft = button.issue_id, button.draft_id
-    await _reopened(turn, await issues.reopen_issue(turn.database, issue_id=issue, draft_id=draft, **turn.acting))
+    await _reopened(
+        turn, await issues.take_step(turn.database, step=Step.REOPEN, issue_id=issue, draft_id=draft, **turn.acting)
+    )
 
 
 async def _reopened(turn: Turn, outcome: Outcome) -> None:

@@ -12,7 +12,7 @@ from handlers import (
     homes,
     households,
     issues,
-    issues_staff,
+    issues_life,
     polls,
     printing,
     privacy,
@@ -89,7 +89,7 @@ async def _homes(turn: Turn, _: str) -> None:
 
 
 async def _todo(turn: Turn, _: str) -> None:
-    await issues_staff.on_open_list(turn)
+    await issues_life.on_open_list(turn)
 
 
 DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {

@@ -8,6 +8,13 @@ from rendering.buttons import Button
 
 
 @dataclass(frozen=True)
+class DiscussIssue(Button, prefix="iyj"):
+    """[转议事]: a report becomes a matter, nothing typed again."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
 class OpenMatters(Button, prefix="mtl"):
     """[议事]: the matters of my compounds."""
 

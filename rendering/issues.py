@@ -12,7 +12,6 @@ from domain.outcomes import Facts, Refusal
 from rendering.dates import moment
 from rendering.issues_buttons import (
     AskPlace,
-    CloseAtOnce,
     EditReport,
     JustSaying,
     KeepOffer,
@@ -35,7 +34,6 @@ from rendering.texts import Texts
 
 __all__ = [
     "NOTICES",
-    "asking_staff",
     "asking_words",
     "dropped",
     "how_to",
@@ -49,7 +47,6 @@ __all__ = [
     "reading_on",
     "reported",
     "still_asking",
-    "taken",
     "under_message",
 ]
 
@@ -193,17 +190,6 @@ def _title(texts: Texts, issue: Issue) -> str:
     return shorten(words_of(texts, issue, " ".join(issue.text.split())), TITLE)
 
 
-def asking_staff(texts: Texts, facts: Facts, *, closing: bool) -> Screen:
-    """答复什么、怎么办结的."""
-    number = facts["draft_id"]
-    words = "issues.ask.close" if closing else "issues.ask.answer"
-    silent = [Key(texts.plain("issues.ask.silently"), CloseAtOnce(facts["issue_id"], number))] if closing else []
-    return Screen(
-        texts.say(words, number=facts["number"]),
-        rows(*silent, Key(texts.plain("issues.ask.leave"), LeaveIt(number))),
-    )
-
-
 def still_asking(texts: Texts, draft_id: int) -> Screen:
     """A number came instead of the words asked for: they may still be written, or left."""
     return Screen(texts.say("issues.ask.still"), rows(Key(texts.plain("issues.ask.leave"), LeaveIt(draft_id))))
@@ -212,13 +198,6 @@ def still_asking(texts: Texts, draft_id: int) -> Screen:
 def no_such_number(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> Screen:
     """没有这个编号: one's own reports are behind the first door."""
     return Screen(refusal_screen(texts, refusal, zone).text, rows(go(texts, "report"), go(texts, "start")))
-
-
-def taken(texts: Texts, facts: Facts) -> Screen:
-    """What staff hear once it is done."""
-    told = texts.say("issues.taken.told") if facts["told"] else None
-    text = lines(texts.say(f"issues.taken.{facts['state']}", number=facts["number"]), told)
-    return Screen(text, rows(Key(texts.plain("issues.see"), SeeIssue(facts["id"])), per_row=2))
 
 
 def under_message(texts: Texts, draft_id: int) -> Screen:

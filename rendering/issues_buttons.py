@@ -87,39 +87,10 @@ class SeeFiles(Button, prefix="if"):
 
 
 @dataclass(frozen=True)
-class AnswerIssue(Button, prefix="ia"):
-    """答复."""
-
-    issue_id: int
-
-
-@dataclass(frozen=True)
-class CloseIssue(Button, prefix="ic"):
-    """办结."""
-
-    issue_id: int
-
-
-@dataclass(frozen=True)
-class CloseAtOnce(Button, prefix="iw"):
-    """不写了，直接办结."""
-
-    issue_id: int
-    draft_id: int
-
-
-@dataclass(frozen=True)
 class LeaveIt(Button, prefix="ix"):
     """先不写."""
 
     draft_id: int
-
-
-@dataclass(frozen=True)
-class ReopenIssue(Button, prefix="io"):
-    """重新打开."""
-
-    issue_id: int
 
 
 @dataclass(frozen=True)
@@ -147,3 +118,42 @@ class TurnPage(Button, prefix="ig"):
     """上一页、下一页."""
 
     page: int
+
+
+@dataclass(frozen=True)
+class IssueStep(Button, prefix="iys"):
+    """One step of a report (办理)."""
+
+    issue_id: int
+    step: str
+
+
+@dataclass(frozen=True)
+class IssueMore(Button, prefix="iym"):
+    """其他办法."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class AssignTo(Button, prefix="iyh"):
+    """派给这位."""
+
+    issue_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class SuspendFor(Button, prefix="iyd"):
+    """挂起这么多天; why is asked."""
+
+    issue_id: int
+    days: int
+
+
+@dataclass(frozen=True)
+class DeclineWhy(Button, prefix="iyw"):
+    """不予受理, for this reason; who to ask instead is asked."""
+
+    issue_id: int
+    why: str

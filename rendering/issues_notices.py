@@ -7,11 +7,12 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.issues import Side, State
+from domain.issues_life import Side, Step
 from domain.moments import read_moment
 from rendering.dates import day, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
-from rendering.issues_buttons import AnswerIssue, CloseIssue, OpenIssues, SeeIssue
+from rendering.issues_buttons import OpenIssues, SeeIssue
+from rendering.issues_life import step_key
 from rendering.issues_reopening import not_fixed
 from rendering.issues_words import quoted, said
 from rendering.screens import Key, Screen, lines, rows
@@ -44,8 +45,10 @@ def staff(drawing: Drawing, facts: Facts) -> Dispatch:
     )
     number = facts["id"]
     keys = (
-        Key(texts.plain("issues.answer"), AnswerIssue(number)),
-        Key(texts.plain("issues.close"), CloseIssue(number)),
+        step_key(texts, number, Step.TAKE),
+        step_key(texts, number, Step.ASSIGN),
+        step_key(texts, number, Step.ANSWER),
+        _see(texts, number),
         Key(texts.plain("issues.see_all"), OpenIssues()),
     )
     return Dispatch(Screen(text, rows(*keys, per_row=3)), enclosures=_enclosed(facts))
@@ -74,36 +77,66 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(text, rows(_see(texts, facts["id"]))))
 
 
-def unfixed(drawing: Drawing, facts: Facts) -> Dispatch:
-    """还没修好, to those who serve the place."""
-    texts, number = drawing.texts, facts["id"]
+ASKS_OF_STAFF = {
+    Step.ASSIGN: (Step.TAKE, Step.RETURN),
+    Step.DONE: (Step.CHECK, Step.SEND_BACK),
+    Step.REOPEN: (Step.TAKE, Step.ANSWER),
+    Step.SUPPLY: (Step.TAKE, Step.ANSWER),
+}
+"""The keys under what staff read of a step."""
+
+
+def work(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A step that somebody who works on it hears of: what it asks of them."""
+    texts, number, step = drawing.texts, facts["id"], Step(facts["step"])
     place = facts["building"] or facts["compound"] or texts.plain("issues.no_place")
+    which = f"{step.value}_{facts['side']}" if step is Step.REOPEN else step.value
     text = lines(
         texts.say("issues.title", number=facts["number"], place=place),
-        texts.say(f"issues.unfixed.{facts['side']}"),
+        texts.say(f"issues.work.{which}"),
         quoted(facts["text"]) if facts["text"] else None,
     )
-    keys = (
-        Key(texts.plain("issues.answer"), AnswerIssue(number)),
-        Key(texts.plain("issues.close"), CloseIssue(number)),
-        _see(texts, number),
+    keys = [step_key(texts, number, one) for one in ASKS_OF_STAFF.get(step, ())]
+    return Dispatch(Screen(text, rows(*keys, _see(texts, number), per_row=3)), enclosures=_enclosed(facts))
+
+
+ASKED_WHETHER_FIXED = frozenset({"done", "remind"})
+
+
+def told(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A step, to whoever reported: what was done, in whose role, what they can say to it."""
+    texts, number = drawing.texts, facts["number"]
+    role = texts.plain(f"roles.{facts['by']}") if facts["by"] else texts.plain("issues.somebody")
+    text = lines(
+        _by_a_neighbour(texts, facts) or texts.say(f"issues.told.{_told(facts)}", number=number, who=role),
+        texts.say(f"issues.why.{facts['why']}") if "why" in facts else None,
+        _resumes(drawing, facts),
+        quoted(facts["text"]) if facts["text"] and facts["step"] != Step.MERGE else None,
+        texts.say("issues.part_of", number=facts["main"]) if facts["main"] else None,
+        texts.say("issues.asked_fixed") if facts["step"] in ASKED_WHETHER_FIXED else None,
+        _not_fixed_until(drawing, facts),
     )
-    return Dispatch(Screen(text, rows(*keys, per_row=3)), enclosures=_enclosed(facts))
+    return Dispatch(Screen(text, rows(*_told_keys(texts, facts))), enclosures=_enclosed(facts))
 
 
-def _to_reporter(state: State) -> Template:
-    def draw(drawing: Drawing, facts: Facts) -> Dispatch:
-        texts, number = drawing.texts, facts["number"]
-        role = texts.plain(f"roles.{facts['by']}") if facts["by"] else texts.plain("issues.somebody")
-        text = lines(
-            _by_a_neighbour(texts, facts) or texts.say(f"issues.told.{state.value}", number=number, who=role),
-            quoted(facts["text"]) if facts["text"] else None,
-            _not_fixed_until(drawing, facts),
-        )
-        first = [not_fixed(texts, facts["id"])] if state is State.CLOSED else []
-        return Dispatch(Screen(text, rows(*first, _see(texts, facts["id"]))), enclosures=_enclosed(facts))
+def _told(facts: Facts) -> str:
+    """What lapsed depends on what was waited for."""
+    return f"lapse_{facts['state']}" if facts["step"] == Step.LAPSE else str(facts["step"])
 
-    return draw
+
+def _told_keys(texts: Texts, facts: Facts) -> list[Key]:
+    issue, see = facts["id"], _see(texts, facts["id"])
+    if facts["step"] in ASKED_WHETHER_FIXED:
+        return [step_key(texts, issue, Step.SOLVED), not_fixed(texts, issue), see]
+    if facts["step"] == Step.ASK:
+        return [step_key(texts, issue, Step.SUPPLY), see]
+    return [not_fixed(texts, issue), see] if facts["until"] is not None else [see]
+
+
+def _resumes(drawing: Drawing, facts: Facts) -> Markup | None:
+    if facts["resumes"] is None or facts["step"] != Step.SUSPEND:
+        return None
+    return drawing.texts.say("issues.until", until=moment(drawing.texts, read_moment(facts["resumes"]), drawing.zone))
 
 
 def _by_a_neighbour(texts: Texts, facts: Facts) -> Markup | None:
@@ -113,8 +146,7 @@ def _by_a_neighbour(texts: Texts, facts: Facts) -> Markup | None:
 
 
 def _not_fixed_until(drawing: Drawing, facts: Facts) -> Markup | None:
-    """Notices of before it could be said carry no date."""
-    until = facts.get("until")
+    until = facts["until"]
     if until is None:
         return None
     return drawing.texts.say("issues.told.not_fixed", until=moment(drawing.texts, read_moment(until), drawing.zone))
@@ -137,9 +169,7 @@ NOTICES: dict[str, Template] = {
     "issues.card": card,
     "issues.files": files,
     "issues.question": question,
-    "issues.unfixed": unfixed,
-    "issues.answered": _to_reporter(State.ANSWERED),
-    "issues.closed": _to_reporter(State.CLOSED),
-    "issues.reopened": _to_reporter(State.REOPENED),
+    "issues.work": work,
+    "issues.told": told,
 }
 """Templates by key."""

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.issues import LONGEST_SHOWN, REOPEN_WITHIN, Issue, Progress, State, Taken, View, shorten
+from domain.issues import LONGEST_SHOWN, REOPEN_WITHIN, Issue, Progress, Taken, View, number_words, shorten
+from domain.issues_life import State
 from domain.issues_masking import on_card
 from rendering.dates import moment
-from rendering.issues_buttons import AnswerIssue, CloseIssue, OpenIssues, ReadOn, ReopenIssue, SeeFiles
-from rendering.issues_reopening import not_fixed
+from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles
+from rendering.issues_life import step_keys
 from rendering.issues_words import quoted, words_of
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -45,9 +46,11 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
     text = lines(
         texts.say("issues.state_bare", number=issue.called, state=texts.plain(f"issues.state.{issue.state.value}")),
         _place(texts, issue),
+        _standing(texts, issue, zone),
         quoted(words_of(texts, issue, issue.text)),
         texts.say("issues.attached", n=seen.files) if seen.files and issue.text else None,
         _reporter(texts, seen) if seen.view is View.STAFF else None,
+        texts.say("issues.held_by", name=issue.holder) if seen.view is View.STAFF and issue.holder else None,
         *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
         _reopening(texts, seen, zone),
     )
@@ -67,6 +70,15 @@ def _reopening(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup | None:
     return texts.say("issues.too_late", days=REOPEN_WITHIN.days) if seen.too_late else None
 
 
+def _standing(texts: Texts, issue: Issue, zone: ZoneInfo) -> Markup | None:
+    """Until when it is put aside, or what it is part of."""
+    if issue.state is State.SUSPENDED and issue.until is not None:
+        return texts.say("issues.until", until=moment(texts, issue.until, zone))
+    if issue.state is State.DUPLICATE and issue.main is not None:
+        return texts.say("issues.part_of", number=number_words(issue.main))
+    return None
+
+
 def _place(texts: Texts, issue: Issue) -> Markup:
     where = issue.building or issue.compound
     return texts.say("issues.place", place=where) if where else texts.say("issues.no_place")
@@ -78,19 +90,16 @@ def _reporter(texts: Texts, seen: Progress) -> Markup:
 
 
 def _step(texts: Texts, step: Taken, zone: ZoneInfo) -> Markup:
-    state, when = texts.plain(f"issues.step.{step.state.value}"), moment(texts, step.at, zone)
+    state, when = texts.plain(f"issues.step.{step.step.value}"), moment(texts, step.at, zone)
     if not step.text:
         return texts.say("issues.step_line", when=when, state=state)
     return texts.say("issues.step_words", when=when, state=state, words=shorten(step.text, 200))
 
 
 def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
-    issue = seen.issue
-    keys = [not_fixed(texts, issue.id)] if seen.reopens_until is not None else []
+    keys = step_keys(texts, seen)
     if seen.view is not View.PUBLIC:
         keys += _looking_on(texts, seen)
-    if seen.may_handle:
-        keys += _handling(texts, issue)
     if seen.view is View.STAFF:
         return rows(*keys, Key(texts.plain("issues.see_all"), OpenIssues()))
     return (*rows(*keys), (go(texts, "again"), go(texts, "start")))
@@ -103,15 +112,6 @@ def _looking_on(texts: Texts, seen: Progress) -> list[Key]:
     if seen.files:
         keys.append(Key(texts.plain("issues.see_files"), SeeFiles(issue.id)))
     return keys
-
-
-def _handling(texts: Texts, issue: Issue) -> list[Key]:
-    if issue.state is State.CLOSED:
-        return [Key(texts.plain("issues.reopen"), ReopenIssue(issue.id))]
-    return [
-        Key(texts.plain("issues.answer"), AnswerIssue(issue.id)),
-        Key(texts.plain("issues.close"), CloseIssue(issue.id)),
-    ]
 
 
 def reading_on(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from domain.issues import Side
+from domain.issues_life import Side
 from domain.outcomes import Facts, Refusal
 from rendering.issues_buttons import LeaveIt, NotFixed, ReopenAtOnce, SeeIssue
 from rendering.issues_words import received
@@ -33,7 +33,7 @@ def reopened(texts: Texts, facts: Facts, zone: ZoneInfo) -> Screen:
     """接着办: who has it; only the reporter is told by itself of what follows."""
     number = facts["number"]
     text = lines(
-        texts.say("issues.taken.reopened", number=number),
+        texts.say("issues.taken.reopen", number=number),
         received(texts, facts, zone) if facts["side"] == Side.REPORTER else None,
         texts.say("issues.reported.ask", number=number),
     )

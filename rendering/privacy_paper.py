@@ -94,7 +94,7 @@ def _report(texts: Texts, row: Row, data: PersonalData) -> str:
 
 
 def _step(texts: Texts, row: Row, data: PersonalData) -> str:
-    return " ".join((texts.plain(f"issues.state.{row['kind']}"), row["text"]))
+    return " ".join((texts.plain(f"issues.step.{row['kind']}"), row["text"]))
 
 
 def _chat(texts: Texts, row: Row, data: PersonalData) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,21 +48,17 @@ def refusal_screen(texts: Texts, refusal: Refusal, zone: ZoneInfo, *, private: b
 
 def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
     facts: dict[str, Any] = {**refusal.facts, **_sums(refusal.facts)}
-    if "until" in facts:
-        facts["until"] = moment(texts, read_moment(facts["until"]), zone)
-    if "who" in facts:
-        facts["who"] = texts.plain("refusals.between").join(texts.plain(f"roles.{kind}") for kind in facts["who"])
-    if "names" in facts:
-        facts["names"] = joined(texts, facts["names"])
-    if "basis" in facts:
-        facts["basis"] = basis(texts, facts["basis"])
-    if "faults" in facts:
-        facts["faults"] = makeup_words(texts, facts)
-    if "wrong" in facts:
-        facts["wrong"] = joined(texts, [texts.plain(f"elections.sheet.{fault}") for fault in facts["wrong"]])
-    if "act" in facts:
-        facts["act"] = texts.plain(f"acts.{facts['act']}")
-    return facts
+    said: dict[str, Callable[[Any], Any]] = {
+        "until": lambda value: moment(texts, read_moment(value), zone),
+        "who": lambda value: texts.plain("refusals.between").join(texts.plain(f"roles.{kind}") for kind in value),
+        "issue_state": lambda value: texts.plain(f"issues.state.{value}"),
+        "names": lambda value: joined(texts, value),
+        "basis": lambda value: basis(texts, value),
+        "faults": lambda _: makeup_words(texts, refusal.facts),
+        "wrong": lambda value: joined(texts, [texts.plain(f"elections.sheet.{fault}") for fault in value]),
+        "act": lambda value: texts.plain(f"acts.{value}"),
+    }
+    return facts | {name: words(facts[name]) for name, words in said.items() if name in facts}
 
 
 def _sums(facts: Facts) -> dict[str, str]:

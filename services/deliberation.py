@@ -13,6 +13,7 @@ from domain.deliberation.consultation_effects import consultation_begun
 from domain.deliberation.matters import Matter, Proposal, deciding_vote, proposal_refusal, reason_refusal
 from domain.deliberation.news import NewsKind
 from domain.deliberation.opinions import heard
+from domain.deliberation.origins import NOWHERE, Origin
 from domain.deliberation.procedures import SMALL
 from domain.deliberation.ratings import rating_count, unresolved
 from domain.deliberation.stages import Dossier, MatterAct, Need, Stage, advance, ends
@@ -24,7 +25,7 @@ from domain.voting.votes import VoteState
 from services.acts import act
 from services.dossiers import calendar_of, dossier_of, led
 from services.matter_news import note_news
-from services.proposals import discussable
+from services.origins import came_of, origin_refusal
 from services.readers import first_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -41,7 +42,7 @@ async def start_matter(
     place: Place,
     proposal: Proposal,
     touched: Collection[Touch],
-    proposal_id: int | None = None,
+    origin: Origin = NOWHERE,
     draft_id: int | None = None,
     source: str,
     at: datetime,
@@ -49,13 +50,12 @@ async def start_matter(
     """发起楼栋小事: the homes it concerns are asked; what is the owners' to decide is refused by its item."""
     refusal = permit(actor, Act.RUN_MATTER, place) or small_refusal(touched) or proposal_refusal(proposal)
     refusal = refusal or await _elsewhere(transaction, place, proposal)
-    refusal = refusal or await discussable(transaction, proposal_id, place)
+    refusal = refusal or await origin_refusal(transaction, actor, origin, place, at)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     number = await transaction.deliberation.start(place, SMALL, proposal, by=actor.person_id, at=at)
-    if proposal_id is not None:
-        await transaction.proposals.write(proposal_id, matter_id=number)
+    await came_of(transaction, actor, origin, number, at)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     matter = await _whole(transaction, number)

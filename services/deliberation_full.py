@@ -9,6 +9,7 @@ from typing import Any
 from domain import deliberation_effects as effects
 from domain.deliberation.classification import Touch, full_refusal
 from domain.deliberation.matters import Homes, Matter, Proposal, proposal_refusal
+from domain.deliberation.origins import NOWHERE, Origin
 from domain.deliberation.procedures import SIX_STEPS, SMALL
 from domain.deliberation.stages import Stage
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -18,7 +19,7 @@ from domain.registry import Actor, Place
 from services.acts import act
 from services.deliberation import ending, facts_of
 from services.dossiers import NO_MATTER
-from services.proposals import discussable
+from services.origins import came_of, origin_refusal
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -33,7 +34,7 @@ async def start_full_matter(
     title: str,
     text: str,
     touched: Collection[Touch],
-    proposal_id: int | None = None,
+    origin: Origin = NOWHERE,
     draft_id: int | None = None,
     source: str,
     at: datetime,
@@ -43,7 +44,7 @@ async def start_full_matter(
     refusal = permit(actor, Act.RUN_PROCEDURE, place) or full_refusal(touched)
     proposal = Proposal(title, text, await _everybody(transaction, place))
     refusal = refusal or proposal_refusal(proposal)
-    refusal = refusal or await discussable(transaction, proposal_id, place)
+    refusal = refusal or await origin_refusal(transaction, actor, origin, place, at)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
@@ -51,8 +52,7 @@ async def start_full_matter(
     number = await transaction.deliberation.start(
         place, SIX_STEPS, proposal, touched=touched, terms=terms, by=actor.person_id, at=at
     )
-    if proposal_id is not None:
-        await transaction.proposals.write(proposal_id, matter_id=number)
+    await came_of(transaction, actor, origin, number, at)
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     return await _begun(transaction, number, "", actor.person_id, at)

@@ -15,15 +15,17 @@ from domain.issues import (
     next_allowed,
     reopens_until,
     sees_all,
-    side_of,
+    sides_of,
     view_of,
 )
+from domain.issues_life import Side, steps_for
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
+from services.issues_life import ask_for_words, take_step
 from services.issues_notices import (
     card_notices,
     enclosures,
@@ -46,7 +48,7 @@ from services.issues_offers import (
     own_draft,
     place_report,
 )
-from services.issues_staff import answer_issue, ask_for_words, close_issue, reopen_issue
+from services.readers import STEWARDS
 from storage.database import Database
 from storage.drafts import Draft
 from storage.effects import apply
@@ -56,12 +58,11 @@ __all__ = [
     "Author",
     "adopt_reports",
     "amend_report",
-    "answer_issue",
     "ask_for_words",
     "ask_place",
     "ask_words",
-    "close_issue",
     "drop_report",
+    "helpers",
     "latest",
     "offer_of",
     "offer_report",
@@ -71,9 +72,9 @@ __all__ = [
     "progress",
     "progress_by_number",
     "public_list",
-    "reopen_issue",
     "report_issue",
     "show_files",
+    "take_step",
     "unplaced",
 ]
 
@@ -205,6 +206,13 @@ async def open_list(database: Database, *, actor: Actor) -> list[Issue]:
         return await with_kinds(transaction, [issue for issue in found if sees_all(actor, issue.place)])
 
 
+async def helpers(database: Database, issue: Issue, at: datetime) -> list[tuple[int, str]]:
+    """派给谁: those who serve the place, each once, by name."""
+    async with database.reading() as transaction:
+        holders = await transaction.registry.holders(issue.place, STEWARDS, at)
+    return list({row.person_id: row.name for row in holders}.items())
+
+
 async def public_list(database: Database, *, building_id: int) -> list[Issue]:
     """正在办的事 of a building, as its groups know them from their cards, oldest first; without who reported."""
     async with database.reading() as transaction:
@@ -248,11 +256,15 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
     if view is None:
         return unknown
     (issue,) = await with_kinds(transaction, [issue])
-    handles, until = permit(actor, Act.HANDLE_ISSUE, issue.place) is None, reopens_until(issue)
-    seen = Progress(issue, view, may_handle=handles)
-    if until is not None and not handles and side_of(issue, actor) is not None:
+    sides, until = sides_of(issue, actor), reopens_until(issue)
+    seen = Progress(issue, view, steps=tuple(steps_for(issue.state, sides, own_work=_own_work(issue, actor))))
+    if until is not None and sides and Side.STAFF not in sides:
         seen = replace(seen, reopens_until=until if at < until else None, too_late=at >= until)
     return seen if view is View.PUBLIC else await _whole(transaction, seen, at)
+
+
+def _own_work(issue: Issue, actor: Actor) -> bool:
+    return issue.doer_id is not None and issue.doer_id == actor.person_id
 
 
 async def _whole(transaction: Transaction, seen: Progress, at: datetime) -> Progress:

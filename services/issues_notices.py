@@ -9,13 +9,14 @@ from typing import Any
 
 from domain.calendar import not_before
 from domain.effects import Effect, Post
-from domain.issues import Issue, is_emergency, reopens_until
+from domain.issues import Issue, is_emergency, number_words, reopens_until
+from domain.issues_life import Step
 from domain.issues_masking import on_card
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Facts
-from domain.registry import Actor, Place, RoleKind
-from services.readers import STEWARDS, staff_chats
+from domain.registry import Place, RoleKind
+from services.readers import STEWARDS, open_chats, staff_chats
 from storage.chats import Chat
 from storage.transaction import Transaction
 
@@ -74,25 +75,52 @@ async def staff_notices(transaction: Transaction, issue: Issue, at: datetime) ->
     ]
 
 
-async def unfixed_notices(
-    transaction: Transaction, issue: Issue, step: int, facts: Facts, at: datetime, *, urgent: bool, but: Actor
+WORK = {
+    Step.ASSIGN: "holder",
+    Step.SEND_BACK: "holder",
+    Step.DONE: "staff",
+    Step.SUPPLY: "staff",
+    Step.REOPEN: "staff",
+    Step.WITHDRAW: "staff",
+    Step.RESUME: "staff",
+    Step.LAPSE: "staff",
+}
+"""Which steps those who work on it hear of: whoever has it, or everybody who serves the place."""
+
+
+async def work_notices(
+    transaction: Transaction,
+    issue: Issue,
+    step: int,
+    facts: Facts,
+    at: datetime,
+    *,
+    urgent: bool,
+    by: int | None,
 ) -> list[Effect]:
-    """还没修好: those who serve the place hear of it, at any hour when there is danger; not whoever says it."""
+    """What those who serve the place hear of a step, at any hour when there is danger; not whoever took it."""
+    hearers = WORK.get(Step(facts["step"]))
+    if hearers is None:
+        return []
+    if hearers == "holder" and issue.holder_id is not None:
+        chats = await open_chats(transaction, [issue.holder_id])
+    else:
+        chats = await staff_chats(transaction, issue.place, at, STEWARDS)
     urgency = Urgency.URGENT if urgent else Urgency.ORDINARY
     whole = {"id": issue.id, "number": issue.called, "compound": issue.compound, "building": issue.building, **facts}
     return [
         Post(
             Notice(
-                f"{issue.subject}:unfixed:{step}:{chat.id}",
+                f"{issue.subject}:work:{step}:{chat.id}",
                 chat.id,
                 NoticeKind.POST,
-                "issues.unfixed",
+                "issues.work",
                 whole,
                 urgency=urgency,
             )
         )
-        for chat in await staff_chats(transaction, issue.place, at, STEWARDS)
-        if chat.person_id != but.person_id
+        for chat in chats
+        if chat.person_id != by
     ]
 
 
@@ -171,8 +199,8 @@ async def question_answered(
     return [*([Post(said)] if later > at or not here else []), *([Post(gone)] if here else [])]
 
 
-async def reporter_notice(transaction: Transaction, issue: Issue, step: int, facts: Facts) -> list[Effect]:
-    """答复、办结、重新打开: told to whoever reported."""
+async def reporter_notice(transaction: Transaction, issue: Issue, step: int | str, facts: Facts) -> list[Effect]:
+    """A step: told to whoever reported."""
     chat = None if issue.reporter_id is None else await transaction.chats.private_of(issue.reporter_id)
     if chat is None:
         return []
@@ -180,8 +208,10 @@ async def reporter_notice(transaction: Transaction, issue: Issue, step: int, fac
     whole = {
         "id": issue.id,
         "number": issue.called,
+        "state": issue.state.value,
         "until": None if until is None else write_moment(until),
+        "resumes": None if issue.until is None else write_moment(issue.until),
+        "main": None if issue.main is None else number_words(issue.main),
         **facts,
     }
-    key, template = f"{issue.subject}:step:{step}", f"issues.{issue.state.value}"
-    return [Post(Notice(key, chat.id, NoticeKind.POST, template, whole))]
+    return [Post(Notice(f"{issue.subject}:step:{step}", chat.id, NoticeKind.POST, "issues.told", whole))]

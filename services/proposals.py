@@ -234,16 +234,6 @@ async def mark_overdue(transaction: Transaction, *, subject: str, due: datetime,
     return Done({"overdue": True})
 
 
-async def discussable(transaction: Transaction, proposal_id: int | None, place: Place) -> Refusal | None:
-    """Why no matter can be begun from this proposal; its row is ours until the commit. None is none's."""
-    if proposal_id is None:
-        return None
-    proposal = await transaction.proposals.lock(proposal_id)
-    if proposal is None or not proposal.place.covers(place):
-        return NO_PROPOSAL
-    return None if proposal.to_discuss else Refusal(Reason.WRONG_STATE, {"what": "proposal_discussed"})
-
-
 async def _redraw(transaction: Transaction, number: int, at: datetime) -> None:
     proposal = await _whole(transaction, number)
     groups = await open_groups(transaction, proposal.place)

@@ -8,16 +8,29 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from domain.issues import Issue, State, Taken
+from domain.issues import Issue, Taken
+from domain.issues_life import ENDED, State, Step
 from domain.registry import Place
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.issues import issue_steps, issues
 from storage.schema.registry import buildings, compounds, people
 
+holders, mains = people.alias("holders"), issues.alias("mains")
+DOER = (
+    select(issue_steps.c.by)
+    .where(issue_steps.c.issue_id == issues.c.id, issue_steps.c.kind == Step.DONE.value)
+    .order_by(issue_steps.c.id.desc())
+    .limit(1)
+    .correlate(issues)
+    .scalar_subquery()
+)
 WHOLE = (
     select(
         issues,
+        DOER.label("doer_id"),
+        holders.c.name.label("holder"),
+        mains.c.number.label("main"),
         compounds.c.name.label("compound"),
         buildings.c.label.label("building"),
         people.c.name.label("reporter"),
@@ -25,6 +38,8 @@ WHOLE = (
     .outerjoin(compounds, compounds.c.id == issues.c.compound_id)
     .outerjoin(buildings, buildings.c.id == issues.c.building_id)
     .outerjoin(people, people.c.id == issues.c.reporter_id)
+    .outerjoin(holders, holders.c.id == issues.c.holder_id)
+    .outerjoin(mains, mains.c.id == issues.c.main_id)
 )
 FIND = WHOLE.where(issues.c.id == bindparam("key"))
 LOCK = FIND.with_for_update(of=issues)
@@ -34,22 +49,13 @@ LATEST_OF = (
     WHOLE.where(issues.c.reporter_id == bindparam("person")).order_by(issues.c.id.desc()).limit(bindparam("most"))
 )
 UNPLACED = WHOLE.where(issues.c.compound_id.is_(None)).order_by(issues.c.id)
-OPEN = WHOLE.where(issues.c.state != State.CLOSED.value).order_by(issues.c.reported_at, issues.c.id)
+OPEN = WHOLE.where(issues.c.closed_at.is_(None)).order_by(issues.c.reported_at, issues.c.id)
 OPEN_IN = OPEN.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
 UNANSWERED = select(issues.c.compound_id, issues.c.building_id).where(
     issues.c.state.in_([State.REPORTED.value, State.REOPENED.value]), issues.c.compound_id.is_not(None)
 )
 MOMENTS = select(issues.c.reported_at).where(
     issues.c.reporter_id == bindparam("person"), issues.c.reported_at > bindparam("after", type_=Moment())
-)
-MOVE = (
-    update(issues)
-    .where(issues.c.id == bindparam("key"))
-    .values(
-        state=bindparam("to"),
-        changed_at=bindparam("moment", type_=Moment()),
-        closed_at=bindparam("over", type_=Moment()),
-    )
 )
 ADOPT = update(issues).where(issues.c.id == bindparam("key")).values(compound_id=bindparam("into"))
 TAKEN = select(issue_steps).where(issue_steps.c.issue_id == bindparam("issue")).order_by(issue_steps.c.id)
@@ -87,7 +93,7 @@ class Issues(Repository):
             reported_at=at,
             changed_at=at,
         )
-        await self.step(key, State.REPORTED, by=reporter_id, text="", at=at)
+        await self.step(key, Step.REPORT, State.REPORTED, by=reporter_id, text="", at=at)
         found = await self.find(key)
         assert found is not None, "added above"
         return found
@@ -127,18 +133,35 @@ class Issues(Repository):
         """When the person reported since."""
         return [row.reported_at for row in await self.rows(MOMENTS, person=person_id, after=after)]
 
-    async def step(self, issue_id: int, state: State, *, by: int | None, text: str, at: datetime) -> int:
-        return await self.add(issue_steps, issue_id=issue_id, kind=state.value, by=by, text=text, at=at)
+    async def step(
+        self,
+        issue_id: int,
+        step: Step,
+        state: State,
+        *,
+        by: int | None,
+        text: str,
+        why: str = "",
+        at: datetime,
+    ) -> int:
+        """Something was done with it; the number of the step."""
+        values = {"kind": step.value, "state": state.value, "text": text, "why": why}
+        return await self.add(issue_steps, issue_id=issue_id, by=by, at=at, **values)
 
-    async def move(self, issue_id: int, state: State, at: datetime) -> None:
-        await self.run(MOVE, key=issue_id, to=state.value, moment=at, over=at if state is State.CLOSED else None)
+    async def move(self, issue_id: int, state: State, at: datetime, **values: Any) -> None:
+        """It is in this state from now on; with whatever else changes."""
+        over = at if state in ENDED else None
+        moved = update(issues).where(issues.c.id == issue_id)
+        await self.run(moved.values(state=state.value, changed_at=at, closed_at=over, **values))
 
     async def adopt(self, issue_id: int, compound_id: int) -> None:
         await self.run(ADOPT, key=issue_id, into=compound_id)
 
     async def taken(self, issue_id: int) -> list[Taken]:
         """Its steps, first to last."""
-        return [Taken(State(row.kind), row.text, row.at) for row in await self.rows(TAKEN, issue=issue_id)]
+        return [
+            Taken(Step(row.kind), State(row.state), row.text, row.at) for row in await self.rows(TAKEN, issue=issue_id)
+        ]
 
 
 def _issues(found: Sequence[Row[Any]]) -> list[Issue]:
@@ -161,4 +184,11 @@ def _issue(row: Row[Any] | None) -> Issue | None:
         state=State(row.state),
         reported_at=row.reported_at,
         changed_at=row.changed_at,
+        holder_id=row.holder_id,
+        holder=row.holder,
+        doer_id=row.doer_id,
+        until=row.until,
+        main=row.main,
+        matter_id=row.matter_id,
+        reopened=row.reopened,
     )

@@ -10,7 +10,6 @@ from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, or_, 
 
 from domain.deliberation.stages import OVER
 from domain.elections import ElectionState
-from domain.issues import State
 from domain.notices import NoticeState
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
@@ -128,7 +127,7 @@ async def _report_files(records: Purging, before: datetime, at: datetime) -> int
     kind = attachments.c.subject.type
     of_steps = select("issue_step:" + issue_steps.c.id.cast(kind)).where(issue_steps.c.issue_id == issues.c.id)
     own = or_(attachments.c.subject == "issue:" + issues.c.id.cast(kind), attachments.c.subject.in_(of_steps))
-    closed = and_(issues.c.state == State.CLOSED.value, issues.c.closed_at < before)
+    closed = issues.c.closed_at < before
     found = await records.rows(select(issues.c.id).where(closed, exists().where(own)).limit(AT_ONCE))
     for report in found:
         await forget_files(records, report.id)
@@ -138,7 +137,7 @@ async def _report_files(records: Purging, before: datetime, at: datetime) -> int
 async def _reports(records: Purging, before: datetime, at: datetime) -> int:
     """Those whose time is over, and closed ones whose reporter has gone."""
     over = or_(issues.c.closed_at < before, issues.c.reporter_id.is_(None))
-    closed = and_(issues.c.state == State.CLOSED.value, issues.c.stripped_at.is_(None), over)
+    closed = and_(issues.c.closed_at.is_not(None), issues.c.stripped_at.is_(None), over)
     named = select(issues.c.id, people.c.name).outerjoin(people, people.c.id == issues.c.reporter_id)
     found = await records.rows(named.where(closed).order_by(issues.c.id).limit(AT_ONCE))
     for report in found:

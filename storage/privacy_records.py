@@ -9,7 +9,6 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, case, delete, literal, or_, select, update
 
-from domain.issues import State
 from domain.privacy import NAMELESS, without_name
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
@@ -79,6 +78,7 @@ FATES: dict[str, Fate] = {
     "invitations.given_by": Fate.STAYS,
     "invitations.used_by": Fate.GOES,
     "issue_steps.by": Fate.UNLINKED,
+    "issues.holder_id": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,
     "matter_objections.answered_by": Fate.STAYS,
     "matter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
@@ -193,9 +193,9 @@ class PersonalRecords(Repository):
 
     async def _forget_reports(self, person: Row[Any], at: datetime) -> None:
         """Closed ones lose files, doors and names; open ones the name at once, the rest the night after they close."""
-        reports = await self.rows(select(issues.c.id, issues.c.state).where(issues.c.reporter_id == person.id))
+        reports = await self.rows(select(issues.c.id, issues.c.closed_at).where(issues.c.reporter_id == person.id))
         for report in reports:
-            if report.state == State.CLOSED.value:
+            if report.closed_at is not None:
                 await forget_report(self, report.id, name=person.name, at=at)
             else:
                 await forget_reporter(self, report.id, name=person.name)
@@ -258,8 +258,12 @@ def column_named(name: str) -> Column[Any]:
     return metadata.tables[table].c[column]
 
 
+WORKED_ON = frozenset({"issues.holder_id"})
+"""Columns that say who works on it: what stands there is somebody else's, and is not shown to whoever does."""
+
+
 def _linked(person: int) -> list[tuple[str, ColumnElement[bool]]]:
-    return [(name.partition(".")[0], column_named(name) == person) for name in FATES]
+    return [(name.partition(".")[0], column_named(name) == person) for name in FATES if name not in WORKED_ON]
 
 
 def _own_chat(person: Row[Any]) -> Select[tuple[int]]:

@@ -149,6 +149,17 @@ async def wants_reminders(person: Person) -> None:
     await person.sees("截止前私下提醒：同意了")
 
 
+async def shows_done(town: Town, person: Person, number: str, words: str) -> None:
+    """A report is done: whoever did it says so with a photo, and somebody else will look."""
+    await town.settle()
+    await person.says(number)
+    await person.presses("办好了", message=await person.sees(f"报事 {number}：", fresh=True))
+    await person.sees("请拍一张办好的照片", fresh=True)
+    await person.sends_photo(picture(60, 140, 90), caption=words)
+    await person.sees("请别的人核验", fresh=True)
+    await town.settle()
+
+
 async def ask(
     leader: Person, question: str, options: tuple[str, ...], *, group: str, closes: str, anonymous: bool = False
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.client import Town
-from stories.moves import announce, ask, bind, claim_and_found, invite, move_in, picture, the_group
+from stories.moves import announce, ask, bind, claim_and_found, invite, move_in, picture, shows_done, the_group
 
 
 async def play(town: Town, code: str) -> None:
@@ -79,9 +79,10 @@ async def first_question(town: Town) -> None:
 async def first_answers(town: Town) -> None:
     """Next day: the lamp burns, the report is closed, a further announcement is set for later."""
     leader, wang, chair = [await town.known(name) for name in ("李楼长", "王阿姨", "赵主任")]
-    await leader.presses("办结", message=await leader.sees("新报事 0001"))
-    await leader.says("电工上午换好了灯泡，三层四层都亮了")
-    await wang.sees("您报的 0001 已办结")
+    await shows_done(town, leader, "0001", "电工上午换好了灯泡，三层四层都亮了")
+    await chair.presses("看过，办好了", message=await chair.sees("说是办好了，请您去看看"))
+    await wang.presses("修好了", message=await wang.sees("您报的 0001，说是办好了"))
+    await wang.sees("0001 已办结")
     await announce(chair, "下周三下午3点在凉亭开碰头会，说说石凳怎么修，谁都可以来。", when="后天9点")
     await chair.presses("定时发出")
     await chair.sees("还没发出")

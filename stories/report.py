@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sandbox.client import Town
-from stories.moves import picture, the_group
+from stories.moves import picture, shows_done, the_group
 
 
 async def play(town: Town, code: str) -> None:
@@ -21,8 +21,10 @@ async def play(town: Town, code: str) -> None:
     await wang.sees("答复：看到了", fresh=True)
 
     await refused(town, number)
-    await chair.presses("办结", message=await chair.sees(f"新报事 {number}"))
-    await chair.says("接头换了新的，试过水，不漏了")
+    await shows_done(town, chair, number, "接头换了新的，试过水，不漏了")
+    await leader.presses("看过，办好了", message=await leader.sees("说是办好了，请您去看看"))
+    await wang.presses("修好了", message=await wang.sees("试过水，不漏了"))
+    await wang.sees(f"{number} 已办结", fresh=True)
     await not_fixed(town, number)
     await town.settle()
     card = await wang.sees(f"报事 {number}", chat=group)
@@ -55,11 +57,11 @@ async def refused(town: Town, number: str) -> None:
         key["callback_data"]
         for row in (await leader.sees(f"新报事 {number}")).raw["reply_markup"]["inline_keyboard"]
         for key in row
-        if key["text"] == "办结"
+        if key["text"] == "我来办"
     )
     answer = await tenant.forges(button)
     assert answer.answered and answer.text, "a press is always answered"
-    assert "已办结" not in answer.text
+    assert "由您来办" not in answer.text
 
 
 async def not_fixed(town: Town, number: str) -> None:
@@ -67,7 +69,8 @@ async def not_fixed(town: Town, number: str) -> None:
     wang, leader, tenant = [await town.known(name) for name in ("王阿姨", "李楼长", "陈租客")]
     group = await the_group(town, "3号楼邻居群")
     await town.forward(days=2)
-    await wang.presses("还没修好", message=await wang.sees(f"您报的 {number} 已办结"))
+    await wang.says(number)
+    await wang.presses("还没修好", message=await wang.sees(f"报事 {number}：已办结", fresh=True))
     await wang.sees("哪里还没修好")
     await wang.says("只好了一天，今天早上又滴水了")
     await wang.sees(f"{number} 已重新打开", fresh=True)
@@ -75,9 +78,12 @@ async def not_fixed(town: Town, number: str) -> None:
     assert "又滴水了" in told.text, told.text
     await town.settle()
     assert "重新打开" in (await tenant.sees(f"报事 {number}", chat=group)).text
-    await leader.presses("办结", message=told)
-    await leader.says("下面一节管子也换了，开了一夜水，地是干的")
-    await wang.sees("地是干的")
+    assert told.button("我来办"), told.buttons
+    await shows_done(town, leader, number, "下面一节管子也换了，开了一夜水，地是干的")
+    chair = await town.known("赵主任")
+    await chair.presses("看过，办好了", message=await chair.sees("地是干的"))
+    await wang.presses("修好了", message=await wang.sees("地是干的"))
+    await wang.sees(f"{number} 已办结", fresh=True)
     await tenant.says(number)
     page = await tenant.sees(f"报事 {number}：已办结", fresh=True)
     assert "还没修好" in page.buttons, page.buttons

@@ -21,15 +21,20 @@ issues = Table(
     Column("state", String(16), nullable=False),
     Column("reported_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),  # when it came into this state
-    Column("closed_at", Moment),
+    Column("closed_at", Moment),  # when it ended, in whatever way
+    to("people", "holder_id", nullable=True),  # 承办人
+    Column("until", Moment),  # 挂起到
+    to("issues", "main_id", nullable=True),  # the one it is part of
+    to("matters", "matter_id", nullable=True),  # what it became
+    Column("reopened", Integer, nullable=False, server_default="0"),
     Column("stripped_at", Moment),  # when files, doors and names were taken out of it
 )
 Index(
     "ix_issues_open",
     issues.c.reported_at,
     issues.c.id,
-    sqlite_where=issues.c.state != "closed",
-    postgresql_where=issues.c.state != "closed",
+    sqlite_where=issues.c.closed_at.is_(None),
+    postgresql_where=issues.c.closed_at.is_(None),
 )
 
 issue_steps = Table(
@@ -37,7 +42,9 @@ issue_steps = Table(
     metadata,
     own_id(),
     to("issues", "issue_id", index=True),
-    Column("kind", String(16), nullable=False),  # reported, answered, closed, reopened
+    Column("kind", String(16), nullable=False),  # what was done
+    Column("state", String(16), nullable=False),  # where it led
+    Column("why", String(16), nullable=False, server_default=""),  # 不予受理的理由
     Column("text", Sealed(), nullable=False, server_default=""),
     to("people", "by", nullable=True),
     Column("at", Moment, nullable=False),

@@ -126,7 +126,7 @@ def test_a_report_is_sent_answered_and_shown_in_the_group(phone: Phone) -> None:
     phone.says("0003")
     expect(phone.sees("报事 0003")).to_contain_text("下午到")
     card = phone.of("王阿姨", STAIRS).sees("报事 0003")
-    expect(card).to_contain_text("已答复")
+    expect(card).to_contain_text("已受理")
     expect(card).to_contain_text("已编辑")
     expect(phone.page.get_by_test_id("message").filter(has_text="报事 0003")).to_have_count(1)
     phone.good_for_everybody()

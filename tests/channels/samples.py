@@ -97,6 +97,8 @@ NEWS = {
 NO_ROOM = {"state": "refused", "reason": "没有地方 <b>&"}
 PLACED = {"kind": "owner", "place": "中华园3号楼"}
 ISSUE = {"id": 1, "number": "0001", "text": "电梯坏了 <b>&"}
+DECLINED = {"resumes": None, "main": None, "until": MOMENT, "state": "declined", "why": "private"}
+STEP = {"step": "decline", "by": "building_leader", "side": "staff", "files": []}
 NEW_ISSUE = ISSUE | {
     "urgent": True,
     "compound": "中华园",
@@ -281,10 +283,10 @@ FILES: dict[str, Facts] = {
     "issues.files": {"number": "0001"},
     "deliberation.done": MATTER | {"stage": "reporting", "words": "都装好了"},
     "tasks.photos": {"before": 1, "after": 1},
-    "issues.answered": ISSUE | {"by": "building_leader"},
-    "issues.closed": ISSUE | {"by": "building_leader", "side": "staff", "until": MOMENT},
-    "issues.reopened": ISSUE | {"by": "building_leader"},
-    "issues.unfixed": ISSUE | {"compound": "中华园", "building": "3号楼", "side": "neighbour"},
+    "issues.told": ISSUE
+    | STEP
+    | {"resumes": None, "main": None, "until": MOMENT, "state": "declined", "why": "private"},
+    "issues.work": ISSUE | STEP | {"step": "done", "compound": "中华园", "building": "3号楼"},
     "announcements.files": {"label": LABEL},
 }
 """Template → facts, where files go with them."""

@@ -12,15 +12,10 @@ from hypothesis import strategies as st
 from domain.issues import (
     HOUR,
     REOPEN_WITHIN,
-    TRANSITIONS,
     File,
     Issue,
     Said,
-    Side,
-    State,
-    Step,
     View,
-    advance,
     as_number,
     asks_after,
     clean,
@@ -36,6 +31,7 @@ from domain.issues import (
     view_of,
     writes_number,
 )
+from domain.issues_life import Side, State, Step
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, Role, RoleKind
 
@@ -87,19 +83,6 @@ def test_whoever_asks_after_a_number_in_words_is_understood(words: str, number: 
 )
 def test_a_number_as_we_write_it_is_no_answer(words: str, meant: bool) -> None:
     assert writes_number(words) == meant
-
-
-def test_the_table_of_states_leads_from_reported_to_closed_and_back() -> None:
-    assert advance(State.REPORTED, Step.ANSWER) is State.ANSWERED
-    assert advance(State.ANSWERED, Step.CLOSE) is State.CLOSED
-    assert advance(State.CLOSED, Step.REOPEN) is State.REOPENED
-    assert advance(State.REOPENED, Step.CLOSE) is State.CLOSED
-
-
-def test_what_is_not_in_the_table_is_refused_by_name() -> None:
-    assert advance(State.CLOSED, Step.ANSWER) == Refusal(Reason.WRONG_STATE, {"what": "issue_answer"})
-    every = {(state, step) for state in State for step in Step}
-    assert all(isinstance(advance(*pair), Refusal) for pair in every - TRANSITIONS.keys())
 
 
 def test_who_sees_how_much_of_a_report(at: datetime) -> None:
@@ -154,12 +137,6 @@ def test_staff_open_again_at_any_time_and_nobody_else_at_all(at: datetime) -> No
         assert permit_step(closed, actor, Step.REOPEN, at=at + 10 * REOPEN_WITHIN) is None
     for stranger in (Actor(9), holder(9, RoleKind.OWNER, at, NEXT_DOOR)):
         refused = permit_step(closed, stranger, Step.REOPEN, at=at)
-        assert refused is not None and refused.reason is Reason.NOT_PERMITTED
-
-
-def test_not_being_fixed_is_all_that_residents_may_say(at: datetime) -> None:
-    for step in (Step.ANSWER, Step.CLOSE):
-        refused = permit_step(lift(at), Actor(1), step, at=at)
         assert refused is not None and refused.reason is Reason.NOT_PERMITTED
 
 

@@ -116,7 +116,7 @@ def test_a_name_of_one_sign_is_not_cut_out_of_other_words() -> None:
 
 
 def test_a_persons_data_counts_itself() -> None:
-    tables = {"people": [{}], "issues": [{"state": "closed"}, {"state": "answered"}]}
+    tables = {"people": [{}], "issues": [{"closed_at": AT.isoformat()}, {"closed_at": None}]}
     data = PersonalData(tables, PlaceNames({}, {}), AT)
     assert (data.counts, data.open_reports) == ({"people": 1, "issues": 2}, 1)
     assert PersonalData({}, PlaceNames({}, {}), AT).open_reports == 0

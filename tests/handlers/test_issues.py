@@ -102,26 +102,37 @@ async def test_bao_alone_tells_how_and_lists_mine(stage: Stage, compound: Compou
     assert "看全部" in (await people.chair.sees("有事直接发给我", fresh=True)).buttons
 
 
-async def test_staff_answer_close_and_open_again(stage: Stage, compound: Compound) -> None:
+async def test_staff_show_it_done_another_looks_and_it_is_opened_again(stage: Stage, compound: Compound) -> None:
     people = compound
     await reported(people.wang, "电梯坏了")
     await stage.town.settle()
     await people.chair.presses("看全部", message=await people.chair.sees("新报事 0001"))
     await people.chair.presses("0001 3号楼", message=await people.chair.sees("待办报事：1件"))
     desk = await people.chair.sees("反映人：王阿姨", fresh=True)
-    await people.chair.presses("办结", message=desk)
+    await people.chair.presses("办好了", message=desk)
     await people.chair.presses("先不写", message=await people.chair.sees("是怎么办好的"))
     await people.chair.sees("好的，先放着", fresh=True)
-    await people.chair.presses("办结", message=desk)
+    await people.chair.presses("办好了", message=desk)
     await people.chair.says("😂")
     await people.chair.sees("还没有写内容", fresh=True)
-    await people.chair.presses("不写了，直接办结")
-    await people.chair.sees("0001 已办结", fresh=True)
-    await people.wang.sees("12月8日（周二）10:00前点「还没修好」")
-    refused = await people.chair.presses("答复", message=desk)
-    assert "已经办结" in str(refused.text)
+    await people.chair.says("换了主板，试过了")
+    await people.chair.sees("这句话记下了", fresh=True)
+    await people.chair.sends_photo(picture(90, 110, 130))
+    await people.chair.sees("请别的人核验", fresh=True)
+    assert "换了主板，试过了" in (await people.wang.sees("您报的 0001，说是办好了")).text
     await people.chair.says("0001")
-    await people.chair.presses("重新打开", message=await people.chair.sees("反映人：王阿姨", fresh=True))
+    own = await people.chair.sees("反映人：王阿姨", fresh=True)
+    assert not own.button("看过，办好了"), "who did it does not check it"
+    refused = await people.chair.forges("1iys:1:check")
+    assert "谁办的，不能自己核验" in refused.text, refused.text
+    await people.leader.presses("看过，办好了", message=await people.leader.sees("说是办好了，请您去看看"))
+    await people.wang.presses("修好了", message=await people.wang.sees("您报的 0001，说是办好了"))
+    refused = await people.chair.presses("答复", message=desk)
+    assert "现在是「已办结」" in str(refused.text)
+    await people.chair.says("0001")
+    await people.chair.presses("其他办法", message=await people.chair.sees("反映人：王阿姨", fresh=True))
+    await people.chair.presses("重新打开", message=await people.chair.sees("报事 0001：已办结", fresh=True))
+    await people.chair.presses("不写了，接着办", message=await people.chair.sees("哪里还没修好", fresh=True))
     await people.chair.sees("已重新打开", fresh=True)
     await people.wang.sees("重新打开了")
     await people.leader.presses("答复", message=await people.leader.sees("新报事 0001"))
@@ -211,15 +222,6 @@ async def test_a_long_list_turns_and_a_long_report_is_read_on(stage: Stage, comp
     await people.wang.presses("看全文", message=await people.wang.sees("报事 0010：待受理", fresh=True))
     rest = await people.wang.sees("…漏漏漏", fresh=True)
     assert rest.text.count("漏") == 1001
-
-
-async def test_words_close_a_report_too(stage: Stage, compound: Compound) -> None:
-    people = compound
-    await reported(people.wang, "电梯坏了")
-    await stage.town.settle()
-    await people.chair.presses("办结", message=await people.chair.sees("新报事 0001"))
-    await people.chair.says("换了主板，试过了")
-    await people.wang.sees("换了主板，试过了")
 
 
 async def test_a_stranger_who_reports_too_often_hears_when_to_go_on(stage: Stage) -> None:

@@ -171,7 +171,7 @@ def read(file: bytes) -> list[str]:
 
 
 NOT_REACHED = {
-    "a report stands, and is answered": "is it if ia ic iw io ix ig in iu",
+    "a report stands, and is answered": "is it if ix ig in iu iys iym iyh iyd iyw iyj",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
@@ -193,7 +193,7 @@ NOT_REACHED = {
         "cua cud cue cul cum cun cup cuq cur cus cuw cux "
         "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfv mfw mfx"
     ),
-    "a resident proposes something": "ppb ppe ppg ppr pps ppt ppu ppw ppx ppy",
+    "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
     "the work on a matter is given out, and told of": "wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
     "what was done is rated": "rtc rto rts rtw rtz",
     "a group is bound": "gb gl",

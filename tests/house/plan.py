@@ -38,6 +38,7 @@ SHARED_SERVICES = {
     "drafts": "unfinished conversations of every room",
     "incidents": "the one error handler's records",
     "letters": "the inbox, for the ingress",
+    "origins": "what a matter comes from, asked of proposals and of reports",
     "links": "personal links, lent by the acts of any room",
     "outbox": "delivery, for the sender",
     "participation": "what somebody may take part in, read from every room",

@@ -9,7 +9,7 @@ import pytest
 from bot import registry_files
 from bot.__main__ import UNBUILT
 from bot.timetable import TIMETABLE
-from domain import announcements, issues
+from domain import announcements
 from domain.days import DayKind
 from domain.links import LinkPurpose
 from domain.notices import NoticeState
@@ -46,15 +46,13 @@ from rendering.registry_workbook import GRID
 from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
 from storage.privacy_records import SHOWN
-from tests.house import deliberation_words, elections_words, voting_words
+from tests.house import deliberation_words, elections_words, issues_words, voting_words
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
 THRESHOLDS = {threshold.key for rule in RULES.values() for threshold in (rule.quorum, rule.majority)}
 FIGURES = {f"{section}.{name}": spec for section in SECTIONS for name, spec in specs(section).items()}
 WANTED = {spec.kind.wanted for spec in FIGURES.values()}
-FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
-LATER = set(issues.State) - {issues.State.REPORTED}
 STANDING = (*VoteState, "ended")
 OBJECTABLE = (VoteState.POSTED, VoteState.PUBLISHED)
 SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number", "option", "people_count", "of", "name")
@@ -63,6 +61,7 @@ FAMILIES: dict[str, Iterable[str]] = (
     voting_words.FAMILIES
     | elections_words.FAMILIES
     | deliberation_words.FAMILIES
+    | issues_words.FAMILIES
     | {
         "acts.*": Act,
         "announcements.entry.*": announcements.AnnouncementState,
@@ -109,8 +108,6 @@ FAMILIES: dict[str, Iterable[str]] = (
         "commands.*": {name for names in LISTS.values() for name in names},
         "doctor.*": arguments(0, "_well", "_ill"),
         "due.*": ("notice", *TIMETABLE),
-        "issues.ask.read_by_*": issues.Side,
-        "issues.files.*": (*FILES, "album", "bundle"),
         "homes.which_*": ("entrance", "floor", "door"),
         "households.alarm.*": ("own", "other"),
         "households.basis.*": ("unknown", *Basis),
@@ -123,13 +120,6 @@ FAMILIES: dict[str, Iterable[str]] = (
         "households.to_check.*": (Basis.UNMATCHED, Basis.FAMILY),
         "households.told.*": households.TOLD,
         "issues.group.*": arguments(1, "in_group"),
-        "issues.one.*": (*FILES, "album", "bundle", "spot"),
-        "issues.several.*": FILES,
-        "issues.state.*": issues.State,
-        "issues.step.*": issues.State,
-        "issues.taken.*": LATER,
-        "issues.told.*": LATER,
-        "issues.unfixed.*": set(issues.Side) - {issues.Side.STAFF},
         "menu.go.*": {
             *menu.RESIDENT_DOORS,
             *menu.AT_HOME.values(),
@@ -181,7 +171,6 @@ FAMILIES: dict[str, Iterable[str]] = (
         "readiness.lack_*": Lack,
         "privacy.withdraw.*": [clause.purpose for clause in CLAUSES if clause.necessary],
         "refusals.wrong_state.announcement_*": announcements.AnnouncementState,
-        "refusals.wrong_state.issue_*": issues.Step,
         "registry.compound.*": STEPS,
         "registry.home.i_am_*": homes.KINDS,
         "registry.home_settled.*": ("confirmed", "declined"),
@@ -214,7 +203,7 @@ NO_WORDS = {
     **dict.fromkeys(("proposals.*", "consultations.*"), "a template of notices, or what a draft waits for"),
     "deliberation.*": "a template, or the step a draft has reached",
     **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*", "tasks.*"), "what a draft waits for"),
-    **dict.fromkeys(("issues.*", "offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
+    **dict.fromkeys(("offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
     "registry.home_*": "the name of a template of notices",
     "elections.*": "the name of a template of notices, and what a draft waits for",
     "terms.*": "the name of a key in a profile file",

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.issues import Issue, Progress, Side, State, Taken, View
+from domain.issues import Issue, Progress, Taken, View
+from domain.issues_life import Side, State, Step
 from domain.moments import write_moment
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
@@ -204,7 +205,10 @@ def test_staff_read_everything_and_can_act(locale: str, at: datetime) -> None:
     dispatch = screens.NOTICES["issues.staff"](Drawing(words, SHANGHAI, at, at), facts)
     assert dispatch.screen is not None
     assert dispatch.enclosures[0].file_id == "p"
-    assert labels(dispatch.screen) == [words.plain(f"issues.{key}") for key in ("answer", "close", "see_all")]
+    assert labels(dispatch.screen) == [
+        *(words.plain(f"issues.do.{key}") for key in ("take", "assign", "answer")),
+        *(words.plain(f"issues.{key}") for key in ("see", "see_all")),
+    ]
     assert "-31.230400" in dispatch.screen.text
     assert len(dispatch.screen.text) < 4096
     calm = drawn("issues.staff", {**facts, "urgent": False, "spot": None, "registered": True}, at, locale)
@@ -224,22 +228,15 @@ def test_the_card_says_number_place_and_state(locale: str, at: datetime) -> None
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("state", ["answered", "closed", "reopened"])
-def test_the_reporter_is_told_every_step(state: str, locale: str, at: datetime) -> None:
-    facts = {"id": 7, "number": "0127", "text": "换了主板", "by": "committee", "files": []}
-    told = drawn(f"issues.{state}", facts, at, locale)
-    assert "0127" in told.text
-    assert "换了主板" in told.text
-    silent = drawn(f"issues.{state}", {**facts, "text": "", "by": None}, at, locale)
-    assert "blockquote" not in silent.text
-    not_fixed = texts(locale).plain("issues.not_fixed")
-    assert (not_fixed in labels(told)) is (state == "closed")
-
-
-@pytest.mark.parametrize("locale", LOCALES)
 def test_progress_shows_each_their_part(locale: str, at: datetime) -> None:
-    words, steps = texts(locale), (Taken(State.REPORTED, "", at), Taken(State.ANSWERED, "在修", at))
-    staff = Progress(an_issue(at), View.STAFF, steps, files=2, registered=True, may_handle=True)
+    words, steps = (
+        texts(locale),
+        (
+            Taken(Step.REPORT, State.REPORTED, "", at),
+            Taken(Step.ANSWER, State.ACCEPTED, "在修", at),
+        ),
+    )
+    staff = Progress(an_issue(at), View.STAFF, steps, files=2, registered=True, steps=(Step.TAKE,))
     mine = Progress(an_issue(at, text="漏" * 3000, building=None, compound=None), View.REPORTER, steps)
     public = Progress(an_issue(at), View.PUBLIC)
     assert "王阿姨" in screens.progress(words, staff, SHANGHAI).text
@@ -254,11 +251,11 @@ def test_progress_shows_each_their_part(locale: str, at: datetime) -> None:
 
 def test_a_page_says_each_time_once(at: datetime) -> None:
     words, later = texts("zh_Hans"), at + timedelta(hours=1)
-    steps = (Taken(State.REPORTED, "", at), Taken(State.ANSWERED, "在修", later))
-    issue = an_issue(at, state=State.ANSWERED, changed_at=later)
+    steps = (Taken(Step.REPORT, State.REPORTED, "", at), Taken(Step.ANSWER, State.ACCEPTED, "在修", later))
+    issue = an_issue(at, state=State.ACCEPTED, changed_at=later)
     for view in (View.STAFF, View.REPORTER):
         page = screens.progress(words, Progress(issue, view, steps), SHANGHAI)
-        assert page.text.startswith("报事 0127：已答复\n")
+        assert page.text.startswith("报事 0127：已受理\n")
         assert (page.text.count("10:00"), page.text.count("11:00")) == (1, 1)
     public = screens.progress(words, Progress(issue, View.PUBLIC), SHANGHAI)
     assert (public.text.count("10:00"), public.text.count("11:00")) == (0, 1)
@@ -278,28 +275,6 @@ def test_a_page_of_what_is_closed_offers_to_say_that_it_is_not_fixed(view: View,
     assert "\n" not in screens.in_passing(words, Progress(closed, view), SHANGHAI)
 
 
-def test_the_closing_notice_says_until_when_it_may_be_contradicted(at: datetime) -> None:
-    facts = {"id": 7, "number": "0127", "text": "换了主板", "by": "committee", "files": [], "side": "staff"}
-    told = drawn("issues.closed", {**facts, "until": write_moment(at + timedelta(days=14))}, at)
-    assert told.text.endswith("没修好，12月8日（周二）10:00前点「还没修好」。")
-    assert labels(told) == ["还没修好", "看进展"]
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_not_being_fixed_is_told_to_staff_and_by_a_neighbour_to_the_reporter(locale: str, at: datetime) -> None:
-    words = texts(locale)
-    facts = {"id": 7, "number": "0127", "building": "3号楼", "compound": "中华园", "text": "又停了", "files": [PHOTO]}
-    for side in ("reporter", "neighbour"):
-        notice = drawn("issues.unfixed", {**facts, "side": side}, at, locale)
-        assert words.say(f"issues.unfixed.{side}") in notice.text
-        assert labels(notice) == [words.plain(f"issues.{key}") for key in ("answer", "close", "see")]
-    bare = drawn("issues.unfixed", {**facts, "side": "reporter", "building": None, "text": ""}, at, locale)
-    assert "中华园" in bare.text
-    assert "blockquote" not in bare.text
-    told = {"id": 7, "number": "0127", "text": "又停了", "by": None, "files": [], "until": None, "side": "neighbour"}
-    assert words.say("issues.told.unfixed", number="0127") in drawn("issues.reopened", told, at, locale).text
-
-
 @pytest.mark.parametrize("locale", LOCALES)
 def test_asking_why_says_who_will_read_it(locale: str, at: datetime) -> None:
     words = texts(locale)
@@ -316,11 +291,6 @@ def test_asking_why_says_who_will_read_it(locale: str, at: datetime) -> None:
         words.plain("menu.go.again"),
         words.plain("menu.go.start"),
     ]
-
-
-def test_a_closed_report_can_only_be_opened_again(at: datetime) -> None:
-    seen = Progress(an_issue(at, state=State.CLOSED), View.STAFF, may_handle=True)
-    assert labels(screens.progress(texts("zh_Hans"), seen, SHANGHAI)) == ["重新打开", "看全部"]
 
 
 def test_the_rest_of_a_long_report_follows_for_those_who_see_it(at: datetime) -> None:
@@ -350,12 +320,6 @@ def test_every_small_screen_has_its_words(locale: str, at: datetime) -> None:
     assert labels(screens.how_to(words, [], staff=False)) == [words.plain("menu.go.start")]
     assert len(labels(screens.asking_words(words, an_offer()))) == 2
     assert len(labels(screens.asking_words(words, an_offer(movable=False)))) == 1
-    ask = {"draft_id": 5, "issue_id": 7, "number": "0127"}
-    assert len(labels(screens.asking_staff(words, ask, closing=True))) == 2
-    assert len(labels(screens.asking_staff(words, ask, closing=False))) == 1
-    for state in ("answered", "closed", "reopened"):
-        assert "0127" in screens.taken(words, {"id": 7, "number": "0127", "state": state, "told": True}).text
-    assert screens.taken(words, {"id": 7, "number": "0127", "state": "closed", "told": False}).text
     assert labels(screens.under_message(words, 5)) == [words.plain("issues.group.mine")]
     assert all(screens.in_group(words, key).text for key in ("hint", "no_person", "nothing"))
     standing = drawn("issues.question", {"id": 7, "number": "0127"}, at, locale)

@@ -169,7 +169,7 @@ TABLES: dict[str, list[dict[str, Any]]] = {
     "home_requests": [{"kind": "owner", "compound_id": 1, "building_id": 3, "at": AT.isoformat()}],
     "issues": [{"number": 127, "text": "电梯又坏了\n<b>急</b> 𠮷", "reported_at": AT.isoformat()}],
     "chats": [{"title": ""}, {"title": "中华园"}],
-    "issue_steps": [{"kind": "answered", "text": "", "at": AT.isoformat()}],
+    "issue_steps": [{"kind": "answer", "text": "", "at": AT.isoformat()}],
     "attachments": [{"kind": "photo", "name": "楼道.jpg", "at": AT.isoformat()}],
     "poll_answers": [{"choices": [0, 2], "at": AT.isoformat()}, {"choices": [], "at": AT.isoformat()}],
     "drafts": [{"body": {"text": "还没写完"}, "expires_at": AT.isoformat()}],

@@ -107,7 +107,10 @@ class _Ground:
 
     async def of_reports(self) -> None:
         closed = await self.report(2, "closed")
-        await self.row("issue_steps.by", issue_id=closed, kind="reopened", text=f"{NAME}说没修好", at=self.at)
+        step = {"kind": "reopen", "state": "reopened", "text": f"{NAME}说没修好"}
+        await self.row("issue_steps.by", issue_id=closed, **step, at=self.at)
+        held = {"number": 990, "text": "灯坏了", "state": "taken", "reported_at": self.at, "changed_at": self.at}
+        await self.row("issues.holder_id", **self.place, **held)
         await self.file(f"issue:{closed}")
         values = {"chat_id": self.her.chat_id, "expires_at": self.at + timedelta(days=1), "kind": "report"}
         draft = await self.row("drafts.person_id", **values, body={"text": WORDS})

@@ -7,11 +7,12 @@ from itertools import count
 from typing import Any
 
 from domain.issues import File, Said
+from domain.issues_life import Step
 from domain.outcomes import Done, Facts
 from services import issues
 from storage.database import Database
 from storage.schema.traffic import outbox
-from tests.builders import Neighbour
+from tests.builders import Neighbour, Town
 
 LIFT = "3号楼2单元301门口的电梯坏了，打我电话13800138000"
 PHOTO = File("photo", "photo-1")
@@ -42,10 +43,43 @@ async def queued(database: Database, **wanted: object) -> list[Any]:
     return [row for row in rows if all(getattr(row, name) == value for name, value in wanted.items())]
 
 
+async def told(database: Database, step: str) -> list[Any]:
+    """What reporters hear of this step."""
+    return [row for row in await queued(database, template="issues.told") if row.facts["step"] == step]
+
+
+async def work(database: Database, step: str) -> list[Any]:
+    """What those who work on it hear of this step."""
+    return [row for row in await queued(database, template="issues.work") if row.facts["step"] == step]
+
+
 async def handle(database: Database, who: Neighbour, step: str, issue_id: int, at: datetime, **more: Any) -> Any:
     """`who` takes a step, as the handlers do."""
-    acts = {"answer": issues.answer_issue, "close": issues.close_issue, "reopen": issues.reopen_issue}
-    return await acts[step](database, actor=who.actor, issue_id=issue_id, source=f"step-{next(SOURCES)}", at=at, **more)
+    source = f"step-{next(SOURCES)}"
+    return await issues.take_step(
+        database, actor=who.actor, issue_id=issue_id, step=Step(step), source=source, at=at, **more
+    )
+
+
+async def closed(
+    database: Database,
+    town: Town,
+    issue_id: int,
+    at: datetime,
+    text: str = "",
+    *,
+    reporter: str = "王阿姨",
+    checker: str = "李楼长",
+) -> Done:
+    """赵主任 has done it and shows it, another looks, its reporter says that it is fixed."""
+    for who, step, more in (
+        ("赵主任", "done", {"text": text, "files": (PHOTO,)}),
+        (checker, "check", {}),
+        (reporter, "solved", {}),
+    ):
+        outcome = await handle(database, town[who], step, issue_id, at, **more)
+        assert isinstance(outcome, Done), outcome
+    return outcome
 
 
 async def card_stands(database: Database, issue_id: int, chat_id: int, message_id: int) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from domain.issues import Said, State
+from domain.issues import Said
+from domain.issues_life import State
 from domain.outcomes import Done, Facts, Reason, Refusal
 from domain.registry import Actor
 from services import issues
 from storage.database import Database
 from tests.builders import Town, found_town
-from tests.services.reporting import NIGHT, handle, queued
+from tests.services.reporting import NIGHT, handle, queued, told
 
 
 async def in_the_group(
@@ -126,8 +127,8 @@ async def test_a_reporter_who_never_opened_the_private_chat_is_not_written_to(da
     assert person is not None
     done = await issues.report_issue(database, actor=Actor(person.id), draft_id=facts["draft_id"], source="p", at=at)
     assert isinstance(done, Done)
-    await handle(database, town["赵主任"], "close", done["id"], at)
-    assert await queued(database, template="issues.closed") == []
+    await handle(database, town["赵主任"], "take", done["id"], at)
+    assert await told(database, "take") == []
     seen = await issues.progress(database, actor=Actor(person.id), issue_id=done["id"], at=at)
     assert not isinstance(seen, Refusal)
-    assert seen.issue.state is State.CLOSED
+    assert seen.issue.state is State.TAKEN

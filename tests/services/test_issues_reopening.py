@@ -5,22 +5,22 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.issues import Step
+from domain.issues_life import Step
 from domain.outcomes import Done, Reason, Refusal
 from services import issues
 from storage.database import Database
 from tests.builders import Neighbour, Town, found_town
-from tests.services.reporting import LIFT, NIGHT, PHOTO, card_stands, handle, queued, reported
+from tests.services.reporting import LIFT, NIGHT, PHOTO, card_stands, closed, handle, queued, reported, told, work
 
 TWO_WEEKS = timedelta(days=14)
 TOO_LATE = Refusal(Reason.EXPIRED, {"what": "issue_reopen", "number": "0001", "days": 14})
 
 
-async def closed(database: Database, at: datetime, text: str = LIFT) -> tuple[Town, int]:
-    """The town, and 王阿姨's report that 赵主任 has closed."""
+async def fixed(database: Database, at: datetime, text: str = LIFT) -> tuple[Town, int]:
+    """The town, and 王阿姨's report that is closed."""
     town = await found_town(database, at)
     number = (await reported(database, town["王阿姨"], text, at))["id"]
-    assert isinstance(await handle(database, town["赵主任"], "close", number, at, text="换了主板"), Done)
+    await closed(database, town, number, at, "换了主板")
     return town, number
 
 
@@ -30,25 +30,28 @@ async def asked(database: Database, who: Neighbour, number: int, at: datetime) -
     return await issues.ask_for_words(database, issue_id=number, step=Step.REOPEN, **press)
 
 
-async def test_the_closing_notice_says_until_when_it_may_be_contradicted(database: Database, at: datetime) -> None:
-    await closed(database, at)
-    (notice,) = await queued(database, template="issues.closed")
+async def test_a_notice_of_the_end_says_until_when_it_may_be_contradicted(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
+    given = {"why": "not_ours"}
+    assert isinstance(await handle(database, town["赵主任"], "decline", number, at, text="找供电", given=given), Done)
+    (notice,) = await queued(database, template="issues.told")
     assert datetime.fromisoformat(notice.facts["until"]) == at + TWO_WEEKS
 
 
 async def test_the_reporter_opens_it_again_and_staff_hear_why(database: Database, at: datetime) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     await card_stands(database, number, town.building_group, 55)
     later = at + timedelta(days=3)
     done = await handle(database, town["王阿姨"], "reopen", number, later, text="又停了", files=[PHOTO])
     assert (done["state"], done["side"], done["told"]) == ("reopened", "reporter", False)
     assert done["who"] == ["committee", "building_leader", "grid_worker"]
-    notices = await queued(database, template="issues.unfixed")
+    notices = await work(database, "reopen")
     assert {row.chat_id for row in notices} == {town[name].chat_id for name in ("李楼长", "赵主任", "孙网格")}
     facts = notices[0].facts
     assert (facts["side"], facts["text"], len(facts["files"]), facts["number"]) == ("reporter", "又停了", 1, "0001")
-    assert await queued(database, template="issues.reopened") == []
-    (edit,) = await queued(database, template="issues.card", kind="edit")
+    assert await told(database, "reopen") == []
+    *_, edit = await queued(database, template="issues.card", kind="edit")
     assert (edit.chat_id, edit.facts["state"]) == (town.building_group, "reopened")
     assert "又停了" not in str(edit.facts)
 
@@ -56,28 +59,32 @@ async def test_the_reporter_opens_it_again_and_staff_hear_why(database: Database
 async def test_a_neighbour_of_the_building_opens_it_again_and_the_reporter_hears(
     database: Database, at: datetime
 ) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     done = await handle(database, town["陈租客"], "reopen", number, at, text="三层还不停")
     assert (done["side"], done["told"]) == ("neighbour", True)
-    (told,) = await queued(database, template="issues.reopened")
-    assert (told.chat_id, told.facts["side"], told.facts["text"]) == (town["王阿姨"].chat_id, "neighbour", "三层还不停")
-    assert {row.facts["side"] for row in await queued(database, template="issues.unfixed")} == {"neighbour"}
+    (notice,) = await told(database, "reopen")
+    assert (notice.chat_id, notice.facts["side"], notice.facts["text"]) == (
+        town["王阿姨"].chat_id,
+        "neighbour",
+        "三层还不停",
+    )
+    assert {row.facts["side"] for row in await work(database, "reopen")} == {"neighbour"}
 
 
 async def test_why_may_be_left_unsaid(database: Database, at: datetime) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     question = await asked(database, town["王阿姨"], number, at)
     assert (question["number"], question["side"]) == ("0001", "reporter")
     await handle(database, town["王阿姨"], "reopen", number, at, draft_id=question["draft_id"])
     async with database.reading() as transaction:
         assert await transaction.drafts.find(question["draft_id"], at=at) is None
-    assert {row.facts["text"] for row in await queued(database, template="issues.unfixed")} == {""}
+    assert {row.facts["text"] for row in await work(database, "reopen")} == {""}
 
 
 async def test_the_question_why_waits_a_day_because_later_words_are_about_something_else(
     database: Database, at: datetime
 ) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     wang = town["王阿姨"]
     await asked(database, wang, number, at)
     async with database.reading() as transaction:
@@ -89,24 +96,24 @@ async def test_the_question_why_waits_a_day_because_later_words_are_about_someth
 
 
 async def test_after_fourteen_days_it_is_too_late(database: Database, at: datetime) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     for name in ("王阿姨", "陈租客"):
         assert await asked(database, town[name], number, at + TWO_WEEKS) == TOO_LATE
         assert await handle(database, town[name], "reopen", number, at + TWO_WEEKS) == TOO_LATE
     reopened = await handle(database, town["赵主任"], "reopen", number, at + TWO_WEEKS)
     assert (reopened["state"], reopened["side"]) == ("reopened", "staff")
-    assert await queued(database, template="issues.unfixed") == []
+    assert {row.facts["side"] for row in await work(database, "reopen")} == {"staff"}
 
 
 async def test_whom_it_does_not_concern_cannot_open_it(database: Database, at: datetime) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     for name in ("路过的人", "钱管理"):
         assert (await asked(database, town[name], number, at)).reason is Reason.NOT_PERMITTED
         assert (await handle(database, town[name], "reopen", number, at)).reason is Reason.NOT_PERMITTED
 
 
 async def test_what_a_neighbour_is_not_shown_a_neighbour_cannot_open(database: Database, at: datetime) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     async with database.transaction() as transaction:
         for group in (town.group, town.building_group):
             await transaction.chats.turn(group, state="closed", administrator=False)
@@ -117,28 +124,28 @@ async def test_what_a_neighbour_is_not_shown_a_neighbour_cannot_open(database: D
 
 
 async def test_said_twice_it_is_open_already(database: Database, at: datetime) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     await handle(database, town["王阿姨"], "reopen", number, at)
     again = await handle(database, town["陈租客"], "reopen", number, at)
-    assert again == Refusal(Reason.WRONG_STATE, {"what": "issue_reopen"})
-    await handle(database, town["赵主任"], "close", number, at + timedelta(days=20))
+    assert again == Refusal(Reason.WRONG_STATE, {"what": "issue", "issue_state": "reopened"})
+    await closed(database, town, number, at + timedelta(days=20))
     assert isinstance(await handle(database, town["王阿姨"], "reopen", number, at + timedelta(days=30)), Done)
 
 
 async def test_at_night_only_danger_wakes_staff(database: Database, at: datetime) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     night = at + NIGHT
     calm = await handle(database, town["王阿姨"], "reopen", number, night, text="又停了")
     assert calm["told_at"] is not None
-    await handle(database, town["赵主任"], "close", number, night)
+    await closed(database, town, number, night)
     danger = await handle(database, town["王阿姨"], "reopen", number, night, text="有人困在电梯里")
     assert danger["told_at"] is None
-    notices = await queued(database, template="issues.unfixed")
+    notices = await work(database, "reopen")
     assert all((row.not_before > night) is (row.facts["text"] == "又停了") for row in notices)
 
 
 async def test_danger_that_was_reported_stays_danger(database: Database, at: datetime) -> None:
-    town, number = await closed(database, at, text="3号楼煤气味很大")
+    town, number = await fixed(database, at, text="3号楼煤气味很大")
     done = await handle(database, town["王阿姨"], "reopen", number, at + NIGHT)
     assert done["told_at"] is None
 
@@ -146,14 +153,14 @@ async def test_danger_that_was_reported_stays_danger(database: Database, at: dat
 async def test_whoever_serves_and_reported_is_not_told_of_their_own_words(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
     number = (await reported(database, town["李楼长"], "3号楼门禁坏了", at))["id"]
-    await handle(database, town["赵主任"], "close", number, at)
+    await closed(database, town, number, at, reporter="李楼长", checker="孙网格")
     await handle(database, town["李楼长"], "reopen", number, at, text="还是开着")
-    notices = await queued(database, template="issues.unfixed")
+    notices = await work(database, "reopen")
     assert {row.chat_id for row in notices} == {town[name].chat_id for name in ("赵主任", "孙网格")}
 
 
 async def test_the_page_says_whether_this_reader_may_still_say_it(database: Database, at: datetime) -> None:
-    town, _ = await closed(database, at)
+    town, _ = await fixed(database, at)
 
     async def seen(name: str, when: datetime) -> tuple[datetime | None, bool]:
         page = await issues.progress_by_number(database, actor=town[name].actor, number=1, at=when)
@@ -170,11 +177,11 @@ async def test_the_page_says_whether_this_reader_may_still_say_it(database: Data
 async def test_the_journal_keeps_who_opened_it_and_as_what_and_seals_the_words(
     database: Database, at: datetime
 ) -> None:
-    town, number = await closed(database, at)
+    town, number = await fixed(database, at)
     await handle(database, town["陈租客"], "reopen", number, at, text="三层还不停")
     async with database.reading() as transaction:
         entries = await transaction.journal.read(f"issue:{number}")
         assert await transaction.journal.broken_at(f"issue:{number}") is None
-    assert [entry.type for entry in entries] == ["reported", "closed", "reopened"]
+    assert [entry.type for entry in entries] == ["reported", "done", "check", "solved", "reopen"]
     assert (entries[-1].body["by"], entries[-1].body["as"]) == (town["陈租客"].person_id, "neighbour")
     assert "三层" not in str(entries[-1].body)

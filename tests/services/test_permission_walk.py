@@ -20,7 +20,6 @@ from services import (
     grids,
     homes,
     households,
-    issues,
     offices,
     polls,
     posters,
@@ -42,7 +41,7 @@ from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.deliberating import begin_full_matter, begin_matter
 from tests.services.electing import start as start_an_election
-from tests.services.reporting import card_stands, reported
+from tests.services.reporting import card_stands, handle, reported
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
 from tests.workbooks import HEADINGS, xlsx
 
@@ -148,9 +147,7 @@ async def handle_an_issue(ground: Ground, actor: Actor) -> Outcome:
     reporter = await newcomer(ground)
     said = await reported(ground.database, reporter, "3号楼的灯不亮", ground.at, ground.source())
     await card_stands(ground.database, said["id"], ground.town.building_group, next(SOURCES))
-    return await issues.answer_issue(
-        ground.database, actor=actor, issue_id=said["id"], text="马上去修", source=ground.source(), at=ground.at
-    )
+    return await handle(ground.database, replace(reporter, actor=actor), "answer", said["id"], ground.at, text="去修")
 
 
 async def start_a_poll(ground: Ground, actor: Actor) -> Outcome:

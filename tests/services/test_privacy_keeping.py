@@ -96,7 +96,7 @@ async def photo(transaction: Transaction, subject: str, at: datetime) -> None:
 
 async def report_files(transaction: Transaction, town: Town, at: datetime) -> None:
     number = await report(transaction, town, at)
-    step = await add(transaction, "issue_steps", issue_id=number, kind="answered", text="修好了", at=at)
+    step = await add(transaction, "issue_steps", issue_id=number, kind="done", state="closed", text="修好了", at=at)
     await photo(transaction, f"issue:{number}", at)
     await photo(transaction, f"issue_step:{step}", at)
 

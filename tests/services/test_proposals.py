@@ -11,6 +11,7 @@ from itertools import count
 import pytest
 from sqlalchemy import select
 
+from domain.deliberation.origins import Origin
 from domain.deliberation.proposal_effects import OVERDUE, REMIND
 from domain.deliberation.proposals import MOST_OPEN, ProposalPage, ProposalState, ProposalWay
 from domain.outcomes import Done, Outcome, Refusal
@@ -278,7 +279,7 @@ async def test_what_is_to_be_discussed_becomes_one_matter(yard: Yard) -> None:
         "title": "充电桩",
         "text": TEXT,
         "touched": (),
-        "proposal_id": number,
+        "origin": Origin(number),
     }
     assert await yard.refused(start_full_matter, "赵主任", **begin) == "wrong_state.proposal_discussed", "not taken up"
     for who in (1, 2):
@@ -287,4 +288,4 @@ async def test_what_is_to_be_discussed_becomes_one_matter(yard: Yard) -> None:
     begun = await yard.done(start_full_matter, "赵主任", **begin)
     assert (await yard.page(number)).proposal.matter_id == begun["matter_id"]
     assert await yard.refused(start_full_matter, "赵主任", **begin) == "wrong_state.proposal_discussed", "begun"
-    assert await yard.refused(start_full_matter, "赵主任", **{**begin, "proposal_id": 99}) == "not_found.proposal"
+    assert await yard.refused(start_full_matter, "赵主任", **{**begin, "origin": Origin(99)}) == "not_found.proposal"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.issues import Said, State, Step, View
+from domain.issues import Said, View
+from domain.issues_life import State, Step
 from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Place
 from services import issues
 from storage.database import Database
 from storage.schema.traffic import outbox
 from tests.builders import found_town, settle_in
-from tests.services.reporting import LIFT, NIGHT, PHOTO, card_stands, handle, offered, queued, reported
+from tests.services.reporting import LIFT, NIGHT, PHOTO, card_stands, closed, handle, offered, queued, reported, told
+
+LED = [State.REPORTED, State.TO_CHECK, State.TO_RATE, State.CLOSED]
 
 
 async def test_staff_of_the_place_are_told_who_and_what(database: Database, at: datetime) -> None:
@@ -53,12 +56,16 @@ async def test_an_answer_reaches_the_reporter_and_the_card(database: Database, a
     await card_stands(database, issue["id"], town.building_group, 55)
     done = await handle(database, town["李楼长"], "answer", issue["id"], at, text="已叫人来修", files=[PHOTO])
     assert isinstance(done, Done)
-    assert (done["state"], done["told"]) == ("answered", True)
-    (told,) = await queued(database, template="issues.answered")
-    assert told.chat_id == town["王阿姨"].chat_id
-    assert (told.facts["text"], told.facts["by"], len(told.facts["files"])) == ("已叫人来修", "building_leader", 1)
+    assert (done["state"], done["told"]) == ("accepted", True)
+    (notice,) = await told(database, "answer")
+    assert notice.chat_id == town["王阿姨"].chat_id
+    assert (notice.facts["text"], notice.facts["by"], len(notice.facts["files"])) == (
+        "已叫人来修",
+        "building_leader",
+        1,
+    )
     (edit,) = await queued(database, template="issues.card", kind="edit")
-    assert (edit.chat_id, edit.facts["state"]) == (town.building_group, "answered")
+    assert (edit.chat_id, edit.facts["state"]) == (town.building_group, "accepted")
 
 
 async def test_a_card_that_still_waits_for_the_morning_leaves_with_the_newest_state(
@@ -67,9 +74,9 @@ async def test_a_card_that_still_waits_for_the_morning_leaves_with_the_newest_st
     town = await found_town(database, at)
     night = at + NIGHT
     issue = await reported(database, town["王阿姨"], LIFT, night)
-    await handle(database, town["赵主任"], "close", issue["id"], night, text="换了主板")
+    await handle(database, town["赵主任"], "done", issue["id"], night, text="换了主板", files=(PHOTO,))
     (card,) = await queued(database, template="issues.card")
-    assert (card.kind, card.facts["state"]) == ("post", "closed")
+    assert (card.kind, card.facts["state"]) == ("post", "to_check")
 
 
 async def test_a_card_that_was_lost_is_posted_again_with_the_next_step(database: Database, at: datetime) -> None:
@@ -78,7 +85,7 @@ async def test_a_card_that_was_lost_is_posted_again_with_the_next_step(database:
     await card_stands(database, issue["id"], town.building_group, 55)
     async with database.transaction() as transaction:
         await transaction.posts.forget(f"issue:{issue['id']}", town.building_group)
-    await handle(database, town["赵主任"], "close", issue["id"], at)
+    await handle(database, town["赵主任"], "take", issue["id"], at)
     assert [row.state for row in await queued(database, template="issues.card", kind="post")] == ["sent", "queued"]
 
 
@@ -88,20 +95,23 @@ async def test_a_card_in_doubt_is_left_alone(database: Database, at: datetime) -
     async with database.transaction() as transaction:
         mine = outbox.c.subject == f"issue:{issue['id']}"
         await transaction.outbox.run(outbox.update().where(mine).values(state="unknown"))
-    await handle(database, town["赵主任"], "close", issue["id"], at)
+    await handle(database, town["赵主任"], "take", issue["id"], at)
     assert len(await queued(database, template="issues.card")) == 1
 
 
-async def test_closed_is_closed_until_staff_open_it_again(database: Database, at: datetime) -> None:
+async def test_closed_is_closed_until_somebody_opens_it_again(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
     zhao = town["赵主任"]
     number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
-    assert await handle(database, zhao, "reopen", number, at) == Refusal(Reason.WRONG_STATE, {"what": "issue_reopen"})
-    assert (await handle(database, zhao, "close", number, at)).facts["state"] == "closed"
-    again = await handle(database, zhao, "answer", number, at, text="好了")
-    assert again == Refusal(Reason.WRONG_STATE, {"what": "issue_answer"})
+    assert await handle(database, zhao, "reopen", number, at) == wrong_state("reported")
+    assert (await closed(database, town, number, at))["state"] == "closed"
+    assert await handle(database, zhao, "answer", number, at, text="好了") == wrong_state("closed")
     assert (await handle(database, zhao, "reopen", number, at)).facts["state"] == "reopened"
-    assert len(await queued(database, template="issues.reopened")) == 1
+    assert len(await told(database, "reopen")) == 1
+
+
+def wrong_state(state: str) -> Refusal:
+    return Refusal(Reason.WRONG_STATE, {"what": "issue", "issue_state": state})
 
 
 async def test_a_tenant_may_not_answer(database: Database, at: datetime) -> None:
@@ -137,14 +147,14 @@ async def test_the_question_for_words_waits_for_them(database: Database, at: dat
     zhao = town["赵主任"]
     number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
     asked = await issues.ask_for_words(
-        database, actor=zhao.actor, issue_id=number, step=Step.CLOSE, chat_id=zhao.chat_id, source="ask", at=at
+        database, actor=zhao.actor, issue_id=number, step=Step.DONE, chat_id=zhao.chat_id, source="ask", at=at
     )
     assert isinstance(asked, Done)
     async with database.reading() as transaction:
         draft = await transaction.drafts.awaiting(zhao.person_id, zhao.chat_id, at=at)
     assert draft is not None
-    assert (draft.awaiting, draft.body["issue_id"]) == ("issue.close", number)
-    await handle(database, zhao, "close", number, at, text="修好了", draft_id=draft.id)
+    assert (draft.awaiting, draft.body["issue_id"]) == ("issue.done", number)
+    await handle(database, zhao, "done", number, at, text="修好了", files=(PHOTO,), draft_id=draft.id)
     async with database.reading() as transaction:
         assert await transaction.drafts.awaiting(zhao.person_id, zhao.chat_id, at=at) is None
 
@@ -153,17 +163,17 @@ async def test_somebody_elses_draft_survives_a_forged_close(database: Database, 
     town = await found_town(database, at)
     number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
     offer = await offered(database, town["陈租客"], Said("漏水"), at, "mine")
-    await handle(database, town["赵主任"], "close", number, at, draft_id=offer["draft_id"])
+    await handle(database, town["赵主任"], "take", number, at, draft_id=offer["draft_id"])
     still = await issues.offer_of(database, actor=town["陈租客"].actor, draft_id=offer["draft_id"], at=at)
     assert isinstance(still, Done)
 
 
-async def test_whoever_closes_their_own_report_is_not_told_of_it(database: Database, at: datetime) -> None:
+async def test_whoever_works_on_their_own_report_is_not_told_of_it(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
     number = (await reported(database, town["赵主任"], "路灯坏了", at))["id"]
-    done = await handle(database, town["赵主任"], "close", number, at)
+    done = await handle(database, town["赵主任"], "take", number, at)
     assert done["told"] is False
-    assert await queued(database, template="issues.closed") == []
+    assert await told(database, "take") == []
 
 
 async def test_each_sees_their_part_of_the_progress(database: Database, at: datetime) -> None:
@@ -175,10 +185,10 @@ async def test_each_sees_their_part_of_the_progress(database: Database, at: date
         return await issues.progress_by_number(database, actor=town[name].actor, number=1, at=at)
 
     staff, mine, public = await seen("赵主任"), await seen("王阿姨"), await seen("陈租客")
-    assert (staff.view, staff.may_handle, staff.registered) == (View.STAFF, True, True)
+    assert (staff.view, Step.DONE in staff.steps, staff.registered) == (View.STAFF, True, True)
     assert (mine.view, [taken.text for taken in mine.taken], mine.files) == (View.REPORTER, ["", "已叫人来修"], 1)
     assert (public.view, public.taken, public.files) == (View.PUBLIC, (), 0)
-    assert (await seen("钱管理")).may_handle is False
+    assert (await seen("钱管理")).steps == ()
 
 
 async def test_what_is_not_there_and_what_is_not_shown_sound_the_same(embedded: Database, at: datetime) -> None:
@@ -218,17 +228,17 @@ async def test_staff_see_what_is_open_where_they_serve(database: Database, at: d
     assert await numbers("钱管理") == [1, 2]
     assert await numbers("李楼长") == [1]
     assert await numbers("陈租客") == []
-    await handle(database, town["赵主任"], "close", 1, at)
+    await closed(database, town, 1, at)
     assert await numbers("赵主任") == [2]
 
 
 async def test_the_journal_keeps_the_steps_and_no_words_of_people(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
     number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
-    await handle(database, town["赵主任"], "close", number, at, text="换了主板")
+    await closed(database, town, number, at, "换了主板")
     async with database.reading() as transaction:
         entries = await transaction.journal.read(f"issue:{number}")
         assert await transaction.journal.broken_at(f"issue:{number}") is None
-        assert [taken.state for taken in await transaction.issues.taken(number)] == [State.REPORTED, State.CLOSED]
-    assert [entry.type for entry in entries] == ["reported", "closed"]
+        assert [taken.state for taken in await transaction.issues.taken(number)] == LED
+    assert [entry.type for entry in entries] == ["reported", "done", "check", "solved"]
     assert not any(words in str(entry.body) for entry in entries for words in ("电梯", "王阿姨", "主板"))

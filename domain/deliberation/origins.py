@@ -1,0 +1,17 @@
+"""Where a matter comes from (议题的由来): a resident's proposal, a report, or neither."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a matter was begun from (由来)."""
+
+    proposal_id: int | None = None
+    issue_id: int | None = None
+
+
+NOWHERE = Origin()
+"""Somebody simply began it."""
