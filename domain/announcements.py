@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from domain.calendar import QuietHours, not_before
 from domain.effects import Effect, Post
 from domain.local_times import parse_local, says_now
-from domain.moments import write_moment
+from domain.moments import is_late, write_moment
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Facts, Reason, Refusal
 from domain.registry import Actor, Place, RoleKind
@@ -22,7 +22,6 @@ LONGEST = 3000
 """UTF-16 units of an announcement, as Telegram counts: head and trace fit beside it in one message of 4,096."""
 
 MOST_FILES = 10
-LATE = timedelta(minutes=10)
 IN_FORCE = timedelta(days=30)
 """How long an announcement hangs when nobody pins it."""
 FURTHEST = timedelta(days=300)
@@ -88,7 +87,7 @@ class Announcement:
     @property
     def late(self) -> bool:
         """迟发: it left noticeably after the moment it was meant for."""
-        return self.published_at is not None and self.published_at - self.due_at > LATE
+        return self.published_at is not None and is_late(self.due_at, self.published_at)
 
 
 @dataclass(frozen=True)

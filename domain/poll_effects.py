@@ -10,10 +10,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
-from domain.moments import write_moment
+from domain.moments import is_late, write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
-from domain.polls import Poll, PollCounts, is_late, reminder, to_facts
+from domain.polls import Poll, PollCounts, reminder, to_facts
 
 CLOSE = "poll.close"
 REMIND = "poll.remind"
@@ -156,7 +156,7 @@ def result_facts(poll: Poll, result: PollCounts, *, closed_at: datetime, early: 
         "closes_at": write_moment(poll.closes_at),
         "closed_at": write_moment(closed_at),
         "early": early,
-        "late": is_late(closes_at=poll.closes_at, closed_at=closed_at),
+        "late": is_late(poll.closes_at, closed_at),
     }
 
 

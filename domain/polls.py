@@ -25,8 +25,6 @@ LONGEST = timedelta(days=30)
 USUAL_HOUR = time(20, 0)
 USUAL_DAYS = (0, 1, 3, 7)
 
-LATE = timedelta(minutes=10)
-"""A close later than this says so."""
 
 REMIND_BEFORE = timedelta(hours=24)
 REMIND_AT_LEAST = timedelta(hours=1)
@@ -263,8 +261,3 @@ def to_facts(result: PollCounts) -> dict[str, Any]:
         "registered": result.registered,
         "residents": result.residents,
     }
-
-
-def is_late(*, closes_at: datetime, closed_at: datetime) -> bool:
-    """Whether the close must say that it was late."""
-    return closed_at - closes_at > LATE

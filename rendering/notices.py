@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
+from domain.moments import read_moment
 from rendering import (
     announcements,
     answers_notices,
@@ -31,8 +33,9 @@ from rendering import (
     voting_namings,
     voting_notices,
 )
+from rendering.dates import moment
 from rendering.dispatch import Dispatch, Drawing, Template
-from rendering.screens import Screen
+from rendering.screens import Screen, lines
 from rendering.texts import Texts
 
 LONGEST_QUESTION = 300
@@ -64,11 +67,23 @@ TEMPLATES: dict[str, Template] = {
     **upkeep.NOTICES,
 }
 
+SAYS_ITSELF = frozenset({"announcements.post", "announcements.files", "polls.result"})
+"""Templates that have their own words for being late."""
+
 
 def draw(template: str, drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
-    """Draw a notice; what goes out a second time begins with 「补发」, whatever its template."""
+    """Draw a notice; whatever its template, what is late says so, what goes out a second time begins with 「补发」."""
     dispatch = TEMPLATES[template](drawing, facts)
+    since = None if template in SAYS_ITSELF else facts.get("late_since")
+    dispatch = dispatch if since is None else _late(dispatch, drawing, read_moment(since))
     return _again(dispatch, drawing.texts) if facts.get("again") else dispatch
+
+
+def _late(dispatch: Dispatch, drawing: Drawing, since: datetime) -> Dispatch:
+    if dispatch.screen is None:
+        return dispatch
+    said = drawing.texts.say("outbox.late", moment=moment(drawing.texts, since, drawing.zone))
+    return replace(dispatch, screen=replace(dispatch.screen, text=lines(dispatch.screen.text, "", said)))
 
 
 def _again(dispatch: Dispatch, texts: Texts) -> Dispatch:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from domain.moments import is_late
 from domain.outcomes import Outcome
 from storage.acts import AlreadySettled
 from storage.database import Database
@@ -22,14 +23,22 @@ def act(
 
     `work` takes the transaction and keyword arguments, `source` and `at` among them. The same source a second time
     (a repeated update, a second press on the same button press's update) gets the outcome of the first.
+    What is played with the moment it was `due` says in its notices when it is late.
     """
 
     @wraps(work)
     async def perform(database: Database, /, *args: P.args, **kwargs: P.kwargs) -> Outcome:
         source, at = f"{kwargs['source']} {work.__name__}", kwargs["at"]
         assert isinstance(at, datetime), "every act is told when"
+        due = kwargs.get("due") if "subject" in kwargs else None  # the timetable plays it
+        late_since = due if isinstance(due, datetime) and is_late(due, at) else None
+
+        async def working(transaction: Transaction) -> Outcome:
+            transaction.late_since = late_since
+            return await work(transaction, *args, **kwargs)
+
         try:
-            return await _once(database, source, at, lambda tx: work(tx, *args, **kwargs))
+            return await _once(database, source, at, working)
         except AlreadySettled:
             return await _stored(database, source)
 

@@ -186,12 +186,13 @@ async def _stop(transaction: Transaction, matter: Matter, reason: str, by: int |
 async def move(
     transaction: Transaction, matter: Matter, dossier: Dossier, since: datetime, at: datetime, **values: Any
 ) -> Refusal | None:
-    """The next stage begins, counted from `since`; or which record is missing."""
+    """The next stage begins as of `since`, time that people have in it when they hear; or which record is missing."""
     calendar = await calendar_of(transaction, matter.place.compound_id, at)
     stage = advance(matter.procedure, dossier, at=since, calendar=calendar)
     if isinstance(stage, Refusal):
         return stage
-    await transaction.deliberation.enter(matter.id, stage, since, **values)
+    begins = at if matter.procedure.step(stage).counts_from_hearing else since
+    await transaction.deliberation.enter(matter.id, stage, begins, **values)
     await begin_stage(transaction, matter.id, at)
     return None
 

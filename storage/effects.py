@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
+from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
 from storage.transaction import Transaction
 
@@ -22,6 +24,7 @@ async def apply(transaction: Transaction, effects: Iterable[Effect], *, at: date
 async def _apply(transaction: Transaction, effect: Effect, at: datetime) -> None:
     match effect:
         case Post(notice):
+            notice = _marked(notice, transaction.late_since)
             await transaction.outbox.post(notice, at=at, not_before=await _leaves(transaction, notice, at))
         case Withdraw(subject):
             await transaction.outbox.withdraw(subject, at)
@@ -31,6 +34,13 @@ async def _apply(transaction: Transaction, effect: Effect, at: datetime) -> None
             await transaction.due.cancel(kind, subject)
         case Record(stream, type, body, sealed):
             await transaction.journal.append(stream, type, body, sealed, at)
+
+
+def _marked(notice: Notice, since: datetime | None) -> Notice:
+    """What rings a phone later than it was due says so; a card that is drawn anew says how it is."""
+    if since is None or notice.kind not in SPEAKING:
+        return notice
+    return replace(notice, facts={**notice.facts, "late_since": write_moment(since)})
 
 
 async def _leaves(transaction: Transaction, notice: Notice, at: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,8 @@ class Transaction:
         self.connection = connection
         self.zone = zone
         self._keys, self._shelf = keys, shelf
+        self.late_since: datetime | None = None
+        """When it was due, where what happens now is late: every message that leaves from here says so."""
 
     @property
     def keys(self) -> Keys:

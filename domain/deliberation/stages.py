@@ -131,6 +131,11 @@ class Step:
     notes: tuple[Need, ...] = ()  # what may be put on record besides what is needed
     track: Track | None = None  # only for matters of this track
 
+    @property
+    def counts_from_hearing(self) -> bool:
+        """Its time runs from when people hear that it begins; where a paper must hang, from the paper."""
+        return self.least is not None and Need.PAPER not in self.needs
+
 
 @dataclass(frozen=True)
 class Procedure:

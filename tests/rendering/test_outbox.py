@@ -96,3 +96,12 @@ def test_files_sent_again_are_announced_by_a_line() -> None:
 def test_both_answers_are_acknowledged() -> None:
     assert "已经送到" in str(answered(texts("zh_Hans"), resent=False).text)
     assert "补发" in str(answered(texts("zh_Hans"), resent=True).text)
+
+
+@pytest.mark.parametrize(("locale", "said"), [("zh_Hans", "（本该11月24日"), ("en", "(This was due on ")])
+def test_what_is_late_says_since_when_whatever_it_is(locale: str, said: str) -> None:
+    facts = {"title": "中华园", "state": "open", "label": "x", "late_since": "2026-11-24T02:00:00+00:00"}
+    on_time = {name: fact for name, fact in facts.items() if name != "late_since"}
+    late = words(drawn("chats.standing", facts, locale))
+    assert late.startswith(words(drawn("chats.standing", on_time, locale))) and said in late
+    assert said not in words(drawn("announcements.post", {**POST, **facts, "late": True}, locale)), "in its own words"
