@@ -85,17 +85,18 @@ async def enter_opinion(
     if (refusal := permit(actor, matter.procedure.run_by, matter.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    if (refusal := opinion_refusal(words, 0) or _day_refusal(channel, day, at)) is not None:
+    today = at.astimezone(transaction.zone).date()
+    if (refusal := opinion_refusal(words, 0) or _day_refusal(channel, day, today)) is not None:
         return refusal
     number = await transaction.deliberation.say(matter_id, words, channel, entered_by=actor.person_id, day=day, at=at)
     await _taken(transaction, matter, number, channel, actor.person_id, draft_id, at)
     return Done({"matter_id": matter_id, "opinion_id": number})
 
 
-def _day_refusal(channel: Channel, day: date, at: datetime) -> Refusal | None:
+def _day_refusal(channel: Channel, day: date, today: date) -> Refusal | None:
     if channel not in ENTERED:
         return Refusal(Reason.INVALID, {"what": "opinion_channel"})
-    return Refusal(Reason.INVALID, {"what": "opinion_day"}) if day > at.date() else None
+    return Refusal(Reason.INVALID, {"what": "opinion_day"}) if day > today else None
 
 
 async def _taken(

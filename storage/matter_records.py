@@ -45,9 +45,13 @@ class MatterRecords(Repository):
         return [_record(row) for row in await self.rows(OF_MATTER, matter=matter_id)]
 
     async def noted(self, matter: Matter, need: Need, stage: Stage | None = None) -> list[MatterRecord]:
-        """What is on record, of the stage it is in or of another, in this round; the last of it stands."""
+        """What is on record, of the stage it is in or of another, in this round; the last of it stands.
+
+        Of the stage it is in, what was put on record since it began: where it begins again, that is made anew.
+        """
         wished = (matter.round, stage or matter.stage, need)
-        return [one for one in await self.of(matter.id) if (one.round, one.stage, one.need) == wished]
+        found = [one for one in await self.of(matter.id) if (one.round, one.stage, one.need) == wished]
+        return found if stage else [one for one in found if one.at >= matter.since]
 
     async def draft(self, matter: Matter, why: str, *, by: int, at: datetime) -> None:
         """The text as it is now is kept as one more version."""

@@ -227,6 +227,13 @@ async def test_opinions_are_taken_down_supported_and_taken_back(stairwell: Stair
     assert gone == Refusal(Reason.NOT_FOUND, {"what": "opinion"})
 
 
+async def test_at_night_the_day_is_the_one_where_people_live(stairwell: Stairwell) -> None:
+    stairwell.at += timedelta(hours=16)  # 02:00 of the next day in Shanghai
+    today = stairwell.at.date() + timedelta(days=1)
+    heard = {"matter_id": await stairwell.starts(), "words": "晚上太暗", "channel": Channel.VISIT}
+    await stairwell.done(opinions.enter_opinion, "李楼长", **heard, day=today)
+
+
 async def test_what_is_not_done_is_taken_up_again(stairwell: Stairwell) -> None:
     number = await stairwell.starts()
     stairwell.at += timedelta(days=3)

@@ -348,3 +348,28 @@ async def test_work_that_is_taken_up_again_is_photographed_again(compound: Compo
     compound.at += timedelta(days=1)
     await compound.stands(Stage.DOING)
     assert Need.PROOF in {one.need for one in (await compound.page()).missing}
+
+
+async def test_minutes_of_a_text_that_was_changed_do_not_stand_for_the_new_one(compound: Compound) -> None:
+    await compound.stands(Stage.CONSULTING)
+    await compound.notes(Need.MINUTES, "议的是第1稿")
+    compound.at += timedelta(hours=1)
+    title, text = GARDEN_LAMPS
+    new = {"title": title, "text": text + "\n灯杆靠墙。", "why": "消防提的"}
+    await compound.done(deliberation_versions.redraft, "赵主任", **new)
+    assert Need.MINUTES in {one.need for one in (await compound.page()).missing}
+
+
+async def test_what_is_reported_again_hangs_its_whole_time_again(compound: Compound) -> None:
+    await compound.stands(Stage.REPORTING)
+    await compound.notes(Need.PAPER, "大门口")
+    await compound.notes(Need.ACCEPTED, "都亮了", compound.homes[0])
+    compound.at += timedelta(days=14)
+    await compound.done(deliberation_work.doubt_work, compound.homes[1], words="西边不亮")
+    compound.at += timedelta(days=14)
+    await compound.stands(Stage.REPORTING)
+    wanted = [Need.PAPER, Need.TIME, Need.ACCEPTED]
+    assert [one.need for one in (await compound.page()).missing] == wanted, "what hung before was of other work"
+    await compound.notes(Need.PAPER, "大门口，第二次")
+    page = await compound.page()
+    assert page.ends is not None and page.ends - compound.at >= timedelta(days=15)
