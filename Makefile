@@ -79,9 +79,9 @@ check: setup
 bench: setup
 	@$(PY) -m bench
 
-## faults: a hundred seeded kills of the real process on each database (five of them are in `make test`)
+## faults: a hundred seeded kills of the real process on each database, five thousand steps of matters (few are in `make test`)
 faults: setup
-	@FAULTS=100 $(PY) -m pytest -n 2 tests/faults
+	@FAULTS=100 MATTERS=5000 $(PY) -m pytest -n 2 tests/faults tests/services/test_matters_at_random.py
 
 ## mutation: every change a tool can think of to the rules of votes; what no test notices must be explained
 mutation: setup

@@ -46,6 +46,8 @@ PHOTO = File("photo", "photo-1", size=9)
 LETTER_WORDS = AnswerWords(UnitSays.AGREE, "", "张工", "参谋")
 PHOTOGRAPHED = (Need.MINUTES, Need.PAPER)
 HOUR = timedelta(hours=1)
+OBJECTED = 0.3
+"""How often somebody objects instead of waiting; one home of twelve, which the residents' meeting need not hear."""
 
 
 async def onward(commons: Commons, number: int) -> None:
@@ -73,6 +75,10 @@ async def wait(commons: Commons, page: MatterPage) -> None:
     if matter.stage is Stage.RATING and commons.dice.random() < 0.5:
         worked = commons.dice.choice((Worked.DONE, Worked.DONE, Worked.NOT_DONE))
         await commons.does(ratings.rate_matter, commons.dice.choice(commons.owners), matter_id=matter.id, worked=worked)
+        return
+    if matter.full and matter.stage is Stage.DISCLOSING and commons.dice.random() < OBJECTED:
+        act = deliberation_objections.object_to_matter
+        await commons.does(act, commons.owners[0], matter_id=matter.id, words="晃眼")
         return
     over = next((one.until for one in page.missing if one.until is not None), commons.at + HOUR)
     await commons.wakes(over + commons.dice.choice((timedelta(), HOUR, timedelta(days=2))))
@@ -266,12 +272,14 @@ async def meet(commons: Commons, vote: Vote) -> None:
 
 
 async def ballot(commons: Commons, vote: Vote) -> None:
-    """Those who have not voted do so, and the vote closes."""
+    """Those who have not voted do so, strangers try to, and the vote closes."""
     speaks = await electorate(commons.database, vote.id, commons.at)
     silent = select(vote_heads.c.id).where(vote_heads.c.vote_id == vote.id, vote_heads.c.seq == 0)
     async with commons.database.reading() as transaction:
         heads = (await transaction.connection.execute(silent)).scalars().all()
-    against = 0.7 if commons.dice.random() < 0.1 else 0.0
+    if heads:
+        await commons.casts(vote.id, commons.dice.choice(heads), commons.anybody().person_id, NO)
+    against = 0.7 if commons.dice.random() < commons.quarrels else 0.0
     for head in heads:
         if speaks[head]:
             marks = NO if commons.dice.random() < against else YES

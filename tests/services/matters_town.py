@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import func, select
 
@@ -59,6 +59,7 @@ class Commons:
     links: list[PersonalLink] = field(default_factory=list)
     path: list[str] = field(default_factory=list)
     done: int = 0
+    quarrels: float = 0.1  # how often many are against
 
     @property
     def everybody(self) -> list[Neighbour]:
@@ -177,10 +178,13 @@ class Commons:
         return None
 
 
-async def settle(database: Database, at: datetime, dice: Random) -> Commons:
+Settled = TypeVar("Settled", bound=Commons)
+
+
+async def settle(database: Database, at: datetime, dice: Random, kind: type[Settled]) -> Settled:
     """Everybody has moved in; nothing is under way yet."""
     town = await found_town(database, at)
-    made = Commons(database, town, at, dice, Watch(database), ballot_box(database))
+    made = kind(database, town, at, dice, Watch(database), ballot_box(database))
     numbers = await build_homes_of(database, town, homes(HOMES), "3号楼")
     building = town.buildings["3号楼"]
     async with database.transaction() as transaction:

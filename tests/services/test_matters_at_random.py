@@ -14,7 +14,7 @@ from tests.services.matters_at_random import at_random, renewed, time_goes_on
 from tests.services.matters_onward import onward
 from tests.services.matters_town import BEGUN, Commons, settle
 
-STEPS = int(os.environ.get("MATTERS", "420"))
+STEPS = int(os.environ.get("MATTERS", "380"))
 SEED = os.environ.get("MATTERS_SEED", "278")
 ONWARD, AT_RANDOM = 70, 25
 """Of a hundred steps so many help a matter on, so many are anything at all; in the others the time goes on."""
@@ -37,7 +37,7 @@ async def lives(commons: Commons, steps: int) -> None:
 async def test_nothing_slips_through_the_procedure(database: Database, at: datetime) -> None:
     kind = database.url.get_backend_name()
     steps = STEPS if database.embedded else STEPS // 2
-    commons = await settle(database, at, Random(f"{SEED} {kind}"))
+    commons = await settle(database, at, Random(f"{SEED} {kind}"), Commons)
     try:
         await lives(commons, steps)
     except AssertionError as broken:
