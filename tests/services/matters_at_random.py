@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -10,10 +10,12 @@ from sqlalchemy import select
 from domain.deliberation.answers import Verdict
 from domain.deliberation.classification import Touch
 from domain.deliberation.consultations import AnswerWords, UnitSays
-from domain.deliberation.matters import Matter
+from domain.deliberation.matters import Matter, deciding_vote
 from domain.deliberation.ratings import Worked
 from domain.deliberation.records import FORMS
+from domain.deliberation.stages import Stage
 from domain.deliberation.tasks import TaskPhoto, TaskPlan
+from domain.outcomes import Outcome
 from services import (
     answers,
     consultations,
@@ -37,6 +39,8 @@ from tests.services.matters_onward import PHOTO
 from tests.services.matters_town import BEGUN, NO, YES, Commons
 
 Deed = Callable[[Commons, Matter], Awaitable[object]]
+SET_BACK = 0.25
+"""How often what happens is something that puts it back."""
 AROUND = 9
 """Numbers of opinions, tasks, units and answers are guessed among so many."""
 
@@ -45,13 +49,27 @@ def guess(commons: Commons) -> int:
     return commons.dice.randint(1, AROUND)
 
 
-def by_anybody(act: Callable[..., Awaitable[object]], **values: object) -> Deed:
+def by_anybody(act: Callable[..., Awaitable[Outcome]], **values: object) -> Deed:
     """Somebody does this to the matter."""
 
     async def deed(commons: Commons, matter: Matter) -> object:
         return await commons.does(act, commons.anybody(), matter_id=matter.id, **values)
 
     return deed
+
+
+async def doubt(commons: Commons, matter: Matter) -> object:
+    """By a home: it is not done."""
+    home = commons.dice.choice(commons.owners[:3])
+    return await commons.does(deliberation_work.doubt_work, home, matter_id=matter.id, words="不亮")
+
+
+async def call_off(commons: Commons, matter: Matter) -> object:
+    """The vote it waits for is withdrawn by who may."""
+    number = deciding_vote(matter)
+    if number is None:
+        return None
+    return await commons.does(voting.cancel_vote, commons.dice.choice(commons.members), vote_id=number)
 
 
 async def note(commons: Commons, matter: Matter) -> object:
@@ -62,11 +80,14 @@ async def note(commons: Commons, matter: Matter) -> object:
     return await commons.does(deliberation_records.note_record, commons.anybody(), matter_id=matter.id, **values)
 
 
-def written_anew(act: Callable[..., Awaitable[object]]) -> Deed:
+def written_anew(act: Callable[..., Awaitable[Outcome]], *, rightly: bool = False) -> Deed:
+    """By somebody; `rightly`: by who may."""
+
     async def deed(commons: Commons, matter: Matter) -> object:
+        who = commons.dice.choice(commons.members) if rightly else commons.anybody()
         text = f"{matter.text[:60]}\n第{len(commons.path)}处改动。"
         values = {"title": matter.title, "text": text, "why": "住户提的"}
-        return await commons.does(act, commons.anybody(), matter_id=matter.id, **values)
+        return await commons.does(act, who, matter_id=matter.id, **values)
 
     return deed
 
@@ -199,11 +220,30 @@ DEEDS: tuple[tuple[int, Deed], ...] = (
 """What may come, the more often the higher its number."""
 
 
+REDRAFTED = written_anew(deliberation_versions.redraft, rightly=True)
+REVISED = written_anew(deliberation_versions.revise, rightly=True)
+SETBACKS: Mapping[Stage, Sequence[Deed]] = {
+    Stage.PROPOSING: (REDRAFTED,),
+    Stage.CONSULTING: (REDRAFTED, REDRAFTED, ask_unit),
+    Stage.ANNOUNCING: (call_off, REVISED),
+    Stage.RESOLVING: (call_off,),
+    Stage.OWNERS: (call_off, REVISED),
+    Stage.DOING: (REVISED, give_task, give_task),
+    Stage.REPORTING: (doubt,),
+    Stage.RATING: (doubt,),
+}
+"""What puts a matter back, by whoever may."""
+
+
 async def at_random(commons: Commons, number: int) -> None:
-    """Anything at all happens to this matter."""
+    """Anything at all happens to this matter, sometimes what puts it back."""
+    matter = await commons.matter(number)
+    if matter.stage in SETBACKS and commons.dice.random() < SET_BACK:
+        await commons.dice.choice(SETBACKS[matter.stage])(commons, matter)
+        return
     deeds = [deed for _, deed in DEEDS]
     (deed,) = commons.dice.choices(deeds, [weight for weight, _ in DEEDS])
-    await deed(commons, await commons.matter(number))
+    await deed(commons, matter)
 
 
 async def time_goes_on(commons: Commons) -> None:
