@@ -37,6 +37,7 @@ def matter_facts(matter: Matter, heard: Heard, ends: datetime | None) -> dict[st
         "vote_id": matter.vote_id,
         "figures": None if matter.figures is None else dict(matter.figures),
         "reason": matter.reason,
+        "called_up": None if matter.called_up is None else matter.called_up.record,
     }
 
 

@@ -65,11 +65,12 @@ def terms_of(profile: Profile, constituency: Constituency = Constituency.OWNERS)
 
 
 def _terms_of_others(profile: Profile, constituency: Constituency) -> dict[str, Any]:
+    notice = profile.residents.notice_days.value if constituency is Constituency.RESIDENTS else notice_days(profile)
     return {
         "profile": profile.name,
         "weight": LegalWeight.FORMAL,
         "weight_source": RULE_OF[constituency].article,
-        "notice_days": NOTICE_DAYS.get(constituency, notice_days(profile)),
+        "notice_days": NOTICE_DAYS.get(constituency, notice),
         "parking": False,
         "result_days": profile.owners.result_days.value,
     }
@@ -123,16 +124,22 @@ def schedule(terms: Mapping[str, Any], days: int, *, at: datetime, zone: ZoneInf
 
 
 def meeting_schedule(
-    terms: Mapping[str, Any], meets_at: datetime, *, at: datetime, zone: ZoneInfo, work_days: WorkDays
+    terms: Mapping[str, Any], meets_at: datetime, days: int = 0, *, at: datetime, zone: ZoneInfo, work_days: WorkDays
 ) -> Schedule | Refusal:
-    """A meeting at this moment, after full days of notice; it is over when it is closed, or half a day later."""
+    """A meeting at this moment, after full days of notice; it is over when it is closed, or half a day later.
+
+    `days`: so many full days whoever could not come can still take part.
+    """
     earliest = full_days(at.astimezone(zone).date(), terms["notice_days"], work_days).over(zone)
     if meets_at < earliest:
         notice, month, day = terms["notice_days"], earliest.month, earliest.day
         return Refusal(
             Reason.WRONG_STATE, {"what": "vote_meeting_notice", "notice": notice, "month": month, "day": day}
         )
-    return Schedule(meets_at, meets_at + LASTS)
+    if not days:
+        return Schedule(meets_at, meets_at + LASTS)
+    last = full_days(meets_at.astimezone(zone).date(), days, work_days).last
+    return Schedule(meets_at, datetime.combine(last, LAST_CALL, tzinfo=zone))
 
 
 def objections_until(terms: Mapping[str, Any], *, at: datetime, zone: ZoneInfo, work_days: WorkDays) -> datetime:

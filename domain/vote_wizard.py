@@ -62,8 +62,12 @@ def order(body: Body) -> tuple[VoteStep, ...]:
 
 
 def offered(actor: Actor, place: Place) -> tuple[Constituency, ...]:
-    """Whose vote this person can start there: those who hold an office vote for a whole compound."""
-    whose = [one for one in Constituency if place.building_id is None or one not in MEMBERS]
+    """Whose vote this person can start there: those who hold an office vote for a whole compound.
+
+    The residents' meeting is called where so many object to a resolution.
+    """
+    whose = [one for one in Constituency if one is not Constituency.RESIDENTS]
+    whose = [one for one in whose if place.building_id is None or one not in MEMBERS]
     return tuple(one for one in whose if starting_refusal(actor, one, place) is None)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.deliberation.matters import Version, matter_text_refusal, reason_refusal
 from domain.deliberation.records import FORMS, amount_in, record_refusal
-from domain.deliberation.stages import Need
+from domain.deliberation.stages import MatterAct, Need, act_refusal
 from domain.deliberation_wizard import title_of
 from domain.issues import File
 from domain.local_times import parse_local
@@ -21,7 +21,9 @@ from rendering.deliberation import thanks
 from rendering.deliberation_full_buttons import (
     AnswerObjection,
     CallMeeting,
+    CallResidents,
     ConfirmMeeting,
+    ConfirmResidents,
     ConfirmText,
     NobodyAbsent,
     NoteRecord,
@@ -32,11 +34,12 @@ from rendering.deliberation_full_buttons import (
 from services import drafts
 from services.deliberation_moves import return_move
 from services.deliberation_objections import answer_objection, object_to_matter
+from services.deliberation_pages import outlook
 from services.deliberation_records import note_record
 from services.deliberation_versions import redraft, revise
 from services.drafts import Draft
-from services.voting_matters import call_meeting
-from services.voting_pages import meeting_refusal
+from services.voting_matters import call_meeting, call_residents
+from services.voting_pages import assembly_period, meeting_refusal
 
 KIND = "matter_writing"
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
@@ -256,6 +259,57 @@ async def on_confirm_meeting(turn: Turn, button: ConfirmMeeting) -> None:
         await turn.refuse(outcome)
 
 
+# The residents' meeting
+
+
+async def on_call_residents(turn: Turn, button: CallResidents) -> None:
+    """[召开居民会议]: when? with the first day that is late enough."""
+    found = await found_matter(turn, button.matter_id)
+    if found is None:
+        return
+    matter, body, awaiting = found.matter, {"matter_id": button.matter_id}, "deliberation.residents_meet"
+    refusal = act_refusal(matter.procedure, matter.stage, MatterAct.CALL_RESIDENTS)
+    outcome = refusal or await drafts.begin_draft(
+        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    ahead = await outlook(turn.database, matter=matter, at=turn.at)
+    await turn.redraw(drawn.ask_residents(turn.texts, outcome["draft_id"], matter, ahead[0].earliest, turn.zone))
+
+
+async def on_residents_meet(turn: Turn, draft: Draft) -> None:
+    """When it is; too soon is said at once."""
+    moment = parse_local(turn.message.text or "", at=turn.at, zone=turn.zone)
+    found = await found_matter(turn, draft.body["matter_id"])
+    if moment is None or found is None:
+        await turn.refuse(Refusal(Reason.INVALID, {"what": "vote_meets_at"}))
+        return
+    compound = found.matter.place.compound_id or 0
+    period = await assembly_period(turn.database, compound_id=compound, meets_at=moment, at=turn.at)
+    if isinstance(period, Refusal):
+        await turn.refuse(period)
+    elif await _on(turn, draft, {"meets_at": write_moment(moment)}, None) is not None:
+        await turn.show(drawn.check_residents(turn.texts, draft.id, found.matter, moment, period.closes_at, turn.zone))
+
+
+async def on_confirm_residents(turn: Turn, button: ConfirmResidents) -> None:
+    """[通知各户]."""
+    draft = await _own(turn, button.draft_id)
+    if draft is None:
+        return
+    if "meets_at" not in draft.body:
+        await turn.refuse(GONE)
+        return
+    meets_at = read_moment(draft.body["meets_at"])
+    outcome = await call_residents(turn.database, meets_at=meets_at, **_writing(turn, draft))
+    if isinstance(outcome, Done):
+        await turn.redraw(thanks(turn.texts, draft.body["matter_id"], "residents"))
+    else:
+        await turn.refuse(outcome)
+
+
 # Objections, and what is not ready
 
 
@@ -267,7 +321,8 @@ async def on_object(turn: Turn, button: ObjectToMatter) -> None:
 async def on_objection(turn: Turn, draft: Draft) -> None:
     """What is objected to."""
     outcome = await object_to_matter(turn.database, words=_words(turn), **_writing(turn, draft))
-    await _ended(turn, draft, outcome, "objection")
+    up = isinstance(outcome, Done) and outcome["called_up"]
+    await _ended(turn, draft, outcome, "objection_up" if up else "objection")
 
 
 async def on_answer(turn: Turn, button: AnswerObjection) -> None:
@@ -301,6 +356,8 @@ BUTTONS: Mapping[Any, Any] = {
     CallMeeting: on_call,
     NobodyAbsent: on_nobody,
     ConfirmMeeting: on_confirm_meeting,
+    CallResidents: on_call_residents,
+    ConfirmResidents: on_confirm_residents,
     ObjectToMatter: on_object,
     AnswerObjection: on_answer,
     ReturnMove: on_return,
@@ -312,6 +369,7 @@ STEPS = {
     "deliberation.new_why": on_new_why,
     "deliberation.meets": on_meets,
     "deliberation.absent": on_absent,
+    "deliberation.residents_meet": on_residents_meet,
     "deliberation.objection": on_objection,
     "deliberation.objection_answer": on_answered,
     "deliberation.returned": on_returned,

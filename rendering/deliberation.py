@@ -32,7 +32,16 @@ from rendering.deliberation_buttons import (
 from rendering.deliberation_full import keys as full_keys
 from rendering.deliberation_full import track_line
 from rendering.deliberation_full_buttons import AskGrow
-from rendering.deliberation_lines import decided_lines, head, heard_line, homes_line, stage_line, to_matter
+from rendering.deliberation_lines import (
+    called_line,
+    decided_lines,
+    head,
+    heard_line,
+    homes_line,
+    objecting_line,
+    stage_line,
+    to_matter,
+)
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -73,6 +82,8 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
         None if matter.over else _beginning(texts, matter.text),
         "",
         stage_line(texts, matter.stage, found.ends, zone),
+        None if matter.called_up is None else objecting_line(texts, matter.called_up.record),
+        called_line(texts, matter),
         heard_line(texts, found.heard),
         *decided_lines(texts, matter.procedure_name, matter.figures),
         texts.say("deliberation.done_words", words=matter.done_words) if matter.done_words else None,

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from domain.deliberation.classification import Classification, Touch, Track
 from domain.deliberation.matters import Matter, MatterPage, Version
-from domain.deliberation.objections import MatterObjection, carried_up, objecting_homes
+from domain.deliberation.objections import MatterObjection
 from domain.deliberation.outlooks import Coming, passed
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
@@ -25,6 +25,7 @@ from rendering.deliberation_full_buttons import (
     AskMove,
     AskOwners,
     CallMeeting,
+    CallResidents,
     ConfirmMove,
     GrowMatter,
     NoteRecord,
@@ -38,7 +39,7 @@ from rendering.deliberation_full_buttons import (
     RunMatter,
     ShowWay,
 )
-from rendering.deliberation_lines import head, stage_line, to_matter
+from rendering.deliberation_lines import called_line, head, objecting_line, stage_line, to_matter
 from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import OpenRating, OpenTasks
 from rendering.texts import Texts
@@ -58,6 +59,7 @@ SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
     Need.UNITS: lambda number: ShowUnits(number, 0),
     Need.CALLED: CallMeeting,
     Need.OWNERS_CARRIED: AskOwners,
+    Need.RESIDENTS: CallResidents,
     Need.OBJECTIONS: lambda number: ReadObjections(number, 0),
     Need.TASKS: lambda number: OpenTasks(number, 0),
     Need.PROOF: ShowWork,
@@ -85,9 +87,9 @@ def keys(texts: Texts, found: MatterPage) -> list[Key]:
     accepting = Need.ACCEPTED in stands and found.concerned and not found.leads
     offered: dict[str, tuple[bool, Button]] = {
         "run": (found.leads and not matter.over, RunMatter(matter.id)),
-        "object": (MatterAct.OBJECT in acts and found.concerned, ObjectToMatter(matter.id)),
+        "object": (MatterAct.OBJECT in acts and found.objects, ObjectToMatter(matter.id)),
         "units": (_consulted(matter), ShowUnits(matter.id, 0)),
-        "objections": (MatterAct.OBJECT in acts and found.objections > 0, ReadObjections(matter.id, 0)),
+        "objections": (MatterAct.REPLY in acts and found.objections > 0, ReadObjections(matter.id, 0)),
         "tasks": (matter.stage in WORKED, OpenTasks(matter.id, 0)),
         "rate": (MatterAct.RATE in acts, OpenRating(matter.id)),
         "rated": (matter.stage is Stage.ARCHIVED, OpenRating(matter.id)),
@@ -99,6 +101,8 @@ def keys(texts: Texts, found: MatterPage) -> list[Key]:
     shown = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
     if matter.owners_vote_id is not None:
         shown.append(Key(texts.plain("deliberation.key.owners_vote"), ShowVote(matter.owners_vote_id)))
+    if matter.residents_vote_id is not None:
+        shown.append(Key(texts.plain("deliberation.key.residents_vote"), ShowVote(matter.residents_vote_id)))
     return shown
 
 
@@ -115,7 +119,8 @@ def run(texts: Texts, found: MatterPage, zone: ZoneInfo) -> Screen:
         head(texts, matter.procedure_name, matter.number, matter.title),
         stage_line(texts, matter.stage, found.ends, zone),
         "",
-        *(missing_line(texts, one, zone) for one in shown),
+        called_line(texts, matter),
+        *(missing_line(texts, one, zone) for one in shown if not matter.fallen),
         _move_line(texts, found),
     )
     return Screen(words, (*_running(texts, found, shown), (to_matter(texts, matter.id),)))
@@ -151,8 +156,10 @@ def _move_line(texts: Texts, found: MatterPage) -> Markup | None:
 def _supply(texts: Texts, matter: Matter, need: Need) -> Key | None:
     if need in FORMS:
         return None if FORMS[need].recorder is Recorder.RESIDENT else _note(texts, matter, need)
-    if need not in SUPPLIES:
+    if need not in SUPPLIES or (need is Need.RESIDENTS and matter.fallen):
         return None
+    if need is Need.RESIDENTS and matter.residents_vote_id is not None:
+        return Key(texts.plain("deliberation.key.residents_vote"), ShowVote(matter.residents_vote_id))
     return Key(texts.plain(f"deliberation.supply.{need}"), SUPPLIES[need](matter.id))
 
 
@@ -186,10 +193,13 @@ def way(texts: Texts, matter: Matter, ahead: Sequence[Coming], zone: ZoneInfo) -
     """[走到哪步了]: behind, now, and the earliest day of every step that waits for a time."""
     behind = [texts.plain(f"deliberation.stage.{stage}") for stage in passed(matter.procedure, matter.stage)]
     timed = [one for one in ahead if matter.procedure.step(one.stage).least is not None or one is ahead[-1]]
+    ahead = [] if matter.fallen else ahead
+    waits = matter.stage is Stage.RESIDENTS and not matter.fallen
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),
         texts.say("deliberation.way.behind", steps=between(texts, behind)) if behind else None,
         texts.say("deliberation.way.now", step=texts.plain(f"deliberation.stage.{matter.stage}")),
+        texts.say("deliberation.way.meeting", day=dates.day(texts, ahead[0].earliest, zone)) if waits else None,
         texts.say("deliberation.way.ahead") if timed else None,
         *(_coming(texts, one, zone) for one in timed),
     )
@@ -281,10 +291,10 @@ def objections(texts: Texts, found: MatterPage, told: Sequence[MatterObjection],
     """[看异议]: numbered, with their answers; whoever runs it answers."""
     matter = found.matter
     page, shown = _page(told, page)
-    up = carried_up(told, len(matter.homes.ids))
     words = lines(
-        texts.say("deliberation.objections", n=len(told), homes=objecting_homes(told), of=len(matter.homes.ids)),
-        texts.say("deliberation.carried_up") if up else None,
+        texts.say("deliberation.objections", n=len(told)),
+        None if found.objecting is None else objecting_line(texts, found.objecting.record),
+        called_line(texts, matter) or texts.say("deliberation.objecting_law"),
         *(_objection(texts, one) for one in shown),
     )
     answering = found.leads and MatterAct.REPLY in matter.procedure.step(matter.stage).acts

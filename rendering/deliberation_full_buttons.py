@@ -111,6 +111,20 @@ class ConfirmMeeting(Button, prefix="mfg"):
 
 
 @dataclass(frozen=True)
+class CallResidents(Button, prefix="mfu"):
+    """[召开居民会议]: when, is asked."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmResidents(Button, prefix="mfy"):
+    """[通知各户]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class AskOwners(Button, prefix="mfp"):
     """[请业主表决]: for how many days?"""
 

@@ -8,7 +8,7 @@ from domain.deliberation.stages import Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering.deliberation_full_buttons import ReadObjections, RunMatter
-from rendering.deliberation_lines import decided_lines, head, homes_line, stage_line
+from rendering.deliberation_lines import decided_lines, head, homes_line, objecting_line, stage_line, to_matter
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 
@@ -46,6 +46,7 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
         texts.say("deliberation.quoted", words=facts["text"]) if stage in WORD_FOR_WORD else None,
         *(decided_lines(texts, facts["procedure"], facts["figures"]) if stage is Stage.DISCLOSING else ()),
         stage_line(texts, stage, ends, drawing.zone),
+        objecting_line(texts, facts["called_up"]) if facts.get("called_up") else None,
         texts.say(f"deliberation.announced_do.{stage}"),
     )
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
@@ -90,6 +91,30 @@ def objection_answered(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((key,),)))
 
 
+def called_up(drawing: Drawing, facts: Facts) -> Dispatch:
+    """您提过异议的…，够了，由居民会议决定."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), objecting_line(texts, facts["called_up"]), texts.say("deliberation.called_up"))
+    return Dispatch(Screen(words, ((to_matter(texts, facts["matter_id"]),),)))
+
+
+def fallen(drawing: Drawing, facts: Facts) -> Dispatch:
+    """居民会议没有通过：决议不再执行."""
+    texts = drawing.texts
+    quorum, majority = facts["figures"]["residents"]["findings"][:2]
+    came = {"part": quorum["count"], "of": quorum["of"], "yes": majority["count"], "voted": majority["of"]}
+    words = lines(_head(drawing, facts), texts.say("deliberation.fallen", **came))
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def fallen_lead(drawing: Drawing, facts: Facts) -> Dispatch:
+    """请选：改方案重新征求，或者终止."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), texts.say("deliberation.called.fallen"))
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.run"), RunMatter(facts["matter_id"])),),)))
+
+
 NOTICES: dict[str, Template] = {
     "deliberation.move_asked": move_asked,
     "deliberation.move_returned": move_returned,
@@ -98,4 +123,7 @@ NOTICES: dict[str, Template] = {
     "deliberation.corrected": corrected,
     "deliberation.objected": objected,
     "deliberation.objection_answered": objection_answered,
+    "deliberation.called_up": called_up,
+    "deliberation.fallen": fallen,
+    "deliberation.fallen_lead": fallen_lead,
 }

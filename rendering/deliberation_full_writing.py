@@ -11,7 +11,7 @@ from domain.deliberation.matters import Matter, Version
 from rendering import dates
 from rendering.deliberation_buttons import DropWords
 from rendering.deliberation_full import between, difference
-from rendering.deliberation_full_buttons import ConfirmMeeting, ConfirmText, NobodyAbsent
+from rendering.deliberation_full_buttons import ConfirmMeeting, ConfirmResidents, ConfirmText, NobodyAbsent
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
@@ -26,6 +26,25 @@ def ask(texts: Texts, what: str, draft: int, body: Mapping[str, Any], matter: Ma
     drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
     nobody = Key(texts.plain("deliberation.key.nobody_absent"), NobodyAbsent(draft))
     return Screen(texts.say(name, title=matter.title), ((nobody, drop),) if what == "absent" else ((drop,),))
+
+
+def ask_residents(texts: Texts, draft: int, matter: Matter, earliest: datetime, zone: ZoneInfo) -> Screen:
+    """哪天几点开居民会议？最早哪天."""
+    words = texts.say("deliberation.ask.residents", title=matter.title, day=dates.day(texts, earliest, zone))
+    return Screen(words, ((Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),),))
+
+
+def check_residents(
+    texts: Texts, draft: int, matter: Matter, meets_at: datetime, closes_at: datetime, zone: ZoneInfo
+) -> Screen:
+    """When, until when, over what, and how many must come and agree."""
+    words = lines(
+        texts.say("deliberation.check.residents", title=matter.title, moment=dates.moment(texts, meets_at, zone)),
+        texts.say("deliberation.check.residents_until", moment=dates.moment(texts, closes_at, zone)),
+        texts.say("deliberation.check.residents_law", n=len(matter.homes.ids)),
+    )
+    confirm = Key(texts.plain("deliberation.key.confirm_residents"), ConfirmResidents(draft))
+    return Screen(words, ((confirm,), (Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),)))
 
 
 def check_text(texts: Texts, draft: int, matter: Matter, old: Version, new: Version, *, anew: bool) -> Screen:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.deliberation.matters import Matter
+from domain.deliberation.objections import objecting_of
 from domain.deliberation.opinions import Heard
 from domain.deliberation.stages import Stage
 from domain.voting.rules import Measure
@@ -71,6 +73,25 @@ def _decided(texts: Texts, whose: str, figures: Mapping[str, Any]) -> Markup:
     }
     against = {name: figures[name]["heads"] for name in ("rejected", "abstained")}
     return texts.say(f"deliberation.figures.{whose}", **said, **against)
+
+
+def objecting_line(texts: Texts, found: Mapping[str, int]) -> Markup:
+    """提异议的：12/96 户（够十分之一），1/8 位居民代表."""
+    counted = objecting_of(found)
+    homes = "homes_enough" if counted.by_homes else "homes"
+    others = "representatives_enough" if counted.by_representatives else "representatives"
+    every = [(homes, counted.homes, counted.of_homes), (others, counted.representatives, counted.of_representatives)]
+    parts = [texts.plain(f"deliberation.objecting.{name}", n=n, of=of) for name, n, of in every if of]
+    return texts.say("deliberation.objecting", parts=texts.plain("deliberation.objecting.between").join(parts))
+
+
+def called_line(texts: Texts, matter: Matter) -> Markup | None:
+    """Why the residents' meeting decides, and how far that is."""
+    if matter.stage is not Stage.RESIDENTS:
+        return None
+    if matter.fallen:
+        return texts.say("deliberation.called.fallen")
+    return texts.say("deliberation.called.wanted" if matter.residents_vote_id is None else "deliberation.called.voting")
 
 
 def to_matter(texts: Texts, matter_id: int) -> Key:

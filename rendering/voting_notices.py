@@ -12,7 +12,7 @@ from markupsafe import Markup
 from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from domain.voting.constituencies import Constituency
+from domain.voting.constituencies import BY_HOMES, Constituency
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Finding
 from domain.voting.timelines import DISMISSAL_DAYS
@@ -182,7 +182,7 @@ def _turnout_by_heads(texts: Texts, facts: Facts) -> list[Markup]:
 
 def counted_as(facts: Facts) -> str:
     """How heads are called: 人, or 户 where homes vote."""
-    return "homes" if facts.get("constituency") == Constituency.HOUSEHOLDS else "heads"
+    return "homes" if facts.get("constituency") in BY_HOMES else "heads"
 
 
 def in_meeting(facts: Facts) -> bool:

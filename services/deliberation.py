@@ -7,10 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from domain import deliberation_effects as effects
+from domain import deliberation_residents_effects as residents_effects
 from domain.deliberation import rating_effects
 from domain.deliberation.classification import Touch, small_refusal
 from domain.deliberation.consultation_effects import consultation_begun
-from domain.deliberation.matters import Matter, Proposal, deciding_vote, proposal_refusal, reason_refusal
+from domain.deliberation.matters import (
+    Matter,
+    Proposal,
+    deciding_vote,
+    proposal_refusal,
+    reason_refusal,
+    residents_called,
+)
 from domain.deliberation.news import NewsKind
 from domain.deliberation.opinions import heard
 from domain.deliberation.origins import NOWHERE, Origin
@@ -26,12 +34,15 @@ from services.acts import act
 from services.dossiers import calendar_of, dossier_of, led
 from services.matter_news import note_news
 from services.origins import came_of, origin_refusal
-from services.readers import first_chats, open_groups
+from services.readers import first_chats, open_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
 
 LEADING = ((RoleKind.BUILDING_LEADER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who runs a matter of some homes: the first rank that somebody holds."""
+
+BESIDES = {Stage.OWNERS: "owners", Stage.RESIDENTS: "residents"}
+"""Whose figures stand beside those of the representatives."""
 
 
 @act
@@ -111,7 +122,10 @@ async def _rated(transaction: Transaction, matter: Matter, due: datetime, at: da
 
 @act
 async def settle_matter(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
-    """表决有了结果: carried, it goes on; not carried, it ends here, and everybody reads why."""
+    """表决有了结果: carried, it goes on; not carried, it ends here, and everybody reads why.
+
+    What the residents' meeting does not agree to is no resolution; whoever runs the matter chooses how it ends.
+    """
     matter = await transaction.deliberation.lock(_number(subject))
     number = None if matter is None else deciding_vote(matter)
     if matter is None or number is None:
@@ -123,16 +137,29 @@ async def settle_matter(transaction: Transaction, *, subject: str, due: datetime
         return Done({"settled": False})
     assert vote.decisive is not None, "it is published"
     figures = {"passed": vote.carried, **{name: vote.decisive[name] for name in ("findings", "rejected", "abstained")}}
-    owners = matter.stage is Stage.OWNERS
+    besides = BESIDES.get(matter.stage)
     await transaction.deliberation.write(
-        matter.id, figures={**(matter.figures or {}), "owners": figures} if owners else figures
+        matter.id, figures={**(matter.figures or {}), besides: figures} if besides else figures
     )
     dossier = await dossier_of(transaction, matter)
     if dossier.held:
         await move(transaction, matter, dossier, at, at)
+    elif matter.stage is Stage.RESIDENTS:
+        await _fall(transaction, matter.id, at)
     else:
         await _stop(transaction, matter, "", None, at)
     return Done({"settled": True})
+
+
+async def _fall(transaction: Transaction, number: int, at: datetime) -> None:
+    """居民会议没有通过: nothing of the resolution is done; the committee writes it anew, or stops."""
+    matter = await _whole(transaction, number)
+    groups, facts = await open_groups(transaction, matter.place), await facts_of(transaction, matter)
+    objectors = await open_chats(transaction, await transaction.matter_objections.people(matter))
+    told = residents_effects.fallen(matter, facts, groups, [chat.id for chat in objectors])
+    asked = residents_effects.fallen_to_lead(matter, facts, await leaders(transaction, matter, at), at)
+    await apply(transaction, [*told, *asked], at=at)
+    await redraw(transaction, number, at)
 
 
 async def _undecided(transaction: Transaction, matter: Matter, at: datetime) -> None:
@@ -140,6 +167,8 @@ async def _undecided(transaction: Transaction, matter: Matter, at: datetime) -> 
     match matter.stage:
         case Stage.OWNERS:
             await transaction.deliberation.write(matter.id, owners_vote_id=None)
+        case Stage.RESIDENTS:
+            await transaction.deliberation.write(matter.id, residents_vote_id=None)
         case Stage.VOTING:
             await transaction.deliberation.enter(matter.id, Stage.SOLICITING, matter.started_at, vote_id=None)
         case _:
@@ -163,7 +192,7 @@ async def stop_matter(
     matter = await led(transaction, actor, matter_id, MatterAct.STOP)
     if isinstance(matter, Refusal):
         return matter
-    if (refusal := reason_refusal(reason)) is not None:
+    if (refusal := reason_refusal(reason) or residents_called(matter)) is not None:
         return refusal
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)

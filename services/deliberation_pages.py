@@ -11,7 +11,7 @@ from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Stage, ends, wanting
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
-from services.dossiers import calendar_of, dossier_of, stored_photos
+from services.dossiers import calendar_of, dossier_of, objecting_to, representatives_of, stored_photos
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -39,7 +39,13 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         grows=matter.stage is Stage.SOLICITING and not matter.full and _runs_all(actor, matter),
         records=len(await transaction.matter_records.of(matter.id)),
         objections=len(await transaction.matter_objections.of(matter)),
+        objects=matter.concerns(actor) or (matter.full and await _represents(transaction, actor, matter, at)),
+        objecting=matter.called_up or (await objecting_to(transaction, matter, at) if matter.full else None),
     )
+
+
+async def _represents(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> bool:
+    return actor.person_id in await representatives_of(transaction, matter, at)
 
 
 def _runs_all(actor: Actor, matter: Matter) -> bool:

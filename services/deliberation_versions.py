@@ -12,6 +12,7 @@ from domain.deliberation.matters import (
     matter_text_refusal,
     matter_title_refusal,
     reason_refusal,
+    residents_called,
     text_hash,
 )
 from domain.deliberation.stages import MatterAct, Stage
@@ -77,7 +78,8 @@ async def revise(
         return refusal
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
-    anew = {"round": matter.round + 1, "vote_id": None, "owners_vote_id": None, "figures": None}
+    anew: dict[str, Any] = {"round": matter.round + 1, "vote_id": None, "owners_vote_id": None, "figures": None}
+    anew |= {"called_up": None, "residents_vote_id": None}
     await _write(transaction, matter, actor, title, text, why, at, **anew)
     await transaction.deliberation.enter(matter.id, Stage.SOLICITING, at)
     await begin_stage(transaction, matter.id, at)
@@ -86,6 +88,8 @@ async def revise(
 
 def _called(matter: Matter) -> Refusal | None:
     """A vote that is called over the old text is called off first."""
+    if (refusal := residents_called(matter)) is not None:
+        return refusal
     on_the_way = matter.vote_id if matter.stage is Stage.ANNOUNCING else None
     on_the_way = matter.owners_vote_id if matter.stage is Stage.OWNERS else on_the_way
     return None if on_the_way is None else Refusal(Reason.WRONG_STATE, {"what": "matter_vote_on_the_way"})

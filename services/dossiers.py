@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
 
 from domain.deliberation.consultations import consulted
 from domain.deliberation.matters import Matter
-from domain.deliberation.objections import carried_up, unanswered
-from domain.deliberation.records import FORMS
+from domain.deliberation.objections import Objecting, objecting, unanswered
+from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.stages import Calendar, Dossier, MatterAct, Need, act_refusal
 from domain.outcomes import Reason, Refusal
 from domain.permissions import permit
-from domain.registry import Actor
+from domain.registry import Actor, RoleKind
 from domain.vote_terms import years_around
-from domain.voting.votes import VoteState
+from domain.voting.votes import Vote, VoteState
 from storage.transaction import Transaction
 from storage.workdays import work_days
 
@@ -40,13 +40,19 @@ async def calendar_of(transaction: Transaction, compound_id: int | None, at: dat
 
 
 async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:
-    """Everything its stage asks for; time counts from the paper on the wall where the stage asks for that."""
+    """Everything its stage asks for; time counts from the paper on the wall where the stage asks for that.
+
+    The notice of the residents' meeting counts from the day it is called.
+    """
     needs = [need for need in matter.procedure.step(matter.stage).needs if need is not Need.TIME]
     held = frozenset([need for need in needs if await _held(transaction, matter, need)])
     since: datetime | None = matter.since
     if Need.PAPER in needs:
-        papers = await transaction.matter_records.noted(matter, Need.PAPER)
+        papers = await papers_of(transaction, matter)
         since = papers[0].at if papers else None
+    if Need.RESIDENTS in needs:
+        vote = await vote_of(transaction, matter.residents_vote_id)
+        since = None if vote is None else vote.posted_at
     return Dossier(matter.stage, since, held)
 
 
@@ -56,10 +62,18 @@ async def _held(transaction: Transaction, matter: Matter, need: Need) -> bool:
 
 async def _noted(transaction: Transaction, matter: Matter, need: Need) -> bool:
     """It is on record, with its photo where it needs one."""
-    found = await transaction.matter_records.noted(matter, need)
+    found = await (
+        papers_of(transaction, matter) if need is Need.PAPER else transaction.matter_records.noted(matter, need)
+    )
     if not found:
         return False
     return not FORMS[need].photo or await stored_photos(transaction, found[-1].subject) > 0
+
+
+async def papers_of(transaction: Transaction, matter: Matter) -> list[MatterRecord]:
+    """Papers on the wall since this stage began: what is disclosed anew hangs anew."""
+    found = await transaction.matter_records.noted(matter, Need.PAPER)
+    return [one for one in found if one.at >= matter.since]
 
 
 async def stored_photos(transaction: Transaction, subject: str) -> int:
@@ -87,10 +101,19 @@ async def _owners_carried(transaction: Transaction, matter: Matter) -> bool:
 
 async def _passed(transaction: Transaction, matter: Matter, vote_id: int | None) -> bool:
     """The vote on these very words is published, and they were carried."""
-    vote = None if vote_id is None else await transaction.voting.find(vote_id)
+    vote = await vote_of(transaction, vote_id)
     if vote is None or vote.state not in (VoteState.PUBLISHED, VoteState.FINAL):
         return False
     return vote.carried and (vote.title, vote.text) == (matter.title, matter.text)
+
+
+async def vote_of(transaction: Transaction, vote_id: int | None) -> Vote | None:
+    """A vote on the matter, once it is called."""
+    return None if vote_id is None else await transaction.voting.find(vote_id)
+
+
+async def _residents_carried(transaction: Transaction, matter: Matter) -> bool:
+    return await _passed(transaction, matter, matter.residents_vote_id)
 
 
 async def _called(transaction: Transaction, matter: Matter) -> bool:
@@ -98,9 +121,21 @@ async def _called(transaction: Transaction, matter: Matter) -> bool:
 
 
 async def _objections_answered(transaction: Transaction, matter: Matter) -> bool:
-    """Every objection is answered, and there are not so many that the residents' meeting decides."""
-    found = await transaction.matter_objections.of(matter)
-    return not unanswered(found) and not carried_up(found, len(matter.homes.ids))
+    """Every objection is answered; where there are so many that the residents' meeting decides, it is not here."""
+    return not unanswered(await transaction.matter_objections.of(matter))
+
+
+async def representatives_of(transaction: Transaction, matter: Matter, at: datetime) -> Collection[int]:
+    """Who is a representative there on this day."""
+    return (await transaction.registry.members(matter.place, RoleKind.REPRESENTATIVE, None, at)).keys()
+
+
+async def objecting_to(transaction: Transaction, matter: Matter, at: datetime) -> Objecting:
+    """How many object; representatives whom the meeting knew by name alone are representatives, too."""
+    holding = len(await representatives_of(transaction, matter, at))
+    met = [] if matter.vote_id is None else await transaction.vote_meetings.members(matter.vote_id)
+    by_name = sum(one.person_id is None for one in met)
+    return objecting(await transaction.matter_objections.of(matter), len(matter.homes.ids), holding + by_name)
 
 
 async def _tasks_done(transaction: Transaction, matter: Matter) -> bool:
@@ -126,6 +161,7 @@ EVIDENCE: Mapping[Need, Evidence] = {
     Need.CALLED: _called,
     Need.CARRIED: _carried,
     Need.OWNERS_CARRIED: _owners_carried,
+    Need.RESIDENTS: _residents_carried,
     Need.OBJECTIONS: _objections_answered,
     Need.TASKS: _tasks_done,
     Need.PROOF: _proven,

@@ -53,7 +53,8 @@ def reads_matter(actor: Actor, matter: Matter) -> bool:
 
 
 def _votes(matter: Matter) -> list[int]:
-    return [vote for vote in (matter.vote_id, matter.owners_vote_id) if vote is not None]
+    votes = (matter.vote_id, matter.owners_vote_id, matter.residents_vote_id)
+    return [vote for vote in votes if vote is not None]
 
 
 @act

@@ -9,7 +9,7 @@ from domain.outcomes import Reason, Refusal
 from domain.owners import KnownUnit
 from domain.registry import Actor, Place
 from domain.units import DwellingUnit
-from domain.voting.constituencies import MEMBERS, Constituency
+from domain.voting.constituencies import BY_HOMES, MEMBERS, Constituency
 from domain.voting.freezing import Frozen, counted_kinds, freeze, freeze_households, freeze_members
 from domain.voting.meetings import composition_refusal, unreached_refusal
 from domain.voting.votes import Motion, Vote
@@ -26,7 +26,7 @@ async def freeze_roll(
     constituency = motion.constituency
     if constituency is Constituency.OWNERS:
         return await _owners(transaction, place, parking=parking)
-    if constituency is Constituency.HOUSEHOLDS:
+    if constituency in BY_HOMES:
         homes = [unit for unit in await _units(transaction, place) if unit.kind.lived_in and motion.concerns(unit.id)]
         return freeze_households(homes, _order(transaction, place)) if homes else _nobody(constituency)
     return await _members(transaction, place, motion, at)

@@ -31,7 +31,7 @@ from domain.vote_terms import (
     terms_of,
     years_around,
 )
-from domain.voting.constituencies import Constituency, starting_refusal
+from domain.voting.constituencies import MEETS, Constituency, starting_refusal
 from domain.voting.doubts import check_refusal
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, objection_refusal
 from domain.workdays import WorkDays
@@ -109,9 +109,9 @@ def _period(
     transaction: Transaction, motion: Motion, terms: Mapping[str, Any], calendar: WorkDays, at: datetime
 ) -> Schedule | Refusal:
     zone = transaction.zone
-    if motion.constituency is Constituency.REPRESENTATIVES:
+    if motion.constituency in MEETS:
         assert motion.meets_at is not None, "checked before"
-        return meeting_schedule(terms, motion.meets_at, at=at, zone=zone, work_days=calendar)
+        return meeting_schedule(terms, motion.meets_at, motion.days, at=at, zone=zone, work_days=calendar)
     return schedule(terms, motion.days, at=at, zone=zone, work_days=calendar)
 
 

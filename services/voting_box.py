@@ -9,7 +9,6 @@ from datetime import datetime
 from domain.effects import Effect, Schedule
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.vote_effects import SHOW, home_voted
-from domain.voting.constituencies import Constituency
 from domain.voting.entitlements import Cast, Right
 from domain.voting.marks import write_marks
 from domain.voting.questions import marks_refusal
@@ -123,7 +122,7 @@ async def _keep(transaction: Transaction, vote: Vote, batch: _Batch) -> None:
 
 async def _homes(transaction: Transaction, vote: Vote, kept: Sequence[Kept], at: datetime) -> list[Effect]:
     """Where homes vote, the others of each hear that somebody of theirs has."""
-    if vote.constituency is not Constituency.HOUSEHOLDS:
+    if not vote.by_homes:
         return []
     last = {ballot.cast.head_id: ballot for ballot in kept}
     people = await transaction.vote_doors.people_of(list(last), at)

@@ -9,7 +9,7 @@ from domain import deliberation_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import heard
 from domain.deliberation.stages import MatterAct, Stage, advance, ends
-from domain.deliberation.votes import meeting_motion, owners_motion, small_vote
+from domain.deliberation.votes import assembly_motion, meeting_motion, owners_motion, small_vote
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
@@ -80,6 +80,35 @@ async def put_to_owners(
     outcome = await put(transaction, actor, matter.place, owners_motion(matter, days), at=at)
     if isinstance(outcome, Done):
         await _linked(transaction, matter, {"owners_vote_id": int(outcome["vote_id"])}, at)
+    return outcome
+
+
+@act
+async def call_residents(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    meets_at: datetime,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """召开居民会议: so many objected, so the homes decide, on the very words that were resolved."""
+    matter = await led(transaction, actor, matter_id, MatterAct.CALL_RESIDENTS)
+    if isinstance(matter, Refusal):
+        return matter
+    if matter.fallen:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_fallen"})
+    if matter.residents_vote_id is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_called"})
+    profile = await transaction.profiles.of_compound(matter.place.compound_id)
+    motion = assembly_motion(matter, meets_at, profile.owners.voting_days_least.value)
+    outcome = await put(transaction, actor, matter.place, motion, at=at)
+    if isinstance(outcome, Done):
+        if draft_id is not None:
+            await transaction.drafts.remove(draft_id)
+        await _linked(transaction, matter, {"residents_vote_id": int(outcome["vote_id"])}, at)
     return outcome
 
 

@@ -9,7 +9,7 @@ from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, appointing, permit, places
 from domain.registry import Actor, Place, RoleKind
 from domain.vote_reminders import reminding
-from domain.vote_terms import meeting_schedule, terms_of, years_around
+from domain.vote_terms import Schedule, meeting_schedule, terms_of, years_around
 from domain.voting.constituencies import Constituency, starting_refusal
 from domain.voting.counting import counted_marks
 from domain.voting.doubts import checker_refusal, look_refusal
@@ -120,6 +120,17 @@ async def meeting_refusal(database: Database, *, compound_id: int, meets_at: dat
         terms = terms_of(profile, Constituency.REPRESENTATIVES)
         found = meeting_schedule(terms, meets_at, at=at, zone=transaction.zone, work_days=calendar)
     return found if isinstance(found, Refusal) else None
+
+
+async def assembly_period(
+    database: Database, *, compound_id: int, meets_at: datetime, at: datetime
+) -> Schedule | Refusal:
+    """From when until when homes take part in a residents' meeting of this moment; or why it cannot be then."""
+    async with database.reading() as transaction:
+        profile = await transaction.profiles.of_compound(compound_id)
+        calendar = work_days(profile.everyday.holidays.value, years_around(at))
+        terms, days = terms_of(profile, Constituency.RESIDENTS), profile.owners.voting_days_least.value
+        return meeting_schedule(terms, meets_at, days, at=at, zone=transaction.zone, work_days=calendar)
 
 
 async def votes_for(database: Database, *, actor: Actor) -> list[Vote]:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import Homes, Matter, Proposal, Terms
+from domain.deliberation.objections import objecting_of
 from domain.deliberation.opinions import Channel, Opinion
 from domain.deliberation.stages import OVER, Procedure, Stage
 from domain.registry import Place
@@ -19,7 +20,11 @@ from storage.schema.printing import posters
 
 FIND = select(matters).where(matters.c.id == bindparam("key"))
 OF_VOTE = select(matters).where(
-    or_(matters.c.vote_id == bindparam("vote"), matters.c.owners_vote_id == bindparam("vote"))
+    or_(
+        matters.c.vote_id == bindparam("vote"),
+        matters.c.owners_vote_id == bindparam("vote"),
+        matters.c.residents_vote_id == bindparam("vote"),
+    )
 )
 OF_COMPOUND = select(matters).where(matters.c.compound_id == bindparam("compound")).order_by(matters.c.number.desc())
 LAST = select(func.coalesce(func.max(matters.c.number), 0)).where(matters.c.compound_id == bindparam("compound"))
@@ -187,6 +192,8 @@ def _matter(row: Row[Any]) -> Matter:
         version=row.version,
         owners_vote_id=row.owners_vote_id,
         move_by=row.move_by,
+        called_up=None if row.called_up is None else objecting_of(row.called_up),
+        residents_vote_id=row.residents_vote_id,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import MatterObjection
@@ -17,6 +17,21 @@ OF_ROUND = (
     .where(matter_objections.c.matter_id == bindparam("matter"), matter_objections.c.round == bindparam("round"))
     .order_by(matter_objections.c.number)
 )
+WHO = (
+    select(matter_objections.c.person_id)
+    .where(
+        matter_objections.c.matter_id == bindparam("matter"),
+        matter_objections.c.round == bindparam("round"),
+        matter_objections.c.person_id.is_not(None),
+    )
+    .distinct()
+)
+BEFORE = select(func.count()).where(
+    matter_objections.c.matter_id == bindparam("matter"),
+    matter_objections.c.round == bindparam("round"),
+    matter_objections.c.person_id == bindparam("person"),
+    matter_objections.c.representative,
+)
 
 
 class MatterObjections(Repository):
@@ -26,9 +41,16 @@ class MatterObjections(Repository):
         """Those of this round."""
         return [_objection(row) for row in await self.rows(OF_ROUND, matter=matter.id, round=matter.round)]
 
-    async def object(self, matter: Matter, words: str, *, person: int, unit: int, at: datetime) -> MatterObjection:
-        """One more; the caller holds the matter's row, so numbers count up."""
+    async def people(self, matter: Matter) -> list[int]:
+        """Who objected in this round, but whoever has been forgotten."""
+        return [row.person_id for row in await self.rows(WHO, matter=matter.id, round=matter.round)]
+
+    async def object(
+        self, matter: Matter, words: str, *, person: int, unit: int | None, representative: bool, at: datetime
+    ) -> MatterObjection:
+        """One more; the caller holds the matter's row, so numbers count up, and a representative is one."""
         number = len(await self.of(matter)) + 1
+        counted = await self.value(BEFORE, matter=matter.id, round=matter.round, person=person)
         await self.add(
             matter_objections,
             matter_id=matter.id,
@@ -37,6 +59,7 @@ class MatterObjections(Repository):
             person_id=person,
             unit_id=unit,
             words=words,
+            representative=representative and not counted,
             at=at,
         )
         return (await self.of(matter))[-1]
@@ -51,4 +74,6 @@ class MatterObjections(Repository):
 
 
 def _objection(row: Row[Any]) -> MatterObjection:
-    return MatterObjection(row.id, row.matter_id, row.number, row.unit_id, row.words, row.at, row.answer)
+    return MatterObjection(
+        row.id, row.matter_id, row.number, row.unit_id, row.words, row.at, row.answer, bool(row.representative)
+    )

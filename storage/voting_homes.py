@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import BindParameter, ColumnElement, and_, or_
 
 from domain.registry import HOME_ROLES
-from domain.voting.constituencies import Constituency
+from domain.voting.constituencies import BY_HOMES
 from storage.schema.registry import roles
 from storage.schema.voting import votes
 
-BY_HOUSEHOLDS = votes.c.constituency == Constituency.HOUSEHOLDS.value
+BY_HOUSEHOLDS = votes.c.constituency.in_(sorted(one.value for one in BY_HOMES))
 
 
 def at_home(moment: BindParameter[datetime]) -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from domain.deliberation.matters import MatterPage
 from domain.deliberation.stages import Need, Stage
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Refusal
+from domain.registry import Place, RoleKind
 from services import (
     deliberation_pages,
     deliberation_records,
@@ -21,8 +22,8 @@ from services.attachments import pending as pending_files
 from services.attachments import store
 from storage.database import Database
 from storage.schema.traffic import due
-from tests.builders import Neighbour, Town
-from tests.deliberating import full_matter_in
+from tests.builders import Neighbour, Town, found_town, settle_in
+from tests.deliberating import begin_full_matter, full_matter_in
 
 SOURCES = count()
 PHOTO = File("photo", "photo-1", size=9)
@@ -88,3 +89,23 @@ class Compound:
 
     async def stands(self, stage: Stage) -> None:
         await full_matter_in(self.database, self.matter_id, stage, self.at)
+
+
+async def found_compound(database: Database, at: datetime) -> Compound:
+    """It, with three representatives besides."""
+    town = await found_town(database, at)
+    building, homes = town.buildings["3号楼"], []
+    async with database.transaction() as transaction:
+        way = await transaction.units.entrance(building, "1单元", 1)
+        for n in range(12):
+            unit = await transaction.units.add_unit(town.compound_id, building, way, floor=1, label=f"1{n:02d}")
+            place = Place(town.compound_id, building, way, 1, unit)
+            homes.append(await settle_in(transaction, f"住户{n}", 900 + n, RoleKind.OWNER, place, at))
+        member = await settle_in(transaction, "林委员", 980, RoleKind.COMMITTEE, town.place, at)
+        for n in range(3):
+            await settle_in(transaction, f"代表{n}", 990 + n, RoleKind.REPRESENTATIVE, town.place, at)
+    made = Compound(database, town, homes, member, at)
+    begun = await begin_full_matter(database, town.compound_id, town["赵主任"].actor, at)
+    assert isinstance(begun, Done), begun
+    made.matter_id = int(begun["matter_id"])
+    return made

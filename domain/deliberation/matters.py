@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.deliberation.classification import Classification, Touch, classify
+from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Heard
 from domain.deliberation.procedures import PROCEDURES
 from domain.deliberation.stages import OVER, Missing, Procedure, Stage
@@ -73,6 +74,8 @@ class Matter:
     version: int = 1  # of the text
     owners_vote_id: int | None = None
     move_by: int | None = None  # asked to go on; a second person confirms
+    called_up: Objecting | None = None  # so many objected that the residents' meeting decides
+    residents_vote_id: int | None = None
 
     @property
     def subject(self) -> str:
@@ -87,7 +90,10 @@ class Matter:
     @property
     def procedure(self) -> Procedure:
         """Its procedure, with the figures it began under and the steps of its track."""
-        return PROCEDURES[self.procedure_name].for_track(self.classification.track).under(self.terms)
+        called_up = self.called_up is not None
+        return (
+            PROCEDURES[self.procedure_name].for_track(self.classification.track, called_up=called_up).under(self.terms)
+        )
 
     @property
     def full(self) -> bool:
@@ -98,6 +104,12 @@ class Matter:
     def over(self) -> bool:
         """Whether nothing more is to come."""
         return self.stage in OVER
+
+    @property
+    def fallen(self) -> bool:
+        """Whether the residents' meeting did not agree (居民会议没有通过): the resolution is none any more."""
+        found: Mapping[str, Any] = (self.figures or {}).get("residents") or {}
+        return self.stage is Stage.RESIDENTS and found.get("passed") is False
 
     def concerns(self, actor: Actor) -> bool:
         """Whether it is about a home of theirs."""
@@ -131,6 +143,8 @@ class MatterPage:
     grows: bool = False  # a small one that they may make everybody's
     records: int = 0
     objections: int = 0
+    objects: bool = False  # may object: of a home it is about, or a representative
+    objecting: Objecting | None = None
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})
@@ -141,7 +155,16 @@ def deciding_vote(matter: Matter) -> int | None:
     """The vote that its stage waits for."""
     if matter.stage is Stage.OWNERS:
         return matter.owners_vote_id
+    if matter.stage is Stage.RESIDENTS:
+        return matter.residents_vote_id
     return matter.vote_id if matter.stage in VOTED else None
+
+
+def residents_called(matter: Matter) -> Refusal | None:
+    """The residents' meeting is called and has not decided yet: neither text nor matter is touched."""
+    if matter.stage is not Stage.RESIDENTS or matter.residents_vote_id is None or matter.fallen:
+        return None
+    return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_on_the_way"})
 
 
 def text_hash(title: str, text: str) -> str:

@@ -84,6 +84,15 @@ SIX_STEPS = Procedure(
             track=Track.OWNERS,
         ),
         Step(
+            Stage.RESIDENTS,
+            frozenset({MatterAct.CALL_RESIDENTS, MatterAct.REPLY, MatterAct.REVISE, MatterAct.STOP}),
+            (Need.RESIDENTS,),
+            MEETING_NOTICE,
+            announced=True,
+            tells=True,
+            called_up=True,
+        ),
+        Step(
             Stage.DISCLOSING,
             frozenset({MatterAct.NOTE, MatterAct.OBJECT, MatterAct.REPLY}),
             (Need.PAPER, Need.TIME, Need.OBJECTIONS),
@@ -113,6 +122,10 @@ SIX_STEPS = Procedure(
         Step(Stage.ARCHIVED, announced=True),
     ),
 )
-"""一征三议两公开: opinions solicited; proposed, consulted, resolved; the resolution and its carrying out disclosed."""
+"""一征三议两公开: opinions solicited; proposed, consulted, resolved; the resolution and its carrying out disclosed.
+
+A resolution that so many object to while it is disclosed goes back one step, to the residents' meeting; only what that
+agrees to is disclosed again, anew.
+"""
 
 PROCEDURES: Mapping[str, Procedure] = {procedure.name: procedure for procedure in (SMALL, SIX_STEPS)}

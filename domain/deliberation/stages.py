@@ -25,6 +25,7 @@ class Stage(StrEnum):
     ANNOUNCING = "announcing"  # 方案公告
     RESOLVING = "resolving"  # 居民代表决议
     OWNERS = "owners"  # 业主共同决定
+    RESIDENTS = "residents"  # 居民会议
     VOTING = "voting"  # 住户表决
     DISCLOSING = "disclosing"  # 决议公开, 结果公开
     DOING = "doing"  # 实施, 办理
@@ -53,6 +54,7 @@ class Need(StrEnum):
     PARTY = "party"  # 党员会议的意见，单独记，不并入票数
     CARRIED = "carried"  # 表决通过，结果经人核对并公布
     OWNERS_CARRIED = "owners_carried"  # 业主共同决定通过
+    RESIDENTS = "residents"  # 居民会议通过
     PAPER = "paper"  # 纸质公告的照片
     OBJECTIONS = "objections"  # 异议都答复了
     TASKS = "tasks"  # 要做的事都做完了
@@ -75,6 +77,7 @@ class MatterAct(StrEnum):
     REVISE = "revise"  # 改方案，从头征求
     PUT = "put"  # 开始表决
     PUT_OWNERS = "put_owners"  # 请业主表决
+    CALL_RESIDENTS = "call_residents"  # 召开居民会议
     OBJECT = "object"  # 提异议
     REPLY = "reply"  # 答复异议
     MOVE = "move"  # 进入下一步
@@ -130,6 +133,7 @@ class Step:
     tells: bool = False  # whoever runs it hears that it begins
     notes: tuple[Need, ...] = ()  # what may be put on record besides what is needed
     track: Track | None = None  # only for matters of this track
+    called_up: bool = False  # only for matters that so many objected to
 
     @property
     def counts_from_hearing(self) -> bool:
@@ -155,9 +159,10 @@ class Procedure:
         order = [step.stage for step in self.steps]
         return order[order.index(stage) + 1]
 
-    def for_track(self, track: Track) -> Procedure:
-        """The steps that a matter of this track takes."""
-        return replace(self, steps=tuple(step for step in self.steps if step.track in (None, track)))
+    def for_track(self, track: Track, *, called_up: bool = False) -> Procedure:
+        """The steps that a matter of this track takes; `called_up`: the residents' meeting is one of them."""
+        taken = [step for step in self.steps if step.track in (None, track) and (called_up or not step.called_up)]
+        return replace(self, steps=tuple(taken))
 
     def under(self, terms: Mapping[str, Mapping[str, Any]]) -> Procedure:
         """The procedure with the figures that were frozen: `{figure: {count, source}}`."""

@@ -52,6 +52,11 @@ def meeting_motion(matter: Matter, meets_at: datetime, unreached: Sequence[str])
     return Motion(None, matter.title, matter.text, 0, whose, meets_at=meets_at, unreached=absent)
 
 
+def assembly_motion(matter: Matter, meets_at: datetime, days: int) -> Motion:
+    """What the residents' meeting decides on, word for word as it was announced and resolved."""
+    return Motion(None, matter.title, matter.text, days, Constituency.RESIDENTS, meets_at=meets_at)
+
+
 def owners_motion(matter: Matter, days: int) -> Motion:
     """What the owners decide on: where it touches several items, by the one that asks most."""
     items = matter.classification.items

@@ -10,7 +10,7 @@ from domain.registry import Actor, Organ, Place, RoleKind
 from domain.voting import rules
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.owners_matters import rule_for as rule_of_owners
-from domain.voting.rules import HOUSEHOLDS, OWNERS_COMMITTEE, REPRESENTATIVES_MEETING, Rule
+from domain.voting.rules import HOUSEHOLDS, OWNERS_COMMITTEE, REPRESENTATIVES_MEETING, RESIDENTS_ASSEMBLY, Rule
 
 
 class Constituency(StrEnum):
@@ -18,16 +18,24 @@ class Constituency(StrEnum):
 
     OWNERS = "owners"  # 业主: 民法典278, and nobody else decides what stands there
     HOUSEHOLDS = "households"  # 居民户: 楼院章程, one vote a home
+    RESIDENTS = "residents"  # 居民会议: 居委会组织法27, the representative of each home
     REPRESENTATIVES = "representatives"  # 居民代表: 居委会组织法29, in a meeting
     COMMITTEE = "committee"  # 业主委员会: 指导规则39
 
 
 RULE_OF = {
     Constituency.HOUSEHOLDS: HOUSEHOLDS,
+    Constituency.RESIDENTS: RESIDENTS_ASSEMBLY,
     Constituency.REPRESENTATIVES: REPRESENTATIVES_MEETING,
     Constituency.COMMITTEE: OWNERS_COMMITTEE,
 }
 """The rule of those who do not vote as owners; owners go by the matter."""
+
+BY_HOMES = frozenset({Constituency.HOUSEHOLDS, Constituency.RESIDENTS})
+"""Where each home votes once (一户一票), whoever is registered there on the day."""
+
+MEETS = frozenset({Constituency.RESIDENTS, Constituency.REPRESENTATIVES})
+"""What is called for a day and an hour (会议)."""
 
 Seat = tuple[RoleKind, Organ | None]
 """An office, and of which organ."""

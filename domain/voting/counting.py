@@ -20,9 +20,13 @@ from domain.voting.votes import Vote
 def count_vote(
     vote: Vote, roll: Roll, cast: Sequence[MarkedBallot], *, present: Collection[str] = ()
 ) -> Tally | Selection:
-    """What came of it. `present`: the heads that signed in, where the rule counts those present."""
+    """What came of it. `present`: the heads that signed in, where the rule counts those present.
+
+    Of a residents' meeting who votes is there, in the room, on paper or on the phone (户代表参加).
+    """
     rule, question = RULES[vote.rule], vote.question
     heard = as_cast(vote, cast)
+    present = present if vote.in_meeting else {ballot.head for ballot in heard}
     if question.yes_no:
         return tally(roll, [plain(ballot) for ballot in heard], rule, present=present)
     return decide(question.kind, question.paper, roll, heard, rule, present=present)

@@ -12,7 +12,7 @@ from typing import Any
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
-from domain.voting.constituencies import MEMBERS, Constituency, rule_of
+from domain.voting.constituencies import BY_HOMES, MEETS, MEMBERS, Constituency, rule_of
 from domain.voting.owners_matters import OwnersMatter
 from domain.voting.questions import YES_NO, Question, question_refusal
 
@@ -101,6 +101,11 @@ class Vote:
     def in_meeting(self) -> bool:
         """Decided by those who have come (会议表决): opened and closed by whoever chairs."""
         return self.constituency is Constituency.REPRESENTATIVES
+
+    @property
+    def by_homes(self) -> bool:
+        """Whether each home votes once (一户一票)."""
+        return self.constituency in BY_HOMES
 
     @property
     def by_name(self) -> bool:
@@ -206,17 +211,20 @@ def check_motion(motion: Motion, place: Place) -> Refusal | None:
 
 
 def _belonging_refusal(motion: Motion, place: Place) -> Refusal | None:
-    """Why it does not fit whoever is asked: an office votes for its whole compound, only a meeting meets."""
-    if motion.constituency in MEMBERS and place.building_id is not None:
+    """Why it does not fit whoever is asked: an office or a meeting is of its whole compound, only a meeting meets."""
+    meeting = motion.constituency in MEETS
+    if (meeting or motion.constituency in MEMBERS) and place.building_id is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_whole_compound"})
-    meeting = motion.constituency is Constituency.REPRESENTATIVES
     if meeting and motion.meets_at is None:
         return Refusal(Reason.EMPTY, {"what": "vote_meets_at"})
     if meeting and not motion.question.yes_no:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_meeting_yes_no"})
-    of_a_meeting = motion.meets_at is not None or bool(motion.unreached)
-    of_homes = motion.scope is not None
-    if (of_a_meeting and not meeting) or (of_homes and motion.constituency is not Constituency.HOUSEHOLDS):
+    leftovers = (
+        motion.meets_at is not None and not meeting,
+        bool(motion.unreached) and motion.constituency is not Constituency.REPRESENTATIVES,
+        motion.scope is not None and motion.constituency is not Constituency.HOUSEHOLDS,
+    )
+    if any(leftovers):
         return Refusal(Reason.WRONG_STATE, {"what": "vote_leftovers"})
     return None
 

@@ -32,6 +32,8 @@ matters = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     to("votes", "owners_vote_id", nullable=True),
     to("people", "move_by", nullable=True),  # asked to go on; a second person confirms
+    Column("called_up", Json),  # how many objected when the residents' meeting was called for
+    to("votes", "residents_vote_id", nullable=True),
     UniqueConstraint("compound_id", "number"),
 )
 
@@ -99,9 +101,10 @@ matter_objections = Table(
     Column("round", Integer, nullable=False),
     Column("number", Integer, nullable=False),
     to("people", "person_id", nullable=True),
-    to("dwelling_units", "unit_id"),
+    to("dwelling_units", "unit_id", nullable=True),  # None: of a representative who has no home here
     Column("words", Sealed(), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("representative", Boolean, nullable=False, server_default="0"),  # that day; of each person the first alone
     Column("answer", Text, nullable=False, server_default=""),
     to("people", "answered_by", nullable=True),
     Column("answered_at", Moment),

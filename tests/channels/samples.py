@@ -53,6 +53,14 @@ MATTER = {
     "reason": "",
 }
 FULL = MATTER | {"procedure": "six_steps", "stage": "disclosing"}
+OBJECTING = {"homes": 12, "of_homes": 96, "representatives": 1, "of_representatives": 8}
+FELL = {
+    "findings": [
+        {"criterion": "quorum", "measure": "heads", "count": 60, "of": 96},
+        {"criterion": "majority", "measure": "heads", "count": 30, "of": 60},
+    ],
+    "passed": False,
+}
 CONSULTATION = {"matter_id": 1, "procedure": "six_steps", "number": 1, "title": "院内路灯 <b>&", "version": 2}
 PROPOSAL = {
     "proposal_id": 1,
@@ -264,6 +272,9 @@ WORDS: dict[str, Facts] = {
     "deliberation.corrected": FULL | {"words": "36盏误写为63盏 <b>&"},
     "deliberation.objected": FULL | {"objection": 1, "words": "晃眼 <b>&"},
     "deliberation.objection_answered": FULL | {"objection": 1, "words": "晃眼 <b>&", "answer": "灯罩朝下 <b>&"},
+    "deliberation.called_up": FULL | {"stage": "residents", "ends": None, "called_up": OBJECTING},
+    "deliberation.fallen": FULL | {"stage": "residents", "ends": None, "figures": {"residents": FELL}},
+    "deliberation.fallen_lead": FULL | {"stage": "residents", "ends": None},
     "consultations.answered": CONSULTATION | {"unit": "消防 <b>&", "says": "amend"},
     "consultations.chase": CONSULTATION | {"units": ["消防 <b>&", "供电"]},
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},

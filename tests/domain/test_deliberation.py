@@ -86,7 +86,7 @@ def test_the_procedure_can_be_printed() -> None:
 
 def test_the_full_procedure_can_be_printed() -> None:
     assert [line.split(" | ")[0] for line in printed(SIX_STEPS)] == [
-        "soliciting", "proposing", "consulting", "announcing", "resolving", "owners",
+        "soliciting", "proposing", "consulting", "announcing", "resolving", "owners", "residents",
         "disclosing", "doing", "reporting", "rating", "archived",
     ]  # fmt: skip
     needs = {line.split(" | ")[0]: line.split(" | ")[2] for line in printed(SIX_STEPS)}
@@ -99,6 +99,16 @@ def test_the_owners_are_asked_only_where_the_law_says_so() -> None:
     residents, owners = SIX_STEPS.for_track(Track.RESIDENTS), SIX_STEPS.for_track(Track.OWNERS)
     assert residents.after(Stage.RESOLVING) is Stage.DISCLOSING
     assert owners.after(Stage.RESOLVING) is Stage.OWNERS and owners.after(Stage.OWNERS) is Stage.DISCLOSING
+
+
+def test_the_residents_meet_only_where_so_many_object_and_what_they_agree_to_is_disclosed_anew() -> None:
+    for track in Track:
+        as_ever, called = SIX_STEPS.for_track(track), SIX_STEPS.for_track(track, called_up=True)
+        assert not as_ever.wants(Need.RESIDENTS) and called.wants(Need.RESIDENTS)
+        assert called.after(Stage.RESIDENTS) is Stage.DISCLOSING, "never to the work at once"
+        step = called.step(Stage.RESIDENTS)
+        assert step.needs == (Need.RESIDENTS,) and MatterAct.OBJECT not in step.acts
+    assert SMALL.for_track(Track.RESIDENTS, called_up=True) == SMALL.for_track(Track.RESIDENTS)
 
 
 def test_a_matter_goes_by_the_figures_it_began_under() -> None:

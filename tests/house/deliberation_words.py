@@ -18,6 +18,9 @@ from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
 from tests.house import consultations_words
 
+ASKED_APART = ("deliberation.record", "deliberation.residents_meet")
+"""What is asked in words of its own."""
+
 STEPS = [step for procedure in PROCEDURES.values() for step in procedure.steps]
 UNTIL = {step.stage for step in STEPS if step.least is not None}
 """Stages that take a time."""
@@ -52,6 +55,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.missing.*": {need for step in STEPS for need in step.needs} - {Need.TIME},
     "deliberation.need.*": NOTED,
     "deliberation.now.*": {*TOLD, "again"},
+    "deliberation.objecting.*": ("homes", "homes_enough", "representatives", "representatives_enough"),
     "deliberation.said.*": ("move_asked", "moved", "owners_asked", "grown"),
     "deliberation.supply.*": {*BY_STAFF, *SUPPLIES},
     "deliberation.stage.*": Stage,
@@ -60,11 +64,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.thanks.*": {
         *deliberation_words.WRITTEN,
         *("put", "record", "anew", "text", "meeting", "objection", "objection_answer", "returned"),
+        *("objection_up", "residents"),
     },
     "deliberation.touch.*": Touch,
     "deliberation.write.*": {
         *deliberation_words.WRITTEN,
-        *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step != "deliberation.record"),
+        *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step not in ASKED_APART),
     },
     "deliberation.write_record.*": NOTED,
     "opinions.group.*": ("hint", "no_person", "taken", "left"),

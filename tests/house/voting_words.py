@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.vote_wizard import AMONG
-from domain.voting.constituencies import MEMBERS, Constituency
+from domain.voting.constituencies import BY_HOMES, MEMBERS, Constituency
 from domain.voting.deemed import Precondition
 from domain.voting.deliveries import DeliveryWay
 from domain.voting.owners_matters import MatterGroup
@@ -29,7 +29,7 @@ OF_PAPERS = ("paper_ballot", "paper_receipt", "paper_withdrawn", "paper_void", "
 FAMILIES: dict[str, Iterable[str]] = {
     "paper.doors.*": {*door_list.COLUMNS, *TO_TICK, *VOTERS_COLUMNS},
     "households.paper.*": ("joined", "cleared", *OF_PAPERS),
-    "refusals.wrong_state.vote_roll_*": MEMBERS.keys() | {Constituency.HOUSEHOLDS},
+    "refusals.wrong_state.vote_roll_*": MEMBERS.keys() | BY_HOMES,
     "voting.ballot.*": ("yes-no-abstain", *AMONG),
     "voting.enough_*": COUNTED_AS,
     "voting.lacking_*": COUNTED_AS,

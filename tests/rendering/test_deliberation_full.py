@@ -10,14 +10,14 @@ import pytest
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import Matter, MatterPage, Version
-from domain.deliberation.objections import MatterObjection
+from domain.deliberation.objections import MatterObjection, Objecting
 from domain.deliberation.opinions import Heard
 from domain.deliberation.outlooks import Coming
 from domain.deliberation.procedures import SIX_STEPS
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Missing, Need, Stage
 from domain.registry import Place
-from rendering import deliberation, deliberation_full
+from rendering import dates, deliberation, deliberation_full
 from rendering.screens import Screen
 from rendering.texts import Texts, texts
 from tests.deliberating import GARDEN_LAMPS, a_matter
@@ -121,15 +121,59 @@ def test_a_version_says_what_was_taken_out_and_put_in(spoken: Texts) -> None:
     assert "装36盏灯" in str(first.text) and said(spoken, "version_after") in labels(first)
 
 
-def test_objections_stand_with_their_answers_and_a_tenth_says_what_follows(spoken: Texts) -> None:
+def test_objections_stand_with_their_answers_and_how_many_object(spoken: Texts) -> None:
     told = [MatterObjection(1, 1, 1, 1, "晃眼", AT, "灯罩朝下"), MatterObjection(2, 1, 2, 2, "太多", AT)]
-    drawn = deliberation_full.objections(spoken, page(Stage.DISCLOSING), told, 0)
+    found = replace(page(Stage.DISCLOSING), objecting=Objecting(2, 96, 1, 8))
+    drawn = deliberation_full.objections(spoken, found, told, 0)
     assert "灯罩朝下" in str(drawn.text) and spoken.plain("deliberation.objection_open") in str(drawn.text)
     assert spoken.plain("deliberation.key.answer_objection", number=2) in labels(drawn)
     assert spoken.plain("deliberation.key.answer_objection", number=1) not in labels(drawn)
-    assert str(spoken.say("deliberation.carried_up")) in str(drawn.text), "two of three homes"
+    assert "2/96" in str(drawn.text) and "1/8" in str(drawn.text)
+    assert str(spoken.say("deliberation.objecting_law")) in str(drawn.text), "not enough yet"
     neighbour = deliberation_full.objections(spoken, page(Stage.DISCLOSING, leads=False), told, 0)
     assert len(labels(neighbour)) == 1
+
+
+def called_up(vote: int | None = None, *, passed: bool | None = None) -> Matter:
+    figures = None if passed is None else {"findings": [COUNTED, COUNTED], "residents": {"passed": passed}}
+    matter = lamps(Stage.RESIDENTS)
+    return replace(matter, called_up=Objecting(12, 96, 3, 8), residents_vote_id=vote, figures=figures)
+
+
+COUNTED = {"criterion": "quorum", "measure": "heads", "count": 60, "of": 96}
+
+
+@pytest.mark.parametrize(
+    ("matter", "says", "offers", "hides"),
+    [
+        (called_up(), "wanted", "supply.residents", "key.residents_vote"),
+        (called_up(5), "voting", "key.residents_vote", "supply.residents"),
+        (called_up(5, passed=False), "fallen", "key.revise", "supply.residents"),
+    ],
+    ids=["owed", "called", "fallen"],
+)
+def test_whoever_runs_it_reads_what_the_residents_meeting_still_wants(
+    spoken: Texts, matter: Matter, says: str, offers: str, hides: str
+) -> None:
+    missing = (Missing(Need.RESIDENTS),)
+    found = replace(page(Stage.RESIDENTS, *missing), matter=matter, objecting=matter.called_up)
+    drawn = deliberation_full.run(spoken, found, ZONE)
+    assert str(spoken.say(f"deliberation.called.{says}")) in str(drawn.text)
+    assert spoken.plain(f"deliberation.{offers}") in labels(drawn)
+    assert spoken.plain(f"deliberation.{hides}") not in labels(drawn)
+    assert said(spoken, "stop") in labels(drawn) and said(spoken, "revise") in labels(drawn)
+    everybody = str(deliberation.page(spoken, replace(found, leads=False), at=AT, zone=ZONE).text)
+    assert "12/96" in everybody and "3/8" in everybody and str(spoken.say(f"deliberation.called.{says}")) in everybody
+    told = str(deliberation_full.objections(spoken, found, [], 0).text)
+    assert str(spoken.say(f"deliberation.called.{says}")) in told
+
+
+def test_the_calendar_has_the_first_day_the_residents_may_meet(spoken: Texts) -> None:
+    ahead = [Coming(Stage.DISCLOSING, AT + timedelta(days=11)), Coming(Stage.ARCHIVED, AT + timedelta(days=50))]
+    words = str(deliberation_full.way(spoken, called_up(), ahead, ZONE).text)
+    assert str(spoken.say("deliberation.way.meeting", day=dates.day(spoken, ahead[0].earliest, ZONE))) in words
+    fallen = str(deliberation_full.way(spoken, called_up(5, passed=False), ahead, ZONE).text)
+    assert dates.day(spoken, ahead[0].earliest, ZONE) not in fallen, "nothing is ahead of what fell"
 
 
 def test_days_and_growing_are_asked_plainly(spoken: Texts) -> None:

@@ -11,7 +11,7 @@ from domain.deliberation.classification import Touch
 from domain.deliberation.matters import text_hash
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Done, Reason, Refusal
-from domain.registry import Place, RoleKind
+from domain.registry import Place
 from domain.units import UnitKind
 from domain.voting.owners_matters import OwnersMatter
 from services import (
@@ -31,30 +31,15 @@ from services.attachments import store
 from storage.database import Database
 from storage.schema.registry import roles
 from storage.schema.units import dwelling_units
-from tests.builders import found_town, queued, settle_in
+from tests.builders import found_town, queued
 from tests.deliberating import GARDEN_LAMPS, begin_full_matter, begin_matter
-from tests.full_matters import PHOTO, PROPOSED, Compound
+from tests.full_matters import PHOTO, PROPOSED, Compound, found_compound
 from tests.services.rolls import build_estate, homes
 
 
 @pytest.fixture
 async def compound(database: Database, at: datetime) -> Compound:
-    town = await found_town(database, at)
-    building, homes = town.buildings["3号楼"], []
-    async with database.transaction() as transaction:
-        way = await transaction.units.entrance(building, "1单元", 1)
-        for n in range(12):
-            unit = await transaction.units.add_unit(town.compound_id, building, way, floor=1, label=f"1{n:02d}")
-            place = Place(town.compound_id, building, way, 1, unit)
-            homes.append(await settle_in(transaction, f"住户{n}", 900 + n, RoleKind.OWNER, place, at))
-        member = await settle_in(transaction, "林委员", 980, RoleKind.COMMITTEE, town.place, at)
-        for n in range(3):
-            await settle_in(transaction, f"代表{n}", 990 + n, RoleKind.REPRESENTATIVE, town.place, at)
-    made = Compound(database, town, homes, member, at)
-    begun = await begin_full_matter(database, town.compound_id, town["赵主任"].actor, at)
-    assert isinstance(begun, Done), begun
-    made.matter_id = int(begun["matter_id"])
-    return made
+    return await found_compound(database, at)
 
 
 async def test_everybody_is_asked_and_the_figures_are_frozen(compound: Compound) -> None:
@@ -222,8 +207,8 @@ async def test_a_tenth_of_the_homes_carry_it_up(compound: Compound) -> None:
         await compound.done(deliberation_objections.answer_objection, "赵主任", number=number, words="说明过了")
     assert Need.OBJECTIONS not in {one.need for one in (await compound.page()).missing}, "one home of twelve"
     await compound.done(act, compound.homes[1], words="我也反对")
+    assert (await compound.page()).matter.stage is Stage.RESIDENTS, "two of twelve"
     await compound.done(deliberation_objections.answer_objection, "赵主任", number=3, words="说明过了")
-    assert Need.OBJECTIONS in {one.need for one in (await compound.page()).missing}, "two of twelve"
     assert (
         await compound.refused(deliberation_objections.answer_objection, "赵主任", number=9, words="x")
         == "matter_objection"

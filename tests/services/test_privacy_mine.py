@@ -43,6 +43,7 @@ PLAIN_WORDS = {
     "matter_versions.text": "public: what is decided on",
     "matter_versions.title": "public: what is decided on",
     "matter_versions.why": "public: why it changed",
+    "matters.called_up": "counts: how many object",
     "matters.terms": "figures of the profile",
     "matters.touched": "kinds of things",
     "chats.title": "what a group is called",

@@ -1,0 +1,207 @@
+"""A resolution that so many object to, on both databases: called up, called, voted on, disclosed anew or fallen."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.deliberation.objections import Objecting
+from domain.deliberation.stages import Need, Stage
+from domain.outcomes import Done
+from domain.registry import RoleKind
+from domain.voting.constituencies import Constituency
+from domain.voting.entitlements import Cast
+from domain.voting.votes import Vote, VoteState
+from services import (
+    deliberation,
+    deliberation_moves,
+    deliberation_objections,
+    deliberation_pages,
+    deliberation_versions,
+    voting,
+    voting_matters,
+)
+from services.voting_box import ballot_box
+from storage.database import Database
+from tests.builders import queued, settle_in
+from tests.deliberating import GARDEN_LAMPS
+from tests.full_matters import Compound, found_compound
+
+object_to = deliberation_objections.object_to_matter
+
+
+@pytest.fixture
+async def compound(database: Database, at: datetime) -> Compound:
+    """The resolution of twelve homes is disclosed, its paper on the wall."""
+    made = await found_compound(database, at)
+    await made.stands(Stage.DISCLOSING)
+    await made.notes(Need.PAPER, "大门口，赵、林")
+    return made
+
+
+async def carried_up(compound: Compound) -> None:
+    for home in compound.homes[:2]:
+        await compound.done(object_to, home, words="太亮，晃眼")
+    for number in (1, 2):
+        await compound.done(deliberation_objections.answer_objection, "赵主任", number=number, words="灯罩朝下")
+
+
+async def the_vote(compound: Compound) -> Vote:
+    async with compound.database.reading() as transaction:
+        vote = await transaction.voting.find((await compound.page()).matter.residents_vote_id or 0)
+    assert vote is not None
+    return vote
+
+
+async def decided(compound: Compound, *, yes: int, no: int) -> Vote:
+    """The meeting is called, so many homes say yes and no, and a second person publishes what came of it."""
+    await compound.done(voting_matters.call_residents, "赵主任", meets_at=compound.at + timedelta(days=20))
+    vote = await the_vote(compound)
+    for n, home in enumerate(compound.homes[: yes + no]):
+        async with compound.database.reading() as transaction:
+            (mine,) = await transaction.voting.entitlements(vote.id, home.person_id, vote.opens_at)
+        marks = frozenset({"approve" if n < yes else "reject"})
+        cast = Cast(vote.id, mine.head_id, home.person_id, marks, f"cast {vote.id} {n}", vote.opens_at)
+        assert isinstance(await ballot_box(compound.database).put(cast), Done)
+    compound.at = vote.closes_at + timedelta(seconds=5)
+    source = f"seal {vote.id}"
+    await voting.seal_vote(compound.database, subject=vote.subject, due=compound.at, source=source, at=compound.at)
+    assert await compound.refused(voting.confirm_result, "赵主任", vote_id=vote.id) == "vote_second_person"
+    await compound.done(voting.confirm_result, compound.member, vote_id=vote.id)
+    await compound.falls_due(deliberation.settle_matter, "matter.voted")
+    return vote
+
+
+async def kinds(compound: Compound, chat: int) -> list[str]:
+    return [kind for kind, _ in await queued(compound.database, chat)]
+
+
+async def test_a_tenth_of_the_homes_stop_the_disclosure_and_everybody_hears(compound: Compound) -> None:
+    await compound.done(object_to, compound.homes[0], words="太亮")
+    assert (await compound.page()).objecting == Objecting(1, 12, 0, 3)
+    again = await compound.done(object_to, compound.homes[0], words="还是太亮")
+    assert not again["called_up"], "a home that writes twice is one home"
+    assert (await compound.done(object_to, compound.homes[1], words="太多"))["called_up"]
+    page = await compound.page()
+    assert (page.matter.stage, page.matter.called_up) == (Stage.RESIDENTS, Objecting(2, 12, 0, 3))
+    assert [one.need for one in page.missing] == [Need.RESIDENTS]
+    assert await compound.refused(object_to, compound.homes[2], words="我也是") == "matter_act_object"
+    group = dict(await queued(compound.database, compound.town.building_group))
+    assert group["deliberation.announced"]["called_up"] == page.matter.called_up.record
+    for home in compound.homes[:2]:
+        assert (await kinds(compound, home.chat_id)).count("deliberation.called_up") == 1
+    assert "deliberation.called_up" not in await kinds(compound, compound.homes[2].chat_id)
+    assert (await kinds(compound, compound.town["赵主任"].chat_id))[-1] == "deliberation.time_over"
+    async with compound.database.reading() as transaction:
+        assert await transaction.journal.broken_at(page.matter.subject) is None
+        kept = [entry.type for entry in await transaction.journal.read(page.matter.subject)]
+    assert kept[-2:] == ["called_up", "residents"]
+
+
+async def test_nothing_goes_on_while_the_meeting_is_owed(compound: Compound) -> None:
+    await carried_up(compound)
+    compound.at += timedelta(days=60)
+    subject = f"matter:{compound.matter_id}"
+    due = {"subject": subject, "due": compound.at, "at": compound.at}
+    await deliberation.pass_time(compound.database, source="a late tick", **due)
+    assert await deliberation_moves.want_paper(compound.database, source="a paper", **due) == Done({"wanted": False})
+    assert await compound.refused(deliberation_moves.ask_move, "赵主任") == "matter_act_move"
+    assert (await compound.page()).matter.stage is Stage.RESIDENTS
+
+
+async def test_a_third_of_the_representatives_do_as_well_each_once(compound: Compound) -> None:
+    async with compound.database.reading() as transaction:
+        office = [RoleKind.REPRESENTATIVE, None]
+        found = await transaction.registry.members(compound.town.place, *office, compound.at)
+        roles = [(number, await transaction.registry.roles_of(number, compound.at)) for number in found]
+    assert len(roles) == 3
+    async with compound.database.transaction() as transaction:
+        fourth = await settle_in(transaction, "代表3", 995, RoleKind.REPRESENTATIVE, compound.town.place, compound.at)
+    page = await compound.page(fourth)
+    assert page.objects and not page.concerned, "an office, and no home here"
+    assert not (await compound.done(object_to, fourth, words="程序不对"))["called_up"], "one of four"
+    assert not (await compound.done(object_to, fourth, words="还有预算"))["called_up"], "the same one"
+    assert (await compound.page()).objecting == Objecting(0, 12, 1, 4)
+    async with compound.database.transaction() as transaction:
+        fifth = await settle_in(transaction, "代表4", 996, RoleKind.REPRESENTATIVE, compound.town.place, compound.at)
+    await compound.done(object_to, fifth, words="我也反对")
+    matter = (await compound.page()).matter
+    assert matter.called_up == Objecting(0, 12, 2, 5) and matter.stage is Stage.RESIDENTS
+
+
+async def test_it_is_called_with_ten_days_notice_over_the_very_words(compound: Compound) -> None:
+    call, meets = voting_matters.call_residents, compound.at + timedelta(days=20)
+    assert await compound.refused(call, "赵主任", meets_at=meets) == "matter_act_call_residents"
+    await carried_up(compound)
+    earliest = (
+        await deliberation_pages.outlook(compound.database, matter=(await compound.page()).matter, at=compound.at)
+    )[0]
+    assert earliest.stage is Stage.DISCLOSING and earliest.earliest - compound.at >= timedelta(days=10)
+    too_soon = earliest.earliest - timedelta(seconds=1)
+    assert await compound.refused(call, "赵主任", meets_at=too_soon) == "vote_meeting_notice"
+    assert await compound.refused(call, "李楼长", meets_at=meets) == "not_permitted"
+    await compound.done(call, "赵主任", meets_at=earliest.earliest)
+    matter, vote = (await compound.page()).matter, await the_vote(compound)
+    assert (vote.title, vote.text, vote.constituency) == (matter.title, matter.text, Constituency.RESIDENTS)
+    assert (vote.rule, vote.heads, vote.opens_at) == ("residents-assembly", 12, earliest.earliest)
+    assert await compound.refused(call, "赵主任", meets_at=meets) == "matter_residents_called"
+    title, text = GARDEN_LAMPS
+    new = {"title": title, "text": text + "\n灯罩朝下。", "why": "异议"}
+    assert await compound.refused(deliberation_versions.revise, "赵主任", **new) == "matter_residents_on_the_way"
+    stop = deliberation.stop_matter
+    assert await compound.refused(stop, "赵主任", reason="不办了") == "matter_residents_on_the_way"
+    await compound.done(voting.cancel_vote, "赵主任", vote_id=vote.id)
+    await compound.falls_due(deliberation.settle_matter, "matter.voted")
+    assert (await compound.page()).matter.residents_vote_id is None, "and can be called for another day"
+    await compound.done(call, "赵主任", meets_at=meets)
+
+
+async def test_what_it_agrees_to_is_disclosed_anew_and_is_not_carried_up_again(compound: Compound) -> None:
+    await carried_up(compound)
+    vote = await decided(compound, yes=5, no=2)
+    page = await compound.page()
+    assert page.matter.stage is Stage.DISCLOSING and page.matter.since == compound.at
+    assert page.ends is None and Need.PAPER in {one.need for one in page.missing}, "the old paper is none any more"
+    assert (await the_vote(compound)).state is VoteState.PUBLISHED and vote.heads == 12
+    await compound.notes(Need.PAPER, "大门口，居民会议结果")
+    hung = compound.at
+    page = await compound.page()
+    assert page.ends is not None and page.ends - hung >= timedelta(days=15)
+    for home in compound.homes[2:6]:
+        await compound.done(object_to, home, words="还是反对")
+    assert (await compound.page()).matter.stage is Stage.DISCLOSING, "the residents' meeting has decided"
+    for number in range(3, 7):
+        await compound.done(deliberation_objections.answer_objection, "赵主任", number=number, words="居民会议定了")
+    await compound.falls_due(deliberation.pass_time, "matter.time")
+    assert (await compound.page()).matter.stage is Stage.DOING
+
+
+@pytest.mark.parametrize(("yes", "no"), [(6, 0), (3, 4), (4, 4)])
+async def test_what_it_does_not_agree_to_falls_and_the_committee_chooses(compound: Compound, yes: int, no: int) -> None:
+    """Six of twelve homes are not more than half; nor are three of seven, or four of eight, who took part."""
+    await carried_up(compound)
+    await decided(compound, yes=yes, no=no)
+    page = await compound.page()
+    assert page.matter.stage is Stage.RESIDENTS and page.matter.fallen
+    assert "deliberation.fallen" in await kinds(compound, compound.town.building_group)
+    assert "deliberation.fallen" in await kinds(compound, compound.homes[0].chat_id)
+    assert "deliberation.fallen_lead" in await kinds(compound, compound.town["赵主任"].chat_id)
+    later = compound.at + timedelta(days=20)
+    assert await compound.refused(voting_matters.call_residents, "赵主任", meets_at=later) == "matter_residents_fallen"
+
+
+async def test_it_is_written_anew_or_stopped_with_a_reason(compound: Compound) -> None:
+    await carried_up(compound)
+    await decided(compound, yes=2, no=6)
+    title, text = GARDEN_LAMPS
+    new = {"title": title, "text": text + "\n灯罩朝下，22点后减半。", "why": "居民会议没有通过"}
+    await compound.done(deliberation_versions.revise, "赵主任", **new)
+    matter = (await compound.page()).matter
+    assert (matter.stage, matter.round, matter.called_up, matter.residents_vote_id) == (Stage.SOLICITING, 2, None, None)
+    await compound.stands(Stage.DISCLOSING)
+    assert (await compound.page()).objecting == Objecting(0, 12, 0, 3), "nobody has objected to the new one"
+    await carried_up(compound)
+    await compound.done(deliberation.stop_matter, "赵主任", reason="居民不同意，不装了")
+    matter = (await compound.page()).matter
+    assert (matter.stage, matter.reason) == (Stage.STOPPED, "居民不同意，不装了")
