@@ -39,6 +39,7 @@ from rendering.deliberation_lines import (
     heard_line,
     homes_line,
     objecting_line,
+    residents_line,
     stage_line,
     to_matter,
 )

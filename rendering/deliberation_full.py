@@ -192,8 +192,8 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
 def way(texts: Texts, matter: Matter, ahead: Sequence[Coming], zone: ZoneInfo) -> Screen:
     """[走到哪步了]: behind, now, and the earliest day of every step that waits for a time."""
     behind = [texts.plain(f"deliberation.stage.{stage}") for stage in passed(matter.procedure, matter.stage)]
-    timed = [one for one in ahead if matter.procedure.step(one.stage).least is not None or one is ahead[-1]]
     ahead = [] if matter.fallen else ahead
+    timed = [one for one in ahead if matter.procedure.step(one.stage).least is not None or one is ahead[-1]]
     waits = matter.stage is Stage.RESIDENTS and not matter.fallen
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),

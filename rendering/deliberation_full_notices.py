@@ -8,7 +8,15 @@ from domain.deliberation.stages import Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering.deliberation_full_buttons import ReadObjections, RunMatter
-from rendering.deliberation_lines import decided_lines, head, homes_line, objecting_line, stage_line, to_matter
+from rendering.deliberation_lines import (
+    decided_lines,
+    head,
+    homes_line,
+    objecting_line,
+    residents_line,
+    stage_line,
+    to_matter,
+)
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 
@@ -101,9 +109,10 @@ def called_up(drawing: Drawing, facts: Facts) -> Dispatch:
 def fallen(drawing: Drawing, facts: Facts) -> Dispatch:
     """居民会议没有通过：决议不再执行."""
     texts = drawing.texts
-    quorum, majority = facts["figures"]["residents"]["findings"][:2]
-    came = {"part": quorum["count"], "of": quorum["of"], "yes": majority["count"], "voted": majority["of"]}
-    words = lines(_head(drawing, facts), texts.say("deliberation.fallen", **came))
+    words = lines(
+        _head(drawing, facts), texts.say("deliberation.fallen"), residents_line(texts, facts["figures"]),
+        texts.say("deliberation.fallen_next"),
+    )  # fmt: skip
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))
 

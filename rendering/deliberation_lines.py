@@ -57,11 +57,11 @@ def heard_line(texts: Texts, heard: Heard) -> Markup | None:
 
 
 def decided_lines(texts: Texts, procedure: str, figures: Mapping[str, Any] | None) -> list[Markup]:
-    """How it was decided: homes of a small matter, representatives of everybody's, then the owners."""
+    """How it was decided: homes of a small matter, representatives of everybody's; the owners, the residents."""
     if figures is None:
         return []
-    lines = [_decided(texts, procedure, figures)]
-    return [*lines, _decided(texts, "owners", figures["owners"])] if "owners" in figures else lines
+    first = [_decided(texts, procedure, figures)] if "findings" in figures else []
+    return first + [_decided(texts, whose, figures[whose]) for whose in ("owners", "residents") if whose in figures]
 
 
 def _decided(texts: Texts, whose: str, figures: Mapping[str, Any]) -> Markup:
@@ -83,6 +83,11 @@ def objecting_line(texts: Texts, found: Mapping[str, int]) -> Markup:
     every = [(homes, counted.homes, counted.of_homes), (others, counted.representatives, counted.of_representatives)]
     parts = [texts.plain(f"deliberation.objecting.{name}", n=n, of=of) for name, n, of in every if of]
     return texts.say("deliberation.objecting", parts=texts.plain("deliberation.objecting.between").join(parts))
+
+
+def residents_line(texts: Texts, figures: Mapping[str, Any]) -> Markup | None:
+    """居民会议：参加 61/96 户，同意 40/61 户."""
+    return _decided(texts, "residents", figures["residents"]) if "residents" in figures else None
 
 
 def called_line(texts: Texts, matter: Matter) -> Markup | None:

@@ -191,7 +191,7 @@ NOT_REACHED = {
     ),
     "a matter of the whole compound is run": (
         "cua cud cue cul cum cun cup cuq cur cus cuw cux "
-        "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfv mfw mfx"
+        "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfu mfv mfw mfx mfy"
     ),
     "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
     "the work on a matter is given out, and told of": "wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",

@@ -40,7 +40,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.channel.*": Channel,
     "deliberation.announced.*": ANNOUNCED,
     "deliberation.announced_do.*": ANNOUNCED,
-    "deliberation.figures.*": (*PROCEDURES, "owners"),
+    "deliberation.figures.*": (*PROCEDURES, "owners", "residents"),
     "deliberation.head.*": PROCEDURES,
     "deliberation.posted.*": PROCEDURES,
     "deliberation.homes.*": PROCEDURES,
