@@ -14,6 +14,8 @@ import pytest
 
 import domain.voting
 from domain.bylaws import SourceKind
+from domain.deliberation.objections import CALLING, CALLING_REPRESENTATIVES
+from domain.deliberation.procedures import SIX_STEPS
 from domain.profiles import SECTIONS
 from domain.voting.compositions import CompositionRule
 from domain.voting.elections import ELECTION_RULES, ElectionRule
@@ -41,7 +43,7 @@ def rows(section: str) -> list[list[str]]:
 
 
 def every_row() -> Iterator[list[str]]:
-    for section in ("表决", "选举", "推荐", "期限", "数", "计票", "城市规则"):
+    for section in ("表决", "选举", "推荐", "期限", "数", "计票", "一征三议两公开", "异议和居民会议", "城市规则"):
         yield from rows(section)
 
 
@@ -81,6 +83,18 @@ def test_every_span_is_there() -> None:
     spans = [(span.of, span.after, f"{span.days} 天内", span.article) for span in ZHENGZHOU_PREPARATION]
     assert all(span.limit is Limit.WITHIN for span in ZHENGZHOU_PREPARATION)
     assert [tuple(row[:4]) for row in rows("期限")] == spans
+
+
+def test_every_step_of_the_whole_procedure_is_there_with_its_days_and_records() -> None:
+    steps = [step for step in SIX_STEPS.steps if step.needs]
+    days = {step.stage: "不限" if step.least is None else f"{step.least.count} 天" for step in steps}
+    expected = [(step.stage.value, days[step.stage], "、".join(need.value for need in step.needs)) for step in steps]
+    assert [tuple(row[:3]) for row in rows("一征三议两公开")] == expected
+
+
+def test_how_many_must_object_is_there() -> None:
+    paper = {row[0]: row[1] for row in rows("异议和居民会议")}
+    assert paper["CALLING"] == said(CALLING) and paper["CALLING_REPRESENTATIVES"] == said(CALLING_REPRESENTATIVES)
 
 
 def figure(value: object) -> str:
