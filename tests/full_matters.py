@@ -91,16 +91,16 @@ class Compound:
         await full_matter_in(self.database, self.matter_id, stage, self.at)
 
 
-async def found_compound(database: Database, at: datetime) -> Compound:
+async def found_compound(database: Database, at: datetime, doors: int = 12) -> Compound:
     """It, with three representatives besides."""
     town = await found_town(database, at)
     building, homes = town.buildings["3号楼"], []
     async with database.transaction() as transaction:
         way = await transaction.units.entrance(building, "1单元", 1)
-        for n in range(12):
+        for n in range(doors):
             unit = await transaction.units.add_unit(town.compound_id, building, way, floor=1, label=f"1{n:02d}")
             place = Place(town.compound_id, building, way, 1, unit)
-            homes.append(await settle_in(transaction, f"住户{n}", 900 + n, RoleKind.OWNER, place, at))
+            homes.append(await settle_in(transaction, f"住户{n}", 2000 + n, RoleKind.OWNER, place, at))
         member = await settle_in(transaction, "林委员", 980, RoleKind.COMMITTEE, town.place, at)
         for n in range(3):
             await settle_in(transaction, f"代表{n}", 990 + n, RoleKind.REPRESENTATIVE, town.place, at)

@@ -86,3 +86,21 @@ def test_a_meeting_has_ten_full_days_of_notice_and_a_committee_seven() -> None:
     assert found == Schedule(earliest, earliest + LASTS)
     early = meeting_schedule(terms, earliest - SECOND, at=at, zone=SHANGHAI, work_days=calendar)
     assert isinstance(early, Refusal) and (early.facts["month"], early.facts["day"]) == (3, 13)
+
+
+def test_the_residents_have_the_notice_of_the_profile_and_days_to_take_part() -> None:
+    profile = shipped().cities["national"]
+    terms = terms_of(profile, Constituency.RESIDENTS)
+    assert (terms["notice_days"], terms["weight"], terms["weight_source"]) == (10, "formal", "居委会组织法27")
+    stricter = replace(
+        profile, residents=replace(profile.residents, notice_days=replace(profile.residents.notice_days, value=12))
+    )
+    assert terms_of(stricter, Constituency.RESIDENTS)["notice_days"] == 12
+    assert terms_of(stricter, Constituency.HOUSEHOLDS)["notice_days"] == terms_of(profile)["notice_days"]
+    at, calendar = datetime(2026, 3, 2, 1, 0, tzinfo=UTC), work_days(HolidaySource.CHINA, years_around(MEETS))
+    earliest = datetime(2026, 3, 13, tzinfo=SHANGHAI)
+    meets = earliest.replace(hour=19, minute=30)
+    found = meeting_schedule(terms, meets, 7, at=at, zone=SHANGHAI, work_days=calendar)
+    assert found == Schedule(meets, datetime(2026, 3, 20, 20, tzinfo=SHANGHAI))
+    early = meeting_schedule(terms, earliest - SECOND, 7, at=at, zone=SHANGHAI, work_days=calendar)
+    assert isinstance(early, Refusal) and early.facts["what"] == "vote_meeting_notice"

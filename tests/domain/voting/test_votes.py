@@ -113,6 +113,7 @@ MEETS = datetime(2026, 4, 1, 11, 30, tzinfo=UTC)
 SOME = HomesScope("3号楼1单元", frozenset({1, 2}), "楼院章程")
 OF_OTHERS = replace(MOTION, matter=None)
 MEETING = replace(OF_OTHERS, constituency=Constituency.REPRESENTATIVES, meets_at=MEETS, unreached=("郑大爷",))
+ASSEMBLY = replace(OF_OTHERS, constituency=Constituency.RESIDENTS, meets_at=MEETS)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +123,12 @@ MEETING = replace(OF_OTHERS, constituency=Constituency.REPRESENTATIVES, meets_at
         (replace(MEETING, meets_at=None), WHOLE, "vote_meets_at"),
         (replace(MEETING, question=GATES), WHOLE, "vote_meeting_yes_no"),
         (MEETING, Place(1, 3), "vote_whole_compound"),
+        (ASSEMBLY, WHOLE, None),
+        (ASSEMBLY, Place(1, 3), "vote_whole_compound"),
+        (replace(ASSEMBLY, meets_at=None), WHOLE, "vote_meets_at"),
+        (replace(ASSEMBLY, question=GATES), WHOLE, "vote_meeting_yes_no"),
+        (replace(ASSEMBLY, unreached=("郑大爷",)), WHOLE, "vote_leftovers"),
+        (replace(ASSEMBLY, scope=SOME), WHOLE, "vote_leftovers"),
         (replace(OF_OTHERS, constituency=Constituency.COMMITTEE), WHOLE, None),
         (replace(OF_OTHERS, constituency=Constituency.COMMITTEE), Place(1, 3), "vote_whole_compound"),
         (replace(OF_OTHERS, constituency=Constituency.HOUSEHOLDS, scope=SOME), Place(1, 3), None),
@@ -347,3 +354,11 @@ def test_what_was_said_of_another_vote_is_not_put() -> None:
     )
     assert VoteStep.OPTIONS not in order({"constituency": "representatives", "ballot": "approval"})
     assert VoteStep.SOURCE not in order({"constituency": "owners", "homes": homes})
+
+
+def test_of_a_residents_meeting_each_home_votes_once_and_nobody_by_name() -> None:
+    assembly = replace(VOTE, constituency=Constituency.RESIDENTS)
+    assert assembly.by_homes and assembly.at_doors and not assembly.by_name and not assembly.in_meeting
+    assert replace(VOTE, constituency=Constituency.HOUSEHOLDS).by_homes and not VOTE.by_homes
+    assembly = replace(assembly, state=VoteState.POSTED)
+    assert assembly.takes_ballots(assembly.opens_at), "it opens with the meeting, without a chair's press"
