@@ -39,7 +39,6 @@ from rendering.deliberation_lines import (
     heard_line,
     homes_line,
     objecting_line,
-    residents_line,
     stage_line,
     to_matter,
 )
