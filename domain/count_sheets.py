@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,8 +13,6 @@ from domain.voting.elections import ElectionRule
 from domain.voting.marking import Standing, fill
 from domain.voting.rules import Measure
 
-NUMBER = re.compile(r"[0-9]{1,6}(?=\D*$)")
-"""The last number of a line, whatever stands before it."""
 SUMS = ("voters", "issued", "returned", "invalid")
 """What the first lines say, in order."""
 
@@ -59,16 +56,6 @@ def sheet_of(facts: Mapping[str, Any]) -> CountSheet:
     """The sheet that facts keep."""
     sums = {name: facts[name] for name in SUMS}
     return CountSheet(**sums, votes=dict(facts["votes"]), run_off=facts.get("run_off", False))
-
-
-def read_sheet(text: str, candidacies: Sequence[int], *, run_off: bool = False) -> CountSheet | None:
-    """Sums a line each, then votes in the order of the list; None when a line or a number is missing."""
-    found = [NUMBER.search(line) for line in text.splitlines() if line.strip()]
-    numbers = [int(each[0]) for each in found if each is not None]
-    if len(numbers) != len(SUMS) + len(candidacies) or len(found) != len(numbers):
-        return None
-    voters, issued, returned, invalid, *votes = numbers
-    return CountSheet(voters, issued, returned, invalid, dict(zip(candidacies, votes, strict=True)), run_off)
 
 
 def sheet_faults(sheet: CountSheet, seats: int) -> tuple[SheetFault, ...]:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.candidacies import OWN_ELECTION
-from domain.count_sheets import counted, read_sheet, run_off_seats
+from domain.count_sheets import SUMS, counted, run_off_seats
 from domain.election_pages import ElectionPage
 from domain.elections import ElectionState
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
+from domain.sheet_reading import Form, read_sheet
 from domain.units import DwellingUnit
 from handlers.elections_pages import election_found
 from handlers.elections_writing import awaited
@@ -27,6 +28,7 @@ from services.elections_voters_pages import sheet_to_check
 from services.vote_scopes import homes_named
 
 ONE_DOOR = Refusal(Reason.INVALID, {"what": "one_door"})
+NO_SUMS = Refusal(Reason.EMPTY, {"what": "count_sums"})
 
 
 # Ballots given out
@@ -114,15 +116,21 @@ async def on_enter(turn: Turn, button: EnterCount) -> None:
         await turn.redraw(drawn.ask_count(turn.texts, page, number))
 
 
+def _form(turn: Turn, page: ElectionPage) -> Form:
+    """The form as they were shown it."""
+    sums = [turn.texts.plain(f"elections.count.line.{name}") for name in SUMS]
+    return Form(sums, {one.id: one.name for one in counted(page.shown)})
+
+
 async def on_count(turn: Turn, draft: Draft) -> None:
     """The lines, typed; where the sums are right, the photo is asked for."""
     page = await election_found(turn, draft.body["election"])
     if page is None:
         return
     words, again = turn.message.text or turn.message.caption or "", draft.body.get("run_off", False)
-    sheet = read_sheet(words, [one.id for one in counted(page.shown)], run_off=again)
-    if sheet is None:
-        await turn.refuse(Refusal(Reason.INVALID, {"what": "count_lines"}))
+    sheet = read_sheet(words, _form(turn, page), run_off=again) if words else NO_SUMS
+    if isinstance(sheet, Refusal):
+        await turn.refuse(sheet)
         return
     outcome = await counts.enter_count(turn.database, election_id=page.election.id, sheet=sheet, **turn.acting)
     if isinstance(outcome, Refusal):

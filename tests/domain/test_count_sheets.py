@@ -8,7 +8,6 @@ from domain.count_sheets import (
     CountSheet,
     SheetFault,
     count_paper,
-    read_sheet,
     round_faults,
     run_off_seats,
     sheet_faults,
@@ -18,17 +17,12 @@ from domain.registry import Organ
 from domain.voting.elections import RESIDENTS_COMMITTEE
 from tests.domain.test_elections import election, stands
 
-FORM = "选民：100\n发出：90\n收回：80\n作废：2\n1. 王桂兰：50\n2. 刘德胜：41"
-
 
 def sheet(voters: int = 100, issued: int = 90, returned: int = 80, invalid: int = 2, *votes: int) -> CountSheet:
     return CountSheet(voters, issued, returned, invalid, dict(enumerate(votes or (50, 41), 1)))
 
 
-def test_a_sheet_is_read_line_by_line() -> None:
-    assert read_sheet(FORM, [7, 8]) == CountSheet(100, 90, 80, 2, {7: 50, 8: 41})
-    assert read_sheet(FORM, [7]) is None and read_sheet(FORM, [7, 8, 9]) is None
-    assert read_sheet(FORM.replace("80", "很多"), [7, 8]) is None
+def test_a_sheet_is_kept_as_it_was() -> None:
     assert sheet_of(sheet().facts) == sheet()
 
 

@@ -138,8 +138,6 @@ async def test_a_count_is_typed_photographed_and_confirmed_beside_the_photo(comp
     await chair.presses("办这次选举", message=await opens(chair, number))
     await chair.presses("录计票单", message=await chair.sees("计票单还没录", fresh=True))
     await chair.sees("一行一个数", fresh=True)
-    await chair.says("选民：6\n发出：5")
-    await chair.sees("行数对不上")
     await chair.says(CALLED.replace("发出：5", "发出：6"))
     await chair.sees("计票单上发出 6 张，领票记号 5 户", fresh=True)
     await chair.says(CALLED.replace("1：5", "1：6"))
@@ -177,3 +175,20 @@ async def test_a_count_is_typed_photographed_and_confirmed_beside_the_photo(comp
     await scrutineer.sees("核对好了", fresh=True)
     await stage.town.settle()
     await chair.sees("居委会选出来了", chat=compound.group)
+
+
+async def test_a_line_that_cannot_be_read_is_said_back(compound: Compound, stage: Stage) -> None:
+    chair, town, database = compound.chair, await town_of(stage, compound), stage.house.database
+    number = await begun(stage, town, stage.clock.now())
+    await stage.town.forward(days=14)
+    await listed(database, town, number, stage.clock.now())
+    await polls_open(database, town, number, stage.clock.now(), homes=6, marked=5)
+    await chair.presses("办这次选举", message=await opens(chair, number))
+    await chair.presses("录计票单", message=await chair.sees("计票单还没录", fresh=True))
+    await chair.sees("前面的字留着", fresh=True)
+    await chair.says("选民：6\n发出：5")
+    await chair.sees("还缺：收回、作废、", fresh=True)
+    await chair.says(CALLED.replace("发出：5", "发出：很多"))
+    await chair.sees("「发出：很多」这一行没看懂", fresh=True)
+    await chair.sends_photo(picture(3, 2, 1))
+    await chair.sees("请先把数发给我", fresh=True)
