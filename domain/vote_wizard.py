@@ -35,7 +35,10 @@ class VoteStep(StrEnum):
 
 
 TYPED = frozenset(
-    {VoteStep.SOURCE, VoteStep.TITLE, VoteStep.TEXT, VoteStep.OPTIONS, VoteStep.MEETS, VoteStep.UNREACHED}
+    {
+        *(VoteStep.SOURCE, VoteStep.TITLE, VoteStep.TEXT, VoteStep.OPTIONS),
+        *(VoteStep.DAYS, VoteStep.MEETS, VoteStep.UNREACHED),
+    }
 )
 """Steps that the person's next words answer."""
 

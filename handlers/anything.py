@@ -41,6 +41,8 @@ async def on_words(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = N
         return
     if is_greeting(text):
         await turn.show(drawn.odd(turn.texts, "greeting", turn.actor))
+    elif drawn.is_choice(text):
+        await turn.show(drawn.ending(turn.texts, turn.texts.say("menu.odd.choice"), door="matters"))
     elif registry_import.is_meant(turn):
         await registry_import.on_workbook(turn)
     elif is_reportable(text) or any(getattr(message, kind) for kind in REPORTABLE):

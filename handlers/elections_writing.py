@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.election_refusals import document_refusal
 from domain.elections import TOGETHER, conditions_refusal, name_refusal, read_conditions, words_refusal
+from domain.numerals import typed_count
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.paper_days import read_day
 from domain.registry import Organ, Place
@@ -93,17 +94,17 @@ async def on_organ(turn: Turn, button: ElectionOrgan) -> None:
 
 async def on_seats(turn: Turn, draft: Draft) -> None:
     """How many, typed; what the organ cannot have is said at once."""
-    words = _words(turn)
-    if not words.isdecimal() or len(words) > 2:
+    seats = typed_count(_words(turn))
+    if seats is None:
         await turn.refuse(Refusal(Reason.INVALID, {"what": "election_number"}))
         return
     checked = await elections.check_seats(
-        turn.database, compound_id=draft.body["compound"], organ=Organ(draft.body["organ"]), seats=int(words)
+        turn.database, compound_id=draft.body["compound"], organ=Organ(draft.body["organ"]), seats=seats
     )
     if checked is not None:
         await turn.refuse(checked)
         return
-    body = await _change(turn, draft, {"seats": int(words)}, "elections.conditions")
+    body = await _change(turn, draft, {"seats": seats}, "elections.conditions")
     if body is not None:
         await turn.show(drawn.typed(turn.texts, "conditions", draft.id, usual=True))
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from domain.local_times import parse_local
 from domain.moments import write_moment
+from domain.numerals import typed_count
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE
-from domain.vote_terms import silence_terms, terms_of
+from domain.vote_terms import check_days, silence_terms, terms_of
 from domain.vote_wizard import (
     AMONG,
     VoteStep,
@@ -58,6 +59,7 @@ from services.voting_pages import meeting_refusal, vote_page, vote_places
 Show = Callable[[Screen], Awaitable[object]]
 
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
+NO_DAYS = Refusal(Reason.INVALID, {"what": "vote_days_words"})
 
 
 async def on_new(turn: Turn, _: NewVote) -> None:
@@ -286,6 +288,17 @@ async def on_days(turn: Turn, button: VoteDays) -> None:
     await _press(turn, button.draft_id, {"days": button.days})
 
 
+async def on_days_typed(turn: Turn, draft: Draft) -> None:
+    """So many days, typed: 「7」「十天」; what cannot be is said at once."""
+    days = typed_count(turn.message.text or "")
+    profile = await profile_of(turn.database, compound_id=draft.body["place"][0])
+    refusal = NO_DAYS if days is None else check_days(profile, days)
+    if refusal is not None:
+        await turn.refuse(refusal)
+    else:
+        await _change(turn, draft, {"days": days}, turn.show)
+
+
 async def on_back(turn: Turn, button: VoteBack) -> None:
     """[返回]."""
     draft = await _draft(turn, button.draft_id)
@@ -362,6 +375,7 @@ STEPS = {
     "voting.title": on_title,
     "voting.text": on_text,
     "voting.options": on_options,
+    "voting.days": on_days_typed,
     "voting.meets_at": on_meets,
     "voting.unreached": on_unreached,
 }

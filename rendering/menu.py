@@ -79,6 +79,12 @@ def door_said(actor: Actor, words: str) -> str | None:
     return None
 
 
+def is_choice(words: str) -> bool:
+    """Whether somebody only writes what a ballot's key says (打字投票): it is no vote, and nothing to report."""
+    told = (one for texts in map(spoken, SPOKEN) for one in texts.plain("menu.said.choice").split("|"))
+    return _bare(words) in set(map(_bare, told))
+
+
 def _names(texts: Texts, name: str) -> set[str]:
     told = texts.plain(f"menu.said.{name}").split("|") if name in SAID else [texts.plain(f"menu.go.{name}")]
     return set(map(_bare, told))

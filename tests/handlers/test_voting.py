@@ -194,7 +194,11 @@ async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
     await chair.says("修" * 3001)
     await chair.sees("全文太长了，最多3000字。请改短再发给我")
     await chair.says("修" * 301)
-    await chair.presses("14天")
+    await chair.says("很久")
+    await chair.sees("没看懂开几天", fresh=True)
+    await chair.says("999")
+    await chair.sees("请换一个天数", fresh=True)
+    await chair.says("十四天")
     page = await chair.sees("请看一遍：修屋顶")
     assert "再投票14天" in page.text
     refused = await chair.presses("公示出去")
