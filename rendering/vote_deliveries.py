@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 
@@ -85,17 +86,23 @@ def noted(texts: Texts, vote_id: int, unit_id: int) -> Screen:
     return Screen(texts.say("voting.delivery.noted"), ((back,),))
 
 
-def served_lines(texts: Texts, found: VotePage) -> list[Markup]:
-    """您家登记为已送达: a home reads what was written down about it."""
-    return [texts.say("voting.delivery.yours")] if found.vote.uncounted and found.served else []
+def served_lines(texts: Texts, found: VotePage, at: datetime) -> list[Markup]:
+    """您家登记为已送达: a home reads what was written down about it, and what 「我看到了」 would say."""
+    yours = [texts.say("voting.delivery.yours")] if found.vote.uncounted and found.served else []
+    return [*yours, *([texts.say("voting.delivery.read")] if _asked(found, at) else [])]
 
 
-def read_keys(texts: Texts, found: VotePage) -> tuple[tuple[Key, ...], ...]:
+def read_keys(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...], ...]:
     """[我看到了], while one of theirs is not served and has not voted."""
-    waiting = [one for one, cast in found.mine if cast is None and one.head_id not in found.served]
-    if found.vote.silence is None or not waiting:
+    if not _asked(found, at):
         return ()
     return ((Key(texts.plain("voting.key.read_vote"), ReadVote(found.vote.id)),),)
+
+
+def _asked(found: VotePage, at: datetime) -> bool:
+    waiting = [one for one, cast in found.mine if cast is None and one.head_id not in found.served]
+    open_ = found.vote.takes_ballots(at) and not found.vote.on_paper
+    return open_ and found.vote.silence is not None and bool(waiting)
 
 
 MOST_NAMED = 12

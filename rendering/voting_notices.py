@@ -60,6 +60,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
         weight_line(texts, facts),
         None if in_meeting(facts) else texts.say("voting.card.until", moment=closes),
         *turnout_lines(texts, facts),
+        silence_line(texts, facts),
     )
     return Dispatch(Screen(words, (_way_in(texts, "come" if in_meeting(facts) else "vote", facts),)))
 

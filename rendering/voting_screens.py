@@ -105,7 +105,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         texts.say("voting.objections", n=found.objections) if found.objections else None,
         *doubt_lines(texts, found.doubt),
         *_mine(texts, found),
-        *served_lines(texts, found),
+        *served_lines(texts, found, at),
     )
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
     more += _for_strangers(texts, found)
@@ -206,11 +206,11 @@ def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...]
     if vote.on_paper or not vote.takes_ballots(at) or not found.mine:
         return ()
     if len(found.mine) == 1:
-        return (*ballot_keys(texts, vote, found.mine[0][0].head_id), *read_keys(texts, found))
+        return (*ballot_keys(texts, vote, found.mine[0][0].head_id), *read_keys(texts, found, at))
     heads = rows(
         *(Key(_head_label(texts, one, cast), OpenHead(vote.id, one.head_id)) for one, cast in found.mine), per_row=1
     )
-    return (*heads, *read_keys(texts, found))
+    return (*heads, *read_keys(texts, found, at))
 
 
 def _head_label(texts: Texts, one: Entitlement, cast: Mine | None) -> str:

@@ -55,9 +55,9 @@ async def play(town: Town, code: str) -> None:
 
     result = await confirmed(town, group, chair, scrutineer, 1)
     strict, _, deemed = result.partition(f"依{CLAUSE}从众计入：已送达、没投的 9 人")
-    for words in ("只算投了票的：", "人数 10/20 人，没有达到三分之二以上", "参加的不够，不能形成决定"):
+    for words in ("只算投了票的（", "人数 10/20 人，没有达到三分之二以上", "参加的不够，不能形成决定"):
         assert words in strict, result
-    for words in ("人数 19/20 人，达到三分之二以上", "人数 18/19 人，达到过半数", "结果：通过"):
+    for words in ("人数 19/20 人，达到三分之二以上", "人数 18/19 人，达到过半数", "以这个为准。结果：通过"):
         assert words in deemed, result
     await town.forward(days=30)
     await owners[0].starts("vote_1")
@@ -96,7 +96,7 @@ async def by_phone(town: Town, owners: Sequence[Person]) -> None:
     await votes(abstaining, "弃权", 1)
     await reading.starts("vote_1")
     await reading.presses("我看到了", message=await reading.sees(WARNED, fresh=True))
-    await reading.sees("您家登记为已收到选票")
+    await reading.sees("您家记为收到了选票")
     await town.settle()
 
 

@@ -41,16 +41,16 @@ def said(found: dict[str, Any], locale: str | None = None) -> list[str]:
 
 def test_the_strict_count_first_then_the_clause_with_its_figures() -> None:
     listed = said(result())
-    assert listed[0] == "只算投了票的：" and "参加的不够" in listed[1]
+    assert listed[0] == "只算投了票的（最后的结果写在最下面）：" and "参加的不够" in listed[1]
     at = listed.index("依梅陇苑议事规则第18条从众计入：已送达、没投的 4 人，跟多数人的意见算。")
     quorum, majority, outcome = listed[at + 1 :]
     assert "人数 9/10 人" in quorum and "面积 720.00/800.00 ㎡" in quorum
-    assert "人数 8/9 人" in majority and outcome.startswith("结果：通过")
+    assert "人数 8/9 人" in majority and outcome.startswith("以这个为准。结果：通过")
 
 
 def test_taking_part_is_no_consent() -> None:
     listed = said(result(policy=DeemedPolicy.PARTICIPATE_ONLY))
-    assert "算参加，不算同意" in listed[-4] and listed[-1].startswith("结果：不通过")
+    assert "算参加，不算同意" in listed[-4] and listed[-1].startswith("以这个为准。结果：不通过")
 
 
 def test_what_is_wanting_is_named() -> None:
