@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from domain.count_sheets import SUMS
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.elections import Candidacy, CandidacyObjection, Election
 from domain.moments import write_moment
@@ -196,6 +197,29 @@ def count_entered(election: Election, number: int, sums: Mapping[str, Any], by: 
 def count_confirmed(election: Election, number: int, by: int, photo: str) -> list[Effect]:
     """A second person who was there says that it is so, beside the photo of this hash."""
     return [Record(election.subject, "count_confirmed", {"sheet": number, "by": by, "photo": photo})]
+
+
+def count_published(
+    election: Election,
+    number: int,
+    sheet: Mapping[str, Any],
+    names: Mapping[int, str],
+    *,
+    enough: bool,
+    groups: Sequence[int],
+) -> list[Effect]:
+    """公开计票: the groups read the sums and everybody's votes at once, whoever was elected."""
+    facts = {
+        "sums": {name: sheet[name] for name in SUMS},
+        "votes": [[names[number], votes] for number, votes in sheet["votes"]],
+        "enough": enough,
+    }
+    return to_groups(election, "counted", groups, facts, again=number)
+
+
+def seated(election: Election, chats: Iterable[tuple[int, int]]) -> list[Effect]:
+    """Whoever holds the office now hears it themselves; `chats`: each with its candidacy."""
+    return [to_chat(election, "seated", chat, {}, key=f"seated:{one}") for one, chat in chats]
 
 
 def lot_needed(election: Election, tied: Sequence[Candidacy], seats: int, chats: Sequence[int]) -> list[Effect]:

@@ -20,7 +20,7 @@ from rendering.texts import Texts
 TOLD = (
     *("opened", "group", "noticed", "listed", "notice_over", "objection", "reopened", "stopped"),
     *("appointed", "elected", "not_elected", "count", "appointment", "run_off", "lot"),
-    *("voters", "voter_objection", "voters_answered", "count_rejected"),
+    *("counted", "seated", "voters", "voter_objection", "voters_answered", "count_rejected"),
 )
 """Notices that begin with what has come about."""
 
@@ -76,6 +76,26 @@ def elected(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     vacant = [texts.say("elections.vacant", n=facts["vacant"])] if facts["vacant"] else []
     words = lines(_head(texts, "elected", facts), *_names(texts, facts), *vacant)
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def counted(drawing: Drawing, facts: Facts) -> Dispatch:
+    """What was counted, with its denominators, as soon as a second person has confirmed it."""
+    texts = drawing.texts
+    votes = [texts.plain("elections.count.one", name=name, votes=votes) for name, votes in facts["votes"]]
+    words = lines(
+        _head(texts, "counted", facts),
+        texts.say("elections.count.sums", **facts["sums"]),
+        texts.say("elections.count.votes", votes=joined(texts, votes)),
+        None if facts["enough"] else texts.say("elections.counted.short", **facts["sums"]),
+    )
+    return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
+
+
+def seated(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever holds the office now."""
+    texts = drawing.texts
+    words = lines(_head(texts, "seated", facts), texts.say("elections.seated.then"))
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
 
 
@@ -257,6 +277,8 @@ NOTICES: dict[str, Template] = {
     "elections.listed": listed,
     "elections.appointed": appointed,
     "elections.elected": elected,
+    "elections.counted": counted,
+    "elections.seated": seated,
     "elections.not_elected": not_elected,
     "elections.count": count,
     "elections.appointment": appointment,

@@ -40,7 +40,8 @@ def deemed_lines(texts: Texts, kept: Rule, found: Mapping[str, Any]) -> list[Mar
     silent = amount(Measure.HEADS, deemed["silent"])
     said = texts.say(f"voting.deemed.{deemed['policy']}", clause=deemed["clause"], n=silent)
     outcome = outcome_line(texts, kept, passed=tally["passed"], quorum_met=tally["quorum_met"])
-    return [said, *(_counted(texts, kept, tally, criterion) for criterion in Criterion), texts.say("voting.deemed.stands", outcome=outcome)]
+    counted = (_counted(texts, kept, tally, criterion) for criterion in Criterion)
+    return [said, *counted, texts.say("voting.deemed.stands", outcome=outcome)]
 
 
 def _counted(texts: Texts, kept: Rule, tally: Mapping[str, Any], criterion: Criterion) -> Markup:

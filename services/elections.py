@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.candidacies import few_candidates
 from domain.effects import Record
-from domain.election_effects import election_opened, listed, notice_over, noticed, reopened
+from domain.election_effects import election_opened, listed, notice_over, noticed, reopened, seated
 from domain.election_refusals import NO_ELECTION, group_refusal, makeup_refusal
 from domain.election_terms import election_terms
 from domain.elections import (
@@ -34,7 +34,7 @@ from domain.voting.nominations import NoticeFault
 from domain.voting.timelines import Term
 from domain.workdays import WorkDays
 from services.acts import act
-from services.readers import open_groups, staff_chats
+from services.readers import open_chats, open_groups, staff_chats
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -211,11 +211,14 @@ async def seat(
     await transaction.elections.elect([one.id for one in members])
     office = office_of(election, at.astimezone(transaction.zone).date(), transaction)
     community = await transaction.offices.community_of(office.scope)
+    told: list[tuple[int, int]] = []
     for one in members:
         if one.person_id is not None and not await transaction.offices.holds(one.person_id, office, at):
             await transaction.offices.give(one.person_id, office, by=by, at=at)
             body = {**record_body(office), "by": by, "to": one.person_id}
             await apply(transaction, [Record(stream(office.scope, community), "role_given", body)], at=at)
+            told += [(one.id, chat.id) for chat in await open_chats(transaction, [one.person_id])]
+    await apply(transaction, seated(election, told), at=at)
 
 
 def office_of(election: Election, elected: date, transaction: Transaction) -> Office:

@@ -15,7 +15,14 @@ from domain.count_sheets import (
     run_off_seats,
     sheet_faults,
 )
-from domain.election_effects import count_confirmed, count_entered, lot_needed, not_elected, run_off_needed
+from domain.election_effects import (
+    count_confirmed,
+    count_entered,
+    count_published,
+    lot_needed,
+    not_elected,
+    run_off_needed,
+)
 from domain.election_results import Elected
 from domain.election_voter_effects import count_photographed, count_rejected
 from domain.election_voters import Turnout
@@ -27,7 +34,7 @@ from services.acts import act
 from services.elections_appointments import CHECKERS
 from services.elections_results import take_office
 from services.elections_turnout import polling
-from services.readers import first_chats, open_chats, staff_chats
+from services.readers import first_chats, open_chats, open_groups, staff_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -141,7 +148,7 @@ async def confirm_count(
     assert actor.person_id is not None, "permitted above"
     await transaction.elections.confirm_sheet(entered.id, by=actor.person_id, at=at)
     await apply(transaction, count_confirmed(election, entered.id, actor.person_id, photo), at=at)
-    await _settle(transaction, election, sheet, at)
+    await _settle(transaction, election, entered, at)
     return Done({"election_id": election_id})
 
 
@@ -169,13 +176,14 @@ async def reject_count(
     return Done({"election_id": election_id})
 
 
-async def _settle(transaction: Transaction, election: Election, sheet: CountSheet, at: datetime) -> None:
+async def _settle(transaction: Transaction, election: Election, entered: EnteredSheet, at: datetime) -> None:
     """What the count came to; where seats are left, the rest meets again (另行选举)."""
     key = ORGAN_WAYS[election.organ].counting
     assert key is not None, "it is counted"
     rule, again = ELECTION_RULES[key], run_off_seats(election.result)
-    found = count_paper(sheet, rule, again or election.seats, run_off=bool(again))
+    found = count_paper(entered.sheet, rule, again or election.seats, run_off=bool(again))
     chats = [chat.id for chat in await staff_chats(transaction, election.place, at)]
+    await _publish(transaction, election, entered, found, at)
     if found.elected.tied:
         await _tied(transaction, election, found.elected, chats, at)
     elif found.quorum and found.left and not again and rule.run_off is not None:
@@ -184,6 +192,18 @@ async def _settle(transaction: Transaction, election: Election, sheet: CountShee
         await take_office(transaction, election, found.elected.chosen, at)
     else:
         await apply(transaction, not_elected(election, chats, once=at.isoformat()), at=at)
+
+
+async def _publish(
+    transaction: Transaction, election: Election, entered: EnteredSheet, found: PaperResult, at: datetime
+) -> None:
+    """当场公布 (居委会组织法19): what was counted, whatever comes of it."""
+    on_it = await transaction.elections.noticed(election.id, transaction.zone)
+    names = {one.id: one.name for one in on_it}
+    groups = await open_groups(transaction, election.place)
+    sums = entered.sheet.facts
+    told = count_published(election, entered.id, sums, names, enough=found.quorum, groups=groups)
+    await apply(transaction, told, at=at)
 
 
 async def _tied(

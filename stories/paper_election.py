@@ -128,5 +128,7 @@ async def confirmed(town: Town, group: Group, chair: Person, owner: Person) -> N
     await chair.presses("数字一致，确认", message=beside)
     await chair.sees("核对好了", fresh=True)
     await town.settle()
+    counted = await owner.sees("选举计票结果", chat=group)
+    assert "选民 10 户，发出 7，收回 7，作废 1" in counted.text and "许国庆 3 票" in counted.text, counted.text
     told = await owner.sees("居委会选出来了", chat=group)
     assert "5. 唐晓燕" in told.text and "许国庆" not in told.text, told.text

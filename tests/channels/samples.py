@@ -137,6 +137,9 @@ ELECTION = {
     "members": [{"name": "韩科长", "seat": "subdistrict"}],
     "names": ["王桂兰"],
     "by_lot": 1,
+    "sums": {"voters": 10, "issued": 8, "returned": 7, "invalid": 1},
+    "votes": [["<王桂兰>", 5], ["刘德胜", 4]],
+    "enough": False,
     "number": "春晖街办〔2026〕12号",
     "day": "2026-12-20",
 }

@@ -144,8 +144,10 @@ async def test_a_count_is_believed_when_a_second_person_says_so(database: Databa
     assert what(await confirms_the_last(database, second, number, at)) == "count_second_person"
     assert isinstance(await confirms_the_last(database, chair, number, at), Done)
     assert (await election_now(database, number)).state is ElectionState.SETTLED
-    told = [facts for name, facts in await queued(database, town.group) if name == "elections.elected"]
-    assert told[0]["vacant"] == 0 and len(told[0]["candidates"]) == 5  # type: ignore[arg-type]
+    told = dict(await queued(database, town.group))
+    assert told["elections.elected"]["vacant"] == 0 and len(told["elections.elected"]["candidates"]) == 5  # type: ignore[arg-type]
+    assert told["elections.counted"]["sums"] == {"voters": 100, "issued": 90, "returned": 80, "invalid": 2}
+    assert [votes for _, votes in told["elections.counted"]["votes"]] == [70, 60, 55, 50, 45, 40]  # type: ignore[attr-defined]
     assert what(await confirms_the_last(database, chair, number, at)) == "election_finished"
 
 
@@ -158,6 +160,8 @@ async def test_a_count_without_a_quorum_elects_nobody_and_a_tie_waits(
     await counts(database, chair, number, few, at)
     assert isinstance(await confirms_the_last(database, second, number, at), Done)
     assert (await election_now(database, number)).state is ElectionState.LISTED, "50 of 100 is half"
+    told = dict(await queued(database, town.group))
+    assert told["elections.counted"]["enough"] is False, "what was counted is published, whatever comes of it"
     tied = called_out(ones, 70, 60, 55, 50, 45, 45)
     assert what(await enters(database, chair, number, tied, at)) == "count_issued", "ballots are given out anew"
     await give_out(database, town, number, 90, at)

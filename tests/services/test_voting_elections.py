@@ -105,6 +105,9 @@ async def test_the_elected_hold_office_and_a_seat_without_majority_stays_empty(
     assert not any(role.kind is RoleKind.COMMITTEE for role in (await actor_of(database, people[4], at)).roles)
     told = [facts for template, facts in await queued(database, town.group) if template == "elections.elected"]
     assert told[0]["vacant"] == 1
+    for who, hears in ((people[0], True), (people[4], False)):
+        private = [template for template, _ in await queued(database, who.chat_id)]
+        assert ("elections.seated" in private) is hears, "whoever was elected is told in private, nobody else"
     chair = {"actor": town["赵主任"].actor, "election_id": number, "at": found.settled_at or at}
     filed = await record_milestone(database, **chair, milestone=Milestone.FILED, source=source())
     assert isinstance(filed, Done) and (await election_now(database, number)).filed_on is not None
