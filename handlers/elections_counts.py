@@ -20,6 +20,7 @@ from rendering import elections_results as drawn
 from rendering import elections_voters as paper
 from rendering.election_buttons import ConfirmCount, EnterCount
 from rendering.election_voter_buttons import GiveBallots, LookAtCount, PhotographCount, RejectCount, UnmarkBallot
+from rendering.refusals import refusal_words
 from services import drafts, elections_turnout
 from services import elections_counts as counts
 from services.drafts import Draft
@@ -60,24 +61,25 @@ async def on_ballots(turn: Turn, button: GiveBallots) -> None:
         await turn.redraw(paper.ask_door(turn.texts, number, turnout))
 
 
-async def one_home(turn: Turn, election_id: int) -> DwellingUnit | None:
-    """The one home whose door was typed; else they hear what is unclear."""
-    page = await election_found(turn, election_id)
-    if page is None:
-        return None
+async def one_home(turn: Turn, page: ElectionPage) -> DwellingUnit | Refusal:
+    """The one home whose door was typed; else what is unclear."""
     found: Sequence[DwellingUnit] | Refusal = await homes_named(
         turn.database, page.election.place, turn.message.text or ""
     )
-    if isinstance(found, Refusal) or len(found) != 1:
-        await turn.refuse(found if isinstance(found, Refusal) else ONE_DOOR)
-        return None
-    return found[0]
+    if isinstance(found, Refusal):
+        return found
+    return found[0] if len(found) == 1 else ONE_DOOR
 
 
 async def on_door(turn: Turn, draft: Draft) -> None:
     """A door, typed: its ballot is given out; the next one can follow."""
-    home = await one_home(turn, draft.body["election"])
-    if home is None:
+    page = await election_found(turn, draft.body["election"])
+    if page is None:
+        return
+    home = await one_home(turn, page)
+    if isinstance(home, Refusal):
+        why = refusal_words(turn.texts, home, turn.zone)
+        await turn.show(paper.door_unread(turn.texts, draft.id, page.election.id, why))
         return
     outcome = await elections_turnout.mark_ballot(
         turn.database, election_id=draft.body["election"], unit_id=home.id, **turn.acting

@@ -97,8 +97,12 @@ async def on_correct(turn: Turn, button: CorrectVoters) -> None:
 
 async def on_door(turn: Turn, draft: Draft) -> None:
     """The door, typed."""
-    on, home = bool(draft.body["on"]), await one_home(turn, draft.body["election"])
-    if home is None:
+    page = await election_found(turn, draft.body["election"])
+    if page is None:
+        return
+    on, home = bool(draft.body["on"]), await one_home(turn, page)
+    if isinstance(home, Refusal):
+        await turn.refuse(home)
         return
     outcome = await elections_voters.correct_voters(
         turn.database, election_id=draft.body["election"], unit_id=home.id, on=on, **turn.acting

@@ -14,6 +14,7 @@ from domain.registry import Organ, Place
 from domain.voting.compositions import NominationChannel
 from handlers.turn import Turn
 from rendering import elections_candidates as drawn
+from rendering import elections_voters as paper
 from rendering.election_buttons import (
     AnswerObjection,
     DeclarePosts,
@@ -344,9 +345,12 @@ SENDING = {
 
 async def on_drop(turn: Turn, button: DropElectionDraft) -> None:
     """[算了]: nothing goes out, and the next words are nothing of the kind any more."""
+    draft = await drafts.find_draft(turn.database, draft_id=button.draft_id, at=turn.at)
     outcome = await drafts.drop_draft(turn.database, draft_id=button.draft_id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
+    elif draft is not None and draft.awaiting == "elections.ballot":
+        await turn.redraw(paper.marking_left(turn.texts, draft.body["election"]))
     else:
         await turn.redraw(drawn.dropped(turn.texts))
 

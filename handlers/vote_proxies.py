@@ -59,7 +59,7 @@ async def on_holder(turn: Turn, button: ProxyHolder) -> None:
 async def on_photo(turn: Turn, draft: Draft) -> None:
     """The photo: it is entered, and somebody else is asked to look."""
     if not turn.message.photo:
-        await turn.refuse(Refusal(Reason.EMPTY, {"what": "paper_photo"}))
+        await turn.refuse(Refusal(Reason.EMPTY, {"what": "proxy_photo"}))
         return
     largest, body = turn.message.photo[-1], draft.body
     outcome = await vote_proxies.enter_proxy(

@@ -171,6 +171,22 @@ def ask_door(texts: Texts, draft: int, turnout: Facts) -> Screen:
     return Screen(words, ((Key(texts.plain("elections.key.drop_ballots"), DropElectionDraft(draft)),),))
 
 
+def marking_left(texts: Texts, election_id: int) -> Screen:
+    """不记了: what was noted stands."""
+    return Screen(texts.say("elections.ballot.left"), ((_to_run(texts, election_id),),))
+
+
+def door_unread(texts: Texts, draft: int, election_id: int, why: str) -> Screen:
+    """没有记: why, how to go on, and how a wrong one is taken back."""
+    words = lines(why, texts.say("elections.ballot.unread"))
+    stop = Key(texts.plain("elections.key.drop_ballots"), DropElectionDraft(draft))
+    return Screen(words, ((stop, _to_run(texts, election_id)),))
+
+
+def _to_run(texts: Texts, election_id: int) -> Key:
+    return Key(texts.plain("elections.key.run"), RunElection(election_id))
+
+
 def marked(texts: Texts, facts: Facts) -> Screen:
     """记好了：3号楼2单元301. One tap takes it back; the next door can be written at once."""
     return _one_marked(texts, facts, texts.say("elections.ballot.marked", door=facts["door"]))
@@ -185,8 +201,7 @@ def _one_marked(texts: Texts, facts: Facts, told: Markup) -> Screen:
     turnout = turnout_line(texts, facts["marked"], facts["homes"])
     words = lines(told, turnout, texts.say("elections.ballot.next"))
     undo = UnmarkBallot(facts["election_id"], facts["unit_id"], facts["round"])
-    to_run = Key(texts.plain("elections.key.run"), RunElection(facts["election_id"]))
-    return Screen(words, ((Key(texts.plain("elections.key.unmark"), undo), to_run),))
+    return Screen(words, ((Key(texts.plain("elections.key.unmark"), undo), _to_run(texts, facts["election_id"])),))
 
 
 def unmarked(texts: Texts, facts: Facts) -> Screen:

@@ -203,8 +203,8 @@ def _receipt(texts: Texts, one: Entitlement, cast: Mine) -> str:
 def _first(texts: Texts, found: VotePage, at: datetime) -> tuple[tuple[Key, ...], ...]:
     """What this person comes for: the choices, or the homes to choose for."""
     vote = found.vote
-    if vote.on_paper or not vote.takes_ballots(at) or not found.mine:
-        return ()
+    if vote.on_paper or not vote.takes_ballots(at) or not found.mine or may_sign_in(found):
+        return ()  # at a meeting one signs in first
     if len(found.mine) == 1:
         return (*ballot_keys(texts, vote, found.mine[0][0].head_id), *read_keys(texts, found, at))
     heads = rows(
@@ -286,10 +286,17 @@ def surely_cast(texts: Texts, vote: Vote, one: Entitlement, marks: Marks, zone: 
         head(texts, f"state.{vote.state}", card_facts(vote)),
         texts.say("voting.sure", units=units, choice=marks_word(texts, vote.question, marks)),
         texts.say("voting.seen_by_all" if vote.by_name else "voting.seen_by"),
-        texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
+        _until(texts, vote, zone),
     )
     cast = Key(texts.plain("voting.key.cast"), CastBallot(vote.id, one.head_id, pack_marks(vote.question, marks)))
     return Screen(words, ((cast,), back_to(texts, vote.id)))
+
+
+def _until(texts: Texts, vote: Vote, zone: ZoneInfo) -> Markup:
+    """Until when it can be changed: at a meeting as long as whoever chairs it lets them vote."""
+    if vote.in_meeting:
+        return texts.say("voting.revote_meeting")
+    return texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone))
 
 
 def cast_done(texts: Texts, vote: Vote, one: Entitlement, cast: Mine, zone: ZoneInfo) -> Screen:
@@ -300,7 +307,7 @@ def cast_done(texts: Texts, vote: Vote, one: Entitlement, cast: Mine, zone: Zone
         texts.say("voting.done", choice=marks_word(texts, vote.question, cast.marks)),
         texts.say("voting.done_for", units=texts.plain("voting.between").join(units)) if units else None,
         texts.say("voting.receipt", receipt=_receipt(texts, one, cast)),
-        texts.say("voting.revote", moment=dates.moment(texts, vote.closes_at, zone)),
+        _until(texts, vote, zone),
     )
     return Screen(words, (back_to(texts, vote.id),))
 

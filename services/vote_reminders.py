@@ -31,20 +31,27 @@ async def remind_voters(transaction: Transaction, *, subject: str, due: datetime
 
 @act
 async def remind_now(transaction: Transaction, *, actor: Actor, vote_id: int, source: str, at: datetime) -> Outcome:
-    """提醒还没投的, by hand: one of the three."""
+    """提醒还没投的, by hand: one of the three, unless nobody would hear it."""
     vote = await transaction.voting.lock(vote_id)
     if vote is None:
         return Refusal(Reason.NOT_FOUND, {"what": "vote"})
     refusal = permit(actor, Act.START_VOTE, vote.place) or reminder_refusal(vote, at=at, zone=transaction.zone)
+    if refusal is None and not await _willing(transaction, vote, at):
+        refusal = Refusal(Reason.WRONG_STATE, {"what": "vote_reminds_nobody"})
     return refusal or await _remind(transaction, vote, at)
 
 
-async def _remind(transaction: Transaction, vote: Vote, at: datetime) -> Done:
+async def _willing(transaction: Transaction, vote: Vote, at: datetime) -> list[tuple[int, int]]:
+    """Who has not voted and agreed to be reminded, each with their chat."""
     wanting = await transaction.privacy.consenting(Purpose.REMINDERS)
-    silent = await transaction.vote_doors.silent(vote.id, at)
-    chats = [chat for person, chat in silent if person in wanting]
+    return [(person, chat) for person, chat in await transaction.vote_doors.silent(vote.id, at) if person in wanting]
+
+
+async def _remind(transaction: Transaction, vote: Vote, at: datetime) -> Done:
+    willing = await _willing(transaction, vote, at)
+    chats = [chat for _, chat in willing]
     if vote.silence is not None:
-        await _urge(transaction, vote, [person for person, _ in silent if person in wanting], at)
+        await _urge(transaction, vote, [person for person, _ in willing], at)
     vote = replace(vote, reminded=vote.reminded + 1, reminded_at=at)
     await transaction.vote_doors.note_reminded(vote.id, vote.reminded, at)
     effects = [*reminded(vote, chats), Unschedule(REMIND, vote.subject), *planned(vote, at=at, zone=transaction.zone)]

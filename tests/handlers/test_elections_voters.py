@@ -97,7 +97,10 @@ async def test_ballots_are_noted_by_door_and_a_wrong_one_is_taken_back(compound:
     await chair.presses("记领票", message=await chair.sees("已发选票 0/6 户", fresh=True))
     await chair.sees("一户一户记", fresh=True)
     await chair.says("1000 1001")
-    await chair.sees("一次只记一户", fresh=True)
+    unread = await chair.sees("一次只记一户", fresh=True)
+    assert "再点「记错了，撤回」" in unread.text and unread.button("办这次选举")
+    await chair.says("怎么撤回<前面>那户")
+    assert "怎么撤回<前面>那户" in (await chair.sees("这一次没有记", fresh=True)).text
     await chair.says("3号楼9单元1000")
     first = await chair.sees("记好了：3号楼9单元1000", fresh=True)
     assert "已发选票 1/6 户" in first.text
@@ -106,6 +109,8 @@ async def test_ballots_are_noted_by_door_and_a_wrong_one_is_taken_back(compound:
     assert again.button("记错了，撤回"), "a wrong one can be found and taken back by its door"
     await chair.says("1001")
     await chair.sees("已发选票 2/6 户", fresh=True)
+    await chair.presses("不记了", message=unread)
+    assert (await chair.sees("记过的都在", fresh=True)).button("办这次选举")
     pressed = await chair.presses("记错了，撤回", message=first)
     assert pressed.text == "撤回了"
     await chair.sees("撤回了：3号楼9单元1000", fresh=True)

@@ -9,6 +9,10 @@ from tests.stage import Compound, Stage
 async def test_the_committee_reminds_those_who_have_not_voted(compound: Compound, stage: Stage) -> None:
     await opened(compound, stage)
     await stage.town.forward(hours=3)
+    await compound.chair.starts("vote_1")
+    await compound.chair.presses("提醒还没投的", message=await compound.chair.sees("最多 3 次", fresh=True))
+    nobody = await compound.chair.presses("现在提醒")
+    assert "没有能提醒的人" in nobody.text and "次数也没有少" in nobody.text
     await compound.wang.says("/yinsi")
     await compound.wang.presses("截止前提醒我")
     await compound.chair.starts("vote_1")
