@@ -51,6 +51,25 @@ def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
     ]
 
 
+def called(vote: Vote, chats: Sequence[int]) -> list[Effect]:
+    """Whoever votes by their office hears it themselves: not everybody reads the group."""
+    return [_to_person(vote, "called", chat) for chat in chats]
+
+
+def called_off(vote: Vote, chats: Sequence[int]) -> list[Effect]:
+    """The same people hear that it is not held."""
+    return [_to_person(vote, "cancelled", chat) for chat in chats]
+
+
+def _to_person(vote: Vote, name: str, chat: int) -> Effect:
+    subject = f"vote_{name}:{vote.id}"
+    return Post(
+        Notice(
+            f"{vote.subject}:{name}:{chat}", chat, NoticeKind.POST, f"voting.{name}", card_facts(vote), subject=subject
+        )
+    )
+
+
 def cancelled(vote: Vote, by: int, groups: Sequence[int]) -> list[Effect]:
     """It will not be held: what waits is dropped, the groups that were told are told."""
     return [
@@ -58,6 +77,7 @@ def cancelled(vote: Vote, by: int, groups: Sequence[int]) -> list[Effect]:
         Unschedule(OPEN, vote.subject),
         Unschedule(CLOSE, vote.subject),
         Withdraw(f"vote_notice:{vote.id}"),
+        Withdraw(f"vote_called:{vote.id}"),
         *to_groups(vote, "cancelled", groups, card_facts(vote), subject=f"vote_cancelled:{vote.id}"),
     ]
 

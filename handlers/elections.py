@@ -25,6 +25,7 @@ from handlers.turn import Turn
 from rendering import elections as drawn
 from rendering import petitions as petition_drawn
 from rendering.election_buttons import (
+    ConsiderPetition,
     ElectionOrgan,
     ListCandidates,
     ListObjections,
@@ -190,7 +191,15 @@ async def on_new_petition(turn: Turn, _: NewPetition) -> None:
     if home is None or home.compound_id is None:
         await turn.refuse(petitions.NO_HOME)
     else:
-        await turn.redraw(drawn.organs(turn.texts, home.compound_id, PETITIONED, StartPetition))
+        await turn.redraw(drawn.organs(turn.texts, home.compound_id, PETITIONED, ConsiderPetition))
+
+
+async def on_consider_petition(turn: Turn, button: ConsiderPetition) -> None:
+    """发起这个申请？"""
+    if button.organ not in set(PETITIONED):
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+    else:
+        await turn.redraw(petition_drawn.surely_start(turn.texts, button.compound_id, Organ(button.organ)))
 
 
 async def on_start_petition(turn: Turn, button: StartPetition) -> None:
@@ -251,6 +260,7 @@ BUTTONS: dict[Any, Any] = {
     ListObjections: on_objections,
     NewElection: on_new,
     NewPetition: on_new_petition,
+    ConsiderPetition: on_consider_petition,
     StartPetition: on_start_petition,
     ShowPetition: on_petition,
     SignPetition: on_sign,

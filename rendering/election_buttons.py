@@ -203,6 +203,14 @@ class StartPetition(Button, prefix="epb"):
 
 
 @dataclass(frozen=True)
+class ConsiderPetition(Button, prefix="epu"):
+    """Which organ: a look at what goes out, before anything does."""
+
+    compound_id: int
+    organ: str
+
+
+@dataclass(frozen=True)
 class ShowPetition(Button, prefix="epc"):
     """One petition."""
 

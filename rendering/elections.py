@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.candidacies import few_candidates
 from domain.count_sheets import run_off_seats
 from domain.election_effects import candidate_facts
 from domain.election_pages import ElectionPage
@@ -230,6 +231,8 @@ def running(texts: Texts, found: ElectionPage) -> Screen:
     if _nominating(found):
         sound = [one for one in found.shown if not found.faults[one.id]]
         told = [texts.say("elections.run.sound", n=len(sound), seats=election.seats)]
+        if sound and few_candidates(election, sound) is not None:
+            told.append(texts.say("elections.run.few", seats=election.seats))
         told += [_short(texts, found, one) for one in found.shown if found.faults[one.id]][:MOST_LINES]
     elif found.waiting:
         told = [texts.say("elections.waiting", n=len(found.waiting))]

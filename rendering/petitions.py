@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from domain.election_pages import PetitionPage
-from rendering.election_buttons import OpenElections, SignPetition
+from domain.registry import Organ
+from rendering.election_buttons import OpenElections, SignPetition, StartPetition
 from rendering.elections_notices import petition_words
+from rendering.elections_words import organ
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
+
+
+def surely_start(texts: Texts, compound_id: int, which: Organ) -> Screen:
+    """发起这个申请？ What the groups will see, and what they will not."""
+    words = lines(texts.say("elections.petition.sure", organ=organ(texts, which)), texts.say("elections.petition.seen"))
+    start = Key(texts.plain("elections.key.start_petition"), StartPetition(compound_id, which.value))
+    return Screen(words, ((start, Key(texts.plain("elections.key.think"), OpenElections())),))
 
 
 def petition(texts: Texts, found: PetitionPage) -> Screen:

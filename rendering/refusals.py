@@ -30,6 +30,9 @@ ENDS = frozenset(
 )
 """Refusals after which sending the same once more, written otherwise, does not help."""
 
+AFTER_REGISTERING = frozenset({"election", "candidacy", "petition_home", "election_owner", "election_home"})
+"""What somebody from the group reads once their home is registered."""
+
 
 def refusal_words(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> str:
     """One or two sentences, without markup. `refusals.<reason>`, or `refusals.<reason>.<what>` when facts say what."""
@@ -43,7 +46,8 @@ def refusal_screen(texts: Texts, refusal: Refusal, zone: ZoneInfo, *, private: b
     what = refusal.facts.get("what")
     key = f"refusals.{refusal.reason.value}" + (f".{what}" if what else "")
     words = texts.say(key, **_facts(texts, refusal, zone))
-    return ending(texts, words) if private and refusal.reason in ENDS else Screen(words)
+    door = "home" if what in AFTER_REGISTERING else "start"
+    return ending(texts, words, door) if private and refusal.reason in ENDS else Screen(words)
 
 
 def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:

@@ -65,6 +65,19 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, (_way_in(texts, "come" if in_meeting(facts) else "vote", facts),)))
 
 
+def called(drawing: Drawing, facts: Facts) -> Dispatch:
+    """请您来开会, to each who votes by their office."""
+    texts = drawing.texts
+    words = lines(
+        head(texts, "called", facts),
+        shorten(facts["text"], ON_CARD),
+        "",
+        period_line(texts, facts, drawing.zone),
+        texts.say("voting.mine.member"),
+    )
+    return Dispatch(Screen(words, ((Key(texts.plain("voting.key.look"), ShowVote(facts["vote_id"])),),)))
+
+
 def cancelled(drawing: Drawing, facts: Facts) -> Dispatch:
     """It will not be held."""
     return Dispatch(Screen(head(drawing.texts, "cancelled", facts)))
@@ -112,6 +125,7 @@ NOTICES: dict[str, Template] = {
     "voting.home_voted": home_voted,
     "voting.posted": posted,
     "voting.card": card,
+    "voting.called": called,
     "voting.cancelled": cancelled,
     "voting.to_confirm": to_confirm,
     "voting.result": result,

@@ -27,7 +27,7 @@ def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[
         threshold=wanted,
         article=rule.article,
     )
-    counted = [_standing(texts, question, one, found["of"], rule) for one in found["options"]]
+    counted = [_standing(texts, question, one, found, rule) for one in found["options"]]
     after = [
         texts.say(f"voting.options.{name}", options=_named(texts, question, found[name]))
         for name in ("tied", "again")
@@ -37,19 +37,21 @@ def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[
     return [said, *counted, *after, *void]
 
 
-def _standing(texts: Texts, question: Question, one: Mapping[str, Any], of: Mapping[str, int], rule: Rule) -> Markup:
+def _standing(texts: Texts, question: Question, one: Mapping[str, Any], found: Mapping[str, Any], rule: Rule) -> Markup:
     shares = [
         texts.plain(
             "voting.options.share",
             measure=texts.plain(f"voting.measures.{_called(rule, measure)}"),
             count=amount(measure, one[measure]),
-            of=amount(measure, of[measure]),
+            of=amount(measure, found["of"][measure]),
             unit=texts.plain(f"voting.units.{_called(rule, measure)}"),
         )
         for measure in rule.measures
     ]
+    said = "standing" if not found["quorum_met"] else "enough" if one["enough"] else "short"
     return texts.say(
-        "voting.options.standing",
+        f"voting.options.{said}",
+        threshold=threshold(texts, rule.majority),
         option=option_word(texts, question, one["key"]),
         shares=texts.plain("voting.between").join(shares),
     )

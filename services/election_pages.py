@@ -20,6 +20,7 @@ from domain.elections import (
     ElectionState,
     Way,
     at_home,
+    signer_key,
     signers_wanted,
     standing_faults,
     wants_owners,
@@ -184,10 +185,17 @@ async def _candidacy(
         signers_wanted(election, one),
         own=own,
         runs=runs,
-        may_sign=nominating and together and not own and at_home(actor, election.place, owner=owner) is not None,
+        may_sign=nominating and together and not own and _unsigned(actor, election, one, owner=owner),
         may_consent=nominating and one.person_id is None and not one.on_paper,
         may_withdraw=runs and one.person_id is None and one.running and withdrawal_refusal(election) is None,
         may_note=runs and paper_consent_refusal(election, one) is None,
         seen_by="" if seen is None else seen.name,
         may_object=election.state is ElectionState.NOTICE and not own and at < (election.notice_until or at),
     )
+
+
+def _unsigned(actor: Actor, election: Election, one: Candidacy, *, owner: bool) -> bool:
+    """Whether they live or own there, and their home has not signed with others yet."""
+    home = at_home(actor, election.place, owner=owner)
+    assert actor.person_id is not None, "a person asks"
+    return home is not None and signer_key(home, actor.person_id) not in one.signers

@@ -15,7 +15,7 @@ from domain.permissions import Act, permit
 from domain.profiles import Profile
 from domain.registry import Actor, Place
 from domain.vote_doubt_effects import still_doubted
-from domain.vote_effects import asked, cancelled, objected, opened, posted, published, shown
+from domain.vote_effects import asked, called, called_off, cancelled, objected, opened, posted, published, shown
 from domain.vote_meeting_effects import convened
 from domain.vote_reminders import planned
 from domain.vote_terms import (
@@ -31,7 +31,7 @@ from domain.vote_terms import (
     terms_of,
     years_around,
 )
-from domain.voting.constituencies import MEETS, Constituency, starting_refusal
+from domain.voting.constituencies import MEETS, MEMBERS, Constituency, starting_refusal
 from domain.voting.doubts import check_refusal
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, objection_refusal
 from domain.workdays import WorkDays
@@ -91,8 +91,16 @@ async def put(
         place, motion, frozen, terms=terms, started_by=actor.person_id, posted_at=at, **asdict(period)
     )
     vote = await _whole(transaction, number)
-    await apply(transaction, posted(vote, await open_groups(transaction, place)), at=at)
+    told = posted(vote, await open_groups(transaction, place))
+    await apply(transaction, [*told, *called(vote, await _members(transaction, vote, at))], at=at)
     return Done({"vote_id": number, "number": vote.number})
+
+
+async def _members(transaction: Transaction, vote: Vote, at: datetime) -> list[int]:
+    """Private chats of those who vote by the office they hold."""
+    return (
+        [chat for _, chat in await transaction.vote_doors.silent(vote.id, at)] if vote.constituency in MEMBERS else []
+    )
 
 
 def _check_days(profile: Profile, motion: Motion) -> Refusal | None:
@@ -128,6 +136,7 @@ async def cancel_vote(transaction: Transaction, *, actor: Actor, vote_id: int, s
     assert actor.person_id is not None, "permitted above"
     await transaction.voting.turn(vote_id, VoteState.CANCELLED)
     told = cancelled(vote, actor.person_id, await open_groups(transaction, vote.place))
+    told += called_off(vote, await _members(transaction, vote, at))
     await apply(transaction, [*told, *await _followed(transaction, vote, at)], at=at)
     return Done({"vote_id": vote_id})
 

@@ -72,6 +72,7 @@ async def petition(town: Town, group: Group, chair: Person, owners: Sequence[Per
     await first.presses("选举和换届", message=await first.sees("", fresh=True))
     await first.presses("联名申请", message=await first.sees("现在没有选举"))
     await first.presses("业委会", message=await first.sees("哪个组织"))
+    await first.presses("发起", message=await first.sees("发起联名申请", fresh=True))
     await first.sees("联名申请成立业委会：1/10 户", fresh=True)
     await town.settle()
     card = await second.sees("要 2 户（依据：物业管理条例第13条）", chat=group)
@@ -143,7 +144,7 @@ async def together(town: Town, proposer: Person, candidate: Person, neighbour: P
     assert "自己不能给自己联名" in refused.text, refused.text
     await neighbour.starts("cand_5")
     await neighbour.presses("我也联名", message=await neighbour.sees("联名 1 户，要 2 户", fresh=True))
-    await neighbour.sees("联名 2 户，要 2 户", fresh=True)
+    assert not (await neighbour.sees("联名 2 户，要 2 户", fresh=True)).button("我也联名"), "a home signs once"
 
 
 async def entered(town: Town, chair: Person, candidate: Person) -> None:
@@ -226,7 +227,9 @@ async def voted(town: Town, group: Group, chair: Person, scrutineer: Person, own
         await town.settle()
     asked = await days_go_by(town, scrutineer, "请核对结果 第1号")
     await scrutineer.presses("去核对", message=asked)
-    await scrutineer.presses("核对结果", message=await scrutineer.sees("选中", fresh=True))
+    await scrutineer.presses(
+        "核对结果", message=await scrutineer.sees("赵国平：面积 320.00/720.00 ㎡、人数 4/9 人，没有过半数", fresh=True)
+    )
     await scrutineer.presses("核对无误，公布", message=await scrutineer.sees("公布以后不能收回", fresh=True))
     told = (await days_go_by(town, chair, "业委会选出来了", group)).text
     for words in ("1. 王桂兰（自荐、退休会计）", "空缺 1 席"):

@@ -24,6 +24,8 @@ async def play(town: Town, code: str) -> None:
     await notice(town, chair)
     notice_seen = await chair.sees(f"表决公示 第1号：{TITLE}", chat=group)
     assert "会议成员：7 人" in notice_seen.text and "可以签到" in notice_seen.text, notice_seen.text
+    for one in representatives:
+        assert "提前1小时起可以签到" in (await one.sees("请您参加 第1号", fresh=True)).text
 
     card = await days_go_by(town, chair, "居民代表会议 第1号", group)
     assert "到会 0/7 人" in card.text and "还差 5 人到会" in card.text, card.text

@@ -230,6 +230,7 @@ WORDS: dict[str, Facts] = {
         for told in ("to_check", "stands", "given", "ended")
     },
     "voting.paper_void": VOTE | {"paper_id": 1, "serial": 137, "why": "unclear"},
+    "voting.called": VOTE,
     "voting.to_confirm": VOTE,
     "voting.home_voted": VOTE | {"units": ["3号楼2单元301"]},
     "voting.hands": VOTE | {"hands": 3},

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from domain.registry import Actor, Place, RoleKind
-from sandbox.client import Person
+from sandbox.client import Message, Person
 from storage.schema.registry import buildings
 from tests.builders import Neighbour, Town
 from tests.services.electing import opened
@@ -45,14 +45,23 @@ async def has_a_door(stage: Stage, town: Town, person: Person, label: str, at: d
         await transaction.registry.grant(who.person_id, RoleKind.OWNER, place, by=None, at=at)
 
 
+async def considers(person: Person) -> Message:
+    """What a petition would show, before it is started."""
+    await person.presses("联名申请", message=await person.sees("现在没有选举"))
+    await person.presses("物管委", message=await person.sees("哪个组织"))
+    return await person.sees("看不到是谁、哪一户", fresh=True)
+
+
 async def test_a_petition_is_signed_from_the_group_in_one_tap(compound: Compound, stage: Stage) -> None:
     town, at = await town_of(stage, compound), stage.clock.now()
     await has_a_door(stage, town, compound.wang, "101", at)
     await has_a_door(stage, town, compound.leader, "102", at)
     await compound.wang.says("/yishi")
     await compound.wang.presses("选举和换届", message=await compound.wang.sees("", fresh=True))
-    await compound.wang.presses("联名申请", message=await compound.wang.sees("现在没有选举"))
-    await compound.wang.presses("物管委", message=await compound.wang.sees("哪个组织"))
+    sure = await considers(compound.wang)
+    await compound.wang.presses("再想想", message=sure)
+    await compound.wang.sees("现在没有选举", fresh=True)
+    await compound.wang.presses("发起", message=await considers(compound.wang))
     await compound.wang.sees("联名申请成立物管委：1/2 户", fresh=True)
     await stage.town.settle()
     card = await compound.leader.sees("联名申请成立物管委：1/2 户", chat=compound.group)
@@ -93,7 +102,7 @@ async def test_whoever_prepares_it_is_entered_one_by_one(compound: Compound, sta
         await compound.tenant.forges(forged, page)
     refused = await compound.tenant.forges(f"1elc:{number}", page)
     assert "委员会成员" in refused.text
-    for forged in ("1epo:1:king", "1epj:1:king", "1elu:1:king", "1elj:1:king", "1epb:1:king"):
+    for forged in ("1epo:1:king", "1epj:1:king", "1elu:1:king", "1elj:1:king", "1epb:1:king", "1epu:1:king"):
         assert "按钮" in (await compound.tenant.forges(forged, page)).text
     await compound.chair.starts(f"elec_{number}")
     await compound.chair.presses("办这次选举", message=await compound.chair.sees("业委会", fresh=True))
@@ -124,3 +133,9 @@ async def test_whoever_stands_by_mistake_takes_it_back(compound: Compound, stage
     assert "别人的报名" in other.text
     missing = await compound.tenant.forges("1ele:99", await compound.tenant.last())
     assert "没有找到这位候选人" in missing.text
+
+
+async def test_a_stranger_from_the_group_is_shown_the_way_in(compound: Compound, stage: Stage) -> None:
+    stranger = await stage.town.person("路人甲")
+    await stranger.starts("elec_99")
+    assert (await stranger.sees("先登记您家", fresh=True)).button("登记我家")

@@ -54,5 +54,5 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.deemed.*": ("follow_majority", "participate_only"),
     "voting.wanting.*": Precondition,
     "voting.whose.*": Constituency,
-    "voting.options.*": ("chosen", "none", "no_quorum", "tied", "again"),
+    "voting.options.*": ("chosen", "none", "no_quorum", "tied", "again", "standing", "enough", "short"),
 }

@@ -74,6 +74,10 @@ SCREENS: dict[str, tuple[Draw, str]] = {
     "more candidates": (lambda t: drawn.candidates(t, page(NOTICED), 1), "5. 邻居5（自荐）"),
     "notice": (lambda t: drawn.page(t, page(NOTICED), at=LATER, zone=ZONE), "公示到 3月10日（周二）"),
     "notice over": (lambda t: drawn.page(t, page(NOTICED), at=LATER + timedelta(days=4), zone=ZONE), "公示期满了"),
+    "as many as seats": (
+        lambda t: drawn.running(t, page(election(), shown=tuple(stands(n) for n in range(1, 6)))),
+        "候选人要比 5 个席位多，还不够",
+    ),
     "few": (lambda t: drawn.running(t, FEW), "候选人公示中"),
     "put": (lambda t: elections_results.ask_to_put(t, page(election())), "每张票最多选 5 位"),
     "lot": (lambda t: drawn.page(t, page(LOT), at=LATER, zone=ZONE), "得票一样：邻居5、邻居6"),
