@@ -18,7 +18,7 @@ OTHERS = set(Constituency) - {Constituency.OWNERS}
 
 HEADS = (
     *vote_proxies.TOLD,
-    *("posted", "card", "consulted", "cancelled", "to_confirm", "result", "objection"),
+    *("posted", "card", "consulted", "called", "cancelled", "to_confirm", "result", "objection"),
     *("naming", "doors", "papers", "paper_void", "meeting", "hands", "doubt", "looked"),
 )
 """What a notice or a screen of a vote begins with, beside its state."""

@@ -13,7 +13,7 @@ from domain.voting.entitlements import Cast
 from domain.voting.meetings import LASTS
 from domain.voting.votes import Motion, Vote, VoteState
 from services import vote_meetings
-from services.voting import confirm_result, open_vote, post_vote, show_turnout
+from services.voting import cancel_vote, confirm_result, open_vote, post_vote, show_turnout
 from services.voting_box import ballot_box
 from services.voting_pages import vote_page, voted_how
 from storage.database import Database
@@ -293,3 +293,20 @@ async def test_hands_that_nobody_may_confirm_are_said_to_wait_for_a_scrutineer(
     hands = {str((await meeting.heads())["丙代表"]): "approve"}
     found = await vote_meetings.raise_hands(database, hands=hands, draft_id=0, **meeting.acting("赵主任"))
     assert found == Done({"vote_id": meeting.vote.id, "hands": 1, "asked": 0}), "an operator may not confirm them"
+
+
+async def test_every_member_is_called_in_private_and_hears_that_it_is_called_off(
+    database: Database, at: datetime
+) -> None:
+    meeting = await convene(database, at)
+    assert "voting.called" in [template for template, _ in await queued(database, meeting.people["甲代表"].chat_id)]
+    off = await cancel_vote(
+        database, actor=meeting.town["赵主任"].actor, vote_id=meeting.vote.id, source="off", at=at + timedelta(days=1)
+    )
+    assert isinstance(off, Done), off
+    for name in ("甲代表", "丁代表"):
+        told = [template for template, _ in await queued(database, meeting.people[name].chat_id)]
+        assert "voting.cancelled" in told, told
+    for other in (meeting.people["监票人"], meeting.town["王阿姨"]):
+        told = [template for template, _ in await queued(database, other.chat_id)]
+        assert not {"voting.called", "voting.cancelled"} & set(told), told
