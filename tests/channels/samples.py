@@ -59,6 +59,8 @@ FELL = {
         {"criterion": "quorum", "measure": "heads", "count": 60, "of": 96},
         {"criterion": "majority", "measure": "heads", "count": 30, "of": 60},
     ],
+    "rejected": {"heads": 28},
+    "abstained": {"heads": 2},
     "passed": False,
 }
 CONSULTATION = {"matter_id": 1, "procedure": "six_steps", "number": 1, "title": "院内路灯 <b>&", "version": 2}

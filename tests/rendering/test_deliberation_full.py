@@ -135,11 +135,9 @@ def test_objections_stand_with_their_answers_and_how_many_object(spoken: Texts) 
 
 
 def called_up(vote: int | None = None, *, passed: bool | None = None) -> Matter:
-    figures = (
-        None
-        if passed is None
-        else {"findings": [COUNTED, COUNTED], "residents": {"findings": [COUNTED, COUNTED], "passed": passed}}
-    )
+    others = {"rejected": {"heads": 1}, "abstained": {"heads": 0}}
+    counted = {"findings": [COUNTED | {"criterion": one} for one in ("quorum", "majority")], **others}
+    figures = None if passed is None else {**counted, "residents": {**counted, "passed": passed}}
     matter = lamps(Stage.RESIDENTS)
     return replace(matter, called_up=Objecting(12, 96, 3, 8), residents_vote_id=vote, figures=figures)
 

@@ -316,7 +316,7 @@ def test_the_wizard_asks_one_thing_after_another_and_goes_back() -> None:
         (VoteStep.MATTER, None),
         (VoteStep.TITLE, "voting.title"),
         (VoteStep.TEXT, "voting.text"),
-        (VoteStep.DAYS, None),
+        (VoteStep.DAYS, "voting.days"),
     ]
     assert vote_step(body) is VoteStep.PREVIEW
     assert vote_step_back(body) == {"days": None} and vote_step_back({}) == {}
