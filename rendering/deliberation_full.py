@@ -158,8 +158,13 @@ def _supply(texts: Texts, matter: Matter, need: Need) -> Key | None:
         return None if FORMS[need].recorder is Recorder.RESIDENT else _note(texts, matter, need)
     if need not in SUPPLIES or (need is Need.RESIDENTS and matter.fallen):
         return None
-    if need is Need.RESIDENTS and matter.residents_vote_id is not None:
-        return Key(texts.plain("deliberation.key.residents_vote"), ShowVote(matter.residents_vote_id))
+    under_way = {
+        Need.OWNERS_CARRIED: ("owners_vote", matter.owners_vote_id),
+        Need.RESIDENTS: ("residents_vote", matter.residents_vote_id),
+    }
+    name, vote = under_way.get(need, ("", None))
+    if vote is not None:
+        return Key(texts.plain(f"deliberation.key.{name}"), ShowVote(vote))
     return Key(texts.plain(f"deliberation.supply.{need}"), SUPPLIES[need](matter.id))
 
 

@@ -151,6 +151,8 @@ async def owners_vote(yard: Yard) -> None:
     days = await chair.sees("业主投票投几天", fresh=True)
     pressed = await chair.presses(days.buttons[0], message=days)
     assert pressed.text == "业主表决公示出去了", pressed.text
+    asked = await running(chair)
+    assert asked.button("看业主表决") and not asked.button("请业主表决"), asked.buttons
     opened = await days_go_by(town, chair, "正在表决 第2号", yard.group)
     assert "已参加 0/12 人" in opened.text, opened.text
     shown = await ballot(town, yard.neighbours[0], 2)
