@@ -21,13 +21,16 @@ def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[
     question = question_of(asked["ballot"], asked["options"], asked["seats"])
     wanted = threshold(texts, rule.majority)
     outcome = "chosen" if found["chosen"] else "none" if found["quorum_met"] else "no_quorum"
+    if question.seats is not None and outcome != "no_quorum":
+        outcome = {"chosen": "elected", "none": "none_elected"}[outcome]
     said = texts.say(
         f"voting.options.{outcome}",
         options=_named(texts, question, found["chosen"]),
         threshold=wanted,
         article=rule.article,
     )
-    counted = [_standing(texts, question, one, found, rule) for one in found["options"]]
+    anybody = any(found["of"].values())  # where nobody took part, shares of nothing say nothing
+    counted = [_standing(texts, question, one, found, rule) for one in found["options"]] if anybody else []
     after = [
         texts.say(f"voting.options.{name}", options=_named(texts, question, found[name]))
         for name in ("tied", "again")

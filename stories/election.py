@@ -231,6 +231,8 @@ async def voted(town: Town, group: Group, chair: Person, scrutineer: Person, own
         "核对结果", message=await scrutineer.sees("赵国平：面积 320.00/720.00 ㎡、人数 4/9 人，没有过半数", fresh=True)
     )
     await scrutineer.presses("核对无误，公布", message=await scrutineer.sees("公布以后不能收回", fresh=True))
+    result = await days_go_by(town, chair, "表决结果 第1号", group)
+    assert "当选" in result.text and "选中" not in result.text, result.text
     told = (await days_go_by(town, chair, "业委会选出来了", group)).text
     for words in ("1. 王桂兰（自荐、退休会计）", "空缺 1 席"):
         assert words in told, told

@@ -54,5 +54,16 @@ FAMILIES: dict[str, Iterable[str]] = {
     "voting.deemed.*": ("follow_majority", "participate_only"),
     "voting.wanting.*": Precondition,
     "voting.whose.*": Constituency,
-    "voting.options.*": ("chosen", "none", "no_quorum", "tied", "again", "standing", "enough", "short"),
+    "voting.options.*": (
+        "chosen",
+        "none",
+        "elected",
+        "none_elected",
+        "no_quorum",
+        "tied",
+        "again",
+        "standing",
+        "enough",
+        "short",
+    ),
 }
