@@ -23,6 +23,7 @@ from services import (
     deliberation_moves,
     deliberation_objections,
     deliberation_records,
+    deliberation_versions,
     deliberation_work,
     opinions,
     ratings,
@@ -46,8 +47,8 @@ PHOTO = File("photo", "photo-1", size=9)
 LETTER_WORDS = AnswerWords(UnitSays.AGREE, "", "张工", "参谋")
 PHOTOGRAPHED = (Need.MINUTES, Need.PAPER)
 HOUR = timedelta(hours=1)
-OBJECTED = 0.3
-"""How often somebody objects instead of waiting; one home of twelve, which the residents' meeting need not hear."""
+OBJECTED = 0.5
+"""How often somebody objects instead of waiting: one home of twelve, which the residents' meeting need not hear."""
 
 
 async def onward(commons: Commons, number: int) -> None:
@@ -170,6 +171,10 @@ async def consult(commons: Commons, matter: Matter) -> None:
 
 
 async def call(commons: Commons, matter: Matter) -> None:
+    """The representatives are called, by whom the text is still to be changed sometimes."""
+    if commons.dice.random() < OBJECTED:
+        new = {"title": matter.title, "text": f"{matter.text}改过。", "why": "写错了"}
+        await commons.does(deliberation_versions.redraft, runs(commons, matter), matter_id=matter.id, **new)
     day = commons.at + timedelta(days=commons.dice.randint(14, 22))
     meets = day.replace(hour=2, minute=0)
     await commons.does(voting_matters.call_meeting, runs(commons, matter), matter_id=matter.id, meets_at=meets)
