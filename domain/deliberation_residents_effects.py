@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import Objecting
 from domain.deliberation_effects import TIME
 from domain.deliberation_move_effects import PAPER
-from domain.effects import Effect, Post, Record, Unschedule
+from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
+
+OWED = timedelta(days=3)
+"""So often whoever runs it is reminded that the residents' meeting is not called yet."""
 
 
 def called_up(matter: Matter, facts: Facts, found: Objecting, chats: Sequence[int]) -> list[Effect]:
     """The disclosure stops where it is; whoever objected hears what their objection has brought about."""
     kept = Record(matter.subject, "called_up", found.record)
-    still = [Unschedule(TIME, matter.subject), Unschedule(PAPER, matter.subject)]
+    still = [*owed(matter, matter.since), Unschedule(PAPER, matter.subject)]
     return [kept, *still, *_told(matter, facts, "called_up", chats, public=False)]
+
+
+def owed(matter: Matter, at: datetime) -> list[Effect]:
+    """The meeting is still to be called: in some days whoever runs it hears so again."""
+    return [Schedule(TIME, matter.subject, at + OWED)]
 
 
 def fallen(matter: Matter, facts: Facts, groups: Sequence[int], objectors: Sequence[int]) -> list[Effect]:

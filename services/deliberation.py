@@ -89,6 +89,9 @@ async def _elsewhere(transaction: Transaction, place: Place, proposal: Proposal)
 async def pass_time(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
     """到时间了: a disclosure that has stood its time is followed by itself; of the rest, whoever runs it hears."""
     matter = await transaction.deliberation.lock(_number(subject))
+    if matter is not None and matter.stage is Stage.RESIDENTS and matter.residents_vote_id is None:
+        await _tell_leaders(transaction, matter, at)
+        await apply(transaction, residents_effects.owed(matter, at), at=at)
     if matter is None or matter.over or Need.TIME not in matter.procedure.step(matter.stage).needs:
         return Done({"passed": False})
     if not matter.procedure.step(matter.stage).by_itself:
@@ -169,6 +172,7 @@ async def _undecided(transaction: Transaction, matter: Matter, at: datetime) -> 
             await transaction.deliberation.write(matter.id, owners_vote_id=None)
         case Stage.RESIDENTS:
             await transaction.deliberation.write(matter.id, residents_vote_id=None)
+            await apply(transaction, residents_effects.owed(matter, at), at=at)
         case Stage.VOTING:
             await transaction.deliberation.enter(matter.id, Stage.SOLICITING, matter.started_at, vote_id=None)
         case _:

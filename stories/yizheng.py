@@ -175,7 +175,7 @@ async def disclosed(yard: Yard) -> None:
     await granny.sees("记下了，不显示是谁提的", fresh=True)
     await town.settle()
     await chair.presses("去答复异议", message=await chair.sees("请答复", fresh=True))
-    await chair.presses("答复第1条", message=await chair.sees("1/382 户提了异议", fresh=True))
+    await chair.presses("答复第1条", message=await chair.sees("提异议的：1/382 户；0/5 位居民代表", fresh=True))
     await chair.sees("怎么答复", fresh=True)
     await chair.says("灯罩朝下，窗前的一盏往东移两米。")
     await chair.sees("答复发出去了", fresh=True)

@@ -12,8 +12,8 @@ from domain.deliberation.objections import Objecting
 from domain.deliberation.procedures import SIX_STEPS
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation.votes import assembly_motion
-from domain.deliberation_residents_effects import called_up, fallen, fallen_to_lead
-from domain.effects import Post, Record, Unschedule
+from domain.deliberation_residents_effects import OWED, called_up, fallen, fallen_to_lead
+from domain.effects import Post, Record, Schedule, Unschedule
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
 from domain.voting.constituencies import Constituency
@@ -73,7 +73,8 @@ def test_the_very_words_are_put_to_all_homes() -> None:
 def test_who_objected_hears_it_once_and_the_disclosure_stops() -> None:
     record, time, paper, told = called_up(matter(), {"n": 1}, UP, [4])
     assert record == Record("matter:1", "called_up", UP.record)
-    assert (time, paper) == (Unschedule("matter.time", "matter:1"), Unschedule("matter.paper", "matter:1"))
+    assert time == Schedule("matter.time", "matter:1", MONDAY + OWED), "whoever runs it is reminded"
+    assert paper == Unschedule("matter.paper", "matter:1")
     assert isinstance(told, Post)
     notice = told.notice
     assert (notice.key, notice.template, notice.public, notice.poster_id) == (

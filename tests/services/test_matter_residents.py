@@ -101,6 +101,10 @@ async def test_a_tenth_of_the_homes_stop_the_disclosure_and_everybody_hears(comp
 
 async def test_nothing_goes_on_while_the_meeting_is_owed(compound: Compound) -> None:
     await carried_up(compound)
+    for reminded in (2, 3):
+        await compound.falls_due(deliberation.pass_time, "matter.time")
+        told = await kinds(compound, compound.town["赵主任"].chat_id)
+        assert told.count("deliberation.time_over") == reminded, "until it is called"
     compound.at += timedelta(days=60)
     subject = f"matter:{compound.matter_id}"
     due = {"subject": subject, "due": compound.at, "at": compound.at}
