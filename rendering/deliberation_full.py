@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.deliberation.classification import Classification, Touch, Track
-from domain.deliberation.matters import Matter, MatterPage, Version
+from domain.deliberation.matters import Matter, MatterPage, Version, residents_called
 from domain.deliberation.objections import MatterObjection
 from domain.deliberation.outlooks import Coming, passed
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
@@ -184,12 +184,12 @@ def _moves(texts: Texts, found: MatterPage) -> list[Key]:
 
 
 def _others(texts: Texts, found: MatterPage) -> list[Key]:
-    matter = found.matter
+    matter, free = found.matter, residents_called(found.matter) is None
     acts = matter.procedure.step(matter.stage).acts
     offered: dict[str, tuple[bool, Button]] = {
         "redraft": (MatterAct.DRAFT in acts, Rewrite(matter.id, 0)),
-        "revise": (MatterAct.REVISE in acts, Rewrite(matter.id, 1)),
-        "stop": (MatterAct.STOP in acts, StopMatter(matter.id)),
+        "revise": (MatterAct.REVISE in acts and free, Rewrite(matter.id, 1)),
+        "stop": (MatterAct.STOP in acts and free, StopMatter(matter.id)),
     }
     return [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
 

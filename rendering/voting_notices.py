@@ -162,8 +162,10 @@ def period_line(texts: Texts, facts: Facts, zone: ZoneInfo) -> Markup:
     """12月10日起投票，12月20日20:00截止."""
     if in_meeting(facts):
         return texts.say("voting.meets", moment=dates.moment(texts, read_moment(facts["opens_at"]), zone))
-    opens, closes = read_moment(facts["opens_at"]), read_moment(facts["closes_at"])
-    return texts.say("voting.period", opens=dates.day(texts, opens, zone), closes=dates.moment(texts, closes, zone))
+    opens, closes = read_moment(facts["opens_at"]), dates.moment(texts, read_moment(facts["closes_at"]), zone)
+    if facts.get("constituency") == Constituency.RESIDENTS:
+        return texts.say("voting.assembly", opens=dates.moment(texts, opens, zone), closes=closes)
+    return texts.say("voting.period", opens=dates.day(texts, opens, zone), closes=closes)
 
 
 def turnout_lines(texts: Texts, facts: Facts) -> list[Markup]:

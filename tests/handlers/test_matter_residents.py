@@ -69,6 +69,7 @@ async def test_a_home_carries_it_up_and_the_homes_decide(compound: Compound, sta
     await chair.presses(said("key.confirm_residents"), message=seen)
     await chair.sees(said("thanks.residents"), fresh=True)
     assert (await running(chair, said, "voting")).button(said("key.residents_vote"))
+    assert "12月20日（周日）19:30开居民会议" in (await chair.sees("一户一票", chat=compound.group)).text
     await stage.town.forward(days=27)
     await stage.town.settle()
     await votes(wang, said)
