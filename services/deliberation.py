@@ -31,7 +31,7 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
-from services.dossiers import calendar_of, dossier_of, led
+from services.dossiers import calendar_of, dossier_of, led, objecting_to
 from services.matter_news import note_news
 from services.origins import came_of, origin_refusal
 from services.readers import first_chats, open_chats, open_groups
@@ -96,6 +96,8 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
         return Done({"passed": False})
     if not matter.procedure.step(matter.stage).by_itself:
         await _tell_leaders(transaction, matter, at)
+        return Done({"passed": False})
+    if matter.full and await call_up(transaction, matter, at):
         return Done({"passed": False})
     if matter.stage is Stage.RATING and await _rated(transaction, matter, due, at):
         return Done({"passed": True, "again": True})
@@ -244,6 +246,20 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime) -> No
     if matter.procedure.step(matter.stage).tells:
         await _tell_leaders(transaction, matter, at)
     await redraw(transaction, matter.id, at)
+
+
+async def call_up(transaction: Transaction, matter: Matter, at: datetime) -> bool:
+    """提请居民会议: once in a round; what that has agreed to is not carried up again."""
+    found = await objecting_to(transaction, matter, at)
+    if matter.stage is not Stage.DISCLOSING or matter.called_up is not None or not found.calls:
+        return False
+    await transaction.deliberation.enter(matter.id, Stage.RESIDENTS, at, called_up=found.record)
+    now = await _whole(transaction, matter.id)
+    objectors = [chat.id for chat in await open_chats(transaction, await transaction.matter_objections.people(now))]
+    told = residents_effects.called_up(now, await facts_of(transaction, now), found, objectors)
+    await apply(transaction, told, at=at)
+    await begin_stage(transaction, matter.id, at)
+    return True
 
 
 async def pass_on(transaction: Transaction, matter: Matter, at: datetime) -> None:

@@ -7,15 +7,14 @@ from datetime import datetime
 
 from domain.deliberation.matters import Matter, reason_refusal
 from domain.deliberation.objections import MatterObjection
-from domain.deliberation.stages import MatterAct, Stage, act_refusal
+from domain.deliberation.stages import MatterAct, act_refusal
 from domain.deliberation_move_effects import objected_to, objection_answered
-from domain.deliberation_residents_effects import called_up
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
-from services.deliberation import begin_stage, facts_of, leaders, pass_on, redraw
-from services.dossiers import NO_MATTER, led, objecting_to, representatives_of
-from services.readers import open_chats, open_groups
+from services.deliberation import call_up, facts_of, leaders, pass_on, redraw
+from services.dossiers import NO_MATTER, led, representatives_of
+from services.readers import open_groups
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -53,22 +52,8 @@ async def object_to_matter(
     )
     chats, facts = await leaders(transaction, matter, at), await facts_of(transaction, matter)
     await apply(transaction, objected_to(matter, facts, objection, actor.person_id, chats), at=at)
-    up = await _call_up(transaction, matter, at)
+    up = await call_up(transaction, matter, at)
     return Done({"matter_id": matter_id, "number": objection.number, "called_up": up})
-
-
-async def _call_up(transaction: Transaction, matter: Matter, at: datetime) -> bool:
-    """提请居民会议: once in a round; what that has agreed to is not carried up again."""
-    found = await objecting_to(transaction, matter, at)
-    if matter.called_up is not None or not found.calls:
-        return False
-    await transaction.deliberation.enter(matter.id, Stage.RESIDENTS, at, called_up=found.record)
-    now = await transaction.deliberation.find(matter.id)
-    assert now is not None, "its row is ours"
-    objectors = [chat.id for chat in await open_chats(transaction, await transaction.matter_objections.people(now))]
-    await apply(transaction, called_up(now, await facts_of(transaction, now), found, objectors), at=at)
-    await begin_stage(transaction, matter.id, at)
-    return True
 
 
 def _home(actor: Actor, matter: Matter) -> int | None:

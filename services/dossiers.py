@@ -121,8 +121,10 @@ async def _called(transaction: Transaction, matter: Matter) -> bool:
 
 
 async def _objections_answered(transaction: Transaction, matter: Matter) -> bool:
-    """Every objection is answered; where there are so many that the residents' meeting decides, it is not here."""
-    return not unanswered(await transaction.matter_objections.of(matter))
+    """Every objection is answered; so many that the residents' meeting decides have been before it."""
+    found = await transaction.matter_objections.of(matter)
+    owed = matter.called_up is None and objecting(found, len(matter.homes.ids), 0).by_homes
+    return not owed and not unanswered(found)
 
 
 async def representatives_of(transaction: Transaction, matter: Matter, at: datetime) -> Collection[int]:

@@ -114,6 +114,23 @@ async def test_nothing_goes_on_while_the_meeting_is_owed(compound: Compound) -> 
     assert (await compound.page()).matter.stage is Stage.RESIDENTS
 
 
+async def test_what_was_objected_before_there_was_such_a_meeting_is_carried_up_when_its_time_is_over(
+    compound: Compound,
+) -> None:
+    """A disclosure that stood when the program was brought up to date."""
+    disclosed = (await compound.page()).matter
+    async with compound.database.transaction() as transaction:
+        for home in compound.homes[:2]:
+            unit = home.actor.roles[0].place.unit_id
+            about = {"person": home.person_id, "unit": unit, "representative": False, "at": compound.at}
+            objection = await transaction.matter_objections.object(disclosed, "太亮", **about)
+            await transaction.matter_objections.answer(objection.id, "灯罩朝下", by=home.person_id, at=compound.at)
+    assert Need.OBJECTIONS in {one.need for one in (await compound.page()).missing}
+    await compound.falls_due(deliberation.pass_time, "matter.time")
+    matter = (await compound.page()).matter
+    assert (matter.stage, matter.called_up) == (Stage.RESIDENTS, Objecting(2, 12, 0, 3))
+
+
 async def test_a_third_of_the_representatives_do_as_well_each_once(compound: Compound) -> None:
     async with compound.database.reading() as transaction:
         office = [RoleKind.REPRESENTATIVE, None]
