@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import demo, logs, registry_files, restoring, tallying
+from bot import bundling, demo, logs, registry_files, restoring, tallying
 from bot.alone import InUse
 from bot.clock import WallClock
 from bot.doctor import examine
@@ -22,10 +22,7 @@ from storage.resealing import WrongKeys
 from storage.shelf import ProfilesWrong
 from web.serving import PortTaken
 
-UNBUILT = ("bundle", "verify")
-"""Commands of later versions: they say so."""
-
-NOT_YET, MISUSED = 3, 2
+MISUSED = 2
 
 
 def both(key: str) -> str:
@@ -52,10 +49,19 @@ def command_line() -> argparse.ArgumentParser:
     tally = commands.add_parser("tally", help=both("cli.tally"), description=both("cli.tally"))
     tally.add_argument("case", metavar="CASE.json", help=both("cli.tally.case"))
     _registry_commands(commands)
-    for name in UNBUILT:
-        later = commands.add_parser(name, help=both(f"cli.{name}"), description=both(f"cli.{name}"))
-        later.add_argument("what", nargs="*", help=both("cli.what"))
+    _bundle_commands(commands)
     return parser
+
+
+def _bundle_commands(commands: Any) -> None:
+    """Those that write and check the file of a matter."""
+    bundle = commands.add_parser("bundle", help=both("cli.bundle"), description=both("cli.bundle"))
+    bundle.add_argument("matter", metavar="MATTER", nargs="?", type=int, help=both("cli.bundle.matter"))
+    bundle.add_argument("into", metavar="FILE", nargs="?", type=Path, help=both("cli.bundle.into"))
+    bundle.add_argument("--compound", metavar="NAME", help=both("cli.registry.compound"))
+    bundle.add_argument("--check", metavar="FILE", type=Path, help=both("cli.bundle.check"))
+    verify = commands.add_parser("verify", help=both("cli.verify"), description=both("cli.verify"))
+    verify.add_argument("file", metavar="FILE", type=Path, help=both("cli.bundle.check"))
 
 
 def _registry_commands(commands: Any) -> None:
@@ -121,11 +127,10 @@ async def _with_records(options: argparse.Namespace, settings: Settings) -> int:
             return await restoring.put_back(
                 settings, WallClock(), Path(options.file), only_check=options.check, replace=options.replace
             )
-        case name if name in registry_files.COMMANDS:
+        case "bundle" | "verify":
+            return await bundling.perform(options, settings, WallClock())
+        case _:
             return await registry_files.perform(options, settings, WallClock())
-        case name:
-            say(texts(settings.locale).plain("process.not_yet", name=name))
-            return NOT_YET
 
 
 async def _demo(options: argparse.Namespace, settings: Settings) -> int:

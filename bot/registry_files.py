@@ -43,10 +43,10 @@ async def import_file(settings: Settings, clock: Clock, path: Path, *, compound:
     if content is None:
         return _misused(words, "no_file", path=str(path))
     async with open_database(settings) as database:
-        chosen = await _compound(database, words, compound)
+        chosen = await compound_named(database, words, compound)
         if chosen is None:
             return MISUSED
-        actor = _operator(clock.now())
+        actor = operator(clock.now())
         run = await dry_run(database, actor=actor, compound_id=chosen.id, content=content)
         assert isinstance(run, DryRun), "the operator may import into what is there"
         return await _go_on(database, words, settings, run, actor, clock.now(), confirm=confirm)
@@ -75,11 +75,11 @@ async def export_file(settings: Settings, clock: Clock, path: Path, *, compound:
     """The whole register of a compound as a workbook."""
     words = texts(settings.locale)
     async with open_database(settings) as database:
-        chosen = await _compound(database, words, compound)
+        chosen = await compound_named(database, words, compound)
         if chosen is None:
             return MISUSED
         at = clock.now()
-        actor = _operator(at)
+        actor = operator(at)
         source = f"terminal:{at.isoformat()}"
         outcome = await export_registry(database, actor=actor, compound_id=chosen.id, source=source, at=at)
         assert not isinstance(outcome, Refusal), "the operator may export what is there"
@@ -96,12 +96,12 @@ def sample_file(settings: Settings, name: str, path: Path) -> int:
     return _write(words, path, sample_workbook(words, name), "sample", name=name)
 
 
-def _operator(at: datetime) -> Actor:
+def operator(at: datetime) -> Actor:
     """Whoever may run commands here holds the database anyway."""
     return Actor(None, (Role(RoleKind.OPERATOR, ANYWHERE, at),))
 
 
-async def _compound(database: Database, words: Texts, name: str | None) -> Compound | None:
+async def compound_named(database: Database, words: Texts, name: str | None) -> Compound | None:
     """The compound of this name, or the only one there is; None when it is not clear, which is said."""
     every = await rosters.compounds(database)
     found = [compound for compound in every if name in (None, compound.name)]

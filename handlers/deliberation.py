@@ -10,7 +10,14 @@ from domain.deliberation.stages import MatterAct
 from domain.deliberation.votes import evenings
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
-from handlers import deliberation_full, deliberation_wizard, deliberation_words, deliberation_writing, proposals
+from handlers import (
+    deliberation_full,
+    deliberation_wizard,
+    deliberation_words,
+    deliberation_writing,
+    matter_bundles,
+    proposals,
+)
 from handlers.turn import Turn
 from rendering import deliberation as drawn
 from rendering.deliberation_buttons import (
@@ -145,6 +152,7 @@ BUTTONS: dict[Any, Any] = {
     **deliberation_wizard.BUTTONS,
     **deliberation_full.BUTTONS,
     **deliberation_writing.BUTTONS,
+    **matter_bundles.BUTTONS,
 }
 STEPS = {**deliberation_words.STEPS, **deliberation_wizard.STEPS, **deliberation_writing.STEPS}
 STARTS = {"matter": on_start}

@@ -16,6 +16,7 @@ from rendering.answer_buttons import AmendOpinion, ReadDigest
 from rendering.deliberation_buttons import (
     AskEvening,
     DoubtWork,
+    FetchBundle,
     FinishWork,
     NewMatter,
     OpenMatters,
@@ -134,6 +135,8 @@ def _keys(texts: Texts, found: MatterPage) -> tuple[tuple[Key, ...], ...]:
         keys.append(Key(texts.plain("deliberation.key.read"), ReadMatter(matter.id)))
     if MatterAct.NOT_DONE in acts and found.concerned and not found.own:
         keys.append(Key(texts.plain("deliberation.key.not_done"), DoubtWork(matter.id)))
+    if matter.over:
+        keys.append(Key(texts.plain("deliberation.key.bundle"), FetchBundle(matter.id)))
     keys += full_keys(texts, found) if matter.full else _leading(texts, found) if found.leads else []
     return (*rows(*keys), (Key(texts.plain("deliberation.key.list"), OpenMatters()),))
 

@@ -173,3 +173,10 @@ class DropMatter(Button, prefix="mtz"):
     """[算了]."""
 
     draft_id: int
+
+
+@dataclass(frozen=True)
+class FetchBundle(Button, prefix="mtj"):
+    """[归档]: the whole file of a matter that is over."""
+
+    matter_id: int

@@ -88,13 +88,17 @@ class Journal(Repository):
             Entry(row.stream, row.seq, row.prev, row.type, row.body) for row in await self.rows(READ, stream=stream)
         ]
 
+    async def last(self, stream: str) -> tuple[int, str]:
+        """How far a stream is, as it stands: its last number and hash."""
+        head = await self.row(HEAD, stream=stream)
+        return (0, GENESIS) if head is None else (head.seq, head.head)
+
     async def names(self) -> list[str]:
         return [row.name for row in await self.rows(NAMES)]
 
     async def broken_at(self, stream: str) -> int | None:
         """The first entry that does not hold, or None when the whole chain does."""
-        head = await self.row(HEAD, stream=stream)
-        return first_break(await self.read(stream), GENESIS if head is None else head.head)
+        return first_break(await self.read(stream), (await self.last(stream))[1])
 
     async def erase_openings(self, stream: str) -> int:
         """Forget the sealed values of a stream; its chain still holds."""

@@ -78,6 +78,11 @@ END_HOMES = (
     )
     .values(until=bindparam("moment", type_=Moment()))
 )
+NAMES_IN = (
+    select(people.c.name)
+    .where(people.c.id.in_(select(roles.c.person_id).where(roles.c.compound_id == bindparam("compound"))))
+    .order_by(people.c.id)
+)
 COUNT_HOLDERS = (
     select(roles.c.kind, func.count(roles.c.person_id.distinct()).label("n"))
     .select_from(WIDE)
@@ -208,6 +213,10 @@ class Registry(Repository):
             for row, role in found
             if role.organ is organ and not role.deputy and (place.covers(role.place) or role.place.covers(place))
         }
+
+    async def names_in(self, compound_id: int) -> list[str]:
+        """The names of whoever has or had a role there, to be covered."""
+        return [row.name for row in await self.rows(NAMES_IN, compound=compound_id)]
 
     async def end_homes(self, person_id: int, building_id: int, at: datetime) -> None:
         """Whoever was something else at home there is not any more."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import MISUSED, NOT_YET, UNBUILT, command_line, main
+from bot.__main__ import MISUSED, command_line, main
 from bot.clock import WallClock
 from bot.doctor import examine
 from bot.settings import Settings
@@ -16,7 +16,7 @@ from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 
-COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", "tally", *UNBUILT)
+COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", "tally", "bundle", "verify")
 
 
 @pytest.fixture(autouse=True)
@@ -34,12 +34,6 @@ def test_every_command_helps_in_both_languages(name: str, capsys: pytest.Capture
     text = capsys.readouterr().out
     assert over.value.code == 0 and " / " in text
     assert any("\u4e00" <= char <= "\u9fff" for char in text)
-
-
-@pytest.mark.parametrize("name", UNBUILT)
-def test_what_is_not_built_says_so(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main([name]) == NOT_YET
-    assert "尚未提供" in capsys.readouterr().out
 
 
 def test_migrate_makes_the_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.deliberation.answers import Verdict
+from domain.deliberation.bundle_checks import Wrong
+from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.classification import ITEMS, Touch
 from domain.deliberation.opinions import Channel
 from domain.deliberation.procedures import PROCEDURES
@@ -72,6 +74,13 @@ FAMILIES: dict[str, Iterable[str]] = {
         *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step not in ASKED_APART),
     },
     "deliberation.write_record.*": NOTED,
+    "matter_bundles.photo.*": PhotoOf,
+    "matter_bundles.section.*": (
+        *("text", "opinions", "records", "units", "votes", "objections", "tasks", "rating", "photos", "journal"),
+        "check",
+    ),
+    "matter_bundles.terminal.*": ("sound", "broken", "made", "no_matter", "no_file", "file_there", "what"),
+    "matter_bundles.wrong.*": Wrong,
     "opinions.group.*": ("hint", "no_person", "taken", "left"),
     "proposals.key.*": ("support", "unsupport", "read", "withdraw", "take", "refuse", "discuss", "matter"),
     "proposals.key_way.*": ProposalWay,

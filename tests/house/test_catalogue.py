@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import pytest
 
 from bot import registry_files
-from bot.__main__ import UNBUILT
 from bot.timetable import TIMETABLE
 from domain import announcements
 from domain.days import DayKind
@@ -75,7 +74,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "announcements.when.*": ("now", "evening", "morning"),
         "chats.standing.*": ("open", "muted", "closed"),
         "backup.broken.*": arguments(0, "BackupBroken"),
-        "cli.*": ("run", "migrate", "doctor", *UNBUILT, *registry_files.COMMANDS),
+        "cli.*": ("run", "migrate", "doctor", *registry_files.COMMANDS),
         "cli.*.file": registry_files.COMMANDS,
         "slips.bound.*": (Basis.UNMATCHED, Basis.FAMILY),
         "voting.*.head": (

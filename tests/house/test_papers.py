@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import UNBUILT, command_line
+from bot.__main__ import command_line
 from bot.settings import NAMES, Settings
 from handlers.commands import ENGLISH, LISTS, Level
 from handlers.routes import COMMANDS
@@ -108,7 +108,6 @@ def test_whom_a_command_is_shown_to_is_documented() -> None:
 def test_every_command_of_the_terminal_is_documented() -> None:
     documented = {what.strip("`"): words for what, words, *_ in rows("docs/commands.md", "At the terminal")}
     assert {what.split()[0] for what in documented} == subcommands().keys()
-    assert {what for what, words in documented.items() if "尚未提供" in words} == set(UNBUILT)
 
 
 def test_every_option_of_the_terminal_is_documented() -> None:

@@ -1,0 +1,63 @@
+"""What is covered in the words that go out, and what of the journal everybody may read."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from domain.deliberation.bundle_checks import MANIFEST, Disagreement, Wrong, disagreements
+from domain.deliberation.bundles import PhotoOf, Veil, office_of, shown_whole
+from domain.deliberation.records import MatterRecord
+from domain.deliberation.stages import Need, Stage
+from domain.journal import GENESIS, Entry
+from domain.registry import RoleKind
+
+VEIL = Veil.over(["王阿姨", "王阿", "李", "Anna Li"], ["501", "12", "底商"])
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("王阿姨说太暗", "＊说太暗"),
+        ("Anna Li和李家", "＊和李家"),
+        ("501 的灯不亮，打13812345678", "＊ 的灯不亮，打＊"),
+        ("一共 501 户，花了 501 元，501.50 元", "一共 501 户，花了 501 元，501.50 元"),
+        ("12 盏灯", "12 盏灯"),
+        ("3号楼2单元502漏水", "3号楼2单元＊漏水"),
+    ],
+)
+def test_names_and_doors_are_covered_and_figures_stay(words: str, shown: str) -> None:
+    assert VEIL(words) == shown
+
+
+def entry(type_: str, **body: object) -> Entry:
+    return Entry("matter:1", 1, GENESIS, type_, {"by": 7, "at": "2026-11-20T02:00:00+00:00", **body})
+
+
+def test_offices_are_read_whole_and_residents_by_their_hash() -> None:
+    assert shown_whole(entry("started", text="a" * 64), VEIL)
+    assert shown_whole(entry("noted", need="minutes"), VEIL)
+    assert not shown_whole(entry("noted", need="accepted"), VEIL)
+    assert not shown_whole(entry("opinion", opinion=1), VEIL)
+    assert not shown_whole(entry("something new"), VEIL)
+    assert shown_whole(entry("units_called", spot="活动室"), VEIL)
+    assert not shown_whole(entry("units_called", spot="王阿姨家"), VEIL)
+
+
+def test_a_record_is_made_by_an_office() -> None:
+    at = datetime(2026, 11, 20, tzinfo=UTC)
+    minutes = MatterRecord(1, 1, 1, Stage.PROPOSING, Need.MINUTES, "会议", None, 7, at)
+    accepted = MatterRecord(2, 1, 1, Stage.REPORTING, Need.ACCEPTED, "亮了", None, 8, at)
+    assert office_of(minutes, [RoleKind.OWNER, RoleKind.COMMITTEE]) is RoleKind.COMMITTEE
+    assert office_of(minutes, [RoleKind.OWNER]) is None
+    assert office_of(accepted, [RoleKind.COMMITTEE]) is RoleKind.RESIDENT
+
+
+def test_photos_with_signatures_stay_where_they_are() -> None:
+    assert {shows for shows in PhotoOf if not shows.public} == {PhotoOf.MINUTES, PhotoOf.LETTER}
+
+
+@pytest.mark.parametrize("manifest", [b"", b"{}", b"[]", b"null", b'{"form": "other"}', b"\xff"])
+def test_a_list_that_cannot_be_read_is_said(manifest: bytes) -> None:
+    assert disagreements({}, {MANIFEST: manifest}) == [Disagreement(Wrong.MANIFEST)]
