@@ -35,6 +35,7 @@ def matter_facts(matter: Matter, heard: Heard, ends: datetime | None) -> dict[st
         "heard": heard.total,
         "supports": heard.supports,
         "vote_id": matter.vote_id,
+        "danger": dict(matter.terms.get("danger", {})),
         "figures": None if matter.figures is None else dict(matter.figures),
         "reason": matter.reason,
         "called_up": None if matter.called_up is None else matter.called_up.record,
@@ -42,7 +43,7 @@ def matter_facts(matter: Matter, heard: Heard, ends: datetime | None) -> dict[st
 
 
 def started(
-    matter: Matter, facts: Facts, ends: datetime, groups: Sequence[int], more: Facts | None = None
+    matter: Matter, facts: Facts, ends: datetime | None, groups: Sequence[int], more: Facts | None = None
 ) -> list[Effect]:
     """The neighbours are asked; whoever runs it hears when they have had their time."""
     body = {
@@ -50,12 +51,13 @@ def started(
         "procedure": matter.procedure_name,
         "text": matter.text_hash,
         "homes": sorted(matter.homes.ids),
-        "ends": write_moment(ends),
+        "ends": None if ends is None else write_moment(ends),
         **(more or {}),
     }
     once = f"card:{matter.procedure_name}" if more else "card"
     post = _to(matter, groups, "card", facts, once, NoticeKind.POST)
-    return [Record(matter.subject, "started", body), Schedule(TIME, matter.subject, ends), *post]
+    then: list[Effect] = [] if ends is None else [Schedule(TIME, matter.subject, ends)]
+    return [Record(matter.subject, "started", body), *then, *post]
 
 
 def redrawn(matter: Matter, facts: Facts, groups: Sequence[int], at: datetime) -> list[Effect]:

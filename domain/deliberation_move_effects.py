@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import MatterObjection
 from domain.deliberation.records import MatterRecord
-from domain.deliberation.stages import Need
+from domain.deliberation.stages import Need, Stage
 from domain.deliberation_effects import TIME
 from domain.effects import Effect, Post, Record, Schedule
 from domain.moments import write_moment
-from domain.notices import Notice, NoticeKind
+from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Facts
 
 PAPER = "matter.paper"
@@ -25,7 +25,13 @@ PAPER_WITHIN = timedelta(hours=24)
 def move_asked(matter: Matter, facts: Facts, by: int, chats: Sequence[int], at: datetime) -> list[Effect]:
     """One of those who run it says that it can go on; the others are asked to look."""
     record = Record(matter.subject, "move_asked", {"by": by, "stage": matter.stage.value, "version": matter.version})
-    return [record, *_to(matter, chats, "move_asked", facts, f"move:{matter.stage}:{write_moment(at)}")]
+    asked = _to(matter, chats, "move_asked", facts, f"move:{matter.stage}:{write_moment(at)}", urgency=pressing(matter))
+    return [record, *asked]
+
+
+def pressing(matter: Matter) -> Urgency:
+    """Whoever has to look at a danger is woken."""
+    return Urgency.URGENT if matter.stage is Stage.EXAMINING else Urgency.ORDINARY
 
 
 def moved(matter: Matter, by: int | None, asked_by: int | None) -> list[Effect]:
@@ -111,6 +117,7 @@ def _to(
     *,
     public: bool = False,
     subject: str = "",
+    urgency: Urgency = Urgency.ORDINARY,
 ) -> list[Effect]:
     return [
         Post(
@@ -121,6 +128,7 @@ def _to(
                 f"deliberation.{name}",
                 facts,
                 subject=subject,
+                urgency=urgency,
                 public=public,
                 poster_id=matter.started_by if public else None,
             )

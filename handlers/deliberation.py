@@ -12,6 +12,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
 from handlers import (
     deliberation_full,
+    deliberation_urgent,
     deliberation_wizard,
     deliberation_words,
     deliberation_writing,
@@ -152,7 +153,13 @@ BUTTONS: dict[Any, Any] = {
     **deliberation_wizard.BUTTONS,
     **deliberation_full.BUTTONS,
     **deliberation_writing.BUTTONS,
+    **deliberation_urgent.BUTTONS,
     **matter_bundles.BUTTONS,
 }
-STEPS = {**deliberation_words.STEPS, **deliberation_wizard.STEPS, **deliberation_writing.STEPS}
+STEPS = {
+    **deliberation_words.STEPS,
+    **deliberation_wizard.STEPS,
+    **deliberation_writing.STEPS,
+    **deliberation_urgent.STEPS,
+}
 STARTS = {"matter": on_start}

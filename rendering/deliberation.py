@@ -31,7 +31,7 @@ from rendering.deliberation_buttons import (
     WithdrawOpinion,
 )
 from rendering.deliberation_full import keys as full_keys
-from rendering.deliberation_full import track_line
+from rendering.deliberation_full import nature_line
 from rendering.deliberation_full_buttons import AskGrow
 from rendering.deliberation_lines import (
     called_line,
@@ -79,7 +79,7 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),
         homes_line(texts, matter.procedure_name, matter.homes.words, len(matter.homes.ids)),
-        track_line(texts, matter.classification) if matter.full else None,
+        nature_line(texts, matter) if matter.full else None,
         None if matter.over else _beginning(texts, matter.text),
         "",
         stage_line(texts, matter.stage, found.ends, zone),

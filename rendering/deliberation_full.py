@@ -13,8 +13,10 @@ from domain.deliberation.classification import Classification, Touch, Track
 from domain.deliberation.matters import Matter, MatterPage, Version, residents_called
 from domain.deliberation.objections import MatterObjection
 from domain.deliberation.outlooks import Coming, passed
+from domain.deliberation.procedures import URGENT
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
+from domain.deliberation_alarms import danger_of, payer_of
 from rendering import dates
 from rendering.answer_buttons import ReadDigest
 from rendering.buttons import Button
@@ -22,6 +24,7 @@ from rendering.consultation_buttons import ShowUnits
 from rendering.deliberation_buttons import ShowWork, SpeakOnMatter, StopMatter
 from rendering.deliberation_full_buttons import (
     AnswerObjection,
+    AskGrow,
     AskMove,
     AskOwners,
     CallMeeting,
@@ -67,6 +70,9 @@ SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
 """What supplies what is missing, where it is no record that somebody writes down."""
 
 
+SPOKEN = frozenset({MatterAct.OBJECT, MatterAct.REPLY})
+"""Acts of the steps in which objections are read and answered."""
+
 WORKED = frozenset({Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED})
 """Stages in which everybody may see how far the work is."""
 
@@ -79,6 +85,19 @@ def track_line(texts: Texts, found: Classification) -> Markup:
     return texts.say("deliberation.track.owners", items=items)
 
 
+def nature_line(texts: Texts, matter: Matter) -> Markup:
+    """Whose decision it is; of an urgent repair, what the exception rests on, and who pays."""
+    danger, payer = danger_of(matter.terms), payer_of(matter.terms)
+    if matter.procedure_name != URGENT.name or danger is None:
+        return track_line(texts, matter.classification)
+    return urgent_line(texts, danger, texts.plain(f"deliberation.payer.{payer}"))
+
+
+def urgent_line(texts: Texts, danger: str, payer: str) -> Markup:
+    """例外：民法典第281条第二款…."""
+    return texts.say("deliberation.track.urgent", danger=texts.plain(f"deliberation.danger.{danger}"), payer=payer)
+
+
 def keys(texts: Texts, found: MatterPage) -> list[Key]:
     """What everybody, and whoever runs it, can do with a full matter beside what any matter has."""
     matter = found.matter
@@ -89,8 +108,8 @@ def keys(texts: Texts, found: MatterPage) -> list[Key]:
         "run": (found.leads and not matter.over, RunMatter(matter.id)),
         "object": (MatterAct.OBJECT in acts and found.objects, ObjectToMatter(matter.id)),
         "units": (_consulted(matter), ShowUnits(matter.id, 0)),
-        "objections": (MatterAct.REPLY in acts and found.objections > 0, ReadObjections(matter.id, 0)),
-        "tasks": (matter.stage in WORKED, OpenTasks(matter.id, 0)),
+        "objections": (bool(SPOKEN & acts) and found.objections > 0, ReadObjections(matter.id, 0)),
+        "tasks": (matter.stage in WORKED and matter.procedure.wants(Need.TASKS), OpenTasks(matter.id, 0)),
         "rate": (MatterAct.RATE in acts, OpenRating(matter.id)),
         "rated": (matter.stage is Stage.ARCHIVED, OpenRating(matter.id)),
         "accept": (accepting, NoteRecord(matter.id, Need.ACCEPTED.value)),
@@ -190,6 +209,7 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
         "redraft": (MatterAct.DRAFT in acts, Rewrite(matter.id, 0)),
         "revise": (MatterAct.REVISE in acts and free, Rewrite(matter.id, 1)),
         "stop": (MatterAct.STOP in acts and free, StopMatter(matter.id)),
+        "no_danger": (MatterAct.GROW in acts, AskGrow(matter.id)),
     }
     return [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
 
@@ -299,7 +319,7 @@ def objections(texts: Texts, found: MatterPage, told: Sequence[MatterObjection],
     words = lines(
         texts.say("deliberation.objections", n=len(told)),
         None if found.objecting is None else objecting_line(texts, found.objecting.record),
-        called_line(texts, matter) or texts.say("deliberation.objecting_law"),
+        called_line(texts, matter) or texts.say(_law(matter)),
         *(_objection(texts, one) for one in shown),
     )
     answering = found.leads and MatterAct.REPLY in matter.procedure.step(matter.stage).acts
@@ -310,6 +330,11 @@ def objections(texts: Texts, found: MatterPage, told: Sequence[MatterObjection],
     ]
     turns = _pages(texts, told, page, lambda to: ReadObjections(matter.id, to))
     return Screen(words, (*rows(*answers), *turns, (to_matter(texts, matter.id),)))
+
+
+def _law(matter: Matter) -> str:
+    """What follows once so many object."""
+    return "deliberation.objecting_urgent" if matter.procedure_name == URGENT.name else "deliberation.objecting_law"
 
 
 def _objection(texts: Texts, one: MatterObjection) -> Markup:

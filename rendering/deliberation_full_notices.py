@@ -7,6 +7,7 @@ from markupsafe import Markup
 from domain.deliberation.stages import Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
+from rendering.deliberation_full import urgent_line
 from rendering.deliberation_full_buttons import ReadObjections, RunMatter
 from rendering.deliberation_lines import (
     decided_lines,
@@ -20,8 +21,8 @@ from rendering.deliberation_lines import (
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 
-WORD_FOR_WORD = frozenset({Stage.ANNOUNCING, Stage.DISCLOSING})
-"""Steps whose notice has the whole text: what will be decided on, and what was decided."""
+WORD_FOR_WORD = frozenset({Stage.ANNOUNCING, Stage.DISCLOSING, Stage.DOING})
+"""Steps whose notice has the whole text: what will be decided on, what was decided, what is repaired at once."""
 
 
 def _head(drawing: Drawing, facts: Facts) -> Markup:
@@ -45,12 +46,13 @@ def move_returned(drawing: Drawing, facts: Facts) -> Dispatch:
 
 def announced(drawing: Drawing, facts: Facts) -> Dispatch:
     """A step that everybody reads of, in a notice of its own."""
-    texts, stage = drawing.texts, Stage(facts["stage"])
+    texts, stage, danger = drawing.texts, Stage(facts["stage"]), facts.get("danger")
     ends = None if facts["ends"] is None else read_moment(facts["ends"])
     words = lines(
         texts.say(f"deliberation.announced.{stage}"),
         _head(drawing, facts),
         homes_line(texts, facts["procedure"], facts["homes"], facts["n"]),
+        urgent_line(texts, danger["kind"], texts.plain(f"deliberation.payer.{danger['payer']}")) if danger else None,
         texts.say("deliberation.quoted", words=facts["text"]) if stage in WORD_FOR_WORD else None,
         *(decided_lines(texts, facts["procedure"], facts["figures"]) if stage is Stage.DISCLOSING else ()),
         stage_line(texts, stage, ends, drawing.zone),

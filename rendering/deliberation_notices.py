@@ -63,7 +63,9 @@ def stopped(drawing: Drawing, facts: Facts) -> Dispatch:
 def time_over(drawing: Drawing, facts: Facts) -> Dispatch:
     """Whoever runs it reads what comes next."""
     texts = drawing.texts
-    words = lines(*_about(drawing, facts), texts.say(f"deliberation.now.{facts['stage']}"))
+    shown = facts.get("danger") and facts["stage"] == Stage.REPORTING
+    now = "shown" if shown else facts["stage"]
+    words = lines(*_about(drawing, facts), texts.say(f"deliberation.now.{now}"))
     return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.matter"), ShowMatter(facts["matter_id"])),),)))
 
 

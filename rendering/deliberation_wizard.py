@@ -24,6 +24,7 @@ from rendering.deliberation_buttons import (
 )
 from rendering.deliberation_full import track_line
 from rendering.deliberation_lines import homes_line
+from rendering.deliberation_urgent_buttons import AskUrgent
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -31,7 +32,9 @@ from rendering.texts import Texts
 def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]]) -> Screen:
     """哪里的事？ Everybody's, or of one building."""
     keys = [_place_key(texts, draft, place, name) for place, name in places]
-    return Screen(texts.say("deliberation.ask.place"), (*rows(*keys), _ways_out(texts, draft, back=False)))
+    whole = [place.compound_id for place, _ in places if place.compound_id is not None and place.building_id is None]
+    urgent = [(Key(texts.plain("deliberation.key.urgent"), AskUrgent(number)),) for number in whole[:1]]
+    return Screen(texts.say("deliberation.ask.place"), (*rows(*keys), *urgent, _ways_out(texts, draft, back=False)))
 
 
 def _place_key(texts: Texts, draft: int, place: Place, name: str) -> Key:

@@ -17,7 +17,7 @@ from domain.voting.rules import RULES
 from rendering import dates
 from rendering.answers import cluster_lines
 from rendering.consultations import answer_line
-from rendering.deliberation_full import difference, track_line, yuan
+from rendering.deliberation_full import difference, nature_line, yuan
 from rendering.deliberation_lines import head, heard_line
 from rendering.ratings import count_lines
 from rendering.texts import Texts
@@ -71,7 +71,7 @@ def _beginning(texts: Texts, bundle: Bundle, zone: ZoneInfo) -> Lines:
         "matter_bundles.days", began=_day(texts, matter.started_at, zone), ended=_day(texts, matter.since, zone)
     )
     if matter.full:
-        yield track_line(texts, matter.classification)
+        yield nature_line(texts, matter)
     yield texts.say(f"deliberation.stage_line.{matter.stage}")
     if matter.done_words:
         yield texts.say("deliberation.done_words", words=matter.done_words)

@@ -13,7 +13,8 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
 from services.deliberation import call_up, facts_of, leaders, pass_on, redraw
-from services.dossiers import NO_MATTER, led, representatives_of
+from services.deliberation_full import grow
+from services.dossiers import NO_MATTER, led, objecting_to, representatives_of
 from services.readers import open_groups
 from storage.database import Database
 from storage.effects import apply
@@ -53,7 +54,14 @@ async def object_to_matter(
     chats, facts = await leaders(transaction, matter, at), await facts_of(transaction, matter)
     await apply(transaction, objected_to(matter, facts, objection, actor.person_id, chats), at=at)
     up = await call_up(transaction, matter, at)
+    if MatterAct.GROW in matter.procedure.step(matter.stage).acts and await _too_many(transaction, matter, at):
+        await grow(transaction, matter, matter.touched, at)
     return Done({"matter_id": matter_id, "number": objection.number, "called_up": up})
+
+
+async def _too_many(transaction: Transaction, matter: Matter, at: datetime) -> bool:
+    """So many homes object to an urgent repair that everybody is asked after all."""
+    return (await objecting_to(transaction, matter, at)).by_homes
 
 
 def _home(actor: Actor, matter: Matter) -> int | None:

@@ -47,7 +47,7 @@ async def note_record(
         await transaction.drafts.remove(draft_id)
     number = await transaction.matter_records.note(matter, need, words, amount, by=actor.person_id, at=at)
     await transaction.deliberation.write(matter_id, move_by=None)
-    await _keep(transaction, f"matter_record:{number}", photos, at)
+    await keep_photos(transaction, f"matter_record:{number}", photos, at)
     await _kept(transaction, matter, need, at)
     return Done({"matter_id": matter_id, "record_id": number})
 
@@ -84,7 +84,8 @@ def _record_refusal(need: Need, words: str, amount: int | None, photos: Sequence
     return record_refusal(need, words, amount)
 
 
-async def _keep(transaction: Transaction, subject: str, photos: Sequence[File], at: datetime) -> None:
+async def keep_photos(transaction: Transaction, subject: str, photos: Sequence[File], at: datetime) -> None:
+    """They belong to this; the tick fetches them."""
     for photo in photos:
         await transaction.attachments.record(
             subject=subject,

@@ -23,6 +23,7 @@ from stories import (
     representatives,
     resident_proposal,
     small_matter,
+    urgent_repair,
     yizheng,
     yizheng_278,
     yizheng_refusals,
@@ -48,10 +49,12 @@ STORIES: dict[str, Story] = {
     "yizheng": yizheng.play,
     "yizheng-278": yizheng_278.play,
     "yizheng-refusals": yizheng_refusals.play,
+    "urgent-repair": urgent_repair.play,
 }
 FROM_NOTHING = (
     *("opening", "first-evening", "owners-vote", "deemed", "election", "paper-election", "small-matter"),
     *("resident-proposal", "yizheng", "yizheng-278", "yizheng-refusals"),
+    *("resident-proposal", "yizheng", "yizheng-refusals", "urgent-repair"),
 )
 """Stories that begin at an empty machine: they claim the bot themselves."""
 

@@ -33,6 +33,7 @@ class PhotoOf(StrEnum):
     BEFORE = "before"  # 动工前
     AFTER = "after"  # 做完后
     NOTICE = "notice"  # 贴出来的公告
+    DANGER = "danger"  # 险情
     MINUTES = "minutes"  # 会议记录, with signatures
     LETTER = "letter"  # 单位回函, with names and seals
 
@@ -42,7 +43,7 @@ class PhotoOf(StrEnum):
         return self not in (PhotoOf.MINUTES, PhotoOf.LETTER)
 
 
-PHOTOS_OF = {Need.PAPER: PhotoOf.NOTICE, Need.MINUTES: PhotoOf.MINUTES}
+PHOTOS_OF = {Need.DANGER: PhotoOf.DANGER, Need.PAPER: PhotoOf.NOTICE, Need.MINUTES: PhotoOf.MINUTES}
 """What the photos of a record show."""
 
 

@@ -1,4 +1,4 @@
-"""The procedures we ship (议事程序): 楼栋小事 and 一征三议两公开, each a constant; another is another constant."""
+"""The procedures we ship (议事程序): 楼栋小事, 一征三议两公开, 急修; each a constant, another is another constant."""
 
 from __future__ import annotations
 
@@ -128,4 +128,41 @@ A resolution that so many object to while it is disclosed goes back one step, to
 agrees to is disclosed again, anew.
 """
 
-PROCEDURES: Mapping[str, Procedure] = {procedure.name: procedure for procedure in (SMALL, SIX_STEPS)}
+EXCEPTION = "民法典第281条第二款"
+
+URGENT = Procedure(
+    "urgent",
+    EXCEPTION,
+    Act.RUN_PROCEDURE,
+    (
+        Step(
+            Stage.EXAMINING,
+            frozenset({MatterAct.NOTE, MatterAct.MOVE, MatterAct.GROW, MatterAct.STOP}),
+            (Need.DANGER, Need.SOURCE),
+            by_two=True,
+        ),
+        Step(
+            Stage.DOING,
+            frozenset({MatterAct.SHOW, MatterAct.NOTE, MatterAct.MOVE}),
+            (Need.PROOF, Need.ACCOUNTS),
+            by_two=True,
+            announced=True,
+            tells=True,
+        ),
+        Step(
+            Stage.REPORTING,
+            frozenset({MatterAct.NOTE, MatterAct.NOT_DONE, MatterAct.OBJECT, MatterAct.REPLY, MatterAct.GROW}),
+            (Need.PAPER, Need.TIME, Need.OBJECTIONS),
+            DISCLOSURE,
+            by_itself=True,
+            notes=(Need.CORRECTION,),
+            announced=True,
+            tells=True,
+        ),
+        Step(Stage.RATING, frozenset({MatterAct.RATE, MatterAct.NOT_DONE}), (Need.TIME,), RATING, by_itself=True),
+        Step(Stage.ARCHIVED, announced=True),
+    ),
+)
+"""急修: a danger from a closed list is repaired before anybody votes, once two have looked; then all of it is shown."""
+
+PROCEDURES: Mapping[str, Procedure] = {procedure.name: procedure for procedure in (SMALL, SIX_STEPS, URGENT)}

@@ -42,6 +42,8 @@ FORMS: Mapping[Need, Form] = {
     Need.ACCOUNTS: Form(amount=True),
     Need.ACCEPTED: Form(recorder=Recorder.RESIDENT),
     Need.CORRECTION: Form(),
+    Need.DANGER: Form(photo=True),
+    Need.SOURCE: Form(amount=True),
 }
 """What is supplied by putting it on record; the rest comes from what people do."""
 

@@ -19,6 +19,7 @@ from domain.workdays import WorkDays
 class Stage(StrEnum):
     """Where a matter stands (议事阶段)."""
 
+    EXAMINING = "examining"  # 核对险情
     SOLICITING = "soliciting"  # 征求意见
     PROPOSING = "proposing"  # 两委提议
     CONSULTING = "consulting"  # 相关单位商议
@@ -62,6 +63,8 @@ class Need(StrEnum):
     ACCOUNTS = "accounts"  # 决算
     ACCEPTED = "accepted"  # 居民验收
     CORRECTION = "correction"  # 更正笔误，原文不动
+    DANGER = "danger"  # 什么险情，为什么等不得，照片
+    SOURCE = "source"  # 钱从哪里出，大约多少
 
 
 class MatterAct(StrEnum):
@@ -86,6 +89,7 @@ class MatterAct(StrEnum):
     DONE = "done"  # 公布做好了
     NOT_DONE = "not_done"  # 没做好
     RATE = "rate"  # 评议
+    GROW = "grow"  # 不算急修，转为一征三议两公开
     STOP = "stop"  # 终止
 
 

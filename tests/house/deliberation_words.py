@@ -9,12 +9,13 @@ from domain.deliberation.bundle_checks import Wrong
 from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.classification import ITEMS, Touch
 from domain.deliberation.opinions import Channel
-from domain.deliberation.procedures import PROCEDURES
+from domain.deliberation.procedures import PROCEDURES, URGENT
 from domain.deliberation.proposals import ProposalState, ProposalWay
 from domain.deliberation.ratings import Content, Worked
 from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from domain.deliberation.tasks import TaskState
+from domain.deliberation_alarms import Danger, Payer
 from handlers import deliberation_words, deliberation_writing, tasks_writing
 from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
@@ -29,6 +30,7 @@ UNTIL = {step.stage for step in STEPS if step.least is not None}
 
 NOTED = {need for step in STEPS for need in (*step.needs, *step.notes) if need in FORMS}
 BY_STAFF = {need for need in NOTED if FORMS[need].recorder is Recorder.STAFF}
+VOTED_ON = set(PROCEDURES) - {URGENT.name}
 ANNOUNCED = {step.stage for step in STEPS if step.announced}
 TOLD = {step.stage for step in STEPS if step.tells} | {Stage.SOLICITING}
 
@@ -43,8 +45,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.announced.*": ANNOUNCED,
     "deliberation.announced_do.*": ANNOUNCED,
     "deliberation.figures.*": (*PROCEDURES, "owners", "residents"),
+    "deliberation.figures.*": VOTED_ON,
     "deliberation.head.*": PROCEDURES,
-    "deliberation.posted.*": PROCEDURES,
+    "deliberation.posted.*": VOTED_ON,
+    "deliberation.alarm.*": ("words", "photo", "payer", "cost"),
+    "deliberation.danger.*": Danger,
+    "deliberation.payer.*": Payer,
     "deliberation.homes.*": PROCEDURES,
     "deliberation.item.*": set(ITEMS.values()),
     "deliberation.key.*": {
@@ -52,12 +58,13 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("run", "units", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
         *("version_before", "version_after", "chosen", "nothing"),
         *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
-        *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated"),
+        *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated", "no_danger"),
     },
     "deliberation.missing.*": {need for step in STEPS for need in step.needs} - {Need.TIME},
     "deliberation.need.*": NOTED,
     "deliberation.now.*": {*TOLD, "again"},
     "deliberation.objecting.*": ("homes", "homes_enough", "representatives", "representatives_enough"),
+    "deliberation.now.*": {*TOLD, "again", "shown"},
     "deliberation.said.*": ("move_asked", "moved", "owners_asked", "grown"),
     "deliberation.supply.*": {*BY_STAFF, *SUPPLIES},
     "deliberation.stage.*": Stage,
