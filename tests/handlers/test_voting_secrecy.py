@@ -194,6 +194,9 @@ NOT_REACHED = {
         "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfu mfv mfw mfx mfy"
     ),
     "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
+    "a matter is over": "mtj",
+    "somebody writes what a danger is": "mug mup",
+    "a resident proposes something": "ppb ppe ppg ppr pps ppt ppu ppw ppx ppy",
     "the work on a matter is given out, and told of": "wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
     "what was done is rated": "rtc rto rts rtw rtz",
     "a group is bound": "gb gl",

@@ -1,0 +1,74 @@
+"""Urgent repairs in words: labelled as an exception with its article, in both languages, whatever people write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.deliberation.matters import MatterPage
+from domain.deliberation.opinions import Heard
+from domain.deliberation.procedures import URGENT
+from domain.deliberation.stages import Stage
+from domain.deliberation_alarms import Danger, Payer
+from domain.moments import write_moment
+from rendering import deliberation_urgent as drawn
+from rendering.deliberation import page
+from rendering.deliberation_full_notices import announced
+from rendering.deliberation_notices import time_over
+from rendering.dispatch import Drawing
+from rendering.texts import SPOKEN, texts
+from tests.deliberating import a_matter
+from tests.domain.test_deliberation_alarms import ALARM
+
+ZONE = ZoneInfo("Asia/Shanghai")
+AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+FACTS = {
+    "matter_id": 1,
+    "number": 1,
+    "title": "外墙 <b>&",
+    "procedure": "urgent",
+    "homes": "中华园",
+    "n": 12,
+    "stage": "doing",
+    "ends": None,
+    "text": "外墙 <b>&\n掉砖",
+    "danger": {"kind": "facade", "payer": "fund"},
+}
+ARTICLE = {"zh_Hans": "民法典第281条第二款", "en": "Civil Code, Art. 281 para. 2"}
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_the_exception_names_its_article_wherever_it_is_read(locale: str) -> None:
+    words = texts(locale)
+    drawing = Drawing(words, ZONE, AT, AT)
+    begins = announced(drawing, FACTS).screen
+    matter = replace(a_matter(Stage.DOING, AT), procedure_name=URGENT.name, terms=ALARM.terms)
+    found = MatterPage(matter, Heard(()), 0, None, (), leads=False, concerned=True)
+    screens = [
+        begins,
+        drawn.ask_danger(words, 1),
+        drawn.preview(words, 1, ALARM),
+        page(words, found, at=AT, zone=ZONE),
+    ]
+    for screen in screens:
+        assert screen is not None and ARTICLE[locale] in screen.text
+    assert begins is not None and "外墙 &lt;b&gt;&amp;" in begins.text
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_nothing_is_offered_but_the_closed_list(locale: str) -> None:
+    asked, payers = drawn.ask_danger(texts(locale), 1), drawn.ask_payer(texts(locale), 1)
+    assert len([key for row in asked.keys for key in row]) == len(Danger) + 1
+    assert len([key for row in payers.keys for key in row]) == len(Payer) + 2
+
+
+def test_no_resident_is_asked_to_accept_it() -> None:
+    facts = FACTS | {"stage": "reporting", "ends": write_moment(AT + timedelta(days=15))}
+    told = time_over(Drawing(texts("zh_Hans"), ZONE, AT, AT), facts).screen
+    assert told is not None and "请贴出纸质公告拍照" in told.text and "验收" not in told.text
+    old = {name: value for name, value in facts.items() if name != "danger"} | {"procedure": "six_steps"}
+    full = time_over(Drawing(texts("zh_Hans"), ZONE, AT, AT), old).screen
+    assert full is not None and "验收" in full.text
