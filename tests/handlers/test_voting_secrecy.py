@@ -196,7 +196,6 @@ NOT_REACHED = {
     "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
     "a matter is over": "mtj",
     "somebody writes what a danger is": "mug mup",
-    "a resident proposes something": "ppb ppe ppg ppr pps ppt ppu ppw ppx ppy",
     "the work on a matter is given out, and told of": "wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
     "what was done is rated": "rtc rto rts rtw rtz",
     "a group is bound": "gb gl",
