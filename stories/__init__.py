@@ -53,8 +53,7 @@ STORIES: dict[str, Story] = {
 }
 FROM_NOTHING = (
     *("opening", "first-evening", "owners-vote", "deemed", "election", "paper-election", "small-matter"),
-    *("resident-proposal", "yizheng", "yizheng-278", "yizheng-refusals"),
-    *("resident-proposal", "yizheng", "yizheng-refusals", "urgent-repair"),
+    *("resident-proposal", "yizheng", "yizheng-278", "yizheng-refusals", "urgent-repair"),
 )
 """Stories that begin at an empty machine: they claim the bot themselves."""
 
