@@ -1,0 +1,92 @@
+"""Reports alike: found in other words, never in another building, and never merged."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.issues_similar import Lookup, alike, entrances, facilities, grams, same_nuisance, traits
+from domain.registry import Place
+from tests.domain.said_alike import pairs
+
+PAIRS = list(pairs())
+ZHONGHUA = 1
+
+
+def place(building: int | None) -> Place:
+    return Place(ZHONGHUA, building)
+
+
+@pytest.fixture(scope="module")
+def lookup() -> Lookup:
+    """Every report of the pairs is open at once, all of one compound."""
+    found = Lookup()
+    for number, pair in enumerate(PAIRS):
+        found.put(number, place(pair.building), pair.first)
+    return found
+
+
+def test_the_pairs_do_not_say_it_with_the_same_signs() -> None:
+    assert len(PAIRS) >= 300
+    shared = [len(set(pair.first) & set(pair.again)) * 2 for pair in PAIRS]
+    most = sum(count > len(set(pair.first)) for count, pair in zip(shared, PAIRS, strict=True))
+    assert most * 4 < len(PAIRS), "three of four share no more than half of their signs"
+
+
+def test_of_a_hundred_neighbours_95_are_shown_the_same_trouble_among_three(lookup: Lookup) -> None:
+    """The trouble counts, whichever neighbour told it first: several of one facility may be open in one building."""
+    hits = 0
+    for number, pair in enumerate(PAIRS):
+        shown = lookup.nearest(place(pair.building), pair.again)
+        hits += number in shown
+    assert hits * 100 >= 95 * len(PAIRS), f"{hits} of {len(PAIRS)}"
+
+
+def test_the_same_words_of_another_building_are_not_offered() -> None:
+    wrong = 0
+    for pair in PAIRS:
+        alone = Lookup()
+        alone.put(1, place(pair.building), pair.first)
+        other = pair.building % 12 + 1
+        wrong += bool(alone.nearest(place(other), pair.elsewhere(other)))
+        wrong += bool(alone.nearest(place(None), pair.elsewhere(other))) if "号楼" in pair.first else 0
+    assert wrong * 100 <= 2 * len(PAIRS)
+
+
+def test_building_entrance_and_facility_gate() -> None:
+    lift = traits("3号楼2单元电梯又停了")
+    assert alike(lift, traits("二单元电梯坏了没人修")) is not None
+    assert alike(lift, traits("5号楼2单元电梯又停了")) is None
+    assert alike(lift, traits("3号楼1单元电梯又停了")) is None
+    assert alike(lift, traits("3号楼2单元门禁又停了")) is None
+    assert same_nuisance(lift, traits("电梯坏了")) and not same_nuisance(lift, traits("又停了"))
+
+
+def test_without_a_facility_the_words_must_have_something_in_common() -> None:
+    assert alike(traits("我家信箱被撬了"), traits("楼下信箱被人撬开")) is not None
+    assert alike(traits("我家信箱被撬了"), traits("物业费怎么算的")) is None
+    assert alike(traits("！"), traits("？")) is None
+
+
+def test_signs_that_only_say_where_do_not_rank() -> None:
+    assert grams("3号楼2单元的灯，灯") == ("灯", "的灯")
+    assert entrances("第2单元，二单元，3门洞，十单元") == {2, 3, 10}
+    assert facilities("路灯和井盖") == {"lamp", "sewer"}
+
+
+def test_of_equals_the_nearest_comes_first_and_then_the_latest() -> None:
+    lookup = Lookup()
+    for number, words in enumerate(("电梯坏了", "电梯坏了", "2单元电梯坏了", "电梯抖得厉害", "电梯坏了没人修")):
+        lookup.put(number, place(3), words)
+    assert lookup.nearest(place(3), "2单元电梯坏了") == [2, 1, 0]
+    assert lookup.nearest(place(3), "不知道找谁") == []
+
+
+def test_what_is_closed_is_looked_up_no_more_and_what_moved_is_found_where_it_is() -> None:
+    lookup = Lookup()
+    lookup.put(1, place(3), "电梯坏了")
+    lookup.put(1, place(9), "门禁坏了")
+    assert lookup.nearest(place(3), "电梯坏了") == []
+    assert (lookup.nearest(place(9), "门禁不灵"), len(lookup)) == ([1], 1)
+    lookup.drop(1)
+    lookup.drop(1)
+    assert (lookup.nearest(place(9), "门禁不灵"), len(lookup)) == ([], 0)
