@@ -125,6 +125,9 @@ class Progress:
     steps: tuple[Step, ...] = ()  # what this reader can do with it now
     reopens_until: datetime | None = None  # until when this reader may say 还没修好, while they may
     too_late: bool = False  # they might have said it until then
+    homes: int = 0  # that have it too, beside the reporter's
+    joined: bool = False  # this reader said 我也是
+    added: tuple[str, ...] = ()  # what neighbours added, for staff
 
 
 def sees_all(actor: Actor, place: Place) -> bool:

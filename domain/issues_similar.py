@@ -10,9 +10,9 @@ from functools import cache
 from itertools import chain
 from typing import TypeVar
 
-from domain.issues import clean
+from domain.issues import Issue, clean
 from domain.issues_places import NAMED, names
-from domain.registry import Place
+from domain.registry import HOME_ROLES, Actor, Place
 
 Sign = TypeVar("Sign", int, str)
 
@@ -122,6 +122,23 @@ def _apart(one: Set[object], other: Set[object]) -> bool:
 def same_nuisance(one: Traits, other: Traits) -> bool:
     """Whether both name one facility, and nothing speaks against it (同一类麻烦): one card in the group is enough."""
     return bool(one.facilities & other.facilities) and alike(one, other) is not None
+
+
+def home_of(actor: Actor, place: Place) -> int | None:
+    """Which home of theirs has the trouble: in its building, else in its compound; None where no door is known."""
+    homes = [role.place for role in actor.roles if role.kind in HOME_ROLES and role.place.unit_id is not None]
+    near = [home.unit_id for home in homes if place.covers(home)]
+    around = [home.unit_id for home in homes if home.compound_id == place.compound_id]
+    return next(iter(near + around), None)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """An open report as it is shown to somebody who may have the same trouble (可能是同一件)."""
+
+    issue: Issue
+    homes: int  # beside the reporter's
+    own: bool  # they reported it themselves
 
 
 Where = tuple[int | None, int | None]

@@ -12,7 +12,7 @@ from domain.issues import Progress, Said, View, as_number, writes_number
 from domain.outcomes import Done, Outcome, Refusal
 from domain.privacy import Access
 from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
-from handlers import issues_life, issues_reopening
+from handlers import issues_life, issues_reopening, issues_similar
 from handlers.issues_said import answered_message, author_of, said_by
 from handlers.turn import Turn
 from rendering import issues as screens
@@ -29,6 +29,7 @@ from rendering.issues_buttons import (
     SeeFiles,
     SeeIssue,
 )
+from rendering.issues_similar import ReportAnyway
 from rendering.screens import Screen, lines
 from rendering.texts import texts
 from services import issues
@@ -166,7 +167,13 @@ async def _ask_in_private(turn: Turn, author: int, outcome: Done) -> bool:
 
 
 async def on_report(turn: Turn, button: ReportIt) -> None:
-    """报上去."""
+    """报上去, unless neighbours may have said it already: then its author is asked."""
+    if not await issues_similar.asked(turn, button.draft_id):
+        await on_report_anyway(turn, ReportAnyway(button.draft_id))
+
+
+async def on_report_anyway(turn: Turn, button: ReportAnyway) -> None:
+    """不一样，接着报."""
     outcome = await issues.report_issue(turn.database, draft_id=button.draft_id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
@@ -296,6 +303,7 @@ async def on_start(turn: Turn, payload: str) -> None:
 COMMANDS = {"bao": on_bao, "report": on_bao}
 BUTTONS = {
     ReportIt: on_report,
+    ReportAnyway: on_report_anyway,
     ReportMine: on_report_mine,
     EditReport: on_edit,
     KeepOffer: on_keep,
@@ -308,6 +316,7 @@ BUTTONS = {
     SeeFiles: on_files,
     **issues_life.BUTTONS,
     **issues_reopening.BUTTONS,
+    **issues_similar.BUTTONS,
 }
 STEPS: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     WORDS: on_words,

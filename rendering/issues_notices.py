@@ -14,6 +14,7 @@ from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.issues_buttons import OpenIssues, SeeIssue
 from rendering.issues_life import step_key
 from rendering.issues_reopening import not_fixed
+from rendering.issues_similar import followed_words, me_too, too
 from rendering.issues_words import quoted, said
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -73,8 +74,10 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
             state=texts.plain(f"issues.state.{facts['state']}"),
             when=day(texts, read_moment(facts["since"]), drawing.zone),
         ),
+        too(texts, facts.get("homes", 0)),
     )
-    return Dispatch(Screen(text, rows(_see(texts, facts["id"]))))
+    mine = [] if facts["state"] == State.CLOSED.value else [me_too(texts, facts["id"])]
+    return Dispatch(Screen(text, rows(*mine, _see(texts, facts["id"]))))
 
 
 ASKS_OF_STAFF = {
@@ -152,6 +155,12 @@ def _not_fixed_until(drawing: Drawing, facts: Facts) -> Markup | None:
     return drawing.texts.say("issues.told.not_fixed", until=moment(drawing.texts, read_moment(until), drawing.zone))
 
 
+def followed(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A step, to a neighbour who has it too."""
+    words = followed_words(drawing.texts, facts)
+    return Dispatch(Screen(words, rows(_see(drawing.texts, facts["id"]))), enclosures=_enclosed(facts))
+
+
 def question(drawing: Drawing, facts: Facts) -> Dispatch:
     """What the question in the group turns into: the number, until the card stands there."""
     words = drawing.texts.say("issues.reported.number", number=facts["number"])
@@ -165,6 +174,7 @@ def files(drawing: Drawing, facts: Facts) -> Dispatch:
 
 
 NOTICES: dict[str, Template] = {
+    "issues.followed": followed,
     "issues.staff": staff,
     "issues.card": card,
     "issues.files": files,

@@ -12,6 +12,7 @@ from domain.issues_masking import on_card
 from rendering.dates import moment
 from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles
 from rendering.issues_life import step_keys
+from rendering.issues_similar import added_lines, joining, too
 from rendering.issues_words import quoted, words_of
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -51,6 +52,8 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         texts.say("issues.attached", n=seen.files) if seen.files and issue.text else None,
         _reporter(texts, seen) if seen.view is View.STAFF else None,
         texts.say("issues.held_by", name=issue.holder) if seen.view is View.STAFF and issue.holder else None,
+        too(texts, seen.homes),
+        *added_lines(texts, seen),
         *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
         _reopening(texts, seen, zone),
     )
@@ -60,7 +63,9 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
 def _public(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup:
     issue = seen.issue
     public = words_of(texts, issue, on_card(issue.text))
-    return lines(state_words(texts, issue, zone), issue.building, public, _reopening(texts, seen, zone))
+    return lines(
+        state_words(texts, issue, zone), issue.building, public, too(texts, seen.homes), _reopening(texts, seen, zone)
+    )
 
 
 def _reopening(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup | None:
@@ -100,6 +105,7 @@ def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
     keys = step_keys(texts, seen)
     if seen.view is not View.PUBLIC:
         keys += _looking_on(texts, seen)
+    keys += joining(texts, seen)
     if seen.view is View.STAFF:
         return rows(*keys, Key(texts.plain("issues.see_all"), OpenIssues()))
     return (*rows(*keys), (go(texts, "again"), go(texts, "start")))

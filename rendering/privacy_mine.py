@@ -29,6 +29,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "said": (
         "issues",
         "issue_steps",
+        "issue_additions",
         "attachments",
         "openings",
         "poll_answers",

@@ -25,6 +25,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
+from services.issues_followers import with_neighbours
 from services.issues_life import ask_for_words, take_step
 from services.issues_notices import (
     card_notices,
@@ -258,6 +259,7 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
     (issue,) = await with_kinds(transaction, [issue])
     sides, until = sides_of(issue, actor), reopens_until(issue)
     seen = Progress(issue, view, steps=tuple(steps_for(issue.state, sides, own_work=_own_work(issue, actor))))
+    seen = await with_neighbours(transaction, seen, actor)
     if until is not None and sides and Side.STAFF not in sides:
         seen = replace(seen, reopens_until=until if at < until else None, too_late=at >= until)
     return seen if view is View.PUBLIC else await _whole(transaction, seen, at)

@@ -27,6 +27,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
+from services.issues_followers import follower_notices
 from services.issues_notices import card_notices, enclosures, is_carded, reporter_notice, told, work_notices
 from services.readers import STEWARDS
 from storage.effects import apply
@@ -268,6 +269,8 @@ async def _effects(
     ]
     if _tells(issue, taking):
         effects += await reporter_notice(transaction, issue, number, facts)
+    if taking.step not in SILENT:
+        effects += await follower_notices(transaction, issue, number, facts, by=taking.by)
     urgent = _is_urgent(issue, taking)
     return effects + await work_notices(transaction, issue, number, facts, at, urgent=urgent, by=taking.by)
 

@@ -148,7 +148,7 @@ async def groups_for(transaction: Transaction, place: Place) -> list[Chat]:
     return own or [chat for chat in groups if chat.place == Place(place.compound_id)]
 
 
-def card_facts(issue: Issue, kinds: list[str]) -> dict[str, Any]:
+def card_facts(issue: Issue, kinds: list[str], homes: int = 0) -> dict[str, Any]:
     """What a group may read of it: nothing that tells who, or whose door."""
     return {
         "id": issue.id,
@@ -158,6 +158,7 @@ def card_facts(issue: Issue, kinds: list[str]) -> dict[str, Any]:
         "kinds": kinds,
         "spot": issue.spot is not None,
         "state": issue.state.value,
+        "homes": homes,
         "since": write_moment(issue.changed_at),
     }
 
@@ -165,7 +166,7 @@ def card_facts(issue: Issue, kinds: list[str]) -> dict[str, Any]:
 async def card_notices(transaction: Transaction, issue: Issue, *, step: str) -> list[Effect]:
     """The card: redrawn wherever it stands, posted in the groups that show it where it stands nowhere."""
     kinds = [file["kind"] for file in await enclosures(transaction, issue.subject)]
-    facts = card_facts(issue, kinds)
+    facts = card_facts(issue, kinds, len(await transaction.similar_reports.others(issue.id)))
     standing = {row.chat_id for row in await transaction.posts.of(issue.subject)}
     showing = {chat.id for chat in await groups_for(transaction, issue.place)}
     posts = set(await transaction.outbox.deliveries(issue.subject))

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.issues_similar import Remembered
 from storage.one_trip import connect
 from storage.schema.sealed import lend
 from storage.sealing import Keys
@@ -31,6 +32,7 @@ class Database:
         self.zone = zone
         self.keys = keys
         self.shelf = shelf
+        self._remembered = Remembered()
         self.url = make_url(url)
         self.embedded = self.url.get_backend_name() == "sqlite"
         self._writer = _sqlite(url, "BEGIN IMMEDIATE", 1) if self.embedded else _postgres(url)
@@ -63,10 +65,10 @@ class Database:
         """One transaction that may write; leaving it normally commits."""
         if self.embedded:
             async with self._turn, self._writer.begin() as connection:
-                yield Transaction(connection, self.zone, self.keys, self.shelf)
+                yield Transaction(connection, self.zone, self.keys, self.shelf, self._remembered)
         else:
             async with self._writer.begin() as connection:
-                yield Transaction(connection, self.zone, self.keys, self.shelf)
+                yield Transaction(connection, self.zone, self.keys, self.shelf, self._remembered)
 
     async def forget_traces(self) -> None:
         """Leave nothing of deleted rows in SQLite's log beside the file; while somebody reads, a later call does it.
@@ -84,7 +86,7 @@ class Database:
     async def reading(self) -> AsyncIterator[Transaction]:
         """One consistent view; nothing may be written in it."""
         async with self._readers.connect() as connection:
-            yield Transaction(connection, self.zone, self.keys, self.shelf)
+            yield Transaction(connection, self.zone, self.keys, self.shelf, self._remembered)
 
 
 def _postgres(url: str) -> AsyncEngine:

@@ -9,10 +9,12 @@ from sqlalchemy import ColumnElement, delete, select, update
 from domain.issues_masking import strip, unnamed
 from domain.privacy import NAMELESS
 from domain.voting.doubts import DoubtStage
+from storage.issues_similar import forget_additions
 from storage.repository import Repository
 from storage.schema.deliberation import matter_objections, matter_records, opinion_supports, opinions
 from storage.schema.elections import candidacies, candidacy_objections, elections, voter_objections
 from storage.schema.issues import issue_steps, issues
+from storage.schema.issues_similar import issue_additions
 from storage.schema.proposals import proposals
 from storage.schema.ratings import ratings
 from storage.schema.records import attachments, entries, openings
@@ -120,7 +122,9 @@ async def forget_proposals(repository: Repository, person: int, *, name: str) ->
 
 
 async def forget_report(repository: Repository, report: int, *, name: str, at: datetime) -> None:
-    """Strip a closed report: no files, no doors or telephones, no names, no spot, nobody who reported it."""
+    """Strip a closed report: no files, no doors or telephones, no names, no spot, nobody who reported or joined it."""
+    added = await repository.rows(select(issue_additions.c.id).where(issue_additions.c.issue_id == report))
+    await forget_additions(repository, [row.id for row in added])
     await forget_files(repository, report)
     await forget_openings(repository, report)
     words = await repository.value(select(issues.c.text).where(issues.c.id == report))

@@ -13,6 +13,7 @@ from domain.privacy import NAMELESS, without_name
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
 from domain.slips import SlipKind
+from storage.issues_similar import forget_additions
 from storage.privacy_forgetting import (
     forget_candidacies,
     forget_holders,
@@ -28,6 +29,7 @@ from storage.repository import Repository
 from storage.schema import metadata
 from storage.schema.base import Moment
 from storage.schema.issues import issue_steps, issues
+from storage.schema.issues_similar import issue_additions
 from storage.schema.joining import home_confirmations, household_notes, slips
 from storage.schema.polls import poll_answers
 from storage.schema.privacy import consents
@@ -77,6 +79,7 @@ FATES: dict[str, Fate] = {
     "home_requests.settled_by": Fate.STAYS,
     "invitations.given_by": Fate.STAYS,
     "invitations.used_by": Fate.GOES,
+    "issue_additions.person_id": Fate.GOES,  # with the words and files
     "issue_steps.by": Fate.UNLINKED,
     "issues.holder_id": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,
@@ -166,6 +169,8 @@ class PersonalRecords(Repository):
     async def erase(self, person: Row[Any], at: datetime) -> None:
         """Take the person out of everything; what stays names a number without name, account or door."""
         await self._forget_reports(person, at)
+        mine = await self.rows(select(issue_additions.c.id).where(issue_additions.c.person_id == person.id))
+        await forget_additions(self, [row.id for row in mine])
         await forget_objections(self, person.id, name=person.name)
         await forget_candidacies(self, person.id, name=person.name)
         await forget_opinions(self, person.id)
@@ -280,8 +285,15 @@ def _own_streams(person: Row[Any]) -> Select[tuple[str]]:
 
 
 def _files(person: Row[Any]) -> ColumnElement[bool]:
+    added = select("issue_addition:" + issue_additions.c.id.cast(entries.c.stream.type)).where(
+        issue_additions.c.person_id == person.id
+    )
     written = select("draft:" + drafts.c.id.cast(entries.c.stream.type)).where(drafts.c.person_id == person.id)
-    return or_(attachments.c.subject.in_(_own_streams(person)), attachments.c.subject.in_(written))
+    return or_(
+        attachments.c.subject.in_(_own_streams(person)),
+        attachments.c.subject.in_(written),
+        attachments.c.subject.in_(added),
+    )
 
 
 def _openings(person: Row[Any]) -> ColumnElement[bool]:

@@ -26,6 +26,7 @@ from storage.households import Households
 from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.issues import Issues
+from storage.issues_similar import Remembered, SimilarReports
 from storage.journal import Journal
 from storage.links import Links
 from storage.matter_news import MatterNews
@@ -67,13 +68,19 @@ class Transaction:
     """
 
     def __init__(
-        self, connection: AsyncConnection, zone: ZoneInfo, keys: Keys | None = None, shelf: Shelf | None = None
+        self,
+        connection: AsyncConnection,
+        zone: ZoneInfo,
+        keys: Keys | None = None,
+        shelf: Shelf | None = None,
+        remembered: Remembered | None = None,
     ) -> None:
         self.connection = connection
         self.zone = zone
         self._keys, self._shelf = keys, shelf
         self.late_since: datetime | None = None
         """When it was due, where what happens now is late: every message that leaves from here says so."""
+        self._remembered = remembered or Remembered()
 
     @property
     def keys(self) -> Keys:
@@ -143,6 +150,10 @@ class Transaction:
     @cached_property
     def issues(self) -> Issues:
         return Issues(self.connection)
+
+    @cached_property
+    def similar_reports(self) -> SimilarReports:
+        return SimilarReports(self.connection, self._remembered)
 
     @cached_property
     def journal(self) -> Journal:

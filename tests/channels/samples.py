@@ -212,6 +212,7 @@ WORDS: dict[str, Facts] = {
     "chats.knock": {"chat": 1, "title": "3号楼邻居"},
     "chats.hello": {},
     "issues.card": ISSUE | {"building": "3号楼", "kinds": [], "state": "reported", "since": MOMENT},
+    "issues.followed": ISSUE | {"state": "answered", "files": []},
     "issues.question": {"id": 1, "number": "0001"},
     "polls.poll": POLL,
     "polls.result": RESULT,

@@ -112,6 +112,8 @@ class _Ground:
         held = {"number": 990, "text": "灯坏了", "state": "taken", "reported_at": self.at, "changed_at": self.at}
         await self.row("issues.holder_id", **self.place, **held)
         await self.file(f"issue:{closed}")
+        added = await self.row("issue_additions.person_id", issue_id=closed, unit_id=self.unit, text=WORDS, at=self.at)
+        await self.file(f"issue_addition:{added}")
         values = {"chat_id": self.her.chat_id, "expires_at": self.at + timedelta(days=1), "kind": "report"}
         draft = await self.row("drafts.person_id", **values, body={"text": WORDS})
         await self.file(f"draft:{draft}")

@@ -1,0 +1,38 @@
+"""Who hears of a report beside its reporter (也遇到的邻居): each step once, and what they added."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.effects import Effect, Post
+from domain.issues import Issue, Progress, View
+from domain.issues_masking import on_card
+from domain.notices import Notice, NoticeKind
+from domain.outcomes import Facts
+from domain.registry import Actor
+from storage.transaction import Transaction
+
+MOST_ADDED = 5
+"""Additions on the staff's screen, the latest."""
+
+
+async def follower_notices(
+    transaction: Transaction, issue: Issue, step: int, facts: Facts, *, by: int | None
+) -> list[Effect]:
+    """A step, to whoever said 我也是: one message a step, not to whoever took it, nor twice to its reporter."""
+    told = {"id": issue.id, "number": issue.called, "state": issue.state.value, **facts}
+    return [
+        Post(Notice(f"{issue.subject}:step:{step}:{chat}", chat, NoticeKind.POST, "issues.followed", told))
+        for person, chat in await transaction.similar_reports.followers(issue.id)
+        if person not in (by, issue.reporter_id)
+    ]
+
+
+async def with_neighbours(transaction: Transaction, seen: Progress, actor: Actor) -> Progress:
+    """How many homes have it too, whether this reader is among them, and to staff what they added, masked."""
+    similar = transaction.similar_reports
+    homes = len(await similar.others(seen.issue.id))
+    joined = actor.person_id is not None and await similar.mine(seen.issue.id, actor.person_id) is not None
+    added = await similar.added(seen.issue.id) if seen.view is View.STAFF else []
+    words = tuple(on_card(row.text) for row in added if row.text)
+    return replace(seen, homes=homes, joined=joined, added=words[-MOST_ADDED:])

@@ -1,0 +1,104 @@
+"""Reports alike, on both databases: asked, joined by home, told, left; one card and one line a day for the group."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.issues import Said
+from domain.outcomes import Done, Reason, Refusal
+from domain.registry import Actor, Place, RoleKind
+from services import issues, issues_similar
+from storage.database import Database
+from tests.builders import Neighbour, Town, build_homes, found_town, settle_in
+from tests.services.reporting import PHOTO, card_stands, handle, offered, queued, reported
+
+LATER = timedelta(minutes=5)
+
+
+async def neighbours(database: Database, town: Town, at: datetime, doors: tuple[str, ...]) -> list[Neighbour]:
+    """One person for each door named, of building 3."""
+    homes, found = await build_homes(database, town), []
+    async with database.transaction() as transaction:
+        for number, door in enumerate(doors):
+            unit = homes[door]
+            place = Place(town.compound_id, town.buildings["3号楼"], unit.entrance_id, unit.floor, unit.id)
+            name, telegram = f"邻居{number}", 500 + number
+            found.append(await settle_in(transaction, name, telegram, RoleKind.OWNER, place, at))
+    return found
+
+
+async def joins(database: Database, who: Neighbour, issue_id: int, at: datetime, draft_id: int = 0) -> Done | Refusal:
+    return await issues_similar.join_report(
+        database, actor=who.actor, issue_id=issue_id, draft_id=draft_id, source=f"j{who.person_id}-{at}", at=at
+    )
+
+
+async def test_the_same_trouble_is_shown_before_one_more_is_sent(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    wang, tenant = town["王阿姨"], town["陈租客"]
+    first = await reported(database, wang, "2单元电梯又停了", at)
+    offer = await offered(database, tenant, Said("二单元电梯坏了没人修"), at, "o1")
+    (found,) = await issues_similar.alike_to_offer(database, actor=tenant.actor, draft_id=offer["draft_id"], at=at)
+    assert (found.issue.id, found.homes, found.own) == (first["id"], 0, False)
+    mine = await offered(database, wang, Said("电梯还是坏的"), at, "o2")
+    (own,) = await issues_similar.alike_to_offer(database, actor=wang.actor, draft_id=mine["draft_id"], at=at)
+    assert own.own
+    for number, words in enumerate(("9号楼2单元电梯又停了", "1单元电梯又停了", "2单元电梯困人了")):
+        other = await offered(database, tenant, Said(words), at, f"o{3 + number}")
+        shown = await issues_similar.alike_to_offer(database, actor=tenant.actor, draft_id=other["draft_id"], at=at)
+        assert shown == [], words
+    await handle(database, town["赵主任"], "close", first["id"], at)
+    gone = await issues_similar.alike_to_offer(database, actor=tenant.actor, draft_id=offer["draft_id"], at=at)
+    assert gone == []
+
+
+async def test_homes_count_once_and_what_was_written_is_added(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    first = await reported(database, town["王阿姨"], "电梯又停了", at)
+    await card_stands(database, first["id"], town.building_group, 7)
+    one, other, third = await neighbours(database, town, at, ("1单元101", "1单元101", "2单元202"))
+    offer = await offered(database, one, Said("我家301门口电梯坏了", (PHOTO,)), at, "o")
+    outcomes = [
+        await joins(database, one, first["id"], at, offer["draft_id"]),
+        await joins(database, other, first["id"], at),
+        await joins(database, third, first["id"], at),
+        await joins(database, town["陈租客"], first["id"], at),
+    ]
+    assert [outcome.facts["homes"] for outcome in outcomes] == [1, 1, 2, 2]
+    assert not outcomes[3].facts["counted"]
+    async with database.reading() as transaction:
+        assert len(await transaction.similar_reports.affected_homes(first["id"])) == 2
+    seen = await issues.progress(database, actor=town["赵主任"].actor, issue_id=first["id"], at=at)
+    assert not isinstance(seen, Refusal) and (seen.homes, len(seen.added)) == (2, 1) and "301" not in seen.added[0]
+    cards = await queued(database, template="issues.card", chat_id=town.building_group, state="queued")
+    assert [(row.kind, row.facts["homes"]) for row in cards] == [("edit", 2)]
+    assert await issues.latest(database, person_id=one.person_id) == []
+
+
+async def test_followers_hear_each_step_once_and_may_leave(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    first = await reported(database, town["王阿姨"], "电梯又停了", at)
+    one, other = await neighbours(database, town, at, ("1单元101", "2单元202"))
+    for who in (one, other, one):
+        await joins(database, who, first["id"], at)
+    left = await issues_similar.leave_report(database, actor=other.actor, issue_id=first["id"], source="l", at=at)
+    again = await issues_similar.leave_report(database, actor=other.actor, issue_id=first["id"], source="l2", at=at)
+    assert isinstance(left, Done) and again == Refusal(Reason.NOT_FOUND, {"what": "issue"})
+    await handle(database, town["赵主任"], "answer", first["id"], at, text="师傅在路上")
+    await handle(database, town["赵主任"], "close", first["id"], at)
+    told = await queued(database, template="issues.followed")
+    assert [(row.chat_id, row.facts["state"]) for row in told] == [(one.chat_id, "answered"), (one.chat_id, "closed")]
+    late = await joins(database, other, first["id"], at + LATER)
+    assert late == Refusal(Reason.WRONG_STATE, {"what": "issue_join"})
+
+
+async def test_what_is_not_shown_cannot_be_joined(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    unknown = Refusal(Reason.NOT_FOUND, {"what": "issue"})
+    assert await joins(database, town["陈租客"], 999, at) == unknown
+    nobody = Actor(None, ())
+    first = await reported(database, town["王阿姨"], "电梯又停了", at)
+    outcome = await issues_similar.join_report(database, actor=nobody, issue_id=first["id"], source="n", at=at)
+    assert outcome == unknown
+    gone = await issues_similar.leave_report(database, actor=nobody, issue_id=first["id"], source="m", at=at)
+    assert gone == unknown
