@@ -19,6 +19,7 @@ from services import (
     elections_results,
     elections_voters,
     issues_life,
+    issues_digest,
     matter_news,
     outbox,
     polls,
@@ -60,6 +61,7 @@ TIMETABLE: dict[str, Play] = {
     "consultation.chase": consultations.chase_units,
     "proposal.remind": proposals.remind_answer,
     "proposal.overdue": proposals.mark_overdue,
+    "issue.lines": issues_digest.tell_lines,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

@@ -173,7 +173,15 @@ def files(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words), enclosures=_enclosed(facts))
 
 
+def lines_of_the_day(drawing: Drawing, facts: Facts) -> Dispatch:
+    """又报来的: one line a trouble."""
+    texts = drawing.texts
+    told = (texts.say("issues.lines.one", number=one["number"], text=one["text"], n=one["n"]) for one in facts["lines"])
+    return Dispatch(Screen(lines(texts.say("issues.lines.title"), *told)))
+
+
 NOTICES: dict[str, Template] = {
+    "issues.lines": lines_of_the_day,
     "issues.followed": followed,
     "issues.staff": staff,
     "issues.card": card,

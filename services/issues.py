@@ -25,10 +25,10 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
+from services.issues_digest import card_or_line
 from services.issues_followers import with_neighbours
 from services.issues_life import ask_for_words, take_step
 from services.issues_notices import (
-    card_notices,
     enclosures,
     is_carded,
     is_registered,
@@ -159,7 +159,7 @@ async def _effects(transaction: Transaction, issue: Issue, at: datetime) -> list
     }
     record = Record(issue.subject, "reported", body, {"text": issue.text, "reporter": str(issue.reporter_id)})
     staff = await staff_notices(transaction, issue, at)
-    return [record, *staff, *await card_notices(transaction, issue, step="reported")]
+    return [record, *staff, *await card_or_line(transaction, issue, at)]
 
 
 @act

@@ -172,7 +172,8 @@ async def card_notices(transaction: Transaction, issue: Issue, *, step: str) -> 
     posts = set(await transaction.outbox.deliveries(issue.subject))
     leaving, doubtful = posts & LEAVING, NoticeState.UNKNOWN.value in posts
     edited = standing | showing if leaving else standing
-    posted = set() if standing or doubtful else showing - edited
+    shared = await transaction.similar_reports.under(issue.id) is not None  # with the card of another
+    posted = set() if standing or doubtful or shared else showing - edited
     return [
         Post(_card(issue, chat_id, NoticeKind.POST if chat_id in posted else NoticeKind.EDIT, facts, step))
         for chat_id in sorted(edited | posted)

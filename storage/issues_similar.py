@@ -62,7 +62,7 @@ class Remembered:
 
     def __init__(self) -> None:
         self.lookup = Lookup()
-        self.seen: int | None = None
+        self.seen = 0
 
 
 class SimilarReports(Repository):
@@ -80,7 +80,9 @@ class SimilarReports(Repository):
     async def _catch_up(self) -> None:
         known = self._remembered
         last = await self.value(LAST)
-        found = await self.rows(OPEN) if known.seen is None else await self.rows(SINCE, seen=known.seen - AGAIN)
+        if last < known.seen:  # what was followed was rolled back, or is another file now
+            known.lookup, known.seen = Lookup(), 0
+        found = await self.rows(SINCE, seen=known.seen - AGAIN) if known.seen else await self.rows(OPEN)
         for row in found:
             if row.state == State.CLOSED.value:
                 known.lookup.drop(row.id)

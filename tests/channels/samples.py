@@ -213,6 +213,7 @@ WORDS: dict[str, Facts] = {
     "chats.hello": {},
     "issues.card": ISSUE | {"building": "3号楼", "kinds": [], "state": "reported", "since": MOMENT},
     "issues.followed": ISSUE | {"state": "answered", "files": []},
+    "issues.lines": {"lines": [{"number": "0001", "text": "电梯坏了 <b>&", "n": 55}]},
     "issues.question": {"id": 1, "number": "0001"},
     "polls.poll": POLL,
     "polls.result": RESULT,

@@ -246,7 +246,7 @@ def test_progress_shows_each_their_part(locale: str, at: datetime) -> None:
     assert "王阿姨" not in screens.progress(words, mine, SHANGHAI).text
     shown = screens.progress(words, public, SHANGHAI)
     assert "301" not in shown.text
-    assert labels(shown) == ways_on
+    assert labels(shown) == [words.plain("issues.similar.me_too"), *ways_on]
 
 
 def test_a_page_says_each_time_once(at: datetime) -> None:

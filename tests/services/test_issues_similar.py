@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from domain.issues import Said
 from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Actor, Place, RoleKind
-from services import issues, issues_similar
+from services import issues, issues_digest, issues_similar
 from storage.database import Database
 from tests.builders import Neighbour, Town, build_homes, found_town, settle_in
 from tests.services.reporting import PHOTO, card_stands, handle, offered, queued, reported
@@ -102,3 +102,52 @@ async def test_what_is_not_shown_cannot_be_joined(database: Database, at: dateti
     assert outcome == unknown
     gone = await issues_similar.leave_report(database, actor=nobody, issue_id=first["id"], source="m", at=at)
     assert gone == unknown
+
+
+async def test_56_reports_by_40_homes_are_one_card_and_one_line_a_day(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    people = await crowd(database, town, at, 40)
+    said = ("电梯又停了", "电梯坏了没人修", "升降梯罢工，老人下不了楼", "电梯门关不上")
+    for number in range(56):
+        who, words = people[number % 40], said[number % len(said)]
+        await reported(database, who, words, at + number * LATER, f"r{number}")
+    first = (await issues.open_list(database, actor=town["赵主任"].actor))[0]
+    for who in people[30:]:
+        await joins(database, who, first.id, at)
+    due = at.replace(hour=1) + timedelta(days=1)  # nine in Shanghai
+    for _ in range(2):
+        await issues_digest.tell_lines(database, subject="issues", due=due, source="lines", at=due)
+    public = await queued(database, chat_id=town.building_group, kind="post")
+    assert [(row.template, row.facts.get("lines")) for row in public] == [
+        ("issues.card", None),
+        ("issues.lines", [{"number": "0001", "text": "电梯又停了", "n": 55}]),
+    ]
+    assert await queued(database, chat_id=town.group) == []
+    danger = await reported(database, people[0], "电梯困人了，救命", at + LATER, "danger")
+    assert danger["urgent"]
+    cards = await queued(database, template="issues.card", kind="post")
+    assert len(cards) == 2, "danger has a card of its own"
+
+
+async def test_the_next_day_has_a_card_of_its_own(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    for days in range(3):
+        await reported(database, town["王阿姨"], "电梯又停了", at + days * timedelta(days=1), f"d{days}")
+    line = await reported(database, town["王阿姨"], "电梯又停了", at + timedelta(days=2, hours=1), "again")
+    assert len(await queued(database, template="issues.card", kind="post")) == 3
+    await handle(database, town["赵主任"], "answer", line["id"], at + timedelta(days=2, hours=2), text="在修")
+    assert len(await queued(database, template="issues.card", kind="post")) == 3
+
+
+async def crowd(database: Database, town: Town, at: datetime, count: int) -> list[Neighbour]:
+    """So many homes of building 3, a person each."""
+    building, found = town.buildings["3号楼"], []
+    async with database.transaction() as transaction:
+        entrance = await transaction.units.entrance(building, "1单元", 0)
+        for number in range(count):
+            floor = 1 + number // 4
+            label = f"{floor}0{1 + number % 4}"
+            unit = await transaction.units.add_unit(town.compound_id, building, entrance, floor=floor, label=label)
+            place = Place(town.compound_id, building, entrance, floor, unit)
+            found.append(await settle_in(transaction, f"住户{number}", 700 + number, RoleKind.OWNER, place, at))
+    return found
