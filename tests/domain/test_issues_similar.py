@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
-from domain.issues_similar import Lookup, alike, entrances, facilities, grams, same_nuisance, traits
-from domain.registry import Place
+from domain.issues_similar import Lookup, alike, entrances, facilities, grams, home_of, same_nuisance, traits
+from domain.registry import Actor, Place, Role, RoleKind
 from tests.domain.said_alike import pairs
 
 PAIRS = list(pairs())
@@ -90,3 +92,13 @@ def test_what_is_closed_is_looked_up_no_more_and_what_moved_is_found_where_it_is
     lookup.drop(1)
     lookup.drop(1)
     assert (lookup.nearest(place(9), "门禁不灵"), len(lookup)) == ([], 0)
+
+
+def test_the_home_in_the_building_counts_before_another_of_the_compound(at: datetime) -> None:
+    def living(*places: Place) -> Actor:
+        return Actor(1, tuple(Role(RoleKind.OWNER, place, at) for place in places))
+
+    here, there, away = (Place(ZHONGHUA, 3, 1, 1, 31), Place(ZHONGHUA, 9, 2, 1, 91), Place(2, 5, 3, 1, 51))
+    assert home_of(living(away, there, here), place(3)) == 31
+    assert home_of(living(away, there), place(3)) == 91
+    assert home_of(living(away, Place(ZHONGHUA, 3)), place(3)) is None

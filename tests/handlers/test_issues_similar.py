@@ -61,3 +61,23 @@ async def test_it_reads_in_english_too(stage: Stage, compound: Compound) -> None
     assert asked.buttons == ["Me too, 0001", "Different, report it"]
     await people.tenant.presses("Me too, 0001", message=asked)
     await people.tenant.sees("you have 0001 too", fresh=True)
+
+
+async def test_56_reports_by_40_people_cost_the_group_one_card_and_one_line(stage: Stage, compound: Compound) -> None:
+    """Everybody insists on a report of their own; the group has one card of it, and one message in the morning."""
+    people = compound
+    before = len(await people.leader.messages(people.group))
+    said = ("3号楼电梯又停了", "3号楼电梯坏了没人修", "3号楼升降梯罢工", "3号楼电梯门关不上")
+    crowd = [await stage.town.person(f"邻居{number}") for number in range(40)]
+    for who in crowd:
+        await who.starts()
+    for number in range(56):
+        await reported(crowd[number % 40], said[number % len(said)])
+    await stage.town.settle()
+    in_group = await people.leader.messages(people.group)
+    assert len(in_group) == before + 1, "the card"
+    await stage.town.forward(hours=24)
+    await stage.town.settle()
+    in_group = await people.leader.messages(people.group)
+    assert len(in_group) == before + 2
+    assert "又有 55 件" in in_group[-1].text
