@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.issues_life import Side, Step
+from domain.issues_life import ENDED, Side, State, Step
 from domain.moments import read_moment
 from rendering.dates import day, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
@@ -76,7 +76,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
         ),
         too(texts, facts.get("homes", 0)),
     )
-    mine = [] if facts["state"] == State.CLOSED.value else [me_too(texts, facts["id"])]
+    mine = [] if State(facts["state"]) in ENDED else [me_too(texts, facts["id"])]
     return Dispatch(Screen(text, rows(*mine, _see(texts, facts["id"]))))
 
 

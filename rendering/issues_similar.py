@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.issues import Progress, State
+from domain.issues import Progress, View
+from domain.issues_life import ENDED
 from domain.issues_masking import on_card
 from domain.issues_similar import Alike
 from domain.outcomes import Facts
@@ -85,7 +86,7 @@ def joining(texts: Texts, seen: Progress) -> list[Key]:
     issue = seen.issue
     if seen.joined:
         return [Key(texts.plain("issues.similar.not_mine"), NotMine(issue.id))]
-    asked = issue.state is not State.CLOSED and not seen.may_handle and seen.view.value == "public"
+    asked = issue.state not in ENDED and seen.view is View.PUBLIC
     return [me_too(texts, issue.id)] if asked else []
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from domain.effects import Effect, Record
-from domain.issues import Issue, State, is_emergency, view_of
+from domain.issues import Issue, is_emergency, view_of
+from domain.issues_life import ENDED
 from domain.issues_similar import OFFERED, Alike, home_of
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.registry import Actor, Place
@@ -35,7 +36,7 @@ async def _alike(transaction: Transaction, actor: Actor, place: Place, text: str
     found: list[Alike] = []
     for number in await similar.nearest(place, text, 2 * OFFERED):
         issue = await transaction.issues.find(number)
-        if issue is None or issue.state is State.CLOSED or issue.place != place or len(found) == OFFERED:
+        if issue is None or issue.state in ENDED or issue.place != place or len(found) == OFFERED:
             continue
         if view_of(issue, actor, carded=await is_carded(transaction, issue)) is not None:
             (issue,) = await with_kinds(transaction, [issue])
@@ -73,7 +74,7 @@ async def join_report(
 async def _not_theirs(transaction: Transaction, issue: Issue | None, actor: Actor) -> Refusal | None:
     if issue is None or view_of(issue, actor, carded=await is_carded(transaction, issue)) is None:
         return UNKNOWN
-    if issue.state is State.CLOSED:
+    if issue.state in ENDED:
         return Refusal(Reason.WRONG_STATE, {"what": "issue_join"})
     return None
 

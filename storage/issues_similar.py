@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.issues import State
+from domain.issues_life import ENDED, State
 from domain.issues_similar import Lookup
 from domain.registry import Place
 from storage.repository import Repository
@@ -22,7 +22,7 @@ from storage.schema.registry import chats, people, roles
 AGAIN = 50
 """Steps read a second time: one that was numbered earlier may have been committed later."""
 KNOWN = select(issues.c.id, issues.c.compound_id, issues.c.building_id, issues.c.text, issues.c.state)
-OPEN = KNOWN.where(issues.c.state != State.CLOSED.value)
+OPEN = KNOWN.where(issues.c.closed_at.is_(None))
 LAST = select(func.coalesce(func.max(issue_steps.c.id), 0))
 SINCE = KNOWN.where(issues.c.id.in_(select(issue_steps.c.issue_id).where(issue_steps.c.id > bindparam("seen"))))
 OF = issue_additions.c.issue_id == bindparam("issue")
@@ -84,7 +84,7 @@ class SimilarReports(Repository):
             known.lookup, known.seen = Lookup(), 0
         found = await self.rows(SINCE, seen=known.seen - AGAIN) if known.seen else await self.rows(OPEN)
         for row in found:
-            if row.state == State.CLOSED.value:
+            if State(row.state) in ENDED:
                 known.lookup.drop(row.id)
             else:
                 known.lookup.put(row.id, Place(row.compound_id, row.building_id), row.text)

@@ -10,7 +10,7 @@ from domain.registry import Actor, Place, RoleKind
 from services import issues, issues_digest, issues_similar
 from storage.database import Database
 from tests.builders import Neighbour, Town, build_homes, found_town, settle_in
-from tests.services.reporting import PHOTO, card_stands, handle, offered, queued, reported
+from tests.services.reporting import PHOTO, card_stands, closed, handle, offered, queued, reported
 
 LATER = timedelta(minutes=5)
 
@@ -47,7 +47,7 @@ async def test_the_same_trouble_is_shown_before_one_more_is_sent(database: Datab
         other = await offered(database, tenant, Said(words), at, f"o{3 + number}")
         shown = await issues_similar.alike_to_offer(database, actor=tenant.actor, draft_id=other["draft_id"], at=at)
         assert shown == [], words
-    await handle(database, town["赵主任"], "close", first["id"], at)
+    await closed(database, town, first["id"], at)
     gone = await issues_similar.alike_to_offer(database, actor=tenant.actor, draft_id=offer["draft_id"], at=at)
     assert gone == []
 
@@ -85,9 +85,11 @@ async def test_followers_hear_each_step_once_and_may_leave(database: Database, a
     again = await issues_similar.leave_report(database, actor=other.actor, issue_id=first["id"], source="l2", at=at)
     assert isinstance(left, Done) and again == Refusal(Reason.NOT_FOUND, {"what": "issue"})
     await handle(database, town["赵主任"], "answer", first["id"], at, text="师傅在路上")
-    await handle(database, town["赵主任"], "close", first["id"], at)
+    await closed(database, town, first["id"], at)
     told = await queued(database, template="issues.followed")
-    assert [(row.chat_id, row.facts["state"]) for row in told] == [(one.chat_id, "answered"), (one.chat_id, "closed")]
+    assert [(row.chat_id, row.facts["state"]) for row in told] == [
+        (one.chat_id, state) for state in ("accepted", "to_check", "closed")
+    ]
     late = await joins(database, other, first["id"], at + LATER)
     assert late == Refusal(Reason.WRONG_STATE, {"what": "issue_join"})
 
