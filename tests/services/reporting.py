@@ -85,8 +85,9 @@ async def closed(
 async def card_stands(database: Database, issue_id: int, chat_id: int, message_id: int) -> None:
     """The card has arrived: what the sender does once Telegram said so."""
     async with database.transaction() as transaction:
-        (post,) = await transaction.outbox.rows(outbox.select().where(outbox.c.subject == f"issue:{issue_id}"))
-        await transaction.outbox.run(outbox.update().where(outbox.c.id == post.id).values(state="sent"))
+        await transaction.outbox.run(
+            outbox.update().where(outbox.c.subject == f"issue:{issue_id}").values(state="sent")
+        )
         await transaction.posts.keep(
             subject=f"issue:{issue_id}", chat_id=chat_id, message_id=message_id, poll_id=None, drawn=""
         )
