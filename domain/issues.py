@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -85,6 +85,12 @@ class Issue:
     main: int | None = None  # the number of the one it is part of
     matter_id: int | None = None  # the matter it became
     reopened: int = 0  # so often, after it had been closed
+    category: str | None = None  # what it is about
+    entrance: str | None = None  # 2单元
+    thing: str | None = None  # 2号梯, whose code was scanned
+    sealed_to: int | None = None  # the one person who reads it beside its reporter
+    filed_by: int | None = None  # who reported it for a neighbour
+    hidden: str | None = None  # why its words are not shown to the public
 
     @property
     def called(self) -> str:
@@ -93,6 +99,11 @@ class Issue:
     @property
     def subject(self) -> str:
         return f"issue:{self.id}"
+
+    @property
+    def spot_words(self) -> str | None:
+        """Building, entrance and thing, as far as they are known: 3号楼2单元 2号梯."""
+        return whereabouts(self.building, self.entrance, self.thing)
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,12 @@ class Taken:
     state: State
     text: str
     at: datetime
+
+
+def whereabouts(building: str | None, entrance: str | None, thing: str | None) -> str | None:
+    """Where it is in one line; None where nothing narrower than the compound is known."""
+    door = f"{building}{entrance or ''}" if building else None
+    return " ".join(part for part in (door, thing) if part) or None
 
 
 class View(StrEnum):
@@ -137,9 +154,13 @@ def sees_all(actor: Actor, place: Place) -> bool:
 
 def view_of(issue: Issue, actor: Actor, *, carded: bool) -> View | None:
     """How much `actor` sees of `issue`; None: not even that it is there. `carded`: a group shows its card."""
+    mine = actor.person_id is not None and actor.person_id in (issue.reporter_id, issue.filed_by)
+    if issue.sealed_to is not None:
+        reads = issue.sealed_to == actor.person_id and permit(actor, Act.HANDLE_ISSUE, issue.place) is None
+        return View.STAFF if reads else View.REPORTER if mine else None
     if sees_all(actor, issue.place):
         return View.STAFF
-    if issue.reporter_id is not None and issue.reporter_id == actor.person_id:
+    if mine:
         return View.REPORTER
     return View.PUBLIC if carded else None
 
@@ -153,6 +174,11 @@ def sides_of(issue: Issue, actor: Actor) -> frozenset[Side]:
         Side.NEIGHBOUR: at_home and issue.place.compound_id is not None,
     }
     return frozenset(side for side, there in stands.items() if there)
+
+
+def blank(issue: Issue) -> Issue:
+    """A sealed report for whoever must not read it: that there is one of this number, and nothing else."""
+    return replace(issue, text="", spot=None, building=None, entrance=None, thing=None, reporter=None, kinds=())
 
 
 def side_of(issue: Issue, actor: Actor) -> Side | None:
@@ -279,16 +305,22 @@ def _units(text: str) -> int:
 
 GAS = r"(?:燃气|煤气|天然气|液化气|气罐|气管)"
 EMERGENCIES = re.compile(
-    r"[着起失]了?大?火|着火|烧起来|火苗|火光|冒(?:黑|浓|白)?烟|浓烟|(?<!消除)(?<!预防)火灾(?!隐患|报警|自动|保险|风险)"
+    r"(?<!打不)(?<!点不)[着起失]了?大?火|烧起来|火苗|火光|冒(?:黑|浓|白)?烟|浓烟|(?<!消除)(?<!预防)火灾(?!隐患|报警|自动|保险|风险)"
     rf"|{GAS}.{{0,6}}(?:漏|泄|味|臭|爆)|(?:闻到|有股|泄漏|漏).{{0,4}}{GAS}"
-    r"|爆炸(?!性)|触电|电到人|漏电|坍塌|倒塌|垮塌|塌了|塌下来|坠楼|跳楼|落水|溺水|救命"
-    r"|(?<!贫)困人|困住|(?:被困|困在|关在).{0,6}(?:电梯|里)|电梯.{0,8}(?:困(?!难|扰|境|惑)|坠|掉下)"
+    r"|爆炸(?!性)|触电|电到人|漏电|坍塌|倒塌|垮塌|塌了|塌下来|[墙楼]快?要倒|砸[到中伤]?人|夹住|夹在.{0,6}[门里]|坠楼|跳楼|落水|溺水|救命"
+    r"|(?<!贫)困人|困住|(?:被困|困在|关在).{0,6}(?:电梯|里)|电梯.{0,8}(?:困(?!难|扰|境|惑)|坠|(?:往下|下)掉|掉下)"
     r"|昏倒|晕倒|昏迷|没有?呼吸|行凶|持刀|砍人"
-    r"|\b(?:on fire|fire|smoke|gas leak|smell(?:ing|s)? (?:of )?gas|explosion|electrocut\w*|collapsed?"
+    r"|\b(?:on fire|fire(?! (?:lane|door|exit|extinguisher|hydrant|drill|safety))|smoke|gas leak"
+    r"|smell(?:ing|s)? (?:of )?gas|explosion|electrocut\w*|collapsed?"
     r"|trapped|stuck in the (?:lift|elevator)|drowning|unconscious)\b",
     re.IGNORECASE,
 )
 """Words of danger to life (险情): rather one too many than one too few."""
+
+
+def speaks_of_gas(text: str) -> bool:
+    """Whether the danger may be gas: then its own number helps first, and no switch is touched."""
+    return is_emergency(text) and re.search(rf"{GAS}|\bgas\b", text, re.IGNORECASE) is not None
 
 
 def is_emergency(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.registry import HOME_ROLES, Actor, Building, Place
@@ -59,6 +59,20 @@ def building_named(text: str, buildings: Sequence[Building]) -> Building | None:
 def _is_named(building: Building, wanted: Sequence[str], text: str) -> bool:
     keys = names(building.label)
     return bool(set(keys) & set(wanted)) if keys else building.label in text
+
+
+ENTRANCE = re.compile(r"(?:(?<!\d)(\d{1,2})|([一二三四五六七八九十]{1,3}))\s*(?:单元|單元|门洞)")
+
+
+def entrance_named(text: str, labels: Mapping[str, int]) -> int | None:
+    """The one entrance of these (单元), by label, that the text names; None when it names none or several."""
+    wanted = set(_entrances(text))
+    found = [number for label, number in labels.items() if wanted & set(_entrances(label))]
+    return found[0] if len(found) == 1 else None
+
+
+def _entrances(text: str) -> list[str]:
+    return [_key(number, numeral, "") for number, numeral in ENTRANCE.findall(text)]
 
 
 def home_compound(actor: Actor) -> int | None:

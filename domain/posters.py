@@ -34,6 +34,7 @@ class Poster:
     reported: int = 0  # reports of people whom it led here
     matter_id: int | None = None  # the matter it asks about
     asks: str = ""  # what that is called
+    thing: str | None = None  # the lamp or lift it is stuck to
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class PosterPlace:
     building_id: int | None
     matter_id: int | None = None
     asks: str = ""  # the matter it asks about, in its title
+    thing: str | None = None  # the lamp or lift it is stuck to
 
 
 def read_spots(text: str) -> list[str] | Refusal:
@@ -56,6 +58,12 @@ def read_spots(text: str) -> list[str] | Refusal:
     if len(spots) == 1 and (count := _count(spots[0])) is not None:
         spots = [TO_WRITE_IN] * count
     return refuse_spots(spots) or spots
+
+
+def read_thing(spot: str) -> tuple[str, str | None]:
+    """Where it hangs and what it is stuck to (东西): 3号楼2单元：2号梯; nothing where no thing is named."""
+    where, _, thing = spot.replace("：", ":", 1).partition(":")
+    return (where.strip(), thing.strip()) if where.strip() and thing.strip() else (spot, None)
 
 
 def refuse_spots(spots: list[str]) -> Refusal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -162,6 +162,7 @@ class Profile:
     six_steps: StepDays
     organs: OrganRules
     decides: Deciders
+    hotlines: Mapping[str, str] = field(default_factory=dict)
 
     def figures(self, section: str) -> Iterator[tuple[str, Spec[Any], Figure[Any]]]:
         """The figures of a section in order: name, what may be written, what is."""
@@ -209,6 +210,10 @@ def specs(section: str) -> Mapping[str, Spec[Any]]:
 
 PERIODS = ("owners.notice_days", "residents.notice_days", "six_steps.solicitation_days", "six_steps.disclosure_days")
 """Figures that say how long something lasts before the next thing may begin (要等满的天数)."""
+
+
+HOTLINES = ("gas",)
+"""Emergency numbers that differ from city to city (各地的抢修电话)."""
 
 
 @dataclass(frozen=True)

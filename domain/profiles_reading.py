@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -11,9 +12,10 @@ from typing import Any
 
 from domain.bylaws import Figure, Source, SourceKind, Spec, Stricter
 from domain.outcomes import Facts
-from domain.profiles import SECTIONS, TERMS, Numbering, Profile, specs
+from domain.profiles import HOTLINES, SECTIONS, TERMS, Numbering, Profile, specs
 
 LONGEST_TERM, LONGEST_SOURCE, LONGEST_PATTERN = 12, 60, 60
+HOTLINE = re.compile(r"[0-9]{2,4}(?:-?[0-9]{3,4}){1,2}")
 BLANKS = frozenset({"compound", "year", "number"})
 NEEDED = frozenset({"year", "number"})
 """Without these two papers would be called the same."""
@@ -49,15 +51,16 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def profile(self, written: Mapping[str, Any]) -> Profile | None:
-        known = {"terms", "numbering", *SECTIONS} | (set() if self.own else {"name"})
+        known = {"terms", "numbering", "hotlines", *SECTIONS} | (set() if self.own else {"name"})
         self._unknown("", written, known)
         terms = self._terms(self._table(written, "terms"))
         numbering = self._numbering(self._table(written, "numbering"))
+        hotlines = self._hotlines(self._table(written, "hotlines"))
         name = self.base.name if self.own and self.base is not None else self._words("name", written.get("name"))
         sections = {name: self._section(name, kind, self._table(written, name)) for name, kind in SECTIONS.items()}
         if self.problems:
             return None
-        return Profile(name or "", terms, numbering, **sections)
+        return Profile(name or "", terms, numbering, **sections, hotlines=hotlines)
 
     def _note(self, key: str, what: str, **facts: Any) -> None:
         self.problems.append(Problem(key, what, facts))
@@ -93,6 +96,17 @@ class _Reading:
         known = {key: self._words(f"terms.{key}", word) for key, word in written.items() if key in TERMS}
         found = {key: word for key, word in known.items() if word is not None}
         return {**(self.base.terms if self.base is not None else {}), **found}
+
+    def _hotlines(self, written: Mapping[str, Any]) -> Mapping[str, str]:
+        self._unknown("hotlines", written, set(HOTLINES))
+        found = {}
+        for key in HOTLINES:
+            number = written.get(key)
+            if isinstance(number, str) and HOTLINE.fullmatch(number):
+                found[key] = number
+            elif number is not None:
+                self._note(f"hotlines.{key}", "hotline")
+        return {**(self.base.hotlines if self.base is not None else {}), **found}
 
     def _numbering(self, written: Mapping[str, Any]) -> Numbering:
         names = [item.name for item in fields(Numbering)]

@@ -25,6 +25,7 @@ ENGLISH = {
     "bao": "report",
     "yishi": "matters",
     "yijian": "opinion",
+    "zhedang": "hidden",
     "gongshi": "notices",
     "toupiao": "poll",
     "gonggao": "announce",
@@ -41,7 +42,7 @@ RESIDENT = ("bao", "yishi", "gongshi", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (*RESIDENT[:3], "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
-    Level.GROUP: ("bao", "yijian", "bangding", "bangzhu"),
+    Level.GROUP: ("bao", "yijian", "zhedang", "bangding", "bangzhu"),
 }
 
 

@@ -8,11 +8,18 @@ from dataclasses import replace
 from telegram import Message
 from telegram.error import TelegramError
 
-from domain.issues import Progress, Said, View, as_number, writes_number
+from domain.issues import Progress, Said, View, as_number, is_greeting, writes_number
 from domain.outcomes import Done, Outcome, Refusal
 from domain.privacy import Access
 from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
-from handlers import issues_life, issues_reopening, issues_similar
+from handlers import (
+    issues_hiding,
+    issues_life,
+    issues_private,
+    issues_reopening,
+    issues_similar,
+    issues_sorting,
+)
 from handlers.issues_said import answered_message, author_of, said_by
 from handlers.turn import Turn
 from rendering import issues as screens
@@ -23,6 +30,7 @@ from rendering.issues_buttons import (
     KeepOffer,
     PickBuilding,
     PickCompound,
+    PickEntrance,
     ReadOn,
     ReportIt,
     ReportMine,
@@ -190,9 +198,7 @@ async def on_report_mine(turn: Turn, button: ReportMine) -> None:
         await turn.refuse(outcome)
         return
     words = turn.texts.plain("issues.group.reported", number=outcome["number"])
-    if outcome["urgent"]:
-        words = f"{turn.texts.plain('issues.urgent')}\n{words}"
-    await turn.toast(words, alert=True)
+    await turn.toast("\n".join([*screens.plain_dangers(turn.texts, outcome.facts), words]), alert=True)
 
 
 async def on_edit(turn: Turn, button: EditReport) -> None:
@@ -216,6 +222,15 @@ async def _await_words(turn: Turn, draft_id: int, step: str | None) -> Outcome:
 async def on_words(turn: Turn, draft: Draft) -> None:
     """改过的话."""
     said = said_by(turn.message)
+    if not issues.still_belongs(draft, turn.at):
+        await _offer(turn, said)
+        return
+    if draft.body["text"] == "" and is_greeting(said.text):
+        await _show_offer(turn, await issues.offer_of(turn.database, actor=turn.actor, draft_id=draft.id, at=turn.at))
+        return
+    if draft.body["text"] == "" and writes_number(said.text):
+        await on_number(turn, said.text)
+        return
     await _show_offer(turn, await issues.amend_report(turn.database, draft_id=draft.id, said=said, **turn.acting))
 
 
@@ -237,6 +252,15 @@ async def on_building(turn: Turn, button: PickBuilding) -> None:
     """在这栋楼，或说不清."""
     building = button.building_id or None
     outcome = await issues.place_report(turn.database, draft_id=button.draft_id, building_id=building, **turn.acting)
+    await _show_offer(turn, outcome)
+
+
+async def on_entrance(turn: Turn, button: PickEntrance) -> None:
+    """在这个单元，或说不清."""
+    entrance = button.entrance_id or None
+    outcome = await issues.place_in_entrance(
+        turn.database, draft_id=button.draft_id, entrance_id=entrance, **turn.acting
+    )
     await _show_offer(turn, outcome)
 
 
@@ -300,7 +324,7 @@ async def on_start(turn: Turn, payload: str) -> None:
         await _how_to(turn)
 
 
-COMMANDS = {"bao": on_bao, "report": on_bao}
+COMMANDS = {"bao": on_bao, "report": on_bao, **issues_hiding.COMMANDS}
 BUTTONS = {
     ReportIt: on_report,
     ReportAnyway: on_report_anyway,
@@ -311,10 +335,14 @@ BUTTONS = {
     AskPlace: on_ask_place,
     PickBuilding: on_building,
     PickCompound: on_compound,
+    PickEntrance: on_entrance,
     SeeIssue: on_see,
     ReadOn: on_read,
     SeeFiles: on_files,
     **issues_life.BUTTONS,
+    **issues_hiding.BUTTONS,
+    **issues_private.BUTTONS,
+    **issues_sorting.BUTTONS,
     **issues_reopening.BUTTONS,
     **issues_similar.BUTTONS,
 }
@@ -322,4 +350,4 @@ STEPS: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     WORDS: on_words,
     **{name: _unless_number(step) for name, step in (issues_life.STEPS | issues_reopening.STEPS).items()},
 }
-STARTS = {"is": on_start}
+STARTS = {"is": on_start, **issues_private.STARTS}

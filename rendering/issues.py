@@ -19,14 +19,17 @@ from rendering.issues_buttons import (
     OpenIssues,
     PickBuilding,
     PickCompound,
+    PickEntrance,
     ReportIt,
     ReportMine,
     SeeIssue,
     TurnPage,
 )
 from rendering.issues_notices import NOTICES
+from rendering.issues_private import pass_on, private_keys, who_sees
 from rendering.issues_progress import in_passing, progress, reading_on
-from rendering.issues_words import quoted, received, said, words_of
+from rendering.issues_sorting import about, guess_keys
+from rendering.issues_words import dangers, plain_dangers, quoted, received, said, words_of
 from rendering.menu import ending, go
 from rendering.refusals import refusal_screen
 from rendering.screens import Key, Screen, lines, rows
@@ -43,6 +46,7 @@ __all__ = [
     "offer",
     "open_issues",
     "passed_on",
+    "plain_dangers",
     "progress",
     "reading_on",
     "reported",
@@ -60,17 +64,18 @@ TITLE = 24
 
 def offer(texts: Texts, facts: Facts) -> Screen:
     """这样报上去可以吗: what would be reported, from where, who would see it."""
-    asking = bool(facts["compounds"]) or bool(facts["buildings"])
+    asking = bool(facts["compounds"] or facts["buildings"] or facts["entrances"])
     text = lines(
-        texts.say("issues.urgent") if facts["urgent"] else None,
+        *dangers(texts, facts),
         texts.say("issues.offer.title"),
         _offered(texts, facts),
         texts.say("issues.offer.cut", most=LONGEST) if facts["cut"] else None,
         _details(texts, facts),
-        texts.say("issues.offer.who_sees"),
+        texts.say("intake.add_words") if facts["files"] and not facts["text"] else None,
+        who_sees(texts, facts),
         _question(texts, facts) if asking else None,
     )
-    return Screen(text, (*_places(texts, facts), *_offer_keys(texts, facts)))
+    return Screen(text, (*_places(texts, facts), *guess_keys(texts, facts), *_offer_keys(texts, facts)))
 
 
 def _offered(texts: Texts, facts: Facts) -> Markup:
@@ -89,6 +94,8 @@ def _details(texts: Texts, facts: Facts) -> Markup | None:
         parts.append(texts.plain(f"issues.files.{_album(facts)}"))
     elif facts["text"]:
         parts += _files(texts, facts["files"])
+    if (category := about(texts, facts["category"])) is not None:
+        parts.append(category)
     return Markup.escape("    ".join(parts)) if parts else None
 
 
@@ -104,7 +111,7 @@ def _files(texts: Texts, files: Mapping[str, int]) -> list[str]:
 def _question(texts: Texts, facts: Facts) -> Markup:
     if facts["compounds"]:
         return texts.say("issues.offer.which_compound")
-    return texts.say("issues.offer.which_building")
+    return texts.say("issues.offer.which_building" if facts["buildings"] else "intake.which_entrance")
 
 
 def _places(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
@@ -112,7 +119,9 @@ def _places(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
     compounds = [Key(name, PickCompound(number, key)) for key, name in facts["compounds"][:MOST_PLACES]]
     buildings = [Key(label, PickBuilding(number, key)) for key, label in facts["buildings"][:MOST_PLACES]]
     nowhere = [Key(texts.plain("issues.offer.no_building"), PickBuilding(number, 0))] if buildings else []
-    return (*rows(*compounds), *rows(*buildings, per_row=4), *rows(*nowhere))
+    ways = [Key(label, PickEntrance(number, key)) for key, label in facts["entrances"][:MOST_PLACES]]
+    nowhere += [Key(texts.plain("intake.no_entrance"), PickEntrance(number, 0))] if ways else []
+    return (*rows(*compounds), *rows(*buildings, *ways, per_row=4), *rows(*nowhere))
 
 
 def _offer_keys(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
@@ -130,7 +139,9 @@ def asking_words(texts: Texts, facts: Facts) -> Screen:
     number = facts["draft_id"]
     move = [Key(texts.plain("issues.edit.move"), AskPlace(number))] if facts["movable"] else []
     keep = Key(texts.plain("issues.edit.keep"), KeepOffer(number))
-    return Screen(lines(texts.say("issues.edit.ask"), _offered(texts, facts)), rows(*move, keep))
+    return Screen(
+        lines(texts.say("issues.edit.ask"), _offered(texts, facts)), rows(*move, *private_keys(texts, facts), keep)
+    )
 
 
 def dropped(texts: Texts) -> Screen:
@@ -142,12 +153,14 @@ def reported(texts: Texts, facts: Facts, zone: ZoneInfo) -> Screen:
     """已登记: the number, who sees it, how to ask."""
     number = facts["number"]
     text = lines(
-        texts.say("issues.urgent") if facts["urgent"] else None,
+        *dangers(texts, facts),
         texts.say("issues.reported.number", number=number),
-        received(texts, facts, zone),
+        texts.say("intake.filed_receipt") if facts.get("for_neighbour") else received(texts, facts, zone),
         texts.say("issues.reported.files", n=facts["files"]) if facts["files"] else None,
         texts.say("issues.reported.ask", number=number),
     )
+    if (token := facts.get("for_neighbour")) is not None:  # with nothing but a link it can be passed on as it is
+        return Screen(text, (pass_on(texts, facts["id"], token),))
     return Screen(text, rows(Key(texts.plain("issues.see"), SeeIssue(facts["id"]))))
 
 
@@ -187,6 +200,8 @@ def _placed(texts: Texts, issue: Issue) -> str:
 
 
 def _title(texts: Texts, issue: Issue) -> str:
+    if issue.sealed_to is not None and not (issue.text or issue.kinds or issue.spot):
+        return texts.plain("intake.sealed_title")
     return shorten(words_of(texts, issue, " ".join(issue.text.split())), TITLE)
 
 

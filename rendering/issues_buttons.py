@@ -59,6 +59,14 @@ class PickCompound(Button, prefix="ip"):
 
 
 @dataclass(frozen=True)
+class PickEntrance(Button, prefix="ke"):
+    """在这个单元; 0: 说不清."""
+
+    draft_id: int
+    entrance_id: int
+
+
+@dataclass(frozen=True)
 class ReportMine(Button, prefix="im"):
     """这是我发的，报上去 (in a group)."""
 

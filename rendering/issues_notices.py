@@ -9,12 +9,14 @@ from markupsafe import Markup
 
 from domain.issues_life import ENDED, Side, State, Step
 from domain.moments import read_moment
+from rendering import issues_hiding
 from rendering.dates import day, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.issues_buttons import OpenIssues, SeeIssue
 from rendering.issues_life import step_key
 from rendering.issues_reopening import not_fixed
 from rendering.issues_similar import followed_words, me_too, too
+from rendering.issues_sorting import led
 from rendering.issues_words import quoted, said
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -34,13 +36,14 @@ def staff(drawing: Drawing, facts: Facts) -> Dispatch:
     """新报事, to those who serve the place."""
     texts = drawing.texts
     place = facts["building"] or facts["compound"] or texts.plain("issues.no_place")
-    reporter = "issues.reporter" if facts["registered"] else "issues.reporter_unregistered"
     kinds = [file["kind"] for file in facts["files"]]
     text = lines(
         texts.say("issues.staff.urgent") if facts["urgent"] else None,
         texts.say("issues.staff.title", number=facts["number"], place=place),
+        led(texts, facts.get("category")),
         quoted(said(texts, facts["text"], kinds, spot=facts["spot"] is not None)),
-        texts.say(reporter, name=facts["reporter"] or ""),
+        _from(texts, facts),
+        texts.say("intake.sealed_for_you") if facts.get("sealed") else None,
         texts.say("issues.staff.at", when=moment(texts, read_moment(facts["at"]), drawing.zone)),
         _spot(texts, facts["spot"]),
     )
@@ -53,6 +56,14 @@ def staff(drawing: Drawing, facts: Facts) -> Dispatch:
         Key(texts.plain("issues.see_all"), OpenIssues()),
     )
     return Dispatch(Screen(text, rows(*keys, per_row=3)), enclosures=_enclosed(facts))
+
+
+def _from(texts: Texts, facts: Facts) -> Markup:
+    """Who reported it, or who for a neighbour."""
+    if facts.get("filed_by") is not None:
+        return texts.say("intake.filed_by", name=facts["filed_by"])
+    reporter = "issues.reporter" if facts["registered"] else "issues.reporter_unregistered"
+    return texts.say(reporter, name=facts["reporter"] or "")
 
 
 def _spot(texts: Texts, spot: list[int] | None) -> Markup | None:
@@ -68,7 +79,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     title = texts.say("issues.title", number=facts["number"], place=building) if building else None
     text = lines(
         title or texts.say("issues.title_bare", number=facts["number"]),
-        Markup.escape(said(texts, facts["text"], facts["kinds"], spot=facts.get("spot", False))),
+        Markup.escape(_on_card(texts, facts)),
         texts.say(
             "issues.card.state",
             state=texts.plain(f"issues.state.{facts['state']}"),
@@ -78,6 +89,13 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     )
     mine = [] if State(facts["state"]) in ENDED else [me_too(texts, facts["id"])]
     return Dispatch(Screen(text, rows(*mine, _see(texts, facts["id"]))))
+
+
+def _on_card(texts: Texts, facts: Facts) -> str:
+    """Its masked words, or why they are hidden."""
+    if facts.get("hidden") is not None:
+        return issues_hiding.instead(texts, facts["hidden"])
+    return said(texts, facts["text"], facts["kinds"], spot=facts.get("spot", False))
 
 
 ASKS_OF_STAFF = {
@@ -186,6 +204,7 @@ NOTICES: dict[str, Template] = {
     "issues.staff": staff,
     "issues.card": card,
     "issues.files": files,
+    "issues.hidden": issues_hiding.told,
     "issues.question": question,
     "issues.work": work,
     "issues.told": told,

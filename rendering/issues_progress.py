@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.issues import LONGEST_SHOWN, REOPEN_WITHIN, Issue, Progress, Taken, View, number_words, shorten
-from domain.issues_life import State
-from domain.issues_masking import on_card
+from domain.issues_life import State, Step
 from rendering.dates import moment
 from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles
+from rendering.issues_hiding import hide_key, public_words
 from rendering.issues_life import step_keys
+from rendering.issues_private import sealed_line, unseal_keys
 from rendering.issues_similar import added_lines, joining, too
+from rendering.issues_sorting import led, sort_key
 from rendering.issues_words import quoted, words_of
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -50,8 +52,8 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         _standing(texts, issue, zone),
         quoted(words_of(texts, issue, issue.text)),
         texts.say("issues.attached", n=seen.files) if seen.files and issue.text else None,
-        _reporter(texts, seen) if seen.view is View.STAFF else None,
-        texts.say("issues.held_by", name=issue.holder) if seen.view is View.STAFF and issue.holder else None,
+        *(_for_staff(texts, seen) if seen.view is View.STAFF else ()),
+        sealed_line(texts, seen),
         too(texts, seen.homes),
         *added_lines(texts, seen),
         *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
@@ -62,10 +64,8 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
 
 def _public(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup:
     issue = seen.issue
-    public = words_of(texts, issue, on_card(issue.text))
-    return lines(
-        state_words(texts, issue, zone), issue.building, public, too(texts, seen.homes), _reopening(texts, seen, zone)
-    )
+    public, neighbours = public_words(texts, issue), too(texts, seen.homes)
+    return lines(state_words(texts, issue, zone), issue.spot_words, public, neighbours, _reopening(texts, seen, zone))
 
 
 def _reopening(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup | None:
@@ -73,6 +73,13 @@ def _reopening(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup | None:
     if seen.reopens_until is not None:
         return texts.say("issues.told.not_fixed", until=moment(texts, seen.reopens_until, zone))
     return texts.say("issues.too_late", days=REOPEN_WITHIN.days) if seen.too_late else None
+
+
+def _for_staff(texts: Texts, seen: Progress) -> list[Markup | str | None]:
+    """Who leads such things, who reported, who has it."""
+    issue = seen.issue
+    held = texts.say("issues.held_by", name=issue.holder) if issue.holder else None
+    return [led(texts, issue.category), _reporter(texts, seen), held]
 
 
 def _standing(texts: Texts, issue: Issue, zone: ZoneInfo) -> Markup | None:
@@ -85,11 +92,13 @@ def _standing(texts: Texts, issue: Issue, zone: ZoneInfo) -> Markup | None:
 
 
 def _place(texts: Texts, issue: Issue) -> Markup:
-    where = issue.building or issue.compound
+    where = issue.spot_words or issue.compound
     return texts.say("issues.place", place=where) if where else texts.say("issues.no_place")
 
 
 def _reporter(texts: Texts, seen: Progress) -> Markup:
+    if seen.issue.filed_by is not None and seen.issue.reporter_id is None:
+        return texts.say("intake.filed_for")
     key = "issues.reporter" if seen.registered else "issues.reporter_unregistered"
     return texts.say(key, name=seen.issue.reporter or "")
 
@@ -104,8 +113,10 @@ def _step(texts: Texts, step: Taken, zone: ZoneInfo) -> Markup:
 def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
     keys = step_keys(texts, seen)
     if seen.view is not View.PUBLIC:
-        keys += _looking_on(texts, seen)
+        keys += _looking_on(texts, seen) + unseal_keys(texts, seen)
     keys += joining(texts, seen)
+    if Step.ANSWER in seen.steps:
+        keys += [sort_key(texts, seen.issue), *hide_key(texts, seen.issue)]
     if seen.view is View.STAFF:
         return rows(*keys, Key(texts.plain("issues.see_all"), OpenIssues()))
     return (*rows(*keys), (go(texts, "again"), go(texts, "start")))

@@ -10,13 +10,13 @@ from markupsafe import Markup
 
 from domain.issues import Progress, View
 from domain.issues_life import ENDED
-from domain.issues_masking import on_card
 from domain.issues_similar import Alike
 from domain.outcomes import Facts
 from rendering.buttons import Button
 from rendering.dates import day
 from rendering.issues_buttons import SeeIssue
-from rendering.issues_words import quoted, words_of
+from rendering.issues_hiding import public_words
+from rendering.issues_words import quoted
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -64,7 +64,7 @@ def _candidate(texts: Texts, one: Alike, zone: ZoneInfo) -> Markup:
     head = texts.say(
         "issues.similar.one",
         number=issue.called,
-        words=words_of(texts, issue, on_card(issue.text)),
+        words=public_words(texts, issue),
         state=texts.plain(f"issues.state.{issue.state.value}"),
         since=day(texts, issue.reported_at, zone),
     )

@@ -49,6 +49,21 @@ def received(texts: Texts, facts: Facts, zone: ZoneInfo) -> Markup:
     return texts.say("issues.reported.later", who=who, when=moment(texts, read_moment(facts["told_at"]), zone))
 
 
+def dangers(texts: Texts, facts: Facts) -> list[Markup]:
+    """Where there is danger, whom to call before anything else; for gas its own number too."""
+    if not facts["urgent"]:
+        return []
+    gas = facts.get("gas")
+    if gas is None:
+        return [texts.say("issues.urgent")]
+    return [texts.say("issues.urgent"), texts.say("intake.gas", number=gas) if gas else texts.say("intake.gas_card")]
+
+
+def plain_dangers(texts: Texts, facts: Facts) -> list[str]:
+    """The same for the answer to a press."""
+    return [line.unescape() for line in dangers(texts, facts)]
+
+
 def quoted(words: str) -> Markup:
     """Somebody's words, set apart from ours."""
     return Markup("<blockquote>{}</blockquote>").format(shorten(words, LONGEST_SHOWN))

@@ -84,9 +84,11 @@ def _asking(texts: Texts, title: str) -> dict[str, str]:
 
 def _poster(texts: Texts, poster: Poster, public_url: str | None) -> dict[str, Any]:
     address = None if public_url is None else poster_address(public_url, poster)
+    spot = " ".join(part for part in (poster.spot, poster.thing) if part)
+    spot = " ".join(part for part in (poster.spot, poster.thing) if part)
     return {
         "number": texts.plain("paper.poster.number", number=poster.number),
-        "spot": one_line(texts, poster.spot, LONGEST_SPOT),  # empty: a blank to write on
+        "spot": one_line(texts, spot, LONGEST_SPOT),  # empty: a blank to write on
         **(_asking(texts, poster.asks) if poster.asks else _inviting(texts, scanned=public_url is not None)),
         "address": address,
         "qr": None if address is None else qr(address),

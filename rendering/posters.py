@@ -105,7 +105,8 @@ def where(texts: Texts, at: tuple[int, int], *, entrances: int, buildings: int, 
 
 def ask_spots(texts: Texts) -> Screen:
     """一行写一个地方."""
-    return Screen(lines(texts.say("posters.write.ask"), texts.say("posters.write.number", most=MOST_AT_ONCE)))
+    number = texts.say("posters.write.number", most=MOST_AT_ONCE)
+    return Screen(lines(texts.say("posters.write.ask"), number, texts.say("intake.write_things")))
 
 
 def check(texts: Texts, draft_id: int, spots: Sequence[str]) -> Screen:
@@ -180,6 +181,9 @@ def asks(texts: Texts, place: PosterPlace) -> Screen:
 
 def arrived(texts: Texts, place: PosterPlace) -> Screen:
     """Whoever comes by a poster: what it is for, and what is kept of it."""
+    if place.thing is not None:
+        thing = texts.say("intake.arrived", spot=place.spot, thing=place.thing)
+        return Screen(lines(thing, texts.say("posters.arrived.kept")))
     where = texts.say("posters.arrived.spot", compound=place.compound, spot=place.spot) if place.spot else None
     head = where or texts.say("posters.arrived.compound", compound=place.compound)
     return Screen(lines(head, texts.say("posters.arrived.how"), texts.say("posters.arrived.kept")))

@@ -81,6 +81,9 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "home_confirmations",
         "posters",
         "personal_links",
+        "issue_seals",
+        "issue_proxies",
+        "issue_hidings",
     ),
 }
 """Tables as people think of them: who I am, what I said, what I was told, what I did for all."""

@@ -11,6 +11,7 @@ from domain.issues import (
     Issue,
     Progress,
     View,
+    blank,
     is_emergency,
     next_allowed,
     reopens_until,
@@ -27,6 +28,7 @@ from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
 from services.issues_digest import card_or_line
 from services.issues_followers import with_neighbours
+from services.issues_hiding import hide_words, hidings, show_words
 from services.issues_life import ask_for_words, take_step
 from services.issues_notices import (
     enclosures,
@@ -42,13 +44,29 @@ from services.issues_offers import (
     amend_report,
     ask_place,
     ask_words,
+    choose_category,
     drop_report,
+    gas_number,
     offer_facts,
     offer_report,
     offer_to_author,
     own_draft,
+    place_in_entrance,
     place_report,
+    still_belongs,
 )
+from services.issues_private import (
+    file_offer,
+    filed_for_me,
+    neighbour_token,
+    readers_of_offer,
+    seal_offer,
+    take_over_issue,
+    unseal_issue,
+    wrong_reader,
+)
+from services.issues_sorting import category_of, sort_issue
+from services.issues_spots import entrance_of
 from services.readers import STEWARDS
 from storage.database import Database
 from storage.drafts import Draft
@@ -62,21 +80,34 @@ __all__ = [
     "ask_for_words",
     "ask_place",
     "ask_words",
+    "choose_category",
     "drop_report",
+    "file_offer",
+    "filed_for_me",
     "helpers",
+    "hide_words",
+    "hidings",
     "latest",
     "offer_of",
     "offer_report",
     "offer_to_author",
     "open_list",
+    "place_in_entrance",
     "place_report",
     "progress",
     "progress_by_number",
     "public_list",
+    "readers_of_offer",
     "report_issue",
+    "seal_offer",
     "show_files",
+    "show_words",
+    "sort_issue",
+    "still_belongs",
+    "take_over_issue",
     "take_step",
     "unplaced",
+    "unseal_issue",
 ]
 
 LATEST = 5
@@ -98,6 +129,7 @@ async def report_issue(
     if isinstance(draft, Refusal):
         return draft
     refusal = await _too_many(transaction, actor, at) or await _nowhere(transaction, draft)
+    refusal = refusal or await wrong_reader(transaction, actor, draft, at)
     if refusal is not None:
         return refusal
     # Two workers may hold the same offer: only one writes its next version, the other finds the report.
@@ -111,8 +143,17 @@ async def report_issue(
     await apply(transaction, effects, at=at)
     urgent = is_emergency(issue.text)
     facts = await told(transaction, issue, at, urgent=urgent)
+    facts = {
+        **facts,
+        "for_neighbour": _token(transaction, issue),
+        "gas": await gas_number(transaction, issue.text, issue.place.compound_id),
+    }
     files = len(await transaction.attachments.of(issue.subject))
     return Done({"id": issue.id, "number": issue.called, "urgent": urgent, "files": files, **facts})
+
+
+def _token(transaction: Transaction, issue: Issue) -> str | None:
+    return None if issue.filed_by is None else neighbour_token(transaction, issue.id)
 
 
 async def _too_many(transaction: Transaction, actor: Actor, at: datetime) -> Refusal | None:
@@ -135,19 +176,30 @@ async def _write(transaction: Transaction, actor: Actor, draft: Draft, at: datet
     compounds = await transaction.registry.compounds()
     only = compounds[0].id if len(compounds) == 1 else None  # founded while the offer waited
     assert actor.person_id is not None, "people report"
+    for_neighbour = bool(draft.body.get("for_neighbour"))
     issue = await transaction.issues.report(
         number=await transaction.acts.next_number("issue"),
         place=Place(draft.body["compound_id"] or only, draft.body["building_id"]),
-        reporter_id=actor.person_id,
+        reporter_id=None if for_neighbour else actor.person_id,
         draft_id=draft.id,
         text=draft.body["text"],
         spot=draft.body["spot"],
         poster=draft.body.get("poster"),
+        entrance_id=await entrance_of(transaction, draft.body),
+        thing=draft.body.get("thing"),
         at=at,
     )
+    if for_neighbour:
+        await transaction.intake.file_for_neighbour(issue.id, actor.person_id)
+    if (reader := draft.body.get("sealed_to")) is not None:
+        await transaction.intake.seal(issue.id, reader)
+    category = await category_of(transaction, draft.body)
+    await transaction.intake.sort(issue.id, category, confirmed_at=None)
     await transaction.attachments.hand_over(f"draft:{draft.id}", issue.subject)
     await transaction.drafts.remove(draft.id)
-    return issue
+    filed = actor.person_id if for_neighbour else None
+    about = None if category is None else category.value
+    return replace(issue, category=about, sealed_to=reader, filed_by=filed)
 
 
 async def _effects(transaction: Transaction, issue: Issue, at: datetime) -> list[Effect]:
@@ -156,6 +208,9 @@ async def _effects(transaction: Transaction, issue: Issue, at: datetime) -> list
         "compound": issue.place.compound_id,
         "building": issue.place.building_id,
         "urgent": is_emergency(issue.text),
+        "category": issue.category,
+        "sealed": issue.sealed_to is not None,
+        "for_neighbour": issue.filed_by,
     }
     record = Record(issue.subject, "reported", body, {"text": issue.text, "reporter": str(issue.reporter_id)})
     staff = await staff_notices(transaction, issue, at)
@@ -204,7 +259,12 @@ async def open_list(database: Database, *, actor: Actor) -> list[Issue]:
     inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
         found = await transaction.issues.open(None if everywhere else sorted(inside))
-        return await with_kinds(transaction, [issue for issue in found if sees_all(actor, issue.place)])
+        served = await with_kinds(transaction, [issue for issue in found if sees_all(actor, issue.place)])
+        return [issue if _reads(issue, actor) else blank(issue) for issue in served]
+
+
+def _reads(issue: Issue, actor: Actor) -> bool:
+    return view_of(issue, actor, carded=False) is not None
 
 
 async def helpers(database: Database, issue: Issue, at: datetime) -> list[tuple[int, str]]:
@@ -255,7 +315,8 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
         return unknown
     view = view_of(issue, actor, carded=await is_carded(transaction, issue))
     if view is None:
-        return unknown
+        sealed = issue.sealed_to is not None and sees_all(actor, issue.place)
+        return Refusal(Reason.NOT_YOURS, {"what": "sealed"}) if sealed else unknown
     (issue,) = await with_kinds(transaction, [issue])
     sides, until = sides_of(issue, actor), reopens_until(issue)
     seen = Progress(issue, view, steps=tuple(steps_for(issue.state, sides, own_work=_own_work(issue, actor))))

@@ -26,7 +26,8 @@ LOOKED = 50
 
 async def card_or_line(transaction: Transaction, issue: Issue, at: datetime) -> list[Effect]:
     """The card of a new report; none where the same trouble has one of today, and no danger is spoken of."""
-    under = None if is_emergency(issue.text) else await _carded_today(transaction, issue, at)
+    apart = is_emergency(issue.text) or issue.sealed_to is not None
+    under = None if apart else await _carded_today(transaction, issue, at)
     if under is None:
         return await card_notices(transaction, issue, step="reported")
     await transaction.similar_reports.line(issue.id, under, at)
@@ -40,8 +41,9 @@ async def _carded_today(transaction: Transaction, issue: Issue, at: datetime) ->
         return None
     for number in await similar.nearest(issue.place, issue.text, LOOKED):
         root = await transaction.issues.find(await similar.under(number) or number)
-        recent = root is not None and root.id != issue.id and at - root.reported_at < DAY
-        if root is not None and recent and root.place == issue.place and same_nuisance(own, traits(root.text)):
+        if root is None or root.place != issue.place or root.sealed_to is not None or root.hidden is not None:
+            continue
+        if root.id != issue.id and at - root.reported_at < DAY and same_nuisance(own, traits(root.text)):
             return root.id
     return None
 
@@ -54,8 +56,9 @@ async def tell_lines(transaction: Transaction, *, subject: str, due: datetime, s
     for number, count in counts.items():
         root = await transaction.issues.find(number)
         assert root is not None, "its lines refer to it"
+        words = "" if root.hidden else on_card(root.text)
         for chat in await groups_for(transaction, root.place):
-            lines.setdefault(chat.id, []).append({"number": root.called, "text": on_card(root.text), "n": count})
+            lines.setdefault(chat.id, []).append({"number": root.called, "text": words, "n": count})
     await transaction.similar_reports.note_told(at)
     day = due.astimezone(transaction.zone).date().isoformat()
     posts = [

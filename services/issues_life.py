@@ -174,7 +174,7 @@ async def _holder(
     transaction: Transaction, issue: Issue, person_id: int | None, at: datetime
 ) -> dict[str, Any] | Refusal:
     """Somebody who serves the place."""
-    if person_id is None:
+    if person_id is None or issue.sealed_to not in (None, person_id):
         return NOT_STAFF
     roles = await transaction.registry.roles_of(person_id, at)
     serves = permit(Actor(person_id, tuple(roles)), Act.HANDLE_ISSUE, issue.place) is None

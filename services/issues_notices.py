@@ -16,6 +16,7 @@ from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Facts
 from domain.registry import Place, RoleKind
+from services.issues_readers import name_of
 from services.readers import STEWARDS, open_chats, staff_chats
 from storage.chats import Chat
 from storage.transaction import Transaction
@@ -42,19 +43,26 @@ async def is_registered(transaction: Transaction, person_id: int | None, at: dat
 
 async def is_carded(transaction: Transaction, issue: Issue) -> bool:
     """Whether a group shows its card, or will: then everybody may know that it is there."""
+    if issue.sealed_to is not None:
+        return False
     return bool(await transaction.posts.of(issue.subject)) or bool(await groups_for(transaction, issue.place))
 
 
-async def staff_notices(transaction: Transaction, issue: Issue, at: datetime) -> list[Effect]:
+async def staff_notices(
+    transaction: Transaction, issue: Issue, at: datetime, *, step: str = "reported"
+) -> list[Effect]:
     """新报事: to committee, building leader and grid worker, at any hour when there is danger."""
     facts = {
         "id": issue.id,
         "number": issue.called,
         "compound": issue.compound,
-        "building": issue.building,
+        "building": issue.spot_words,
+        "category": issue.category,
         "text": issue.text,
         "spot": None if issue.spot is None else list(issue.spot),
         "reporter": issue.reporter,
+        "sealed": issue.sealed_to is not None,
+        "filed_by": None if issue.filed_by is None else await name_of(transaction, issue.filed_by),
         "registered": await is_registered(transaction, issue.reporter_id, at),
         "urgent": is_emergency(issue.text),
         "files": await enclosures(transaction, issue.subject),
@@ -63,7 +71,7 @@ async def staff_notices(transaction: Transaction, issue: Issue, at: datetime) ->
     return [
         Post(
             Notice(
-                f"{issue.subject}:reported:{chat.id}",
+                f"{issue.subject}:{step}:{chat.id}",
                 chat.id,
                 NoticeKind.POST,
                 "issues.staff",
@@ -71,8 +79,15 @@ async def staff_notices(transaction: Transaction, issue: Issue, at: datetime) ->
                 urgency=Urgency.URGENT if facts["urgent"] else Urgency.ORDINARY,
             )
         )
-        for chat in await staff_chats(transaction, issue.place, at, STEWARDS)
+        for chat in await readers_of(transaction, issue, at)
     ]
+
+
+async def readers_of(transaction: Transaction, issue: Issue, at: datetime) -> list[Chat]:
+    """Those who serve its place; of a sealed report the one person it is for."""
+    if issue.sealed_to is not None:
+        return await open_chats(transaction, [issue.sealed_to])
+    return await staff_chats(transaction, issue.place, at, STEWARDS)
 
 
 WORK = {
@@ -105,9 +120,9 @@ async def work_notices(
     if hearers == "holder" and issue.holder_id is not None:
         chats = await open_chats(transaction, [issue.holder_id])
     else:
-        chats = await staff_chats(transaction, issue.place, at, STEWARDS)
+        chats = await readers_of(transaction, issue, at)
     urgency = Urgency.URGENT if urgent else Urgency.ORDINARY
-    whole = {"id": issue.id, "number": issue.called, "compound": issue.compound, "building": issue.building, **facts}
+    whole = {"id": issue.id, "number": issue.called, "compound": issue.compound, "building": issue.spot_words, **facts}
     return [
         Post(
             Notice(
@@ -129,7 +144,7 @@ async def told(transaction: Transaction, issue: Issue, at: datetime, *, urgent: 
     holders = await transaction.registry.holders(issue.place, STEWARDS, at)
     if not holders:
         holders = await transaction.registry.holders(issue.place, (RoleKind.OPERATOR,), at)
-    held = {row.kind for row in holders}
+    held = {row.kind for row in holders if issue.sealed_to in (None, row.person_id)}
     quiet = await transaction.profiles.quiet_hours(issue.place.compound_id)
     morning = not_before(at, zone=transaction.zone, quiet=quiet)
     waits = morning > at and not urgent
@@ -153,8 +168,10 @@ def card_facts(issue: Issue, kinds: list[str], homes: int = 0) -> dict[str, Any]
     return {
         "id": issue.id,
         "number": issue.called,
-        "building": issue.building,
-        "text": on_card(issue.text),
+        "building": issue.spot_words,
+        "category": issue.category,
+        "text": "" if issue.hidden else on_card(issue.text),
+        "hidden": issue.hidden,
         "kinds": kinds,
         "spot": issue.spot is not None,
         "state": issue.state.value,
@@ -165,6 +182,8 @@ def card_facts(issue: Issue, kinds: list[str], homes: int = 0) -> dict[str, Any]
 
 async def card_notices(transaction: Transaction, issue: Issue, *, step: str) -> list[Effect]:
     """The card: redrawn wherever it stands, posted in the groups that show it where it stands nowhere."""
+    if issue.sealed_to is not None:
+        return []
     kinds = [file["kind"] for file in await enclosures(transaction, issue.subject)]
     facts = card_facts(issue, kinds, len(await transaction.similar_reports.others(issue.id)))
     standing = {row.chat_id for row in await transaction.posts.of(issue.subject)}

@@ -8,17 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.issues import LONGEST, Said, clean, is_emergency
+from domain.issues import LONGEST, Said, clean, is_emergency, is_reportable, speaks_of_gas, whereabouts
+from domain.issues_categories import read_category
 from domain.issues_places import Guess, guess, home_compound, names
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place
 from services.acts import act
+from services.issues_readers import name_of_reader
+from services.issues_sorting import guessed
+from services.issues_spots import entrance_of, entrances_in, thing_of
 from storage.drafts import Draft
 from storage.transaction import Transaction
 
 KIND = "issue"
 LIFETIME = timedelta(days=3)
 """How long an offer waits for its author."""
+
+WORDS = "issue.text"
+"""The step at which a person's next words are the words of an offer: asked for, or because it came without any."""
+FRESH = timedelta(hours=1)
+"""How long what comes next belongs to a photo or a voice message that came without words."""
 
 Body = Mapping[str, Any]
 
@@ -45,7 +55,10 @@ async def offer_report(
     if collecting is not None:
         return await _join(transaction, collecting, said, at)
     assert actor.person_id is not None, "people report"
-    return await _begin(transaction, actor, actor.person_id, chat_id, said, near, at, poster)
+    asking = said.files and not is_reportable(said.text)
+    return await _begin(
+        transaction, actor, actor.person_id, chat_id, said, near, at, poster, awaiting=WORDS if asking else None
+    )
 
 
 async def _collecting(transaction: Transaction, actor: Actor, said: Said, at: datetime) -> Draft | None:
@@ -60,7 +73,7 @@ async def _join(transaction: Transaction, draft: Draft, said: Said, at: datetime
     body = {**draft.body, **_words(said.text)} if said.text and not draft.body["text"] else dict(draft.body)
     changed = body != draft.body
     if changed:
-        await transaction.drafts.write(draft, body=body, awaiting=draft.awaiting, expires_at=at + LIFETIME)
+        await transaction.drafts.write(draft, body=body, awaiting=None, expires_at=at + LIFETIME)
     return Done({**await offer_facts(transaction, draft.id, body), "joined": True, "changed": changed})
 
 
@@ -73,12 +86,16 @@ async def _begin(
     near: Place,
     at: datetime,
     poster: str | None = None,
+    awaiting: str | None = None,
 ) -> Done:
-    place = await _place(transaction, actor, said.text, near)
-    origin = {"near": near.building_id, "album": said.album is not None, "poster": poster}
+    place, thing = await _place(transaction, actor, said.text, near), await thing_of(transaction, poster)
+    if thing["thing"]:
+        place = Guess(near, True)
+    serves = permit(actor, Act.HANDLE_ISSUE, place.place) is None
+    origin = {**thing, "serves": serves, "near": near.building_id, "album": said.album is not None, "poster": poster}
     body = {**_words(said.text), **_spot(said), **_where(place), **origin}
     draft = await transaction.drafts.begin(
-        person_id=person_id, chat_id=chat_id, kind=KIND, body=body, awaiting=None, expires_at=at + LIFETIME
+        person_id=person_id, chat_id=chat_id, kind=KIND, body=body, awaiting=awaiting, expires_at=at + LIFETIME
     )
     await _keep_files(transaction, draft.id, said, at)
     if said.album is not None:
@@ -134,20 +151,40 @@ async def offer_facts(transaction: Transaction, draft_id: int, body: Body) -> di
     compound, asking = body["compound_id"], not body["settled"]
     buildings = [] if compound is None else await transaction.registry.buildings(compound)
     files = Counter(row.kind for row in await transaction.attachments.of(f"draft:{draft_id}"))
+    guesses, entrance = await guessed(transaction, body), await entrance_of(transaction, body)
+    building = next((item.label for item in buildings if item.id == body["building_id"]), None)
+    ways = {} if body["building_id"] is None else await entrances_in(transaction, body["building_id"])
+    way = next((label for label, number in ways.items() if number == entrance), None)
+    choosing = entrance is None and bool(body.get("asks_entrance"))
     return {
         "draft_id": draft_id,
+        "guesses": [category.value for category in guesses],
+        "category": body.get("category") or next((category.value for category in guesses), None),
         "text": body["text"],
         "cut": body["cut"],
         "urgent": is_emergency(body["text"]),
+        "gas": await gas_number(transaction, body["text"], compound),
         "located": body["spot"] is not None,
         "album": body["album"],
         "files": dict(files),
         "compound": next((item.name for item in compounds if item.id == compound), None),
-        "building": next((item.label for item in buildings if item.id == body["building_id"]), None),
+        "building": whereabouts(building, way, body.get("thing")),
+        "entrances": [[number, label] for label, number in ways.items()] if choosing else [],
         "compounds": [[item.id, item.name] for item in compounds] if asking and compound is None else [],
         "buildings": [[item.id, item.label] for item in buildings] if asking else [],
+        "sealed_to": body.get("sealed_to"),
+        "sealed_name": await name_of_reader(transaction, body),
+        "for_neighbour": bool(body.get("for_neighbour")),
+        "serves": bool(body.get("serves")),
         "movable": bool(buildings) or len(compounds) > 1,
     }
+
+
+async def gas_number(transaction: Transaction, text: str, compound_id: int | None) -> str | None:
+    """Whom to call for gas (燃气抢修), as the compound's profile says; empty where it says nothing; None: no gas."""
+    if not speaks_of_gas(text):
+        return None
+    return (await transaction.profiles.of_compound(compound_id)).hotlines.get("gas", "")
 
 
 @dataclass(frozen=True)
@@ -180,7 +217,7 @@ async def own_draft(transaction: Transaction, actor: Actor, draft_id: int, at: d
     """The offer, for its author only, as long as it is one."""
     reported = await transaction.issues.by_draft(draft_id)
     if reported is not None:
-        mine = reported.reporter_id == actor.person_id
+        mine = actor.person_id in (reported.reporter_id, reported.filed_by)
         facts: Facts = {"what": "report", "number": reported.called}
         return Refusal(Reason.ALREADY_DONE, facts) if mine else Refusal(Reason.NOT_YOURS, {"what": "report"})
     draft = await transaction.drafts.find(draft_id, at=at)
@@ -189,9 +226,15 @@ async def own_draft(transaction: Transaction, actor: Actor, draft_id: int, at: d
     return draft if draft.person_id == actor.person_id else Refusal(Reason.NOT_YOURS, {"what": "report"})
 
 
-async def _rewrite(
+def still_awaited(draft: Draft) -> str | None:
+    """What its author's next words are for, once something else about it was chosen: words, where there are none."""
+    return None if draft.body["text"] else draft.awaiting
+
+
+async def rewrite(
     transaction: Transaction, draft: Draft, changes: Body, at: datetime, awaiting: str | None = None
 ) -> Outcome:
+    """The offer with these changes; stale where somebody was quicker."""
     body = {**draft.body, **changes}
     if not await transaction.drafts.write(draft, body=body, awaiting=awaiting, expires_at=at + LIFETIME):
         return Refusal(Reason.STALE)
@@ -219,14 +262,30 @@ async def place_report(
     known = building is not None and building.compound_id == draft.body["compound_id"]
     if building_id is not None and not known:
         return Refusal(Reason.NOT_FOUND, {"what": "place"})
-    return await _rewrite(transaction, draft, {"building_id": building_id, "settled": True}, at)
+    chosen = {"building_id": building_id, "entrance_id": None, "asks_entrance": True}
+    return await rewrite(transaction, draft, {**chosen, "settled": True}, at)
+
+
+@act
+async def place_in_entrance(
+    transaction: Transaction, *, actor: Actor, draft_id: int, entrance_id: int | None, source: str, at: datetime
+) -> Outcome:
+    """选单元, of the building that was chosen; None: not in one, or hard to say."""
+    draft = await own_draft(transaction, actor, draft_id, at)
+    if isinstance(draft, Refusal):
+        return draft
+    building = draft.body["building_id"]
+    known = {} if building is None else await entrances_in(transaction, building)
+    if entrance_id is not None and entrance_id not in known.values():
+        return Refusal(Reason.NOT_FOUND, {"what": "place"})
+    return await rewrite(transaction, draft, {"entrance_id": entrance_id, "asks_entrance": False}, at)
 
 
 async def _move_to(transaction: Transaction, actor: Actor, draft: Draft, compound_id: int, at: datetime) -> Outcome:
     if await transaction.registry.compound(compound_id) is None:
         return Refusal(Reason.NOT_FOUND, {"what": "place"})
     found = await _place(transaction, actor, draft.body["text"], Place(compound_id))
-    return await _rewrite(transaction, draft, _where(found), at)
+    return await rewrite(transaction, draft, _where(found), at)
 
 
 @act
@@ -237,7 +296,8 @@ async def ask_place(transaction: Transaction, *, actor: Actor, draft_id: int, so
         return draft
     several = len(await transaction.registry.compounds()) > 1
     compound = None if several else draft.body["compound_id"]
-    return await _rewrite(transaction, draft, {"compound_id": compound, "building_id": None, "settled": False}, at)
+    nowhere = {"building_id": None, "entrance_id": None, "asks_entrance": False, "thing": None, "settled": False}
+    return await rewrite(transaction, draft, {**nowhere, "compound_id": compound}, at)
 
 
 @act
@@ -246,7 +306,12 @@ async def ask_words(
 ) -> Outcome:
     """改一改: the author's next words replace these. `awaiting` None: they do not after all."""
     draft = await own_draft(transaction, actor, draft_id, at)
-    return draft if isinstance(draft, Refusal) else await _rewrite(transaction, draft, {}, at, awaiting)
+    return draft if isinstance(draft, Refusal) else await rewrite(transaction, draft, {}, at, awaiting)
+
+
+def still_belongs(draft: Draft, at: datetime) -> bool:
+    """Whether what comes now belongs to the offer: asked for, or soon after a photo or a voice without words."""
+    return bool(draft.body["text"]) or at - (draft.expires_at - LIFETIME) <= FRESH
 
 
 @act
@@ -262,7 +327,9 @@ async def amend_report(
     await _keep_files(transaction, draft_id, said, at)
     if said.album is not None:
         await transaction.drafts.open_album(said.album, draft_id, at)
-    return await _rewrite(transaction, draft, await _amended(transaction, actor, draft, said), at)
+    changes = await _amended(transaction, actor, draft, said)
+    wordless = not (said.text or draft.body["text"])
+    return await rewrite(transaction, draft, changes, at, WORDS if wordless else None)
 
 
 async def _amended(transaction: Transaction, actor: Actor, draft: Draft, said: Said) -> dict[str, Any]:
@@ -276,6 +343,19 @@ async def _amended(transaction: Transaction, actor: Actor, draft: Draft, said: S
         near = ANYWHERE if compound is None else Place(compound, draft.body["near"])
         changes |= _where(await _place(transaction, actor, said.text, near))
     return changes
+
+
+@act
+async def choose_category(
+    transaction: Transaction, *, actor: Actor, draft_id: int, category: str, source: str, at: datetime
+) -> Outcome:
+    """归到这一类: by the author of an offer; the first guess counts where nobody chooses."""
+    draft = await own_draft(transaction, actor, draft_id, at)
+    if isinstance(draft, Refusal):
+        return draft
+    if read_category(category) is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "category"})
+    return await rewrite(transaction, draft, {"category": category}, at, draft.awaiting)
 
 
 @act

@@ -17,6 +17,7 @@ from domain.posters import (
     Poster,
     PosterPlace,
     entrances_of,
+    read_thing,
     refuse_spots,
 )
 from domain.registry import Actor, Building, Place
@@ -48,7 +49,8 @@ async def make_posters(
         return refusal
     assert actor.person_id is not None, "a person may"
     buildings = await transaction.registry.buildings(place.compound_id)
-    lot = [(_building(place, spot, buildings), spot, _tag()) for spot in spots]
+    read = [read_thing(spot) for spot in spots]
+    lot = [(_building(place, spot, buildings), spot, _tag(), thing) for spot, thing in read]
     making = transaction.posters.make(place.compound_id, lot, matter_id=matter_id, by=actor.person_id, at=at)
     first, last = await making
     body = {"first": first, "last": last, "by": actor.person_id, **({} if matter_id is None else {"matter": matter_id})}
@@ -102,7 +104,7 @@ async def look_at_poster(database: Database, *, tag: str) -> PosterPlace | None:
         names = await transaction.registry.names()
     compound = names.of(Place(poster.compound_id))
     where = (poster.compound_id, poster.building_id)
-    return PosterPlace(compound, poster.spot, *where, poster.matter_id, poster.asks)
+    return PosterPlace(compound, poster.spot, *where, poster.matter_id, poster.asks, poster.thing)
 
 
 async def open_poster(database: Database, *, tag: str) -> PosterPlace | None:

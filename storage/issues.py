@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from domain.issues import Issue, Taken
 from domain.issues_life import ENDED, State, Step
 from domain.registry import Place
 from storage.repository import Repository
 from storage.schema.base import Moment
+from storage.schema.intake import issue_proxies, issue_seals
 from storage.schema.issues import issue_steps, issues
 from storage.schema.registry import buildings, compounds, people
+from storage.schema.units import entrances
 
 holders, mains = people.alias("holders"), issues.alias("mains")
 DOER = (
@@ -33,10 +35,16 @@ WHOLE = (
         mains.c.number.label("main"),
         compounds.c.name.label("compound"),
         buildings.c.label.label("building"),
+        entrances.c.label.label("entrance"),
+        issue_seals.c.sealed_to,
+        issue_proxies.c.filed_by,
         people.c.name.label("reporter"),
     )
     .outerjoin(compounds, compounds.c.id == issues.c.compound_id)
     .outerjoin(buildings, buildings.c.id == issues.c.building_id)
+    .outerjoin(entrances, entrances.c.id == issues.c.entrance_id)
+    .outerjoin(issue_seals, issue_seals.c.issue_id == issues.c.id)
+    .outerjoin(issue_proxies, issue_proxies.c.issue_id == issues.c.id)
     .outerjoin(people, people.c.id == issues.c.reporter_id)
     .outerjoin(holders, holders.c.id == issues.c.holder_id)
     .outerjoin(mains, mains.c.id == issues.c.main_id)
@@ -54,9 +62,9 @@ OPEN_IN = OPEN.where(issues.c.compound_id.in_(bindparam("inside", expanding=True
 UNANSWERED = select(issues.c.compound_id, issues.c.building_id).where(
     issues.c.state.in_([State.REPORTED.value, State.REOPENED.value]), issues.c.compound_id.is_not(None)
 )
-MOMENTS = select(issues.c.reported_at).where(
-    issues.c.reporter_id == bindparam("person"), issues.c.reported_at > bindparam("after", type_=Moment())
-)
+FILED = select(issue_proxies.c.issue_id).where(issue_proxies.c.filed_by == bindparam("person"))
+THEIRS = or_(issues.c.reporter_id == bindparam("person"), issues.c.id.in_(FILED))
+MOMENTS = select(issues.c.reported_at).where(THEIRS, issues.c.reported_at > bindparam("after", type_=Moment()))
 ADOPT = update(issues).where(issues.c.id == bindparam("key")).values(compound_id=bindparam("into"))
 TAKEN = select(issue_steps).where(issue_steps.c.issue_id == bindparam("issue")).order_by(issue_steps.c.id)
 
@@ -69,11 +77,13 @@ class Issues(Repository):
         *,
         number: int,
         place: Place,
-        reporter_id: int,
+        reporter_id: int | None,
         draft_id: int,
         text: str,
         spot: Sequence[int] | None,
         poster: str | None = None,
+        entrance_id: int | None = None,
+        thing: str | None = None,
         at: datetime,
     ) -> Issue:
         """A new report, with its first step."""
@@ -89,6 +99,8 @@ class Issues(Repository):
             latitude_e6=latitude,
             longitude_e6=longitude,
             poster=poster,
+            entrance_id=entrance_id,
+            thing=thing,
             state=State.REPORTED.value,
             reported_at=at,
             changed_at=at,
@@ -191,4 +203,10 @@ def _issue(row: Row[Any] | None) -> Issue | None:
         main=row.main,
         matter_id=row.matter_id,
         reopened=row.reopened,
+        category=row.category,
+        entrance=row.entrance,
+        thing=row.thing,
+        sealed_to=row.sealed_to,
+        filed_by=row.filed_by,
+        hidden=row.hidden,
     )

@@ -31,13 +31,13 @@ class Posters(Repository):
     async def make(
         self,
         compound_id: int,
-        spots: Sequence[tuple[int | None, str, str]],
+        spots: Sequence[tuple[int | None, str, str, str | None]],
         *,
         matter_id: int | None = None,
         by: int,
         at: datetime,
     ) -> tuple[int, int]:
-        """One poster for each building, spot and tag; the first and the last of their numbers."""
+        """One poster for each building, spot, tag and thing; the first and the last of their numbers."""
         await self.value(ALONE, compound=compound_id)  # one lot after the other: numbers have no gaps and no doubles
         last = int(await self.value(LAST, compound=compound_id) or 0)
         rows = [
@@ -47,11 +47,12 @@ class Posters(Repository):
                 "tag": tag,
                 "number": number,
                 "spot": spot,
+                "thing": thing,
                 "matter_id": matter_id,
                 "made_by": by,
                 "made_at": at,
             }
-            for number, (building, spot, tag) in enumerate(spots, start=last + 1)
+            for number, (building, spot, tag, thing) in enumerate(spots, start=last + 1)
         ]
         await self.connection.execute(posters.insert(), rows)
         return last + 1, last + len(rows)
@@ -80,4 +81,5 @@ def _poster(row: Row[Any]) -> Poster:
         row.reported,
         row.matter_id,
         row.asks or "",
+        row.thing,
     )

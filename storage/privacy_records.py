@@ -80,6 +80,9 @@ FATES: dict[str, Fate] = {
     "invitations.given_by": Fate.STAYS,
     "invitations.used_by": Fate.GOES,
     "issue_additions.person_id": Fate.GOES,  # with the words and files
+    "issue_hidings.by": Fate.STAYS,
+    "issue_proxies.filed_by": Fate.STAYS,
+    "issue_seals.sealed_to": Fate.STAYS,
     "issue_steps.by": Fate.UNLINKED,
     "issues.holder_id": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,

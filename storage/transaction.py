@@ -25,6 +25,7 @@ from storage.grids import Grids
 from storage.households import Households
 from storage.inbox import Inbox
 from storage.incidents import Incidents
+from storage.intake import Intake
 from storage.issues import Issues
 from storage.issues_similar import Remembered, SimilarReports
 from storage.journal import Journal
@@ -146,6 +147,10 @@ class Transaction:
     @cached_property
     def incidents(self) -> Incidents:
         return Incidents(self.connection)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return Intake(self.connection)
 
     @cached_property
     def issues(self) -> Issues:

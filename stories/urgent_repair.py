@@ -174,7 +174,7 @@ async def shown(yard: Yard) -> None:
     await chen.sees("记下了，不显示是谁提的", fresh=True)
     await town.settle()
     await chair.presses("去答复异议", message=await chair.sees("请答复", fresh=True))
-    listed = await chair.sees("1/12 户提了异议", fresh=True)
+    listed = await chair.sees("提异议的：1/12 户", fresh=True)
     assert "转为一征三议两公开" in listed.text, listed.text
     await chair.presses("答复第1条", message=listed)
     await chair.sees("怎么答复", fresh=True)

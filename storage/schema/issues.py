@@ -28,6 +28,11 @@ issues = Table(
     to("matters", "matter_id", nullable=True),  # what it became
     Column("reopened", Integer, nullable=False, server_default="0"),
     Column("stripped_at", Moment),  # when files, doors and names were taken out of it
+    Column("category", String(16)),  # what it is about: guessed, chosen or corrected
+    Column("sorted_at", Moment),  # when somebody who serves confirmed it
+    to("entrances", "entrance_id", nullable=True),
+    Column("thing", String(64)),  # the lamp, the lift whose code was scanned
+    Column("hidden", String(16)),  # why its words are not shown to the public, while they are not
 )
 Index(
     "ix_issues_open",

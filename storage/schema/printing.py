@@ -16,6 +16,7 @@ posters = Table(
     to("people", "made_by"),
     Column("made_at", Moment, nullable=False),
     to("matters", "matter_id", nullable=True, index=True),  # what it asks about
+    Column("thing", String(64)),  # what it is stuck to, where it stands for a thing: 2号梯
     Column("opened", Integer, nullable=False, server_default="0"),  # how often, nothing about by whom
     UniqueConstraint("compound_id", "number"),
 )

@@ -195,7 +195,8 @@ async def test_a_reply_telegram_puts_off_comes_after_that_and_nobody_else_waits(
     await wang.sees("记下：", fresh=True)
     await home.rest()
     said = [(call["params"]["chat_id"], call["error_code"]) for call in await since(home, seq)]
-    assert said == [(wang.id, 429), (li.id, None), (wang.id, None)]
+    assert said[-1] == (wang.id, None)
+    assert set(said[:-1]) == {(wang.id, 429), (li.id, None)} and len(said) == 3
 
 
 async def test_the_outcome_of_a_press_that_telegram_puts_off_still_comes_and_nothing_is_done_twice(

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+import tomllib
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.issues import LONGEST_ON_CARD
-from domain.issues_masking import mask, on_card, strip, unnamed
+from domain.issues_masking import MASK, mask, on_card, strip, unnamed
+
+STRINGS = tomllib.loads(Path(__file__).with_name("masking_strings.toml").read_text(encoding="utf-8"))
+MARKED = re.compile("【(.*?)】")
 
 
 @pytest.mark.parametrize(
@@ -96,3 +103,45 @@ def test_what_is_stripped_names_neither_who_nor_which_door() -> None:
     assert unnamed("王阿姨家漏水", "王阿姨") == "＊家漏水"
     assert unnamed("王府井", "王") == "王府井"
     assert unnamed("漏水", "") == "漏水"
+
+
+def neighbours(text: str) -> Counter[tuple[str, str]]:
+    """Which letters and digits follow which: two of a number in a row already lead to somebody."""
+    signs = [sign for sign in text if sign.isalnum()]
+    return Counter(itertools.pairwise(signs))
+
+
+def leaks(said: str) -> bool:
+    """Whether two neighbouring signs of what must vanish can still be read."""
+    secret, open_words, shown = (sum(map(neighbours, parts), Counter()) for parts in parted(said))
+    return bool((shown - open_words) & secret)
+
+
+def parted(said: str) -> tuple[list[str], list[str], list[str]]:
+    return MARKED.findall(said), re.split("【.*?】", said), mask(re.sub("[【】]", "", said)).split(MASK)
+
+
+def test_no_telephone_identity_card_or_plate_is_ever_left() -> None:
+    vanish = STRINGS["vanish"]
+    kinds = ("mobile", "landline", "identity", "plate", "bank")
+    assert [said for kind in kinds for said in vanish[kind] if leaks(said)] == []
+
+
+def test_of_all_that_must_vanish_97_in_100_do() -> None:
+    said = [text for texts in STRINGS["vanish"].values() for text in texts]
+    left = [text for text in said if leaks(text)]
+    assert len(set(said)) >= 200
+    assert all(MARKED.search(text) for text in said)
+    assert 100 * len(left) <= 3 * len(said), left
+
+
+def test_of_what_tells_nobody_apart_2_in_100_are_covered_at_most() -> None:
+    said = [text for texts in STRINGS["stay"].values() for text in texts]
+    covered = [text for text in said if mask(text) != text]
+    assert len(set(said)) >= 200
+    assert 100 * len(covered) <= 2 * len(said), covered
+
+
+@pytest.mark.parametrize("said", ["１" * 4000, "京A" * 1500, "- " * 2000, "301、" * 1000, "我家" * 2000, "@" * 4000])
+def test_hostile_lengths_are_read_to_the_end(said: str) -> None:
+    assert isinstance(mask(said), str)

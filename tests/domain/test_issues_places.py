@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from domain.issues_places import Guess, building_named, guess, home_building, home_compound, names
+from domain.issues_places import Guess, building_named, entrance_named, guess, home_building, home_compound, names
 from domain.registry import Actor, Building, Place, Role, RoleKind
 
 ZHONGHUA = 1
@@ -87,3 +87,20 @@ def test_what_stands_between_the_buildings_is_nobodys_stairs(at: datetime) -> No
     assert found == Guess(Place(ZHONGHUA), True)
     beside = guess("3号楼前的路灯不亮", actor=Actor(1), near=near, buildings=BUILDINGS)
     assert beside.place.building_id == 13
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2单元电梯坏了", 22),
+        ("二单元没水", 22),
+        ("1门洞的灯", 11),
+        ("1单元和2单元都停水", None),
+        ("12单元", None),
+        ("单元门坏了", None),
+        ("", None),
+    ],
+)
+def test_the_entrance_is_read_out_of_the_words(text: str, found: int | None) -> None:
+    assert entrance_named(text, {"1单元": 11, "2单元": 22}) == found
+    assert entrance_named(text, {}) is None

@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from domain.outcomes import Reason, Refusal
-from domain.posters import LONGEST_SPOT, MOST_AT_ONCE, TO_WRITE_IN, entrances_of, read_spots, read_tag, refuse_spots
+from domain.posters import (
+    LONGEST_SPOT,
+    MOST_AT_ONCE,
+    TO_WRITE_IN,
+    entrances_of,
+    read_spots,
+    read_tag,
+    read_thing,
+    refuse_spots,
+)
 from domain.units import DwellingUnit
 
 
@@ -62,3 +71,18 @@ def test_every_way_in_counts_once_in_stair_order() -> None:
         for n, (building, entrance, label) in enumerate(doors, start=1)
     ]
     assert entrances_of(units) == [("3号楼", "1单元"), ("3号楼", "2单元"), ("东楼", "")]
+
+
+@pytest.mark.parametrize(
+    ("spot", "read"),
+    [
+        ("3号楼2单元：2号梯", ("3号楼2单元", "2号梯")),
+        ("Gate: lamp 12", ("Gate", "lamp 12")),
+        ("门口", ("门口", None)),
+        ("：2号梯", ("：2号梯", None)),
+        ("门口：", ("门口：", None)),
+        ("", ("", None)),
+    ],
+)
+def test_a_thing_stands_after_the_colon(spot: str, read: tuple[str, str | None]) -> None:
+    assert read_thing(spot) == read

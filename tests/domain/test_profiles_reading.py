@@ -256,3 +256,18 @@ def test_whatever_a_file_holds_is_answered(file: dict[str, Any], compounds: bool
                 assert spec.floor is None or not spec.weaker(figure.value, spec.floor), name
     else:
         assert found
+
+
+def test_a_city_says_whom_to_call_for_gas_and_a_compound_keeps_it() -> None:
+    city = read_profile({"name": "某市", "hotlines": {"gas": "0371-60000000"}}, NATIONAL)
+    assert isinstance(city, Profile)
+    own = read_profile({}, city, own=True)
+    assert isinstance(own, Profile)
+    assert (city.hotlines, own.hotlines, NATIONAL.hotlines) == ({"gas": "0371-60000000"}, city.hotlines, {})
+
+
+@pytest.mark.parametrize("number", [119, "", "打电话", "1" * 40, "0371 60000000; rm"])
+def test_a_hotline_is_a_telephone_number(number: object) -> None:
+    found = read_profile({"name": "某市", "hotlines": {"gas": number}}, NATIONAL)
+    assert isinstance(found, tuple)
+    assert [(problem.key, problem.what) for problem in found] == [("hotlines.gas", "hotline")]

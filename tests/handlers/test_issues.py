@@ -41,7 +41,7 @@ async def test_everything_private_is_offered(stage: Stage, compound: Compound) -
     await wang.sends_location(31.2304, 121.4737)
     await wang.sees("一个位置", fresh=True)
     await wang.sends_video(b"video", caption="9号楼漏水")
-    await wang.sees("地点：9号楼    视频：1段", fresh=True)
+    await wang.sees("地点：9号楼    已附位置    视频：1段    语音：1段", fresh=True)
     await wang.sends_document(b"%PDF", "清单.pdf")
     await wang.sees("一个文件", fresh=True)
     await wang.says("/bao 3号楼电梯又坏了")

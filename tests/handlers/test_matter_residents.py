@@ -99,7 +99,7 @@ async def published(compound: Compound, stage: Stage) -> None:
     await checker.presses("核对无误，公布", message=await checker.sees("公布以后不能收回", fresh=True))
     await stage.town.settle()
     told = await checker.sees("居民会议没有通过，原来的决议不再执行", chat=compound.group)
-    assert "居民会议：参加 1/3 户，同意 1/1 户" in told.text, told.text
+    assert "居民会议：参加 1/3 户，其中同意 1/1 户" in told.text, told.text
 
 
 async def test_a_meeting_nobody_called_for_and_one_without_a_day_are_refused(compound: Compound, stage: Stage) -> None:

@@ -171,9 +171,8 @@ def read(file: bytes) -> list[str]:
 
 
 NOT_REACHED = {
-    "a report stands, and is answered": "is it if ix ig in iu iys iym iyh iyd iyw iyj",
-    "a report stands, and is answered": "is it if ia ic iw io ix ig in iu isa isb isc",
-    "somebody writes what a report is": "ir im ie ik ij iq ib ip",
+    "a report stands, and is answered": "is it if ix ig in iu iys iym iyh iyd iyw iyj isa isb isc kc kd ki kj kk kl km",
+    "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
     "somebody writes a vote's title, or has several places": "vtd vtv vtp vwa vwb vwh vwn",

@@ -51,6 +51,7 @@ SHARED_SERVICES = {
 SINGULAR = {
     "poll": "polls",
     "issue": "issues",
+    "intake": "issues",
     "announcement": "announcements",
     "chat": "chats",
     "vote": "voting",

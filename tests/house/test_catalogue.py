@@ -10,6 +10,9 @@ from bot import registry_files
 from bot.timetable import TIMETABLE
 from domain import announcements
 from domain.days import DayKind
+from domain.issues_categories import Category, Lead
+from domain.issues_hiding import SHOWN as COME_BACK
+from domain.issues_hiding import HideReason
 from domain.links import LinkPurpose
 from domain.notices import NoticeState
 from domain.office_wizard import Step
@@ -107,6 +110,9 @@ FAMILIES: dict[str, Iterable[str]] = (
         "commands.*": {name for names in LISTS.values() for name in names},
         "doctor.*": arguments(0, "_well", "_ill"),
         "due.*": ("notice", *TIMETABLE),
+        "intake.category.*": Category,
+        "intake.hide.*": (*HideReason, COME_BACK),
+        "intake.lead.*": Lead,
         "homes.which_*": ("entrance", "floor", "door"),
         "households.alarm.*": ("own", "other"),
         "households.basis.*": ("unknown", *Basis),

@@ -18,6 +18,7 @@ CLOCK_READERS = {
 CHINESE_IN_CODE: dict[str, str] = {
     "domain/issues_places.py": "reads 「3号楼2单元」 out of what people write",
     "domain/issues_similar.py": "reads lifts, lamps and pipes out of what people write",
+    "domain/issues_categories.py": "finds what a report is about in what people write",
     "domain/issues_masking.py": "finds door numbers in what people write, to cover them",
     "domain/local_times.py": "reads 「明天早上8点」",
     "domain/issues.py": "words that mean danger make a report urgent",

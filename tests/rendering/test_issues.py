@@ -43,6 +43,13 @@ def an_offer(**changes: Any) -> dict[str, Any]:
         "compounds": [],
         "buildings": [],
         "movable": True,
+        "guesses": ["lift", "power"],
+        "category": None,
+        "entrances": [],
+        "sealed_to": None,
+        "sealed_name": None,
+        "for_neighbour": False,
+        "serves": False,
     }
     return {**facts, **changes}
 
@@ -73,7 +80,7 @@ def drawn(key: str, facts: dict[str, Any], at: datetime, locale: str = "zh_Hans"
 
 def test_an_offer_asks_in_one_tap() -> None:
     screen = screens.offer(texts("zh_Hans"), an_offer())
-    assert labels(screen) == ["报上去", "改一改", "只是说说"]
+    assert labels(screen) == ["电梯", "停电", "别的类", "报上去", "改一改", "只是说说"]
     assert "电梯坏了 &lt;b&gt;&amp;" in screen.text
     assert "地点：3号楼    照片：2张" in screen.text
     assert screen.text.startswith("这样报上去可以吗")
@@ -318,8 +325,10 @@ def test_every_small_screen_has_its_words(locale: str, at: datetime) -> None:
     words = texts(locale)
     assert labels(screens.how_to(words, [an_issue(at)], staff=True))[-2] == words.plain("issues.see_all")
     assert labels(screens.how_to(words, [], staff=False)) == [words.plain("menu.go.start")]
-    assert len(labels(screens.asking_words(words, an_offer()))) == 2
-    assert len(labels(screens.asking_words(words, an_offer(movable=False)))) == 1
+    assert len(labels(screens.asking_words(words, an_offer()))) == 3
+    assert len(labels(screens.asking_words(words, an_offer(movable=False)))) == 2
+    assert len(labels(screens.asking_words(words, an_offer()))) == 3
+    assert len(labels(screens.asking_words(words, an_offer(movable=False)))) == 2
     assert labels(screens.under_message(words, 5)) == [words.plain("issues.group.mine")]
     assert all(screens.in_group(words, key).text for key in ("hint", "no_person", "nothing"))
     standing = drawn("issues.question", {"id": 7, "number": "0127"}, at, locale)

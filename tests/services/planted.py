@@ -114,6 +114,9 @@ class _Ground:
         await self.file(f"issue:{closed}")
         added = await self.row("issue_additions.person_id", issue_id=closed, unit_id=self.unit, text=WORDS, at=self.at)
         await self.file(f"issue_addition:{added}")
+        await self.row("issue_seals.sealed_to", issue_id=closed)
+        await self.row("issue_proxies.filed_by", issue_id=closed)
+        await self.row("issue_hidings.by", issue_id=closed, reason="rude", at=self.at)
         values = {"chat_id": self.her.chat_id, "expires_at": self.at + timedelta(days=1), "kind": "report"}
         draft = await self.row("drafts.person_id", **values, body={"text": WORDS})
         await self.file(f"draft:{draft}")

@@ -78,9 +78,9 @@ class Story:
     def at(self) -> datetime:
         return self.vote.opens_at
 
-    async def remind(self) -> None:
+    async def remind(self) -> Outcome:
         at = {**self.acting("赵主任"), "at": self.vote.opens_at.replace(hour=10)}
-        assert isinstance(await remind_now(self.database, vote_id=self.vote.id, **at), Done)
+        return await remind_now(self.database, vote_id=self.vote.id, **at)
 
     async def sealed(self) -> Vote:
         close = self.vote.closes_at
@@ -159,7 +159,7 @@ async def test_a_round_of_reminders_that_reached_nobody_reminds_no_home(database
         await story.cast(home, Choice.APPROVE)
     for home in (4, 5, 6):
         await story.deliver(home)
-    await story.remind()
+    assert reason(await story.remind()) == "vote_reminds_nobody"
     assert reason(await story.urge(7)) == "vote_not_delivered"
     assert reason(await story.urge(4, days=0)) == "vote_urged_early"
     assert isinstance(await story.urge(4), Done) and isinstance(await story.urge(4, days=2), Done), "the first stands"

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from domain.issues import Said
 from domain.links import LinkPurpose
 from domain.outcomes import Done
 from domain.registry import Place, RoleKind
 from rendering.texts import SPOKEN, texts
+from services import issues
 from services.days import lend_calendar
 from services.links import lend, link_token, revoke_link
 from services.posters import make_posters, posters
@@ -20,7 +22,7 @@ from storage.schema.privacy import consents
 from tests.announcement_story import play, scheduled
 from tests.builders import Town, build_homes, found_town
 from tests.deliberating import begin_full_matter
-from tests.services.reporting import PHOTO, reported
+from tests.services.reporting import PHOTO, offered, reported
 from tests.web.doorstep import Doorstep, Visitor, visiting
 
 CODE = "482913057714"
@@ -197,6 +199,22 @@ async def test_a_building_page_shows_what_its_cards_show_and_nobody(
     assert "漏水" in page and "报事 0001" in page and "待受理" in page
     assert "301" not in page and "13812345678" not in page and "王阿姨" not in page
     assert "漏水" not in (await visitor.opens(f"/b/{town.buildings['9号楼']}")).words
+
+
+async def test_a_building_page_shows_no_hidden_words_and_nothing_sealed(
+    visitor: Visitor, town: Town, embedded: Database, at: datetime
+) -> None:
+    zhao, wang = town["赵主任"], town["王阿姨"]
+    rude = await reported(embedded, wang, "3号楼保安是个混蛋", at)
+    hiding = {"issue_id": rude["id"], "reason": "rude", "source": "hide", "at": at}
+    await issues.hide_words(embedded, actor=zhao.actor, **hiding)
+    offer = await offered(embedded, wang, Said("3号楼有人打孩子"), at, "sealed")
+    press = {"actor": wang.actor, "draft_id": offer["draft_id"], "at": at}
+    await issues.seal_offer(embedded, reader_id=zhao.person_id, source="seal", **press)
+    await issues.report_issue(embedded, source="press", **press)
+    page = (await visitor.opens(f"/b/{town.buildings['3号楼']}")).words
+    assert "原话遮住了：骂人的话" in page and "混蛋" not in page
+    assert "打孩子" not in page and "0002" not in page
 
 
 async def test_a_building_page_shows_the_announcements_that_hang_there(

@@ -8,12 +8,12 @@ from starlette.routing import BaseRoute, Route
 
 from domain.announcements import Announcement
 from domain.issues import Issue
-from domain.issues_masking import mask, on_card
+from domain.issues_masking import mask
 from domain.registry import BuildingFace
 from rendering.announcements import number
 from rendering.dates import day
+from rendering.issues_hiding import public_words
 from rendering.issues_progress import state_words
-from rendering.issues_words import words_of
 from services.announcements import in_force
 from services.buildings import building_face
 from services.issues import public_list
@@ -62,8 +62,7 @@ def routes(front: Front) -> list[BaseRoute]:
 
 def _issue(reading: Reading, front: Front, issue: Issue) -> tuple[str, str]:
     """What it is about and where it stands, as its card in the group says."""
-    words = words_of(reading.texts, issue, on_card(issue.text))
-    return words, state_words(reading.texts, issue, front.zone)
+    return public_words(reading.texts, issue), state_words(reading.texts, issue, front.zone)
 
 
 def _notice(reading: Reading, front: Front, item: Announcement) -> tuple[str, str, str]:
