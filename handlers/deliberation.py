@@ -24,6 +24,7 @@ from rendering import deliberation as drawn
 from rendering.deliberation_buttons import (
     AskEvening,
     OpenMatters,
+    OpenOverview,
     PutMatter,
     ReadMatter,
     ReadOpinions,
@@ -31,6 +32,7 @@ from rendering.deliberation_buttons import (
     SupportOpinion,
     WithdrawOpinion,
 )
+from rendering.deliberation_overview import overview
 from rendering.screens import Screen
 from services.deliberation_pages import matter_page, matters_for, opinions_of
 from services.opinions import support_opinion, withdraw_opinion
@@ -53,6 +55,12 @@ async def on_matters(turn: Turn) -> None:
 async def on_list(turn: Turn, _: OpenMatters) -> None:
     """[全部议题]."""
     await turn.redraw(await _list(turn))
+
+
+async def on_overview(turn: Turn, button: OpenOverview) -> None:
+    """[大事清单]."""
+    found = sorted(await matters_for(turn.database, actor=turn.actor), key=lambda matter: -matter.id)
+    await turn.redraw(overview(turn.texts, found, button.page))
 
 
 async def _list(turn: Turn) -> Screen:
@@ -142,6 +150,7 @@ async def on_put(turn: Turn, button: PutMatter) -> None:
 
 BUTTONS: dict[Any, Any] = {
     OpenMatters: on_list,
+    OpenOverview: on_overview,
     ShowMatter: on_show,
     ReadMatter: on_read,
     ReadOpinions: on_opinions,

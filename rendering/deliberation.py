@@ -20,6 +20,7 @@ from rendering.deliberation_buttons import (
     FinishWork,
     NewMatter,
     OpenMatters,
+    OpenOverview,
     PutMatter,
     ReadMatter,
     ReadOpinions,
@@ -62,9 +63,10 @@ def matters(texts: Texts, found: Sequence[Matter], *, starts: bool, proposing: S
     """What is under way where one lives, and what was."""
     keys = [Key(f"{_short(texts, matter)}", ShowMatter(matter.id)) for matter in found[:MOST]]
     new = [Key(texts.plain("deliberation.key.new"), NewMatter())] if starts else []
+    overview = [Key(texts.plain("deliberation.key.overview"), OpenOverview(0))] if found else []
     others = (Key(texts.plain("deliberation.key.votes"), OpenVotes()), go(texts, "start"))
     words = texts.say("deliberation.list") if found else texts.say("deliberation.list_empty")
-    return Screen(words, (*rows(*keys, per_row=1), *rows(*new, *proposing), others))
+    return Screen(words, (*rows(*keys, per_row=1), *rows(*new, *proposing, *overview), others))
 
 
 def _short(texts: Texts, matter: Matter) -> str:

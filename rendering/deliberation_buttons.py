@@ -20,6 +20,13 @@ class OpenMatters(Button, prefix="mtl"):
 
 
 @dataclass(frozen=True)
+class OpenOverview(Button, prefix="mld"):
+    """[大事清单]: every matter with what came of it."""
+
+    page: int
+
+
+@dataclass(frozen=True)
 class ShowMatter(Button, prefix="mts"):
     """One matter."""
 

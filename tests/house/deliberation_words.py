@@ -9,7 +9,7 @@ from domain.deliberation.bundle_checks import Wrong
 from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.classification import ITEMS, Touch
 from domain.deliberation.opinions import Channel
-from domain.deliberation.procedures import PROCEDURES, URGENT
+from domain.deliberation.procedures import PROCEDURES, SMALL, URGENT
 from domain.deliberation.proposals import ProposalState, ProposalWay
 from domain.deliberation.ratings import Content, Worked
 from domain.deliberation.records import FORMS, Recorder
@@ -45,6 +45,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.announced.*": ANNOUNCED,
     "deliberation.announced_do.*": ANNOUNCED,
     "deliberation.figures.*": (*VOTED_ON, "owners", "residents"),
+    "deliberation.overview.*": ("back", "on"),
+    "deliberation.overview.whose.*": ("residents", "owners", SMALL.name, URGENT.name),
     "deliberation.head.*": PROCEDURES,
     "deliberation.posted.*": VOTED_ON,
     "deliberation.alarm.*": ("words", "photo", "payer", "cost"),
