@@ -142,8 +142,6 @@ def _blanked(part: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     start, end = found.span("secret" if "secret" in found.re.groupindex else 0)
-    if start < 0:
-        return found[0]
     before, after = found.start(), found.end()
     whole = found.string
     return whole[before:start] + "\0" * (end - start) + whole[end:after]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
 
-from domain.deliberation.bundle_checks import MANIFEST, Disagreement, Wrong, disagreements
+from domain.deliberation.bundle_checks import FORM, MANIFEST, Disagreement, Wrong, disagreements
 from domain.deliberation.bundles import PhotoOf, Veil, office_of, shown_whole
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Need, Stage
-from domain.journal import GENESIS, Entry
+from domain.journal import GENESIS, Entry, canonical
 from domain.registry import RoleKind
 
 VEIL = Veil.over(["王阿姨", "王阿", "李", "Anna Li"], ["501", "12", "底商"])
@@ -29,6 +30,10 @@ VEIL = Veil.over(["王阿姨", "王阿", "李", "Anna Li"], ["501", "12", "底�
 )
 def test_names_and_doors_are_covered_and_figures_stay(words: str, shown: str) -> None:
     assert VEIL(words) == shown
+
+
+def test_where_no_door_is_known_words_are_covered_all_the_same() -> None:
+    assert Veil.over(["王阿姨"], [])("王阿姨住501") == "＊住＊"
 
 
 def entry(type_: str, **body: object) -> Entry:
@@ -61,3 +66,12 @@ def test_photos_with_signatures_stay_where_they_are() -> None:
 @pytest.mark.parametrize("manifest", [b"", b"{}", b"[]", b"null", b'{"form": "other"}', b"\xff"])
 def test_a_list_that_cannot_be_read_is_said(manifest: bytes) -> None:
     assert disagreements({}, {MANIFEST: manifest}) == [Disagreement(Wrong.MANIFEST)]
+
+
+def test_an_entry_that_does_not_agree_with_its_own_hash_is_named() -> None:
+    """The list and the links are as they should be; what the entry says is not what was hashed."""
+    line = {"seq": 1, "prev": GENESIS, "type": "started", "hash": "b" * 64, "body": {"by": 7}}
+    journal = {"file": "journal", "stream": "matter:1", "entries": 1, "head": "b" * 64}
+    listed = {"form": FORM, "files": [{"name": "journal", "sha256": "c"}], "texts": [], "journal": journal}
+    contents = {MANIFEST: json.dumps(listed).encode(), "journal": canonical(line)}
+    assert disagreements({"journal": "c"}, contents) == [Disagreement(Wrong.ENTRY, "1")]
