@@ -25,6 +25,8 @@ from rendering.issues_buttons import (
     SuspendFor,
     TurnPage,
 )
+from rendering.issues_hiding import hide_key
+from rendering.issues_sorting import sort_key
 from rendering.menu import ending
 from rendering.screens import Screen
 from services import issues
@@ -75,7 +77,8 @@ async def on_more(turn: Turn, button: IssueMore) -> None:
     """其他办法."""
     seen = await _seen(turn, button.issue_id)
     if seen is not None:
-        await turn.redraw(drawn.more(turn.texts, seen))
+        beside = [sort_key(turn.texts, seen.issue), *hide_key(turn.texts, seen.issue)]
+        await turn.redraw(drawn.more(turn.texts, seen, beside if Step.ANSWER in seen.steps else []))
 
 
 async def on_assign(turn: Turn, button: AssignTo) -> None:
@@ -133,13 +136,27 @@ async def _keep_words(turn: Turn, draft: Draft, written: Written) -> None:
         await turn.show(drawn.proof_wanted(turn.texts, draft.id))
 
 
+THEIRS = frozenset({Step.SOLVED, Step.WITHDRAW})
+"""Steps of whoever reported, who is thanked; those who work on it read on where they are."""
+
+
 async def _taken(turn: Turn, outcome: Outcome) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     elif turn.press is None:
         await turn.show(drawn.taken(turn.texts, outcome.facts))
-    else:
+    elif outcome["step"] in THEIRS:
         await turn.redraw(drawn.taken(turn.texts, outcome.facts))
+    else:
+        await turn.toast(turn.texts.plain(f"issues.taken.{outcome['step']}", number=outcome["number"]))
+        await _read_on(turn, outcome["id"])
+
+
+async def _read_on(turn: Turn, issue_id: int) -> None:
+    """The report as it stands now, with what comes next, in place of what was pressed."""
+    seen = await _seen(turn, issue_id)
+    if seen is not None:
+        await turn.redraw(screens.progress(turn.texts, seen, turn.zone))
 
 
 async def on_leave(turn: Turn, button: LeaveIt) -> None:

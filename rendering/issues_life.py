@@ -49,7 +49,7 @@ def step_keys(texts: Texts, seen: Progress) -> list[Key]:
     keys = [step_key(texts, number, step) for step in _first(seen)]
     if _says_not_fixed(seen):
         keys.append(not_fixed(texts, number))
-    if _others(seen):
+    if _others(seen) or Step.ANSWER in seen.steps:
         keys.append(Key(texts.plain("issues.more"), IssueMore(number)))
     return keys
 
@@ -68,10 +68,10 @@ def _others(seen: Progress) -> list[Step]:
     return [step for step in seen.steps if step not in hidden]
 
 
-def more(texts: Texts, seen: Progress) -> Screen:
-    """其他办法."""
+def more(texts: Texts, seen: Progress, beside: Sequence[Key] = ()) -> Screen:
+    """其他办法, and what else whoever works on it may do."""
     issue = seen.issue
-    keys = [_other(texts, issue.id, step) for step in _others(seen)]
+    keys = [*(_other(texts, issue.id, step) for step in _others(seen)), *beside]
     state = texts.plain(f"issues.state.{issue.state.value}")
     words = texts.say("issues.state_bare", number=issue.called, state=state)
     return Screen(words, (*rows(*keys), (Key(texts.plain("issues.see"), SeeIssue(issue.id)),)))

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.issues import LONGEST_SHOWN, REOPEN_WITHIN, Issue, Progress, Taken, View, number_words, shorten
-from domain.issues_life import State, Step
+from domain.issues_life import State
 from rendering.dates import moment
 from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles
-from rendering.issues_hiding import hide_key, public_words
+from rendering.issues_hiding import public_words
 from rendering.issues_life import step_keys
 from rendering.issues_private import sealed_line, unseal_keys
 from rendering.issues_similar import added_lines, joining, too
-from rendering.issues_sorting import led, sort_key
+from rendering.issues_sorting import led
 from rendering.issues_words import quoted, words_of
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -115,8 +115,6 @@ def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
     if seen.view is not View.PUBLIC:
         keys += _looking_on(texts, seen) + unseal_keys(texts, seen)
     keys += joining(texts, seen)
-    if Step.ANSWER in seen.steps:
-        keys += [sort_key(texts, seen.issue), *hide_key(texts, seen.issue)]
     if seen.view is View.STAFF:
         return rows(*keys, Key(texts.plain("issues.see_all"), OpenIssues()))
     return (*rows(*keys), (go(texts, "again"), go(texts, "start")))
