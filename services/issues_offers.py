@@ -215,15 +215,15 @@ async def offer_to_author(
 
 async def own_draft(transaction: Transaction, actor: Actor, draft_id: int, at: datetime) -> Draft | Refusal:
     """The offer, for its author only, as long as it is one."""
-    reported = await transaction.issues.by_draft(draft_id)
-    if reported is not None:
-        mine = actor.person_id in (reported.reporter_id, reported.filed_by)
-        facts: Facts = {"what": "report", "number": reported.called}
-        return Refusal(Reason.ALREADY_DONE, facts) if mine else Refusal(Reason.NOT_YOURS, {"what": "report"})
     draft = await transaction.drafts.find(draft_id, at=at)
-    if draft is None or draft.kind != KIND:
+    if draft is not None and draft.kind == KIND:
+        return draft if draft.person_id == actor.person_id else Refusal(Reason.NOT_YOURS, {"what": "report"})
+    reported = await transaction.issues.by_draft(draft_id)  # asked last: the offer goes as the report comes
+    if reported is None:
         return Refusal(Reason.EXPIRED, {"what": "report"})
-    return draft if draft.person_id == actor.person_id else Refusal(Reason.NOT_YOURS, {"what": "report"})
+    mine = actor.person_id in (reported.reporter_id, reported.filed_by)
+    facts: Facts = {"what": "report", "number": reported.called}
+    return Refusal(Reason.ALREADY_DONE, facts) if mine else Refusal(Reason.NOT_YOURS, {"what": "report"})
 
 
 def still_awaited(draft: Draft) -> str | None:
