@@ -33,12 +33,19 @@ class Written(TypedDict):
     draft_id: int
     text: str
     files: tuple[File, ...]
+    album: str | None
 
 
 def written_for(draft: Draft, message: Message) -> Written:
     """What came in answer to the question that `draft` remembers."""
     said = said_by(message)
-    return {"issue_id": draft.body["issue_id"], "draft_id": draft.id, "text": said.text, "files": said.files}
+    return {
+        "issue_id": draft.body["issue_id"],
+        "draft_id": draft.id,
+        "text": said.text,
+        "files": said.files,
+        "album": said.album,
+    }
 
 
 def _media(message: Message) -> list[tuple[str, Medium]]:

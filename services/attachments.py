@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from domain.issues import File
 from storage.database import Database
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True)
@@ -15,6 +20,13 @@ class Pending:
     file_id: str
     size: int | None
     tries: int
+
+
+async def keep_files(transaction: Transaction, subject: str, files: Sequence[File], at: datetime) -> None:
+    """What somebody sent is kept with its subject; the tick fetches it."""
+    for file in files:
+        values: dict[str, Any] = {"kind": file.kind, "file_id": file.file_id, "name": file.name, "mime": file.mime}
+        await transaction.attachments.record(subject=subject, size=file.size, at=at, **values)
 
 
 async def pending(database: Database, *, tries: int, most: int) -> list[Pending]:

@@ -27,8 +27,10 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
+from services.attachments import keep_files
 from services.issues_followers import follower_notices
 from services.issues_notices import card_notices, enclosures, is_carded, reporter_notice, told, work_notices
+from services.issues_offers import FOLLOWED
 from services.readers import STEWARDS
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -37,6 +39,8 @@ Given = Mapping[str, Any]
 
 LIFETIME = {Side.STAFF: timedelta(days=3), Side.REPORTER: DAY, Side.NEIGHBOUR: DAY}
 """How long the question for words waits for them: what residents say later is likely about something else."""
+REST = timedelta(minutes=10)
+"""How long the rest of an album is waited for."""
 UNKNOWN = Refusal(Reason.NOT_FOUND, {"what": "issue"})
 """The same words for what is not there and for what is not shown."""
 NOT_STAFF = Refusal(Reason.INVALID, {"what": "issue_holder"})
@@ -112,10 +116,14 @@ async def take_step(
     files: Sequence[File] = (),
     given: Given | None = None,
     draft_id: int | None = None,
+    album: str | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """办理: one step of a report. `given`: what was chosen, `holder` (a person), `days`, `why`."""
+    """办理: one step of a report. `given`: what was chosen, `holder` (a person), `days`, `why`.
+
+    `album`: what the picture was the first of; the others join it, and are no report of their own.
+    """
     issue = await transaction.issues.lock(issue_id)
     if issue is None:
         return UNKNOWN
@@ -124,11 +132,11 @@ async def take_step(
     values = refusal or await _values(transaction, issue, taking, at)
     if isinstance(values, Refusal):
         return values
-    if draft_id is not None:
-        await _finish(transaction, actor, draft_id, at)
     side = side_of(issue, actor)
     assert side is not None, "permitted above"
-    moved = await moved_on(transaction, issue, taking, side, values, at, at)
+    moved, number = await moved_on(transaction, issue, taking, side, values, at, at)
+    if draft_id is not None:
+        await _finish(transaction, actor, draft_id, album, number, at)
     facts = {"id": moved.id, "number": moved.called, "state": moved.state.value, "side": side.value, "step": step.value}
     urgent = _is_urgent(issue, taking)
     return Done({**facts, "told": _tells(moved, taking), **await told(transaction, moved, at, urgent=urgent)})
@@ -198,8 +206,8 @@ async def moved_on(
     values: Mapping[str, Any],
     since: datetime,
     at: datetime,
-) -> Issue:
-    """The step is taken, effective `since`: on record, on the card, told, and what falls due with it."""
+) -> tuple[Issue, int]:
+    """The step is taken, effective `since`: on record, on the card, told, and what falls due; its number."""
     state = advance(issue.state, taking.step)
     assert not isinstance(state, Refusal), "asked before"
     changed = issue.changed_at if state is issue.state else since
@@ -208,11 +216,11 @@ async def moved_on(
     number = await transaction.issues.step(
         issue.id, step, state, by=taking.by, text=text, why=taking.given.get("why", ""), at=since
     )
-    await _keep_files(transaction, f"issue_step:{number}", taking.files, at)
+    await keep_files(transaction, f"issue_step:{number}", taking.files, at)
     moved = await transaction.issues.find(issue.id)
     assert moved is not None, "its row is there"
     await apply(transaction, await _effects(transaction, moved, taking, side, number, at), at=at)
-    return moved
+    return moved, number
 
 
 def _is_urgent(issue: Issue, taking: _Taking) -> bool:
@@ -220,16 +228,18 @@ def _is_urgent(issue: Issue, taking: _Taking) -> bool:
     return is_emergency(issue.text) or is_emergency(taking.text)
 
 
-async def _keep_files(transaction: Transaction, subject: str, files: Sequence[File], at: datetime) -> None:
-    for file in files:
-        values: dict[str, Any] = {"kind": file.kind, "file_id": file.file_id, "name": file.name, "mime": file.mime}
-        await transaction.attachments.record(subject=subject, size=file.size, at=at, **values)
-
-
-async def _finish(transaction: Transaction, actor: Actor, draft_id: int, at: datetime) -> None:
+async def _finish(
+    transaction: Transaction, actor: Actor, draft_id: int, album: str | None, number: int, at: datetime
+) -> None:
+    """The question is answered; where the answer is an album, the rest of it follows within a moment."""
     draft = await transaction.drafts.find(draft_id, at=at)
-    if draft is not None and draft.person_id == actor.person_id:
+    if draft is None or draft.person_id != actor.person_id:
+        return
+    if album is None:
         await transaction.drafts.remove(draft_id)
+        return
+    await transaction.drafts.write(draft, body={FOLLOWED: f"issue_step:{number}"}, awaiting=None, expires_at=at + REST)
+    await transaction.drafts.open_album(album, draft_id, at)
 
 
 SILENT = frozenset({Step.BEGIN, Step.RETURN, Step.CHECK, Step.RESUME})

@@ -15,6 +15,7 @@ from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place
 from services.acts import act
+from services.attachments import keep_files
 from services.issues_readers import name_of_reader
 from services.issues_sorting import guessed
 from services.issues_spots import entrance_of, entrances_in, thing_of
@@ -22,6 +23,8 @@ from storage.drafts import Draft
 from storage.transaction import Transaction
 
 KIND = "issue"
+FOLLOWED = "follows"
+"""What the rest of an album is kept with, where its first picture was an answer."""
 LIFETIME = timedelta(days=3)
 """How long an offer waits for its author."""
 
@@ -69,7 +72,10 @@ async def _collecting(transaction: Transaction, actor: Actor, said: Said, at: da
 
 async def _join(transaction: Transaction, draft: Draft, said: Said, at: datetime) -> Outcome:
     """One more of an album: kept in silence, unless it is the one that brings the words."""
-    await _keep_files(transaction, draft.id, said, at)
+    if FOLLOWED in draft.body:
+        await keep_files(transaction, draft.body[FOLLOWED], said.files, at)
+        return Done({"joined": True, "changed": False})
+    await keep_files(transaction, f"draft:{draft.id}", said.files, at)
     body = {**draft.body, **_words(said.text)} if said.text and not draft.body["text"] else dict(draft.body)
     changed = body != draft.body
     if changed:
@@ -97,7 +103,7 @@ async def _begin(
     draft = await transaction.drafts.begin(
         person_id=person_id, chat_id=chat_id, kind=KIND, body=body, awaiting=awaiting, expires_at=at + LIFETIME
     )
-    await _keep_files(transaction, draft.id, said, at)
+    await keep_files(transaction, f"draft:{draft.id}", said.files, at)
     if said.album is not None:
         await transaction.drafts.open_album(said.album, draft.id, at)
     return Done({**await offer_facts(transaction, draft.id, body), "joined": False, "changed": False})
@@ -130,19 +136,6 @@ async def _place(transaction: Transaction, actor: Actor, text: str, near: Place)
         return Guess(ANYWHERE, not compounds)
     buildings = await transaction.registry.buildings(compound)
     return guess(text, actor=actor, near=Place(compound, near.building_id), buildings=buildings)
-
-
-async def _keep_files(transaction: Transaction, draft_id: int, said: Said, at: datetime) -> None:
-    for file in said.files:
-        await transaction.attachments.record(
-            subject=f"draft:{draft_id}",
-            kind=file.kind,
-            file_id=file.file_id,
-            name=file.name,
-            mime=file.mime,
-            size=file.size,
-            at=at,
-        )
 
 
 async def offer_facts(transaction: Transaction, draft_id: int, body: Body) -> dict[str, Any]:
@@ -324,7 +317,7 @@ async def amend_report(
         return draft
     if said.empty:
         return Refusal(Reason.EMPTY, {"what": "report"})
-    await _keep_files(transaction, draft_id, said, at)
+    await keep_files(transaction, f"draft:{draft_id}", said.files, at)
     if said.album is not None:
         await transaction.drafts.open_album(said.album, draft_id, at)
     changes = await _amended(transaction, actor, draft, said)

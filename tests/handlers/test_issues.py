@@ -226,6 +226,23 @@ async def test_a_long_list_turns_and_a_long_report_is_read_on(stage: Stage, comp
     assert rest.text.count("漏") == 1001
 
 
+async def test_an_album_of_the_finished_work_is_one_answer(stage: Stage, compound: Compound) -> None:
+    people = compound
+    await reported(people.wang, "电梯坏了")
+    await stage.town.settle()
+    await people.chair.says("0001")
+    await people.chair.presses("办好了", message=await people.chair.sees("反映人：王阿姨", fresh=True))
+    await people.chair.sees("请拍一张办好的照片", fresh=True)
+    await people.chair.sends_photo(picture(90, 110, 130), picture(80, 100, 120), picture(70, 90, 110), caption="换好了")
+    await people.chair.sees("请别的人核验", fresh=True)
+    await stage.town.settle()
+    await people.chair.sees_nothing_of("这样报上去可以吗")
+    async with stage.house.database.reading() as transaction:
+        taken = await transaction.issues.taken(1)
+        kept = await transaction.attachments.of("issue_step:2")
+    assert (len(taken), len(kept)) == (2, 3)
+
+
 async def test_a_stranger_who_reports_too_often_hears_when_to_go_on(stage: Stage) -> None:
     stranger = await stage.town.person("路过的人")
     await stranger.starts()

@@ -29,7 +29,9 @@ async def test_words_are_hidden_with_a_reason_and_come_back(stage: Stage, compou
     await people.tenant.sees("0001 · 11月24日（周二） · 骂人的话", chat=group)
     await people.chair.says("0001")
     await people.chair.presses("其他办法", message=await people.chair.sees("反映人：王阿姨", fresh=True))
-    await people.chair.presses("恢复原话", message=await people.chair.sees("报事 0001：", fresh=True, button="恢复原话"))
+    await people.chair.presses(
+        "恢复原话", message=await people.chair.sees("报事 0001：", fresh=True, button="恢复原话")
+    )
     await stage.town.settle()
     await people.wang.sees("原话恢复了")
     assert "混蛋" in (await people.tenant.sees("报事 0001", chat=group)).text
