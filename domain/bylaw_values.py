@@ -73,6 +73,9 @@ class Whole:
 
 
 DAYS = Whole("days", 1, 365)
+LASTING = Whole("lasting", 1, 240)
+"""Hours that something may take."""
+WORKING_DAYS = Whole("working_days", 1, 60)
 MONTHS = Whole("months", 1, 24)
 YEARS = Whole("years", 1, 10)
 PEOPLE = Whole("people", 1, 100)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from domain.issues_deadlines import Deadlines
 from domain.issues_life import ENDED, INDEPENDENT, STAFF_ALONE, WHO, Side, State, Step
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
@@ -91,6 +92,11 @@ class Issue:
     sealed_to: int | None = None  # the one person who reads it beside its reporter
     filed_by: int | None = None  # who reported it for a neighbour
     hidden: str | None = None  # why its words are not shown to the public
+    level: int = 0  # the level of the ladder that heard last
+    level_at: datetime | None = None  # when it fell due, or since when somebody holds it
+    keeper_id: int | None = None  # 我来盯
+    keeper: str | None = None
+    deadlines: Deadlines | None = None  # where a screen asks for them
 
     @property
     def called(self) -> str:
@@ -145,6 +151,11 @@ class Progress:
     homes: int = 0  # that have it too, beside the reporter's
     joined: bool = False  # this reader said 我也是
     added: tuple[str, ...] = ()  # what neighbours added, for staff
+    at: datetime | None = None  # when it was looked at: what is late then
+    reason: str = ""  # why it is put aside, as everybody may read it
+    lead: str = ""  # whom staff call about water, power, gas
+    holds: bool = False  # this reader may say 我来盯
+    writes: bool = False  # there is a letter for 12345, for this reader
 
 
 def sees_all(actor: Actor, place: Place) -> bool:

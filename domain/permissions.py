@@ -34,6 +34,7 @@ class Act(StrEnum):
     PRINT_SLIPS = "print_slips"  # 印一户一码
     PRINT_POSTERS = "print_posters"  # 印二维码海报
     CHOOSE_PROFILE = "choose_profile"  # 选城市规则
+    SET_LEADS = "set_leads"  # 写明水、电、气各找谁
     NAME_PROCESSOR = "name_processor"  # 写明由谁对个人信息负责
 
 
@@ -65,6 +66,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
         {RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}
     ),
     Act.CHOOSE_PROFILE: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
+    Act.SET_LEADS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
     Act.NAME_PROCESSOR: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
 }
 

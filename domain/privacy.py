@@ -46,6 +46,8 @@ CLAUSES = (
 """The purposes, in the order in which they are shown. Necessary ones are asked together, before somebody registers;
 the others are off until the person turns them on, and nothing else depends on them (第16条)."""
 
+PROCESSOR = "processor:{}"
+"""The setting of the installation that says who answers for the data of a compound."""
 NOTICE_VERSION = max(clause.since for clause in CLAUSES)
 """Of the notice (告知) that is shown today."""
 

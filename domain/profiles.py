@@ -9,7 +9,20 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, get_type_hints
 
-from domain.bylaw_values import DAYS, MONTHS, PEOPLE, YEARS, YUAN, Hours, Makeup, OneOf, Share, Switch
+from domain.bylaw_values import (
+    DAYS,
+    LASTING,
+    MONTHS,
+    PEOPLE,
+    WORKING_DAYS,
+    YEARS,
+    YUAN,
+    Hours,
+    Makeup,
+    OneOf,
+    Share,
+    Switch,
+)
 from domain.bylaws import Figure, SourceKind, Spec, Stricter, at_least, at_most, granted
 from domain.calendar import QuietHours
 from domain.periods import Period, full_days
@@ -76,6 +89,18 @@ class Everyday:
     adults_per_home: Annotated[Figure[int], Spec(PEOPLE)]
     proposal_support: Annotated[Figure[Threshold], Spec(SHARE)]  # of all homes, until a proposal must be answered
     small_amount_yuan: Annotated[Figure[int], Spec(YUAN)]  # what the committee may spend without asking; in 分
+
+
+@dataclass(frozen=True)
+class Reports:
+    """Of reports (报事的时限): within what time one is answered and fixed; the last in working days."""
+
+    danger_answer_hours: Annotated[Figure[int], Spec(LASTING, Stricter.LESS)]
+    danger_solve_hours: Annotated[Figure[int], Spec(LASTING, Stricter.LESS)]
+    utility_answer_hours: Annotated[Figure[int], Spec(LASTING, Stricter.LESS)]  # water, power, gas, lifts
+    utility_solve_days: Annotated[Figure[int], Spec(DAYS, Stricter.LESS)]
+    other_answer_hours: Annotated[Figure[int], Spec(LASTING, Stricter.LESS)]
+    other_solve_days: Annotated[Figure[int], Spec(WORKING_DAYS, Stricter.LESS)]
 
 
 @dataclass(frozen=True)
@@ -156,6 +181,7 @@ class Profile:
     terms: Mapping[str, str]
     numbering: Numbering
     everyday: Everyday
+    reports: Reports
     owners: OwnersMeeting
     counting: Counting
     residents: ResidentsMeeting
@@ -191,6 +217,7 @@ class Profile:
 
 SECTIONS: Mapping[str, type[Any]] = {
     "everyday": Everyday,
+    "reports": Reports,
     "owners": OwnersMeeting,
     "counting": Counting,
     "residents": ResidentsMeeting,

@@ -14,6 +14,7 @@ from domain.privacy import Access
 from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
 from handlers import (
     issues_hiding,
+    issues_ladder,
     issues_life,
     issues_private,
     issues_reopening,
@@ -343,11 +344,15 @@ BUTTONS = {
     **issues_hiding.BUTTONS,
     **issues_private.BUTTONS,
     **issues_sorting.BUTTONS,
+    **issues_ladder.BUTTONS,
     **issues_reopening.BUTTONS,
     **issues_similar.BUTTONS,
 }
 STEPS: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     WORDS: on_words,
-    **{name: _unless_number(step) for name, step in (issues_life.STEPS | issues_reopening.STEPS).items()},
+    **{
+        name: _unless_number(step)
+        for name, step in (issues_life.STEPS | issues_ladder.STEPS | issues_reopening.STEPS).items()
+    },
 }
 STARTS = {"is": on_start, **issues_private.STARTS}

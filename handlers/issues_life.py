@@ -8,6 +8,7 @@ from typing import Any
 from domain.issues import Progress, is_reportable
 from domain.issues_life import FORMS, Form, Step, Words
 from domain.outcomes import Outcome, Refusal
+from domain.permissions import Act, places
 from handlers.issues_reopening import on_not_fixed
 from handlers.issues_said import Written, written_for
 from handlers.turn import Turn
@@ -170,14 +171,16 @@ async def on_leave(turn: Turn, button: LeaveIt) -> None:
 
 async def on_open_list(turn: Turn, _: OpenIssues | None = None) -> None:
     """待办报事, as a new message."""
-    found = await issues.open_list(turn.database, actor=turn.actor)
-    await turn.show(screens.open_issues(turn.texts, found, 0, turn.zone))
+    found = await issues.open_list(turn.database, actor=turn.actor, at=turn.at)
+    await turn.show(
+        screens.open_issues(turn.texts, found, 0, turn.zone, at=turn.at, leads=bool(places(turn.actor, Act.SET_LEADS)))
+    )
 
 
 async def on_page(turn: Turn, button: TurnPage) -> None:
     """上一页、下一页."""
-    found = await issues.open_list(turn.database, actor=turn.actor)
-    await turn.redraw(screens.open_issues(turn.texts, found, button.page, turn.zone))
+    found = await issues.open_list(turn.database, actor=turn.actor, at=turn.at)
+    await turn.redraw(screens.open_issues(turn.texts, found, button.page, turn.zone, at=turn.at))
 
 
 BUTTONS: dict[type[Button], Callable[[Turn, Any], Awaitable[None]]] = {

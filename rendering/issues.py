@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -25,6 +26,7 @@ from rendering.issues_buttons import (
     SeeIssue,
     TurnPage,
 )
+from rendering.issues_ladder import ShowLeads, is_late, until_words
 from rendering.issues_notices import NOTICES
 from rendering.issues_private import pass_on, private_keys, who_sees
 from rendering.issues_progress import in_passing, progress, reading_on
@@ -177,8 +179,16 @@ def _titled(texts: Texts, issue: Issue) -> str:
     return f"{issue.called} {texts.plain(f'issues.state.{issue.state.value}')} · {_title(texts, issue)}"
 
 
-def open_issues(texts: Texts, issues: Sequence[Issue], page: int, zone: ZoneInfo) -> Screen:
-    """待办报事, oldest first, a key a report."""
+def open_issues(
+    texts: Texts,
+    issues: Sequence[Issue],
+    page: int,
+    zone: ZoneInfo,
+    *,
+    at: datetime | None = None,
+    leads: bool = False,
+) -> Screen:
+    """待办报事, what is late first, a key a report."""
     if not issues:
         return Screen(texts.say("issues.open.none"), rows(go(texts, "start")))
     last = (len(issues) - 1) // PAGE
@@ -186,17 +196,24 @@ def open_issues(texts: Texts, issues: Sequence[Issue], page: int, zone: ZoneInfo
     shown = issues[page * PAGE : (page + 1) * PAGE]
     turning = [Key(texts.plain("issues.open.back"), TurnPage(page - 1))] if page else []
     turning += [Key(texts.plain("issues.open.on"), TurnPage(page + 1))] if page < last else []
+    late = sum(is_late(issue, at) for issue in issues)
     text = lines(
         texts.say("issues.open.title", n=len(issues)),
-        texts.say("issues.open.oldest", when=moment(texts, issues[0].reported_at, zone)),
+        texts.say("issues.open.late", n=late) if late else None,
+        texts.say("issues.open.oldest", when=moment(texts, min(one.reported_at for one in issues), zone)),
     )
-    keys = [Key(_placed(texts, issue), SeeIssue(issue.id)) for issue in shown]
-    return Screen(text, (*rows(*keys, per_row=1), *rows(*turning), *rows(go(texts, "start"))))
+    keys = [Key(_placed(texts, issue, at, zone), SeeIssue(issue.id)) for issue in shown]
+    others = [Key(texts.plain("issues.leads.key"), ShowLeads(0))] if leads else []
+    return Screen(text, (*rows(*keys, per_row=1), *rows(*turning), *rows(*others, go(texts, "start"))))
 
 
-def _placed(texts: Texts, issue: Issue) -> str:
+def _placed(texts: Texts, issue: Issue, at: datetime | None, zone: ZoneInfo) -> str:
     where = f"{issue.building} " if issue.building else ""
-    return f"{issue.called} {where}{_title(texts, issue)}"
+    until = until_words(texts, issue, at, zone, short=True)
+    which = f"{issue.called} {where}{_title(texts, issue)}"
+    if not until:
+        return which
+    return f"{until} · {which}" if is_late(issue, at) else f"{which} · {until}"
 
 
 def _title(texts: Texts, issue: Issue) -> str:

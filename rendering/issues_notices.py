@@ -13,6 +13,7 @@ from rendering import issues_hiding
 from rendering.dates import day, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.issues_buttons import OpenIssues, SeeIssue
+from rendering.issues_ladder_notices import card_until, late, late_reporter
 from rendering.issues_life import step_key
 from rendering.issues_reopening import not_fixed
 from rendering.issues_similar import followed_words, me_too, too
@@ -86,6 +87,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
             when=day(texts, read_moment(facts["since"]), drawing.zone),
         ),
         too(texts, facts.get("homes", 0)),
+        card_until(drawing, facts),
     )
     mine = [] if State(facts["state"]) in ENDED else [me_too(texts, facts["id"])]
     return Dispatch(Screen(text, rows(*mine, _see(texts, facts["id"]))))
@@ -208,5 +210,7 @@ NOTICES: dict[str, Template] = {
     "issues.question": question,
     "issues.work": work,
     "issues.told": told,
+    "issues.late": late,
+    "issues.late_reporter": late_reporter,
 }
 """Templates by key."""

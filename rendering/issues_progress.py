@@ -11,6 +11,7 @@ from domain.issues_life import State
 from rendering.dates import moment
 from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles
 from rendering.issues_hiding import public_words
+from rendering.issues_ladder import ladder_keys, until_words
 from rendering.issues_life import step_keys
 from rendering.issues_private import sealed_line, unseal_keys
 from rendering.issues_similar import added_lines, joining, too
@@ -34,7 +35,8 @@ def state_words(texts: Texts, issue: Issue, zone: ZoneInfo) -> str:
 
 def in_passing(texts: Texts, seen: Progress, zone: ZoneInfo) -> str:
     """The same for a press in the group; whoever may still say 还没修好 hears where."""
-    line = state_words(texts, seen.issue, zone)
+    until = until_words(texts, seen.issue, seen.at, zone)
+    line = state_words(texts, seen.issue, zone) + (f"\n{until}" if until else "")
     if seen.reopens_until is None:
         return line
     return f"{line}\n{texts.plain('issues.state_not_fixed', number=seen.issue.called)}"
@@ -50,12 +52,14 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         texts.say("issues.state_bare", number=issue.called, state=texts.plain(f"issues.state.{issue.state.value}")),
         _place(texts, issue),
         _standing(texts, issue, zone),
+        until_words(texts, issue, seen.at, zone),
         quoted(words_of(texts, issue, issue.text)),
         texts.say("issues.attached", n=seen.files) if seen.files and issue.text else None,
         *(_for_staff(texts, seen) if seen.view is View.STAFF else ()),
         sealed_line(texts, seen),
         too(texts, seen.homes),
         *added_lines(texts, seen),
+        texts.say("issues.lead", lead=seen.lead) if seen.lead else None,
         *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
         _reopening(texts, seen, zone),
     )
@@ -65,7 +69,15 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
 def _public(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup:
     issue = seen.issue
     public, neighbours = public_words(texts, issue), too(texts, seen.homes)
-    return lines(state_words(texts, issue, zone), issue.spot_words, public, neighbours, _reopening(texts, seen, zone))
+    return lines(
+        state_words(texts, issue, zone),
+        issue.spot_words,
+        until_words(texts, issue, seen.at, zone),
+        texts.say("issues.put_aside", reason=seen.reason) if seen.reason else None,
+        public,
+        neighbours,
+        _reopening(texts, seen, zone),
+    )
 
 
 def _reopening(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup | None:
@@ -79,7 +91,8 @@ def _for_staff(texts: Texts, seen: Progress) -> list[Markup | str | None]:
     """Who leads such things, who reported, who has it."""
     issue = seen.issue
     held = texts.say("issues.held_by", name=issue.holder) if issue.holder else None
-    return [led(texts, issue.category), _reporter(texts, seen), held]
+    kept = texts.say("issues.held_ladder", name=issue.keeper) if issue.keeper else None
+    return [led(texts, issue.category), _reporter(texts, seen), held, kept]
 
 
 def _standing(texts: Texts, issue: Issue, zone: ZoneInfo) -> Markup | None:
@@ -121,7 +134,7 @@ def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
 
 
 def _looking_on(texts: Texts, seen: Progress) -> list[Key]:
-    issue, keys = seen.issue, []
+    issue, keys = seen.issue, ladder_keys(texts, seen)
     if len(issue.text) > len(shorten(issue.text, LONGEST_SHOWN)):
         keys.append(Key(texts.plain("issues.read_on"), ReadOn(issue.id)))
     if seen.files:

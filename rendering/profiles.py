@@ -153,6 +153,8 @@ def _makeup(texts: Texts, value: Any) -> str:
 
 VALUES: Mapping[str, Callable[[Texts, Any], str]] = {
     "days": _counted("profiles.value.days"),
+    "lasting": _counted("profiles.value.lasting"),
+    "working_days": _counted("profiles.value.working_days"),
     "years": _counted("profiles.value.years"),
     "months": _counted("profiles.value.months"),
     "people": _counted("profiles.value.people"),

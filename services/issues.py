@@ -19,16 +19,20 @@ from domain.issues import (
     sides_of,
     view_of,
 )
-from domain.issues_life import Side, steps_for
+from domain.issues_ladder import TOP, hold_refusal, late_first, letter_refusal
+from domain.issues_life import Side, State, Step, steps_for
+from domain.issues_masking import on_card
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
+from services.issues_clocks import clocked
 from services.issues_digest import card_or_line
 from services.issues_followers import with_neighbours
 from services.issues_hiding import hide_words, hidings, show_words
+from services.issues_ladder import ladder_effects, lead_of
 from services.issues_life import ask_for_words, take_step
 from services.issues_notices import (
     enclosures,
@@ -214,7 +218,8 @@ async def _effects(transaction: Transaction, issue: Issue, at: datetime) -> list
     }
     record = Record(issue.subject, "reported", body, {"text": issue.text, "reporter": str(issue.reporter_id)})
     staff = await staff_notices(transaction, issue, at)
-    return [record, *staff, *await card_or_line(transaction, issue, at)]
+    card = await card_or_line(transaction, issue, at)
+    return [record, *staff, *card, *await ladder_effects(transaction, issue)]
 
 
 @act
@@ -253,14 +258,15 @@ async def unplaced(database: Database) -> list[Issue]:
         return await with_kinds(transaction, await transaction.issues.unplaced())
 
 
-async def open_list(database: Database, *, actor: Actor) -> list[Issue]:
-    """待办报事: what is not closed where `actor` serves, oldest first."""
+async def open_list(database: Database, *, actor: Actor, at: datetime) -> list[Issue]:
+    """待办报事: what is not closed where `actor` serves: what is late first, longest first; then by age."""
     everywhere = actor.has(RoleKind.OPERATOR)
     inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
         found = await transaction.issues.open(None if everywhere else sorted(inside))
         served = await with_kinds(transaction, [issue for issue in found if sees_all(actor, issue.place)])
-        return [issue if _reads(issue, actor) else blank(issue) for issue in served]
+        timed = late_first(await clocked(transaction, served), at)
+        return [issue if _reads(issue, actor) else blank(issue) for issue in timed]
 
 
 def _reads(issue: Issue, actor: Actor) -> bool:
@@ -280,7 +286,8 @@ async def public_list(database: Database, *, building_id: int) -> list[Issue]:
         building = await transaction.registry.building(building_id)
         found = [] if building is None else await transaction.issues.open([building.compound_id])
         here = [issue for issue in found if issue.place.building_id == building_id]
-        carded = await with_kinds(transaction, [issue for issue in here if await is_carded(transaction, issue)])
+        shown = [issue for issue in here if await is_carded(transaction, issue)]
+        carded = await clocked(transaction, await with_kinds(transaction, shown))
     return [replace(issue, reporter_id=None, reporter=None) for issue in carded]
 
 
@@ -317,24 +324,38 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
     if view is None:
         sealed = issue.sealed_to is not None and sees_all(actor, issue.place)
         return Refusal(Reason.NOT_YOURS, {"what": "sealed"}) if sealed else unknown
-    (issue,) = await with_kinds(transaction, [issue])
+    (issue,) = await clocked(transaction, await with_kinds(transaction, [issue]))
     sides, until = sides_of(issue, actor), reopens_until(issue)
-    seen = Progress(issue, view, steps=tuple(steps_for(issue.state, sides, own_work=_own_work(issue, actor))))
+    can = tuple(steps_for(issue.state, sides, own_work=_own_work(issue, actor)))
+    seen = Progress(issue, view, at=at, reason=await _reason(transaction, issue), steps=can)
     seen = await with_neighbours(transaction, seen, actor)
     if until is not None and sides and Side.STAFF not in sides:
         seen = replace(seen, reopens_until=until if at < until else None, too_late=at >= until)
-    return seen if view is View.PUBLIC else await _whole(transaction, seen, at)
+    return seen if view is View.PUBLIC else await _whole(transaction, seen, sides, at)
+
+
+async def _reason(transaction: Transaction, issue: Issue) -> str:
+    """Why it is put aside: everybody may read it, without doors and telephones."""
+    if issue.state is not State.SUSPENDED:
+        return ""
+    said = [taken.text for taken in await transaction.issues.taken(issue.id) if taken.step is Step.SUSPEND]
+    return on_card(said[-1]) if said else ""
 
 
 def _own_work(issue: Issue, actor: Actor) -> bool:
     return issue.doer_id is not None and issue.doer_id == actor.person_id
 
 
-async def _whole(transaction: Transaction, seen: Progress, at: datetime) -> Progress:
+async def _whole(transaction: Transaction, seen: Progress, sides: frozenset[Side], at: datetime) -> Progress:
     """The same with its steps, for those who see all of it."""
     issue = seen.issue
+    assert issue.deadlines is not None, "asked for"
+    staff = seen.view is View.STAFF and Side.STAFF in sides
     return replace(
         seen,
+        lead=await lead_of(transaction, issue) if seen.view is View.STAFF else "",
+        holds=staff and hold_refusal(issue, issue.deadlines, at) is None,
+        writes=letter_refusal(issue, issue.deadlines, at) is None and (not staff or issue.level == TOP),
         taken=tuple(await transaction.issues.taken(issue.id)),
         files=len(issue.kinds),
         registered=await is_registered(transaction, issue.reporter_id, at),

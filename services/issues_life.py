@@ -22,6 +22,7 @@ from domain.issues import (
     view_of,
 )
 from domain.issues_clock import clock_effects
+from domain.issues_ladder import climbs
 from domain.issues_life import SUSPENDED_DAYS, Side, State, Step, Why, advance, form_refusal
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
@@ -29,6 +30,7 @@ from domain.registry import Actor
 from services.acts import act
 from services.attachments import keep_files
 from services.issues_followers import follower_notices
+from services.issues_ladder import climb, ladder_effects, level_effects
 from services.issues_notices import card_notices, enclosures, is_carded, reporter_notice, told, work_notices
 from services.issues_offers import FOLLOWED
 from services.readers import STEWARDS
@@ -220,6 +222,9 @@ async def moved_on(
     moved = await transaction.issues.find(issue.id)
     assert moved is not None, "its row is there"
     await apply(transaction, await _effects(transaction, moved, taking, side, number, at), at=at)
+    if climbs(issue, moved.reopened):
+        moved = await climb(transaction, moved, since)
+        await apply(transaction, await level_effects(transaction, moved, "reopened", at), at=at)
     return moved, number
 
 
@@ -275,6 +280,7 @@ async def _effects(
     effects: list[Effect] = [
         record,
         *clock_effects(issue, transaction.zone),
+        *await ladder_effects(transaction, issue),
         *await card_notices(transaction, issue, step=str(number)),
     ]
     if _tells(issue, taking):

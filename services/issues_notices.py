@@ -16,6 +16,7 @@ from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Facts
 from domain.registry import Place, RoleKind
+from services.issues_clocks import clocks_of
 from services.issues_readers import name_of
 from services.readers import STEWARDS, open_chats, staff_chats
 from storage.chats import Chat
@@ -185,7 +186,9 @@ async def card_notices(transaction: Transaction, issue: Issue, *, step: str) -> 
     if issue.sealed_to is not None:
         return []
     kinds = [file["kind"] for file in await enclosures(transaction, issue.subject)]
+    by = (await clocks_of(transaction, issue)).solve_by
     facts = card_facts(issue, kinds, len(await transaction.similar_reports.others(issue.id)))
+    facts["by"] = None if by is None else write_moment(by)
     standing = {row.chat_id for row in await transaction.posts.of(issue.subject)}
     showing = {chat.id for chat in await groups_for(transaction, issue.place)}
     posts = set(await transaction.outbox.deliveries(issue.subject))

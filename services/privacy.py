@@ -9,16 +9,13 @@ from datetime import datetime
 from domain.effects import Record
 from domain.outcomes import Done, Outcome
 from domain.permissions import Act, permit
-from domain.privacy import NOTICE_VERSION, Consent, Processor, Purpose, agreed, clause_of, missing, outdated
+from domain.privacy import NOTICE_VERSION, PROCESSOR, Consent, Processor, Purpose, agreed, clause_of, missing, outdated
 from domain.registry import Actor, Place
 from services.acts import act
 from services.privacy_mine import leaving, left_home
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
-
-PROCESSOR = "processor:{}"
-"""The installation's setting that says who answers for the data of a compound."""
 
 
 async def forget_traces(database: Database) -> None:

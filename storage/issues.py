@@ -18,7 +18,7 @@ from storage.schema.issues import issue_steps, issues
 from storage.schema.registry import buildings, compounds, people
 from storage.schema.units import entrances
 
-holders, mains = people.alias("holders"), issues.alias("mains")
+holders, keepers, mains = people.alias("holders"), people.alias("keepers"), issues.alias("mains")
 DOER = (
     select(issue_steps.c.by)
     .where(issue_steps.c.issue_id == issues.c.id, issue_steps.c.kind == Step.DONE.value)
@@ -32,6 +32,7 @@ WHOLE = (
         issues,
         DOER.label("doer_id"),
         holders.c.name.label("holder"),
+        keepers.c.name.label("keeper"),
         mains.c.number.label("main"),
         compounds.c.name.label("compound"),
         buildings.c.label.label("building"),
@@ -47,6 +48,7 @@ WHOLE = (
     .outerjoin(issue_proxies, issue_proxies.c.issue_id == issues.c.id)
     .outerjoin(people, people.c.id == issues.c.reporter_id)
     .outerjoin(holders, holders.c.id == issues.c.holder_id)
+    .outerjoin(keepers, keepers.c.id == issues.c.keeper_id)
     .outerjoin(mains, mains.c.id == issues.c.main_id)
 )
 FIND = WHOLE.where(issues.c.id == bindparam("key"))
@@ -66,6 +68,11 @@ FILED = select(issue_proxies.c.issue_id).where(issue_proxies.c.filed_by == bindp
 THEIRS = or_(issues.c.reporter_id == bindparam("person"), issues.c.id.in_(FILED))
 MOMENTS = select(issues.c.reported_at).where(THEIRS, issues.c.reported_at > bindparam("after", type_=Moment()))
 ADOPT = update(issues).where(issues.c.id == bindparam("key")).values(compound_id=bindparam("into"))
+COURSES = (
+    select(issue_steps.c.issue_id, issue_steps.c.kind, issue_steps.c.state, issue_steps.c.at)
+    .where(issue_steps.c.issue_id.in_(bindparam("several", expanding=True)))
+    .order_by(issue_steps.c.id)
+)
 TAKEN = select(issue_steps).where(issue_steps.c.issue_id == bindparam("issue")).order_by(issue_steps.c.id)
 
 
@@ -175,6 +182,26 @@ class Issues(Repository):
             Taken(Step(row.kind), State(row.state), row.text, row.at) for row in await self.rows(TAKEN, issue=issue_id)
         ]
 
+    async def courses(self, issue_ids: Sequence[int]) -> dict[int, list[tuple[Step, State, datetime]]]:
+        """The steps of several, first to last: what their deadlines are counted from."""
+        found: dict[int, list[tuple[Step, State, datetime]]] = {number: [] for number in issue_ids}
+        for row in await self.rows(COURSES, several=list(issue_ids)) if issue_ids else ():
+            found[row.issue_id].append((Step(row.kind), State(row.state), row.at))
+        return found
+
+    async def step_numbers(self, issue_id: int) -> list[int]:
+        """The numbers of its steps, under which their files are kept."""
+        return [row.id for row in await self.rows(TAKEN, issue=issue_id)]
+
+    async def climb(self, issue_id: int, level: int, since: datetime) -> None:
+        """The next level has heard of it; nobody holds it any more."""
+        climbed = update(issues).where(issues.c.id == issue_id)
+        await self.run(climbed.values(level=level, level_at=since, keeper_id=None))
+
+    async def hold(self, issue_id: int, keeper_id: int, since: datetime) -> None:
+        """我来盯."""
+        await self.run(update(issues).where(issues.c.id == issue_id).values(keeper_id=keeper_id, level_at=since))
+
 
 def _issues(found: Sequence[Row[Any]]) -> list[Issue]:
     return [issue for row in found if (issue := _issue(row)) is not None]
@@ -209,4 +236,8 @@ def _issue(row: Row[Any] | None) -> Issue | None:
         sealed_to=row.sealed_to,
         filed_by=row.filed_by,
         hidden=row.hidden,
+        level=row.level,
+        level_at=row.level_at,
+        keeper_id=row.keeper_id,
+        keeper=row.keeper,
     )

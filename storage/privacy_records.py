@@ -85,6 +85,7 @@ FATES: dict[str, Fate] = {
     "issue_seals.sealed_to": Fate.STAYS,
     "issue_steps.by": Fate.UNLINKED,
     "issues.holder_id": Fate.UNLINKED,
+    "issues.keeper_id": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,
     "matter_objections.answered_by": Fate.STAYS,
     "matter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
@@ -266,7 +267,7 @@ def column_named(name: str) -> Column[Any]:
     return metadata.tables[table].c[column]
 
 
-WORKED_ON = frozenset({"issues.holder_id"})
+WORKED_ON = frozenset({"issues.holder_id", "issues.keeper_id"})
 """Columns that say who works on it: what stands there is somebody else's, and is not shown to whoever does."""
 
 

@@ -27,6 +27,9 @@ issues = Table(
     to("issues", "main_id", nullable=True),  # the one it is part of
     to("matters", "matter_id", nullable=True),  # what it became
     Column("reopened", Integer, nullable=False, server_default="0"),
+    Column("level", Integer, nullable=False, server_default="0"),  # of the ladder, that heard last
+    Column("level_at", Moment),  # when that fell due, or since when somebody holds it
+    to("people", "keeper_id", nullable=True),  # 我来盯
     Column("stripped_at", Moment),  # when files, doors and names were taken out of it
     Column("category", String(16)),  # what it is about: guessed, chosen or corrected
     Column("sorted_at", Moment),  # when somebody who serves confirmed it

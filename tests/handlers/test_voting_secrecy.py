@@ -171,7 +171,10 @@ def read(file: bytes) -> list[str]:
 
 
 NOT_REACHED = {
-    "a report stands, and is answered": "is it if ix ig in iu iys iym iyh iyd iyw iyj isa isb isc kc kd ki kj kk kl km",
+    "a report stands, and is answered": (
+        "is it if ix ig in iu iys iym iyh iyd iyw iyj ida idb idc isa isb isc kc kd ki kj kk kl km"
+    ),
+    "whom to call is written down": "idd ide",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",

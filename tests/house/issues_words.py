@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.issues_deadlines import STANDS
+from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
 from rendering.issues_notices import ASKED_WHETHER_FIXED
+from services.issues_ladder import LED
 from services.issues_life import SILENT
 from services.issues_notices import WORK
 
@@ -17,9 +20,14 @@ BY_REPORTER = {step for step, sides in WHO.items() if sides == frozenset({Side.R
 TOLD = ({*BY_SOMEBODY, *ASKED_WHETHER_FIXED} - SILENT - BY_REPORTER) | {"lapse_accepted", "lapse_closed"}
 """What a reporter is told: not what they did themselves."""
 
+LEVELS = [str(int(rung)) for rung in Rung]
 FAMILIES: dict[str, Iterable[str]] = {
     "issues.ask.*": IN_WORDS,
     "issues.ask.read_by_*": Side,
+    "issues.clock.*": LED,
+    "issues.ladder.*": (*LEVELS, "reopened", "reporter"),
+    "issues.stands.*": STANDS,
+    "issues.late.*": ("days", "today", "solve", "answer"),
     "issues.do.*": BY_SOMEBODY,
     "issues.files.*": (*FILES, "album", "bundle"),
     "issues.one.*": (*FILES, "album", "bundle", "spot"),

@@ -21,6 +21,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/issues_categories.py": "finds what a report is about in what people write",
     "domain/issues_masking.py": "finds door numbers in what people write, to cover them",
     "domain/local_times.py": "reads 「明天早上8点」",
+    "domain/issues_clock_kinds.py": "finds water, power, gas and lifts in what people write",
     "domain/issues.py": "words that mean danger make a report urgent",
     "domain/elections.py": "names the article of law each organ goes by",
     "domain/paper_days.py": "reads 「2026年12月10日」",

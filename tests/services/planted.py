@@ -111,6 +111,7 @@ class _Ground:
         await self.row("issue_steps.by", issue_id=closed, **step, at=self.at)
         held = {"number": 990, "text": "灯坏了", "state": "taken", "reported_at": self.at, "changed_at": self.at}
         await self.row("issues.holder_id", **self.place, **held)
+        await self.row("issues.keeper_id", **self.place, **held | {"number": 991, "level": 1})
         await self.file(f"issue:{closed}")
         added = await self.row("issue_additions.person_id", issue_id=closed, unit_id=self.unit, text=WORDS, at=self.at)
         await self.file(f"issue_addition:{added}")

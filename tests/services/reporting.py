@@ -7,11 +7,13 @@ from itertools import count
 from typing import Any
 
 from domain.issues import File, Said
+from domain.issues_deadlines import ClockKind
 from domain.issues_life import Step
-from domain.outcomes import Done, Facts
-from services import issues
+from domain.outcomes import Done, Facts, Outcome
+from domain.registry import Actor
+from services import issues, issues_ladder
 from storage.database import Database
-from storage.schema.traffic import outbox
+from storage.schema.traffic import due, outbox
 from tests.builders import Neighbour, Town
 
 LIFT = "3号楼2单元301门口的电梯坏了，打我电话13800138000"
@@ -91,3 +93,15 @@ async def card_stands(database: Database, issue_id: int, chat_id: int, message_i
         await transaction.posts.keep(
             subject=f"issue:{issue_id}", chat_id=chat_id, message_id=message_id, poll_id=None, drawn=""
         )
+
+
+async def set_a_lead(database: Database, actor: Actor, compound_id: int, at: datetime) -> Outcome:
+    """Whom the compound calls about water."""
+    lead = {"compound_id": compound_id, "kind": ClockKind.WATER, "text": "自来水公司 96510"}
+    return await issues_ladder.set_lead(database, actor=actor, **lead, source=f"lead-{next(SOURCES)}", at=at)
+
+
+async def rows_due(database: Database, kind: str) -> list[datetime]:
+    """When rows of this kind fall due."""
+    async with database.reading() as transaction:
+        return [row.due_at for row in await transaction.due.rows(due.select().where(due.c.kind == kind))]

@@ -79,7 +79,7 @@ async def test_what_came_without_words_is_known_by_its_files(database: Database,
     await reported(database, wang, "", at, files=(PHOTO, PHOTO, File("voice", "voice-1")))
     (mine,), (open_one,) = (
         await issues.latest(database, person_id=wang.person_id),
-        await issues.open_list(database, actor=zhao.actor),
+        await issues.open_list(database, actor=zhao.actor, at=at),
     )
     public = await issues.progress_by_number(database, actor=town["陈租客"].actor, number=1, at=at)
     assert not isinstance(public, Refusal)
@@ -218,7 +218,9 @@ async def test_before_any_compound_a_report_waits_for_whoever_founds_one(databas
     assert adopted == Done({"n": 1, "numbers": ["0001"]})
     assert await issues.unplaced(database) == []
     await issues.report_issue(database, actor=wang.actor, draft_id=waiting["draft_id"], source="p", at=at)
-    assert [issue.compound for issue in await issues.open_list(database, actor=town["赵主任"].actor)] == ["中华园"] * 2
+    assert [issue.compound for issue in await issues.open_list(database, actor=town["赵主任"].actor, at=at)] == [
+        "中华园"
+    ] * 2
 
 
 async def test_among_several_compounds_a_stranger_says_which(database: Database, at: datetime) -> None:

@@ -222,7 +222,7 @@ async def test_staff_see_what_is_open_where_they_serve(database: Database, at: d
     await reported(database, town["王阿姨"], "9号楼门禁坏了", at + timedelta(hours=1), "u2")
 
     async def numbers(name: str) -> list[int]:
-        return [issue.number for issue in await issues.open_list(database, actor=town[name].actor)]
+        return [issue.number for issue in await issues.open_list(database, actor=town[name].actor, at=at)]
 
     assert await numbers("赵主任") == [1, 2]
     assert await numbers("钱管理") == [1, 2]

@@ -67,11 +67,11 @@ async def test_others_who_serve_know_the_number_and_neighbours_not_even_that(dat
     assert (await seen_by(database, town["王阿姨"], at)).view is View.REPORTER
     for name in ("李楼长", "孙网格", "钱管理"):
         assert await seen_by(database, town[name], at) == HIDDEN
-        (listed,) = await issues.open_list(database, actor=town[name].actor)
+        (listed,) = await issues.open_list(database, actor=town[name].actor, at=at)
         assert (listed.number, listed.text, listed.reporter, listed.spot_words) == (1, "", None, None)
     for name in ("陈租客", "路过的人"):
         assert await seen_by(database, town[name], at) == UNKNOWN
-    (whole,) = await issues.open_list(database, actor=town["赵主任"].actor)
+    (whole,) = await issues.open_list(database, actor=town["赵主任"].actor, at=at)
     assert whole.text == SECRET
     assert await issues.public_list(database, building_id=town.buildings["3号楼"]) == []
     assert facts["number"] == "0001"

@@ -113,7 +113,7 @@ async def test_56_reports_by_40_homes_are_one_card_and_one_line_a_day(database: 
     for number in range(56):
         who, words = people[number % 40], said[number % len(said)]
         await reported(database, who, words, at + number * LATER, f"r{number}")
-    first = (await issues.open_list(database, actor=town["赵主任"].actor))[0]
+    first = (await issues.open_list(database, actor=town["赵主任"].actor, at=at))[0]
     for who in people[30:]:
         await joins(database, who, first.id, at)
     due = at.replace(hour=1) + timedelta(days=1)  # nine in Shanghai

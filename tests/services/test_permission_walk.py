@@ -41,7 +41,7 @@ from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.deliberating import begin_full_matter, begin_matter
 from tests.services.electing import start as start_an_election
-from tests.services.reporting import card_stands, handle, reported
+from tests.services.reporting import card_stands, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
 from tests.workbooks import HEADINGS, xlsx
 
@@ -318,6 +318,7 @@ PERFORM: dict[Act, Perform] = {
     Act.PRINT_POSTERS: print_posters,
     Act.CHOOSE_PROFILE: choose_a_profile,
     Act.SEE_HOUSEHOLD: see_a_household,
+    Act.SET_LEADS: lambda one, who: set_a_lead(one.database, who, one.town.compound_id, one.at),
     Act.NAME_PROCESSOR: name_a_processor,
 }
 """How each act is performed; the act's own refusal answers whoever may not."""

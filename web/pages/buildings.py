@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -13,6 +15,7 @@ from domain.registry import BuildingFace
 from rendering.announcements import number
 from rendering.dates import day
 from rendering.issues_hiding import public_words
+from rendering.issues_ladder import until_words
 from rendering.issues_progress import state_words
 from services.announcements import in_force
 from services.buildings import building_face
@@ -51,7 +54,7 @@ def routes(front: Front) -> list[BaseRoute]:
             reading,
             "building",
             face=face,
-            issues=[_issue(reading, front, issue) for issue in issues[:MOST]],
+            issues=[_issue(reading, front, issue, at) for issue in issues[:MOST]],
             more=max(len(issues) - MOST, 0),
             notices=[_notice(reading, front, item) for item in notices],
             telegram=front.telegram(),
@@ -60,9 +63,12 @@ def routes(front: Front) -> list[BaseRoute]:
     return [Route("/b/{building_id:int}", building)]
 
 
-def _issue(reading: Reading, front: Front, issue: Issue) -> tuple[str, str]:
-    """What it is about and where it stands, as its card in the group says."""
-    return public_words(reading.texts, issue), state_words(reading.texts, issue, front.zone)
+def _issue(reading: Reading, front: Front, issue: Issue, at: datetime) -> tuple[str, str]:
+    """What it is about, where it stands, and until when or how late, as its card in the group says."""
+    words = public_words(reading.texts, issue)
+    until = until_words(reading.texts, issue, at, front.zone)
+    state = state_words(reading.texts, issue, front.zone)
+    return words, f"{state} · {until}" if until else state
 
 
 def _notice(reading: Reading, front: Front, item: Announcement) -> tuple[str, str, str]:
