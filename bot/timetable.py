@@ -18,6 +18,7 @@ from services import (
     elections,
     elections_results,
     elections_voters,
+    issues_board,
     issues_digest,
     issues_ladder,
     issues_life,
@@ -31,6 +32,7 @@ from services import (
     vote_papers_chasing,
     vote_reminders,
     voting,
+    whistles,
 )
 from services.timetable import DueRow, first_due, played, postpone
 
@@ -53,7 +55,9 @@ TIMETABLE: dict[str, Play] = {
     "issue.late": issues_ladder.tell_late,
     "issue.lapse": issues_life.lapse_issue,
     "issue.remind": issues_life.remind_reporter,
+    "issue.unaccepted": issues_board.return_unaccepted,
     "issue.resume": issues_life.resume_issue,
+    "whistle.silent": whistles.note_silent,
     "matter.time": deliberation.pass_time,
     "matter.voted": deliberation.settle_matter,
     "matter.paper": deliberation_moves.want_paper,

@@ -14,6 +14,7 @@ from domain.issues_life import ENDED, INDEPENDENT, STAFF_ALONE, WHO, Side, State
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import HOME_ROLES, Actor, Place, RoleKind
+from domain.whistles import CalledUnit, WhistleStanding
 
 LONGEST = 4000
 """Characters of a report that are kept."""
@@ -156,6 +157,9 @@ class Progress:
     lead: str = ""  # whom staff call about water, power, gas
     holds: bool = False  # this reader may say 我来盯
     writes: bool = False  # there is a letter for 12345, for this reader
+    may_whistle: bool = False  # this reader can blow a whistle for it now
+    whistle_id: int | None = None  # the whistle that was blown for it last
+    called: tuple[tuple[CalledUnit, WhistleStanding], ...] = ()  # the units that were called to it
 
 
 def sees_all(actor: Actor, place: Place) -> bool:

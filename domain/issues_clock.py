@@ -9,9 +9,12 @@ from domain.effects import Effect, Schedule, Unschedule
 from domain.issues import Issue
 from domain.issues_life import ASKED_FOR, RATED_WITHIN, REMINDED_AFTER, State
 
-LAPSE, REMIND, RESUME = "issue.lapse", "issue.remind", "issue.resume"
-KINDS = (LAPSE, REMIND, RESUME)
+LAPSE, REMIND, RESUME, UNACCEPTED = "issue.lapse", "issue.remind", "issue.resume", "issue.unaccepted"
+KINDS = (LAPSE, REMIND, RESUME, UNACCEPTED)
 """Kinds of due rows (到期的种类)."""
+
+ACCEPTED_WITHIN = timedelta(hours=24)
+"""派单后多久要接: what nobody takes in that time hangs again (ours: no rule that binds a compound names a figure)."""
 
 AT_NINE = time(9)
 """People are reminded in the morning."""
@@ -23,6 +26,8 @@ def falls_due(issue: Issue, zone: ZoneInfo) -> dict[str, datetime]:
     match issue.state:
         case State.ASKED:
             return {LAPSE: since + ASKED_FOR}
+        case State.ASSIGNED:
+            return {UNACCEPTED: since + ACCEPTED_WITHIN}
         case State.TO_RATE:
             return {LAPSE: since + RATED_WITHIN, REMIND: _morning(since, REMINDED_AFTER, zone)}
         case State.SUSPENDED if issue.until is not None:

@@ -30,6 +30,7 @@ class LinkPurpose(StrEnum):
 
     UNIT = "unit"  # 相关单位: a matter that a property company, fire brigade … is asked about
     HOME = "home"  # 一户: what a home is asked
+    WHISTLE = "whistle"  # 应哨单位: a unit that is called to come
     CALENDAR = "calendar"  # 我的日历: the days ahead of whoever lent it to themselves
 
 

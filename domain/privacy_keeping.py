@@ -38,6 +38,7 @@ class Kept(StrEnum):
     OPINIONS = "opinions"
     SUPPORTS = "supports"
     UNIT_ANSWERS = "unit_answers"  # who answered for a unit
+    WHISTLE_ANSWERS = "whistle_answers"  # who answered for a called unit
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -78,6 +79,7 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.OPINIONS, 365),
         (Kept.SUPPORTS, 365),
         (Kept.UNIT_ANSWERS, 365),
+        (Kept.WHISTLE_ANSWERS, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

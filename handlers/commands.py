@@ -24,6 +24,8 @@ class Level(StrEnum):
 ENGLISH = {
     "bao": "report",
     "yishi": "matters",
+    "chuishao": "whistle",
+    "guadan": "board",
     "yijian": "opinion",
     "zhedang": "hidden",
     "gongshi": "notices",
@@ -41,7 +43,7 @@ CAPTIONS = frozenset({"bao", "report"})
 RESIDENT = ("bao", "yishi", "gongshi", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
-    Level.STAFF: (*RESIDENT[:3], "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
+    Level.STAFF: (*RESIDENT[:3], "guadan", "chuishao", "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
     Level.GROUP: ("bao", "yijian", "zhedang", "bangding", "bangzhu"),
 }
 

@@ -16,6 +16,7 @@ from handlers import (
     grids,
     households,
     issues,
+    issues_board,
     matter_news,
     menu,
     offices,
@@ -42,6 +43,9 @@ from handlers import (
     vote_proxies,
     vote_reminders,
     voting,
+    whistles,
+    whistles_answers,
+    whistles_writing,
 )
 from handlers.turn import Turn
 from rendering.buttons import Button
@@ -63,6 +67,10 @@ ROOMS: tuple[Any, ...] = (
     days,
     chats,
     issues,
+    issues_board,
+    whistles,
+    whistles_writing,
+    whistles_answers,
     polls,
     deliberation,
     consultations,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from domain.issues import LONGEST, Issue, shorten
 from domain.outcomes import Facts, Refusal
 from rendering.dates import moment
+from rendering.issues_board import to_board
 from rendering.issues_buttons import (
     AskPlace,
     EditReport,
@@ -190,7 +191,7 @@ def open_issues(
 ) -> Screen:
     """待办报事, what is late first, a key a report."""
     if not issues:
-        return Screen(texts.say("issues.open.none"), rows(go(texts, "start")))
+        return Screen(texts.say("issues.open.none"), rows(to_board(texts), go(texts, "start")))
     last = (len(issues) - 1) // PAGE
     page = min(max(page, 0), last)
     shown = issues[page * PAGE : (page + 1) * PAGE]
@@ -203,7 +204,7 @@ def open_issues(
         texts.say("issues.open.oldest", when=moment(texts, min(one.reported_at for one in issues), zone)),
     )
     keys = [Key(_placed(texts, issue, at, zone), SeeIssue(issue.id)) for issue in shown]
-    others = [Key(texts.plain("issues.leads.key"), ShowLeads(0))] if leads else []
+    others = [to_board(texts), *((Key(texts.plain("issues.leads.key"), ShowLeads(0)),) if leads else ())]
     return Screen(text, (*rows(*keys, per_row=1), *rows(*turning), *rows(*others, go(texts, "start"))))
 
 

@@ -21,6 +21,7 @@ from rendering.issues_buttons import (
 from rendering.issues_reopening import not_fixed
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.whistle_buttons import BlowWhistle
 
 FIRST = (
     Step.SOLVED,
@@ -49,7 +50,7 @@ def step_keys(texts: Texts, seen: Progress) -> list[Key]:
     keys = [step_key(texts, number, step) for step in _first(seen)]
     if _says_not_fixed(seen):
         keys.append(not_fixed(texts, number))
-    if _others(seen) or Step.ANSWER in seen.steps:
+    if _others(seen) or Step.ANSWER in seen.steps or seen.may_whistle:
         keys.append(Key(texts.plain("issues.more"), IssueMore(number)))
     return keys
 
@@ -72,6 +73,8 @@ def more(texts: Texts, seen: Progress, beside: Sequence[Key] = ()) -> Screen:
     """其他办法, and what else whoever works on it may do."""
     issue = seen.issue
     keys = [*(_other(texts, issue.id, step) for step in _others(seen)), *beside]
+    if seen.may_whistle:
+        keys.append(Key(texts.plain("whistles.key.blow"), BlowWhistle(issue.id, "")))
     state = texts.plain(f"issues.state.{issue.state.value}")
     words = texts.say("issues.state_bare", number=issue.called, state=state)
     return Screen(words, (*rows(*keys), (Key(texts.plain("issues.see"), SeeIssue(issue.id)),)))

@@ -129,7 +129,7 @@ ASKED_WHETHER_FIXED = frozenset({"done", "remind"})
 def told(drawing: Drawing, facts: Facts) -> Dispatch:
     """A step, to whoever reported: what was done, in whose role, what they can say to it."""
     texts, number = drawing.texts, facts["number"]
-    role = texts.plain(f"roles.{facts['by']}") if facts["by"] else texts.plain("issues.somebody")
+    role = facts.get("unit") or (texts.plain(f"roles.{facts['by']}") if facts["by"] else texts.plain("issues.somebody"))
     text = lines(
         _by_a_neighbour(texts, facts) or texts.say(f"issues.told.{_told(facts)}", number=number, who=role),
         texts.say(f"issues.why.{facts['why']}") if "why" in facts else None,

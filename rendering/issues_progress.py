@@ -20,6 +20,8 @@ from rendering.issues_words import quoted, words_of
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.whistle_buttons import ShowWhistle
+from rendering.whistles import called_lines
 
 HISTORY = 6
 """Steps shown, the latest."""
@@ -61,6 +63,7 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         *added_lines(texts, seen),
         texts.say("issues.lead", lead=seen.lead) if seen.lead else None,
         *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
+        *called_lines(texts, seen.called, zone),
         _reopening(texts, seen, zone),
     )
     return Screen(text, keys)
@@ -76,6 +79,7 @@ def _public(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup:
         texts.say("issues.put_aside", reason=seen.reason) if seen.reason else None,
         public,
         neighbours,
+        *called_lines(texts, seen.called, zone),
         _reopening(texts, seen, zone),
     )
 
@@ -125,6 +129,8 @@ def _step(texts: Texts, step: Taken, zone: ZoneInfo) -> Markup:
 
 def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
     keys = step_keys(texts, seen)
+    if seen.whistle_id is not None:
+        keys.append(Key(texts.plain("whistles.key.whistle"), ShowWhistle(seen.whistle_id)))
     if seen.view is not View.PUBLIC:
         keys += _looking_on(texts, seen) + unseal_keys(texts, seen)
     keys += joining(texts, seen)

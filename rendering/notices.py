@@ -18,6 +18,7 @@ from rendering import (
     elections_notices,
     households,
     issues,
+    issues_board,
     matter_news,
     outbox,
     polls,
@@ -32,6 +33,7 @@ from rendering import (
     voting_doubts,
     voting_namings,
     voting_notices,
+    whistles_notices,
 )
 from rendering.dates import moment
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -46,6 +48,8 @@ TEMPLATES: dict[str, Template] = {
     **households.NOTICES,
     **chats.NOTICES,
     **issues.NOTICES,
+    **issues_board.NOTICES,
+    **whistles_notices.NOTICES,
     **polls.NOTICES,
     **voting_notices.NOTICES,
     **voting_namings.NOTICES,

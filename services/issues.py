@@ -20,7 +20,7 @@ from domain.issues import (
     view_of,
 )
 from domain.issues_ladder import TOP, hold_refusal, late_first, letter_refusal
-from domain.issues_life import Side, State, Step, steps_for
+from domain.issues_life import IN_HAND, Side, State, Step, steps_for
 from domain.issues_masking import on_card
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
@@ -331,6 +331,7 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
     seen = await with_neighbours(transaction, seen, actor)
     if until is not None and sides and Side.STAFF not in sides:
         seen = replace(seen, reopens_until=until if at < until else None, too_late=at >= until)
+    seen = await _whistled(transaction, actor, seen, at)
     return seen if view is View.PUBLIC else await _whole(transaction, seen, sides, at)
 
 
@@ -340,6 +341,17 @@ async def _reason(transaction: Transaction, issue: Issue) -> str:
         return ""
     said = [taken.text for taken in await transaction.issues.taken(issue.id) if taken.step is Step.SUSPEND]
     return on_card(said[-1]) if said else ""
+
+
+async def _whistled(transaction: Transaction, actor: Actor, seen: Progress, at: datetime) -> Progress:
+    """Which units were called to it, and who of them has not answered: anybody who sees it may read that."""
+    place, state = seen.issue.place, seen.issue.state
+    serves = place.compound_id is not None and permit(actor, Act.BLOW_WHISTLE, place) is None
+    open_to_all = seen.issue.sealed_to is None
+    seen = replace(seen, may_whistle=serves and open_to_all and state in IN_HAND)
+    blown = await transaction.whistles.of_issue(seen.issue.id)
+    units = tuple((unit, unit.standing(at)) for whistle in blown for unit in whistle.units)
+    return replace(seen, whistle_id=blown[-1].id, called=units) if blown else seen
 
 
 def _own_work(issue: Issue, actor: Actor) -> bool:

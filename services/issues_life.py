@@ -93,7 +93,7 @@ async def _not_now(transaction: Transaction, issue: Issue, actor: Actor, step: S
 
 
 @dataclass(frozen=True)
-class _Taking:
+class Taking:
     """A step about to be taken; without an actor by time alone."""
 
     step: Step
@@ -129,7 +129,7 @@ async def take_step(
     issue = await transaction.issues.lock(issue_id)
     if issue is None:
         return UNKNOWN
-    taking = _Taking(step, actor, clean(text), tuple(files), given or {})
+    taking = Taking(step, actor, clean(text), tuple(files), given or {})
     refusal = await _not_now(transaction, issue, actor, step, at) or _wanting(taking)
     values = refusal or await _values(transaction, issue, taking, at)
     if isinstance(values, Refusal):
@@ -144,7 +144,7 @@ async def take_step(
     return Done({**facts, "told": _tells(moved, taking), **await told(transaction, moved, at, urgent=urgent)})
 
 
-def _wanting(taking: _Taking) -> Refusal | None:
+def _wanting(taking: Taking) -> Refusal | None:
     """What the step still needs; a photo says as much as words."""
     if len(taking.text) > LONGEST_ANSWER:
         return Refusal(Reason.TOO_LONG, {"what": "issue_words", "most": LONGEST_ANSWER})
@@ -152,7 +152,7 @@ def _wanting(taking: _Taking) -> Refusal | None:
     return form_refusal(taking.step, words=said, proof=bool(taking.files))
 
 
-async def _values(transaction: Transaction, issue: Issue, taking: _Taking, at: datetime) -> dict[str, Any] | Refusal:
+async def _values(transaction: Transaction, issue: Issue, taking: Taking, at: datetime) -> dict[str, Any] | Refusal:
     """What of the report changes beside its state."""
     if taking.step is Step.ASSIGN:
         return await _holder(transaction, issue, taking.given.get("holder"), at)
@@ -161,7 +161,7 @@ async def _values(transaction: Transaction, issue: Issue, taking: _Taking, at: d
     return _chosen(issue, taking, at)
 
 
-def _chosen(issue: Issue, taking: _Taking, at: datetime) -> dict[str, Any] | Refusal:
+def _chosen(issue: Issue, taking: Taking, at: datetime) -> dict[str, Any] | Refusal:
     """The same, where nothing has to be looked up; it becomes a matter only where one is begun."""
     days, why = taking.given.get("days"), taking.given.get("why")
     wrong = {
@@ -203,7 +203,7 @@ async def _main(transaction: Transaction, issue: Issue, words: str) -> dict[str,
 async def moved_on(
     transaction: Transaction,
     issue: Issue,
-    taking: _Taking,
+    taking: Taking,
     side: Side | None,
     values: Mapping[str, Any],
     since: datetime,
@@ -212,7 +212,8 @@ async def moved_on(
     """The step is taken, effective `since`: on record, on the card, told, and what falls due; its number."""
     state = advance(issue.state, taking.step)
     assert not isinstance(state, Refusal), "asked before"
-    changed = issue.changed_at if state is issue.state else since
+    stays = state is issue.state and taking.step is not Step.ASSIGN  # given to another, it has its time anew
+    changed = issue.changed_at if stays else since
     await transaction.issues.move(issue.id, state, changed, **values)
     step, text = taking.step, taking.text
     number = await transaction.issues.step(
@@ -228,7 +229,7 @@ async def moved_on(
     return moved, number
 
 
-def _is_urgent(issue: Issue, taking: _Taking) -> bool:
+def _is_urgent(issue: Issue, taking: Taking) -> bool:
     """Danger that was reported, or that somebody speaks of now."""
     return is_emergency(issue.text) or is_emergency(taking.text)
 
@@ -251,13 +252,13 @@ SILENT = frozenset({Step.BEGIN, Step.RETURN, Step.CHECK, Step.RESUME})
 """Steps between those who work on it, of which the reporter is not told one by one."""
 
 
-def _tells(issue: Issue, taking: _Taking) -> bool:
+def _tells(issue: Issue, taking: Taking) -> bool:
     """Whether the reporter is told: there is one, and it was somebody else."""
     return issue.reporter_id is not None and issue.reporter_id != taking.by and taking.step not in SILENT
 
 
 async def _effects(
-    transaction: Transaction, issue: Issue, taking: _Taking, side: Side | None, number: int, at: datetime
+    transaction: Transaction, issue: Issue, taking: Taking, side: Side | None, number: int, at: datetime
 ) -> list[Effect]:
     body = {
         "by": taking.by,
@@ -309,7 +310,7 @@ async def discussed(transaction: Transaction, actor: Actor, issue_id: int, matte
     issue = await transaction.issues.lock(issue_id)
     assert issue is not None, "asked before"
     values = {"matter_id": matter_id}
-    await moved_on(transaction, issue, _Taking(Step.DISCUSS, actor), Side.STAFF, values, at, at)
+    await moved_on(transaction, issue, Taking(Step.DISCUSS, actor), Side.STAFF, values, at, at)
 
 
 # What time does by itself
@@ -331,7 +332,7 @@ async def _by_time(transaction: Transaction, subject: str, step: Step, due: date
     issue = await transaction.issues.lock(int(subject.rpartition(":")[2]))
     if issue is None or isinstance(advance(issue.state, step), Refusal):
         return Done({"moved": False})
-    await moved_on(transaction, issue, _Taking(step, None), None, {"until": None}, due, at)
+    await moved_on(transaction, issue, Taking(step, None), None, {"until": None}, due, at)
     return Done({"moved": True})
 
 

@@ -61,6 +61,8 @@ LATEST_OF = (
 UNPLACED = WHOLE.where(issues.c.compound_id.is_(None)).order_by(issues.c.id)
 OPEN = WHOLE.where(issues.c.closed_at.is_(None)).order_by(issues.c.reported_at, issues.c.id)
 OPEN_IN = OPEN.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
+ENDED_SINCE = WHOLE.where(issues.c.closed_at >= bindparam("since", type_=Moment())).order_by(issues.c.closed_at.desc())
+ENDED_IN = ENDED_SINCE.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
 UNANSWERED = select(issues.c.compound_id, issues.c.building_id).where(
     issues.c.state.in_([State.REPORTED.value, State.REOPENED.value]), issues.c.compound_id.is_not(None)
 )
@@ -143,6 +145,12 @@ class Issues(Repository):
         if compound_ids is None:
             return _issues(await self.rows(OPEN))
         return _issues(await self.rows(OPEN_IN, inside=list(compound_ids)))
+
+    async def ended_since(self, compound_ids: Sequence[int] | None, since: datetime) -> list[Issue]:
+        """What has ended since, latest first: in these compounds, or everywhere."""
+        if compound_ids is None:
+            return _issues(await self.rows(ENDED_SINCE, since=since))
+        return _issues(await self.rows(ENDED_IN, since=since, inside=list(compound_ids)))
 
     async def unanswered(self) -> Sequence[Row[Any]]:
         """Where a report waits for an answer, in every compound."""

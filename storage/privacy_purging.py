@@ -54,6 +54,7 @@ from storage.schema.voting import (
     vote_voters,
     votes,
 )
+from storage.schema.whistles import whistle_entries
 
 AT_ONCE = 200
 """People or reports that one night takes up; the next night goes on."""
@@ -239,6 +240,17 @@ async def _unit_answers(records: Purging, before: datetime, at: datetime) -> int
     return await records.run(update(unit_answers).where(own).values(answered_name=None, answered_post=None))
 
 
+async def _whistle_answers(records: Purging, before: datetime, at: datetime) -> int:
+    """What each unit answered and did stays with the whistle; who answered for it goes, and the photos."""
+    own = and_(whistle_entries.c.at < before, whistle_entries.c.answered_name.is_not(None))
+    streams = entries.c.stream.like("whistle:%")
+    said = select(entries.c.id).where(streams, entries.c.at < before)
+    await records.rest(openings, and_(openings.c.name == "who", openings.c.entry_id.in_(said)))
+    old = select("whistle_entry:" + whistle_entries.c.id.cast(attachments.c.subject.type))
+    await records.rest(attachments, attachments.c.subject.in_(old.where(whistle_entries.c.at < before)))
+    return await records.run(update(whistle_entries).where(own).values(answered_name=None, answered_post=None))
+
+
 async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
 
@@ -281,6 +293,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.OPINIONS: _opinions,
     Kept.SUPPORTS: _supports,
     Kept.UNIT_ANSWERS: _unit_answers,
+    Kept.WHISTLE_ANSWERS: _whistle_answers,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

@@ -132,6 +132,9 @@ FATES: dict[str, Fate] = {
     "voter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "votes.confirmed_by": Fate.STAYS,
     "votes.started_by": Fate.STAYS,
+    "whistle_entries.entered_by": Fate.STAYS,
+    "whistle_units.called_by": Fate.STAYS,
+    "whistles.blown_by": Fate.STAYS,
 }
 """Every column that refers to a person. A test fails when a new one is missing here."""
 
@@ -150,6 +153,9 @@ OF_OTHERS = frozenset(
         "unit_answers.reason",
         "unit_answers.answered_name",
         "unit_answers.answered_post",
+        "whistle_entries.words",
+        "whistle_entries.answered_name",
+        "whistle_entries.answered_post",
     }
 )
 """Columns of rows that name somebody for what they did for all: a count not yet published, what a neighbour chose,

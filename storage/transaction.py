@@ -59,6 +59,7 @@ from storage.vote_meetings import VoteMeetings
 from storage.vote_papers import VotePapers
 from storage.vote_proxies import VoteProxies
 from storage.voting import Voting
+from storage.whistles import Whistles
 
 
 class Transaction:
@@ -283,3 +284,7 @@ class Transaction:
     @cached_property
     def voting(self) -> Voting:
         return Voting(self.connection)
+
+    @cached_property
+    def whistles(self) -> Whistles:
+        return Whistles(self.connection)

@@ -22,6 +22,7 @@ from storage.schema import (
     traffic,
     units,
     voting,
+    whistles,
 )
 from storage.schema.base import metadata
 
@@ -48,4 +49,5 @@ __all__ = [
     "traffic",
     "units",
     "voting",
+    "whistles",
 ]

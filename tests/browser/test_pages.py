@@ -26,10 +26,12 @@ from services.consultation_meetings import call_units
 from services.consultations import ask_unit, name_unit
 from services.links import lend, link_token
 from services.posters import make_posters, posters
+from services.whistles import hand_on
 from tests.browser.browsing import DESK, PHONE, a_page, violations
 from tests.browser.theatre import Theatre
 from tests.handlers.test_consultations import consulting
 from tests.handlers.test_elections import town_of
+from tests.services.whistling import Corner
 from tests.sheets import printed_addresses
 from tests.stage import TUESDAY, Compound, Stage
 
@@ -41,7 +43,7 @@ SIZES = {
     "200": (AT_200, ("", LARGEST)),
     "desk": (DESK, ("",)),
 }
-PAGES = ("about", "slip", "poster", "building", "link", "calendar", "asked")
+PAGES = ("about", "slip", "poster", "building", "link", "calendar", "asked", "called")
 SMALLEST = 16
 """CSS pixels of the smallest letters."""
 FOCUS = "getComputedStyle(document.activeElement).outlineStyle + getComputedStyle(document.activeElement).outlineWidth"
@@ -71,6 +73,7 @@ class PrintedTown(Theatre):
             "slip": _slip(public),
             "poster": await _poster(stage, public),
             "asked": await _asked(stage, compound, public),
+            "called": await _called(stage, compound, public),
             "link": f"{public}/l/{await _token(stage, LinkPurpose.HOME)}",
             "calendar": f"{public}/l/{await _token(stage, LinkPurpose.CALENDAR, compound.wang)}",
         }
@@ -115,6 +118,13 @@ async def _asked(stage: Stage, compound: Compound, public: str) -> str:
     meeting = {"matter_id": number, "spot": "社区会议室", "meets_at": now + timedelta(days=7)}
     assert isinstance(await call_units(database, actor=chair, **meeting, source="meet", at=now), Done)
     return f"{public}/l/{await link_token(database, link_id=asked['link_id'])}"
+
+
+async def _called(stage: Stage, compound: Compound, public: str) -> str:
+    """The address of a unit that is called to a blocked fire lane."""
+    corner = Corner(stage.house.database, await town_of(stage, compound), stage.clock.now())
+    handed = await corner.done(hand_on, unit_id=await corner.calls(await corner.blows()))
+    return f"{public}/l/{await link_token(stage.house.database, link_id=handed['link_id'])}"
 
 
 async def _token(stage: Stage, purpose: LinkPurpose, person: Person | None = None) -> str:

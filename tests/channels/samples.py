@@ -300,6 +300,14 @@ WORDS: dict[str, Facts] = {
     "deliberation.fallen_lead": FULL | {"stage": "residents", "ends": None},
     "consultations.answered": CONSULTATION | {"unit": "消防 <b>&", "says": "amend"},
     "consultations.chase": CONSULTATION | {"units": ["消防 <b>&", "供电"]},
+    "issues.unaccepted": {
+        **{"id": 1, "number": "0001", "compound": "中华园", "building": "3号楼 <b>&"},
+        **{"holder": "孙网格", "since": MOMENT},
+    },
+    "whistles.told": {
+        **{"whistle_id": 1, "unit_id": 1, "unit": "消防 <b>&", "topic": "消防通道 <b>&"},
+        **{"event": "coming", "words": "马上来 <b>&", "comes_at": MOMENT},
+    },
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},
     "deliberation.time_over": MATTER,
     "deliberation.not_done": MATTER | {"words": "六楼不亮 <b>&"},

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from domain.effects import Schedule, Unschedule
 from domain.issues import Issue, permit_step, sides_of
-from domain.issues_clock import KINDS, LAPSE, REMIND, RESUME, clock_effects, falls_due
+from domain.issues_clock import KINDS, LAPSE, REMIND, RESUME, UNACCEPTED, clock_effects, falls_due
 from domain.issues_life import (
     ENDED,
     FORMS,
@@ -179,6 +179,7 @@ def test_each_waiting_state_has_its_time() -> None:
     assert falls_due(replace(LAMP, state=State.SUSPENDED, until=until), ZONE) == {RESUME: until}
     assert falls_due(replace(LAMP, state=State.SUSPENDED), ZONE) == {}
     assert falls_due(LAMP, ZONE) == {}
+    assert falls_due(replace(LAMP, state=State.ASSIGNED), ZONE) == {UNACCEPTED: AT + timedelta(hours=24)}
     effects = clock_effects(replace(LAMP, state=State.ASKED), ZONE)
     assert effects[0] == Schedule(LAPSE, "issue:7", AT + timedelta(days=5))
     assert effects[1:] == [Unschedule(kind, "issue:7") for kind in KINDS[1:]]

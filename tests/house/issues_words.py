@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.issues_board import Column
 from domain.issues_deadlines import STANDS
 from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
@@ -11,6 +12,7 @@ from rendering.issues_notices import ASKED_WHETHER_FIXED
 from services.issues_ladder import LED
 from services.issues_life import SILENT
 from services.issues_notices import WORK
+from tests.house import whistles_words
 
 FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 BY_SOMEBODY = {step for step in Step if WHO.get(step, STAFF_ALONE)}
@@ -22,6 +24,10 @@ TOLD = ({*BY_SOMEBODY, *ASKED_WHETHER_FIXED} - SILENT - BY_REPORTER) | {"lapse_a
 
 LEVELS = [str(int(rung)) for rung in Rung]
 FAMILIES: dict[str, Iterable[str]] = {
+    **whistles_words.FAMILIES,
+    "issues.board.head.*": Column,
+    "issues.board.tab.*": Column,
+    "issues.open.*": ("back", "on"),
     "issues.ask.*": IN_WORDS,
     "issues.ask.read_by_*": Side,
     "issues.clock.*": LED,

@@ -52,6 +52,8 @@ SINGULAR = {
     "poll": "polls",
     "issue": "issues",
     "intake": "issues",
+    "whistle": "issues",
+    "whistles": "issues",
     "announcement": "announcements",
     "chat": "chats",
     "vote": "voting",

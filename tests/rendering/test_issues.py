@@ -314,9 +314,9 @@ def test_the_list_of_what_is_open_turns_its_pages(locale: str, at: datetime) -> 
     many = [an_issue(at, id=n, number=n, text="" if n == 1 else "漏水", building=None) for n in range(1, 20)]
     first, middle = (screens.open_issues(words, many, page, SHANGHAI) for page in (0, 1))
     last = screens.open_issues(words, many, 99, SHANGHAI)
-    assert labels(first)[-2] == words.plain("issues.open.on")
-    assert labels(middle)[-3:-1] == [words.plain("issues.open.back"), words.plain("issues.open.on")]
-    assert labels(last)[-2] == words.plain("issues.open.back")
+    assert labels(first)[-3] == words.plain("issues.open.on")
+    assert labels(middle)[-4:-2] == [words.plain("issues.open.back"), words.plain("issues.open.on")]
+    assert labels(last)[-3] == words.plain("issues.open.back")
     assert screens.open_issues(words, [], 0, SHANGHAI).text == words.say("issues.open.none")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -91,6 +92,7 @@ def test_four_steps_are_shown_and_the_others_are_a_press_away(at: datetime) -> N
         *("请补充材料", "受理", "和别的是一件事", "不予受理", "转给别的单位", "转为议题"),
         "看进展",
     ]
+    assert "吹哨，叫单位来" in labels(working.more(words, replace(seen, may_whistle=True)))
 
 
 @pytest.mark.parametrize("locale", LOCALES)

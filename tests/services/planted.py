@@ -215,6 +215,7 @@ class _Ground:
         answer = {"consulted_unit_id": unit, "version": 1, "says": "amend", "reason": "留通道", "way": "phone"}
         answer |= {"answered_name": "张工", "answered_post": "参谋", "day": "2026-11-24", "at": at}
         await self.row("unit_answers.entered_by", **answer)
+        await self.whistle()
         said = {"matter_id": number, "channel": "visit", "words": WORDS, "at": at}
         mine = await self.row("opinions.person_id", **{**said, "channel": "chat"})
         heard = await self.row("opinions.entered_by", **{**said, "words": "装亮一点"})
@@ -248,6 +249,16 @@ class _Ground:
         number = await self.row("proposals.author_id", **proposed, number=1)
         await self.row("proposals.answered_by", **{**proposed, "title": "停车", "text": "停车"}, number=2)
         await self.row("proposal_supports.person_id", proposal_id=number, unit_id=self.unit, at=at)
+
+    async def whistle(self) -> None:
+        """One she blew, a unit she called, an answer she took down."""
+        at = self.at
+        number = await self.row("whistles.blown_by", **self.place, kind="beyond", topic="消防通道", blown_at=at)
+        called = {"whistle_id": number, "name": "消防", "lead": True, "goal": "清通道", "finish_on": "2026-11-27"}
+        unit = await self.row("whistle_units.called_by", **called, called_at=at, answer_until=at)
+        said = {"whistle_unit_id": unit, "kind": "answer", "way": "phone", "says": "not_ours", "second": ""}
+        who = {"words": "归城管", "answered_name": "张工", "answered_post": "参谋"}
+        await self.row("whistle_entries.entered_by", **said, **who, at=at)
 
     async def elections(self) -> None:
         """One she started, one she recorded; she stood, signed, objected, answered, petitioned."""

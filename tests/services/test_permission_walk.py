@@ -43,6 +43,7 @@ from tests.deliberating import begin_full_matter, begin_matter
 from tests.services.electing import start as start_an_election
 from tests.services.reporting import card_stands, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
+from tests.services.whistling import blow
 from tests.workbooks import HEADINGS, xlsx
 
 SOURCES = count()
@@ -302,6 +303,7 @@ PERFORM: dict[Act, Perform] = {
     Act.SEE_ROSTER: see_the_roster,
     Act.BIND_GROUP: bind_a_group,
     Act.HANDLE_ISSUE: handle_an_issue,
+    Act.BLOW_WHISTLE: lambda ground, actor: blow(ground.database, ground.building, actor, ground.at),
     Act.START_POLL: start_a_poll,
     Act.START_VOTE: start_a_vote,
     Act.CONFIRM_VOTE: confirm_a_vote,

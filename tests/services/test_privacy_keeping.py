@@ -201,6 +201,18 @@ async def supported(transaction: Transaction, town: Town, at: datetime) -> None:
     )
 
 
+async def whistled(transaction: Transaction, town: Town, at: datetime) -> None:
+    """A whistle whose unit answered at this moment by letter."""
+    by, what = town["赵主任"].person_id, {"kind": "beyond", "topic": "消防通道", "blown_at": at}
+    number = await add(transaction, "whistles", compound_id=town.compound_id, blown_by=by, **what)
+    called = {"name": "消防", "lead": True, "goal": "清通道", "finish_on": "", "called_by": by}
+    unit = await add(transaction, "whistle_units", whistle_id=number, **called, called_at=at, answer_until=at)
+    said = {"kind": "answer", "way": "letter", "says": "", "second": "", "words": "", "at": at, "answered_name": "张工"}
+    entry = await add(transaction, "whistle_entries", whistle_unit_id=unit, **said)
+    await photo(transaction, f"whistle_entry:{entry}", at)
+    await apply(transaction, [Record(f"whistle:{number}", "unit_answer", {}, {"who": "张工 参谋"})], at=at)
+
+
 async def home_role(transaction: Transaction, town: Town, at: datetime) -> None:
     values = {"person_id": town["王阿姨"].person_id, "kind": "owner", "compound_id": town.compound_id}
     await add(transaction, "roles", **values, since=at - timedelta(days=1), until=at)
@@ -231,6 +243,7 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
     Kept.OPINIONS: ("opinions", spoken),
     Kept.SUPPORTS: ("proposal_supports", supported),
     Kept.UNIT_ANSWERS: ("openings", consulted),
+    Kept.WHISTLE_ANSWERS: ("openings", whistled),
     Kept.HOME_ROLES: ("roles", home_role),
     Kept.CONSENTS: ("consents", consent),
     Kept.STRANGERS: ("people", stranger),

@@ -93,6 +93,8 @@ PLAIN_WORDS = {
     "votes.terms": "what the city's rules say",
     "votes.text": "public",
     "votes.title": "public",
+    "whistle_units.name": "an organisation, public",
+    "whistles.spot": "where the meeting is, public",
 }
 """Free text that is not a sealed column, and why."""
 

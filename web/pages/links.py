@@ -17,6 +17,7 @@ from services.links import open_link
 from web.front import Front
 from web.layout import Reading, page
 from web.pages.consultations import asked
+from web.pages.whistles import called
 
 GONE = frozenset({Reason.EXPIRED, Reason.WRONG_STATE})
 
@@ -31,6 +32,8 @@ def routes(front: Front) -> list[BaseRoute]:
             return _nothing(reading, front, found)
         if found.purpose is LinkPurpose.UNIT and (drawn_up := await asked(request, reading, front, found)) is not None:
             return drawn_up
+        if found.purpose is LinkPurpose.WHISTLE and (sheet := await called(request, reading, front, found)) is not None:
+            return sheet
         if request.method == "POST":
             raise HTTPException(405)
         if found.purpose is LinkPurpose.CALENDAR:

@@ -1,0 +1,104 @@
+"""吹哨报到 at the door: the whistles here, one of them, one unit; what a press alone does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.outcomes import Outcome, Refusal
+from domain.whistles import CalledUnit, WhistlePage, WhistleTab
+from handlers.turn import Turn
+from rendering import menu
+from rendering import whistles as drawn
+from rendering.whistle_buttons import HandOn, LeadUnit, ShowCalled, ShowWhistle, ShowWhistles
+from services import whistles as acts
+from services.links import link_token
+from services.whistle_pages import called_page_of, whistle_list, whistle_of_unit, whistle_page, whistle_place
+
+
+async def on_command(turn: Turn, _: str) -> None:
+    """/chuishao."""
+    if turn.private:
+        await turn.show(await _list(turn, WhistleTab.RESPONSE))
+    else:
+        await turn.show(menu.in_private(turn.texts, "m_start"))
+
+
+async def _list(turn: Turn, tab: WhistleTab) -> Any:
+    found = await whistle_list(turn.database, actor=turn.actor)
+    blows = await whistle_place(turn.database, actor=turn.actor) is not None
+    return drawn.whistles(turn.texts, found, tab, blows=blows, at=turn.at, zone=turn.zone)
+
+
+async def on_list(turn: Turn, button: ShowWhistles) -> None:
+    """One of the four sides."""
+    if button.tab not in set(WhistleTab):
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+        return
+    await turn.redraw(await _list(turn, WhistleTab(button.tab)))
+
+
+async def on_whistle(turn: Turn, button: ShowWhistle) -> None:
+    """[看哨单]."""
+    found = await whistle_page(turn.database, actor=turn.actor, whistle_id=button.whistle_id)
+    if found is None:
+        await turn.refuse(acts.NO_WHISTLE)
+    else:
+        await turn.redraw(drawn.whistle(turn.texts, found, at=turn.at, zone=turn.zone))
+
+
+async def on_unit(turn: Turn, button: ShowCalled) -> None:
+    """One of its units."""
+    found = await unit_page(turn, button.unit_id)
+    if found is not None:
+        page, unit = found
+        await turn.redraw(drawn.called(turn.texts, page, unit, at=turn.at, zone=turn.zone))
+
+
+async def unit_page(turn: Turn, unit_id: int) -> tuple[WhistlePage, CalledUnit] | None:
+    """The unit and its whistle as they may read them; else they hear that there is none."""
+    number = await whistle_of_unit(turn.database, unit_id=unit_id)
+    page = await whistle_page(turn.database, actor=turn.actor, whistle_id=number)
+    unit = None if page is None else page.whistle.unit(unit_id)
+    if page is None or unit is None:
+        await turn.refuse(acts.NO_WHISTLE)
+        return None
+    return page, unit
+
+
+async def on_hand_on(turn: Turn, button: HandOn) -> None:
+    """[再发一次]."""
+    await handed(turn, await acts.hand_on(turn.database, unit_id=button.unit_id, **turn.acting))
+
+
+async def handed(turn: Turn, outcome: Outcome) -> None:
+    """The text to hand on, with the unit's own address."""
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    page = await called_page_of(turn.database, unit_id=outcome["unit_id"])
+    assert page is not None, "called just now"
+    url = None
+    if turn.public_url is not None:
+        url = f"{turn.public_url}/l/{await link_token(turn.database, link_id=outcome['link_id'])}"
+    screen = drawn.forward(turn.texts, page, url, zone=turn.zone)
+    await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+
+
+async def on_lead(turn: Turn, button: LeadUnit) -> None:
+    """[改由它牵头]."""
+    outcome = await acts.name_lead(turn.database, unit_id=button.unit_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    await turn.toast(turn.texts.plain("whistles.toast.lead"))
+    await on_unit(turn, ShowCalled(button.unit_id))
+
+
+COMMANDS = {"chuishao": on_command, "whistle": on_command}
+BUTTONS: dict[Any, Any] = {
+    ShowWhistles: on_list,
+    ShowWhistle: on_whistle,
+    ShowCalled: on_unit,
+    HandOn: on_hand_on,
+    LeadUnit: on_lead,
+}

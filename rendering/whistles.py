@@ -1,0 +1,262 @@
+"""Screens of 吹哨报到: the whistles of a compound, one of them, one of its units, what is handed on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from domain.issues import number_words, shorten
+from domain.issues_masking import on_card
+from domain.whistles import (
+    CLOCKS,
+    CalledPage,
+    CalledUnit,
+    Entry,
+    EntryKind,
+    Whistle,
+    WhistleKind,
+    WhistlePage,
+    WhistleStanding,
+    WhistleTab,
+)
+from rendering import dates
+from rendering.issues_buttons import SeeIssue
+from rendering.menu import go
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+from rendering.whistle_buttons import (
+    BlowWhistle,
+    CallUnit,
+    EnterCalled,
+    HandOn,
+    LeadUnit,
+    MeetCalled,
+    RateCalled,
+    ShowCalled,
+    ShowWhistle,
+    ShowWhistles,
+    WriteOfUnit,
+)
+
+SHORT, LISTED = 24, 5
+"""Signs of a topic on a key; whistles on one screen."""
+
+
+def whistles(
+    texts: Texts, found: Sequence[Whistle], tab: WhistleTab, *, blows: bool, at: datetime, zone: ZoneInfo
+) -> Screen:
+    """吹哨: one of four sides of all of them, what goes on first."""
+    shown = found[:LISTED]
+    going = sum(whistle.ended_at is None for whistle in found)
+    said = [_side(texts, whistle, tab, at, zone) for whistle in shown]
+    text = lines(
+        texts.say("whistles.list", n=going, tab=texts.plain(f"whistles.tab.{tab}")),
+        _silent(texts, [unit.standing(at) for whistle in shown for unit in whistle.units]),
+        *(said or [texts.say("whistles.none")]),
+    )
+    keys = [Key(f"{whistle.id} {_short(whistle)}", ShowWhistle(whistle.id)) for whistle in shown]
+    tabs = [Key(texts.plain(f"whistles.tab.{one}"), ShowWhistles(one.value)) for one in WhistleTab]
+    own = [Key(texts.plain("whistles.key.blow"), BlowWhistle(0, ""))] if blows else []
+    return Screen(text, (*rows(*keys, per_row=1), *rows(*tabs), (*own, go(texts, "start"))))
+
+
+def _silent(texts: Texts, found: Sequence[WhistleStanding]) -> Markup | None:
+    """How many have not answered, in red, once a screen."""
+    n = sum(standing is WhistleStanding.SILENT for standing in found)
+    return texts.say("whistles.silent", n=n) if n else None
+
+
+def _short(whistle: Whistle) -> str:
+    return shorten(on_card(whistle.topic).replace("\n", " "), SHORT)
+
+
+def _side(texts: Texts, whistle: Whistle, tab: WhistleTab, at: datetime, zone: ZoneInfo) -> Markup:
+    head = texts.say("whistles.head", number=whistle.id, topic=_short(whistle))
+    match tab:
+        case WhistleTab.MEETING:
+            said = [meeting_line(texts, whistle, zone) or texts.say("whistles.no_meeting")]
+        case WhistleTab.GOALS:
+            said = [goal_line(texts, unit, at, zone) for unit in whistle.units]
+        case WhistleTab.RATINGS:
+            said = [_rated(texts, unit, at) for unit in whistle.units]
+        case _:
+            said = [unit_line(texts, unit, unit.standing(at), zone) for unit in whistle.units]
+    return lines(head, *(said or [texts.say("whistles.nobody")]))
+
+
+def meeting_line(texts: Texts, whistle: Whistle, zone: ZoneInfo) -> Markup | None:
+    """联席会议：11月26日（周四）15:00，社区会议室."""
+    if whistle.meets_at is None:
+        return None
+    return texts.say("whistles.meeting", when=dates.moment(texts, whistle.meets_at, zone), spot=whistle.spot)
+
+
+def goal_line(texts: Texts, unit: CalledUnit, at: datetime, zone: ZoneInfo) -> Markup:
+    """Who does what by when; done, or behind."""
+    day = dates.calendar_day(texts, unit.finish_on)
+    done, behind = unit.last(EntryKind.DONE) is not None, unit.behind(at.astimezone(zone).date())
+    mark = "done" if done else "behind" if behind else "going" if unit.counts else "off"
+    return texts.say(f"whistles.goal.{mark}", unit=_named(texts, unit), goal=unit.goal, day=day)
+
+
+def _rated(texts: Texts, unit: CalledUnit, at: datetime) -> Markup:
+    given = unit.rating(at)
+    return texts.say("whistles.unrated", unit=unit.name) if given is None else rating_line(texts, unit.name, given)
+
+
+def rating_line(texts: Texts, name: str, given: Entry) -> Markup:
+    """消防：响应 好，解决 一般."""
+    response, solution = (texts.plain(f"whistles.mark.{mark}") for mark in (given.says, given.second))
+    line = texts.say("whistles.rating", unit=name, response=response, solution=solution)
+    return lines(line, texts.say("whistles.quoted", words=given.words) if given.words else None)
+
+
+def _named(texts: Texts, unit: CalledUnit) -> str:
+    return texts.plain("whistles.lead", unit=unit.name) if unit.lead else unit.name
+
+
+def unit_line(texts: Texts, unit: CalledUnit, standing: WhistleStanding, zone: ZoneInfo) -> Markup:
+    """消防（牵头）：已应哨，11月26日（周四）15:00 到，用了 2 小时."""
+    return texts.say("whistles.unit_line", unit=_named(texts, unit), what=standing_words(texts, unit, standing, zone))
+
+
+def standing_words(texts: Texts, unit: CalledUnit, standing: WhistleStanding, zone: ZoneInfo) -> str:
+    """How far a unit is, and how long it took to answer."""
+    answer = unit.last(EntryKind.ANSWER)
+    moments = {
+        WhistleStanding.WAITING: unit.answer_until,
+        WhistleStanding.SILENT: unit.answer_until,
+        WhistleStanding.COMING: None if answer is None else answer.comes_at,
+    }
+    when = moments.get(standing)
+    said = "" if when is None else dates.moment(texts, when, zone)
+    never = standing is WhistleStanding.RELEASED and unit.unanswered(unit.answer_until)
+    words = texts.plain(f"whistles.standing.{'given_up' if never else standing}", when=said)
+    if unit.answered_after is None:
+        return words
+    took = span(texts, unit.answered_after)
+    return words + texts.plain("whistles.took_late" if unit.answered_late else "whistles.took", span=took)
+
+
+def span(texts: Texts, length: timedelta) -> str:
+    """2小时5分, in whole minutes; 马上 below one."""
+    hours, minutes = divmod(length // timedelta(minutes=1), 60)
+    if not hours:
+        return texts.plain("whistles.span_minutes", minutes=minutes) if minutes else texts.plain("whistles.at_once")
+    return texts.plain("whistles.span", hours=hours, minutes=minutes)
+
+
+def called_lines(
+    texts: Texts, called: Sequence[tuple[CalledUnit, WhistleStanding]], zone: ZoneInfo
+) -> tuple[Markup, ...]:
+    """On a report's page: which units were called, and who has not answered."""
+    if not called:
+        return ()
+    red = _silent(texts, [standing for _, standing in called])
+    head = (texts.say("whistles.called"), *([red] if red is not None else []))
+    return (*head, *(unit_line(texts, unit, standing, zone) for unit, standing in called))
+
+
+def whistle(texts: Texts, found: WhistlePage, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """哨单: what for, which units and how far each is, when they meet, who does what by when."""
+    one = found.whistle
+    number = None if one.issue_number is None else number_words(one.issue_number)
+    text = lines(
+        texts.say("whistles.head", number=one.id, topic=on_card(one.topic)),
+        texts.say(f"whistles.kind.{one.kind}"),
+        None if number is None else texts.say("whistles.for_report", number=number),
+        _silent(texts, [unit.standing(at) for unit in one.units]),
+        *(unit_line(texts, unit, unit.standing(at), zone) for unit in one.units),
+        meeting_line(texts, one, zone),
+        *(goal_line(texts, unit, at, zone) for unit in one.units),
+        texts.say("whistles.nobody") if not one.units else None,
+        None if one.ended_at is None else texts.say("whistles.ended", when=dates.moment(texts, one.ended_at, zone)),
+    )
+    units = [Key(unit.name, ShowCalled(unit.id)) for unit in one.units]
+    keys = [Key(texts.plain("whistles.key.call"), CallUnit(one.id, ""))] if found.leads else []
+    keys += [Key(texts.plain("whistles.key.meet"), MeetCalled(one.id))] if found.leads and one.units else []
+    report = [Key(texts.plain("whistles.key.report"), SeeIssue(one.issue_id))] if one.issue_id is not None else []
+    back = Key(texts.plain("whistles.key.all"), ShowWhistles(WhistleTab.RESPONSE.value))
+    return Screen(text, (*rows(*units), *rows(*keys), (*report, back)))
+
+
+def called(texts: Texts, found: WhistlePage, unit: CalledUnit, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """One unit: what it is to do, what it said and did, how it was rated; what staff can do with it."""
+    standing, word = unit.standing(at), unit.last(EntryKind.WORD)
+    answer, done = unit.last(EntryKind.ANSWER), unit.last(EntryKind.DONE)
+    rating = unit.last(EntryKind.RATING) if found.rates else unit.rating(at)
+    text = lines(
+        texts.say("whistles.unit_head", unit=_named(texts, unit), number=unit.whistle_id),
+        Markup.escape(standing_words(texts, unit, standing, zone)),
+        goal_line(texts, unit, at, zone),
+        *_quoted(texts, answer, done, unit.last(EntryKind.RELEASED)),
+        _who(texts, answer) if found.leads and answer is not None else None,
+        None if rating is None else rating_line(texts, unit.name, rating),
+        texts.say("whistles.hidden") if rating is not None and unit.rating(at) is None else None,
+        None if word is None else texts.say("whistles.word", words=word.words),
+    )
+    keys = unit_keys(texts, found, unit, at)
+    return Screen(text, (*rows(*keys), (Key(texts.plain("whistles.key.whistle"), ShowWhistle(unit.whistle_id)),)))
+
+
+def _quoted(texts: Texts, *said: Entry | None) -> list[Markup]:
+    return [texts.say("whistles.quoted", words=one.words) for one in said if one is not None and one.words]
+
+
+def _who(texts: Texts, answer: Entry) -> Markup | None:
+    way = texts.plain(f"whistles.way.{answer.way}")
+    return texts.say("whistles.who", name=answer.name, post=answer.post, way=way) if answer.name else None
+
+
+def unit_keys(texts: Texts, found: WhistlePage, unit: CalledUnit, at: datetime) -> list[Key]:
+    """What can be done with it now, by whoever looks."""
+    standing, waits = unit.standing(at), found.leads and unit.counts
+    over = standing in (WhistleStanding.DONE, WhistleStanding.RELEASED)
+    here = standing is WhistleStanding.ARRIVED
+    ratable = standing in (WhistleStanding.DONE, WhistleStanding.SILENT) or not unit.counts
+    offered = {
+        "again": (found.leads and not over, HandOn(unit.id)),
+        "enter": (found.leads and not over and not here, EnterCalled(unit.id, "")),
+        "arrived": (waits and not over and not here, WriteOfUnit(unit.id, "arrived")),
+        "done": (waits and not over, WriteOfUnit(unit.id, "done")),
+        "lead": (waits and not unit.lead, LeadUnit(unit.id)),
+        "release": (found.leads and not unit.lead and not over, WriteOfUnit(unit.id, "release")),
+        "rate": (found.rates and ratable and unit.last(EntryKind.RATING) is None, RateCalled(unit.id, "", "")),
+    }
+    return [Key(texts.plain(f"whistles.key.{name}"), press) for name, (shown, press) in offered.items() if shown]
+
+
+def forward(texts: Texts, page: CalledPage, url: str | None, *, zone: ZoneInfo) -> Screen:
+    """A text to hand on by WeChat or SMS, with the unit's own address."""
+    unit = page.unit
+    keys = rows(
+        Key(texts.plain("whistles.key.unit"), ShowCalled(unit.id)),
+        Key(texts.plain("whistles.key.whistle"), ShowWhistle(unit.whistle_id)),
+    )
+    if url is None:
+        return Screen(texts.say("whistles.no_page", unit=unit.name), keys)
+    letter = texts.plain(
+        "whistles.letter",
+        unit=unit.name,
+        where=page.where,
+        topic=shorten(on_card(page.whistle.topic), 60),
+        goal=unit.goal,
+        day=dates.calendar_day(texts, unit.finish_on),
+        until=dates.moment(texts, unit.answer_until, zone),
+        url=url,
+    )
+    return Screen(texts.say("whistles.forward", unit=unit.name, letter=letter), keys)
+
+
+def which_kind(texts: Texts, issue_id: int) -> Screen:
+    """为什么吹哨？ Only these three."""
+    keys = [Key(texts.plain(f"whistles.kind_key.{kind}"), BlowWhistle(issue_id, kind.value)) for kind in WhistleKind]
+    kinds = [
+        texts.say(f"whistles.about.{kind}", hours=CLOCKS[kind].within // timedelta(hours=1)) for kind in WhistleKind
+    ]
+    back = SeeIssue(issue_id) if issue_id else ShowWhistles(WhistleTab.RESPONSE.value)
+    text = lines(texts.say("whistles.ask.kind"), *kinds)
+    return Screen(text, (*rows(*keys, per_row=1), (Key(texts.plain("whistles.key.back"), back),)))
