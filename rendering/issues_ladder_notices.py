@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.issues_ladder import TOP
+from domain.issues_ladder import TOP, Rung
 from domain.moments import read_moment
 from rendering.dispatch import Dispatch, Drawing
 from rendering.issues_buttons import SeeIssue
@@ -15,6 +15,7 @@ from rendering.issues_ladder import HoldIt, PrintLetter, SeeLetter, by_words
 from rendering.issues_words import quoted
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.whistle_buttons import BlowWhistle
 
 Facts = Mapping[str, Any]
 
@@ -40,7 +41,10 @@ def _keys(texts: Texts, facts: Facts) -> list[Key]:
     if facts["missed"] is None:
         return []
     if facts["level"] < TOP:
-        return [Key(texts.plain("issues.hold"), HoldIt(number))]
+        blow = (
+            [Key(texts.plain("whistles.key.blow"), BlowWhistle(number, ""))] if facts["level"] == Rung.WHISTLE else []
+        )
+        return [*blow, Key(texts.plain("issues.hold"), HoldIt(number))]
     return [
         Key(texts.plain("issues.letter.key"), SeeLetter(number)),
         Key(texts.plain("issues.letter.print"), PrintLetter(number)),

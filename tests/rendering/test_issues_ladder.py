@@ -109,6 +109,8 @@ def test_each_level_reads_what_is_asked_of_it(rung: Rung, locale: str, at: datet
     words = texts(locale)
     notice = drawn("issues.late", LATE | {"level": int(rung)}, at, locale)
     assert words.say(f"issues.ladder.{int(rung)}") in notice.text
+    offered = [key.label for row in notice.keys for key in row]
+    assert (words.plain("whistles.key.blow") in offered) is (rung is Rung.WHISTLE)
     assert words.plain("issues.late.days", n=2) in notice.text
     hold = words.plain("issues.hold")
     assert (hold in labels(notice)) is (rung < TOP)
