@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.deliberation.matters import matter_text_refusal
-from domain.deliberation.records import amount_in, record_refusal
+from domain.deliberation.records import record_refusal
 from domain.deliberation.stages import Need
 from domain.deliberation_alarms import Alarm, Danger, Payer
 from domain.issues import File
+from domain.money import amount_in
 from domain.outcomes import Done, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Place

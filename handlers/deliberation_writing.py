@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.deliberation.matters import Version, matter_text_refusal, reason_refusal
-from domain.deliberation.records import FORMS, amount_in, record_refusal
+from domain.deliberation.records import FORMS, record_refusal
 from domain.deliberation.stages import MatterAct, Need, act_refusal
 from domain.deliberation_wizard import title_of
 from domain.issues import File
 from domain.local_times import parse_local
 from domain.moments import read_moment, write_moment
+from domain.money import amount_in
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.voting.meetings import names_of, unreached_refusal
 from handlers.deliberation_full import found_matter
@@ -128,7 +129,10 @@ async def on_record(turn: Turn, draft: Draft) -> None:
         await _on(turn, draft, {"words": said}, "record_photo")
     else:
         outcome = await note_record(turn.database, need=need, words=said, amount=amount, **_writing(turn, draft))
-        await _ended(turn, draft, outcome, "record")
+        if isinstance(outcome, Done) and amount is not None:
+            await turn.show(drawn.noted_money(turn.texts, draft.body["matter_id"], amount))
+        else:
+            await _ended(turn, draft, outcome, "record")
 
 
 async def on_record_photo(turn: Turn, draft: Draft) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from domain.deliberation.records import amount_in
 from domain.deliberation.tasks import (
     LONGEST_HOLDER,
     LONGEST_TASK,
@@ -18,6 +17,7 @@ from domain.deliberation.tasks import (
     task_words_refusal,
 )
 from domain.issues import File
+from domain.money import amount_in
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from handlers.turn import Turn
 from rendering import ratings as rated

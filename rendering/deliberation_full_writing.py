@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from domain.deliberation.matters import Matter, Version
 from rendering import dates
 from rendering.deliberation_buttons import DropWords
-from rendering.deliberation_full import between, difference
+from rendering.deliberation_full import between, difference, yuan
 from rendering.deliberation_full_buttons import ConfirmMeeting, ConfirmResidents, ConfirmText, NobodyAbsent
+from rendering.deliberation_lines import to_matter
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
@@ -26,6 +27,11 @@ def ask(texts: Texts, what: str, draft: int, body: Mapping[str, Any], matter: Ma
     drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
     nobody = Key(texts.plain("deliberation.key.nobody_absent"), NobodyAbsent(draft))
     return Screen(texts.say(name, title=matter.title), ((nobody, drop),) if what == "absent" else ((drop,),))
+
+
+def noted_money(texts: Texts, matter_id: int, cents: int) -> Screen:
+    """The amount as it was read, so that a slip is seen at once."""
+    return Screen(texts.say("deliberation.thanks.money", amount=yuan(cents)), ((to_matter(texts, matter_id),),))
 
 
 def ask_residents(texts: Texts, draft: int, matter: Matter, earliest: datetime, zone: ZoneInfo) -> Screen:

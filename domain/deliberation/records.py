@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -70,6 +69,8 @@ class MatterRecord:
 
 def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:
     """Why this cannot be put on record."""
+    if not words.strip() and FORMS[need].amount and amount is not None:
+        return Refusal(Reason.EMPTY, {"what": "matter_amount_words"})
     if not words.strip():
         return Refusal(Reason.EMPTY, {"what": "matter_words"})
     if len(words) > LONGEST_RECORD:
@@ -77,13 +78,3 @@ def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None
     if FORMS[need].amount and (amount is None or not 0 <= amount <= MOST_CENTS):
         return Refusal(Reason.INVALID, {"what": "matter_amount"})
     return None
-
-
-AMOUNT = re.compile(r"(?P<yuan>[0-9]{1,8})(?:\.(?P<cents>[0-9]{1,2}))?")
-
-
-def amount_in(words: str) -> int | None:
-    """An amount written in 元, in 分: 「12,600.50元」; None where it is none."""
-    plain = words.strip().removesuffix("元").replace(",", "").replace("，", "").strip()
-    found = AMOUNT.fullmatch(plain)
-    return None if found is None else int(found["yuan"]) * 100 + int((found["cents"] or "").ljust(2, "0"))

@@ -8,8 +8,9 @@ import pytest
 
 from domain.deliberation.classification import Touch, full_refusal
 from domain.deliberation.matters import deciding_vote
-from domain.deliberation.records import FORMS, LONGEST_RECORD, amount_in, record_refusal
+from domain.deliberation.records import FORMS, LONGEST_RECORD, record_refusal
 from domain.deliberation.stages import Need, Stage
+from domain.money import amount_in
 from domain.outcomes import Reason, Refusal
 from tests.deliberating import a_matter
 
@@ -23,7 +24,20 @@ MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
         ("12,600.50元", 1_260_050),
         (" 0 元", 0),
         ("3.5", 350),
-        ("一万", None),
+        ("12.6万", 12_600_000),
+        ("１２．６万元", 12_600_000),
+        ("大约 12 万 6 千块", 12_600_000),
+        ("十二万六千元整", 12_600_000),
+        ("一万零五十", 1_005_000),
+        ("两千", 200_000),
+        ("¥3,000", 300_000),
+        ("12万6000", 12_600_000),
+        ("20 30", None),
+        ("一万二", None),
+        ("1.2600005万", None),
+        ("万", None),
+        ("元", None),
+        ("十二万到十三万", None),
         ("-3", None),
         ("1.234", None),
         ("", None),
@@ -45,6 +59,7 @@ def test_a_record_says_something() -> None:
 def test_money_has_an_amount(need: Need, amount: int | None) -> None:
     assert record_refusal(need, "街道出", amount) == Refusal(Reason.INVALID, {"what": "matter_amount"})
     assert record_refusal(need, "街道出", 0) is None
+    assert record_refusal(need, "", 0) == Refusal(Reason.EMPTY, {"what": "matter_amount_words"})
 
 
 def test_a_home_turned_into_a_shop_is_nobodys_vote() -> None:

@@ -73,7 +73,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.thanks.*": {
         *deliberation_words.WRITTEN,
         *("put", "record", "anew", "text", "meeting", "objection", "objection_answer", "returned"),
-        *("objection_up", "residents"),
+        *("objection_up", "residents", "money"),
     },
     "deliberation.touch.*": Touch,
     "deliberation.write.*": {

@@ -1,0 +1,46 @@
+"""Money as it is typed (金额): 「12,600.50元」「12.6万」「十二万六千」 alike, in 分; never a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from domain.numerals import DIGITS
+
+ABOUT = re.compile(r"^(?:一共|总共|共|大约|大概|约|差不多)*¥?")
+UNITS = re.compile(r"(?:人民币|元|圆|块钱|块)?(?:整)?$")
+FIGURES = re.compile(r"(?P<whole>[0-9]{1,8})(?:\.(?P<part>[0-9]{1,6}))?(?P<unit>[千万]?)")
+SIGNS = "[0-9]|[一二两三四五六七八九]"
+BELOW = rf"(?:(?:{SIGNS})千)?(?:零?(?:{SIGNS})百)?(?:零?(?:{SIGNS})?十)?(?:零?(?:{SIGNS}))?"
+WORDS = re.compile(rf"(?:(?P<myriads>[0-9]{{1,4}}|{BELOW})万)?(?P<rest>[0-9]{{4}}|零?{BELOW})")
+SHORT = re.compile(rf"[千百万](?:{SIGNS})$")
+"""「一万二」 means twelve thousand to one and ten thousand and two to another: it is not read."""
+CENTS = {"": 100, "千": 1000_00, "万": 10_000_00}
+PLACES = {"千": 1000, "百": 100, "十": 10}
+
+
+def amount_in(words: str) -> int | None:
+    """An amount written in 元, in 分; None where it is none, or says less than a 分."""
+    plain = re.sub(r",|(?<![0-9])\s+|\s+(?![0-9])", "", unicodedata.normalize("NFKC", words))
+    plain = UNITS.sub("", ABOUT.sub("", plain))
+    if (found := FIGURES.fullmatch(plain)) is not None:
+        part = found["part"] or ""
+        cents, lost = divmod(int(found["whole"] + part) * CENTS[found["unit"]], 10 ** len(part))
+        return None if lost else cents
+    spoken = WORDS.fullmatch(plain)
+    if not plain or spoken is None or SHORT.search(plain) or spoken["myriads"] == "":
+        return None
+    return (_below(spoken["myriads"] or "") * 10_000 + _below(spoken["rest"])) * 100
+
+
+def _below(words: str) -> int:
+    """「六千五百」, below ten thousand."""
+    if words.isdigit():
+        return int(words)
+    total = last = 0
+    for sign in words:
+        if sign in PLACES:
+            total, last = total + (last or 1) * PLACES[sign], 0
+        else:
+            last = DIGITS[sign] if sign in DIGITS else int(sign)
+    return total + last
