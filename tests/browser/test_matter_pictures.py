@@ -151,9 +151,7 @@ async def check(compound: Compound, stage: Stage) -> Person:
     return member
 
 
-SCENES: dict[str, Scene] = {
-    scene.__name__: scene for scene in (begin, run, propose, units, objections, urgent, check)
-}
+SCENES: dict[str, Scene] = {scene.__name__: scene for scene in (begin, run, propose, units, objections, urgent, check)}
 
 
 class Scenery(Theatre):
