@@ -21,6 +21,7 @@ from rendering.deliberation_full_buttons import (
     ReadObjections,
     ReadRecords,
     ReadVersion,
+    RecordPhotos,
     RunMatter,
     ShowWay,
 )
@@ -28,6 +29,7 @@ from services.deliberation_full import grow_matter
 from services.deliberation_moves import ask_move, confirm_move
 from services.deliberation_objections import objections_to
 from services.deliberation_pages import matter_page, outlook, records_of, voting_days
+from services.deliberation_photos import photos_on_record
 from services.deliberation_versions import versions_of
 from services.voting_matters import put_to_owners
 
@@ -89,7 +91,18 @@ async def on_records(turn: Turn, button: ReadRecords) -> None:
     found = await found_matter(turn, button.matter_id)
     if found is not None:
         told = await records_of(turn.database, matter_id=button.matter_id)
-        await turn.redraw(drawn.records(turn.texts, found.matter, told, button.page, turn.zone))
+        await turn.redraw(drawn.records(turn.texts, found.matter, told, button.page, turn.zone, leads=found.leads))
+
+
+async def on_record_photos(turn: Turn, button: RecordPhotos) -> None:
+    """[看照片]: before it is confirmed, somebody else looks at what is on record."""
+    found = await photos_on_record(turn.database, actor=turn.actor, matter_id=button.matter_id)
+    if isinstance(found, Refusal):
+        await turn.refuse(found)
+        return
+    await turn.toast(turn.texts.plain("deliberation.photos_coming"))
+    for one, photo in found:
+        await turn.show(drawn.record_photo(turn.texts, one, photo, turn.zone))
 
 
 async def on_version(turn: Turn, button: ReadVersion) -> None:
@@ -142,6 +155,7 @@ BUTTONS: Mapping[Any, Any] = {
     ConfirmMove: on_confirm_move,
     ShowWay: on_way,
     ReadRecords: on_records,
+    RecordPhotos: on_record_photos,
     ReadVersion: on_version,
     ReadObjections: on_objections,
     AskOwners: on_owners,

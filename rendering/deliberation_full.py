@@ -37,6 +37,7 @@ from rendering.deliberation_full_buttons import (
     ReadObjections,
     ReadRecords,
     ReadVersion,
+    RecordPhotos,
     ReturnMove,
     Rewrite,
     RunMatter,
@@ -199,7 +200,9 @@ def _moves(texts: Texts, found: MatterPage) -> list[Key]:
     if matter.move_by is None:
         return [Key(texts.plain("deliberation.key.move"), AskMove(matter.id))]
     confirm = Key(texts.plain("deliberation.key.confirm_move"), ConfirmMove(matter.id))
-    return [confirm, Key(texts.plain("deliberation.key.return_move"), ReturnMove(matter.id))]
+    back = Key(texts.plain("deliberation.key.return_move"), ReturnMove(matter.id))
+    read = Key(texts.plain("deliberation.key.records"), ReadRecords(matter.id, 0))
+    return [confirm, back, read] if found.records else [confirm, back]
 
 
 def _others(texts: Texts, found: MatterPage) -> list[Key]:
@@ -236,16 +239,24 @@ def _coming(texts: Texts, one: Coming, zone: ZoneInfo) -> Markup:
     return texts.say("deliberation.way.coming", step=step, day=dates.day(texts, one.earliest, zone))
 
 
-def records(texts: Texts, matter: Matter, found: Sequence[MatterRecord], page: int, zone: ZoneInfo) -> Screen:
-    """[看记录]: what was put on record, the first first."""
+def records(
+    texts: Texts, matter: Matter, found: Sequence[MatterRecord], page: int, zone: ZoneInfo, *, leads: bool = False
+) -> Screen:
+    """[看记录]: what was put on record, the first first; whoever runs it sees the photos, too."""
     page, shown = _page(found, page)
     words = lines(
         texts.say("deliberation.records", n=len(found)),
         *(part for one in shown for part in _record(texts, one, zone)),
     )
-    return Screen(
-        words, (*_pages(texts, found, page, lambda to: ReadRecords(matter.id, to)), (to_matter(texts, matter.id),))
-    )
+    seen = leads and any(FORMS[one.need].photo for one in found)
+    photos = [Key(texts.plain("deliberation.key.record_photos"), RecordPhotos(matter.id))] if seen else []
+    pages = _pages(texts, found, page, lambda to: ReadRecords(matter.id, to))
+    return Screen(words, (*pages, *rows(*photos, to_matter(texts, matter.id))))
+
+
+def record_photo(texts: Texts, one: MatterRecord, photo: bytes, zone: ZoneInfo) -> Screen:
+    """One photo, with what was written to it."""
+    return Screen(lines(*_record(texts, one, zone)), picture=photo)
 
 
 def _record(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Markup, Markup]:

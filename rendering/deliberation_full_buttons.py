@@ -30,6 +30,13 @@ class ReadRecords(Button, prefix="mfd"):
 
 
 @dataclass(frozen=True)
+class RecordPhotos(Button, prefix="mfz"):
+    """[看照片] of what is on record."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
 class ReadVersion(Button, prefix="mfv"):
     """A version of the text; 0: the latest."""
 

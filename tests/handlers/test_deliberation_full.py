@@ -78,10 +78,25 @@ async def test_forged_presses_are_answered_in_words(compound: Compound, stage: S
     wang = compound.wang
     await wang.starts("matter_1")
     page = await wang.sees("由居民定", fresh=True)
-    for press in ("mfr:99", "mfw:99", "mfd:99:0", "mfv:99:0", "mfo:99:0", "mfp:99", "mfh:99", "mft:99:0", "mfm:99"):
+    for press in (
+        "mfr:99",
+        "mfw:99",
+        "mfd:99:0",
+        "mfv:99:0",
+        "mfo:99:0",
+        "mfp:99",
+        "mfh:99",
+        "mft:99:0",
+        "mfm:99",
+        "mfz:99",
+    ):
         assert "没有找到这件事" in (await wang.forges(f"1{press}", page)).text, press
     for press in ("mfn:1:carried", "mfn:1:nonsense"):
         assert "这里不能补这个记录" in (await wang.forges(f"1{press}", page)).text, press
     for press in ("mfe:99", "mfg:99", "mfx:99"):
         assert "已经办完" in (await wang.forges(f"1{press}", page)).text, press
-    assert "要由委员会成员来办" in (await wang.forges("1mfi:1:", page)).text
+    for press in ("mfi:1:", "mfz:1"):
+        assert "要由委员会成员来办" in (await wang.forges(f"1{press}", page)).text, press
+    await compound.chair.starts("matter_1")
+    page = await compound.chair.sees("由居民定", fresh=True)
+    assert "还没有照片" in (await compound.chair.forges("1mfz:1", page)).text

@@ -63,6 +63,12 @@ async def test_one_raises_it_and_another_looks(house: Compound, stage: Stage) ->
     await other.presses("去核对", message=await other.sees("「核对险情」这一步的记录齐了", fresh=True))
     page = await other.sees("请您核对", fresh=True)
     assert page.button("退回") and page.button("不算急修，转为全小区的事")
+    await other.presses("看记录", message=page)
+    await other.presses("看照片", message=await other.sees("昨天夹住一位老人", fresh=True))
+    assert "photo" in (await other.sees("关门不退", fresh=True)).raw
+    await other.starts("matter_1")
+    await other.presses("办这件事", message=await other.sees("例外", fresh=True))
+    page = await other.sees("请您核对", fresh=True)
     pressed = await other.presses("核对无误，进入下一步", message=page)
     assert "进入下一步了" in pressed.text
     public = await house.wang.sees("急修开始", chat=house.group)

@@ -195,7 +195,7 @@ NOT_REACHED = {
     ),
     "a matter of the whole compound is run": (
         "cua cud cue cul cum cun cup cuq cur cus cuw cux "
-        "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfu mfv mfw mfx mfy"
+        "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfu mfv mfw mfx mfy mfz"
     ),
     "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
     "a matter is over": "mtj",

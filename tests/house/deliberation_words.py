@@ -56,7 +56,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.item.*": set(ITEMS.values()),
     "deliberation.key.*": {
         *("enter", "put", "work", "done", "grow", "stop", "earlier", "later", "support", "unsupport"),
-        *("run", "units", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
+        *("units", "record_photos"),
         *("version_before", "version_after", "chosen", "nothing"),
         *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
         *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated", "no_danger"),
