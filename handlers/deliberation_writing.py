@@ -129,10 +129,14 @@ async def on_record(turn: Turn, draft: Draft) -> None:
         await _on(turn, draft, {"words": said}, "record_photo")
     else:
         outcome = await note_record(turn.database, need=need, words=said, amount=amount, **_writing(turn, draft))
-        if isinstance(outcome, Done) and amount is not None:
-            await turn.show(drawn.noted_money(turn.texts, draft.body["matter_id"], amount))
-        else:
-            await _ended(turn, draft, outcome, "record")
+        await _recorded(turn, draft, outcome, amount)
+
+
+async def _recorded(turn: Turn, draft: Draft, outcome: Outcome, amount: int | None = None) -> None:
+    if isinstance(outcome, Done):
+        await turn.show(drawn.noted(turn.texts, draft.body["matter_id"], Need(draft.body["need"]), amount))
+    else:
+        await turn.refuse(outcome)
 
 
 async def on_record_photo(turn: Turn, draft: Draft) -> None:
@@ -149,7 +153,7 @@ async def on_record_photo(turn: Turn, draft: Draft) -> None:
         photos=(photo,),
         **_writing(turn, draft),
     )
-    await _ended(turn, draft, outcome, "record")
+    await _recorded(turn, draft, outcome)
 
 
 # A new text

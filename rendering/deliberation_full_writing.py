@@ -8,10 +8,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.deliberation.matters import Matter, Version
+from domain.deliberation.records import FORMS, Recorder
+from domain.deliberation.stages import Need
 from rendering import dates
 from rendering.deliberation_buttons import DropWords
 from rendering.deliberation_full import between, difference, yuan
-from rendering.deliberation_full_buttons import ConfirmMeeting, ConfirmResidents, ConfirmText, NobodyAbsent
+from rendering.deliberation_full_buttons import ConfirmMeeting, ConfirmResidents, ConfirmText, NobodyAbsent, RunMatter
 from rendering.deliberation_lines import to_matter
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
@@ -29,9 +31,13 @@ def ask(texts: Texts, what: str, draft: int, body: Mapping[str, Any], matter: Ma
     return Screen(texts.say(name, title=matter.title), ((nobody, drop),) if what == "absent" else ((drop,),))
 
 
-def noted_money(texts: Texts, matter_id: int, cents: int) -> Screen:
-    """The amount as it was read, so that a slip is seen at once."""
-    return Screen(texts.say("deliberation.thanks.money", amount=yuan(cents)), ((to_matter(texts, matter_id),),))
+def noted(texts: Texts, matter_id: int, need: Need, cents: int | None) -> Screen:
+    """It is on record, an amount as it was read; whoever runs it goes straight on to what is still wanting."""
+    said = "deliberation.thanks.record" if cents is None else "deliberation.thanks.money"
+    words = texts.say(said) if cents is None else texts.say(said, amount=yuan(cents))
+    run = Key(texts.plain("deliberation.key.run"), RunMatter(matter_id))
+    staff = FORMS[need].recorder is Recorder.STAFF
+    return Screen(words, (((run,) if staff else ()) + (to_matter(texts, matter_id),),))
 
 
 def ask_residents(texts: Texts, draft: int, matter: Matter, earliest: datetime, zone: ZoneInfo) -> Screen:

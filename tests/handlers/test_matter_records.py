@@ -34,4 +34,6 @@ async def test_money_is_read_as_it_is_written_and_said_back(
     await chair.says("12.6万")
     await chair.sees(no_words, fresh=True)
     await chair.says("12.6万元\n街道老旧小区改造资金")
-    await chair.sees(noted, fresh=True)
+    await chair.presses(run, message=await chair.sees(noted, fresh=True))
+    left = await chair.sees(missing, fresh=True)
+    assert not left.button(budget), "it is on record"
