@@ -49,7 +49,7 @@ def test_it_is_raised_whole_or_not_at_all() -> None:
     assert alarm_refusal(blank) == Refusal(Reason.EMPTY, {"what": "matter_photo"})
     assert alarm_refusal(replace(ALARM, words=" ")) == Refusal(Reason.EMPTY, {"what": "matter_words"})
     assert alarm_refusal(replace(ALARM, cents=None)) == Refusal(Reason.INVALID, {"what": "matter_amount"})
-    assert alarm_refusal(replace(ALARM, paid_how="")) == Refusal(Reason.EMPTY, {"what": "matter_words"})
+    assert alarm_refusal(replace(ALARM, paid_how="")) == Refusal(Reason.EMPTY, {"what": "matter_amount_words"})
 
 
 def test_the_matter_keeps_its_danger_and_who_pays() -> None:
