@@ -202,6 +202,11 @@ def side_of(issue: Issue, actor: Actor) -> Side | None:
     return next((side for side in Side if side in sides), None)
 
 
+def own_work(issue: Issue, actor: Actor) -> bool:
+    """Whether they did it: who said that it is done, and who had it (谁办的不能自己核验)."""
+    return actor.person_id is not None and actor.person_id in (issue.doer_id, issue.holder_id)
+
+
 def permit_step(issue: Issue, actor: Actor, step: Step, *, at: datetime) -> Refusal | None:
     """None when `actor` may take `step`: by where they stand, whether they did the work, and within 14 days."""
     sides = sides_of(issue, actor) & WHO.get(step, STAFF_ALONE)
@@ -209,7 +214,7 @@ def permit_step(issue: Issue, actor: Actor, step: Step, *, at: datetime) -> Refu
         return permit(actor, Act.HANDLE_ISSUE, issue.place) or Refusal(
             Reason.NOT_PERMITTED, {"what": f"issue_{step.value}"}
         )
-    if step in INDEPENDENT and issue.doer_id is not None and issue.doer_id == actor.person_id:
+    if step in INDEPENDENT and own_work(issue, actor):
         return Refusal(Reason.NOT_PERMITTED, {"what": "issue_own_work"})
     until = reopens_until(issue)
     if step is not Step.REOPEN or Side.STAFF in sides or until is None or at < until:

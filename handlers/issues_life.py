@@ -66,7 +66,7 @@ async def _choose(turn: Turn, issue_id: int, choice: str) -> None:
     if seen is None:
         return
     if choice == "holder":
-        staff = await issues.helpers(turn.database, seen.issue, turn.at)
+        staff = await issues.stewards(turn.database, seen.issue, turn.at)
         await turn.show(drawn.choose_holder(turn.texts, seen, staff))
     elif choice == "days":
         await turn.show(drawn.choose_days(turn.texts, seen))

@@ -14,6 +14,7 @@ from domain.issues import (
     blank,
     is_emergency,
     next_allowed,
+    own_work,
     reopens_until,
     sees_all,
     sides_of,
@@ -88,7 +89,6 @@ __all__ = [
     "drop_report",
     "file_offer",
     "filed_for_me",
-    "helpers",
     "hide_words",
     "hidings",
     "latest",
@@ -107,6 +107,7 @@ __all__ = [
     "show_files",
     "show_words",
     "sort_issue",
+    "stewards",
     "still_belongs",
     "take_over_issue",
     "take_step",
@@ -273,7 +274,7 @@ def _reads(issue: Issue, actor: Actor) -> bool:
     return view_of(issue, actor, carded=False) is not None
 
 
-async def helpers(database: Database, issue: Issue, at: datetime) -> list[tuple[int, str]]:
+async def stewards(database: Database, issue: Issue, at: datetime) -> list[tuple[int, str]]:
     """派给谁: those who serve the place, each once, by name."""
     async with database.reading() as transaction:
         holders = await transaction.registry.holders(issue.place, STEWARDS, at)
@@ -326,7 +327,7 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
         return Refusal(Reason.NOT_YOURS, {"what": "sealed"}) if sealed else unknown
     (issue,) = await clocked(transaction, await with_kinds(transaction, [issue]))
     sides, until = sides_of(issue, actor), reopens_until(issue)
-    can = tuple(steps_for(issue.state, sides, own_work=_own_work(issue, actor)))
+    can = tuple(steps_for(issue.state, sides, own_work=own_work(issue, actor)))
     seen = Progress(issue, view, at=at, reason=await _reason(transaction, issue), steps=can)
     seen = await with_neighbours(transaction, seen, actor)
     if until is not None and sides and Side.STAFF not in sides:
@@ -352,10 +353,6 @@ async def _whistled(transaction: Transaction, actor: Actor, seen: Progress, at: 
     blown = await transaction.whistles.of_issue(seen.issue.id)
     units = tuple((unit, unit.standing(at)) for whistle in blown for unit in whistle.units)
     return replace(seen, whistle_id=blown[-1].id, called=units) if blown else seen
-
-
-def _own_work(issue: Issue, actor: Actor) -> bool:
-    return issue.doer_id is not None and issue.doer_id == actor.person_id
 
 
 async def _whole(transaction: Transaction, seen: Progress, sides: frozenset[Side], at: datetime) -> Progress:

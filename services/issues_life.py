@@ -24,6 +24,7 @@ from domain.issues import (
 from domain.issues_clock import clock_effects
 from domain.issues_ladder import climbs
 from domain.issues_life import SUSPENDED_DAYS, Side, State, Step, Why, advance, form_refusal
+from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
@@ -345,5 +346,5 @@ async def remind_reporter(
     if issue is None or issue.state is not State.TO_RATE:
         return Done({"reminded": False})
     facts: dict[str, Any] = {"step": "remind", "text": "", "side": None, "by": None, "files": []}
-    await apply(transaction, await reporter_notice(transaction, issue, "remind", facts), at=at)
+    await apply(transaction, await reporter_notice(transaction, issue, f"remind:{write_moment(due)}", facts), at=at)
     return Done({"reminded": True})

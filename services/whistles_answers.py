@@ -25,6 +25,7 @@ from domain.whistles import (
     said_refusal,
 )
 from services.acts import act
+from services.attachments import keep_files
 from services.issues_life import Taking, moved_on
 from services.whistles import ENDED, NO_WHISTLE, drop_draft, find_unit, led_unit, put_down
 from storage.transaction import Transaction
@@ -103,7 +104,7 @@ async def _answer(
         by=by,
         at=at,
     )
-    await _keep_files(transaction, number, files, at)
+    await keep_files(transaction, f"whistle_entry:{number}", files, at)
     whistle, unit = await put_down(transaction, whistle, unit, number, by, at)
     if said.says is WhistleSays.COMING:
         await _follow(transaction, whistle, unit, Step.TAKE, at)
@@ -157,7 +158,7 @@ async def _arrive(
     whistle, unit = known
     name, post = (None, None) if who is None else (who.name, who.post)
     number = await transaction.whistles.put_down(unit.id, EntryKind.ARRIVED, way, name=name, post=post, by=by, at=at)
-    await _keep_files(transaction, number, files, at)
+    await keep_files(transaction, f"whistle_entry:{number}", files, at)
     whistle, unit = await put_down(transaction, whistle, unit, number, by, at)
     for step in (Step.TAKE, Step.BEGIN):
         await _follow(transaction, whistle, unit, step, at)
@@ -187,7 +188,7 @@ async def finish_part(
     number = await transaction.whistles.put_down(
         unit.id, EntryKind.DONE, EntryWay.STAFF, words=clean(text), by=by, at=at
     )
-    await _keep_files(transaction, number, files, at)
+    await keep_files(transaction, f"whistle_entry:{number}", files, at)
     await drop_draft(transaction, draft_id)
     whistle, unit = await put_down(transaction, whistle, unit, number, by, at)
     if whistle.all_done:
@@ -218,19 +219,6 @@ async def say_by_link(
 
 def _done(unit: CalledUnit, *, ended: bool = False) -> Done:
     return Done({"whistle_id": unit.whistle_id, "unit_id": unit.id, "ended": ended})
-
-
-async def _keep_files(transaction: Transaction, entry_id: int, files: Sequence[File], at: datetime) -> None:
-    for file in files:
-        await transaction.attachments.record(
-            subject=f"whistle_entry:{entry_id}",
-            kind=file.kind,
-            file_id=file.file_id,
-            name=file.name,
-            mime=file.mime,
-            size=file.size,
-            at=at,
-        )
 
 
 FOLLOWS = {Step.TAKE: (State.REPORTED, State.ACCEPTED, State.REOPENED, State.ASSIGNED), Step.BEGIN: (State.TAKEN,)}

@@ -122,6 +122,7 @@ def test_whoever_did_it_cannot_look_at_it_nor_speak_for_the_reporter() -> None:
     own = Refusal(Reason.NOT_PERMITTED, {"what": "issue_own_work"})
     assert permit_step(shown, LEADER, Step.CHECK, at=AT) == own
     assert permit_step(shown, WORKER, Step.CHECK, at=AT) is None
+    assert permit_step(replace(shown, holder_id=3), WORKER, Step.CHECK, at=AT) == own, "another said it for them"
     assert permit_step(shown, NEIGHBOUR, Step.CHECK, at=AT) is None
     assert permit_step(replace(shown, doer_id=1), OWN, Step.SOLVED, at=AT) == own
     assert permit_step(shown, LEADER, Step.SOLVED, at=AT) == Refusal(Reason.NOT_PERMITTED, {"what": "issue_solved"})

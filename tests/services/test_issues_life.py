@@ -9,7 +9,7 @@ from domain.issues import Said, View
 from domain.issues_life import State, Step
 from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Place
-from services import issues
+from services import issues, issues_life
 from storage.database import Database
 from storage.schema.traffic import outbox
 from tests.builders import found_town, settle_in
@@ -242,3 +242,17 @@ async def test_the_journal_keeps_the_steps_and_no_words_of_people(database: Data
         assert [taken.state for taken in await transaction.issues.taken(number)] == LED
     assert [entry.type for entry in entries] == ["reported", "done", "check", "solved"]
     assert not any(words in str(entry.body) for entry in entries for words in ("电梯", "王阿姨", "主板"))
+
+
+async def test_each_time_it_is_checked_its_reporter_is_reminded_once(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
+    for days in (0, 20):
+        checked = at + timedelta(days=days)
+        await handle(database, town["赵主任"], "done", number, checked, files=(PHOTO,))
+        await handle(database, town["李楼长"], "check", number, checked)
+        for again in ("first", "second"):
+            source, due = f"{again} {days}", checked + timedelta(days=3)
+            await issues_life.remind_reporter(database, subject=f"issue:{number}", due=due, source=source, at=due)
+        await handle(database, town["王阿姨"], "reopen", number, checked + timedelta(days=4))
+    assert len(await told(database, "remind")) == 2
