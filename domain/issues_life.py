@@ -122,7 +122,7 @@ class Side(StrEnum):
 
     REPORTER = "reporter"  # 反映人
     STAFF = "staff"  # 办事的人
-    NEIGHBOUR = "neighbour"  # 登记在那栋楼里的邻居；没有写楼栋的，登记在那个小区里
+    NEIGHBOUR = "neighbour"  # 登记在那栋楼里的邻居；没有写楼栋的、说过「我也是」的，登记在那个小区里
 
 
 STAFF_ALONE = frozenset({Side.STAFF})

@@ -30,7 +30,7 @@ from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
 from services.attachments import keep_files
-from services.issues_followers import follower_notices
+from services.issues_followers import affected, follower_notices
 from services.issues_ladder import climb, ladder_effects, level_effects
 from services.issues_notices import card_notices, enclosures, is_carded, reporter_notice, told, work_notices
 from services.issues_offers import FOLLOWED
@@ -67,6 +67,7 @@ async def ask_for_words(
     issue = await transaction.issues.find(issue_id)
     if issue is None:
         return UNKNOWN
+    issue = await affected(transaction, issue, actor)
     if (refusal := await _not_now(transaction, issue, actor, step, at)) is not None:
         return refusal
     side = side_of(issue, actor)
@@ -130,6 +131,7 @@ async def take_step(
     issue = await transaction.issues.lock(issue_id)
     if issue is None:
         return UNKNOWN
+    issue = await affected(transaction, issue, actor)
     taking = Taking(step, actor, clean(text), tuple(files), given or {})
     refusal = await _not_now(transaction, issue, actor, step, at) or _wanting(taking)
     values = refusal or await _values(transaction, issue, taking, at)
