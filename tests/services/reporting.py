@@ -13,6 +13,7 @@ from domain.issues_ratings import Satisfied
 from domain.outcomes import Done, Facts, Outcome
 from domain.registry import Actor, Place, RoleKind
 from services import issues, issues_ladder, issues_ratings
+from services.attachments import pending, store
 from storage.database import Database
 from storage.schema.traffic import due, outbox
 from tests.builders import Neighbour, Town, settle_in
@@ -59,9 +60,18 @@ async def work(database: Database, step: str) -> list[Any]:
 async def handle(database: Database, who: Neighbour, step: str, issue_id: int, at: datetime, **more: Any) -> Any:
     """`who` takes a step, as the handlers do."""
     source = f"step-{next(SOURCES)}"
-    return await issues.take_step(
+    taken = await issues.take_step(
         database, actor=who.actor, issue_id=issue_id, step=Step(step), source=source, at=at, **more
     )
+    if step == "done":
+        await fetch(database)
+    return taken
+
+
+async def fetch(database: Database) -> None:
+    """What was sent has arrived."""
+    for file in await pending(database, tries=9, most=99):
+        await store(database, attachment_id=file.id, content=b"photo")
 
 
 async def closed(
