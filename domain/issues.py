@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.issues_deadlines import Deadlines
 from domain.issues_life import ENDED, INDEPENDENT, STAFF_ALONE, WHO, Side, State, Step
+from domain.issues_ratings import RatingSeen
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import HOME_ROLES, Actor, Place, RoleKind
@@ -97,6 +98,7 @@ class Issue:
     level_at: datetime | None = None  # when it fell due, or since when somebody holds it
     keeper_id: int | None = None  # 我来盯
     keeper: str | None = None
+    also: frozenset[int] = frozenset()  # whoever of these asks said 我也是, where a step asks
     deadlines: Deadlines | None = None  # where a screen asks for them
 
     @property
@@ -159,6 +161,7 @@ class Progress:
     writes: bool = False  # there is a letter for 12345, for this reader
     may_whistle: bool = False  # this reader can blow a whistle for it now
     whistle_id: int | None = None  # the whistle that was blown for it last
+    rating: RatingSeen | None = None  # of the work, once it is closed
     called: tuple[tuple[CalledUnit, WhistleStanding], ...] = ()  # the units that were called to it
 
 
@@ -182,7 +185,8 @@ def view_of(issue: Issue, actor: Actor, *, carded: bool) -> View | None:
 
 def sides_of(issue: Issue, actor: Actor) -> frozenset[Side]:
     """Where `actor` stands to `issue`: nowhere, or in several places at once."""
-    at_home = any(issue.place.covers(role.place) for role in actor.roles if role.kind in HOME_ROLES)
+    where = Place(issue.place.compound_id) if actor.person_id in issue.also else issue.place
+    at_home = any(where.covers(role.place) for role in actor.roles if role.kind in HOME_ROLES)
     stands = {
         Side.REPORTER: issue.reporter_id is not None and issue.reporter_id == actor.person_id,
         Side.STAFF: permit(actor, Act.HANDLE_ISSUE, issue.place) is None,

@@ -122,7 +122,7 @@ class Side(StrEnum):
 
     REPORTER = "reporter"  # 反映人
     STAFF = "staff"  # 办事的人
-    NEIGHBOUR = "neighbour"  # 登记在那栋楼里的邻居；没有写楼栋的，登记在那个小区里
+    NEIGHBOUR = "neighbour"  # 登记在那栋楼里的邻居；没有写楼栋的、说过「我也是」的，登记在那个小区里
 
 
 STAFF_ALONE = frozenset({Side.STAFF})
@@ -136,6 +136,11 @@ WHO: Mapping[Step, frozenset[Side]] = {
     Step.REOPEN: frozenset(Side),
 }
 """Who may take a step (谁能办); staff where nothing is said; nobody: time alone."""
+
+PROOFS = frozenset({"photo", "video", "document"})
+"""Kinds of files that show what was done; a voice shows nothing."""
+ON_PROOF = frozenset({Step.CHECK, Step.SOLVED})
+"""Steps that rest on the proof: it is here, not only promised."""
 
 INDEPENDENT = frozenset({Step.CHECK, Step.SOLVED})
 """Steps that whoever did the work cannot take (谁办的不能自己核验)."""
@@ -206,6 +211,14 @@ def form_refusal(step: Step, *, words: bool, proof: bool) -> Refusal | None:
     if form.words is Words.MUST and not words:
         return Refusal(Reason.EMPTY, {"what": "issue_words"})
     return None
+
+
+def proof_refusal(step: Step, proofs: Collection[str]) -> Refusal | None:
+    """Why a step that rests on the proof must wait: `proofs` are the states of what shows the work done last."""
+    if step not in ON_PROOF or "stored" in proofs:
+        return None
+    coming = "pending" in proofs
+    return Refusal(Reason.WRONG_STATE, {"what": "issue_proof_coming" if coming else "issue_proof_lost"})
 
 
 def steps_for(state: State, sides: Collection[Side], *, own_work: bool) -> list[Step]:

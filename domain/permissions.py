@@ -18,6 +18,7 @@ class Act(StrEnum):
     SEE_ROSTER = "see_roster"  # 看名册
     BIND_GROUP = "bind_group"  # 绑定群
     HANDLE_ISSUE = "handle_issue"  # 答复、办结报事
+    DECIDE_APPEAL = "decide_appeal"  # 看申诉有没有理
     BLOW_WHISTLE = "blow_whistle"  # 吹哨
     START_POLL = "start_poll"  # 发起意见征询
     START_VOTE = "start_vote"  # 发起正式表决
@@ -47,6 +48,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.SEE_ROSTER: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.BIND_GROUP: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.HANDLE_ISSUE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}),
+    Act.DECIDE_APPEAL: frozenset({RoleKind.COMMITTEE}),
     Act.BLOW_WHISTLE: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.START_VOTE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),

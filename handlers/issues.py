@@ -17,6 +17,7 @@ from handlers import (
     issues_ladder,
     issues_life,
     issues_private,
+    issues_ratings,
     issues_reopening,
     issues_similar,
     issues_sorting,
@@ -345,6 +346,7 @@ BUTTONS = {
     **issues_private.BUTTONS,
     **issues_sorting.BUTTONS,
     **issues_ladder.BUTTONS,
+    **issues_ratings.BUTTONS,
     **issues_reopening.BUTTONS,
     **issues_similar.BUTTONS,
 }
@@ -352,7 +354,9 @@ STEPS: dict[str, Callable[[Turn, Draft], Awaitable[None]]] = {
     WORDS: on_words,
     **{
         name: _unless_number(step)
-        for name, step in (issues_life.STEPS | issues_ladder.STEPS | issues_reopening.STEPS).items()
+        for name, step in (
+            issues_life.STEPS | issues_ladder.STEPS | issues_ratings.STEPS | issues_reopening.STEPS
+        ).items()
     },
 }
 STARTS = {"is": on_start, **issues_private.STARTS}

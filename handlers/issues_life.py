@@ -9,6 +9,7 @@ from domain.issues import Progress, is_reportable
 from domain.issues_life import FORMS, Form, Step, Words
 from domain.outcomes import Outcome, Refusal
 from domain.permissions import Act, places
+from handlers import issues_ratings
 from handlers.issues_reopening import on_not_fixed
 from handlers.issues_said import Written, written_for
 from handlers.turn import Turn
@@ -146,6 +147,8 @@ async def _taken(turn: Turn, outcome: Outcome) -> None:
         await turn.refuse(outcome)
     elif turn.press is None:
         await turn.show(drawn.taken(turn.texts, outcome.facts))
+    elif outcome["step"] == Step.SOLVED:
+        await issues_ratings.ask(turn, outcome["id"])
     elif outcome["step"] in THEIRS:
         await turn.redraw(drawn.taken(turn.texts, outcome.facts))
     else:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.issues_life import ENDED, Side, State, Step
 from domain.moments import read_moment
-from rendering import issues_hiding
+from rendering import issues_hiding, issues_ratings
 from rendering.dates import day, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.issues_buttons import OpenIssues, SeeIssue
@@ -210,6 +210,7 @@ NOTICES: dict[str, Template] = {
     "issues.question": question,
     "issues.work": work,
     "issues.told": told,
+    **issues_ratings.NOTICES,
     "issues.late": late,
     "issues.late_reporter": late_reporter,
 }

@@ -14,6 +14,7 @@ from rendering.issues_hiding import public_words
 from rendering.issues_ladder import ladder_keys, until_words
 from rendering.issues_life import step_keys
 from rendering.issues_private import sealed_line, unseal_keys
+from rendering.issues_ratings import rating_keys, rating_lines
 from rendering.issues_similar import added_lines, joining, too
 from rendering.issues_sorting import led
 from rendering.issues_words import quoted, words_of
@@ -64,6 +65,7 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         texts.say("issues.lead", lead=seen.lead) if seen.lead else None,
         *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
         *called_lines(texts, seen.called, zone),
+        *rating_lines(texts, seen.rating),
         _reopening(texts, seen, zone),
     )
     return Screen(text, keys)
@@ -132,6 +134,7 @@ def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
     if seen.whistle_id is not None:
         keys.append(Key(texts.plain("whistles.key.whistle"), ShowWhistle(seen.whistle_id)))
     if seen.view is not View.PUBLIC:
+        keys += rating_keys(texts, seen.issue.id, seen.rating)
         keys += _looking_on(texts, seen) + unseal_keys(texts, seen)
     keys += joining(texts, seen)
     if seen.view is View.STAFF:

@@ -48,6 +48,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "matter_objections",
         "answer_tellings",
         "ratings",
+        "issue_ratings",
         "matter_optouts",
         "opinion_clusters",
         "channel_uses",

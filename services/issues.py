@@ -31,7 +31,7 @@ from domain.registry import ANYWHERE, Actor, Place, RoleKind
 from services.acts import act
 from services.issues_clocks import clocked
 from services.issues_digest import card_or_line
-from services.issues_followers import with_neighbours
+from services.issues_followers import affected, with_neighbours
 from services.issues_hiding import hide_words, hidings, show_words
 from services.issues_ladder import ladder_effects, lead_of
 from services.issues_life import ask_for_words, take_step
@@ -70,6 +70,7 @@ from services.issues_private import (
     unseal_issue,
     wrong_reader,
 )
+from services.issues_ratings import with_rating
 from services.issues_sorting import category_of, sort_issue
 from services.issues_spots import entrance_of
 from services.readers import STEWARDS
@@ -326,6 +327,7 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
         sealed = issue.sealed_to is not None and sees_all(actor, issue.place)
         return Refusal(Reason.NOT_YOURS, {"what": "sealed"}) if sealed else unknown
     (issue,) = await clocked(transaction, await with_kinds(transaction, [issue]))
+    issue = await affected(transaction, issue, actor)
     sides, until = sides_of(issue, actor), reopens_until(issue)
     can = tuple(steps_for(issue.state, sides, own_work=own_work(issue, actor)))
     seen = Progress(issue, view, at=at, reason=await _reason(transaction, issue), steps=can)
@@ -333,7 +335,7 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
     if until is not None and sides and Side.STAFF not in sides:
         seen = replace(seen, reopens_until=until if at < until else None, too_late=at >= until)
     seen = await _whistled(transaction, actor, seen, at)
-    return seen if view is View.PUBLIC else await _whole(transaction, seen, sides, at)
+    return seen if view is View.PUBLIC else await _whole(transaction, seen, actor, at)
 
 
 async def _reason(transaction: Transaction, issue: Issue) -> str:
@@ -355,13 +357,14 @@ async def _whistled(transaction: Transaction, actor: Actor, seen: Progress, at: 
     return replace(seen, whistle_id=blown[-1].id, called=units) if blown else seen
 
 
-async def _whole(transaction: Transaction, seen: Progress, sides: frozenset[Side], at: datetime) -> Progress:
+async def _whole(transaction: Transaction, seen: Progress, actor: Actor, at: datetime) -> Progress:
     """The same with its steps, for those who see all of it."""
     issue = seen.issue
     assert issue.deadlines is not None, "asked for"
-    staff = seen.view is View.STAFF and Side.STAFF in sides
+    staff = seen.view is View.STAFF and Side.STAFF in sides_of(issue, actor)
     return replace(
         seen,
+        rating=await with_rating(transaction, seen, actor, at),
         lead=await lead_of(transaction, issue) if seen.view is View.STAFF else "",
         holds=staff and hold_refusal(issue, issue.deadlines, at) is None,
         writes=letter_refusal(issue, issue.deadlines, at) is None and (not staff or issue.level == TOP),

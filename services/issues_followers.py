@@ -28,6 +28,13 @@ async def follower_notices(
     ]
 
 
+async def affected(transaction: Transaction, issue: Issue, actor: Actor) -> Issue:
+    """The report, knowing whether `actor` said 我也是: it is theirs to check and to open again."""
+    if actor.person_id is None or await transaction.similar_reports.mine(issue.id, actor.person_id) is None:
+        return issue
+    return replace(issue, also=frozenset({actor.person_id}))
+
+
 async def with_neighbours(transaction: Transaction, seen: Progress, actor: Actor) -> Progress:
     """How many homes have it too, whether this reader is among them, and to staff what they added, masked."""
     similar = transaction.similar_reports

@@ -23,14 +23,25 @@ from domain.issues import (
 )
 from domain.issues_clock import clock_effects
 from domain.issues_ladder import climbs
-from domain.issues_life import SUSPENDED_DAYS, Side, State, Step, Why, advance, form_refusal
+from domain.issues_life import (
+    ON_PROOF,
+    PROOFS,
+    SUSPENDED_DAYS,
+    Side,
+    State,
+    Step,
+    Why,
+    advance,
+    form_refusal,
+    proof_refusal,
+)
 from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
 from services.attachments import keep_files
-from services.issues_followers import follower_notices
+from services.issues_followers import affected, follower_notices
 from services.issues_ladder import climb, ladder_effects, level_effects
 from services.issues_notices import card_notices, enclosures, is_carded, reporter_notice, told, work_notices
 from services.issues_offers import FOLLOWED
@@ -67,6 +78,7 @@ async def ask_for_words(
     issue = await transaction.issues.find(issue_id)
     if issue is None:
         return UNKNOWN
+    issue = await affected(transaction, issue, actor)
     if (refusal := await _not_now(transaction, issue, actor, step, at)) is not None:
         return refusal
     side = side_of(issue, actor)
@@ -130,8 +142,10 @@ async def take_step(
     issue = await transaction.issues.lock(issue_id)
     if issue is None:
         return UNKNOWN
+    issue = await affected(transaction, issue, actor)
     taking = Taking(step, actor, clean(text), tuple(files), given or {})
     refusal = await _not_now(transaction, issue, actor, step, at) or _wanting(taking)
+    refusal = refusal or await _unproven(transaction, issue, step)
     values = refusal or await _values(transaction, issue, taking, at)
     if isinstance(values, Refusal):
         return values
@@ -145,12 +159,22 @@ async def take_step(
     return Done({**facts, "told": _tells(moved, taking), **await told(transaction, moved, at, urgent=urgent)})
 
 
+async def _unproven(transaction: Transaction, issue: Issue, step: Step) -> Refusal | None:
+    """Why a look and the reporter's word wait: the photo of the work is not here yet, or never came."""
+    if step not in ON_PROOF:
+        return None
+    *_, (number, _) = await transaction.issue_ratings.works(issue.id)
+    files = await transaction.attachments.of(f"issue_step:{number}")
+    return proof_refusal(step, [row.state for row in files if row.kind in PROOFS])
+
+
 def _wanting(taking: Taking) -> Refusal | None:
     """What the step still needs; a photo says as much as words."""
     if len(taking.text) > LONGEST_ANSWER:
         return Refusal(Reason.TOO_LONG, {"what": "issue_words", "most": LONGEST_ANSWER})
     said = is_reportable(taking.text) or bool(taking.files)
-    return form_refusal(taking.step, words=said, proof=bool(taking.files))
+    proof = any(file.kind in PROOFS for file in taking.files)
+    return form_refusal(taking.step, words=said, proof=proof)
 
 
 async def _values(transaction: Transaction, issue: Issue, taking: Taking, at: datetime) -> dict[str, Any] | Refusal:

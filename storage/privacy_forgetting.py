@@ -14,6 +14,7 @@ from storage.repository import Repository
 from storage.schema.deliberation import matter_objections, matter_records, opinion_supports, opinions
 from storage.schema.elections import candidacies, candidacy_objections, elections, voter_objections
 from storage.schema.issues import issue_steps, issues
+from storage.schema.issues_ratings import issue_ratings
 from storage.schema.issues_similar import issue_additions
 from storage.schema.proposals import proposals
 from storage.schema.ratings import ratings
@@ -80,8 +81,9 @@ async def forget_records(repository: Repository, person: int, *, name: str) -> N
 
 
 async def forget_ratings(repository: Repository, person: int) -> None:
-    """What somebody added to their home's rating goes; how the home rated counts on."""
-    await repository.run(update(ratings).where(ratings.c.person_id == person).values(words=""))
+    """What somebody added to a rating, their home's or their report's, goes; how it was rated counts on."""
+    for table in (ratings, issue_ratings):
+        await repository.run(update(table).where(table.c.person_id == person).values(words=""))
 
 
 async def forget_holders(repository: Repository, *, name: str) -> None:
@@ -134,3 +136,5 @@ async def forget_report(repository: Repository, report: int, *, name: str, at: d
     for step in await repository.rows(taken):
         change = update(issue_steps).where(issue_steps.c.id == step.id)
         await repository.run(change.values(text=strip(step.text, name)))
+    rated = update(issue_ratings).where(issue_ratings.c.issue_id == report)
+    await repository.run(rated.values(person_id=None, words="", appeal="", answer=""))

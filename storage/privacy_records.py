@@ -82,6 +82,9 @@ FATES: dict[str, Fate] = {
     "issue_additions.person_id": Fate.GOES,  # with the words and files
     "issue_hidings.by": Fate.STAYS,
     "issue_proxies.filed_by": Fate.STAYS,
+    "issue_ratings.appealed_by": Fate.STAYS,
+    "issue_ratings.decided_by": Fate.STAYS,
+    "issue_ratings.person_id": Fate.UNLINKED,  # it counts on; the words are gone
     "issue_seals.sealed_to": Fate.STAYS,
     "issue_steps.by": Fate.UNLINKED,
     "issues.holder_id": Fate.UNLINKED,

@@ -27,6 +27,7 @@ from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.intake import Intake
 from storage.issues import Issues
+from storage.issues_ratings import IssuesRatings
 from storage.issues_similar import Remembered, SimilarReports
 from storage.journal import Journal
 from storage.links import Links
@@ -156,6 +157,10 @@ class Transaction:
     @cached_property
     def issues(self) -> Issues:
         return Issues(self.connection)
+
+    @cached_property
+    def issue_ratings(self) -> IssuesRatings:
+        return IssuesRatings(self.connection)
 
     @cached_property
     def similar_reports(self) -> SimilarReports:

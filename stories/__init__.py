@@ -11,10 +11,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from sandbox.client import Town
 from stories import (
     announcement,
+    complaint_to_closed,
     deemed,
     election,
     first_evening,
     join_and_leave,
+    not_fixed,
     opening,
     owners_vote,
     paper_election,
@@ -37,6 +39,8 @@ STORIES: dict[str, Story] = {
     "opening": opening.play,
     "first-evening": first_evening.play,
     "report": report.play,
+    "complaint-to-closed": complaint_to_closed.play,
+    "not-fixed": not_fixed.play,
     "whistle": whistle.play,
     "poll": poll.play,
     "announcement": announcement.play,

@@ -215,6 +215,8 @@ WORDS: dict[str, Facts] = {
     "issues.followed": ISSUE | {"state": "accepted", "files": []},
     "issues.lines": {"lines": [{"number": "0001", "text": "电梯坏了 <b>&", "n": 55}]},
     "issues.hidden": {"id": 1, "number": "0001", "reason": "rude"},
+    "issues.rating": ISSUE
+    | {"step_id": 1, "what": "appealed", "content": "fair", "compound": "中华园", "building": "3号楼"},
     "issues.late": ISSUE
     | {
         "compound": "中华园",

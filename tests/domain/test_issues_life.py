@@ -27,6 +27,7 @@ from domain.issues_life import (
     advance,
     form_refusal,
     printed,
+    proof_refusal,
     steps_for,
 )
 from domain.outcomes import Reason, Refusal
@@ -184,3 +185,12 @@ def test_each_waiting_state_has_its_time() -> None:
     effects = clock_effects(replace(LAMP, state=State.ASKED), ZONE)
     assert effects[0] == Schedule(LAPSE, "issue:7", AT + timedelta(days=5))
     assert effects[1:] == [Unschedule(kind, "issue:7") for kind in KINDS[1:]]
+
+
+def test_a_look_rests_on_a_proof_that_is_here() -> None:
+    for step in (Step.CHECK, Step.SOLVED):
+        for states, what in (((), "lost"), (("lost",), "lost"), (("lost", "pending"), "coming")):
+            refusal = Refusal(Reason.WRONG_STATE, {"what": f"issue_proof_{what}"})
+            assert proof_refusal(step, states) == refusal
+        assert proof_refusal(step, ("pending", "stored")) is None
+    assert proof_refusal(Step.REOPEN, ()) is None

@@ -8,6 +8,7 @@ from domain.issues_board import Column
 from domain.issues_deadlines import STANDS
 from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
+from domain.issues_ratings import Saying
 from rendering.issues_notices import ASKED_WHETHER_FIXED
 from services.issues_ladder import LED
 from services.issues_life import SILENT
@@ -22,6 +23,7 @@ BY_REPORTER = {step for step, sides in WHO.items() if sides == frozenset({Side.R
 TOLD = ({*BY_SOMEBODY, *ASKED_WHETHER_FIXED} - SILENT - BY_REPORTER) | {"lapse_accepted", "lapse_closed"}
 """What a reporter is told: not what they did themselves."""
 
+DECIDED = ("accepted", "refused", "accepted_reporter", "refused_reporter")
 LEVELS = [str(int(rung)) for rung in Rung]
 FAMILIES: dict[str, Iterable[str]] = {
     **whistles_words.FAMILIES,
@@ -31,6 +33,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "issues.ask.*": IN_WORDS,
     "issues.ask.read_by_*": Side,
     "issues.clock.*": LED,
+    "issues_ratings.key.*": (*Saying, "rate", "change"),
+    "issues_ratings.words.*": Saying,
+    "issues_ratings.done.*": Saying,
+    "issues_ratings.told.*": ("rated", "appealed", *DECIDED),
+    "issues_ratings.*": ("left_out", "counts_on"),
     "issues.ladder.*": (*LEVELS, "reopened", "reporter"),
     "issues.stands.*": STANDS,
     "issues.late.*": ("days", "today", "solve", "answer"),

@@ -112,6 +112,7 @@ class _Ground:
         held = {"number": 990, "text": "灯坏了", "state": "taken", "reported_at": self.at, "changed_at": self.at}
         await self.row("issues.holder_id", **self.place, **held)
         await self.row("issues.keeper_id", **self.place, **held | {"number": 991, "level": 1})
+        await self.rated(closed)
         await self.file(f"issue:{closed}")
         added = await self.row("issue_additions.person_id", issue_id=closed, unit_id=self.unit, text=WORDS, at=self.at)
         await self.file(f"issue_addition:{added}")
@@ -123,6 +124,15 @@ class _Ground:
         await self.file(f"draft:{draft}")
         await self.transaction.drafts.open_album("album", draft, self.at)
         await self.transaction.polls.answer(poll_id="tg-1", telegram_id=TELEGRAM, choices=[1], update_id=1, at=self.at)
+
+    async def rated(self, issue_id: int) -> None:
+        """One she gave, one she appealed, one she decided."""
+        step = {"issue_id": issue_id, "kind": "solved", "state": "closed", "by": self.chair, "at": self.at}
+        said = {"issue_id": issue_id, "content": "fair", "at": self.at}
+        for column in ("person_id", "appealed_by", "decided_by"):
+            closing = await self.transaction.registry.add(column_named("issue_steps.id").table, **step)
+            words = {"words": WORDS} if column == "person_id" else {}
+            await self.row(f"issue_ratings.{column}", **said, **words, step_id=closing)
 
     async def of_traffic(self) -> None:
         told = {"name": NAME, "kind": "owner", "place": "中华园3号楼", "request_id": 1}

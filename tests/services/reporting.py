@@ -9,12 +9,14 @@ from typing import Any
 from domain.issues import File, Said
 from domain.issues_deadlines import ClockKind
 from domain.issues_life import Step
+from domain.issues_ratings import Satisfied
 from domain.outcomes import Done, Facts, Outcome
-from domain.registry import Actor
-from services import issues, issues_ladder
+from domain.registry import Actor, Place, RoleKind
+from services import issues, issues_ladder, issues_ratings
+from services.attachments import pending, store
 from storage.database import Database
 from storage.schema.traffic import due, outbox
-from tests.builders import Neighbour, Town
+from tests.builders import Neighbour, Town, settle_in
 
 LIFT = "3号楼2单元301门口的电梯坏了，打我电话13800138000"
 PHOTO = File("photo", "photo-1")
@@ -58,9 +60,18 @@ async def work(database: Database, step: str) -> list[Any]:
 async def handle(database: Database, who: Neighbour, step: str, issue_id: int, at: datetime, **more: Any) -> Any:
     """`who` takes a step, as the handlers do."""
     source = f"step-{next(SOURCES)}"
-    return await issues.take_step(
+    taken = await issues.take_step(
         database, actor=who.actor, issue_id=issue_id, step=Step(step), source=source, at=at, **more
     )
+    if step == "done":
+        await fetch(database)
+    return taken
+
+
+async def fetch(database: Database) -> None:
+    """What was sent has arrived."""
+    for file in await pending(database, tries=9, most=99):
+        await store(database, attachment_id=file.id, content=b"photo")
 
 
 async def closed(
@@ -105,3 +116,27 @@ async def rows_due(database: Database, kind: str) -> list[datetime]:
     """When rows of this kind fall due."""
     async with database.reading() as transaction:
         return [row.due_at for row in await transaction.due.rows(due.select().where(due.c.kind == kind))]
+
+
+async def decide(database: Database, town: Town, actor: Actor, at: datetime) -> Outcome:
+    """The reporter is not content, 孙网格, who did it, appeals, and `actor` says that the appeal holds."""
+    reporter, doer = await _reporter(database, town, at), town["孙网格"]
+    number = (await reported(database, reporter, "3号楼的灯不亮", at, f"appeal-{next(SOURCES)}"))["id"]
+    await card_stands(database, number, town.building_group, 9000 + number)
+    await handle(database, doer, "done", number, at, files=(PHOTO,))
+    await handle(database, reporter, "solved", number, at)
+    given: dict[str, Any] = {"issue_id": number, "at": at}
+    rated = {"content": Satisfied.FAIR, "actor": reporter.actor, "source": f"appeal-{next(SOURCES)}"}
+    await issues_ratings.rate_issue(database, **rated, **given)
+    appealed = {"words": "等配件", "actor": doer.actor, "source": f"appeal-{next(SOURCES)}"}
+    await issues_ratings.appeal_rating(database, **appealed, **given)
+    async with database.reading() as transaction:
+        *_, (step, _, _, _) = await transaction.issue_ratings.course(number)
+    decided = {"step_id": step, "accepted": True, "words": "有理", "actor": actor, "source": f"appeal-{next(SOURCES)}"}
+    return await issues_ratings.decide_appeal(database, **decided, **given)
+
+
+async def _reporter(database: Database, town: Town, at: datetime) -> Neighbour:
+    place = Place(town.compound_id, town.buildings["3号楼"])
+    async with database.transaction() as transaction:
+        return await settle_in(transaction, "吴邻居", 7000 + next(SOURCES), RoleKind.OWNER, place, at)

@@ -7,9 +7,11 @@ from typing import Any
 
 from domain.issues_life import Step
 from domain.outcomes import Done, Reason, Refusal
+from domain.registry import Place, RoleKind
 from services import issues
+from services.issues_similar import join_report
 from storage.database import Database
-from tests.builders import Neighbour, Town, found_town
+from tests.builders import Neighbour, Town, found_town, settle_in
 from tests.services.reporting import LIFT, NIGHT, PHOTO, card_stands, closed, handle, queued, reported, told, work
 
 TWO_WEEKS = timedelta(days=14)
@@ -185,3 +187,45 @@ async def test_the_journal_keeps_who_opened_it_and_as_what_and_seals_the_words(
     assert [entry.type for entry in entries] == ["reported", "done", "check", "solved", "reopen"]
     assert (entries[-1].body["by"], entries[-1].body["as"]) == (town["陈租客"].person_id, "neighbour")
     assert "三层" not in str(entries[-1].body)
+
+
+async def moved_in(database: Database, town: Town, building: str, at: datetime) -> Neighbour:
+    async with database.transaction() as transaction:
+        place = Place(town.compound_id, town.buildings[building])
+        return await settle_in(transaction, "郑阿姨", 130, RoleKind.OWNER, place, at)
+
+
+async def test_a_household_of_another_building_that_has_it_too_opens_it_again(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    zheng = await moved_in(database, town, "9号楼", at)
+    number = (await reported(database, town["王阿姨"], LIFT, at))["id"]
+    await card_stands(database, number, town.building_group, 55)
+    joined = await join_report(database, actor=zheng.actor, issue_id=number, source="joined", at=at)
+    assert isinstance(joined, Done)
+    await closed(database, town, number, at)
+    page = await issues.progress(database, actor=zheng.actor, issue_id=number, at=at)
+    assert not isinstance(page, Refusal) and page.reopens_until == at + TWO_WEEKS
+    assert await handle(database, zheng, "reopen", number, at + TWO_WEEKS) == TOO_LATE
+    done = await handle(database, zheng, "reopen", number, at + timedelta(days=13), text="还是停")
+    assert (done["state"], done["side"]) == ("reopened", "neighbour")
+
+
+async def test_one_of_another_building_that_has_it_not_cannot(database: Database, at: datetime) -> None:
+    town, number = await fixed(database, at)
+    zheng = await moved_in(database, town, "9号楼", at)
+    await card_stands(database, number, town.building_group, 55)
+    assert (await handle(database, zheng, "reopen", number, at)).reason is Reason.NOT_PERMITTED
+
+
+async def test_the_second_time_it_goes_up_by_itself_and_once(database: Database, at: datetime) -> None:
+    town, number = await fixed(database, at)
+    for times, name in enumerate(("陈租客", "王阿姨"), 1):
+        day = at + timedelta(days=times)
+        await handle(database, town[name], "reopen", number, day)
+        late = [row for row in await queued(database, template="issues.late") if row.facts["number"] == "0001"]
+        assert {row.chat_id for row in late} == ({town["孙网格"].chat_id} if times == 2 else set())
+        async with database.reading() as transaction:
+            found = await transaction.issues.find(number)
+        assert found is not None
+        assert (found.reopened, found.level) == (times, times - 1)
+        await closed(database, town, number, day)

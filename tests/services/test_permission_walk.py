@@ -41,7 +41,7 @@ from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.deliberating import begin_full_matter, begin_matter
 from tests.services.electing import start as start_an_election
-from tests.services.reporting import card_stands, handle, reported, set_a_lead
+from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
 from tests.services.whistling import blow
 from tests.workbooks import HEADINGS, xlsx
@@ -112,9 +112,8 @@ async def newcomer(ground: Ground) -> Neighbour:
 
 
 async def confirm_a_resident(ground: Ground, actor: Actor) -> Outcome:
-    building = ground.building.building_id
+    building, neighbour = ground.building.building_id, await newcomer(ground)
     assert building is not None
-    neighbour = await newcomer(ground)
     await agree(ground.database, neighbour, at=ground.at)
     asked = await homes.request_home(
         ground.database,
@@ -144,11 +143,11 @@ async def bind_a_group(ground: Ground, actor: Actor) -> Outcome:
 
 
 async def handle_an_issue(ground: Ground, actor: Actor) -> Outcome:
-    """A report whose card stands in the building's group: everybody knows of it, not everybody handles it."""
-    reporter = await newcomer(ground)
-    said = await reported(ground.database, reporter, "3号楼的灯不亮", ground.at, ground.source())
-    await card_stands(ground.database, said["id"], ground.town.building_group, next(SOURCES))
-    return await handle(ground.database, replace(reporter, actor=actor), "answer", said["id"], ground.at, text="去修")
+    """Everybody knows of a report by its card, not everybody handles it."""
+    database, reporter = ground.database, await newcomer(ground)
+    said = await reported(database, reporter, "3号楼的灯不亮", ground.at, ground.source())
+    await card_stands(database, said["id"], ground.town.building_group, next(SOURCES))
+    return await handle(database, replace(reporter, actor=actor), "answer", said["id"], ground.at, text="去修")
 
 
 async def start_a_poll(ground: Ground, actor: Actor) -> Outcome:
@@ -303,6 +302,7 @@ PERFORM: dict[Act, Perform] = {
     Act.SEE_ROSTER: see_the_roster,
     Act.BIND_GROUP: bind_a_group,
     Act.HANDLE_ISSUE: handle_an_issue,
+    Act.DECIDE_APPEAL: lambda ground, actor: decide(ground.database, ground.town, actor, ground.at),
     Act.BLOW_WHISTLE: lambda ground, actor: blow(ground.database, ground.building, actor, ground.at),
     Act.START_POLL: start_a_poll,
     Act.START_VOTE: start_a_vote,

@@ -19,7 +19,7 @@ from storage.database import Database
 from storage.schema.records import entries
 from storage.schema.traffic import due, outbox
 from tests.builders import found_town
-from tests.services.reporting import handle, reported
+from tests.services.reporting import fetch, handle, reported
 from tests.services.whistling import NOT_OURS, PHOTO, Corner, coming
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -165,6 +165,7 @@ async def test_the_report_follows_and_is_done_by_the_leads_proof(corner: Corner)
     assert (await corner.finishes(helper, "贴了单子"))["ended"] is True
     seen = await corner.report(issue)
     assert seen.issue.state is State.TO_CHECK and seen.taken[-1].text == "通道清空了"
+    await fetch(corner.database)
     refused = await handle(corner.database, corner.town["赵主任"], "check", issue, corner.at)
     assert refused.facts["what"] == "issue_own_work"
     checked = await handle(corner.database, corner.town["李楼长"], "check", issue, corner.at)
