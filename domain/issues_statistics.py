@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.issues_deadlines import ANSWERING, Course
@@ -17,6 +18,8 @@ from domain.issues_life import ENDED, State, Step
 
 FEWEST = 5
 """So many at least, or a group is not told apart, and no share is compared with another."""
+SHARES = ("in_time", "replies", "solved", "satisfied")
+"""The shares there are, in the order they are printed."""
 SAID = {Step.SOLVED: True, Step.REOPEN: False}
 """What a reporter's step answers to: is it fixed?"""
 
@@ -124,7 +127,7 @@ class Group:
 class Figures:
     """A stretch of time in figures (一段时间的数字)."""
 
-    total: int  # on record by its end, n of which came in it
+    total: int  # that were open at any moment of it
     came: int
     closed: tuple[int, ...]  # the numbers of those that were closed as fixed in it
     ended: int  # that ended in it, in whatever way
@@ -154,7 +157,7 @@ def figures(accounts: Sequence[Account], since: datetime, until: datetime, zone:
     rated = [account for account in closed if account.satisfied is not None]
     timely = [word for account in came if (word := account.in_time(until)) is not None]
     return Figures(
-        len(known),
+        sum((over := account.ended_at) is None or over >= since for account in known),
         len(came),
         tuple(sorted(account.number for account in closed)),
         sum((over := account.ended_at) is not None and over >= since for account in known),
@@ -243,6 +246,24 @@ def coverage(compounds: Sequence[tuple[str, frozenset[Reach]]]) -> dict[Reach, C
     """Each of the three over these compounds, by their names and what each has."""
     missing = {reach: tuple(name for name, has in compounds if reach not in has) for reach in Reach}
     return {reach: Coverage(len(compounds) - len(without), without) for reach, without in missing.items()}
+
+
+def figures_facts(found: Figures) -> dict[str, Any]:
+    """The main figures as a notice keeps them: whole numbers alone."""
+    return {
+        "total": found.total,
+        "came": found.came,
+        "closed": len(found.closed),
+        "open": found.open,
+        "reopened": found.reopened,
+        **{name: _pair(getattr(found, name)) for name in SHARES},
+        "median": None if found.median is None else [found.median.days, int(found.median.at_least)],
+        "oldest": None if found.oldest is None else [found.oldest.number, found.oldest.days],
+    }
+
+
+def _pair(share: Share) -> list[int]:
+    return [share.part, share.whole]
 
 
 def month_of(first: date, months: int) -> date:
