@@ -22,6 +22,7 @@ from services import (
     issues_digest,
     issues_ladder,
     issues_life,
+    issues_months,
     matter_news,
     outbox,
     polls,
@@ -68,6 +69,8 @@ TIMETABLE: dict[str, Play] = {
     "proposal.remind": proposals.remind_answer,
     "proposal.overdue": proposals.mark_overdue,
     "issue.lines": issues_digest.tell_lines,
+    "issue.month": issues_months.tell_month,
+    "issue.week": issues_months.tell_week,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

@@ -35,6 +35,7 @@ from services.issues_followers import affected, with_neighbours
 from services.issues_hiding import hide_words, hidings, show_words
 from services.issues_ladder import ladder_effects, lead_of
 from services.issues_life import ask_for_words, take_step
+from services.issues_months import period_effects
 from services.issues_notices import (
     enclosures,
     is_carded,
@@ -221,7 +222,8 @@ async def _effects(transaction: Transaction, issue: Issue, at: datetime) -> list
     record = Record(issue.subject, "reported", body, {"text": issue.text, "reporter": str(issue.reporter_id)})
     staff = await staff_notices(transaction, issue, at)
     card = await card_or_line(transaction, issue, at)
-    return [record, *staff, *card, *await ladder_effects(transaction, issue)]
+    periods = period_effects(issue.place.compound_id, at, transaction)
+    return [record, *staff, *card, *await ladder_effects(transaction, issue), *periods]
 
 
 @act

@@ -37,6 +37,11 @@ def enclosure(message: Message) -> dict[str, str]:
     return {"kind": kind, "file_id": file["file_id"]}
 
 
+PERIOD = {
+    **{"total": 9, "came": 7, "closed": 5, "open": 3, "reopened": 1},
+    **{"in_time": [6, 7], "replies": [4, 5], "solved": [3, 4], "satisfied": [2, 3]},
+    **{"median": [4, 1], "oldest": [12, 30]},
+}
 MATTER = {
     "matter_id": 1,
     "number": 1,
@@ -302,6 +307,11 @@ WORDS: dict[str, Facts] = {
     "deliberation.fallen_lead": FULL | {"stage": "residents", "ends": None},
     "consultations.answered": CONSULTATION | {"unit": "消防 <b>&", "says": "amend"},
     "consultations.chase": CONSULTATION | {"units": ["消防 <b>&", "供电"]},
+    "issues.month": {
+        **{"compound_id": 1, "compound": "中华园 <b>&", "first": "2026-11-01"},
+        **{"now": PERIOD, "before": PERIOD | {"satisfied": [0, 0], "median": None, "oldest": None}},
+    },
+    "issues.week": {"compound_id": 1, "monday": "2026-11-23", **PERIOD},
     "issues.unaccepted": {
         **{"id": 1, "number": "0001", "compound": "中华园", "building": "3号楼 <b>&"},
         **{"holder": "孙网格", "since": MOMENT},

@@ -173,6 +173,7 @@ def read(file: bytes) -> list[str]:
 NOT_REACHED = {
     "a report stands, and is answered": (
         "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc isa isb isc kc kd ki kj kk kl km"
+        "is it if ix ig in iu iys iym iyh iyd iyw iyj ida idb idc imp imw imx isa isb isc kc kd ki kj kk kl km"
     ),
     "whom to call is written down": "idd ide",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",

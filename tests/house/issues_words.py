@@ -9,6 +9,8 @@ from domain.issues_deadlines import STANDS
 from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
 from domain.issues_ratings import Saying
+from domain.issues_statistics import SHARES
+from rendering.issues_months_files import COUNTS, HEADS
 from rendering.issues_notices import ASKED_WHETHER_FIXED
 from services.issues_ladder import LED
 from services.issues_life import SILENT
@@ -29,6 +31,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     **whistles_words.FAMILIES,
     "issues.board.head.*": Column,
     "issues.board.tab.*": Column,
+    "issues.month.share.*": SHARES,
+    "issues.month.count.*": (*COUNTS, *SHARES),
+    "issues.month.sheets.*": HEADS,
+    "issues.month.head.*": {head for heads in HEADS.values() for head in heads},
     "issues.open.*": ("back", "on"),
     "issues.ask.*": IN_WORDS,
     "issues.ask.read_by_*": Side,
