@@ -8,8 +8,8 @@ from domain.issues_board import Column
 from domain.issues_deadlines import STANDS
 from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
+from domain.issues_utilities import LED
 from rendering.issues_notices import ASKED_WHETHER_FIXED
-from services.issues_ladder import LED
 from services.issues_life import SILENT
 from services.issues_notices import WORK
 from tests.house import whistles_words
