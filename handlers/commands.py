@@ -26,6 +26,7 @@ ENGLISH = {
     "yishi": "matters",
     "chuishao": "whistle",
     "guadan": "board",
+    "shuidianqi": "utilities",
     "yijian": "opinion",
     "zhedang": "hidden",
     "gongshi": "notices",
@@ -40,7 +41,7 @@ ENGLISH = {
 """Names people see who chose English; both names work for everybody."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
-RESIDENT = ("bao", "yishi", "gongshi", "wode", "yinsi", "bangzhu")
+RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (*RESIDENT[:3], "guadan", "chuishao", "toupiao", "gonggao", "mingce", *RESIDENT[3:]),

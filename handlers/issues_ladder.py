@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.issues_deadlines import ClockKind
 from domain.issues_letter import Letter
+from domain.issues_utilities import LED
 from domain.outcomes import Refusal
 from domain.permissions import Act, permit
 from domain.registry import Place
@@ -75,7 +76,7 @@ async def on_leads(turn: Turn, button: ShowLeads) -> None:
 
 async def on_set_lead(turn: Turn, button: SetLead) -> None:
     """The unit and its telephone are asked for."""
-    if button.kind not in set(acts.LED):
+    if button.kind not in set(LED):
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
     if (refusal := permit(turn.actor, Act.SET_LEADS, Place(button.compound_id))) is not None:

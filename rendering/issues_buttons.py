@@ -165,3 +165,10 @@ class DeclineWhy(Button, prefix="iyw"):
 
     issue_id: int
     why: str
+
+
+@dataclass(frozen=True)
+class ShowUtilities(Button, prefix="iut"):
+    """[水电气]; 0: of the only compound."""
+
+    compound_id: int

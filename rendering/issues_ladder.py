@@ -13,7 +13,7 @@ from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering.buttons import Button
 from rendering.dates import last_day, moment
-from rendering.issues_buttons import LeaveIt, OpenIssues, SeeIssue
+from rendering.issues_buttons import LeaveIt, OpenIssues, SeeIssue, ShowUtilities
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -116,8 +116,9 @@ def leads(texts: Texts, compound_id: int, found: Mapping[ClockKind, str]) -> Scr
         for kind, lead in found.items()
     ]
     keys = [Key(texts.plain(f"issues.clock.{kind.value}"), SetLead(compound_id, kind.value)) for kind in found]
+    stand = Key(texts.plain("issues.utilities.key"), ShowUtilities(compound_id))
     text = lines(texts.say("issues.leads.title"), *said, texts.say("issues.leads.which"))
-    return Screen(text, (*rows(*keys, per_row=3), *rows(Key(texts.plain("issues.see_all"), OpenIssues()))))
+    return Screen(text, (*rows(*keys, per_row=3), *rows(stand, Key(texts.plain("issues.see_all"), OpenIssues()))))
 
 
 def which_compound(texts: Texts, compounds: Sequence[tuple[int, str]]) -> Screen:

@@ -8,8 +8,9 @@ from markupsafe import Markup
 
 from domain.issues import LONGEST_SHOWN, REOPEN_WITHIN, Issue, Progress, Taken, View, number_words, shorten
 from domain.issues_life import State
+from domain.issues_utilities import utility_of
 from rendering.dates import moment
-from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles
+from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles, ShowUtilities
 from rendering.issues_hiding import public_words
 from rendering.issues_ladder import ladder_keys, until_words
 from rendering.issues_life import step_keys
@@ -139,7 +140,15 @@ def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
     keys += joining(texts, seen)
     if seen.view is View.STAFF:
         return rows(*keys, Key(texts.plain("issues.see_all"), OpenIssues()))
-    return (*rows(*keys), (go(texts, "again"), go(texts, "start")))
+    return (*rows(*keys), (go(texts, "again"), *_utilities(texts, seen.issue), go(texts, "start")))
+
+
+def _utilities(texts: Texts, issue: Issue) -> list[Key]:
+    """[水电气], under a report about one of them."""
+    compound = issue.place.compound_id
+    if compound is None or utility_of(issue.text, issue.category) is None:
+        return []
+    return [Key(texts.plain("issues.utilities.key"), ShowUtilities(compound))]
 
 
 def _looking_on(texts: Texts, seen: Progress) -> list[Key]:

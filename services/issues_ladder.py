@@ -8,9 +8,9 @@ from typing import Any
 
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.issues import Issue, clean, is_emergency, is_reportable, view_of
-from domain.issues_clock_kinds import clock_kind
 from domain.issues_deadlines import ClockKind
 from domain.issues_ladder import LATE, TOP, Rung, hold_refusal, next_told
+from domain.issues_utilities import LED, utility_of
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -28,7 +28,6 @@ from storage.transaction import Transaction
 UNKNOWN = Refusal(Reason.NOT_FOUND, {"what": "issue"})
 LEAD = "issue_lead:{}:{}"
 """The installation's setting that says whom a compound calls about water, power or gas."""
-LED = (ClockKind.WATER, ClockKind.POWER, ClockKind.GAS)
 LONGEST_LEAD = 60
 TWO_COMMITTEES = (Organ.RESIDENTS, Organ.PARTY)
 """两委 of the community."""
@@ -188,9 +187,9 @@ async def set_lead(
 
 
 async def lead_of(transaction: Transaction, issue: Issue) -> str:
-    """Whom to call about it; empty where nobody is written down."""
-    kind, compound = clock_kind(issue.text, issue.category), issue.place.compound_id
-    if compound is None or kind not in LED:
+    """Whom to call about it, a danger too; empty where nobody is written down."""
+    kind, compound = utility_of(issue.text, issue.category), issue.place.compound_id
+    if compound is None or kind is None:
         return ""
     return await transaction.registry.setting(LEAD.format(compound, kind.value)) or ""
 
