@@ -12,6 +12,7 @@ from domain.outcomes import Outcome
 from services import (
     Database,
     announcements,
+    checklists,
     consultations,
     deliberation,
     deliberation_moves,
@@ -57,6 +58,7 @@ TIMETABLE: dict[str, Play] = {
     "issue.remind": issues_life.remind_reporter,
     "issue.unaccepted": issues_board.return_unaccepted,
     "issue.resume": issues_life.resume_issue,
+    "checklist.look": checklists.remind_look,
     "whistle.silent": whistles.note_silent,
     "matter.time": deliberation.pass_time,
     "matter.voted": deliberation.settle_matter,

@@ -19,6 +19,7 @@ class Act(StrEnum):
     BIND_GROUP = "bind_group"  # 绑定群
     HANDLE_ISSUE = "handle_issue"  # 答复、办结报事
     BLOW_WHISTLE = "blow_whistle"  # 吹哨
+    KEEP_CHECKLIST = "keep_checklist"  # 列问题清单、记办完
     START_POLL = "start_poll"  # 发起意见征询
     START_VOTE = "start_vote"  # 发起正式表决
     CONFIRM_VOTE = "confirm_vote"  # 核对表决结果
@@ -48,6 +49,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.BIND_GROUP: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.HANDLE_ISSUE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}),
     Act.BLOW_WHISTLE: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
+    Act.KEEP_CHECKLIST: frozenset({RoleKind.COMMITTEE}),
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.START_VOTE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.CONFIRM_VOTE: frozenset({RoleKind.SCRUTINEER, RoleKind.COMMITTEE}),

@@ -25,6 +25,7 @@ ENGLISH = {
     "bao": "report",
     "yishi": "matters",
     "chuishao": "whistle",
+    "qingdan": "checklist",
     "guadan": "board",
     "yijian": "opinion",
     "zhedang": "hidden",
@@ -43,7 +44,7 @@ CAPTIONS = frozenset({"bao", "report"})
 RESIDENT = ("bao", "yishi", "gongshi", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
-    Level.STAFF: (*RESIDENT[:3], "guadan", "chuishao", "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
+    Level.STAFF: (*RESIDENT[:3], "guadan", "chuishao", "qingdan", "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
     Level.GROUP: ("bao", "yijian", "zhedang", "bangding", "bangzhu"),
 }
 

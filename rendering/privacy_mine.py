@@ -80,6 +80,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "whistles",
         "whistle_units",
         "whistle_entries",
+        "checklists",
+        "checklist_items",
         "invitations",
         "home_confirmations",
         "posters",

@@ -62,6 +62,11 @@ FATES: dict[str, Fate] = {
     "candidacy_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "candidacy_signers.person_id": Fate.UNLINKED,  # it is the home's signature
     "channel_uses.entered_by": Fate.STAYS,
+    "checklist_items.accepted_by": Fate.STAYS,
+    "checklist_items.added_by": Fate.STAYS,
+    "checklist_items.done_by": Fate.STAYS,
+    "checklist_items.looked_by": Fate.STAYS,
+    "checklists.made_by": Fate.STAYS,
     "chats.added_by": Fate.UNLINKED,
     "chats.person_id": Fate.GOES,
     "consents.person_id": Fate.STAYS,

@@ -14,6 +14,7 @@ from storage.answers import Answers
 from storage.attachments import Attachments
 from storage.ballots import Ballots
 from storage.chats import Chats
+from storage.checklists import Checklists
 from storage.consultations import Consultations
 from storage.deliberation import Deliberation
 from storage.doors import Doors
@@ -288,3 +289,7 @@ class Transaction:
     @cached_property
     def whistles(self) -> Whistles:
         return Whistles(self.connection)
+
+    @cached_property
+    def checklists(self) -> Checklists:
+        return Checklists(self.connection)

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from sandbox.client import Town
 from stories import (
     announcement,
+    checklist,
     deemed,
     election,
     first_evening,
@@ -38,6 +39,7 @@ STORIES: dict[str, Story] = {
     "first-evening": first_evening.play,
     "report": report.play,
     "whistle": whistle.play,
+    "checklist": checklist.play,
     "poll": poll.play,
     "announcement": announcement.play,
     "join-and-leave": join_and_leave.play,

@@ -3,6 +3,7 @@
 from storage.schema import (
     announcements,
     answers,
+    checklists,
     consultations,
     deliberation,
     elections,
@@ -29,6 +30,7 @@ from storage.schema.base import metadata
 __all__ = [
     "announcements",
     "answers",
+    "checklists",
     "consultations",
     "deliberation",
     "elections",

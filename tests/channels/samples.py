@@ -308,6 +308,11 @@ WORDS: dict[str, Facts] = {
         **{"whistle_id": 1, "unit_id": 1, "unit": "消防 <b>&", "topic": "消防通道 <b>&"},
         **{"event": "coming", "words": "马上来 <b>&", "comes_at": MOMENT},
     },
+    "checklists.card": {"checklist_id": 1, "title": "消防清单 <b>&", "struck": 1, "items": 6},
+    "checklists.told": {
+        **{"checklist_id": 1, "title": "消防清单 <b>&", "item_id": 1, "number": 1},
+        **{"spot": "车库 <b>&", "words": "缺灭火器", "event": "look"},
+    },
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},
     "deliberation.time_over": MATTER,
     "deliberation.not_done": MATTER | {"words": "六楼不亮 <b>&"},

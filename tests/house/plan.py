@@ -52,6 +52,7 @@ SINGULAR = {
     "poll": "polls",
     "issue": "issues",
     "intake": "issues",
+    **dict.fromkeys(("checklist", "checklists"), "issues"),
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",

@@ -216,6 +216,7 @@ class _Ground:
         answer |= {"answered_name": "张工", "answered_post": "参谋", "day": "2026-11-24", "at": at}
         await self.row("unit_answers.entered_by", **answer)
         await self.whistle()
+        await self.checklist()
         said = {"matter_id": number, "channel": "visit", "words": WORDS, "at": at}
         mine = await self.row("opinions.person_id", **{**said, "channel": "chat"})
         heard = await self.row("opinions.entered_by", **{**said, "words": "装亮一点"})
@@ -259,6 +260,15 @@ class _Ground:
         said = {"whistle_unit_id": unit, "kind": "answer", "way": "phone", "says": "not_ours", "second": ""}
         who = {"words": "归城管", "answered_name": "张工", "answered_post": "参谋"}
         await self.row("whistle_entries.entered_by", **said, **who, at=at)
+
+    async def checklist(self) -> None:
+        """One she made, an item she added, one she did, one she accepted, one she looked at again."""
+        at, compound = self.at, self.town.compound_id
+        number = await self.row("checklists.made_by", compound_id=compound, title="消防清单", made_at=at)
+        what = {"checklist_id": number, "spot": "车库", "words": "缺灭火器", "finish_on": "2026-12-01", "state": "open"}
+        for n, by in enumerate(("added_by", "done_by", "accepted_by", "looked_by"), start=1):
+            others = {} if by == "added_by" else {"added_by": self.town["赵主任"].person_id}
+            await self.row(f"checklist_items.{by}", **what, **others, number=n, added_at=at)
 
     async def elections(self) -> None:
         """One she started, one she recorded; she stood, signed, objected, answered, petitioned."""

@@ -46,6 +46,8 @@ PLAIN_WORDS = {
     "matters.called_up": "counts: how many object",
     "matters.terms": "figures of the profile",
     "matters.touched": "kinds of things",
+    "checklist_items.unit": "an organisation, public",
+    "checklists.title": "public",
     "chats.title": "what a group is called",
     "communities.name": "a place",
     "compounds.name": "a place",

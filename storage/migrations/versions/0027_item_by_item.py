@@ -1,0 +1,65 @@
+"""问题清单: lists, and the items that are struck off them."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.schema.base import Moment
+
+revision = "0027"
+down_revision = "0023"
+branch_labels = None
+depends_on = None
+
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "checklists",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("compound_id", KEY, nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("made_by", KEY, nullable=False),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_checklists_compound_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_checklists_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklists")),
+    )
+    with op.batch_alter_table("checklists", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_checklists_compound_id"), ["compound_id"], unique=False)
+    op.create_table(
+        "checklist_items",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("checklist_id", KEY, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("spot", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("office", sa.String(length=24), nullable=True),
+        sa.Column("unit", sa.Text(), server_default="", nullable=False),
+        sa.Column("finish_on", sa.String(length=10), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("issue_id", KEY, nullable=True),
+        sa.Column("added_by", KEY, nullable=False),
+        sa.Column("added_at", Moment(), nullable=False),
+        sa.Column("done_by", KEY, nullable=True),
+        sa.Column("done_words", sa.Text(), server_default="", nullable=False),
+        sa.Column("other_way", sa.Text(), server_default="", nullable=False),
+        sa.Column("accepted_by", KEY, nullable=True),
+        sa.Column("struck_at", Moment(), nullable=True),
+        sa.Column("looked_by", KEY, nullable=True),
+        sa.Column("looked_at", Moment(), nullable=True),
+        sa.Column("reopened", sa.Integer(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["checklist_id"], ["checklists.id"], name=op.f("fk_checklist_items_checklist_id")),
+        sa.ForeignKeyConstraint(["issue_id"], ["issues.id"], name=op.f("fk_checklist_items_issue_id")),
+        sa.ForeignKeyConstraint(["added_by"], ["people.id"], name=op.f("fk_checklist_items_added_by")),
+        sa.ForeignKeyConstraint(["done_by"], ["people.id"], name=op.f("fk_checklist_items_done_by")),
+        sa.ForeignKeyConstraint(["accepted_by"], ["people.id"], name=op.f("fk_checklist_items_accepted_by")),
+        sa.ForeignKeyConstraint(["looked_by"], ["people.id"], name=op.f("fk_checklist_items_looked_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_items")),
+        sa.UniqueConstraint("checklist_id", "number", name=op.f("uq_checklist_items_checklist_id_number")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("checklist_items")
+    op.drop_table("checklists")
