@@ -26,6 +26,7 @@ ENGLISH = {
     "yishi": "matters",
     "chuishao": "whistle",
     "qingdan": "checklist",
+    "zhengji": "survey",
     "guadan": "board",
     "yijian": "opinion",
     "zhedang": "hidden",
@@ -44,7 +45,17 @@ CAPTIONS = frozenset({"bao", "report"})
 RESIDENT = ("bao", "yishi", "gongshi", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
-    Level.STAFF: (*RESIDENT[:3], "guadan", "chuishao", "qingdan", "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
+    Level.STAFF: (
+        *RESIDENT[:3],
+        "guadan",
+        "chuishao",
+        "qingdan",
+        "zhengji",
+        "toupiao",
+        "gonggao",
+        "mingce",
+        *RESIDENT[3:],
+    ),
     Level.GROUP: ("bao", "yijian", "zhedang", "bangding", "bangzhu"),
 }
 

@@ -32,9 +32,10 @@ from rendering.checklist_buttons import (
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
+from rendering.soundings import ShowSoundings
 from rendering.texts import Texts
 
-LISTED, A_PAGE, SHORT = 4, 3, 24
+LISTED, A_PAGE, SHORT = 3, 3, 24
 """Lists on one screen; items on one screen; signs of one on a line."""
 TYPED = "unit"
 
@@ -54,8 +55,9 @@ def checklists(texts: Texts, found: Sequence[Checklist], *, keeps: bool, at: dat
     ]
     keys = [Key(shorten(one.title, SHORT), ShowList(one.id, 0)) for one in shown]
     own = [Key(texts.plain("checklists.key.new"), NewList())] if keeps else []
+    asked = Key(texts.plain("soundings.key.new"), ShowSoundings())
     text = lines(texts.say("checklists.head"), *(said or [texts.say("checklists.none")]))
-    return Screen(text, (*rows(*keys), (*own, go(texts, "start"))))
+    return Screen(text, (*rows(*keys), *rows(*own, asked, go(texts, "start"))))
 
 
 def checklist(texts: Texts, page: ChecklistPage, at_page: int, *, at: datetime, zone: ZoneInfo) -> Screen:

@@ -9,6 +9,7 @@ from domain import checklist_effects as effects
 from domain.checklists import (
     AFTER,
     BEFORE,
+    LONGEST_TITLE,
     Checklist,
     Holder,
     Item,
@@ -24,13 +25,15 @@ from domain.checklists import (
 from domain.issues import File, clean, view_of
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import Actor, Place
+from domain.registry import Actor, Place, RoleKind
 from services.acts import act
 from services.attachments import keep_files
 from services.readers import open_chats, open_groups, staff_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
+NAMED_DAYS = 30
+"""What all homes named is to be put right within."""
 NO_LIST = Refusal(Reason.NOT_FOUND, {"what": "checklist"})
 NO_REPORT = Refusal(Reason.NOT_FOUND, {"what": "checklist_report"})
 NO_WORDS = Refusal(Reason.EMPTY, {"what": "checklist_look"})
@@ -115,6 +118,37 @@ async def _of_report(transaction: Transaction, issue_id: int | None) -> list[Fil
         return []
     found = await transaction.attachments.of(f"issue:{issue_id}")
     return [File(row.kind, row.file_id, row.name, row.mime, row.size) for row in found if row.kind == "photo"]
+
+
+@act
+async def list_from_sounding(
+    transaction: Transaction, *, actor: Actor, sounding_id: int, source: str, at: datetime
+) -> Outcome:
+    """征集的结果变成清单, once: what homes named, the most pressing first, for the committee to do."""
+    sounding = await transaction.soundings.lock(sounding_id)
+    if sounding is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "sounding"})
+    if (refusal := permit(actor, Act.KEEP_CHECKLIST, sounding.place)) is not None:
+        return refusal
+    if sounding.checklist_id is not None:
+        return Refusal(Reason.ALREADY_DONE, {"what": "sounding_list"})
+    named = [option for option, count in sounding.ranked if count] if sounding.counts else []
+    if not named:
+        return Refusal(Reason.WRONG_STATE, {"what": "sounding_list"})
+    assert actor.person_id is not None, "permitted above"
+    by, until = actor.person_id, finishing_on(at, NAMED_DAYS, transaction.zone)
+    number = await transaction.checklists.make(sounding.place, sounding.question[:LONGEST_TITLE], by=by, at=at)
+    await apply(transaction, effects.list_made(await _whole(transaction, number), by), at=at)
+    spot = (await transaction.registry.names()).of(sounding.place)
+    for option in named:
+        checklist, holder = await _whole(transaction, number), Holder(RoleKind.COMMITTEE)
+        put = transaction.checklists.put
+        added = await put(checklist, spot, option, holder, finish_on=until, issue_id=None, by=by, at=at)
+        checklist, item = await _found(transaction, number, added)
+        await apply(transaction, effects.item_added(checklist, item, by), at=at)
+    await transaction.soundings.became(sounding_id, number)
+    await _redraw(transaction, await _whole(transaction, number), at)
+    return Done({"checklist_id": number})
 
 
 @act

@@ -113,6 +113,8 @@ FATES: dict[str, Fate] = {
     "polls.starter_id": Fate.STAYS,
     "posters.made_by": Fate.STAYS,
     "proposal_supports.person_id": Fate.GOES,
+    "sounding_answers.person_id": Fate.UNLINKED,  # it is the home's, and gone when it is counted
+    "soundings.started_by": Fate.STAYS,
     "proposals.answered_by": Fate.STAYS,
     "proposals.author_id": Fate.UNLINKED,  # what it proposes is the neighbours' by now
     "ratings.person_id": Fate.UNLINKED,  # it is the home's and counts on; the words are gone

@@ -51,6 +51,7 @@ from storage.registry import Registry
 from storage.sealing import Keys
 from storage.shelf import Shelf, shipped
 from storage.slips import Slips
+from storage.soundings import Soundings
 from storage.tasks import Tasks
 from storage.units import Units
 from storage.vote_deliveries import VoteDeliveries
@@ -293,3 +294,7 @@ class Transaction:
     @cached_property
     def checklists(self) -> Checklists:
         return Checklists(self.connection)
+
+    @cached_property
+    def soundings(self) -> Soundings:
+        return Soundings(self.connection)

@@ -63,6 +63,10 @@ FELL = {
     "abstained": {"heads": 2},
     "passed": False,
 }
+SOUNDING: Facts = {
+    **{"sounding_id": 1, "question": "先修什么 <b>&", "closes_at": MOMENT},
+    **{"homes": 620, "answered": 50, "ranked": [["消防 <b>&", 43], ["停车", 20]]},
+}
 CONSULTATION = {"matter_id": 1, "procedure": "six_steps", "number": 1, "title": "院内路灯 <b>&", "version": 2}
 PROPOSAL = {
     "proposal_id": 1,
@@ -313,6 +317,9 @@ WORDS: dict[str, Facts] = {
         **{"checklist_id": 1, "title": "消防清单 <b>&", "item_id": 1, "number": 1},
         **{"spot": "车库 <b>&", "words": "缺灭火器", "event": "look"},
     },
+    "soundings.card": SOUNDING,
+    "soundings.result": SOUNDING,
+    "soundings.finished": SOUNDING,
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},
     "deliberation.time_over": MATTER,
     "deliberation.not_done": MATTER | {"words": "六楼不亮 <b>&"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.checklists import AFTER, BEFORE, OFFICES, ItemState
+from domain.soundings import SoundingState
 from handlers import checklists_writing
 from rendering.checklist_workbook import COLUMNS
 
@@ -14,6 +15,8 @@ SAID = ("title", "spot", "item", "holder", "done", "other_way", "look")
 FAMILIES: dict[str, Iterable[str]] = {
     "refusals.empty.checklist_*": SAID,
     "refusals.too_long.checklist_*": SAID,
+    "soundings.ask.*": ("question", "options"),
+    "soundings.line.*": SoundingState,
     "checklists.ask.*": {step.removeprefix("checklists.") for step in checklists_writing.STEPS},
     "checklists.key.*": ("before", "done"),
     "checklists.office.*": OFFICES,

@@ -53,6 +53,7 @@ SINGULAR = {
     "issue": "issues",
     "intake": "issues",
     **dict.fromkeys(("checklist", "checklists"), "issues"),
+    **dict.fromkeys(("sounding", "soundings"), "polls"),
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",

@@ -12,7 +12,7 @@ from domain.checklists import Checklist, Holder, Item
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Actor, Place, RoleKind
-from services import checklists
+from services import checklists, soundings
 from services.checklist_pages import checklist_page
 from storage.database import Database
 from tests.builders import Town
@@ -28,6 +28,19 @@ async def make(database: Database, place: Place, actor: Actor, at: datetime) -> 
     source = f"checklist {next(SOURCES)}"
     make_one = checklists.make_checklist
     return await make_one(database, actor=actor, place=place, title="消防清单", source=source, at=at)
+
+
+async def ask(database: Database, place: Place, actor: Actor, at: datetime) -> Outcome:
+    """All homes are asked; there is one at least."""
+    assert place.compound_id is not None
+    async with database.transaction() as transaction:
+        building = (await transaction.registry.buildings(place.compound_id))[0].id
+        way = await transaction.units.entrance(building, "1单元", 0)
+        if not await transaction.units.of_compound(place.compound_id):
+            await transaction.units.add_unit(place.compound_id, building, way, floor=1, label="101")
+    asked: dict[str, Any] = {"question": "先修什么", "options": ["消防", "停车"], "days": 7}
+    source = f"sounding {next(SOURCES)}"
+    return await soundings.ask_homes(database, actor=actor, place=place, **asked, source=source, at=at)
 
 
 @dataclass

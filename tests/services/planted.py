@@ -217,6 +217,7 @@ class _Ground:
         await self.row("unit_answers.entered_by", **answer)
         await self.whistle()
         await self.checklist()
+        await self.sounding()
         said = {"matter_id": number, "channel": "visit", "words": WORDS, "at": at}
         mine = await self.row("opinions.person_id", **{**said, "channel": "chat"})
         heard = await self.row("opinions.entered_by", **{**said, "words": "装亮一点"})
@@ -269,6 +270,13 @@ class _Ground:
         for n, by in enumerate(("added_by", "done_by", "accepted_by", "looked_by"), start=1):
             others = {} if by == "added_by" else {"added_by": self.town["赵主任"].person_id}
             await self.row(f"checklist_items.{by}", **what, **others, number=n, added_at=at)
+
+    async def sounding(self) -> None:
+        """One she asked, and what her home says."""
+        at, asked = self.at, {"question": "先修什么", "options": ["消防", "停车"], "closes_at": self.at, "homes": 2}
+        where = {"compound_id": self.town.compound_id, "state": "open", "counts": []}
+        number = await self.row("soundings.started_by", **asked, **where, at=at)
+        await self.row("sounding_answers.person_id", sounding_id=number, unit_id=self.unit, choices=[0], at=at)
 
     async def elections(self) -> None:
         """One she started, one she recorded; she stood, signed, objected, answered, petitioned."""

@@ -1,9 +1,9 @@
-"""问题清单: lists, and the items that are struck off them."""
+"""问题清单 and 征集问题: lists with their items, and what all homes are asked."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from storage.schema.base import Moment
+from storage.schema.base import Json, Moment
 
 revision = "0027"
 down_revision = "0023"
@@ -58,8 +58,45 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checklist_items")),
         sa.UniqueConstraint("checklist_id", "number", name=op.f("uq_checklist_items_checklist_id_number")),
     )
+    op.create_table(
+        "soundings",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("compound_id", KEY, nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("options", Json(), nullable=False),
+        sa.Column("started_by", KEY, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("closes_at", Moment(), nullable=False),
+        sa.Column("homes", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("counts", Json(), nullable=False),
+        sa.Column("answered", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("checklist_id", KEY, nullable=True),
+        sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_soundings_compound_id")),
+        sa.ForeignKeyConstraint(["started_by"], ["people.id"], name=op.f("fk_soundings_started_by")),
+        sa.ForeignKeyConstraint(["checklist_id"], ["checklists.id"], name=op.f("fk_soundings_checklist_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_soundings")),
+    )
+    with op.batch_alter_table("soundings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_soundings_compound_id"), ["compound_id"], unique=False)
+    op.create_table(
+        "sounding_answers",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("sounding_id", KEY, nullable=False),
+        sa.Column("unit_id", KEY, nullable=False),
+        sa.Column("person_id", KEY, nullable=True),
+        sa.Column("choices", Json(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["sounding_id"], ["soundings.id"], name=op.f("fk_sounding_answers_sounding_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["dwelling_units.id"], name=op.f("fk_sounding_answers_unit_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sounding_answers_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sounding_answers")),
+        sa.UniqueConstraint("sounding_id", "unit_id", name=op.f("uq_sounding_answers_sounding_id_unit_id")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("sounding_answers")
+    op.drop_table("soundings")
     op.drop_table("checklist_items")
     op.drop_table("checklists")
