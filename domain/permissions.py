@@ -20,6 +20,7 @@ class Act(StrEnum):
     HANDLE_ISSUE = "handle_issue"  # 答复、办结报事
     BLOW_WHISTLE = "blow_whistle"  # 吹哨
     KEEP_CHECKLIST = "keep_checklist"  # 列问题清单、记办完
+    HOLD_MEETING = "hold_meeting"  # 办每月的议事会
     ASK_HOMES = "ask_homes"  # 征集问题
     START_POLL = "start_poll"  # 发起意见征询
     START_VOTE = "start_vote"  # 发起正式表决
@@ -51,6 +52,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.HANDLE_ISSUE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}),
     Act.BLOW_WHISTLE: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
     Act.KEEP_CHECKLIST: frozenset({RoleKind.COMMITTEE}),
+    Act.HOLD_MEETING: frozenset({RoleKind.COMMITTEE}),
     Act.ASK_HOMES: frozenset({RoleKind.COMMITTEE}),
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.START_VOTE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),

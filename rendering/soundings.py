@@ -17,11 +17,12 @@ from rendering import dates
 from rendering.buttons import Button
 from rendering.checklist_buttons import ShowList
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.meetings import ShowMeetings
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
-LISTED, SHORT = 4, 24
+LISTED, SHORT = 3, 24
 
 
 @dataclass(frozen=True)
@@ -77,8 +78,9 @@ def soundings(texts: Texts, found: Sequence[Sounding], *, asks: bool) -> Screen:
     said = [texts.say(f"soundings.line.{one.state}", question=one.question) for one in shown]
     keys = [Key(shorten(one.question, SHORT), ShowSounding(one.id)) for one in shown]
     own = [Key(texts.plain("soundings.key.new"), NewSounding())] if asks else []
+    own.append(Key(texts.plain("meetings.key.all"), ShowMeetings()))
     text = lines(texts.say("soundings.head"), *(said or [texts.say("soundings.none")]))
-    return Screen(text, (*rows(*keys), (*own, go(texts, "start"))))
+    return Screen(text, rows(*keys, *own, go(texts, "start")))
 
 
 def sounding(texts: Texts, page: SoundingPage, *, at: datetime, zone: ZoneInfo) -> Screen:

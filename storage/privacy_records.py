@@ -100,6 +100,12 @@ FATES: dict[str, Fate] = {
     "matters.done_by": Fate.STAYS,
     "matters.move_by": Fate.STAYS,
     "matters.started_by": Fate.STAYS,
+    "meeting_actions.done_by": Fate.STAYS,
+    "meeting_actions.made_by": Fate.STAYS,
+    "meeting_days.held_by": Fate.STAYS,
+    "meeting_topics.decided_by": Fate.STAYS,
+    "meeting_topics.filed_by": Fate.UNLINKED,  # the topic is still to end
+    "meetings.made_by": Fate.STAYS,
     "opinion_clusters.answered_by": Fate.STAYS,
     "opinion_clusters.made_by": Fate.STAYS,
     "opinion_supports.person_id": Fate.GOES,

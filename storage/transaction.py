@@ -34,6 +34,7 @@ from storage.links import Links
 from storage.matter_news import MatterNews
 from storage.matter_objections import MatterObjections
 from storage.matter_records import MatterRecords
+from storage.meetings import Meetings
 from storage.namings import Namings
 from storage.offices import Offices
 from storage.outbox import Outbox
@@ -298,3 +299,7 @@ class Transaction:
     @cached_property
     def soundings(self) -> Soundings:
         return Soundings(self.connection)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self.connection)

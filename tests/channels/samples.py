@@ -63,6 +63,10 @@ FELL = {
     "abstained": {"heads": 2},
     "passed": False,
 }
+MEETING: Facts = {
+    **{"meeting_id": 1, "kind": "topic_day", "spot": "会议室 <b>&", "meets_at": MOMENT, "topics": 3, "late": 1},
+    **{"verdicts": {"adopted": 1, "partly": 1, "declined": 1}, "actions": 2},
+}
 SOUNDING: Facts = {
     **{"sounding_id": 1, "question": "先修什么 <b>&", "closes_at": MOMENT},
     **{"homes": 620, "answered": 50, "ranked": [["消防 <b>&", 43], ["停车", 20]]},
@@ -317,6 +321,8 @@ WORDS: dict[str, Facts] = {
         **{"checklist_id": 1, "title": "消防清单 <b>&", "item_id": 1, "number": 1},
         **{"spot": "车库 <b>&", "words": "缺灭火器", "event": "look"},
     },
+    "meetings.notice": MEETING,
+    "meetings.held": MEETING,
     "soundings.card": SOUNDING,
     "soundings.result": SOUNDING,
     "soundings.finished": SOUNDING,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.checklists import AFTER, BEFORE, OFFICES, ItemState
+from domain.deliberation.answers import Verdict
+from domain.meetings import MeetingKind
 from domain.soundings import SoundingState
-from handlers import checklists_writing
+from handlers import checklists_writing, meetings
 from rendering.checklist_workbook import COLUMNS
 
 SAID = ("title", "spot", "item", "holder", "done", "other_way", "look")
@@ -15,6 +17,13 @@ SAID = ("title", "spot", "item", "holder", "done", "other_way", "look")
 FAMILIES: dict[str, Iterable[str]] = {
     "refusals.empty.checklist_*": SAID,
     "refusals.too_long.checklist_*": SAID,
+    "meetings.ask.*": {step.removeprefix("meetings.") for step in meetings.STEPS},
+    "meetings.kind.*": MeetingKind,
+    "meetings.title.*": MeetingKind,
+    "meetings.thanks.*": ("called", "filed", "late", "decided", "promised", "done", "held"),
+    "meetings.verdict.*": Verdict,
+    "refusals.empty.meeting_*": ("spot", "topic", "reason", "action", "holder", "minutes"),
+    "refusals.too_long.meeting_*": ("spot", "topic", "reason", "action", "holder", "minutes"),
     "soundings.ask.*": ("question", "options"),
     "soundings.line.*": SoundingState,
     "checklists.ask.*": {step.removeprefix("checklists.") for step in checklists_writing.STEPS},

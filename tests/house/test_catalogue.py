@@ -210,7 +210,7 @@ NO_WORDS = {
     **dict.fromkeys(("proposals.*", "consultations.*"), "a template of notices, or what a draft waits for"),
     "deliberation.*": "a template, or the step a draft has reached",
     **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*", "tasks.*"), "what a draft waits for"),
-    "checklists.*": "what a draft waits for",
+    **dict.fromkeys(("checklists.*", "meetings.*"), "what a draft waits for, and a template of notices"),
     **dict.fromkeys(("offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
     "registry.home_*": "the name of a template of notices",
     "elections.*": "the name of a template of notices, and what a draft waits for",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from domain.checklists import Checklist, Holder, Item
 from domain.issues import File
+from domain.meetings import MeetingKind
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Actor, Place, RoleKind
-from services import checklists, soundings
+from services import checklists, meetings, soundings
 from services.checklist_pages import checklist_page
 from storage.database import Database
 from tests.builders import Town
@@ -41,6 +42,13 @@ async def ask(database: Database, place: Place, actor: Actor, at: datetime) -> O
     asked: dict[str, Any] = {"question": "先修什么", "options": ["消防", "停车"], "days": 7}
     source = f"sounding {next(SOURCES)}"
     return await soundings.ask_homes(database, actor=actor, place=place, **asked, source=source, at=at)
+
+
+async def meet(database: Database, place: Place, actor: Actor, at: datetime) -> Outcome:
+    """A meeting is set, three weeks ahead."""
+    what: dict[str, Any] = {"kind": MeetingKind.TOPIC_DAY, "spot": "会议室", "first_at": at + timedelta(days=21)}
+    source = f"meeting {next(SOURCES)}"
+    return await meetings.call_meeting(database, actor=actor, place=place, **what, source=source, at=at)
 
 
 @dataclass

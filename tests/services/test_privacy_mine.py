@@ -90,6 +90,8 @@ PLAIN_WORDS = {
     "posters.spot": "where it hangs",
     "unit_meetings.spot": "where it is, public",
     "sounding_answers.choices": "which choices, not words",
+    "meeting_actions.holder": "an office or an organisation, public",
+    "meetings.spot": "where it is, public",
     "soundings.counts": "counts",
     "soundings.options": "public",
     "soundings.question": "public",

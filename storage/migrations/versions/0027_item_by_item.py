@@ -1,4 +1,4 @@
-"""问题清单 and 征集问题: lists with their items, and what all homes are asked."""
+"""问题清单, 征集问题, 定期议事: lists with their items, what all homes are asked, recurring meetings."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -94,8 +94,83 @@ def upgrade() -> None:
         sa.UniqueConstraint("sounding_id", "unit_id", name=op.f("uq_sounding_answers_sounding_id_unit_id")),
     )
 
+    _meetings()
+
+
+def _meetings() -> None:
+    op.create_table(
+        "meetings",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("compound_id", KEY, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("spot", sa.Text(), nullable=False),
+        sa.Column("first_at", Moment(), nullable=False),
+        sa.Column("closes_before", sa.Integer(), nullable=False),
+        sa.Column("made_by", KEY, nullable=False),
+        sa.Column("made_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_meetings_compound_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_meetings_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meetings")),
+    )
+    with op.batch_alter_table("meetings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meetings_compound_id"), ["compound_id"], unique=False)
+    op.create_table(
+        "meeting_days",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("meeting_id", KEY, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("held_by", KEY, nullable=False),
+        sa.Column("held_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_days_meeting_id")),
+        sa.ForeignKeyConstraint(["held_by"], ["people.id"], name=op.f("fk_meeting_days_held_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_days")),
+        sa.UniqueConstraint("meeting_id", "day", name=op.f("uq_meeting_days_meeting_id_day")),
+    )
+    op.create_table(
+        "meeting_topics",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("meeting_id", KEY, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("filed_by", KEY, nullable=True),
+        sa.Column("filed_at", Moment(), nullable=False),
+        sa.Column("verdict", sa.String(length=16), nullable=True),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.Column("decided_by", KEY, nullable=True),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_topics_meeting_id")),
+        sa.ForeignKeyConstraint(["filed_by"], ["people.id"], name=op.f("fk_meeting_topics_filed_by")),
+        sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_meeting_topics_decided_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_topics")),
+    )
+    with op.batch_alter_table("meeting_topics", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_topics_meeting_id"), ["meeting_id"], unique=False)
+    op.create_table(
+        "meeting_actions",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("meeting_id", KEY, nullable=False),
+        sa.Column("day", sa.Integer(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("finish_on", sa.String(length=10), nullable=False),
+        sa.Column("made_by", KEY, nullable=False),
+        sa.Column("done_at", Moment(), nullable=True),
+        sa.Column("done_by", KEY, nullable=True),
+        sa.Column("done_words", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meetings.id"], name=op.f("fk_meeting_actions_meeting_id")),
+        sa.ForeignKeyConstraint(["made_by"], ["people.id"], name=op.f("fk_meeting_actions_made_by")),
+        sa.ForeignKeyConstraint(["done_by"], ["people.id"], name=op.f("fk_meeting_actions_done_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_actions")),
+    )
+    with op.batch_alter_table("meeting_actions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_actions_meeting_id"), ["meeting_id"], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_table("meeting_actions")
+    op.drop_table("meeting_topics")
+    op.drop_table("meeting_days")
+    op.drop_table("meetings")
     op.drop_table("sounding_answers")
     op.drop_table("soundings")
     op.drop_table("checklist_items")
