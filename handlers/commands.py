@@ -25,6 +25,9 @@ ENGLISH = {
     "bao": "report",
     "yishi": "matters",
     "chuishao": "whistle",
+    "qingdan": "checklist",
+    "zhengji": "survey",
+    "yishihui": "meetings",
     "guadan": "board",
     "shuidianqi": "utilities",
     "yijian": "opinion",
@@ -44,7 +47,18 @@ CAPTIONS = frozenset({"bao", "report"})
 RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
-    Level.STAFF: (*RESIDENT[:3], "guadan", "chuishao", "toupiao", "gonggao", "mingce", *RESIDENT[3:]),
+    Level.STAFF: (
+        *RESIDENT[:3],
+        "guadan",
+        "chuishao",
+        "qingdan",
+        "zhengji",
+        "yishihui",
+        "toupiao",
+        "gonggao",
+        "mingce",
+        *RESIDENT[3:],
+    ),
     Level.GROUP: ("bao", "yijian", "zhedang", "bangding", "bangzhu"),
 }
 

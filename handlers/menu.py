@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from domain.registry import Place, RoleKind
 from handlers import (
     announcements,
+    checklists,
     deliberation,
     elections,
     homes,
@@ -104,6 +105,7 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "poll": polls.COMMANDS["toupiao"],
     "announce": announcements.COMMANDS["gonggao"],
     "print": printing.on_print,
+    "lists": checklists.COMMANDS["qingdan"],
     "roster": registry.COMMANDS["mingce"],
     "more": on_more,
     "me": homes.COMMANDS["wode"],

@@ -62,6 +62,11 @@ FATES: dict[str, Fate] = {
     "candidacy_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "candidacy_signers.person_id": Fate.UNLINKED,  # it is the home's signature
     "channel_uses.entered_by": Fate.STAYS,
+    "checklist_items.accepted_by": Fate.STAYS,
+    "checklist_items.added_by": Fate.STAYS,
+    "checklist_items.done_by": Fate.STAYS,
+    "checklist_items.looked_by": Fate.STAYS,
+    "checklists.made_by": Fate.STAYS,
     "chats.added_by": Fate.UNLINKED,
     "chats.person_id": Fate.GOES,
     "consents.person_id": Fate.STAYS,
@@ -98,6 +103,12 @@ FATES: dict[str, Fate] = {
     "matters.done_by": Fate.STAYS,
     "matters.move_by": Fate.STAYS,
     "matters.started_by": Fate.STAYS,
+    "meeting_actions.done_by": Fate.STAYS,
+    "meeting_actions.made_by": Fate.STAYS,
+    "meeting_days.held_by": Fate.STAYS,
+    "meeting_topics.decided_by": Fate.STAYS,
+    "meeting_topics.filed_by": Fate.UNLINKED,  # the topic is still to end
+    "meetings.made_by": Fate.STAYS,
     "opinion_clusters.answered_by": Fate.STAYS,
     "opinion_clusters.made_by": Fate.STAYS,
     "opinion_supports.person_id": Fate.GOES,
@@ -111,6 +122,8 @@ FATES: dict[str, Fate] = {
     "polls.starter_id": Fate.STAYS,
     "posters.made_by": Fate.STAYS,
     "proposal_supports.person_id": Fate.GOES,
+    "sounding_answers.person_id": Fate.UNLINKED,  # it is the home's, and gone when it is counted
+    "soundings.started_by": Fate.STAYS,
     "proposals.answered_by": Fate.STAYS,
     "proposals.author_id": Fate.UNLINKED,  # what it proposes is the neighbours' by now
     "ratings.person_id": Fate.UNLINKED,  # it is the home's and counts on; the words are gone

@@ -14,6 +14,7 @@ from storage.answers import Answers
 from storage.attachments import Attachments
 from storage.ballots import Ballots
 from storage.chats import Chats
+from storage.checklists import Checklists
 from storage.consultations import Consultations
 from storage.deliberation import Deliberation
 from storage.doors import Doors
@@ -34,6 +35,7 @@ from storage.links import Links
 from storage.matter_news import MatterNews
 from storage.matter_objections import MatterObjections
 from storage.matter_records import MatterRecords
+from storage.meetings import Meetings
 from storage.namings import Namings
 from storage.offices import Offices
 from storage.outbox import Outbox
@@ -51,6 +53,7 @@ from storage.registry import Registry
 from storage.sealing import Keys
 from storage.shelf import Shelf, shipped
 from storage.slips import Slips
+from storage.soundings import Soundings
 from storage.tasks import Tasks
 from storage.units import Units
 from storage.vote_deliveries import VoteDeliveries
@@ -293,3 +296,15 @@ class Transaction:
     @cached_property
     def whistles(self) -> Whistles:
         return Whistles(self.connection)
+
+    @cached_property
+    def checklists(self) -> Checklists:
+        return Checklists(self.connection)
+
+    @cached_property
+    def soundings(self) -> Soundings:
+        return Soundings(self.connection)
+
+    @cached_property
+    def meetings(self) -> Meetings:
+        return Meetings(self.connection)

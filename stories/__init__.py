@@ -12,6 +12,7 @@ from sandbox.client import Town
 from stories import (
     announcement,
     complaint_to_closed,
+    checklist,
     deemed,
     election,
     first_evening,
@@ -42,6 +43,7 @@ STORIES: dict[str, Story] = {
     "complaint-to-closed": complaint_to_closed.play,
     "not-fixed": not_fixed.play,
     "whistle": whistle.play,
+    "checklist": checklist.play,
     "poll": poll.play,
     "announcement": announcement.play,
     "join-and-leave": join_and_leave.play,

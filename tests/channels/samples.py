@@ -68,6 +68,14 @@ FELL = {
     "abstained": {"heads": 2},
     "passed": False,
 }
+MEETING: Facts = {
+    **{"meeting_id": 1, "kind": "topic_day", "spot": "会议室 <b>&", "meets_at": MOMENT, "topics": 3, "late": 1},
+    **{"verdicts": {"adopted": 1, "partly": 1, "declined": 1}, "actions": 2},
+}
+SOUNDING: Facts = {
+    **{"sounding_id": 1, "question": "先修什么 <b>&", "closes_at": MOMENT},
+    **{"homes": 620, "answered": 50, "ranked": [["消防 <b>&", 43], ["停车", 20]]},
+}
 CONSULTATION = {"matter_id": 1, "procedure": "six_steps", "number": 1, "title": "院内路灯 <b>&", "version": 2}
 PROPOSAL = {
     "proposal_id": 1,
@@ -320,6 +328,16 @@ WORDS: dict[str, Facts] = {
         **{"whistle_id": 1, "unit_id": 1, "unit": "消防 <b>&", "topic": "消防通道 <b>&"},
         **{"event": "coming", "words": "马上来 <b>&", "comes_at": MOMENT},
     },
+    "checklists.card": {"checklist_id": 1, "title": "消防清单 <b>&", "struck": 1, "items": 6},
+    "checklists.told": {
+        **{"checklist_id": 1, "title": "消防清单 <b>&", "item_id": 1, "number": 1},
+        **{"spot": "车库 <b>&", "words": "缺灭火器", "event": "look"},
+    },
+    "meetings.notice": MEETING,
+    "meetings.held": MEETING,
+    "soundings.card": SOUNDING,
+    "soundings.result": SOUNDING,
+    "soundings.finished": SOUNDING,
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},
     "deliberation.time_over": MATTER,
     "deliberation.not_done": MATTER | {"words": "六楼不亮 <b>&"},

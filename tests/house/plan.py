@@ -52,6 +52,8 @@ SINGULAR = {
     "poll": "polls",
     "issue": "issues",
     "intake": "issues",
+    **dict.fromkeys(("checklist", "checklists", "meeting", "meetings"), "issues"),
+    **dict.fromkeys(("sounding", "soundings"), "polls"),
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",

@@ -50,4 +50,11 @@ def test_staff_find_their_own_work_first() -> None:
         ["报个事", "更多"],
     ]
     more = menu.more(texts("zh_Hans"), somebody(RoleKind.BUILDING_LEADER))
-    assert [key.label for row in more.keys for key in row] == ["正在商量的事", "登记我家", "公示栏", "印东西", "回首页"]
+    assert [key.label for row in more.keys for key in row] == [
+        "正在商量的事",
+        "登记我家",
+        "公示栏",
+        "印东西",
+        "问题清单",
+        "回首页",
+    ]

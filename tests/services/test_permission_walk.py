@@ -40,6 +40,7 @@ from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.deliberating import begin_full_matter, begin_matter
+from tests.services.checking import ask, make, meet
 from tests.services.electing import start as start_an_election
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
@@ -86,13 +87,9 @@ async def found_a_compound(ground: Ground, actor: Actor) -> Outcome:
 
 
 async def invite(ground: Ground, actor: Actor, office: Office) -> Outcome:
+    source, token = ground.source(), hash_token(ground.source())
     return await offices.invite(
-        ground.database,
-        actor=actor,
-        office=office,
-        token_hash=hash_token(ground.source()),
-        source=ground.source(),
-        at=ground.at,
+        ground.database, actor=actor, office=office, token_hash=token, source=source, at=ground.at
     )
 
 
@@ -304,6 +301,9 @@ PERFORM: dict[Act, Perform] = {
     Act.HANDLE_ISSUE: handle_an_issue,
     Act.DECIDE_APPEAL: lambda ground, actor: decide(ground.database, ground.town, actor, ground.at),
     Act.BLOW_WHISTLE: lambda ground, actor: blow(ground.database, ground.building, actor, ground.at),
+    Act.KEEP_CHECKLIST: lambda ground, actor: make(ground.database, ground.compound, actor, ground.at),
+    Act.HOLD_MEETING: lambda ground, actor: meet(ground.database, ground.compound, actor, ground.at),
+    Act.ASK_HOMES: lambda ground, actor: ask(ground.database, ground.compound, actor, ground.at),
     Act.START_POLL: start_a_poll,
     Act.START_VOTE: start_a_vote,
     Act.CONFIRM_VOTE: confirm_a_vote,
