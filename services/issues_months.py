@@ -11,6 +11,7 @@ from domain.effects import Effect, Post, Record, Schedule
 from domain.issues import Issue
 from domain.issues_clock_kinds import clock_kind, promises
 from domain.issues_deadlines import ANSWERING, Course, runs_out
+from domain.issues_ratings import Satisfied
 from domain.issues_statistics import Account, Figures, figures, figures_facts, month_of
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -163,11 +164,19 @@ async def accounts(transaction: Transaction, compound_ids: Sequence[int], since:
         *await transaction.issues.ended_since(compound_ids, since),
     ]
     courses = await transaction.issues.courses([issue.id for issue in found])
-    return [await _account(transaction, issue, courses) for issue in found if courses[issue.id]]
+    content = await _content(transaction, compound_ids)
+    known = [issue for issue in found if courses[issue.id]]
+    return [await _account(transaction, issue, courses[issue.id], content.get(issue.id)) for issue in known]
 
 
-async def _account(transaction: Transaction, issue: Issue, courses: Mapping[int, Course]) -> Account:
-    course = courses[issue.id]
+async def _content(transaction: Transaction, compound_ids: Sequence[int]) -> Mapping[int, bool]:
+    """Whether the reporter was pleased with the last closing, where they said and no appeal took it out."""
+    answers = await transaction.issue_ratings.answers(compound_ids)
+    said = [answer for answer in answers if answer.content is not None and not answer.left_out]
+    return {answer.issue_id: answer.content is Satisfied.PLEASED for answer in said}
+
+
+async def _account(transaction: Transaction, issue: Issue, course: Course, satisfied: bool | None) -> Account:
     sealed = issue.sealed_to is not None
     return Account(
         issue.number,
@@ -175,6 +184,7 @@ async def _account(transaction: Transaction, issue: Issue, courses: Mapping[int,
         await _answer_by(transaction, issue, course),
         None if sealed else issue.category,
         None if sealed else issue.building,
+        satisfied,
     )
 
 

@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from sandbox.client import Town
 from stories import (
     announcement,
-    complaint_to_closed,
     checklist,
+    complaint_to_closed,
     deemed,
     election,
     first_evening,

@@ -10,8 +10,8 @@ from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
 from domain.issues_ratings import Saying
 from domain.issues_statistics import SHARES
-from rendering.issues_months_files import COUNTS, HEADS
 from domain.issues_utilities import LED
+from rendering.issues_months_files import COUNTS, HEADS
 from rendering.issues_notices import ASKED_WHETHER_FIXED
 from services.issues_life import SILENT
 from services.issues_notices import WORK

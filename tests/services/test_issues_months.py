@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.issues_life import State, Step
+from domain.issues_ratings import Satisfied
 from domain.outcomes import Done, Refusal
 from domain.registry import Place
 from services.issues_months import (
@@ -21,11 +22,12 @@ from services.issues_months import (
     tell_month,
     tell_week,
 )
+from services.issues_ratings import rate_issue
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
 from tests.builders import Town, found_town
-from tests.services.reporting import queued, reported, rows_due
+from tests.services.reporting import closed, queued, reported, rows_due
 
 ZONE = ZoneInfo("Asia/Shanghai")
 FIRST, NEXT = date(2026, 11, 1), datetime(2026, 12, 1, 8, tzinfo=ZONE)
@@ -102,6 +104,20 @@ async def test_closed_counts_are_the_rows_that_were_counted(database: Database, 
     assert month_facts(found)["now"]["solved"] == [8, 8]
     refused = await month(database, actor=town["王阿姨"].actor, compound_id=town.compound_id, first=FIRST)
     assert isinstance(refused, Refusal)
+
+
+@pytest.mark.parametrize("content", list(Satisfied))
+async def test_only_who_is_pleased_counts_as_satisfied(
+    database: Database, town: Town, at: datetime, content: Satisfied
+) -> None:
+    who = town["王阿姨"]
+    issue_id = (await reported(database, who, "3号楼灯不亮", at))["id"]
+    await closed(database, town, issue_id, at + DAY)
+    given = {"issue_id": issue_id, "content": content, "source": "content", "at": at + DAY}
+    assert isinstance(await rate_issue(database, actor=who.actor, **given), Done)
+    found = await month(database, actor=town["赵主任"].actor, compound_id=town.compound_id, first=FIRST)
+    assert isinstance(found, Month)
+    assert month_facts(found)["now"]["satisfied"] == [int(content is Satisfied.PLEASED), 1]
 
 
 async def test_sixty_two_compounds_each_have_their_own(database: Database, town: Town, at: datetime) -> None:
