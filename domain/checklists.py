@@ -123,10 +123,6 @@ class ChecklistPage:
     keeps: bool  # adds items and writes down what was done
     lives: bool  # lives there: may accept
 
-    def accepts(self, actor: Actor, item: Item) -> bool:
-        """Whether [验收] is theirs."""
-        return item.state is ItemState.DONE and accept_refusal(self.checklist, item, actor) is None
-
 
 def title_refusal(title: str) -> Refusal | None:
     """What a list is called."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from domain.effects import Post
 from domain.outcomes import Refusal
 from domain.registry import Actor, Place, Role, RoleKind
 from domain.soundings import (
@@ -13,6 +14,7 @@ from domain.soundings import (
     SoundingState,
     answer_refusal,
     asking_refusal,
+    closed,
     count_answers,
     homes_there,
     options_in,
@@ -68,6 +70,12 @@ def test_homes_are_those_of_the_place_each_once() -> None:
     roles = [(RoleKind.OWNER, home), (RoleKind.RESIDENT, home), (RoleKind.OWNER, other), (RoleKind.TENANT, Place(1, 3))]
     actor = Actor(1, (*(Role(kind, place, AT) for kind, place in roles), Role(RoleKind.COMMITTEE, home, AT)))
     assert homes_there(actor, Place(1)) == [5]
+
+
+@pytest.mark.parametrize(("starter", "told"), [(7, [7, 9]), (None, [9])])
+def test_whoever_asked_reads_the_result_where_they_can_be_reached(starter: int | None, told: list[int]) -> None:
+    posts = [effect.notice for effect in closed(ASKED, [], [9], starter) if isinstance(effect, Post)]
+    assert sorted(notice.chat_id for notice in posts) == told
 
 
 def test_choices_are_pressed_and_taken_back() -> None:

@@ -127,6 +127,7 @@ async def test_staff_show_it_done_another_looks_and_it_is_opened_again(stage: St
     assert not own.button("看过，办好了"), "who did it does not check it"
     refused = await people.chair.forges("1iys:1:check")
     assert "谁办的，不能自己核验" in refused.text, refused.text
+    await stage.town.settle()
     await people.leader.presses("看过，办好了", message=await people.leader.sees("说是办好了，请您去看看"))
     await people.wang.presses("修好了", message=await people.wang.sees("您报的 0001，说是办好了"))
     refused = await people.chair.presses("答复", message=desk)
