@@ -74,8 +74,10 @@ async def on_ask_move(turn: Turn, button: AskMove) -> None:
 
 async def on_confirm_move(turn: Turn, button: ConfirmMove) -> None:
     """[核对无误，进入下一步]."""
-    outcome = await confirm_move(turn.database, matter_id=button.matter_id, **turn.acting)
+    outcome = await confirm_move(turn.database, matter_id=button.matter_id, seen=button.seen, **turn.acting)
     await _done(turn, outcome, button.matter_id, "moved")
+    if isinstance(outcome, Refusal):
+        await _run(turn, button.matter_id)  # what there is to look at now
 
 
 async def on_way(turn: Turn, button: ShowWay) -> None:

@@ -199,7 +199,7 @@ def _moves(texts: Texts, found: MatterPage) -> list[Key]:
         return []
     if matter.move_by is None:
         return [Key(texts.plain("deliberation.key.move"), AskMove(matter.id))]
-    confirm = Key(texts.plain("deliberation.key.confirm_move"), ConfirmMove(matter.id))
+    confirm = Key(texts.plain("deliberation.key.confirm_move"), ConfirmMove(matter.id, found.seen))
     back = Key(texts.plain("deliberation.key.return_move"), ReturnMove(matter.id))
     read = Key(texts.plain("deliberation.key.records"), ReadRecords(matter.id, 0))
     return [confirm, back, read] if found.records else [confirm, back]

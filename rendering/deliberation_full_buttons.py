@@ -69,9 +69,10 @@ class AskMove(Button, prefix="mfa"):
 
 @dataclass(frozen=True)
 class ConfirmMove(Button, prefix="mfc"):
-    """[核对无误，进入下一步]."""
+    """[核对无误，进入下一步]: of what was `seen` on this page."""
 
     matter_id: int
+    seen: int
 
 
 @dataclass(frozen=True)

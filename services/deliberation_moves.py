@@ -59,11 +59,18 @@ async def _asked(transaction: Transaction, actor: Actor, matter_id: int) -> Matt
 
 
 @act
-async def confirm_move(transaction: Transaction, *, actor: Actor, matter_id: int, source: str, at: datetime) -> Outcome:
-    """确认进入下一步: by another than who asked, while everything is still on record."""
+async def confirm_move(
+    transaction: Transaction, *, actor: Actor, matter_id: int, seen: int, source: str, at: datetime
+) -> Outcome:
+    """确认进入下一步: by another than who asked, while everything is still on record.
+
+    `seen`: how far the matter's journal went on the page they looked at; whatever was written since is looked at first.
+    """
     matter = await _asked(transaction, actor, matter_id)
     if isinstance(matter, Refusal):
         return matter
+    if (await transaction.journal.last(matter.subject))[0] != seen:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_looked_at"})
     refusal = await move(transaction, matter, await dossier_of(transaction, matter), at, at)
     if refusal is not None:
         return refusal

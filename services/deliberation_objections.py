@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain.deliberation.matters import Matter, reason_refusal
-from domain.deliberation.objections import MatterObjection
+from domain.deliberation.objections import MatterObjection, unanswered
 from domain.deliberation.stages import MatterAct, act_refusal
 from domain.deliberation_move_effects import objected_to, objection_answered
+from domain.issues_masking import mask
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
-from services.deliberation import call_up, facts_of, leaders, pass_on, redraw
+from services.deliberation import call_up, ending, facts_of, leaders, pass_on, redraw
 from services.deliberation_full import grow
 from services.dossiers import NO_MATTER, led, objecting_to, representatives_of
 from services.readers import open_groups
@@ -20,6 +21,7 @@ from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
 
+ANSWERED = Refusal(Reason.WRONG_STATE, {"what": "matter_objection_answered"})
 NO_OBJECTION = Refusal(Reason.NOT_FOUND, {"what": "matter_objection"})
 
 
@@ -44,12 +46,13 @@ async def object_to_matter(
     home = _home(actor, matter)
     represents = actor.person_id in await representatives_of(transaction, matter, at)
     refusal = act_refusal(matter.procedure, matter.stage, MatterAct.OBJECT) or reason_refusal(words)
+    refusal = refusal or await _late(transaction, matter, at) or await _still_open(transaction, matter, home)
     if refusal is not None or not (home or represents) or actor.person_id is None:
         return refusal or Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
     objection = await transaction.matter_objections.object(
-        matter, words, person=actor.person_id, unit=home, representative=represents, at=at
+        matter, mask(words), person=actor.person_id, unit=home, representative=represents, at=at
     )
     chats, facts = await leaders(transaction, matter, at), await facts_of(transaction, matter)
     await apply(transaction, objected_to(matter, facts, objection, actor.person_id, chats), at=at)
@@ -57,6 +60,19 @@ async def object_to_matter(
     if MatterAct.GROW in matter.procedure.step(matter.stage).acts and await _too_many(transaction, matter, at):
         await grow(transaction, matter, matter.touched, at)
     return Done({"matter_id": matter_id, "number": objection.number, "called_up": up})
+
+
+async def _late(transaction: Transaction, matter: Matter, at: datetime) -> Refusal | None:
+    """The time for objections is over; before the paper hangs it has not begun, and nobody is too early."""
+    over = await ending(transaction, matter)
+    return None if over is None or at < over else Refusal(Reason.WRONG_STATE, {"what": "matter_objections_over"})
+
+
+async def _still_open(transaction: Transaction, matter: Matter, home: int | None) -> Refusal | None:
+    """One objection of a home at a time: the one before is answered first."""
+    theirs = [one for one in await transaction.matter_objections.of(matter) if home and one.unit_id == home]
+    waiting = unanswered(theirs)
+    return Refusal(Reason.WRONG_STATE, {"what": "matter_objection_waits"}) if waiting else None
 
 
 async def _too_many(transaction: Transaction, matter: Matter, at: datetime) -> bool:
@@ -88,6 +104,8 @@ async def answer_objection(
         return matter
     found = await _numbered(transaction, matter, number)
     refusal = reason_refusal(words) or (NO_OBJECTION if found is None else None)
+    if refusal is None and found is not None and found.answer:
+        refusal = ANSWERED
     if refusal is not None or found is None:
         return refusal or NO_OBJECTION
     if draft_id is not None:

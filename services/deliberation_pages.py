@@ -41,6 +41,7 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         objections=len(await transaction.matter_objections.of(matter)),
         objects=matter.concerns(actor) or (matter.full and await _represents(transaction, actor, matter, at)),
         objecting=matter.called_up or (await objecting_to(transaction, matter, at) if matter.full else None),
+        seen=(await transaction.journal.last(matter.subject))[0],
     )
 
 

@@ -8,6 +8,7 @@ from domain import deliberation_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
 from domain.deliberation.stages import MatterAct, act_refusal
+from domain.issues_masking import mask
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
 from domain.registry import HOME_ROLES, Actor
@@ -53,7 +54,7 @@ async def give_opinion(
     hung = await _hung(transaction, matter_id, poster)
     channel = channel if hung is None else Channel.POSTER
     number = await transaction.deliberation.say(
-        matter_id, words, channel, person=actor.person_id, poster_id=hung, at=at
+        matter_id, mask(words), channel, person=actor.person_id, poster_id=hung, at=at
     )
     await _taken(transaction, matter, number, channel, actor.person_id, draft_id, at)
     return Done({"matter_id": matter_id, "opinion_id": number})
@@ -88,7 +89,9 @@ async def enter_opinion(
     today = at.astimezone(transaction.zone).date()
     if (refusal := opinion_refusal(words, 0) or _day_refusal(channel, day, today)) is not None:
         return refusal
-    number = await transaction.deliberation.say(matter_id, words, channel, entered_by=actor.person_id, day=day, at=at)
+    number = await transaction.deliberation.say(
+        matter_id, mask(words), channel, entered_by=actor.person_id, day=day, at=at
+    )
     await _taken(transaction, matter, number, channel, actor.person_id, draft_id, at)
     return Done({"matter_id": matter_id, "opinion_id": number})
 
@@ -151,7 +154,7 @@ async def amend_opinion(
         return refusal
     if draft_id is not None:
         await transaction.drafts.remove(draft_id)
-    await transaction.deliberation.amend(opinion_id, words)
+    await transaction.deliberation.amend(opinion_id, mask(words))
     await apply(transaction, effects.amended(matter, opinion_id, actor.person_id), at=at)
     await _counted(transaction, matter, at)
     return Done({"matter_id": matter.id, "opinion_id": opinion_id})

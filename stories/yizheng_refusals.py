@@ -10,7 +10,7 @@ from sandbox.client import Message, Person, Town
 from stories.matters import Yard, goes_on, matter, records
 from stories.yizheng import answered, begun, consulted, heard, settled
 
-ASK, CONFIRM, OWNERS, OBJECT, NOTE = "1mfa:1", "1mfc:1", "1mfq:1:7", "1mfj:1", "1mfn:1:"
+ASK, CONFIRM, OWNERS, OBJECT, NOTE = "1mfa:1", "1mfc:1:0", "1mfq:1:7", "1mfj:1", "1mfn:1:"
 
 
 async def play(town: Town, code: str) -> None:

@@ -62,6 +62,10 @@ class Compound:
         assert isinstance(outcome, Refusal), outcome
         return str(outcome.facts.get("what", outcome.reason))
 
+    async def seen(self) -> int:
+        """How far the matter's journal goes for whoever looks now."""
+        return (await self.page()).seen
+
     async def page(self, who: str | Neighbour = "赵主任") -> MatterPage:
         actor = (self.town[who] if isinstance(who, str) else who).actor
         found = await deliberation_pages.matter_page(self.database, actor=actor, matter_id=self.matter_id, at=self.at)

@@ -145,6 +145,7 @@ class MatterPage:
     objections: int = 0
     objects: bool = False  # may object: of a home it is about, or a representative
     objecting: Objecting | None = None
+    seen: int = 0  # how far its journal went when this was read
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

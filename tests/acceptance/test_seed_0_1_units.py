@@ -54,12 +54,25 @@ async def consulting(database: Database, town: Town, at: datetime) -> int:
     return number
 
 
+async def seen(database: Database, number: int) -> int:
+    """How far the matter's journal goes."""
+    async with database.reading() as transaction:
+        return (await transaction.journal.last(f"matter:{number}"))[0]
+
+
 async def moves(database: Database, town: Town, number: int, at: datetime) -> Outcome:
     """One asks, another confirms."""
     asked = await ask_move(database, actor=town["赵主任"].actor, matter_id=number, source=f"ask {at}", at=at)
     if isinstance(asked, Refusal):
         return asked
-    return await confirm_move(database, actor=town["钱委员"].actor, matter_id=number, source=f"yes {at}", at=at)
+    return await confirm_move(
+        database,
+        actor=town["钱委员"].actor,
+        matter_id=number,
+        seen=await seen(database, number),
+        source=f"yes {at}",
+        at=at,
+    )
 
 
 async def stage(database: Database, number: int) -> Stage:
@@ -111,7 +124,7 @@ async def test_a_word_of_a_unit_between_two_presses_is_looked_at_anew(
     assert isinstance(await ask_move(embedded, actor=chair, matter_id=number, source="m", at=later), Done)
     changed = AnswerWords(UnitSays.AMEND, "留消防通道", "张工", "参谋")
     assert isinstance(await enter_answer(embedded, **unit, words=changed, day=day, source="2", at=later), Done)
-    confirmed = await confirm_move(embedded, actor=town["钱委员"].actor, matter_id=number, source="c", at=later)
+    confirmed = await confirm_move(embedded, actor=town["钱委员"].actor, matter_id=number, seen=0, source="c", at=later)
     assert isinstance(confirmed, Refusal) and confirmed.facts["what"] == "matter_move_not_asked"
 
 

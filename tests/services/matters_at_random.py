@@ -64,6 +64,14 @@ async def doubt(commons: Commons, matter: Matter) -> object:
     return await commons.does(deliberation_work.doubt_work, home, matter_id=matter.id, words="不亮")
 
 
+async def confirm(commons: Commons, matter: Matter) -> object:
+    """By somebody who looked just now, or a while ago."""
+    async with commons.database.reading() as transaction:
+        seq, _ = await transaction.journal.last(matter.subject)
+    seen = seq - (seq % 4 == 0)
+    return await commons.does(deliberation_moves.confirm_move, commons.anybody(), matter_id=matter.id, seen=seen)
+
+
 async def call_off(commons: Commons, matter: Matter) -> object:
     """The vote it waits for is withdrawn by who may."""
     number = deciding_vote(matter)
@@ -194,7 +202,7 @@ async def put(commons: Commons, matter: Matter) -> object:
 
 DEEDS: tuple[tuple[int, Deed], ...] = (
     (5, by_anybody(deliberation_moves.ask_move)),
-    (5, by_anybody(deliberation_moves.confirm_move)),
+    (5, confirm),
     (2, by_anybody(deliberation_moves.return_move, words="再看看")),
     (6, note),
     (6, written_anew(deliberation_versions.redraft)),

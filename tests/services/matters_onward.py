@@ -95,7 +95,7 @@ async def step(commons: Commons, page: MatterPage) -> None:
     elif matter.move_by is None:
         await commons.does(deliberation_moves.ask_move, staff, matter_id=matter.id)
     else:
-        await commons.does(deliberation_moves.confirm_move, staff, matter_id=matter.id)
+        await commons.does(deliberation_moves.confirm_move, staff, matter_id=matter.id, seen=page.seen)
     if not page.matter.procedure.step(matter.stage).by_two:
         await commons.passes(HOUR)
 

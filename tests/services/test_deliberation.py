@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -189,6 +190,21 @@ async def test_a_vote_that_fails_ends_it_and_a_withdrawn_one_does_not(stairwell:
     )
     again = await stairwell.falls_due(deliberation.settle_matter, matter.subject)
     assert again == Done({"settled": False}), "once"
+
+
+async def test_what_is_kept_of_an_opinion_tells_nobody_s_door(stairwell: Stairwell) -> None:
+    number, (first, second, _) = await stairwell.starts(), stairwell.homes
+    words = "灯太亮，我家3号楼2单元301，电话13800138000"
+    said = (await stairwell.done(opinions.give_opinion, first, matter_id=number, words=words))["opinion_id"]
+
+    async def read() -> str:
+        found = await deliberation_pages.opinions_of(stairwell.database, actor=second.actor, matter_id=number)
+        assert found is not None
+        return found[0].words
+
+    assert "灯太亮" in await read() and not {"301", "13800138000"} & set(re.findall(r"\d+", await read()))
+    await stairwell.done(opinions.amend_opinion, first, opinion_id=said, words="打我电话13900139000")
+    assert "13900139000" not in await read()
 
 
 async def test_opinions_are_taken_down_supported_and_taken_back(stairwell: Stairwell) -> None:

@@ -68,12 +68,12 @@ async def fetched(compound: Compound) -> None:
 
 async def repaired(compound: Compound) -> None:
     """The second looks; it is done, with photo and accounts, and confirmed."""
-    await compound.done(deliberation_moves.confirm_move, compound.member)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
     await compound.done(deliberation_work.show_work, "赵主任", photo=PHOTO)
     await fetched(compound)
     await compound.notes(Need.ACCOUNTS, "拆旧砖、补砂浆")
     await compound.done(deliberation_moves.ask_move, "赵主任")
-    await compound.done(deliberation_moves.confirm_move, compound.member)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
 
 
 async def test_the_other_member_is_asked_at_any_hour(compound: Compound) -> None:
@@ -91,7 +91,7 @@ async def test_the_other_member_is_asked_at_any_hour(compound: Compound) -> None
 
 async def test_nobody_begins_alone(compound: Compound) -> None:
     await raised(compound)
-    assert await compound.refused(deliberation_moves.confirm_move, "赵主任") == "matter_move_own"
+    assert await compound.refused(deliberation_moves.confirm_move, "赵主任", seen=0) == "matter_move_own"
     assert await compound.refused(deliberation_work.show_work, "赵主任", photo=PHOTO) == "matter_act_show"
     async with compound.database.transaction() as transaction:
         await transaction.registry.run(delete(roles).where(roles.c.person_id == compound.member.person_id))
@@ -118,14 +118,17 @@ async def test_a_photo_that_is_not_kept_yet_holds_it_back(compound: Compound) ->
     begun = await BEGIN(compound.database, actor=compound.town["赵主任"].actor, **given)
     assert isinstance(begun, Done)
     compound.matter_id = int(begun["matter_id"])
-    assert await compound.refused(deliberation_moves.confirm_move, compound.member) == "matter_danger"
+    assert (
+        await compound.refused(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
+        == "matter_danger"
+    )
     await fetched(compound)
-    await compound.done(deliberation_moves.confirm_move, compound.member)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
 
 
 async def test_it_is_done_shown_rated_and_over(compound: Compound) -> None:
     await raised(compound)
-    await compound.done(deliberation_moves.confirm_move, compound.member)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
     told = await queued(compound.database, compound.town.group)
     assert told[-2][0] == "deliberation.announced" or told[-1][0] == "deliberation.announced"
     assert await compound.refused(deliberation_moves.ask_move, "赵主任") == "matter_proof"
@@ -134,7 +137,7 @@ async def test_it_is_done_shown_rated_and_over(compound: Compound) -> None:
     assert await compound.refused(deliberation_moves.ask_move, "赵主任") == "matter_accounts"
     await compound.notes(Need.ACCOUNTS, "拆旧砖、补砂浆")
     await compound.done(deliberation_moves.ask_move, "赵主任")
-    await compound.done(deliberation_moves.confirm_move, compound.member)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
     assert (await compound.page()).ends is None, "no paper, no time"
     await compound.notes(Need.PAPER, "单元门口")
     ends = (await compound.page()).ends
@@ -186,6 +189,6 @@ async def test_a_tenth_of_the_homes_send_it_the_whole_way(compound: Compound) ->
 
 async def test_it_does_not_grow_while_it_is_repaired(compound: Compound) -> None:
     await raised(compound)
-    await compound.done(deliberation_moves.confirm_move, compound.member)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
     assert await compound.refused(deliberation_full.grow_matter, compound.member, touched=[]) == "matter_grown"
     assert act_refusal(URGENT, Stage.DOING, MatterAct.GROW) is not None

@@ -63,13 +63,13 @@ async def test_without_its_records_it_does_not_go_on(compound: Compound) -> None
         await compound.notes(need, words)
     assert (await compound.page()).missing == ()
     assert await compound.refused(deliberation_moves.ask_move, "李楼长") == "not_permitted"
-    assert await compound.refused(deliberation_moves.confirm_move, compound.member) == "matter_move_not_asked"
+    assert await compound.refused(deliberation_moves.confirm_move, compound.member, seen=0) == "matter_move_not_asked"
     await compound.done(deliberation_moves.ask_move, "赵主任")
     assert await compound.refused(deliberation_moves.ask_move, "赵主任") == "matter_move_asked"
-    assert await compound.refused(deliberation_moves.confirm_move, "赵主任") == "matter_move_own"
+    assert await compound.refused(deliberation_moves.confirm_move, "赵主任", seen=0) == "matter_move_own"
     asked = await queued(compound.database, compound.member.chat_id)
     assert asked[-1][0] == "deliberation.move_asked"
-    await compound.done(deliberation_moves.confirm_move, compound.member)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
     matter = (await compound.page()).matter
     assert matter.stage is Stage.CONSULTING and matter.move_by is None
     async with compound.database.reading() as transaction:
@@ -89,7 +89,7 @@ async def test_what_is_not_ready_is_sent_back_and_a_change_is_looked_at_anew(com
     assert told[-1][0] == "deliberation.move_returned" and told[-1][1]["words"] == "预算没写清楚"
     await compound.done(deliberation_moves.ask_move, "赵主任")
     await compound.notes(Need.BUDGET, "街道改造资金，36盏")
-    assert await compound.refused(deliberation_moves.confirm_move, compound.member) == "matter_move_not_asked"
+    assert await compound.refused(deliberation_moves.confirm_move, compound.member, seen=0) == "matter_move_not_asked"
     found = await deliberation_pages.records_of(compound.database, matter_id=compound.matter_id)
     assert [one.words for one in found if one.need is Need.BUDGET] == ["街道改造资金", "街道改造资金，36盏"]
 
@@ -194,17 +194,34 @@ async def test_a_disclosure_counts_from_the_paper_on_the_wall(compound: Compound
     assert public[-1]["words"] == "晃眼" and public[-1]["answer"] == "灯罩朝下"
 
 
+async def test_objections_end_with_their_time(compound: Compound) -> None:
+    await compound.stands(Stage.DISCLOSING)
+    await compound.notes(Need.PAPER, "大门口，赵、林")
+    await compound.done(deliberation_objections.object_to_matter, compound.homes[0], words="晃眼")
+    over = (await compound.page()).ends
+    assert over is not None
+    compound.at = over - timedelta(seconds=1)
+    await compound.done(deliberation_objections.object_to_matter, compound.homes[2], words="太暗")
+    compound.at = over
+    refused = await compound.refused(deliberation_objections.object_to_matter, compound.homes[3], words="再等等")
+    assert refused == "matter_objections_over"
+
+
 async def test_a_tenth_of_the_homes_carry_it_up(compound: Compound) -> None:
     await compound.stands(Stage.DISCLOSING)
     act = deliberation_objections.object_to_matter
     assert await compound.refused(act, "路过的人", words="不行") == "matter_home"
     assert await compound.refused(act, compound.homes[0], words="") == "matter_words"
     await compound.done(act, compound.homes[0], words="不行")
-    await compound.done(act, compound.homes[0], words="还是不行")
+    assert await compound.refused(act, compound.homes[0], words="快答复") == "matter_objection_waits"
+    answer = deliberation_objections.answer_objection
+    await compound.done(answer, "赵主任", number=1, words="说明过了")
+    assert await compound.refused(answer, compound.member, number=1, words="另一种说法") == "matter_objection_answered"
+    await compound.done(act, compound.homes[0], words="还是不行，我家3号楼2单元301，电话13800138000")
     told = await deliberation_objections.objections_to(compound.database, matter=(await compound.page()).matter)
-    assert [(one.number, one.words) for one in told] == [(1, "不行"), (2, "还是不行")]
-    for number in (1, 2):
-        await compound.done(deliberation_objections.answer_objection, "赵主任", number=number, words="说明过了")
+    assert [(one.number, one.answer) for one in told] == [(1, "说明过了"), (2, "")]
+    assert "13800138000" not in told[1].words and "301" not in told[1].words
+    await compound.done(answer, "赵主任", number=2, words="说明过了")
     assert Need.OBJECTIONS not in {one.need for one in (await compound.page()).missing}, "one home of twelve"
     await compound.done(act, compound.homes[1], words="我也反对")
     assert (await compound.page()).matter.stage is Stage.RESIDENTS, "two of twelve"
@@ -358,3 +375,19 @@ async def test_what_is_reported_again_hangs_its_whole_time_again(compound: Compo
     await compound.notes(Need.PAPER, "大门口，第二次")
     page = await compound.page()
     assert page.ends is not None and page.ends - compound.at >= timedelta(days=15)
+
+
+async def test_what_was_put_on_record_after_the_look_is_looked_at_first(compound: Compound) -> None:
+    compound.at += timedelta(days=30)
+    await compound.stands(Stage.PROPOSING)
+    for need, words in PROPOSED.items():
+        await compound.notes(need, words)
+    await compound.done(deliberation_moves.ask_move, "赵主任")
+    seen = await compound.seen()
+    compound.at += timedelta(minutes=1)
+    await compound.notes(Need.BUDGET, "多做一段路面")
+    await compound.done(deliberation_moves.ask_move, "赵主任")
+    refused = await compound.refused(deliberation_moves.confirm_move, compound.member, seen=seen)
+    assert refused == "matter_looked_at"
+    await compound.stands(Stage.PROPOSING)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())

@@ -80,6 +80,7 @@ async def kinds(compound: Compound, chat: int) -> list[str]:
 async def test_a_tenth_of_the_homes_stop_the_disclosure_and_everybody_hears(compound: Compound) -> None:
     await compound.done(object_to, compound.homes[0], words="太亮")
     assert (await compound.page()).objecting == Objecting(1, 12, 0, 3)
+    await compound.done(deliberation_objections.answer_objection, "赵主任", number=1, words="灯罩朝下")
     again = await compound.done(object_to, compound.homes[0], words="还是太亮")
     assert not again["called_up"], "a home that writes twice is one home"
     assert (await compound.done(object_to, compound.homes[1], words="太多"))["called_up"]
