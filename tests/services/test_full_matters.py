@@ -197,11 +197,10 @@ async def test_a_disclosure_counts_from_the_paper_on_the_wall(compound: Compound
 async def test_objections_end_with_their_time(compound: Compound) -> None:
     await compound.stands(Stage.DISCLOSING)
     await compound.notes(Need.PAPER, "大门口，赵、林")
-    await compound.done(deliberation_objections.object_to_matter, compound.homes[0], words="晃眼")
     over = (await compound.page()).ends
     assert over is not None
     compound.at = over - timedelta(seconds=1)
-    await compound.done(deliberation_objections.object_to_matter, compound.homes[2], words="太暗")
+    await compound.done(deliberation_objections.object_to_matter, compound.homes[0], words="晃眼")
     compound.at = over
     refused = await compound.refused(deliberation_objections.object_to_matter, compound.homes[3], words="再等等")
     assert refused == "matter_objections_over"
@@ -389,5 +388,5 @@ async def test_what_was_put_on_record_after_the_look_is_looked_at_first(compound
     await compound.done(deliberation_moves.ask_move, "赵主任")
     refused = await compound.refused(deliberation_moves.confirm_move, compound.member, seen=seen)
     assert refused == "matter_looked_at"
-    await compound.stands(Stage.PROPOSING)
+    assert (await compound.page()).matter.stage is Stage.PROPOSING
     await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
