@@ -96,6 +96,14 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
     return Screen(words, _keys(texts, found))
 
 
+def unregistered(texts: Texts, matter: Matter) -> Screen:
+    """What a group's card is about, for a neighbour without a home yet, and the way to read on."""
+    words = lines(
+        head(texts, matter.procedure_name, matter.number, matter.title), "", texts.say("deliberation.unregistered")
+    )
+    return Screen(words, ((go(texts, "home"), go(texts, "start")),))
+
+
 def _beginning(texts: Texts, text: str) -> Markup:
     words = text if len(text) <= SHORT else text[: SHORT - 1] + "…"
     return texts.say("deliberation.quoted", words=words)
