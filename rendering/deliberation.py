@@ -41,7 +41,7 @@ from rendering.deliberation_lines import (
     heard_line,
     homes_line,
     objecting_line,
-    stage_line,
+    standing_line,
     to_matter,
 )
 from rendering.menu import go
@@ -84,7 +84,7 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
         nature_line(texts, matter) if matter.full else None,
         None if matter.over else _beginning(texts, matter.text),
         "",
-        stage_line(texts, matter.stage, found.ends, zone),
+        standing_line(texts, matter.stage, found.ends, at=at, zone=zone),
         None if matter.called_up is None else objecting_line(texts, matter.called_up.record),
         called_line(texts, matter),
         heard_line(texts, found.heard),
