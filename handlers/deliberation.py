@@ -34,7 +34,8 @@ from rendering.deliberation_buttons import (
 )
 from rendering.deliberation_overview import overview
 from rendering.screens import Screen
-from services.deliberation_pages import matter_page, matters_for, opinions_of
+from rendering.texts import Texts, texts
+from services.deliberation_pages import matter_page, matter_told, matters_for, opinions_of
 from services.opinions import support_opinion, withdraw_opinion
 from services.voting_matters import put_matter
 
@@ -71,7 +72,21 @@ async def _list(turn: Turn) -> Screen:
 
 async def on_start(turn: Turn, payload: str) -> None:
     """The button under the group's card."""
-    await _page(turn, int(payload) if payload.isdecimal() and len(payload) < 18 else 0, turn.show)
+    number = int(payload) if payload.isdecimal() and len(payload) < 18 else 0
+    told = await matter_told(turn.database, actor=turn.actor, matter_id=number)
+    if told is not None:
+        await turn.show(drawn.unregistered(_read_in(turn), told))
+    else:
+        await _page(turn, number, turn.show)
+
+
+def _read_in(turn: Turn) -> Texts:
+    """The language of whoever has chosen none yet: Chinese, unless their phone speaks another."""
+    user = turn.update.effective_user
+    spoken = (user.language_code or "zh") if user is not None else "zh"
+    if turn.visit.locale or spoken.startswith("zh"):
+        return turn.texts
+    return texts("en").speaking(turn.visit.terms)
 
 
 async def on_show(turn: Turn, button: ShowMatter) -> None:

@@ -53,7 +53,7 @@ async def _run(turn: Turn, matter_id: int) -> None:
     found = await found_matter(turn, matter_id)
     if found is None:
         return
-    draw = drawn.run(turn.texts, found, turn.zone) if found.leads else None
+    draw = drawn.run(turn.texts, found, at=turn.at, zone=turn.zone) if found.leads else None
     await turn.redraw(draw or pages.page(turn.texts, found, at=turn.at, zone=turn.zone))
 
 

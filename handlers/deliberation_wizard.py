@@ -143,6 +143,9 @@ async def on_place(turn: Turn, button: MatterPlace) -> None:
         return
     changes: Mapping[str, Any] = {"place": [button.compound_id, button.building_id]}
     if button.building_id == 0:
+        if len(await homes_in(turn.database, Place(button.compound_id))) < LEAST_HOMES:
+            await turn.redraw(drawn.no_doors(turn.texts, draft.id))
+            return
         found = dict(await matter_places(turn.database, actor=turn.actor))
         changes = everybody(button.compound_id, found.get(Place(button.compound_id), ""))
     await _change(turn, draft, changes, turn.redraw)

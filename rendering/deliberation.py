@@ -41,7 +41,7 @@ from rendering.deliberation_lines import (
     heard_line,
     homes_line,
     objecting_line,
-    stage_line,
+    standing_line,
     to_matter,
 )
 from rendering.menu import go
@@ -84,7 +84,7 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
         nature_line(texts, matter) if matter.full else None,
         None if matter.over else _beginning(texts, matter.text),
         "",
-        stage_line(texts, matter.stage, found.ends, zone),
+        standing_line(texts, matter.stage, found.ends, at=at, zone=zone),
         None if matter.called_up is None else objecting_line(texts, matter.called_up.record),
         called_line(texts, matter),
         heard_line(texts, found.heard),
@@ -94,6 +94,14 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
         *_missing(texts, found, zone),
     )
     return Screen(words, _keys(texts, found))
+
+
+def unregistered(texts: Texts, matter: Matter) -> Screen:
+    """What a group's card is about, for a neighbour without a home yet, and the way to read on."""
+    words = lines(
+        head(texts, matter.procedure_name, matter.number, matter.title), "", texts.say("deliberation.unregistered")
+    )
+    return Screen(words, ((go(texts, "home"), go(texts, "start")),))
 
 
 def _beginning(texts: Texts, text: str) -> Markup:

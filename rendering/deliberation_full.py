@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from difflib import SequenceMatcher
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -43,7 +44,7 @@ from rendering.deliberation_full_buttons import (
     RunMatter,
     ShowWay,
 )
-from rendering.deliberation_lines import called_line, head, objecting_line, stage_line, to_matter
+from rendering.deliberation_lines import called_line, head, objecting_line, standing_line, to_matter
 from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import OpenRating, OpenTasks
 from rendering.texts import Texts
@@ -131,13 +132,13 @@ def _consulted(matter: Matter) -> bool:
     return Stage.CONSULTING in (matter.stage, *passed(matter.procedure, matter.stage))
 
 
-def run(texts: Texts, found: MatterPage, zone: ZoneInfo) -> Screen:
+def run(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Screen:
     """[办这件事]: what is missing to move on, each with the button that supplies it."""
     matter = found.matter
     shown = found.missing[:MOST_MISSING]
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),
-        stage_line(texts, matter.stage, found.ends, zone),
+        standing_line(texts, matter.stage, found.ends, at=at, zone=zone),
         "",
         called_line(texts, matter),
         *(missing_line(texts, one, zone) for one in shown if not matter.fallen),

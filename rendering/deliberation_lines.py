@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,19 @@ def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo
     if ends is None:
         return texts.say(f"deliberation.stage_line.{stage}")
     return texts.say(f"deliberation.stage_until.{stage}", until=until_words(texts, ends, zone))
+
+
+def standing_line(texts: Texts, stage: Stage, ends: datetime | None, *, at: datetime, zone: ZoneInfo) -> Markup:
+    """Where it stands now: until when, and how long that is; a time that is over is said to be over."""
+    if ends is None:
+        return stage_line(texts, stage, ends, zone)
+    until = until_words(texts, ends, zone)
+    if ends <= at:
+        return texts.say("deliberation.stage_over", stage=texts.plain(f"deliberation.stage.{stage}"), until=until)
+    left = dates.left(texts, ends - timedelta(microseconds=1), at=at, zone=zone)
+    return texts.say(
+        f"deliberation.stage_until.{stage}", until=texts.plain("deliberation.until", until=until, left=left)
+    )
 
 
 def until_words(texts: Texts, ends: datetime, zone: ZoneInfo) -> str:

@@ -25,6 +25,7 @@ from rendering.deliberation_buttons import (
 from rendering.deliberation_full import track_line
 from rendering.deliberation_lines import homes_line
 from rendering.deliberation_urgent_buttons import AskUrgent
+from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -35,6 +36,14 @@ def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]]) ->
     whole = [place.compound_id for place, _ in places if place.compound_id is not None and place.building_id is None]
     urgent = [(Key(texts.plain("deliberation.key.urgent"), AskUrgent(number)),) for number in whole[:1]]
     return Screen(texts.say("deliberation.ask.place"), (*rows(*keys), *urgent, _ways_out(texts, draft, back=False)))
+
+
+def no_doors(texts: Texts, draft: int) -> Screen:
+    """全小区还没有门牌: who is to decide is not known yet; where they are written down."""
+    return Screen(
+        texts.say("deliberation.no_doors"),
+        ((go(texts, "roster"),), _ways_out(texts, draft)),
+    )
 
 
 def _place_key(texts: Texts, draft: int, place: Place, name: str) -> Key:

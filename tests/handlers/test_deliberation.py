@@ -46,3 +46,50 @@ async def test_every_step_has_its_way_back_and_says_what_is_wrong(compound: Comp
     stranger = compound.operator
     await stranger.starts("matter_99")
     await stranger.sees("没有找到这件事", fresh=True)
+
+
+async def test_a_neighbour_without_a_home_reads_what_the_card_is_about_in_their_language(
+    compound: Compound, stage: Stage
+) -> None:
+    await make_doors(compound.chair, "9栋、每栋1单元、3层、每层2户")
+    await begin_small(compound)
+    emma = await stage.town.person("Emma", language_code="en")
+    await emma.starts("matter_1")
+    seen = await emma.sees("楼道装声控灯", fresh=True)
+    assert "register your home" in seen.text and "没有找到" not in seen.text
+    assert seen.button("Register my home")
+    new = await stage.town.person("新邻居", language_code="zh-hans")
+    await new.starts("matter_1")
+    seen = await new.sees("楼道装声控灯", fresh=True)
+    assert "请先登记您家" in seen.text and "每层装一盏" not in seen.text and seen.button("登记我家")
+
+
+async def test_everybodys_matter_without_doors_is_refused_before_anything_is_written(compound: Compound) -> None:
+    chair = compound.chair
+    await chair.says("/yishi")
+    await chair.presses("发起议题", message=await chair.sees("", fresh=True))
+    await chair.presses("全小区：中华园", message=await chair.sees("哪里的事", fresh=True))
+    refused = await chair.sees("还没有录门牌", fresh=True)
+    assert refused.button("名册")
+    await chair.presses("返回", message=refused)
+    await chair.sees("哪里的事", fresh=True)
+
+
+async def begin_small(compound: Compound) -> None:
+    """A matter of two homes, just begun."""
+    leader = compound.leader
+    await leader.says("/yishi")
+    await leader.presses("发起议题", message=await leader.sees("", fresh=True))
+    await leader.sees("哪些住户的事", fresh=True)
+    await leader.says("101、102")
+    await leader.sees("请写清楚要做什么", fresh=True)
+    await leader.says(TEXT)
+    await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
+    await leader.presses("发出去", message=await leader.sees("请看一遍", fresh=True))
+    await leader.sees("发出去了：楼道装声控灯", fresh=True)
+
+
+async def test_nobody_hears_that_deliberation_is_not_open(compound: Compound) -> None:
+    await compound.wang.says("/yishi")
+    seen = await compound.wang.sees("现在没有表决，也没有正在商量的事", fresh=True)
+    assert "没有开放" not in seen.text and "也可以提议" in seen.text

@@ -48,7 +48,7 @@ def said(texts: Texts, key: str) -> str:
 
 def test_what_is_missing_has_the_key_that_supplies_it(spoken: Texts) -> None:
     missing = [Missing(need) for need in SIX_STEPS.step(Stage.PROPOSING).needs]
-    drawn = deliberation_full.run(spoken, page(Stage.PROPOSING, *missing), ZONE)
+    drawn = deliberation_full.run(spoken, page(Stage.PROPOSING, *missing), at=AT, zone=ZONE)
     for need in (one.need for one in missing):
         assert spoken.plain(f"deliberation.missing.{need}") in str(drawn.text)
         assert spoken.plain(f"deliberation.supply.{need}") in labels(drawn)
@@ -61,15 +61,15 @@ def test_what_is_missing_has_the_key_that_supplies_it(spoken: Texts) -> None:
 )
 def test_whose_turn_it_is_once_all_is_there(spoken: Texts, asked_by: int | None, own: bool, keys: set[str]) -> None:
     found = replace(page(Stage.PROPOSING, asked_by=asked_by), asked=own)
-    shown = labels(deliberation_full.run(spoken, found, ZONE))
+    shown = labels(deliberation_full.run(spoken, found, at=AT, zone=ZONE))
     offered = {key for key in ("move", "confirm_move", "return_move") if said(spoken, key) in shown}
     assert offered == keys
 
 
 def test_time_that_waits_for_the_paper_says_so(spoken: Texts) -> None:
-    waiting = deliberation_full.run(spoken, page(Stage.DISCLOSING, Missing(Need.TIME)), ZONE)
+    waiting = deliberation_full.run(spoken, page(Stage.DISCLOSING, Missing(Need.TIME)), at=AT, zone=ZONE)
     assert spoken.plain("deliberation.missing.begin") in str(waiting.text)
-    going = deliberation_full.run(spoken, page(Stage.DISCLOSING), ZONE)
+    going = deliberation_full.run(spoken, page(Stage.DISCLOSING), at=AT, zone=ZONE)
     assert spoken.plain("deliberation.run.by_itself") in str(going.text)
 
 
@@ -87,7 +87,7 @@ def test_a_resident_is_asked_to_look_at_the_work_and_who_runs_it_is_not(spoken: 
     neighbour = deliberation.page(spoken, page(Stage.REPORTING, wanted, leads=False), at=AT, zone=ZONE)
     chair = deliberation.page(spoken, page(Stage.REPORTING, wanted), at=AT, zone=ZONE)
     assert said(spoken, "accept") in labels(neighbour) and said(spoken, "accept") not in labels(chair)
-    run = deliberation_full.run(spoken, page(Stage.REPORTING, wanted), ZONE)
+    run = deliberation_full.run(spoken, page(Stage.REPORTING, wanted), at=AT, zone=ZONE)
     assert spoken.plain("deliberation.missing.accepted") in str(run.text)
 
 
@@ -159,7 +159,7 @@ def test_whoever_runs_it_reads_what_the_residents_meeting_still_wants(
 ) -> None:
     missing = (Missing(Need.RESIDENTS),)
     found = replace(page(Stage.RESIDENTS, *missing), matter=matter, objecting=matter.called_up)
-    drawn = deliberation_full.run(spoken, found, ZONE)
+    drawn = deliberation_full.run(spoken, found, at=AT, zone=ZONE)
     assert str(spoken.say(f"deliberation.called.{says}")) in str(drawn.text)
     assert spoken.plain(f"deliberation.{offers}") in labels(drawn)
     assert spoken.plain(f"deliberation.{hides}") not in labels(drawn)
@@ -184,3 +184,13 @@ def test_days_and_growing_are_asked_plainly(spoken: Texts) -> None:
     assert labels(days)[:3] == [spoken.plain("deliberation.key.days", n=n) for n in (7, 14, 30)]
     grow = deliberation_full.ask_grow(spoken, lamps(Stage.SOLICITING))
     assert spoken.plain("deliberation.touch.home_to_business") not in labels(grow)
+
+
+def test_a_time_says_how_long_it_is_and_that_it_is_over(spoken: Texts) -> None:
+    ends = datetime(2026, 11, 25, 16, 0, tzinfo=UTC)  # the 25th is its last day
+    running = replace(page(Stage.SOLICITING), ends=ends)
+    for draw in (deliberation.page, deliberation_full.run):
+        before = str(draw(spoken, running, at=AT, zone=ZONE).text)
+        assert dates.last_day(spoken, ends, ZONE) in before and spoken.plain("dates.left", n=2) in before
+        after = str(draw(spoken, running, at=ends, zone=ZONE).text)
+        assert ("时间满了" in after or "is over" in after) and "还有" not in after and "left" not in after
