@@ -96,16 +96,17 @@ def objected_to(
 
 
 def objection_answered(
-    matter: Matter, facts: Facts, objection: MatterObjection, by: int, groups: Sequence[int]
+    matter: Matter, facts: Facts, objection: MatterObjection, by: int, groups: Sequence[int], objector: Sequence[int]
 ) -> list[Effect]:
-    """The answer is as public as the objection."""
+    """The answer is as public as the objection; whoever wrote it hears it besides, in `objector`."""
     record = Record(
         matter.subject, "objection_answered", {"by": by, "number": objection.number}, {"words": objection.answer}
     )
     told = {**facts, "words": objection.words, "answer": objection.answer, "objection": objection.number}
     once = f"answered:{objection.number}:{matter.round}"
     subject = f"matter_objection:{objection.id}"
-    return [record, *_to(matter, groups, "objection_answered", told, once, public=True, subject=subject)]
+    public = _to(matter, groups, "objection_answered", told, once, public=True, subject=subject)
+    return [record, *public, *_to(matter, objector, "objection_answered", told, once)]
 
 
 def _to(

@@ -16,7 +16,7 @@ from services.acts import act
 from services.deliberation import call_up, ending, facts_of, leaders, pass_on, redraw
 from services.deliberation_full import grow
 from services.dossiers import NO_MATTER, led, objecting_to, representatives_of
-from services.readers import open_groups
+from services.readers import open_chats, open_groups
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -114,7 +114,9 @@ async def answer_objection(
     await transaction.matter_objections.answer(found.id, words, by=actor.person_id, at=at)
     answered = replace(found, answer=words)
     facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
-    await apply(transaction, objection_answered(matter, facts, answered, actor.person_id, groups), at=at)
+    theirs = await open_chats(transaction, await transaction.matter_objections.person_of(found.id))
+    objector = [chat.id for chat in theirs]
+    await apply(transaction, objection_answered(matter, facts, answered, actor.person_id, groups, objector), at=at)
     await pass_on(transaction, matter, at)
     await redraw(transaction, matter_id, at)
     return Done({"matter_id": matter_id})

@@ -8,6 +8,7 @@ from datetime import datetime
 from domain.deliberation.matters import Matter
 from domain.deliberation.records import FORMS, Recorder, record_refusal
 from domain.deliberation.stages import MatterAct, Need, act_refusal
+from domain.deliberation.tasks import budget_refusal
 from domain.deliberation_move_effects import corrected, noted
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -15,7 +16,7 @@ from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import ending, facts_of, pass_on, redraw
-from services.dossiers import NO_MATTER, led
+from services.dossiers import NO_MATTER, budget_of, led
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -40,6 +41,8 @@ async def note_record(
     """补记录: a later one stands in place of the earlier; whoever was asked to look at the step looks anew."""
     matter = await _noting(transaction, actor, matter_id, need)
     refusal = matter if isinstance(matter, Refusal) else _record_refusal(need, words, amount, photos)
+    if isinstance(matter, Matter) and refusal is None and need is Need.ACCOUNTS:
+        refusal = await _above_budget(transaction, matter, amount or 0)
     if isinstance(matter, Refusal) or refusal is not None:
         return refusal or NO_MATTER
     assert actor.person_id is not None, "permitted above"
@@ -74,6 +77,12 @@ def _no_hand_in(actor: Actor, matter: Matter) -> Refusal | None:
     if permit(actor, matter.procedure.run_by, matter.place) is None:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_own_work"})
     return None if matter.concerns(actor) else Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
+
+
+async def _above_budget(transaction: Transaction, matter: Matter, spent: int) -> Refusal | None:
+    """What was spent is held to the budget as its tasks are; an urgent repair has a guess only, and says why."""
+    budget = await budget_of(transaction, matter)
+    return budget_refusal(spent, budget) if budget else None
 
 
 def _record_refusal(need: Need, words: str, amount: int | None, photos: Sequence[File]) -> Refusal | None:

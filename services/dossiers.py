@@ -9,7 +9,7 @@ from domain.deliberation.consultations import consulted
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import Objecting, objecting, unanswered
 from domain.deliberation.records import FORMS, MatterRecord
-from domain.deliberation.stages import Calendar, Dossier, MatterAct, Need, act_refusal
+from domain.deliberation.stages import Calendar, Dossier, MatterAct, Need, Stage, act_refusal
 from domain.outcomes import Reason, Refusal
 from domain.permissions import permit
 from domain.registry import Actor, RoleKind
@@ -37,6 +37,12 @@ async def calendar_of(transaction: Transaction, compound_id: int | None, at: dat
     """The days of a compound."""
     profile = await transaction.profiles.of_compound(compound_id)
     return Calendar(transaction.zone, work_days(profile.everyday.holidays.value, years_around(at)))
+
+
+async def budget_of(transaction: Transaction, matter: Matter) -> int:
+    """The budget of the text that holds, in 分."""
+    found = await transaction.matter_records.noted(matter, Need.BUDGET, Stage.PROPOSING)
+    return (found[-1].amount or 0) if found else 0
 
 
 async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:

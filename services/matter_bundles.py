@@ -14,6 +14,7 @@ from domain.deliberation.bundles import (
     Veil,
     office_of,
     shown_whole,
+    votes_called,
 )
 from domain.deliberation.consultations import ConsultedUnit, UnitAnswer
 from domain.deliberation.matters import Homes, Matter, Version
@@ -76,7 +77,7 @@ async def _gathered(transaction: Transaction, matter: Matter) -> Bundle:
         tuple(replace(one, words=veil(one.words)) for one in await transaction.answers.uses(matter.id)),
         tuple([await _filed(transaction, matter, one, veil) for one in records]),
         tuple(_covered(unit, veil) for unit in units),
-        tuple([one for n in (matter.vote_id, matter.owners_vote_id) if (one := await _vote(transaction, n))]),
+        tuple([one for n in votes_called(journal) if (one := await _vote(transaction, n))]),
         tuple(replace(one, words=veil(one.words), answer=veil(one.answer)) for one in objections),
         tuple(_told(task, veil) for task in tasks),
         await _rating(transaction, matter),
@@ -119,8 +120,8 @@ def _unnamed(answer: UnitAnswer, veil: Veil) -> UnitAnswer:
     return replace(answer, words=replace(answer.words, reason=veil(answer.words.reason), name="", post=""))
 
 
-async def _vote(transaction: Transaction, number: int | None) -> FiledVote | None:
-    vote = None if number is None else await transaction.voting.find(number)
+async def _vote(transaction: Transaction, number: int) -> FiledVote | None:
+    vote = await transaction.voting.find(number)
     return None if vote is None else FiledVote(vote, *await transaction.journal.last(vote.subject))
 
 

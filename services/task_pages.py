@@ -10,9 +10,8 @@ from domain.deliberation.stages import MatterAct, Stage
 from domain.deliberation.tasks import TaskBoard, TaskPage, TaskPhoto, progress
 from domain.registry import Actor
 from services.deliberation_pages import matter_page
-from services.dossiers import stored_photos
+from services.dossiers import budget_of, stored_photos
 from services.ratings import rating_homes
-from services.tasks import budget_of
 from storage.database import Database
 from storage.transaction import Transaction
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from domain.deliberation import task_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.news import NewsKind
-from domain.deliberation.stages import MatterAct, Need, Stage
+from domain.deliberation.stages import MatterAct, Stage
 from domain.deliberation.tasks import (
     LEVELS,
     MOST_TASK_PHOTOS,
@@ -31,7 +31,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, Organ, RoleKind
 from services.acts import act
 from services.deliberation import leaders
-from services.dossiers import calendar_of, led, stored_photos
+from services.dossiers import budget_of, calendar_of, led, stored_photos
 from services.matter_news import note_news, reads_matter
 from services.readers import first_chats, open_chats, open_groups
 from storage.effects import apply
@@ -72,12 +72,6 @@ async def give_out_task(
     said = await _said_on(transaction, matter, task, 1, at)
     await apply(transaction, effects.given_out(matter, task, actor.person_id, said), at=at)
     return Done({"matter_id": matter_id, "task_id": number, "number": task.number})
-
-
-async def budget_of(transaction: Transaction, matter: Matter) -> int:
-    """The budget of the text that holds, in 分."""
-    found = await transaction.matter_records.noted(matter, Need.BUDGET, Stage.PROPOSING)
-    return (found[-1].amount or 0) if found else 0
 
 
 async def _too_much(transaction: Transaction, matter: Matter, tasks: list[Task], more: int = 0) -> Refusal | None:

@@ -26,6 +26,7 @@ WHO = (
     )
     .distinct()
 )
+WHOSE = select(matter_objections.c.person_id).where(matter_objections.c.id == bindparam("number"))
 BEFORE = select(func.count()).where(
     matter_objections.c.matter_id == bindparam("matter"),
     matter_objections.c.round == bindparam("round"),
@@ -44,6 +45,11 @@ class MatterObjections(Repository):
     async def people(self, matter: Matter) -> list[int]:
         """Who objected in this round, but whoever has been forgotten."""
         return [row.person_id for row in await self.rows(WHO, matter=matter.id, round=matter.round)]
+
+    async def person_of(self, number: int) -> list[int]:
+        """Whose this one is; nobody's, once they have been forgotten."""
+        row = await self.row(WHOSE, number=number)
+        return [] if row is None or row.person_id is None else [row.person_id]
 
     async def object(
         self, matter: Matter, words: str, *, person: int, unit: int | None, representative: bool, at: datetime

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -181,3 +181,13 @@ def _by_staff(entry: Entry) -> bool:
         return False
     need = Need(entry.body["need"])
     return need not in FORMS or FORMS[need].recorder is Recorder.STAFF
+
+
+CALLING = ("vote", "vote_id", "owners_vote_id", "residents_vote_id")
+"""What an entry of a matter's journal calls the vote that it was put to."""
+
+
+def votes_called(journal: Iterable[Entry]) -> list[int]:
+    """Every vote it was ever put to (提交过的表决), in order: a meeting of the residents and earlier rounds too."""
+    named = [entry.body[name] for entry in journal for name in CALLING if name in entry.body]
+    return list(dict.fromkeys(int(number) for number in named))

@@ -192,18 +192,8 @@ async def test_a_disclosure_counts_from_the_paper_on_the_wall(compound: Compound
     group = await queued(compound.database, compound.town.building_group)
     public = [facts for kind, facts in group if kind == "deliberation.objection_answered"]
     assert public[-1]["words"] == "晃眼" and public[-1]["answer"] == "灯罩朝下"
-
-
-async def test_objections_end_with_their_time(compound: Compound) -> None:
-    await compound.stands(Stage.DISCLOSING)
-    await compound.notes(Need.PAPER, "大门口，赵、林")
-    over = (await compound.page()).ends
-    assert over is not None
-    compound.at = over - timedelta(seconds=1)
-    await compound.done(deliberation_objections.object_to_matter, compound.homes[0], words="晃眼")
-    compound.at = over
-    refused = await compound.refused(deliberation_objections.object_to_matter, compound.homes[3], words="再等等")
-    assert refused == "matter_objections_over"
+    own = await queued(compound.database, compound.homes[0].chat_id)
+    assert [facts["answer"] for kind, facts in own if kind == "deliberation.objection_answered"] == ["灯罩朝下"]
 
 
 async def test_a_tenth_of_the_homes_carry_it_up(compound: Compound) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from domain.deliberation.bundles import Bundle
 from domain.deliberation.objections import Objecting
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Done
@@ -22,6 +23,7 @@ from services import (
     voting,
     voting_matters,
 )
+from services.matter_bundles import matter_bundle
 from services.voting_box import ballot_box
 from storage.database import Database
 from tests.builders import queued, settle_in
@@ -227,3 +229,6 @@ async def test_it_is_written_anew_or_stopped_with_a_reason(compound: Compound) -
     await compound.done(deliberation.stop_matter, "赵主任", reason="居民不同意，不装了")
     matter = (await compound.page()).matter
     assert (matter.stage, matter.reason) == (Stage.STOPPED, "居民不同意，不装了")
+    filed = await matter_bundle(compound.database, actor=compound.town["赵主任"].actor, matter_id=matter.id)
+    assert isinstance(filed, Bundle)
+    assert Constituency.RESIDENTS in {one.vote.constituency for one in filed.votes}, "of the round before"

@@ -1,0 +1,39 @@
+"""Where a matter of the whole compound ends: the time for objections, and what may be spent; on both databases."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from domain.deliberation.stages import Need, Stage
+from services import deliberation_objections, deliberation_records
+from storage.database import Database
+from tests.full_matters import Compound, found_compound
+
+
+@pytest.fixture
+async def compound(database: Database, at: datetime) -> Compound:
+    return await found_compound(database, at)
+
+
+async def test_what_was_spent_is_held_to_the_budget(compound: Compound) -> None:
+    await compound.stands(Stage.PROPOSING)
+    await compound.notes(Need.BUDGET, "灯和电缆")
+    await compound.stands(Stage.DOING)
+    spent = {"need": Need.ACCOUNTS, "words": "灯、电缆、人工"}
+    act = deliberation_records.note_record
+    assert await compound.refused(act, "赵主任", **spent, amount=1_386_001) == "task_budget"
+    await compound.done(act, "赵主任", **spent, amount=1_386_000)
+
+
+async def test_objections_end_with_their_time(compound: Compound) -> None:
+    await compound.stands(Stage.DISCLOSING)
+    await compound.notes(Need.PAPER, "大门口，赵、林")
+    over = (await compound.page()).ends
+    assert over is not None
+    compound.at = over - timedelta(seconds=1)
+    await compound.done(deliberation_objections.object_to_matter, compound.homes[0], words="晃眼")
+    compound.at = over
+    refused = await compound.refused(deliberation_objections.object_to_matter, compound.homes[3], words="再等等")
+    assert refused == "matter_objections_over"
