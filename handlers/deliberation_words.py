@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from domain.deliberation.matters import Matter
+from domain.deliberation.matters import Matter, reason_refusal
 from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -14,6 +14,7 @@ from rendering import deliberation as drawn
 from rendering import deliberation_wizard as asked
 from rendering.deliberation_buttons import (
     ChooseChannel,
+    ConfirmStop,
     DoubtWork,
     DropWords,
     FinishWork,
@@ -179,9 +180,30 @@ async def on_not_done(turn: Turn, draft: Draft) -> None:
 
 
 async def on_reason(turn: Turn, draft: Draft) -> None:
-    """Why it stops, typed."""
-    outcome = await stop_matter(turn.database, reason=_words(turn), **_written(turn, draft))
-    await _thanked(turn, draft, outcome, "stop")
+    """Why it stops, typed: read once more before it is final; typed anew it takes the place of what was typed."""
+    words = _words(turn)
+    outcome: Outcome | None = reason_refusal(words)
+    if outcome is None:
+        outcome = await drafts.change_draft(
+            turn.database, draft_id=draft.id, changes={"reason": words}, awaiting="deliberation.stop", **turn.acting
+        )
+    matter = await _matter(turn, draft.body["matter_id"]) if isinstance(outcome, Done) else None
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    elif matter is not None:
+        await turn.show(asked.look_again(turn.texts, draft.id, outcome["body"], matter))
+
+
+async def on_confirm_stop(turn: Turn, button: ConfirmStop) -> None:
+    """[不办了，告诉大家]."""
+    draft = await _own(turn, button.draft_id)
+    if draft is None:
+        return
+    outcome = await stop_matter(turn.database, reason=draft.body.get("reason", ""), **_written(turn, draft))
+    if isinstance(outcome, Done):
+        await turn.redraw(drawn.thanks(turn.texts, draft.body["matter_id"], "stop"))
+    else:
+        await turn.refuse(outcome)
 
 
 async def _own(turn: Turn, number: int) -> Draft | None:
@@ -213,6 +235,7 @@ BUTTONS: Mapping[Any, Any] = {
     FinishWork: on_finish,
     DoubtWork: on_doubt,
     StopMatter: on_stop,
+    ConfirmStop: on_confirm_stop,
     DropWords: on_drop,
 }
 STEPS = {

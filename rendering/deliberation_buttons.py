@@ -124,6 +124,13 @@ class StopMatter(Button, prefix="mtx"):
 
 
 @dataclass(frozen=True)
+class ConfirmStop(Button, prefix="mtm"):
+    """[不办了，告诉大家]: the reason was read once more."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class DropWords(Button, prefix="mtq"):
     """[算了]: what was begun is left, back to the matter."""
 

@@ -12,6 +12,7 @@ from domain.deliberation.procedures import SMALL
 from domain.registry import Place
 from rendering.deliberation_buttons import (
     ChooseChannel,
+    ConfirmStop,
     DropMatter,
     DropWords,
     MatterBack,
@@ -119,6 +120,14 @@ def ask_words(texts: Texts, what: str, draft: int, matter: Matter) -> Screen:
     """What is to be typed now, and the way out."""
     drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
     return Screen(texts.say(f"deliberation.write.{what}", title=matter.title), ((drop,),))
+
+
+def look_again(texts: Texts, draft: int, body: Mapping[str, Any], matter: Matter) -> Screen:
+    """It cannot be undone: what everybody will read, and one more press; words typed anew take its place."""
+    confirm = Key(texts.plain("deliberation.key.confirm_stop"), ConfirmStop(draft))
+    drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
+    words = texts.say("deliberation.look_again.stop", title=matter.title, reason=body["reason"])
+    return Screen(words, ((confirm, drop),))
 
 
 def ask_channel(texts: Texts, draft: int, body: Mapping[str, Any]) -> Screen:

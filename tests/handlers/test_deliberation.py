@@ -75,6 +75,31 @@ async def test_everybodys_matter_without_doors_is_refused_before_anything_is_wri
     await chair.sees("哪里的事", fresh=True)
 
 
+async def test_a_word_that_was_meant_otherwise_stops_nothing(compound: Compound, stage: Stage) -> None:
+    await make_doors(compound.chair, "9栋、每栋1单元、3层、每层2户")
+    await begin_small(compound)
+    leader = compound.leader
+
+    async def stops() -> None:
+        await leader.starts("matter_1")
+        await leader.presses("不办了", message=await leader.sees("正在征求意见", fresh=True))
+
+    await stops()
+    await leader.says("好的")
+    looked = await leader.sees("发出去是这样", fresh=True)
+    assert "原因：好的" in looked.text
+    await leader.presses("算了", message=looked)
+    await leader.starts("matter_1")
+    assert (await leader.sees("正在征求意见", fresh=True)).button("不办了"), "it goes on"
+    await stops()
+    await leader.says("两户都搬走了")
+    await leader.sees("发出去是这样", fresh=True)
+    await leader.says("两户都不想装了")
+    await leader.presses("不办了，告诉大家", message=await leader.sees("原因：两户都不想装了", fresh=True))
+    await leader.starts("matter_1")
+    await leader.sees("原因：两户都不想装了", fresh=True)
+
+
 async def begin_small(compound: Compound) -> None:
     """A matter of two homes, just begun."""
     leader = compound.leader
