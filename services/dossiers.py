@@ -77,9 +77,16 @@ async def _noted(transaction: Transaction, matter: Matter, need: Need) -> bool:
 
 
 async def papers_of(transaction: Transaction, matter: Matter) -> list[MatterRecord]:
-    """Papers on the wall since this stage began: what is disclosed anew hangs anew."""
+    """Papers on the wall since this stage began: what is disclosed anew hangs anew.
+
+    Of each a photo is kept, or still comes: where it was lost nothing is proved.
+    """
     found = await transaction.matter_records.noted(matter, Need.PAPER)
-    return [one for one in found if one.at >= matter.since]
+    return [one for one in found if one.at >= matter.since and await _seen(transaction, one.subject)]
+
+
+async def _seen(transaction: Transaction, subject: str) -> bool:
+    return any(row.state != "lost" for row in await transaction.attachments.of(subject))
 
 
 async def stored_photos(transaction: Transaction, subject: str) -> int:

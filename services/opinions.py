@@ -86,8 +86,8 @@ async def enter_opinion(
     if (refusal := permit(actor, matter.procedure.run_by, matter.place)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    today = at.astimezone(transaction.zone).date()
-    if (refusal := opinion_refusal(words, 0) or _day_refusal(channel, day, today)) is not None:
+    began, today = (moment.astimezone(transaction.zone).date() for moment in (matter.since, at))
+    if (refusal := opinion_refusal(words, 0) or _day_refusal(channel, day, began, today)) is not None:
         return refusal
     number = await transaction.deliberation.say(
         matter_id, mask(words), channel, entered_by=actor.person_id, day=day, at=at
@@ -96,10 +96,11 @@ async def enter_opinion(
     return Done({"matter_id": matter_id, "opinion_id": number})
 
 
-def _day_refusal(channel: Channel, day: date, today: date) -> Refusal | None:
+def _day_refusal(channel: Channel, day: date, began: date, today: date) -> Refusal | None:
+    """What was said before anybody was asked is no answer to it."""
     if channel not in ENTERED:
         return Refusal(Reason.INVALID, {"what": "opinion_channel"})
-    return Refusal(Reason.INVALID, {"what": "opinion_day"}) if day > today else None
+    return None if began <= day <= today else Refusal(Reason.INVALID, {"what": "opinion_day"})
 
 
 async def _taken(

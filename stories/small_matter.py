@@ -122,7 +122,7 @@ async def decided(town: Town, chair: Person, leader: Person, neighbours: Sequenc
     """The homes vote until the evening; another person checks; the result stands a full day."""
     told = await days_go_by(town, leader, "可以往下走了")
     await leader.presses("看这件事", message=told)
-    await leader.presses("开始表决", message=await leader.sees("正在征求意见", fresh=True))
+    await leader.presses("开始表决", message=await leader.sees("「征求意见」的时间满了", fresh=True))
     evening = await leader.sees("一户一票", fresh=True)
     await leader.presses("20:00", message=evening)
     await leader.sees("表决开始了", fresh=True)

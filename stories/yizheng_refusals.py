@@ -75,7 +75,7 @@ async def without_a_resolution(yard: Yard) -> None:
     await yard.town.settle()
     await refused(yard.chair, OWNERS, "居民代表决议以后，才请业主表决", await matter(yard.chair))
     shown = await matter(yard.neighbours[0])
-    assert "方案正在公告" in shown.text or "方案公告到" in shown.text, shown.text
+    assert "「方案公告」的时间满了" in shown.text, shown.text
 
 
 async def typed(person: Person, press: str, words: str, why: str, on: Message, *, photo: bool = False) -> None:

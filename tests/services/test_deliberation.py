@@ -231,6 +231,8 @@ async def test_opinions_are_taken_down_supported_and_taken_back(stairwell: Stair
     assert stranger == Refusal(Reason.NOT_YOURS, {"what": "matter"})
     by_resident = await stairwell.does(opinions.enter_opinion, first, **heard, day=day)
     assert isinstance(by_resident, Refusal) and by_resident.reason is Reason.NOT_PERMITTED
+    before = await stairwell.does(opinions.enter_opinion, "李楼长", **heard, day=day - DAY)
+    assert before == Refusal(Reason.INVALID, {"what": "opinion_day"}), "nobody had asked yet"
     ahead = await stairwell.does(opinions.enter_opinion, "李楼长", **heard, day=day + DAY)
     assert ahead == Refusal(Reason.INVALID, {"what": "opinion_day"})
     not_entered = await stairwell.does(opinions.enter_opinion, "李楼长", **{**heard, "channel": Channel.CHAT}, day=day)

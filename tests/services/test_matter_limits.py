@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
+from storage.schema.records import attachments
 
 from domain.deliberation.stages import Need, Stage
 from services import deliberation_objections, deliberation_records
@@ -37,3 +39,18 @@ async def test_objections_end_with_their_time(compound: Compound) -> None:
     compound.at = over
     refused = await compound.refused(deliberation_objections.object_to_matter, compound.homes[3], words="再等等")
     assert refused == "matter_objections_over"
+
+
+async def test_days_do_not_count_from_a_paper_nobody_can_see(compound: Compound) -> None:
+    await compound.stands(Stage.DISCLOSING)
+    await compound.notes(Need.PAPER, "大门口，赵、林")
+    hung = (await compound.page()).ends
+    async with compound.database.transaction() as transaction:
+        for row in await transaction.attachments.rows(select(attachments.c.id)):
+            await transaction.attachments.lose(row.id)
+    page = await compound.page()
+    assert page.ends is None and Need.PAPER in {one.need for one in page.missing}
+    compound.at += timedelta(days=9)
+    await compound.notes(Need.PAPER, "大门口，重贴，赵、林")
+    again = (await compound.page()).ends
+    assert hung is not None and again == hung + timedelta(days=9)
