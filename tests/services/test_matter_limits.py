@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from storage.schema.records import attachments
 
 from domain.deliberation.stages import Need, Stage
 from services import deliberation_objections, deliberation_records
 from storage.database import Database
+from storage.schema.records import attachments
 from tests.full_matters import Compound, found_compound
 
 
