@@ -38,6 +38,7 @@ from storage.transaction import Transaction
 
 NO_MEETING = Refusal(Reason.NOT_FOUND, {"what": "meeting"})
 NOT_HERE = Refusal(Reason.NOT_YOURS, {"what": "meeting"})
+ACTION_DONE = Refusal(Reason.ALREADY_DONE, {"what": "meeting_action"})
 LISTS = 50
 LONGEST_DONE = 300
 
@@ -167,7 +168,8 @@ async def finish_action(
     if isinstance(meeting, Refusal):
         return meeting
     words = clean(words)
-    if (refusal := words_refusal(words, "action", LONGEST_DONE)) is not None:
+    done = any(one.id == action_id and one.done_at is not None for one in meeting.actions)
+    if (refusal := ACTION_DONE if done else words_refusal(words, "action", LONGEST_DONE)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.meetings.fulfil(action_id, words, by=actor.person_id, at=at)

@@ -78,6 +78,7 @@ async def test_a_promise_comes_back_until_it_is_done(hall: Round) -> None:
     assert await hall.refused(acts.finish_action, action_id=late.id, words=" ") == "meeting_action"
     assert await hall.refused(acts.finish_action, action_id=99, words="划了") == "meeting"
     await hall.done(acts.finish_action, action_id=late.id, words="划了")
+    assert await hall.refused(acts.finish_action, action_id=late.id, words="又划了") == "meeting_action"
     assert (await now(hall, number)).late == ()
 
 
