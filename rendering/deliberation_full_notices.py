@@ -7,7 +7,7 @@ from markupsafe import Markup
 from domain.deliberation.stages import Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from rendering.deliberation_full import urgent_line
+from rendering.deliberation_full import urgent_line, yuan
 from rendering.deliberation_full_buttons import ReadObjections, RunMatter
 from rendering.deliberation_lines import (
     decided_lines,
@@ -20,6 +20,7 @@ from rendering.deliberation_lines import (
 )
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
+from rendering.texts import Texts
 
 WORD_FOR_WORD = frozenset({Stage.ANNOUNCING, Stage.DISCLOSING, Stage.DOING})
 """Steps whose notice has the whole text: what will be decided on, what was decided, what is repaired at once."""
@@ -55,12 +56,21 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
         urgent_line(texts, danger["kind"], texts.plain(f"deliberation.payer.{danger['payer']}")) if danger else None,
         texts.say("deliberation.quoted", words=facts["text"]) if stage in WORD_FOR_WORD else None,
         *(decided_lines(texts, facts["procedure"], facts["figures"]) if stage is Stage.DISCLOSING else ()),
+        money_line(texts, facts["money"]) if facts.get("money") else None,
         stage_line(texts, stage, ends, drawing.zone),
         objecting_line(texts, facts["called_up"]) if facts.get("called_up") else None,
         texts.say(f"deliberation.announced_do.{stage}"),
     )
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))
+
+
+def money_line(texts: Texts, money: Facts) -> Markup:
+    """花了多少, beside what was decided."""
+    spent, budget = yuan(money["spent"]), money["budget"]
+    if not budget:
+        return texts.say("deliberation.money_alone", spent=spent)
+    return texts.say("deliberation.money", spent=spent, budget=yuan(budget))
 
 
 def paper_wanted(drawing: Drawing, facts: Facts) -> Dispatch:

@@ -31,7 +31,7 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
-from services.dossiers import calendar_of, dossier_of, led, objecting_to
+from services.dossiers import calendar_of, dossier_of, led, money_of, objecting_to
 from services.matter_news import note_news
 from services.origins import came_of, origin_refusal
 from services.readers import first_chats, open_chats, open_groups
@@ -238,7 +238,8 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime) -> No
     ends_at = await ending(transaction, matter)
     await apply(transaction, effects.entered(matter, matter.stage, ends_at, {}), at=at)
     facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
-    await apply(transaction, announced(matter, facts, groups), at=at)
+    money = await money_of(transaction, matter) if matter.stage is Stage.REPORTING else None
+    await apply(transaction, announced(matter, facts if money is None else {**facts, "money": money}, groups), at=at)
     await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
     if matter.stage is Stage.RATING:
         await apply(transaction, rating_effects.rating_asked(matter, transaction.zone), at=at)

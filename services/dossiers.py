@@ -45,6 +45,12 @@ async def budget_of(transaction: Transaction, matter: Matter) -> int:
     return (found[-1].amount or 0) if found else 0
 
 
+async def money_of(transaction: Transaction, matter: Matter) -> dict[str, int] | None:
+    """花了多少, and of which budget, in 分; 0 where none was decided; None before the accounts are on record."""
+    accounts = await transaction.matter_records.noted(matter, Need.ACCOUNTS, Stage.DOING)
+    return {"spent": accounts[-1].amount or 0, "budget": await budget_of(transaction, matter)} if accounts else None
+
+
 async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:
     """Everything its stage asks for; time counts from the paper on the wall where the stage asks for that.
 

@@ -155,7 +155,7 @@ async def mended(yard: Yard) -> None:
     await yard.member.presses("去核对", message=asked)
     await yard.member.presses("核对无误，进入下一步", message=await yard.member.sees("请您核对", fresh=True))
     await town.settle()
-    await chair.sees("实施情况公开", chat=yard.group)
+    assert "花了" in (await chair.sees("实施情况公开", chat=yard.group)).text
 
 
 async def shown(yard: Yard) -> None:

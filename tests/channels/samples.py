@@ -305,7 +305,8 @@ WORDS: dict[str, Facts] = {
     "deliberation.card": MATTER,
     "deliberation.move_asked": FULL,
     "deliberation.move_returned": FULL | {"words": "预算没写清楚 <b>&"},
-    "deliberation.announced": FULL | {"stage": "announcing", "text": "装36盏灯 <b>&"},
+    "deliberation.announced": FULL
+    | {"stage": "reporting", "text": "装36盏灯 <b>&", "money": {"spent": 12_480_000, "budget": 12_600_000}},
     "deliberation.paper_wanted": FULL,
     "deliberation.corrected": FULL | {"words": "36盏误写为63盏 <b>&"},
     "deliberation.objected": FULL | {"objection": 1, "words": "晃眼 <b>&"},
