@@ -119,6 +119,11 @@ def put_to(matter: Matter, link: Facts, due: datetime | None) -> list[Effect]:
     return [record] if due is None else [record, Schedule(TIME, matter.subject, due)]
 
 
+def not_over(matter: Matter, over: datetime) -> list[Effect]:
+    """Its time ends later than was put down."""
+    return [Schedule(TIME, matter.subject, over)]
+
+
 def voted_on(matter: Matter, at: datetime) -> list[Effect]:
     """The matter goes on by itself once its vote has ended."""
     return [Schedule(VOTED, matter.subject, at)]

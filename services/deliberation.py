@@ -94,6 +94,10 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
         await apply(transaction, residents_effects.owed(matter, at), at=at)
     if matter is None or matter.over or Need.TIME not in matter.procedure.step(matter.stage).needs:
         return Done({"passed": False})
+    over = await ending(transaction, matter)
+    if over is not None and at < over:  # what its time counts from was lost, or hangs anew
+        await apply(transaction, effects.not_over(matter, over), at=at)
+        return Done({"passed": False})
     if not matter.procedure.step(matter.stage).by_itself:
         await _tell_leaders(transaction, matter, at)
         return Done({"passed": False})

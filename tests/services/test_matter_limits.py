@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from domain.deliberation.stages import Need, Stage
-from services import deliberation_objections, deliberation_records
+from services import deliberation, deliberation_objections, deliberation_records
+from services.attachments import lose
+from services.attachments import pending as pending_files
 from storage.database import Database
 from storage.schema.records import attachments
-from tests.full_matters import Compound, found_compound
+from tests.builders import queued
+from tests.full_matters import PHOTO, Compound, found_compound
 
 
 @pytest.fixture
@@ -54,3 +57,21 @@ async def test_days_do_not_count_from_a_paper_nobody_can_see(compound: Compound)
     await compound.notes(Need.PAPER, "大门口，重贴，赵、林")
     again = (await compound.page()).ends
     assert hung is not None and again == hung + timedelta(days=9)
+
+
+async def test_a_lost_photo_moves_the_end_and_what_waits_for_it(compound: Compound) -> None:
+    """The first paper's photo never comes, the second's does: nothing ends on the day of the first."""
+    await compound.stands(Stage.DISCLOSING)
+    paper = {"need": Need.PAPER, "words": "大门口，赵、林", "photos": (PHOTO,)}
+    await compound.done(deliberation_records.note_record, "赵主任", **paper)
+    (first,) = await pending_files(compound.database, tries=9, most=9)
+    compound.at += timedelta(days=2)
+    await compound.notes(Need.PAPER, "大门口，重贴，赵、林")
+    await lose(compound.database, attachment_id=first.id)
+    told = len(await queued(compound.database, compound.town["赵主任"].chat_id))
+    await compound.falls_due(deliberation.pass_time, "matter.time")
+    assert len(await queued(compound.database, compound.town["赵主任"].chat_id)) == told, "its time is not over"
+    over = (await compound.page()).ends
+    await compound.falls_due(deliberation.pass_time, "matter.time")
+    assert compound.at == over
+    assert (await compound.page()).matter.stage is Stage.DOING
