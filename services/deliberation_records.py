@@ -7,8 +7,8 @@ from datetime import datetime
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.records import FORMS, Recorder, record_refusal
-from domain.deliberation.stages import MatterAct, Need, act_refusal
-from domain.deliberation.tasks import budget_refusal
+from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
+from domain.deliberation.tasks import accounts_refusal
 from domain.deliberation_move_effects import corrected, noted
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -80,9 +80,10 @@ def _no_hand_in(actor: Actor, matter: Matter) -> Refusal | None:
 
 
 async def _above_budget(transaction: Transaction, matter: Matter, spent: int) -> Refusal | None:
-    """What was spent is held to the budget as its tasks are; an urgent repair has a guess only, and says why."""
-    budget = await budget_of(transaction, matter)
-    return budget_refusal(spent, budget) if budget else None
+    """What was spent is held to the budget as its tasks are; an urgent repair has none, only a guess."""
+    if Need.BUDGET not in matter.procedure.step(Stage.PROPOSING).needs:
+        return None
+    return accounts_refusal(spent, await budget_of(transaction, matter))
 
 
 def _record_refusal(need: Need, words: str, amount: int | None, photos: Sequence[File]) -> Refusal | None:

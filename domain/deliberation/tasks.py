@@ -180,6 +180,16 @@ def budget_refusal(total: int, budget: int) -> Refusal | None:
     return Refusal(Reason.INVALID, {"what": "task_budget", "cost": total, "budget": budget, "more": more})
 
 
+def accounts_refusal(spent: int, budget: int) -> Refusal | None:
+    """决算比预算多出一成以上: the same bound; what is spent is spent, so the plan comes first."""
+    found = budget_refusal(spent, budget)
+    if found is None:
+        return None
+    if not budget:
+        return Refusal(Reason.INVALID, {**found.facts, "what": "accounts_no_budget"})
+    return Refusal(Reason.INVALID, {**found.facts, "what": "accounts_budget"})
+
+
 def task_state_refusal(task: Task) -> Refusal | None:
     """Nothing more is done with what is over."""
     return None if task.state is TaskState.OPEN else Refusal(Reason.WRONG_STATE, {"what": f"task_{task.state}"})

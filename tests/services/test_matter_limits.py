@@ -28,8 +28,18 @@ async def test_what_was_spent_is_held_to_the_budget(compound: Compound) -> None:
     await compound.stands(Stage.DOING)
     spent = {"need": Need.ACCOUNTS, "words": "灯、电缆、人工"}
     act = deliberation_records.note_record
-    assert await compound.refused(act, "赵主任", **spent, amount=1_386_001) == "task_budget"
+    assert await compound.refused(act, "赵主任", **spent, amount=1_386_001) == "accounts_budget"
     await compound.done(act, "赵主任", **spent, amount=1_386_000)
+
+
+async def test_a_plan_without_money_spends_none(compound: Compound) -> None:
+    act = deliberation_records.note_record
+    await compound.stands(Stage.PROPOSING)
+    await compound.done(act, "赵主任", need=Need.BUDGET, words="志愿者自己装", amount=0)
+    await compound.stands(Stage.DOING)
+    spent = {"need": Need.ACCOUNTS, "words": "自己装的"}
+    assert await compound.refused(act, "赵主任", **spent, amount=1) == "accounts_no_budget"
+    await compound.done(act, "赵主任", **spent, amount=0)
 
 
 async def test_objections_end_with_their_time(compound: Compound) -> None:
