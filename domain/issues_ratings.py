@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,14 +11,6 @@ from domain.issues_life import State, Step
 from domain.outcomes import Reason, Refusal
 
 LONGEST_SAID = 300
-
-
-class Solved(StrEnum):
-    """Whether it was fixed, as its reporter or a neighbour said (修好了吗)."""
-
-    YES = "yes"  # 修好了
-    NO = "no"  # 还没修好
-    SILENT = "silent"  # 问了，没有回话
 
 
 class Satisfied(StrEnum):
@@ -59,18 +51,6 @@ class IssueRating:
 
 
 @dataclass(frozen=True)
-class Answered:
-    """What came of asking once whether it is fixed (一次回访), for whoever makes figures."""
-
-    issue_id: int
-    step_id: int
-    at: datetime
-    solved: Solved
-    content: Satisfied | None = None
-    left_out: bool = False
-
-
-@dataclass(frozen=True)
 class RatingSeen:
     """A rating as one reader of the report may read it (看到的评价), and what they may do."""
 
@@ -83,21 +63,6 @@ class RatingSeen:
 
 StepRow = tuple[int, Step, State, datetime]
 """Number, what was done, where it led, when."""
-
-
-def answers_of(issue_id: int, course: Iterable[StepRow]) -> list[Answered]:
-    """Every time it was asked whether one is fixed, and the answer that stands: opened again, it is not."""
-    found: list[Answered] = []
-    state = State.REPORTED
-    for number, step, led, at in course:
-        if led is State.CLOSED:
-            found.append(Answered(issue_id, number, at, Solved.YES if step is Step.SOLVED else Solved.SILENT))
-        elif step is Step.REOPEN and state is State.CLOSED and found:
-            found[-1] = replace(found[-1], solved=Solved.NO)
-        elif step is Step.REOPEN and state in (State.TO_CHECK, State.TO_RATE):
-            found.append(Answered(issue_id, number, at, Solved.NO))
-        state = led
-    return found
 
 
 def closing_of(course: Iterable[StepRow]) -> int | None:

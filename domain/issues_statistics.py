@@ -5,10 +5,9 @@ Every share is a part of a whole that is printed beside it. Nobody who reports i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -33,7 +32,7 @@ class Account:
     answer_by: datetime | None = None  # until when it was to be answered
     category: str | None = None
     building: str | None = None
-    satisfied: bool | None = None  # what its reporter said of how it was handled
+    contents: Mapping[datetime, bool] = field(default_factory=dict)  # whether they were pleased, by when it was closed
 
     @property
     def reported_at(self) -> datetime:
@@ -42,7 +41,7 @@ class Account:
     def as_of(self, until: datetime) -> Account:
         """As it stood before this moment."""
         steps = tuple(step for step in self.course if step[2] < until)
-        return Account(self.number, steps, self.answer_by, self.category, self.building, self.satisfied)
+        return replace(self, course=steps)
 
     @property
     def state(self) -> State:
@@ -51,7 +50,12 @@ class Account:
     @property
     def closed_at(self) -> datetime | None:
         """When it was closed as fixed; None while it is not, or ended in another way."""
-        return self.course[-1][2] if self.state is State.CLOSED else None
+        return self.ended_at if self.state is State.CLOSED else None
+
+    @property
+    def satisfied(self) -> bool | None:
+        """Whether its reporter was pleased with this closing; None while they said nothing, or it does not count."""
+        return None if self.closed_at is None else self.contents.get(self.closed_at)
 
     @property
     def ended_at(self) -> datetime | None:
@@ -216,36 +220,6 @@ def groups(
     told = [group for group in whole if max(group.came, group.closed) >= FEWEST]
     rest = Group("", len(came) - sum(one.came for one in told), len(closed) - sum(one.closed for one in told))
     return (*told, rest) if told and (rest.came or rest.closed) else tuple(told)
-
-
-class Reach(StrEnum):
-    """What every compound shall have (三项覆盖)."""
-
-    PARTY = "party"  # 党组织
-    SELF_GOVERNING = "self_governing"  # 自治组织
-    VOLUNTEERS = "volunteers"  # 志愿队
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """How many of the compounds have it (覆盖): all of them, or which have not. Never a percentage."""
-
-    have: int
-    missing: tuple[str, ...]
-
-    @property
-    def of(self) -> int:
-        return self.have + len(self.missing)
-
-    @property
-    def complete(self) -> bool:
-        return not self.missing and self.have > 0
-
-
-def coverage(compounds: Sequence[tuple[str, frozenset[Reach]]]) -> dict[Reach, Coverage]:
-    """Each of the three over these compounds, by their names and what each has."""
-    missing = {reach: tuple(name for name, has in compounds if reach not in has) for reach in Reach}
-    return {reach: Coverage(len(compounds) - len(without), without) for reach, without in missing.items()}
 
 
 def figures_facts(found: Figures) -> dict[str, Any]:

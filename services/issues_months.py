@@ -164,19 +164,14 @@ async def accounts(transaction: Transaction, compound_ids: Sequence[int], since:
         *await transaction.issues.ended_since(compound_ids, since),
     ]
     courses = await transaction.issues.courses([issue.id for issue in found])
-    content = await _content(transaction, compound_ids)
+    said = await transaction.issue_ratings.counting(compound_ids)
     known = [issue for issue in found if courses[issue.id]]
-    return [await _account(transaction, issue, courses[issue.id], content.get(issue.id)) for issue in known]
+    return [await _account(transaction, issue, courses[issue.id], said.get(issue.id, {})) for issue in known]
 
 
-async def _content(transaction: Transaction, compound_ids: Sequence[int]) -> Mapping[int, bool]:
-    """Whether the reporter was pleased with the last closing, where they said and no appeal took it out."""
-    answers = await transaction.issue_ratings.answers(compound_ids)
-    said = [answer for answer in answers if answer.content is not None and not answer.left_out]
-    return {answer.issue_id: answer.content is Satisfied.PLEASED for answer in said}
-
-
-async def _account(transaction: Transaction, issue: Issue, course: Course, satisfied: bool | None) -> Account:
+async def _account(
+    transaction: Transaction, issue: Issue, course: Course, said: Mapping[datetime, Satisfied]
+) -> Account:
     sealed = issue.sealed_to is not None
     return Account(
         issue.number,
@@ -184,7 +179,7 @@ async def _account(transaction: Transaction, issue: Issue, course: Course, satis
         await _answer_by(transaction, issue, course),
         None if sealed else issue.category,
         None if sealed else issue.building,
-        satisfied,
+        {moment: content is Satisfied.PLEASED for moment, content in said.items()},
     )
 
 

@@ -3,31 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
 from domain.issues_life import State, Step
-from domain.issues_ratings import Answered, IssueRating, Satisfied, StepRow, answers_of
+from domain.issues_ratings import IssueRating, Satisfied, StepRow
 from storage.repository import Repository
 from storage.schema.issues import issue_steps, issues
 from storage.schema.issues_ratings import issue_ratings
 
 FIND = select(issue_ratings).where(issue_ratings.c.step_id == bindparam("step"))
-STEPS = select(issue_steps.c.issue_id, issue_steps.c.id, issue_steps.c.kind, issue_steps.c.state, issue_steps.c.at)
-COURSE = STEPS.where(issue_steps.c.issue_id == bindparam("issue")).order_by(issue_steps.c.id)
-INSIDE = issues.c.compound_id.in_(bindparam("inside", expanding=True))
-COURSES = (
-    STEPS.join(issues, issues.c.id == issue_steps.c.issue_id)
-    .where(INSIDE)
-    .order_by(issue_steps.c.issue_id, issue_steps.c.id)
+COURSE = (
+    select(issue_steps.c.id, issue_steps.c.kind, issue_steps.c.state, issue_steps.c.at)
+    .where(issue_steps.c.issue_id == bindparam("issue"))
+    .order_by(issue_steps.c.id)
 )
-RATED = (
-    select(issue_ratings.c.step_id, issue_ratings.c.content, issue_ratings.c.accepted)
+COUNTING = (
+    select(issue_ratings.c.issue_id, issue_steps.c.at, issue_ratings.c.content)
+    .join(issue_steps, issue_steps.c.id == issue_ratings.c.step_id)
     .join(issues, issues.c.id == issue_ratings.c.issue_id)
-    .where(INSIDE)
+    .where(issues.c.compound_id.in_(bindparam("inside", expanding=True)), issue_ratings.c.accepted.is_not(True))
 )
 DOERS = (
     select(issue_steps.c.id, issue_steps.c.by)
@@ -71,25 +68,16 @@ class IssuesRatings(Repository):
     async def _change(self, step_id: int, **values: Any) -> None:
         await self.run(update(issue_ratings).where(issue_ratings.c.step_id == step_id).values(**values))
 
-    async def answers(
-        self, compound_ids: Sequence[int], since: datetime | None = None, until: datetime | None = None
-    ) -> list[Answered]:
-        """Every time a reporter was asked, what stands of it and whether figures leave it out: for whoever counts."""
-        courses: dict[int, list[StepRow]] = {}
-        for row in await self.rows(COURSES, inside=list(compound_ids)):
-            courses.setdefault(row.issue_id, []).append(_step(row))
-        rated = {row.step_id: row for row in await self.rows(RATED, inside=list(compound_ids))}
-        found = [one for issue, course in courses.items() for one in answers_of(issue, course)]
-        within = [one for one in found if (since is None or one.at >= since) and (until is None or one.at < until)]
-        return [_with(one, rated.get(one.step_id)) for one in within]
+    async def counting(self, compound_ids: Sequence[int]) -> dict[int, dict[datetime, Satisfied]]:
+        """What was said of each report, by the moment it was closed; without what an accepted appeal took out."""
+        said: dict[int, dict[datetime, Satisfied]] = {}
+        for row in await self.rows(COUNTING, inside=list(compound_ids)):
+            said.setdefault(row.issue_id, {})[row.at] = Satisfied(row.content)
+        return said
 
 
 def _step(row: Row[Any]) -> StepRow:
     return row.id, Step(row.kind), State(row.state), row.at
-
-
-def _with(one: Answered, rated: Row[Any] | None) -> Answered:
-    return one if rated is None else replace(one, content=Satisfied(rated.content), left_out=rated.accepted is True)
 
 
 def _rating(row: Row[Any]) -> IssueRating:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,11 +14,8 @@ from domain.issues_life import State, Step
 from domain.issues_statistics import (
     FEWEST,
     Account,
-    Coverage,
     Median,
-    Reach,
     Share,
-    coverage,
     figures,
     median,
     month_of,
@@ -29,11 +27,19 @@ DAY = timedelta(days=1)
 
 
 def report(
-    number: int = 1, *, came: int = 1, closed: int | None = None, by: Step = Step.SOLVED, **more: object
+    number: int = 1,
+    *,
+    came: int = 1,
+    closed: int | None = None,
+    by: Step = Step.SOLVED,
+    pleased: bool | None = None,
+    **more: object,
 ) -> Account:
     """One that came on this day of November, at noon, and was closed so many days after."""
     at = SINCE + timedelta(days=came - 1, hours=12)
     course = [(Step.REPORT, State.REPORTED, at)]
+    if pleased is not None and closed is not None:
+        more["contents"] = {at + closed * DAY: pleased}
     if closed is not None:
         course += [(Step.DONE, State.TO_CHECK, at + closed * DAY), (Step.CHECK, State.TO_RATE, at + closed * DAY)]
         course += [(by, State.CLOSED, at + closed * DAY)]
@@ -47,7 +53,7 @@ reports = st.builds(
     closed=st.none() | st.integers(0, 40),
     by=st.sampled_from((Step.SOLVED, Step.LAPSE)),
     category=st.sampled_from((None, "lift", "light", "noise")),
-    satisfied=st.sampled_from((None, True, False)),
+    pleased=st.sampled_from((None, True, False)),
 )
 
 
@@ -117,6 +123,15 @@ def test_a_silent_reporter_is_asked_and_not_counted_as_content() -> None:
     assert found.satisfied.exact is None
 
 
+def test_what_was_said_of_one_closing_is_not_said_of_the_next() -> None:
+    once = report(1, closed=1, pleased=True)
+    assert figures([once], SINCE, UNTIL, ZONE).satisfied == Share(1, 1)
+    later = [(Step.REOPEN, State.REOPENED, SINCE + 5 * DAY), (Step.SOLVED, State.CLOSED, SINCE + 9 * DAY)]
+    again = replace(once, course=(*once.course, *later))
+    assert figures([again], SINCE, UNTIL, ZONE).satisfied == Share(0, 0)
+    assert figures([again], SINCE, SINCE + 4 * DAY, ZONE).satisfied == Share(1, 1), "as it stood then"
+
+
 def test_opened_again_is_open_and_said_not_to_be_fixed() -> None:
     again = report(1, closed=2)
     again = Account(1, (*again.course, (Step.REOPEN, State.REOPENED, SINCE + 9 * DAY)))
@@ -145,15 +160,6 @@ def test_closed_counts_equal_the_rows_they_were_counted_from() -> None:
         "": 3,
     }
     assert sum(Counter(names).values()) == sum(group.closed for group in found.categories)
-
-
-def test_coverage_is_whole_or_names_who_is_missing() -> None:
-    compounds = [(f"{n}号院", frozenset(Reach)) for n in range(1, 63)]
-    assert all(found == Coverage(62, ()) and found.complete for found in coverage(compounds).values())
-    compounds[41] = ("42号院", frozenset({Reach.PARTY, Reach.SELF_GOVERNING}))
-    found = coverage(compounds)[Reach.VOLUNTEERS]
-    assert (found.have, found.of, found.missing, found.complete) == (61, 62, ("42号院",), False)
-    assert not coverage([])[Reach.PARTY].complete
 
 
 def test_months_run_over_the_year() -> None:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from domain.issues import Progress
-from domain.issues_ratings import Answered, Satisfied, Saying, Solved
+from domain.issues_ratings import Satisfied, Saying
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import RoleKind
 from services import issues
@@ -43,9 +43,11 @@ def why(outcome: Outcome) -> str:
     return f"{outcome.reason.value}.{outcome.facts.get('what')}"
 
 
-async def answers(database: Database, town: Town) -> list[Answered]:
+async def counting(database: Database, town: Town, number: int) -> list[Satisfied]:
+    """What was said of its closings, first to last, as figures count it."""
     async with database.reading() as transaction:
-        return await transaction.issue_ratings.answers([town.compound_id])
+        said = (await transaction.issue_ratings.counting([town.compound_id])).get(number, {})
+    return [said[moment] for moment in sorted(said)]
 
 
 async def told(database: Database, what: str) -> list[tuple[int, str]]:
@@ -61,11 +63,9 @@ async def seen(database: Database, who: Neighbour, number: int, at: datetime) ->
 
 async def test_solved_and_satisfied_are_answers_of_their_own(database: Database, at: datetime) -> None:
     town, number = await fixed(database, at)
-    (one,) = await answers(database, town)
-    assert (one.solved, one.content, one.left_out) == (Solved.YES, None, False)
+    assert await counting(database, town, number) == []
     await does(database, rate_issue, town["王阿姨"], number, at, content=Satisfied.DISPLEASED)
-    (one,) = await answers(database, town)
-    assert (one.issue_id, one.solved, one.content) == (number, Solved.YES, Satisfied.DISPLEASED)
+    assert await counting(database, town, number) == [Satisfied.DISPLEASED]
     assert await told(database, "rated") == [(town["赵主任"].chat_id, "")]
 
 
@@ -79,8 +79,7 @@ async def test_it_is_one_answer_a_closing_changed_while_it_may_be_opened_again(
     last = at + timedelta(days=14)
     await does(database, rate_issue, wang, number, last - timedelta(seconds=1), content=Satisfied.PLEASED)
     assert why(await does(database, rate_issue, wang, number, last, content=Satisfied.FAIR)) == "expired.issue_rating"
-    (one,) = await answers(database, town)
-    assert one.content is Satisfied.PLEASED
+    assert await counting(database, town, number) == [Satisfied.PLEASED]
     page = (await seen(database, wang, number, at)).rating
     assert page is not None and page.rating is not None and page.rates_until == last
     assert (page.rating.words, page.photos) == ("等了两天", 1)
@@ -93,13 +92,10 @@ async def test_opened_again_it_was_not_fixed_and_is_asked_anew_once_it_is(databa
     await does(database, rate_issue, wang, number, at, content=Satisfied.PLEASED)
     await handle(database, town["陈租客"], "reopen", number, at)
     assert why(await does(database, rate_issue, wang, number, at, content=Satisfied.FAIR)) == "wrong_state.issue"
-    await closed(database, town, number, at)
-    assert [(one.solved, one.content) for one in await answers(database, town)] == [
-        (Solved.NO, Satisfied.PLEASED),
-        (Solved.YES, None),
-    ]
-    await does(database, rate_issue, wang, number, at, content=Satisfied.FAIR)
-    assert [one.content for one in await answers(database, town)] == [Satisfied.PLEASED, Satisfied.FAIR]
+    await closed(database, town, number, at + timedelta(hours=1))
+    assert await counting(database, town, number) == [Satisfied.PLEASED]
+    await does(database, rate_issue, wang, number, at + timedelta(hours=1), content=Satisfied.FAIR)
+    assert await counting(database, town, number) == [Satisfied.PLEASED, Satisfied.FAIR]
 
 
 async def test_nobody_else_rates_and_nobody_their_own_work(database: Database, at: datetime) -> None:
@@ -125,8 +121,9 @@ async def appealed(database: Database, at: datetime) -> tuple[Town, int, int]:
     await does(database, rate_issue, town["王阿姨"], number, at, content=Satisfied.DISPLEASED)
     outcome = await does(database, appeal_rating, town["赵主任"], number, at, words="等的是供电公司")
     assert isinstance(outcome, Done) and outcome["heard"] == 1
-    (one,) = await answers(database, town)
-    return town, number, one.step_id
+    page = (await seen(database, town["周委员"], number, at)).rating
+    assert page is not None and page.rating is not None
+    return town, number, page.rating.step_id
 
 
 async def test_an_accepted_appeal_leaves_it_out_of_the_figures_and_on_record(database: Database, at: datetime) -> None:
@@ -136,8 +133,7 @@ async def test_an_accepted_appeal_leaves_it_out_of_the_figures_and_on_record(dat
     assert page is not None and page.decides
     given = {"step_id": step, "accepted": True, "words": "停电三天，谁来都修不了"}
     assert isinstance(await does(database, decide_appeal, town["周委员"], number, at, **given), Done)
-    (one,) = await answers(database, town)
-    assert (one.solved, one.content, one.left_out) == (Solved.YES, Satisfied.DISPLEASED, True)
+    assert await counting(database, town, number) == [], "it stays on record, and no figure counts it"
     heard = {town[name].chat_id for name in ("王阿姨", "赵主任")}
     assert {chat for chat, text in await told(database, "accepted") if "停电" in text} == heard
     again = await does(database, decide_appeal, town["周委员"], number, at, **given)
@@ -153,8 +149,7 @@ async def test_an_appeal_that_does_not_hold_changes_nothing(database: Database, 
     town, number, step = await appealed(database, at)
     given = {"step_id": step, "accepted": False, "words": "说好两天，办了九天"}
     await does(database, decide_appeal, town["周委员"], number, at, **given)
-    (one,) = await answers(database, town)
-    assert not one.left_out
+    assert await counting(database, town, number) == [Satisfied.DISPLEASED]
     assert len(await told(database, "refused")) == 2
 
 
