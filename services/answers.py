@@ -44,8 +44,7 @@ async def gather_opinions(
     refusal = refusal or await _strange(transaction, matter, opinion_ids)
     if refusal is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     assert actor.person_id is not None, "permitted above"
     number = await transaction.answers.gather(matter_id, title, by=actor.person_id, at=at)
     await transaction.answers.place(opinion_ids, number)
@@ -108,8 +107,7 @@ async def answer_cluster(
     matter, cluster = found
     if (refusal := answer_refusal(cluster, reason)) is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     assert actor.person_id is not None, "permitted above"
     revision = cluster.revision + 1
     values = {"verdict": verdict.value, "reason": reason, "revision": revision}
@@ -159,8 +157,7 @@ async def record_channel_use(
     began, today = matter.since.astimezone(zone).date(), at.astimezone(zone).date()
     if (refusal := use_refusal(use, homes=len(matter.homes.ids), began=began, today=today)) is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     assert actor.person_id is not None, "permitted above"
     await transaction.answers.use(matter_id, use, by=actor.person_id, at=at)
     await apply(transaction, effects.channel_used(matter, use, actor.person_id), at=at)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from domain.checklists import Checklist, ChecklistPage, last_first, lives_in
 from domain.issues import view_of
-from domain.permissions import Act, permit, places
-from domain.registry import Actor, Place, RoleKind
+from domain.permissions import Act, permit
+from domain.registry import Actor, RoleKind
 from storage.database import Database
 
 MOST = 50
@@ -40,12 +40,6 @@ async def item_photo(database: Database, *, item_id: int, side: str) -> int | No
     async with database.reading() as transaction:
         found = await transaction.attachments.of(f"checklist_{side}:{item_id}")
     return found[-1].id if found else None
-
-
-async def checklist_place(database: Database, *, actor: Actor) -> Place | None:
-    """Where somebody may keep a list: their first compound."""
-    named = (place.compound_id for place in places(actor, Act.KEEP_CHECKLIST))
-    return next((Place(number) for number in named if number is not None), None)
 
 
 async def report_for_list(database: Database, *, actor: Actor, number: int) -> tuple[int, str, str] | None:

@@ -57,7 +57,7 @@ async def make_checklist(
         return refusal
     assert actor.person_id is not None, "permitted above"
     number = await transaction.checklists.make(place, title, by=actor.person_id, at=at)
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, effects.list_made(await _whole(transaction, number), actor.person_id), at=at)
     return Done({"checklist_id": number})
 
@@ -93,7 +93,7 @@ async def add_item(
     await keep_files(
         transaction, f"checklist_{BEFORE}:{number}", [*files, *await _of_report(transaction, issue_id)], at
     )
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     checklist, item = await _found(transaction, checklist_id, number)
     await apply(transaction, effects.item_added(checklist, item, by), at=at)
     await _redraw(transaction, checklist, at)
@@ -172,7 +172,7 @@ async def show_before(
     if not (photos := _photos(files)):
         return Refusal(Reason.EMPTY, {"what": "checklist_before"})
     await keep_files(transaction, item.photos(BEFORE), photos, at)
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     return Done({"checklist_id": checklist.id, "item_id": item_id})
 
 
@@ -201,7 +201,7 @@ async def finish_item(
     done = {"state": ItemState.DONE.value, "done_by": actor.person_id, "done_words": words, "other_way": other_way}
     await transaction.checklists.write(item_id, **done)
     await keep_files(transaction, item.photos(AFTER), photos, at)
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     checklist, item = await _found(transaction, checklist.id, item_id)
     await apply(transaction, effects.item_finished(checklist, item, actor.person_id), at=at)
     return Done({"checklist_id": checklist.id, "item_id": item_id})
@@ -251,7 +251,7 @@ async def send_back(
     assert actor.person_id is not None, "lives there"
     opened = {"state": ItemState.OPEN.value, "accepted_by": None, "struck_at": None, "reopened": item.reopened + 1}
     await transaction.checklists.write(item_id, **opened)
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     said = effects.sent_back(checklist, item, actor.person_id, words)
     if not before:
         said = effects.looked_again(checklist, item, actor.person_id, good=False, words=words)
@@ -288,12 +288,6 @@ async def remind_look(transaction: Transaction, *, subject: str, due: datetime, 
     hearers = list(dict.fromkeys(chats))
     await apply(transaction, effects.told(checklist, item, "look", hearers, due), at=at)
     return Done({"told": len(hearers)})
-
-
-async def drop_draft(transaction: Transaction, draft_id: int | None) -> None:
-    """The conversation it came out of is over."""
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
 
 
 async def _redraw(transaction: Transaction, checklist: Checklist, at: datetime) -> None:

@@ -46,8 +46,7 @@ async def call_units(
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.consultations.call(matter.id, matter.round, spot, meets_at, by=actor.person_id, at=at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     meeting = await transaction.consultations.meeting(matter.id, matter.round)
     assert meeting is not None, "called just now"
     await apply(transaction, effects.units_called(matter, meeting, actor.person_id), at=at)

@@ -59,7 +59,7 @@ async def name_unit(
         return refusal
     assert actor.person_id is not None, "permitted above"
     number = await transaction.consultations.name(matter.id, matter.round, name, by=actor.person_id, at=at)
-    await _drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     unit = await _whole(transaction, number)
     await apply(transaction, effects.unit_named(matter, unit, actor.person_id), at=at)
     await _changed(transaction, matter, at)
@@ -87,7 +87,7 @@ async def drop_unit(
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.consultations.drop(unit_id)
-    await _drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, effects.unit_dropped(matter, unit, actor.person_id, reason), at=at)
     await _changed(transaction, matter, at)
     return Done({"matter_id": matter.id})
@@ -207,7 +207,7 @@ async def enter_answer(
             size=letter.size,
             at=at,
         )
-    await _drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     return Done({"matter_id": matter.id, "unit_id": unit_id})
 
 
@@ -261,11 +261,6 @@ async def _changed(transaction: Transaction, matter: Matter, at: datetime) -> No
     await transaction.deliberation.write(matter.id, move_by=None)
     units = await transaction.consultations.of(matter.id, matter.round)
     await apply(transaction, effects.chase_planned(matter, units, at, transaction.zone), at=at)
-
-
-async def _drop_draft(transaction: Transaction, draft_id: int | None) -> None:
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
 
 
 async def _whole(transaction: Transaction, number: int) -> ConsultedUnit:

@@ -67,8 +67,7 @@ async def start_matter(
     assert actor.person_id is not None, "permitted above"
     number = await transaction.deliberation.start(place, SMALL, proposal, by=actor.person_id, at=at)
     await came_of(transaction, actor, origin, number, at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     matter = await _whole(transaction, number)
     over = await ending(transaction, matter)
     assert over is not None, "the neighbours have their time"
@@ -204,8 +203,7 @@ async def stop_matter(
         return matter
     if (refusal := reason_refusal(reason) or residents_called(matter)) is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await _stop(transaction, matter, reason, actor.person_id, at)
     return Done({"matter_id": matter_id})
 

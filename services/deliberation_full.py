@@ -53,8 +53,7 @@ async def start_full_matter(
         place, SIX_STEPS, proposal, touched=touched, terms=terms, by=actor.person_id, at=at
     )
     await came_of(transaction, actor, origin, number, at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     matter = await begun(transaction, number, "", at)
     return Done({"matter_id": number, "number": matter.number})
 

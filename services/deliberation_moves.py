@@ -94,8 +94,7 @@ async def return_move(
     refusal = matter if isinstance(matter, Refusal) else reason_refusal(words)
     if isinstance(matter, Refusal) or refusal is not None:
         return refusal or NOBODY_ELSE
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     assert actor.person_id is not None and matter.move_by is not None, "asked for"
     await transaction.deliberation.write(matter_id, move_by=None)
     chats = [chat.id for chat in await open_chats(transaction, [matter.move_by])]

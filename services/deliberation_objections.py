@@ -49,8 +49,7 @@ async def object_to_matter(
     refusal = refusal or await _late(transaction, matter, at) or await _still_open(transaction, matter, home)
     if refusal is not None or not (home or represents) or actor.person_id is None:
         return refusal or Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     objection = await transaction.matter_objections.object(
         matter, mask(words), person=actor.person_id, unit=home, representative=represents, at=at
     )
@@ -108,8 +107,7 @@ async def answer_objection(
         refusal = ANSWERED
     if refusal is not None or found is None:
         return refusal or NO_OBJECTION
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     assert actor.person_id is not None, "permitted above"
     await transaction.matter_objections.answer(found.id, words, by=actor.person_id, at=at)
     answered = replace(found, answer=words)

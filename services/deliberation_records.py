@@ -46,8 +46,7 @@ async def note_record(
     if isinstance(matter, Refusal) or refusal is not None:
         return refusal or NO_MATTER
     assert actor.person_id is not None, "permitted above"
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     number = await transaction.matter_records.note(matter, need, words, amount, by=actor.person_id, at=at)
     await transaction.deliberation.write(matter_id, move_by=None)
     await keep_photos(transaction, f"matter_record:{number}", photos, at)

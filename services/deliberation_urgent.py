@@ -48,8 +48,7 @@ async def begin_urgent_repair(
     number = await transaction.deliberation.start(
         place, URGENT, proposal, touched=alarm.touched, terms=terms, by=actor.person_id, at=at
     )
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     matter = await begun(transaction, number, "", at)
     await _note(transaction, matter, alarm, actor.person_id, at)
     await transaction.deliberation.write(number, move_by=actor.person_id)

@@ -46,8 +46,7 @@ async def redraft(
         return matter
     if (refusal := _version_refusal(matter, title, text, why)) is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await _write(transaction, matter, actor, title, text, why, at, move_by=None)
     if matter.stage is Stage.CONSULTING:
         await transaction.deliberation.enter(matter.id, Stage.CONSULTING, at)
@@ -76,8 +75,7 @@ async def revise(
         return matter
     if (refusal := _version_refusal(matter, title, text, why) or _called(matter)) is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     anew: dict[str, Any] = {"round": matter.round + 1, "vote_id": None, "owners_vote_id": None, "figures": None}
     anew |= {"called_up": None, "residents_vote_id": None}
     await _write(transaction, matter, actor, title, text, why, at, **anew)

@@ -73,8 +73,7 @@ async def finish_work(
     )
     if refusal is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     shown = await transaction.deliberation.find(matter_id)
     assert shown is not None, "locked above"
     files = [
@@ -109,8 +108,7 @@ async def doubt_work(
         return Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
     if actor.person_id == matter.done_by:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_own_work"})
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await transaction.deliberation.enter(matter_id, Stage.DOING, at, reason=words)
     again = await transaction.deliberation.find(matter_id)
     assert again is not None, "locked above"

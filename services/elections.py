@@ -67,8 +67,7 @@ async def start_election(
     number = await transaction.elections.start(
         place, organ, seats=seats, conditions=list(conditions), terms=terms, started_by=actor.person_id, opened_at=at
     )
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     election = await whole(transaction, number)
     await apply(transaction, election_opened(election, await open_groups(transaction, place)), at=at)
     return Done({"election_id": number})

@@ -54,8 +54,7 @@ async def record_appointment(
     )
     if wrong is not None:
         return wrong
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     document = {"number": number.strip(), "day": day}
     await transaction.elections.write(election_id, recorded_by=actor.person_id, document=document)
     chats = [chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=(actor.person_id,))]

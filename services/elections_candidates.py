@@ -120,8 +120,7 @@ async def recommend(
     if channel in TOGETHER and home is not None:
         key = signer_key(home, actor.person_id)
         await transaction.elections.sign(number, key, person=actor.person_id, at=at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, nominated(election, number, channel.value, actor.person_id), at=at)
     return Done({"candidacy_id": number})
 
@@ -192,8 +191,7 @@ async def declare_posts(
     if (refusal := channel_refusal(election, one.candidate.channel) or name_refusal("-", posts)) is not None:
         return refusal
     await transaction.elections.rewrite(candidacy_id, posts=list(posts))
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, stepped(election, "declared", one.id, person), at=at)
     return Done({"candidacy_id": candidacy_id})
 
@@ -229,8 +227,7 @@ async def object_to_candidate(
     if actor.person_id is None or not near(actor, election.place):
         return AT_HOME_ONLY
     number = await transaction.elections.object(one.id, by=actor.person_id, words=words.strip(), at=at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     chats = [chat.id for chat in await staff_chats(transaction, election.place, at)]
     await apply(transaction, objected(election, one, number, words.strip(), chats), at=at)
     return Done({"election_id": election.id})
@@ -265,8 +262,7 @@ async def answer_objection(
     await transaction.elections.answer(objection_id, upheld=upheld, words=words.strip(), by=actor.person_id)
     if upheld:
         await transaction.elections.rewrite(one.id, out=True)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     settled = replace(objection, upheld=upheld, answer=words.strip())
     chats = [chat.id for chat in await open_chats(transaction, [p for p in [objection.person_id] if p is not None])]
     await apply(transaction, answered(election, one, settled, actor.person_id, chats), at=at)

@@ -88,8 +88,7 @@ async def photograph_count(
     await transaction.attachments.record(
         subject=sheet_subject(sheet_id), kind="photo", file_id=photo, name="", mime="", size=size, at=at
     )
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     chats = [
         chat.id for chat in await first_chats(transaction, election.place, at, CHECKERS, apart=(entered.entered_by,))
     ]

@@ -57,8 +57,7 @@ async def seat_member(
     assert actor.person_id is not None, "permitted above"
     await transaction.elections.seat(election_id, GroupMember(name.strip(), seat), by=actor.person_id)
     await _changed(transaction, election, actor.person_id, at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     return Done({"election_id": election_id})
 
 

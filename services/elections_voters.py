@@ -110,8 +110,7 @@ async def object_to_voters(
         return refusal or NO_LIST
     until = answer_until(posted, at, transaction.zone)
     number = await transaction.voters.object(posted, by=actor.person_id, words=words.strip(), answer_by=until, at=at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     objection = await transaction.voters.one_objection(number)
     assert objection is not None, "just written"
     chats = [chat.id for chat in await staff_chats(transaction, election.place, at)]
@@ -157,8 +156,7 @@ async def answer_voters(
     if (refusal := deciding_refusal(objection, actor.person_id) or words_refusal(words)) is not None:
         return refusal
     await transaction.voters.answer(objection_id, upheld=upheld, words=words.strip(), by=actor.person_id)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     settled = replace(objection, upheld=upheld, answer=words.strip())
     chats = [chat.id for chat in await open_chats(transaction, [p for p in [objection.person_id] if p is not None])]
     groups = await open_groups(transaction, election.place)

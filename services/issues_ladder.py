@@ -178,8 +178,7 @@ async def set_lead(
         return Refusal(Reason.EMPTY, {"what": "issue_lead"})
     if len(words) > LONGEST_LEAD:
         return Refusal(Reason.TOO_LONG, {"what": "issue_lead", "most": LONGEST_LEAD})
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await transaction.registry.set(LEAD.format(compound_id, kind.value), words)
     body = {"kind": kind.value, "by": actor.person_id}
     await apply(transaction, [Record(f"compound:{compound_id}", "lead_set", body, {"lead": words})], at=at)

@@ -103,7 +103,7 @@ async def rate_issue(
     if refusal is not None or stands is None:
         return refusal or NOT_RATED
     assert actor.person_id is not None and closed.step_id is not None, "permitted above"
-    await _answered(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     step, by = closed.step_id, actor.person_id
     await transaction.issue_ratings.rate(issue.id, step, by=by, content=stands, words=said, at=at)
     kept = await transaction.issue_ratings.find(step)
@@ -202,7 +202,7 @@ async def appeal_rating(
     if refusal is not None:
         return refusal
     assert closed.rating is not None and actor.person_id is not None, "asked above"
-    await _answered(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await transaction.issue_ratings.appeal(closed.rating.step_id, by=actor.person_id, words=said, at=at)
     apart = {*_workers(closed), actor.person_id, issue.reporter_id}
     chats = await first_chats(transaction, issue.place, at, ((RoleKind.COMMITTEE,),), apart=apart)
@@ -235,17 +235,12 @@ async def decide_appeal(
         return refusal
     rating = closed.rating
     assert rating is not None and actor.person_id is not None, "asked above"
-    await _answered(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await transaction.issue_ratings.decide(step_id, by=actor.person_id, accepted=accepted, words=said, at=at)
     hearers = [one for one in (issue.reporter_id, rating.appealed_by) if one is not None]
     what = "accepted" if accepted else "refused"
     await _told(transaction, closed, rating, what, actor, said, await open_chats(transaction, hearers), at)
     return Done({"id": issue.id, "number": issue.called, "accepted": accepted})
-
-
-async def _answered(transaction: Transaction, draft_id: int | None) -> None:
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
 
 
 async def _told(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.issues import Issue, View, view_of
-from domain.issues_utilities import LED, Utilities, sorted_out
+from domain.issues_utilities import LED, Utilities, sorted_out, utility_of
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Compound, RoleKind
 from services.issues_clocks import clocked
@@ -40,7 +40,8 @@ async def utilities(database: Database, *, actor: Actor, compound_id: int, at: d
             *await transaction.issues.open([compound_id]),
             *await transaction.issues.ended_since([compound_id], at - ENDED_SHOWN),
         ]
-        seen = [one for issue in found if (one := await _seen(transaction, issue, actor)) is not None]
+        about = [issue for issue in found if utility_of(issue.text, issue.category) is not None]
+        seen = [one for issue in about if (one := await _seen(transaction, issue, actor)) is not None]
         leads = {kind: await transaction.registry.setting(LEAD.format(compound_id, kind.value)) or "" for kind in LED}
         return Utilities(compound_id, compound.name, sorted_out(await clocked(transaction, seen), leads))
 

@@ -28,7 +28,7 @@ from domain.meetings import (
 )
 from domain.moments import write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit, places
+from domain.permissions import Act, permit
 from domain.registry import Actor, Place
 from services.acts import act
 from services.readers import open_groups
@@ -63,7 +63,7 @@ async def call_meeting(
     assert actor.person_id is not None, "permitted above"
     by, closes = actor.person_id, CLOSES_BEFORE[kind]
     number = await transaction.meetings.call(place, kind, spot, first_at=first_at, closes=closes, by=by, at=at)
-    await _drop(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, called(await _whole(transaction, number), by, transaction.zone), at=at)
     return Done({"meeting_id": number})
 
@@ -89,7 +89,7 @@ async def file_topic(
         return refusal
     assert actor.person_id is not None, "lives there"
     number = await transaction.meetings.file(meeting_id, day, words, by=actor.person_id, at=at)
-    await _drop(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, [Record(meeting.subject, "topic_filed", {"topic": number, "day": day})], at=at)
     meets_at = write_moment(meeting.meets_at(day, transaction.zone))
     return Done({"meeting_id": meeting_id, "day": day, "late": day > meeting.next_day, "meets_at": meets_at})
@@ -116,7 +116,7 @@ async def decide_topic(
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.meetings.decide(topic_id, verdict, reason, by=actor.person_id)
-    await _drop(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     body = {"topic": topic_id, "verdict": verdict.value, "by": actor.person_id}
     await apply(transaction, [Record(meeting.subject, "topic_decided", body, {"reason": reason})], at=at)
     return Done({"meeting_id": meeting.id})
@@ -146,7 +146,7 @@ async def add_action(
     until = (at + timedelta(days=days)).astimezone(transaction.zone).date()
     promise, day = transaction.meetings.promise, meeting.next_day
     number = await promise(meeting_id, day, words, holder, finish_on=until, by=actor.person_id)
-    await _drop(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     body = {"action": number, "day": day, "holder": holder, "finish_on": until.isoformat(), "by": actor.person_id}
     await apply(transaction, [Record(meeting.subject, "action_promised", body, {"words": words})], at=at)
     return Done({"meeting_id": meeting_id})
@@ -173,7 +173,7 @@ async def finish_action(
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.meetings.fulfil(action_id, words, by=actor.person_id, at=at)
-    await _drop(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     body = {"action": action_id, "by": actor.person_id}
     await apply(transaction, [Record(meeting.subject, "action_done", body, {"words": words})], at=at)
     return Done({"meeting_id": meeting.id})
@@ -199,7 +199,7 @@ async def hold_day(
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.meetings.hold(meeting_id, now.day, minutes, by=actor.person_id, at=at)
-    await _drop(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     record = Record(meeting.subject, "day_held", {"day": now.day, "by": actor.person_id}, {"minutes": minutes})
     groups = await open_groups(transaction, meeting.place)
     await apply(transaction, [record, *told(now, groups, over=True)], at=at)
@@ -242,20 +242,9 @@ async def meeting_list(database: Database, *, actor: Actor) -> list[Meeting]:
         return await transaction.meetings.inside(sorted(inside))
 
 
-async def meeting_place(database: Database, *, actor: Actor) -> Place | None:
-    """Where somebody may call a meeting: their first compound."""
-    named = (place.compound_id for place in places(actor, Act.HOLD_MEETING))
-    return next((Place(number) for number in named if number is not None), None)
-
-
 def _here(actor: Actor, place: Place) -> bool:
     """Whether they live or serve there; the installation's own people do not."""
     return any(role.place.compound_id == place.compound_id for role in actor.roles)
-
-
-async def _drop(transaction: Transaction, draft_id: int | None) -> None:
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
 
 
 async def _held(transaction: Transaction, actor: Actor, meeting_id: int) -> Meeting | Refusal:

@@ -106,8 +106,7 @@ def _day_refusal(channel: Channel, day: date, began: date, today: date) -> Refus
 async def _taken(
     transaction: Transaction, matter: Matter, number: int, channel: Channel, by: int, draft_id: int | None, at: datetime
 ) -> None:
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, effects.spoken(matter, number, channel, by), at=at)
     await _counted(transaction, matter, at)
 
@@ -153,8 +152,7 @@ async def amend_opinion(
         return NOT_MINE
     if (refusal := opinion_refusal(words, 0)) is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await transaction.deliberation.amend(opinion_id, mask(words))
     await apply(transaction, effects.amended(matter, opinion_id, actor.person_id), at=at)
     await _counted(transaction, matter, at)

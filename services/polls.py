@@ -75,8 +75,7 @@ async def start_poll(
     )
     poll = await _whole(transaction, number)
     await apply(transaction, started(poll, leaves=leaves, zone=transaction.zone), at=at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     return Done(
         {"poll_id": number, "leaves": write_moment(leaves), "waits": leaves > at, "closes_at": write_moment(closes_at)}
     )

@@ -59,8 +59,7 @@ async def propose(
     number = await _begin(transaction, place, text, actor.person_id, at)
     if mine := supporting_homes(actor, place):
         await transaction.proposals.support(number, mine, actor.person_id, at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     proposal, groups = await _whole(transaction, number), await open_groups(transaction, place)
     digest = hashlib.sha256(text.encode()).hexdigest()
     await apply(transaction, effects.proposed(proposal, digest, groups, at), at=at)
@@ -177,8 +176,7 @@ async def refuse_proposal(
         return proposal
     if (refusal := proposal_reason_refusal(reason)) is not None:
         return refusal
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     await _answer(transaction, actor, proposal, ProposalState.REFUSED, at, reason=reason)
     return Done({"proposal_id": proposal_id})
 

@@ -45,8 +45,7 @@ async def rate_matter(
     mine = rating_homes(actor, matter)
     if not mine or actor.person_id is None:
         return NO_HOME
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     answers = {"worked": worked, "content": content, "words": words}
     said = {name: str(answer) for name, answer in answers.items() if answer is not None}
     await transaction.ratings.rate(matter_id, matter.since, mine, by=actor.person_id, at=at, **said)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit, places
+from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.soundings import (
     Sounding,
@@ -55,8 +55,7 @@ async def ask_homes(
     said, over = (question, tuple(options)), closing_at(at, days)
     new = Sounding(0, place, *said, actor.person_id, at, over, homes, SoundingState.OPEN)
     number = await transaction.soundings.ask(new)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     groups = await open_groups(transaction, place)
     await apply(transaction, asked(await _whole(transaction, number), groups, actor.person_id), at=at)
     return Done({"sounding_id": number})
@@ -117,12 +116,6 @@ async def sounding_list(database: Database, *, actor: Actor) -> list[Sounding]:
     inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
         return await transaction.soundings.inside(sorted(inside), LATEST)
-
-
-async def sounding_place(database: Database, *, actor: Actor) -> Place | None:
-    """Where somebody may ask all homes: their first compound."""
-    named = (place.compound_id for place in places(actor, Act.ASK_HOMES))
-    return next((Place(number) for number in named if number is not None), None)
 
 
 def _here(actor: Actor, place: Place) -> bool:

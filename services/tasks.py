@@ -65,8 +65,7 @@ async def give_out_task(
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     number = await transaction.tasks.give_out(matter_id, matter.round, plan, by=actor.person_id, at=at)
     task = await _whole(transaction, number)
     said = await _said_on(transaction, matter, task, 1, at)
@@ -183,8 +182,7 @@ async def cancel_task(
 async def _end(transaction: Transaction, task: Task, by: int, draft_id: int | None, at: datetime) -> None:
     ended = {"state": task.state.value, "words": task.words, "spent": task.spent, "ended_by": by, "ended_at": at}
     await transaction.tasks.write(task.id, **ended)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
 
 
 @act
@@ -209,8 +207,7 @@ async def move_task(
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.tasks.write(task_id, due=due.isoformat(), moved=reason, told=0)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     moved = await _whole(transaction, task_id)
     said = await _said_on(transaction, matter, moved, 1, at)
     await apply(transaction, effects.task_moved(matter, moved, task.plan.due, actor.person_id, said), at=at)

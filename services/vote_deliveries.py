@@ -71,8 +71,7 @@ async def note_delivery(
         await transaction.attachments.record(
             subject=subject, kind="photo", file_id=photo, name="", mime="", size=size, at=at
         )
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     return Done({"vote_id": vote_id, "unit_id": unit_id})
 
 

@@ -162,8 +162,7 @@ async def object_to_vote(
         return Refusal(Reason.NOT_YOURS, {"what": "vote"})
     assert actor.person_id is not None, "concerned above"
     number = await transaction.voting.object(vote, by=actor.person_id, words=words, at=at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     person = await transaction.registry.person(actor.person_id)
     chats = [chat.id for chat in await staff_chats(transaction, vote.place, at)]
     await apply(transaction, objected(vote, number, "" if person is None else person.name, words, chats), at=at)

@@ -59,8 +59,7 @@ async def doubt_result(
         return refusal
     assert actor.person_id is not None, "permitted above"
     number = await transaction.vote_doubts.write(vote_id, DoubtStage.DOUBTED, by=actor.person_id, words=words, at=at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     chats = await lookers(transaction, vote, Doubt(actor.person_id, words), at)
     await apply(transaction, doubted(vote, number, actor.person_id, words, chats, at), at=at)
     return Done({"vote_id": vote_id})
@@ -86,8 +85,7 @@ async def look_into_doubt(
         return refusal
     assert actor.person_id is not None, "permitted above"
     number = await transaction.vote_doubts.write(vote_id, DoubtStage.LOOKED, by=actor.person_id, words=words, at=at)
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)
+    await transaction.drafts.remove(draft_id)
     chats = await confirmers(transaction, vote, at)
     await apply(transaction, looked(vote, number, actor.person_id, words, chats, at), at=at)
     return Done({"vote_id": vote_id})

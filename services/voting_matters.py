@@ -61,8 +61,7 @@ async def call_meeting(
         return Refusal(Reason.WRONG_STATE, {"what": "matter_meeting_called"})
     outcome = await put(transaction, actor, matter.place, meeting_motion(matter, meets_at, unreached), at=at)
     if isinstance(outcome, Done):
-        if draft_id is not None:
-            await transaction.drafts.remove(draft_id)
+        await transaction.drafts.remove(draft_id)
         await _linked(transaction, matter, {"vote_id": int(outcome["vote_id"])}, at)
     return outcome
 
@@ -106,8 +105,7 @@ async def call_residents(
     motion = assembly_motion(matter, meets_at, profile.owners.voting_days_least.value)
     outcome = await put(transaction, actor, matter.place, motion, at=at)
     if isinstance(outcome, Done):
-        if draft_id is not None:
-            await transaction.drafts.remove(draft_id)
+        await transaction.drafts.remove(draft_id)
         await _linked(transaction, matter, {"residents_vote_id": int(outcome["vote_id"])}, at)
     return outcome
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.links import LinkPurpose, PersonalLink
-from domain.permissions import Act, permit, places
+from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.whistles import CalledPage, Whistle, WhistlePage, open_first
 from storage.database import Database
@@ -39,12 +39,6 @@ async def whistle_list(database: Database, *, actor: Actor) -> list[Whistle]:
     async with database.reading() as transaction:
         found = await transaction.whistles.inside(sorted(inside), MOST)
     return open_first([whistle for whistle in found if _here(actor, whistle)])
-
-
-async def whistle_place(database: Database, *, actor: Actor) -> Place | None:
-    """Where somebody may blow a whistle by itself: their first compound."""
-    named = (place.compound_id for place in places(actor, Act.BLOW_WHISTLE))
-    return next((Place(number) for number in named if number is not None), None)
 
 
 async def report_of(database: Database, *, actor: Actor, issue_id: int) -> tuple[Place, str] | None:

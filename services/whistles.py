@@ -67,7 +67,7 @@ async def blow_whistle(
     assert actor.person_id is not None, "permitted above"
     by = actor.person_id
     number = await transaction.whistles.blow(place, kind, topic, issue_id=issue_id, by=by, at=at)
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, effects.blown(await whole(transaction, number), by), at=at)
     return Done({"whistle_id": number})
 
@@ -103,7 +103,7 @@ async def call_unit(
         by=actor.person_id,
         at=at,
     )
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     whistle, unit = await found(transaction, whistle.id, number)
     await apply(transaction, effects.called(whistle, unit, actor.person_id), at=at)
     return await _handed(transaction, unit, actor.person_id, at)
@@ -163,7 +163,7 @@ async def release_unit(
     number = await transaction.whistles.put_down(
         unit.id, EntryKind.RELEASED, EntryWay.STAFF, words=clean(reason), by=actor.person_id, at=at
     )
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await put_down(transaction, whistle, unit, number, actor.person_id, at)
     return Done({"whistle_id": whistle.id, "unit_id": unit.id})
 
@@ -190,7 +190,7 @@ async def call_meeting(
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.whistles.write(whistle.id, spot=spot, meets_at=meets_at)
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await apply(transaction, effects.meeting_called(await whole(transaction, whistle.id), actor.person_id), at=at)
     return Done({"whistle_id": whistle.id})
 
@@ -223,7 +223,7 @@ async def rate_unit(
     number = await transaction.whistles.put_down(
         unit.id, kind, way, says=response, second=solution, words=words, by=by, at=at
     )
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     await put_down(transaction, whistle, unit, number, actor.person_id, at)
     return Done({"whistle_id": whistle.id, "unit_id": unit.id})
 
@@ -301,9 +301,3 @@ async def found(transaction: Transaction, whistle_id: int, unit_id: int) -> tupl
     unit = whistle.unit(unit_id)
     assert unit is not None, "its row is there"
     return whistle, unit
-
-
-async def drop_draft(transaction: Transaction, draft_id: int | None) -> None:
-    """What was written for it is done with."""
-    if draft_id is not None:
-        await transaction.drafts.remove(draft_id)

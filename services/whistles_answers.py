@@ -27,7 +27,7 @@ from domain.whistles import (
 from services.acts import act
 from services.attachments import keep_files
 from services.issues_life import Taking, moved_on
-from services.whistles import ENDED, NO_WHISTLE, drop_draft, find_unit, led_unit, put_down
+from services.whistles import ENDED, NO_WHISTLE, find_unit, led_unit, put_down
 from storage.transaction import Transaction
 
 NO_LETTER = Refusal(Reason.EMPTY, {"what": "whistle_letter"})
@@ -74,7 +74,7 @@ async def enter_answer(
     files = () if letter is None else (letter,)
     outcome = await _answer(transaction, known, said, way, files, actor.person_id, at)
     if isinstance(outcome, Done):
-        await drop_draft(transaction, draft_id)
+        await transaction.drafts.remove(draft_id)
     return outcome
 
 
@@ -142,7 +142,7 @@ async def note_arrival(
     photo = None if files else Refusal(Reason.EMPTY, {"what": "whistle_photo"})
     if (refusal := arrival_refusal(known[1]) or photo) is not None:
         return refusal
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     return await _arrive(transaction, known, EntryWay.STAFF, None, files, actor.person_id, at)
 
 
@@ -189,7 +189,7 @@ async def finish_part(
         unit.id, EntryKind.DONE, EntryWay.STAFF, words=clean(text), by=by, at=at
     )
     await keep_files(transaction, f"whistle_entry:{number}", files, at)
-    await drop_draft(transaction, draft_id)
+    await transaction.drafts.remove(draft_id)
     whistle, unit = await put_down(transaction, whistle, unit, number, by, at)
     if whistle.all_done:
         await _all_done(transaction, whistle, actor, at)

@@ -88,9 +88,11 @@ class Drafts(Repository):
         """Nothing awaits the person's next words any more."""
         await self.run(HUSH, person=person_id, chat=chat_id)
 
-    async def remove(self, number: int) -> None:
-        await self.run(DROP_ALBUM, key=number)
-        await self.run(REMOVE, key=number)
+    async def remove(self, number: int | None) -> None:
+        """What was begun has come to its end; None: it came out of no conversation."""
+        if number is not None:
+            await self.run(DROP_ALBUM, key=number)
+            await self.run(REMOVE, key=number)
 
     async def expire(self, at: datetime) -> list[int]:
         """Remove what ran out; the numbers that did."""
