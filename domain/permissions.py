@@ -105,3 +105,8 @@ def places(actor: Actor, act: Act) -> tuple[Place, ...]:
     """Where `actor` may do `act`, in the order the roles were given."""
     allowed = PERMISSIONS[act]
     return tuple(dict.fromkeys(role.place for role in actor.roles if role.kind in allowed))
+
+
+def first_compound(actor: Actor, act: Act) -> Place | None:
+    """The first compound where `actor` may do `act`; None: nowhere."""
+    return next((Place(place.compound_id) for place in places(actor, act) if place.compound_id is not None), None)

@@ -66,16 +66,6 @@ class SoundingPage:
     keeps: bool  # makes something of the result
 
 
-def tenths_of(count: int, whole: int) -> str:
-    """86.0 of a hundred, rounded to the tenth; never to all or none where it is not."""
-    if not whole:
-        return "0.0"
-    thousandths = (2000 * count + whole) // (2 * whole)
-    if 0 < count < whole:
-        thousandths = min(max(thousandths, 1), 999)
-    return f"{thousandths // 10}.{thousandths % 10}"
-
-
 def asking_refusal(question: str, options: Sequence[str], days: int) -> Refusal | None:
     """Why it cannot be asked like this."""
     if not question.strip():

@@ -8,7 +8,8 @@ from typing import Any
 from domain.deliberation.answers import Verdict
 from domain.deliberation.channel_uses import read_use
 from domain.deliberation.opinions import ENTERED, Channel
-from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.outcomes import Done, Outcome, Refusal
+from handlers.conversations import own_draft
 from handlers.turn import Turn
 from rendering import answers as drawn
 from rendering import answers_sorting as asked
@@ -24,7 +25,6 @@ from services.opinions import NO_OPINION, NOT_MINE, amend_opinion
 
 KIND = "answers"
 TITLE, REASON, HOMES, WORDS = "answers.title", "answers.reason", "answers.homes", "answers.words"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 MOST_DAYS = 8
 """Days to choose from."""
 
@@ -39,15 +39,6 @@ async def _begin(turn: Turn, awaiting: str | None, **body: Any) -> int | None:
         await turn.refuse(begun)
         return None
     return int(begun["draft_id"])
-
-
-async def _own(turn: Turn, number: int) -> Draft | None:
-    """The draft, if it is there and theirs; else they hear why not."""
-    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
-        return None
-    return draft
 
 
 def _words(turn: Turn) -> str:
@@ -126,7 +117,7 @@ async def on_use(turn: Turn, button: UseChannel) -> None:
 
 async def on_way(turn: Turn, button: UseWay) -> None:
     """By this way: on which day?"""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     if button.channel not in ENTERED:
@@ -143,7 +134,7 @@ async def on_way(turn: Turn, button: UseWay) -> None:
 
 async def on_day(turn: Turn, button: UseDay) -> None:
     """On that day: how many homes?"""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is not None and await _change(turn, draft, HOMES, day=button.day):
         await turn.redraw(asked.ask_homes(turn.texts, draft.id, draft.body["matter_id"]))
 

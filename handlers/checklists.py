@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.checklists import AFTER, BEFORE, ChecklistPage, Item, accept_refusal
 from domain.outcomes import Refusal
+from domain.permissions import Act, first_compound
 from handlers.turn import Turn
 from rendering import checklists as drawn
 from rendering import menu
@@ -23,7 +24,7 @@ from rendering.checklist_workbook import checklist_workbook
 from rendering.screens import Screen
 from services import attachments
 from services import checklists as acts
-from services.checklist_pages import checklist_list, checklist_of_item, checklist_page, checklist_place, item_photo
+from services.checklist_pages import checklist_list, checklist_of_item, checklist_page, item_photo
 
 
 async def on_command(turn: Turn, _: str) -> None:
@@ -46,7 +47,7 @@ async def on_start(turn: Turn, argument: str) -> None:
 
 async def _lists(turn: Turn) -> Screen:
     found = await checklist_list(turn.database, actor=turn.actor)
-    keeps = await checklist_place(turn.database, actor=turn.actor) is not None
+    keeps = first_compound(turn.actor, Act.KEEP_CHECKLIST) is not None
     return drawn.checklists(turn.texts, found, keeps=keeps, at=turn.at, zone=turn.zone)
 
 

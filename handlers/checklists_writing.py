@@ -7,10 +7,11 @@ from typing import Any
 
 from domain.checklists import Holder
 from domain.issues import File, clean
-from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit
+from domain.outcomes import Outcome, Reason, Refusal
+from domain.permissions import Act, first_compound, permit
 from domain.registry import ANYWHERE, RoleKind, kind_named
 from handlers.checklists import item_of, on_list, on_lists, page_of
+from handlers.conversations import go_on, own_draft
 from handlers.issues_said import said_by
 from handlers.turn import Turn
 from rendering import checklists as drawn
@@ -26,11 +27,10 @@ from rendering.checklist_buttons import (
 )
 from services import checklists as acts
 from services import drafts
-from services.checklist_pages import checklist_place, report_for_list
+from services.checklist_pages import report_for_list
 from services.drafts import Draft
 
 KIND = "checklist_words"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_AFTER = Refusal(Reason.EMPTY, {"what": "checklist_after"})
 NO_SPOT = Refusal(Reason.EMPTY, {"what": "checklist_spot"})
 NO_ITEM = Refusal(Reason.EMPTY, {"what": "checklist_item"})
@@ -58,22 +58,7 @@ async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
 
 
 async def _changed(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str | None) -> bool:
-    """One more thing is written down; whether it could be."""
-    awaiting = None if what is None else f"checklists.{what}"
-    outcome = await drafts.change_draft(
-        turn.database, draft_id=draft.id, changes=changes, awaiting=awaiting, **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    return isinstance(outcome, Done)
-
-
-async def _own(turn: Turn, number: int) -> Draft | None:
-    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
-        return None
-    return draft
+    return await go_on(turn, draft, changes, None if what is None else f"checklists.{what}")
 
 
 async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:
@@ -86,7 +71,7 @@ async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:
 
 async def on_new(turn: Turn, _: NewList) -> None:
     """[列一张清单]: what is it called?"""
-    place = await checklist_place(turn.database, actor=turn.actor)
+    place = first_compound(turn.actor, Act.KEEP_CHECKLIST)
     refusal = permit(turn.actor, Act.KEEP_CHECKLIST, place or ANYWHERE)
     if refusal is not None:
         await turn.refuse(refusal)
@@ -96,7 +81,7 @@ async def on_new(turn: Turn, _: NewList) -> None:
 
 async def on_title(turn: Turn, draft: Draft) -> None:
     """Its title, typed."""
-    place = await checklist_place(turn.database, actor=turn.actor) or ANYWHERE
+    place = first_compound(turn.actor, Act.KEEP_CHECKLIST) or ANYWHERE
     outcome = await acts.make_checklist(
         turn.database, place=place, title=_words(turn), draft_id=draft.id, **turn.acting
     )
@@ -147,7 +132,7 @@ async def on_words(turn: Turn, draft: Draft) -> None:
 
 async def on_holder(turn: Turn, button: HolderIs) -> None:
     """An office, or a unit whose name is typed; then by when."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     if button.office == drawn.TYPED:
@@ -167,7 +152,7 @@ async def on_unit(turn: Turn, draft: Draft) -> None:
 
 async def on_days(turn: Turn, button: ItemDays) -> None:
     """So many days: it stands on the list."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     body = draft.body

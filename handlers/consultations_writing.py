@@ -20,6 +20,7 @@ from domain.local_times import parse_local
 from domain.moments import read_moment, write_moment
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.paper_days import read_day
+from handlers.conversations import go_on, own_draft
 from handlers.turn import Turn
 from rendering import consultation_wizard as asked
 from rendering import consultations as drawn
@@ -43,7 +44,6 @@ NAME, DROP = "consultations.name", "consultations.drop"
 LETTER, REASON = "consultations.letter", "consultations.reason"
 TIME, SPOT = "consultations.meeting_time", "consultations.meeting_spot"
 WHO, DAY = "consultations.who", "consultations.day"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_WHO = Refusal(Reason.INVALID, {"what": "unit_who"})
 WRONG_DAY = Refusal(Reason.INVALID, {"what": "unit_answered_day"})
 
@@ -111,7 +111,7 @@ async def on_time(turn: Turn, draft: Draft) -> None:
     meets_at, earliest = parse_local(_words(turn), at=turn.at, zone=turn.zone), read_moment(draft.body["earliest"])
     if meets_at is None or meets_at < earliest:
         await turn.refuse(too_early(earliest))
-    elif await _changed(turn, draft, {"meets_at": write_moment(meets_at)}, SPOT):
+    elif await go_on(turn, draft, {"meets_at": write_moment(meets_at)}, SPOT):
         await turn.show(asked.ask(turn.texts, "meeting_spot", draft.id, draft.body["matter_id"]))
 
 
@@ -151,20 +151,20 @@ async def on_letter(turn: Turn, draft: Draft) -> None:
         await turn.refuse(acts.NO_LETTER)
         return
     largest = turn.message.photo[-1]
-    if await _changed(turn, draft, {"photo": largest.file_id, "size": largest.file_size}, None):
+    if await go_on(turn, draft, {"photo": largest.file_id, "size": largest.file_size}, None):
         await turn.show(asked.ask_says(turn.texts, draft.id, draft.body["matter_id"]))
 
 
 async def on_says(turn: Turn, button: ChooseUnitSays) -> None:
     """What it says; where it is no yes, why."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     if button.says not in set(UnitSays):
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
     what = "who" if button.says == UnitSays.AGREE else "reason"
-    if await _changed(turn, draft, {"says": button.says}, WHO if what == "who" else REASON):
+    if await go_on(turn, draft, {"says": button.says}, WHO if what == "who" else REASON):
         await turn.redraw(asked.ask(turn.texts, what, draft.id, draft.body["matter_id"]))
 
 
@@ -173,7 +173,7 @@ async def on_reason(turn: Turn, draft: Draft) -> None:
     reason = _words(turn)
     if (refusal := unit_reason_refusal(reason)) is not None:
         await turn.refuse(refusal)
-    elif await _changed(turn, draft, {"reason": reason}, WHO):
+    elif await go_on(turn, draft, {"reason": reason}, WHO):
         await turn.show(asked.ask(turn.texts, "who", draft.id, draft.body["matter_id"]))
 
 
@@ -182,13 +182,13 @@ async def on_who(turn: Turn, draft: Draft) -> None:
     who = who_in(_words(turn))
     if who is None:
         await turn.refuse(NO_WHO)
-    elif await _changed(turn, draft, {"name": who[0], "post": who[1]}, DAY):
+    elif await go_on(turn, draft, {"name": who[0], "post": who[1]}, DAY):
         await turn.show(asked.ask_day(turn.texts, draft.id, draft.body["matter_id"], _today(turn)))
 
 
 async def on_day_pressed(turn: Turn, button: ChooseAnswerDay) -> None:
     """So many days ago."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is not None and button.days in asked.DAYS:
         await _enter(turn, draft, _today(turn) - timedelta(days=button.days))
 
@@ -224,15 +224,6 @@ async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:
         await turn.refuse(outcome)
 
 
-async def _changed(turn: Turn, draft: Draft, changes: Mapping[str, Any], awaiting: str | None) -> bool:
-    outcome = await drafts.change_draft(
-        turn.database, draft_id=draft.id, changes=changes, awaiting=awaiting, **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    return isinstance(outcome, Done)
-
-
 async def _unit(turn: Turn, unit_id: int) -> tuple[int, str] | None:
     """Its matter and its name, for whoever may ask units now."""
     matter_id = await unit_matter(turn.database, unit_id=unit_id)
@@ -242,15 +233,6 @@ async def _unit(turn: Turn, unit_id: int) -> tuple[int, str] | None:
         await turn.refuse(acts.NO_UNIT)
         return None
     return matter_id, unit.name
-
-
-async def _own(turn: Turn, number: int) -> Draft | None:
-    """The draft, if it is there and theirs; else they hear why not."""
-    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
-        return None
-    return draft
 
 
 async def on_leave(turn: Turn, button: DropUnitWords) -> None:

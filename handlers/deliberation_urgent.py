@@ -14,6 +14,7 @@ from domain.money import amount_in
 from domain.outcomes import Done, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Place
+from handlers.conversations import own_draft
 from handlers.turn import Turn
 from rendering import deliberation_urgent as drawn
 from rendering.deliberation_urgent_buttons import AskUrgent, ChooseDanger, ChoosePayer, DropAlarm, RaiseAlarm
@@ -23,7 +24,6 @@ from services.deliberation_urgent import begin_urgent_repair
 from services.drafts import Draft
 
 KIND = "alarm"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 COMMON_INCOME = Refusal(Reason.WRONG_STATE, {"what": "matter_common_income"})
 
 
@@ -88,18 +88,9 @@ async def on_photo(turn: Turn, draft: Draft) -> None:
         await turn.show(drawn.ask_payer(turn.texts, draft.id))
 
 
-async def _own(turn: Turn, number: int) -> Draft | None:
-    """The draft, if it is there and theirs; else they hear why not."""
-    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
-        return None
-    return draft
-
-
 async def on_payer(turn: Turn, button: ChoosePayer) -> None:
     """Who pays; common income is not spent this way."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None or "photo" not in draft.body:
         return
     if button.payer not in set(Payer):
@@ -129,7 +120,7 @@ def alarm_in(body: Mapping[str, Any]) -> Alarm:
 
 async def on_raise(turn: Turn, button: RaiseAlarm) -> None:
     """[报给另一位委员核对]: the draft becomes a matter, once."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None or "cents" not in draft.body:
         return
     outcome = await begin_urgent_repair(

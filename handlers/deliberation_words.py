@@ -9,6 +9,7 @@ from domain.deliberation.matters import Matter, reason_refusal
 from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from handlers.conversations import own_draft
 from handlers.turn import Turn
 from rendering import deliberation as drawn
 from rendering import deliberation_wizard as asked
@@ -34,7 +35,6 @@ Show = Callable[[Screen], Awaitable[object]]
 KIND = "matter_words"
 WRITTEN = ("opinion", "heard", "photo", "done", "not_done", "stop")
 """What the next words may be."""
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
 
 
@@ -137,7 +137,7 @@ async def on_heard(turn: Turn, draft: Draft) -> None:
 
 async def on_channel(turn: Turn, button: ChooseChannel) -> None:
     """Where it was heard; said today."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     if button.channel not in ENTERED:
@@ -196,7 +196,7 @@ async def on_reason(turn: Turn, draft: Draft) -> None:
 
 async def on_confirm_stop(turn: Turn, button: ConfirmStop) -> None:
     """[不办了，告诉大家]."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     outcome = await stop_matter(turn.database, reason=draft.body.get("reason", ""), **_written(turn, draft))
@@ -204,15 +204,6 @@ async def on_confirm_stop(turn: Turn, button: ConfirmStop) -> None:
         await turn.redraw(drawn.thanks(turn.texts, draft.body["matter_id"], "stop"))
     else:
         await turn.refuse(outcome)
-
-
-async def _own(turn: Turn, number: int) -> Draft | None:
-    """The draft, if it is there and theirs; else they hear why not."""
-    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
-        return None
-    return draft
 
 
 async def on_drop(turn: Turn, button: DropWords) -> None:

@@ -15,6 +15,7 @@ from domain.moments import read_moment, write_moment
 from domain.money import amount_in
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.voting.meetings import names_of, unreached_refusal
+from handlers.conversations import own_draft
 from handlers.deliberation_full import found_matter
 from handlers.turn import Turn
 from rendering import deliberation_full_writing as drawn
@@ -80,15 +81,6 @@ async def _on(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str | 
     if what is not None and found is not None:
         await turn.show(drawn.ask(turn.texts, what, draft.id, body, found.matter))
     return body
-
-
-async def _own(turn: Turn, number: int) -> Draft | None:
-    """The draft, if it is there and theirs; else they hear why not."""
-    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
-        return None
-    return draft
 
 
 def _words(turn: Turn) -> str:
@@ -189,7 +181,7 @@ async def on_new_why(turn: Turn, draft: Draft) -> None:
 
 async def on_confirm_text(turn: Turn, button: ConfirmText) -> None:
     """[就用这一稿]."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     text = draft.body["text"]
@@ -237,7 +229,7 @@ async def on_absent(turn: Turn, draft: Draft) -> None:
 
 async def on_nobody(turn: Turn, button: NobodyAbsent) -> None:
     """[都在名单里了]."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is not None and "meets_at" in draft.body:
         await _check_meeting(turn, draft, [])
 
@@ -252,7 +244,7 @@ async def _check_meeting(turn: Turn, draft: Draft, names: list[str]) -> None:
 
 async def on_confirm_meeting(turn: Turn, button: ConfirmMeeting) -> None:
     """[通知出去]."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     outcome = await call_meeting(
@@ -304,7 +296,7 @@ async def on_residents_meet(turn: Turn, draft: Draft) -> None:
 
 async def on_confirm_residents(turn: Turn, button: ConfirmResidents) -> None:
     """[通知各户]."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     if "meets_at" not in draft.body:

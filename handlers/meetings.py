@@ -11,8 +11,9 @@ from domain.local_times import parse_local
 from domain.meetings import Agenda, MeetingKind
 from domain.moments import read_moment, write_moment
 from domain.outcomes import Outcome, Reason, Refusal
-from domain.permissions import Act, permit
+from domain.permissions import Act, first_compound, permit
 from domain.registry import ANYWHERE
+from handlers.conversations import go_on, own_draft
 from handlers.turn import Turn
 from rendering import dates, menu
 from rendering import meetings as drawn
@@ -33,7 +34,6 @@ from services import meetings as acts
 from services.drafts import Draft
 
 KIND = "meeting_words"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_TIME = Refusal(Reason.INVALID, {"what": "meeting_time"})
 TYPED = ("topic", "action", "minutes", "done")
 
@@ -56,7 +56,7 @@ def _drawn(turn: Turn, now: Agenda) -> Screen:
 
 async def _list(turn: Turn) -> Screen:
     found = await acts.meeting_list(turn.database, actor=turn.actor)
-    calls = await acts.meeting_place(turn.database, actor=turn.actor) is not None
+    calls = first_compound(turn.actor, Act.HOLD_MEETING) is not None
     return drawn.meetings(turn.texts, found, calls=calls)
 
 
@@ -92,7 +92,7 @@ async def on_actions(turn: Turn, button: ShowActions) -> None:
 
 async def on_call(turn: Turn, button: CallMeeting) -> None:
     """[定一个每月的会]: which, then the first day."""
-    place = await acts.meeting_place(turn.database, actor=turn.actor)
+    place = first_compound(turn.actor, Act.HOLD_MEETING)
     refusal = permit(turn.actor, Act.HOLD_MEETING, place or ANYWHERE)
     if refusal is not None:
         await turn.refuse(refusal)
@@ -113,7 +113,7 @@ async def on_first(turn: Turn, draft: Draft) -> None:
 
 async def on_spot(turn: Turn, draft: Draft) -> None:
     """Where, typed: it stands."""
-    place = await acts.meeting_place(turn.database, actor=turn.actor) or ANYWHERE
+    place = first_compound(turn.actor, Act.HOLD_MEETING) or ANYWHERE
     kind, first_at = MeetingKind(draft.body["kind"]), read_moment(draft.body["first_at"])
     given: dict[str, Any] = {"place": place, "kind": kind, "spot": _words(turn), "first_at": first_at}
     await _thanked(turn, await acts.call_meeting(turn.database, **given, draft_id=draft.id, **turn.acting), "called")
@@ -167,9 +167,8 @@ async def on_holder(turn: Turn, draft: Draft) -> None:
 
 async def on_days(turn: Turn, button: ActionDays) -> None:
     """So many days: it is promised."""
-    draft = await drafts.find_draft(turn.database, draft_id=button.draft_id, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
         return
     said = {name: draft.body.get(name, "") for name in ("words", "holder")}
     given: dict[str, Any] = {"meeting_id": draft.body.get("meeting_id", 0), **said, "days": button.days}
@@ -215,13 +214,7 @@ async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
 
 
 async def _changed(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str | None) -> bool:
-    awaiting = None if what is None else f"meetings.{what}"
-    outcome = await drafts.change_draft(
-        turn.database, draft_id=draft.id, changes=changes, awaiting=awaiting, **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    return not isinstance(outcome, Refusal)
+    return await go_on(turn, draft, changes, None if what is None else f"meetings.{what}")
 
 
 async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:

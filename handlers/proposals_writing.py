@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from domain.deliberation.proposals import proposal_text_refusal
-from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.outcomes import Done, Outcome, Refusal
+from handlers.conversations import own_draft
 from handlers.turn import Turn
 from rendering import proposals as drawn
 from rendering.proposal_buttons import (
@@ -24,7 +25,6 @@ from services.rosters import place_names
 
 KIND = "proposal"
 TEXT, REASON = "proposals.text", "proposals.reason"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
 async def on_new(turn: Turn, _: NewProposal) -> None:
@@ -77,7 +77,7 @@ async def on_text(turn: Turn, draft: Draft) -> None:
 
 async def on_rewrite(turn: Turn, button: RewriteProposal) -> None:
     """[改一改]: the next words take the place of those."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     outcome = await drafts.change_draft(
@@ -91,7 +91,7 @@ async def on_rewrite(turn: Turn, button: RewriteProposal) -> None:
 
 async def on_post(turn: Turn, button: PostProposal) -> None:
     """[发出去]: the draft becomes a proposal, once."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
     text, compound = draft.body.get("text") or "", draft.body.get("compound_id", 0)
@@ -128,15 +128,6 @@ async def on_reason(turn: Turn, draft: Draft) -> None:
         await turn.show(drawn.thanks(turn.texts, number, "refused"))
     else:
         await turn.refuse(outcome)
-
-
-async def _own(turn: Turn, number: int) -> Draft | None:
-    """The draft, if it is there and theirs; else they hear why not."""
-    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
-        return None
-    return draft
 
 
 async def on_drop(turn: Turn, button: DropProposal) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from domain.issues import clean
-from domain.outcomes import Reason, Refusal
-from domain.permissions import Act, permit
+from domain.outcomes import Refusal
+from domain.permissions import Act, first_compound, permit
 from domain.registry import ANYWHERE
 from domain.soundings import SOUNDING_DAYS, asking_refusal, options_in, options_refusal
+from handlers.conversations import go_on, own_draft
 from handlers.turn import Turn
 from rendering import checklists as listed
 from rendering import menu
@@ -31,7 +31,6 @@ from services.drafts import Draft
 
 KIND = "sounding_words"
 QUESTION, OPTIONS = "soundings.question", "soundings.options"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 SAMPLE = ("1", "2")
 """Options that would do, while the question alone is looked at."""
 
@@ -53,7 +52,7 @@ async def on_start(turn: Turn, argument: str) -> None:
 
 async def _list(turn: Turn) -> Screen:
     found = await acts.sounding_list(turn.database, actor=turn.actor)
-    asks = await acts.sounding_place(turn.database, actor=turn.actor) is not None
+    asks = first_compound(turn.actor, Act.ASK_HOMES) is not None
     return drawn.soundings(turn.texts, found, asks=asks)
 
 
@@ -84,7 +83,7 @@ async def on_choose(turn: Turn, button: ChooseOption) -> None:
 
 async def on_new(turn: Turn, _: NewSounding) -> None:
     """[征集问题]: what is asked?"""
-    place = await acts.sounding_place(turn.database, actor=turn.actor)
+    place = first_compound(turn.actor, Act.ASK_HOMES)
     refusal = permit(turn.actor, Act.ASK_HOMES, place or ANYWHERE)
     if refusal is not None:
         await turn.refuse(refusal)
@@ -103,7 +102,7 @@ async def on_question(turn: Turn, draft: Draft) -> None:
     question = clean(turn.message.text or "")
     if (refusal := asking_refusal(question, SAMPLE, SOUNDING_DAYS[0])) is not None:
         await turn.refuse(refusal)
-    elif await _changed(turn, draft, {"question": question}, OPTIONS):
+    elif await go_on(turn, draft, {"question": question}, OPTIONS):
         await turn.show(drawn.ask(turn.texts, "options", draft.id))
 
 
@@ -112,28 +111,18 @@ async def on_options(turn: Turn, draft: Draft) -> None:
     options = options_in(clean(turn.message.text or ""))
     if (refusal := options_refusal(options)) is not None:
         await turn.refuse(refusal)
-    elif await _changed(turn, draft, {"options": options}, None):
+    elif await go_on(turn, draft, {"options": options}, None):
         await turn.show(drawn.ask_days(turn.texts, draft.id, draft.body["question"], options))
-
-
-async def _changed(turn: Turn, draft: Draft, changes: Mapping[str, Any], awaiting: str | None) -> bool:
-    outcome = await drafts.change_draft(
-        turn.database, draft_id=draft.id, changes=changes, awaiting=awaiting, **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    return not isinstance(outcome, Refusal)
 
 
 async def on_days(turn: Turn, button: SoundingFor) -> None:
     """So many days: it is asked."""
-    draft = await drafts.find_draft(turn.database, draft_id=button.draft_id, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
         return
     outcome = await acts.ask_homes(
         turn.database,
-        place=await acts.sounding_place(turn.database, actor=turn.actor) or ANYWHERE,
+        place=first_compound(turn.actor, Act.ASK_HOMES) or ANYWHERE,
         question=draft.body.get("question", ""),
         options=draft.body.get("options", []),
         days=button.days,

@@ -19,6 +19,7 @@ from domain.deliberation.tasks import (
 from domain.issues import File
 from domain.money import amount_in
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from handlers.conversations import own_draft
 from handlers.turn import Turn
 from rendering import ratings as rated
 from rendering import tasks as drawn
@@ -41,7 +42,6 @@ from services.ratings import rate_matter
 from services.task_pages import rating_page, task_board, task_page
 
 KIND = "task_words"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_DAY = Refusal(Reason.INVALID, {"what": "task_day"})
 NO_COST = Refusal(Reason.INVALID, {"what": "task_cost"})
 NO_WORDS = Refusal(Reason.EMPTY, {"what": "rating_words"})
@@ -133,7 +133,7 @@ def _plan(body: Mapping[str, Any]) -> TaskPlan:
 
 async def on_give_out(turn: Turn, button: GiveOutTask) -> None:
     """[派下去]."""
-    draft = await _own(turn, button.draft_id)
+    draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None or "planned" not in draft.body:
         return
     number, plan = draft.body["matter_id"], _plan(draft.body)
@@ -272,15 +272,6 @@ async def on_rated_words(turn: Turn, draft: Draft) -> None:
     found = await rating_page(turn.database, actor=turn.actor, matter_id=number, at=turn.at)
     if found is not None:
         await turn.show(rated.page(turn.texts, found, turn.zone))
-
-
-async def _own(turn: Turn, number: int) -> Draft | None:
-    """The draft, if it is there and theirs; else they hear why not."""
-    draft = await drafts.find_draft(turn.database, draft_id=number, at=turn.at)
-    if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
-        await turn.refuse(GONE)
-        return None
-    return draft
 
 
 async def _dropped(turn: Turn, draft_id: int) -> bool:

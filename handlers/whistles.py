@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.outcomes import Outcome, Refusal
+from domain.permissions import Act, first_compound
 from domain.whistles import CalledUnit, WhistlePage, WhistleTab
 from handlers.turn import Turn
 from rendering import menu
@@ -12,7 +13,7 @@ from rendering import whistles as drawn
 from rendering.whistle_buttons import HandOn, LeadUnit, ShowCalled, ShowWhistle, ShowWhistles
 from services import whistles as acts
 from services.links import link_token
-from services.whistle_pages import called_page_of, whistle_list, whistle_of_unit, whistle_page, whistle_place
+from services.whistle_pages import called_page_of, whistle_list, whistle_of_unit, whistle_page
 
 
 async def on_command(turn: Turn, _: str) -> None:
@@ -25,7 +26,7 @@ async def on_command(turn: Turn, _: str) -> None:
 
 async def _list(turn: Turn, tab: WhistleTab) -> Any:
     found = await whistle_list(turn.database, actor=turn.actor)
-    blows = await whistle_place(turn.database, actor=turn.actor) is not None
+    blows = first_compound(turn.actor, Act.BLOW_WHISTLE) is not None
     return drawn.whistles(turn.texts, found, tab, blows=blows, at=turn.at, zone=turn.zone)
 
 

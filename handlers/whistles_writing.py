@@ -8,7 +8,7 @@ from domain.deliberation.consultations import UsualUnit
 from domain.local_times import parse_local
 from domain.moments import read_moment, write_moment
 from domain.outcomes import Reason, Refusal
-from domain.permissions import Act, permit
+from domain.permissions import Act, first_compound, permit
 from domain.registry import ANYWHERE
 from domain.whistles import (
     WhistleKind,
@@ -33,7 +33,7 @@ from rendering.whistle_buttons import (
 from services import drafts
 from services import whistles as acts
 from services.drafts import Draft
-from services.whistle_pages import report_of, whistle_place
+from services.whistle_pages import report_of
 
 TOPIC, UNIT, GOAL = "whistles.topic", "whistles.unit", "whistles.goal"
 TIME, SPOT = "whistles.meeting_time", "whistles.meeting_spot"
@@ -42,7 +42,7 @@ TIME, SPOT = "whistles.meeting_time", "whistles.meeting_spot"
 async def on_blow(turn: Turn, button: BlowWhistle) -> None:
     """[吹哨]: for which of the three; then, what about?"""
     report = await report_of(turn.database, actor=turn.actor, issue_id=button.issue_id) if button.issue_id else None
-    place = report[0] if report is not None else await whistle_place(turn.database, actor=turn.actor)
+    place = report[0] if report is not None else first_compound(turn.actor, Act.BLOW_WHISTLE)
     if button.issue_id and report is None:
         await turn.refuse(acts.NO_REPORT)
     elif place is None or permit(turn.actor, Act.BLOW_WHISTLE, place) is not None:
@@ -75,7 +75,7 @@ async def on_same(turn: Turn, button: SameTopic) -> None:
 
 async def _blow(turn: Turn, draft: Draft, topic: str) -> None:
     body = draft.body
-    place = await whistle_place(turn.database, actor=turn.actor)
+    place = first_compound(turn.actor, Act.BLOW_WHISTLE)
     outcome = await acts.blow_whistle(
         turn.database,
         place=place or ANYWHERE,

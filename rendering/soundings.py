@@ -12,7 +12,7 @@ from markupsafe import Markup
 from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from domain.soundings import SOUNDING_DAYS, Sounding, SoundingPage, SoundingState, tenths_of
+from domain.soundings import SOUNDING_DAYS, Sounding, SoundingPage, SoundingState
 from rendering import dates
 from rendering.buttons import Button
 from rendering.checklist_buttons import ShowList
@@ -127,6 +127,16 @@ def _result(texts: Texts, question: str, ranked: Sequence[Sequence[object]], ans
         texts.say("soundings.rate", answered=answered, homes=homes, rate=tenths_of(answered, homes)),
         texts.say("soundings.no_vote"),
     )
+
+
+def tenths_of(count: int, whole: int) -> str:
+    """86.0 of a hundred, rounded to the tenth; never to all or none where it is not."""
+    if not whole:
+        return "0.0"
+    thousandths = (2000 * count + whole) // (2 * whole)
+    if 0 < count < whole:
+        thousandths = min(max(thousandths, 1), 999)
+    return f"{thousandths // 10}.{thousandths % 10}"
 
 
 def ask(texts: Texts, what: str, draft_id: int) -> Screen:

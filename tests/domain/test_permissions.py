@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from domain.outcomes import Reason, Refusal
-from domain.permissions import Act, appointing, permit, places, printed
+from domain.permissions import Act, appointing, first_compound, permit, places, printed
 from domain.registry import ANYWHERE, Actor, Place, Role, RoleKind
 
 SINCE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -50,3 +50,10 @@ def test_places_are_where_one_may() -> None:
     actor = Actor(7, (Role(RoleKind.OWNER, NINTH, SINCE), Role(RoleKind.BUILDING_LEADER, THIRD, SINCE)))
     assert places(actor, Act.ANNOUNCE) == (THIRD,)
     assert places(actor, Act.FOUND_COMPOUND) == ()
+
+
+def test_the_first_compound_is_where_one_may_first() -> None:
+    actor = Actor(7, (Role(RoleKind.OWNER, NINTH, SINCE), Role(RoleKind.BUILDING_LEADER, THIRD, SINCE)))
+    assert first_compound(actor, Act.ANNOUNCE) == Place(THIRD.compound_id)
+    assert first_compound(actor, Act.FOUND_COMPOUND) is None
+    assert first_compound(someone(RoleKind.OPERATOR, ANYWHERE), Act.FOUND_COMPOUND) is None, "everywhere is no compound"

@@ -18,7 +18,6 @@ from domain.soundings import (
     count_answers,
     homes_there,
     options_in,
-    tenths_of,
     toggled,
 )
 
@@ -28,17 +27,6 @@ ASKED = Sounding(1, Place(1), "先修什么", ("消防", "停车"), 7, AT, AT + 
 
 def said(refusal: Refusal | None) -> str:
     return "" if refusal is None else f"{refusal.reason}.{refusal.facts['what']}"
-
-
-@pytest.mark.parametrize(
-    ("count", "whole", "share"),
-    [
-        *((43, 50, "86.0"), (50, 620, "8.1"), (0, 50, "0.0"), (50, 50, "100.0"), (0, 0, "0.0")),
-        *((1, 3, "33.3"), (2, 3, "66.7"), (1999, 2000, "99.9"), (1, 9999, "0.1"), (1, 16, "6.3")),
-    ],
-)
-def test_shares_are_rounded_to_the_tenth_and_never_to_all(count: int, whole: int, share: str) -> None:
-    assert tenths_of(count, whole) == share
 
 
 @pytest.mark.parametrize(

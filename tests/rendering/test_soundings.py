@@ -13,7 +13,7 @@ from domain.soundings import Sounding, SoundingPage, SoundingState
 from rendering import soundings as drawn
 from rendering.checklist_buttons import ShowList
 from rendering.screens import Screen
-from rendering.soundings import ChooseOption, MakeListOf, NewSounding
+from rendering.soundings import ChooseOption, MakeListOf, NewSounding, tenths_of
 from rendering.texts import SPOKEN, texts
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -60,3 +60,14 @@ def test_a_result_leads_to_its_list_and_nobody_answering_is_said() -> None:
     screen = drawn.sounding(said, empty, at=AT, zone=ZONE)
     assert "没有一户回复" in screen.text and MakeListOf not in presses(screen)
     assert "还没有征集过" in drawn.soundings(said, [], asks=False).text
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "share"),
+    [
+        *((43, 50, "86.0"), (50, 620, "8.1"), (0, 50, "0.0"), (50, 50, "100.0"), (0, 0, "0.0")),
+        *((1, 3, "33.3"), (2, 3, "66.7"), (1999, 2000, "99.9"), (1, 9999, "0.1"), (1, 16, "6.3")),
+    ],
+)
+def test_shares_are_rounded_to_the_tenth_and_never_to_all(count: int, whole: int, share: str) -> None:
+    assert tenths_of(count, whole) == share

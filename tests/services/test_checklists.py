@@ -14,7 +14,6 @@ from services.checklist_pages import (
     checklist_list,
     checklist_of_item,
     checklist_page,
-    checklist_place,
     item_photo,
     report_for_list,
 )
@@ -131,8 +130,6 @@ async def test_only_the_committee_keeps_a_list_and_strangers_read_none(round_: R
     assert await checklist_page(round_.database, actor=stranger, checklist_id=number) is None
     assert await checklist_list(round_.database, actor=stranger) == []
     assert [one.id for one in await checklist_list(round_.database, actor=chair)] == [number]
-    assert await checklist_place(round_.database, actor=chair) == place
-    assert await checklist_place(round_.database, actor=stranger) is None
     assert await checklist_of_item(round_.database, item_id=item_id) == number
     assert await checklist_of_item(round_.database, item_id=99) == 0
     assert (await round_.list(number)).made_at == round_.at

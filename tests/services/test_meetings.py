@@ -94,6 +94,5 @@ async def test_the_three_parties_see_what_is_open_and_strangers_nothing(hall: Ro
     assert await acts.meeting_agenda(hall.database, actor=stranger, meeting_id=number, at=hall.at) is None
     assert await acts.meeting_list(hall.database, actor=stranger) == []
     assert [one.id for one in await acts.meeting_list(hall.database, actor=chair)] == [number]
-    assert await acts.meeting_place(hall.database, actor=stranger) is None
     what: dict[str, Any] = {"kind": MeetingKind.TOPIC_DAY, "spot": "会议室", "first_at": hall.at}
     assert await hall.refused(acts.call_meeting, place=hall.town.place, **what) == "meeting_first"

@@ -11,10 +11,9 @@ from sqlalchemy import select
 
 from domain.issues_life import State
 from domain.links import LinkPurpose
-from domain.registry import Place
 from domain.whistles import Mark, WhistleKind, WhistleStanding
 from services import issues, whistles, whistles_answers
-from services.whistle_pages import called_page, report_of, whistle_list, whistle_of_unit, whistle_page, whistle_place
+from services.whistle_pages import called_page, report_of, whistle_list, whistle_of_unit, whistle_page
 from storage.database import Database
 from storage.schema.records import entries
 from storage.schema.traffic import due, outbox
@@ -313,8 +312,6 @@ async def test_neighbours_read_whistles_and_strangers_do_not(corner: Corner) -> 
     page = await corner.page(number, "王阿姨")
     assert not page.leads and not page.rates
     assert (await corner.page(number)).rates and not (await corner.page(number, "孙网格")).rates
-    assert await whistle_place(corner.database, actor=actors["赵主任"]) == Place(corner.town.compound_id)
-    assert await whistle_place(corner.database, actor=actors["王阿姨"]) is None
     issue = await reports(corner)
     found = await report_of(corner.database, actor=actors["赵主任"], issue_id=issue)
     assert found is not None and found[1] == "3号楼消防通道停满了车"
