@@ -9,13 +9,13 @@ from domain.deliberation.matters import Matter, reason_refusal
 from domain.deliberation.objections import MatterObjection, unanswered
 from domain.deliberation.stages import MatterAct, act_refusal
 from domain.deliberation_move_effects import objected_to, objection_answered
-from domain.issues_masking import mask
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import HOME_ROLES, Actor
 from services.acts import act
 from services.deliberation import call_up, ending, facts_of, leaders, pass_on, redraw
 from services.deliberation_full import grow
 from services.dossiers import NO_MATTER, led, objecting_to, representatives_of
+from services.opinions import own_words
 from services.readers import open_chats, open_groups
 from storage.database import Database
 from storage.effects import apply
@@ -50,8 +50,9 @@ async def object_to_matter(
     if refusal is not None or not (home or represents) or actor.person_id is None:
         return refusal or Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
     await transaction.drafts.remove(draft_id)
+    said = await own_words(transaction, words, actor.person_id)
     objection = await transaction.matter_objections.object(
-        matter, mask(words), person=actor.person_id, unit=home, representative=represents, at=at
+        matter, said, person=actor.person_id, unit=home, representative=represents, at=at
     )
     chats, facts = await leaders(transaction, matter, at), await facts_of(transaction, matter)
     await apply(transaction, objected_to(matter, facts, objection, actor.person_id, chats), at=at)

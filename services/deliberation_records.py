@@ -17,6 +17,7 @@ from domain.registry import Actor
 from services.acts import act
 from services.deliberation import ending, facts_of, pass_on, redraw
 from services.dossiers import NO_MATTER, budget_of, led
+from services.opinions import own_words
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -47,6 +48,8 @@ async def note_record(
         return refusal or NO_MATTER
     assert actor.person_id is not None, "permitted above"
     await transaction.drafts.remove(draft_id)
+    if FORMS[need].recorder is Recorder.RESIDENT:
+        words = await own_words(transaction, words, actor.person_id)
     number = await transaction.matter_records.note(matter, need, words, amount, by=actor.person_id, at=at)
     await transaction.deliberation.write(matter_id, move_by=None)
     await keep_photos(transaction, f"matter_record:{number}", photos, at)

@@ -8,7 +8,7 @@ from domain import deliberation_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
 from domain.deliberation.stages import MatterAct, act_refusal
-from domain.issues_masking import mask
+from domain.issues_masking import mask, strip
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
 from domain.registry import HOME_ROLES, Actor
@@ -54,10 +54,21 @@ async def give_opinion(
     hung = await _hung(transaction, matter_id, poster)
     channel = channel if hung is None else Channel.POSTER
     number = await transaction.deliberation.say(
-        matter_id, mask(words), channel, person=actor.person_id, poster_id=hung, at=at
+        matter_id,
+        await own_words(transaction, words, actor.person_id),
+        channel,
+        person=actor.person_id,
+        poster_id=hung,
+        at=at,
     )
     await _taken(transaction, matter, number, channel, actor.person_id, draft_id, at)
     return Done({"matter_id": matter_id, "opinion_id": number})
+
+
+async def own_words(transaction: Transaction, words: str, person_id: int) -> str:
+    """What somebody says, as everybody reads it (公开时的话): their name, doors and telephones are covered."""
+    person = await transaction.registry.person(person_id)
+    return strip(words, "" if person is None else person.name)
 
 
 async def _hung(transaction: Transaction, matter_id: int, tag: str) -> int | None:
@@ -153,7 +164,7 @@ async def amend_opinion(
     if (refusal := opinion_refusal(words, 0)) is not None:
         return refusal
     await transaction.drafts.remove(draft_id)
-    await transaction.deliberation.amend(opinion_id, mask(words))
+    await transaction.deliberation.amend(opinion_id, await own_words(transaction, words, actor.person_id))
     await apply(transaction, effects.amended(matter, opinion_id, actor.person_id), at=at)
     await _counted(transaction, matter, at)
     return Done({"matter_id": matter.id, "opinion_id": opinion_id})

@@ -14,6 +14,7 @@ from domain.registry import HOME_ROLES, Actor
 from services.acts import act
 from services.deliberation import ending
 from services.dossiers import NO_MATTER
+from services.opinions import own_words
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -46,7 +47,8 @@ async def rate_matter(
     if not mine or actor.person_id is None:
         return NO_HOME
     await transaction.drafts.remove(draft_id)
-    answers = {"worked": worked, "content": content, "words": words}
+    shown = None if words is None else await own_words(transaction, words, actor.person_id)
+    answers = {"worked": worked, "content": content, "words": shown}
     said = {name: str(answer) for name, answer in answers.items() if answer is not None}
     await transaction.ratings.rate(matter_id, matter.since, mine, by=actor.person_id, at=at, **said)
     return Done({"matter_id": matter_id})

@@ -194,7 +194,11 @@ async def test_a_vote_that_fails_ends_it_and_a_withdrawn_one_does_not(stairwell:
 
 async def test_what_is_kept_of_an_opinion_tells_nobody_s_door(stairwell: Stairwell) -> None:
     number, (first, second, _) = await stairwell.starts(), stairwell.homes
-    words = "灯太亮，我家3号楼2单元301，电话13800138000"
+    async with stairwell.database.reading() as transaction:
+        person = await transaction.registry.person(first.person_id)
+    assert person is not None
+    name = person.name
+    words = f"灯太亮，我家3号楼2单元301，{name}，电话13800138000"
     said = (await stairwell.done(opinions.give_opinion, first, matter_id=number, words=words))["opinion_id"]
 
     async def read() -> str:
@@ -202,6 +206,7 @@ async def test_what_is_kept_of_an_opinion_tells_nobody_s_door(stairwell: Stairwe
         assert found is not None
         return found[0].words
 
+    assert name not in await read()
     assert "灯太亮" in await read() and not {"301", "13800138000"} & set(re.findall(r"\d+", await read()))
     await stairwell.done(opinions.amend_opinion, first, opinion_id=said, words="打我电话13900139000")
     assert "13900139000" not in await read()
