@@ -211,6 +211,10 @@ def own_work(issue: Issue, actor: Actor) -> bool:
     return actor.person_id is not None and actor.person_id in (issue.doer_id, issue.holder_id)
 
 
+SEALED_MATTER = Refusal(Reason.WRONG_STATE, {"what": "issue_sealed_matter"})
+"""What was written for one person alone becomes everybody's only once its reporter has opened it."""
+
+
 def permit_step(issue: Issue, actor: Actor, step: Step, *, at: datetime) -> Refusal | None:
     """None when `actor` may take `step`: by where they stand, whether they did the work, and within 14 days."""
     sides = sides_of(issue, actor) & WHO.get(step, STAFF_ALONE)
@@ -218,6 +222,8 @@ def permit_step(issue: Issue, actor: Actor, step: Step, *, at: datetime) -> Refu
         return permit(actor, Act.HANDLE_ISSUE, issue.place) or Refusal(
             Reason.NOT_PERMITTED, {"what": f"issue_{step.value}"}
         )
+    if step is Step.DISCUSS and issue.sealed_to is not None:
+        return SEALED_MATTER
     if step in INDEPENDENT and own_work(issue, actor):
         return Refusal(Reason.NOT_PERMITTED, {"what": "issue_own_work"})
     until = reopens_until(issue)

@@ -19,6 +19,7 @@ from domain.deliberation_wizard import (
     toggled,
     whole_compound,
 )
+from domain.issues import SEALED_MATTER
 from domain.issues_life import Step
 from domain.issues_masking import mask
 from domain.outcomes import Outcome, Reason, Refusal
@@ -81,6 +82,8 @@ async def on_issue(turn: Turn, button: DiscussIssue) -> None:
     seen = await progress(turn.database, actor=turn.actor, issue_id=button.issue_id, at=turn.at)
     if isinstance(seen, Refusal):
         await turn.refuse(seen)
+    elif seen.issue.sealed_to is not None:
+        await turn.refuse(SEALED_MATTER)
     elif Step.DISCUSS in seen.steps:
         await begin(turn, {"text": mask(seen.issue.text), "issue": seen.issue.id})
     else:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from domain.issues import Said, View
+from domain.deliberation.origins import Origin
+from domain.issues import SEALED_MATTER, Said, View
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services import issues
+from services.deliberation_full import start_full_matter
 from storage.database import Database
 from tests.builders import Neighbour, Town, found_town
+from tests.deliberating import begin_full_matter
 from tests.services.reporting import handle, offered, queued, reported
 
 SECRET = "3号楼有人半夜打孩子"
@@ -187,3 +190,21 @@ async def test_the_neighbour_who_agrees_is_told_and_nobody_takes_it_after_them(
     assert [row.chat_id for row in await queued(database, template="issues.told")] == [wang.chat_id]
     late = await issues.take_over_issue(database, actor=town["陈租客"].actor, source="b", at=at, **token)
     assert late == Refusal(Reason.ALREADY_DONE, {"what": "neighbour"})
+
+
+async def test_it_becomes_no_matter_before_its_reporter_opens_it(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    report, chair = await sealed(database, town, "赵主任", at), town["赵主任"]
+    assert isinstance(await handle(database, chair, "accept", report["id"], at), Done)
+    await begin_full_matter(database, town.compound_id, chair.actor, at)  # builds the homes that are asked
+
+    async def begun(source: str) -> Outcome:
+        what = {"title": "夜里的吵闹", "text": "商量个办法", "touched": (), "origin": Origin(issue_id=report["id"])}
+        given = {"compound_id": town.compound_id, **what, "source": source, "at": at}
+        outcome: Outcome = await start_full_matter(database, actor=chair.actor, **given)
+        return outcome
+
+    assert await begun("sealed") == SEALED_MATTER
+    opened = {"issue_id": report["id"], "source": "open", "at": at}
+    assert isinstance(await issues.unseal_issue(database, actor=town["王阿姨"].actor, **opened), Done)
+    assert isinstance(await begun("opened"), Done)
