@@ -12,6 +12,8 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
 from handlers import (
     deliberation_full,
+    deliberation_spoken,
+    deliberation_stops,
     deliberation_urgent,
     deliberation_wizard,
     deliberation_words,
@@ -176,6 +178,8 @@ BUTTONS: dict[Any, Any] = {
     **deliberation_words.BUTTONS,
     **deliberation_wizard.BUTTONS,
     **deliberation_full.BUTTONS,
+    **deliberation_spoken.BUTTONS,
+    **deliberation_stops.BUTTONS,
     **deliberation_writing.BUTTONS,
     **deliberation_urgent.BUTTONS,
     **matter_bundles.BUTTONS,
@@ -183,6 +187,7 @@ BUTTONS: dict[Any, Any] = {
 STEPS = {
     **deliberation_words.STEPS,
     **deliberation_wizard.STEPS,
+    **deliberation_spoken.STEPS,
     **deliberation_writing.STEPS,
     **deliberation_urgent.STEPS,
 }

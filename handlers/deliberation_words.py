@@ -9,6 +9,7 @@ from domain.deliberation.matters import Matter, reason_refusal
 from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from handlers import deliberation_spoken
 from handlers.conversations import own_draft
 from handlers.turn import Turn
 from rendering import deliberation as drawn
@@ -25,15 +26,15 @@ from rendering.deliberation_buttons import (
 )
 from rendering.screens import Screen
 from services import drafts
-from services.deliberation import stop_matter
 from services.deliberation_pages import matter_page
-from services.deliberation_work import doubt_work, finish_work, show_work
+from services.deliberation_stops import stop_matter
+from services.deliberation_work import finish_work, show_work
 from services.drafts import Draft
 from services.opinions import enter_opinion, give_opinion
 
 Show = Callable[[Screen], Awaitable[object]]
 KIND = "matter_words"
-WRITTEN = ("opinion", "heard", "photo", "done", "not_done", "stop")
+WRITTEN = ("opinion", "heard", "photo", "done", "stop")
 """What the next words may be."""
 NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
 
@@ -90,7 +91,7 @@ async def on_finish(turn: Turn, button: FinishWork) -> None:
 
 async def on_doubt(turn: Turn, button: DoubtWork) -> None:
     """[还没做好]."""
-    await _begin(turn, button.matter_id, "not_done")
+    await deliberation_spoken.begin(turn, button.matter_id, "not_done")
 
 
 async def on_stop(turn: Turn, button: StopMatter) -> None:
@@ -173,12 +174,6 @@ async def on_done(turn: Turn, draft: Draft) -> None:
     await _thanked(turn, draft, outcome, "done")
 
 
-async def on_not_done(turn: Turn, draft: Draft) -> None:
-    """What is not done, typed."""
-    outcome = await doubt_work(turn.database, words=_words(turn), **_written(turn, draft))
-    await _thanked(turn, draft, outcome, "not_done")
-
-
 async def on_reason(turn: Turn, draft: Draft) -> None:
     """Why it stops, typed: read once more before it is final; typed anew it takes the place of what was typed."""
     words = _words(turn)
@@ -201,7 +196,8 @@ async def on_confirm_stop(turn: Turn, button: ConfirmStop) -> None:
         return
     outcome = await stop_matter(turn.database, reason=draft.body.get("reason", ""), **_written(turn, draft))
     if isinstance(outcome, Done):
-        await turn.redraw(drawn.thanks(turn.texts, draft.body["matter_id"], "stop"))
+        said = "stop" if outcome["stopped"] else "stop_asked"
+        await turn.redraw(drawn.thanks(turn.texts, draft.body["matter_id"], said))
     else:
         await turn.refuse(outcome)
 
@@ -234,6 +230,5 @@ STEPS = {
     "deliberation.heard": on_heard,
     "deliberation.photo": on_photo,
     "deliberation.done": on_done,
-    "deliberation.not_done": on_not_done,
     "deliberation.stop": on_reason,
 }

@@ -1,4 +1,4 @@
-"""What is typed for a full matter (一征三议两公开要写的): records, a new text, a meeting, objections and answers."""
+"""What is typed for a full matter (一征三议两公开要写的): records, a new text, a meeting."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from domain.moments import read_moment, write_moment
 from domain.money import amount_in
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.voting.meetings import names_of, unreached_refusal
+from handlers import deliberation_spoken
 from handlers.conversations import own_draft
 from handlers.deliberation_full import found_matter
 from handlers.turn import Turn
@@ -34,8 +35,6 @@ from rendering.deliberation_full_buttons import (
     Rewrite,
 )
 from services import drafts
-from services.deliberation_moves import return_move
-from services.deliberation_objections import answer_objection, object_to_matter
 from services.deliberation_pages import outlook
 from services.deliberation_records import note_record
 from services.deliberation_versions import redraft, revise
@@ -105,6 +104,9 @@ async def on_note(turn: Turn, button: NoteRecord) -> None:
     """[补上：…]."""
     if button.need not in set(Need) or Need(button.need) not in FORMS:
         await turn.refuse(NOT_A_RECORD)
+        return
+    if button.need == Need.CORRECTION:
+        await deliberation_spoken.begin(turn, button.matter_id, "correction")
         return
     await _begin(turn, button.matter_id, "record", need=button.need)
 
@@ -315,38 +317,17 @@ async def on_confirm_residents(turn: Turn, button: ConfirmResidents) -> None:
 
 async def on_object(turn: Turn, button: ObjectToMatter) -> None:
     """[提异议]."""
-    await _begin(turn, button.matter_id, "objection")
-
-
-async def on_objection(turn: Turn, draft: Draft) -> None:
-    """What is objected to."""
-    outcome = await object_to_matter(turn.database, words=_words(turn), **_writing(turn, draft))
-    up = isinstance(outcome, Done) and outcome["called_up"]
-    await _ended(turn, draft, outcome, "objection_up" if up else "objection")
+    await deliberation_spoken.begin(turn, button.matter_id, "objection")
 
 
 async def on_answer(turn: Turn, button: AnswerObjection) -> None:
-    """[答复第N条]."""
-    await _begin(turn, button.matter_id, "objection_answer", number=button.number)
-
-
-async def on_answered(turn: Turn, draft: Draft) -> None:
-    """The answer that everybody reads."""
-    outcome = await answer_objection(
-        turn.database, number=draft.body["number"], words=_words(turn), **_writing(turn, draft)
-    )
-    await _ended(turn, draft, outcome, "objection_answer")
+    """[答复第N条]: the answer that everybody reads."""
+    await deliberation_spoken.begin(turn, button.matter_id, "objection_answer", number=button.number)
 
 
 async def on_return(turn: Turn, button: ReturnMove) -> None:
-    """[退回]."""
-    await _begin(turn, button.matter_id, "returned")
-
-
-async def on_returned(turn: Turn, draft: Draft) -> None:
-    """Why it is not ready."""
-    outcome = await return_move(turn.database, words=_words(turn), **_writing(turn, draft))
-    await _ended(turn, draft, outcome, "returned")
+    """[退回]: why it is not ready."""
+    await deliberation_spoken.begin(turn, button.matter_id, "returned")
 
 
 BUTTONS: Mapping[Any, Any] = {
@@ -370,7 +351,4 @@ STEPS = {
     "deliberation.meets": on_meets,
     "deliberation.absent": on_absent,
     "deliberation.residents_meet": on_residents_meet,
-    "deliberation.objection": on_objection,
-    "deliberation.objection_answer": on_answered,
-    "deliberation.returned": on_returned,
 }

@@ -13,6 +13,8 @@ from handlers.context import AppContext
 from handlers.routes import BUTTONS, COMMANDS, STARTS, STEPS
 from handlers.turn import Turn
 from rendering.buttons import parse
+from rendering.deliberation_buttons import OpenMatters, ShowMatter
+from rendering.deliberation_full_buttons import RunMatter
 from rendering.menu import Go, door_said
 from rendering.texts import texts
 from services.chats import Stranger, arrive
@@ -20,6 +22,9 @@ from services.drafts import awaiting_draft, stop_listening
 
 ANONYMOUS = frozenset({1087968824, 136817688, 777000})
 """Telegram's stand-ins for anonymous admins, channels and linked channels: no person (tdlib/telegram-bot-api#667)."""
+
+ELSEWHERE = (Go, OpenMatters, ShowMatter, RunMatter)
+"""Presses that open another page: whoever was writing has turned to something else."""
 
 PATIENCE = 1.0
 """Seconds before a press that is still being worked on hears 「正在办理」."""
@@ -100,7 +105,7 @@ async def _on_press(turn: Turn, data: str) -> None:
     if handler is None or button is None:
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
-    if isinstance(button, Go):
+    if isinstance(button, ELSEWHERE):
         await _turn_away(turn)
     await _patiently(turn, handler(turn, button))
     await turn.settle()

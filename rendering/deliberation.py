@@ -27,7 +27,6 @@ from rendering.deliberation_buttons import (
     ShowMatter,
     ShowWork,
     SpeakOnMatter,
-    StopMatter,
     SupportOpinion,
     WithdrawOpinion,
 )
@@ -44,6 +43,7 @@ from rendering.deliberation_lines import (
     standing_line,
     to_matter,
 )
+from rendering.deliberation_stops import stop_keys, stop_line
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -92,6 +92,7 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
         texts.say("deliberation.done_words", words=matter.done_words) if matter.done_words else None,
         _reason(texts, matter),
         *_missing(texts, found, zone),
+        None if matter.full else stop_line(texts, found),
     )
     return Screen(words, _keys(texts, found))
 
@@ -162,9 +163,9 @@ def _leading(texts: Texts, found: MatterPage) -> list[Key]:
         "work": (MatterAct.SHOW in acts, ShowWork(matter.id)),
         "done": (MatterAct.DONE in acts and proven, FinishWork(matter.id)),
         "grow": (found.grows, AskGrow(matter.id)),
-        "stop": (MatterAct.STOP in acts, StopMatter(matter.id)),
     }
-    return [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (shown, press) in offered.items() if shown]
+    keys = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (shown, press) in offered.items() if shown]
+    return [*keys, *stop_keys(texts, found)]
 
 
 def whole_text(texts: Texts, matter: Matter) -> Screen:

@@ -131,6 +131,14 @@ class ConfirmStop(Button, prefix="mtm"):
 
 
 @dataclass(frozen=True)
+class SendWords(Button, prefix="mus"):
+    """[发出去]: what was typed, in this version, was read once more as others will read it."""
+
+    draft_id: int
+    version: int
+
+
+@dataclass(frozen=True)
 class DropWords(Button, prefix="mtq"):
     """[算了]: what was begun is left, back to the matter."""
 

@@ -22,7 +22,7 @@ from rendering import dates
 from rendering.answer_buttons import ReadDigest
 from rendering.buttons import Button
 from rendering.consultation_buttons import ShowUnits
-from rendering.deliberation_buttons import ShowWork, SpeakOnMatter, StopMatter
+from rendering.deliberation_buttons import ShowWork, SpeakOnMatter
 from rendering.deliberation_full_buttons import (
     AnswerObjection,
     AskGrow,
@@ -45,6 +45,7 @@ from rendering.deliberation_full_buttons import (
     ShowWay,
 )
 from rendering.deliberation_lines import called_line, head, objecting_line, standing_line, to_matter
+from rendering.deliberation_stops import stop_keys, stop_line
 from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import OpenRating, OpenTasks
 from rendering.texts import Texts
@@ -143,6 +144,7 @@ def run(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Scr
         called_line(texts, matter),
         *(missing_line(texts, one, zone) for one in shown if not matter.fallen),
         _move_line(texts, found),
+        stop_line(texts, found),
     )
     return Screen(words, (*_running(texts, found, shown), (to_matter(texts, matter.id),)))
 
@@ -212,10 +214,10 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
     offered: dict[str, tuple[bool, Button]] = {
         "redraft": (MatterAct.DRAFT in acts, Rewrite(matter.id, 0)),
         "revise": (MatterAct.REVISE in acts and free, Rewrite(matter.id, 1)),
-        "stop": (MatterAct.STOP in acts and free, StopMatter(matter.id)),
         "no_danger": (MatterAct.GROW in acts, AskGrow(matter.id)),
     }
-    return [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
+    shown = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
+    return [*shown, *stop_keys(texts, found)]
 
 
 def way(texts: Texts, matter: Matter, ahead: Sequence[Coming], zone: ZoneInfo) -> Screen:

@@ -83,6 +83,28 @@ class ReturnMove(Button, prefix="mfb"):
 
 
 @dataclass(frozen=True)
+class ShowStop(Button, prefix="mfs"):
+    """[有人提请不办了，去看看]."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class AgreeStop(Button, prefix="mfl"):
+    """[同意不办了，告诉大家]: for the reason that was `seen` on this page."""
+
+    matter_id: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class DeclineStop(Button, prefix="mff"):
+    """[接着办]: why, is asked."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
 class Rewrite(Button, prefix="mft"):
     """[改方案]; `anew`: what was announced, back to the opinions."""
 

@@ -124,9 +124,12 @@ def ask_words(texts: Texts, what: str, draft: int, matter: Matter) -> Screen:
 
 def look_again(texts: Texts, draft: int, body: Mapping[str, Any], matter: Matter) -> Screen:
     """It cannot be undone: what everybody will read, and one more press; words typed anew take its place."""
-    confirm = Key(texts.plain("deliberation.key.confirm_stop"), ConfirmStop(draft))
+    alone = matter.procedure.step(matter.stage).stop_alone
+    name = "confirm_stop" if alone else "ask_stop"
+    confirm = Key(texts.plain(f"deliberation.key.{name}"), ConfirmStop(draft))
     drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
-    words = texts.say("deliberation.look_again.stop", title=matter.title, reason=body["reason"])
+    what = "stop" if alone else "stop_by_two"
+    words = texts.say(f"deliberation.look_again.{what}", title=matter.title, reason=body["reason"])
     return Screen(words, ((confirm, drop),))
 
 

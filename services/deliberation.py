@@ -16,22 +16,20 @@ from domain.deliberation.matters import (
     Proposal,
     deciding_vote,
     proposal_refusal,
-    reason_refusal,
-    residents_called,
 )
 from domain.deliberation.news import NewsKind
 from domain.deliberation.opinions import heard
 from domain.deliberation.origins import NOWHERE, Origin
 from domain.deliberation.procedures import SMALL
 from domain.deliberation.ratings import rating_count, unresolved
-from domain.deliberation.stages import Dossier, MatterAct, Need, Stage, advance, ends
+from domain.deliberation.stages import Dossier, Need, Stage, advance, ends
 from domain.deliberation_move_effects import announced
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
-from services.dossiers import calendar_of, dossier_of, led, money_of, objecting_to
+from services.dossiers import calendar_of, dossier_of, money_of, objecting_to
 from services.matter_news import note_news
 from services.origins import came_of, origin_refusal
 from services.readers import first_chats, open_chats, open_groups
@@ -155,7 +153,7 @@ async def settle_matter(transaction: Transaction, *, subject: str, due: datetime
     elif matter.stage is Stage.RESIDENTS:
         await _fall(transaction, matter.id, at)
     else:
-        await _stop(transaction, matter, "", None, at)
+        await stop(transaction, matter, "", None, at)
     return Done({"settled": True})
 
 
@@ -186,29 +184,8 @@ async def _undecided(transaction: Transaction, matter: Matter, at: datetime) -> 
     await redraw(transaction, matter.id, at)
 
 
-@act
-async def stop_matter(
-    transaction: Transaction,
-    *,
-    actor: Actor,
-    matter_id: int,
-    reason: str,
-    draft_id: int | None = None,
-    source: str,
-    at: datetime,
-) -> Outcome:
-    """终止: with a reason that everybody reads."""
-    matter = await led(transaction, actor, matter_id, MatterAct.STOP)
-    if isinstance(matter, Refusal):
-        return matter
-    if (refusal := reason_refusal(reason) or residents_called(matter)) is not None:
-        return refusal
-    await transaction.drafts.remove(draft_id)
-    await _stop(transaction, matter, reason, actor.person_id, at)
-    return Done({"matter_id": matter_id})
-
-
-async def _stop(transaction: Transaction, matter: Matter, reason: str, by: int | None, at: datetime) -> None:
+async def stop(transaction: Transaction, matter: Matter, reason: str, by: int | None, at: datetime) -> None:
+    """It goes no further, and everybody reads why."""
     await transaction.deliberation.enter(matter.id, Stage.STOPPED, at, reason=reason)
     matter = await _whole(transaction, matter.id)
     groups, facts = await open_groups(transaction, matter.place), await facts_of(transaction, matter)

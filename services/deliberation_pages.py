@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from domain.deliberation.matters import Matter, MatterPage
+from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.opinions import Opinion, heard
 from domain.deliberation.outlooks import Coming, coming
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Stage, ends, wanting
+from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.dossiers import calendar_of, dossier_of, objecting_to, representatives_of, stored_photos
@@ -50,11 +51,18 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         objects=matter.concerns(actor) or (matter.full and await _represents(transaction, actor, matter, at)),
         objecting=matter.called_up or (await objecting_to(transaction, matter, at) if matter.full else None),
         seen=(await transaction.journal.last(matter.subject))[0],
+        ends_it=_runs_all(actor, matter) and _stop_waits(matter, actor),
+        asked_stop=actor.person_id is not None and actor.person_id == matter.stop_by,
     )
 
 
 async def _represents(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> bool:
     return actor.person_id in await representatives_of(transaction, matter, at)
+
+
+def _stop_waits(matter: Matter, actor: Actor) -> bool:
+    """Whether somebody else asked that it stops, and it still may."""
+    return (stopping_refusal(matter, actor.person_id) or residents_called(matter)) is None
 
 
 def _runs_all(actor: Actor, matter: Matter) -> bool:

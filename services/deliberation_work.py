@@ -15,6 +15,7 @@ from services.acts import act
 from services.deliberation import facts_of, leaders, move
 from services.dossiers import NO_MATTER, dossier_of, led, work_photos
 from services.matter_news import note_news
+from services.opinions import own_words
 from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -109,6 +110,7 @@ async def doubt_work(
     if actor.person_id == matter.done_by:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_own_work"})
     await transaction.drafts.remove(draft_id)
+    words = await own_words(transaction, words, actor.person_id)
     await transaction.deliberation.enter(matter_id, Stage.DOING, at, reason=words)
     again = await transaction.deliberation.find(matter_id)
     assert again is not None, "locked above"

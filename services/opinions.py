@@ -17,6 +17,7 @@ from services.answers_telling import tell
 from services.deliberation import facts_of
 from services.dossiers import NO_MATTER
 from services.readers import open_groups
+from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -69,6 +70,12 @@ async def own_words(transaction: Transaction, words: str, person_id: int) -> str
     """What somebody says, as everybody reads it (公开时的话): their name, doors and telephones are covered."""
     person = await transaction.registry.person(person_id)
     return strip(words, "" if person is None else person.name)
+
+
+async def as_read(database: Database, *, words: str, person_id: int) -> str:
+    """The same, to look at before it goes out."""
+    async with database.reading() as transaction:
+        return await own_words(transaction, words, person_id)
 
 
 async def _hung(transaction: Transaction, matter_id: int, tag: str) -> int | None:

@@ -104,8 +104,10 @@ class Deliberation(Repository):
         return sorted(found, key=lambda matter: matter.stage in OVER)
 
     async def enter(self, number: int, stage: Stage, at: datetime, **values: Any) -> None:
-        """A stage begins, with what is known of it; nobody has yet asked to leave it."""
-        await self.write(number, **{"stage": stage.value, "since": at, "move_by": None, **values})
+        """A stage begins, with what is known of it; nobody has yet asked to leave or to stop it."""
+        await self.write(
+            number, **{"stage": stage.value, "since": at, "move_by": None, "stop_by": None, "stop_why": "", **values}
+        )
 
     async def write(self, number: int, **values: Any) -> None:
         await self.run(update(matters).where(matters.c.id == number).values(**values))
@@ -194,6 +196,8 @@ def _matter(row: Row[Any]) -> Matter:
         move_by=row.move_by,
         called_up=None if row.called_up is None else objecting_of(row.called_up),
         residents_vote_id=row.residents_vote_id,
+        stop_by=row.stop_by,
+        stop_why=row.stop_why,
     )
 
 

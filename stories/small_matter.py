@@ -166,6 +166,7 @@ async def lamps_hang(town: Town, leader: Person, neighbours: Sequence[Person], g
     await upstairs.presses("还没做好", message=await matter(upstairs))
     await upstairs.sees("哪里还没做好", fresh=True)
     await upstairs.says("六楼的灯不亮")
+    await upstairs.presses("发出去", message=await upstairs.sees("发出去以后，大家看到的是", fresh=True))
     await upstairs.sees("这件事接着办", fresh=True)
     await town.settle()
     told = await leader.sees("请接着办", fresh=True)

@@ -171,6 +171,7 @@ async def shown(yard: Yard) -> None:
     await chen.presses("提异议", message=await matter(chen))
     await chen.sees("有什么异议", fresh=True)
     await chen.says("别的墙面也要看看。")
+    await chen.presses("发出去", message=await chen.sees("发出去以后，大家看到的是", fresh=True))
     await chen.sees("记下了，不显示是谁提的", fresh=True)
     await town.settle()
     await chair.presses("去答复异议", message=await chair.sees("请答复", fresh=True))
@@ -179,6 +180,7 @@ async def shown(yard: Yard) -> None:
     await chair.presses("答复第1条", message=listed)
     await chair.sees("怎么答复", fresh=True)
     await chair.says("都敲过了，再没有空的。")
+    await chair.presses("发出去", message=await chair.sees("发出去以后，大家看到的答复是", fresh=True))
     await chair.sees("答复发出去了", fresh=True)
     await days_go_by(town, chair, "请各家评议", yard.group)
 

@@ -76,6 +76,8 @@ class Matter:
     move_by: int | None = None  # asked to go on; a second person confirms
     called_up: Objecting | None = None  # so many objected that the residents' meeting decides
     residents_vote_id: int | None = None
+    stop_by: int | None = None  # asked to stop; a second person of the committee confirms
+    stop_why: str = ""  # as everybody will read it then
 
     @property
     def subject(self) -> str:
@@ -146,6 +148,8 @@ class MatterPage:
     objects: bool = False  # may object: of a home it is about, or a representative
     objecting: Objecting | None = None
     seen: int = 0  # how far its journal went when this was read
+    ends_it: bool = False  # may confirm that it stops, or say that it goes on
+    asked_stop: bool = False  # asked by them to stop
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

@@ -20,6 +20,7 @@ SMALL = Procedure(
             frozenset({MatterAct.SPEAK, MatterAct.SUPPORT, MatterAct.PUT, MatterAct.STOP}),
             (Need.TIME,),
             Least(72, full_days=False, source=CHARTER),
+            stop_alone=True,
         ),
         Step(Stage.VOTING, frozenset(), (Need.CARRIED,)),
         Step(Stage.DISCLOSING, frozenset({MatterAct.STOP}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),

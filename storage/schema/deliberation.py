@@ -34,6 +34,8 @@ matters = Table(
     to("people", "move_by", nullable=True),  # asked to go on; a second person confirms
     Column("called_up", Json),  # how many objected when the residents' meeting was called for
     to("votes", "residents_vote_id", nullable=True),
+    to("people", "stop_by", nullable=True),  # asked to stop; a second person confirms
+    Column("stop_why", Sealed(), nullable=False, server_default=""),
     UniqueConstraint("compound_id", "number"),
 )
 

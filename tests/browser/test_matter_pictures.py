@@ -114,6 +114,7 @@ async def objections(compound: Compound, stage: Stage) -> Person:
     await wang.presses("提异议", message=await wang.sees("36盏", fresh=True))
     await wang.sees("您有什么异议", fresh=True)
     await wang.says("灯别对着我家窗户。")
+    await wang.presses("发出去", message=await wang.sees("发出去以后，大家看到的是", fresh=True))
     await wang.sees("", fresh=True)
     await stage.town.settle()
     await chair.presses("去答复异议", message=await chair.sees("请答复", fresh=True))

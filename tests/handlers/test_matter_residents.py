@@ -45,6 +45,7 @@ async def objects(person: Person, said: Said, thanks: str) -> None:
     await person.presses(said("key.object"), message=await person.sees("院内路灯改造", fresh=True))
     await person.sees("院内路灯改造", fresh=True)
     await person.says("晃眼")
+    await person.presses(said("key.send_words"), message=await person.sees("晃眼", fresh=True))
     await person.sees(said(thanks), fresh=True)
 
 

@@ -16,7 +16,7 @@ from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from domain.deliberation.tasks import TaskState
 from domain.deliberation_alarms import Danger, Payer
-from handlers import deliberation_words, deliberation_writing, tasks_writing
+from handlers import deliberation_spoken, deliberation_words, deliberation_writing, tasks_writing
 from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
 from tests.house import consultations_words
@@ -55,7 +55,19 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.homes.*": PROCEDURES,
     "deliberation.item.*": set(ITEMS.values()),
     "deliberation.key.*": {
-        *("enter", "put", "work", "done", "grow", "stop", "earlier", "later", "support", "unsupport"),
+        *(
+            "enter",
+            "put",
+            "work",
+            "done",
+            "grow",
+            "confirm_stop",
+            "ask_stop",
+            "earlier",
+            "later",
+            "support",
+            "unsupport",
+        ),
         *("units", "record_photos"),
         *("version_before", "version_after", "chosen", "nothing"),
         *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
@@ -72,15 +84,17 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.stage_until.*": UNTIL,
     "deliberation.thanks.*": {
         *deliberation_words.WRITTEN,
-        *("put", "record", "anew", "text", "meeting", "objection", "objection_answer", "returned"),
-        *("objection_up", "residents", "money"),
+        *("put", "record", "anew", "text", "meeting"),
+        *("objection_up", "residents", "money", "stop_asked", *deliberation_spoken.ACTS),
     },
+    "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),
     "deliberation.touch.*": Touch,
     "deliberation.write.*": {
         *deliberation_words.WRITTEN,
+        *deliberation_spoken.ACTS,
         *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step not in ASKED_APART),
     },
-    "deliberation.write_record.*": NOTED,
+    "deliberation.write_record.*": NOTED - {Need.CORRECTION},
     "matter_bundles.photo.*": PhotoOf,
     "matter_bundles.section.*": (
         *("text", "opinions", "records", "units", "votes", "objections", "tasks", "rating", "photos", "journal"),

@@ -15,15 +15,15 @@ from domain.deliberation.ratings import Worked
 from domain.deliberation.records import FORMS
 from domain.deliberation.stages import Stage
 from domain.deliberation.tasks import TaskPhoto, TaskPlan
-from domain.outcomes import Outcome
+from domain.outcomes import Done, Outcome
 from services import (
     answers,
     consultations,
-    deliberation,
     deliberation_full,
     deliberation_moves,
     deliberation_objections,
     deliberation_records,
+    deliberation_stops,
     deliberation_versions,
     deliberation_work,
     opinions,
@@ -200,6 +200,17 @@ async def put(commons: Commons, matter: Matter) -> object:
     return await commons.does(act, commons.anybody(), matter_id=matter.id, days=commons.dice.choice((0, 1, 7, 30)))
 
 
+async def stop(commons: Commons, matter: Matter) -> object:
+    """By anybody; where a second person has to agree, another member does, who has read it."""
+    asked = await commons.does(deliberation_stops.stop_matter, commons.anybody(), matter_id=matter.id, reason="不做了")
+    now = await commons.matter(matter.id)
+    if not isinstance(asked, Done) or now.stop_by is None:
+        return asked
+    second = next(one for one in commons.members if one.person_id != now.stop_by)
+    seen = (await commons.page(matter.id)).seen
+    return await commons.does(deliberation_stops.confirm_stop, second, matter_id=matter.id, seen=seen)
+
+
 DEEDS: tuple[tuple[int, Deed], ...] = (
     (5, by_anybody(deliberation_moves.ask_move)),
     (5, confirm),
@@ -222,7 +233,7 @@ DEEDS: tuple[tuple[int, Deed], ...] = (
     (6, by_anybody(deliberation_work.doubt_work, words="不亮")),
     (3, give_task),
     (2, by_anybody(ratings.rate_matter, worked=Worked.NOT_DONE)),
-    (1, by_anybody(deliberation.stop_matter, reason="不做了")),
+    (1, stop),
     (1, by_anybody(deliberation_full.grow_matter, touched=(Touch.USE_FUND,))),
 )
 """What may come, the more often the higher its number."""

@@ -202,6 +202,7 @@ class _Ground:
         """She asked to go on, wrote a version, put something on record, objected, answered."""
         at = self.at
         await self.row("matters.move_by", **matter, number=3, started_by=self.chair)
+        await self.row("matters.stop_by", **matter, number=4, started_by=self.chair, stop_why=WORDS)
         text = {"matter_id": number, "version": 1, **words, "at": at}
         await self.row("matter_versions.by", **text)
         noted = {"matter_id": number, "round": 1, "stage": "proposing", "need": "studied", "words": WORDS, "at": at}

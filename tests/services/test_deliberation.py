@@ -18,7 +18,7 @@ from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Place, RoleKind
 from domain.voting.entitlements import Cast
-from services import deliberation, deliberation_pages, deliberation_work, opinions, voting
+from services import deliberation, deliberation_pages, deliberation_stops, deliberation_work, opinions, voting
 from services.attachments import pending as pending_files
 from services.attachments import store
 from services.voting_box import ballot_box
@@ -175,7 +175,7 @@ async def test_no_step_is_skipped(stairwell: Stairwell) -> None:
     await stairwell.photographed(number)
     assert await refused(deliberation_work.finish_work, words=" ") == "matter_words"
     await stairwell.done(deliberation_work.finish_work, "李楼长", matter_id=number, words="装好了")
-    assert await refused(deliberation.stop_matter, reason="算了") == "matter_act_stop"
+    assert await refused(deliberation_stops.stop_matter, reason="算了") == "matter_act_stop"
 
 
 async def test_a_vote_that_fails_ends_it_and_a_withdrawn_one_does_not(stairwell: Stairwell) -> None:
@@ -185,7 +185,7 @@ async def test_a_vote_that_fails_ends_it_and_a_withdrawn_one_does_not(stairwell:
     assert matter.stage is Stage.STOPPED and matter.reason == ""
     group = [kind for kind, _ in await queued(stairwell.database, stairwell.town.building_group)]
     assert "deliberation.stopped" in group
-    assert (await stairwell.does(deliberation.stop_matter, "李楼长", matter_id=number, reason="x")) == Refusal(
+    assert (await stairwell.does(deliberation_stops.stop_matter, "李楼长", matter_id=number, reason="x")) == Refusal(
         Reason.WRONG_STATE, {"what": "matter_stopped"}
     )
     again = await stairwell.falls_due(deliberation.settle_matter, matter.subject)
@@ -301,7 +301,7 @@ async def test_who_may_begin_one_and_what_is_none(stairwell: Stairwell) -> None:
     assert await read.opinions_of(stairwell.database, actor=nobody, matter_id=number) is None
     assert await read.matters_for(stairwell.database, actor=nobody) == []
     assert [one.id for one in await read.matters_for(stairwell.database, actor=neighbour)] == [number]
-    await stairwell.done(deliberation.stop_matter, "李楼长", matter_id=number, reason="街道给装了")
+    await stairwell.done(deliberation_stops.stop_matter, "李楼长", matter_id=number, reason="街道给装了")
     assert (await stairwell.matter(number)).reason == "街道给装了"
-    missing = await stairwell.does(deliberation.stop_matter, "李楼长", matter_id=99, reason="x")
+    missing = await stairwell.does(deliberation_stops.stop_matter, "李楼长", matter_id=99, reason="x")
     assert missing == Refusal(Reason.NOT_FOUND, {"what": "matter"})

@@ -20,19 +20,20 @@ from domain.deliberation.opinions import Channel
 from domain.deliberation.ratings import Content, Worked
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Reason, Refusal
-from domain.registry import Actor
+from domain.registry import Actor, RoleKind
 from rendering.matter_bundles import file_name, write_bundle
 from services import (
     attachments,
     consultations,
-    deliberation,
     deliberation_objections,
     deliberation_records,
+    deliberation_stops,
     opinions,
     ratings,
 )
 from services.matter_bundles import matter_bundle, matter_numbered
 from storage.database import Database
+from tests.builders import settle_in
 from tests.services.working import PHOTO, Works, at_work
 
 GIVEN_AWAY = "邻居0说的，我住104，电话13812345678，找赵主任"
@@ -201,7 +202,12 @@ async def test_only_what_is_over_and_only_for_those_who_are_there(works: Works) 
 async def test_what_was_stopped_has_a_file_too(database: Database, at: datetime) -> None:
     works = await at_work(database, at)
     await works.stands_in(Stage.SOLICITING)
-    await works.done(deliberation.stop_matter, "赵主任", matter_id=works.matter_id, reason="邻居0不同意")
+    async with database.transaction() as transaction:
+        member = await settle_in(transaction, "林委员", 980, RoleKind.COMMITTEE, works.town.place, at)
+    await works.done(deliberation_stops.stop_matter, "赵主任", matter_id=works.matter_id, reason="邻居0不同意")
+    async with database.reading() as transaction:
+        seen = (await transaction.journal.last(f"matter:{works.matter_id}"))[0]
+    await works.done(deliberation_stops.confirm_stop, member, matter_id=works.matter_id, seen=seen)
     whole = await written(works, await gathered(works))
     assert examine(whole) == []
     with ZipFile(whole) as archive:

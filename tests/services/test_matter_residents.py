@@ -19,6 +19,7 @@ from services import (
     deliberation_moves,
     deliberation_objections,
     deliberation_pages,
+    deliberation_stops,
     deliberation_versions,
     voting,
     voting_matters,
@@ -173,7 +174,7 @@ async def test_it_is_called_with_ten_days_notice_over_the_very_words(compound: C
     title, text = GARDEN_LAMPS
     new = {"title": title, "text": text + "\n灯罩朝下。", "why": "异议"}
     assert await compound.refused(deliberation_versions.revise, "赵主任", **new) == "matter_residents_on_the_way"
-    stop = deliberation.stop_matter
+    stop = deliberation_stops.stop_matter
     assert await compound.refused(stop, "赵主任", reason="不办了") == "matter_residents_on_the_way"
     await compound.done(voting.cancel_vote, "赵主任", vote_id=vote.id)
     await compound.falls_due(deliberation.settle_matter, "matter.voted")
@@ -226,7 +227,8 @@ async def test_it_is_written_anew_or_stopped_with_a_reason(compound: Compound) -
     await compound.stands(Stage.DISCLOSING)
     assert (await compound.page()).objecting == Objecting(0, 12, 0, 3), "nobody has objected to the new one"
     await carried_up(compound)
-    await compound.done(deliberation.stop_matter, "赵主任", reason="居民不同意，不装了")
+    await compound.done(deliberation_stops.stop_matter, "赵主任", reason="居民不同意，不装了")
+    await compound.done(deliberation_stops.confirm_stop, compound.member, seen=await compound.seen())
     matter = (await compound.page()).matter
     assert (matter.stage, matter.reason) == (Stage.STOPPED, "居民不同意，不装了")
     filed = await matter_bundle(compound.database, actor=compound.town["赵主任"].actor, matter_id=matter.id)
