@@ -10,6 +10,7 @@ from domain.deliberation.objections import MatterObjection
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation_effects import TIME
+from domain.deliberation_waits import Waits, settled, waiting
 from domain.effects import Effect, Post, Record, Schedule
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
@@ -26,7 +27,7 @@ def move_asked(matter: Matter, facts: Facts, by: int, chats: Sequence[int], at: 
     """One of those who run it says that it can go on; the others are asked to look."""
     record = Record(matter.subject, "move_asked", {"by": by, "stage": matter.stage.value, "version": matter.version})
     asked = _to(matter, chats, "move_asked", facts, f"move:{matter.stage}:{write_moment(at)}", urgency=pressing(matter))
-    return [record, *asked]
+    return [record, *asked, *waiting(matter, Waits.MOVE, at)]
 
 
 def pressing(matter: Matter) -> Urgency:
@@ -37,7 +38,7 @@ def pressing(matter: Matter) -> Urgency:
 def moved(matter: Matter, by: int | None, asked_by: int | None) -> list[Effect]:
     """Two have said so."""
     body = {"by": by, "asked_by": asked_by, "stage": matter.stage.value, "text": matter.text_hash}
-    return [Record(matter.subject, "move_confirmed", body)]
+    return [Record(matter.subject, "move_confirmed", body), *settled(matter, Waits.MOVE)]
 
 
 def move_returned(
@@ -45,8 +46,8 @@ def move_returned(
 ) -> list[Effect]:
     """It is not ready, says the second person, and why; who asked reads it."""
     record = Record(matter.subject, "move_returned", {"by": by, "stage": matter.stage.value}, {"words": words})
-    once = f"returned:{write_moment(at)}"
-    return [record, *_to(matter, chats, "move_returned", {**facts, "words": words}, once)]
+    told = _to(matter, chats, "move_returned", {**facts, "words": words}, f"returned:{write_moment(at)}")
+    return [record, *settled(matter, Waits.MOVE), *told]
 
 
 def announced(matter: Matter, facts: Facts, groups: Sequence[int]) -> list[Effect]:

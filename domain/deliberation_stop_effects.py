@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.stages import MatterAct, act_refusal
+from domain.deliberation_waits import Waits, settled, waiting
 from domain.effects import Effect, Post, Record
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
@@ -25,13 +26,14 @@ def stopping_refusal(matter: Matter, by: int | None) -> Refusal | None:
 def stop_asked(matter: Matter, facts: Facts, by: int, why: str, chats: Sequence[int], at: datetime) -> list[Effect]:
     """One of those who run it wants it to stop; nobody else reads why before another agrees."""
     record = Record(matter.subject, "stop_asked", {"by": by, "stage": matter.stage.value}, {"reason": why})
-    return [record, *_to(matter, chats, "stop_asked", {**facts, "words": why}, f"stop:{write_moment(at)}")]
+    told = _to(matter, chats, "stop_asked", {**facts, "words": why}, f"stop:{write_moment(at)}")
+    return [record, *told, *waiting(matter, Waits.STOP, at)]
 
 
 def stop_agreed(matter: Matter, by: int | None) -> list[Effect]:
     """Two have said so."""
     body = {"by": by, "asked_by": matter.stop_by, "stage": matter.stage.value}
-    return [Record(matter.subject, "stop_confirmed", body)]
+    return [Record(matter.subject, "stop_confirmed", body), *settled(matter, Waits.STOP)]
 
 
 def stop_declined(
@@ -39,8 +41,8 @@ def stop_declined(
 ) -> list[Effect]:
     """It goes on, says the second person, and why; who asked reads it."""
     record = Record(matter.subject, "stop_declined", {"by": by, "stage": matter.stage.value}, {"words": words})
-    once = f"stop_declined:{write_moment(at)}"
-    return [record, *_to(matter, chats, "stop_declined", {**facts, "words": words}, once)]
+    told = _to(matter, chats, "stop_declined", {**facts, "words": words}, f"stop_declined:{write_moment(at)}")
+    return [record, *settled(matter, Waits.STOP), *told]
 
 
 def _to(matter: Matter, chats: Sequence[int], name: str, facts: Facts, once: str) -> list[Effect]:

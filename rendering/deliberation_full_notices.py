@@ -38,6 +38,23 @@ def move_asked(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.check_move"), RunMatter(facts["matter_id"])),),)))
 
 
+def move_waits(drawing: Drawing, facts: Facts) -> Dispatch:
+    """还等您核对."""
+    texts = drawing.texts
+    step = texts.plain(f"deliberation.stage.{facts['stage']}")
+    words = lines(_head(drawing, facts), texts.say("deliberation.move_waits", step=step))
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.check_move"), RunMatter(facts["matter_id"])),),)))
+
+
+def lapsed(drawing: Drawing, facts: Facts) -> Dispatch:
+    """您提请的过期了, and why; it can be asked again."""
+    texts = drawing.texts
+    step = texts.plain(f"deliberation.stage.{facts['stage']}")
+    what = f"{facts['asked']}_{facts['why']}"
+    said = texts.say(f"deliberation.lapsed.{what}", step=step)
+    return Dispatch(Screen(lines(_head(drawing, facts), said), ((to_matter(texts, facts["matter_id"]),),)))
+
+
 def move_returned(drawing: Drawing, facts: Facts) -> Dispatch:
     """退回了, and why."""
     texts = drawing.texts
@@ -138,6 +155,8 @@ def fallen_lead(drawing: Drawing, facts: Facts) -> Dispatch:
 
 NOTICES: dict[str, Template] = {
     "deliberation.move_asked": move_asked,
+    "deliberation.move_waits": move_waits,
+    "deliberation.lapsed": lapsed,
     "deliberation.move_returned": move_returned,
     "deliberation.announced": announced,
     "deliberation.paper_wanted": paper_wanted,

@@ -54,6 +54,13 @@ def stop_asked(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.check_stop"), ShowStop(facts["matter_id"])),),)))
 
 
+def stop_waits(drawing: Drawing, facts: Facts) -> Dispatch:
+    """还等您看."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), texts.say("deliberation.stop_waits", words=facts["words"]))
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.check_stop"), ShowStop(facts["matter_id"])),),)))
+
+
 def stop_declined(drawing: Drawing, facts: Facts) -> Dispatch:
     """接着办, and why."""
     texts = drawing.texts
@@ -67,5 +74,6 @@ def _head(drawing: Drawing, facts: Facts) -> Markup:
 
 NOTICES: dict[str, Template] = {
     "deliberation.stop_asked": stop_asked,
+    "deliberation.stop_waits": stop_waits,
     "deliberation.stop_declined": stop_declined,
 }

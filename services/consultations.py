@@ -18,11 +18,13 @@ from domain.deliberation.consultations import (
 )
 from domain.deliberation.matters import Matter
 from domain.deliberation.stages import MatterAct, Stage
+from domain.deliberation_waits import Waits
 from domain.issues import File
 from domain.links import LONGEST_LIFE, LinkPurpose, PersonalLink
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
+from services.deliberation_waits import undo_askings
 from services.dossiers import calendar_of, led
 from services.links import lend
 from services.readers import staff_chats
@@ -258,7 +260,7 @@ async def _led(transaction: Transaction, actor: Actor, unit_id: int) -> tuple[Ma
 
 async def _changed(transaction: Transaction, matter: Matter, at: datetime) -> None:
     """Staff are reminded of what is left; whoever was asked to look at the step looks anew."""
-    await transaction.deliberation.write(matter.id, move_by=None)
+    await undo_askings(transaction, matter, None, at, Waits.MOVE)
     units = await transaction.consultations.of(matter.id, matter.round)
     await apply(transaction, effects.chase_planned(matter, units, at, transaction.zone), at=at)
 

@@ -24,11 +24,13 @@ from domain.deliberation.procedures import SMALL
 from domain.deliberation.ratings import rating_count, unresolved
 from domain.deliberation.stages import Dossier, Need, Stage, advance, ends
 from domain.deliberation_move_effects import announced
+from domain.deliberation_waits import Waits, settled
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
+from services.deliberation_waits import undo_askings
 from services.dossiers import calendar_of, dossier_of, money_of, objecting_to
 from services.matter_news import note_news
 from services.origins import came_of, origin_refusal
@@ -179,6 +181,7 @@ async def _undecided(transaction: Transaction, matter: Matter, at: datetime) -> 
         case Stage.VOTING:
             await transaction.deliberation.enter(matter.id, Stage.SOLICITING, matter.started_at, vote_id=None)
         case _:
+            await undo_askings(transaction, matter, None, at, Waits.STOP)
             since = at if matter.stage is Stage.RESOLVING else matter.since
             await transaction.deliberation.enter(matter.id, Stage.ANNOUNCING, since, vote_id=None)
     await redraw(transaction, matter.id, at)
@@ -186,6 +189,8 @@ async def _undecided(transaction: Transaction, matter: Matter, at: datetime) -> 
 
 async def stop(transaction: Transaction, matter: Matter, reason: str, by: int | None, at: datetime) -> None:
     """It goes no further, and everybody reads why."""
+    for what in Waits:
+        await apply(transaction, settled(matter, what), at=at)
     await transaction.deliberation.enter(matter.id, Stage.STOPPED, at, reason=reason)
     matter = await _whole(transaction, matter.id)
     groups, facts = await open_groups(transaction, matter.place), await facts_of(transaction, matter)
@@ -205,6 +210,7 @@ async def move(
     stage = advance(matter.procedure, dossier, at=since, calendar=calendar)
     if isinstance(stage, Refusal):
         return stage
+    await undo_askings(transaction, matter, None, at, Waits.STOP)
     begins = at if matter.procedure.step(stage).counts_from_hearing else since
     await transaction.deliberation.enter(matter.id, stage, begins, **values)
     await begin_stage(transaction, matter.id, at)

@@ -18,6 +18,7 @@ from domain.profiles import Profile
 from domain.registry import Actor, Place
 from services.acts import act
 from services.deliberation import ending, facts_of
+from services.deliberation_waits import undo_askings
 from services.dossiers import NO_MATTER
 from services.origins import came_of, origin_refusal
 from services.readers import open_groups
@@ -76,15 +77,18 @@ async def grow_matter(
     refusal = permit(actor, Act.RUN_PROCEDURE, place) or full_refusal(touched) or _grown(matter)
     if refusal is not None:
         return refusal
-    return await grow(transaction, matter, touched, at)
+    return await grow(transaction, matter, touched, actor.person_id, at)
 
 
-async def grow(transaction: Transaction, matter: Matter, touched: Collection[Touch], at: datetime) -> Done:
+async def grow(
+    transaction: Transaction, matter: Matter, touched: Collection[Touch], by: int | None, at: datetime
+) -> Done:
     """It begins anew as everybody's; what was put on record of an urgent repair counts for nothing there."""
     place = Place(matter.place.compound_id)
     assert place.compound_id is not None, "of a compound"
     everybody = await everybody_of(transaction, place)
     urgent = matter.procedure_name == URGENT.name
+    await undo_askings(transaction, matter, by, at)
     await transaction.deliberation.enter(
         matter.id,
         Stage.SOLICITING,

@@ -58,7 +58,7 @@ async def object_to_matter(
     await apply(transaction, objected_to(matter, facts, objection, actor.person_id, chats), at=at)
     up = await call_up(transaction, matter, at)
     if MatterAct.GROW in matter.procedure.step(matter.stage).acts and await _too_many(transaction, matter, at):
-        await grow(transaction, matter, matter.touched, at)
+        await grow(transaction, matter, matter.touched, actor.person_id, at)
     return Done({"matter_id": matter_id, "number": objection.number, "called_up": up})
 
 

@@ -10,12 +10,14 @@ from domain.deliberation.records import FORMS, Recorder, record_refusal
 from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
 from domain.deliberation.tasks import accounts_refusal
 from domain.deliberation_move_effects import corrected, noted
+from domain.deliberation_waits import Waits
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import ending, facts_of, pass_on, redraw
+from services.deliberation_waits import undo_askings
 from services.dossiers import NO_MATTER, budget_of, led
 from services.opinions import own_words
 from services.readers import open_groups
@@ -51,7 +53,7 @@ async def note_record(
     if FORMS[need].recorder is Recorder.RESIDENT:
         words = await own_words(transaction, words, actor.person_id)
     number = await transaction.matter_records.note(matter, need, words, amount, by=actor.person_id, at=at)
-    await transaction.deliberation.write(matter_id, move_by=None)
+    await undo_askings(transaction, matter, actor.person_id, at, Waits.MOVE)
     await keep_photos(transaction, f"matter_record:{number}", photos, at)
     await _kept(transaction, matter, need, at)
     return Done({"matter_id": matter_id, "record_id": number})

@@ -21,6 +21,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import begin_stage, redraw
+from services.deliberation_waits import undo_askings
 from services.dossiers import led
 from storage.database import Database
 from storage.effects import apply
@@ -47,7 +48,7 @@ async def redraft(
     if (refusal := _version_refusal(matter, title, text, why)) is not None:
         return refusal
     await transaction.drafts.remove(draft_id)
-    await _write(transaction, matter, actor, title, text, why, at, move_by=None)
+    await _write(transaction, matter, actor, title, text, why, at)
     if matter.stage is Stage.CONSULTING:
         await transaction.deliberation.enter(matter.id, Stage.CONSULTING, at)
         await begin_stage(transaction, matter.id, at)
@@ -104,6 +105,7 @@ async def _write(
 ) -> None:
     """The new words in place of the old, which are kept as the version they were."""
     assert actor.person_id is not None, "permitted above"
+    await undo_askings(transaction, matter, actor.person_id, at)
     values = {"title": title, "text": text, "text_hash": text_hash(title, text), "version": matter.version + 1, **more}
     await transaction.deliberation.write(matter.id, **values)
     written = await transaction.deliberation.find(matter.id)

@@ -306,6 +306,9 @@ WORDS: dict[str, Facts] = {
     "deliberation.move_asked": FULL,
     "deliberation.move_returned": FULL | {"words": "预算没写清楚 <b>&"},
     "deliberation.stop_asked": FULL | {"words": "街道另有安排 <b>&"},
+    "deliberation.move_waits": FULL,
+    "deliberation.stop_waits": FULL | {"words": "街道另有安排 <b>&"},
+    "deliberation.lapsed": FULL | {"asked": "move", "why": "time"},
     "deliberation.stop_declined": FULL | {"words": "征求了一半 <b>&"},
     "deliberation.announced": FULL
     | {"stage": "reporting", "text": "装36盏灯 <b>&", "money": {"spent": 12_480_000, "budget": 12_600_000}},

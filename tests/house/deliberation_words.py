@@ -16,6 +16,7 @@ from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from domain.deliberation.tasks import TaskState
 from domain.deliberation_alarms import Danger, Payer
+from domain.deliberation_waits import Lapsed, Waits
 from handlers import deliberation_spoken, deliberation_words, deliberation_writing, tasks_writing
 from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
@@ -87,6 +88,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("put", "record", "anew", "text", "meeting"),
         *("objection_up", "residents", "money", "stop_asked", *deliberation_spoken.ACTS),
     },
+    "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed},
     "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),
     "deliberation.touch.*": Touch,
     "deliberation.write.*": {

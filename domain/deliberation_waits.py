@@ -1,0 +1,108 @@
+"""What waits for its second person (等第二个人): they are reminded once; an asking that nobody looked at lapses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.stages import Stage
+from domain.effects import Effect, Post, Record, Schedule, Unschedule
+from domain.moments import write_moment
+from domain.notices import Notice, NoticeKind, Urgency
+from domain.outcomes import Facts
+
+CHASE = "matter.chase"
+"""Kind of the due row: whoever may confirm is reminded."""
+
+LAPSE = "matter.lapse"
+"""Kind of the due row: nobody has looked for so long that the asking lapses."""
+
+CHASE_AFTER, LAPSE_AFTER = timedelta(days=1), timedelta(days=7)
+DANGER_CHASE_AFTER, DANGER_LAPSE_AFTER = timedelta(hours=1), timedelta(days=1)
+"""Of a danger, somebody is woken again soon (ours, all four)."""
+
+
+class Waits(StrEnum):
+    """What was asked (提请的事)."""
+
+    MOVE = "move"  # 进入下一步
+    STOP = "stop"  # 不办了
+
+
+class Lapsed(StrEnum):
+    """Why an asking lapsed (提请为什么过期)."""
+
+    TIME = "time"  # 一直没有人看
+    CHANGED = "changed"  # 这件事又变了
+
+
+def asker(matter: Matter, what: Waits) -> int | None:
+    """Who asked, while that waits."""
+    return matter.move_by if what is Waits.MOVE else matter.stop_by
+
+
+def nobody(what: Waits) -> dict[str, object]:
+    """As the matter keeps it once nobody asks any more."""
+    return {"move_by": None} if what is Waits.MOVE else {"stop_by": None, "stop_why": ""}
+
+
+def waiting(matter: Matter, what: Waits, at: datetime) -> list[Effect]:
+    """From now it waits; asked anew, it waits anew."""
+    danger = matter.stage is Stage.EXAMINING
+    chase, lapse = (DANGER_CHASE_AFTER, DANGER_LAPSE_AFTER) if danger else (CHASE_AFTER, LAPSE_AFTER)
+    subject = _subject(matter, what)
+    return [Schedule(CHASE, subject, at + chase), Schedule(LAPSE, subject, at + lapse)]
+
+
+def settled(matter: Matter, what: Waits) -> list[Effect]:
+    """It waits no more."""
+    subject = _subject(matter, what)
+    return [Unschedule(CHASE, subject), Unschedule(LAPSE, subject)]
+
+
+def told_again(matter: Matter, what: Waits, facts: Facts, chats: Sequence[int], due: datetime) -> list[Effect]:
+    """Each who may confirm is reminded, once for this asking."""
+    told = {**facts, "words": matter.stop_why} if what is Waits.STOP else facts
+    urgency = Urgency.URGENT if matter.stage is Stage.EXAMINING else Urgency.ORDINARY
+    return _to(matter, chats, f"{what}_waits", told, f"{what}_waits:{write_moment(due)}", urgency)
+
+
+def lapsed(matter: Matter, what: Waits, why: Lapsed, facts: Facts, chats: Sequence[int], at: datetime) -> list[Effect]:
+    """It is not asked any more, and who asked hears why."""
+    record = Record(matter.subject, f"{what}_lapsed", {"stage": matter.stage.value, "why": why.value})
+    told = {**facts, "asked": what.value, "why": why.value}
+    return [record, *settled(matter, what), *_to(matter, chats, "lapsed", told, f"{what}_lapsed:{write_moment(at)}")]
+
+
+def _subject(matter: Matter, what: Waits) -> str:
+    return f"matter_{what}:{matter.id}"
+
+
+def waits_of(subject: str) -> Waits:
+    """What the row of this subject waits for."""
+    return Waits(subject.partition(":")[0].removeprefix("matter_"))
+
+
+def _to(
+    matter: Matter,
+    chats: Sequence[int],
+    name: str,
+    facts: Facts,
+    once: str,
+    urgency: Urgency = Urgency.ORDINARY,
+) -> list[Effect]:
+    return [
+        Post(
+            Notice(
+                f"{matter.subject}:{once}:{chat}",
+                chat,
+                NoticeKind.POST,
+                f"deliberation.{name}",
+                facts,
+                urgency=urgency,
+            )
+        )
+        for chat in chats
+    ]
