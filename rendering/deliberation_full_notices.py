@@ -73,7 +73,9 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
         urgent_line(texts, danger["kind"], texts.plain(f"deliberation.payer.{danger['payer']}")) if danger else None,
         texts.say("deliberation.quoted", words=facts["text"]) if stage in WORD_FOR_WORD else None,
         *(decided_lines(texts, facts["procedure"], facts["figures"]) if stage is Stage.DISCLOSING else ()),
+        texts.say("deliberation.guess", guess=yuan(facts["guess"])) if facts.get("guess") is not None else None,
         money_line(texts, facts["money"]) if facts.get("money") else None,
+        texts.say("deliberation.money_why", words=facts["money"]["why"]) if facts.get("money", {}).get("why") else None,
         stage_line(texts, stage, ends, drawing.zone),
         objecting_line(texts, facts["called_up"]) if facts.get("called_up") else None,
         texts.say(f"deliberation.announced_do.{stage}"),
@@ -85,6 +87,8 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
 def money_line(texts: Texts, money: Facts) -> Markup:
     """花了多少, beside what was decided."""
     spent, budget = yuan(money["spent"]), money["budget"]
+    if money.get("guess") is not None:
+        return texts.say("deliberation.money_guess", spent=spent, guess=yuan(money["guess"]))
     if not budget:
         return texts.say("deliberation.money_alone", spent=spent)
     return texts.say("deliberation.money", spent=spent, budget=yuan(budget))

@@ -31,7 +31,7 @@ from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
 from services.deliberation_waits import undo_askings
-from services.dossiers import calendar_of, dossier_of, money_of, objecting_to
+from services.dossiers import calendar_of, dossier_of, guess_of, money_of, objecting_to
 from services.matter_news import note_news
 from services.origins import came_of, origin_refusal
 from services.readers import first_chats, open_chats, open_groups
@@ -223,8 +223,8 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime) -> No
     ends_at = await ending(transaction, matter)
     await apply(transaction, effects.entered(matter, matter.stage, ends_at, {}), at=at)
     facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
-    money = await money_of(transaction, matter) if matter.stage is Stage.REPORTING else None
-    await apply(transaction, announced(matter, facts if money is None else {**facts, "money": money}, groups), at=at)
+    told = {**facts, **await _money_told(transaction, matter)}
+    await apply(transaction, announced(matter, told, groups), at=at)
     await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
     if matter.stage is Stage.RATING:
         await apply(transaction, rating_effects.rating_asked(matter, transaction.zone), at=at)
@@ -232,6 +232,15 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime) -> No
     if matter.procedure.step(matter.stage).tells:
         await _tell_leaders(transaction, matter, at)
     await redraw(transaction, matter.id, at)
+
+
+async def _money_told(transaction: Transaction, matter: Matter) -> dict[str, Any]:
+    """What it cost, once that is disclosed; before, of an urgent repair, what it is guessed to."""
+    if matter.stage is Stage.DOING:
+        guess = await guess_of(transaction, matter)
+        return {} if guess is None else {"guess": guess}
+    money = await money_of(transaction, matter) if matter.stage is Stage.REPORTING else None
+    return {} if money is None else {"money": money}
 
 
 async def call_up(transaction: Transaction, matter: Matter, at: datetime) -> bool:

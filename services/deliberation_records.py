@@ -7,8 +7,8 @@ from datetime import datetime
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.records import FORMS, Recorder, record_refusal
-from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
-from domain.deliberation.tasks import accounts_refusal
+from domain.deliberation.stages import MatterAct, Need, act_refusal
+from domain.deliberation.tasks import accounts_refusal, guess_refusal
 from domain.deliberation_move_effects import corrected, noted
 from domain.deliberation_waits import Waits
 from domain.issues import File
@@ -18,7 +18,7 @@ from domain.registry import Actor
 from services.acts import act
 from services.deliberation import ending, facts_of, pass_on, redraw
 from services.deliberation_waits import undo_askings
-from services.dossiers import NO_MATTER, budget_of, led
+from services.dossiers import NO_MATTER, budget_of, guess_of, led
 from services.opinions import own_words
 from services.readers import open_groups
 from storage.effects import apply
@@ -45,7 +45,7 @@ async def note_record(
     matter = await _noting(transaction, actor, matter_id, need)
     refusal = matter if isinstance(matter, Refusal) else _record_refusal(need, words, amount, photos)
     if isinstance(matter, Matter) and refusal is None and need is Need.ACCOUNTS:
-        refusal = await _above_budget(transaction, matter, amount or 0)
+        refusal = await _above_budget(transaction, matter, amount or 0, words)
     if isinstance(matter, Refusal) or refusal is not None:
         return refusal or NO_MATTER
     assert actor.person_id is not None, "permitted above"
@@ -83,10 +83,11 @@ def _no_hand_in(actor: Actor, matter: Matter) -> Refusal | None:
     return None if matter.concerns(actor) else Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
 
 
-async def _above_budget(transaction: Transaction, matter: Matter, spent: int) -> Refusal | None:
-    """What was spent is held to the budget as its tasks are; an urgent repair has none, only a guess."""
-    if Need.BUDGET not in matter.procedure.step(Stage.PROPOSING).needs:
-        return None
+async def _above_budget(transaction: Transaction, matter: Matter, spent: int, words: str) -> Refusal | None:
+    """What was spent is held to the budget as its tasks are; far above the guess of an urgent repair, it says why."""
+    guess = await guess_of(transaction, matter)
+    if guess is not None:
+        return guess_refusal(spent, guess, words)
     return accounts_refusal(spent, await budget_of(transaction, matter))
 
 

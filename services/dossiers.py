@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime
+from typing import Any
 
 from domain.deliberation.consultations import consulted
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import Objecting, objecting, unanswered
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.stages import Calendar, Dossier, MatterAct, Need, Stage, act_refusal
+from domain.deliberation.tasks import above_guess, why_more
 from domain.outcomes import Reason, Refusal
 from domain.permissions import permit
 from domain.registry import Actor, RoleKind
@@ -45,10 +47,25 @@ async def budget_of(transaction: Transaction, matter: Matter) -> int:
     return (found[-1].amount or 0) if found else 0
 
 
-async def money_of(transaction: Transaction, matter: Matter) -> dict[str, int] | None:
-    """花了多少, and of which budget, in 分; 0 where none was decided; None before the accounts are on record."""
+async def guess_of(transaction: Transaction, matter: Matter) -> int | None:
+    """报修时估计多少, in 分; None where nothing is guessed, because a budget is decided."""
+    found = await transaction.matter_records.noted(matter, Need.SOURCE, Stage.EXAMINING)
+    return (found[-1].amount or 0) if found else None
+
+
+async def money_of(transaction: Transaction, matter: Matter) -> dict[str, Any] | None:
+    """花了多少, and of which budget, in 分; 0 where none was decided; None before the accounts are on record.
+
+    Of an urgent repair, what was guessed when it was raised; where it came to much more, in whose words why.
+    """
     accounts = await transaction.matter_records.noted(matter, Need.ACCOUNTS, Stage.DOING)
-    return {"spent": accounts[-1].amount or 0, "budget": await budget_of(transaction, matter)} if accounts else None
+    if not accounts:
+        return None
+    spent, guess = accounts[-1].amount or 0, await guess_of(transaction, matter)
+    money: dict[str, Any] = {"spent": spent, "budget": await budget_of(transaction, matter)}
+    if guess is not None:
+        money |= {"guess": guess, "why": why_more(accounts[-1].words) if above_guess(spent, guess) else ""}
+    return money
 
 
 async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:

@@ -131,6 +131,7 @@ async def looked_at(yard: Yard) -> None:
     pressed = await yard.member.presses("核对无误，进入下一步", message=page)
     assert "进入下一步了" in pressed.text, pressed.text
     public = await days_go_by(yard.town, yard.chair, "急修开始", yard.group)
+    assert "估计要花 12,600.00 元" in public.text, public.text
     assert "砸坏一辆自行车" in public.text and "没有先表决" in public.text, public.text
 
 

@@ -190,6 +190,23 @@ def accounts_refusal(spent: int, budget: int) -> Refusal | None:
     return Refusal(Reason.INVALID, {**found.facts, "what": "accounts_budget"})
 
 
+def above_guess(spent: int, guess: int) -> bool:
+    """比报修时估计的多出一成以上: the bound of a budget, of what was guessed."""
+    return spent * 10 > guess * 11
+
+
+def why_more(words: str) -> str:
+    """为什么多出来: what accounts say below the line that tells on what."""
+    return "\n".join([line.strip() for line in words.splitlines() if line.strip()][1:])
+
+
+def guess_refusal(spent: int, guess: int, words: str) -> Refusal | None:
+    """An urgent repair has no budget, so nothing forbids it; why it was so much more is in a line of its own."""
+    if why_more(words) or not above_guess(spent, guess):
+        return None
+    return Refusal(Reason.INVALID, {"what": "accounts_guess", "cost": spent, "budget": guess})
+
+
 def task_state_refusal(task: Task) -> Refusal | None:
     """Nothing more is done with what is over."""
     return None if task.state is TaskState.OPEN else Refusal(Reason.WRONG_STATE, {"what": f"task_{task.state}"})

@@ -19,14 +19,17 @@ from domain.deliberation.tasks import (
     TaskPhoto,
     TaskPlan,
     TaskState,
+    above_guess,
     budget_refusal,
     cost_refusal,
+    guess_refusal,
     plan_refusal,
     progress,
     read_due_day,
     said_late_on,
     task_state_refusal,
     task_words_refusal,
+    why_more,
 )
 from domain.outcomes import Reason, Refusal
 from domain.workdays import WorkDays
@@ -116,3 +119,17 @@ def test_nothing_is_done_with_what_is_over() -> None:
     for state in (TaskState.DONE, TaskState.CANCELLED):
         refusal = task_state_refusal(replace(LAMPS, state=state))
         assert refusal == Refusal(Reason.WRONG_STATE, {"what": f"task_{state}"})
+
+
+@pytest.mark.parametrize(("spent", "above"), [(1100_00, False), (1100_01, True), (1000_00, False), (1, False)])
+def test_more_than_a_tenth_above_the_guess_says_why(spent: int, above: bool) -> None:
+    assert above_guess(spent, 1000_00) is above
+    refused = Refusal(Reason.INVALID, {"what": "accounts_guess", "cost": spent, "budget": 1000_00})
+    for words in ("换了主板", "换了主板\n  \n"):
+        assert guess_refusal(spent, 1000_00, words) == (refused if above else None)
+    assert guess_refusal(spent, 1000_00, "换了主板\n\n 拆开才看到也烧了 ") is None
+
+
+def test_why_it_was_more_stands_below_the_first_line() -> None:
+    assert why_more("换了主板\n\n 拆开才看到也烧了 \n加班") == "拆开才看到也烧了\n加班"
+    assert why_more("") == ""

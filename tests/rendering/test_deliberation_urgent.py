@@ -72,3 +72,16 @@ def test_no_resident_is_asked_to_accept_it() -> None:
     old = {name: value for name, value in facts.items() if name != "danger"} | {"procedure": "six_steps"}
     full = time_over(Drawing(texts("zh_Hans"), ZONE, AT, AT), old).screen
     assert full is not None and "验收" in full.text
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_the_group_reads_the_guess_first_and_then_what_it_cost(locale: str) -> None:
+    drawing = Drawing(texts(locale), ZONE, AT, AT)
+    begins = announced(drawing, FACTS | {"guess": 12_600_00}).screen
+    assert begins is not None and "12,600.00" in begins.text
+    money = {"spent": 15_000_00, "budget": 0, "guess": 12_600_00, "why": "钢筋 <b> 也锈了"}
+    shown = announced(drawing, FACTS | {"stage": "reporting", "money": money}).screen
+    assert shown is not None
+    assert "15,000.00" in shown.text and "12,600.00" in shown.text and "钢筋 &lt;b&gt; 也锈了" in shown.text
+    within = announced(drawing, FACTS | {"stage": "reporting", "money": money | {"why": ""}}).screen
+    assert within is not None and drawing.texts.say("deliberation.money_why", words="") not in within.text

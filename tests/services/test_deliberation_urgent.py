@@ -13,7 +13,7 @@ from domain.deliberation.classification import Touch
 from domain.deliberation.procedures import SIX_STEPS, URGENT
 from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
 from domain.deliberation_alarms import Payer
-from domain.outcomes import Done
+from domain.outcomes import Done, Facts
 from domain.registry import Place, RoleKind
 from services import (
     attachments,
@@ -21,6 +21,7 @@ from services import (
     deliberation_full,
     deliberation_moves,
     deliberation_objections,
+    deliberation_records,
     deliberation_urgent,
     deliberation_work,
 )
@@ -192,3 +193,29 @@ async def test_it_does_not_grow_while_it_is_repaired(compound: Compound) -> None
     await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
     assert await compound.refused(deliberation_full.grow_matter, compound.member, touched=[]) == "matter_grown"
     assert act_refusal(URGENT, Stage.DOING, MatterAct.GROW) is not None
+
+
+async def announced(compound: Compound) -> list[Facts]:
+    """What the group reads of each step, the last one last."""
+    wanted = (outbox.c.chat_id == compound.town.group, outbox.c.template == "deliberation.announced")
+    async with compound.database.reading() as transaction:
+        return [row.facts for row in await transaction.outbox.rows(select(outbox).where(*wanted).order_by(outbox.c.id))]
+
+
+async def test_the_group_reads_what_it_is_guessed_to_cost_and_why_it_cost_more(compound: Compound) -> None:
+    await raised(compound)
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
+    begins = (await announced(compound))[-1]
+    assert begins["guess"] == 12_600_00 and "money" not in begins
+    await compound.done(deliberation_work.show_work, "赵主任", photo=PHOTO)
+    await fetched(compound)
+    note = deliberation_records.note_record
+    much = {"need": Need.ACCOUNTS, "amount": 13_860_01}
+    assert await compound.refused(note, "赵主任", **much, words="拆旧砖、补砂浆") == "accounts_guess"
+    await compound.done(note, "赵主任", need=Need.ACCOUNTS, amount=13_860_00, words="拆旧砖、补砂浆")
+    await compound.done(note, "赵主任", **much, words="拆旧砖、补砂浆\n里面的钢筋也锈了")
+    await compound.done(deliberation_moves.ask_move, "赵主任")
+    await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
+    shown = (await announced(compound))[-1]
+    assert shown["money"] == {"spent": 13_860_01, "budget": 0, "guess": 12_600_00, "why": "里面的钢筋也锈了"}
+    assert "guess" not in shown
