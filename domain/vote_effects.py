@@ -120,14 +120,20 @@ def asked(vote: Vote, confirmers: Sequence[int], at: datetime) -> list[Effect]:
     return [*asks, Schedule(CHASE, vote.subject, at + CHASED_EVERY)]
 
 
-def published(vote: Vote, groups: Sequence[int], *, dismissal_ends: date | None) -> list[Effect]:
-    """The confirmed result goes to the groups; objections run, and so does the notice of a dismissal."""
+def published(
+    vote: Vote, groups: Sequence[int], *, dismissal_ends: date | None, disclosed_next: bool = False
+) -> list[Effect]:
+    """The confirmed result goes to the groups; objections run, and so does the notice of a dismissal.
+
+    `disclosed_next`: it decided a matter, whose resolution is disclosed now; it is objected to there.
+    """
     assert vote.objections_until is not None and vote.result is not None, "it is confirmed"
     facts = {
         **card_facts(vote),
         "result": dict(vote.result),
         "objections_until": write_moment(vote.objections_until),
         "dismissal_ends": None if dismissal_ends is None else dismissal_ends.isoformat(),
+        "disclosed_next": disclosed_next,
     }
     body = {"by": vote.confirmed_by, "objections_until": write_moment(vote.objections_until)}
     return [

@@ -51,6 +51,25 @@ async def begin(turn: Turn, matter_id: int, what: str, **more: Any) -> None:
         await turn.refuse(outcome)
 
 
+async def offer(turn: Turn, matter_id: int, what: str, words: str) -> None:
+    """Words that were typed for something else are looked at here; nothing is lost, nothing goes out unseen."""
+    if (refusal := reason_refusal(words)) is not None:
+        await turn.refuse(refusal)
+        return
+    outcome = await drafts.begin_draft(
+        turn.database,
+        chat_id=turn.visit.chat.id,
+        kind=KIND,
+        body={"matter_id": matter_id, "what": what, "more": {}, "words": words},
+        awaiting=f"deliberation.{what}",
+        **turn.acting,
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await _look(turn, outcome["body"], outcome["draft_id"], 1)
+
+
 async def on_words(turn: Turn, draft: Draft) -> None:
     """Typed: shown as it will be read. What is typed next takes its place."""
     if draft.kind != KIND:  # begun before words were looked at once more
@@ -63,11 +82,15 @@ async def on_words(turn: Turn, draft: Draft) -> None:
     )
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
-        return
-    found = await found_matter(turn, draft.body["matter_id"])
+    else:
+        await _look(turn, outcome["body"], draft.id, draft.version + 1)
+
+
+async def _look(turn: Turn, body: Mapping[str, Any], draft_id: int, version: int) -> None:
+    found, what, words = await found_matter(turn, body["matter_id"]), body["what"], body["words"]
     if found is not None:
         read = await as_read(turn.database, words=words, person_id=turn.person_id) if what in COVERED else words
-        await turn.show(drawn.look_again(turn.texts, what, draft.id, draft.version + 1, read, found.matter))
+        await turn.show(drawn.look_again(turn.texts, what, draft_id, version, read, found.matter))
 
 
 async def on_send(turn: Turn, button: SendWords) -> None:

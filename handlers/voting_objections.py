@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.outcomes import Done, Reason, Refusal
 from domain.voting.votes import VoteState, objection_refusal
+from handlers import deliberation_spoken
 from handlers.turn import Turn
 from handlers.voting_pages import found_vote, show_vote
 from rendering import voting_screens as drawn
@@ -21,6 +22,9 @@ async def on_object(turn: Turn, button: ObjectToVote) -> None:
     """[名册有误], [我有异议]: the next words are the objection."""
     found = await found_vote(turn, button.vote_id)
     if found is None:
+        return
+    if found.objects_in is not None:  # a button of before the matter was disclosed
+        await deliberation_spoken.begin(turn, found.objects_in, "objection")
         return
     if found.vote.state not in (VoteState.POSTED, VoteState.PUBLISHED):
         await turn.refuse(Refusal(Reason.WRONG_STATE, {"what": "vote_objection"}))
@@ -45,6 +49,9 @@ async def on_words(turn: Turn, draft: Draft) -> None:
     found = await found_vote(turn, draft.body["vote_id"])
     if found is None:
         return
+    if found.objects_in is not None:
+        await deliberation_spoken.offer(turn, found.objects_in, "objection", words)
+        return
     refusal = objection_refusal(found.vote, words)
     outcome = refusal or await drafts.change_draft(
         turn.database, draft_id=draft.id, changes={"words": words}, awaiting=AWAITING, **turn.acting
@@ -62,6 +69,10 @@ async def on_send(turn: Turn, button: SendObjection) -> None:
         await turn.refuse(GONE)
         return
     vote_id, words = draft.body["vote_id"], draft.body.get("words", "")
+    found = await found_vote(turn, vote_id)
+    if found is not None and found.objects_in is not None:  # others read it there: looked at once more
+        await deliberation_spoken.offer(turn, found.objects_in, "objection", words)
+        return
     outcome = await voting.object_to_vote(turn.database, vote_id=vote_id, words=words, draft_id=draft.id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)

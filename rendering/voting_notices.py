@@ -99,7 +99,9 @@ def result(drawing: Drawing, facts: Facts) -> Dispatch:
         weight_line(texts, facts),
         *result_lines(texts, facts, facts["result"]),
         _dismissal(texts, facts["dismissal_ends"]),
-        texts.say("voting.result.objections", day=until),
+        texts.say("voting.result.in_matter")
+        if facts.get("disclosed_next")
+        else texts.say("voting.result.objections", day=until),
     )
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
 

@@ -18,6 +18,7 @@ from domain.voting.rules import Measure
 from domain.voting.votes import LegalWeight, Vote, VoteState
 from rendering import dates
 from rendering.deliberation_buttons import NewMatter
+from rendering.deliberation_full_buttons import ObjectToMatter
 from rendering.election_buttons import OpenElections
 from rendering.menu import go
 from rendering.offices import BeginInvite
@@ -145,6 +146,8 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
     found_lines = result_lines(texts, facts, vote.result)
     if vote.objections_until is None:
         return found_lines
+    if found.objects_in is not None:
+        return [*found_lines, texts.say("voting.until.in_matter")]
     day = dates.day(texts, vote.objections_until, zone)
     return [*found_lines, texts.say(f"voting.until.{_state(vote)}", day=day)]
 
@@ -225,7 +228,7 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     if vote.by_name and vote.state in (VoteState.PUBLISHED, VoteState.FINAL):
         keys.append(Key(texts.plain("voting.key.who"), WhoVotedHow(vote.id)))
     if vote.state in (VoteState.POSTED, VoteState.PUBLISHED):
-        keys.append(Key(texts.plain(f"voting.key.object_{vote.state}"), ObjectToVote(vote.id)))
+        keys.append(_objecting(texts, found))
     if vote.before_close(at):
         keys += [naming_key(texts, vote, one) for one in found.together]
     keys += proxy_keys(texts, found, at)
@@ -239,6 +242,13 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     if found.may_cancel:
         keys.append(Key(texts.plain("voting.key.cancel"), CancelVote(vote.id, 0)))
     return keys
+
+
+def _objecting(texts: Texts, found: VotePage) -> Key:
+    """One way to object: to the vote, or to the matter that it decided, once that is disclosed."""
+    if found.objects_in is not None:
+        return Key(texts.plain("deliberation.key.object"), ObjectToMatter(found.objects_in))
+    return Key(texts.plain(f"voting.key.object_{found.vote.state}"), ObjectToVote(found.vote.id))
 
 
 def _checking(texts: Texts, found: VotePage) -> list[Key]:

@@ -163,6 +163,12 @@ async def _objections_answered(transaction: Transaction, matter: Matter) -> bool
     return not owed and not unanswered(found)
 
 
+async def objected_in(transaction: Transaction, vote: Vote) -> int | None:
+    """The matter that a published vote decided, while that takes the objections: there is one way to object."""
+    matter = await transaction.deliberation.of_vote(vote.id) if vote.state is VoteState.PUBLISHED else None
+    return matter.id if matter is not None and MatterAct.OBJECT in matter.procedure.step(matter.stage).acts else None
+
+
 async def representatives_of(transaction: Transaction, matter: Matter, at: datetime) -> Collection[int]:
     """Who is a representative there on this day."""
     return (await transaction.registry.members(matter.place, RoleKind.REPRESENTATIVE, None, at)).keys()

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from domain.deliberation.stages import MatterAct
 from domain.deliberation_effects import voted_on
 from domain.effects import Effect, Record
 from domain.election_effects import voted
@@ -36,6 +37,7 @@ from domain.voting.doubts import check_refusal
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, objection_refusal
 from domain.workdays import WorkDays
 from services.acts import act
+from services.dossiers import objected_in
 from services.readers import open_groups, staff_chats
 from services.vote_counting import confirmers, lookers, note_disowned, seal
 from services.vote_rolls import concerned, freeze_roll
@@ -160,6 +162,8 @@ async def object_to_vote(
         return refusal
     if not await concerned(transaction, actor, vote, at):
         return Refusal(Reason.NOT_YOURS, {"what": "vote"})
+    if await objected_in(transaction, vote) is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_objected_in_matter"})
     assert actor.person_id is not None, "concerned above"
     number = await transaction.voting.object(vote, by=actor.person_id, words=words, at=at)
     await transaction.drafts.remove(draft_id)
@@ -243,7 +247,8 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
     await note_disowned(transaction, vote)
     vote = await _whole(transaction, vote_id)
     ends = dismissal_ends(vote, at=at, zone=transaction.zone, work_days=calendar)
-    told = published(vote, await open_groups(transaction, vote.place), dismissal_ends=ends)
+    groups, there = await open_groups(transaction, vote.place), await _disclosed_next(transaction, vote)
+    told = published(vote, groups, dismissal_ends=ends, disclosed_next=there)
     await apply(transaction, [*told, *await _followed(transaction, vote, at)], at=at)
     return Done({"vote_id": vote_id})
 
@@ -257,6 +262,14 @@ async def finish_vote(transaction: Transaction, *, subject: str, due: datetime, 
     await transaction.voting.turn(vote.id, VoteState.FINAL)
     await apply(transaction, [Record(vote.subject, "final")], at=at)
     return Done({"final": True})
+
+
+async def _disclosed_next(transaction: Transaction, vote: Vote) -> bool:
+    """Whether a matter's resolution is disclosed next, where it is objected to."""
+    matter = await transaction.deliberation.of_vote(vote.id)
+    if matter is None or not vote.carried or matter.over:
+        return False
+    return MatterAct.OBJECT in matter.procedure.step(matter.procedure.after(matter.stage)).acts
 
 
 async def _followed(transaction: Transaction, vote: Vote, at: datetime) -> list[Effect]:

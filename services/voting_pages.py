@@ -17,6 +17,7 @@ from domain.voting.entitlements import VotePage
 from domain.voting.marks import Marks
 from domain.voting.meetings import Member
 from domain.voting.votes import Vote, VoteState
+from services.dossiers import objected_in
 from services.vote_meetings import attendance
 from services.vote_rolls import concerned
 from storage.database import Database
@@ -66,6 +67,7 @@ async def _page(transaction: Transaction, actor: Actor, vote: Vote, at: datetime
         may_canvass=_canvasses(actor, vote, at),
         reminding=reminding(vote, at=at, zone=transaction.zone) if runs and _reminds(vote) else None,
         objections=len(await transaction.voting.objections(vote.id)) if runs else None,
+        objects_in=await objected_in(transaction, vote),
         records_namings=runs and vote.before_close(at) and vote.constituency is Constituency.OWNERS,
         attendance=await attendance(transaction, vote) if vote.in_meeting and (runs or mine) else None,
         runs=runs,

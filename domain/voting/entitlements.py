@@ -97,4 +97,5 @@ class VotePage:
     may_canvass: bool = False
     reminding: Reminding | None = None  # None: not theirs to see
     objections: int | None = None  # how many were raised; None: not theirs to read
+    objects_in: int | None = None  # the matter it decided, while objections are raised there
     records_namings: bool = False

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from domain.deliberation.bundles import Bundle
 from domain.deliberation.objections import Objecting
 from domain.deliberation.stages import Need, Stage
-from domain.outcomes import Done
+from domain.outcomes import Done, Facts
 from domain.registry import RoleKind
 from domain.voting.constituencies import Constituency
 from domain.voting.entitlements import Cast
@@ -26,7 +27,9 @@ from services import (
 )
 from services.matter_bundles import matter_bundle
 from services.voting_box import ballot_box
+from services.voting_pages import vote_page
 from storage.database import Database
+from storage.schema.traffic import outbox
 from tests.builders import queued, settle_in
 from tests.deliberating import GARDEN_LAMPS
 from tests.full_matters import Compound, found_compound
@@ -234,3 +237,34 @@ async def test_it_is_written_anew_or_stopped_with_a_reason(compound: Compound) -
     filed = await matter_bundle(compound.database, actor=compound.town["赵主任"].actor, matter_id=matter.id)
     assert isinstance(filed, Bundle)
     assert Constituency.RESIDENTS in {one.vote.constituency for one in filed.votes}, "of the round before"
+
+
+async def results(compound: Compound) -> list[Facts]:
+    """What the group reads of results."""
+    wanted = (outbox.c.chat_id == compound.town.group, outbox.c.template == "voting.result")
+    async with compound.database.reading() as transaction:
+        return [row.facts for row in await transaction.outbox.rows(select(outbox).where(*wanted))]
+
+
+async def test_there_is_one_way_to_object_the_matters_own_once_its_resolution_is_disclosed(compound: Compound) -> None:
+    await carried_up(compound)
+    vote = await decided(compound, yes=5, no=2)
+    assert (await compound.page()).matter.stage is Stage.DISCLOSING
+    assert [facts["disclosed_next"] for facts in await results(compound)] == [True]
+    home, at = compound.homes[8].actor, compound.at
+    shown = await vote_page(compound.database, actor=home, vote_id=vote.id, at=at)
+    assert shown is not None and shown.objects_in == compound.matter_id
+    against = {"vote_id": vote.id, "words": "没通知我家"}
+    assert await compound.refused(voting.object_to_vote, compound.homes[8], **against) == "vote_objected_in_matter"
+    await compound.done(object_to, compound.homes[8], words="没通知我家")
+    await compound.stands(Stage.DOING)
+    shown = await vote_page(compound.database, actor=home, vote_id=vote.id, at=at)
+    assert shown is not None and shown.objects_in is None, "the matter takes none any more: the vote's own is the one"
+    await compound.done(voting.object_to_vote, compound.homes[8], **against)
+
+
+async def test_a_vote_that_was_not_carried_is_objected_to_itself(compound: Compound) -> None:
+    await carried_up(compound)
+    vote = await decided(compound, yes=3, no=4)
+    assert [facts["disclosed_next"] for facts in await results(compound)] == [False]
+    await compound.done(voting.object_to_vote, compound.homes[8], vote_id=vote.id, words="没通知我家")

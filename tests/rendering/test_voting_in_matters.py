@@ -1,0 +1,27 @@
+"""The result of a vote that decided a matter: where it is objected to is said once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from rendering.dispatch import Drawing
+from rendering.texts import SPOKEN, texts
+from rendering.voting_notices import result
+from tests.channels.samples import WORDS
+
+AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_the_result_says_one_way_to_object(locale: str) -> None:
+    drawing = Drawing(texts(locale), ZoneInfo("Asia/Shanghai"), AT, AT)
+    own = str(drawing.texts.say("voting.result.objections", day="§")).partition("§")[0]
+    matters = str(drawing.texts.say("voting.result.in_matter"))
+    for there, said, unsaid in ((False, own, matters), (True, matters, own)):
+        screen = result(drawing, WORDS["voting.result"] | {"disclosed_next": there}).screen
+        assert screen is not None and said in screen.text and unsaid not in screen.text
+    old = result(drawing, WORDS["voting.result"]).screen
+    assert old is not None and own in old.text, "a notice that was frozen before"
