@@ -11,7 +11,7 @@ from domain.deliberation.opinions import Channel, Heard
 from domain.deliberation.stages import Stage
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.moments import write_moment
-from domain.notices import Notice, NoticeKind
+from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Facts
 
 TIME = "matter.time"
@@ -111,6 +111,15 @@ def stopped(matter: Matter, facts: Facts, by: int | None, groups: Sequence[int])
     record = Record(matter.subject, Stage.STOPPED.value, {"by": by}, {"reason": matter.reason})
     told = _to(matter, groups, "stopped", facts, "stopped", NoticeKind.POST, subject=f"matter_stopped:{matter.id}")
     return [record, Unschedule(TIME, matter.subject), *told]
+
+
+def shown_photos(matter: Matter, kept: Mapping[str, Sequence[Mapping[str, str]]], chat: int, once: str) -> list[Effect]:
+    """Its photos in one album, for whoever asked just now; `kept`: what each shows."""
+    counts = {shows: len(files) for shows, files in kept.items() if files}
+    files = [dict(file) for every in kept.values() for file in every]
+    facts = {"matter_id": matter.id, "title": matter.title, "counts": counts, "files": files}
+    key = f"{matter.subject}:photos:{once}"
+    return [Post(Notice(key, chat, NoticeKind.POST, "deliberation.photos", facts, urgency=Urgency.URGENT))]
 
 
 def put_to(matter: Matter, link: Facts, due: datetime | None) -> list[Effect]:

@@ -11,6 +11,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from handlers.turn import Turn
 from rendering import deliberation as pages
 from rendering import deliberation_full as drawn
+from rendering.deliberation_buttons import MatterPhotos
 from rendering.deliberation_full_buttons import (
     AskGrow,
     AskMove,
@@ -29,7 +30,7 @@ from services.deliberation_full import grow_matter
 from services.deliberation_moves import ask_move, confirm_move
 from services.deliberation_objections import objections_to
 from services.deliberation_pages import matter_page, outlook, records_of, voting_days
-from services.deliberation_photos import photos_on_record
+from services.deliberation_photos import photos_on_record, show_matter_photos
 from services.deliberation_versions import versions_of
 from services.voting_matters import put_to_owners
 
@@ -107,6 +108,16 @@ async def on_record_photos(turn: Turn, button: RecordPhotos) -> None:
         await turn.show(drawn.record_photo(turn.texts, one, photo, turn.zone))
 
 
+async def on_photos(turn: Turn, button: MatterPhotos) -> None:
+    """[看照片]: what its disclosure rests on, in one album."""
+    chat = turn.visit.chat.id
+    outcome = await show_matter_photos(turn.database, matter_id=button.matter_id, chat_id=chat, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.toast(turn.texts.plain("deliberation.photos_coming"))
+
+
 async def on_version(turn: Turn, button: ReadVersion) -> None:
     """[看改了什么]."""
     found = await found_matter(turn, button.matter_id)
@@ -158,6 +169,7 @@ BUTTONS: Mapping[Any, Any] = {
     ShowWay: on_way,
     ReadRecords: on_records,
     RecordPhotos: on_record_photos,
+    MatterPhotos: on_photos,
     ReadVersion: on_version,
     ReadObjections: on_objections,
     AskOwners: on_owners,

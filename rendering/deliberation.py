@@ -18,6 +18,7 @@ from rendering.deliberation_buttons import (
     DoubtWork,
     FetchBundle,
     FinishWork,
+    MatterPhotos,
     NewMatter,
     OpenMatters,
     OpenOverview,
@@ -142,14 +143,24 @@ def _keys(texts: Texts, found: MatterPage) -> tuple[tuple[Key, ...], ...]:
         keys.append(Key(texts.plain("answers.key.digest"), ReadDigest(matter.id, 0)))
     if matter.vote_id is not None:
         keys.append(Key(texts.plain("deliberation.key.vote"), ShowVote(matter.vote_id)))
-    if len(matter.text) > SHORT or matter.over:
-        keys.append(Key(texts.plain("deliberation.key.read"), ReadMatter(matter.id)))
+    keys += _looking(texts, found)
     if MatterAct.NOT_DONE in acts and found.concerned and not found.own:
         keys.append(Key(texts.plain("deliberation.key.not_done"), DoubtWork(matter.id)))
     if matter.over:
         keys.append(Key(texts.plain("deliberation.key.bundle"), FetchBundle(matter.id)))
     keys += full_keys(texts, found) if matter.full else _leading(texts, found) if found.leads else []
     return (*rows(*keys), (Key(texts.plain("deliberation.key.list"), OpenMatters()),))
+
+
+def _looking(texts: Texts, found: MatterPage) -> list[Key]:
+    """The whole text, where it is long, and the photos, where there are any."""
+    matter = found.matter
+    keys = []
+    if len(matter.text) > SHORT or matter.over:
+        keys.append(Key(texts.plain("deliberation.key.read"), ReadMatter(matter.id)))
+    if found.photos:
+        keys.append(Key(texts.plain("deliberation.key.photos", n=found.photos), MatterPhotos(matter.id)))
+    return keys
 
 
 def _leading(texts: Texts, found: MatterPage) -> list[Key]:

@@ -131,6 +131,13 @@ class ConfirmStop(Button, prefix="mtm"):
 
 
 @dataclass(frozen=True)
+class MatterPhotos(Button, prefix="muf"):
+    """[看照片]: what its disclosure rests on, for whoever may read it."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
 class SendWords(Button, prefix="mus"):
     """[发出去]: what was typed, in this version, was read once more as others will read it."""
 

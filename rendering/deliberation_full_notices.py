@@ -79,6 +79,7 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
         stage_line(texts, stage, ends, drawing.zone),
         objecting_line(texts, facts["called_up"]) if facts.get("called_up") else None,
         texts.say(f"deliberation.announced_do.{stage}"),
+        texts.say("deliberation.photos_where") if stage is Stage.REPORTING else None,
     )
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))

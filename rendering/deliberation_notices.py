@@ -47,6 +47,19 @@ def done(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((key,),)), enclosures=files)
 
 
+def photos(drawing: Drawing, facts: Facts) -> Dispatch:
+    """[看照片]: how many of what, then the album."""
+    texts = drawing.texts
+    parts = [
+        texts.plain("deliberation.photos_of", what=texts.plain(f"matter_bundles.photo.{shows}"), n=n)
+        for shows, n in facts["counts"].items()
+    ]
+    words = texts.say(
+        "deliberation.photos", title=facts["title"], parts=texts.plain("deliberation.between").join(parts)
+    )
+    return Dispatch(Screen(words), enclosures=tuple(Enclosure(one["kind"], one["file_id"]) for one in facts["files"]))
+
+
 def stopped(drawing: Drawing, facts: Facts) -> Dispatch:
     """It goes no further, and why."""
     texts = drawing.texts
@@ -82,6 +95,7 @@ def not_done(drawing: Drawing, facts: Facts) -> Dispatch:
 NOTICES: dict[str, Template] = {
     "deliberation.card": card,
     "deliberation.done": done,
+    "deliberation.photos": photos,
     "deliberation.stopped": stopped,
     "deliberation.time_over": time_over,
     "deliberation.not_done": not_done,

@@ -12,6 +12,7 @@ from domain.deliberation.stages import Stage, ends, wanting
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
+from services.deliberation_photos import open_photos
 from services.dossiers import calendar_of, dossier_of, objecting_to, representatives_of, stored_photos
 from storage.database import Database
 from storage.transaction import Transaction
@@ -51,6 +52,7 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         objects=matter.concerns(actor) or (matter.full and await _represents(transaction, actor, matter, at)),
         objecting=matter.called_up or (await objecting_to(transaction, matter, at) if matter.full else None),
         seen=(await transaction.journal.last(matter.subject))[0],
+        photos=sum(map(len, (await open_photos(transaction, matter)).values())),
         ends_it=_runs_all(actor, matter) and _stop_waits(matter, actor),
         asked_stop=actor.person_id is not None and actor.person_id == matter.stop_by,
     )

@@ -148,6 +148,7 @@ class MatterPage:
     objects: bool = False  # may object: of a home it is about, or a representative
     objecting: Objecting | None = None
     seen: int = 0  # how far its journal went when this was read
+    photos: int = 0  # that whoever may read it may see
     ends_it: bool = False  # may confirm that it stops, or say that it goes on
     asked_stop: bool = False  # asked by them to stop
 

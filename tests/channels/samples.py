@@ -361,6 +361,7 @@ FILES: dict[str, Facts] = {
     "issues.files": {"number": "0001"},
     "deliberation.done": MATTER | {"stage": "reporting", "words": "都装好了"},
     "tasks.photos": {"before": 1, "after": 1},
+    "deliberation.photos": {"matter_id": 1, "title": "院内路灯 <b>&", "counts": {"work": 1, "notice": 1}},
     "issues.told": ISSUE
     | STEP
     | {"resumes": None, "main": None, "until": MOMENT, "state": "declined", "why": "private"},
