@@ -1,7 +1,7 @@
 # 议事亭 · Yishiting. `make run` opens it (without BOT_TOKEN: the demo), `make test` tries everything.
 # The environment is .venv/, made from the lock files alone; uv is used where the machine has it, pip where not.
 
-.PHONY: setup run test check bench lock faults citizens mutation _compiled
+.PHONY: setup run test check bench lock faults citizens citizens-replay mutation _compiled
 .DEFAULT_GOAL := run
 MAKEFLAGS += --no-print-directory
 
@@ -79,9 +79,13 @@ check: setup
 bench: setup
 	@$(PY) -m bench
 
-## faults: a hundred seeded kills of the real process on each database, five thousand steps of matters (few are in `make test`)
+## faults: a hundred seeded kills of the real process on each database, five thousand steps of matters and of reports
+## (few are in `make test`)
 faults: setup
-	@FAULTS=100 MATTERS=5000 $(PY) -m pytest -n 2 tests/faults tests/services/test_matters_at_random.py
+	@FAULTS=100 MATTERS=5000 REPORTS=5000 WHISTLES=2000 REPLAY_KILLS=60 $(PY) -m pytest -n 2 $(FAULTED)
+
+FAULTED := tests/faults tests/replay tests/services/test_matters_at_random.py \
+	tests/services/test_issues_at_random.py tests/services/test_whistles_at_random.py
 
 ## mutation: every change a tool can think of to the rules of votes; what no test notices must be explained
 mutation: setup
@@ -90,7 +94,13 @@ mutation: setup
 
 ## citizens: real citizens' messages, which lie beside the project, each of them fed as a report
 citizens: setup
-	@CITIZENS_FILE="$${CITIZENS_FILE:-../shared/data/teddy2020c/fj4_replies_2816.csv}" $(PY) -m pytest tests/beside
+	@CITIZENS_FILE="$(CITIZENS)" $(PY) -m pytest tests/beside/test_citizens.py
+
+## citizens-replay: the same messages and replies on their own dates, over nine years, also with a hundred kills (docs/replay.md)
+citizens-replay: setup
+	@CITIZENS_FILE="$(CITIZENS)" $(MEMORY) $(PY) -m pytest tests/beside/test_citizens_replay.py
+
+CITIZENS = $${CITIZENS_FILE:-../shared/data/teddy2020c/fj4_replies_2816.csv}
 
 ## lock: the lock files from pyproject.toml, with hashes and without addresses
 lock:

@@ -108,6 +108,7 @@ class Deadlines:
     solve_by: datetime | None = None
     in_hours: bool = False  # whether it is to be fixed by the hour, not by the day
     stands: bool = False  # it waits for the reporter, or is put aside
+    runs_since: datetime | None = None  # since when it runs without a pause
 
     @property
     def first(self) -> datetime | None:
@@ -142,6 +143,7 @@ def deadlines(kind: ClockKind, course: Course, days: Days, promises: Mapping[Clo
         None if answered else runs_out(promise.answer, course, days),
         runs_out(promise.solve, course, days),
         in_hours,
+        runs_since=running(course)[-1][0] if course else None,
     )
 
 

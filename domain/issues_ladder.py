@@ -43,11 +43,15 @@ def rests_until(since: datetime, days: Days) -> datetime:
 
 
 def next_told(issue: Issue, found: Deadlines, days: Days) -> datetime | None:
-    """When the next level hears of it, should nothing be done; None: nobody waits, or everybody has heard."""
+    """When the next level hears of it, should nothing be done; None: nobody waits, or everybody has heard.
+
+    What fell due while the time stood is told as it runs on: one level then, not all those that were passed meanwhile.
+    """
     first = found.first
     if first is None or issue.level >= TOP:
         return None
-    return first if issue.level_at is None else max(first, rests_until(issue.level_at, days))
+    moments = [first] if found.runs_since is None else [first, found.runs_since]
+    return max(moments if issue.level_at is None else [*moments, rests_until(issue.level_at, days)])
 
 
 def climbs(issue: Issue, reopened: int) -> bool:

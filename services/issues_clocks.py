@@ -14,11 +14,14 @@ from storage.transaction import Transaction
 from storage.workdays import work_days
 
 
-async def days_of(transaction: Transaction, compound_id: int | None, around: datetime) -> Days:
-    """The days of a compound, those before this moment and after it."""
+async def days_of(
+    transaction: Transaction, compound_id: int | None, around: datetime, since: datetime | None = None
+) -> Days:
+    """The days of a compound, those before this moment and after it, and all `since` another."""
     profile = await transaction.profiles.of_compound(compound_id)
     years = years_around(around)
-    whole = range(years.start - 1, years.stop)
+    first = years.start if since is None else min(since.year, years.start)
+    whole = range(first - 1, years.stop)
     return Days(transaction.zone, work_days(profile.everyday.holidays.value, whole))
 
 
@@ -30,7 +33,8 @@ async def clocked(transaction: Transaction, found: Sequence[Issue]) -> list[Issu
 
 async def _counted(transaction: Transaction, issue: Issue, course: Course) -> Deadlines:
     profile = await transaction.profiles.of_compound(issue.place.compound_id)
-    days = await days_of(transaction, issue.place.compound_id, issue.changed_at)
+    since = course[0][2] if course else None  # it may have lain for years before it went on
+    days = await days_of(transaction, issue.place.compound_id, issue.changed_at, since)
     return deadlines(clock_kind(issue.text, issue.category), course, days, promises(profile.reports))
 
 

@@ -127,6 +127,7 @@ async def _links(records: Purging, before: datetime, at: datetime) -> int:
 async def _report_files(records: Purging, before: datetime, at: datetime) -> int:
     kind = attachments.c.subject.type
     of_steps = select("issue_step:" + issue_steps.c.id.cast(kind)).where(issue_steps.c.issue_id == issues.c.id)
+    of_steps = of_steps.correlate(issues)  # said, or it would mean the steps of every report
     own = or_(attachments.c.subject == "issue:" + issues.c.id.cast(kind), attachments.c.subject.in_(of_steps))
     closed = issues.c.closed_at < before
     found = await records.rows(select(issues.c.id).where(closed, exists().where(own)).limit(AT_ONCE))

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.issues import Issue
-from domain.issues_deadlines import ClockKind, Days, Deadlines
+from domain.issues_deadlines import ClockKind, Days, Deadlines, Promise, Span, Unit, deadlines
 from domain.issues_ladder import (
     TOP,
     Rung,
@@ -18,7 +18,7 @@ from domain.issues_ladder import (
     next_told,
     rests_until,
 )
-from domain.issues_life import State
+from domain.issues_life import State, Step
 from domain.outcomes import Refusal
 from domain.registry import Place
 from domain.workdays import WorkDays
@@ -27,6 +27,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 DAYS = Days(ZONE, WorkDays())
 BY = datetime(2026, 3, 19, tzinfo=ZONE)  # the end of a Wednesday
 LATE = Deadlines(ClockKind.OTHER, None, BY)
+PROMISES = {ClockKind.OTHER: Promise(Span(24, Unit.HOURS), Span(15, Unit.WORKING_DAYS))}
 ISSUE = Issue(1, 1, Place(1), "中华园", None, 2, "王阿姨", "路灯坏了", None, State.TAKEN, BY, BY)
 
 
@@ -41,6 +42,19 @@ def test_the_first_hears_at_the_deadline_each_other_three_working_days_on() -> N
     assert next_told(told, LATE, DAYS) == datetime(2026, 3, 25, 9, tzinfo=ZONE)
     later = Deadlines(ClockKind.OTHER, None, BY + timedelta(days=30))
     assert next_told(told, later, DAYS) == later.solve_by, "it was only the answer that was late"
+
+
+def test_what_fell_due_while_the_time_stood_is_told_as_it_runs_on() -> None:
+    shown, sent_back = BY + timedelta(days=1), BY + timedelta(days=40)
+    told = replace(ISSUE, level=2, level_at=BY)
+    again = replace(LATE, runs_since=sent_back)
+    assert next_told(ISSUE, again, DAYS) == next_told(told, again, DAYS) == sent_back
+    assert next_told(replace(told, level=3, level_at=sent_back), again, DAYS) == rests_until(sent_back, DAYS)
+    course = [(Step.REPORT, State.REPORTED, BY - timedelta(days=40)), (Step.DONE, State.TO_CHECK, shown)]
+    on = [*course, (Step.SEND_BACK, State.WORKING, sent_back)]
+    assert deadlines(ClockKind.OTHER, on, DAYS, PROMISES).runs_since == sent_back
+    assert deadlines(ClockKind.OTHER, course, DAYS, PROMISES).runs_since is None
+    assert deadlines(ClockKind.OTHER, course[:1], DAYS, PROMISES).runs_since == BY - timedelta(days=40)
 
 
 def test_nobody_hears_of_what_nobody_waits_for_or_everybody_knows() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import update
@@ -14,6 +14,7 @@ from domain.issues_letter import Letter
 from domain.outcomes import Done, Refusal
 from domain.registry import Organ, Place, RoleKind
 from services import issues, issues_ladder
+from services.issues_clocks import clocks_of
 from services.issues_letter import letter_of
 from storage.database import Database
 from storage.schema.registry import roles
@@ -55,6 +56,20 @@ async def seen(database: Database, who: Neighbour, issue_id: int, at: datetime) 
     found = await issues.progress(database, actor=who.actor, issue_id=issue_id, at=at)
     assert isinstance(found, Progress)
     return found
+
+
+async def test_days_off_count_in_every_year_it_was_worked_on(database: Database, at: datetime) -> None:
+    """Shown before a year's feast and sent back three years later: the days used up then are those people worked."""
+    town = await found_town(database, at)
+    came = datetime(2013, 9, 26, 2, tzinfo=UTC)  # a Thursday; Sunday the 29th was worked, 1 to 7 October were not
+    number = (await reported(database, town["王阿姨"], "3号楼的墙面脏了", came))["id"]
+    await handle(database, town["赵主任"], "done", number, datetime(2013, 10, 9, 16, tzinfo=UTC), files=(PHOTO,))
+    await handle(database, town["李楼长"], "send_back", number, datetime(2017, 3, 5, 16, tzinfo=UTC), text="还脏")
+    async with database.reading() as transaction:
+        issue = await transaction.issues.find(number)
+        assert issue is not None
+        by = (await clocks_of(transaction, issue)).solve_by
+    assert by == datetime(2017, 3, 17, 16, tzinfo=UTC), "five of fifteen were used: 27, 29, 30 September, 8, 9 October"
 
 
 def what(outcome: Any) -> object:
