@@ -12,6 +12,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
 from handlers import (
     deliberation_full,
+    deliberation_texts,
     deliberation_urgent,
     deliberation_wizard,
     deliberation_words,
@@ -177,6 +178,7 @@ BUTTONS: dict[Any, Any] = {
     **deliberation_wizard.BUTTONS,
     **deliberation_full.BUTTONS,
     **deliberation_writing.BUTTONS,
+    **deliberation_texts.BUTTONS,
     **deliberation_urgent.BUTTONS,
     **matter_bundles.BUTTONS,
 }
@@ -184,6 +186,7 @@ STEPS = {
     **deliberation_words.STEPS,
     **deliberation_wizard.STEPS,
     **deliberation_writing.STEPS,
+    **deliberation_texts.STEPS,
     **deliberation_urgent.STEPS,
 }
 STARTS = {"matter": on_start}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -57,6 +58,9 @@ MOST_MISSING = 5
 
 A_PAGE = 3
 """Records, or objections, on one screen."""
+
+WHOLE = re.compile(r"\d(?:[\d,.]*\d)?|[A-Za-z]+|.", re.DOTALL)
+"""What stands or falls as one where two texts are compared: a number, a word in letters, else a sign."""
 
 SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
     Need.CHANNELS: lambda number: SpeakOnMatter(number, 1),
@@ -247,7 +251,7 @@ def records(
     page, shown = _page(found, page)
     words = lines(
         texts.say("deliberation.records", n=len(found)),
-        *(part for one in shown for part in _record(texts, one, zone)),
+        *(part for one in shown for part in record_lines(texts, one, zone)),
     )
     seen = leads and any(FORMS[one.need].photo for one in found)
     photos = [Key(texts.plain("deliberation.key.record_photos"), RecordPhotos(matter.id))] if seen else []
@@ -257,10 +261,11 @@ def records(
 
 def record_photo(texts: Texts, one: MatterRecord, photo: bytes, zone: ZoneInfo) -> Screen:
     """One photo, with what was written to it."""
-    return Screen(lines(*_record(texts, one, zone)), picture=photo)
+    return Screen(lines(*record_lines(texts, one, zone)), picture=photo)
 
 
-def _record(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Markup, Markup]:
+def record_lines(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Markup, Markup]:
+    """One record: what it is and of which day, then its words, with its money."""
     name = texts.plain(f"deliberation.need.{one.need}")
     head_line = texts.say("deliberation.record.head", name=name, day=dates.day(texts, one.at, zone))
     if one.amount is None:
@@ -308,10 +313,10 @@ def version(texts: Texts, matter: Matter, found: Sequence[Version], number: int,
 
 
 def difference(texts: Texts, before: Version, after: Version) -> Markup:
-    """The later words, with what was taken out and what was put in marked."""
-    old, new = before.text, after.text
+    """The later words, with what was taken out and what was put in marked; a number is changed whole."""
+    old, new = WHOLE.findall(before.text), WHOLE.findall(after.text)
     parts = [
-        _part(texts, tag, old[i:j], new[k:m])
+        _part(texts, tag, "".join(old[i:j]), "".join(new[k:m]))
         for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     ]
     return Markup("").join(parts)

@@ -98,6 +98,20 @@ class ConfirmText(Button, prefix="mfe"):
 
 
 @dataclass(frozen=True)
+class TakeText(Button, prefix="mfl"):
+    """[接着用我写的]: somebody else wrote the text anew meanwhile, and that was read."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class TakeRecord(Button, prefix="mff"):
+    """[还是用我写的]: somebody else put the same on record meanwhile, and that was read."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class CallMeeting(Button, prefix="mfm"):
     """[通知代表会议]: when, is asked."""
 

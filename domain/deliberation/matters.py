@@ -168,6 +168,11 @@ def residents_called(matter: Matter) -> Refusal | None:
     return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_on_the_way"})
 
 
+def text_moved(matter: Matter, base: int) -> Refusal | None:
+    """The text was written anew since somebody began to write (稿子变了): that is read first, so that none is lost."""
+    return None if matter.version == base else Refusal(Reason.STALE, {"what": "matter_text"})
+
+
 def text_hash(title: str, text: str) -> str:
     """SHA-256 over what is voted on later, in hex."""
     return hashlib.sha256(canonical({"title": title, "text": text})).hexdigest()

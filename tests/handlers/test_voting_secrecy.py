@@ -199,7 +199,7 @@ NOT_REACHED = {
     ),
     "a matter of the whole compound is run": (
         "cua cud cue cul cum cun cup cuq cur cus cuw cux "
-        "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfu mfv mfw mfx mfy mfz"
+        "mfa mfb mfc mfd mfe mff mfg mfh mfi mfj mfk mfl mfm mfn mfo mfp mfq mfr mft mfu mfv mfw mfx mfy mfz"
     ),
     "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
     "a matter is over": "mtj",

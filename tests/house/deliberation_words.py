@@ -16,13 +16,15 @@ from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from domain.deliberation.tasks import TaskState
 from domain.deliberation_alarms import Danger, Payer
-from handlers import deliberation_words, deliberation_writing, tasks_writing
+from handlers import deliberation_texts, deliberation_words, deliberation_writing, tasks_writing
 from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
 from tests.house import consultations_words
 
 ASKED_APART = ("deliberation.record", "deliberation.residents_meet")
 """What is asked in words of its own."""
+
+WRITING = {**deliberation_writing.STEPS, **deliberation_texts.STEPS}
 
 STEPS = [step for procedure in PROCEDURES.values() for step in procedure.steps]
 UNTIL = {step.stage for step in STEPS if step.least is not None}
@@ -78,7 +80,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.touch.*": Touch,
     "deliberation.write.*": {
         *deliberation_words.WRITTEN,
-        *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step not in ASKED_APART),
+        *(step.removeprefix("deliberation.") for step in WRITING if step not in ASKED_APART),
     },
     "deliberation.write_record.*": NOTED,
     "matter_bundles.photo.*": PhotoOf,
