@@ -8,6 +8,8 @@ from typing import Any
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import MatterPage
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import Place
 from handlers.turn import Turn
 from rendering import deliberation as pages
 from rendering import deliberation_full as drawn
@@ -16,6 +18,7 @@ from rendering.deliberation_full_buttons import (
     AskMove,
     AskOwners,
     ConfirmMove,
+    GrowCommons,
     GrowMatter,
     PutToOwners,
     ReadObjections,
@@ -145,10 +148,28 @@ async def on_ask_grow(turn: Turn, button: AskGrow) -> None:
 
 
 async def on_grow(turn: Turn, button: GrowMatter) -> None:
-    """It goes on as a matter of everybody."""
+    """It touches this: are common parts put to another use besides?"""
+    if button.touch == Touch.COMMON_PARTS:
+        await _grow(turn, button.matter_id, [Touch.COMMON_PARTS])
+        return
+    found = await found_matter(turn, button.matter_id)
+    refusal = None if found is None else permit(turn.actor, Act.RUN_PROCEDURE, Place(found.matter.place.compound_id))
+    if refusal is not None:
+        await turn.refuse(refusal)
+    elif found is not None:
+        await turn.redraw(drawn.ask_grow_commons(turn.texts, found.matter, button.touch))
+
+
+async def on_grow_commons(turn: Turn, button: GrowCommons) -> None:
+    """All that it touches is known."""
     touched = [Touch(button.touch)] if button.touch in set(Touch) else []
-    outcome = await grow_matter(turn.database, matter_id=button.matter_id, touched=touched, **turn.acting)
-    await _done(turn, outcome, button.matter_id, "grown")
+    await _grow(turn, button.matter_id, [*touched, Touch.COMMON_PARTS] if button.used else touched)
+
+
+async def _grow(turn: Turn, matter_id: int, touched: list[Touch]) -> None:
+    """It goes on as a matter of everybody."""
+    outcome = await grow_matter(turn.database, matter_id=matter_id, touched=touched, **turn.acting)
+    await _done(turn, outcome, matter_id, "grown")
 
 
 BUTTONS: Mapping[Any, Any] = {
@@ -164,4 +185,5 @@ BUTTONS: Mapping[Any, Any] = {
     PutToOwners: on_put_to_owners,
     AskGrow: on_ask_grow,
     GrowMatter: on_grow,
+    GrowCommons: on_grow_commons,
 }

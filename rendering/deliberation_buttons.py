@@ -169,6 +169,14 @@ class MatterTouches(Button, prefix="mtt"):
 
 
 @dataclass(frozen=True)
+class MatterCommons(Button, prefix="mgc"):
+    """Whether common parts are put to another use, or to business: 1 or 0."""
+
+    draft_id: int
+    used: int
+
+
+@dataclass(frozen=True)
 class PostMatter(Button, prefix="mtg"):
     """[发出去]."""
 

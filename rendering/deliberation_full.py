@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.deliberation.classification import Classification, Touch, Track
+from domain.deliberation.classification import Classification, Touch, Track, asks_most
 from domain.deliberation.matters import Matter, MatterPage, Version, residents_called
 from domain.deliberation.objections import MatterObjection
 from domain.deliberation.outlooks import Coming, passed
@@ -19,6 +19,7 @@ from domain.deliberation.procedures import URGENT
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
 from domain.deliberation_alarms import danger_of, payer_of
+from domain.voting.owners_matters import SPECIAL
 from rendering import dates
 from rendering.answer_buttons import ReadDigest
 from rendering.buttons import Button
@@ -32,6 +33,7 @@ from rendering.deliberation_full_buttons import (
     CallMeeting,
     CallResidents,
     ConfirmMove,
+    GrowCommons,
     GrowMatter,
     NoteRecord,
     ObjectToMatter,
@@ -88,7 +90,8 @@ def track_line(texts: Texts, found: Classification) -> Markup:
     if found.track is Track.RESIDENTS:
         return texts.say("deliberation.track.residents")
     items = between(texts, [texts.plain(f"deliberation.item.{item}") for item in found.items])
-    return texts.say("deliberation.track.owners", items=items)
+    name = "owners_special" if asks_most(found.items) in SPECIAL else "owners"
+    return texts.say(f"deliberation.track.{name}", items=items)
 
 
 def nature_line(texts: Texts, matter: Matter) -> Markup:
@@ -364,6 +367,15 @@ def ask_days(texts: Texts, matter: Matter, choices: Sequence[int]) -> Screen:
     """业主投几天？"""
     keys = [Key(texts.plain("deliberation.key.days", n=days), PutToOwners(matter.id, days)) for days in choices]
     return Screen(texts.say("deliberation.ask.days"), (*rows(*keys), (to_matter(texts, matter.id),)))
+
+
+def ask_grow_commons(texts: Texts, matter: Matter, touch: str) -> Screen:
+    """公共地方有没有拿来收钱、改用途？ Asked apart, with examples."""
+    keys = [
+        Key(texts.plain(f"deliberation.key.commons_{name}"), GrowCommons(matter.id, touch, used))
+        for name, used in (("yes", 1), ("no", 0))
+    ]
+    return Screen(texts.say("deliberation.ask.commons"), (*rows(*keys), (to_matter(texts, matter.id),)))
 
 
 def ask_grow(texts: Texts, matter: Matter) -> Screen:

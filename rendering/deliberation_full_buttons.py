@@ -184,6 +184,15 @@ class AskGrow(Button, prefix="mfh"):
 
 
 @dataclass(frozen=True)
+class GrowCommons(Button, prefix="mfs"):
+    """It touches this, and the common parts besides (1), or not (0)."""
+
+    matter_id: int
+    touch: str
+    used: int
+
+
+@dataclass(frozen=True)
 class GrowMatter(Button, prefix="mfi"):
     """It touches this; an empty word: nothing of these."""
 

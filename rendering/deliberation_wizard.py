@@ -16,6 +16,7 @@ from rendering.deliberation_buttons import (
     DropMatter,
     DropWords,
     MatterBack,
+    MatterCommons,
     MatterHomes,
     MatterPlace,
     MatterTouches,
@@ -78,6 +79,15 @@ def chosen_touches_step(texts: Texts, draft: int, chosen: Collection[str]) -> Sc
     name = "chosen" if chosen else "nothing"
     done = Key(texts.plain(f"deliberation.key.{name}"), MatterTouches(draft, ""))
     return Screen(texts.say("deliberation.ask.touches_all"), (*rows(*keys), (done,), _ways_out(texts, draft)))
+
+
+def commons_step(texts: Texts, draft: int) -> Screen:
+    """公共地方有没有拿来收钱、改用途？ With examples: hardly anybody takes a charging post for it."""
+    keys = [
+        Key(texts.plain(f"deliberation.key.commons_{name}"), MatterCommons(draft, used))
+        for name, used in (("yes", 1), ("no", 0))
+    ]
+    return Screen(texts.say("deliberation.ask.commons"), (*rows(*keys), _ways_out(texts, draft)))
 
 
 def _touch_label(texts: Texts, touch: Touch, chosen: Collection[str]) -> str:

@@ -77,6 +77,7 @@ async def proposed(town: Town, leader: Person) -> None:
     refused = await leader.presses("动用维修资金", message=asked)
     assert "民法典278条第五项" in refused.text and "不能当楼栋小事" in refused.text, refused.text
     await leader.presses("都没有", message=asked)
+    await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
     assert "共 12 户" in seen.text and "依楼院章程" in seen.text, seen.text
     await leader.presses("发出去", message=seen)

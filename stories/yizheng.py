@@ -98,6 +98,7 @@ async def begun(yard: Yard) -> None:
     refused = await chair.presses("住宅改商用", message=asked)
     assert "民法典279条" in refused.text, refused.text
     await chair.presses("都没有", message=asked)
+    await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
     seen = await chair.sees("请看一遍", fresh=True)
     assert "由居民定：不动业主的钱，不改公共地方" in seen.text, seen.text
     await chair.presses("发出去", message=seen)

@@ -35,6 +35,7 @@ async def test_every_step_has_its_way_back_and_says_what_is_wrong(compound: Comp
     await leader.sees("请写清楚要做什么", fresh=True)
     await leader.says(TEXT)
     await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
+    await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
     assert "3号楼1单元101、3号楼1单元102" in seen.text and "共 2 户" in seen.text
     await leader.presses("发出去", message=seen)
@@ -100,6 +101,22 @@ async def test_a_word_that_was_meant_otherwise_stops_nothing(compound: Compound,
     await leader.sees("原因：两户都不想装了", fresh=True)
 
 
+async def test_letting_what_is_common_is_no_small_matter(compound: Compound) -> None:
+    await make_doors(compound.chair, "9栋、每栋1单元、3层、每层2户")
+    leader = compound.leader
+    await leader.says("/yishi")
+    await leader.presses("发起议题", message=await leader.sees("", fresh=True))
+    await leader.sees("哪些住户的事", fresh=True)
+    await leader.says("101、102")
+    await leader.sees("请写清楚要做什么", fresh=True)
+    await leader.says("电梯里挂广告\n一年三千元，两户平分。")
+    await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
+    asked = await leader.sees("电梯里、外墙上做广告", fresh=True)
+    assert "民法典278条第八项" in (await leader.presses("会", message=asked)).text
+    await leader.presses("返回", message=asked)
+    await leader.sees("牵涉下面哪一样", fresh=True)
+
+
 async def begin_small(compound: Compound) -> None:
     """A matter of two homes, just begun."""
     leader = compound.leader
@@ -110,6 +127,7 @@ async def begin_small(compound: Compound) -> None:
     await leader.sees("请写清楚要做什么", fresh=True)
     await leader.says(TEXT)
     await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
+    await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     await leader.presses("发出去", message=await leader.sees("请看一遍", fresh=True))
     await leader.sees("发出去了：楼道装声控灯", fresh=True)
 

@@ -63,6 +63,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
         *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated", "no_danger"),
     },
+    "deliberation.key.commons_*": ("yes", "no"),
     "deliberation.missing.*": {need for step in STEPS for need in step.needs} - {Need.TIME},
     "deliberation.need.*": NOTED,
     "deliberation.objecting.*": ("homes", "homes_enough", "representatives", "representatives_enough"),
@@ -78,6 +79,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("objection_up", "residents", "money"),
     },
     "deliberation.touch.*": Touch,
+    "deliberation.track.*": ("owners", "owners_special"),
     "deliberation.write.*": {
         *deliberation_words.WRITTEN,
         *(step.removeprefix("deliberation.") for step in WRITING if step not in ASKED_APART),
