@@ -23,14 +23,6 @@ async def matter_page(database: Database, *, actor: Actor, matter_id: int, at: d
         return None if matter is None or not _here(actor, matter) else await _page(transaction, actor, matter, at)
 
 
-async def matter_told(database: Database, *, actor: Actor, matter_id: int) -> Matter | None:
-    """Which matter a group's card is about, for a neighbour without a home yet: its card shows as much to all."""
-    if actor.roles:
-        return None
-    async with database.reading() as transaction:
-        return await transaction.deliberation.find(matter_id)
-
-
 async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> MatterPage:
     dossier = await dossier_of(transaction, matter)
     calendar = await calendar_of(transaction, matter.place.compound_id, at)
