@@ -33,7 +33,7 @@ from rendering.deliberation_full_buttons import (
 from services import drafts
 from services.deliberation_moves import return_move
 from services.deliberation_objections import answer_objection, object_to_matter
-from services.deliberation_pages import outlook
+from services.deliberation_pages import outlook, representation
 from services.deliberation_records import note_record, standing_record
 from services.drafts import Draft
 from services.voting_matters import call_meeting, call_residents
@@ -179,7 +179,18 @@ async def on_record_photo(turn: Turn, draft: Draft) -> None:
 
 async def on_call(turn: Turn, button: CallMeeting) -> None:
     """[通知代表会议]."""
-    await _begin(turn, button.matter_id, "meets")
+    found = await found_matter(turn, button.matter_id)
+    if found is None:
+        return
+    body, awaiting = {"matter_id": button.matter_id}, "deliberation.meets"
+    outcome = await drafts.begin_draft(
+        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    standing = await representation(turn.database, matter=found.matter, unreached=0, at=turn.at)
+    await turn.redraw(drawn.ask_meeting(turn.texts, outcome["draft_id"], found.matter, standing))
 
 
 async def on_meets(turn: Turn, draft: Draft) -> None:
@@ -218,7 +229,10 @@ async def _check_meeting(turn: Turn, draft: Draft, names: list[str]) -> None:
     found = None if body is None else await found_matter(turn, body["matter_id"])
     if body is not None and found is not None:
         meets_at = read_moment(body["meets_at"])
-        await turn.show(drawn.check_meeting(turn.texts, draft.id, found.matter, meets_at, names, turn.zone))
+        standing = await representation(turn.database, matter=found.matter, unreached=len(names), at=turn.at)
+        await turn.show(
+            drawn.check_meeting(turn.texts, draft.id, found.matter, meets_at, names, turn.zone, standing=standing)
+        )
 
 
 async def on_confirm_meeting(turn: Turn, button: ConfirmMeeting) -> None:

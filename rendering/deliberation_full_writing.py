@@ -7,8 +7,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from domain.deliberation.matters import Matter, Version
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
+from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need
 from rendering import dates
 from rendering.deliberation_buttons import DropWords
@@ -24,7 +27,7 @@ from rendering.deliberation_full_buttons import (
     TakeRecord,
     TakeText,
 )
-from rendering.deliberation_lines import to_matter
+from rendering.deliberation_lines import few_line, to_matter
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
@@ -119,14 +122,32 @@ def record_moved(texts: Texts, draft: int, stands: MatterRecord, body: Mapping[s
     return Screen(words, ((take, Key(texts.plain("deliberation.key.drop"), DropWords(draft, stands.matter_id))),))
 
 
+def _few(texts: Texts, standing: Representation) -> Markup | None:
+    return lines(few_line(texts, standing), texts.say("deliberation.few_then")) if standing.few else None
+
+
+def ask_meeting(texts: Texts, draft: int, matter: Matter, standing: Representation) -> Screen:
+    """哪天几点开代表会议？ Too few representatives are spoken of before anything is typed."""
+    words = lines(texts.say("deliberation.write.meets", title=matter.title), _few(texts, standing))
+    return Screen(words, ((Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),),))
+
+
 def check_meeting(
-    texts: Texts, draft: int, matter: Matter, meets_at: datetime, absent: Sequence[str], zone: ZoneInfo
+    texts: Texts,
+    draft: int,
+    matter: Matter,
+    meets_at: datetime,
+    absent: Sequence[str],
+    zone: ZoneInfo,
+    *,
+    standing: Representation,
 ) -> Screen:
-    """When, over what, and who has no phone."""
+    """When, over what, and who has no phone; that there are few representatives, where it is so."""
     words = lines(
         texts.say("deliberation.check.meeting", title=matter.title, moment=dates.moment(texts, meets_at, zone)),
         texts.say("deliberation.check.absent", names=between(texts, absent)) if absent else None,
         texts.say("deliberation.check.law"),
+        _few(texts, standing),
     )
     confirm = Key(texts.plain("deliberation.key.confirm_meeting"), ConfirmMeeting(draft))
     return Screen(words, ((confirm,), (Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),)))

@@ -31,7 +31,15 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
-from services.dossiers import calendar_of, dossier_of, led, money_of, objecting_to
+from services.dossiers import (
+    by_name_alone,
+    calendar_of,
+    dossier_of,
+    led,
+    money_of,
+    objecting_to,
+    representation_to,
+)
 from services.matter_news import note_news
 from services.origins import came_of, origin_refusal
 from services.readers import first_chats, open_chats, open_groups
@@ -145,6 +153,8 @@ async def settle_matter(transaction: Transaction, *, subject: str, due: datetime
         return Done({"settled": False})
     assert vote.decisive is not None, "it is published"
     figures = {"passed": vote.carried, **{name: vote.decisive[name] for name in ("findings", "rejected", "abstained")}}
+    if matter.stage in (Stage.ANNOUNCING, Stage.RESOLVING):
+        figures |= await _few(transaction, matter, at)
     besides = BESIDES.get(matter.stage)
     await transaction.deliberation.write(
         matter.id, figures={**(matter.figures or {}), besides: figures} if besides else figures
@@ -157,6 +167,12 @@ async def settle_matter(transaction: Transaction, *, subject: str, due: datetime
     else:
         await _stop(transaction, matter, "", None, at)
     return Done({"settled": True})
+
+
+async def _few(transaction: Transaction, matter: Matter, at: datetime) -> dict[str, Any]:
+    """Beside what representatives decided, that there are too few of them, where it is so."""
+    found = await representation_to(transaction, matter, at, await by_name_alone(transaction, matter))
+    return {"few": found.record} if found.few else {}
 
 
 async def _fall(transaction: Transaction, number: int, at: datetime) -> None:

@@ -8,10 +8,18 @@ from domain.deliberation.matters import Matter, MatterPage
 from domain.deliberation.opinions import Opinion, heard
 from domain.deliberation.outlooks import Coming, coming
 from domain.deliberation.records import MatterRecord
+from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Stage, ends, wanting
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
-from services.dossiers import calendar_of, dossier_of, objecting_to, representatives_of, stored_photos
+from services.dossiers import (
+    calendar_of,
+    dossier_of,
+    objecting_to,
+    representation_to,
+    representatives_of,
+    stored_photos,
+)
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -96,6 +104,12 @@ async def outlook(database: Database, *, matter: Matter, at: datetime) -> list[C
     async with database.reading() as transaction:
         calendar = await calendar_of(transaction, matter.place.compound_id, at)
         return coming(matter.procedure, await dossier_of(transaction, matter), at=at, calendar=calendar)
+
+
+async def representation(database: Database, *, matter: Matter, unreached: int, at: datetime) -> Representation:
+    """How many representatives there are for the homes of a matter, those without a phone among them."""
+    async with database.reading() as transaction:
+        return await representation_to(transaction, matter, at, unreached)
 
 
 async def records_of(database: Database, *, matter_id: int) -> list[MatterRecord]:

@@ -15,9 +15,11 @@ from domain.deliberation.opinions import Heard
 from domain.deliberation.outlooks import Coming
 from domain.deliberation.procedures import SIX_STEPS
 from domain.deliberation.records import MatterRecord
+from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Missing, Need, Stage
 from domain.registry import Place
 from rendering import dates, deliberation, deliberation_full
+from rendering import deliberation_full_writing as writing
 from rendering.screens import Screen
 from rendering.texts import Texts, texts
 from tests.deliberating import GARDEN_LAMPS, a_matter
@@ -194,3 +196,15 @@ def test_a_time_says_how_long_it_is_and_that_it_is_over(spoken: Texts) -> None:
         assert dates.last_day(spoken, ends, ZONE) in before and spoken.plain("dates.left", n=2) in before
         after = str(draw(spoken, running, at=ends, zone=ZONE).text)
         assert ("时间满了" in after or "is over" in after) and "还有" not in after and "left" not in after
+
+
+@pytest.mark.parametrize(("representatives", "few"), [(3, True), (4, False)])
+def test_too_few_representatives_are_spoken_of_before_they_are_called(
+    spoken: Texts, representatives: int, few: bool
+) -> None:
+    matter, standing = lamps(Stage.ANNOUNCING), Representation(representatives, 160)
+    asked = writing.ask_meeting(spoken, 5, matter, standing)
+    checked = writing.check_meeting(spoken, 5, matter, AT, ["孙<b>"], ZONE, standing=standing)
+    for drawn in (asked, checked):
+        assert (str(spoken.say("deliberation.few_then")) in str(drawn.text)) is few
+        assert ("160" in str(drawn.text)) is few
