@@ -13,6 +13,7 @@ from domain.registry import Place
 from handlers.turn import Turn
 from rendering import deliberation as pages
 from rendering import deliberation_full as drawn
+from rendering import deliberation_growing as growing
 from rendering.deliberation_full_buttons import (
     AskGrow,
     AskMove,
@@ -28,6 +29,7 @@ from rendering.deliberation_full_buttons import (
     RunMatter,
     ShowWay,
 )
+from rendering.deliberation_versions import version
 from services.deliberation_full import grow_matter
 from services.deliberation_moves import ask_move, confirm_move
 from services.deliberation_objections import objections_to
@@ -115,7 +117,7 @@ async def on_version(turn: Turn, button: ReadVersion) -> None:
     found = await found_matter(turn, button.matter_id)
     if found is not None:
         told = await versions_of(turn.database, matter_id=button.matter_id)
-        await turn.redraw(drawn.version(turn.texts, found.matter, told, button.version, turn.zone))
+        await turn.redraw(version(turn.texts, found.matter, told, button.version, turn.zone))
 
 
 async def on_objections(turn: Turn, button: ReadObjections) -> None:
@@ -144,7 +146,7 @@ async def on_ask_grow(turn: Turn, button: AskGrow) -> None:
     """[转为全小区的事]: what does it touch?"""
     found = await found_matter(turn, button.matter_id)
     if found is not None:
-        await turn.redraw(drawn.ask_grow(turn.texts, found.matter))
+        await turn.redraw(growing.ask_grow(turn.texts, found.matter))
 
 
 async def on_grow(turn: Turn, button: GrowMatter) -> None:
@@ -157,7 +159,7 @@ async def on_grow(turn: Turn, button: GrowMatter) -> None:
     if refusal is not None:
         await turn.refuse(refusal)
     elif found is not None:
-        await turn.redraw(drawn.ask_grow_commons(turn.texts, found.matter, button.touch))
+        await turn.redraw(growing.ask_grow_commons(turn.texts, found.matter, button.touch))
 
 
 async def on_grow_commons(turn: Turn, button: GrowCommons) -> None:

@@ -15,7 +15,7 @@ from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need
 from rendering import dates
 from rendering.deliberation_buttons import DropWords
-from rendering.deliberation_full import between, difference, record_lines, yuan
+from rendering.deliberation_full import between, record_lines, yuan
 from rendering.deliberation_full_buttons import (
     ConfirmMeeting,
     ConfirmResidents,
@@ -28,6 +28,7 @@ from rendering.deliberation_full_buttons import (
     TakeText,
 )
 from rendering.deliberation_lines import few_line, to_matter
+from rendering.deliberation_versions import difference
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 

@@ -118,9 +118,11 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
     return Done({"passed": refusal is None})
 
 
-async def _tell_leaders(transaction: Transaction, matter: Matter, at: datetime) -> None:
+async def _tell_leaders(
+    transaction: Transaction, matter: Matter, at: datetime, *, apart: Collection[int | None] = ()
+) -> None:
     """Whoever runs it reads what they can do now."""
-    chats = await leaders(transaction, matter, at)
+    chats = await leaders(transaction, matter, at, apart=apart)
     await apply(transaction, effects.time_over(matter, await facts_of(transaction, matter), chats, at), at=at)
 
 
@@ -250,20 +252,24 @@ async def move(
     return None
 
 
-async def begin_stage(transaction: Transaction, number: int, at: datetime) -> None:
-    """A stage has begun: it is kept, who has to know is told, the card says so."""
+async def begin_stage(transaction: Transaction, number: int, at: datetime, *, anew_by: int | None = None) -> None:
+    """A stage has begun: it is kept, who has to know is told, the card says so.
+
+    `anew_by`: who made it begin anew with another text; they know, and its followers have heard of the step.
+    """
     matter = await _whole(transaction, number)
     ends_at = await ending(transaction, matter)
     await apply(transaction, effects.entered(matter, matter.stage, ends_at, {}), at=at)
     facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
     money = await money_of(transaction, matter) if matter.stage is Stage.REPORTING else None
     await apply(transaction, announced(matter, facts if money is None else {**facts, "money": money}, groups), at=at)
-    await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
+    if anew_by is None:
+        await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
     if matter.stage is Stage.RATING:
         await apply(transaction, rating_effects.rating_asked(matter, transaction.zone), at=at)
     await apply(transaction, consultation_begun(matter, at, transaction.zone), at=at)
     if matter.procedure.step(matter.stage).tells:
-        await _tell_leaders(transaction, matter, at)
+        await _tell_leaders(transaction, matter, at, apart=(anew_by,))
     await redraw(transaction, matter.id, at)
 
 

@@ -50,7 +50,15 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         objects=matter.concerns(actor) or (matter.full and await _represents(transaction, actor, matter, at)),
         objecting=matter.called_up or (await objecting_to(transaction, matter, at) if matter.full else None),
         seen=(await transaction.journal.last(matter.subject))[0],
+        standing=await _standing(transaction, matter) if matter.full else (),
     )
+
+
+async def _standing(transaction: Transaction, matter: Matter) -> tuple[MatterRecord, ...]:
+    """What is on record of the stage it is in, in the order of its table; of each kind the last."""
+    step = matter.procedure.step(matter.stage)
+    kept = [await transaction.matter_records.noted(matter, need) for need in (*step.needs, *step.notes)]
+    return tuple(found[-1] for found in kept if found)
 
 
 async def _represents(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> bool:

@@ -55,7 +55,7 @@ async def redraft(
     await _write(transaction, matter, actor, title, text, why, at, move_by=None)
     if matter.stage is Stage.CONSULTING:
         await transaction.deliberation.enter(matter.id, Stage.CONSULTING, at)
-        await begin_stage(transaction, matter.id, at)
+        await begin_stage(transaction, matter.id, at, anew_by=actor.person_id)
     else:
         await redraw(transaction, matter_id, at)
     return Done({"matter_id": matter_id, "version": matter.version + 1})

@@ -139,7 +139,7 @@ async def decided(town: Town, chair: Person, leader: Person, neighbours: Sequenc
     result = await days_go_by(town, leader, "表决结果 第1号", group)
     assert "户数 11/12 户" in result.text and "户数 9/11 户" in result.text, result.text
     page = await matter(leader)
-    assert "表决：11/12 户参加，其中 9/11 户同意" in page.text and "结果公开到" in page.text, page.text
+    assert "表决：11/12 户参加，其中 9/11 户同意" in page.text and "决议公开到" in page.text, page.text
     assert not page.button("公布做好了"), page.text
 
 

@@ -219,7 +219,7 @@ async def done(yard: Yard) -> None:
     await chair.sees("照片收到了", fresh=True)
     await records(chair, "记决算", "124800\n灯和安装，发票在社区。")
     await town.settle()
-    await goes_on(yard, "办好公开")
+    await goes_on(yard, "实施情况公开")
     shown = await chair.sees("实施情况公开", chat=yard.group)
     assert "花了 124,800.00 元，预算 126,000.00 元" in shown.text, shown.text
 

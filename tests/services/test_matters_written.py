@@ -9,6 +9,7 @@ import pytest
 from domain.deliberation.stages import Need, Stage
 from services import deliberation_records, deliberation_versions
 from storage.database import Database
+from tests.builders import queued
 from tests.deliberating import GARDEN_LAMPS
 from tests.full_matters import Compound, found_compound
 
@@ -42,3 +43,19 @@ async def test_a_record_takes_the_place_only_of_what_was_read(compound: Compound
     again = {**note, "words": "3月3日研究"}
     assert await compound.refused(deliberation_records.note_record, compound.member, **again) == "matter_record"
     await compound.done(deliberation_records.note_record, compound.member, **{**again, "seen": first})
+
+
+async def test_a_text_that_is_written_anew_is_told_once(compound: Compound) -> None:
+    title, text = GARDEN_LAMPS
+    await compound.stands(Stage.CONSULTING)
+    values = {"base": 1, "title": title, "text": text + "\n灯杆靠墙。", "why": "消防提的"}
+    await compound.done(deliberation_versions.redraft, "赵主任", **values)
+    writer, other = [
+        [kind for kind, _ in await queued(compound.database, chat)]
+        for chat in (compound.town["赵主任"].chat_id, compound.member.chat_id)
+    ]
+    assert "deliberation.time_over" not in writer, "who wrote it knows"
+    assert other.count("deliberation.time_over") == 1
+    async with compound.database.reading() as transaction:
+        steps = [one.facts["stage"] for one in await transaction.matter_news.untold() if one.what == "stage"]
+    assert "consulting" not in steps, "its followers heard of the step when it began"
