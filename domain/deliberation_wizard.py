@@ -33,10 +33,10 @@ def matter_step(body: Body) -> MatterStep:
     return next((step for step in MatterStep if body.get(step.value) is None), MatterStep.PREVIEW)
 
 
-def matter_awaiting(body: Body) -> str | None:
-    """What the person's next words answer, as drafts name it; None while only buttons do."""
+def matter_awaiting(body: Body) -> str:
+    """What the person's next words answer, as drafts name it: a step, or that its buttons are meant (`pressing`)."""
     step = matter_step(body)
-    return f"deliberation.{step}" if step in TYPED else None
+    return f"deliberation.{step}" if step in TYPED else "deliberation.pressing"
 
 
 def matter_step_back(body: Body) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
 from handlers import (
     deliberation_full,
+    deliberation_pressing,
     deliberation_texts,
     deliberation_urgent,
     deliberation_wizard,
@@ -180,6 +181,7 @@ BUTTONS: dict[Any, Any] = {
     **deliberation_full.BUTTONS,
     **deliberation_writing.BUTTONS,
     **deliberation_texts.BUTTONS,
+    **deliberation_pressing.BUTTONS,
     **deliberation_urgent.BUTTONS,
     **matter_bundles.BUTTONS,
 }
@@ -188,6 +190,7 @@ STEPS = {
     **deliberation_wizard.STEPS,
     **deliberation_writing.STEPS,
     **deliberation_texts.STEPS,
+    **deliberation_pressing.STEPS,
     **deliberation_urgent.STEPS,
 }
 STARTS = {"matter": on_start}

@@ -9,7 +9,7 @@ from domain.deliberation.matters import Matter, Version, matter_text_refusal, re
 from domain.deliberation.stages import MatterAct, act_refusal
 from domain.deliberation_wizard import title_of
 from domain.outcomes import Done, Reason, Refusal
-from handlers.conversations import GONE, go_on, own_draft
+from handlers.conversations import GONE, PRESSING, go_on, own_draft
 from handlers.deliberation_full import found_matter
 from handlers.deliberation_writing import KIND
 from handlers.turn import Turn
@@ -61,7 +61,7 @@ async def on_new_why(turn: Turn, draft: Draft) -> None:
     why = _words(turn)
     if (refusal := reason_refusal(why)) is not None:
         await turn.refuse(refusal)
-    elif await go_on(turn, draft, {"why": why}, None):
+    elif await go_on(turn, draft, {"why": why}, PRESSING):
         await _look(turn, draft.id, {**draft.body, "why": why}, turn.show)
 
 
@@ -105,7 +105,7 @@ async def on_take_text(turn: Turn, button: TakeText) -> None:
     if draft is None or found is None:
         return
     base = {"base": found.matter.version}
-    if await go_on(turn, draft, base, None):
+    if await go_on(turn, draft, base, PRESSING):
         await _look(turn, draft.id, {**draft.body, **base}, turn.redraw)
 
 

@@ -124,6 +124,11 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
     return drawn.preview(turn.texts, draft, proposal_of(body), touched)
 
 
+async def step_screen(turn: Turn, draft: Draft) -> Screen | None:
+    """The screen of the step a draft of this wizard stands at; None for a draft of another kind."""
+    return await _screen(turn, draft.id, draft.body) if draft.kind == KIND else None
+
+
 async def _change(turn: Turn, draft: Draft, changes: Mapping[str, Any], show: Show) -> None:
     outcome = await drafts.change_draft(
         turn.database,

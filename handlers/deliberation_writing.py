@@ -13,7 +13,7 @@ from domain.moments import read_moment, write_moment
 from domain.money import amount_in
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.voting.meetings import names_of, unreached_refusal
-from handlers.conversations import own_draft
+from handlers.conversations import PRESSING, own_draft
 from handlers.deliberation_full import found_matter
 from handlers.turn import Turn
 from rendering import deliberation_full_writing as drawn
@@ -66,7 +66,7 @@ async def _begin(turn: Turn, matter_id: int, what: str, **more: Any) -> None:
 
 async def _on(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str | None) -> Mapping[str, Any] | None:
     """The draft goes on to the next words, or to a press; its body as it is now."""
-    awaiting = None if what is None else f"deliberation.{what}"
+    awaiting = PRESSING if what is None else f"deliberation.{what}"
     outcome = await drafts.change_draft(
         turn.database, draft_id=draft.id, changes=changes, awaiting=awaiting, **turn.acting
     )

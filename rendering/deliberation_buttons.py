@@ -177,6 +177,13 @@ class MatterCommons(Button, prefix="mgc"):
 
 
 @dataclass(frozen=True)
+class ReportTyped(Button, prefix="mgr"):
+    """[我要报事]: what was typed where a button was meant."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class PostMatter(Button, prefix="mtg"):
     """[发出去]."""
 

@@ -9,6 +9,7 @@ from domain.deliberation.classification import Touch, classify
 from domain.deliberation.matters import Matter, Proposal
 from domain.deliberation.opinions import ENTERED
 from domain.deliberation.procedures import SMALL
+from domain.issues import shorten
 from domain.registry import Place
 from rendering.deliberation_buttons import (
     ChooseChannel,
@@ -22,6 +23,7 @@ from rendering.deliberation_buttons import (
     MatterTouches,
     OpenMatters,
     PostMatter,
+    ReportTyped,
     ShowMatter,
 )
 from rendering.deliberation_full import track_line
@@ -30,6 +32,9 @@ from rendering.deliberation_urgent_buttons import AskUrgent
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+
+TYPED = 60
+"""Signs of what was typed where a button was meant, given back."""
 
 
 def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]]) -> Screen:
@@ -114,6 +119,15 @@ def posted(texts: Texts, matter: Matter, until: str) -> Screen:
     key = Key(texts.plain("deliberation.key.matter"), ShowMatter(matter.id))
     name = f"deliberation.posted.{matter.procedure_name}"
     return Screen(texts.say(name, title=matter.title, until=until), ((key,),))
+
+
+def pressing(texts: Texts, draft: int, words: str, step: Screen | None) -> Screen:
+    """Words do not answer this step: the step again, where it can be drawn, and a report if one was meant."""
+    report = (Key(texts.plain("deliberation.key.report_typed"), ReportTyped(draft)),)
+    said = texts.say("deliberation.pressing", words=shorten(words, TYPED))
+    if step is None:
+        return Screen(lines(said, texts.say("deliberation.pressing_above")), (report,))
+    return Screen(lines(said, "", step.text), (*step.keys, report))
 
 
 def dropped(texts: Texts) -> Screen:

@@ -291,7 +291,7 @@ def test_what_uses_common_parts_is_asked_apart_from_the_list() -> None:
     assert touches_known(["use_fund"]) == {"touches": ["use_fund"], "touching": ["use_fund"], "commons": None}
     assert touches_known(["common_parts"])["commons"] is True, "whoever chose it is not asked again"
     body = {"place": [1, None], "homes": {"words": "中华园", "ids": []}, "text": "装充电桩", **touches_known([])}
-    assert matter_step(body) is MatterStep.COMMONS and matter_awaiting(body) is None
+    assert matter_step(body) is MatterStep.COMMONS and matter_awaiting(body) == "deliberation.pressing"
     assert commons_known(body, used=False) == {"commons": False}
     used = {**body, **commons_known(body, used=True)}
     assert used["touches"] == ["common_parts"] and matter_step(used) is MatterStep.PREVIEW
@@ -318,7 +318,7 @@ def test_the_wizard_asks_one_thing_after_the_other() -> None:
         asked.append((step, matter_awaiting(body)))
         body[step.value] = answers[step]
     typed = {MatterStep.HOMES: "deliberation.homes", MatterStep.TEXT: "deliberation.text"}
-    assert asked == [(step, typed.get(step)) for step in answers]
+    assert asked == [(step, typed.get(step, "deliberation.pressing")) for step in answers]
     assert matter_place(body) == Place(1, 2)
     assert proposal_of(body) == Proposal("楼道装灯", "楼道装灯\n每层一盏。", Homes("301、302", frozenset({5, 6})))
     assert matter_step_back(body) == {"commons": None} and matter_step_back({}) == {}
