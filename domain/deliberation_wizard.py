@@ -20,6 +20,7 @@ class MatterStep(StrEnum):
     HOMES = "homes"
     TEXT = "text"
     TOUCHES = "touches"
+    COMMONS = "commons"  # 公共地方有没有拿来收钱、改用途, asked apart with examples
     PREVIEW = "preview"
 
 
@@ -32,10 +33,10 @@ def matter_step(body: Body) -> MatterStep:
     return next((step for step in MatterStep if body.get(step.value) is None), MatterStep.PREVIEW)
 
 
-def matter_awaiting(body: Body) -> str | None:
-    """What the person's next words answer, as drafts name it; None while only buttons do."""
+def matter_awaiting(body: Body) -> str:
+    """What the person's next words answer, as drafts name it: a step, or that its buttons are meant (`pressing`)."""
     step = matter_step(body)
-    return f"deliberation.{step}" if step in TYPED else None
+    return f"deliberation.{step}" if step in TYPED else "deliberation.pressing"
 
 
 def matter_step_back(body: Body) -> dict[str, Any]:
@@ -43,6 +44,8 @@ def matter_step_back(body: Body) -> dict[str, Any]:
     done = [step for step in MatterStep if body.get(step.value) is not None]
     if whole_compound(body) and done[-1] is MatterStep.HOMES:
         return {MatterStep.HOMES.value: None, MatterStep.PLACE.value: None}
+    if done and done[-1] is MatterStep.COMMONS and Touch.COMMON_PARTS in body["touches"]:  # it was chosen, not asked
+        return {MatterStep.COMMONS.value: None, MatterStep.TOUCHES.value: None}
     return {done[-1].value: None} if done else {}
 
 
@@ -60,6 +63,18 @@ def toggled(body: Body, touch: Touch) -> list[str]:
     """What it touches, with one more chosen or one less."""
     chosen: list[str] = list(body.get("touching", ()))
     return [one for one in chosen if one != touch.value] if touch.value in chosen else [*chosen, touch.value]
+
+
+def touches_known(touched: list[str]) -> dict[str, Any]:
+    """What it touches is known (牵涉到什么); what is said of the common parts already is not asked again."""
+    return {"touches": touched, "touching": touched, "commons": True if Touch.COMMON_PARTS in touched else None}
+
+
+def commons_known(body: Body, used: bool) -> dict[str, Any]:
+    """Whether it puts common parts to another use, or to business (民法典278第八项)."""
+    if not used:
+        return {"commons": False}
+    return touches_known([*body["touches"], Touch.COMMON_PARTS.value])
 
 
 def matter_place(body: Body) -> Place:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from telegram import Message, Update
 
 from domain.issues import as_number, asks_after, clean, is_greeting, is_reportable
@@ -30,10 +32,17 @@ ODD = {
 }
 
 
-async def on_words(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = None) -> None:
+async def on_words(
+    turn: Turn,
+    *,
+    near: Place = ANYWHERE,
+    poster: str | None = None,
+    instead: Callable[[str], Awaitable[None]] | None = None,
+) -> None:
     """A private message that no conversation waits for: a code, a number, a report, or something else.
 
-    `near`, `poster`: the place and the tag of the poster its author came by.
+    `near`, `poster`: the place and the tag of the poster its author came by. `instead`: what is done with typed words
+    that would be a report, where their author was asked to press a button.
     """
     message = turn.message
     text = message.text or ""
@@ -45,6 +54,8 @@ async def on_words(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = N
         await turn.show(drawn.ending(turn.texts, turn.texts.say("menu.odd.choice"), door="matters"))
     elif registry_import.is_meant(turn):
         await registry_import.on_workbook(turn)
+    elif instead is not None and is_reportable(text):
+        await instead(text)
     elif is_reportable(text) or any(getattr(message, kind) for kind in REPORTABLE):
         await issues.offer(turn, near=near, poster=poster)
     else:

@@ -9,6 +9,9 @@ from domain.outcomes import Reason, Refusal
 from handlers.turn import Turn
 from services.drafts import Draft, change_draft, find_draft
 
+PRESSING = "deliberation.pressing"
+"""A step of a matter that is answered by its buttons alone: what is typed is no answer, and no report yet."""
+
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 

@@ -12,8 +12,10 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
 from handlers import (
     deliberation_full,
+    deliberation_pressing,
     deliberation_spoken,
     deliberation_stops,
+    deliberation_texts,
     deliberation_urgent,
     deliberation_wizard,
     deliberation_words,
@@ -36,9 +38,10 @@ from rendering.deliberation_buttons import (
 )
 from rendering.deliberation_overview import overview
 from rendering.screens import Screen
-from rendering.texts import Texts, texts
-from services.deliberation_pages import matter_page, matter_told, matters_for, opinions_of
+from rendering.texts import texts
+from services.deliberation_pages import matter_page, matters_for, opinions_of
 from services.opinions import support_opinion, withdraw_opinion
+from services.registry import choose_locale
 from services.voting_matters import put_matter
 
 Show = Callable[[Screen], Awaitable[object]]
@@ -73,22 +76,22 @@ async def _list(turn: Turn) -> Screen:
 
 
 async def on_start(turn: Turn, payload: str) -> None:
-    """The button under the group's card."""
+    """The button under the group's card; a number alone tells whoever is registered nowhere not even a title."""
     number = int(payload) if payload.isdecimal() and len(payload) < 18 else 0
-    told = await matter_told(turn.database, actor=turn.actor, matter_id=number)
-    if told is not None:
-        await turn.show(drawn.unregistered(_read_in(turn), told))
-    else:
+    if turn.actor.roles:
         await _page(turn, number, turn.show)
+        return
+    await _in_their_language(turn)
+    await turn.show(drawn.unregistered(turn.texts))
 
 
-def _read_in(turn: Turn) -> Texts:
-    """The language of whoever has chosen none yet: Chinese, unless their phone speaks another."""
+async def _in_their_language(turn: Turn) -> None:
+    """Whoever has chosen none yet is spoken to in their phone's from now on, where that is not Chinese: in English."""
     user = turn.update.effective_user
     spoken = (user.language_code or "zh") if user is not None else "zh"
-    if turn.visit.locale or spoken.startswith("zh"):
-        return turn.texts
-    return texts("en").speaking(turn.visit.terms)
+    if turn.visit.locale is None and not spoken.startswith("zh"):
+        await choose_locale(turn.database, locale="en", **turn.acting)
+        turn.texts = texts("en").speaking(turn.visit.terms)
 
 
 async def on_show(turn: Turn, button: ShowMatter) -> None:
@@ -181,6 +184,8 @@ BUTTONS: dict[Any, Any] = {
     **deliberation_spoken.BUTTONS,
     **deliberation_stops.BUTTONS,
     **deliberation_writing.BUTTONS,
+    **deliberation_texts.BUTTONS,
+    **deliberation_pressing.BUTTONS,
     **deliberation_urgent.BUTTONS,
     **matter_bundles.BUTTONS,
 }
@@ -189,6 +194,8 @@ STEPS = {
     **deliberation_wizard.STEPS,
     **deliberation_spoken.STEPS,
     **deliberation_writing.STEPS,
+    **deliberation_texts.STEPS,
+    **deliberation_pressing.STEPS,
     **deliberation_urgent.STEPS,
 }
 STARTS = {"matter": on_start}

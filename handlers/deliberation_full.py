@@ -8,15 +8,19 @@ from typing import Any
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import MatterPage
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import Place
 from handlers.turn import Turn
 from rendering import deliberation as pages
 from rendering import deliberation_full as drawn
+from rendering import deliberation_growing as growing
 from rendering.deliberation_buttons import MatterPhotos
 from rendering.deliberation_full_buttons import (
     AskGrow,
     AskMove,
     AskOwners,
     ConfirmMove,
+    GrowCommons,
     GrowMatter,
     PutToOwners,
     ReadObjections,
@@ -26,6 +30,7 @@ from rendering.deliberation_full_buttons import (
     RunMatter,
     ShowWay,
 )
+from rendering.deliberation_versions import version
 from services.deliberation_full import grow_matter
 from services.deliberation_moves import ask_move, confirm_move
 from services.deliberation_objections import objections_to
@@ -123,7 +128,7 @@ async def on_version(turn: Turn, button: ReadVersion) -> None:
     found = await found_matter(turn, button.matter_id)
     if found is not None:
         told = await versions_of(turn.database, matter_id=button.matter_id)
-        await turn.redraw(drawn.version(turn.texts, found.matter, told, button.version, turn.zone))
+        await turn.redraw(version(turn.texts, found.matter, told, button.version, turn.zone))
 
 
 async def on_objections(turn: Turn, button: ReadObjections) -> None:
@@ -152,14 +157,32 @@ async def on_ask_grow(turn: Turn, button: AskGrow) -> None:
     """[转为全小区的事]: what does it touch?"""
     found = await found_matter(turn, button.matter_id)
     if found is not None:
-        await turn.redraw(drawn.ask_grow(turn.texts, found.matter))
+        await turn.redraw(growing.ask_grow(turn.texts, found.matter))
 
 
 async def on_grow(turn: Turn, button: GrowMatter) -> None:
-    """It goes on as a matter of everybody."""
+    """It touches this: are common parts put to another use besides?"""
+    if button.touch == Touch.COMMON_PARTS:
+        await _grow(turn, button.matter_id, [Touch.COMMON_PARTS])
+        return
+    found = await found_matter(turn, button.matter_id)
+    refusal = None if found is None else permit(turn.actor, Act.RUN_PROCEDURE, Place(found.matter.place.compound_id))
+    if refusal is not None:
+        await turn.refuse(refusal)
+    elif found is not None:
+        await turn.redraw(growing.ask_grow_commons(turn.texts, found.matter, button.touch))
+
+
+async def on_grow_commons(turn: Turn, button: GrowCommons) -> None:
+    """All that it touches is known."""
     touched = [Touch(button.touch)] if button.touch in set(Touch) else []
-    outcome = await grow_matter(turn.database, matter_id=button.matter_id, touched=touched, **turn.acting)
-    await _done(turn, outcome, button.matter_id, "grown")
+    await _grow(turn, button.matter_id, [*touched, Touch.COMMON_PARTS] if button.used else touched)
+
+
+async def _grow(turn: Turn, matter_id: int, touched: list[Touch]) -> None:
+    """It goes on as a matter of everybody."""
+    outcome = await grow_matter(turn.database, matter_id=matter_id, touched=touched, **turn.acting)
+    await _done(turn, outcome, matter_id, "grown")
 
 
 BUTTONS: Mapping[Any, Any] = {
@@ -176,4 +199,5 @@ BUTTONS: Mapping[Any, Any] = {
     PutToOwners: on_put_to_owners,
     AskGrow: on_ask_grow,
     GrowMatter: on_grow,
+    GrowCommons: on_grow_commons,
 }

@@ -14,7 +14,7 @@ from domain.money import amount_in
 from domain.outcomes import Done, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Place
-from handlers.conversations import own_draft
+from handlers.conversations import PRESSING, own_draft
 from handlers.turn import Turn
 from rendering import deliberation_urgent as drawn
 from rendering.deliberation_urgent_buttons import AskUrgent, ChooseDanger, ChoosePayer, DropAlarm, RaiseAlarm
@@ -84,7 +84,7 @@ async def on_photo(turn: Turn, draft: Draft) -> None:
         return
     largest = turn.message.photo[-1]
     photo = {"file_id": largest.file_id, "size": largest.file_size}
-    if await _on(turn, draft, {"photo": photo}, None) is not None:
+    if await _on(turn, draft, {"photo": photo}, PRESSING) is not None:
         await turn.show(drawn.ask_payer(turn.texts, draft.id))
 
 
@@ -107,7 +107,7 @@ async def on_cost(turn: Turn, draft: Draft) -> None:
     if refusal is not None:
         await turn.refuse(refusal)
         return
-    body = await _on(turn, draft, {"cents": cents, "paid_how": rest.strip()}, None)
+    body = await _on(turn, draft, {"cents": cents, "paid_how": rest.strip()}, PRESSING)
     if body is not None:
         await turn.show(drawn.preview(turn.texts, draft.id, alarm_in(body)))
 

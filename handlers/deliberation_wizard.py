@@ -10,6 +10,7 @@ from domain.deliberation.matters import LEAST_HOMES, matter_text_refusal
 from domain.deliberation.origins import Origin
 from domain.deliberation_wizard import (
     MatterStep,
+    commons_known,
     everybody,
     matter_awaiting,
     matter_place,
@@ -17,6 +18,7 @@ from domain.deliberation_wizard import (
     matter_step_back,
     proposal_of,
     toggled,
+    touches_known,
     whole_compound,
 )
 from domain.issues import SEALED_MATTER
@@ -32,6 +34,7 @@ from rendering.deliberation_buttons import (
     DiscussIssue,
     DropMatter,
     MatterBack,
+    MatterCommons,
     MatterHomes,
     MatterPlace,
     MatterTouches,
@@ -115,8 +118,15 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
             if whole_compound(body):
                 return drawn.chosen_touches_step(turn.texts, draft, body.get("touching", ()))
             return drawn.touches_step(turn.texts, draft)
+        case MatterStep.COMMONS:
+            return drawn.commons_step(turn.texts, draft)
     touched = [Touch(touch) for touch in body["touches"]] if whole_compound(body) else None
     return drawn.preview(turn.texts, draft, proposal_of(body), touched)
+
+
+async def step_screen(turn: Turn, draft: Draft) -> Screen | None:
+    """The screen of the step a draft of this wizard stands at; None for a draft of another kind."""
+    return await _screen(turn, draft.id, draft.body) if draft.kind == KIND else None
 
 
 async def _change(turn: Turn, draft: Draft, changes: Mapping[str, Any], show: Show) -> None:
@@ -210,7 +220,7 @@ async def on_touches(turn: Turn, button: MatterTouches) -> None:
     if refusal is not None:
         await turn.refuse(refusal)
     else:
-        await _change(turn, draft, {"touches": touched}, turn.redraw)
+        await _change(turn, draft, touches_known([]), turn.redraw)
 
 
 async def _touches_of_all(turn: Turn, draft: Draft, touched: list[Touch]) -> None:
@@ -222,7 +232,20 @@ async def _touches_of_all(turn: Turn, draft: Draft, touched: list[Touch]) -> Non
         else:
             await _change(turn, draft, {"touching": toggled(draft.body, touched[0])}, turn.redraw)
     else:
-        await _change(turn, draft, {"touches": draft.body.get("touching", [])}, turn.redraw)
+        await _change(turn, draft, touches_known(draft.body.get("touching", [])), turn.redraw)
+
+
+async def on_commons(turn: Turn, button: MatterCommons) -> None:
+    """Whether common parts are put to another use, or to business: then it is no small matter, and the owners' too."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    if matter_step(draft.body) is not MatterStep.COMMONS:
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
+    elif button.used and not whole_compound(draft.body):
+        await turn.refuse(small_refusal([Touch.COMMON_PARTS]) or GONE)
+    else:
+        await _change(turn, draft, commons_known(draft.body, bool(button.used)), turn.redraw)
 
 
 async def on_back(turn: Turn, button: MatterBack) -> None:
@@ -282,6 +305,7 @@ BUTTONS: Mapping[Any, Any] = {
     MatterPlace: on_place,
     MatterHomes: on_homes,
     MatterTouches: on_touches,
+    MatterCommons: on_commons,
     PostMatter: on_post,
     MatterBack: on_back,
     DropMatter: on_drop,

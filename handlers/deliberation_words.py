@@ -10,7 +10,7 @@ from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from handlers import deliberation_spoken
-from handlers.conversations import own_draft
+from handlers.conversations import PRESSING, own_draft
 from handlers.turn import Turn
 from rendering import deliberation as drawn
 from rendering import deliberation_wizard as asked
@@ -128,7 +128,7 @@ async def on_heard(turn: Turn, draft: Draft) -> None:
     outcome: Outcome | None = opinion_refusal(words, 0)
     if outcome is None:
         outcome = await drafts.change_draft(
-            turn.database, draft_id=draft.id, changes={"words": words}, awaiting=None, **turn.acting
+            turn.database, draft_id=draft.id, changes={"words": words}, awaiting=PRESSING, **turn.acting
         )
     if isinstance(outcome, Done):
         await turn.show(asked.ask_channel(turn.texts, draft.id, outcome["body"]))

@@ -1,14 +1,12 @@
-"""What is typed for a full matter (一征三议两公开要写的): records, a new text, a meeting."""
+"""What is typed for a full matter (一征三议两公开要写的): records, a meeting."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from domain.deliberation.matters import Version, matter_text_refusal, reason_refusal
 from domain.deliberation.records import FORMS, record_refusal
 from domain.deliberation.stages import MatterAct, Need, act_refusal
-from domain.deliberation_wizard import title_of
 from domain.issues import File
 from domain.local_times import parse_local
 from domain.moments import read_moment, write_moment
@@ -16,7 +14,7 @@ from domain.money import amount_in
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.voting.meetings import names_of, unreached_refusal
 from handlers import deliberation_spoken
-from handlers.conversations import own_draft
+from handlers.conversations import PRESSING, own_draft
 from handlers.deliberation_full import found_matter
 from handlers.turn import Turn
 from rendering import deliberation_full_writing as drawn
@@ -27,23 +25,22 @@ from rendering.deliberation_full_buttons import (
     CallResidents,
     ConfirmMeeting,
     ConfirmResidents,
-    ConfirmText,
     NobodyAbsent,
     NoteRecord,
     ObjectToMatter,
     ReturnMove,
-    Rewrite,
+    TakeRecord,
 )
 from services import drafts
-from services.deliberation_pages import outlook
-from services.deliberation_records import note_record
-from services.deliberation_versions import redraft, revise
+from services.deliberation_pages import outlook, representation
+from services.deliberation_records import note_record, standing_record
 from services.drafts import Draft
 from services.voting_matters import call_meeting, call_residents
 from services.voting_pages import assembly_period, meeting_refusal
 
 KIND = "matter_writing"
 GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
+RECORD_MOVED = Refusal(Reason.STALE, {"what": "matter_record"})
 NOT_A_RECORD = Refusal(Reason.INVALID, {"what": "matter_record"})
 
 
@@ -68,7 +65,7 @@ async def _begin(turn: Turn, matter_id: int, what: str, **more: Any) -> None:
 
 async def _on(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str | None) -> Mapping[str, Any] | None:
     """The draft goes on to the next words, or to a press; its body as it is now."""
-    awaiting = None if what is None else f"deliberation.{what}"
+    awaiting = PRESSING if what is None else f"deliberation.{what}"
     outcome = await drafts.change_draft(
         turn.database, draft_id=draft.id, changes=changes, awaiting=awaiting, **turn.acting
     )
@@ -108,7 +105,11 @@ async def on_note(turn: Turn, button: NoteRecord) -> None:
     if button.need == Need.CORRECTION:
         await deliberation_spoken.begin(turn, button.matter_id, "correction")
         return
-    await _begin(turn, button.matter_id, "record", need=button.need)
+    found = await found_matter(turn, button.matter_id)
+    if found is not None:
+        stands = await standing_record(turn.database, matter=found.matter, need=Need(button.need))
+        seen = 0 if stands is None else stands.id
+        await _begin(turn, button.matter_id, "record", need=button.need, seen=seen)
 
 
 async def on_record(turn: Turn, draft: Draft) -> None:
@@ -122,15 +123,48 @@ async def on_record(turn: Turn, draft: Draft) -> None:
     elif FORMS[need].photo:
         await _on(turn, draft, {"words": said}, "record_photo")
     else:
-        outcome = await note_record(turn.database, need=need, words=said, amount=amount, **_writing(turn, draft))
-        await _recorded(turn, draft, outcome, amount)
+        await _record(turn, draft, {"words": said, "amount": amount})
 
 
-async def _recorded(turn: Turn, draft: Draft, outcome: Outcome, amount: int | None = None) -> None:
+async def _record(turn: Turn, draft: Draft, more: Mapping[str, Any]) -> None:
+    """It is put on record, unless somebody else put the same there meanwhile."""
+    body: Mapping[str, Any] = {**draft.body, **more}
+    need, amount, photo = Need(body["need"]), body.get("amount"), body.get("photo")
+    outcome = await note_record(
+        turn.database,
+        need=need,
+        words=body["words"],
+        amount=amount,
+        photos=() if photo is None else (File("photo", photo["file_id"], size=photo["size"]),),
+        seen=body.get("seen"),
+        **_writing(turn, draft),
+    )
     if isinstance(outcome, Done):
-        await turn.show(drawn.noted(turn.texts, draft.body["matter_id"], Need(draft.body["need"]), amount))
+        await turn.show(drawn.noted(turn.texts, body["matter_id"], need, amount))
+    elif outcome == RECORD_MOVED:
+        await _read_first(turn, draft, more)
     else:
         await turn.refuse(outcome)
+
+
+async def _read_first(turn: Turn, draft: Draft, more: Mapping[str, Any]) -> None:
+    """What somebody else put on record is read; one's own is kept, and can still take its place."""
+    found = await found_matter(turn, draft.body["matter_id"])
+    if found is None:
+        return
+    stands = await standing_record(turn.database, matter=found.matter, need=Need(draft.body["need"]))
+    body = await _on(turn, draft, {**more, "seen": 0 if stands is None else stands.id}, None)
+    if body is not None and stands is not None:
+        await turn.show(drawn.record_moved(turn.texts, draft.id, stands, body, turn.zone))
+
+
+async def on_take_record(turn: Turn, button: TakeRecord) -> None:
+    """[还是用我写的]."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is not None and "seen" in draft.body and "words" in draft.body:
+        await _record(turn, draft, {})
+    elif draft is not None:
+        await turn.refuse(GONE)
 
 
 async def on_record_photo(turn: Turn, draft: Draft) -> None:
@@ -139,62 +173,7 @@ async def on_record_photo(turn: Turn, draft: Draft) -> None:
         await turn.refuse(Refusal(Reason.EMPTY, {"what": "matter_photo"}))
         return
     largest = turn.message.photo[-1]
-    photo = File("photo", largest.file_id, size=largest.file_size)
-    outcome = await note_record(
-        turn.database,
-        need=Need(draft.body["need"]),
-        words=draft.body["words"],
-        photos=(photo,),
-        **_writing(turn, draft),
-    )
-    await _recorded(turn, draft, outcome)
-
-
-# A new text
-
-
-async def on_rewrite(turn: Turn, button: Rewrite) -> None:
-    """[改方案]."""
-    await _begin(turn, button.matter_id, "new_text", anew=button.anew)
-
-
-async def on_new_text(turn: Turn, draft: Draft) -> None:
-    """The whole text as it shall be; then why."""
-    words = _words(turn)
-    if (refusal := matter_text_refusal(words)) is not None:
-        await turn.refuse(refusal)
-    else:
-        await _on(turn, draft, {"text": words}, "new_why")
-
-
-async def on_new_why(turn: Turn, draft: Draft) -> None:
-    """Why it changes; then a look at what is different."""
-    why = _words(turn)
-    if (refusal := reason_refusal(why)) is not None:
-        await turn.refuse(refusal)
-        return
-    body = await _on(turn, draft, {"why": why}, None)
-    found = None if body is None else await found_matter(turn, body["matter_id"])
-    if body is not None and found is not None:
-        old = Version(found.matter.version, found.matter.title, found.matter.text, "", turn.at)
-        new = Version(found.matter.version + 1, title_of(body["text"]), body["text"], why, turn.at)
-        await turn.show(drawn.check_text(turn.texts, draft.id, found.matter, old, new, anew=bool(body["anew"])))
-
-
-async def on_confirm_text(turn: Turn, button: ConfirmText) -> None:
-    """[就用这一稿]."""
-    draft = await own_draft(turn, button.draft_id, KIND)
-    if draft is None:
-        return
-    text = draft.body["text"]
-    write = revise if draft.body["anew"] else redraft
-    outcome = await write(
-        turn.database, title=title_of(text), text=text, why=draft.body["why"], **_writing(turn, draft)
-    )
-    if isinstance(outcome, Done):
-        await turn.redraw(thanks(turn.texts, draft.body["matter_id"], "anew" if draft.body["anew"] else "text"))
-    else:
-        await turn.refuse(outcome)
+    await _record(turn, draft, {"photo": {"file_id": largest.file_id, "size": largest.file_size}})
 
 
 # The representatives' meeting
@@ -202,7 +181,18 @@ async def on_confirm_text(turn: Turn, button: ConfirmText) -> None:
 
 async def on_call(turn: Turn, button: CallMeeting) -> None:
     """[通知代表会议]."""
-    await _begin(turn, button.matter_id, "meets")
+    found = await found_matter(turn, button.matter_id)
+    if found is None:
+        return
+    body, awaiting = {"matter_id": button.matter_id}, "deliberation.meets"
+    outcome = await drafts.begin_draft(
+        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    standing = await representation(turn.database, matter=found.matter, unreached=0, at=turn.at)
+    await turn.redraw(drawn.ask_meeting(turn.texts, outcome["draft_id"], found.matter, standing))
 
 
 async def on_meets(turn: Turn, draft: Draft) -> None:
@@ -241,7 +231,10 @@ async def _check_meeting(turn: Turn, draft: Draft, names: list[str]) -> None:
     found = None if body is None else await found_matter(turn, body["matter_id"])
     if body is not None and found is not None:
         meets_at = read_moment(body["meets_at"])
-        await turn.show(drawn.check_meeting(turn.texts, draft.id, found.matter, meets_at, names, turn.zone))
+        standing = await representation(turn.database, matter=found.matter, unreached=len(names), at=turn.at)
+        await turn.show(
+            drawn.check_meeting(turn.texts, draft.id, found.matter, meets_at, names, turn.zone, standing=standing)
+        )
 
 
 async def on_confirm_meeting(turn: Turn, button: ConfirmMeeting) -> None:
@@ -332,8 +325,7 @@ async def on_return(turn: Turn, button: ReturnMove) -> None:
 
 BUTTONS: Mapping[Any, Any] = {
     NoteRecord: on_note,
-    Rewrite: on_rewrite,
-    ConfirmText: on_confirm_text,
+    TakeRecord: on_take_record,
     CallMeeting: on_call,
     NobodyAbsent: on_nobody,
     ConfirmMeeting: on_confirm_meeting,
@@ -346,8 +338,6 @@ BUTTONS: Mapping[Any, Any] = {
 STEPS = {
     "deliberation.record": on_record,
     "deliberation.record_photo": on_record_photo,
-    "deliberation.new_text": on_new_text,
-    "deliberation.new_why": on_new_why,
     "deliberation.meets": on_meets,
     "deliberation.absent": on_absent,
     "deliberation.residents_meet": on_residents_meet,

@@ -54,10 +54,11 @@ WORDS = "issue.text"
 
 async def offer(turn: Turn, *, near: Place = ANYWHERE, poster: str | None = None) -> None:
     """Offer what came, as a report in one tap; a poster may have led its author here."""
-    await _offer(turn, said_by(turn.message), near, poster)
+    await offer_said(turn, said_by(turn.message), near, poster)
 
 
-async def _offer(turn: Turn, said: Said, near: Place = ANYWHERE, poster: str | None = None) -> None:
+async def offer_said(turn: Turn, said: Said, near: Place = ANYWHERE, poster: str | None = None) -> None:
+    """Offer what somebody said, wherever they said it."""
     outcome = await issues.offer_report(
         turn.database, chat_id=turn.visit.chat.id, said=said, near=near, poster=poster, **turn.acting
     )
@@ -112,9 +113,9 @@ async def on_bao(turn: Turn, words: str) -> None:
     if not turn.private:
         await _in_group(turn, reply, own)
     elif own != NOTHING:
-        await _offer(turn, own)
+        await offer_said(turn, own)
     elif reply is not None and author_of(reply) is not None:
-        await _offer(turn, _alone(reply))
+        await offer_said(turn, _alone(reply))
     else:
         await _how_to(turn)
 
@@ -225,7 +226,7 @@ async def on_words(turn: Turn, draft: Draft) -> None:
     """改过的话."""
     said = said_by(turn.message)
     if not issues.still_belongs(draft, turn.at):
-        await _offer(turn, said)
+        await offer_said(turn, said)
         return
     if draft.body["text"] == "" and is_greeting(said.text):
         await _show_offer(turn, await issues.offer_of(turn.database, actor=turn.actor, draft_id=draft.id, at=turn.at))

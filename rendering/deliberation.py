@@ -98,12 +98,9 @@ def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Sc
     return Screen(words, _keys(texts, found))
 
 
-def unregistered(texts: Texts, matter: Matter) -> Screen:
-    """What a group's card is about, for a neighbour without a home yet, and the way to read on."""
-    words = lines(
-        head(texts, matter.procedure_name, matter.number, matter.title), "", texts.say("deliberation.unregistered")
-    )
-    return Screen(words, ((go(texts, "home"), go(texts, "start")),))
+def unregistered(texts: Texts) -> Screen:
+    """For a neighbour without a home yet, who came by a card: who may read it, and the way there."""
+    return Screen(texts.say("deliberation.unregistered"), ((go(texts, "home"), go(texts, "start")),))
 
 
 def _beginning(texts: Texts, text: str) -> Markup:

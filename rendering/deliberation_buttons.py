@@ -184,6 +184,21 @@ class MatterTouches(Button, prefix="mtt"):
 
 
 @dataclass(frozen=True)
+class MatterCommons(Button, prefix="mgc"):
+    """Whether common parts are put to another use, or to business: 1 or 0."""
+
+    draft_id: int
+    used: int
+
+
+@dataclass(frozen=True)
+class ReportTyped(Button, prefix="mgr"):
+    """[我要报事]: what was typed where a button was meant."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class PostMatter(Button, prefix="mtg"):
     """[发出去]."""
 

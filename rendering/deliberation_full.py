@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from difflib import SequenceMatcher
+from itertools import groupby
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.deliberation.classification import Classification, Touch, Track
-from domain.deliberation.matters import Matter, MatterPage, Version, residents_called
+from domain.deliberation.classification import Classification, Track, asks_most
+from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.objections import MatterObjection
 from domain.deliberation.outlooks import Coming, passed
 from domain.deliberation.procedures import URGENT
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
 from domain.deliberation_alarms import danger_of, payer_of
+from domain.issues import shorten
+from domain.voting.owners_matters import SPECIAL
 from rendering import dates
 from rendering.answer_buttons import ReadDigest
 from rendering.buttons import Button
@@ -31,7 +33,6 @@ from rendering.deliberation_full_buttons import (
     CallMeeting,
     CallResidents,
     ConfirmMove,
-    GrowMatter,
     NoteRecord,
     ObjectToMatter,
     PutToOwners,
@@ -55,6 +56,9 @@ T = TypeVar("T")
 
 MOST_MISSING = 5
 """Of what is missing, on one screen."""
+
+GLANCE = 24
+"""Signs of a record where several are looked at; the whole is a press away."""
 
 A_PAGE = 3
 """Records, or objections, on one screen."""
@@ -85,7 +89,8 @@ def track_line(texts: Texts, found: Classification) -> Markup:
     if found.track is Track.RESIDENTS:
         return texts.say("deliberation.track.residents")
     items = between(texts, [texts.plain(f"deliberation.item.{item}") for item in found.items])
-    return texts.say("deliberation.track.owners", items=items)
+    name = "owners_special" if asks_most(found.items) in SPECIAL else "owners"
+    return texts.say(f"deliberation.track.{name}", items=items)
 
 
 def nature_line(texts: Texts, matter: Matter) -> Markup:
@@ -144,6 +149,7 @@ def run(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Scr
         called_line(texts, matter),
         *(missing_line(texts, one, zone) for one in shown if not matter.fallen),
         _move_line(texts, found),
+        *_to_check(texts, found),
         stop_line(texts, found),
     )
     return Screen(words, (*_running(texts, found, shown), (to_matter(texts, matter.id),)))
@@ -171,9 +177,31 @@ def _move_line(texts: Texts, found: MatterPage) -> Markup | None:
         return None
     if not step.by_two:
         return texts.say("deliberation.run.by_itself")
-    if found.matter.move_by is None:
-        return texts.say("deliberation.run.ready")
-    return texts.say("deliberation.run.asked_own" if found.asked else "deliberation.run.asked")
+    matter = found.matter
+    here, following = (_name(texts, stage) for stage in (matter.stage, matter.procedure.after(matter.stage)))
+    if matter.move_by is None:
+        return texts.say("deliberation.run.ready", next=following)
+    if found.asked:
+        return texts.say("deliberation.run.asked_own")
+    return texts.say("deliberation.run.asked", step=here, version=matter.version, next=following)
+
+
+def _name(texts: Texts, stage: Stage) -> str:
+    return texts.plain(f"deliberation.stage.{stage}")
+
+
+def _to_check(texts: Texts, found: MatterPage) -> list[Markup]:
+    """What the second person says yes to: each record that stands, with its money."""
+    if found.missing or found.matter.move_by is None or found.asked:
+        return []
+    return [_checked(texts, one) for one in found.standing]
+
+
+def _checked(texts: Texts, one: MatterRecord) -> Markup:
+    name, words = texts.plain(f"deliberation.need.{one.need}"), shorten(one.words, GLANCE)
+    if one.amount is None:
+        return texts.say("deliberation.run.record", name=name, words=words)
+    return texts.say("deliberation.run.record_money", name=name, amount=yuan(one.amount), words=words)
 
 
 def _supply(texts: Texts, matter: Matter, need: Need) -> Key | None:
@@ -221,25 +249,29 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
 
 
 def way(texts: Texts, matter: Matter, ahead: Sequence[Coming], zone: ZoneInfo) -> Screen:
-    """[走到哪步了]: behind, now, and the earliest day of every step that waits for a time."""
-    behind = [texts.plain(f"deliberation.stage.{stage}") for stage in passed(matter.procedure, matter.stage)]
+    """[走到哪步了]: every step, behind, now, and ahead with its earliest day; those of one day stand in one line."""
+    behind = [_name(texts, stage) for stage in passed(matter.procedure, matter.stage)]
     ahead = [] if matter.fallen else ahead
-    timed = [one for one in ahead if matter.procedure.step(one.stage).least is not None or one is ahead[-1]]
+    days = [
+        (day, [_name(texts, one.stage) for one in these]) for day, these in groupby(ahead, lambda one: one.earliest)
+    ]
     waits = matter.stage is Stage.RESIDENTS and not matter.fallen
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),
         texts.say("deliberation.way.behind", steps=between(texts, behind)) if behind else None,
-        texts.say("deliberation.way.now", step=texts.plain(f"deliberation.stage.{matter.stage}")),
+        texts.say("deliberation.way.now", step=_name(texts, matter.stage)),
         texts.say("deliberation.way.meeting", day=dates.day(texts, ahead[0].earliest, zone)) if waits else None,
-        texts.say("deliberation.way.ahead") if timed else None,
-        *(_coming(texts, one, zone) for one in timed),
+        texts.say("deliberation.way.ahead") if days else None,
+        *(
+            texts.say("deliberation.way.coming", day=dates.day(texts, day, zone), steps=between(texts, steps))
+            for day, steps in days
+        ),
     )
     return Screen(words, ((to_matter(texts, matter.id),),))
 
 
-def _coming(texts: Texts, one: Coming, zone: ZoneInfo) -> Markup:
-    step = texts.plain(f"deliberation.stage.{one.stage}")
-    return texts.say("deliberation.way.coming", step=step, day=dates.day(texts, one.earliest, zone))
+def _day(one: Coming) -> datetime:
+    return one.earliest
 
 
 def records(
@@ -249,7 +281,7 @@ def records(
     page, shown = _page(found, page)
     words = lines(
         texts.say("deliberation.records", n=len(found)),
-        *(part for one in shown for part in _record(texts, one, zone)),
+        *(part for one in shown for part in record_lines(texts, one, zone)),
     )
     seen = leads and any(FORMS[one.need].photo for one in found)
     photos = [Key(texts.plain("deliberation.key.record_photos"), RecordPhotos(matter.id))] if seen else []
@@ -259,10 +291,11 @@ def records(
 
 def record_photo(texts: Texts, one: MatterRecord, photo: bytes, zone: ZoneInfo) -> Screen:
     """One photo, with what was written to it."""
-    return Screen(lines(*_record(texts, one, zone)), picture=photo)
+    return Screen(lines(*record_lines(texts, one, zone)), picture=photo)
 
 
-def _record(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Markup, Markup]:
+def record_lines(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Markup, Markup]:
+    """One record: what it is and of which day, then its words, with its money."""
     name = texts.plain(f"deliberation.need.{one.need}")
     head_line = texts.say("deliberation.record.head", name=name, day=dates.day(texts, one.at, zone))
     if one.amount is None:
@@ -292,38 +325,6 @@ def _pages(
     turning = [(page - 1, "earlier")] if page else []
     turning += [(page + 1, "later")] if (page + 1) * A_PAGE < len(found) else []
     return rows(*(Key(texts.plain(f"deliberation.key.{name}"), press(to)) for to, name in turning))
-
-
-def version(texts: Texts, matter: Matter, found: Sequence[Version], number: int, zone: ZoneInfo) -> Screen:
-    """A version, and what is different from the one before."""
-    at = next((place for place, one in enumerate(found) if one.number == number), len(found) - 1)
-    one, before = found[at], found[at - 1] if at else None
-    words = lines(
-        texts.say("deliberation.version.head", number=one.number, of=len(found), day=dates.day(texts, one.at, zone)),
-        texts.say("deliberation.version.why", words=one.why) if one.why else None,
-        texts.say("deliberation.version.text", words=one.text if before is None else difference(texts, before, one)),
-    )
-    turning = [("version_before", found[at - 1].number)] if at else []
-    turning += [("version_after", found[at + 1].number)] if at + 1 < len(found) else []
-    turns = [Key(texts.plain(f"deliberation.key.{name}"), ReadVersion(matter.id, to)) for name, to in turning]
-    return Screen(words, (*rows(*turns), (to_matter(texts, matter.id),)))
-
-
-def difference(texts: Texts, before: Version, after: Version) -> Markup:
-    """The later words, with what was taken out and what was put in marked."""
-    old, new = before.text, after.text
-    parts = [
-        _part(texts, tag, old[i:j], new[k:m])
-        for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    ]
-    return Markup("").join(parts)
-
-
-def _part(texts: Texts, tag: str, old: str, new: str) -> Markup:
-    if tag == "equal":
-        return Markup.escape(new)
-    gone = texts.say("deliberation.version.gone", words=old) if old else Markup("")
-    return gone + (texts.say("deliberation.version.come", words=new) if new else Markup(""))
 
 
 def objections(texts: Texts, found: MatterPage, told: Sequence[MatterObjection], page: int) -> Screen:
@@ -361,15 +362,3 @@ def ask_days(texts: Texts, matter: Matter, choices: Sequence[int]) -> Screen:
     """业主投几天？"""
     keys = [Key(texts.plain("deliberation.key.days", n=days), PutToOwners(matter.id, days)) for days in choices]
     return Screen(texts.say("deliberation.ask.days"), (*rows(*keys), (to_matter(texts, matter.id),)))
-
-
-def ask_grow(texts: Texts, matter: Matter) -> Screen:
-    """转成全小区的事，牵涉下面哪一样？"""
-    nothing = Key(texts.plain("deliberation.key.nothing"), GrowMatter(matter.id, ""))
-    keys = [
-        Key(texts.plain(f"deliberation.touch.{touch}"), GrowMatter(matter.id, touch.value))
-        for touch in Touch
-        if touch is not Touch.HOME_TO_BUSINESS
-    ]
-    words = texts.say("deliberation.ask.grow", title=matter.title)
-    return Screen(words, ((nothing,), *rows(*keys), (to_matter(texts, matter.id),)))

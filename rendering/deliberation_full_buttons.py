@@ -83,14 +83,14 @@ class ReturnMove(Button, prefix="mfb"):
 
 
 @dataclass(frozen=True)
-class ShowStop(Button, prefix="mfs"):
+class ShowStop(Button, prefix="mgs"):
     """[有人提请不办了，去看看]."""
 
     matter_id: int
 
 
 @dataclass(frozen=True)
-class AgreeStop(Button, prefix="mfl"):
+class AgreeStop(Button, prefix="mgl"):
     """[同意不办了，告诉大家]: for the reason that was `seen` on this page."""
 
     matter_id: int
@@ -98,7 +98,7 @@ class AgreeStop(Button, prefix="mfl"):
 
 
 @dataclass(frozen=True)
-class DeclineStop(Button, prefix="mff"):
+class DeclineStop(Button, prefix="mgf"):
     """[接着办]: why, is asked."""
 
     matter_id: int
@@ -115,6 +115,20 @@ class Rewrite(Button, prefix="mft"):
 @dataclass(frozen=True)
 class ConfirmText(Button, prefix="mfe"):
     """[就用这一稿]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class TakeText(Button, prefix="mfl"):
+    """[接着用我写的]: somebody else wrote the text anew meanwhile, and that was read."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class TakeRecord(Button, prefix="mff"):
+    """[还是用我写的]: somebody else put the same on record meanwhile, and that was read."""
 
     draft_id: int
 
@@ -189,6 +203,15 @@ class AskGrow(Button, prefix="mfh"):
     """[转为全小区的事]: what does it touch?"""
 
     matter_id: int
+
+
+@dataclass(frozen=True)
+class GrowCommons(Button, prefix="mfs"):
+    """It touches this, and the common parts besides (1), or not (0)."""
+
+    matter_id: int
+    touch: str
+    used: int
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,28 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from domain.deliberation.matters import Matter, Version
-from domain.deliberation.records import FORMS, Recorder
+from domain.deliberation.records import FORMS, MatterRecord, Recorder
+from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need
 from rendering import dates
 from rendering.deliberation_buttons import DropWords
-from rendering.deliberation_full import between, difference, yuan
-from rendering.deliberation_full_buttons import ConfirmMeeting, ConfirmResidents, ConfirmText, NobodyAbsent, RunMatter
-from rendering.deliberation_lines import to_matter
+from rendering.deliberation_full import between, record_lines, yuan
+from rendering.deliberation_full_buttons import (
+    ConfirmMeeting,
+    ConfirmResidents,
+    ConfirmText,
+    NobodyAbsent,
+    ReadVersion,
+    Rewrite,
+    RunMatter,
+    TakeRecord,
+    TakeText,
+)
+from rendering.deliberation_lines import few_line, to_matter
+from rendering.deliberation_versions import difference
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
@@ -71,14 +85,70 @@ def check_text(texts: Texts, draft: int, matter: Matter, old: Version, new: Vers
     return Screen(words, ((confirm,), (Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),)))
 
 
+def text_moved(texts: Texts, matter: Matter, before: Version, now: Version) -> Screen:
+    """Somebody else wrote the text anew meanwhile: what they changed, and why."""
+    words = lines(
+        texts.say("deliberation.moved.text", title=matter.title, number=now.number),
+        texts.say("deliberation.version.text", words=difference(texts, before, now)),
+        texts.say("deliberation.version.why", words=now.why),
+    )
+    return Screen(words, ((Key(texts.plain("deliberation.key.versions"), ReadVersion(matter.id, 0)),),))
+
+
+def kept_text(texts: Texts, draft: int, matter: Matter, text: str, *, anew: int, free: bool) -> Screen:
+    """One's own words are kept, and how to go on with them; `free`: where the text may be written anew now."""
+    stage = texts.plain(f"deliberation.stage.{matter.stage}")
+    words = lines(
+        texts.say("deliberation.moved.kept", words=text),
+        texts.say("deliberation.moved.how") if free else texts.say("deliberation.moved.later", stage=stage),
+    )
+    go_on = Key(texts.plain("deliberation.key.take_text"), TakeText(draft))
+    again = Key(texts.plain("deliberation.key.rewrite"), Rewrite(matter.id, anew))
+    drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
+    return Screen(words, ((go_on, again), (drop,)) if free else ((drop,),))
+
+
+def record_moved(texts: Texts, draft: int, stands: MatterRecord, body: Mapping[str, Any], zone: ZoneInfo) -> Screen:
+    """Somebody else put the same on record meanwhile: theirs, one's own, and which shall stand."""
+    name, mine = texts.plain(f"deliberation.need.{stands.need}"), body.get("amount")
+    words = lines(
+        texts.say("deliberation.moved.record", name=name),
+        *record_lines(texts, stands, zone),
+        "",
+        texts.say("deliberation.moved.kept", words=body["words"])
+        if mine is None
+        else texts.say("deliberation.moved.kept_money", amount=yuan(mine), words=body["words"]),
+    )
+    take = Key(texts.plain("deliberation.key.take_record"), TakeRecord(draft))
+    return Screen(words, ((take, Key(texts.plain("deliberation.key.drop"), DropWords(draft, stands.matter_id))),))
+
+
+def _few(texts: Texts, standing: Representation) -> Markup | None:
+    return lines(few_line(texts, standing), texts.say("deliberation.few_then")) if standing.few else None
+
+
+def ask_meeting(texts: Texts, draft: int, matter: Matter, standing: Representation) -> Screen:
+    """哪天几点开代表会议？ Too few representatives are spoken of before anything is typed."""
+    words = lines(texts.say("deliberation.write.meets", title=matter.title), _few(texts, standing))
+    return Screen(words, ((Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),),))
+
+
 def check_meeting(
-    texts: Texts, draft: int, matter: Matter, meets_at: datetime, absent: Sequence[str], zone: ZoneInfo
+    texts: Texts,
+    draft: int,
+    matter: Matter,
+    meets_at: datetime,
+    absent: Sequence[str],
+    zone: ZoneInfo,
+    *,
+    standing: Representation,
 ) -> Screen:
-    """When, over what, and who has no phone."""
+    """When, over what, and who has no phone; that there are few representatives, where it is so."""
     words = lines(
         texts.say("deliberation.check.meeting", title=matter.title, moment=dates.moment(texts, meets_at, zone)),
         texts.say("deliberation.check.absent", names=between(texts, absent)) if absent else None,
         texts.say("deliberation.check.law"),
+        _few(texts, standing),
     )
     confirm = Key(texts.plain("deliberation.key.confirm_meeting"), ConfirmMeeting(draft))
     return Screen(words, ((confirm,), (Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),)))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import objecting_of
 from domain.deliberation.opinions import Heard
+from domain.deliberation.representation import Representation, representation_of
 from domain.deliberation.stages import Stage
 from domain.voting.rules import Measure
 from rendering import dates
@@ -74,6 +75,7 @@ def decided_lines(texts: Texts, procedure: str, figures: Mapping[str, Any] | Non
     if figures is None:
         return []
     first = [_decided(texts, procedure, figures)] if "findings" in figures else []
+    first += [few_line(texts, representation_of(figures["few"]))] if "few" in figures else []
     return first + [_decided(texts, whose, figures[whose]) for whose in ("owners", "residents") if whose in figures]
 
 
@@ -86,6 +88,11 @@ def _decided(texts: Texts, whose: str, figures: Mapping[str, Any]) -> Markup:
     }
     against = {name: figures[name]["heads"] for name in ("rejected", "abstained")}
     return texts.say(f"deliberation.figures.{whose}", **said, **against)
+
+
+def few_line(texts: Texts, found: Representation) -> Markup:
+    """代表太少: how many there are, of how many homes, and how many the law thinks of; nothing is refused for it."""
+    return texts.say("deliberation.few", n=found.representatives, homes=found.homes, wanted=found.wanted)
 
 
 def objecting_line(texts: Texts, found: Mapping[str, int]) -> Markup:

@@ -9,6 +9,7 @@ from domain.deliberation.classification import Touch, classify
 from domain.deliberation.matters import Matter, Proposal
 from domain.deliberation.opinions import ENTERED
 from domain.deliberation.procedures import SMALL
+from domain.issues import shorten
 from domain.registry import Place
 from rendering.deliberation_buttons import (
     ChooseChannel,
@@ -16,11 +17,13 @@ from rendering.deliberation_buttons import (
     DropMatter,
     DropWords,
     MatterBack,
+    MatterCommons,
     MatterHomes,
     MatterPlace,
     MatterTouches,
     OpenMatters,
     PostMatter,
+    ReportTyped,
     ShowMatter,
 )
 from rendering.deliberation_full import track_line
@@ -29,6 +32,9 @@ from rendering.deliberation_urgent_buttons import AskUrgent
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+
+TYPED = 60
+"""Signs of what was typed where a button was meant, given back."""
 
 
 def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]]) -> Screen:
@@ -80,6 +86,15 @@ def chosen_touches_step(texts: Texts, draft: int, chosen: Collection[str]) -> Sc
     return Screen(texts.say("deliberation.ask.touches_all"), (*rows(*keys), (done,), _ways_out(texts, draft)))
 
 
+def commons_step(texts: Texts, draft: int) -> Screen:
+    """公共地方有没有拿来收钱、改用途？ With examples: hardly anybody takes a charging post for it."""
+    keys = [
+        Key(texts.plain(f"deliberation.key.commons_{name}"), MatterCommons(draft, used))
+        for name, used in (("yes", 1), ("no", 0))
+    ]
+    return Screen(texts.say("deliberation.ask.commons"), (*rows(*keys), _ways_out(texts, draft)))
+
+
 def _touch_label(texts: Texts, touch: Touch, chosen: Collection[str]) -> str:
     label = texts.plain(f"deliberation.touch.{touch}")
     return texts.plain("deliberation.key.ticked", label=label) if touch.value in chosen else label
@@ -104,6 +119,15 @@ def posted(texts: Texts, matter: Matter, until: str) -> Screen:
     key = Key(texts.plain("deliberation.key.matter"), ShowMatter(matter.id))
     name = f"deliberation.posted.{matter.procedure_name}"
     return Screen(texts.say(name, title=matter.title, until=until), ((key,),))
+
+
+def pressing(texts: Texts, draft: int, words: str, step: Screen | None) -> Screen:
+    """Words do not answer this step: the step again, where it can be drawn, and a report if one was meant."""
+    report = (Key(texts.plain("deliberation.key.report_typed"), ReportTyped(draft)),)
+    said = texts.say("deliberation.pressing", words=shorten(words, TYPED))
+    if step is None:
+        return Screen(lines(said, texts.say("deliberation.pressing_above")), (report,))
+    return Screen(lines(said, "", step.text), (*step.keys, report))
 
 
 def dropped(texts: Texts) -> Screen:

@@ -17,8 +17,9 @@ from domain.voting.rules import RULES
 from rendering import dates
 from rendering.answers import cluster_lines
 from rendering.consultations import answer_line
-from rendering.deliberation_full import difference, nature_line, yuan
+from rendering.deliberation_full import nature_line, yuan
 from rendering.deliberation_lines import head, heard_line
+from rendering.deliberation_versions import difference
 from rendering.ratings import count_lines
 from rendering.texts import Texts
 from rendering.voting import finding_line, outcome_line, stored_findings

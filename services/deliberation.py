@@ -31,7 +31,15 @@ from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
 from services.deliberation_waits import undo_askings
-from services.dossiers import calendar_of, dossier_of, guess_of, money_of, objecting_to
+from services.dossiers import (
+    by_name_alone,
+    calendar_of,
+    dossier_of,
+    guess_of,
+    money_of,
+    objecting_to,
+    representation_to,
+)
 from services.matter_news import note_news
 from services.origins import came_of, origin_refusal
 from services.readers import first_chats, open_chats, open_groups
@@ -110,9 +118,11 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
     return Done({"passed": refusal is None})
 
 
-async def _tell_leaders(transaction: Transaction, matter: Matter, at: datetime) -> None:
+async def _tell_leaders(
+    transaction: Transaction, matter: Matter, at: datetime, *, apart: Collection[int | None] = ()
+) -> None:
     """Whoever runs it reads what they can do now."""
-    chats = await leaders(transaction, matter, at)
+    chats = await leaders(transaction, matter, at, apart=apart)
     await apply(transaction, effects.time_over(matter, await facts_of(transaction, matter), chats, at), at=at)
 
 
@@ -145,6 +155,8 @@ async def settle_matter(transaction: Transaction, *, subject: str, due: datetime
         return Done({"settled": False})
     assert vote.decisive is not None, "it is published"
     figures = {"passed": vote.carried, **{name: vote.decisive[name] for name in ("findings", "rejected", "abstained")}}
+    if matter.stage in (Stage.ANNOUNCING, Stage.RESOLVING):
+        figures |= await _few(transaction, matter, at)
     besides = BESIDES.get(matter.stage)
     await transaction.deliberation.write(
         matter.id, figures={**(matter.figures or {}), besides: figures} if besides else figures
@@ -157,6 +169,12 @@ async def settle_matter(transaction: Transaction, *, subject: str, due: datetime
     else:
         await stop(transaction, matter, "", None, at)
     return Done({"settled": True})
+
+
+async def _few(transaction: Transaction, matter: Matter, at: datetime) -> dict[str, Any]:
+    """Beside what representatives decided, that there are too few of them, where it is so."""
+    found = await representation_to(transaction, matter, at, await by_name_alone(transaction, matter))
+    return {"few": found.record} if found.few else {}
 
 
 async def _fall(transaction: Transaction, number: int, at: datetime) -> None:
@@ -217,20 +235,24 @@ async def move(
     return None
 
 
-async def begin_stage(transaction: Transaction, number: int, at: datetime) -> None:
-    """A stage has begun: it is kept, who has to know is told, the card says so."""
+async def begin_stage(transaction: Transaction, number: int, at: datetime, *, anew_by: int | None = None) -> None:
+    """A stage has begun: it is kept, who has to know is told, the card says so.
+
+    `anew_by`: who made it begin anew with another text; they know, and its followers have heard of the step.
+    """
     matter = await _whole(transaction, number)
     ends_at = await ending(transaction, matter)
     await apply(transaction, effects.entered(matter, matter.stage, ends_at, {}), at=at)
     facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
     told = {**facts, **await _money_told(transaction, matter)}
     await apply(transaction, announced(matter, told, groups), at=at)
-    await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
+    if anew_by is None:
+        await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
     if matter.stage is Stage.RATING:
         await apply(transaction, rating_effects.rating_asked(matter, transaction.zone), at=at)
     await apply(transaction, consultation_begun(matter, at, transaction.zone), at=at)
     if matter.procedure.step(matter.stage).tells:
-        await _tell_leaders(transaction, matter, at)
+        await _tell_leaders(transaction, matter, at, apart=(anew_by,))
     await redraw(transaction, matter.id, at)
 
 

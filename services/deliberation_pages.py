@@ -8,12 +8,20 @@ from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.opinions import Opinion, heard
 from domain.deliberation.outlooks import Coming, coming
 from domain.deliberation.records import MatterRecord
+from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Stage, ends, wanting
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.deliberation_photos import open_photos
-from services.dossiers import calendar_of, dossier_of, objecting_to, representatives_of, stored_photos
+from services.dossiers import (
+    calendar_of,
+    dossier_of,
+    objecting_to,
+    representation_to,
+    representatives_of,
+    stored_photos,
+)
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -23,14 +31,6 @@ async def matter_page(database: Database, *, actor: Actor, matter_id: int, at: d
     async with database.reading() as transaction:
         matter = await transaction.deliberation.find(matter_id)
         return None if matter is None or not _here(actor, matter) else await _page(transaction, actor, matter, at)
-
-
-async def matter_told(database: Database, *, actor: Actor, matter_id: int) -> Matter | None:
-    """Which matter a group's card is about, for a neighbour without a home yet: its card shows as much to all."""
-    if actor.roles:
-        return None
-    async with database.reading() as transaction:
-        return await transaction.deliberation.find(matter_id)
 
 
 async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> MatterPage:
@@ -55,7 +55,15 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         photos=sum(map(len, (await open_photos(transaction, matter)).values())),
         ends_it=_runs_all(actor, matter) and _stop_waits(matter, actor),
         asked_stop=actor.person_id is not None and actor.person_id == matter.stop_by,
+        standing=await _standing(transaction, matter) if matter.full else (),
     )
+
+
+async def _standing(transaction: Transaction, matter: Matter) -> tuple[MatterRecord, ...]:
+    """What is on record of the stage it is in, in the order of its table; of each kind the last."""
+    step = matter.procedure.step(matter.stage)
+    kept = [await transaction.matter_records.noted(matter, need) for need in (*step.needs, *step.notes)]
+    return tuple(found[-1] for found in kept if found)
 
 
 async def _represents(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> bool:
@@ -114,6 +122,12 @@ async def outlook(database: Database, *, matter: Matter, at: datetime) -> list[C
     async with database.reading() as transaction:
         calendar = await calendar_of(transaction, matter.place.compound_id, at)
         return coming(matter.procedure, await dossier_of(transaction, matter), at=at, calendar=calendar)
+
+
+async def representation(database: Database, *, matter: Matter, unreached: int, at: datetime) -> Representation:
+    """How many representatives there are for the homes of a matter, those without a phone among them."""
+    async with database.reading() as transaction:
+        return await representation_to(transaction, matter, at, unreached)
 
 
 async def records_of(database: Database, *, matter_id: int) -> list[MatterRecord]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.deliberation.matters import Matter
-from domain.deliberation.records import FORMS, Recorder, record_refusal
+from domain.deliberation.records import FORMS, MatterRecord, Recorder, record_moved, record_refusal
 from domain.deliberation.stages import MatterAct, Need, act_refusal
 from domain.deliberation.tasks import accounts_refusal, guess_refusal
 from domain.deliberation_move_effects import corrected, noted
@@ -21,6 +21,7 @@ from services.deliberation_waits import undo_askings
 from services.dossiers import NO_MATTER, budget_of, guess_of, led
 from services.opinions import own_words
 from services.readers import open_groups
+from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -37,15 +38,21 @@ async def note_record(
     words: str,
     amount: int | None = None,
     photos: Sequence[File] = (),
+    seen: int | None = None,
     draft_id: int | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """补记录: a later one stands in place of the earlier; whoever was asked to look at the step looks anew."""
+    """补记录: a later one stands in place of the earlier; whoever was asked to look at the step looks anew.
+
+    `seen`: which one its author knew of when they began.
+    """
     matter = await _noting(transaction, actor, matter_id, need)
     refusal = matter if isinstance(matter, Refusal) else _record_refusal(need, words, amount, photos)
     if isinstance(matter, Matter) and refusal is None and need is Need.ACCOUNTS:
         refusal = await _above_budget(transaction, matter, amount or 0, words)
+    if isinstance(matter, Matter) and refusal is None:
+        refusal = record_moved(await transaction.matter_records.noted(matter, need), seen)
     if isinstance(matter, Refusal) or refusal is not None:
         return refusal or NO_MATTER
     assert actor.person_id is not None, "permitted above"
@@ -57,6 +64,13 @@ async def note_record(
     await keep_photos(transaction, f"matter_record:{number}", photos, at)
     await _kept(transaction, matter, need, at)
     return Done({"matter_id": matter_id, "record_id": number})
+
+
+async def standing_record(database: Database, *, matter: Matter, need: Need) -> MatterRecord | None:
+    """What is on record of this now, in the stage it is in."""
+    async with database.reading() as transaction:
+        found = await transaction.matter_records.noted(matter, need)
+    return found[-1] if found else None
 
 
 async def _noting(transaction: Transaction, actor: Actor, matter_id: int, need: Need) -> Matter | Refusal:

@@ -14,6 +14,7 @@ from domain.deliberation.matters import (
     reason_refusal,
     residents_called,
     text_hash,
+    text_moved,
 )
 from domain.deliberation.stages import MatterAct, Stage
 from domain.deliberation_move_effects import rewritten
@@ -34,6 +35,7 @@ async def redraft(
     *,
     actor: Actor,
     matter_id: int,
+    base: int,
     title: str,
     text: str,
     why: str,
@@ -41,8 +43,11 @@ async def redraft(
     source: str,
     at: datetime,
 ) -> Outcome:
-    """改方案: another version, before it is announced; units that are being asked are asked about this one."""
-    matter = await led(transaction, actor, matter_id, MatterAct.DRAFT)
+    """改方案: another version, before it is announced; units that are being asked are asked about this one.
+
+    `base`: the version that its author had before them.
+    """
+    matter = await _led(transaction, actor, matter_id, MatterAct.DRAFT, base)
     if isinstance(matter, Refusal):
         return matter
     if (refusal := _version_refusal(matter, title, text, why)) is not None:
@@ -51,7 +56,7 @@ async def redraft(
     await _write(transaction, matter, actor, title, text, why, at)
     if matter.stage is Stage.CONSULTING:
         await transaction.deliberation.enter(matter.id, Stage.CONSULTING, at)
-        await begin_stage(transaction, matter.id, at)
+        await begin_stage(transaction, matter.id, at, anew_by=actor.person_id)
     else:
         await redraw(transaction, matter_id, at)
     return Done({"matter_id": matter_id, "version": matter.version + 1})
@@ -63,6 +68,7 @@ async def revise(
     *,
     actor: Actor,
     matter_id: int,
+    base: int,
     title: str,
     text: str,
     why: str,
@@ -70,8 +76,11 @@ async def revise(
     source: str,
     at: datetime,
 ) -> Outcome:
-    """从头征求: what was announced is changed, so everybody is asked again, and every record is made anew."""
-    matter = await led(transaction, actor, matter_id, MatterAct.REVISE)
+    """从头征求: what was announced is changed, so everybody is asked again, and every record is made anew.
+
+    `base`: the version that its author had before them.
+    """
+    matter = await _led(transaction, actor, matter_id, MatterAct.REVISE, base)
     if isinstance(matter, Refusal):
         return matter
     if (refusal := _version_refusal(matter, title, text, why) or _called(matter)) is not None:
@@ -83,6 +92,17 @@ async def revise(
     await transaction.deliberation.enter(matter.id, Stage.SOLICITING, at)
     await begin_stage(transaction, matter.id, at)
     return Done({"matter_id": matter_id, "version": matter.version + 1})
+
+
+async def _led(
+    transaction: Transaction, actor: Actor, matter_id: int, wished: MatterAct, base: int
+) -> Matter | Refusal:
+    """The matter for whoever writes it anew; that the text has moved on is said before that its stage has."""
+    found = await led(transaction, actor, matter_id, wished)
+    if isinstance(found, Matter):
+        return text_moved(found, base) or found
+    matter = await transaction.deliberation.find(matter_id) if found.reason is Reason.WRONG_STATE else None
+    return (None if matter is None else text_moved(matter, base)) or found
 
 
 def _called(matter: Matter) -> Refusal | None:

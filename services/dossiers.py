@@ -10,6 +10,7 @@ from domain.deliberation.consultations import consulted
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import Objecting, objecting, unanswered
 from domain.deliberation.records import FORMS, MatterRecord
+from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Calendar, Dossier, MatterAct, Need, Stage, act_refusal
 from domain.deliberation.tasks import above_guess, why_more
 from domain.outcomes import Reason, Refusal
@@ -174,11 +175,21 @@ async def representatives_of(transaction: Transaction, matter: Matter, at: datet
     return (await transaction.registry.members(matter.place, RoleKind.REPRESENTATIVE, None, at)).keys()
 
 
+async def by_name_alone(transaction: Transaction, matter: Matter) -> int:
+    """How many representatives its meeting knew by their names alone."""
+    met = [] if matter.vote_id is None else await transaction.vote_meetings.members(matter.vote_id)
+    return sum(one.person_id is None for one in met)
+
+
+async def representation_to(transaction: Transaction, matter: Matter, at: datetime, unreached: int) -> Representation:
+    """How many representatives there are for the homes it concerns; `unreached`: those without a phone."""
+    return Representation(len(await representatives_of(transaction, matter, at)) + unreached, len(matter.homes.ids))
+
+
 async def objecting_to(transaction: Transaction, matter: Matter, at: datetime) -> Objecting:
     """How many object; representatives whom the meeting knew by name alone are representatives, too."""
     holding = len(await representatives_of(transaction, matter, at))
-    met = [] if matter.vote_id is None else await transaction.vote_meetings.members(matter.vote_id)
-    by_name = sum(one.person_id is None for one in met)
+    by_name = await by_name_alone(transaction, matter)
     return objecting(await transaction.matter_objections.of(matter), len(matter.homes.ids), holding + by_name)
 
 

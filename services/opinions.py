@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from domain import deliberation_effects as effects
 from domain.deliberation.matters import Matter
-from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
+from domain.deliberation.opinions import ENTERED, Channel, Opinion, opinion_refusal
 from domain.deliberation.stages import MatterAct, act_refusal
 from domain.issues_masking import mask, strip
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -134,12 +134,10 @@ async def withdraw_opinion(
     transaction: Transaction, *, actor: Actor, opinion_id: int, source: str, at: datetime
 ) -> Outcome:
     """收回意见: one's own, until the end; the words are gone at once."""
-    opinion = await transaction.deliberation.opinion(opinion_id, actor.person_id)
-    if opinion is None or opinion.withdrawn:
-        return NO_OPINION
-    matter = await _open(transaction, opinion.matter_id, MatterAct.SPEAK)
-    if isinstance(matter, Refusal):
-        return matter
+    found = await _standing(transaction, opinion_id, actor.person_id, MatterAct.SPEAK)
+    if isinstance(found, Refusal):
+        return found
+    matter, opinion = found
     if not opinion.mine or actor.person_id is None:
         return NOT_MINE
     await transaction.deliberation.withdraw(opinion_id)
@@ -160,12 +158,10 @@ async def amend_opinion(
     at: datetime,
 ) -> Outcome:
     """改意见: one's own, until the end; who felt the same as the words before is not taken for these."""
-    opinion = await transaction.deliberation.opinion(opinion_id, actor.person_id)
-    if opinion is None or opinion.withdrawn:
-        return NO_OPINION
-    matter = await _open(transaction, opinion.matter_id, MatterAct.SPEAK)
-    if isinstance(matter, Refusal):
-        return matter
+    found = await _standing(transaction, opinion_id, actor.person_id, MatterAct.SPEAK)
+    if isinstance(found, Refusal):
+        return found
+    matter, opinion = found
     if not opinion.mine or actor.person_id is None:
         return NOT_MINE
     if (refusal := opinion_refusal(words, 0)) is not None:
@@ -182,12 +178,10 @@ async def support_opinion(
     transaction: Transaction, *, actor: Actor, opinion_id: int, source: str, at: datetime
 ) -> Outcome:
     """同感, or no more: in one tap, for what somebody else said."""
-    opinion = await transaction.deliberation.opinion(opinion_id, actor.person_id)
-    if opinion is None or opinion.withdrawn:
-        return NO_OPINION
-    matter = await _open(transaction, opinion.matter_id, MatterAct.SUPPORT)
-    if isinstance(matter, Refusal):
-        return matter
+    found = await _standing(transaction, opinion_id, actor.person_id, MatterAct.SUPPORT)
+    if isinstance(found, Refusal):
+        return found
+    matter, opinion = found
     if not _at_home(actor, matter):
         return NOT_HERE
     if opinion.mine:
@@ -206,6 +200,23 @@ async def _if_answered(transaction: Transaction, matter: Matter, opinion_id: int
     cluster = await transaction.answers.cluster_of(opinion_id)
     if cluster is not None:
         await tell(transaction, matter, cluster, at)
+
+
+async def _standing(
+    transaction: Transaction, opinion_id: int, reader: int | None, wished: MatterAct
+) -> tuple[Matter, Opinion] | Refusal:
+    """An opinion that stands, and its matter; read once the matter's row is ours.
+
+    On PostgreSQL whoever held the row while we waited may have withdrawn it since we read whose matter it is of.
+    """
+    before = await transaction.deliberation.opinion(opinion_id, reader)
+    if before is None or before.withdrawn:
+        return NO_OPINION
+    matter = await _open(transaction, before.matter_id, wished)
+    if isinstance(matter, Refusal):
+        return matter
+    opinion = await transaction.deliberation.opinion(opinion_id, reader)
+    return NO_OPINION if opinion is None or opinion.withdrawn else (matter, opinion)
 
 
 async def _open(transaction: Transaction, matter_id: int, wished: MatterAct) -> Matter | Refusal:

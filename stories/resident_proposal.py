@@ -99,7 +99,7 @@ async def late(town: Town, chair: Person, group: Group) -> Message:
 
 
 async def taken_up(town: Town, chair: Person, told: Message, author: Person, group: Group) -> None:
-    """By which way is said; the matter is begun with what was proposed, nothing typed again."""
+    """By which way is said; the matter is begun with what was proposed; the owners decide on charging posts."""
     await chair.presses("看这个提议", message=told)
     await chair.presses("受理", message=await chair.sees("超期", fresh=True))
     await chair.presses("按议事程序商量", message=await chair.sees("受理以后怎么办", fresh=True))
@@ -109,8 +109,12 @@ async def taken_up(town: Town, chair: Person, told: Message, author: Person, gro
     await chair.presses("发起议题", message=thanked)
     await chair.presses("全小区：和平里", message=await chair.sees("哪里的事", fresh=True))
     await chair.presses("都没有", message=await chair.sees("牵涉下面哪些", fresh=True))
+    asked = await chair.sees("会不会占公共地方来收钱", fresh=True)
+    assert "空地装充电桩" in asked.text, asked.text
+    await chair.presses("会", message=asked)
     seen = await chair.sees("请看一遍", fresh=True)
-    assert "西门空地装六个" in seen.text, seen.text
+    assert "西门空地装六个" in seen.text and "民法典278条第八项" in seen.text, seen.text
+    assert "四分之三以上同意" in seen.text, seen.text
     await chair.presses("发出去", message=seen)
     await chair.sees(f"发出去了：{TITLE}", fresh=True)
     await author.starts("proposal_1")

@@ -77,6 +77,7 @@ async def proposed(town: Town, leader: Person) -> None:
     refused = await leader.presses("动用维修资金", message=asked)
     assert "民法典278条第五项" in refused.text and "不能当楼栋小事" in refused.text, refused.text
     await leader.presses("都没有", message=asked)
+    await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
     assert "共 12 户" in seen.text and "依楼院章程" in seen.text, seen.text
     await leader.presses("发出去", message=seen)
@@ -138,7 +139,7 @@ async def decided(town: Town, chair: Person, leader: Person, neighbours: Sequenc
     result = await days_go_by(town, leader, "表决结果 第1号", group)
     assert "户数 11/12 户" in result.text and "户数 9/11 户" in result.text, result.text
     page = await matter(leader)
-    assert "表决：11/12 户参加，其中 9/11 户同意" in page.text and "结果公开到" in page.text, page.text
+    assert "表决：11/12 户参加，其中 9/11 户同意" in page.text and "决议公开到" in page.text, page.text
     assert not page.button("公布做好了"), page.text
 
 

@@ -98,6 +98,7 @@ async def begun(yard: Yard) -> None:
     refused = await chair.presses("住宅改商用", message=asked)
     assert "民法典279条" in refused.text, refused.text
     await chair.presses("都没有", message=asked)
+    await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
     seen = await chair.sees("请看一遍", fresh=True)
     assert "由居民定：不动业主的钱，不改公共地方" in seen.text, seen.text
     await chair.presses("发出去", message=seen)
@@ -220,7 +221,7 @@ async def done(yard: Yard) -> None:
     await chair.sees("照片收到了", fresh=True)
     await records(chair, "记决算", "124800\n灯和安装，发票在社区。")
     await town.settle()
-    await goes_on(yard, "办好公开")
+    await goes_on(yard, "实施情况公开")
     shown = await chair.sees("实施情况公开", chat=yard.group)
     assert "花了 124,800.00 元，预算 126,000.00 元" in shown.text, shown.text
 

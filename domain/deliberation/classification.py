@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.outcomes import Reason, Refusal
-from domain.voting.owners_matters import OwnersMatter
+from domain.voting.owners_matters import SPECIAL, OwnersMatter
 
 
 class Touch(StrEnum):
@@ -55,6 +55,11 @@ def classify(touched: Collection[Touch]) -> Classification:
         return Classification(Track.UNDECIDABLE)
     items = tuple(dict.fromkeys(ITEMS[touch] for touch in Touch if touch in touched))
     return Classification(Track.OWNERS if items else Track.RESIDENTS, items)
+
+
+def asks_most(items: Sequence[OwnersMatter]) -> OwnersMatter:
+    """Of several items, the one that asks most of the owners (按最严的一项)."""
+    return next((item for item in items if item in SPECIAL), items[0])
 
 
 def full_refusal(touched: Collection[Touch]) -> Refusal | None:

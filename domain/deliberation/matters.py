@@ -12,6 +12,7 @@ from domain.deliberation.classification import Classification, Touch, classify
 from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Heard
 from domain.deliberation.procedures import PROCEDURES
+from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import OVER, Missing, Procedure, Stage
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
@@ -151,6 +152,7 @@ class MatterPage:
     photos: int = 0  # that whoever may read it may see
     ends_it: bool = False  # may confirm that it stops, or say that it goes on
     asked_stop: bool = False  # asked by them to stop
+    standing: tuple[MatterRecord, ...] = ()  # on record of the stage it is in, of each kind the last
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})
@@ -171,6 +173,11 @@ def residents_called(matter: Matter) -> Refusal | None:
     if matter.stage is not Stage.RESIDENTS or matter.residents_vote_id is None or matter.fallen:
         return None
     return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_on_the_way"})
+
+
+def text_moved(matter: Matter, base: int) -> Refusal | None:
+    """The text was written anew since somebody began to write (稿子变了): that is read first, so that none is lost."""
+    return None if matter.version == base else Refusal(Reason.STALE, {"what": "matter_text"})
 
 
 def text_hash(title: str, text: str) -> str:

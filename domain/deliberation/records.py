@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -65,6 +65,15 @@ class MatterRecord:
     def subject(self) -> str:
         """What its photos are kept under."""
         return f"matter_record:{self.id}"
+
+
+def record_moved(found: Sequence[MatterRecord], seen: int | None) -> Refusal | None:
+    """Somebody put the same on record since this one was begun (记录变了): it is read before another takes its place.
+
+    `seen`: the record that stood then, 0 for none; None: nobody looked, nothing is held against it.
+    """
+    last = found[-1].id if found else 0
+    return None if seen in (None, last) else Refusal(Reason.STALE, {"what": "matter_record"})
 
 
 def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:

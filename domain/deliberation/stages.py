@@ -25,15 +25,15 @@ class Stage(StrEnum):
     CONSULTING = "consulting"  # 相关单位商议
     ANNOUNCING = "announcing"  # 方案公告
     RESOLVING = "resolving"  # 居民代表决议
-    OWNERS = "owners"  # 业主共同决定
+    OWNERS = "owners"  # 业主表决
     RESIDENTS = "residents"  # 居民会议
     VOTING = "voting"  # 住户表决
-    DISCLOSING = "disclosing"  # 决议公开, 结果公开
-    DOING = "doing"  # 实施, 办理
+    DISCLOSING = "disclosing"  # 决议公开
+    DOING = "doing"  # 实施
     REPORTING = "reporting"  # 实施情况公开
     RATING = "rating"  # 评议
     ARCHIVED = "archived"  # 办结归档
-    STOPPED = "stopped"  # 已终止
+    STOPPED = "stopped"  # 不办了
 
 
 OVER = frozenset({Stage.ARCHIVED, Stage.STOPPED})

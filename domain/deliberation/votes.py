@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from domain.deliberation.classification import asks_most
 from domain.deliberation.matters import Matter
 from domain.outcomes import Reason, Refusal
 from domain.vote_terms import LAST_CALL, Agreed, Schedule
 from domain.voting.constituencies import Constituency
-from domain.voting.owners_matters import SPECIAL
 from domain.voting.votes import HomesScope, Motion
 
 EVENINGS = (0, 1, 2)
@@ -61,5 +61,4 @@ def owners_motion(matter: Matter, days: int) -> Motion:
     """What the owners decide on: where it touches several items, by the one that asks most."""
     items = matter.classification.items
     assert items, "of the owners' track"
-    strictest = next((item for item in items if item in SPECIAL), items[0])
-    return Motion(strictest, matter.title, matter.text, days)
+    return Motion(asks_most(items), matter.title, matter.text, days)

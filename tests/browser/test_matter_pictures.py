@@ -68,6 +68,7 @@ async def begin(compound: Compound, stage: Stage) -> Person:
     await chair.sees("请写清楚要做什么", fresh=True)
     await chair.says(PROPOSED)
     await chair.presses("都没有", message=await chair.sees("牵涉下面哪些", fresh=True))
+    await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
     await chair.sees("发出去是这样", fresh=True)
     return chair
 

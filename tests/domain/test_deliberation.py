@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.deliberation.classification import ITEMS, Classification, Touch, Track, classify, small_refusal
+from domain.deliberation.classification import ITEMS, Classification, Touch, Track, asks_most, classify, small_refusal
 from domain.deliberation.matters import (
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -44,11 +44,13 @@ from domain.deliberation.stages import (
 from domain.deliberation.votes import evenings, small_vote
 from domain.deliberation_wizard import (
     MatterStep,
+    commons_known,
     matter_awaiting,
     matter_place,
     matter_step,
     matter_step_back,
     proposal_of,
+    touches_known,
 )
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act
@@ -285,6 +287,23 @@ def test_the_vote_lasts_until_an_evening_with_time_to_think() -> None:
     assert isinstance(small_vote(matter, 9, at=morning, zone=SHANGHAI), Refusal)
 
 
+def test_what_uses_common_parts_is_asked_apart_from_the_list() -> None:
+    assert touches_known(["use_fund"]) == {"touches": ["use_fund"], "touching": ["use_fund"], "commons": None}
+    assert touches_known(["common_parts"])["commons"] is True, "whoever chose it is not asked again"
+    body = {"place": [1, None], "homes": {"words": "中华园", "ids": []}, "text": "装充电桩", **touches_known([])}
+    assert matter_step(body) is MatterStep.COMMONS and matter_awaiting(body) == "deliberation.pressing"
+    assert commons_known(body, used=False) == {"commons": False}
+    used = {**body, **commons_known(body, used=True)}
+    assert used["touches"] == ["common_parts"] and matter_step(used) is MatterStep.PREVIEW
+    assert matter_step_back(used) == {"commons": None, "touches": None}, "back to the list where it is ticked"
+    assert matter_step_back({**body, "commons": False}) == {"commons": None}
+
+
+def test_of_several_items_the_one_holds_that_asks_most() -> None:
+    assert asks_most((OwnersMatter.USE_FUND, OwnersMatter.COMMON_PARTS)) is OwnersMatter.COMMON_PARTS
+    assert asks_most((OwnersMatter.OTHER, OwnersMatter.MANAGER)) is OwnersMatter.OTHER
+
+
 def test_the_wizard_asks_one_thing_after_the_other() -> None:
     body: dict[str, object] = {}
     answers = {
@@ -292,15 +311,16 @@ def test_the_wizard_asks_one_thing_after_the_other() -> None:
         MatterStep.HOMES: {"words": "301、302", "ids": [5, 6]},
         MatterStep.TEXT: "楼道装灯\n每层一盏。",
         MatterStep.TOUCHES: [],
+        MatterStep.COMMONS: False,
     }
     asked = []
     while (step := matter_step(body)) is not MatterStep.PREVIEW:
         asked.append((step, matter_awaiting(body)))
         body[step.value] = answers[step]
     typed = {MatterStep.HOMES: "deliberation.homes", MatterStep.TEXT: "deliberation.text"}
-    assert asked == [(step, typed.get(step)) for step in answers]
+    assert asked == [(step, typed.get(step, "deliberation.pressing")) for step in answers]
     assert matter_place(body) == Place(1, 2)
     assert proposal_of(body) == Proposal("楼道装灯", "楼道装灯\n每层一盏。", Homes("301、302", frozenset({5, 6})))
-    assert matter_step_back(body) == {"touches": None} and matter_step_back({}) == {}
+    assert matter_step_back(body) == {"commons": None} and matter_step_back({}) == {}
     long = proposal_of({**body, "text": "长" * 60})
     assert len(long.title) == LONGEST_TITLE and long.title.endswith("…")

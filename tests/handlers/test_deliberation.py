@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from stories.moves import make_doors
 from tests.stage import Compound, Stage
 
@@ -35,6 +37,7 @@ async def test_every_step_has_its_way_back_and_says_what_is_wrong(compound: Comp
     await leader.sees("请写清楚要做什么", fresh=True)
     await leader.says(TEXT)
     await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
+    await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
     assert "3号楼1单元101、3号楼1单元102" in seen.text and "共 2 户" in seen.text
     await leader.presses("发出去", message=seen)
@@ -48,20 +51,25 @@ async def test_every_step_has_its_way_back_and_says_what_is_wrong(compound: Comp
     await stranger.sees("没有找到这件事", fresh=True)
 
 
-async def test_a_neighbour_without_a_home_reads_what_the_card_is_about_in_their_language(
+async def test_a_number_tells_a_neighbour_without_a_home_nothing_in_their_language(
     compound: Compound, stage: Stage
 ) -> None:
     await make_doors(compound.chair, "9栋、每栋1单元、3层、每层2户")
     await begin_small(compound)
     emma = await stage.town.person("Emma", language_code="en")
-    await emma.starts("matter_1")
-    seen = await emma.sees("楼道装声控灯", fresh=True)
-    assert "register your home" in seen.text and "没有找到" not in seen.text
-    assert seen.button("Register my home")
+    for number in (1, 99):
+        await emma.starts(f"matter_{number}")
+        seen = await emma.sees("register your home", fresh=True)
+        assert "声控灯" not in seen.text, "numbers can be guessed"
+    await emma.presses("Register my home", message=seen)
+    asked = await emma.sees("", fresh=True)
+    assert not re.search("[\u4e00-\u9fff]{3}", asked.text.replace("中华园", "")), asked.text
     new = await stage.town.person("新邻居", language_code="zh-hans")
     await new.starts("matter_1")
-    seen = await new.sees("楼道装声控灯", fresh=True)
-    assert "请先登记您家" in seen.text and "每层装一盏" not in seen.text and seen.button("登记我家")
+    seen = await new.sees("请先登记您家", fresh=True)
+    assert "声控灯" not in seen.text and seen.button("登记我家")
+    await compound.wang.starts("matter_1")
+    await compound.wang.sees("楼道装声控灯", fresh=True)
 
 
 async def test_everybodys_matter_without_doors_is_refused_before_anything_is_written(compound: Compound) -> None:
@@ -100,6 +108,22 @@ async def test_a_word_that_was_meant_otherwise_stops_nothing(compound: Compound,
     await leader.sees("原因：两户都不想装了", fresh=True)
 
 
+async def test_letting_what_is_common_is_no_small_matter(compound: Compound) -> None:
+    await make_doors(compound.chair, "9栋、每栋1单元、3层、每层2户")
+    leader = compound.leader
+    await leader.says("/yishi")
+    await leader.presses("发起议题", message=await leader.sees("", fresh=True))
+    await leader.sees("哪些住户的事", fresh=True)
+    await leader.says("101、102")
+    await leader.sees("请写清楚要做什么", fresh=True)
+    await leader.says("电梯里挂广告\n一年三千元，两户平分。")
+    await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
+    asked = await leader.sees("电梯里、外墙上做广告", fresh=True)
+    assert "民法典278条第八项" in (await leader.presses("会", message=asked)).text
+    await leader.presses("返回", message=asked)
+    await leader.sees("牵涉下面哪一样", fresh=True)
+
+
 async def begin_small(compound: Compound) -> None:
     """A matter of two homes, just begun."""
     leader = compound.leader
@@ -110,6 +134,7 @@ async def begin_small(compound: Compound) -> None:
     await leader.sees("请写清楚要做什么", fresh=True)
     await leader.says(TEXT)
     await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
+    await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     await leader.presses("发出去", message=await leader.sees("请看一遍", fresh=True))
     await leader.sees("发出去了：楼道装声控灯", fresh=True)
 

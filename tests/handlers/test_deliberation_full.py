@@ -104,3 +104,17 @@ async def test_forged_presses_are_answered_in_words(compound: Compound, stage: S
     await compound.chair.starts("matter_1")
     page = await compound.chair.sees("由居民定", fresh=True)
     assert "还没有照片" in (await compound.chair.forges("1mfz:1", page)).text
+
+
+async def test_what_uses_common_parts_is_the_owners_too_when_it_grows(compound: Compound, stage: Stage) -> None:
+    town, chair = await town_of(stage, compound), compound.chair
+    place = Place(town.compound_id, town.buildings["3号楼"])
+    await begin_matter(stage.house.database, place, town["赵主任"].actor, stage.clock.now())
+    await chair.starts("matter_1")
+    await chair.presses("转为全小区的事", message=await chair.sees("第1号小事", fresh=True))
+    await chair.presses("动用维修资金", message=await chair.sees("要从头走一征三议两公开", fresh=True))
+    pressed = await chair.presses("会", message=await chair.sees("比如：空地装充电桩", fresh=True))
+    assert "转为全小区的事了" in pressed.text
+    await chair.starts("matter_1")
+    page = await chair.sees("还要全体业主表决", fresh=True)
+    assert "第五项" in page.text and "第八项" in page.text and "四分之三以上同意" in page.text, page.text

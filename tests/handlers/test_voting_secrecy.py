@@ -192,14 +192,14 @@ NOT_REACHED = {
     "an election is on paper": "eqa eqb eqc eqd eqe eqf eqg eqh eqi eqj eqk eql eqm",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
     "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc vp2",
-    "somebody writes what a small matter is": "mtt mtg",
+    "somebody writes what a small matter is": "mtt mtg mgc mgr",
     "a small matter stands, and is spoken of": "mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm",
     "a matter of the whole compound is spoken of and answered": (
         "wsa wsc wsd wsf wsk wsm wsn wsp wsq wsr wss wst wsu wsw wsx wsy mty mtv qt"
     ),
     "a matter of the whole compound is run": (
         "cua cud cue cul cum cun cup cuq cur cus cuw cux "
-        "mfa mfb mfc mfd mfe mfg mfh mfi mfj mfk mfm mfn mfo mfp mfq mfr mft mfu mfv mfw mfx mfy mfz"
+        "mfa mfb mfc mfd mfe mff mfg mfh mfi mfj mfk mfl mfm mfn mfo mfp mfq mfr mfs mft mfu mfv mfw mfx mfy mfz"
     ),
     "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
     "a matter is over": "mtj",

@@ -17,13 +17,15 @@ from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from domain.deliberation.tasks import TaskState
 from domain.deliberation_alarms import Danger, Payer
 from domain.deliberation_waits import Lapsed, Waits
-from handlers import deliberation_spoken, deliberation_words, deliberation_writing, tasks_writing
+from handlers import deliberation_spoken, deliberation_texts, deliberation_words, deliberation_writing, tasks_writing
 from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
 from tests.house import consultations_words
 
 ASKED_APART = ("deliberation.record", "deliberation.residents_meet")
 """What is asked in words of its own."""
+
+WRITING = {**deliberation_writing.STEPS, **deliberation_texts.STEPS}
 
 STEPS = [step for procedure in PROCEDURES.values() for step in procedure.steps]
 UNTIL = {step.stage for step in STEPS if step.least is not None}
@@ -74,6 +76,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
         *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated", "no_danger"),
     },
+    "deliberation.key.commons_*": ("yes", "no"),
     "deliberation.missing.*": {need for step in STEPS for need in step.needs} - {Need.TIME},
     "deliberation.need.*": NOTED,
     "deliberation.objecting.*": ("homes", "homes_enough", "representatives", "representatives_enough"),
@@ -91,10 +94,12 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed},
     "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),
     "deliberation.touch.*": Touch,
+    "deliberation.track.*": ("owners", "owners_special"),
     "deliberation.write.*": {
         *deliberation_words.WRITTEN,
         *deliberation_spoken.ACTS,
         *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step not in ASKED_APART),
+        *(step.removeprefix("deliberation.") for step in WRITING if step not in ASKED_APART),
     },
     "deliberation.write_record.*": NOTED - {Need.CORRECTION},
     "matter_bundles.photo.*": PhotoOf,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import Matter, MatterPage, Version
@@ -15,9 +16,11 @@ from domain.deliberation.opinions import Heard
 from domain.deliberation.outlooks import Coming
 from domain.deliberation.procedures import SIX_STEPS
 from domain.deliberation.records import MatterRecord
+from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Missing, Need, Stage
 from domain.registry import Place
-from rendering import dates, deliberation, deliberation_full
+from rendering import dates, deliberation, deliberation_full, deliberation_growing, deliberation_versions
+from rendering import deliberation_full_writing as writing
 from rendering.screens import Screen
 from rendering.texts import Texts, texts
 from tests.deliberating import GARDEN_LAMPS, a_matter
@@ -100,6 +103,35 @@ def test_what_is_behind_now_and_ahead(spoken: Texts) -> None:
     assert spoken.plain("deliberation.way.ahead") not in str(over.text)
 
 
+@pytest.mark.parametrize("stage", [Stage.ANNOUNCING, Stage.DISCLOSING, Stage.REPORTING, Stage.ARCHIVED])
+def test_a_step_has_one_name_in_lists_and_notices(spoken: Texts, stage: Stage) -> None:
+    name, notice = spoken.plain(f"deliberation.stage.{stage}"), spoken.say(f"deliberation.announced.{stage}")
+    assert notice == Markup(f"<b>{name}</b>")
+
+
+def test_every_step_ahead_is_named_those_of_one_day_together(spoken: Texts) -> None:
+    soon, later = AT + timedelta(days=9), AT + timedelta(days=30)
+    stages = [(Stage.PROPOSING, soon), (Stage.CONSULTING, soon), (Stage.ANNOUNCING, later), (Stage.RESOLVING, later)]
+    ahead = [Coming(stage, day) for stage, day in stages]
+    words = str(deliberation_full.way(spoken, lamps(Stage.SOLICITING), ahead, ZONE).text)
+    named = [spoken.plain(f"deliberation.stage.{stage}") for stage, _ in stages]
+    assert all(name in words for name in named), words
+    assert spoken.plain("deliberation.between").join(named[:2]) in words and words.count(named[0]) == 1
+
+
+def test_what_the_second_person_says_yes_to_is_named_with_its_figures(spoken: Texts) -> None:
+    budget = MatterRecord(1, 1, 1, Stage.PROPOSING, Need.BUDGET, "街道改造资金 <b>", 1_260_050, 7, AT)
+    minutes = MatterRecord(2, 1, 1, Stage.PROPOSING, Need.MINUTES, "3月3日两委会议" * 9, None, 7, AT)
+    found = replace(page(Stage.PROPOSING, asked_by=7), standing=(budget, minutes))
+    words = str(deliberation_full.run(spoken, found, at=AT, zone=ZONE).text)
+    for stage in (Stage.PROPOSING, Stage.CONSULTING):
+        assert spoken.plain(f"deliberation.stage.{stage}") in words, "from which step to which"
+    assert "12,600.50" in words and "街道改造资金 &lt;b&gt;" in words and "3月3日两委会议" in words
+    assert spoken.plain("deliberation.need.minutes") in words and "1" in words
+    own = str(deliberation_full.run(spoken, replace(found, asked=True), at=AT, zone=ZONE).text)
+    assert "12,600.50" not in own, "whoever asked has seen it"
+
+
 def test_records_are_read_a_page_at_a_time_with_their_money(spoken: Texts) -> None:
     found = [
         MatterRecord(n, 1, 1, Stage.PROPOSING, Need.BUDGET, f"街道 {n} <b>", 1_260_050, 7, AT) for n in range(1, 6)
@@ -113,11 +145,11 @@ def test_records_are_read_a_page_at_a_time_with_their_money(spoken: Texts) -> No
 
 def test_a_version_says_what_was_taken_out_and_put_in(spoken: Texts) -> None:
     told = [Version(1, "灯", "装36盏灯", "", AT), Version(2, "灯", "装40盏灯", "算少了", AT)]
-    latest = deliberation_full.version(spoken, lamps(Stage.PROPOSING), told, 0, ZONE)
+    latest = deliberation_versions.version(spoken, lamps(Stage.PROPOSING), told, 0, ZONE)
     assert spoken.plain("deliberation.version.gone", words="36") in str(latest.text)
     assert spoken.plain("deliberation.version.come", words="40") in str(latest.text) and "算少了" in str(latest.text)
     assert said(spoken, "version_before") in labels(latest)
-    first = deliberation_full.version(spoken, lamps(Stage.PROPOSING), told, 1, ZONE)
+    first = deliberation_versions.version(spoken, lamps(Stage.PROPOSING), told, 1, ZONE)
     assert "装36盏灯" in str(first.text) and said(spoken, "version_after") in labels(first)
 
 
@@ -182,7 +214,7 @@ def test_the_calendar_has_the_first_day_the_residents_may_meet(spoken: Texts) ->
 def test_days_and_growing_are_asked_plainly(spoken: Texts) -> None:
     days = deliberation_full.ask_days(spoken, lamps(Stage.OWNERS), [7, 14, 30])
     assert labels(days)[:3] == [spoken.plain("deliberation.key.days", n=n) for n in (7, 14, 30)]
-    grow = deliberation_full.ask_grow(spoken, lamps(Stage.SOLICITING))
+    grow = deliberation_growing.ask_grow(spoken, lamps(Stage.SOLICITING))
     assert spoken.plain("deliberation.touch.home_to_business") not in labels(grow)
 
 
@@ -194,3 +226,15 @@ def test_a_time_says_how_long_it_is_and_that_it_is_over(spoken: Texts) -> None:
         assert dates.last_day(spoken, ends, ZONE) in before and spoken.plain("dates.left", n=2) in before
         after = str(draw(spoken, running, at=ends, zone=ZONE).text)
         assert ("时间满了" in after or "is over" in after) and "还有" not in after and "left" not in after
+
+
+@pytest.mark.parametrize(("representatives", "few"), [(3, True), (4, False)])
+def test_too_few_representatives_are_spoken_of_before_they_are_called(
+    spoken: Texts, representatives: int, few: bool
+) -> None:
+    matter, standing = lamps(Stage.ANNOUNCING), Representation(representatives, 160)
+    asked = writing.ask_meeting(spoken, 5, matter, standing)
+    checked = writing.check_meeting(spoken, 5, matter, AT, ["孙<b>"], ZONE, standing=standing)
+    for drawn in (asked, checked):
+        assert (str(spoken.say("deliberation.few_then")) in str(drawn.text)) is few
+        assert ("160" in str(drawn.text)) is few

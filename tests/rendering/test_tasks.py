@@ -153,7 +153,7 @@ def told_of(*matters: dict[str, object]) -> Screen:
 def test_a_digest_is_eight_lines_and_has_keys_for_each_matter() -> None:
     done = {"what": "task", "task": "装灯"}
     one = {"matter_id": 1, "number": 1, "title": "路灯", "news": [{"what": "stage", "stage": "doing"}, done]}
-    assert said(told_of(one)) == ["<b>您关心的事有进展</b>", "第1号 路灯", "· 到了这一步：正在办", "· 做完了：装灯"]
+    assert said(told_of(one)) == ["<b>您关心的事有进展</b>", "第1号议题 路灯", "· 到了这一步：实施", "· 做完了：装灯"]
     assert labels(told_of(one)) == ["看第1号", "不再告诉我这件事"]
     many = [one | {"matter_id": n, "number": n, "news": [done] * 3} for n in (1, 2, 3)]
     screen = told_of(*many)

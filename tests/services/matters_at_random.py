@@ -94,7 +94,7 @@ def written_anew(act: Callable[..., Awaitable[Outcome]], *, rightly: bool = Fals
     async def deed(commons: Commons, matter: Matter) -> object:
         who = commons.dice.choice(commons.members) if rightly else commons.anybody()
         text = f"{matter.text[:60]}\n第{len(commons.path)}处改动。"
-        values = {"title": matter.title, "text": text, "why": "住户提的"}
+        values = {"base": matter.version, "title": matter.title, "text": text, "why": "住户提的"}
         return await commons.does(act, who, matter_id=matter.id, **values)
 
     return deed

@@ -173,7 +173,7 @@ async def consult(commons: Commons, matter: Matter) -> None:
 async def call(commons: Commons, matter: Matter) -> None:
     """The representatives are called, by whom the text is still to be changed sometimes."""
     if commons.dice.random() < OBJECTED:
-        new = {"title": matter.title, "text": f"{matter.text}改过。", "why": "写错了"}
+        new = {"base": matter.version, "title": matter.title, "text": f"{matter.text}改过。", "why": "写错了"}
         await commons.does(deliberation_versions.redraft, runs(commons, matter), matter_id=matter.id, **new)
     day = commons.at + timedelta(days=commons.dice.randint(14, 22))
     meets = day.replace(hour=2, minute=0)

@@ -133,7 +133,7 @@ class Garden:
 
     async def rewrites(self) -> None:
         """The text, as the fire brigade suggests it."""
-        words = {"title": "院内路灯改造", "text": "装30盏，消防通道留四米。", "why": "消防建议"}
+        words = {"base": 1, "title": "院内路灯改造", "text": "装30盏，消防通道留四米。", "why": "消防建议"}
         await self.done(redraft, matter_id=self.matter_id, **words)
 
 

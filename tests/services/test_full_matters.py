@@ -105,15 +105,15 @@ async def test_somebody_else_is_needed(compound: Compound) -> None:
 
 async def test_the_text_is_written_anew_while_it_is_prepared(compound: Compound) -> None:
     title, text = GARDEN_LAMPS
-    new = {"title": title, "text": text + "\n灯杆不占车位。", "why": "住户提的"}
+    new = {"title": title, "text": text + "\n灯杆不占车位。", "base": 1, "why": "住户提的"}
     assert await compound.refused(deliberation_versions.redraft, "赵主任", **new) == "matter_act_draft"
     await compound.stands(Stage.PROPOSING)
-    same = {"title": title, "text": text, "why": "没改"}
+    same = {"title": title, "text": text, "base": 1, "why": "没改"}
     assert await compound.refused(deliberation_versions.redraft, "赵主任", **same) == "matter_same_text"
     await compound.done(deliberation_versions.redraft, "赵主任", **new)
     await compound.stands(Stage.CONSULTING)
     compound.at += timedelta(days=2)
-    await compound.done(deliberation_versions.redraft, "赵主任", **{**new, "text": text + "\n灯杆靠墙。"})
+    await compound.done(deliberation_versions.redraft, "赵主任", **{**new, "base": 2, "text": text + "\n灯杆靠墙。"})
     matter = (await compound.page()).matter
     assert (matter.version, matter.round, matter.since) == (3, 1, compound.at), "units have their time again"
     assert matter.text_hash == text_hash(matter.title, matter.text)
@@ -126,7 +126,7 @@ async def test_what_was_announced_goes_back_to_the_opinions(compound: Compound) 
     await compound.notes(Need.STUDIED, "同意")
     await compound.stands(Stage.ANNOUNCING)
     title, text = GARDEN_LAMPS
-    new = {"title": title, "text": text + "\n改为40盏。", "why": "算少了"}
+    new = {"title": title, "text": text + "\n改为40盏。", "base": 1, "why": "算少了"}
     assert await compound.refused(deliberation_versions.redraft, "赵主任", **new) == "matter_act_draft"
     meets = compound.at + timedelta(days=20)
     await compound.done(voting_matters.call_meeting, "赵主任", meets_at=meets)
@@ -346,7 +346,7 @@ async def test_minutes_of_a_text_that_was_changed_do_not_stand_for_the_new_one(c
     await compound.notes(Need.MINUTES, "议的是第1稿")
     compound.at += timedelta(hours=1)
     title, text = GARDEN_LAMPS
-    new = {"title": title, "text": text + "\n灯杆靠墙。", "why": "消防提的"}
+    new = {"title": title, "text": text + "\n灯杆靠墙。", "base": 1, "why": "消防提的"}
     await compound.done(deliberation_versions.redraft, "赵主任", **new)
     assert Need.MINUTES in {one.need for one in (await compound.page()).missing}
 

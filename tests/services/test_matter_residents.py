@@ -175,7 +175,7 @@ async def test_it_is_called_with_ten_days_notice_over_the_very_words(compound: C
     assert (vote.rule, vote.heads, vote.opens_at) == ("residents-assembly", 12, earliest.earliest)
     assert await compound.refused(call, "赵主任", meets_at=meets) == "matter_residents_called"
     title, text = GARDEN_LAMPS
-    new = {"title": title, "text": text + "\n灯罩朝下。", "why": "异议"}
+    new = {"title": title, "text": text + "\n灯罩朝下。", "base": 1, "why": "异议"}
     assert await compound.refused(deliberation_versions.revise, "赵主任", **new) == "matter_residents_on_the_way"
     stop = deliberation_stops.stop_matter
     assert await compound.refused(stop, "赵主任", reason="不办了") == "matter_residents_on_the_way"
@@ -223,7 +223,7 @@ async def test_it_is_written_anew_or_stopped_with_a_reason(compound: Compound) -
     await carried_up(compound)
     await decided(compound, yes=2, no=6)
     title, text = GARDEN_LAMPS
-    new = {"title": title, "text": text + "\n灯罩朝下，22点后减半。", "why": "居民会议没有通过"}
+    new = {"title": title, "text": text + "\n灯罩朝下，22点后减半。", "base": 1, "why": "居民会议没有通过"}
     await compound.done(deliberation_versions.revise, "赵主任", **new)
     matter = (await compound.page()).matter
     assert (matter.stage, matter.round, matter.called_up, matter.residents_vote_id) == (Stage.SOLICITING, 2, None, None)
