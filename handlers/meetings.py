@@ -25,6 +25,7 @@ from rendering.meetings import (
     ShowActions,
     ShowMeeting,
     ShowMeetings,
+    ShowMinutes,
     ShowTopics,
     WriteMeeting,
 )
@@ -76,6 +77,12 @@ async def on_show(turn: Turn, button: ShowMeeting) -> None:
     """One meeting."""
     if (now := await _agenda(turn, button.meeting_id)) is not None:
         await turn.redraw(_drawn(turn, now))
+
+
+async def on_last(turn: Turn, button: ShowMinutes) -> None:
+    """[上次的记录]."""
+    if (now := await _agenda(turn, button.meeting_id)) is not None:
+        await turn.redraw(drawn.minutes(turn.texts, now.meeting, turn.zone))
 
 
 async def on_topics(turn: Turn, button: ShowTopics) -> None:
@@ -232,6 +239,7 @@ COMMANDS = {"yishihui": on_command, "meetings": on_command}
 BUTTONS: dict[Any, Any] = {
     ShowMeetings: on_list,
     ShowMeeting: on_show,
+    ShowMinutes: on_last,
     ShowTopics: on_topics,
     ShowActions: on_actions,
     CallMeeting: on_call,

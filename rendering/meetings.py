@@ -12,7 +12,7 @@ from markupsafe import Markup
 from domain.deliberation.answers import Verdict
 from domain.issues import shorten
 from domain.issues_masking import on_card
-from domain.meetings import ACTION_DAYS, Agenda, Meeting, MeetingAction, MeetingKind
+from domain.meetings import ACTION_DAYS, Agenda, Meeting, MeetingAction, MeetingKind, Topic
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering import dates
@@ -33,6 +33,13 @@ class ShowMeetings(Button, prefix="yhl"):
 @dataclass(frozen=True)
 class ShowMeeting(Button, prefix="yhs"):
     """One meeting: its next day."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True)
+class ShowMinutes(Button, prefix="yhm"):
+    """[上次的记录]."""
 
     meeting_id: int
 
@@ -127,6 +134,7 @@ def meeting(texts: Texts, now: Agenda, *, at: datetime, zone: ZoneInfo) -> Scree
         Key(texts.plain("meetings.key.topics", count=len(now.topics)), ShowTopics(one.id, 0)),
         Key(texts.plain("meetings.key.actions", count=len(shown_actions(now))), ShowActions(one.id, 0)),
         *([Key(texts.plain("meetings.key.minutes"), WriteMeeting(one.id, "minutes"))] if now.holds else []),
+        *([Key(texts.plain("meetings.key.last"), ShowMinutes(one.id))] if one.held else []),
         Key(texts.plain("meetings.key.all"), ShowMeetings()),
     ]
     return Screen(text, rows(*keys))
@@ -136,6 +144,28 @@ def _late(texts: Texts, action: MeetingAction, now: Agenda, zone: ZoneInfo) -> M
     words = shorten(on_card(action.words), SHORT)
     days = action.late(now.meets_at.astimezone(zone).date())
     return texts.say("meetings.late_line", words=words, holder=action.holder, n=days)
+
+
+def minutes(texts: Texts, one: Meeting, zone: ZoneInfo) -> Screen:
+    """The day that was held last: how its topics ended, and its minutes, doors and telephones covered."""
+    back = Key(texts.plain("meetings.key.meeting"), ShowMeeting(one.id))
+    if not one.held:
+        return Screen(texts.say("meetings.not_held"), rows(back))
+    moment = dates.moment(texts, one.meets_at(one.held[-1], zone), zone)
+    ended = [_ended(texts, topic) for topic in one.topics if topic.day == one.held[-1]]
+    text = lines(
+        texts.say(f"meetings.title.{one.kind}", spot=one.spot),
+        texts.say("meetings.was", moment=moment),
+        *ended,
+        texts.say("meetings.minutes", words=on_card(one.minutes)),
+    )
+    return Screen(text, rows(back))
+
+
+def _ended(texts: Texts, one: Topic) -> Markup:
+    assert one.verdict is not None, "no day is held before its topics have ended"
+    verdict = texts.plain(f"meetings.verdict.{one.verdict}")
+    return texts.say("meetings.topic_line", words=shorten(on_card(one.words), SHORT), verdict=verdict)
 
 
 def topic(texts: Texts, now: Agenda, at: int) -> Screen:

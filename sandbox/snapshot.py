@@ -3,19 +3,21 @@
 import dataclasses
 import json
 import types
+from functools import cache
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from sandbox.state import State
 
 NAME = "town.json"
+hints_of = cache(get_type_hints)  # they would be put together anew for each of a town's thousands of things
 
 
 def unpack(kind: Any, value: Any) -> Any:
     """Build a value of the annotated type from its JSON (JSON knows no integer keys, for one)."""
     origin, inner = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
+        hints = hints_of(kind)
         return kind(**{name: unpack(hints[name], item) for name, item in value.items() if name in hints})
     if origin in (types.UnionType, Union):
         return None if value is None else unpack(next(arm for arm in inner if arm is not type(None)), value)

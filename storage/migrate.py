@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from storage.database import Database
@@ -21,8 +24,20 @@ async def migrate(database: Database) -> None:
     async with database.engine.begin() as connection:
         if not database.embedded:
             await connection.execute(ONE_AT_A_TIME)
-        await connection.run_sync(upgrade)
+        if await connection.run_sync(revision_of) != newest():
+            await connection.run_sync(upgrade)
         await seal_the_rest(database, connection)
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The last step these tables went through; None before the first."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def newest() -> str | None:
+    """The last step there is: read once, for the steps lie beside the program."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 
 def upgrade(connection: Connection, revision: str = "head") -> None:

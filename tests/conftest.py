@@ -108,7 +108,7 @@ DO $$
 DECLARE found record;
 BEGIN
     PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid();
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle';
     SET LOCAL session_replication_role = replica; -- in any order
     FOR found IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
         EXECUTE format('DELETE FROM %I', found.tablename);
@@ -134,12 +134,10 @@ def postgres_of_worker(postgres: str, postgres_template: str) -> str:
     return _asynchronous(postgres, name)
 
 
-async def cleared(url: str) -> str:
-    """A database whose rows are gone, and whoever still looked at it: a tenth of making one anew."""
-    connection = await asyncpg.connect(url.replace("+asyncpg", ""))
-    await connection.execute(CLEARING)
-    await connection.close()
-    return url
+async def clear(database: Database) -> None:
+    """Its rows are gone, and whoever was still at work in it: a tenth of making one anew."""
+    async with database.engine.begin() as connection:
+        await connection.exec_driver_sql(CLEARING)
 
 
 def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -173,16 +171,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-async def database(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> AsyncIterator[Database]:
+def database(request: pytest.FixtureRequest) -> Database:
     """An empty database of each kind, its tables made."""
-    if request.param == "postgresql":
-        database = request.getfixturevalue("postgres_records")
-        await cleared(database.url.render_as_string(hide_password=False))
-    else:
-        database = request.getfixturevalue("embedded_records")
-        renew(database, sqlite_template)
-    async with as_new(database):
-        yield database
+    database: Database = request.getfixturevalue("embedded" if request.param == "sqlite" else "on_postgres")
+    return database
 
 
 @pytest.fixture(scope="session")
@@ -192,9 +184,17 @@ def embedded_records(tmp_path_factory: pytest.TempPathFactory) -> Database:
 
 
 @pytest.fixture(scope="session")
-def postgres_records(postgres_of_worker: str) -> Database:
-    """The same on PostgreSQL."""
-    return Database(postgres_of_worker, keys=KEYS)
+async def postgres_records(postgres_of_worker: str) -> AsyncIterator[Database]:
+    """The same on PostgreSQL: its connections stay too, with what they have prepared."""
+    async with Database(postgres_of_worker, keys=KEYS) as database:
+        yield database
+
+
+@pytest.fixture
+async def on_postgres(postgres_records: Database) -> Database:
+    """An empty PostgreSQL database."""
+    await clear(postgres_records)
+    return unlent(postgres_records)
 
 
 def renew(database: Database, template: Path) -> None:
@@ -206,12 +206,10 @@ def renew(database: Database, template: Path) -> None:
     shutil.copy(template, file)
 
 
-@asynccontextmanager
-async def as_new(database: Database) -> AsyncIterator[None]:
-    """Records with our keys, to which nobody has lent a compound's own rules yet; closed afterwards."""
+def unlent(database: Database) -> Database:
+    """Records with our keys, to which nobody has lent a compound's own rules yet."""
     database.keys, database.shelf = KEYS, None
-    async with database:
-        yield
+    return database
 
 
 def sqlite_copy(template: Path, folder: Path) -> str:
@@ -224,7 +222,7 @@ def sqlite_copy(template: Path, folder: Path) -> str:
 async def embedded(embedded_records: Database, sqlite_template: Path) -> AsyncIterator[Database]:
     """An empty SQLite database, for what does not depend on the kind."""
     renew(embedded_records, sqlite_template)
-    async with as_new(embedded_records):
+    async with unlent(embedded_records):
         yield embedded_records
 
 

@@ -45,3 +45,8 @@ async def test_a_topic_day_from_the_first_word_to_the_minutes(compound: Compound
     await chair.presses("回议程", message=await chair.sees("会议记录收好了", fresh=True))
     page = await chair.sees("到那天已过期的 1 件", fresh=True)
     assert "南边划线（物业，过期" in page.text
+    await wang.says("/yishihui")
+    await wang.presses("协商议事日", message=await wang.sees("每月一次", fresh=True))
+    await wang.presses("上次的记录", message=await wang.sees("议题 0 个", fresh=True))
+    record = await wang.sees("到了 12 户，物业也来了", fresh=True)
+    assert "院里停车怎么划线：部分采纳" in record.text

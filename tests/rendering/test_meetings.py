@@ -37,6 +37,7 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
         drawn.meeting(said, NOW, at=AT, zone=ZONE),
         *(drawn.topic(said, NOW, at) for at in range(3)),
         *(drawn.action(said, NOW, at) for at in range(3)),
+        drawn.minutes(said, replace(MEETING, topics=(replace(TOPICS[1], day=0),), minutes="到了 <b>& 户"), ZONE),
         drawn.ask_days(said, 1, 1),
         drawn.thanks(said, "filed", 1, day="12月1日"),
     ]
@@ -53,6 +54,14 @@ def test_who_only_reads_files_a_topic_and_nothing_else() -> None:
     assert WriteMeeting not in presses(drawn.action(said, reader, 0))
     closed = drawn.meeting(said, reader, at=NOW.closes_at + timedelta(hours=1), zone=ZONE)
     assert "现在提的归下一次" in closed.text
+
+
+def test_the_last_day_is_read_with_its_topics_and_doors_covered() -> None:
+    said, held = texts("zh_Hans"), replace(MEETING, topics=(replace(TOPICS[1], day=0),), minutes="2单元301提了停车")
+    screen = drawn.minutes(said, held, ZONE)
+    assert "11月24日（周二）10:00 开过了" in screen.text
+    assert "：部分采纳" in screen.text and "提了停车" in screen.text and "301" not in screen.text
+    assert "还没有开过" in drawn.minutes(said, replace(MEETING, held=()), ZONE).text
 
 
 def test_nothing_yet_is_said() -> None:

@@ -22,7 +22,7 @@ from storage.schema.units import owners
 from storage.schema.voting import votes
 from storage.transaction import Transaction
 from tests.builders import KEYS
-from tests.conftest import cleared
+from tests.conftest import clear
 from tests.services.crowds import Crew, Crowd, Kept, ballots_in_all, crew_at, gather_crowd, what_is_kept
 from tests.services.rolls import OwnedHome, bind_owner, homes
 
@@ -208,7 +208,8 @@ postgres = pytest.mark.postgres
 @pytest.fixture
 async def shared(postgres_of_worker: str) -> AsyncIterator[Database]:
     """An empty PostgreSQL database for several processes."""
-    async with Database(await cleared(postgres_of_worker), keys=KEYS) as database:
+    async with Database(postgres_of_worker, keys=KEYS) as database:
+        await clear(database)
         yield database
 
 
