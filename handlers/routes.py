@@ -7,10 +7,12 @@ from typing import Any
 
 from handlers import (
     announcements,
+    announcements_together,
     answers,
     chats,
     checklists,
     checklists_writing,
+    community_desk,
     consultations,
     days,
     deliberation,
@@ -101,6 +103,8 @@ ROOMS: tuple[Any, ...] = (
     vote_proxies,
     elections,
     announcements,
+    announcements_together,
+    community_desk,
     printing,
     privacy,
     outbox,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.handlers.test_whistles import reported
 from tests.stage import Compound, Stage
 
-
 FILES = (
     ("表格", "11月的报事月报。里面", "xlsx"),
     ("文稿", "接着写", "docx"),

@@ -172,7 +172,7 @@ def read(file: bytes) -> list[str]:
 
 NOT_REACHED = {
     "a report stands, and is answered": (
-        "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc imp imw imx isa isb isc"
+        "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc imd imp imw imx isa isb isc"
         " kc kd ki kj kk kl km"
     ),
     "whom to call is written down": "idd ide iut",
@@ -183,6 +183,7 @@ NOT_REACHED = {
     "a monthly meeting is set": "yhs yht yhd yha yhb yhw",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
+    "somebody writes one text for several compounds": "aka akc akl akp aks",
     "somebody writes a vote's title, or has several places": "vtd vtv vtp vwa vwb vwh vwn",
     "a vote among options": "vty vt0",
     "a meeting, where votes are by name": "vma vmb vmc vmd vme vmf vmg vmh vmi vmj vmk vml",
