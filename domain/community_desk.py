@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -81,15 +81,31 @@ def overseen_ids(actor: Actor) -> frozenset[int]:
     )
 
 
-COVERED = (Missing.PARTY, Missing.ORGAN, Missing.RESIDENTS, Missing.LEADERS, Missing.GROUP)
-"""What every compound should have (每个小区都要有的), in the order it is told."""
+class Needed(StrEnum):
+    """What every compound should have (每个小区都要有的), in the order it is told."""
+
+    PARTY = "party"  # 党组织
+    ORGAN = "organ"  # 自治组织
+    VOLUNTEERS = "volunteers"  # 志愿队, with somebody in it
+    RESIDENTS = "residents"  # 居委会
+    LEADERS = "leaders"  # 楼栋长, in every building
+    GROUP = "group"  # 邻里群
+
+
+MISSING = {
+    Missing.PARTY: Needed.PARTY,
+    Missing.ORGAN: Needed.ORGAN,
+    Missing.RESIDENTS: Needed.RESIDENTS,
+    Missing.LEADERS: Needed.LEADERS,
+    Missing.GROUP: Needed.GROUP,
+}
 
 
 @dataclass(frozen=True)
 class Cover:
     """How far one thing is there (一项覆盖): in how many of how many, and where it is not."""
 
-    thing: Missing
+    thing: Needed
     of: int
     without: tuple[Compound, ...]
 
@@ -103,15 +119,20 @@ class Cover:
         return self.of > 0 and not self.without
 
 
-def coverage(situations: Sequence[Situation]) -> tuple[Cover, ...]:
-    """Of each thing, where it is not: whoever holds the offices today, and the groups as they are bound."""
-    lacking = [(one, _lacks(one)) for one in situations]
+def coverage(situations: Sequence[Situation], volunteers: Collection[int]) -> tuple[Cover, ...]:
+    """Of each thing, where it is not: whoever holds the offices today, groups as they are bound.
+
+    `volunteers`: the compounds that have a volunteer team.
+    """
+    lacking = [(one, _lacks(one, volunteers)) for one in situations]
     return tuple(
-        Cover(thing, len(lacking), tuple(one.compound for one, lacks in lacking if thing in lacks)) for thing in COVERED
+        Cover(thing, len(lacking), tuple(one.compound for one, lacks in lacking if thing in lacks)) for thing in Needed
     )
 
 
-def _lacks(situation: Situation) -> frozenset[Missing]:
+def _lacks(situation: Situation, volunteers: Collection[int]) -> frozenset[Needed]:
     """A compound without buildings has no leaders either."""
-    found = {one.missing for one in shortfalls(situation)}
-    return frozenset(found if situation.of(RoleKind.BUILDING_LEADER) else {*found, Missing.LEADERS})
+    found = {MISSING[one.missing] for one in shortfalls(situation) if one.missing in MISSING}
+    if situation.compound.id not in volunteers:
+        found.add(Needed.VOLUNTEERS)
+    return frozenset(found if situation.of(RoleKind.BUILDING_LEADER) else {*found, Needed.LEADERS})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
-from domain.community_desk import COVERED
 from domain.issues_statistics import month_of
 from domain.outcomes import Refusal
 from handlers.issues_months import told
@@ -57,7 +56,7 @@ async def on_coverage(turn: Turn, _: OpenCoverage) -> None:
 async def on_cover(turn: Turn, button: ShowCover) -> None:
     """Where one thing is missing."""
     thing = drawn.thing_named(button.thing)
-    if thing not in COVERED:
+    if thing is None:
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
     found = await reads.covered(turn.database, actor=turn.actor, at=turn.at)

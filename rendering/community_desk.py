@@ -8,8 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from domain.community_desk import Cover, Item, Standing, Thing, Wait
-from domain.seats import Missing
+from domain.community_desk import Cover, Item, Needed, Standing, Thing, Wait
 from rendering.buttons import Button
 from rendering.deliberation_buttons import ShowMatter
 from rendering.issues_buttons import SeeIssue
@@ -149,9 +148,9 @@ def without(texts: Texts, one: Cover, page: int) -> Screen:
     return Screen(text, (*rows(*keys), *rows(*turning), (up, back(texts))))
 
 
-def thing_named(word: str) -> Missing | None:
+def thing_named(word: str) -> Needed | None:
     """The thing a button names; None for a forged one."""
-    return Missing(word) if word in set(Missing) else None
+    return Needed(word) if word in set(Needed) else None
 
 
 def sent_months(texts: Texts, content: bytes, when: str, n: int, ending: str) -> Screen:

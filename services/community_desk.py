@@ -12,6 +12,7 @@ from domain.issues_life import State
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Compound, Place
+from domain.teams import TeamKind
 from domain.voting.votes import confirm_refusal
 from services.issues_clocks import clocked
 from services.issues_months import Month, month
@@ -50,10 +51,12 @@ async def covered(database: Database, *, actor: Actor, at: datetime) -> tuple[Co
     """覆盖情况 of these compounds."""
     async with database.reading() as transaction:
         mine = {one.id for one in overseen(actor, await transaction.registry.compounds())}
+        teams = await transaction.teams.inside(sorted(mine))
     if not mine:
         return NO_DESK
     found = await situations(database, actor=actor, at=at)
-    return coverage([one for one in found if one.compound.id in mine])
+    volunteers = {one.place.compound_id for one in teams if one.kind is TeamKind.VOLUNTEERS and one.named}
+    return coverage([one for one in found if one.compound.id in mine], {one for one in volunteers if one is not None})
 
 
 async def months(database: Database, *, actor: Actor, first: date) -> list[Month] | Refusal:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from domain.registry import Organ, Place, RoleKind
+from domain.teams import TeamKind
 from storage.database import Database
 from storage.schema.registry import roles
 from storage.transaction import Transaction
@@ -40,9 +41,13 @@ async def found_street(
             (building,) = await transaction.registry.buildings(compound)
             await open_group(transaction, -20_000 - place, name, Place(compound))
             where = Place(compound, building.id)
-            await settle_in(transaction, f"楼长{place}", 30_000 + place, RoleKind.BUILDING_LEADER, where, at)
+            leader = await settle_in(transaction, f"楼长{place}", 30_000 + place, RoleKind.BUILDING_LEADER, where, at)
             if name not in without_organ:
                 await officer(transaction, f"主任{place}", 40_000 + place, Organ.SELF_MANAGEMENT, [Place(compound)], at)
+            await transaction.teams.form(Place(compound), TeamKind.VOLUNTEERS, by=leader.person_id, at=at)
+            (team,) = await transaction.teams.inside([compound])
+            await transaction.teams.ask(team.id, leader.person_id, at)
+            await transaction.teams.name(team.id, leader.person_id, by=leader.person_id, at=at)
         places = [Place(number) for number in numbers]
         await officer(transaction, "居委会主任", 50_001, Organ.RESIDENTS, places, at)
         secretary = await officer(transaction, "周书记", 50_000, Organ.PARTY, places, at)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.community_desk import Needed
 from domain.registry import Organ, Place
-from domain.seats import Missing
 from rendering.community_desk import covers
 from rendering.texts import texts
 from services.community_desk import covered
@@ -22,9 +22,10 @@ async def test_sixty_one_of_sixty_two_names_the_missing_one_until_it_has_its_own
     found = await covered(embedded, actor=secretary.actor, at=at)
     assert isinstance(found, tuple)
     shares = {one.thing: (one.have, one.of) for one in found}
-    assert shares == {**dict.fromkeys(shares, (62, 62)), Missing.ORGAN: (61, 62)}
+    assert shares == {**dict.fromkeys(shares, (62, 62)), Needed.ORGAN: (61, 62)}
     said = covers(texts("zh_Hans"), found).text
-    assert "自治组织 61/62，还缺：春晖17号院" in said and "党组织 62/62，全覆盖" in said
+    assert "自治组织 61/62，还缺：春晖17号院" in said
+    assert "党组织 62/62，全覆盖" in said and "志愿队 62/62，全覆盖" in said
     async with embedded.transaction() as transaction:
         await officer(transaction, "新主任", 60_000, Organ.OWNERS, [Place(numbers[16])], at)
     whole = await covered(embedded, actor=secretary.actor, at=at)

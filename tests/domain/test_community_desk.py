@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from domain.community_desk import Item, Standing, Thing, Wait, coverage, desk_order, overseen, overseen_ids
+from domain.community_desk import Item, Needed, Standing, Thing, Wait, coverage, desk_order, overseen, overseen_ids
 from domain.offices import Held, Office, Scope, ScopeName
 from domain.registry import ANYWHERE, Actor, Building, Compound, Organ, Place, Role, RoleKind
-from domain.seats import Missing, Situation, seats
+from domain.seats import Situation, seats
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 YARDS = [Compound(number, f"{number}号院", 5) for number in range(1, 63)]
@@ -28,18 +28,19 @@ def stands(compound: Compound, *organs: Organ, buildings: bool = True) -> Situat
 
 
 def test_sixty_two_of_sixty_two_is_full_and_one_less_names_it() -> None:
-    whole = {one.thing: one for one in coverage([stands(yard, Organ.OWNERS) for yard in YARDS])}
-    assert (whole[Missing.ORGAN].have, whole[Missing.ORGAN].of, whole[Missing.ORGAN].full) == (62, 62, True)
-    assert whole[Missing.PARTY].full and whole[Missing.LEADERS].full and whole[Missing.GROUP].full
-    assert whole[Missing.RESIDENTS].have == 0 and not whole[Missing.RESIDENTS].full
-    lacking = coverage([stands(yard, *([Organ.OWNERS] if yard.id != 17 else [])) for yard in YARDS])
-    (organ,) = (one for one in lacking if one.thing is Missing.ORGAN)
+    whole = {one.thing: one for one in coverage([stands(yard, Organ.OWNERS) for yard in YARDS], range(2, 63))}
+    assert (whole[Needed.ORGAN].have, whole[Needed.ORGAN].of, whole[Needed.ORGAN].full) == (62, 62, True)
+    assert whole[Needed.PARTY].full and whole[Needed.LEADERS].full and whole[Needed.GROUP].full
+    assert whole[Needed.VOLUNTEERS].without == (YARDS[0],)
+    assert whole[Needed.RESIDENTS].have == 0 and not whole[Needed.RESIDENTS].full
+    lacking = coverage([stands(yard, *([Organ.OWNERS] if yard.id != 17 else [])) for yard in YARDS], ())
+    (organ,) = (one for one in lacking if one.thing is Needed.ORGAN)
     assert (organ.have, organ.of, organ.full, [one.name for one in organ.without]) == (61, 62, False, ["17号院"])
 
 
 def test_nothing_is_covered_of_nothing_and_no_building_has_no_leader() -> None:
-    assert not any(one.full for one in coverage([]))
-    (leaders,) = (one for one in coverage([stands(YARDS[0], buildings=False)]) if one.thing is Missing.LEADERS)
+    assert not any(one.full for one in coverage([], ()))
+    (leaders,) = (one for one in coverage([stands(YARDS[0], buildings=False)], ()) if one.thing is Needed.LEADERS)
     assert leaders.without == (YARDS[0],)
 
 

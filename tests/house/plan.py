@@ -53,7 +53,7 @@ SINGULAR = {
     "poll": "polls",
     "issue": "issues",
     "intake": "issues",
-    **dict.fromkeys(("checklist", "checklists", "meeting", "meetings"), "issues"),
+    **dict.fromkeys(("checklist", "checklists", "meeting", "meetings", "team", "teams"), "issues"),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "whistle": "issues",
     "whistles": "issues",
