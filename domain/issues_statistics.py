@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -100,6 +101,27 @@ class Share:
     @property
     def exact(self) -> Fraction | None:
         return Fraction(self.part, self.whole) if self.whole else None
+
+
+class Trend(StrEnum):
+    """Against the month before (比上个月): shares are compared where both stand on enough."""
+
+    MORE = "more"
+    LESS = "less"
+    SAME = "same"
+    TOO_FEW = "too_few"
+
+
+def trend(now: Share, before: Share) -> Trend:
+    """Whether the share grew, exactly; of less than FEWEST on either side nothing is said."""
+    if now.whole < FEWEST or before.whole < FEWEST:
+        return Trend.TOO_FEW
+    return moved(now.part * before.whole, before.part * now.whole)
+
+
+def moved(now: int, before: int) -> Trend:
+    """Whether there were more, fewer or just as many."""
+    return Trend.SAME if now == before else Trend.MORE if now > before else Trend.LESS
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ class Act(StrEnum):
     DECIDE_APPEAL = "decide_appeal"  # 看申诉有没有理
     BLOW_WHISTLE = "blow_whistle"  # 吹哨
     KEEP_CHECKLIST = "keep_checklist"  # 列问题清单、记办完
+    FORM_TEAMS = "form_teams"  # 成立居民小组、请组员
     HOLD_MEETING = "hold_meeting"  # 办每月的议事会
     ASK_HOMES = "ask_homes"  # 征集问题
     START_POLL = "start_poll"  # 发起意见征询
@@ -54,6 +55,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.DECIDE_APPEAL: frozenset({RoleKind.COMMITTEE}),
     Act.BLOW_WHISTLE: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
     Act.KEEP_CHECKLIST: frozenset({RoleKind.COMMITTEE}),
+    Act.FORM_TEAMS: frozenset({RoleKind.COMMITTEE}),
     Act.HOLD_MEETING: frozenset({RoleKind.COMMITTEE}),
     Act.ASK_HOMES: frozenset({RoleKind.COMMITTEE}),
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),

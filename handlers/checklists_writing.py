@@ -9,7 +9,7 @@ from domain.checklists import Holder
 from domain.issues import File, clean
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
-from domain.registry import ANYWHERE, RoleKind, kind_named
+from domain.registry import ANYWHERE, Place, RoleKind, kind_named
 from handlers.checklists import item_of, on_list, on_lists, page_of
 from handlers.conversations import go_on, own_draft
 from handlers.issues_said import said_by
@@ -25,10 +25,12 @@ from rendering.checklist_buttons import (
     ShowLists,
     WriteItem,
 )
+from rendering.teams import NewTeamList
 from services import checklists as acts
 from services import drafts
 from services.checklist_pages import report_for_list
 from services.drafts import Draft
+from services.teams import team_page
 
 KIND = "checklist_words"
 NO_AFTER = Refusal(Reason.EMPTY, {"what": "checklist_after"})
@@ -79,11 +81,22 @@ async def on_new(turn: Turn, _: NewList) -> None:
         await _begin(turn, "title", {})
 
 
+async def on_new_of_team(turn: Turn, button: NewTeamList) -> None:
+    """[列一张清单] of a group of residents."""
+    page = await team_page(turn.database, actor=turn.actor, team_id=button.team_id, at=turn.at)
+    refusal = page if isinstance(page, Refusal) else permit(turn.actor, Act.KEEP_CHECKLIST, page.team.place)
+    if refusal is not None or isinstance(page, Refusal):
+        await turn.refuse(refusal or acts.NO_TEAM)
+    else:
+        await _begin(turn, "title", {"team_id": page.team.id, "compound_id": page.team.place.compound_id})
+
+
 async def on_title(turn: Turn, draft: Draft) -> None:
     """Its title, typed."""
-    place = first_compound(turn.actor, Act.KEEP_CHECKLIST) or ANYWHERE
+    team_id, own = draft.body.get("team_id"), first_compound(turn.actor, Act.KEEP_CHECKLIST) or ANYWHERE
+    place = own if team_id is None else Place(draft.body["compound_id"])
     outcome = await acts.make_checklist(
-        turn.database, place=place, title=_words(turn), draft_id=draft.id, **turn.acting
+        turn.database, place=place, title=_words(turn), team_id=team_id, draft_id=draft.id, **turn.acting
     )
     await _thanked(turn, outcome, "made")
 
@@ -248,6 +261,7 @@ def _kept(files: Sequence[File]) -> list[list[Any]]:
 
 BUTTONS: dict[Any, Any] = {
     NewList: on_new,
+    NewTeamList: on_new_of_team,
     AddItem: on_add,
     HolderIs: on_holder,
     ItemDays: on_days,

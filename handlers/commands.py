@@ -26,6 +26,7 @@ ENGLISH = {
     "yishi": "matters",
     "chuishao": "whistle",
     "qingdan": "checklist",
+    "jiandu": "teams",
     "zhengji": "survey",
     "yishihui": "meetings",
     "guadan": "board",
@@ -35,6 +36,7 @@ ENGLISH = {
     "gongshi": "notices",
     "toupiao": "poll",
     "gonggao": "announce",
+    "shequ": "community",
     "mingce": "roster",
     "wode": "me",
     "yinsi": "privacy",
@@ -44,7 +46,7 @@ ENGLISH = {
 """Names people see who chose English; both names work for everybody."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
-RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "wode", "yinsi", "bangzhu")
+RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "jiandu", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (
@@ -56,6 +58,7 @@ LISTS: dict[Level, tuple[str, ...]] = {
         "yishihui",
         "toupiao",
         "gonggao",
+        "shequ",
         "mingce",
         *RESIDENT[3:],
     ),

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any
 
 from domain.outcomes import Refusal
 from handlers.turn import Turn
 from rendering import issues_months as drawn
 from rendering import issues_months_files as files
-from rendering.issues_months import MonthBook, MonthSheet, SetWeek
+from rendering.issues_months import MonthBook, MonthPaper, MonthSheet, SetWeek
+from rendering.issues_months_word import paper
 from services import issues_months as acts
 from services.issues_months import Month
 
 
-async def _month(turn: Turn, button: MonthBook | MonthSheet) -> Month | None:
+async def _month(turn: Turn, button: MonthBook | MonthPaper | MonthSheet) -> Month | None:
     first = drawn.month_named(button.month)
     if first is None or not turn.private:
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
@@ -27,14 +29,28 @@ async def _month(turn: Turn, button: MonthBook | MonthSheet) -> Month | None:
     return found
 
 
-async def on_book(turn: Turn, button: MonthBook) -> None:
-    """[Excel]."""
+def told(month: Month) -> files.Told:
+    """A month as its files take it."""
+    found = month.figures
+    return acts.month_facts(month), month.rows, found.categories, found.buildings
+
+
+async def _send(turn: Turn, button: MonthBook | MonthPaper, make: Callable[..., bytes], ending: str) -> None:
     month = await _month(turn, button)
     if month is not None:
-        facts, found = acts.month_facts(month), month.figures
-        whole = [(facts, month.rows, found.categories, found.buildings)]
-        content = await asyncio.to_thread(files.book, turn.texts, whole, at=turn.at, zone=turn.zone)
-        await turn.show(drawn.sent(turn.texts, facts, content, paper=False))
+        whole = told(month)
+        content = await asyncio.to_thread(make, turn.texts, [whole], at=turn.at, zone=turn.zone)
+        await turn.show(drawn.sent(turn.texts, whole[0], content, ending))
+
+
+async def on_book(turn: Turn, button: MonthBook) -> None:
+    """[Excel]."""
+    await _send(turn, button, files.book, "xlsx")
+
+
+async def on_paper(turn: Turn, button: MonthPaper) -> None:
+    """[Word]."""
+    await _send(turn, button, paper, "docx")
 
 
 async def on_sheet(turn: Turn, button: MonthSheet) -> None:
@@ -44,7 +60,7 @@ async def on_sheet(turn: Turn, button: MonthSheet) -> None:
         facts, found = acts.month_facts(month), month.figures
         groups = (found.categories, found.buildings)
         content = await asyncio.to_thread(files.sheet, turn.texts, facts, *groups, at=turn.at, zone=turn.zone)
-        await turn.show(drawn.sent(turn.texts, facts, content, paper=True))
+        await turn.show(drawn.sent(turn.texts, facts, content, "pdf"))
 
 
 async def on_week(turn: Turn, button: SetWeek) -> None:
@@ -56,4 +72,9 @@ async def on_week(turn: Turn, button: SetWeek) -> None:
         await turn.redraw(drawn.week_set(turn.texts, stopped=outcome["stopped"]))
 
 
-BUTTONS: dict[Any, Any] = {MonthBook: on_book, MonthSheet: on_sheet, SetWeek: on_week}
+BUTTONS: dict[Any, Any] = {
+    MonthBook: on_book,
+    MonthPaper: on_paper,
+    MonthSheet: on_sheet,
+    SetWeek: on_week,
+}

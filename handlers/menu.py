@@ -8,6 +8,7 @@ from domain.registry import Place, RoleKind
 from handlers import (
     announcements,
     checklists,
+    community_desk,
     deliberation,
     elections,
     homes,
@@ -105,6 +106,7 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "poll": polls.COMMANDS["toupiao"],
     "announce": announcements.COMMANDS["gonggao"],
     "print": printing.on_print,
+    "desk": community_desk.COMMANDS["shequ"],
     "lists": checklists.COMMANDS["qingdan"],
     "roster": registry.COMMANDS["mingce"],
     "more": on_more,

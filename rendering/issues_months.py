@@ -38,6 +38,14 @@ class MonthSheet(Button, prefix="imp"):
 
 
 @dataclass(frozen=True)
+class MonthPaper(Button, prefix="imd"):
+    """[Word]: the same to write on with."""
+
+    compound_id: int
+    month: int
+
+
+@dataclass(frozen=True)
 class SetWeek(Button, prefix="imw"):
     """[不再每周发], [再每周发]."""
 
@@ -99,6 +107,7 @@ def month(drawing: Drawing, facts: Facts) -> Dispatch:
     number = month_number(first)
     keys = rows(
         Key(texts.plain("issues.month.book"), MonthBook(facts["compound_id"], number)),
+        Key(texts.plain("issues.month.paper"), MonthPaper(facts["compound_id"], number)),
         Key(texts.plain("issues.month.sheet"), MonthSheet(facts["compound_id"], number)),
         Key(texts.plain("issues.see_all"), OpenIssues()),
     )
@@ -128,13 +137,13 @@ def week_set(texts: Texts, *, stopped: bool) -> Screen:
     return Screen(texts.say(word), rows(key))
 
 
-def sent(texts: Texts, facts: Facts, content: bytes, *, paper: bool) -> Screen:
-    """The file of a month: to print, or to work with."""
+def sent(texts: Texts, facts: Facts, content: bytes, ending: str) -> Screen:
+    """The file of a month: to print, to work with, or to write on with."""
     when = month_words(texts, date.fromisoformat(facts["first"]))
     name = texts.plain("issues.month.file", compound=facts["compound"], month=when)
-    key, ending = ("issues.month.sent_sheet", "pdf") if paper else ("issues.month.sent_book", "xlsx")
-    words = texts.say(key, compound=facts["compound"], month=when)
+    words = texts.say(SENT[ending], compound=facts["compound"], month=when)
     return Screen(words, document=content, filename=f"{name}.{ending}")
 
 
+SENT = {"pdf": "issues.month.sent_sheet", "xlsx": "issues.month.sent_book", "docx": "issues.month.sent_paper"}
 NOTICES = {"issues.month": month, "issues.week": week}

@@ -1,4 +1,4 @@
-"""The month as files (月报的文件): a workbook to work with, a sheet to sign and hang."""
+"""The month as files (月报的文件): a workbook to work with, a sheet to hang, the rows of every table."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 from domain.issues import number_words
-from domain.issues_statistics import SHARES, Account, Group
+from domain.issues_statistics import SHARES, Account, Group, Share, moved, trend
 from rendering.dates import far_day
 from rendering.issues_months import Facts, said, times, title
 from rendering.paper import legible, pdf
@@ -20,37 +20,27 @@ from rendering.texts import Texts
 from rendering.workbooks import PLAIN
 
 Cell = str | int
+Told = tuple[Facts, Sequence[Account], Sequence[Group], Sequence[Group]]
+"""A compound's month as files take it: its figures, the rows that were closed, its categories and its buildings."""
 COUNTS = ("came", "total", "closed", "open", "reopened")
 
 
-def book(
-    texts: Texts,
-    months: Sequence[tuple[Facts, Sequence[Account], Sequence[Group], Sequence[Group]]],
-    *,
-    at: datetime,
-    zone: ZoneInfo,
-) -> bytes:
+def book(texts: Texts, months: Sequence[Told], *, at: datetime, zone: ZoneInfo) -> bytes:
     """Figures, groups and every row that was counted as closed; of one compound or several under each other."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, PLAIN) as made:
         made.set_properties({"created": at.astimezone(zone).replace(tzinfo=None)})
         bold = made.add_format({"bold": True, "bg_color": "#EEEEEE"})
-        figures = [cells for facts, *_ in months for cells in _figures(texts, facts)]
+        figures = [cells for facts, *_ in months for cells in figure_rows(texts, facts)]
         _sheet(made, texts, "figures", bold, figures)
-        groups = [
-            cells
-            for facts, _, categories, buildings in months
-            for cells in (*_groups(texts, facts, categories, named=True), *_groups(texts, facts, buildings))
-        ]
+        groups = [cells for month in months for cells in group_rows(texts, month)]
         _sheet(made, texts, "groups", bold, groups)
-        _sheet(
-            made, texts, "rows", bold, [row for facts, found, *_ in months for row in _rows(texts, facts, found, zone)]
-        )
+        _sheet(made, texts, "rows", bold, [cells for month in months for cells in closed_rows(texts, month, zone)])
     return file.getvalue()
 
 
 HEADS = {
-    "figures": ("compound", "what", "n", "of", "before", "before_of"),
+    "figures": ("compound", "what", "n", "of", "before", "before_of", "change"),
     "groups": ("compound", "group", "came", "closed"),
     "rows": ("compound", "number", "category", "building", "reported", "closed_on"),
 }
@@ -64,16 +54,38 @@ def _sheet(made: Any, texts: Texts, name: str, bold: Any, cells: Sequence[Sequen
         for place, value in enumerate(line):
             sheet.write_string(row, place, value) if isinstance(value, str) else sheet.write_number(row, place, value)
     sheet.freeze_panes(1, 0)
-    sheet.set_column(0, 5, 20)
+    sheet.set_column(0, 6, 20)
 
 
-def _figures(texts: Texts, facts: Facts) -> list[list[Cell]]:
+def figure_rows(texts: Texts, facts: Facts) -> list[list[Cell]]:
+    """Every figure with its whole, the month before it, and what changed."""
     now, before, name = facts["now"], facts["before"], facts["compound"]
     counts: list[list[Cell]] = [
-        [name, texts.plain(f"issues.month.count.{one}"), now[one], "", before[one]] for one in COUNTS
+        [name, _what(texts, one), now[one], "", before[one], "", _change(texts, now[one], before[one])]
+        for one in COUNTS
     ]
-    counts += [[name, texts.plain(f"issues.month.count.{one}"), *now[one], *before[one]] for one in SHARES]
+    counts += [
+        [name, _what(texts, one), *now[one], *before[one], _trend(texts, now[one], before[one])] for one in SHARES
+    ]
     return counts + [[name, _one_line(line)] for line in times(texts, now)]
+
+
+def _what(texts: Texts, name: str) -> str:
+    return texts.plain(f"issues.month.count.{name}")
+
+
+def _change(texts: Texts, now: int, before: int) -> str:
+    return texts.plain(f"issues.month.change.{moved(now, before)}", n=abs(now - before))
+
+
+def _trend(texts: Texts, now: Sequence[int], before: Sequence[int]) -> str:
+    return texts.plain(f"issues.month.trend.{trend(Share(*now), Share(*before))}")
+
+
+def group_rows(texts: Texts, month: Told) -> list[list[Cell]]:
+    """Categories, then buildings."""
+    facts, _, categories, buildings = month
+    return [*_groups(texts, facts, categories, named=True), *_groups(texts, facts, buildings)]
 
 
 def _one_line(words: Any) -> str:
@@ -91,8 +103,9 @@ def _category(texts: Texts, name: str | None) -> str:
     return texts.plain(f"intake.category.{name}") if name else ""
 
 
-def _rows(texts: Texts, facts: Facts, found: Sequence[Account], zone: ZoneInfo) -> list[list[Cell]]:
+def closed_rows(texts: Texts, month: Told, zone: ZoneInfo) -> list[list[Cell]]:
     """What the count of closed ones can be held against: numbers and places, no words and nobody."""
+    facts, found, *_ = month
     return [
         [
             facts["compound"],

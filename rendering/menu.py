@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from domain.community_desk import overseen_ids
 from domain.permissions import Act, places
 from domain.registry import Actor, RoleKind
 from rendering.buttons import Button
@@ -23,6 +24,8 @@ STAFF_DOORS = (("todo", Act.HANDLE_ISSUE), ("poll", Act.START_POLL), ("announce"
 ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
 LISTS_DOOR = "lists"
+DESK_DOOR = "desk"
+"""社区工作台, for whoever sits on the 社区两委 of several compounds."""
 NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", LISTS_DOOR})
 MOST = 6
 """Doors on one screen; what does not fit stands behind 更多."""
@@ -40,11 +43,12 @@ def doors(actor: Actor) -> tuple[str, ...]:
     staff = tuple(name for name, act in (*STAFF_DOORS, ROSTER_DOOR) if places(actor, act))
     if actor.has(RoleKind.OPERATOR) and "todo" not in staff:
         staff = ("todo", *staff)
+    desk = (DESK_DOOR,) if len(overseen_ids(actor)) > 1 else ()
     at_home = AT_HOME if actor.home is not None else {}
     residents = tuple(at_home.get(door, door) for door in RESIDENT_DOORS)
     seldom = tuple(name for name, act in (PRINT_DOOR,) if places(actor, act))
     seldom += (LISTS_DOOR,) if actor.registered else ()
-    return (*staff, *residents, *seldom)
+    return (*desk, *staff, *residents, *seldom)
 
 
 def at_hand(names: Sequence[str]) -> tuple[str, ...]:

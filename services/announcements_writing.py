@@ -85,14 +85,15 @@ async def schedule_announcement(
     preview = draft if isinstance(draft, Refusal) else await _compose(transaction, actor, draft, at)
     if isinstance(preview, Refusal):
         return preview
-    item = await _numbered(transaction, preview.announcement, at)
+    item = await numbered_item(transaction, preview.announcement, at)
     await transaction.attachments.hand_over(f"draft:{draft_id}", item.subject)
     await transaction.drafts.remove(draft_id)
-    await apply(transaction, [Schedule(DUE, item.subject, item.due_at), _scheduled(item)], at=at)
+    await apply(transaction, [Schedule(DUE, item.subject, item.due_at), scheduled_record(item)], at=at)
     return Done({"announcement_id": item.id, "due": write_moment(item.due_at), "now": item.due_at <= at})
 
 
-async def _numbered(transaction: Transaction, item: Announcement, at: datetime) -> Announcement:
+async def numbered_item(transaction: Transaction, item: Announcement, at: datetime) -> Announcement:
+    """With the number that is next, put down for its time."""
     number = await transaction.acts.next_number(f"announcement:{item.place.compound_id}:{item.year}")
     kept = await _called(transaction, replace(item, number=number))
     row = await transaction.announcements.schedule(
@@ -119,7 +120,8 @@ async def _called(transaction: Transaction, item: Announcement) -> Announcement:
     return replace(item, called=numbered(pattern, compound=item.compound, year=item.year, number=item.number))
 
 
-def _scheduled(item: Announcement) -> Record:
+def scheduled_record(item: Announcement) -> Record:
+    """What the journal keeps of it."""
     body = {
         "year": item.year,
         "number": item.number,
@@ -145,10 +147,10 @@ async def _compose(transaction: Transaction, actor: Actor, draft: Draft, at: dat
     refusal = text_refused(text) or permit(actor, Act.ANNOUNCE, place)
     if refusal is None and wanted is not None:
         refusal = time_refused(wanted, at=at)
-    target = await _target(transaction, place) if refusal is None else None
+    target = await target_of(transaction, place) if refusal is None else None
     if target is None:
         return refusal or Refusal(Reason.NO_TARGET_GROUP, {"what": "announcement"})
-    item = await _drafted(transaction, body, text, target, draft.person_id, at)
+    item = await drafted(transaction, body, text, target, draft.person_id, at)
     quiet = await transaction.profiles.quiet_hours(place.compound_id)
     due = leaves(wanted, urgent=item.urgent, at=at, zone=transaction.zone, quiet=quiet)
     files = await files_of(transaction, f"draft:{draft.id}")
@@ -156,7 +158,7 @@ async def _compose(transaction: Transaction, actor: Actor, draft: Draft, at: dat
     return Preview(replace(item, due_at=due), files, target, now=wanted is None, held=held)
 
 
-async def _drafted(
+async def drafted(
     transaction: Transaction, body: Facts, text: str, target: Target, author: int, at: datetime
 ) -> Announcement:
     """The draft as the announcement it would be, with the number that is next."""
@@ -193,7 +195,8 @@ async def reached(transaction: Transaction, place: Place) -> list[int]:
     return own or [chat.id for chat in groups if chat.place is not None and place.covers(chat.place)]
 
 
-async def _target(transaction: Transaction, place: Place) -> Target | None:
+async def target_of(transaction: Transaction, place: Place) -> Target | None:
+    """The place as somewhere to announce to; None where no group hears it."""
     compound = await transaction.registry.compound(place.compound_id or 0)
     groups = await reached(transaction, place) if compound is not None else []
     if compound is None or not groups:
@@ -222,7 +225,7 @@ async def targets(database: Database, *, actor: Actor) -> list[Target] | Refusal
         return permit(actor, Act.ANNOUNCE, ANYWHERE) or Refusal(Reason.NO_COMPOUND)
     async with database.reading() as transaction:
         wide = [place for one in allowed for place in await _within(transaction, one)]
-        found = [target for place in dict.fromkeys(wide) if (target := await _target(transaction, place)) is not None]
+        found = [target for place in dict.fromkeys(wide) if (target := await target_of(transaction, place)) is not None]
     return found or Refusal(Reason.NO_TARGET_GROUP, {"what": "announcement"})
 
 

@@ -34,6 +34,7 @@ from storage.transaction import Transaction
 
 NAMED_DAYS = 30
 """What all homes named is to be put right within."""
+NO_TEAM = Refusal(Reason.NOT_FOUND, {"what": "team"})
 NO_LIST = Refusal(Reason.NOT_FOUND, {"what": "checklist"})
 NO_REPORT = Refusal(Reason.NOT_FOUND, {"what": "checklist_report"})
 NO_WORDS = Refusal(Reason.EMPTY, {"what": "checklist_look"})
@@ -47,16 +48,20 @@ async def make_checklist(
     actor: Actor,
     place: Place,
     title: str,
+    team_id: int | None = None,
     draft_id: int | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """列清单: a title; its items follow."""
+    """列清单: a title, its items follow; of a group of residents where one looks after it."""
     title = " ".join(clean(title).split())
     if (refusal := permit(actor, Act.KEEP_CHECKLIST, place) or title_refusal(title)) is not None:
         return refusal
+    team = None if team_id is None else await transaction.teams.find(team_id)
+    if team_id is not None and (team is None or team.place != place):
+        return NO_TEAM
     assert actor.person_id is not None, "permitted above"
-    number = await transaction.checklists.make(place, title, by=actor.person_id, at=at)
+    number = await transaction.checklists.make(place, title, by=actor.person_id, at=at, team_id=team_id)
     await transaction.drafts.remove(draft_id)
     await apply(transaction, effects.list_made(await _whole(transaction, number), actor.person_id), at=at)
     return Done({"checklist_id": number})

@@ -40,9 +40,10 @@ PHOTOS = (
 class Checklists(Repository):
     """Lists by number."""
 
-    async def make(self, place: Place, title: str, *, by: int, at: datetime) -> int:
+    async def make(self, place: Place, title: str, *, by: int, at: datetime, team_id: int | None = None) -> int:
         """A list begins, empty."""
-        return await self.add(checklists, compound_id=place.compound_id, title=title, made_by=by, made_at=at)
+        where = {"compound_id": place.compound_id, "team_id": team_id}
+        return await self.add(checklists, **where, title=title, made_by=by, made_at=at)
 
     async def put(
         self,

@@ -135,6 +135,9 @@ FATES: dict[str, Fate] = {
     "tasks.added_by": Fate.STAYS,
     "tasks.ended_by": Fate.STAYS,
     "unit_answers.entered_by": Fate.STAYS,
+    "team_members.named_by": Fate.STAYS,
+    "team_members.person_id": Fate.GOES,
+    "teams.made_by": Fate.STAYS,
     "unit_meetings.called_by": Fate.STAYS,
     "vote_deliveries.by_person_id": Fate.UNLINKED,  # the home was served
     "vote_objections.person_id": Fate.UNLINKED,  # it is still to be answered

@@ -55,6 +55,7 @@ from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.soundings import Soundings
 from storage.tasks import Tasks
+from storage.teams import Teams
 from storage.units import Units
 from storage.vote_deliveries import VoteDeliveries
 from storage.vote_doors import VoteDoors
@@ -292,6 +293,10 @@ class Transaction:
     @cached_property
     def voting(self) -> Voting:
         return Voting(self.connection)
+
+    @cached_property
+    def teams(self) -> Teams:
+        return Teams(self.connection)
 
     @cached_property
     def whistles(self) -> Whistles:

@@ -10,6 +10,7 @@ checklists = Table(
     metadata,
     own_id(),
     to("compounds", "compound_id", index=True),
+    to("teams", "team_id", nullable=True),  # the group that looks after it
     Column("title", Text, nullable=False),  # public
     to("people", "made_by"),
     Column("made_at", Moment, nullable=False),

@@ -339,6 +339,7 @@ WORDS: dict[str, Facts] = {
         **{"checklist_id": 1, "title": "消防清单 <b>&", "item_id": 1, "number": 1},
         **{"spot": "车库 <b>&", "words": "缺灭火器", "event": "look"},
     },
+    "teams.told": {"team_id": 1, "kind": "cleaning", "compound": "中华园 <b>&", "event": "asked"},
     "meetings.notice": MEETING,
     "meetings.held": MEETING,
     "soundings.card": SOUNDING,

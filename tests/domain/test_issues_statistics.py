@@ -16,9 +16,11 @@ from domain.issues_statistics import (
     Account,
     Median,
     Share,
+    Trend,
     figures,
     median,
     month_of,
+    trend,
 )
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -166,3 +168,11 @@ def test_months_run_over_the_year() -> None:
     assert month_of(date(2026, 12, 1), 1) == date(2027, 1, 1)
     assert month_of(date(2026, 1, 1), -1) == date(2025, 12, 1)
     assert SINCE.astimezone(UTC).tzinfo is UTC
+
+
+def test_shares_are_compared_exactly_and_only_where_both_stand_on_enough() -> None:
+    assert trend(Share(3, 5), Share(5, 9)) is Trend.MORE
+    assert trend(Share(2, 5), Share(4, 9)) is Trend.LESS
+    assert trend(Share(3, 6), Share(5, 10)) is Trend.SAME
+    assert trend(Share(4, 4), Share(1, 9)) is Trend.TOO_FEW
+    assert trend(Share(4, 9), Share(1, 4)) is Trend.TOO_FEW

@@ -5,17 +5,23 @@ from __future__ import annotations
 from tests.handlers.test_whistles import reported
 from tests.stage import Compound, Stage
 
+FILES = (
+    ("表格", "11月的报事月报。里面", "xlsx"),
+    ("文稿", "接着写", "docx"),
+    ("打印", "贴在楼下。里面", "pdf"),
+)
 
-async def test_the_committee_reads_its_month_and_takes_both_files(compound: Compound, stage: Stage) -> None:
+
+async def test_the_committee_reads_its_month_and_takes_its_files(compound: Compound, stage: Stage) -> None:
     await reported(compound.wang)
     await stage.town.forward(days=7)
     page = await compound.chair.sees("2026年11月报事月报", fresh=True)
     assert "报上来 1 件，上个月 0 件" in page.text
-    for key, words, ending in (("表格", "11月的报事月报。里面", "xlsx"), ("打印", "贴在楼下。里面", "pdf")):
+    for key, words, ending in FILES:
         await compound.chair.presses(key, message=page)
         sent = await compound.chair.sees(words, fresh=True)
         assert sent.raw["document"]["file_name"].endswith(ending)
-    for forged in ("imx:1:0", "imp:1:202613", "imx:9999:202611"):
+    for forged in ("imx:1:0", "imp:1:202613", "imd:1:202613", "imx:9999:202611"):
         assert (await compound.chair.forges(f"1{forged}", page)).text, forged
 
 

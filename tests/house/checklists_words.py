@@ -8,6 +8,7 @@ from domain.checklists import AFTER, BEFORE, OFFICES, ItemState
 from domain.deliberation.answers import Verdict
 from domain.meetings import MeetingKind
 from domain.soundings import SoundingState
+from domain.teams import TeamKind
 from handlers import checklists_writing, meetings
 from rendering.checklist_workbook import COLUMNS
 
@@ -24,6 +25,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "meetings.verdict.*": Verdict,
     "refusals.empty.meeting_*": ("spot", "topic", "reason", "action", "holder", "minutes"),
     "refusals.too_long.meeting_*": ("spot", "topic", "reason", "action", "holder", "minutes"),
+    "teams.kind.*": TeamKind,
     "soundings.ask.*": ("question", "options"),
     "soundings.line.*": SoundingState,
     "checklists.ask.*": {step.removeprefix("checklists.") for step in checklists_writing.STEPS},

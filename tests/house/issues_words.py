@@ -9,7 +9,7 @@ from domain.issues_deadlines import STANDS
 from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
 from domain.issues_ratings import Saying
-from domain.issues_statistics import SHARES
+from domain.issues_statistics import SHARES, Trend
 from domain.issues_utilities import LED
 from rendering.issues_months_files import COUNTS, HEADS
 from rendering.issues_notices import ASKED_WHETHER_FIXED
@@ -34,6 +34,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "issues.board.tab.*": Column,
     "issues.month.share.*": SHARES,
     "issues.month.count.*": (*COUNTS, *SHARES),
+    "issues.month.change.*": {Trend.MORE, Trend.LESS, Trend.SAME},
+    "issues.month.trend.*": Trend,
     "issues.month.sheets.*": HEADS,
     "issues.month.head.*": {head for heads in HEADS.values() for head in heads},
     "issues.open.*": ("back", "on"),

@@ -32,6 +32,7 @@ ROOMS = ("registry", "chats", "issues", "polls", "announcements", "voting", "ele
 
 SHARED_SERVICES = {
     "acts": "what makes a function an act",
+    "community_desk": "what waits in several compounds at once, read from every room",
     "attachments": "files of every room, fetched by the tick",
     "dossiers": "what is on record of a matter, asked by the rooms of deliberation and of votes",
     "days": "the days ahead of one person, read from every room",
@@ -52,7 +53,7 @@ SINGULAR = {
     "poll": "polls",
     "issue": "issues",
     "intake": "issues",
-    **dict.fromkeys(("checklist", "checklists", "meeting", "meetings"), "issues"),
+    **dict.fromkeys(("checklist", "checklists", "meeting", "meetings", "team", "teams"), "issues"),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "whistle": "issues",
     "whistles": "issues",

@@ -9,6 +9,7 @@ import pytest
 from bot import registry_files
 from bot.timetable import TIMETABLE
 from domain import announcements
+from domain.community_desk import Needed, Wait
 from domain.days import DayKind
 from domain.issues_categories import Category, Lead
 from domain.issues_hiding import SHOWN as COME_BACK
@@ -107,6 +108,9 @@ FAMILIES: dict[str, Iterable[str]] = (
         "voting.threshold.*": THRESHOLDS,
         "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL, "ended"),
         "voting.weight.*": (*LegalWeight, "on_paper"),
+        "announcements.together.*": ("all", "none"),
+        "community.thing.*": Needed,
+        "community.wait.*": Wait,
         "commands.*": {name for names in LISTS.values() for name in names},
         "doctor.*": arguments(0, "_well", "_ill"),
         "due.*": ("notice", *TIMETABLE),
@@ -133,6 +137,7 @@ FAMILIES: dict[str, Iterable[str]] = (
             *arguments(1, "go"),
             "more",
             menu.LISTS_DOOR,
+            menu.DESK_DOOR,
         },
         "menu.help.*": ("report", "progress", "home", "me", "staff"),
         "menu.said.*": menu.SAID,

@@ -8,11 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
 
 from domain.issues_life import State, Step
 from domain.issues_statistics import Account, Group, figures, figures_facts
 from rendering.issues_months import month_named, said
 from rendering.issues_months_files import book, sheet
+from rendering.issues_months_word import paper
 from rendering.texts import texts
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -49,6 +52,46 @@ def test_the_workbook_has_every_closed_row() -> None:
         words = opened.read("xl/sharedStrings.xml").decode()
     assert "0001" in words and "0002" in words and "0003 " not in words
     assert "电梯" in words and "3号楼" in words
+
+
+def in_excel(content: bytes) -> dict[str, list[list[str]]]:
+    """What the workbook says of the only compound in it, a table a sheet."""
+    opened = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    tables = {name: opened.get_sheet_by_name(name).to_python() for name in opened.sheet_names}
+    return {
+        name: [[f"{cell:.0f}" if isinstance(cell, float) else str(cell) for cell in row[1:]] for row in rows]
+        for name, rows in tables.items()
+    }
+
+
+def in_word(content: bytes) -> list[list[list[str]]]:
+    return [[[cell.text for cell in row.cells] for row in table.rows] for table in Document(io.BytesIO(content)).tables]
+
+
+def test_word_has_the_very_figures_of_the_workbook() -> None:
+    closed = [account for account in FOUND if account.closed_at]
+    whole = [(FACTS, closed, NOW.categories, NOW.buildings)]
+    excel = in_excel(book(texts("zh_Hans"), whole, at=UNTIL, zone=ZONE))
+    content = paper(texts("zh_Hans"), whole, at=UNTIL, zone=ZONE)
+    told, groups, rows = in_word(content)
+    below = [line.text for line in Document(io.BytesIO(content)).paragraphs]
+    assert told == [row for row in excel["数字"] if row[0] not in below]
+    times = [str(line.striptags()) for line in said(texts("zh_Hans"), FACTS)[-2:]]
+    assert [row[0] for row in excel["数字"] if row[0] in below] == times
+    assert groups == [[*row[:3]] for row in excel["分类和楼栋"]]
+    assert rows == excel["办结逐件"]
+    assert ["报上来", "5", "", "0", "", "多 5 件"] in told
+    assert ["说修好了的", "2", "2", "0", "0", "件数太少，不比"] in told
+
+
+def test_every_compound_has_a_page_and_nobody_is_its_author() -> None:
+    other = {**FACTS, "compound": "府河苑"}
+    content = paper(texts("en"), [(FACTS, [], (), ()), (other, [], (), ())], at=UNTIL, zone=ZONE)
+    made = Document(io.BytesIO(content))
+    heads = [line.text for line in made.paragraphs if line.style is not None and line.style.name == "Heading 1"]
+    assert len(heads) == 2 and "中华园" in heads[0] and "府河苑" in heads[1]
+    assert sum("w:br" in line._p.xml for line in made.paragraphs) == 1
+    assert made.core_properties.author == "" and len(made.tables) == 2
 
 
 def test_the_sheet_is_paper() -> None:

@@ -13,7 +13,8 @@ from domain.issues import File
 from domain.meetings import MeetingKind
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Actor, Place, RoleKind
-from services import checklists, meetings, soundings
+from domain.teams import TeamKind
+from services import checklists, meetings, soundings, teams
 from services.checklist_pages import checklist_page
 from storage.database import Database
 from tests.builders import Town
@@ -42,6 +43,13 @@ async def ask(database: Database, place: Place, actor: Actor, at: datetime) -> O
     asked: dict[str, Any] = {"question": "先修什么", "options": ["消防", "停车"], "days": 7}
     source = f"sounding {next(SOURCES)}"
     return await soundings.ask_homes(database, actor=actor, place=place, **asked, source=source, at=at)
+
+
+async def form(database: Database, place: Place, actor: Actor, at: datetime) -> Outcome:
+    """A group of residents, each time of another kind."""
+    number = next(SOURCES)
+    kind, source = list(TeamKind)[number % len(TeamKind)], f"team {number}"
+    return await teams.form_team(database, actor=actor, place=place, kind=kind, source=source, at=at)
 
 
 async def meet(database: Database, place: Place, actor: Actor, at: datetime) -> Outcome:

@@ -294,6 +294,14 @@ class _Ground:
         number = await self.row("soundings.started_by", **asked, **where, at=at)
         await self.row("sounding_answers.person_id", sounding_id=number, unit_id=self.unit, choices=[0], at=at)
 
+    async def team(self) -> None:
+        """One she formed, one she is in, somebody she named."""
+        at, other = self.at, self.town["赵主任"].person_id
+        where = {"compound_id": self.town.compound_id, "made_at": at}
+        number = await self.row("teams.made_by", **where, kind="cleaning")
+        await self.row("team_members.person_id", team_id=number, asked_at=at)
+        await self.row("team_members.named_by", team_id=number, asked_at=at, person_id=other, named_at=at)
+
     async def meeting(self) -> None:
         """One she set, a day she held, topics she filed and ended, a promise she put down, another she finished."""
         at, chair = self.at, self.town["赵主任"].person_id

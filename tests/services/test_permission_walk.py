@@ -40,7 +40,7 @@ from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.deliberating import begin_full_matter, begin_matter
-from tests.services.checking import ask, make, meet
+from tests.services.checking import ask, form, make, meet
 from tests.services.electing import start as start_an_election
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
@@ -302,6 +302,7 @@ PERFORM: dict[Act, Perform] = {
     Act.DECIDE_APPEAL: lambda ground, actor: decide(ground.database, ground.town, actor, ground.at),
     Act.BLOW_WHISTLE: lambda ground, actor: blow(ground.database, ground.building, actor, ground.at),
     Act.KEEP_CHECKLIST: lambda ground, actor: make(ground.database, ground.compound, actor, ground.at),
+    Act.FORM_TEAMS: lambda ground, actor: form(ground.database, ground.compound, actor, ground.at),
     Act.HOLD_MEETING: lambda ground, actor: meet(ground.database, ground.compound, actor, ground.at),
     Act.ASK_HOMES: lambda ground, actor: ask(ground.database, ground.compound, actor, ground.at),
     Act.START_POLL: start_a_poll,
@@ -382,8 +383,7 @@ async def refused(ground: Ground, act: Act, role: Role) -> bool:
 async def test_an_act_is_done_by_whom_the_table_names_and_nobody_else(
     database: Database, at: datetime, act: Act
 ) -> None:
-    ground = Ground(database, await found_town(database, at), at)
-    wrong = []
+    ground, wrong = Ground(database, await found_town(database, at), at), list[str]()
     for name, role in everybody(ground.town, at):
         named = role.kind in PERMISSIONS[act]
         tried = role if named or role.kind is RoleKind.OPERATOR else widened(role, ground.town)

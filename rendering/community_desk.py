@@ -1,0 +1,159 @@
+"""Screens of the community's desk (社区工作台): compounds, what waits in one, what each should have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.community_desk import Cover, Item, Needed, Standing, Thing, Wait
+from rendering.buttons import Button
+from rendering.deliberation_buttons import ShowMatter
+from rendering.issues_buttons import SeeIssue
+from rendering.menu import go
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+from rendering.voting_buttons import ShowVote
+from rendering.whistle_buttons import ShowWhistle
+
+A_PAGE, MOST_ITEMS, NAMED = 6, 12, 2
+
+
+@dataclass(frozen=True)
+class OpenDesk(Button, prefix="cdk"):
+    """[社区工作台]: a page of compounds."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class OpenCompound(Button, prefix="cdc"):
+    """One compound of the desk."""
+
+    compound_id: int
+
+
+@dataclass(frozen=True)
+class OpenCoverage(Button, prefix="cdv"):
+    """[覆盖情况]."""
+
+
+@dataclass(frozen=True)
+class ShowCover(Button, prefix="cdw"):
+    """Where one thing is missing, a page."""
+
+    thing: str
+    page: int
+
+
+@dataclass(frozen=True)
+class AllMonths(Button, prefix="cdm"):
+    """[全部小区的月报]: `paper` 1 as Word, 0 as Excel."""
+
+    paper: int
+
+
+@dataclass(frozen=True)
+class WriteTogether(Button, prefix="cda"):
+    """[几个小区一起发公告]."""
+
+
+LEADS = {Thing.ISSUE: SeeIssue, Thing.MATTER: ShowMatter, Thing.VOTE: ShowVote, Thing.WHISTLE: ShowWhistle}
+
+
+def desk(texts: Texts, found: Sequence[Standing], page: int) -> Screen:
+    """Where something waits, most first; one tap into each."""
+    waiting = [one for one in found if one.items]
+    page, shown = _page(found, page)
+    said = [_line(texts, one) for one in shown if one.items]
+    still = texts.say("community.desk.still", n=len(found) - len(waiting)) if len(waiting) < len(found) else None
+    text = lines(texts.say("community.desk.title", n=len(found), waiting=len(waiting)), *said, still)
+    keys = [Key(one.compound.name, OpenCompound(one.compound.id)) for one in shown]
+    doors = (
+        Key(texts.plain("community.key.coverage"), OpenCoverage()),
+        Key(texts.plain("community.key.together"), WriteTogether()),
+        Key(texts.plain("community.key.months"), AllMonths(0)),
+        Key(texts.plain("community.key.papers"), AllMonths(1)),
+    )
+    turning = [Key(label, OpenDesk(to)) for label, to in _turning(texts, len(found), page)]
+    return Screen(text, (*rows(*keys), *rows(*turning), *rows(*doors), (go(texts, "start"),)))
+
+
+def _page(found: Sequence[object], page: int) -> tuple[int, Sequence[Any]]:
+    page = min(max(page, 0), max(0, (len(found) - 1) // A_PAGE))
+    return page, found[page * A_PAGE : (page + 1) * A_PAGE]
+
+
+def _turning(texts: Texts, whole: int, page: int) -> list[tuple[str, int]]:
+    back = [(texts.plain("issues.open.back"), page - 1)] if page else []
+    return back + ([(texts.plain("issues.open.on"), page + 1)] if (page + 1) * A_PAGE < whole else [])
+
+
+def _line(texts: Texts, one: Standing) -> Markup:
+    parts = [texts.plain(f"community.wait.{wait}", n=len(one.of(wait))) for wait in Wait if one.of(wait)]
+    return texts.say("community.desk.line", compound=one.compound.name, parts=_joined(texts, parts))
+
+
+def _joined(texts: Texts, parts: Sequence[str]) -> str:
+    return texts.plain("community.between").join(parts)
+
+
+def compound(texts: Texts, one: Standing) -> Screen:
+    """What waits there, a key each; the rest stands in its own lists."""
+    said = [texts.plain(f"community.wait.{wait}", n=len(one.of(wait))) for wait in Wait if one.of(wait)]
+    text = lines(
+        texts.say("community.compound.title", compound=one.compound.name),
+        *(said or [texts.say("community.compound.still")]),
+        texts.say("community.compound.more", n=len(one.items) - MOST_ITEMS) if len(one.items) > MOST_ITEMS else None,
+    )
+    keys = [(Key(item.words, _press(item)),) for item in one.items[:MOST_ITEMS]]
+    return Screen(text, (*keys, (back(texts), go(texts, "start"))))
+
+
+def _press(item: Item) -> Button:
+    return LEADS[item.thing](item.id)
+
+
+def back(texts: Texts) -> Key:
+    """[社区工作台]."""
+    return Key(texts.plain("community.key.desk"), OpenDesk(0))
+
+
+def covers(texts: Texts, found: Sequence[Cover]) -> Screen:
+    """覆盖情况: how many of how many, and which one is missing where few are."""
+    text = lines(texts.say("community.cover.title"), *(_cover(texts, one) for one in found))
+    keys = [Key(texts.plain(f"community.thing.{one.thing}"), ShowCover(one.thing.value, 0)) for one in found]
+    missing = [key for key, one in zip(keys, found, strict=True) if one.without]
+    return Screen(text, (*rows(*missing), (back(texts), go(texts, "start"))))
+
+
+def _cover(texts: Texts, one: Cover) -> Markup:
+    facts = {"thing": texts.plain(f"community.thing.{one.thing}"), "have": one.have, "of": one.of}
+    if one.full:
+        return texts.say("community.cover.full", **facts)
+    if len(one.without) > NAMED:
+        return texts.say("community.cover.many", **facts, n=len(one.without))
+    return texts.say("community.cover.named", **facts, names=_joined(texts, [place.name for place in one.without]))
+
+
+def without(texts: Texts, one: Cover, page: int) -> Screen:
+    """Which compounds are without it, one tap into each."""
+    page, shown = _page(one.without, page)
+    text = lines(_cover(texts, one), texts.say("community.cover.ask") if one.without else None)
+    keys = [Key(place.name, OpenCompound(place.id)) for place in shown]
+    turning = [Key(label, ShowCover(one.thing.value, to)) for label, to in _turning(texts, len(one.without), page)]
+    up = Key(texts.plain("community.key.coverage"), OpenCoverage())
+    return Screen(text, (*rows(*keys), *rows(*turning), (up, back(texts))))
+
+
+def thing_named(word: str) -> Needed | None:
+    """The thing a button names; None for a forged one."""
+    return Needed(word) if word in set(Needed) else None
+
+
+def sent_months(texts: Texts, content: bytes, when: str, n: int, ending: str) -> Screen:
+    """The file of all of them."""
+    words = texts.say("community.months.sent_paper" if ending == "docx" else "community.months.sent", month=when, n=n)
+    return Screen(words, document=content, filename=f"{texts.plain('community.months.file', month=when)}.{ending}")

@@ -1,0 +1,100 @@
+"""A group is formed once, neighbours ask, the committee names; whoever leaves is gone; on both databases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from domain.issues_categories import Category
+from domain.outcomes import Refusal
+from domain.teams import TeamKind, TeamPage
+from services import checklists, teams
+from storage.database import Database
+from tests.builders import found_town
+from tests.services.checking import Round
+from tests.services.reporting import queued, reported
+
+
+@pytest.fixture
+async def yard(database: Database, at: datetime) -> Round:
+    return Round(database, await found_town(database, at), at)
+
+
+async def formed(yard: Round, kind: TeamKind = TeamKind.CLEANING) -> int:
+    return int((await yard.done(teams.form_team, place=yard.town.place, kind=kind))["team_id"])
+
+
+async def page(yard: Round, who: str, team_id: int) -> TeamPage:
+    found = await teams.team_page(yard.database, actor=yard.town[who].actor, team_id=team_id, at=yard.at)
+    assert isinstance(found, TeamPage)
+    return found
+
+
+async def test_one_of_each_kind_by_the_committee(yard: Round) -> None:
+    team = await formed(yard)
+    again = {"place": yard.town.place, "kind": TeamKind.CLEANING}
+    assert await yard.refused(teams.form_team, **again) == "team"
+    assert await yard.refused(teams.form_team, "王阿姨", **again) == "form_teams"
+    listed = await teams.team_list(yard.database, actor=yard.town["王阿姨"].actor, compound_id=yard.town.compound_id)
+    assert not isinstance(listed, Refusal) and [one.id for one in listed] == [team]
+    assert [one.name for one in await teams.team_compounds(yard.database, actor=yard.town["王阿姨"].actor)] == [
+        "中华园"
+    ]
+
+
+async def test_who_asks_is_named_and_both_sides_hear(yard: Round) -> None:
+    team, wang = await formed(yard), yard.town["王阿姨"].person_id
+    assert (await page(yard, "王阿姨", team)).may_join and not (await page(yard, "王阿姨", team)).keeps
+    named = {"team_id": team, "person_id": wang}
+    assert await yard.refused(teams.name_member, **named) == "team_member"
+    await yard.done(teams.ask_to_join, "王阿姨", team_id=team)
+    assert await yard.refused(teams.ask_to_join, "王阿姨", team_id=team) == "team_member"
+    assert await yard.refused(teams.ask_to_join, "孙网格", team_id=team) == "team_neighbours"
+    assert await yard.refused(teams.name_member, "王阿姨", **named) == "form_teams"
+    await yard.done(teams.name_member, **named)
+    told = [(row.facts["event"], row.chat_id) for row in await queued(yard.database, template="teams.told")]
+    assert told == [("asked", yard.town["赵主任"].chat_id), ("named", yard.town["王阿姨"].chat_id)]
+    assert [one.name for one in (await page(yard, "赵主任", team)).team.named] == ["王阿姨"]
+    assert await yard.refused(teams.drop_member, "李楼长", **named) == "form_teams"
+    await yard.done(teams.drop_member, "王阿姨", **named)
+    assert (await page(yard, "赵主任", team)).team.members == ()
+    assert await yard.refused(teams.drop_member, **named) == "team_member"
+
+
+async def test_a_group_with_lists_stays(yard: Round) -> None:
+    team, other = await formed(yard), await formed(yard, TeamKind.FINANCE)
+    await yard.done(teams.ask_to_join, "王阿姨", team_id=other)
+    made = await yard.done(checklists.make_checklist, place=yard.town.place, title="保洁清单", team_id=team)
+    assert (await page(yard, "王阿姨", team)).lists == ((made["checklist_id"], "保洁清单"),)
+    refused = {"place": yard.town.place, "title": "清单", "team_id": 99}
+    assert await yard.refused(checklists.make_checklist, **refused) == "team"
+    assert await yard.refused(teams.dissolve_team, team_id=team) == "team_lists"
+    assert await yard.refused(teams.dissolve_team, "王阿姨", team_id=other) == "form_teams"
+    await yard.done(teams.dissolve_team, team_id=other)
+    for act in (teams.dissolve_team, teams.ask_to_join):
+        assert await yard.refused(act, team_id=other) == "team"
+    for act in (teams.name_member, teams.drop_member):
+        assert await yard.refused(act, team_id=other, person_id=1) == "team"
+
+
+async def test_clues_are_for_those_who_live_or_serve_there(yard: Round) -> None:
+    await formed(yard)
+    await reported(yard.database, yard.town["王阿姨"], "3号楼垃圾没人清", yard.at)
+    where = {"compound_id": yard.town.compound_id}
+    found = await teams.clue_register(yard.database, actor=yard.town["陈租客"].actor, **where, at=yard.at)
+    assert not isinstance(found, Refusal) and sum(one.open for one in found) == 1
+    (kind,) = (one.category for one in found)
+    for category, numbers in ((kind, ["0001"]), (Category.GAS, [])):
+        seen = await teams.clues_of(
+            yard.database, actor=yard.town["陈租客"].actor, **where, category=category, at=yard.at
+        )
+        assert not isinstance(seen, Refusal) and [one.called for one in seen] == numbers
+    stranger = yard.town["路过的人"].actor
+    for asked in (
+        teams.clue_register(yard.database, actor=stranger, **where, at=yard.at),
+        teams.clues_of(yard.database, actor=stranger, **where, category=None, at=yard.at),
+        teams.team_list(yard.database, actor=stranger, **where),
+        teams.team_page(yard.database, actor=stranger, team_id=1, at=yard.at),
+    ):
+        assert isinstance(await asked, Refusal)
