@@ -30,6 +30,7 @@ ENGLISH = {
     "yishihui": "meetings",
     "guadan": "board",
     "shuidianqi": "utilities",
+    "laomaobing": "recurring",
     "yijian": "opinion",
     "zhedang": "hidden",
     "gongshi": "notices",
@@ -50,6 +51,7 @@ LISTS: dict[Level, tuple[str, ...]] = {
     Level.STAFF: (
         *RESIDENT[:3],
         "guadan",
+        "laomaobing",
         "chuishao",
         "qingdan",
         "zhengji",

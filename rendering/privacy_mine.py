@@ -86,6 +86,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "soundings",
         "checklists",
         "checklist_items",
+        "root_causes",
         "meetings",
         "meeting_days",
         "meeting_actions",

@@ -72,6 +72,7 @@ from services.issues_private import (
     wrong_reader,
 )
 from services.issues_ratings import with_rating
+from services.issues_recurrence import look_for_cause
 from services.issues_sorting import category_of, sort_issue
 from services.issues_spots import entrance_of
 from services.readers import STEWARDS
@@ -223,7 +224,8 @@ async def _effects(transaction: Transaction, issue: Issue, at: datetime) -> list
     staff = await staff_notices(transaction, issue, at)
     card = await card_or_line(transaction, issue, at)
     periods = period_effects(issue.place.compound_id, at, transaction)
-    return [record, *staff, *card, *await ladder_effects(transaction, issue), *periods]
+    again = await look_for_cause(transaction, issue, at)
+    return [record, *staff, *card, *await ladder_effects(transaction, issue), *periods, *again]
 
 
 @act

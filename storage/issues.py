@@ -63,6 +63,10 @@ OPEN = WHOLE.where(issues.c.closed_at.is_(None)).order_by(issues.c.reported_at, 
 OPEN_IN = OPEN.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
 ENDED_SINCE = WHOLE.where(issues.c.closed_at >= bindparam("since", type_=Moment())).order_by(issues.c.closed_at.desc())
 ENDED_IN = ENDED_SINCE.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
+SEVERAL = WHOLE.where(issues.c.id.in_(bindparam("several", expanding=True))).order_by(issues.c.reported_at, issues.c.id)
+REPORTED_SINCE = WHOLE.where(
+    issues.c.compound_id == bindparam("compound"), issues.c.reported_at >= bindparam("since", type_=Moment())
+).order_by(issues.c.reported_at, issues.c.id)
 UNANSWERED = select(issues.c.compound_id, issues.c.building_id).where(
     issues.c.state.in_([State.REPORTED.value, State.REOPENED.value]), issues.c.compound_id.is_not(None)
 )
@@ -151,6 +155,14 @@ class Issues(Repository):
         if compound_ids is None:
             return _issues(await self.rows(ENDED_SINCE, since=since))
         return _issues(await self.rows(ENDED_IN, since=since, inside=list(compound_ids)))
+
+    async def reported_since(self, compound_id: int, since: datetime) -> list[Issue]:
+        """What was reported in a compound since, first to last, whatever became of it."""
+        return _issues(await self.rows(REPORTED_SINCE, compound=compound_id, since=since))
+
+    async def several(self, issue_ids: Sequence[int]) -> list[Issue]:
+        """These, as they were reported."""
+        return _issues(await self.rows(SEVERAL, several=list(issue_ids))) if issue_ids else []
 
     async def unanswered(self) -> Sequence[Row[Any]]:
         """Where a report waits for an answer, in every compound."""

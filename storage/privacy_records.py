@@ -127,6 +127,7 @@ FATES: dict[str, Fate] = {
     "proposals.answered_by": Fate.STAYS,
     "proposals.author_id": Fate.UNLINKED,  # what it proposes is the neighbours' by now
     "ratings.person_id": Fate.UNLINKED,  # it is the home's and counts on; the words are gone
+    "root_causes.set_aside_by": Fate.STAYS,
     "roles.given_by": Fate.STAYS,
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,

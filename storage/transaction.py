@@ -29,6 +29,7 @@ from storage.incidents import Incidents
 from storage.intake import Intake
 from storage.issues import Issues
 from storage.issues_ratings import IssuesRatings
+from storage.issues_recurrence import RootCauses
 from storage.issues_similar import Remembered, SimilarReports
 from storage.journal import Journal
 from storage.links import Links
@@ -164,6 +165,10 @@ class Transaction:
     @cached_property
     def issue_ratings(self) -> IssuesRatings:
         return IssuesRatings(self.connection)
+
+    @cached_property
+    def root_causes(self) -> RootCauses:
+        return RootCauses(self.connection)
 
     @cached_property
     def similar_reports(self) -> SimilarReports:

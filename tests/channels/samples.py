@@ -245,6 +245,10 @@ WORDS: dict[str, Facts] = {
     },
     "issues.late_reporter": {"id": 1, "number": "0001", "late": 2, "missed": MOMENT},
     "issues.question": {"id": 1, "number": "0001"},
+    "issues.root_cause": {
+        **{"cause_id": 1, "compound": "中华园", "building": "3号楼2单元 <b>&", "category": "lift", "n": 3, "days": 90},
+        "numbers": ["0012", "0034", "0051"],
+    },
     "polls.poll": POLL,
     "polls.result": RESULT,
     "polls.finished": RESULT | {"poll": 1},

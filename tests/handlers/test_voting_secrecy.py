@@ -175,6 +175,7 @@ NOT_REACHED = {
         "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc imp imw imx isa isb isc"
         " kc kd ki kj kk kl km"
     ),
+    "the same breaks three times": "krl krs krd kra",
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",

@@ -27,9 +27,12 @@ TOLD = ({*BY_SOMEBODY, *ASKED_WHETHER_FIXED} - SILENT - BY_REPORTER) | {"lapse_a
 
 DECIDED = ("accepted", "refused", "accepted_reporter", "refused_reporter")
 LEVELS = [str(int(rung)) for rung in Rung]
+CAUSES = ("asked", "matter", "over", "aside")
 FAMILIES: dict[str, Iterable[str]] = {
     **whistles_words.FAMILIES,
     **checklists_words.FAMILIES,
+    "issues.cause.line.*": CAUSES,
+    "issues.cause.stands.*": CAUSES,
     "issues.board.head.*": Column,
     "issues.board.tab.*": Column,
     "issues.month.share.*": SHARES,

@@ -274,6 +274,7 @@ class _Ground:
         """A whistle, a list, a question to all homes, a monthly meeting."""
         await self.whistle()
         await self.checklist()
+        await self.row("root_causes.set_aside_by", **self.place, category="lift", opened_at=self.at, reason="换整机")
         await self.sounding()
         await self.meeting()
 

@@ -1,0 +1,54 @@
+"""病根: what keeps coming back, and the reports that speak of it."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.schema.base import Moment
+
+revision = "0029"
+down_revision = "0027"
+branch_labels = None
+depends_on = None
+
+KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    op.create_table(
+        "root_causes",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("compound_id", KEY, nullable=False),
+        sa.Column("building_id", KEY, nullable=True),
+        sa.Column("entrance", sa.String(length=64), nullable=True),
+        sa.Column("thing", sa.String(length=64), nullable=True),
+        sa.Column("category", sa.String(length=16), nullable=False),
+        sa.Column("opened_at", Moment(), nullable=False),
+        sa.Column("matter_id", KEY, nullable=True),
+        sa.Column("set_aside_by", KEY, nullable=True),
+        sa.Column("set_aside_at", Moment(), nullable=True),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_root_causes_compound_id")),
+        sa.ForeignKeyConstraint(["building_id"], ["buildings.id"], name=op.f("fk_root_causes_building_id")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_root_causes_matter_id")),
+        sa.ForeignKeyConstraint(["set_aside_by"], ["people.id"], name=op.f("fk_root_causes_set_aside_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_root_causes")),
+    )
+    with op.batch_alter_table("root_causes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_root_causes_compound_id"), ["compound_id"], unique=False)
+    op.create_table(
+        "root_cause_reports",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("cause_id", KEY, nullable=False),
+        sa.Column("issue_id", KEY, nullable=False),
+        sa.ForeignKeyConstraint(["cause_id"], ["root_causes.id"], name=op.f("fk_root_cause_reports_cause_id")),
+        sa.ForeignKeyConstraint(["issue_id"], ["issues.id"], name=op.f("fk_root_cause_reports_issue_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_root_cause_reports")),
+        sa.UniqueConstraint("cause_id", "issue_id", name=op.f("uq_root_cause_reports_cause_id_issue_id")),
+    )
+    with op.batch_alter_table("root_cause_reports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_root_cause_reports_issue_id"), ["issue_id"], unique=False)
+
+
+def downgrade() -> None:
+    op.drop_table("root_cause_reports")
+    op.drop_table("root_causes")
