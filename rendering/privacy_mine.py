@@ -87,6 +87,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "checklists",
         "checklist_items",
         "root_causes",
+        "known_faults",
         "meetings",
         "meeting_days",
         "meeting_actions",

@@ -79,6 +79,7 @@ FATES: dict[str, Fate] = {
     "elections.confirmed_by": Fate.STAYS,
     "elections.recorded_by": Fate.STAYS,
     "elections.started_by": Fate.STAYS,
+    "fault_followers.person_id": Fate.GOES,
     "home_confirmations.person_id": Fate.STAYS,
     "home_requests.person_id": Fate.GOES,
     "home_requests.settled_by": Fate.STAYS,
@@ -95,6 +96,7 @@ FATES: dict[str, Fate] = {
     "issues.holder_id": Fate.UNLINKED,
     "issues.keeper_id": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,
+    "known_faults.noted_by": Fate.STAYS,
     "matter_objections.answered_by": Fate.STAYS,
     "matter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "matter_records.by": Fate.STAYS,

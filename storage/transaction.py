@@ -28,6 +28,7 @@ from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.intake import Intake
 from storage.issues import Issues
+from storage.issues_faults import Faults
 from storage.issues_ratings import IssuesRatings
 from storage.issues_recurrence import RootCauses
 from storage.issues_similar import Remembered, SimilarReports
@@ -165,6 +166,10 @@ class Transaction:
     @cached_property
     def issue_ratings(self) -> IssuesRatings:
         return IssuesRatings(self.connection)
+
+    @cached_property
+    def faults(self) -> Faults:
+        return Faults(self.connection)
 
     @cached_property
     def root_causes(self) -> RootCauses:

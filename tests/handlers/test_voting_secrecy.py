@@ -176,6 +176,7 @@ NOT_REACHED = {
         " kc kd ki kj kk kl km"
     ),
     "the same breaks three times": "krl krs krd kra",
+    "something is known to be out of order": "kfl kfs kff kfu kfx kfn kfa kfo kfe kfm kfd",
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",

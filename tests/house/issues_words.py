@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from domain.issues_board import Column
 from domain.issues_deadlines import STANDS
+from domain.issues_faults import KINDS as FAULTS
 from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
 from domain.issues_ratings import Saying
@@ -33,6 +34,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     **checklists_words.FAMILIES,
     "issues.cause.line.*": CAUSES,
     "issues.cause.stands.*": CAUSES,
+    "issues.fault.down.*": FAULTS,
+    "issues.fault.back.*": FAULTS,
+    "issues.fault.toast.*": ("noted", "moved", "ended"),
+    "issues.fault.told.*": ("ended", "late", "moved", "asked", "ran_out", "ran_out_staff"),
     "issues.board.head.*": Column,
     "issues.board.tab.*": Column,
     "issues.month.share.*": SHARES,

@@ -275,6 +275,9 @@ class _Ground:
         await self.whistle()
         await self.checklist()
         await self.row("root_causes.set_aside_by", **self.place, category="lift", opened_at=self.at, reason="换整机")
+        out = {"category": "water", "noted_at": self.at, "ends_by": self.at}
+        fault = await self.row("known_faults.noted_by", **self.place, **out)
+        await self.row("fault_followers.person_id", fault_id=fault)
         await self.sounding()
         await self.meeting()
 

@@ -1,4 +1,4 @@
-"""病根: what keeps coming back, and the reports that speak of it."""
+"""病根, 已知晓的故障: what keeps coming back with its reports, known faults with who follows them."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -47,8 +47,45 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("root_cause_reports", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_root_cause_reports_issue_id"), ["issue_id"], unique=False)
+    _faults()
+
+
+def _faults() -> None:
+    op.create_table(
+        "known_faults",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("compound_id", KEY, nullable=False),
+        sa.Column("building_id", KEY, nullable=True),
+        sa.Column("category", sa.String(length=16), nullable=False),
+        sa.Column("noted_by", KEY, nullable=False),
+        sa.Column("noted_at", Moment(), nullable=False),
+        sa.Column("ends_by", Moment(), nullable=False),
+        sa.Column("late_at", Moment(), nullable=True),
+        sa.Column("ended_at", Moment(), nullable=True),
+        sa.Column("by_itself", sa.Boolean(), server_default="0", nullable=False),
+        sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_known_faults_compound_id")),
+        sa.ForeignKeyConstraint(["building_id"], ["buildings.id"], name=op.f("fk_known_faults_building_id")),
+        sa.ForeignKeyConstraint(["noted_by"], ["people.id"], name=op.f("fk_known_faults_noted_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_known_faults")),
+    )
+    with op.batch_alter_table("known_faults", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_known_faults_compound_id"), ["compound_id"], unique=False)
+    op.create_table(
+        "fault_followers",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("fault_id", KEY, nullable=False),
+        sa.Column("person_id", KEY, nullable=False),
+        sa.ForeignKeyConstraint(["fault_id"], ["known_faults.id"], name=op.f("fk_fault_followers_fault_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_fault_followers_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_fault_followers")),
+        sa.UniqueConstraint("fault_id", "person_id", name=op.f("uq_fault_followers_fault_id_person_id")),
+    )
+    with op.batch_alter_table("fault_followers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_fault_followers_person_id"), ["person_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("fault_followers")
+    op.drop_table("known_faults")
     op.drop_table("root_cause_reports")
     op.drop_table("root_causes")
