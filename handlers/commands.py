@@ -32,6 +32,7 @@ ENGLISH = {
     "shuidianqi": "utilities",
     "laomaobing": "recurring",
     "guzhang": "outages",
+    "jishi": "pressing",
     "yijian": "opinion",
     "zhedang": "hidden",
     "gongshi": "notices",
@@ -52,6 +53,7 @@ LISTS: dict[Level, tuple[str, ...]] = {
     Level.STAFF: (
         *RESIDENT[:3],
         "guadan",
+        "jishi",
         "laomaobing",
         "guzhang",
         "chuishao",

@@ -88,6 +88,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "checklist_items",
         "root_causes",
         "known_faults",
+        "urgent_reports",
         "meetings",
         "meeting_days",
         "meeting_actions",

@@ -12,6 +12,7 @@ from domain.deliberation.stages import Stage, ends, wanting
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.dossiers import calendar_of, dossier_of, objecting_to, representatives_of, stored_photos
+from services.issues_chain import comes_from
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -50,6 +51,7 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         objects=matter.concerns(actor) or (matter.full and await _represents(transaction, actor, matter, at)),
         objecting=matter.called_up or (await objecting_to(transaction, matter, at) if matter.full else None),
         seen=(await transaction.journal.last(matter.subject))[0],
+        chained=await comes_from(transaction, matter.id),
     )
 
 

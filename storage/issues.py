@@ -64,6 +64,7 @@ OPEN_IN = OPEN.where(issues.c.compound_id.in_(bindparam("inside", expanding=True
 ENDED_SINCE = WHOLE.where(issues.c.closed_at >= bindparam("since", type_=Moment())).order_by(issues.c.closed_at.desc())
 ENDED_IN = ENDED_SINCE.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
 SEVERAL = WHOLE.where(issues.c.id.in_(bindparam("several", expanding=True))).order_by(issues.c.reported_at, issues.c.id)
+OF_MATTER = WHOLE.where(issues.c.matter_id == bindparam("matter")).order_by(issues.c.id)
 REPORTED_SINCE = WHOLE.where(
     issues.c.compound_id == bindparam("compound"), issues.c.reported_at >= bindparam("since", type_=Moment())
 ).order_by(issues.c.reported_at, issues.c.id)
@@ -163,6 +164,10 @@ class Issues(Repository):
     async def several(self, issue_ids: Sequence[int]) -> list[Issue]:
         """These, as they were reported."""
         return _issues(await self.rows(SEVERAL, several=list(issue_ids))) if issue_ids else []
+
+    async def of_matter(self, matter_id: int) -> list[Issue]:
+        """Those that became a matter."""
+        return _issues(await self.rows(OF_MATTER, matter=matter_id))
 
     async def unanswered(self) -> Sequence[Row[Any]]:
         """Where a report waits for an answer, in every compound."""

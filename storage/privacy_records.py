@@ -138,6 +138,8 @@ FATES: dict[str, Fate] = {
     "tasks.ended_by": Fate.STAYS,
     "unit_answers.entered_by": Fate.STAYS,
     "unit_meetings.called_by": Fate.STAYS,
+    "urgent_reports.declared_by": Fate.STAYS,
+    "urgent_reports.lowered_by": Fate.STAYS,
     "vote_deliveries.by_person_id": Fate.UNLINKED,  # the home was served
     "vote_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "vote_papers.confirmed_by": Fate.STAYS,

@@ -32,6 +32,7 @@ from storage.issues_faults import Faults
 from storage.issues_ratings import IssuesRatings
 from storage.issues_recurrence import RootCauses
 from storage.issues_similar import Remembered, SimilarReports
+from storage.issues_urgent import UrgentReports
 from storage.journal import Journal
 from storage.links import Links
 from storage.matter_news import MatterNews
@@ -170,6 +171,10 @@ class Transaction:
     @cached_property
     def faults(self) -> Faults:
         return Faults(self.connection)
+
+    @cached_property
+    def urgent_reports(self) -> UrgentReports:
+        return UrgentReports(self.connection)
 
     @cached_property
     def root_causes(self) -> RootCauses:

@@ -146,6 +146,7 @@ class MatterPage:
     objects: bool = False  # may object: of a home it is about, or a representative
     objecting: Objecting | None = None
     seen: int = 0  # how far its journal went when this was read
+    chained: bool = False  # it came of reports
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

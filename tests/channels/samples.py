@@ -253,6 +253,9 @@ WORDS: dict[str, Facts] = {
         **{"cause_id": 1, "compound": "中华园", "building": "3号楼2单元 <b>&", "category": "lift", "n": 3, "days": 90},
         "numbers": ["0012", "0034", "0051"],
     },
+    "issues.urgent": {"id": 1, "number": "0001", "compound": "中华园", "building": "3号楼"}
+    | {"criterion": "danger", "answer_by": MOMENT, "done_by": MOMENT, "missed": "answer", "lowered": False}
+    | {"reason": "", "event": "missed_answer"},
     "issues.fault_card": FAULT,
     "issues.fault": FAULT | {"event": "late"},
     "polls.poll": POLL,

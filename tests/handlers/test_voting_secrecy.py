@@ -176,6 +176,8 @@ NOT_REACHED = {
         " kc kd ki kj kk kl km"
     ),
     "the same breaks three times": "krl krs krd kra",
+    "a report leads to a matter": "kci kcm",
+    "a report cannot wait": "kua kud kul",
     "something is known to be out of order": "kfl kfs kff kfu kfx kfn kfa kfo kfe kfm kfd",
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.issues_board import Column
+from domain.issues_chain import OF_VOTES, OF_WORK, Part
 from domain.issues_deadlines import STANDS
 from domain.issues_faults import KINDS as FAULTS
 from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
 from domain.issues_ratings import Saying
 from domain.issues_statistics import SHARES
+from domain.issues_urgent import Criterion, Missed
 from domain.issues_utilities import LED
 from rendering.issues_months_files import COUNTS, HEADS
 from rendering.issues_notices import ASKED_WHETHER_FIXED
@@ -34,6 +36,14 @@ FAMILIES: dict[str, Iterable[str]] = {
     **checklists_words.FAMILIES,
     "issues.cause.line.*": CAUSES,
     "issues.cause.stands.*": CAUSES,
+    "issues.chain.part.*": Part,
+    "issues.chain.step.*": (
+        *("cause_found", "cause_aside", "matter_started", *(f"vote_{step}" for step in OF_VOTES)),
+        *(f"work_{step}" for step in OF_WORK),
+    ),
+    "issues.pressing.why.*": Criterion,
+    "issues.pressing.missed.*": Missed,
+    "issues.pressing.told.*": ("declared", "lowered", *(f"missed_{one}" for one in Missed)),
     "issues.fault.down.*": FAULTS,
     "issues.fault.back.*": FAULTS,
     "issues.fault.toast.*": ("noted", "moved", "ended"),
@@ -53,7 +63,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "issues_ratings.done.*": Saying,
     "issues_ratings.told.*": ("rated", "appealed", *DECIDED),
     "issues_ratings.*": ("left_out", "counts_on"),
-    "issues.ladder.*": (*LEVELS, "reopened", "reporter"),
+    "issues.ladder.*": (*LEVELS, "reopened", "urgent", "reporter"),
     "issues.stands.*": STANDS,
     "issues.late.*": ("days", "today", "solve", "answer"),
     "issues.do.*": BY_SOMEBODY,

@@ -1,9 +1,9 @@
-"""病根, 已知晓的故障: what keeps coming back with its reports, known faults with who follows them."""
+"""病根, 已知晓的故障, 急事: what keeps coming back, known faults with who follows them, what cannot wait."""
 
 import sqlalchemy as sa
 from alembic import op
 
-from storage.schema.base import Moment
+from storage.schema.base import Json, Moment
 
 revision = "0029"
 down_revision = "0027"
@@ -82,9 +82,34 @@ def _faults() -> None:
     )
     with op.batch_alter_table("fault_followers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_fault_followers_person_id"), ["person_id"], unique=False)
+    _urgent()
+
+
+def _urgent() -> None:
+    op.create_table(
+        "urgent_reports",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("issue_id", KEY, nullable=False),
+        sa.Column("criterion", sa.String(length=16), nullable=False),
+        sa.Column("declared_by", KEY, nullable=False),
+        sa.Column("declared_at", Moment(), nullable=False),
+        sa.Column("answer_by", Moment(), nullable=False),
+        sa.Column("done_by", Moment(), nullable=False),
+        sa.Column("missed", Json(), nullable=False),
+        sa.Column("lowered_by", KEY, nullable=True),
+        sa.Column("lowered_at", Moment(), nullable=True),
+        sa.Column("reason", sa.Text(), server_default="", nullable=False),
+        sa.ForeignKeyConstraint(["issue_id"], ["issues.id"], name=op.f("fk_urgent_reports_issue_id")),
+        sa.ForeignKeyConstraint(["declared_by"], ["people.id"], name=op.f("fk_urgent_reports_declared_by")),
+        sa.ForeignKeyConstraint(["lowered_by"], ["people.id"], name=op.f("fk_urgent_reports_lowered_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urgent_reports")),
+    )
+    with op.batch_alter_table("urgent_reports", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_urgent_reports_issue_id"), ["issue_id"], unique=False)
 
 
 def downgrade() -> None:
+    op.drop_table("urgent_reports")
     op.drop_table("fault_followers")
     op.drop_table("known_faults")
     op.drop_table("root_cause_reports")
