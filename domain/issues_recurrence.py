@@ -145,10 +145,9 @@ def times(found: Iterable[Reported]) -> tuple[Issue, ...]:
 
 
 def near(newest: Issue, found: Iterable[Reported], *, after: datetime | None) -> list[Reported]:
-    """What speaks of the same as `newest`, within 90 days before it, and after the last time a way was found."""
+    """Of what speaks of the same, what came within 90 days before `newest`, and after the last way out."""
     since = max(newest.reported_at - WITHIN, after or newest.reported_at - WITHIN)
-    alike = [one for one in found if counts(one.issue) and same_spot(one.issue, newest)]
-    return [one for one in alike if since <= one.issue.reported_at <= newest.reported_at]
+    return [one for one in found if since <= one.issue.reported_at <= newest.reported_at]
 
 
 def speaks_of(cause: RootCause, issue: Issue) -> bool:

@@ -47,7 +47,7 @@ ENGLISH = {
 """Names people see who chose English; both names work for everybody."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
-RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "wode", "yinsi", "bangzhu")
+RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (
@@ -55,7 +55,6 @@ LISTS: dict[Level, tuple[str, ...]] = {
         "guadan",
         "jishi",
         "laomaobing",
-        "guzhang",
         "chuishao",
         "qingdan",
         "zhengji",

@@ -21,8 +21,8 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MOST_PLACES = 60
-"""Places on one screen."""
+LISTED, MOST_PLACES = 6, 60
+"""Faults, and places, on one screen."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,9 @@ def unfollowed(texts: Texts) -> Screen:
 
 def faults(texts: Texts, found: Sequence[KnownFault], *, keeps: bool, zone: ZoneInfo) -> Screen:
     """What is known to be out of order here."""
-    said = [_said(texts, facts_of(one), zone) for one in found] or [texts.say("issues.fault.none")]
-    keys = [Key(_what(texts, facts_of(one)), ShowFault(one.id)) for one in found]
+    shown = found[:LISTED]
+    said = [_said(texts, facts_of(one), zone) for one in shown] or [texts.say("issues.fault.none")]
+    keys = [Key(_what(texts, facts_of(one)), ShowFault(one.id)) for one in shown]
     own = [Key(texts.plain("issues.fault.key.new"), NewFault())] if keeps else []
     return Screen(
         lines(texts.say("issues.fault.head"), *said), (*rows(*keys, per_row=1), *rows(*own, go(texts, "start")))

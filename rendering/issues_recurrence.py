@@ -20,7 +20,7 @@ from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
-LISTED, MOST_TIMES = 5, 6
+LISTED, MOST_TIMES = 5, 4
 """Root causes on one screen; times of one on its page, the latest."""
 
 

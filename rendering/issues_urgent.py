@@ -21,7 +21,7 @@ from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
-LISTED = 6
+LISTED = 5
 """On one screen."""
 
 

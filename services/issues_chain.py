@@ -65,9 +65,10 @@ async def _chain(
         several = await transaction.issues.several(await transaction.root_causes.reports(cause.id))
         reports |= {issue.id: issue for issue in several}
     seen = [issue for issue in reports.values() if await _sees(transaction, actor, issue)]
-    links: list[Link] = [link for cause in causes for link in of_cause(cause)]
+    links: list[Link] = []
     for issue in seen:
         links += of_issue(issue, await transaction.issues.taken(issue.id))
+    links += [link for cause in causes for link in of_cause(cause)]  # seen as the last of them came
     links += [] if matter is None else await _of_matter(transaction, matter)
     return Chain(in_order(links), tuple(seen), None if matter is None else matter.id)
 

@@ -216,9 +216,11 @@ async def known_for_offer(database: Database, *, actor: Actor, draft_id: int, at
             return None
         if draft.body.get("for_neighbour") or draft.body.get("sealed_to") is not None:
             return None
+        open_ones = await transaction.faults.open([draft.body["compound_id"]])
+        if not open_ones:
+            return None
         category = await category_of(transaction, draft.body)
         place = Place(draft.body["compound_id"], draft.body["building_id"])
-        open_ones = await transaction.faults.open([draft.body["compound_id"]])
         return known_of(draft.body["text"], None if category is None else category.value, place, open_ones)
 
 

@@ -23,6 +23,7 @@ from domain.issues_recurrence import (
     over_at,
     proposed,
     reads_cause,
+    same_spot,
     set_aside,
     speaks_of,
     taken_up,
@@ -47,16 +48,15 @@ async def look_for_cause(transaction: Transaction, issue: Issue, at: datetime) -
     kind = kind_of(issue.text, issue.category)
     if kind is None or issue.place.compound_id is None or not counts(issue):
         return []
-    known = [
-        await _whole(transaction, one) for one in await transaction.root_causes.of_compound(issue.place.compound_id)
-    ]
+    here = await transaction.root_causes.of_compound(issue.place.compound_id)
+    known = [await _whole(transaction, one) for one in here if one.place == issue.place and one.category is kind]
     mine = [cause for cause in known if speaks_of(cause, issue)]
     standing = next((cause for cause in mine if cause.open), None)
     if standing is not None:
         return once_more(standing, issue) if await transaction.root_causes.join(standing.id, issue.id) else []
     ended = max((cause.ended_at for cause in mine if cause.ended_at is not None), default=None)
-    earlier = await transaction.issues.reported_since(issue.place.compound_id, issue.reported_at - WITHIN)
-    others = [one for one in earlier if one.id != issue.id]
+    earlier = await transaction.issues.reported_since(issue.place, issue.reported_at - WITHIN)
+    others = [one for one in earlier if one.id != issue.id and counts(one) and same_spot(one, issue)]
     found = near(issue, await _reported(transaction, [*others, issue]), after=ended)
     if len(times(found)) < TIMES:
         return []

@@ -24,7 +24,7 @@ from domain.issues_urgent import (
     missed_by,
     next_due,
 )
-from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
@@ -62,7 +62,7 @@ async def declare_urgent(
         transaction,
         [
             *effects.declared(urgent, issue.subject, actor.person_id),
-            *effects.told(urgent, _about(issue), "declared", await _hearers(transaction, issue, actor, at)),
+            *await _news(transaction, urgent, issue, "declared", by=actor.person_id, at=at),
             *await card_notices(transaction, issue, step=f"urgent-{number}"),
         ],
         at=at,
@@ -100,7 +100,7 @@ async def lower_urgent(
         transaction,
         [
             *effects.lowered(urgent, issue.subject, actor.person_id, words),
-            *effects.told(urgent, _about(issue), "lowered", await _hearers(transaction, issue, actor, at)),
+            *await _news(transaction, urgent, issue, "lowered", by=actor.person_id, at=at),
             *await card_notices(transaction, issue, step=f"lowered-{urgent.id}"),
         ],
         at=at,
@@ -126,8 +126,7 @@ async def look_at_urgent(
         return Done({"missed": None})
     urgent = replace(urgent, missed=(*urgent.missed, missed))
     await transaction.urgent_reports.write(urgent.id, missed=[one.value for one in urgent.missed])
-    chats = await _hearers(transaction, issue, Actor(None, ()), at)
-    news = effects.told(urgent, _about(issue), f"missed_{missed.value}", chats)
+    news = await _news(transaction, urgent, issue, f"missed_{missed.value}", by=None, at=at)
     if issue.level < TOP:
         issue = await climb(transaction, issue, due)
         news += await level_effects(transaction, issue, "urgent", at)
@@ -151,15 +150,16 @@ async def _whole(transaction: Transaction, number: int) -> Urgent:
     return urgent
 
 
-def _about(issue: Issue) -> Facts:
-    return {"id": issue.id, "number": issue.called, "compound": issue.compound, "building": issue.spot_words}
-
-
-async def _hearers(transaction: Transaction, issue: Issue, by: Actor, at: datetime) -> list[int]:
-    """Those who serve there and whoever reported it, but not whoever does it."""
-    serving = await readers_of(transaction, issue, at)
-    mine = [] if issue.reporter_id is None else await open_chats(transaction, [issue.reporter_id])
-    return [chat.id for chat in (*serving, *mine) if chat.person_id != by.person_id]
+async def _news(
+    transaction: Transaction, urgent: Urgent, issue: Issue, event: str, *, by: int | None, at: datetime
+) -> list[Effect]:
+    """Those who serve there hear, and whoever reported it; not whoever does it."""
+    about = {"id": issue.id, "number": issue.called, "compound": issue.compound, "building": issue.spot_words}
+    reporter = issue.reporter_id
+    mine = [] if reporter is None or reporter == by else await open_chats(transaction, [reporter])
+    others = [chat.id for chat in await readers_of(transaction, issue, at) if chat.person_id not in (by, reporter)]
+    told = effects.told(urgent, about, event, others)
+    return told + effects.told(urgent, about, f"{event}_mine", [chat.id for chat in mine])
 
 
 async def urgent_of(transaction: Transaction, issue: Issue, view: View, actor: Actor) -> UrgentSeen:
@@ -180,15 +180,17 @@ async def urgent_list(
     async with database.reading() as transaction:
         found = await transaction.urgent_reports.since(list(compounds), at - WITHIN) if compounds else []
         courses = await transaction.issues.courses([one.issue_id for one in found])
-        counted = figures_of([(one, courses[one.issue_id]) for one in found])
+        several = {one.id: one for one in await transaction.issues.several([one.issue_id for one in found])}
+        public = [one for one in found if several[one.issue_id].sealed_to is None]
+        counted = figures_of([(one, courses[one.issue_id]) for one in public])
         standing = [one for one in found if one.stands and effects.done_at(courses[one.issue_id]) is None]
-        seen = await _seen(transaction, actor, standing)
+        seen = await _seen(transaction, actor, [(several[one.issue_id], one) for one in standing])
     return sorted(seen, key=lambda one: (one[1].done_by, one[0].id)), counted
 
 
-async def _seen(transaction: Transaction, actor: Actor, found: Sequence[Urgent]) -> list[tuple[Issue, Urgent]]:
-    several = {one.id: one for one in await transaction.issues.several([urgent.issue_id for urgent in found])}
-    pairs = [(several[one.issue_id], one) for one in found]
+async def _seen(
+    transaction: Transaction, actor: Actor, pairs: Sequence[tuple[Issue, Urgent]]
+) -> list[tuple[Issue, Urgent]]:
     return [
         (issue, one)
         for issue, one in pairs

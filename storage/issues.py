@@ -66,7 +66,9 @@ ENDED_IN = ENDED_SINCE.where(issues.c.compound_id.in_(bindparam("inside", expand
 SEVERAL = WHOLE.where(issues.c.id.in_(bindparam("several", expanding=True))).order_by(issues.c.reported_at, issues.c.id)
 OF_MATTER = WHOLE.where(issues.c.matter_id == bindparam("matter")).order_by(issues.c.id)
 REPORTED_SINCE = WHOLE.where(
-    issues.c.compound_id == bindparam("compound"), issues.c.reported_at >= bindparam("since", type_=Moment())
+    issues.c.compound_id == bindparam("compound"),
+    issues.c.building_id.is_not_distinct_from(bindparam("building")),
+    issues.c.reported_at >= bindparam("since", type_=Moment()),
 ).order_by(issues.c.reported_at, issues.c.id)
 UNANSWERED = select(issues.c.compound_id, issues.c.building_id).where(
     issues.c.state.in_([State.REPORTED.value, State.REOPENED.value]), issues.c.compound_id.is_not(None)
@@ -157,9 +159,10 @@ class Issues(Repository):
             return _issues(await self.rows(ENDED_SINCE, since=since))
         return _issues(await self.rows(ENDED_IN, since=since, inside=list(compound_ids)))
 
-    async def reported_since(self, compound_id: int, since: datetime) -> list[Issue]:
-        """What was reported in a compound since, first to last, whatever became of it."""
-        return _issues(await self.rows(REPORTED_SINCE, compound=compound_id, since=since))
+    async def reported_since(self, place: Place, since: datetime) -> list[Issue]:
+        """What was reported of a building, or of no building, since, first to last, whatever became of it."""
+        where = {"compound": place.compound_id, "building": place.building_id}
+        return _issues(await self.rows(REPORTED_SINCE, **where, since=since))
 
     async def several(self, issue_ids: Sequence[int]) -> list[Issue]:
         """These, as they were reported."""

@@ -49,7 +49,7 @@ async def is_missed(town: Town, wang: Person, tenant: Person, walker: Person) ->
     group = await the_group(town, "3号楼邻居群")
     await tenant.sees("急事（人身、财产有危险）", chat=group)
     await town.forward(hours=1)
-    await wang.sees("急事没有按时答复，已经报上一级", fresh=True)
+    await wang.sees("您报的急事没有按时答复，已经报上一级", fresh=True)
     await tenant.sees("前答复，已经报上一级", chat=group)
     await walker.sees("直接报到这一级", fresh=True)
 

@@ -29,10 +29,10 @@ async def on_card(compound: Compound, words: str) -> Message:
 
 async def test_it_is_missed_for_everybody_to_see(compound: Compound, stage: Stage) -> None:
     number = await declared(compound, stage)
-    await compound.wang.sees("这件按急事办，请马上看", fresh=True)
+    await compound.wang.sees("您报的这件按急事办", fresh=True)
     await on_card(compound, "急事（人身、财产有危险）")
     await stage.town.forward(hours=1)
-    await compound.wang.sees("没有按时答复，已经报上一级", fresh=True)
+    await compound.wang.sees("您报的急事没有按时答复，已经报上一级", fresh=True)
     await on_card(compound, "没有在11月24日（周二）11:00前答复，已经报上一级")
     await compound.grid.sees("直接报到这一级")
     await compound.tenant.says("/jishi")

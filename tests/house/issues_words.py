@@ -31,6 +31,8 @@ TOLD = ({*BY_SOMEBODY, *ASKED_WHETHER_FIXED} - SILENT - BY_REPORTER) | {"lapse_a
 DECIDED = ("accepted", "refused", "accepted_reporter", "refused_reporter")
 LEVELS = [str(int(rung)) for rung in Rung]
 CAUSES = ("asked", "matter", "over", "aside")
+EVENTS = ("declared", "lowered", *(f"missed_{one}" for one in Missed))
+PRESSED = (*EVENTS, *(f"{event}_mine" for event in EVENTS))
 FAMILIES: dict[str, Iterable[str]] = {
     **whistles_words.FAMILIES,
     **checklists_words.FAMILIES,
@@ -43,7 +45,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     ),
     "issues.pressing.why.*": Criterion,
     "issues.pressing.missed.*": Missed,
-    "issues.pressing.told.*": ("declared", "lowered", *(f"missed_{one}" for one in Missed)),
+    "issues.pressing.told.*": PRESSED,
     "issues.fault.down.*": FAULTS,
     "issues.fault.back.*": FAULTS,
     "issues.fault.toast.*": ("noted", "moved", "ended"),
