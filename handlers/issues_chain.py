@@ -9,7 +9,7 @@ from domain.outcomes import Refusal
 from handlers.turn import Turn
 from rendering import issues_chain as drawn
 from rendering.issues_chain import ChainButton, ChainOfIssue, ChainOfMatter
-from services import issues_chain as reads
+from services import chains as reads
 
 
 async def on_issue(turn: Turn, button: ChainOfIssue) -> None:

@@ -78,5 +78,6 @@ def _what(texts: Texts, link: Link) -> str:
     elif link.part is Part.MATTER and link.step != BEGUN:
         step = texts.plain(f"deliberation.stage.{link.step}")
     else:
-        step = texts.plain(f"issues.chain.step.{link.part.value}_{link.step}")
+        which = f"{link.part.value}_{link.step}"
+        step = texts.plain(f"issues.chain.step.{which}")
     return texts.plain(f"issues.chain.part.{link.part.value}", number=link.number, step=step)

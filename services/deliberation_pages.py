@@ -11,8 +11,8 @@ from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Stage, ends, wanting
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
+from services.chains import comes_from
 from services.dossiers import calendar_of, dossier_of, objecting_to, representatives_of, stored_photos
-from services.issues_chain import comes_from
 from storage.database import Database
 from storage.transaction import Transaction
 

@@ -10,10 +10,10 @@ import pytest
 from domain.deliberation.origins import Origin
 from domain.issues_chain import Chain, Part
 from domain.outcomes import Done, Refusal
+from services.chains import chain_of_issue, chain_of_matter
 from services.deliberation_full import start_full_matter
 from services.deliberation_pages import matter_page
 from services.issues import progress
-from services.issues_chain import chain_of_issue, chain_of_matter
 from storage.database import Database
 from tests.builders import Town, found_town
 from tests.deliberating import begin_full_matter
