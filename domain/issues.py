@@ -12,6 +12,7 @@ from enum import StrEnum
 from domain.issues_deadlines import Deadlines
 from domain.issues_life import ENDED, INDEPENDENT, STAFF_ALONE, WHO, Side, State, Step
 from domain.issues_ratings import RatingSeen
+from domain.issues_urgent import UrgentSeen
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import HOME_ROLES, Actor, Place, RoleKind
@@ -162,6 +163,8 @@ class Progress:
     may_whistle: bool = False  # this reader can blow a whistle for it now
     whistle_id: int | None = None  # the whistle that was blown for it last
     rating: RatingSeen | None = None  # of the work, once it is closed
+    chained: bool = False  # it led to a matter, or keeps coming back
+    urgent: UrgentSeen | None = None  # whether it cannot wait
     called: tuple[tuple[CalledUnit, WhistleStanding], ...] = ()  # the units that were called to it
 
 

@@ -31,6 +31,9 @@ ENGLISH = {
     "yishihui": "meetings",
     "guadan": "board",
     "shuidianqi": "utilities",
+    "laomaobing": "recurring",
+    "guzhang": "outages",
+    "jishi": "pressing",
     "yijian": "opinion",
     "zhedang": "hidden",
     "gongshi": "notices",
@@ -46,12 +49,14 @@ ENGLISH = {
 """Names people see who chose English; both names work for everybody."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
-RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "jiandu", "wode", "yinsi", "bangzhu")
+RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "jiandu", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (
         *RESIDENT[:3],
         "guadan",
+        "jishi",
+        "laomaobing",
         "chuishao",
         "qingdan",
         "zhengji",

@@ -13,6 +13,7 @@ from domain.outcomes import Done, Outcome, Refusal
 from domain.privacy import Access
 from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
 from handlers import (
+    issues_faults,
     issues_hiding,
     issues_ladder,
     issues_life,
@@ -39,6 +40,7 @@ from rendering.issues_buttons import (
     SeeFiles,
     SeeIssue,
 )
+from rendering.issues_faults import ReportPastFault
 from rendering.issues_similar import ReportAnyway
 from rendering.screens import Screen, lines
 from rendering.texts import texts
@@ -178,7 +180,13 @@ async def _ask_in_private(turn: Turn, author: int, outcome: Done) -> bool:
 
 
 async def on_report(turn: Turn, button: ReportIt) -> None:
-    """报上去, unless neighbours may have said it already: then its author is asked."""
+    """报上去, unless it is known, or neighbours may have said it already: then its author is asked."""
+    if not await issues_faults.asked(turn, button.draft_id):
+        await on_report_past(turn, ReportPastFault(button.draft_id))
+
+
+async def on_report_past(turn: Turn, button: ReportPastFault) -> None:
+    """不一样，接着报: it is not what is known."""
     if not await issues_similar.asked(turn, button.draft_id):
         await on_report_anyway(turn, ReportAnyway(button.draft_id))
 
@@ -330,6 +338,7 @@ async def on_start(turn: Turn, payload: str) -> None:
 COMMANDS = {"bao": on_bao, "report": on_bao, **issues_hiding.COMMANDS}
 BUTTONS = {
     ReportIt: on_report,
+    ReportPastFault: on_report_past,
     ReportAnyway: on_report_anyway,
     ReportMine: on_report_mine,
     EditReport: on_edit,

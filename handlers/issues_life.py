@@ -29,6 +29,7 @@ from rendering.issues_buttons import (
 )
 from rendering.issues_hiding import hide_key
 from rendering.issues_sorting import sort_key
+from rendering.issues_urgent import urgent_keys
 from rendering.menu import ending
 from rendering.screens import Screen
 from services import issues
@@ -79,7 +80,7 @@ async def on_more(turn: Turn, button: IssueMore) -> None:
     """其他办法."""
     seen = await _seen(turn, button.issue_id)
     if seen is not None:
-        beside = [sort_key(turn.texts, seen.issue), *hide_key(turn.texts, seen.issue)]
+        beside = [*urgent_keys(turn.texts, seen), sort_key(turn.texts, seen.issue), *hide_key(turn.texts, seen.issue)]
         await turn.redraw(drawn.more(turn.texts, seen, beside if Step.ANSWER in seen.steps else []))
 
 

@@ -45,6 +45,7 @@ from rendering.deliberation_lines import (
     to_matter,
 )
 from rendering.deliberation_stops import stop_keys, stop_line
+from rendering.issues_chain import chain_of_matter
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -143,8 +144,7 @@ def _keys(texts: Texts, found: MatterPage) -> tuple[tuple[Key, ...], ...]:
     keys += _looking(texts, found)
     if MatterAct.NOT_DONE in acts and found.concerned and not found.own:
         keys.append(Key(texts.plain("deliberation.key.not_done"), DoubtWork(matter.id)))
-    if matter.over:
-        keys.append(Key(texts.plain("deliberation.key.bundle"), FetchBundle(matter.id)))
+    keys += _story(texts, found)
     keys += full_keys(texts, found) if matter.full else _leading(texts, found) if found.leads else []
     return (*rows(*keys), (Key(texts.plain("deliberation.key.list"), OpenMatters()),))
 
@@ -158,6 +158,14 @@ def _looking(texts: Texts, found: MatterPage) -> list[Key]:
     if found.photos:
         keys.append(Key(texts.plain("deliberation.key.photos", n=found.photos), MatterPhotos(matter.id)))
     return keys
+
+
+def _story(texts: Texts, found: MatterPage) -> list[Key]:
+    """What it came of, and its file once it is over."""
+    number = found.matter.id
+    chain = [chain_of_matter(texts, number)] if found.chained else []
+    bundle = [Key(texts.plain("deliberation.key.bundle"), FetchBundle(number))] if found.matter.over else []
+    return [*chain, *bundle]
 
 
 def _leading(texts: Texts, found: MatterPage) -> list[Key]:

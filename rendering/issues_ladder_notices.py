@@ -26,7 +26,7 @@ def late(drawing: Drawing, facts: Facts) -> Dispatch:
     place = facts["building"] or facts["compound"] or texts.plain("issues.no_place")
     text = lines(
         texts.say("issues.title", number=facts["number"], place=place),
-        texts.say("issues.ladder.reopened") if facts["cause"] == "reopened" else _how_late(drawing, facts),
+        _why(drawing, facts),
         quoted(facts["text"]) if facts["text"] else None,
         texts.say("issues.held_by", name=facts["holder"]) if facts["holder"] else None,
         texts.say("issues.lead", lead=facts["lead"]) if facts["lead"] else None,
@@ -49,6 +49,13 @@ def _keys(texts: Texts, facts: Facts) -> list[Key]:
         Key(texts.plain("issues.letter.key"), SeeLetter(number)),
         Key(texts.plain("issues.letter.print"), PrintLetter(number)),
     ]
+
+
+def _why(drawing: Drawing, facts: Facts) -> Markup | None:
+    """Why this level hears of it now."""
+    if facts["cause"] in ("reopened", "urgent"):
+        return drawing.texts.say(f"issues.ladder.{facts['cause']}")
+    return _how_late(drawing, facts)
 
 
 def _how_late(drawing: Drawing, facts: Facts) -> Markup | None:

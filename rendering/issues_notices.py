@@ -18,6 +18,7 @@ from rendering.issues_life import step_key
 from rendering.issues_reopening import not_fixed
 from rendering.issues_similar import followed_words, me_too, too
 from rendering.issues_sorting import led
+from rendering.issues_urgent import stands
 from rendering.issues_words import quoted, said
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -87,10 +88,18 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
             when=day(texts, read_moment(facts["since"]), drawing.zone),
         ),
         too(texts, facts.get("homes", 0)),
-        card_until(drawing, facts),
+        pressing(drawing, facts) or card_until(drawing, facts),
     )
     mine = [] if State(facts["state"]) in ENDED else [me_too(texts, facts["id"])]
     return Dispatch(Screen(text, rows(*mine, _see(texts, facts["id"]))))
+
+
+def pressing(drawing: Drawing, facts: Facts) -> Markup | None:
+    """急事, while it is one and not done; why it is none after all."""
+    urgent = facts.get("pressing")
+    if urgent is None or State(facts["state"]) in ENDED:
+        return None
+    return stands(drawing.texts, urgent, drawing.zone)
 
 
 def _on_card(texts: Texts, facts: Facts) -> str:

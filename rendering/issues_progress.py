@@ -11,6 +11,7 @@ from domain.issues_life import State
 from domain.issues_utilities import utility_of
 from rendering.dates import moment
 from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles, ShowUtilities
+from rendering.issues_chain import chain_of_issue
 from rendering.issues_hiding import public_words
 from rendering.issues_ladder import ladder_keys, until_words
 from rendering.issues_life import step_keys
@@ -18,6 +19,7 @@ from rendering.issues_private import sealed_line, unseal_keys
 from rendering.issues_ratings import rating_keys, rating_lines
 from rendering.issues_similar import added_lines, joining, too
 from rendering.issues_sorting import led
+from rendering.issues_urgent import urgent_line
 from rendering.issues_words import quoted, words_of
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -56,7 +58,7 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         texts.say("issues.state_bare", number=issue.called, state=texts.plain(f"issues.state.{issue.state.value}")),
         _place(texts, issue),
         _standing(texts, issue, zone),
-        until_words(texts, issue, seen.at, zone),
+        urgent_line(texts, seen, zone) or until_words(texts, issue, seen.at, zone),
         quoted(words_of(texts, issue, issue.text)),
         texts.say("issues.attached", n=seen.files) if seen.files and issue.text else None,
         *(_for_staff(texts, seen) if seen.view is View.STAFF else ()),
@@ -78,7 +80,7 @@ def _public(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup:
     return lines(
         state_words(texts, issue, zone),
         issue.spot_words,
-        until_words(texts, issue, seen.at, zone),
+        urgent_line(texts, seen, zone) or until_words(texts, issue, seen.at, zone),
         texts.say("issues.put_aside", reason=seen.reason) if seen.reason else None,
         public,
         neighbours,
@@ -138,6 +140,7 @@ def _progress_keys(texts: Texts, seen: Progress) -> tuple[tuple[Key, ...], ...]:
         keys += rating_keys(texts, seen.issue.id, seen.rating)
         keys += _looking_on(texts, seen) + unseal_keys(texts, seen)
     keys += joining(texts, seen)
+    keys += [chain_of_issue(texts, seen.issue.id)] if seen.chained else []
     if seen.view is View.STAFF:
         return rows(*keys, Key(texts.plain("issues.see_all"), OpenIssues()))
     return (*rows(*keys), (go(texts, "again"), *_utilities(texts, seen.issue), go(texts, "start")))

@@ -13,6 +13,7 @@ from domain.issues_utilities import Utilities, Utility
 from domain.registry import Compound
 from rendering.dates import moment
 from rendering.issues_buttons import SeeIssue, ShowUtilities
+from rendering.issues_faults import ShowFaults
 from rendering.issues_ladder import until_words
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -24,7 +25,8 @@ def utilities(texts: Texts, found: Utilities, *, at: datetime, zone: ZoneInfo) -
     said = [_paragraph(texts, one, at, zone) for one in found.each]
     text = lines(texts.say("issues.utilities.title", compound=found.compound), *said)
     keys = [Key(_key(texts, one), SeeIssue(one.open[0].id)) for one in found.each if one.open]
-    return Screen(text, (*rows(*keys, per_row=3), *rows(go(texts, "report"), go(texts, "start"))))
+    known = Key(texts.plain("issues.fault.key.open"), ShowFaults())
+    return Screen(text, (*rows(*keys, per_row=3), *rows(known, go(texts, "report"), go(texts, "start"))))
 
 
 def _key(texts: Texts, one: Utility) -> str:

@@ -13,6 +13,7 @@ from domain.deliberation.stages import Stage, ends, wanting
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
+from services.chains import comes_from
 from services.deliberation_photos import open_photos
 from services.dossiers import (
     calendar_of,
@@ -56,6 +57,7 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         ends_it=_runs_all(actor, matter) and _stop_waits(matter, actor),
         asked_stop=actor.person_id is not None and actor.person_id == matter.stop_by,
         standing=await _standing(transaction, matter) if matter.full else (),
+        chained=await comes_from(transaction, matter.id),
     )
 
 

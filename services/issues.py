@@ -72,8 +72,10 @@ from services.issues_private import (
     wrong_reader,
 )
 from services.issues_ratings import with_rating
+from services.issues_recurrence import look_for_cause
 from services.issues_sorting import category_of, sort_issue
 from services.issues_spots import entrance_of
+from services.issues_urgent import urgent_of
 from services.readers import STEWARDS
 from storage.database import Database
 from storage.drafts import Draft
@@ -223,7 +225,8 @@ async def _effects(transaction: Transaction, issue: Issue, at: datetime) -> list
     staff = await staff_notices(transaction, issue, at)
     card = await card_or_line(transaction, issue, at)
     periods = period_effects(issue.place.compound_id, at, transaction)
-    return [record, *staff, *card, *await ladder_effects(transaction, issue), *periods]
+    again = await look_for_cause(transaction, issue, at)
+    return [record, *staff, *card, *await ladder_effects(transaction, issue), *periods, *again]
 
 
 @act
@@ -337,6 +340,8 @@ async def _progress(transaction: Transaction, actor: Actor, issue: Issue | None,
     if until is not None and sides and Side.STAFF not in sides:
         seen = replace(seen, reopens_until=until if at < until else None, too_late=at >= until)
     seen = await _whistled(transaction, actor, seen, at)
+    chained = issue.matter_id is not None or bool(await transaction.root_causes.of_issue(issue.id))
+    seen = replace(seen, urgent=await urgent_of(transaction, issue, view, actor), chained=chained)
     return seen if view is View.PUBLIC else await _whole(transaction, seen, actor, at)
 
 

@@ -12,6 +12,7 @@ from domain.effects import Effect, Post
 from domain.issues import Issue, is_emergency, number_words, reopens_until
 from domain.issues_life import Step
 from domain.issues_masking import on_card
+from domain.issues_urgent import facts_of
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Facts
@@ -189,6 +190,8 @@ async def card_notices(transaction: Transaction, issue: Issue, *, step: str) -> 
     by = (await clocks_of(transaction, issue)).solve_by
     facts = card_facts(issue, kinds, len(await transaction.similar_reports.others(issue.id)))
     facts["by"] = None if by is None else write_moment(by)
+    urgent = await transaction.urgent_reports.last(issue.id)
+    facts["pressing"] = None if urgent is None else facts_of(urgent)
     standing = {row.chat_id for row in await transaction.posts.of(issue.subject)}
     showing = {chat.id for chat in await groups_for(transaction, issue.place)}
     posts = set(await transaction.outbox.deliveries(issue.subject))

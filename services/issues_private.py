@@ -16,6 +16,7 @@ from services.acts import act
 from services.issues_notices import card_notices, staff_notices
 from services.issues_offers import own_draft, rewrite, still_awaited
 from services.issues_readers import readers_for
+from services.issues_recurrence import look_for_cause
 from storage.database import Database
 from storage.drafts import Draft
 from storage.effects import apply
@@ -88,7 +89,8 @@ async def unseal_issue(transaction: Transaction, *, actor: Actor, issue_id: int,
     opened = replace(issue, sealed_to=None)
     record = Record(issue.subject, "unsealed", {"by": actor.person_id})
     news = [] if issue.state in ENDED else await staff_notices(transaction, opened, at, step="unsealed")
-    await apply(transaction, [record, *news, *await card_notices(transaction, opened, step="unsealed")], at=at)
+    again = await look_for_cause(transaction, opened, at)
+    await apply(transaction, [record, *news, *await card_notices(transaction, opened, step="unsealed"), *again], at=at)
     return Done({"id": issue_id, "number": issue.called})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
+from services.issues_recurrence import look_for_cause
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -53,5 +55,6 @@ async def sort_issue(
                 await transaction.intake.unlearn(issue.place.compound_id, before, pairs)
             await transaction.intake.learn(issue.place.compound_id, about, pairs)
         body = {"by": actor.person_id, "category": about.value, "was": None if before is None else before.value}
-        await apply(transaction, [Record(issue.subject, "sorted", body)], at=at)
+        again = await look_for_cause(transaction, replace(issue, category=about.value), at)
+        await apply(transaction, [Record(issue.subject, "sorted", body), *again], at=at)
     return Done({"id": issue_id, "number": issue.called, "category": about.value})

@@ -63,6 +63,13 @@ OPEN = WHOLE.where(issues.c.closed_at.is_(None)).order_by(issues.c.reported_at, 
 OPEN_IN = OPEN.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
 ENDED_SINCE = WHOLE.where(issues.c.closed_at >= bindparam("since", type_=Moment())).order_by(issues.c.closed_at.desc())
 ENDED_IN = ENDED_SINCE.where(issues.c.compound_id.in_(bindparam("inside", expanding=True)))
+SEVERAL = WHOLE.where(issues.c.id.in_(bindparam("several", expanding=True))).order_by(issues.c.reported_at, issues.c.id)
+OF_MATTER = WHOLE.where(issues.c.matter_id == bindparam("matter")).order_by(issues.c.id)
+REPORTED_SINCE = WHOLE.where(
+    issues.c.compound_id == bindparam("compound"),
+    issues.c.building_id.is_not_distinct_from(bindparam("building")),
+    issues.c.reported_at >= bindparam("since", type_=Moment()),
+).order_by(issues.c.reported_at, issues.c.id)
 UNANSWERED = select(issues.c.compound_id, issues.c.building_id).where(
     issues.c.state.in_([State.REPORTED.value, State.REOPENED.value]), issues.c.compound_id.is_not(None)
 )
@@ -151,6 +158,19 @@ class Issues(Repository):
         if compound_ids is None:
             return _issues(await self.rows(ENDED_SINCE, since=since))
         return _issues(await self.rows(ENDED_IN, since=since, inside=list(compound_ids)))
+
+    async def reported_since(self, place: Place, since: datetime) -> list[Issue]:
+        """What was reported of a building, or of no building, since, first to last, whatever became of it."""
+        where = {"compound": place.compound_id, "building": place.building_id}
+        return _issues(await self.rows(REPORTED_SINCE, **where, since=since))
+
+    async def several(self, issue_ids: Sequence[int]) -> list[Issue]:
+        """These, as they were reported."""
+        return _issues(await self.rows(SEVERAL, several=list(issue_ids))) if issue_ids else []
+
+    async def of_matter(self, matter_id: int) -> list[Issue]:
+        """Those that became a matter."""
+        return _issues(await self.rows(OF_MATTER, matter=matter_id))
 
     async def unanswered(self) -> Sequence[Row[Any]]:
         """Where a report waits for an answer, in every compound."""

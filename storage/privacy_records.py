@@ -79,6 +79,7 @@ FATES: dict[str, Fate] = {
     "elections.confirmed_by": Fate.STAYS,
     "elections.recorded_by": Fate.STAYS,
     "elections.started_by": Fate.STAYS,
+    "fault_followers.person_id": Fate.GOES,
     "home_confirmations.person_id": Fate.STAYS,
     "home_requests.person_id": Fate.GOES,
     "home_requests.settled_by": Fate.STAYS,
@@ -95,6 +96,7 @@ FATES: dict[str, Fate] = {
     "issues.holder_id": Fate.UNLINKED,
     "issues.keeper_id": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,
+    "known_faults.noted_by": Fate.STAYS,
     "matter_objections.answered_by": Fate.STAYS,
     "matter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "matter_records.by": Fate.STAYS,
@@ -128,6 +130,7 @@ FATES: dict[str, Fate] = {
     "proposals.answered_by": Fate.STAYS,
     "proposals.author_id": Fate.UNLINKED,  # what it proposes is the neighbours' by now
     "ratings.person_id": Fate.UNLINKED,  # it is the home's and counts on; the words are gone
+    "root_causes.set_aside_by": Fate.STAYS,
     "roles.given_by": Fate.STAYS,
     "roles.person_id": Fate.STAYS,
     "slips.made_by": Fate.STAYS,
@@ -139,6 +142,8 @@ FATES: dict[str, Fate] = {
     "team_members.person_id": Fate.GOES,
     "teams.made_by": Fate.STAYS,
     "unit_meetings.called_by": Fate.STAYS,
+    "urgent_reports.declared_by": Fate.STAYS,
+    "urgent_reports.lowered_by": Fate.STAYS,
     "vote_deliveries.by_person_id": Fate.UNLINKED,  # the home was served
     "vote_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "vote_papers.confirmed_by": Fate.STAYS,

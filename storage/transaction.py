@@ -28,8 +28,11 @@ from storage.inbox import Inbox
 from storage.incidents import Incidents
 from storage.intake import Intake
 from storage.issues import Issues
+from storage.issues_faults import Faults
 from storage.issues_ratings import IssuesRatings
+from storage.issues_recurrence import RootCauses
 from storage.issues_similar import Remembered, SimilarReports
+from storage.issues_urgent import UrgentReports
 from storage.journal import Journal
 from storage.links import Links
 from storage.matter_news import MatterNews
@@ -165,6 +168,18 @@ class Transaction:
     @cached_property
     def issue_ratings(self) -> IssuesRatings:
         return IssuesRatings(self.connection)
+
+    @cached_property
+    def faults(self) -> Faults:
+        return Faults(self.connection)
+
+    @cached_property
+    def urgent_reports(self) -> UrgentReports:
+        return UrgentReports(self.connection)
+
+    @cached_property
+    def root_causes(self) -> RootCauses:
+        return RootCauses(self.connection)
 
     @cached_property
     def similar_reports(self) -> SimilarReports:

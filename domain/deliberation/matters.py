@@ -153,6 +153,7 @@ class MatterPage:
     ends_it: bool = False  # may confirm that it stops, or say that it goes on
     asked_stop: bool = False  # asked by them to stop
     standing: tuple[MatterRecord, ...] = ()  # on record of the stage it is in, of each kind the last
+    chained: bool = False  # it came of reports
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

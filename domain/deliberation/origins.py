@@ -1,4 +1,4 @@
-"""Where a matter comes from (议题的由来): a resident's proposal, a report, or neither."""
+"""Where a matter comes from (议题的由来): a resident's proposal, a report, what keeps coming back, or neither."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ class Origin:
 
     proposal_id: int | None = None
     issue_id: int | None = None
+    cause_id: int | None = None  # 病根
 
 
 NOWHERE = Origin()

@@ -119,6 +119,10 @@ NEWS = {
 }
 NO_ROOM = {"state": "refused", "reason": "没有地方 <b>&"}
 PLACED = {"kind": "owner", "place": "中华园3号楼"}
+FAULT = {
+    **{"fault_id": 1, "compound": "中华园", "building": "3号楼 <b>&", "category": "water", "ends_by": MOMENT},
+    **{"late": True, "ended_at": None, "by_itself": False},
+}
 ISSUE = {"id": 1, "number": "0001", "text": "电梯坏了 <b>&"}
 DECLINED = {"resumes": None, "main": None, "until": MOMENT, "state": "declined", "why": "private"}
 STEP = {"step": "decline", "by": "building_leader", "side": "staff", "files": []}
@@ -245,6 +249,15 @@ WORDS: dict[str, Facts] = {
     },
     "issues.late_reporter": {"id": 1, "number": "0001", "late": 2, "missed": MOMENT},
     "issues.question": {"id": 1, "number": "0001"},
+    "issues.root_cause": {
+        **{"cause_id": 1, "compound": "中华园", "building": "3号楼2单元 <b>&", "category": "lift", "n": 3, "days": 90},
+        "numbers": ["0012", "0034", "0051"],
+    },
+    "issues.urgent": {"id": 1, "number": "0001", "compound": "中华园", "building": "3号楼"}
+    | {"criterion": "danger", "answer_by": MOMENT, "done_by": MOMENT, "missed": "answer", "lowered": False}
+    | {"reason": "", "event": "missed_answer"},
+    "issues.fault_card": FAULT,
+    "issues.fault": FAULT | {"event": "late"},
     "polls.poll": POLL,
     "polls.result": RESULT,
     "polls.finished": RESULT | {"poll": 1},

@@ -175,6 +175,10 @@ NOT_REACHED = {
         "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc imd imp imw imx isa isb isc"
         " kc kd ki kj kk kl km"
     ),
+    "the same breaks three times": "krl krs krd kra",
+    "a report leads to a matter": "kci kcm",
+    "a report cannot wait": "kua kud kul",
+    "something is known to be out of order": "kfl kfs kff kfu kfx kfn kfa kfo kfe kfm kfd",
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",

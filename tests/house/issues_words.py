@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.issues_board import Column
+from domain.issues_chain import OF_VOTES, OF_WORK, Part
 from domain.issues_deadlines import STANDS
+from domain.issues_faults import KINDS as FAULTS
 from domain.issues_ladder import Rung
 from domain.issues_life import FORMS, STAFF_ALONE, WHO, Side, State, Step, Why, Words
 from domain.issues_ratings import Saying
 from domain.issues_statistics import SHARES, Trend
+from domain.issues_urgent import Criterion, Missed
 from domain.issues_utilities import LED
 from rendering.issues_months_files import COUNTS, HEADS
 from rendering.issues_notices import ASKED_WHETHER_FIXED
@@ -27,9 +30,26 @@ TOLD = ({*BY_SOMEBODY, *ASKED_WHETHER_FIXED} - SILENT - BY_REPORTER) | {"lapse_a
 
 DECIDED = ("accepted", "refused", "accepted_reporter", "refused_reporter")
 LEVELS = [str(int(rung)) for rung in Rung]
+CAUSES = ("asked", "matter", "over", "aside")
+EVENTS = ("declared", "lowered", *(f"missed_{one}" for one in Missed))
+PRESSED = (*EVENTS, *(f"{event}_mine" for event in EVENTS))
 FAMILIES: dict[str, Iterable[str]] = {
     **whistles_words.FAMILIES,
     **checklists_words.FAMILIES,
+    "issues.cause.line.*": CAUSES,
+    "issues.cause.stands.*": CAUSES,
+    "issues.chain.part.*": Part,
+    "issues.chain.step.*": (
+        *("cause_found", "cause_aside", "matter_started", *(f"vote_{step}" for step in OF_VOTES)),
+        *(f"work_{step}" for step in OF_WORK),
+    ),
+    "issues.pressing.why.*": Criterion,
+    "issues.pressing.missed.*": Missed,
+    "issues.pressing.told.*": PRESSED,
+    "issues.fault.down.*": FAULTS,
+    "issues.fault.back.*": FAULTS,
+    "issues.fault.toast.*": ("noted", "moved", "ended"),
+    "issues.fault.told.*": ("ended", "late", "moved", "asked", "ran_out", "ran_out_staff"),
     "issues.board.head.*": Column,
     "issues.board.tab.*": Column,
     "issues.month.share.*": SHARES,
@@ -47,7 +67,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "issues_ratings.done.*": Saying,
     "issues_ratings.told.*": ("rated", "appealed", *DECIDED),
     "issues_ratings.*": ("left_out", "counts_on"),
-    "issues.ladder.*": (*LEVELS, "reopened", "reporter"),
+    "issues.ladder.*": (*LEVELS, "reopened", "urgent", "reporter"),
     "issues.stands.*": STANDS,
     "issues.late.*": ("days", "today", "solve", "answer"),
     "issues.do.*": BY_SOMEBODY,

@@ -33,6 +33,7 @@ ROOMS = ("registry", "chats", "issues", "polls", "announcements", "voting", "ele
 SHARED_SERVICES = {
     "acts": "what makes a function an act",
     "community_desk": "what waits in several compounds at once, read from every room",
+    "chains": "the whole story, read from reports, matters and votes",
     "attachments": "files of every room, fetched by the tick",
     "dossiers": "what is on record of a matter, asked by the rooms of deliberation and of votes",
     "days": "the days ahead of one person, read from every room",

@@ -35,7 +35,7 @@ def test_each_says_who_leads_and_how_far_it_is(locale: str, at: datetime) -> Non
         words.plain("issues.late.days", n=2),
     ):
         assert said in screen.text
-    assert first.called in labels(screen)[0] and len(labels(screen)) == 3
+    assert first.called in labels(screen)[0] and len(labels(screen)) == 4
 
 
 def test_in_which_compound() -> None:

@@ -119,11 +119,18 @@ class _Ground:
         await self.row("issue_seals.sealed_to", issue_id=closed)
         await self.row("issue_proxies.filed_by", issue_id=closed)
         await self.row("issue_hidings.by", issue_id=closed, reason="rude", at=self.at)
+        await self.pressing(closed)
         values = {"chat_id": self.her.chat_id, "expires_at": self.at + timedelta(days=1), "kind": "report"}
         draft = await self.row("drafts.person_id", **values, body={"text": WORDS})
         await self.file(f"draft:{draft}")
         await self.transaction.drafts.open_album("album", draft, self.at)
         await self.transaction.polls.answer(poll_id="tg-1", telegram_id=TELEGRAM, choices=[1], update_id=1, at=self.at)
+
+    async def pressing(self, issue_id: int) -> None:
+        """One she declared, one she took down."""
+        hours = {"criterion": "danger", "declared_at": self.at, "answer_by": self.at, "done_by": self.at, "missed": []}
+        await self.row("urgent_reports.declared_by", issue_id=issue_id, **hours)
+        await self.row("urgent_reports.lowered_by", issue_id=issue_id, **hours, declared_by=self.chair, reason="不急")
 
     async def rated(self, issue_id: int) -> None:
         """One she gave, one she appealed, one she decided."""
@@ -275,6 +282,10 @@ class _Ground:
         """A whistle, a list, a question to all homes, a monthly meeting."""
         await self.whistle()
         await self.checklist()
+        await self.row("root_causes.set_aside_by", **self.place, category="lift", opened_at=self.at, reason="换整机")
+        out = {"category": "water", "noted_at": self.at, "ends_by": self.at}
+        fault = await self.row("known_faults.noted_by", **self.place, **out)
+        await self.row("fault_followers.person_id", fault_id=fault)
         await self.sounding()
         await self.meeting()
 

@@ -101,6 +101,7 @@ PLAIN_WORDS = {
     "votes.terms": "what the city's rules say",
     "votes.text": "public",
     "votes.title": "public",
+    "urgent_reports.missed": "which of its two deadlines",
     "whistle_units.name": "an organisation, public",
     "whistles.spot": "where the meeting is, public",
 }
