@@ -37,6 +37,7 @@ from services import (
     vote_reminders,
     voting,
     whistles,
+    wishes_claims,
 )
 from services.timetable import DueRow, first_due, played, postpone
 
@@ -61,6 +62,9 @@ TIMETABLE: dict[str, Play] = {
     "issue.remind": issues_life.remind_reporter,
     "issue.unaccepted": issues_board.return_unaccepted,
     "issue.resume": issues_life.resume_issue,
+    "wish.remind": wishes_claims.remind_claimer,
+    "wish.return": wishes_claims.return_wish,
+    "wish.settle": wishes_claims.settle_wish,
     "checklist.look": checklists.remind_look,
     "meeting.notice": meetings.announce_day,
     "sounding.close": soundings.close_sounding,

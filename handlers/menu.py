@@ -19,6 +19,7 @@ from handlers import (
     privacy,
     registry,
     voting,
+    wishes,
 )
 from handlers.commands import Level, command_menu, level_of
 from handlers.turn import Turn
@@ -106,6 +107,7 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "announce": announcements.COMMANDS["gonggao"],
     "print": printing.on_print,
     "lists": checklists.COMMANDS["qingdan"],
+    "wishes": wishes.COMMANDS["xinyuan"],
     "roster": registry.COMMANDS["mingce"],
     "more": on_more,
     "me": homes.COMMANDS["wode"],

@@ -52,6 +52,8 @@ from handlers import (
     whistles,
     whistles_answers,
     whistles_writing,
+    wishes,
+    wishes_writing,
 )
 from handlers.turn import Turn
 from rendering.buttons import Button
@@ -81,6 +83,8 @@ ROOMS: tuple[Any, ...] = (
     whistles_answers,
     checklists,
     checklists_writing,
+    wishes,
+    wishes_writing,
     soundings,
     meetings,
     polls,

@@ -38,6 +38,7 @@ from rendering import (
     voting_namings,
     voting_notices,
     whistles_notices,
+    wishes,
 )
 from rendering.dates import moment
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -56,6 +57,7 @@ TEMPLATES: dict[str, Template] = {
     **issues_months.NOTICES,
     **whistles_notices.NOTICES,
     **checklists.NOTICES,
+    **wishes.NOTICES,
     **meetings.NOTICES,
     **soundings.NOTICES,
     **polls.NOTICES,

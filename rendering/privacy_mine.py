@@ -55,6 +55,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "proposals",
         "proposal_supports",
         "sounding_answers",
+        "wishes",
+        "wish_contacts",
         "meeting_topics",
         "drafts",
         "inbox",

@@ -24,6 +24,7 @@ from storage.privacy_forgetting import (
     forget_records,
     forget_report,
     forget_reporter,
+    forget_wishes,
 )
 from storage.repository import Repository
 from storage.schema import metadata
@@ -151,6 +152,11 @@ FATES: dict[str, Fate] = {
     "whistle_entries.entered_by": Fate.STAYS,
     "whistle_units.called_by": Fate.STAYS,
     "whistles.blown_by": Fate.STAYS,
+    "wish_contacts.person_id": Fate.GOES,
+    "wishes.claimed_by": Fate.UNLINKED,  # one in hand hangs on the board again
+    "wishes.entered_by": Fate.STAYS,
+    "wishes.keeper_id": Fate.STAYS,
+    "wishes.made_by": Fate.UNLINKED,  # one that stands is taken off the board
 }
 """Every column that refers to a person. A test fails when a new one is missing here."""
 
@@ -203,6 +209,7 @@ class PersonalRecords(Repository):
         await forget_records(self, person.id, name=person.name)
         await forget_proposals(self, person.id, name=person.name)
         await forget_ratings(self, person.id)
+        await forget_wishes(self, person.id, at)
         await forget_holders(self, name=person.name)
         await self._forget_notes(person, at)
         await self._forget_chat(person)

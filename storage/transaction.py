@@ -64,6 +64,7 @@ from storage.vote_papers import VotePapers
 from storage.vote_proxies import VoteProxies
 from storage.voting import Voting
 from storage.whistles import Whistles
+from storage.wishes import Wishes
 
 
 class Transaction:
@@ -296,6 +297,10 @@ class Transaction:
     @cached_property
     def whistles(self) -> Whistles:
         return Whistles(self.connection)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        return Wishes(self.connection)
 
     @cached_property
     def checklists(self) -> Checklists:

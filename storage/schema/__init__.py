@@ -27,6 +27,7 @@ from storage.schema import (
     units,
     voting,
     whistles,
+    wishes,
 )
 from storage.schema.base import metadata
 
@@ -58,4 +59,5 @@ __all__ = [
     "units",
     "voting",
     "whistles",
+    "wishes",
 ]

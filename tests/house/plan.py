@@ -52,7 +52,7 @@ SINGULAR = {
     "poll": "polls",
     "issue": "issues",
     "intake": "issues",
-    **dict.fromkeys(("checklist", "checklists", "meeting", "meetings"), "issues"),
+    **dict.fromkeys(("checklist", "checklists", "meeting", "meetings", "wish", "wishes"), "issues"),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "whistle": "issues",
     "whistles": "issues",

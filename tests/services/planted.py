@@ -274,8 +274,19 @@ class _Ground:
         """A whistle, a list, a question to all homes, a monthly meeting."""
         await self.whistle()
         await self.checklist()
+        await self.wishes()
         await self.sounding()
         await self.meeting()
+
+    async def wishes(self) -> None:
+        """One she made with her telephone, one she has in hand, one she took down, one she stands between for."""
+        at, state = self.at, {"made_by": "open", "claimed_by": "claimed", "entered_by": "open", "keeper_id": "claimed"}
+        what = {"compound_id": self.town.compound_id, "channel": "chat", "words": f"要老花镜，{WORDS}", "made_at": at}
+        for n, (by, how) in enumerate(state.items(), start=1):
+            words = what if by == "made_by" else what | {"words": "要老花镜"}
+            number = await self.row(f"wishes.{by}", **words, reach="direct", state=how, number=n)
+            if by == "made_by":
+                await self.row("wish_contacts.person_id", wish_id=number, words=PHONE)
 
     async def checklist(self) -> None:
         """One she made, an item she added, one she did, one she accepted, one she looked at again."""

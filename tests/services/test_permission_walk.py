@@ -45,6 +45,7 @@ from tests.services.electing import start as start_an_election
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
 from tests.services.whistling import blow
+from tests.services.wishing import take_down
 from tests.workbooks import HEADINGS, xlsx
 
 SOURCES = count()
@@ -301,6 +302,7 @@ PERFORM: dict[Act, Perform] = {
     Act.HANDLE_ISSUE: handle_an_issue,
     Act.DECIDE_APPEAL: lambda ground, actor: decide(ground.database, ground.town, actor, ground.at),
     Act.BLOW_WHISTLE: lambda ground, actor: blow(ground.database, ground.building, actor, ground.at),
+    Act.KEEP_WISHES: lambda ground, actor: take_down(ground.database, ground.compound, actor, ground.at),
     Act.KEEP_CHECKLIST: lambda ground, actor: make(ground.database, ground.compound, actor, ground.at),
     Act.HOLD_MEETING: lambda ground, actor: meet(ground.database, ground.compound, actor, ground.at),
     Act.ASK_HOMES: lambda ground, actor: ask(ground.database, ground.compound, actor, ground.at),
