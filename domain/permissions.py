@@ -21,6 +21,7 @@ class Act(StrEnum):
     DECIDE_APPEAL = "decide_appeal"  # 看申诉有没有理
     BLOW_WHISTLE = "blow_whistle"  # 吹哨
     KEEP_WISHES = "keep_wishes"  # 代登记微心愿、居中、遮住
+    SERVE_ERRANDS = "serve_errands"  # 在窗口办事、改清单
     KEEP_CHECKLIST = "keep_checklist"  # 列问题清单、记办完
     HOLD_MEETING = "hold_meeting"  # 办每月的议事会
     ASK_HOMES = "ask_homes"  # 征集问题
@@ -55,6 +56,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.DECIDE_APPEAL: frozenset({RoleKind.COMMITTEE}),
     Act.BLOW_WHISTLE: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
     Act.KEEP_WISHES: frozenset({RoleKind.COMMITTEE}),
+    Act.SERVE_ERRANDS: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
     Act.KEEP_CHECKLIST: frozenset({RoleKind.COMMITTEE}),
     Act.HOLD_MEETING: frozenset({RoleKind.COMMITTEE}),
     Act.ASK_HOMES: frozenset({RoleKind.COMMITTEE}),

@@ -40,6 +40,7 @@ class Kept(StrEnum):
     UNIT_ANSWERS = "unit_answers"  # who answered for a unit
     WHISTLE_ANSWERS = "whistle_answers"  # who answered for a called unit
     WISHES = "wishes"  # words of wishes that are over, and whose they were
+    ERRANDS = "errands"  # whose errands that are over were, and what was said of them
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -82,6 +83,7 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.UNIT_ANSWERS, 365),
         (Kept.WHISTLE_ANSWERS, 365),
         (Kept.WISHES, 365),
+        (Kept.ERRANDS, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

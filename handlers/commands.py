@@ -26,6 +26,7 @@ ENGLISH = {
     "yishi": "matters",
     "chuishao": "whistle",
     "qingdan": "checklist",
+    "ban": "errands",
     "xinyuan": "wishes",
     "zhengji": "survey",
     "yishihui": "meetings",
@@ -45,7 +46,7 @@ ENGLISH = {
 """Names people see who chose English; both names work for everybody."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
-RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "xinyuan", "wode", "yinsi", "bangzhu")
+RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "xinyuan", "ban", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (

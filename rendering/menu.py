@@ -22,8 +22,8 @@ AT_HOME = {"home": "homes"}
 STAFF_DOORS = (("todo", Act.HANDLE_ISSUE), ("poll", Act.START_POLL), ("announce", Act.ANNOUNCE))
 ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
-LISTS_DOOR, WISHES_DOOR = "lists", "wishes"
-NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", LISTS_DOOR, WISHES_DOOR})
+LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR = "lists", "wishes", "errands"
+NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR})
 MOST = 6
 """Doors on one screen; what does not fit stands behind 更多."""
 
@@ -43,7 +43,7 @@ def doors(actor: Actor) -> tuple[str, ...]:
     at_home = AT_HOME if actor.home is not None else {}
     residents = tuple(at_home.get(door, door) for door in RESIDENT_DOORS)
     seldom = tuple(name for name, act in (PRINT_DOOR,) if places(actor, act))
-    seldom += (LISTS_DOOR, WISHES_DOOR) if actor.registered else ()
+    seldom += (LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR) if actor.registered else ()
     return (*staff, *residents, *seldom)
 
 

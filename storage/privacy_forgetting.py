@@ -6,6 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 
+from domain.errands import STANDING as AT_THE_WINDOW
+from domain.errands import ErrandState
 from domain.issues_masking import strip, unnamed
 from domain.privacy import NAMELESS
 from domain.voting.doubts import DoubtStage
@@ -14,6 +16,7 @@ from storage.issues_similar import forget_additions
 from storage.repository import Repository
 from storage.schema.deliberation import matter_objections, matter_records, opinion_supports, opinions
 from storage.schema.elections import candidacies, candidacy_objections, elections, voter_objections
+from storage.schema.errands import errands
 from storage.schema.issues import issue_steps, issues
 from storage.schema.issues_ratings import issue_ratings
 from storage.schema.issues_similar import issue_additions
@@ -96,6 +99,14 @@ async def forget_wishes(repository: Repository, person: int, at: datetime) -> No
     taken = and_(wishes.c.claimed_by == person, wishes.c.state.in_(sorted(IN_HAND)))
     back = {"state": WishState.OPEN.value, "claimed_by": None, "claimed_at": None, "keeper_id": wishes.c.entered_by}
     await repository.run(update(wishes).where(taken).values(**back))
+
+
+async def forget_errands(repository: Repository, person: int, at: datetime) -> None:
+    """What somebody came to the window for is given up, and what was said of it goes."""
+    own, stands = errands.c.filed_by == person, errands.c.state.in_(sorted(AT_THE_WINDOW))
+    given_up = {"state": ErrandState.WITHDRAWN.value, "ended_at": at}
+    await repository.run(update(errands).where(own, stands).values(**given_up))
+    await repository.run(update(errands).where(own).values(words=""))
 
 
 async def forget_holders(repository: Repository, *, name: str) -> None:

@@ -32,6 +32,7 @@ from storage.schema.elections import (
     voter_lists,
     voter_objections,
 )
+from storage.schema.errands import errands
 from storage.schema.issues import issue_steps, issues
 from storage.schema.joining import home_confirmations, household_notes
 from storage.schema.matter_news import matter_optouts
@@ -248,6 +249,13 @@ async def _wishes(records: Purging, before: datetime, at: datetime) -> int:
     return await records.run(update(wishes).where(over).values(**bare))
 
 
+async def _errands(records: Purging, before: datetime, at: datetime) -> int:
+    """Which service it was and how long it took stays."""
+    over = and_(errands.c.ended_at < before, errands.c.stripped_at.is_(None))
+    bare = {"words": "", "filed_by": None, "stripped_at": at}
+    return await records.run(update(errands).where(over).values(**bare))
+
+
 async def _whistle_answers(records: Purging, before: datetime, at: datetime) -> int:
     """What each unit answered and did stays with the whistle; who answered for it goes, and the photos."""
     own = and_(whistle_entries.c.at < before, whistle_entries.c.answered_name.is_not(None))
@@ -303,6 +311,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.UNIT_ANSWERS: _unit_answers,
     Kept.WHISTLE_ANSWERS: _whistle_answers,
     Kept.WISHES: _wishes,
+    Kept.ERRANDS: _errands,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

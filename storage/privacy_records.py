@@ -16,6 +16,7 @@ from domain.slips import SlipKind
 from storage.issues_similar import forget_additions
 from storage.privacy_forgetting import (
     forget_candidacies,
+    forget_errands,
     forget_holders,
     forget_objections,
     forget_opinions,
@@ -80,6 +81,10 @@ FATES: dict[str, Fate] = {
     "elections.confirmed_by": Fate.STAYS,
     "elections.recorded_by": Fate.STAYS,
     "elections.started_by": Fate.STAYS,
+    "errand_services.corrected_by": Fate.STAYS,
+    "errands.ended_by": Fate.STAYS,
+    "errands.entered_by": Fate.STAYS,
+    "errands.filed_by": Fate.UNLINKED,  # one that stands is given up
     "home_confirmations.person_id": Fate.STAYS,
     "home_requests.person_id": Fate.GOES,
     "home_requests.settled_by": Fate.STAYS,
@@ -210,6 +215,7 @@ class PersonalRecords(Repository):
         await forget_proposals(self, person.id, name=person.name)
         await forget_ratings(self, person.id)
         await forget_wishes(self, person.id, at)
+        await forget_errands(self, person.id, at)
         await forget_holders(self, name=person.name)
         await self._forget_notes(person, at)
         await self._forget_chat(person)

@@ -15,7 +15,7 @@ from rendering.issues_months_files import COUNTS, HEADS
 from rendering.issues_notices import ASKED_WHETHER_FIXED
 from services.issues_life import SILENT
 from services.issues_notices import WORK
-from tests.house import checklists_words, whistles_words, wishes_words
+from tests.house import checklists_words, errands_words, whistles_words, wishes_words
 
 FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 BY_SOMEBODY = {step for step in Step if WHO.get(step, STAFF_ALONE)}
@@ -31,6 +31,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     **whistles_words.FAMILIES,
     **checklists_words.FAMILIES,
     **wishes_words.FAMILIES,
+    **errands_words.FAMILIES,
     "issues.board.head.*": Column,
     "issues.board.tab.*": Column,
     "issues.month.share.*": SHARES,

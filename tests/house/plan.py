@@ -52,7 +52,9 @@ SINGULAR = {
     "poll": "polls",
     "issue": "issues",
     "intake": "issues",
-    **dict.fromkeys(("checklist", "checklists", "meeting", "meetings", "wish", "wishes"), "issues"),
+    **dict.fromkeys(
+        ("checklist", "checklists", "meeting", "meetings", "wish", "wishes", "errand", "errands"), "issues"
+    ),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "whistle": "issues",
     "whistles": "issues",

@@ -275,6 +275,7 @@ class _Ground:
         await self.whistle()
         await self.checklist()
         await self.wishes()
+        await self.errands()
         await self.sounding()
         await self.meeting()
 
@@ -287,6 +288,18 @@ class _Ground:
             number = await self.row(f"wishes.{by}", **words, reach="direct", state=how, number=n)
             if by == "made_by":
                 await self.row("wish_contacts.person_id", wish_id=number, words=PHONE)
+
+    async def errands(self) -> None:
+        """One she took a number for, one she took down, one she ended, a list she corrected."""
+        at, what = (
+            self.at,
+            {"compound_id": self.town.compound_id, "service": "门禁卡", "materials": ["身份证"], "days": 1},
+        )
+        for n, by in enumerate(("filed_by", "entered_by", "ended_by"), start=1):
+            words = WORDS if by == "filed_by" else ""
+            await self.row(f"errands.{by}", **what, number=n, brought=[], state="filed", filed_at=at, words=words)
+        offered = {"name": "门禁卡", "materials": ["身份证"], "days": 1}
+        await self.row("errand_services.corrected_by", compound_id=self.town.compound_id, **offered, at=at)
 
     async def checklist(self) -> None:
         """One she made, an item she added, one she did, one she accepted, one she looked at again."""

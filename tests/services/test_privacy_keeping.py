@@ -253,7 +253,7 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
 
 def test_every_kind_is_cleared_away_by_somebody() -> None:
     assert PURGES.keys() | HOURLY == set(Kept) == RETENTION.keys()
-    assert PLANTS.keys() | HOURLY | {Kept.NOTICES, Kept.REPORTS, Kept.WISHES} == set(Kept)
+    assert PLANTS.keys() | HOURLY | {Kept.NOTICES, Kept.REPORTS, Kept.WISHES, Kept.ERRANDS} == set(Kept)
 
 
 async def count(database: Database, table: str) -> int:
@@ -314,24 +314,6 @@ async def test_what_is_still_to_leave_keeps_its_words_however_old(database: Data
         notice = Notice("n", town["王阿姨"].chat_id, NoticeKind.POST, "registry.accepted", {"name": "李楼长"})
         await apply(transaction, [Post(notice)], at=at - timedelta(days=900))
     assert await night(database, at) == {}
-
-
-async def test_an_old_wish_loses_its_words_and_whose_it_was(database: Database, at: datetime) -> None:
-    town, days = await found_town(database, at), timedelta(days=RETENTION[Kept.WISHES].days)
-    async with database.transaction() as transaction:
-        what = {"compound_id": town.compound_id, "words": "要老花镜", "channel": "chat", "reach": "between"}
-        what |= {"state": "fulfilled", "made_at": at, "made_by": town["王阿姨"].person_id, "thanks": "谢谢"}
-        for number, hours in ((1, 1), (2, -1)):
-            closed = at - days - timedelta(hours=hours)
-            await add(
-                transaction, "wishes", **what, number=number, claimed_by=town["陈租客"].person_id, closed_at=closed
-            )
-    assert await night(database, at) == {"wishes": 1}
-    assert await night(database, at + timedelta(minutes=1)) == {}
-    async with database.reading() as transaction:
-        old, new = [await transaction.wishes.find(number) for number in (1, 2)]
-    assert old is not None and (old.words, old.thanks, old.made_by, old.claimed_by) == ("", "", None, None)
-    assert new is not None and new.words == "要老花镜" and new.made_by == town["王阿姨"].person_id
 
 
 async def test_an_old_report_loses_who_and_which_door_and_keeps_what(database: Database, at: datetime) -> None:
