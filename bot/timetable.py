@@ -20,6 +20,7 @@ from services import (
     elections,
     elections_results,
     elections_voters,
+    errands,
     issues_board,
     issues_digest,
     issues_faults,
@@ -40,6 +41,7 @@ from services import (
     vote_reminders,
     voting,
     whistles,
+    wishes_claims,
 )
 from services.timetable import DueRow, first_due, played, postpone
 
@@ -67,6 +69,10 @@ TIMETABLE: dict[str, Play] = {
     "urgent.due": issues_urgent.look_at_urgent,
     "fault.late": issues_faults.tell_fault_late,
     "fault.end": issues_faults.end_fault_itself,
+    "errand.late": errands.tell_late,
+    "wish.remind": wishes_claims.remind_claimer,
+    "wish.return": wishes_claims.return_wish,
+    "wish.settle": wishes_claims.settle_wish,
     "checklist.look": checklists.remind_look,
     "meeting.notice": meetings.announce_day,
     "sounding.close": soundings.close_sounding,

@@ -70,6 +70,7 @@ class Access(StrEnum):
     POLL_NAMES = "poll_names"  # 导出记名征询
     HOUSEHOLD = "household"  # 看一户
     REGISTRY_EXPORT = "registry_export"  # 导出名册
+    WISH = "wish"  # 替微心愿居中
     PAPER_BALLOT = "paper_ballot"  # 对着照片核对纸票、委托书
 
 

@@ -39,6 +39,8 @@ class Kept(StrEnum):
     SUPPORTS = "supports"
     UNIT_ANSWERS = "unit_answers"  # who answered for a unit
     WHISTLE_ANSWERS = "whistle_answers"  # who answered for a called unit
+    WISHES = "wishes"  # words of wishes that are over, and whose they were
+    ERRANDS = "errands"  # whose errands that are over were, and what was said of them
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -80,6 +82,8 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.SUPPORTS, 365),
         (Kept.UNIT_ANSWERS, 365),
         (Kept.WHISTLE_ANSWERS, 365),
+        (Kept.WISHES, 365),
+        (Kept.ERRANDS, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

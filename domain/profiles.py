@@ -25,6 +25,7 @@ from domain.bylaw_values import (
 )
 from domain.bylaws import Figure, SourceKind, Spec, Stricter, at_least, at_most, granted
 from domain.calendar import QuietHours
+from domain.errands import Service
 from domain.periods import Period, full_days
 from domain.registry import Compound, Organ, RoleKind
 from domain.voting.compositions import CompositionRule
@@ -189,6 +190,7 @@ class Profile:
     organs: OrganRules
     decides: Deciders
     hotlines: Mapping[str, str] = field(default_factory=dict)
+    services: Mapping[str, Service] = field(default_factory=dict)  # of the one window, by name
 
     def figures(self, section: str) -> Iterator[tuple[str, Spec[Any], Figure[Any]]]:
         """The figures of a section in order: name, what may be written, what is."""

@@ -11,6 +11,7 @@ from string import Formatter
 from typing import Any
 
 from domain.bylaws import Figure, Source, SourceKind, Spec, Stricter
+from domain.errands import LONGEST_MATERIAL, MOST_DAYS, MOST_MATERIALS, Service, service_refusal
 from domain.outcomes import Facts
 from domain.profiles import HOTLINES, SECTIONS, TERMS, Numbering, Profile, specs
 
@@ -51,16 +52,17 @@ class _Reading:
         self.problems: list[Problem] = []
 
     def profile(self, written: Mapping[str, Any]) -> Profile | None:
-        known = {"terms", "numbering", "hotlines", *SECTIONS} | (set() if self.own else {"name"})
+        known = {"terms", "numbering", "hotlines", "services", *SECTIONS} | (set() if self.own else {"name"})
         self._unknown("", written, known)
         terms = self._terms(self._table(written, "terms"))
         numbering = self._numbering(self._table(written, "numbering"))
         hotlines = self._hotlines(self._table(written, "hotlines"))
+        services = self._services(self._table(written, "services"))
         name = self.base.name if self.own and self.base is not None else self._words("name", written.get("name"))
         sections = {name: self._section(name, kind, self._table(written, name)) for name, kind in SECTIONS.items()}
         if self.problems:
             return None
-        return Profile(name or "", terms, numbering, **sections, hotlines=hotlines)
+        return Profile(name or "", terms, numbering, **sections, hotlines=hotlines, services=services)
 
     def _note(self, key: str, what: str, **facts: Any) -> None:
         self.problems.append(Problem(key, what, facts))
@@ -107,6 +109,17 @@ class _Reading:
             elif number is not None:
                 self._note(f"hotlines.{key}", "hotline")
         return {**(self.base.hotlines if self.base is not None else {}), **found}
+
+    def _services(self, written: Mapping[str, Any]) -> Mapping[str, Service]:
+        """What the one window does; a name that is written anew replaces the list of before."""
+        known = dict(self.base.services) if self.base is not None else {}
+        for name, given in written.items():
+            service = _service(name, given)
+            if service is None:
+                self._note(_path("services", name), "service", most=MOST_MATERIALS, days=MOST_DAYS)
+            else:
+                known[name] = service
+        return known
 
     def _numbering(self, written: Mapping[str, Any]) -> Numbering:
         names = [item.name for item in fields(Numbering)]
@@ -184,6 +197,18 @@ class _Reading:
                 else:
                     self._note(key, "too_much", **facts)
                 return
+
+
+def _service(name: str, written: object) -> Service | None:
+    """A service as it stands in a file: its papers, and within how many working days it is done."""
+    if not isinstance(written, Mapping) or set(written) != {"materials", "days"}:
+        return None
+    materials, days = written["materials"], written["days"]
+    if not isinstance(materials, list) or type(days) is not int:
+        return None
+    if not all(isinstance(one, str) and _plain(one, LONGEST_MATERIAL) for one in (name, *materials)):
+        return None
+    return None if service_refusal(name, materials, days) else Service(name, tuple(materials), days)
 
 
 def _floors(spec: Spec[Any], before: Figure[Any] | None) -> Iterator[tuple[Any, str]]:

@@ -27,6 +27,8 @@ ENGLISH = {
     "chuishao": "whistle",
     "qingdan": "checklist",
     "jiandu": "teams",
+    "ban": "errands",
+    "xinyuan": "wishes",
     "zhengji": "survey",
     "yishihui": "meetings",
     "guadan": "board",
@@ -49,7 +51,10 @@ ENGLISH = {
 """Names people see who chose English; both names work for everybody."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
-RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "jiandu", "wode", "yinsi", "bangzhu")
+RESIDENT = (
+    *("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "xinyuan", "ban", "jiandu"),
+    *("wode", "yinsi", "bangzhu"),
+)
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (

@@ -11,6 +11,7 @@ from handlers import (
     community_desk,
     deliberation,
     elections,
+    errands,
     homes,
     households,
     issues,
@@ -20,6 +21,7 @@ from handlers import (
     privacy,
     registry,
     voting,
+    wishes,
 )
 from handlers.commands import Level, command_menu, level_of
 from handlers.turn import Turn
@@ -108,6 +110,8 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "print": printing.on_print,
     "desk": community_desk.COMMANDS["shequ"],
     "lists": checklists.COMMANDS["qingdan"],
+    "errands": errands.COMMANDS["ban"],
+    "wishes": wishes.COMMANDS["xinyuan"],
     "roster": registry.COMMANDS["mingce"],
     "more": on_more,
     "me": homes.COMMANDS["wode"],

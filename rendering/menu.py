@@ -23,10 +23,10 @@ AT_HOME = {"home": "homes"}
 STAFF_DOORS = (("todo", Act.HANDLE_ISSUE), ("poll", Act.START_POLL), ("announce", Act.ANNOUNCE))
 ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
-LISTS_DOOR = "lists"
+LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR = "lists", "wishes", "errands"
 DESK_DOOR = "desk"
 """社区工作台, for whoever sits on the 社区两委 of several compounds."""
-NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", LISTS_DOOR})
+NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR})
 MOST = 6
 """Doors on one screen; what does not fit stands behind 更多."""
 
@@ -47,7 +47,7 @@ def doors(actor: Actor) -> tuple[str, ...]:
     at_home = AT_HOME if actor.home is not None else {}
     residents = tuple(at_home.get(door, door) for door in RESIDENT_DOORS)
     seldom = tuple(name for name, act in (PRINT_DOOR,) if places(actor, act))
-    seldom += (LISTS_DOOR,) if actor.registered else ()
+    seldom += (LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR) if actor.registered else ()
     return (*desk, *staff, *residents, *seldom)
 
 

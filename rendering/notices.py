@@ -18,6 +18,7 @@ from rendering import (
     deliberation_notices,
     deliberation_stops,
     elections_notices,
+    errands,
     households,
     issues,
     issues_board,
@@ -43,6 +44,7 @@ from rendering import (
     voting_namings,
     voting_notices,
     whistles_notices,
+    wishes,
 )
 from rendering.dates import moment
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -64,6 +66,8 @@ TEMPLATES: dict[str, Template] = {
     **issues_urgent.NOTICES,
     **whistles_notices.NOTICES,
     **checklists.NOTICES,
+    **wishes.NOTICES,
+    **errands.NOTICES,
     **meetings.NOTICES,
     **soundings.NOTICES,
     **teams.NOTICES,

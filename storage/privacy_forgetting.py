@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
+from domain.errands import STANDING as AT_THE_WINDOW
+from domain.errands import ErrandState
 from domain.issues_masking import strip, unnamed
 from domain.privacy import NAMELESS
 from domain.voting.doubts import DoubtStage
+from domain.wishes import IN_HAND, STANDING, WishState
 from storage.issues_similar import forget_additions
 from storage.repository import Repository
 from storage.schema.deliberation import matter_objections, matter_records, opinion_supports, opinions
 from storage.schema.elections import candidacies, candidacy_objections, elections, voter_objections
+from storage.schema.errands import errands
 from storage.schema.issues import issue_steps, issues
 from storage.schema.issues_ratings import issue_ratings
 from storage.schema.issues_similar import issue_additions
@@ -21,6 +25,7 @@ from storage.schema.ratings import ratings
 from storage.schema.records import attachments, entries, openings
 from storage.schema.tasks import tasks
 from storage.schema.voting import vote_objections, votes
+from storage.schema.wishes import wishes
 
 SUBJECT = "issue:{}"
 STEP = "issue_step:{}"
@@ -84,6 +89,24 @@ async def forget_ratings(repository: Repository, person: int) -> None:
     """What somebody added to a rating, their home's or their report's, goes; how it was rated counts on."""
     for table in (ratings, issue_ratings):
         await repository.run(update(table).where(table.c.person_id == person).values(words=""))
+
+
+async def forget_wishes(repository: Repository, person: int, at: datetime) -> None:
+    """What somebody wished comes off the board, without its words; what they had in hand hangs there again."""
+    mine = and_(wishes.c.made_by == person, wishes.c.state.in_(sorted(STANDING)))
+    gone = {"state": WishState.WITHDRAWN.value, "words": "", "closed_at": at}
+    await repository.run(update(wishes).where(mine).values(**gone))
+    taken = and_(wishes.c.claimed_by == person, wishes.c.state.in_(sorted(IN_HAND)))
+    back = {"state": WishState.OPEN.value, "claimed_by": None, "claimed_at": None, "keeper_id": wishes.c.entered_by}
+    await repository.run(update(wishes).where(taken).values(**back))
+
+
+async def forget_errands(repository: Repository, person: int, at: datetime) -> None:
+    """What somebody came to the window for is given up, and what was said of it goes."""
+    own, stands = errands.c.filed_by == person, errands.c.state.in_(sorted(AT_THE_WINDOW))
+    given_up = {"state": ErrandState.WITHDRAWN.value, "ended_at": at}
+    await repository.run(update(errands).where(own, stands).values(**given_up))
+    await repository.run(update(errands).where(own).values(words=""))
 
 
 async def forget_holders(repository: Repository, *, name: str) -> None:

@@ -32,6 +32,7 @@ from storage.schema.elections import (
     voter_lists,
     voter_objections,
 )
+from storage.schema.errands import errands
 from storage.schema.issues import issue_steps, issues
 from storage.schema.joining import home_confirmations, household_notes
 from storage.schema.matter_news import matter_optouts
@@ -55,6 +56,7 @@ from storage.schema.voting import (
     votes,
 )
 from storage.schema.whistles import whistle_entries
+from storage.schema.wishes import wishes
 
 AT_ONCE = 200
 """People or reports that one night takes up; the next night goes on."""
@@ -241,6 +243,20 @@ async def _unit_answers(records: Purging, before: datetime, at: datetime) -> int
     return await records.run(update(unit_answers).where(own).values(answered_name=None, answered_post=None))
 
 
+async def _wishes(records: Purging, before: datetime, at: datetime) -> int:
+    """That there was one, and how it ended, stays."""
+    over = and_(wishes.c.closed_at < before, wishes.c.stripped_at.is_(None))
+    bare = {"words": "", "thanks": "", "made_by": None, "claimed_by": None, "stripped_at": at}
+    return await records.run(update(wishes).where(over).values(**bare))
+
+
+async def _errands(records: Purging, before: datetime, at: datetime) -> int:
+    """Which service it was and how long it took stays."""
+    over = and_(errands.c.ended_at < before, errands.c.stripped_at.is_(None))
+    bare = {"words": "", "filed_by": None, "stripped_at": at}
+    return await records.run(update(errands).where(over).values(**bare))
+
+
 async def _whistle_answers(records: Purging, before: datetime, at: datetime) -> int:
     """What each unit answered and did stays with the whistle; who answered for it goes, and the photos."""
     own = and_(whistle_entries.c.at < before, whistle_entries.c.answered_name.is_not(None))
@@ -295,6 +311,8 @@ PURGES: dict[Kept, Purge] = {
     Kept.SUPPORTS: _supports,
     Kept.UNIT_ANSWERS: _unit_answers,
     Kept.WHISTLE_ANSWERS: _whistle_answers,
+    Kept.WISHES: _wishes,
+    Kept.ERRANDS: _errands,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

@@ -16,6 +16,7 @@ from domain.slips import SlipKind
 from storage.issues_similar import forget_additions
 from storage.privacy_forgetting import (
     forget_candidacies,
+    forget_errands,
     forget_holders,
     forget_objections,
     forget_opinions,
@@ -24,6 +25,7 @@ from storage.privacy_forgetting import (
     forget_records,
     forget_report,
     forget_reporter,
+    forget_wishes,
 )
 from storage.repository import Repository
 from storage.schema import metadata
@@ -80,6 +82,10 @@ FATES: dict[str, Fate] = {
     "elections.recorded_by": Fate.STAYS,
     "elections.started_by": Fate.STAYS,
     "fault_followers.person_id": Fate.GOES,
+    "errand_services.corrected_by": Fate.STAYS,
+    "errands.ended_by": Fate.STAYS,
+    "errands.entered_by": Fate.STAYS,
+    "errands.filed_by": Fate.UNLINKED,  # one that stands is given up
     "home_confirmations.person_id": Fate.STAYS,
     "home_requests.person_id": Fate.GOES,
     "home_requests.settled_by": Fate.STAYS,
@@ -160,6 +166,11 @@ FATES: dict[str, Fate] = {
     "whistle_entries.entered_by": Fate.STAYS,
     "whistle_units.called_by": Fate.STAYS,
     "whistles.blown_by": Fate.STAYS,
+    "wish_contacts.person_id": Fate.GOES,
+    "wishes.claimed_by": Fate.UNLINKED,  # one in hand hangs on the board again
+    "wishes.entered_by": Fate.STAYS,
+    "wishes.keeper_id": Fate.STAYS,
+    "wishes.made_by": Fate.UNLINKED,  # one that stands is taken off the board
 }
 """Every column that refers to a person. A test fails when a new one is missing here."""
 
@@ -212,6 +223,8 @@ class PersonalRecords(Repository):
         await forget_records(self, person.id, name=person.name)
         await forget_proposals(self, person.id, name=person.name)
         await forget_ratings(self, person.id)
+        await forget_wishes(self, person.id, at)
+        await forget_errands(self, person.id, at)
         await forget_holders(self, name=person.name)
         await self._forget_notes(person, at)
         await self._forget_chat(person)

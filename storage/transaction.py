@@ -22,6 +22,7 @@ from storage.drafts import Drafts
 from storage.due import Due
 from storage.elections import Elections
 from storage.elections_voters import VoterLists
+from storage.errands import Errands
 from storage.grids import Grids
 from storage.households import Households
 from storage.inbox import Inbox
@@ -68,6 +69,7 @@ from storage.vote_papers import VotePapers
 from storage.vote_proxies import VoteProxies
 from storage.voting import Voting
 from storage.whistles import Whistles
+from storage.wishes import Wishes
 
 
 class Transaction:
@@ -316,6 +318,14 @@ class Transaction:
     @cached_property
     def whistles(self) -> Whistles:
         return Whistles(self.connection)
+
+    @cached_property
+    def errands(self) -> Errands:
+        return Errands(self.connection)
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        return Wishes(self.connection)
 
     @cached_property
     def checklists(self) -> Checklists:

@@ -7,6 +7,7 @@ from storage.schema import (
     consultations,
     deliberation,
     elections,
+    errands,
     intake,
     issues,
     issues_faults,
@@ -31,6 +32,7 @@ from storage.schema import (
     units,
     voting,
     whistles,
+    wishes,
 )
 from storage.schema.base import metadata
 
@@ -41,6 +43,7 @@ __all__ = [
     "consultations",
     "deliberation",
     "elections",
+    "errands",
     "intake",
     "issues",
     "issues_faults",
@@ -66,4 +69,5 @@ __all__ = [
     "units",
     "voting",
     "whistles",
+    "wishes",
 ]

@@ -347,6 +347,14 @@ WORDS: dict[str, Facts] = {
         **{"whistle_id": 1, "unit_id": 1, "unit": "消防 <b>&", "topic": "消防通道 <b>&"},
         **{"event": "coming", "words": "马上来 <b>&", "comes_at": MOMENT},
     },
+    "errands.told": {
+        **{"errand_id": 1, "number": 3, "service": "门禁卡 <b>&", "event": "missing", "words": ""},
+        **{"missing": ["身份证 <b>&"], "until": None},
+    },
+    "wishes.told": {
+        **{"wish_id": 1, "number": 12, "wish": "要一副老花镜 <b>&", "event": "remind", "words": ""},
+        **{"until": MOMENT},
+    },
     "checklists.card": {"checklist_id": 1, "title": "消防清单 <b>&", "struck": 1, "items": 6},
     "checklists.told": {
         **{"checklist_id": 1, "title": "消防清单 <b>&", "item_id": 1, "number": 1},

@@ -271,3 +271,36 @@ def test_a_hotline_is_a_telephone_number(number: object) -> None:
     found = read_profile({"name": "某市", "hotlines": {"gas": number}}, NATIONAL)
     assert isinstance(found, tuple)
     assert [(problem.key, problem.what) for problem in found] == [("hotlines.gas", "hotline")]
+
+
+CARD = {"materials": ["身份证"], "days": 1}
+
+
+def test_what_the_window_does_is_laid_over_by_name() -> None:
+    city = read_profile({"name": "某市", "services": {"停车登记": CARD}}, NATIONAL)
+    assert isinstance(city, Profile)
+    own = read_profile({"services": {"门禁卡": {"materials": ["户口本"], "days": 2}}}, city, own=True)
+    assert isinstance(own, Profile)
+    assert list(city.services) == [*NATIONAL.services, "停车登记"] == list(own.services)
+    assert NATIONAL.services["门禁卡"].materials == ("身份证", "房产证或者租房合同")
+    assert (own.services["门禁卡"].materials, own.services["门禁卡"].days) == (("户口本",), 2)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "身份证",
+        {"materials": ["身份证"]},
+        CARD | {"more": 1},
+        CARD | {"materials": "身份证"},
+        CARD | {"days": True},
+        CARD | {"days": 0},
+        CARD | {"materials": [1]},
+        CARD | {"materials": ["<b>"]},
+        CARD | {"materials": []},
+    ],
+)
+def test_a_service_that_cannot_be_read_is_named(written: object) -> None:
+    found = read_profile({"name": "某市", "services": {"门禁卡": written}}, NATIONAL)
+    assert isinstance(found, tuple)
+    assert [(problem.key, problem.what) for problem in found] == [("services.门禁卡", "service")]

@@ -182,6 +182,8 @@ NOT_REACHED = {
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",
+    "wishes are made and claimed": "xyc xyd xye xyh xyp xyr xys xyt xyw xyz",
+    "numbers are taken at the window": "bsc bsd bse bsn bsq bst bsx bsy",
     "a list is made, and its items are struck off": "qda qdh qdd qde qdi qdw qdc qdg qdp qds qdm qdl",
     "a group of residents is formed": "jdc jdd jdf jdj jdk jdl jdm jdn jdo jdq jds jdx",
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",

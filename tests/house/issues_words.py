@@ -18,7 +18,7 @@ from rendering.issues_months_files import COUNTS, HEADS
 from rendering.issues_notices import ASKED_WHETHER_FIXED
 from services.issues_life import SILENT
 from services.issues_notices import WORK
-from tests.house import checklists_words, whistles_words
+from tests.house import checklists_words, errands_words, whistles_words, wishes_words
 
 FILES = ("photo", "video", "video_note", "voice", "audio", "document", "animation")
 BY_SOMEBODY = {step for step in Step if WHO.get(step, STAFF_ALONE)}
@@ -50,6 +50,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "issues.fault.back.*": FAULTS,
     "issues.fault.toast.*": ("noted", "moved", "ended"),
     "issues.fault.told.*": ("ended", "late", "moved", "asked", "ran_out", "ran_out_staff"),
+    **wishes_words.FAMILIES,
+    **errands_words.FAMILIES,
     "issues.board.head.*": Column,
     "issues.board.tab.*": Column,
     "issues.month.share.*": SHARES,

@@ -55,6 +55,9 @@ SINGULAR = {
     "issue": "issues",
     "intake": "issues",
     **dict.fromkeys(("checklist", "checklists", "meeting", "meetings", "team", "teams"), "issues"),
+    **dict.fromkeys(
+        ("checklist", "checklists", "meeting", "meetings", "wish", "wishes", "errand", "errands"), "issues"
+    ),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "whistle": "issues",
     "whistles": "issues",

@@ -138,6 +138,8 @@ FAMILIES: dict[str, Iterable[str]] = (
             "more",
             menu.LISTS_DOOR,
             menu.DESK_DOOR,
+            menu.WISHES_DOOR,
+            menu.ERRANDS_DOOR,
         },
         "menu.help.*": ("report", "progress", "home", "me", "staff"),
         "menu.said.*": menu.SAID,
@@ -215,7 +217,9 @@ NO_WORDS = {
     **dict.fromkeys(("proposals.*", "consultations.*"), "a template of notices, or what a draft waits for"),
     "deliberation.*": "a template, or the step a draft has reached",
     **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*", "tasks.*"), "what a draft waits for"),
-    **dict.fromkeys(("checklists.*", "meetings.*"), "what a draft waits for, and a template of notices"),
+    **dict.fromkeys(
+        ("checklists.*", "meetings.*", "wishes.*", "errands.*"), "what a draft waits for, and a template of notices"
+    ),
     **dict.fromkeys(("offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
     "registry.home_*": "the name of a template of notices",
     "elections.*": "the name of a template of notices, and what a draft waits for",

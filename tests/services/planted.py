@@ -286,8 +286,32 @@ class _Ground:
         out = {"category": "water", "noted_at": self.at, "ends_by": self.at}
         fault = await self.row("known_faults.noted_by", **self.place, **out)
         await self.row("fault_followers.person_id", fault_id=fault)
+        await self.wishes()
+        await self.errands()
         await self.sounding()
         await self.meeting()
+
+    async def wishes(self) -> None:
+        """One she made with her telephone, one she has in hand, one she took down, one she stands between for."""
+        at, state = self.at, {"made_by": "open", "claimed_by": "claimed", "entered_by": "open", "keeper_id": "claimed"}
+        what = {"compound_id": self.town.compound_id, "channel": "chat", "words": f"要老花镜，{WORDS}", "made_at": at}
+        for n, (by, how) in enumerate(state.items(), start=1):
+            words = what if by == "made_by" else what | {"words": "要老花镜"}
+            number = await self.row(f"wishes.{by}", **words, reach="direct", state=how, number=n)
+            if by == "made_by":
+                await self.row("wish_contacts.person_id", wish_id=number, words=PHONE)
+
+    async def errands(self) -> None:
+        """One she took a number for, one she took down, one she ended, a list she corrected."""
+        at, what = (
+            self.at,
+            {"compound_id": self.town.compound_id, "service": "门禁卡", "materials": ["身份证"], "days": 1},
+        )
+        for n, by in enumerate(("filed_by", "entered_by", "ended_by"), start=1):
+            words = WORDS if by == "filed_by" else ""
+            await self.row(f"errands.{by}", **what, number=n, brought=[], state="filed", filed_at=at, words=words)
+        offered = {"name": "门禁卡", "materials": ["身份证"], "days": 1}
+        await self.row("errand_services.corrected_by", compound_id=self.town.compound_id, **offered, at=at)
 
     async def checklist(self) -> None:
         """One she made, an item she added, one she did, one she accepted, one she looked at again."""

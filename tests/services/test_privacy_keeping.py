@@ -253,7 +253,7 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
 
 def test_every_kind_is_cleared_away_by_somebody() -> None:
     assert PURGES.keys() | HOURLY == set(Kept) == RETENTION.keys()
-    assert PLANTS.keys() | HOURLY | {Kept.NOTICES, Kept.REPORTS} == set(Kept)
+    assert PLANTS.keys() | HOURLY | {Kept.NOTICES, Kept.REPORTS, Kept.WISHES, Kept.ERRANDS} == set(Kept)
 
 
 async def count(database: Database, table: str) -> int:
