@@ -28,6 +28,7 @@ ENGLISH = {
     "qingdan": "checklist",
     "zhengji": "survey",
     "yishihui": "meetings",
+    "zhang": "accounts",
     "guadan": "board",
     "shuidianqi": "utilities",
     "yijian": "opinion",
@@ -44,7 +45,7 @@ ENGLISH = {
 """Names people see who chose English; both names work for everybody."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
-RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "wode", "yinsi", "bangzhu")
+RESIDENT = ("bao", "yishi", "gongshi", "shuidianqi", "zhang", "wode", "yinsi", "bangzhu")
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (

@@ -86,6 +86,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "soundings",
         "checklists",
         "checklist_items",
+        "funds",
+        "fund_lines",
         "meetings",
         "meeting_days",
         "meeting_actions",

@@ -68,6 +68,10 @@ FELL = {
     "abstained": {"heads": 2},
     "passed": False,
 }
+FUND_LINE: Facts = {
+    **{"line_id": 1, "fund": "公共收益 <b>&", "kind": "out", "amount": -12_600_00},
+    **{"purpose": "换灯 <b>&", "why": ""},
+}
 MEETING: Facts = {
     **{"meeting_id": 1, "kind": "topic_day", "spot": "会议室 <b>&", "meets_at": MOMENT, "topics": 3, "late": 1},
     **{"verdicts": {"adopted": 1, "partly": 1, "declined": 1}, "actions": 2},
@@ -335,6 +339,8 @@ WORDS: dict[str, Facts] = {
         **{"spot": "车库 <b>&", "words": "缺灭火器", "event": "look"},
     },
     "meetings.notice": MEETING,
+    "funds.waiting": FUND_LINE,
+    "funds.declined": FUND_LINE | {"why": "金额和发票不一样 <b>&"},
     "meetings.held": MEETING,
     "soundings.card": SOUNDING,
     "soundings.result": SOUNDING,

@@ -180,6 +180,7 @@ NOT_REACHED = {
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",
     "a list is made, and its items are struck off": "qda qdh qdd qde qdi qdw qdc qdg qdp qds qdm qdl",
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",
+    "an account is opened, and lines are put down": "zms zmi zmn zmp zmm zmk zmc zmy zmw zmv zmq",
     "a monthly meeting is set": "yhs yht yhd yha yhb yhw",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",

@@ -271,11 +271,12 @@ class _Ground:
         await self.row("whistle_entries.entered_by", **said, **who, at=at)
 
     async def whistle_and_lists(self) -> None:
-        """A whistle, a list, a question to all homes, a monthly meeting."""
+        """A whistle, a list, a question to all homes, a monthly meeting, an account."""
         await self.whistle()
         await self.checklist()
         await self.sounding()
         await self.meeting()
+        await self.fund()
 
     async def checklist(self) -> None:
         """One she made, an item she added, one she did, one she accepted, one she looked at again."""
@@ -305,6 +306,22 @@ class _Ground:
         promised = {**own, "words": "划线", "holder": "物业", "finish_on": "2026-12-01"}
         await self.row("meeting_actions.made_by", **promised)
         await self.row("meeting_actions.done_by", **promised, made_by=chair)
+
+    async def fund(self) -> None:
+        """One she opened, a line she put down, another she stood for."""
+        at, chair, compound = self.at, self.town["赵主任"].person_id, self.town.compound_id
+        what = {"kind": "revenue", "name": "公共收益", "holder": "居委会", "tail": "0123", "opened_at": at}
+        number = await self.row("funds.opened_by", compound_id=compound, **what)
+        line = {
+            "fund_id": number,
+            "kind": "out",
+            "amount": -100,
+            "on": "2026-11-24",
+            "purpose": "换灯",
+            "posted_at": at,
+        }
+        await self.row("fund_lines.posted_by", **line, number=1)
+        await self.row("fund_lines.checked_by", **line, number=2, posted_by=chair, checked_at=at)
 
     async def elections(self) -> None:
         """One she started, one she recorded; she stood, signed, objected, answered, petitioned."""
