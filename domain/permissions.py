@@ -26,6 +26,7 @@ class Act(StrEnum):
     FORM_TEAMS = "form_teams"  # 成立居民小组、请组员
     HOLD_MEETING = "hold_meeting"  # 办每月的议事会
     ASK_HOMES = "ask_homes"  # 征集问题
+    KEEP_FUNDS = "keep_funds"  # 记账、复核
     START_POLL = "start_poll"  # 发起意见征询
     START_VOTE = "start_vote"  # 发起正式表决
     CONFIRM_VOTE = "confirm_vote"  # 核对表决结果
@@ -62,6 +63,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.FORM_TEAMS: frozenset({RoleKind.COMMITTEE}),
     Act.HOLD_MEETING: frozenset({RoleKind.COMMITTEE}),
     Act.ASK_HOMES: frozenset({RoleKind.COMMITTEE}),
+    Act.KEEP_FUNDS: frozenset({RoleKind.COMMITTEE}),
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.START_VOTE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.CONFIRM_VOTE: frozenset({RoleKind.SCRUTINEER, RoleKind.COMMITTEE}),

@@ -31,6 +31,7 @@ ENGLISH = {
     "xinyuan": "wishes",
     "zhengji": "survey",
     "yishihui": "meetings",
+    "zhang": "accounts",
     "guadan": "board",
     "shuidianqi": "utilities",
     "laomaobing": "recurring",
@@ -52,7 +53,7 @@ ENGLISH = {
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
 RESIDENT = (
-    *("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "xinyuan", "ban", "jiandu"),
+    *("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "zhang", "xinyuan", "ban", "jiandu"),
     *("wode", "yinsi", "bangzhu"),
 )
 LISTS: dict[Level, tuple[str, ...]] = {

@@ -95,6 +95,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "root_causes",
         "known_faults",
         "urgent_reports",
+        "funds",
+        "fund_lines",
         "meetings",
         "meeting_days",
         "meeting_actions",

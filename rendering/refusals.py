@@ -67,5 +67,5 @@ def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
 
 def _sums(facts: Facts) -> dict[str, str]:
     """Money in 元, and by how much it is more, in percent with one decimal."""
-    sums = {name: yuan(facts[name]) for name in ("cost", "budget") if name in facts}
+    sums = {name: yuan(facts[name]) for name in ("cost", "budget", "balance", "spent") if name in facts}
     return sums | ({"more": f"{facts['more'] // 10}.{facts['more'] % 10}"} if "more" in facts else {})

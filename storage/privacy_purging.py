@@ -14,8 +14,9 @@ from domain.notices import NoticeState
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
 from domain.voting.votes import VoteState
+from storage.privacy_fates import FATES
 from storage.privacy_forgetting import forget_files, forget_report, unname_ballots
-from storage.privacy_records import FATES, PersonalRecords, column_named
+from storage.privacy_records import PersonalRecords, column_named
 from storage.schema.answers import answer_tellings, opinion_clusters
 from storage.schema.consultations import consulted_units, unit_answers
 from storage.schema.deliberation import matter_objections, matters, opinion_supports, opinions

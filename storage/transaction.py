@@ -23,6 +23,7 @@ from storage.due import Due
 from storage.elections import Elections
 from storage.elections_voters import VoterLists
 from storage.errands import Errands
+from storage.funds import Funds
 from storage.grids import Grids
 from storage.households import Households
 from storage.inbox import Inbox
@@ -334,6 +335,10 @@ class Transaction:
     @cached_property
     def soundings(self) -> Soundings:
         return Soundings(self.connection)
+
+    @cached_property
+    def funds(self) -> Funds:
+        return Funds(self.connection)
 
     @cached_property
     def meetings(self) -> Meetings:

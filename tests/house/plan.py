@@ -27,7 +27,18 @@ FLOORS = (
 OUTSIDE = ("sandbox", "stories")
 """The world outside, which the demo opens."""
 
-ROOMS = ("registry", "chats", "issues", "polls", "announcements", "voting", "elections", "deliberation", "privacy")
+ROOMS = (
+    "registry",
+    "chats",
+    "issues",
+    "polls",
+    "announcements",
+    "voting",
+    "elections",
+    "deliberation",
+    "privacy",
+    "funds",
+)
 """The nouns that name a file on every floor."""
 
 SHARED_SERVICES = {
@@ -59,6 +70,7 @@ SINGULAR = {
         ("checklist", "checklists", "meeting", "meetings", "wish", "wishes", "errand", "errands"), "issues"
     ),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
+    "fund": "funds",
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",

@@ -9,12 +9,13 @@ from itertools import count
 from typing import Any
 
 from domain.checklists import Checklist, Holder, Item
+from domain.funds import FundKind
 from domain.issues import File
 from domain.meetings import MeetingKind
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Actor, Place, RoleKind
 from domain.teams import TeamKind
-from services import checklists, meetings, soundings, teams
+from services import checklists, funds, meetings, soundings, teams
 from services.checklist_pages import checklist_page
 from storage.database import Database
 from tests.builders import Town
@@ -57,6 +58,13 @@ async def meet(database: Database, place: Place, actor: Actor, at: datetime) -> 
     what: dict[str, Any] = {"kind": MeetingKind.TOPIC_DAY, "spot": "会议室", "first_at": at + timedelta(days=21)}
     source = f"meeting {next(SOURCES)}"
     return await meetings.call_meeting(database, actor=actor, place=place, **what, source=source, at=at)
+
+
+async def keep(database: Database, place: Place, actor: Actor, at: datetime) -> Outcome:
+    """An account is opened."""
+    what: dict[str, Any] = {"kind": FundKind.REVENUE, "name": "公共收益", "holder": "业委会", "tail": "0123"}
+    source = f"fund {next(SOURCES)}"
+    return await funds.open_fund(database, actor=actor, place=place, **what, opening=0, source=source, at=at)
 
 
 @dataclass

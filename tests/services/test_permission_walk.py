@@ -40,7 +40,7 @@ from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.deliberating import begin_full_matter, begin_matter
-from tests.services.checking import ask, form, make, meet
+from tests.services.checking import ask, form, keep, make, meet
 from tests.services.electing import start as start_an_election
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
@@ -76,16 +76,8 @@ Perform = Callable[[Ground, Actor], Awaitable[Outcome]]
 
 
 async def found_a_compound(ground: Ground, actor: Actor) -> Outcome:
-    return await registry.found_compound(
-        ground.database,
-        actor=actor,
-        street="春晖街道",
-        community="府河社区",
-        name=f"{next(SOURCES)}号院",
-        buildings=1,
-        source=ground.source(),
-        at=ground.at,
-    )
+    where = {"street": "春晖街道", "community": "府河社区", "name": f"{next(SOURCES)}号院", "buildings": 1}
+    return await registry.found_compound(ground.database, actor=actor, **where, source=ground.source(), at=ground.at)
 
 
 async def invite(ground: Ground, actor: Actor, office: Office) -> Outcome:
@@ -308,6 +300,7 @@ PERFORM: dict[Act, Perform] = {
     Act.KEEP_CHECKLIST: lambda ground, actor: make(ground.database, ground.compound, actor, ground.at),
     Act.FORM_TEAMS: lambda ground, actor: form(ground.database, ground.compound, actor, ground.at),
     Act.HOLD_MEETING: lambda ground, actor: meet(ground.database, ground.compound, actor, ground.at),
+    Act.KEEP_FUNDS: lambda ground, actor: keep(ground.database, ground.compound, actor, ground.at),
     Act.ASK_HOMES: lambda ground, actor: ask(ground.database, ground.compound, actor, ground.at),
     Act.START_POLL: start_a_poll,
     Act.START_VOTE: start_a_vote,

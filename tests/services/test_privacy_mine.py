@@ -18,7 +18,8 @@ from services.offices import end_role
 from services.privacy_keeping import purge
 from services.privacy_mine import correct_name, erase, follow_telegram_name, held, looks, may_go, note_access
 from storage.database import Database
-from storage.privacy_records import FATES, OTHERWISE, SHOWN, Fate, column_named
+from storage.privacy_fates import FATES, Fate
+from storage.privacy_records import OTHERWISE, SHOWN, column_named
 from storage.schema import metadata
 from storage.schema.base import Json
 from storage.schema.sealed import Sealed
@@ -97,6 +98,11 @@ PLAIN_WORDS = {
     "sounding_answers.choices": "which choices, not words",
     "meeting_actions.holder": "an office or an organisation, public",
     "meetings.spot": "where it is, public",
+    "funds.name": "an account's, public",
+    "funds.holder": "an organisation, public",
+    "fund_lines.purpose": "what the money is for, public",
+    "fund_lines.invoice": "a number, public",
+    "fund_lines.declined": "why a line does not count, public",
     "soundings.counts": "counts",
     "soundings.options": "public",
     "soundings.question": "public",

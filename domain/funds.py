@@ -1,0 +1,290 @@
+"""Money in the open (账目): accounts that never mix, lines two people stand for, balances that always add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from domain.deliberation.classification import Touch
+from domain.deliberation.matters import Matter
+from domain.deliberation.procedures import URGENT
+from domain.deliberation.stages import Stage
+from domain.outcomes import Reason, Refusal
+from domain.registry import Actor, Place
+
+MOST_CENTS = 10**13
+"""No single line is a hundred billion 元."""
+LONGEST_NAME, LONGEST_HOLDER, LONGEST_PURPOSE, LONGEST_PAYEE, LONGEST_INVOICE = 30, 30, 100, 30, 30
+TAIL = 4
+"""So much of an account's number is kept: enough to know it by, of no use to anybody else."""
+MOST_ACCOUNTS = 20
+
+
+class FundKind(StrEnum):
+    """Whose money it is (哪一种钱): kinds never mix."""
+
+    MAINTENANCE = "maintenance"  # 维修资金
+    REVENUE = "revenue"  # 公共收益
+    PREPAID = "prepaid"  # 物业费、卫生费预交
+    MUTUAL_AID = "mutual_aid"  # 互助捐款
+    CUSTODY = "custody"  # 社会组织代管
+
+
+DECIDED_AS = {FundKind.MAINTENANCE: Touch.USE_FUND, FundKind.REVENUE: Touch.COMMON_INCOME}
+"""The owners' own money (共有资金), and as what they decide that it is spent (民法典278、281、282)."""
+
+
+class LineKind(StrEnum):
+    """Which way the money went (收还是支)."""
+
+    OPENING = "opening"  # 期初余额
+    IN = "in"  # 收入
+    OUT = "out"  # 支出
+
+
+@dataclass(frozen=True)
+class FundLine:
+    """One line of an account (一笔账). A counter-entry has the kind of the line it takes back, the other way round."""
+
+    id: int
+    number: int
+    kind: LineKind
+    amount: int  # 分, below zero where it takes money away
+    on: date
+    purpose: str
+    posted_by: int | None
+    posted_at: datetime
+    payee: str = ""
+    invoice: str = ""
+    matter_id: int | None = None
+    matter_number: int | None = None
+    counters: int | None = None  # the number of the line it takes back
+    checked_by: int | None = None
+    checked_at: datetime | None = None
+    declined: str = ""  # why the second person did not stand for it
+    vouchers: int = 0
+
+    @property
+    def stands(self) -> bool:
+        """Whether two people stand for it (已复核)."""
+        return self.checked_at is not None and not self.declined
+
+    @property
+    def waits(self) -> bool:
+        """Whether one person alone does (待复核)."""
+        return self.checked_at is None
+
+    @property
+    def unbilled(self) -> bool:
+        """Money that came in without an invoice (没有票据号)."""
+        return self.kind is LineKind.IN and self.counters is None and not self.invoice
+
+
+@dataclass(frozen=True)
+class Fund:
+    """An account with its lines (一个账户), the first posted first."""
+
+    id: int
+    place: Place
+    kind: FundKind
+    name: str
+    holder: str
+    tail: str
+    lines: tuple[FundLine, ...] = ()
+
+    @property
+    def subject(self) -> str:
+        """What its journal is kept under."""
+        return f"fund:{self.id}"
+
+    @property
+    def balance(self) -> int:
+        """分: what two people stand for."""
+        return sum(line.amount for line in self.lines if line.stands)
+
+    @property
+    def waiting(self) -> tuple[FundLine, ...]:
+        return tuple(line for line in self.lines if line.waits)
+
+    @property
+    def next_number(self) -> int:
+        return max((line.number for line in self.lines), default=0) + 1
+
+    def line(self, line_id: int) -> FundLine | None:
+        """One of its lines."""
+        return next((line for line in self.lines if line.id == line_id), None)
+
+    def countered(self, line: FundLine) -> bool:
+        """Whether a line was taken back, or is about to be."""
+        return any(one.counters == line.number and (one.stands or one.waits) for one in self.lines)
+
+    def spent_on(self, matter_id: int) -> int:
+        """分: what went out for a matter, counting what still waits."""
+        own = (line for line in self.lines if line.matter_id == matter_id and line.kind is LineKind.OUT)
+        return -sum(line.amount for line in own if line.stands or line.waits)
+
+
+@dataclass(frozen=True)
+class FundFigures:
+    """A stretch of days in sums (期初、收、支、期末), in 分: `opening + received - spent == closing`."""
+
+    opening: int
+    received: int
+    spent: int
+    closing: int
+
+
+def figures(lines: Iterable[FundLine], since: date, until: date) -> FundFigures:
+    """The sums of the days from `since` to `until`, both counted; money an account began with counts as its opening."""
+    standing = [line for line in lines if line.stands and line.on <= until]
+    inside = [line for line in standing if line.on >= since]
+    received = sum(line.amount for line in inside if line.kind is LineKind.IN)
+    spent = -sum(line.amount for line in inside if line.kind is LineKind.OUT)
+    began = sum(line.amount for line in inside if line.kind is LineKind.OPENING)
+    opening = sum(line.amount for line in standing if line.on < since) + began
+    return FundFigures(opening, received, spent, opening + received - spent)
+
+
+def running(lines: Iterable[FundLine]) -> dict[int, int]:
+    """The balance after each line that stands, by the line's number (逐笔余额)."""
+    total, found = 0, {}
+    for line in lines:
+        if line.stands:
+            total += line.amount
+            found[line.number] = total
+    return found
+
+
+def fund_refusal(existing: int, name: str, holder: str, tail: str) -> Refusal | None:
+    """Why an account cannot be opened."""
+    if existing >= MOST_ACCOUNTS:
+        return Refusal(Reason.TOO_MANY, {"what": "funds", "most": MOST_ACCOUNTS})
+    if not (tail.isascii() and tail.isdecimal() and len(tail) == TAIL):
+        return Refusal(Reason.INVALID, {"what": "fund_tail"})
+    return _name_refusal(name) or _holder_refusal(holder)
+
+
+def _name_refusal(name: str) -> Refusal | None:
+    if not name:
+        return Refusal(Reason.EMPTY, {"what": "fund_name"})
+    return Refusal(Reason.TOO_LONG, {"what": "fund_name", "most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
+
+
+def _holder_refusal(holder: str) -> Refusal | None:
+    if not holder:
+        return Refusal(Reason.EMPTY, {"what": "fund_holder"})
+    if len(holder) > LONGEST_HOLDER:
+        return Refusal(Reason.TOO_LONG, {"what": "fund_holder", "most": LONGEST_HOLDER})
+    return None
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What somebody wants to put down (要记的一笔)."""
+
+    kind: LineKind
+    amount: int  # 分, above zero; its kind says which way
+    on: date
+    purpose: str
+    payee: str = ""
+    invoice: str = ""
+    matter_id: int | None = None
+
+    @property
+    def signed(self) -> int:
+        return -self.amount if self.kind is LineKind.OUT else self.amount
+
+
+def posting_refusal(fund: Fund, wanted: Posting, *, vouchers: int, today: date) -> Refusal | None:
+    """Why a line cannot be put down: its figures, its words, its voucher. The decision: `decision_refusal`."""
+    least = 0 if wanted.kind is LineKind.OPENING else 1
+    if not least <= wanted.amount <= MOST_CENTS:
+        return Refusal(Reason.INVALID, {"what": "fund_amount"})
+    if wanted.on > today:
+        return Refusal(Reason.INVALID, {"what": "fund_day"})
+    if wanted.kind is LineKind.OPENING and fund.lines:
+        return Refusal(Reason.ALREADY_DONE, {"what": "fund_opening"})
+    if wanted.kind is LineKind.OUT and not vouchers:
+        return Refusal(Reason.EMPTY, {"what": "fund_voucher"})
+    return _words_refusal(wanted)
+
+
+def _words_refusal(wanted: Posting) -> Refusal | None:
+    if not wanted.purpose:
+        return Refusal(Reason.EMPTY, {"what": "fund_purpose"})
+    if len(wanted.purpose) > LONGEST_PURPOSE:
+        return Refusal(Reason.TOO_LONG, {"what": "fund_purpose", "most": LONGEST_PURPOSE})
+    if len(wanted.payee) > LONGEST_PAYEE:
+        return Refusal(Reason.TOO_LONG, {"what": "fund_payee", "most": LONGEST_PAYEE})
+    if len(wanted.invoice) > LONGEST_INVOICE:
+        return Refusal(Reason.TOO_LONG, {"what": "fund_invoice", "most": LONGEST_INVOICE})
+    return None
+
+
+DECIDED = (Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED)
+"""Where a decision has been published for its whole time; an urgent repair comes here by its exception."""
+
+
+def decision_refusal(fund: Fund, wanted: Posting, matter: Matter | None, budget: int | None) -> Refusal | None:
+    """Common money goes out by the owners' decision alone, within its budget and a tenth (民法典278、281、282).
+
+    `budget` in 分; None where the matter has none on record: an urgent repair's own accounts bound it then.
+    """
+    if wanted.kind is not LineKind.OUT or fund.kind not in DECIDED_AS:
+        return None
+    if matter is None or not fund.place.covers(matter.place):
+        return Refusal(Reason.EMPTY, {"what": "fund_matter"})
+    if matter.stage not in DECIDED:
+        return Refusal(Reason.WRONG_STATE, {"what": "fund_undecided", "title": matter.title})
+    if DECIDED_AS[fund.kind] not in matter.touched and matter.procedure_name != URGENT.name:
+        return Refusal(Reason.WRONG_STATE, {"what": "fund_owners", "title": matter.title})
+    return _budget_refusal(fund.spent_on(matter.id) + wanted.amount, budget)
+
+
+def _budget_refusal(spent: int, budget: int | None) -> Refusal | None:
+    if budget is None or spent * 10 <= budget * 11:
+        return None
+    return Refusal(Reason.INVALID, {"what": "fund_budget", "spent": spent, "budget": budget})
+
+
+def check_refusal(line: FundLine | None, actor: Actor) -> Refusal | None:
+    """Why somebody cannot stand for a line as the second (复核): it waits, is not their own, and money is there."""
+    if line is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "fund_line"})
+    if not line.waits:
+        return Refusal(Reason.ALREADY_DONE, {"what": "fund_check"})
+    if line.posted_by == actor.person_id:
+        return Refusal(Reason.NOT_PERMITTED, {"what": "fund_own_line"})
+    return None
+
+
+def cover_refusal(fund: Fund, line: FundLine) -> Refusal | None:
+    """No account pays out what it does not hold; what takes a mistake back is never held up."""
+    if line.counters is not None or fund.balance + line.amount >= 0 or line.kind is not LineKind.OUT:
+        return None
+    return Refusal(Reason.WRONG_STATE, {"what": "fund_short", "balance": fund.balance, "cost": -line.amount})
+
+
+def counter_refusal(fund: Fund, line: FundLine | None, why: str) -> Refusal | None:
+    """Why a line cannot be taken back (冲正): only what stands, once, with a reason; nothing is ever struck out."""
+    if line is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "fund_line"})
+    if not line.stands or line.counters is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "fund_counter"})
+    if fund.countered(line):
+        return Refusal(Reason.ALREADY_DONE, {"what": "fund_counter"})
+    if not why:
+        return Refusal(Reason.EMPTY, {"what": "fund_why"})
+    if len(why) > LONGEST_PURPOSE:
+        return Refusal(Reason.TOO_LONG, {"what": "fund_purpose", "most": LONGEST_PURPOSE})
+    return None
+
+
+def line_facts(line: FundLine) -> dict[str, Any]:
+    """A line as the journal keeps it, without whom the money went to."""
+    facts = {"number": line.number, "kind": line.kind.value, "amount": line.amount, "on": line.on.isoformat()}
+    more = {"matter_id": line.matter_id, "counters": line.counters}
+    return facts | {name: value for name, value in more.items() if value is not None}

@@ -1,0 +1,138 @@
+"""账目 at the door: the accounts here, one of them, one line; what a press alone does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from domain.funds import FundLine, check_refusal
+from domain.outcomes import Refusal
+from domain.permissions import Act, first_compound
+from domain.registry import RoleKind
+from handlers.turn import Turn
+from rendering import funds as drawn
+from rendering import menu
+from rendering.fund_buttons import CheckLine, SeeVouchers, ShowFund, ShowFunds, ShowLine
+from rendering.screens import Screen
+from services import attachments
+from services import funds as acts
+from services.fund_pages import FundPage, fund_list, fund_of_line, fund_page, fund_vouchers
+
+NO_LINE = Refusal(acts.NO_FUND.reason, {"what": "fund_line"})
+
+
+async def on_command(turn: Turn, _: str) -> None:
+    """/zhang."""
+    await turn.show(await _list(turn) if turn.private else menu.in_private(turn.texts, "zm_0"))
+
+
+async def on_start(turn: Turn, argument: str) -> None:
+    """An account, from a link."""
+    number = int(argument) if argument.isascii() and argument.isdecimal() and len(argument) < 10 else 0
+    page = await fund_page(turn.database, actor=turn.actor, fund_id=number)
+    await turn.show(await _list(turn) if page is None else _drawn(turn, page, 0))
+
+
+async def _list(turn: Turn) -> Screen:
+    found = await fund_list(turn.database, actor=turn.actor)
+    return drawn.funds(turn.texts, found, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
+
+
+def _drawn(turn: Turn, page: FundPage, at_page: int) -> Screen:
+    today = turn.at.astimezone(turn.zone).date()
+    return drawn.fund(turn.texts, page.fund, at_page, keeps=page.keeps, today=today)
+
+
+async def on_list(turn: Turn, _: ShowFunds) -> None:
+    """[全部账户]."""
+    await turn.redraw(await _list(turn))
+
+
+async def on_fund(turn: Turn, button: ShowFund) -> None:
+    """One account."""
+    page = await page_of(turn, button.fund_id)
+    if page is not None:
+        await turn.redraw(_drawn(turn, page, button.page))
+
+
+async def page_of(turn: Turn, fund_id: int) -> FundPage | None:
+    """The account as they may read it; else they hear that there is none."""
+    page = await fund_page(turn.database, actor=turn.actor, fund_id=fund_id)
+    if page is None:
+        await turn.refuse(acts.NO_FUND)
+    return page
+
+
+async def line_of(turn: Turn, line_id: int) -> tuple[FundPage, FundLine] | None:
+    """A line and its account, the same way."""
+    page = await fund_page(turn.database, actor=turn.actor, fund_id=await fund_of_line(turn.database, line_id=line_id))
+    line = None if page is None else page.fund.line(line_id)
+    if page is None or line is None:
+        await turn.refuse(NO_LINE)
+        return None
+    return page, line
+
+
+async def on_line(turn: Turn, button: ShowLine) -> None:
+    """One line."""
+    found = await line_of(turn, button.line_id)
+    if found is None:
+        return
+    page, line = found
+    own, today = line.posted_by == turn.person_id, turn.at.astimezone(turn.zone).date()
+    looks = _looks(turn, page)
+    await turn.redraw(drawn.line(turn.texts, page.fund, line, keeps=page.keeps, looks=looks, own=own, today=today))
+
+
+def _looks(turn: Turn, page: FundPage) -> bool:
+    """Owners may look into every voucher (建筑物区分所有权解释第13条), and those who keep the accounts."""
+    inside = (role for role in turn.actor.roles if role.place.compound_id == page.fund.place.compound_id)
+    return page.keeps or any(role.kind is RoleKind.OWNER for role in inside)
+
+
+async def on_check(turn: Turn, button: CheckLine) -> None:
+    """[账对，复核]: asked back once."""
+    found = await line_of(turn, button.line_id)
+    if found is None:
+        return
+    page, line = found
+    if (refusal := check_refusal(line, turn.actor)) is not None:
+        await turn.refuse(refusal)
+    elif not button.sure:
+        await turn.redraw(drawn.surely(turn.texts, page.fund, line))
+    else:
+        outcome = await acts.check_line(turn.database, line_id=line.id, **turn.acting)
+        await _checked(turn, outcome if isinstance(outcome, Refusal) else None, line.id)
+
+
+async def _checked(turn: Turn, refusal: Refusal | None, line_id: int) -> None:
+    if refusal is not None:
+        await turn.refuse(refusal)
+        return
+    await turn.toast(turn.texts.plain("funds.toast.checked"))
+    await on_line(turn, ShowLine(line_id))
+
+
+async def on_vouchers(turn: Turn, button: SeeVouchers) -> None:
+    """[看凭证]."""
+    found = await line_of(turn, button.line_id)
+    if found is None:
+        return
+    if not _looks(turn, found[0]):
+        await turn.refuse(NO_LINE)
+        return
+    kept = await fund_vouchers(turn.database, line_id=button.line_id)
+    if not kept:
+        await turn.toast(turn.texts.plain("funds.toast.voucher_soon"), alert=True)
+    for number in kept:
+        await turn.show(drawn.voucher(turn.texts, await attachments.content(turn.database, attachment_id=number)))
+
+
+COMMANDS = {"zhang": on_command, "accounts": on_command}
+BUTTONS: dict[Any, Any] = {
+    ShowFunds: on_list,
+    ShowFund: on_fund,
+    ShowLine: on_line,
+    CheckLine: on_check,
+    SeeVouchers: on_vouchers,
+}
+STARTS = {"zm": on_start}

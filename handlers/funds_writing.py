@@ -1,0 +1,344 @@
+"""What is typed and sent for the accounts (记账要写的): a new account, a line step by step, why one is not right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from domain.funds import DECIDED_AS, FundKind, LineKind, Posting
+from domain.issues import File, clean
+from domain.local_times import parse_local
+from domain.money import amount_in
+from domain.outcomes import Outcome, Reason, Refusal
+from domain.permissions import Act, first_compound, permit
+from domain.registry import ANYWHERE
+from handlers.conversations import GONE, go_on, own_draft
+from handlers.funds import line_of, on_fund, on_list, page_of
+from handlers.issues_said import said_by
+from handlers.turn import Turn
+from rendering import funds as drawn
+from rendering.fund_buttons import (
+    ConfirmLine,
+    LeaveFund,
+    LineMatter,
+    LineSkips,
+    NewFund,
+    PostLine,
+    ShowFund,
+    ShowFunds,
+    WriteLine,
+)
+from services import drafts
+from services import funds as acts
+from services.drafts import Draft
+from services.fund_pages import decided_for
+
+KIND = "fund_words"
+NO_AMOUNT = Refusal(Reason.INVALID, {"what": "fund_amount"})
+NO_DAY = Refusal(Reason.INVALID, {"what": "fund_day"})
+NO_PURPOSE = Refusal(Reason.EMPTY, {"what": "fund_purpose"})
+NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "fund_voucher"})
+OF_LINE = {"decline": acts.decline_line, "counter": acts.counter_line}
+THANKS = {"decline": "declined", "counter": "countered"}
+NOON = "12:00"
+ORDER = {
+    LineKind.IN: ("amount", "purpose", "day", "invoice", "voucher"),
+    LineKind.OUT: ("amount", "purpose", "payee", "day", "voucher"),
+}
+"""What is asked of a line, one thing at a time."""
+
+
+def _words(turn: Turn) -> str:
+    return " ".join(clean(turn.message.text or turn.message.caption or "").split())
+
+
+async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
+    """The next words are awaited."""
+    chat = turn.visit.chat.id
+    outcome = await drafts.begin_draft(
+        turn.database, chat_id=chat, kind=KIND, body=body, awaiting=f"funds.{what}", **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.redraw(drawn.ask(turn.texts, what, outcome["draft_id"], body.get("fund_id", 0)))
+
+
+async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
+    """One thing is known; the next is asked."""
+    if await go_on(turn, draft, changes, f"funds.{what}"):
+        screen = drawn.ask(turn.texts, what, draft.id, draft.body.get("fund_id", 0))
+        await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+
+
+async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+        return
+    screen = drawn.thanks(turn.texts, what, outcome["fund_id"], outcome.facts.get("seconds", 0))
+    await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+
+
+# A new account
+
+
+async def on_new(turn: Turn, button: NewFund) -> None:
+    """[开一个账户]: whose money, then what it is called."""
+    refusal = permit(turn.actor, Act.KEEP_FUNDS, first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE)
+    if refusal is not None:
+        await turn.refuse(refusal)
+    elif button.kind in set(FundKind):
+        await _begin(turn, "name", {"kind": button.kind})
+    else:
+        await turn.redraw(drawn.which_kind(turn.texts))
+
+
+async def on_name(turn: Turn, draft: Draft) -> None:
+    """What it is called, typed."""
+    await _then(turn, draft, {"name": _words(turn)}, "holder")
+
+
+async def on_holder(turn: Turn, draft: Draft) -> None:
+    """In whose name it is, typed."""
+    await _then(turn, draft, {"holder": _words(turn)}, "tail")
+
+
+async def on_tail(turn: Turn, draft: Draft) -> None:
+    """The last four figures of its number, typed."""
+    await _then(turn, draft, {"tail": _words(turn)}, "opening")
+
+
+async def on_opening(turn: Turn, draft: Draft) -> None:
+    """What is in it now, typed: it stands, once somebody else has looked."""
+    opening = amount_in(_words(turn))
+    if opening is None:
+        await turn.refuse(NO_AMOUNT)
+        return
+    place = first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE
+    said = {name: draft.body.get(name, "") for name in ("name", "holder", "tail")}
+    outcome = await acts.open_fund(
+        turn.database,
+        place=place,
+        kind=FundKind(draft.body["kind"]),
+        **said,
+        opening=opening,
+        draft_id=draft.id,
+        **turn.acting,
+    )
+    await _thanked(turn, outcome, "opened")
+
+
+# A line
+
+
+async def on_post(turn: Turn, button: PostLine) -> None:
+    """[记一笔]: did it come in or go out, then how much, or which decision it goes out for."""
+    page = await page_of(turn, button.fund_id)
+    if page is None:
+        return
+    if (refusal := permit(turn.actor, Act.KEEP_FUNDS, page.fund.place)) is not None:
+        await turn.refuse(refusal)
+    elif button.kind not in ORDER:
+        await turn.redraw(drawn.which_way(turn.texts, page.fund.id))
+    elif button.kind == LineKind.OUT and page.fund.kind in DECIDED_AS:
+        await _ask_matter(turn, page.fund.id)
+    else:
+        await _begin(turn, "amount", {"fund_id": page.fund.id, "kind": button.kind})
+
+
+async def _ask_matter(turn: Turn, fund_id: int) -> None:
+    """Common money goes out for a decision alone: which one?"""
+    page = await page_of(turn, fund_id)
+    body = {"fund_id": fund_id, "kind": LineKind.OUT.value}
+    outcome = await drafts.begin_draft(
+        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=None, **turn.acting
+    )
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    elif page is not None:
+        found = await decided_for(turn.database, fund=page.fund)
+        await turn.redraw(drawn.ask_matter(turn.texts, found, outcome["draft_id"], fund_id))
+
+
+async def on_matter(turn: Turn, button: LineMatter) -> None:
+    """Which decision it goes out for; now how much."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is not None:
+        await _then(turn, draft, {"matter_id": button.matter_id}, "amount")
+
+
+async def _next(turn: Turn, draft: Draft, step: str, changes: Mapping[str, Any]) -> None:
+    """What comes after a step; after the last the line is looked at once more."""
+    order = ORDER[LineKind(draft.body["kind"])]
+    following = order[order.index(step) + 1 :]
+    if following:
+        await _then(turn, draft, changes, following[0])
+    elif await go_on(turn, draft, changes, None):
+        await _look(turn, draft.id, {**draft.body, **changes})
+
+
+async def _look(turn: Turn, number: int, body: Mapping[str, Any]) -> None:
+    page = await page_of(turn, body["fund_id"])
+    if page is None:
+        return
+    found = await decided_for(turn.database, fund=page.fund)
+    matter = next((one for one in found if one.id == body.get("matter_id")), None)
+    screen = drawn.preview(turn.texts, page.fund, body, number, matter=matter)
+    await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+
+
+async def on_amount(turn: Turn, draft: Draft) -> None:
+    """How much, typed."""
+    amount = amount_in(_words(turn))
+    if amount is None or amount < 1:
+        await turn.refuse(NO_AMOUNT)
+    else:
+        await _next(turn, draft, "amount", {"amount": amount})
+
+
+async def on_purpose(turn: Turn, draft: Draft) -> None:
+    """What for, typed."""
+    if not (words := _words(turn)):
+        await turn.refuse(NO_PURPOSE)
+    else:
+        await _next(turn, draft, "purpose", {"purpose": words})
+
+
+async def on_payee(turn: Turn, draft: Draft) -> None:
+    """Whom it went to, typed."""
+    await _next(turn, draft, "payee", {"payee": _words(turn)})
+
+
+async def on_day(turn: Turn, draft: Draft) -> None:
+    """On which day, typed."""
+    moment = parse_local(f"{_words(turn)} {NOON}", at=turn.at, zone=turn.zone)
+    if moment is None:
+        await turn.refuse(NO_DAY)
+    else:
+        await _next(turn, draft, "day", {"on": moment.astimezone(turn.zone).date().isoformat()})
+
+
+async def on_invoice(turn: Turn, draft: Draft) -> None:
+    """The number of its invoice, typed."""
+    await _next(turn, draft, "invoice", {"invoice": _words(turn)})
+
+
+async def on_voucher(turn: Turn, draft: Draft) -> None:
+    """A photo of the voucher."""
+    photos = [[file.file_id, file.size] for file in said_by(turn.message).files if file.kind == "photo"]
+    if not photos:
+        await turn.refuse(NO_VOUCHER)
+    else:
+        await _next(turn, draft, "voucher", {"files": photos})
+
+
+SKIPPED: Mapping[str, Callable[[Turn], dict[str, Any]]] = {
+    "payee": lambda turn: {"payee": ""},
+    "invoice": lambda turn: {"invoice": ""},
+    "day": lambda turn: {"on": turn.at.astimezone(turn.zone).date().isoformat()},
+    "voucher": lambda turn: {"files": []},
+}
+
+
+async def on_skip(turn: Turn, button: LineSkips) -> None:
+    """[今天], [没有]. What goes out has a voucher."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
+        return
+    if button.what not in ORDER.get(draft.body.get("kind", ""), ()) or button.what not in SKIPPED:
+        await turn.refuse(GONE)
+    elif button.what == "voucher" and draft.body["kind"] == LineKind.OUT:
+        await turn.refuse(NO_VOUCHER)
+    else:
+        await _next(turn, draft, button.what, SKIPPED[button.what](turn))
+
+
+async def on_confirm(turn: Turn, button: ConfirmLine) -> None:
+    """[记下，请人复核]."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
+        return
+    body = draft.body
+    if not {"fund_id", "kind", "amount", "purpose", "on"} <= set(body):
+        await turn.refuse(GONE)
+        return
+    wanted = Posting(
+        LineKind(body["kind"]),
+        body["amount"],
+        date.fromisoformat(body["on"]),
+        body["purpose"],
+        body.get("payee", ""),
+        body.get("invoice", ""),
+        body.get("matter_id"),
+    )
+    files = [File("photo", file_id, size=size) for file_id, size in body.get("files", [])]
+    given: dict[str, Any] = {"fund_id": body["fund_id"], "wanted": wanted, "files": files, "draft_id": draft.id}
+    await _thanked(turn, await acts.post_line(turn.database, **given, **turn.acting), "posted")
+
+
+# What is not right
+
+
+async def on_write(turn: Turn, button: WriteLine) -> None:
+    """[不对，退回], [冲正]: why?"""
+    found = await line_of(turn, button.line_id)
+    if found is None:
+        return
+    if button.what not in OF_LINE:
+        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+    elif (refusal := permit(turn.actor, Act.KEEP_FUNDS, found[0].fund.place)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _begin(turn, button.what, {"fund_id": found[0].fund.id, "line_id": button.line_id})
+
+
+async def on_decline(turn: Turn, draft: Draft) -> None:
+    """Why it is not right, typed."""
+    await _said_why(turn, draft, "decline")
+
+
+async def on_counter(turn: Turn, draft: Draft) -> None:
+    """Why it is taken back, typed."""
+    await _said_why(turn, draft, "counter")
+
+
+async def _said_why(turn: Turn, draft: Draft, what: str) -> None:
+    given: dict[str, Any] = {"line_id": draft.body["line_id"], "why": _words(turn), "draft_id": draft.id}
+    await _thanked(turn, await OF_LINE[what](turn.database, **given, **turn.acting), THANKS[what])
+
+
+async def on_leave(turn: Turn, button: LeaveFund) -> None:
+    """[算了]."""
+    outcome = await drafts.drop_draft(turn.database, draft_id=button.draft_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    elif button.fund_id:
+        await on_fund(turn, ShowFund(button.fund_id, 0))
+    else:
+        await on_list(turn, ShowFunds())
+
+
+BUTTONS: dict[Any, Any] = {
+    NewFund: on_new,
+    PostLine: on_post,
+    LineMatter: on_matter,
+    LineSkips: on_skip,
+    ConfirmLine: on_confirm,
+    WriteLine: on_write,
+    LeaveFund: on_leave,
+}
+STEPS = {
+    "funds.name": on_name,
+    "funds.holder": on_holder,
+    "funds.tail": on_tail,
+    "funds.opening": on_opening,
+    "funds.amount": on_amount,
+    "funds.purpose": on_purpose,
+    "funds.payee": on_payee,
+    "funds.day": on_day,
+    "funds.invoice": on_invoice,
+    "funds.voucher": on_voucher,
+    "funds.decline": on_decline,
+    "funds.counter": on_counter,
+}

@@ -1,0 +1,237 @@
+"""Screens of 账目: the accounts of a compound, one of them with its lines, one line; what the second person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.deliberation.matters import Matter
+from domain.funds import Fund, FundKind, FundLine, LineKind, figures, running
+from domain.issues import shorten
+from domain.issues_masking import on_card
+from domain.outcomes import Facts
+from rendering import dates
+from rendering.deliberation_full import yuan
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fund_buttons import (
+    CheckLine,
+    ConfirmLine,
+    LeaveFund,
+    LineMatter,
+    LineSkips,
+    NewFund,
+    PostLine,
+    SeeVouchers,
+    ShowFund,
+    ShowFunds,
+    ShowLine,
+    WriteLine,
+)
+from rendering.menu import go
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+LISTED, A_PAGE, SHORT, CHOICES = 4, 3, 24, 4
+"""Accounts with a key; lines on one screen; signs of one on a key; decisions to choose from."""
+SKIPS = {"day": "today", "payee": "none", "invoice": "none", "voucher": "none"}
+"""What may be left unsaid of a line, and what its key says."""
+
+
+def signed(cents: int) -> str:
+    """＋12,600.50 / −12,600.50."""
+    return f"{'−' if cents < 0 else '＋'}{yuan(abs(cents))}"
+
+
+def balance(cents: int) -> str:
+    """12,600.50 / −12,600.50: only what is missing has a sign."""
+    return f"{'−' if cents < 0 else ''}{yuan(abs(cents))}"
+
+
+def funds(texts: Texts, found: Sequence[Fund], *, keeps: bool) -> Screen:
+    """账目: what each account holds, and how much waits for a second person."""
+    said = [_account(texts, one) for one in found]
+    keys = [Key(shorten(one.name, SHORT), ShowFund(one.id, 0)) for one in found[:LISTED]]
+    own = [Key(texts.plain("funds.key.new"), NewFund(""))] if keeps else []
+    text = lines(texts.say("funds.head"), *(said or [texts.say("funds.none")]))
+    return Screen(text, (*rows(*keys), *rows(*own, go(texts, "start"))))
+
+
+def _account(texts: Texts, one: Fund) -> Markup:
+    waits = texts.plain("funds.waits", n=len(one.waiting)) if one.waiting else ""
+    kind = texts.plain(f"funds.kind.{one.kind}")
+    return texts.say("funds.account", name=one.name, kind=kind, balance=balance(one.balance), waits=waits)
+
+
+def which_kind(texts: Texts) -> Screen:
+    """Whose money is it?"""
+    keys = [Key(texts.plain(f"funds.kind.{kind}"), NewFund(kind.value)) for kind in FundKind]
+    return Screen(texts.say("funds.which"), rows(*keys, Key(texts.plain("funds.key.all"), ShowFunds())))
+
+
+def fund(texts: Texts, one: Fund, page: int, *, keeps: bool, today: date) -> Screen:
+    """One account: this month in sums that add up, then its lines, the latest first."""
+    latest = one.lines[::-1]
+    last = max(0, (len(latest) - 1) // A_PAGE)
+    page = min(max(page, 0), last)
+    shown, after = latest[page * A_PAGE : (page + 1) * A_PAGE], running(one.lines)
+    month = figures(one.lines, today.replace(day=1), today)
+    text = lines(
+        texts.say("funds.title", name=one.name, kind=texts.plain(f"funds.kind.{one.kind}")),
+        texts.say("funds.held", holder=one.holder, tail=one.tail),
+        texts.say("funds.balance", balance=balance(one.balance)),
+        texts.say(
+            "funds.month",
+            opening=balance(month.opening),
+            received=yuan(month.received) if month.received >= 0 else signed(month.received),
+            spent=yuan(month.spent) if month.spent >= 0 else signed(month.spent),
+            closing=balance(month.closing),
+        ),
+        texts.say("funds.waiting_head", n=len(one.waiting)) if one.waiting else None,
+        *(_line(texts, line, after, today) for line in shown),
+    )
+    keys = [Key(texts.plain("funds.key.line", number=line.number), ShowLine(line.id)) for line in shown]
+    post = [Key(texts.plain("funds.key.post"), PostLine(one.id, ""))] if keeps else []
+    turned = [Key(texts.plain("funds.key.earlier"), ShowFund(one.id, page + 1))] if page < last else []
+    if page and not turned:
+        turned = [Key(texts.plain("funds.key.latest"), ShowFund(one.id, 0))]
+    away = [*post, *turned, Key(texts.plain("funds.key.all"), ShowFunds())]
+    return Screen(text, (*rows(*keys, per_row=3), *rows(*away)))
+
+
+def _line(texts: Texts, line: FundLine, after: Mapping[int, int], today: date) -> Markup:
+    """One line of the list: when, how much, what for, and the balance after it once it stands."""
+    then = after.get(line.number)
+    stands = texts.plain("funds.after", balance=balance(then)) if then is not None else _state(texts, line)
+    words = {"number": line.number, "day": _day(texts, line.on, today), "amount": signed(line.amount)}
+    return texts.say("funds.line", **words, purpose=shorten(on_card(line.purpose), SHORT), stands=stands)
+
+
+def _state(texts: Texts, line: FundLine) -> str:
+    return texts.plain("funds.state.waits" if line.waits else "funds.state.declined")
+
+
+def _day(texts: Texts, on: date, today: date) -> str:
+    return dates.calendar_day(texts, on) if on.year == today.year else f"{on.year}-{on.month:02d}-{on.day:02d}"
+
+
+def line(texts: Texts, one: Fund, found: FundLine, *, keeps: bool, looks: bool, own: bool, today: date) -> Screen:
+    """One line: everything but whom the money went to, which those who keep the accounts read alone."""
+    text = lines(
+        texts.say("funds.line_title", name=one.name, number=found.number, way=texts.plain(f"funds.way.{found.kind}")),
+        texts.say("funds.sum", amount=signed(found.amount), day=_day(texts, found.on, today)),
+        texts.say("funds.purpose", words=on_card(found.purpose)),
+        texts.say("funds.payee", name=found.payee) if keeps and found.payee else None,
+        texts.say("funds.of_matter", number=found.matter_number) if found.matter_number is not None else None,
+        texts.say("funds.counters", number=found.counters) if found.counters is not None else None,
+        texts.say("funds.invoice", number=found.invoice) if found.invoice else None,
+        texts.say("funds.unbilled") if found.unbilled else None,
+        texts.say("funds.vouchers", n=found.vouchers),
+        texts.say("funds.stands") if found.stands else Markup.escape(_state(texts, found)),
+        texts.say("funds.declined_why", words=on_card(found.declined)) if found.declined else None,
+    )
+    look = [Key(texts.plain("funds.key.vouchers"), SeeVouchers(found.id))] if looks and found.vouchers else []
+    keys = [*(_acts(texts, one, found, own=own) if keeps else []), *look]
+    return Screen(text, rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(one.id, 0))))
+
+
+def _acts(texts: Texts, one: Fund, found: FundLine, *, own: bool) -> list[Key]:
+    if found.waits and not own:
+        back = Key(texts.plain("funds.key.decline"), WriteLine(found.id, "decline"))
+        return [Key(texts.plain("funds.key.check"), CheckLine(found.id, 0)), back]
+    if found.stands and found.counters is None and not one.countered(found):
+        return [Key(texts.plain("funds.key.counter"), WriteLine(found.id, "counter"))]
+    return []
+
+
+def which_way(texts: Texts, fund_id: int) -> Screen:
+    """Did it come in, or go out?"""
+    keys = [
+        Key(texts.plain(f"funds.way.{kind}"), PostLine(fund_id, kind.value)) for kind in (LineKind.IN, LineKind.OUT)
+    ]
+    return Screen(texts.say("funds.which_way"), rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
+
+
+def surely(texts: Texts, one: Fund, found: FundLine) -> Screen:
+    """Once more before they stand for it."""
+    yes = Key(texts.plain("funds.key.check"), CheckLine(found.id, 1))
+    back = Key(texts.plain("funds.key.back"), ShowLine(found.id))
+    told = {"name": one.name, "amount": signed(found.amount), "purpose": on_card(found.purpose)}
+    return Screen(texts.say("funds.surely", **told, then=balance(one.balance + found.amount)), rows(yes, back))
+
+
+def ask(texts: Texts, what: str, draft_id: int, fund_id: int) -> Screen:
+    """The next words are awaited, or a key says that there are none."""
+    skip = SKIPS.get(what)
+    keys = [] if skip is None else [Key(texts.plain(f"funds.key.{skip}"), LineSkips(draft_id, what))]
+    return Screen(texts.say(f"funds.ask.{what}"), rows(*keys, _leave(texts, draft_id, fund_id)))
+
+
+def ask_matter(texts: Texts, found: Sequence[Matter], draft_id: int, fund_id: int) -> Screen:
+    """Which decision does the money go out for?"""
+    keys = [Key(shorten(one.title, SHORT), LineMatter(draft_id, one.id)) for one in found[:CHOICES]]
+    text = texts.say("funds.ask.matter" if found else "funds.no_matter")
+    return Screen(text, rows(*keys, _leave(texts, draft_id, fund_id)))
+
+
+def _leave(texts: Texts, draft_id: int, fund_id: int) -> Key:
+    return Key(texts.plain("funds.key.leave"), LeaveFund(draft_id, fund_id))
+
+
+def preview(texts: Texts, one: Fund, body: Mapping[str, Any], draft_id: int, *, matter: Matter | None) -> Screen:
+    """The line once more before it is put down."""
+    kind = LineKind(body["kind"])
+    amount = -body["amount"] if kind is LineKind.OUT else body["amount"]
+    text = lines(
+        texts.say("funds.preview", name=one.name, way=texts.plain(f"funds.way.{kind}")),
+        texts.say("funds.sum", amount=signed(amount), day=dates.calendar_day(texts, date.fromisoformat(body["on"]))),
+        texts.say("funds.purpose", words=on_card(body["purpose"])),
+        texts.say("funds.payee", name=body["payee"]) if body.get("payee") else None,
+        texts.say("funds.for_matter", title=matter.title) if matter is not None else None,
+        texts.say("funds.invoice", number=body["invoice"]) if body.get("invoice") else None,
+        texts.say("funds.vouchers", n=len(body.get("files", ()))),
+        texts.say("funds.read_by"),
+    )
+    return Screen(
+        text, rows(Key(texts.plain("funds.key.confirm"), ConfirmLine(draft_id)), _leave(texts, draft_id, one.id))
+    )
+
+
+def thanks(texts: Texts, what: str, fund_id: int, seconds: int) -> Screen:
+    """What became of it; where nobody can stand for it, that is said."""
+    nobody = what in ("opened", "posted", "countered") and not seconds
+    text = lines(texts.say(f"funds.thanks.{what}"), texts.say("funds.no_second") if nobody else None)
+    return Screen(text, rows(Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
+
+
+def voucher(texts: Texts, picture: bytes | None) -> Screen:
+    """One of its vouchers."""
+    if picture is None:
+        return Screen(texts.say("funds.voucher_soon"))
+    return Screen(texts.say("funds.voucher"), picture=picture)
+
+
+# Notices
+
+
+def waiting(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A line waits for a second person."""
+    return _told(drawing, facts, drawing.texts.say("funds.told.waiting"))
+
+
+def declined(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A line came back."""
+    return _told(drawing, facts, drawing.texts.say("funds.told.declined", why=on_card(facts["why"])))
+
+
+def _told(drawing: Drawing, facts: Facts, words: Markup) -> Dispatch:
+    texts = drawing.texts
+    way = texts.plain(f"funds.way.{facts['kind']}")
+    said = {"name": facts["fund"], "way": way, "amount": signed(facts["amount"]), "purpose": on_card(facts["purpose"])}
+    look = Key(texts.plain("funds.key.look"), ShowLine(facts["line_id"]))
+    return Dispatch(Screen(lines(words, texts.say("funds.told.line", **said)), ((look,),)))
+
+
+NOTICES: dict[str, Template] = {"funds.waiting": waiting, "funds.declined": declined}

@@ -1,0 +1,62 @@
+"""What people read of the accounts (看账目): balances, lines, vouchers, and which decisions money may go out for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from domain.deliberation.matters import Matter
+from domain.deliberation.procedures import URGENT
+from domain.funds import DECIDED, DECIDED_AS, Fund
+from domain.permissions import Act, permit
+from domain.registry import Actor
+from storage.database import Database
+from storage.funds import VOUCHER
+
+
+@dataclass(frozen=True)
+class FundPage:
+    """An account as one person may read it (账户页)."""
+
+    fund: Fund
+    keeps: bool  # whoever puts lines down and stands for them
+
+
+async def fund_list(database: Database, *, actor: Actor) -> list[Fund]:
+    """The accounts where somebody lives or serves."""
+    inside = sorted({role.place.compound_id for role in actor.roles if role.place.compound_id is not None})
+    async with database.reading() as transaction:
+        return await transaction.funds.inside(inside)
+
+
+async def fund_page(database: Database, *, actor: Actor, fund_id: int) -> FundPage | None:
+    """One account, for whoever lives or serves there."""
+    async with database.reading() as transaction:
+        fund = await transaction.funds.find(fund_id)
+    if fund is None or all(role.place.compound_id != fund.place.compound_id for role in actor.roles):
+        return None
+    return FundPage(fund, permit(actor, Act.KEEP_FUNDS, fund.place) is None)
+
+
+async def fund_of_line(database: Database, *, line_id: int) -> int:
+    """Whose line it is; 0 where there is none."""
+    async with database.reading() as transaction:
+        return await transaction.funds.fund_of(line_id)
+
+
+async def fund_vouchers(database: Database, *, line_id: int) -> list[int]:
+    """The photos of a line's vouchers that are kept, by number."""
+    async with database.reading() as transaction:
+        found = await transaction.attachments.of(VOUCHER.format(line_id))
+    return [row.id for row in found if row.state == "stored"]
+
+
+async def decided_for(database: Database, *, fund: Fund) -> list[Matter]:
+    """The decisions common money of this account may go out for, the latest first."""
+    touch = DECIDED_AS.get(fund.kind)
+    if touch is None or fund.place.compound_id is None:
+        return []
+    async with database.reading() as transaction:
+        found = await transaction.deliberation.of_compound(fund.place.compound_id)
+    return [
+        one for one in found if one.stage in DECIDED and (touch in one.touched or one.procedure_name == URGENT.name)
+    ]

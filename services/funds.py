@@ -1,0 +1,236 @@
+"""账目: an account is opened, a line is put down by one and stood for by another, a mistake is taken back openly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from domain import fund_effects as effects
+from domain.deliberation.matters import Matter
+from domain.deliberation.procedures import URGENT
+from domain.funds import (
+    DECIDED_AS,
+    Fund,
+    FundKind,
+    FundLine,
+    LineKind,
+    Posting,
+    check_refusal,
+    counter_refusal,
+    cover_refusal,
+    decision_refusal,
+    fund_refusal,
+    posting_refusal,
+)
+from domain.issues import File, clean
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import Actor, Place
+from services.acts import act
+from services.attachments import keep_files
+from services.dossiers import budget_of
+from services.readers import COMMITTEE, first_chats
+from storage.effects import apply
+from storage.funds import VOUCHER
+from storage.transaction import Transaction
+
+NO_FUND = Refusal(Reason.NOT_FOUND, {"what": "fund"})
+
+
+@act
+async def open_fund(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    place: Place,
+    kind: FundKind,
+    name: str,
+    holder: str,
+    tail: str,
+    opening: int,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """开账户: whose money, who holds it, what is in it (分); the opening balance waits for a second person too."""
+    if (refusal := permit(actor, Act.KEEP_FUNDS, place)) is not None:
+        return refusal
+    assert actor.person_id is not None and place.compound_id is not None, "permitted above"
+    name, holder = " ".join(clean(name).split()), " ".join(clean(holder).split())
+    existing = await transaction.funds.inside([place.compound_id])
+    if (refusal := fund_refusal(len(existing), name, holder, tail)) is not None:
+        return refusal
+    by = actor.person_id
+    number = await transaction.funds.open(place, kind, name, holder, tail, by=by, at=at)
+    fund = await _locked(transaction, number)
+    await apply(transaction, effects.opened(fund, by), at=at)
+    wanted = Posting(LineKind.OPENING, opening, _today(transaction, at), name)
+    return await _posted(transaction, fund, wanted, (), by, draft_id, at)
+
+
+@act
+async def post_line(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    fund_id: int,
+    wanted: Posting,
+    files: Sequence[File] = (),
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """记一笔: it is shown at once, and counts when a second person stands for it."""
+    fund = await _kept(transaction, actor, fund_id)
+    if isinstance(fund, Refusal):
+        return fund
+    refusal = await _undecided(transaction, fund, wanted)
+    if refusal is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    return await _posted(transaction, fund, wanted, files, actor.person_id, draft_id, at)
+
+
+async def _posted(
+    transaction: Transaction,
+    fund: Fund,
+    wanted: Posting,
+    files: Sequence[File],
+    by: int,
+    draft_id: int | None,
+    at: datetime,
+) -> Outcome:
+    today = _today(transaction, at)
+    if (refusal := posting_refusal(fund, wanted, vouchers=len(files), today=today)) is not None:
+        return refusal
+    line_id = await transaction.funds.post(fund, wanted, by=by, at=at)
+    await keep_files(transaction, VOUCHER.format(line_id), files, at)
+    await transaction.drafts.remove(draft_id)
+    return await _waits(transaction, fund.id, line_id, by, at)
+
+
+async def _waits(transaction: Transaction, fund_id: int, line_id: int, by: int, at: datetime) -> Outcome:
+    """It stands there for a second person, who hears of it."""
+    fund = await _locked(transaction, fund_id)
+    line = _line(fund, line_id)
+    chats = await first_chats(transaction, fund.place, at, (COMMITTEE,), apart=(by,))
+    await apply(transaction, effects.posted(fund, line, by, [chat.id for chat in chats]), at=at)
+    return Done({"fund_id": fund.id, "line_id": line_id, "seconds": len(chats)})
+
+
+@act
+async def check_line(transaction: Transaction, *, actor: Actor, line_id: int, source: str, at: datetime) -> Outcome:
+    """复核: a second person stands for a line; from now on it counts."""
+    found = await _waiting(transaction, actor, line_id)
+    if isinstance(found, Refusal):
+        return found
+    fund, line = found
+    if (refusal := cover_refusal(fund, line)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    await transaction.funds.settle(line_id, by=actor.person_id, at=at)
+    await apply(transaction, effects.checked(fund, line, actor.person_id), at=at)
+    return Done({"fund_id": fund.id, "line_id": line_id})
+
+
+@act
+async def decline_line(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    line_id: int,
+    why: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """不对，退回: it never counts; whoever put it down hears why, and puts it down anew."""
+    found = await _waiting(transaction, actor, line_id)
+    if isinstance(found, Refusal):
+        return found
+    fund, line = found
+    if not (why := clean(why)):
+        return Refusal(Reason.EMPTY, {"what": "fund_why"})
+    assert actor.person_id is not None, "permitted above"
+    await transaction.funds.settle(line_id, by=actor.person_id, at=at, declined=why)
+    await transaction.drafts.remove(draft_id)
+    poster = None if line.posted_by is None else await transaction.chats.private_of(line.posted_by)
+    told = [poster.id] if poster is not None and poster.state == "open" else []
+    await apply(transaction, effects.declined(fund, line, actor.person_id, why, told), at=at)
+    return Done({"fund_id": fund.id, "line_id": line_id})
+
+
+@act
+async def counter_line(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    line_id: int,
+    why: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """冲正: the same sum the other way, for everybody to read why; it waits for a second person like any line."""
+    fund = await _kept(transaction, actor, await transaction.funds.fund_of(line_id))
+    if isinstance(fund, Refusal):
+        return fund
+    line, why = fund.line(line_id), clean(why)
+    if (refusal := counter_refusal(fund, line, why)) is not None:
+        return refusal
+    assert line is not None and actor.person_id is not None, "looked at above"
+    amount = line.amount if line.kind is LineKind.OUT else -line.amount
+    back = Posting(line.kind, amount, _today(transaction, at), why, line.payee, line.invoice, line.matter_id)
+    number = await transaction.funds.post(fund, back, by=actor.person_id, at=at, counters=line.number)
+    await transaction.drafts.remove(draft_id)
+    return await _waits(transaction, fund.id, number, actor.person_id, at)
+
+
+async def _undecided(transaction: Transaction, fund: Fund, wanted: Posting) -> Refusal | None:
+    """Why common money may not go out for this."""
+    if wanted.kind is not LineKind.OUT or fund.kind not in DECIDED_AS:
+        return None
+    matter = None if wanted.matter_id is None else await transaction.deliberation.find(wanted.matter_id)
+    return decision_refusal(fund, wanted, matter, await _budget(transaction, matter))
+
+
+async def _budget(transaction: Transaction, matter: Matter | None) -> int | None:
+    """分; an urgent repair has none before it is done."""
+    if matter is None or matter.procedure_name == URGENT.name:
+        return None
+    return await budget_of(transaction, matter)
+
+
+async def _kept(transaction: Transaction, actor: Actor, fund_id: int) -> Fund | Refusal:
+    fund = await transaction.funds.lock(fund_id)
+    if fund is None:
+        return NO_FUND
+    return permit(actor, Act.KEEP_FUNDS, fund.place) or fund
+
+
+async def _waiting(transaction: Transaction, actor: Actor, line_id: int) -> tuple[Fund, FundLine] | Refusal:
+    """A line that waits for somebody else than who put it down, and its account."""
+    fund = await _kept(transaction, actor, await transaction.funds.fund_of(line_id))
+    if isinstance(fund, Refusal):
+        return fund
+    line = fund.line(line_id)
+    if (refusal := check_refusal(line, actor)) is not None:
+        return refusal
+    assert line is not None, "looked at above"
+    return fund, line
+
+
+async def _locked(transaction: Transaction, number: int) -> Fund:
+    fund = await transaction.funds.lock(number)
+    assert fund is not None, "its row is there"
+    return fund
+
+
+def _line(fund: Fund, line_id: int) -> FundLine:
+    line = fund.line(line_id)
+    assert line is not None, "it was put down just now"
+    return line
+
+
+def _today(transaction: Transaction, at: datetime) -> date:
+    return at.astimezone(transaction.zone).date()

@@ -1,0 +1,111 @@
+"""Accounts at the door: one is opened, money comes in and goes out, somebody else signs, a mistake is taken back."""
+
+from __future__ import annotations
+
+from stories.moves import invite, picture
+from tests.stage import Compound, Stage
+
+
+async def opens(compound: Compound, kind: str = "物业费、卫生费预交") -> None:
+    """周工 is asked to serve too; 赵主任 opens an account."""
+    chair = compound.chair
+    await chair.says("/zhang")
+    await chair.presses("开一个账户", message=await chair.sees("这里还没有账户", fresh=True))
+    await chair.presses(kind, message=await chair.sees("几种钱分开记", fresh=True))
+    for question, answer in (("账户叫什么", "卫生费"), ("账户在谁名下", "自管会"), ("最后四位", "0123")):
+        await chair.sees(question, fresh=True)
+        await chair.says(answer)
+    await chair.sees("现在账上有多少钱", fresh=True)
+    await chair.says("有一些")
+    await chair.sees("请写清多少钱", fresh=True)
+    await chair.says("100元")
+
+
+async def second(compound: Compound, stage: Stage) -> None:
+    """孙网格 serves on the committee from now on."""
+    await invite(compound.operator, compound.grid, "请委员会成员", "自管会成员")
+
+
+async def test_a_line_from_the_first_word_to_the_second_signature(compound: Compound, stage: Stage) -> None:
+    chair, grid, wang = compound.chair, compound.grid, compound.wang
+    await second(compound, stage)
+    await opens(compound)
+    await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
+    await grid.presses("去看看", message=await grid.sees("有一笔账等您复核", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees("第 1 笔（期初余额）", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees("余额是 100.00 元", fresh=True))
+    await grid.sees("两个人都签了", fresh=True)
+
+    await chair.presses("记一笔", message=await chair.sees("余额：0.00 元"))
+    await chair.presses("支出", message=await chair.sees("收进来的，还是付出去的", fresh=True))
+    for question, answer in (("多少钱", "30元"), ("是什么钱", "11月保洁"), ("付给谁", "刘师傅")):
+        await chair.sees(question, fresh=True)
+        await chair.says(answer)
+    await chair.presses("今天", message=await chair.sees("哪一天收付的", fresh=True))
+    await chair.sees("拍一张凭证", fresh=True)
+    await chair.says("没带")
+    await chair.sees("付出去的钱要有凭证的照片", fresh=True)
+    await chair.sends_photo(picture(90, 90, 20))
+    await chair.presses("记下，请人复核", message=await chair.sees("付给：刘师傅", fresh=True))
+    await chair.sees("等另一个人复核", fresh=True)
+    await grid.presses("去看看", message=await grid.sees("支出 −30.00 元", fresh=True))
+    await grid.presses("不对，退回", message=await grid.sees("第 2 笔（支出）", fresh=True))
+    await grid.sees("哪里不对", fresh=True)
+    await grid.says("发票是 25 元")
+    await grid.sees("退回了", fresh=True)
+    await chair.presses("去看看", message=await chair.sees("原因：发票是 25 元", fresh=True))
+    await chair.sees("已退回，不算", fresh=True)
+
+    await wang.says("/zhang")
+    listed = await wang.sees("100.00 元", fresh=True)
+    assert listed.button("开一个账户") is None
+    await wang.presses("卫生费", message=listed)
+    await wang.presses("第 2 笔", message=await wang.sees("尾号 0123", fresh=True))
+    line = await wang.sees("第 2 笔（支出）", fresh=True)
+    assert "刘师傅" not in line.text
+
+
+async def test_income_is_put_down_with_a_typed_day_and_taken_back(compound: Compound, stage: Stage) -> None:
+    chair, grid = compound.chair, compound.grid
+    await second(compound, stage)
+    await opens(compound)
+    await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
+    await chair.presses("记一笔", message=await chair.sees("余额：0.00 元", fresh=True))
+    await chair.presses("收入", message=await chair.sees("收进来的，还是付出去的", fresh=True))
+    await chair.sees("多少钱", fresh=True)
+    await chair.says("260")
+    await chair.sees("是什么钱", fresh=True)
+    await chair.says("卖废品")
+    await chair.sees("哪一天收付的", fresh=True)
+    await chair.says("上回")
+    await chair.sees("请写清哪一天", fresh=True)
+    await chair.says("11月20日")
+    await chair.presses("没有", message=await chair.sees("票据号是多少", fresh=True))
+    await chair.presses("没有", message=await chair.sees("拍一张凭证", fresh=True))
+    await chair.presses("记下，请人复核", message=await chair.sees("＋260.00 元，11月20日", fresh=True))
+    await chair.sees("等另一个人复核", fresh=True)
+    await grid.presses("去看看", message=await grid.sees("收入 ＋260.00 元", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees("没有票据号", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees("余额是 260.00 元", fresh=True))
+    await grid.presses("冲正", message=await grid.sees("两个人都签了", fresh=True))
+    await grid.sees("为什么冲正", fresh=True)
+    await grid.says("是别的楼的")
+    await grid.sees("冲正记下了", fresh=True)
+    await chair.presses("去看看", message=await chair.sees("收入 −260.00 元", fresh=True))
+    await chair.sees("冲正第 2 笔", fresh=True)
+
+
+async def test_common_money_without_a_decision_is_told_what_comes_first(compound: Compound, stage: Stage) -> None:
+    chair = compound.chair
+    await opens(compound, "公共收益")
+    told = await chair.sees("请先请一位委员", fresh=True)
+    await chair.presses("回账户", message=told)
+    await chair.presses("记一笔", message=await chair.sees("余额：0.00 元", fresh=True))
+    await chair.presses("支出", message=await chair.sees("收进来的，还是付出去的", fresh=True))
+    await chair.presses("算了", message=await chair.sees("还没有可以花这笔钱的决定", fresh=True))
+    await chair.sees("余额：0.00 元", fresh=True)
+    await chair.says("/zhang")
+    await chair.presses("开一个账户", message=await chair.sees("公共收益", fresh=True))
+    await chair.presses("公共收益", message=await chair.sees("几种钱分开记", fresh=True))
+    await chair.presses("算了", message=await chair.sees("账户叫什么", fresh=True))
+    await chair.sees("每一笔都由两个人签", fresh=True)

@@ -1,0 +1,104 @@
+"""Screens of accounts in both languages: at most six keys, what was written escaped, sums with their signs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from domain.deliberation.stages import Stage
+from domain.funds import Fund, FundKind, FundLine, LineKind
+from domain.registry import Place
+from rendering import funds as drawn
+from rendering.fund_buttons import CheckLine, NewFund, PostLine, SeeVouchers, WriteLine
+from rendering.screens import Screen
+from rendering.texts import SPOKEN, texts
+from tests.deliberating import a_matter
+
+AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+OPENING = FundLine(1, 1, LineKind.OPENING, 100_00, date(2025, 12, 31), "期初", 7, AT, checked_by=8, checked_at=AT)
+PAID = replace(
+    OPENING, id=2, number=2, kind=LineKind.OUT, amount=-130_00, on=TODAY, purpose="换灯 <b>&", payee="刘师傅 <b>&"
+)
+PAID = replace(PAID, matter_number=3, vouchers=2)
+WAITS = replace(
+    OPENING, id=3, number=3, kind=LineKind.IN, amount=5_00, purpose="废品", checked_by=None, checked_at=None
+)
+BACK = replace(PAID, id=4, number=4, amount=130_00, counters=2, declined="不用冲 <b>&")
+FUND = Fund(1, Place(1), FundKind.REVENUE, "公共收益 <b>&", "业委会 <b>&", "0123", (OPENING, PAID, WAITS, BACK))
+BODY = {"kind": "out", "amount": 130_00, "on": "2026-11-24", "purpose": "换灯 <b>&", "payee": "刘 <b>&", "files": [1]}
+
+
+def presses(screen: Screen) -> list[type]:
+    return [type(key.press) for row in screen.keys for key in row]
+
+
+def one(
+    found: FundLine, *, keeps: bool = True, looks: bool = True, own: bool = False, locale: str = "zh_Hans"
+) -> Screen:
+    return drawn.line(texts(locale), FUND, found, keeps=keeps, looks=looks, own=own, today=TODAY)
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_six_keys_and_nothing_unescaped(locale: str) -> None:
+    said, matter = texts(locale), a_matter(Stage.DOING, AT)
+    screens = [
+        drawn.funds(said, [FUND] * 5, keeps=True),
+        drawn.which_kind(said),
+        drawn.which_way(said, 1),
+        *(drawn.fund(said, FUND, page, keeps=True, today=TODAY) for page in (0, 1, 9)),
+        *(one(found, locale=locale) for found in FUND.lines),
+        drawn.surely(said, FUND, PAID),
+        *(drawn.ask(said, what, 1, 1) for what in ("day", "amount")),
+        drawn.ask_matter(said, [matter] * 6, 1, 1),
+        drawn.ask_matter(said, [], 1, 1),
+        drawn.preview(said, FUND, BODY, 1, matter=matter),
+        drawn.preview(said, FUND, BODY | {"kind": "in", "payee": "", "invoice": "0017"}, 1, matter=None),
+        drawn.thanks(said, "posted", 1, 0),
+        drawn.thanks(said, "declined", 1, 0),
+    ]
+    for screen in screens:
+        assert " <b>&" not in screen.text and sum(map(len, screen.keys)) <= 6
+    assert NewFund in presses(screens[0]) and PostLine in presses(screens[3])
+
+
+def test_the_balance_is_what_two_people_stand_for_and_the_month_adds_up() -> None:
+    screen = drawn.fund(texts("zh_Hans"), FUND, 0, keeps=False, today=TODAY)
+    assert "余额：<b>−30.00 元</b>" in screen.text
+    assert "本月：期初 100.00，收 0.00，支 130.00，期末 −30.00" in screen.text
+    assert "待复核 1 笔" in screen.text and "＋5.00 元 废品（待复核）" in screen.text
+    assert "−130.00 元 换灯" in screen.text and "（已退回，不算）" in screen.text
+    assert PostLine not in presses(screen)
+    earlier = drawn.fund(texts("zh_Hans"), FUND, 1, keeps=False, today=TODAY)
+    assert "1. 2025-12-31 ＋100.00 元 期初（余额 100.00）" in earlier.text
+
+
+def test_a_month_in_which_more_was_taken_back_than_came_says_so() -> None:
+    back = replace(OPENING, id=5, number=5, kind=LineKind.IN, amount=-7_00, on=TODAY, counters=1)
+    again = replace(PAID, id=6, number=6, amount=9_00)
+    fund = replace(FUND, lines=(OPENING, back, again))
+    assert "收 −7.00，支 −9.00，期末 102.00" in drawn.fund(texts("zh_Hans"), fund, 0, keeps=False, today=TODAY).text
+
+
+def test_whom_it_went_to_is_read_by_those_who_keep_the_accounts() -> None:
+    assert "刘师傅" in one(PAID).text and "刘师傅" not in one(PAID, keeps=False).text
+    assert SeeVouchers in presses(one(PAID)) and SeeVouchers not in presses(one(PAID, looks=False))
+    assert SeeVouchers not in presses(one(OPENING)), "there is nothing to look at"
+
+
+def test_the_second_person_signs_or_sends_back_and_nobody_their_own() -> None:
+    assert presses(one(WAITS))[:2] == [CheckLine, WriteLine]
+    assert CheckLine not in presses(one(WAITS, own=True)) and CheckLine not in presses(one(WAITS, keeps=False))
+    assert "没有票据号" in one(WAITS).text and "没有票据号" not in one(PAID).text
+    assert presses(one(OPENING))[0] is WriteLine and WriteLine not in presses(one(BACK))
+
+
+def test_where_nobody_could_be_the_second_that_is_said() -> None:
+    said = texts("zh_Hans")
+    assert (
+        "还没有" not in drawn.thanks(said, "posted", 1, 1).text and "第二位" in drawn.thanks(said, "posted", 1, 0).text
+    )
+    assert drawn.voucher(said, None).picture is None and drawn.voucher(said, b"p").picture == b"p"
+    assert "余额是 −160.00 元" in drawn.surely(said, FUND, PAID).text

@@ -1,0 +1,225 @@
+"""Accounts on record: two people for every line, decisions for common money, mistakes taken back; on both databases."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from domain.deliberation.stages import Need, Stage
+from domain.funds import Fund, FundKind, LineKind, Posting, figures, running
+from domain.issues import File
+from domain.outcomes import Done, Outcome, Refusal
+from services import funds as acts
+from services.fund_pages import decided_for, fund_list, fund_of_line, fund_page, fund_vouchers
+from storage.database import Database
+from tests.builders import Neighbour
+from tests.full_matters import SOURCES, Compound, found_compound
+from tests.services.reporting import queued
+
+VOUCHER = File("photo", "voucher-1", size=3)
+"""A photo of an invoice."""
+
+
+class Books:
+    """中华园 and its accounts: 赵主任 puts down, 林委员 stands for it."""
+
+    def __init__(self, compound: Compound) -> None:
+        self.compound, self.database, self.at = compound, compound.database, compound.at
+        self.chair, self.second = compound.town["赵主任"], compound.member
+
+    async def does(self, act: Any, who: Neighbour, **values: Any) -> Outcome:
+        source = f"fund {next(SOURCES)}"
+        outcome: Outcome = await act(self.database, actor=who.actor, source=source, at=self.at, **values)
+        return outcome
+
+    async def done(self, act: Any, who: Neighbour, **values: Any) -> Done:
+        outcome = await self.does(act, who, **values)
+        assert isinstance(outcome, Done), outcome
+        return outcome
+
+    async def refused(self, act: Any, who: Neighbour, **values: Any) -> str:
+        outcome = await self.does(act, who, **values)
+        assert isinstance(outcome, Refusal), outcome
+        return str(outcome.facts.get("what", outcome.facts.get("act", "")))
+
+    async def opens(self, kind: FundKind = FundKind.REVENUE, opening: int = 0) -> int:
+        what = {"kind": kind, "name": "公共收益", "holder": "业委会", "tail": "0123", "opening": opening}
+        opened = await self.done(acts.open_fund, self.chair, place=self.compound.town.place, **what)
+        await self.done(acts.check_line, self.second, line_id=opened["line_id"])
+        return int(opened["fund_id"])
+
+    def posting(self, kind: LineKind, amount: int, **more: Any) -> Posting:
+        return Posting(kind, amount, self.at.date(), more.pop("purpose", "车位费"), **more)
+
+    async def posts(self, fund_id: int, kind: LineKind, amount: int, **more: Any) -> int:
+        wanted = self.posting(kind, amount, **more)
+        return int((await self.done(acts.post_line, self.chair, **self.given(fund_id, wanted)))["line_id"])
+
+    def given(self, fund_id: int, wanted: Posting) -> dict[str, Any]:
+        return {"fund_id": fund_id, "wanted": wanted, "files": (VOUCHER,)}
+
+    async def fund(self, fund_id: int, who: Neighbour | None = None) -> Fund:
+        page = await fund_page(self.database, actor=(who or self.chair).actor, fund_id=fund_id)
+        assert page is not None
+        return page.fund
+
+    async def decided(self, touched: list[str], stage: Stage = Stage.DOING, budget: int = 1_260_000) -> int:
+        """The matter of the compound was decided as this, with this budget."""
+        await self.compound.stands(Stage.PROPOSING)
+        await self.compound.notes(Need.BUDGET, "灯和电缆")
+        await self.compound.stands(stage)
+        async with self.database.transaction() as transaction:
+            await transaction.deliberation.write(self.compound.matter_id, touched=touched)
+        return self.compound.matter_id
+
+
+@pytest.fixture
+async def books(database: Database, at: datetime) -> Books:
+    return Books(await found_compound(database, at))
+
+
+async def test_a_line_counts_when_a_second_person_stands_for_it(books: Books) -> None:
+    number = await books.opens(opening=100_00)
+    line = await books.posts(number, LineKind.IN, 50_00)
+    waits = await books.fund(number)
+    assert (waits.balance, [one.amount for one in waits.waiting]) == (100_00, [50_00])
+    assert await books.refused(acts.check_line, books.chair, line_id=line) == "fund_own_line"
+    assert await books.refused(acts.check_line, books.compound.homes[0], line_id=line) == "keep_funds"
+    await books.done(acts.check_line, books.second, line_id=line)
+    assert (await books.fund(number)).balance == 150_00
+    assert await books.refused(acts.check_line, books.second, line_id=line) == "fund_check"
+
+
+async def test_those_who_may_be_the_second_are_asked_and_nobody_else(books: Books) -> None:
+    number = await books.opens()
+    await books.posts(number, LineKind.IN, 50_00, purpose="广告费")
+    asked = [row for row in await queued(books.database, template="funds.waiting") if row.facts["amount"] == 50_00]
+    assert [row.chat_id for row in asked] == [books.second.chat_id]
+    assert "payee" not in asked[0].facts
+
+
+async def test_a_line_sent_back_says_why_and_never_counts(books: Books) -> None:
+    number = await books.opens()
+    line = await books.posts(number, LineKind.IN, 50_00)
+    assert await books.refused(acts.decline_line, books.second, line_id=line, why=" ") == "fund_why"
+    assert await books.refused(acts.decline_line, books.chair, line_id=line, why="不对") == "fund_own_line"
+    await books.done(acts.decline_line, books.second, line_id=line, why="发票是40元")
+    (told,) = await queued(books.database, template="funds.declined")
+    assert (told.chat_id, told.facts["why"]) == (books.chair.chat_id, "发票是40元")
+    fund = await books.fund(number)
+    assert fund.balance == 0 and not fund.waiting
+    assert await books.refused(acts.counter_line, books.chair, line_id=line, why="冲掉") == "fund_counter"
+
+
+async def test_common_money_goes_out_by_the_owners_decision_alone_and_within_its_budget(books: Books) -> None:
+    number = await books.opens(opening=20_000_00)
+    plain = books.posting(LineKind.OUT, 100_00, purpose="换灯")
+    assert await books.refused(acts.post_line, books.chair, **books.given(number, plain)) == "fund_matter"
+    matter = await books.decided(["use_fund"])
+    assert await decided_for(books.database, fund=await books.fund(number)) == []
+    spent = books.posting(LineKind.OUT, 12_600_00, purpose="换灯", matter_id=matter)
+    assert await books.refused(acts.post_line, books.chair, **books.given(number, spent)) == "fund_owners"
+    await books.decided(["common_income"])
+    (found,) = await decided_for(books.database, fund=await books.fund(number))
+    assert found.id == matter
+    await books.done(acts.post_line, books.chair, **books.given(number, spent))
+    more = books.posting(LineKind.OUT, 1_260_01, purpose="再加两盏", matter_id=matter)
+    assert await books.refused(acts.post_line, books.chair, **books.given(number, more)) == "fund_budget"
+    await books.done(
+        acts.post_line, books.chair, **books.given(number, books.posting(LineKind.OUT, 1_260_00, matter_id=matter))
+    )
+
+
+async def test_what_goes_out_needs_its_voucher_and_the_money(books: Books) -> None:
+    number = await books.opens(FundKind.PREPAID, opening=100_00)
+    out = books.posting(LineKind.OUT, 100_01, purpose="保洁")
+    none = {"fund_id": number, "wanted": out, "files": ()}
+    assert await books.refused(acts.post_line, books.chair, **none) == "fund_voucher"
+    line = int((await books.done(acts.post_line, books.chair, **books.given(number, out)))["line_id"])
+    assert await books.refused(acts.check_line, books.second, line_id=line) == "fund_short"
+    assert await fund_vouchers(books.database, line_id=line) == []
+    assert await fund_of_line(books.database, line_id=line) == number
+    assert (await books.fund(number)).waiting[0].vouchers == 1
+
+
+async def test_a_mistake_is_taken_back_by_a_line_the_other_way(books: Books) -> None:
+    number = await books.opens(FundKind.PREPAID, opening=100_00)
+    line = await books.posts(number, LineKind.OUT, 30_00, purpose="保洁", payee="刘师傅")
+    await books.done(acts.check_line, books.second, line_id=line)
+    back = int((await books.done(acts.counter_line, books.second, line_id=line, why="记重了"))["line_id"])
+    assert await books.refused(acts.counter_line, books.chair, line_id=line, why="再冲") == "fund_counter"
+    assert await books.refused(acts.check_line, books.second, line_id=back) == "fund_own_line"
+    await books.done(acts.check_line, books.chair, line_id=back)
+    fund = await books.fund(number)
+    taken = fund.line(back)
+    assert taken is not None and (taken.amount, taken.counters, taken.payee) == (30_00, 2, "刘师傅")
+    month = figures(fund.lines, books.at.date().replace(day=1), books.at.date())
+    assert (fund.balance, month.received, month.spent) == (100_00, 0, 0)
+
+
+async def test_who_lives_there_reads_the_accounts_and_nobody_else(books: Books) -> None:
+    number = await books.opens()
+    home, stranger = books.compound.homes[0], books.compound.town["路过的人"]
+    page = await fund_page(books.database, actor=home.actor, fund_id=number)
+    assert page is not None and not page.keeps
+    assert await fund_page(books.database, actor=stranger.actor, fund_id=number) is None
+    assert [one.id for one in await fund_list(books.database, actor=home.actor)] == [number]
+    assert await fund_list(books.database, actor=stranger.actor) == []
+    assert await fund_page(books.database, actor=home.actor, fund_id=999) is None
+
+
+async def test_what_is_not_there_is_said(books: Books) -> None:
+    wanted = books.posting(LineKind.IN, 1)
+    assert await books.refused(acts.post_line, books.chair, **books.given(999, wanted)) == "fund"
+    assert await books.refused(acts.check_line, books.chair, line_id=999) == "fund"
+    place = {"place": books.compound.town.place, "kind": FundKind.REVENUE, "holder": "业委会", "opening": 0}
+    assert await books.refused(acts.open_fund, books.chair, **place, name="公共收益", tail="12") == "fund_tail"
+    assert await books.refused(acts.open_fund, books.compound.homes[0], **place, name="x", tail="0123") == "keep_funds"
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_whatever_is_pressed_the_accounts_add_up(books: Books, seed: int) -> None:
+    """Random acts by two members and a neighbour: every sum holds after each, whoever signs is never who wrote."""
+    dice, people = Random(seed), (books.chair, books.second, books.compound.homes[0])
+    kinds = (FundKind.REVENUE, FundKind.PREPAID)
+    numbers = [await books.opens(kind, opening=dice.randrange(1_000_00)) for kind in kinds]
+    matter = await books.decided(["common_income"])
+    for _ in range(60):
+        number, who = dice.choice(numbers), dice.choice(people)
+        fund = await books.fund(number)
+        line = dice.choice(fund.lines)
+        wanted = books.posting(
+            dice.choice((LineKind.IN, LineKind.OUT)), dice.randrange(1, 900_00), matter_id=dice.choice((None, matter))
+        )
+        act, values = dice.choice(
+            (
+                (acts.post_line, books.given(number, wanted)),
+                (acts.check_line, {"line_id": line.id}),
+                (acts.decline_line, {"line_id": line.id, "why": "不对"}),
+                (acts.counter_line, {"line_id": line.id, "why": "记错了"}),
+            )
+        )
+        before = fund.balance
+        outcome = await books.does(act, who, **values)
+        after = await books.fund(number)
+        if who is people[2] or isinstance(outcome, Refusal):
+            assert isinstance(outcome, Refusal) and after == fund
+        await _adds_up(after, before, matter)
+        books.at += timedelta(minutes=1)
+
+
+async def _adds_up(fund: Fund, before: int, matter: int) -> None:
+    day = max(line.on for line in fund.lines)
+    month = figures(fund.lines, day.replace(day=1), day)
+    assert month.opening + month.received - month.spent == month.closing == fund.balance
+    assert list(running(fund.lines).values())[-1:] in ([fund.balance], [])
+    for line in fund.lines:
+        assert line.waits or line.checked_by != line.posted_by
+        if fund.kind is FundKind.REVENUE and line.kind is LineKind.OUT:
+            assert line.matter_id == matter
+    countered = [line.counters for line in fund.lines if line.counters is not None and not line.declined]
+    assert len(countered) == len(set(countered))
+    assert fund.balance >= 0 or any(line.counters is not None and line.stands for line in fund.lines) or before < 0
