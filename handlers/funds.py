@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from domain.funds import FundLine, check_refusal
-from domain.outcomes import Refusal
+from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, first_compound
 from domain.registry import RoleKind
 from handlers.turn import Turn
@@ -17,7 +17,7 @@ from services import attachments
 from services import funds as acts
 from services.fund_pages import FundPage, fund_list, fund_of_line, fund_page, fund_vouchers
 
-NO_LINE = Refusal(acts.NO_FUND.reason, {"what": "fund_line"})
+NO_LINE = Refusal(Reason.NOT_FOUND, {"what": "fund_line"})
 
 
 async def on_command(turn: Turn, _: str) -> None:

@@ -189,7 +189,6 @@ NOT_REACHED = {
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",
     "a monthly meeting is set": "yhs yhm yht yhd yha yhb yhw",
     "an account is opened, and lines are put down": "zms zmi zmn zmp zmm zmk zmc zmy zmw zmv zmq",
-    "a monthly meeting is set": "yhs yht yhd yha yhb yhw",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
     "somebody writes one text for several compounds": "aka akc akl akp aks",

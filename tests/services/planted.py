@@ -14,10 +14,7 @@ from storage.effects import apply
 from storage.inbox import Letter
 from storage.privacy_records import column_named
 from tests.builders import Neighbour, Town, found_town, settle_in
-from tests.services.planted_boards import Boards
-
-NAME, TELEGRAM, PHONE = "王桂兰", 4711047110, "13800000000"
-WORDS = f"{NAME}：2单元301漏水，电话{PHONE}"
+from tests.services.planted_boards import NAME, PHONE, TELEGRAM, WORDS, Boards
 
 
 @dataclass

@@ -11,6 +11,10 @@ from storage.transaction import Transaction
 from tests.builders import Neighbour, Town
 
 
+NAME, TELEGRAM, PHONE = "王桂兰", 4711047110, "13800000000"
+WORDS = f"{NAME}：2单元301漏水，电话{PHONE}"
+
+
 @dataclass
 class Boards:
     """Where she left it: a transaction, her town, her home."""

@@ -24,7 +24,8 @@ from storage.schema import metadata
 from storage.schema.base import Json
 from storage.schema.sealed import Sealed
 from tests.builders import Town, found_town, queued, settle_in
-from tests.services.planted import NAME, PHONE, TELEGRAM, WORDS, Planted, plant
+from tests.services.planted import Planted, plant
+from tests.services.planted_boards import NAME, PHONE, TELEGRAM, WORDS
 
 SHOWN_TO_NOBODY = {
     "acts": "outcomes, gone within days; kept by update, not by person",
