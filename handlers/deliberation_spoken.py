@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.deliberation.matters import reason_refusal
 from domain.deliberation.records import record_refusal
-from domain.deliberation.stages import Need
+from domain.deliberation.stages import MatterAct, Need, act_refusal
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from handlers.conversations import own_draft
 from handlers.deliberation_full import found_matter
@@ -75,8 +75,12 @@ async def on_words(turn: Turn, draft: Draft) -> None:
     if draft.kind != KIND:  # begun before words were looked at once more
         await turn.refuse(GONE)
         return
+    found = await found_matter(turn, draft.body["matter_id"])
+    if found is None:
+        return
     what, words = draft.body["what"], (turn.message.text or turn.message.caption or "").strip()
     refusal = record_refusal(Need.CORRECTION, words, None) if what == "correction" else reason_refusal(words)
+    refusal = refusal or act_refusal(found.matter.procedure, found.matter.stage, OPEN[what])
     outcome = refusal or await drafts.change_draft(
         turn.database, draft_id=draft.id, changes={"words": words}, awaiting=draft.awaiting, **turn.acting
     )
@@ -134,6 +138,16 @@ ACTS: Mapping[str, Act] = {
     "not_done": doubt_work,
 }
 """What is done with the words once they were looked at."""
+
+OPEN: Mapping[str, MatterAct] = {
+    "objection": MatterAct.OBJECT,
+    "objection_answer": MatterAct.REPLY,
+    "correction": MatterAct.NOTE,
+    "returned": MatterAct.MOVE,
+    "stop_declined": MatterAct.STOP,
+    "not_done": MatterAct.NOT_DONE,
+}
+"""What the step must permit: said before anything is looked at."""
 
 BUTTONS: Mapping[Any, Any] = {SendWords: on_send}
 STEPS = {f"deliberation.{what}": on_words for what in ACTS}
