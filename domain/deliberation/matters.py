@@ -13,7 +13,7 @@ from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Heard
 from domain.deliberation.procedures import PROCEDURES
 from domain.deliberation.records import MatterRecord
-from domain.deliberation.stages import OVER, Missing, Procedure, Stage
+from domain.deliberation.stages import OVER, Missing, Need, Procedure, Stage
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act
@@ -147,6 +147,7 @@ class MatterPage:
     objects: bool = False  # may object: of a home it is about, or a representative
     objecting: Objecting | None = None
     seen: int = 0  # how far its journal went when this was read
+    saving: frozenset[Need] = frozenset()  # on record, their photo not kept yet
     standing: tuple[MatterRecord, ...] = ()  # on record of the stage it is in, of each kind the last
 
 
