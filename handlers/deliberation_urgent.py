@@ -14,7 +14,7 @@ from domain.money import amount_in
 from domain.outcomes import Done, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Place
-from handlers.conversations import PRESSING, own_draft
+from handlers.conversations import GONE, PRESSING, own_draft
 from handlers.turn import Turn
 from rendering import deliberation_urgent as drawn
 from rendering.deliberation_urgent_buttons import AskUrgent, ChooseDanger, ChoosePayer, DropAlarm, RaiseAlarm
@@ -93,7 +93,9 @@ async def on_payer(turn: Turn, button: ChoosePayer) -> None:
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None or "photo" not in draft.body:
         return
-    if button.payer not in set(Payer):
+    if "photo" not in draft.body:
+        await turn.refuse(GONE)
+    elif button.payer not in set(Payer):
         await turn.refuse(COMMON_INCOME)
     elif await _on(turn, draft, {"payer": button.payer}, "deliberation.alarm_cost") is not None:
         await turn.redraw(drawn.ask(turn.texts, "cost", draft.id))
@@ -121,7 +123,10 @@ def alarm_in(body: Mapping[str, Any]) -> Alarm:
 async def on_raise(turn: Turn, button: RaiseAlarm) -> None:
     """[报给另一位委员核对]: the draft becomes a matter, once."""
     draft = await own_draft(turn, button.draft_id, KIND)
-    if draft is None or "cents" not in draft.body:
+    if draft is None:
+        return
+    if "cents" not in draft.body:
+        await turn.refuse(GONE)
         return
     outcome = await begin_urgent_repair(
         turn.database,

@@ -169,6 +169,9 @@ async def on_homes(turn: Turn, button: MatterHomes) -> None:
     draft = await _draft(turn, button.draft_id)
     if draft is None:
         return
+    if draft.body.get("place") is None or whole_compound(draft.body):  # they went back, and pressed on an older message
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
+        return
     place = matter_place(draft.body)
     name = dict(await matter_places(turn.database, actor=turn.actor)).get(place, "")
     homes = await homes_in(turn.database, place)

@@ -224,6 +224,8 @@ async def on_nobody(turn: Turn, button: NobodyAbsent) -> None:
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is not None and "meets_at" in draft.body:
         await _check_meeting(turn, draft, [])
+    elif draft is not None:
+        await turn.refuse(GONE)
 
 
 async def _check_meeting(turn: Turn, draft: Draft, names: list[str]) -> None:
@@ -241,6 +243,9 @@ async def on_confirm_meeting(turn: Turn, button: ConfirmMeeting) -> None:
     """[通知出去]."""
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
+        return
+    if not {"meets_at", "absent"} <= set(draft.body):
+        await turn.refuse(GONE)
         return
     outcome = await call_meeting(
         turn.database,

@@ -147,7 +147,7 @@ def run(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Scr
         standing_line(texts, matter.stage, found.ends, at=at, zone=zone),
         "",
         called_line(texts, matter),
-        *(missing_line(texts, one, zone) for one in shown if not matter.fallen),
+        *(_missing(texts, found, one, zone) for one in shown if not matter.fallen),
         _move_line(texts, found),
         *_to_check(texts, found),
         stop_line(texts, found),
@@ -161,6 +161,13 @@ def _running(texts: Texts, found: MatterPage, shown: Sequence[Missing]) -> tuple
     supplies = [key for one in shown if (key := _supply(texts, matter, one.need)) is not None]
     notes = [_note(texts, matter, need) for need in matter.procedure.step(matter.stage).notes]
     return (*rows(*supplies), *rows(*_moves(texts, found)), *rows(*notes, *_others(texts, found)))
+
+
+def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> Markup:
+    """What is missing; of a photo that is on its way, that it is."""
+    if one.need in found.saving:
+        return texts.say("deliberation.saving", name=texts.plain(f"deliberation.need.{one.need}"))
+    return missing_line(texts, one, zone)
 
 
 def missing_line(texts: Texts, one: Missing, zone: ZoneInfo) -> Markup:

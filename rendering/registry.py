@@ -97,6 +97,15 @@ def ask_step(texts: Texts, draft_id: int, step: str) -> Screen:
     return Screen(lines(of, texts.say(f"registry.compound.{step}")), rows(*skip, drop))
 
 
+def _consists(texts: Texts, name: str, n: int) -> Markup:
+    """几栋楼，叫什么: a single one goes from nowhere to nowhere."""
+    return (
+        texts.say("registry.compound.one", name=name)
+        if n == 1
+        else texts.say("registry.compound.consists", name=name, n=n)
+    )
+
+
 def check_compound(texts: Texts, draft_id: int, body: Mapping[str, Any]) -> Screen:
     """这样建可以吗."""
     street, community = (_given(texts, body[step]) for step in ("street", "community"))
@@ -104,7 +113,7 @@ def check_compound(texts: Texts, draft_id: int, body: Mapping[str, Any]) -> Scre
         texts.say("registry.compound.check"),
         "",
         texts.say("registry.compound.belongs", street=street, community=community),
-        texts.say("registry.compound.consists", name=body["name"], n=body["buildings"]),
+        _consists(texts, body["name"], body["buildings"]),
         units.whole(texts, body["layout"], body["buildings"]) if body.get("layout") else None,
     )
     return Screen(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.opinions import Opinion, heard
 from domain.deliberation.outlooks import Coming, coming
-from domain.deliberation.records import MatterRecord
+from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.representation import Representation
-from domain.deliberation.stages import Stage, ends, wanting
+from domain.deliberation.stages import Need, Stage, ends, wanting
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
@@ -35,7 +36,9 @@ async def matter_page(database: Database, *, actor: Actor, matter_id: int, at: d
 
 
 async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> MatterPage:
-    dossier = await dossier_of(transaction, matter)
+    dossier, saving = await dossier_of(transaction, matter), await _saving(transaction, matter)
+    if Need.PAPER in saving - dossier.held:  # nothing hangs there for certain before its photo is kept
+        dossier = replace(dossier, since=None)
     calendar = await calendar_of(transaction, matter.place.compound_id, at)
     return MatterPage(
         matter,
@@ -56,9 +59,22 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         photos=sum(map(len, (await open_photos(transaction, matter)).values())),
         ends_it=_runs_all(actor, matter) and _stop_waits(matter, actor),
         asked_stop=actor.person_id is not None and actor.person_id == matter.stop_by,
+        saving=saving,
         standing=await _standing(transaction, matter) if matter.full else (),
         chained=await comes_from(transaction, matter.id),
     )
+
+
+async def _saving(transaction: Transaction, matter: Matter) -> frozenset[Need]:
+    """Of what is on record of this stage, whose photo is still on its way to us."""
+    wanted = [need for need in matter.procedure.step(matter.stage).needs if need in FORMS and FORMS[need].photo]
+    kept = {need: await transaction.matter_records.noted(matter, need) for need in wanted}
+    states = {
+        need: [row.state for row in await transaction.attachments.of(found[-1].subject)]
+        for need, found in kept.items()
+        if found
+    }
+    return frozenset(need for need, those in states.items() if "pending" in those and "stored" not in those)
 
 
 async def _standing(transaction: Transaction, matter: Matter) -> tuple[MatterRecord, ...]:

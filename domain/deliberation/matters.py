@@ -13,7 +13,7 @@ from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Heard
 from domain.deliberation.procedures import PROCEDURES
 from domain.deliberation.records import MatterRecord
-from domain.deliberation.stages import OVER, Missing, Procedure, Stage
+from domain.deliberation.stages import OVER, Missing, Need, Procedure, Stage
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act
@@ -152,6 +152,7 @@ class MatterPage:
     photos: int = 0  # that whoever may read it may see
     ends_it: bool = False  # may confirm that it stops, or say that it goes on
     asked_stop: bool = False  # asked by them to stop
+    saving: frozenset[Need] = frozenset()  # on record, their photo not kept yet
     standing: tuple[MatterRecord, ...] = ()  # on record of the stage it is in, of each kind the last
     chained: bool = False  # it came of reports
 

@@ -83,11 +83,12 @@ async def test_in_english_all_the_way(house: Compound, stage: Stage) -> None:
     await raises(chair, ENGLISH)
     await chair.sees("the other members hear of it at once", fresh=True)
     await stage.town.settle()
-    await other.presses("Look at it", message=await other.sees("the danger is looked at", fresh=True))
+    await other.presses("Look at it", message=await other.sees("Danger looked at", fresh=True))
     page = await other.sees("A member has raised a danger", fresh=True)
     asked = await other.presses("No danger: make it everybody's matter", message=page)
     assert asked is not None
-    grown = await other.presses("None of these", message=await other.sees("takes all the steps", fresh=True))
+    await other.presses("None of these", message=await other.sees("takes all the steps", fresh=True))
+    grown = await other.presses("It does not", message=await other.sees("advertising in lifts", fresh=True))
     assert "everybody" in grown.text
     await house.wang.starts("matter_1")
     await house.wang.sees("第1号议题：3号楼电梯门夹人", fresh=True)

@@ -247,6 +247,7 @@ ENGLISH_MAY_SAY = {
     "registry.compound.community": "names of places are typed as they are on the door",
     "registry.compound.consists": "names of places",
     "registry.compound.name": "names of places",
+    "registry.compound.one": "names of places",
     "registry.compound.street": "names of places",
     "registry.mine.speak_zh_Hans": "a language is called by its own name",
     "refusals.invalid.door": EXAMPLE,

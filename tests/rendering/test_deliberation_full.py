@@ -69,6 +69,13 @@ def test_whose_turn_it_is_once_all_is_there(spoken: Texts, asked_by: int | None,
     assert offered == keys
 
 
+def test_a_photo_on_its_way_is_said_to_be_saved(spoken: Texts) -> None:
+    found = replace(page(Stage.DISCLOSING, Missing(Need.PAPER), Missing(Need.TIME)), saving=frozenset({Need.PAPER}))
+    words = str(deliberation_full.run(spoken, found, at=AT, zone=ZONE).text)
+    assert str(spoken.say("deliberation.saving", name=spoken.plain("deliberation.need.paper"))) in words
+    assert spoken.plain("deliberation.missing.paper") not in words
+
+
 def test_time_that_waits_for_the_paper_says_so(spoken: Texts) -> None:
     waiting = deliberation_full.run(spoken, page(Stage.DISCLOSING, Missing(Need.TIME)), at=AT, zone=ZONE)
     assert spoken.plain("deliberation.missing.begin") in str(waiting.text)

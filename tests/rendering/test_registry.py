@@ -304,3 +304,8 @@ def test_compounds_without_any_organ_come_first_and_say_what_they_lack() -> None
     ]
     whole = replace(organized, seats=(), without_doors=0)
     assert whole.organized
+
+
+def test_a_single_building_goes_from_nowhere_to_nowhere() -> None:
+    words = str(registry.check_compound(texts("zh_Hans"), 5, {**BODY, "buildings": 1, "layout": None}).text)
+    assert "1栋楼，叫 1号楼" in words and "1号楼 到" not in words
