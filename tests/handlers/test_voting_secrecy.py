@@ -179,7 +179,7 @@ NOT_REACHED = {
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",
     "a list is made, and its items are struck off": "qda qdh qdd qde qdi qdw qdc qdg qdp qds qdm qdl",
-    "a group of residents is formed": "jdc jdd jdf jdj jdk jdl jdm jdn jdo jdq jds jdx",
+    "a neighbour is in a group of residents, a report stands there": "jdd jdj jdk jdo",
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",
     "a monthly meeting is set": "yhs yht yhd yha yhb yhw",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",

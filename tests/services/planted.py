@@ -275,6 +275,7 @@ class _Ground:
         await self.whistle()
         await self.checklist()
         await self.sounding()
+        await self.team()
         await self.meeting()
 
     async def checklist(self) -> None:
