@@ -185,7 +185,7 @@ NOT_REACHED = {
     "wishes are made and claimed": "xyc xyd xye xyh xyp xyr xys xyt xyw xyz",
     "numbers are taken at the window": "bsc bsd bse bsn bsq bst bsx bsy",
     "a list is made, and its items are struck off": "qda qdh qdd qde qdi qdw qdc qdg qdp qds qdm qdl",
-    "a group of residents is formed": "jdc jdd jdf jdj jdk jdl jdm jdn jdo jdq jds jdx",
+    "a neighbour is in a group of residents, a report stands there": "jdd jdj jdk jdo",
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",
     "a monthly meeting is set": "yhs yhm yht yhd yha yhb yhw",
     "an account is opened, and lines are put down": "zms zmi zmn zmp zmm zmk zmc zmy zmw zmv zmq",
