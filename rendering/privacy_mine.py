@@ -56,6 +56,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "proposal_supports",
         "sounding_answers",
         "meeting_topics",
+        "fault_followers",
         "drafts",
         "inbox",
     ),
