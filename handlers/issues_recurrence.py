@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from domain.issues_recurrence import RootCause
 from domain.outcomes import Refusal
 from domain.permissions import Act, permit
 from handlers import deliberation_wizard
@@ -41,22 +42,31 @@ async def on_cause(turn: Turn, button: ShowCause) -> None:
         await turn.redraw(drawn.cause(turn.texts, page, turn.zone))
 
 
-async def on_discuss(turn: Turn, button: DiscussCause) -> None:
-    """[商量根治的办法]: where it is and how often it came back is the matter's first text."""
-    page = await acts.root_cause_page(turn.database, actor=turn.actor, cause_id=button.cause_id)
+async def _undecided(turn: Turn, cause_id: int) -> RootCause | None:
+    """One that they may begin a matter about, or set aside; else they hear why not."""
+    page = await acts.root_cause_page(turn.database, actor=turn.actor, cause_id=cause_id)
     if isinstance(page, Refusal):
         await turn.refuse(page)
-    elif (refusal := permit(turn.actor, Act.RUN_MATTER, page.cause.place)) is not None:
+        return None
+    refusal = permit(turn.actor, Act.RUN_MATTER, page.cause.place) or (None if page.leads else acts.SETTLED)
+    if refusal is not None:
         await turn.refuse(refusal)
-    elif not page.leads:
-        await turn.refuse(acts.SETTLED)
-    else:
-        known = {"text": drawn.matter_words(turn.texts, page.cause), "cause": page.cause.id}
+        return None
+    return page.cause
+
+
+async def on_discuss(turn: Turn, button: DiscussCause) -> None:
+    """[商量根治的办法]: where it is and how often it came back is the matter's first text."""
+    cause = await _undecided(turn, button.cause_id)
+    if cause is not None:
+        known = {"text": drawn.matter_words(turn.texts, cause), "cause": cause.id}
         await deliberation_wizard.begin(turn, known)
 
 
 async def on_aside(turn: Turn, button: SetCauseAside) -> None:
     """[这次不商量]: why?"""
+    if await _undecided(turn, button.cause_id) is None:
+        return
     body = {"cause_id": button.cause_id}
     outcome = await drafts.begin_draft(
         turn.database, chat_id=turn.visit.chat.id, kind="issue_cause", body=body, awaiting=REASON, **turn.acting

@@ -60,6 +60,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "wish_contacts",
         "errands",
         "meeting_topics",
+        "fault_followers",
         "drafts",
         "inbox",
     ),

@@ -178,7 +178,7 @@ NOT_REACHED = {
     "the same breaks three times": "krl krs krd kra",
     "a report leads to a matter": "kci kcm",
     "a report cannot wait": "kua kud kul",
-    "something is known to be out of order": "kfl kfs kff kfu kfx kfn kfa kfo kfe kfm kfd",
+    "somebody follows a known fault, or reports past it": "kfu kfx",
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",
