@@ -56,7 +56,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.DECIDE_APPEAL: frozenset({RoleKind.COMMITTEE}),
     Act.BLOW_WHISTLE: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
     Act.KEEP_WISHES: frozenset({RoleKind.COMMITTEE}),
-    Act.SERVE_ERRANDS: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
+    Act.SERVE_ERRANDS: frozenset({RoleKind.COMMITTEE}),
     Act.KEEP_CHECKLIST: frozenset({RoleKind.COMMITTEE}),
     Act.HOLD_MEETING: frozenset({RoleKind.COMMITTEE}),
     Act.ASK_HOMES: frozenset({RoleKind.COMMITTEE}),
