@@ -58,7 +58,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.DECIDE_APPEAL: frozenset({RoleKind.COMMITTEE}),
     Act.BLOW_WHISTLE: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
     Act.KEEP_WISHES: frozenset({RoleKind.COMMITTEE}),
-    Act.SERVE_ERRANDS: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
+    Act.SERVE_ERRANDS: frozenset({RoleKind.COMMITTEE}),
     Act.KEEP_CHECKLIST: frozenset({RoleKind.COMMITTEE}),
     Act.FORM_TEAMS: frozenset({RoleKind.COMMITTEE}),
     Act.HOLD_MEETING: frozenset({RoleKind.COMMITTEE}),

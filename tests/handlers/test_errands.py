@@ -9,15 +9,15 @@ CARD = Service("门禁卡", (), 0).key
 
 
 async def test_a_number_for_somebody_here_declined_with_a_reason(compound: Compound, stage: Stage) -> None:
-    grid = compound.grid
-    await grid.says("/ban")
-    await grid.presses("门禁卡", message=await grid.sees("办什么事", fresh=True))
-    await grid.presses("替来的人取号", message=await grid.sees("要带", fresh=True))
-    await grid.presses("不能办", message=await grid.sees("办事 1号", fresh=True))
-    await grid.sees("为什么不能办", fresh=True)
-    await grid.says("房子不在本小区")
-    await grid.presses("看这件事", message=await grid.sees("原因告诉对方了", fresh=True))
-    await grid.sees("不能办\n房子不在本小区", fresh=True)
+    chair = compound.chair
+    await chair.says("/ban")
+    await chair.presses("门禁卡", message=await chair.sees("办什么事", fresh=True))
+    await chair.presses("替来的人取号", message=await chair.sees("要带", fresh=True))
+    await chair.presses("不能办", message=await chair.sees("办事 1号", fresh=True))
+    await chair.sees("为什么不能办", fresh=True)
+    await chair.says("房子不在本小区")
+    await chair.presses("看这件事", message=await chair.sees("原因告诉对方了", fresh=True))
+    await chair.sees("不能办\n房子不在本小区", fresh=True)
 
 
 async def test_her_own_is_given_up(compound: Compound, stage: Stage) -> None:
