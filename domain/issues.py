@@ -85,6 +85,7 @@ class Issue:
     holder_id: int | None = None  # 承办人
     holder: str | None = None
     doer_id: int | None = None  # who said last that it is done
+    parts_by: frozenset[int] = frozenset()  # whoever of these asks put down a part of it, where a step asks
     until: datetime | None = None  # 挂起到什么时候
     main: int | None = None  # the number of the one it is part of
     matter_id: int | None = None  # the matter it became
@@ -210,8 +211,8 @@ def side_of(issue: Issue, actor: Actor) -> Side | None:
 
 
 def own_work(issue: Issue, actor: Actor) -> bool:
-    """Whether they did it: who said that it is done, and who had it (谁办的不能自己核验)."""
-    return actor.person_id is not None and actor.person_id in (issue.doer_id, issue.holder_id)
+    """Whether they did it: who said that it is done, or a part of it, and who had it (谁办的不能自己核验)."""
+    return actor.person_id is not None and actor.person_id in (issue.doer_id, issue.holder_id, *issue.parts_by)
 
 
 SEALED_MATTER = Refusal(Reason.WRONG_STATE, {"what": "issue_sealed_matter"})

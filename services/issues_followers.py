@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from domain.effects import Effect, Post
 from domain.issues import Issue, Progress, View
+from domain.issues_life import State
 from domain.issues_masking import on_card
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
 from domain.registry import Actor
 from storage.transaction import Transaction
 
+CHECKED = (State.TO_CHECK, State.TO_RATE)
+"""It is said to be done, and somebody else looks."""
 MOST_ADDED = 5
 """Additions on the staff's screen, the latest."""
 
@@ -29,10 +32,14 @@ async def follower_notices(
 
 
 async def affected(transaction: Transaction, issue: Issue, actor: Actor) -> Issue:
-    """The report, knowing whether `actor` said 我也是: it is theirs to check and to open again."""
-    if actor.person_id is None or await transaction.similar_reports.mine(issue.id, actor.person_id) is None:
+    """The report, knowing of `actor`: who said 我也是 may check it and open it again, who put down a part may not."""
+    person = actor.person_id
+    if person is None:
         return issue
-    return replace(issue, also=frozenset({actor.person_id}))
+    also = await transaction.similar_reports.mine(issue.id, person) is not None
+    parts = issue.state in CHECKED and await transaction.whistles.put_down_part(issue.id, person)
+    mine = frozenset({person})
+    return replace(issue, also=mine if also else frozenset(), parts_by=mine if parts else frozenset())
 
 
 async def with_neighbours(transaction: Transaction, seen: Progress, actor: Actor) -> Progress:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.registry import Place
 from domain.whistles import CalledUnit, Entry, EntryKind, EntryWay, Whistle, WhistleKind
 from storage.repository import Repository
-from storage.schema.issues import issues
+from storage.schema.issues import issue_steps, issues
 from storage.schema.whistles import whistle_entries, whistle_units, whistles
 
 WHOLE = select(whistles, issues.c.number.label("issue_number")).outerjoin(issues, issues.c.id == whistles.c.issue_id)
@@ -34,6 +34,24 @@ ENTRIES = (
     .order_by(whistle_entries.c.id)
 )
 WHOSE = select(whistle_units.c.whistle_id).where(whistle_units.c.id == bindparam("unit"))
+
+LAST_DONE = (
+    select(func.max(issue_steps.c.at))
+    .where(issue_steps.c.issue_id == bindparam("issue"), issue_steps.c.kind == "done")
+    .scalar_subquery()
+)
+PARTS_OF = (
+    select(whistle_entries.c.id)
+    .join(whistle_units, whistle_units.c.id == whistle_entries.c.whistle_unit_id)
+    .join(whistles, whistles.c.id == whistle_units.c.whistle_id)
+    .where(
+        whistles.c.issue_id == bindparam("issue"),
+        whistles.c.ended_at == LAST_DONE,
+        whistle_entries.c.kind == EntryKind.DONE.value,
+        whistle_entries.c.entered_by == bindparam("person"),
+    )
+    .limit(1)
+)
 
 
 class Whistles(Repository):
@@ -112,6 +130,10 @@ class Whistles(Repository):
         """The whistle a unit was called by."""
         row = await self.row(WHOSE, unit=unit_id)
         return None if row is None else int(row.whistle_id)
+
+    async def put_down_part(self, issue_id: int, person_id: int) -> bool:
+        """Whether this person put down a part of what the report was done by last."""
+        return await self.row(PARTS_OF, issue=issue_id, person=person_id) is not None
 
     async def of_issue(self, issue_id: int) -> list[Whistle]:
         return await self._whole(await self.rows(OF_ISSUE, issue=issue_id))

@@ -20,33 +20,43 @@ from tests.replay.play import Played, play
 from tests.replay.script import read_letters
 
 FILE = os.environ.get("CITIZENS_FILE", "")
+FIGURES = Path(__file__).parents[2] / "reports" / "citizens-replay.txt"
 KILLS = int(os.environ.get("REPLAY_KILLS", "100"))
 
 pytestmark = pytest.mark.skipif(not FILE, reason="CITIZENS_FILE is not set: the messages lie beside the project")
 
 
-async def replay(folder: Path, template: Path, kills: int) -> Played:
+def fresh(folder: Path) -> Path:
     folder.mkdir()
+    return folder
+
+
+async def replay(folder: Path, template: Path, kills: int) -> Played:
     return await play(folder, sqlite_copy(template, folder), read_letters(Path(FILE)), kills, Random(kills))
 
 
-async def test_nine_years_go_by_and_each_thing_happens_once(
-    tmp_path: Path, sqlite_template: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+async def test_nine_years_go_by_and_each_thing_happens_once(tmp_path: Path, sqlite_template: Path) -> None:
     quiet, killed = await asyncio.gather(
-        replay(tmp_path / "quiet", sqlite_template, 0), replay(tmp_path / "killed", sqlite_template, KILLS)
+        replay(fresh(tmp_path / "quiet"), sqlite_template, 0),
+        replay(fresh(tmp_path / "killed"), sqlite_template, KILLS),
     )
-    with capsys.disabled():
-        for played in (quiet, killed):
-            say(played, each_once(played), arrived_once(played))
+    told = [figures(played, each_once(played), arrived_once(played)) for played in (quiet, killed)]
+    keep("\n\n".join(told))
     the_same(quiet, killed)
     assert killed.deaths == KILLS
 
 
-def say(played: Played, fired: Counter[str], fates: Mapping[str, int]) -> None:
-    """The figures for docs/replay.md."""
+def figures(played: Played, fired: Counter[str], fates: Mapping[str, int]) -> str:
+    """What stands in docs/replay.md."""
     ledger = played.ledger
-    print(f"\n{played.first:%F} – {played.last:%F}: {played.moments} moments, {played.deaths} deaths")
-    print(f"{len(ledger.reports)} reports, {len(ledger.steps)} steps, {len(ledger.entries)} entries")
-    for counts in (fired, fates):
-        print(", ".join(f"{what} {count}" for what, count in sorted(counts.items())))
+    lines = [
+        f"{played.first:%F} – {played.last:%F}: {played.moments} moments, {played.deaths} deaths",
+        f"{len(ledger.reports)} reports, {len(ledger.steps)} steps, {len(ledger.entries)} entries",
+        *(", ".join(f"{what} {count}" for what, count in sorted(counts.items())) for counts in (fired, fates)),
+    ]
+    return "\n".join(lines)
+
+
+def keep(words: str) -> None:
+    FIGURES.parent.mkdir(exist_ok=True)
+    FIGURES.write_text(words + "\n", encoding="utf-8")

@@ -58,6 +58,8 @@ class Watch:
     """Steps that were looked at, by report."""
     held: dict[int, int | None] = field(default_factory=dict)
     """Who had it when it was looked at last."""
+    at_once: int = 1
+    """Steps that one act takes at most."""
 
     async def look(self) -> None:
         async with self.database.reading() as transaction:
@@ -77,19 +79,24 @@ class Watch:
         """What is new of one report."""
         known, last = self.seen.get(issue.id, 1), steps[-1]
         assert steps[0].kind == "report"
-        assert (issue.state, len(steps) - known <= 1) == (last.state, True), f"{issue.id}: moved without a step"
+        moved = (issue.state, len(steps) - known <= self.at_once)
+        assert moved == (last.state, True), f"{issue.id}: moved without a step"
         assert (issue.closed_at is not None) is (issue.state in ENDED), f"{issue.id}: ended and open"
-        if len(steps) > known:
-            to = led(steps[-2].state, last.kind)
-            assert to == last.state, f"{issue.id}: {steps[-2].state} -{last.kind}→ {last.state} is no way"
-            self.ways[f"{last.kind} → {last.state}"] += 1
-            if last.kind in ("check", "solved"):
-                doers = {done.by for done in steps if done.kind == "done"}
-                latest = next(done.by for done in reversed(steps) if done.kind == "done")
-                assert last.by not in (latest, self.held.get(issue.id)), f"{issue.id}: {last.by} of {doers} looks at it"
-            if last.state == "closed":
-                self._closed(issue, steps, proofs, reminded)
+        for number in range(known + 1, len(steps) + 1):
+            self._moved(issue, steps[:number], proofs, reminded)
         self.seen[issue.id], self.held[issue.id] = len(steps), issue.holder_id
+
+    def _moved(self, issue: Row[Any], steps: list[Row[Any]], proofs: set[str], reminded: list[str]) -> None:
+        """The last of these steps."""
+        last, to = steps[-1], led(steps[-2].state, steps[-1].kind)
+        assert to == last.state, f"{issue.id}: {steps[-2].state} -{last.kind}→ {last.state} is no way"
+        self.ways[f"{last.kind} → {last.state}"] += 1
+        if last.kind in ("check", "solved"):
+            doers = {done.by for done in steps if done.kind == "done"}
+            latest = next(done.by for done in reversed(steps) if done.kind == "done")
+            assert last.by not in (latest, self.held.get(issue.id)), f"{issue.id}: {last.by} of {doers} looks at it"
+        if last.state == "closed":
+            self._closed(issue, steps, proofs, reminded)
 
     def _closed(self, issue: Row[Any], steps: list[Row[Any]], proofs: set[str], reminded: list[str]) -> None:
         """Closed means fixed: a stored proof, a look by another, the reporter's word or the lapse."""

@@ -60,19 +60,6 @@ async def test_what_is_past_its_time_goes_and_what_is_not_stays(database: Databa
     assert await count(database, table) == fresh > empty
 
 
-async def test_a_night_takes_up_no_report_whose_files_have_gone_already(database: Database, at: datetime) -> None:
-    """Else those that were closed first would be all that a night ever takes up, and the others' photos would stay."""
-    town = await found_town(database, at)
-    days = timedelta(days=RETENTION[Kept.REPORT_FILES].days)
-    async with database.transaction() as transaction:
-        for number in range(3):
-            await report_files(transaction, town, at - days - timedelta(hours=number + 1))
-        await report(transaction, town, at - days - timedelta(hours=9))
-        await report_files(transaction, town, at)
-    assert await night(database, at) == {"report_files": 3}
-    assert await night(database, at + timedelta(minutes=1)) == {}
-
-
 async def test_an_election_on_paper_leaves_its_sums_and_no_home(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
     async with database.transaction() as transaction:

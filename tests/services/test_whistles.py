@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from domain.issues_life import State
+from domain.issues_life import State, Step
 from domain.links import LinkPurpose
+from domain.outcomes import Done, Refusal
 from domain.whistles import Mark, WhistleKind, WhistleStanding
 from services import issues, whistles, whistles_answers
 from services.whistle_pages import called_page, report_of, whistle_list, whistle_of_unit, whistle_page
@@ -325,3 +326,31 @@ async def test_the_whistle_is_offered_on_an_open_report_to_whoever_may_blow_it(c
     assert offered == {"赵主任": True, "李楼长": False, "王阿姨": False}
     await handle(corner.database, corner.town["王阿姨"], "withdraw", issue, corner.at)
     assert not (await corner.report(issue, "赵主任")).may_whistle
+
+
+async def test_who_put_down_a_part_does_not_look_whoever_put_down_the_last(corner: Corner) -> None:
+    """The photo that shows it is the lead's: whoever wrote that down would look at their own."""
+    issue = await reports(corner)
+    whistle = await corner.blows(issue_id=issue)
+    lead, other = await corner.calls(whistle), await corner.calls(whistle, "城管")
+    part: dict[str, Any] = {"text": "清完了", "files": (PHOTO,)}
+    await corner.done(whistles_answers.finish_part, "赵主任", unit_id=lead, **part)
+    await corner.done(whistles_answers.finish_part, "孙网格", unit_id=other, **part)
+    await fetch(corner.database)
+    for who in ("赵主任", "孙网格"):
+        refused = await handle(corner.database, corner.town[who], "check", issue, corner.at)
+        assert isinstance(refused, Refusal) and refused.facts == {"what": "issue_own_work"}
+        assert Step.CHECK not in (await corner.report(issue, who)).steps
+    assert isinstance(await handle(corner.database, corner.town["李楼长"], "check", issue, corner.at), Done)
+
+
+async def test_who_put_down_a_part_may_look_at_what_another_did_later(corner: Corner) -> None:
+    issue = await reports(corner)
+    whistle = await corner.blows(issue_id=issue)
+    await corner.calls(whistle)
+    unit = (await corner.whistle(whistle)).units[0].id
+    await corner.finishes(unit)
+    corner.at += HOUR
+    await handle(corner.database, corner.town["李楼长"], "send_back", issue, corner.at, text="还堵着")
+    await handle(corner.database, corner.town["孙网格"], "done", issue, corner.at + HOUR, files=(PHOTO,))
+    assert isinstance(await handle(corner.database, corner.town["赵主任"], "check", issue, corner.at + HOUR), Done)
