@@ -14,7 +14,7 @@ from storage.effects import apply
 from storage.inbox import Letter
 from storage.privacy_records import column_named
 from tests.builders import Neighbour, Town, found_town, settle_in
-from tests.services.planted_boards import NAME, PHONE, TELEGRAM, WORDS, Boards
+from tests.services.planted_boards import NAME, TELEGRAM, WORDS, Boards
 
 
 @dataclass

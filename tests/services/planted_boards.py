@@ -10,7 +10,6 @@ from storage.privacy_records import column_named
 from storage.transaction import Transaction
 from tests.builders import Neighbour, Town
 
-
 NAME, TELEGRAM, PHONE = "王桂兰", 4711047110, "13800000000"
 WORDS = f"{NAME}：2单元301漏水，电话{PHONE}"
 

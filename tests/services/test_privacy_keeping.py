@@ -22,7 +22,7 @@ from storage.inbox import Letter
 from storage.privacy_purging import PURGES
 from storage.schema import metadata
 from tests.builders import found_town
-from tests.services.past import PLANTS, access, ballot, report, report_files, settled_notice, stood
+from tests.services.past import PLANTS, access, ballot, report, settled_notice, stood
 
 HOURLY = {Kept.LETTERS, Kept.OUTCOMES, Kept.DRAFTS}
 
