@@ -76,6 +76,11 @@ async def on_more(turn: Turn, _: str) -> None:
     await turn.show(drawn.more(turn.texts, turn.actor))
 
 
+async def on_together(turn: Turn, _: str) -> None:
+    """清单、心愿、办事."""
+    await turn.show(drawn.together(turn.texts))
+
+
 async def _privately(turn: Turn, door: str, screen: Screen) -> None:
     await turn.show(screen if turn.private else drawn.in_private(turn.texts, f"m_{door}"))
 
@@ -109,6 +114,7 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "announce": announcements.COMMANDS["gonggao"],
     "print": printing.on_print,
     "desk": community_desk.COMMANDS["shequ"],
+    "together": on_together,
     "lists": checklists.COMMANDS["qingdan"],
     "errands": errands.COMMANDS["ban"],
     "wishes": wishes.COMMANDS["xinyuan"],

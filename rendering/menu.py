@@ -23,10 +23,11 @@ AT_HOME = {"home": "homes"}
 STAFF_DOORS = (("todo", Act.HANDLE_ISSUE), ("poll", Act.START_POLL), ("announce", Act.ANNOUNCE))
 ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
-LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR = "lists", "wishes", "errands"
 DESK_DOOR = "desk"
 """社区工作台, for whoever sits on the 社区两委 of several compounds."""
-NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR})
+TOGETHER_DOOR, TOGETHER = "together", ("lists", "wishes", "errands")
+"""One door for what neighbours do together, and what stands behind it."""
+NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", TOGETHER_DOOR, *TOGETHER})
 MOST = 6
 """Doors on one screen; what does not fit stands behind 更多."""
 
@@ -47,7 +48,7 @@ def doors(actor: Actor) -> tuple[str, ...]:
     at_home = AT_HOME if actor.home is not None else {}
     residents = tuple(at_home.get(door, door) for door in RESIDENT_DOORS)
     seldom = tuple(name for name, act in (PRINT_DOOR,) if places(actor, act))
-    seldom += (LISTS_DOOR, WISHES_DOOR, ERRANDS_DOOR) if actor.registered else ()
+    seldom += (TOGETHER_DOOR,) if actor.registered else ()
     return (*desk, *staff, *residents, *seldom)
 
 
@@ -78,8 +79,9 @@ SAID = ("start", "report", "matters", "home", "notices", "me", "help", "privacy"
 def door_said(actor: Actor, words: str) -> str | None:
     """The door somebody asks for by writing what its key says (说出来的门), in whichever language, or nearly so."""
     asked = _bare(words)
+    behind: tuple[str, ...] = TOGETHER if actor.registered else ()
     for texts in map(spoken, SPOKEN):
-        for name in (*doors(actor), *SAID):
+        for name in (*doors(actor), *behind, *SAID):
             if asked and asked in _names(texts, name):
                 return AT_HOME.get(name, name) if actor.home is not None else name
     return None
@@ -116,6 +118,11 @@ def more(texts: Texts, actor: Actor) -> Screen:
     """更多: what the first screen had no room for."""
     names, shown = doors(actor), at_hand(doors(actor))
     return Screen(texts.say("menu.more"), keys(texts, [*(name for name in names if name not in shown), "start"]))
+
+
+def together(texts: Texts) -> Screen:
+    """清单、心愿、办事: what stands behind that door."""
+    return Screen(texts.say("menu.together"), keys(texts, (*TOGETHER, "start")))
 
 
 def founding(texts: Texts, *, actor: Actor, begin: Button) -> Screen:

@@ -109,9 +109,9 @@ async def test_what_was_not_looked_at_anew_is_not_agreed_to(compound: Compound, 
     chair, other = compound.chair, compound.grid
     await chair.starts("matter_1")
     page = await chair.sees("36盏", fresh=True)
-    assert "没有等您看的" in (await chair.forges("1mfs:1", page)).text
+    assert "没有等您看的" in (await chair.forges("1mgs:1", page)).text
     await other.starts("matter_1")
-    assert "没有等您看的" in (await other.forges("1mfl:1:0", await other.sees("36盏", fresh=True))).text
+    assert "没有等您看的" in (await other.forges("1mgl:1:0", await other.sees("36盏", fresh=True))).text
     await chair.presses("办这件事", message=page)
     await chair.presses("不办了", message=await chair.sees("还差", fresh=True))
     await chair.says("街道另有安排")
@@ -119,7 +119,7 @@ async def test_what_was_not_looked_at_anew_is_not_agreed_to(compound: Compound, 
     await stage.town.settle()
     await other.starts("matter_1")
     page = await other.sees("36盏", fresh=True)
-    assert "又有了新的记录" in (await other.forges("1mfl:1:1", page)).text
+    assert "又有了新的记录" in (await other.forges("1mgl:1:1", page)).text
     await other.presses("同意不办了，告诉大家", message=await other.sees("现在走到：征求意见"))
     await other.sees("停下了", fresh=True)
 

@@ -97,19 +97,19 @@ async def test_where_the_text_is_changed_no_more_the_words_are_kept(compound: Co
 
 
 async def test_two_put_the_same_on_record_and_the_second_reads_the_first(compound: Compound, stage: Stage) -> None:
-    await lamps(stage, compound, Step.ANNOUNCING)
-    await opens(compound, "更正笔误")
+    await lamps(stage, compound, Step.PROPOSING)
+    await opens(compound, "记党组织研究")
     chair, at, actor = compound.chair, stage.clock.now(), await another_member(stage, compound)
-    values = {"matter_id": 1, "need": Need.CORRECTION, "words": "「63盏」应为「36盏」", "seen": 0}
+    values = {"matter_id": 1, "need": Need.STUDIED, "words": "3月2日研究，同意", "seen": 0}
     other = await note_record(stage.house.database, actor=actor, source="other", at=at, **values)
     assert isinstance(other, Done), other
-    await chair.sees("原文不动", fresh=True)
-    await chair.says("36盏误写为63盏")
+    await chair.sees("社区党组织哪天研究的", fresh=True)
+    await chair.says("3月1日研究，同意提交")
     asked = await chair.sees("已经有人补了", fresh=True)
-    assert "「63盏」应为「36盏」" in asked.text and "36盏误写为63盏" in asked.text, asked.text
+    assert "3月2日研究，同意" in asked.text and "3月1日研究，同意提交" in asked.text, asked.text
     await chair.presses("还是用我写的", message=asked)
     await chair.sees("记下了", fresh=True)
     await compound.wang.starts("matter_1")
     await compound.wang.presses("看记录", message=await compound.wang.sees("36盏", fresh=True))
-    read = await compound.wang.sees("36盏误写为63盏", fresh=True)
-    assert "「63盏」应为「36盏」" in read.text, read.text
+    read = await compound.wang.sees("3月1日研究，同意提交", fresh=True)
+    assert "3月2日研究，同意" in read.text, read.text

@@ -141,6 +141,8 @@ FAMILIES: dict[str, Iterable[str]] = (
             menu.DESK_DOOR,
             menu.WISHES_DOOR,
             menu.ERRANDS_DOOR,
+            menu.TOGETHER_DOOR,
+            *menu.TOGETHER,
         },
         "menu.help.*": ("report", "progress", "home", "me", "staff"),
         "menu.said.*": menu.SAID,

@@ -55,6 +55,13 @@ def test_staff_find_their_own_work_first() -> None:
         "登记我家",
         "公示栏",
         "印东西",
-        "问题清单",
+        "清单、心愿、办事",
         "回首页",
     ]
+
+
+def test_what_stands_behind_one_door_is_found_by_its_own_name_too() -> None:
+    words, resident = texts("zh_Hans"), somebody(RoleKind.RESIDENT)
+    assert [press.to for press in presses(menu.together(words)) if isinstance(press, Go)] == [*menu.TOGETHER, "start"]
+    assert menu.door_said(resident, "微心愿") == "wishes" and menu.door_said(resident, "办事") == "errands"
+    assert menu.door_said(somebody(), "微心愿") is None
