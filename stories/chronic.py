@@ -31,7 +31,7 @@ async def breaks_and_is_mended(town: Town, wang: Person, walker: Person, words: 
 async def talks_about_it(town: Town, chair: Person) -> None:
     """The committee is asked at the third time, looks at the times, and begins a matter from there."""
     asked = await chair.sees("90 天内第 3 次了")
-    assert "修好又坏，要不要商量个根治的办法" in asked.text, asked.text
+    assert "办好了又这样，要不要商量个根治的办法" in asked.text, asked.text
     await chair.presses("看这几次", message=asked)
     page = await chair.sees("老毛病：3号楼 · 电梯", fresh=True)
     await chair.presses("商量根治的办法", message=page)

@@ -34,7 +34,7 @@ async def asked(compound: Compound, stage: Stage) -> Message:
 async def opened(person: Person) -> Message:
     await person.says("/laomaobing")
     await person.presses("3号楼 · 电梯", message=await person.sees("老毛病", fresh=True))
-    return await person.sees("来回 3 次", fresh=True)
+    return await person.sees("犯了 3 次", fresh=True)
 
 
 async def test_the_third_time_becomes_a_matter(compound: Compound, stage: Stage) -> None:
@@ -46,7 +46,7 @@ async def test_the_third_time_becomes_a_matter(compound: Compound, stage: Stage)
     await chair.presses("0001", message=page)
     await chair.sees("报事 0001：", fresh=True)
     await chair.presses("全部老毛病", message=page)
-    await chair.presses("3号楼 · 电梯", message=await chair.sees("来回 3 次，还没商量", fresh=True))
+    await chair.presses("3号楼 · 电梯", message=await chair.sees("犯了 3 次，还没商量", fresh=True))
     await chair.presses("商量根治的办法", message=await chair.sees("委员会还没定", fresh=True))
     await chair.sees("哪里的事", fresh=True)
 
