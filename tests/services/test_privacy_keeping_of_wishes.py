@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from domain.privacy_keeping import RETENTION, Kept
 from storage.database import Database
 from tests.builders import found_town
-from tests.services.test_privacy_keeping import add, night
+from tests.services.past import add
+from tests.services.test_privacy_keeping import night
 
 
 async def test_an_old_wish_loses_its_words_and_whose_it_was(database: Database, at: datetime) -> None:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from domain.privacy_keeping import RETENTION, Kept
 from storage.database import Database
 from tests.builders import found_town
-from tests.services.test_privacy_keeping import night, report, report_files
+from tests.services.past import report, report_files
+from tests.services.test_privacy_keeping import night
 
 
 async def test_a_night_takes_up_no_report_whose_files_have_gone_already(database: Database, at: datetime) -> None:
