@@ -188,7 +188,7 @@ NOT_REACHED = {
     "a neighbour is in a group of residents, a report stands there": "jdd jdj jdk jdo",
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",
     "a monthly meeting is set": "yhs yhm yht yhd yha yhb yhw",
-    "an account is opened, and lines are put down": "zms zmi zmn zmp zmm zmk zmc zmy zmw zmv zmq",
+    "an account is opened, and lines are put down": "zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
     "somebody writes one text for several compounds": "aka akc akl akp aks",
@@ -201,7 +201,7 @@ NOT_REACHED = {
     "an election is on paper": "eqa eqb eqc eqd eqe eqf eqg eqh eqi eqj eqk eql eqm",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
     "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc vp2",
-    "somebody writes what a small matter is": "mtt mtg mgc mgr",
+    "somebody writes what a small matter is": "mtt mtg mgc mgr mgl mgs mgf muf mus",
     "a small matter stands, and is spoken of": "mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm",
     "a matter of the whole compound is spoken of and answered": (
         "wsa wsc wsd wsf wsk wsm wsn wsp wsq wsr wss wst wsu wsw wsx wsy mty mtv qt"

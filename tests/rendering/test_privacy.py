@@ -25,6 +25,7 @@ from rendering.privacy_buttons import (
 from rendering.privacy_paper import document_facts, facts_file, readable_file
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, Texts, texts
+from services import privacy_mine as mine
 from storage.privacy_records import SHOWN
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -75,7 +76,7 @@ def given(*purposes: Purpose) -> list[Consent]:
 
 def screens(texts: Texts) -> dict[str, Screen]:
     """Every screen of the room, as full as it gets."""
-    looks = [Look("李楼长", ("building_leader", "grid_worker"), what, AT) for what in Access]
+    looks = [Look("李楼长", ("building_leader", "grid_worker"), what, AT) for what in list(Access)[: mine.LOOKS]]
     counts = dict.fromkeys((table for group in privacy_mine.GROUPS.values() for table in group), 2)
     return {
         "page": privacy.page(texts, processor=ORGAN),

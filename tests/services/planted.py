@@ -184,7 +184,7 @@ class _Ground(Boards):
         """She asked to go on, wrote a version, put something on record, objected, answered."""
         at = self.at
         await self.row("matters.move_by", **matter, number=3, started_by=self.chair)
-        await self.row("matters.stop_by", **matter, number=4, started_by=self.chair, stop_why=WORDS)
+        await self.row("matters.stop_by", **matter, number=4, started_by=self.chair, stop_why="街道装")
         text = {"matter_id": number, "version": 1, **words, "at": at}
         await self.row("matter_versions.by", **text)
         noted = {"matter_id": number, "round": 1, "stage": "proposing", "need": "studied", "words": WORDS, "at": at}
@@ -242,61 +242,6 @@ class _Ground(Boards):
         number = await self.row("proposals.author_id", **proposed, number=1)
         await self.row("proposals.answered_by", **{**proposed, "title": "停车", "text": "停车"}, number=2)
         await self.row("proposal_supports.person_id", proposal_id=number, unit_id=self.unit, at=at)
-
-    async def whistle(self) -> None:
-        """One she blew, a unit she called, an answer she took down."""
-        at = self.at
-        number = await self.row("whistles.blown_by", **self.place, kind="beyond", topic="消防通道", blown_at=at)
-        called = {"whistle_id": number, "name": "消防", "lead": True, "goal": "清通道", "finish_on": "2026-11-27"}
-        unit = await self.row("whistle_units.called_by", **called, called_at=at, answer_until=at)
-        said = {"whistle_unit_id": unit, "kind": "answer", "way": "phone", "says": "not_ours", "second": ""}
-        who = {"words": "归城管", "answered_name": "张工", "answered_post": "参谋"}
-        await self.row("whistle_entries.entered_by", **said, **who, at=at)
-
-    async def whistle_and_lists(self) -> None:
-        """A whistle, a list, a question to all homes, a monthly meeting."""
-        await self.whistle()
-        await self.checklist()
-        await self.sounding()
-        await self.team()
-        await self.meeting()
-
-    async def checklist(self) -> None:
-        """One she made, an item she added, one she did, one she accepted, one she looked at again."""
-        at, compound = self.at, self.town.compound_id
-        number = await self.row("checklists.made_by", compound_id=compound, title="消防清单", made_at=at)
-        what = {"checklist_id": number, "spot": "车库", "words": "缺灭火器", "finish_on": "2026-12-01", "state": "open"}
-        for n, by in enumerate(("added_by", "done_by", "accepted_by", "looked_by"), start=1):
-            others = {} if by == "added_by" else {"added_by": self.town["赵主任"].person_id}
-            await self.row(f"checklist_items.{by}", **what, **others, number=n, added_at=at)
-
-    async def sounding(self) -> None:
-        """One she asked, and what her home says."""
-        at, asked = self.at, {"question": "先修什么", "options": ["消防", "停车"], "closes_at": self.at, "homes": 2}
-        where = {"compound_id": self.town.compound_id, "state": "open", "counts": []}
-        number = await self.row("soundings.started_by", **asked, **where, at=at)
-        await self.row("sounding_answers.person_id", sounding_id=number, unit_id=self.unit, choices=[0], at=at)
-
-    async def team(self) -> None:
-        """One she formed, one she is in, somebody she named."""
-        at, other = self.at, self.town["赵主任"].person_id
-        where = {"compound_id": self.town.compound_id, "made_at": at}
-        number = await self.row("teams.made_by", **where, kind="cleaning")
-        await self.row("team_members.person_id", team_id=number, asked_at=at)
-        await self.row("team_members.named_by", team_id=number, asked_at=at, person_id=other, named_at=at)
-
-    async def meeting(self) -> None:
-        """One she set, a day she held, topics she filed and ended, a promise she put down, another she finished."""
-        at, chair = self.at, self.town["赵主任"].person_id
-        what = {"kind": "topic_day", "spot": "会议室", "first_at": at, "closes_before": 7, "made_at": at}
-        number = await self.row("meetings.made_by", compound_id=self.town.compound_id, **what)
-        own = {"meeting_id": number, "day": 0}
-        await self.row("meeting_days.held_by", **own, minutes="都到了", held_at=at)
-        for by in ("filed_by", "decided_by"):
-            await self.row(f"meeting_topics.{by}", **own, words="停车", filed_at=at)
-        promised = {**own, "words": "划线", "holder": "物业", "finish_on": "2026-12-01"}
-        await self.row("meeting_actions.made_by", **promised)
-        await self.row("meeting_actions.done_by", **promised, made_by=chair)
 
     async def elections(self) -> None:
         """One she started, one she recorded; she stood, signed, objected, answered, petitioned."""

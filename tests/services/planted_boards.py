@@ -59,6 +59,7 @@ class Boards:
         await self.wishes()
         await self.errands()
         await self.sounding()
+        await self.team()
         await self.meeting()
         await self.fund()
 

@@ -115,7 +115,7 @@ async def test_whoever_asked_hears_that_a_record_was_changed_by_another(compound
 async def test_another_text_undoes_both_askings(compound: Compound) -> None:
     await compound.done(deliberation_stops.stop_matter, compound.member, reason="不装了")
     title, text = GARDEN_LAMPS
-    new = {"title": title, "text": text + "\n灯杆靠墙。", "why": "消防提的"}
+    new = {"base": 1, "title": title, "text": text + "\n灯杆靠墙。", "why": "消防提的"}
     await compound.done(deliberation_versions.redraft, "赵主任", **new)
     assert await told(compound, compound.town["赵主任"].chat_id, "deliberation.lapsed") == []
     (facts,) = await told(compound, compound.member.chat_id, "deliberation.lapsed")
