@@ -39,6 +39,8 @@ class Kept(StrEnum):
     SUPPORTS = "supports"
     UNIT_ANSWERS = "unit_answers"  # who answered for a unit
     WHISTLE_ANSWERS = "whistle_answers"  # who answered for a called unit
+    LIST_ITEMS = "list_items"  # struck off
+    MINUTES = "minutes"  # of monthly meetings, with the topics of the day
     WISHES = "wishes"  # words of wishes that are over, and whose they were
     ERRANDS = "errands"  # whose errands that are over were, and what was said of them
     HOME_ROLES = "home_roles"
@@ -82,6 +84,8 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.SUPPORTS, 365),
         (Kept.UNIT_ANSWERS, 365),
         (Kept.WHISTLE_ANSWERS, 365),
+        (Kept.LIST_ITEMS, 3 * 365),
+        (Kept.MINUTES, 3 * 365),
         (Kept.WISHES, 365),
         (Kept.ERRANDS, 365),
         (Kept.HOME_ROLES, 3 * 365),

@@ -157,7 +157,7 @@ def minutes(texts: Texts, one: Meeting, zone: ZoneInfo) -> Screen:
         texts.say(f"meetings.title.{one.kind}", spot=one.spot),
         texts.say("meetings.was", moment=moment),
         *ended,
-        texts.say("meetings.minutes", words=on_card(one.minutes)),
+        texts.say("meetings.minutes", words=on_card(one.minutes)) if one.minutes else None,
     )
     return Screen(text, rows(back))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, or_, select, update
 
+from domain.checklists import AFTER, BEFORE
 from domain.deliberation.stages import OVER
 from domain.elections import ElectionState
 from domain.notices import NoticeState
@@ -18,6 +19,7 @@ from storage.privacy_fates import FATES
 from storage.privacy_forgetting import forget_files, forget_report, unname_ballots
 from storage.privacy_records import PersonalRecords, column_named
 from storage.schema.answers import answer_tellings, opinion_clusters
+from storage.schema.checklists import checklist_items
 from storage.schema.consultations import consulted_units, unit_answers
 from storage.schema.deliberation import matter_objections, matters, opinion_supports, opinions
 from storage.schema.elections import (
@@ -37,6 +39,7 @@ from storage.schema.errands import errands
 from storage.schema.issues import issue_steps, issues
 from storage.schema.joining import home_confirmations, household_notes
 from storage.schema.matter_news import matter_optouts
+from storage.schema.meetings import meeting_actions, meeting_days, meeting_topics
 from storage.schema.polls import poll_answers, polls
 from storage.schema.printing import personal_links
 from storage.schema.privacy import accesses, consents
@@ -269,6 +272,37 @@ async def _whistle_answers(records: Purging, before: datetime, at: datetime) -> 
     return await records.run(update(whistle_entries).where(own).values(answered_name=None, answered_post=None))
 
 
+async def _list_items(records: Purging, before: datetime, at: datetime) -> int:
+    """What was struck off goes with its photos, and what opens its list's journal of then; the list's title stays."""
+    gone = checklist_items.c.struck_at < before
+    for side in (BEFORE, AFTER):
+        subjects = select(f"checklist_{side}:" + checklist_items.c.id.cast(attachments.c.subject.type)).where(gone)
+        await records.rest(attachments, attachments.c.subject.in_(subjects))
+    await _openings_of(records, "checklist:%", before)
+    return await records.rest(checklist_items, gone)
+
+
+async def _minutes(records: Purging, before: datetime, at: datetime) -> int:
+    """A day that was held goes with its topics and what it promised and was done; what is still to do stays."""
+    held = meeting_days.c.held_at < before
+    gone = await records.rest(meeting_topics, _of_days(meeting_topics, held))
+    await records.rest(meeting_actions, and_(_of_days(meeting_actions, held), meeting_actions.c.done_at.is_not(None)))
+    await _openings_of(records, "meeting:%", before)
+    await records.run(update(meeting_days).where(held).values(minutes=""))
+    return gone
+
+
+def _of_days(table: Table, held: ColumnElement[bool]) -> ColumnElement[bool]:
+    same = and_(meeting_days.c.meeting_id == table.c.meeting_id, meeting_days.c.day == table.c.day, held)
+    return exists().where(same)
+
+
+async def _openings_of(records: Purging, streams: str, before: datetime) -> None:
+    """What opens the journal's commitments of then."""
+    said = select(entries.c.id).where(entries.c.stream.like(streams), entries.c.at < before)
+    await records.rest(openings, openings.c.entry_id.in_(said))
+
+
 async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
     return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
 
@@ -312,6 +346,8 @@ PURGES: dict[Kept, Purge] = {
     Kept.SUPPORTS: _supports,
     Kept.UNIT_ANSWERS: _unit_answers,
     Kept.WHISTLE_ANSWERS: _whistle_answers,
+    Kept.LIST_ITEMS: _list_items,
+    Kept.MINUTES: _minutes,
     Kept.WISHES: _wishes,
     Kept.ERRANDS: _errands,
     Kept.HOME_ROLES: _home_roles,

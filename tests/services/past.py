@@ -201,6 +201,32 @@ async def whistled(transaction: Transaction, town: Town, at: datetime) -> None:
     await apply(transaction, [Record(f"whistle:{number}", "unit_answer", {}, {"who": "张工 参谋"})], at=at)
 
 
+async def struck(transaction: Transaction, town: Town, at: datetime) -> None:
+    """An item of a list that was struck off at this moment, with its photos and its journal."""
+    by = town["赵主任"].person_id
+    made = {"title": "消防清单", "made_by": by, "made_at": at}
+    number = await add(transaction, "checklists", compound_id=town.compound_id, **made)
+    item = {"number": 1, "spot": "车库", "words": "缺灭火器", "finish_on": "2026-12-01", "state": "struck"}
+    one = await add(transaction, "checklist_items", checklist_id=number, **item, added_by=by, added_at=at, struck_at=at)
+    for side in ("before", "after"):
+        await photo(transaction, f"checklist_{side}:{one}", at)
+    await apply(transaction, [Record(f"checklist:{number}", "item_added", {}, {"words": "缺灭火器"})], at=at)
+
+
+async def met(transaction: Transaction, town: Town, at: datetime) -> None:
+    """A day that was held at this moment, a topic that ended, a promise that was kept and one that was not."""
+    by = town["赵主任"].person_id
+    what = {"kind": "topic_day", "spot": "会议室", "first_at": at, "closes_before": 7, "made_by": by, "made_at": at}
+    number = await add(transaction, "meetings", compound_id=town.compound_id, **what)
+    own = {"meeting_id": number, "day": 0}
+    await add(transaction, "meeting_days", **own, minutes="都到了", held_by=by, held_at=at)
+    await add(transaction, "meeting_topics", **own, words="停车", filed_at=at, verdict="adopted", reason="划线")
+    promised = {**own, "words": "划线", "holder": "物业", "finish_on": "2026-12-01", "made_by": by}
+    await add(transaction, "meeting_actions", **promised, done_at=at, done_by=by)
+    await add(transaction, "meeting_actions", **promised)
+    await apply(transaction, [Record(f"meeting:{number}", "day_held", {}, {"minutes": "都到了"})], at=at)
+
+
 async def home_role(transaction: Transaction, town: Town, at: datetime) -> None:
     values = {"person_id": town["王阿姨"].person_id, "kind": "owner", "compound_id": town.compound_id}
     await add(transaction, "roles", **values, since=at - timedelta(days=1), until=at)
@@ -232,6 +258,8 @@ PLANTS: dict[Kept, tuple[str, Plant]] = {
     Kept.SUPPORTS: ("proposal_supports", supported),
     Kept.UNIT_ANSWERS: ("openings", consulted),
     Kept.WHISTLE_ANSWERS: ("openings", whistled),
+    Kept.LIST_ITEMS: ("checklist_items", struck),
+    Kept.MINUTES: ("meeting_topics", met),
     Kept.HOME_ROLES: ("roles", home_role),
     Kept.CONSENTS: ("consents", consent),
     Kept.STRANGERS: ("people", stranger),

@@ -22,7 +22,7 @@ from storage.inbox import Letter
 from storage.privacy_purging import PURGES
 from storage.schema import metadata
 from tests.builders import found_town
-from tests.services.past import PLANTS, access, ballot, report, settled_notice, stood
+from tests.services.past import PLANTS, access, ballot, met, report, settled_notice, stood, struck
 
 HOURLY = {Kept.LETTERS, Kept.OUTCOMES, Kept.DRAFTS}
 
@@ -174,3 +174,25 @@ async def test_a_year_after_a_vote_its_openings_and_ballots_are_gone_and_its_jou
     async with database.reading() as transaction:
         (stream,) = [name for name in await transaction.journal.names() if name.startswith("vote:")]
         assert await transaction.journal.broken_at(stream) is None
+
+
+async def test_struck_off_items_leave_their_photos_and_words_nowhere(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    days = timedelta(days=RETENTION[Kept.LIST_ITEMS].days + 1)
+    async with database.transaction() as transaction:
+        await struck(transaction, town, at - days)
+    await night(database, at)
+    assert [await count(database, table) for table in ("checklist_items", "attachments", "openings")] == [0, 0, 0]
+    assert await count(database, "checklists") == 1
+
+
+async def test_of_an_old_meeting_only_what_is_still_to_do_is_left(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    async with database.transaction() as transaction:
+        await met(transaction, town, at - timedelta(days=RETENTION[Kept.MINUTES].days + 1))
+    await night(database, at)
+    left = [await count(database, table) for table in ("meeting_actions", "meeting_topics", "openings")]
+    async with database.reading() as transaction:
+        (meeting,) = await transaction.meetings.inside([town.compound_id])
+    assert left == [1, 0, 0] and meeting.minutes == "" and meeting.held == (0,)
+    assert await night(database, at + timedelta(minutes=1)) == {}
