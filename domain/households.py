@@ -78,7 +78,7 @@ class Wanting:
 
 @dataclass(frozen=True)
 class Note:
-    """A note for a letter box (要塞信箱的纸条): what happened, to a home that has no other door."""
+    """A note for a letter box (要放进信箱的纸条): what happened, to a home that has no other door."""
 
     id: int
     unit: DwellingUnit

@@ -81,7 +81,7 @@ class ShowUnsure(Button, prefix="hhj"):
 
 @dataclass(frozen=True)
 class ShowNotes(Button, prefix="hhk"):
-    """要塞信箱的纸条."""
+    """要放进信箱的纸条."""
 
     compound_id: int
 
@@ -258,7 +258,7 @@ def unsure(texts: Texts, found: Sequence[tuple[Member, str]], compound_id: int) 
 
 
 def notes(texts: Texts, found: Sequence[Note], compound_id: int, zone: ZoneInfo) -> Screen:
-    """有 3 张要塞信箱的纸条."""
+    """有 3 张要放进信箱的纸条."""
     if not found:
         return ending(texts, texts.say("households.notes.none"), "roster")
     parts = [

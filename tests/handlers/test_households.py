@@ -205,9 +205,9 @@ async def test_notes_for_letter_boxes_are_printed_once(compound: Compound, stage
     for name, code in (("刘大爷", codes[0]), ("陈大妈", codes[1])):
         await join_by_code(await newcomer(stage, name), code, "业主")
     await stage.town.forward(days=1)
-    told = await compound.leader.sees("中华园3号楼有要塞信箱的纸条")
+    told = await compound.leader.sees("中华园3号楼有要放进信箱的纸条")
     await compound.leader.presses("看看有几张", message=told)
-    page = await compound.leader.sees("有 2 张要塞信箱的纸条", fresh=True)
+    page = await compound.leader.sees("有 2 张要放进信箱的纸条", fresh=True)
     assert "3号楼1单元101，11月24日（周二）" in page.text
     await compound.leader.presses("印2张纸条", message=page)
     sheet = await compound.leader.sees("2张告知单", fresh=True, within=20)
@@ -217,7 +217,7 @@ async def test_notes_for_letter_boxes_are_printed_once(compound: Compound, stage
     assert "刘大爷" not in words
     await stage.town.settle()
     await compound.leader.presses("印2张纸条", message=page)
-    await compound.leader.sees("现在没有要塞信箱的纸条", fresh=True)
+    await compound.leader.sees("现在没有要放进信箱的纸条", fresh=True)
 
 
 async def test_what_one_may_take_part_in_comes_first(compound: Compound, stage: Stage) -> None:

@@ -32,7 +32,7 @@ async def stage_of(compound: Compound) -> Stage:
 
 async def told(compound: Compound, chat_id: int) -> list[tuple[str, object]]:
     async with compound.database.reading() as transaction:
-        rows = await transaction.outbox.rows(select(outbox).where(outbox.c.chat_id == chat_id))
+        rows = await transaction.outbox.rows(select(outbox).where(outbox.c.chat_id == chat_id).order_by(outbox.c.id))
     return [(row.template, row.facts.get("words")) for row in rows]
 
 

@@ -83,7 +83,9 @@ async def test_the_other_member_is_asked_at_any_hour(compound: Compound) -> None
     assert (matter.procedure_name, matter.stage, matter.version) == (URGENT.name, Stage.EXAMINING, 1)
     assert matter.touched == (Touch.USE_FUND,) and len(matter.homes.ids) == 12
     async with compound.database.reading() as transaction:
-        rows = await transaction.outbox.rows(select(outbox).where(outbox.c.chat_id == compound.member.chat_id))
+        rows = await transaction.outbox.rows(
+            select(outbox).where(outbox.c.chat_id == compound.member.chat_id).order_by(outbox.c.id)
+        )
         assert await transaction.journal.broken_at(matter.subject) is None
     assert [(row.template, row.urgency) for row in rows] == [("deliberation.move_asked", "urgent")]
     group = await queued(compound.database, compound.town.group)

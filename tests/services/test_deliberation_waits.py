@@ -66,7 +66,7 @@ async def left(compound: Compound) -> list[tuple[str, str]]:
 async def told(compound: Compound, chat_id: int, template: str) -> list[dict[str, object]]:
     wanted = (outbox.c.chat_id == chat_id, outbox.c.template == template)
     async with compound.database.reading() as transaction:
-        return [row.facts for row in await transaction.outbox.rows(select(outbox).where(*wanted))]
+        return [row.facts for row in await transaction.outbox.rows(select(outbox).where(*wanted).order_by(outbox.c.id))]
 
 
 async def test_the_other_is_reminded_once_and_then_it_lapses(compound: Compound) -> None:

@@ -59,7 +59,9 @@ async def test_what_was_not_on_the_list_is_refused_and_that_it_was_asked_is_on_r
     assert await window.refused(errands.ask_for, errand_id=number, words="户口本") == "errand_not_listed"
     assert await window.told("missing") == []
     async with window.database.reading() as transaction:
-        found = await transaction.errands.rows(select(entries).where(entries.c.stream == f"errand:{number}"))
+        found = await transaction.errands.rows(
+            select(entries).where(entries.c.stream == f"errand:{number}").order_by(entries.c.id)
+        )
     assert [row.type for row in found] == ["errand_filed", "errand_asked_beyond"]
     assert [row.body["by"] for row in found] == [None, window.town["赵主任"].person_id]
     await window.brings(number, 0)

@@ -45,7 +45,7 @@ async def plays(database: Database, number: int, due_at: datetime, at: datetime)
 
 async def planned(database: Database) -> list[datetime]:
     async with database.reading() as transaction:
-        rows = await transaction.outbox.rows(select(due.c.due_at).where(due.c.kind == UNACCEPTED))
+        rows = await transaction.outbox.rows(select(due.c.due_at).where(due.c.kind == UNACCEPTED).order_by(due.c.id))
     return [row.due_at for row in rows]
 
 

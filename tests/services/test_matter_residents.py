@@ -243,7 +243,7 @@ async def results(compound: Compound) -> list[Facts]:
     """What the group reads of results."""
     wanted = (outbox.c.chat_id == compound.town.group, outbox.c.template == "voting.result")
     async with compound.database.reading() as transaction:
-        return [row.facts for row in await transaction.outbox.rows(select(outbox).where(*wanted))]
+        return [row.facts for row in await transaction.outbox.rows(select(outbox).where(*wanted).order_by(outbox.c.id))]
 
 
 async def test_there_is_one_way_to_object_the_matters_own_once_its_resolution_is_disclosed(compound: Compound) -> None:

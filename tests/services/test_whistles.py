@@ -32,13 +32,17 @@ async def corner(database: Database, at: datetime) -> Corner:
 
 async def told(corner: Corner, event: str) -> list[Any]:
     async with corner.database.reading() as transaction:
-        rows = await transaction.outbox.rows(select(outbox).where(outbox.c.template == "whistles.told"))
+        rows = await transaction.outbox.rows(
+            select(outbox).where(outbox.c.template == "whistles.told").order_by(outbox.c.id)
+        )
     return [row for row in rows if row.facts["event"] == event]
 
 
 async def clock(corner: Corner) -> list[datetime]:
     async with corner.database.reading() as transaction:
-        rows = await transaction.outbox.rows(select(due.c.due_at).where(due.c.kind == "whistle.silent"))
+        rows = await transaction.outbox.rows(
+            select(due.c.due_at).where(due.c.kind == "whistle.silent").order_by(due.c.id)
+        )
     return [row.due_at for row in rows]
 
 
@@ -288,7 +292,9 @@ async def test_what_happened_is_in_the_journal_and_names_are_not(corner: Corner)
     await corner.answers(unit)
     await corner.finishes(unit)
     async with corner.database.reading() as transaction:
-        rows = await transaction.journal.rows(select(entries).where(entries.c.stream == f"whistle:{number}"))
+        rows = await transaction.journal.rows(
+            select(entries).where(entries.c.stream == f"whistle:{number}").order_by(entries.c.id)
+        )
     assert [row.type for row in rows] == ["whistle_blown", "unit_called", "unit_answer", "unit_done"]
     assert "张工" not in str([row.body for row in rows])
 

@@ -88,7 +88,9 @@ async def test_nobody_who_made_or_claimed_stands_in_the_journal(board: Board) ->
     await board.done(wishes_claims.say_not_yet, "王阿姨", wish_id=number)
     await board.done(wishes_claims.receive_wish, "王阿姨", wish_id=number)
     async with board.database.reading() as transaction:
-        found = await transaction.wishes.rows(select(entries).where(entries.c.stream == f"wish:{number}"))
+        found = await transaction.wishes.rows(
+            select(entries).where(entries.c.stream == f"wish:{number}").order_by(entries.c.id)
+        )
         opened = await transaction.wishes.rows(select(openings))
     assert [row.type for row in found] == [
         *("wish_made", "wish_claimed", "wish_back", "wish_claimed", "wish_between", "wish_done", "wish_not_yet"),
