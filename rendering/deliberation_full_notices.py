@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from domain.deliberation.stages import Stage
+from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering.deliberation_full import urgent_line, yuan
@@ -22,6 +23,7 @@ from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
+PRICE_WORDS = 60
 WORD_FOR_WORD = frozenset({Stage.ANNOUNCING, Stage.DISCLOSING, Stage.DOING})
 """Steps whose notice has the whole text: what will be decided on, what was decided, what is repaired at once."""
 
@@ -73,6 +75,7 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
         urgent_line(texts, danger["kind"], texts.plain(f"deliberation.payer.{danger['payer']}")) if danger else None,
         texts.say("deliberation.quoted", words=facts["text"]) if stage in WORD_FOR_WORD else None,
         *(decided_lines(texts, facts["procedure"], facts["figures"]) if stage is Stage.DISCLOSING else ()),
+        price_line(texts, facts["price"]) if facts.get("price") else None,
         texts.say("deliberation.guess", guess=yuan(facts["guess"])) if facts.get("guess") is not None else None,
         money_line(texts, facts["money"]) if facts.get("money") else None,
         texts.say("deliberation.money_why", words=facts["money"]["why"]) if facts.get("money", {}).get("why") else None,
@@ -83,6 +86,11 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
     )
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))
+
+
+def price_line(texts: Texts, price: Facts) -> Markup:
+    """多少钱，从哪里出: what is decided together with the text."""
+    return texts.say("deliberation.price", budget=yuan(price["budget"]), words=shorten(price["words"], PRICE_WORDS))
 
 
 def money_line(texts: Texts, money: Facts) -> Markup:

@@ -38,6 +38,7 @@ from services.dossiers import (
     guess_of,
     money_of,
     objecting_to,
+    price_of,
     representation_to,
 )
 from services.matter_news import note_news
@@ -48,6 +49,9 @@ from storage.transaction import Transaction
 
 LEADING = ((RoleKind.BUILDING_LEADER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who runs a matter of some homes: the first rank that somebody holds."""
+
+PRICED = frozenset({Stage.ANNOUNCING, Stage.DISCLOSING})
+"""Where what is to be decided, or was, is told together with its price."""
 
 BESIDES = {Stage.OWNERS: "owners", Stage.RESIDENTS: "residents"}
 """Whose figures stand beside those of the representatives."""
@@ -257,7 +261,10 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime, *, an
 
 
 async def _money_told(transaction: Transaction, matter: Matter) -> dict[str, Any]:
-    """What it cost, once that is disclosed; before, of an urgent repair, what it is guessed to."""
+    """What it is to cost, of an urgent repair what it is guessed to; once that is disclosed, what it cost."""
+    if matter.stage in PRICED:
+        price = await price_of(transaction, matter)
+        return {} if price is None else {"price": price}
     if matter.stage is Stage.DOING:
         guess = await guess_of(transaction, matter)
         return {} if guess is None else {"guess": guess}

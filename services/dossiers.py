@@ -48,6 +48,12 @@ async def budget_of(transaction: Transaction, matter: Matter) -> int:
     return (found[-1].amount or 0) if found else 0
 
 
+async def price_of(transaction: Transaction, matter: Matter) -> dict[str, Any] | None:
+    """多少钱、从哪里出: the budget that is decided with the text, in 分, and in whose words it is paid."""
+    found = await transaction.matter_records.noted(matter, Need.BUDGET, Stage.PROPOSING)
+    return {"budget": found[-1].amount or 0, "words": found[-1].words} if found else None
+
+
 async def guess_of(transaction: Transaction, matter: Matter) -> int | None:
     """报修时估计多少, in 分; None where nothing is guessed, because a budget is decided."""
     found = await transaction.matter_records.noted(matter, Need.SOURCE, Stage.EXAMINING)

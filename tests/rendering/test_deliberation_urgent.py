@@ -85,3 +85,11 @@ def test_the_group_reads_the_guess_first_and_then_what_it_cost(locale: str) -> N
     assert "15,000.00" in shown.text and "12,600.00" in shown.text and "钢筋 &lt;b&gt; 也锈了" in shown.text
     within = announced(drawing, FACTS | {"stage": "reporting", "money": money | {"why": ""}}).screen
     assert within is not None and drawing.texts.say("deliberation.money_why", words="") not in within.text
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_what_is_decided_is_read_with_its_price(locale: str) -> None:
+    drawing = Drawing(texts(locale), ZONE, AT, AT)
+    price = {"budget": 126_000_00, "words": "街道改造 <b> 资金"}
+    told = announced(drawing, FACTS | {"stage": "announcing", "price": price}).screen
+    assert told is not None and "126,000.00" in told.text and "街道改造 &lt;b&gt; 资金" in told.text

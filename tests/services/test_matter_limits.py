@@ -42,6 +42,24 @@ async def test_a_plan_without_money_spends_none(compound: Compound) -> None:
     await compound.done(act, "赵主任", **spent, amount=0)
 
 
+@pytest.mark.parametrize("stage", [Stage.ANNOUNCING, Stage.DISCLOSING])
+async def test_the_price_is_told_with_what_is_decided(compound: Compound, stage: Stage) -> None:
+    await compound.stands(Stage.PROPOSING)
+    await compound.notes(Need.BUDGET, "街道改造资金")
+    await compound.stands(stage)
+    async with compound.database.transaction() as transaction:
+        await deliberation.begin_stage(transaction, compound.matter_id, compound.at)
+    told = dict(await queued(compound.database, compound.town.group))["deliberation.announced"]
+    assert told["price"] == {"budget": 1_260_000, "words": "街道改造资金"}
+
+
+async def test_what_has_no_budget_on_record_is_told_without_a_price(compound: Compound) -> None:
+    await compound.stands(Stage.ANNOUNCING)
+    async with compound.database.transaction() as transaction:
+        await deliberation.begin_stage(transaction, compound.matter_id, compound.at)
+    assert "price" not in dict(await queued(compound.database, compound.town.group))["deliberation.announced"]
+
+
 async def test_objections_end_with_their_time(compound: Compound) -> None:
     await compound.stands(Stage.DISCLOSING)
     await compound.notes(Need.PAPER, "大门口，赵、林")
