@@ -50,7 +50,7 @@ from storage.transaction import Transaction
 LEADING = ((RoleKind.BUILDING_LEADER,), (RoleKind.COMMITTEE,), (RoleKind.OPERATOR,))
 """Who runs a matter of some homes: the first rank that somebody holds."""
 
-PRICED = frozenset({Stage.ANNOUNCING, Stage.DISCLOSING})
+PRICED = frozenset({Stage.ANNOUNCING, Stage.OWNERS, Stage.DISCLOSING})
 """Where what is to be decided, or was, is told together with its price."""
 
 BESIDES = {Stage.OWNERS: "owners", Stage.RESIDENTS: "residents"}

@@ -139,6 +139,7 @@ async def consulted(yard: Yard) -> None:
 async def not_yet_decided(yard: Yard) -> None:
     """The representatives have agreed, and nothing is disclosed: the owners have not been asked."""
     await days_go_by(yard.town, yard.chair, "这件事还要业主表决")
+    await yard.neighbours[0].sees("还不算数，还要全体业主表决", chat=yard.group)
     shown = await matter(yard.neighbours[0])
     assert "居民代表通过了，请全体业主表决" in shown.text, shown.text
     waiting = await running(yard.chair)

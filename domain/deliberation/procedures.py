@@ -81,6 +81,7 @@ SIX_STEPS = Procedure(
             Stage.OWNERS,
             frozenset({MatterAct.PUT_OWNERS, MatterAct.REVISE, MatterAct.STOP}),
             (Need.OWNERS_CARRIED,),
+            announced=True,
             tells=True,
             track=Track.OWNERS,
         ),

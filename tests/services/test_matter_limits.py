@@ -53,6 +53,16 @@ async def test_the_price_is_told_with_what_is_decided(compound: Compound, stage:
     assert told["price"] == {"budget": 1_260_000, "words": "街道改造资金"}
 
 
+async def test_the_group_reads_that_the_owners_must_still_vote(compound: Compound) -> None:
+    async with compound.database.transaction() as transaction:
+        await transaction.deliberation.write(compound.matter_id, touched=["common_income"])
+    await compound.stands(Stage.OWNERS)
+    async with compound.database.transaction() as transaction:
+        await deliberation.begin_stage(transaction, compound.matter_id, compound.at)
+    told = dict(await queued(compound.database, compound.town.group))["deliberation.announced"]
+    assert told["stage"] == "owners"
+
+
 async def test_what_has_no_budget_on_record_is_told_without_a_price(compound: Compound) -> None:
     await compound.stands(Stage.ANNOUNCING)
     async with compound.database.transaction() as transaction:
