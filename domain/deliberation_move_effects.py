@@ -10,10 +10,11 @@ from domain.deliberation.objections import MatterObjection
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation_effects import TIME
+from domain.deliberation_notices import to_chats
 from domain.deliberation_waits import Waits, settled, waiting
-from domain.effects import Effect, Post, Record, Schedule
+from domain.effects import Effect, Record, Schedule
 from domain.moments import write_moment
-from domain.notices import Notice, NoticeKind, Urgency
+from domain.notices import Urgency
 from domain.outcomes import Facts
 
 PAPER = "matter.paper"
@@ -26,7 +27,9 @@ PAPER_WITHIN = timedelta(hours=24)
 def move_asked(matter: Matter, facts: Facts, by: int, chats: Sequence[int], at: datetime) -> list[Effect]:
     """One of those who run it says that it can go on; the others are asked to look."""
     record = Record(matter.subject, "move_asked", {"by": by, "stage": matter.stage.value, "version": matter.version})
-    asked = _to(matter, chats, "move_asked", facts, f"move:{matter.stage}:{write_moment(at)}", urgency=pressing(matter))
+    asked = to_chats(
+        matter, chats, "move_asked", facts, f"move:{matter.stage}:{write_moment(at)}", urgency=pressing(matter)
+    )
     return [record, *asked, *waiting(matter, Waits.MOVE, at)]
 
 
@@ -46,7 +49,7 @@ def move_returned(
 ) -> list[Effect]:
     """It is not ready, says the second person, and why; who asked reads it."""
     record = Record(matter.subject, "move_returned", {"by": by, "stage": matter.stage.value}, {"words": words})
-    told = _to(matter, chats, "move_returned", {**facts, "words": words}, f"returned:{write_moment(at)}")
+    told = to_chats(matter, chats, "move_returned", {**facts, "words": words}, f"returned:{write_moment(at)}")
     return [record, *settled(matter, Waits.MOVE), *told]
 
 
@@ -57,14 +60,14 @@ def announced(matter: Matter, facts: Facts, groups: Sequence[int]) -> list[Effec
         return []
     name = f"announced:{matter.stage}:{write_moment(matter.since)}"
     subject = f"matter_{matter.stage}:{matter.id}"
-    told = _to(matter, groups, "announced", {**facts, "text": matter.text}, name, public=True, subject=subject)
+    told = to_chats(matter, groups, "announced", {**facts, "text": matter.text}, name, public=True, subject=subject)
     paper = Schedule(PAPER, matter.subject, matter.since + PAPER_WITHIN)
     return [*told, paper] if Need.PAPER in step.needs else told
 
 
 def paper_wanted(matter: Matter, facts: Facts, chats: Sequence[int]) -> list[Effect]:
     """A day has gone and no paper hangs."""
-    return _to(matter, chats, "paper_wanted", facts, f"paper:{write_moment(matter.since)}")
+    return to_chats(matter, chats, "paper_wanted", facts, f"paper:{write_moment(matter.since)}")
 
 
 def noted(record: MatterRecord, matter: Matter, over: datetime | None) -> list[Effect]:
@@ -78,7 +81,7 @@ def corrected(matter: Matter, facts: Facts, words: str, groups: Sequence[int], a
     """A slip of the pen is put right in public; the text that was frozen stays as it is."""
     once = f"corrected:{write_moment(at)}"
     subject = f"matter_corrected:{matter.id}"
-    return _to(matter, groups, "corrected", {**facts, "words": words}, once, public=True, subject=subject)
+    return to_chats(matter, groups, "corrected", {**facts, "words": words}, once, public=True, subject=subject)
 
 
 def rewritten(matter: Matter, by: int, why: str) -> list[Effect]:
@@ -93,7 +96,7 @@ def objected_to(
     """Somebody objects to the resolution; whoever runs it owes an answer."""
     record = Record(matter.subject, "objected", {"by": by, "number": objection.number}, {"words": objection.words})
     told = {**facts, "words": objection.words, "objection": objection.number}
-    return [record, *_to(matter, chats, "objected", told, f"objected:{objection.number}:{matter.round}")]
+    return [record, *to_chats(matter, chats, "objected", told, f"objected:{objection.number}:{matter.round}")]
 
 
 def objection_answered(
@@ -106,34 +109,5 @@ def objection_answered(
     told = {**facts, "words": objection.words, "answer": objection.answer, "objection": objection.number}
     once = f"answered:{objection.number}:{matter.round}"
     subject = f"matter_objection:{objection.id}"
-    public = _to(matter, groups, "objection_answered", told, once, public=True, subject=subject)
-    return [record, *public, *_to(matter, objector, "objection_answered", told, once)]
-
-
-def _to(
-    matter: Matter,
-    chats: Sequence[int],
-    name: str,
-    facts: Facts,
-    once: str,
-    *,
-    public: bool = False,
-    subject: str = "",
-    urgency: Urgency = Urgency.ORDINARY,
-) -> list[Effect]:
-    return [
-        Post(
-            Notice(
-                f"{matter.subject}:{once}:{chat}",
-                chat,
-                NoticeKind.POST,
-                f"deliberation.{name}",
-                facts,
-                subject=subject,
-                urgency=urgency,
-                public=public,
-                poster_id=matter.started_by if public else None,
-            )
-        )
-        for chat in chats
-    ]
+    public = to_chats(matter, groups, "objection_answered", told, once, public=True, subject=subject)
+    return [record, *public, *to_chats(matter, objector, "objection_answered", told, once)]

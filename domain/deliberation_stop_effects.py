@@ -7,10 +7,10 @@ from datetime import datetime
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.stages import MatterAct, act_refusal
+from domain.deliberation_notices import to_chats
 from domain.deliberation_waits import Waits, settled, waiting
-from domain.effects import Effect, Post, Record
+from domain.effects import Effect, Record
 from domain.moments import write_moment
-from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts, Reason, Refusal
 
 
@@ -26,7 +26,7 @@ def stopping_refusal(matter: Matter, by: int | None) -> Refusal | None:
 def stop_asked(matter: Matter, facts: Facts, by: int, why: str, chats: Sequence[int], at: datetime) -> list[Effect]:
     """One of those who run it wants it to stop; nobody else reads why before another agrees."""
     record = Record(matter.subject, "stop_asked", {"by": by, "stage": matter.stage.value}, {"reason": why})
-    told = _to(matter, chats, "stop_asked", {**facts, "words": why}, f"stop:{write_moment(at)}")
+    told = to_chats(matter, chats, "stop_asked", {**facts, "words": why}, f"stop:{write_moment(at)}")
     return [record, *told, *waiting(matter, Waits.STOP, at)]
 
 
@@ -41,12 +41,5 @@ def stop_declined(
 ) -> list[Effect]:
     """It goes on, says the second person, and why; who asked reads it."""
     record = Record(matter.subject, "stop_declined", {"by": by, "stage": matter.stage.value}, {"words": words})
-    told = _to(matter, chats, "stop_declined", {**facts, "words": words}, f"stop_declined:{write_moment(at)}")
+    told = to_chats(matter, chats, "stop_declined", {**facts, "words": words}, f"stop_declined:{write_moment(at)}")
     return [record, *settled(matter, Waits.STOP), *told]
-
-
-def _to(matter: Matter, chats: Sequence[int], name: str, facts: Facts, once: str) -> list[Effect]:
-    return [
-        Post(Notice(f"{matter.subject}:{once}:{chat}", chat, NoticeKind.POST, f"deliberation.{name}", facts))
-        for chat in chats
-    ]

@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.stages import Stage
-from domain.effects import Effect, Post, Record, Schedule, Unschedule
+from domain.deliberation_notices import to_chats
+from domain.effects import Effect, Record, Schedule, Unschedule
 from domain.moments import write_moment
-from domain.notices import Notice, NoticeKind, Urgency
+from domain.notices import Urgency
 from domain.outcomes import Facts
 
 CHASE = "matter.chase"
@@ -66,14 +67,18 @@ def told_again(matter: Matter, what: Waits, facts: Facts, chats: Sequence[int], 
     """Each who may confirm is reminded, once for this asking."""
     told = {**facts, "words": matter.stop_why} if what is Waits.STOP else facts
     urgency = Urgency.URGENT if matter.stage is Stage.EXAMINING else Urgency.ORDINARY
-    return _to(matter, chats, f"{what}_waits", told, f"{what}_waits:{write_moment(due)}", urgency)
+    return to_chats(matter, chats, f"{what}_waits", told, f"{what}_waits:{write_moment(due)}", urgency=urgency)
 
 
 def lapsed(matter: Matter, what: Waits, why: Lapsed, facts: Facts, chats: Sequence[int], at: datetime) -> list[Effect]:
     """It is not asked any more, and who asked hears why."""
     record = Record(matter.subject, f"{what}_lapsed", {"stage": matter.stage.value, "why": why.value})
     told = {**facts, "asked": what.value, "why": why.value}
-    return [record, *settled(matter, what), *_to(matter, chats, "lapsed", told, f"{what}_lapsed:{write_moment(at)}")]
+    return [
+        record,
+        *settled(matter, what),
+        *to_chats(matter, chats, "lapsed", told, f"{what}_lapsed:{write_moment(at)}"),
+    ]
 
 
 def _subject(matter: Matter, what: Waits) -> str:
@@ -83,26 +88,3 @@ def _subject(matter: Matter, what: Waits) -> str:
 def waits_of(subject: str) -> Waits:
     """What the row of this subject waits for."""
     return Waits(subject.partition(":")[0].removeprefix("matter_"))
-
-
-def _to(
-    matter: Matter,
-    chats: Sequence[int],
-    name: str,
-    facts: Facts,
-    once: str,
-    urgency: Urgency = Urgency.ORDINARY,
-) -> list[Effect]:
-    return [
-        Post(
-            Notice(
-                f"{matter.subject}:{once}:{chat}",
-                chat,
-                NoticeKind.POST,
-                f"deliberation.{name}",
-                facts,
-                urgency=urgency,
-            )
-        )
-        for chat in chats
-    ]

@@ -13,7 +13,7 @@ from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import URGENT
 from domain.deliberation.stages import Stage
 from domain.outcomes import Reason, Refusal
-from domain.registry import Actor, Place
+from domain.registry import Actor, Place, RoleKind
 
 MOST_CENTS = 10**13
 """No single line is a hundred billion 元."""
@@ -43,6 +43,23 @@ class LineKind(StrEnum):
     OPENING = "opening"  # 期初余额
     IN = "in"  # 收入
     OUT = "out"  # 支出
+
+
+@dataclass(frozen=True)
+class Posting:
+    """What somebody wants to put down (要记的一笔)."""
+
+    kind: LineKind
+    amount: int  # 分, above zero; its kind says which way
+    on: date
+    purpose: str
+    payee: str = ""
+    invoice: str = ""
+    matter_id: int | None = None
+
+    @property
+    def signed(self) -> int:
+        return -self.amount if self.kind is LineKind.OUT else self.amount
 
 
 @dataclass(frozen=True)
@@ -76,6 +93,12 @@ class FundLine:
     def waits(self) -> bool:
         """Whether one person alone does (待复核)."""
         return self.checked_at is None
+
+    @property
+    def posting(self) -> Posting:
+        """What was wanted when it was put down."""
+        amount = -self.amount if self.kind is LineKind.OUT else self.amount
+        return Posting(self.kind, amount, self.on, self.purpose, self.payee, self.invoice, self.matter_id)
 
     @property
     def unbilled(self) -> bool:
@@ -121,10 +144,12 @@ class Fund:
         """Whether a line was taken back, or is about to be."""
         return any(one.counters == line.number and (one.stands or one.waits) for one in self.lines)
 
-    def spent_on(self, matter_id: int) -> int:
-        """分: what went out for a matter, counting what still waits."""
+    def spent_on(self, matter_id: int, *, apart: int | None = None) -> int:
+        """分: what went out for a matter but by the line `apart`; what waits counts, unless it takes back."""
         own = (line for line in self.lines if line.matter_id == matter_id and line.kind is LineKind.OUT)
-        return -sum(line.amount for line in own if line.stands or line.waits)
+        return -sum(
+            line.amount for line in own if line.id != apart and (line.stands or (line.waits and line.amount < 0))
+        )
 
 
 @dataclass(frozen=True)
@@ -181,23 +206,6 @@ def _holder_refusal(holder: str) -> Refusal | None:
     return None
 
 
-@dataclass(frozen=True)
-class Posting:
-    """What somebody wants to put down (要记的一笔)."""
-
-    kind: LineKind
-    amount: int  # 分, above zero; its kind says which way
-    on: date
-    purpose: str
-    payee: str = ""
-    invoice: str = ""
-    matter_id: int | None = None
-
-    @property
-    def signed(self) -> int:
-        return -self.amount if self.kind is LineKind.OUT else self.amount
-
-
 def posting_refusal(fund: Fund, wanted: Posting, *, vouchers: int, today: date) -> Refusal | None:
     """Why a line cannot be put down: its figures, its words, its voucher. The decision: `decision_refusal`."""
     least = 0 if wanted.kind is LineKind.OPENING else 1
@@ -228,10 +236,19 @@ DECIDED = (Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED)
 """Where a decision has been published for its whole time; an urgent repair comes here by its exception."""
 
 
-def decision_refusal(fund: Fund, wanted: Posting, matter: Matter | None, budget: int | None) -> Refusal | None:
+def decides(fund: Fund, matter: Matter) -> bool:
+    """Whether the owners decided so that this account's money may go out for it, or danger lets it."""
+    asked = DECIDED_AS.get(fund.kind)
+    return matter.stage in DECIDED and (asked in matter.touched or matter.procedure_name == URGENT.name)
+
+
+def decision_refusal(
+    fund: Fund, wanted: Posting, matter: Matter | None, *, budget: int | None, spent: int
+) -> Refusal | None:
     """Common money goes out by the owners' decision alone, within its budget and a tenth (民法典278、281、282).
 
-    `budget` in 分; None where the matter has none on record: an urgent repair's own accounts bound it then.
+    Both in 分: `budget`, None where the matter has none on record (an urgent repair's own accounts bound it then);
+    `spent` already, from whichever account.
     """
     if wanted.kind is not LineKind.OUT or fund.kind not in DECIDED_AS:
         return None
@@ -239,9 +256,9 @@ def decision_refusal(fund: Fund, wanted: Posting, matter: Matter | None, budget:
         return Refusal(Reason.EMPTY, {"what": "fund_matter"})
     if matter.stage not in DECIDED:
         return Refusal(Reason.WRONG_STATE, {"what": "fund_undecided", "title": matter.title})
-    if DECIDED_AS[fund.kind] not in matter.touched and matter.procedure_name != URGENT.name:
+    if not decides(fund, matter):
         return Refusal(Reason.WRONG_STATE, {"what": "fund_owners", "title": matter.title})
-    return _budget_refusal(fund.spent_on(matter.id) + wanted.amount, budget)
+    return _budget_refusal(spent + wanted.amount, budget)
 
 
 def _budget_refusal(spent: int, budget: int | None) -> Refusal | None:
@@ -281,6 +298,12 @@ def counter_refusal(fund: Fund, line: FundLine | None, why: str) -> Refusal | No
     if len(why) > LONGEST_PURPOSE:
         return Refusal(Reason.TOO_LONG, {"what": "fund_purpose", "most": LONGEST_PURPOSE})
     return None
+
+
+def looks_into(fund: Fund, actor: Actor, *, keeps: bool) -> bool:
+    """Whether somebody may look into vouchers (看凭证): who keeps the accounts, and owners (区分所有权解释第13条)."""
+    inside = (role for role in actor.roles if role.place.compound_id == fund.place.compound_id)
+    return keeps or any(role.kind is RoleKind.OWNER for role in inside)
 
 
 def line_facts(line: FundLine) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 from domain.funds import FundLine, check_refusal
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, first_compound
-from domain.registry import RoleKind
 from handlers.turn import Turn
 from rendering import funds as drawn
 from rendering import menu
@@ -79,14 +78,8 @@ async def on_line(turn: Turn, button: ShowLine) -> None:
         return
     page, line = found
     own, today = line.posted_by == turn.person_id, turn.at.astimezone(turn.zone).date()
-    looks = _looks(turn, page)
-    await turn.redraw(drawn.line(turn.texts, page.fund, line, keeps=page.keeps, looks=looks, own=own, today=today))
-
-
-def _looks(turn: Turn, page: FundPage) -> bool:
-    """Owners may look into every voucher (建筑物区分所有权解释第13条), and those who keep the accounts."""
-    inside = (role for role in turn.actor.roles if role.place.compound_id == page.fund.place.compound_id)
-    return page.keeps or any(role.kind is RoleKind.OWNER for role in inside)
+    seen = {"keeps": page.keeps, "looks": page.looks, "own": own}
+    await turn.redraw(drawn.line(turn.texts, page.fund, line, **seen, today=today))
 
 
 async def on_check(turn: Turn, button: CheckLine) -> None:
@@ -117,7 +110,7 @@ async def on_vouchers(turn: Turn, button: SeeVouchers) -> None:
     found = await line_of(turn, button.line_id)
     if found is None:
         return
-    if not _looks(turn, found[0]):
+    if not found[0].looks:
         await turn.refuse(NO_LINE)
         return
     kept = await fund_vouchers(turn.database, line_id=button.line_id)

@@ -108,7 +108,8 @@ async def _seconds(transaction: Transaction, actor: Actor, compound_id: int) -> 
     matters = [
         Item(Wait.SECOND, Thing.MATTER, matter.id, shorten(matter.title, WORDS))
         for matter in await transaction.deliberation.of_compound(compound_id)
-        if matter.move_by not in (None, person) and permit(actor, Act.RUN_PROCEDURE, Place(compound_id)) is None
+        if ({matter.move_by, matter.stop_by} - {None, person})
+        and permit(actor, Act.RUN_PROCEDURE, Place(compound_id)) is None
     ]
     votes = [
         Item(Wait.SECOND, Thing.VOTE, vote.id, shorten(vote.title, WORDS))

@@ -44,8 +44,8 @@ async def calendar_of(transaction: Transaction, compound_id: int | None, at: dat
 
 async def budget_of(transaction: Transaction, matter: Matter) -> int:
     """The budget of the text that holds, in 分."""
-    found = await transaction.matter_records.noted(matter, Need.BUDGET, Stage.PROPOSING)
-    return (found[-1].amount or 0) if found else 0
+    price = await price_of(transaction, matter)
+    return 0 if price is None else int(price["budget"])
 
 
 async def price_of(transaction: Transaction, matter: Matter) -> dict[str, Any] | None:

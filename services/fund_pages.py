@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.deliberation.matters import Matter
-from domain.deliberation.procedures import URGENT
-from domain.funds import DECIDED, DECIDED_AS, Fund
+from domain.funds import DECIDED_AS, Fund, decides, looks_into
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from storage.database import Database
@@ -19,6 +18,7 @@ class FundPage:
 
     fund: Fund
     keeps: bool  # whoever puts lines down and stands for them
+    looks: bool  # may look into vouchers
 
 
 async def fund_list(database: Database, *, actor: Actor) -> list[Fund]:
@@ -34,7 +34,8 @@ async def fund_page(database: Database, *, actor: Actor, fund_id: int) -> FundPa
         fund = await transaction.funds.find(fund_id)
     if fund is None or all(role.place.compound_id != fund.place.compound_id for role in actor.roles):
         return None
-    return FundPage(fund, permit(actor, Act.KEEP_FUNDS, fund.place) is None)
+    keeps = permit(actor, Act.KEEP_FUNDS, fund.place) is None
+    return FundPage(fund, keeps, looks_into(fund, actor, keeps=keeps))
 
 
 async def fund_of_line(database: Database, *, line_id: int) -> int:
@@ -52,11 +53,8 @@ async def fund_vouchers(database: Database, *, line_id: int) -> list[int]:
 
 async def decided_for(database: Database, *, fund: Fund) -> list[Matter]:
     """The decisions common money of this account may go out for, the latest first."""
-    touch = DECIDED_AS.get(fund.kind)
-    if touch is None or fund.place.compound_id is None:
+    if fund.kind not in DECIDED_AS or fund.place.compound_id is None:
         return []
     async with database.reading() as transaction:
         found = await transaction.deliberation.of_compound(fund.place.compound_id)
-    return [
-        one for one in found if one.stage in DECIDED and (touch in one.touched or one.procedure_name == URGENT.name)
-    ]
+    return [one for one in found if decides(fund, one)]

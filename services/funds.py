@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from domain import fund_effects as effects
@@ -84,8 +85,7 @@ async def post_line(
     fund = await _kept(transaction, actor, fund_id)
     if isinstance(fund, Refusal):
         return fund
-    refusal = await _undecided(transaction, fund, wanted)
-    if refusal is not None:
+    if (refusal := await _undecided(transaction, fund, wanted)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     return await _posted(transaction, fund, wanted, files, actor.person_id, draft_id, at)
@@ -125,7 +125,8 @@ async def check_line(transaction: Transaction, *, actor: Actor, line_id: int, so
     if isinstance(found, Refusal):
         return found
     fund, line = found
-    if (refusal := cover_refusal(fund, line)) is not None:
+    undecided = None if line.counters is not None else await _undecided(transaction, fund, line.posting, apart=line.id)
+    if (refusal := undecided or cover_refusal(fund, line)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.funds.settle(line_id, by=actor.person_id, at=at)
@@ -179,19 +180,28 @@ async def counter_line(
     if (refusal := counter_refusal(fund, line, why)) is not None:
         return refusal
     assert line is not None and actor.person_id is not None, "looked at above"
-    amount = line.amount if line.kind is LineKind.OUT else -line.amount
-    back = Posting(line.kind, amount, _today(transaction, at), why, line.payee, line.invoice, line.matter_id)
+    taken = line.posting
+    back = replace(taken, amount=-taken.amount, on=_today(transaction, at), purpose=why)
     number = await transaction.funds.post(fund, back, by=actor.person_id, at=at, counters=line.number)
     await transaction.drafts.remove(draft_id)
     return await _waits(transaction, fund.id, number, actor.person_id, at)
 
 
-async def _undecided(transaction: Transaction, fund: Fund, wanted: Posting) -> Refusal | None:
-    """Why common money may not go out for this."""
+async def _undecided(
+    transaction: Transaction, fund: Fund, wanted: Posting, *, apart: int | None = None
+) -> Refusal | None:
+    """Why common money may not go out for this, the line `apart` not counted; the matter's row is ours meanwhile."""
     if wanted.kind is not LineKind.OUT or fund.kind not in DECIDED_AS:
         return None
-    matter = None if wanted.matter_id is None else await transaction.deliberation.find(wanted.matter_id)
-    return decision_refusal(fund, wanted, matter, await _budget(transaction, matter))
+    matter = None if wanted.matter_id is None else await transaction.deliberation.lock(wanted.matter_id)
+    spent = 0 if matter is None else await _spent(transaction, fund, matter, apart)
+    return decision_refusal(fund, wanted, matter, budget=await _budget(transaction, matter), spent=spent)
+
+
+async def _spent(transaction: Transaction, fund: Fund, matter: Matter, apart: int | None) -> int:
+    """分: for this matter, from every account there."""
+    assert fund.place.compound_id is not None, "accounts are a compound's"
+    return sum(one.spent_on(matter.id, apart=apart) for one in await transaction.funds.inside([fund.place.compound_id]))
 
 
 async def _budget(transaction: Transaction, matter: Matter | None) -> int | None:

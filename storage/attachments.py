@@ -23,6 +23,11 @@ KINDS = (
     .where(attachments.c.subject.in_(bindparam("subjects", expanding=True)))
     .order_by(attachments.c.id)
 )
+COUNTS = (
+    select(attachments.c.subject, func.count().label("n"))
+    .where(attachments.c.subject.in_(bindparam("subjects", expanding=True)))
+    .group_by(attachments.c.subject)
+)
 CONTENT = select(attachments.c.content, attachments.c.key_id).where(attachments.c.id == bindparam("key"))
 PENDING = (
     select(attachments.c.id, attachments.c.file_id, attachments.c.size, attachments.c.tries)
@@ -49,6 +54,11 @@ MISSED = update(attachments).where(attachments.c.id == bindparam("key")).values(
 BYTES = select(func.coalesce(func.sum(attachments.c.size), 0)).where(attachments.c.state == "stored")
 LOSE = update(attachments).where(attachments.c.id == bindparam("key")).values(state="lost")
 DROP = delete(attachments).where(attachments.c.subject == bindparam("of"))
+
+
+async def files_counted(repository: Repository, subjects: Sequence[str]) -> dict[str, int]:
+    """How many files each of these has; those without any are left out."""
+    return {row.subject: row.n for row in await repository.rows(COUNTS, subjects=list(subjects))}
 
 
 class Attachments(Repository):

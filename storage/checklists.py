@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from domain.checklists import AFTER, BEFORE, Checklist, Holder, Item, ItemState
 from domain.registry import Place, RoleKind
+from storage.attachments import files_counted
 from storage.repository import Repository
 from storage.schema.checklists import checklist_items, checklists
 from storage.schema.issues import issues
-from storage.schema.records import attachments
 
 FIND = select(checklists).where(checklists.c.id == bindparam("key"))
 LOCK = FIND.with_for_update()
@@ -30,11 +30,6 @@ ITEMS = (
     .order_by(checklist_items.c.number)
 )
 LIST_OF = select(checklist_items.c.checklist_id).where(checklist_items.c.id == bindparam("item"))
-PHOTOS = (
-    select(attachments.c.subject, func.count().label("n"))
-    .where(attachments.c.subject.in_(bindparam("subjects", expanding=True)))
-    .group_by(attachments.c.subject)
-)
 
 
 class Checklists(Repository):
@@ -115,7 +110,7 @@ class Checklists(Repository):
 
     async def _photos(self, items: Sequence[int]) -> dict[str, int]:
         subjects = [f"checklist_{side}:{number}" for number in items for side in (BEFORE, AFTER)]
-        return {row.subject: row.n for row in await self.rows(PHOTOS, subjects=subjects)}
+        return await files_counted(self, subjects)
 
 
 def _item(row: Row[Any], photos: dict[str, int]) -> Item:

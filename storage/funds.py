@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from domain.funds import Fund, FundKind, FundLine, LineKind, Posting
 from domain.registry import Place
+from storage.attachments import files_counted
 from storage.repository import Repository
 from storage.schema.deliberation import matters
 from storage.schema.funds import fund_lines, funds
-from storage.schema.records import attachments
 
 VOUCHER = "fund_line:{}"
 FIND = select(funds).where(funds.c.id == bindparam("key"))
@@ -28,11 +28,6 @@ LINES = (
     .order_by(fund_lines.c.number)
 )
 FUND_OF = select(fund_lines.c.fund_id).where(fund_lines.c.id == bindparam("line"))
-VOUCHERS = (
-    select(attachments.c.subject, func.count().label("n"))
-    .where(attachments.c.subject.in_(bindparam("subjects", expanding=True)))
-    .group_by(attachments.c.subject)
-)
 
 
 class Funds(Repository):
@@ -105,7 +100,7 @@ class Funds(Repository):
 
     async def _vouchers(self, lines: Sequence[int]) -> dict[str, int]:
         subjects = [VOUCHER.format(number) for number in lines]
-        return {row.subject: row.n for row in await self.rows(VOUCHERS, subjects=subjects)}
+        return await files_counted(self, subjects)
 
 
 def _line(row: Row[Any], vouchers: dict[str, int]) -> FundLine:

@@ -32,11 +32,12 @@ from domain.funds import (
     figures,
     fund_refusal,
     line_facts,
+    looks_into,
     posting_refusal,
     running,
 )
 from domain.outcomes import Reason, Refusal
-from domain.registry import Actor, Place
+from domain.registry import Actor, Place, Role, RoleKind
 from tests.deliberating import a_matter
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -152,25 +153,28 @@ def test_an_account_begins_with_nothing_or_something() -> None:
 @pytest.mark.parametrize("stage", list(Stage))
 def test_common_money_goes_out_only_where_a_decision_was_published_for_its_time(stage: Stage) -> None:
     allowed = {Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED}
-    refused = what(decision_refusal(REVENUE, SPENT, replace(DECIDED, stage=stage), 1_000_00))
+    refused = what(decision_refusal(REVENUE, SPENT, replace(DECIDED, stage=stage), budget=1_000_00, spent=0))
     assert refused == (None if stage in allowed else "fund_undecided")
 
 
 def test_common_money_goes_out_as_the_owners_decided_and_for_danger() -> None:
     maintenance = replace(REVENUE, kind=FundKind.MAINTENANCE)
-    assert what(decision_refusal(maintenance, SPENT, DECIDED, 1_000_00)) == "fund_owners"
+    assert what(decision_refusal(maintenance, SPENT, DECIDED, budget=1_000_00, spent=0)) == "fund_owners"
     fund = replace(DECIDED, touched=(Touch.USE_FUND,))
-    assert decision_refusal(maintenance, SPENT, fund, 1_000_00) is None
-    assert what(decision_refusal(REVENUE, SPENT, fund, 1_000_00)) == "fund_owners"
+    assert decision_refusal(maintenance, SPENT, fund, budget=1_000_00, spent=0) is None
+    assert what(decision_refusal(REVENUE, SPENT, fund, budget=1_000_00, spent=0)) == "fund_owners"
     danger = replace(DECIDED, touched=(), procedure_name=URGENT.name)
-    assert decision_refusal(maintenance, SPENT, danger, None) is None
+    assert decision_refusal(maintenance, SPENT, danger, budget=None, spent=0) is None
 
 
 def test_without_a_decision_of_this_compound_no_common_money_goes_out() -> None:
-    assert what(decision_refusal(REVENUE, SPENT, None, None)) == "fund_matter"
-    assert what(decision_refusal(REVENUE, SPENT, replace(DECIDED, place=Place(2)), 1_000_00)) == "fund_matter"
-    assert decision_refusal(REVENUE, replace(SPENT, kind=LineKind.IN), None, None) is None
-    assert decision_refusal(replace(REVENUE, kind=FundKind.PREPAID), SPENT, None, None) is None
+    assert what(decision_refusal(REVENUE, SPENT, None, budget=None, spent=0)) == "fund_matter"
+    assert (
+        what(decision_refusal(REVENUE, SPENT, replace(DECIDED, place=Place(2)), budget=1_000_00, spent=0))
+        == "fund_matter"
+    )
+    assert decision_refusal(REVENUE, replace(SPENT, kind=LineKind.IN), None, budget=None, spent=0) is None
+    assert decision_refusal(replace(REVENUE, kind=FundKind.PREPAID), SPENT, None, budget=None, spent=0) is None
 
 
 @pytest.mark.parametrize(("amount", "refused"), [(600_00, None), (600_01, "fund_budget")])
@@ -182,10 +186,25 @@ def test_all_that_goes_out_for_a_matter_is_held_to_its_budget_and_a_tenth(amount
         replace(LINE, id=4, number=4, kind=LineKind.OUT, amount=-900_00, matter_id=1, declined="重了"),
         replace(LINE, id=5, number=5, kind=LineKind.OUT, amount=-900_00, matter_id=2),
     )
-    spending = replace(SPENT, amount=amount)
-    refusal = decision_refusal(replace(REVENUE, lines=lines), spending, DECIDED, 1_000_00)
+    account, spending = replace(REVENUE, lines=lines), replace(SPENT, amount=amount)
+    refusal = decision_refusal(account, spending, DECIDED, budget=1_000_00, spent=account.spent_on(1))
     assert what(refusal) == refused
     assert refusal is None or refusal.facts["spent"] == 1_100_01
+
+
+def test_what_is_about_to_be_taken_back_is_still_spent_and_one_line_can_be_left_out() -> None:
+    out = replace(LINE, id=2, number=2, kind=LineKind.OUT, amount=-400_00, matter_id=1)
+    back = replace(out, id=3, number=3, amount=400_00, counters=2, checked_at=None)
+    waiting = replace(REVENUE, lines=(out, back))
+    assert waiting.spent_on(1) == 400_00 and waiting.spent_on(1, apart=2) == 0
+    assert replace(REVENUE, lines=(out, replace(back, checked_at=AT))).spent_on(1) == 0
+
+
+def test_owners_and_those_who_keep_the_accounts_look_into_vouchers() -> None:
+    owner, tenant = (Actor(9, (Role(kind, Place(1, 2), AT),)) for kind in (RoleKind.OWNER, RoleKind.TENANT))
+    elsewhere = Actor(9, (Role(RoleKind.OWNER, Place(2), AT),))
+    assert looks_into(REVENUE, owner, keeps=False) and looks_into(REVENUE, tenant, keeps=True)
+    assert not looks_into(REVENUE, tenant, keeps=False) and not looks_into(REVENUE, elsewhere, keeps=False)
 
 
 def test_nobody_is_the_second_person_of_their_own_line() -> None:

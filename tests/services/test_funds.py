@@ -133,6 +133,25 @@ async def test_common_money_goes_out_by_the_owners_decision_alone_and_within_its
     )
 
 
+async def test_two_accounts_do_not_spend_one_budget_twice(books: Books) -> None:
+    numbers = [await books.opens(opening=20_000_00), await books.opens(opening=20_000_00)]
+    matter = await books.decided(["common_income"])
+    spent = books.posting(LineKind.OUT, 12_600_00, purpose="换灯", matter_id=matter)
+    await books.done(acts.post_line, books.chair, **books.given(numbers[0], spent))
+    assert await books.refused(acts.post_line, books.chair, **books.given(numbers[1], spent)) == "fund_budget"
+
+
+async def test_a_decision_that_fell_meanwhile_lets_nothing_out(books: Books) -> None:
+    number = await books.opens(opening=20_000_00)
+    matter = await books.decided(["common_income"])
+    spent = books.posting(LineKind.OUT, 100_00, purpose="换灯", matter_id=matter)
+    line = (await books.done(acts.post_line, books.chair, **books.given(number, spent)))["line_id"]
+    await books.compound.stands(Stage.STOPPED)
+    assert await books.refused(acts.check_line, books.second, line_id=line) == "fund_undecided"
+    await books.compound.stands(Stage.DOING)
+    await books.done(acts.check_line, books.second, line_id=line)
+
+
 async def test_what_goes_out_needs_its_voucher_and_the_money(books: Books) -> None:
     number = await books.opens(FundKind.PREPAID, opening=100_00)
     out = books.posting(LineKind.OUT, 100_01, purpose="保洁")
