@@ -9,13 +9,14 @@ from sqlalchemy import update
 
 from domain.community_desk import Standing, Thing, Wait
 from domain.issues_life import State, Step
-from domain.outcomes import Refusal
-from domain.registry import Place
+from domain.outcomes import Done, Refusal
+from domain.registry import Place, RoleKind
 from domain.whistles import WhistleKind
 from services.community_desk import NO_DESK, covered, desk, months, standing
 from storage.database import Database
 from storage.schema.issues import issues
-from tests.builders import Neighbour, actor_of
+from tests.builders import Neighbour, actor_of, settle_in
+from tests.deliberating import begin_full_matter
 from tests.streets import found_street
 
 NAMES = ["一号院", "二号院", "三号院"]
@@ -74,6 +75,21 @@ async def test_what_waits_stands_where_it_waits(
     assert isinstance(one, Standing) and [item.id for item in one.of(Wait.RAISED)] == [raised]
     assert one.of(Wait.RAISED)[0].words == "0003 路灯不亮"
     assert await standing(database, actor=secretary.actor, compound_id=9999, at=at) == NO_DESK
+
+
+@pytest.mark.parametrize("asking", ["move_by", "stop_by"])
+async def test_what_another_asked_of_a_matter_waits_for_a_second_person(
+    database: Database, street: tuple[list[int], Neighbour], at: datetime, asking: str
+) -> None:
+    (first, *_), secretary = street
+    async with database.transaction() as transaction:
+        chair = await settle_in(transaction, "赵主任", 7700, RoleKind.COMMITTEE, Place(first), at)
+    begun = await begin_full_matter(database, first, chair.actor, at)
+    assert isinstance(begun, Done)
+    for asker, waits in ((secretary, []), (chair, [(Wait.SECOND, Thing.MATTER)])):
+        async with database.transaction() as transaction:
+            await transaction.deliberation.write(int(begun["matter_id"]), **{asking: asker.person_id})
+        assert by_name(await desk(database, actor=secretary.actor, at=at))["一号院"] == waits
 
 
 async def test_what_is_for_one_reader_is_not_on_the_desk_of_another(
