@@ -7,6 +7,7 @@ await wang.presses("我要报修")
 await wang.sees("请描述")
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
@@ -128,11 +129,22 @@ class Town:
 
     async def known(self, name: str) -> Person:
         """Somebody who already lives here."""
-        people = (await self.wire.get("/sim/world"))["people"]
+        return self._found((await self.wire.get("/sim/world"))["people"], name)
+
+    def _found(self, people: list[Json], name: str) -> Person:
         entry = next((entry for entry in people if entry["name"] == name), None)
         if entry is None:
             raise AssertionError(f"{name} does not live here")
         return self._resident(entry["id"], name)
+
+    async def visits(self, names: Iterable[str]) -> tuple[list[Person], list[Json]]:
+        """Come to a town with a past: these people, who have read all of it, and the groups; the play begins now."""
+        told = await self.wire.get("/sim/world")
+        self.script.begins(told["version"])
+        people = [self._found(told["people"], name) for name in names]
+        for person in people:
+            person.has_read(told["version"])
+        return people, [chat for chat in told["chats"] if chat["type"] != "private"]
 
     async def group(
         self,

@@ -1,13 +1,13 @@
 """One person of the town as stories speak of them, and the messages they see."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from sandbox.effort import Effort
 from sandbox.paper import printed_words
-from sandbox.transcript import Transcript, labels_of, words_of
+from sandbox.seen import Message
+from sandbox.transcript import Transcript
 from sandbox.wire import Refused, Wire
 
 Json = dict[str, Any]
@@ -29,52 +29,6 @@ FORWARD = 4
 """Hold the message, forward, choose to whom, send."""
 START = "?start="
 """A button that leads here opens a chat, where the start button waits."""
-
-
-@dataclass(frozen=True)
-class Message:
-    """A message as its reader sees it."""
-
-    raw: Json
-
-    @property
-    def id(self) -> int:
-        """The message_id."""
-        return int(self.raw["message_id"])
-
-    @property
-    def chat_id(self) -> int:
-        """The chat it stands in."""
-        return int(self.raw["chat"]["id"])
-
-    @property
-    def text(self) -> str:
-        """Text, caption, poll or what kind of medium it is."""
-        return words_of(self.raw)
-
-    @property
-    def buttons(self) -> list[str]:
-        """The labels of its buttons."""
-        return labels_of(self.raw)
-
-    @property
-    def outgoing(self) -> bool:
-        """Whether the reader wrote it."""
-        return bool(self.raw["sim"]["outgoing"])
-
-    @property
-    def version(self) -> int:
-        """Grows with every change anywhere in the town."""
-        return int(self.raw["sim"]["version"])
-
-    def button(self, wanted: str) -> str | None:
-        """The label meant: exactly this one, else one that begins with it, else one that contains it."""
-        tests: tuple[Callable[[str], bool], ...] = (
-            lambda label: label == wanted,
-            lambda label: label.startswith(wanted),
-            lambda label: wanted in label,
-        )
-        return next((label for test in tests for label in self.buttons if test(label)), None)
 
 
 @dataclass(frozen=True)
@@ -239,7 +193,8 @@ class Person:
         label = found.button(label_or_prefix)
         if label is None:
             raise AssertionError(f"{self.name} sees no button {label_or_prefix!r} in {found.text!r} {found.buttons}")
-        await self.script.hear()
+        if message is not None:
+            await self.script.hear()
         body = {"chat": found.chat_id, "message_id": found.id, "text": label, "wait": wait}
         place = "" if found.chat_id == self.id else self.script.place(found.chat_id)
         self._acted = max(self._acted, found.version)
@@ -313,17 +268,8 @@ class Person:
 
         `fresh`: one changed since the last own act.
         """
-
-        async def look() -> Message | None:
-            floor = self._acted if fresh else 0
-            return newest(
-                message
-                for message in await self.messages(chat)
-                if text in message.text and not message.outgoing and message.version > floor
-                if not button or message.button(button)
-            )
-
-        return await self._until(look, within, f"{self.name} does not see {text!r}")
+        wanted = {"text": text, "button": button, "others": True, "after": self._acted if fresh else 0}
+        return await self._seeks(self._chat(chat), wanted, within, f"does not see {text!r}")
 
     async def sees_nothing_of(self, text: str, chat: Where = None) -> None:
         """Make sure no message in the chat contains the text now."""
@@ -333,43 +279,24 @@ class Person:
 
     async def catches_up(self) -> None:
         """Read everything so far: only what changes from now on is fresh."""
-        answer = await self.wire.get("/sim/changes", since=0)
-        self._acted = int(answer["version"])
+        self.has_read((await self.wire.get("/sim/version"))["version"])
+
+    def has_read(self, version: int) -> None:
+        """Only what changes after this is fresh."""
+        self._acted = version
 
     async def _with_button(self, wanted: str, chat: Where, within: float) -> Message:
         """The newest message with the button; without a chat the private one first, then the groups."""
+        place = None if chat is None else self._chat(chat)
+        return await self._seeks(place, {"button": wanted}, within, f"sees no button {wanted!r}")
 
-        async def look() -> Message | None:
-            for place in [chat] if chat is not None else await self._places():
-                messages = await self.messages(place)
-                found = newest(message for message in messages if message.button(wanted))
-                if found:
-                    return found
-            return None
-
-        return await self._until(look, within, f"{self.name} sees no button {wanted!r}")
-
-    async def _places(self) -> list[int]:
-        chats = await self.wire.get(f"/sim/people/{self.id}/chats")
-        others = [int(entry["chat"]["id"]) for entry in chats if entry["chat"]["id"] != self.id]
-        return [self.id, *others]
-
-    async def _until(self, look: Callable[[], Awaitable[Message | None]], within: float, words: str) -> Message:
-        loop = asyncio.get_running_loop()
-        end, version = loop.time() + within, -1
-        while (found := await look()) is None:
-            left = end - loop.time()
-            if left <= 0:
-                await self.script.hear()
-                raise AssertionError(f"{words} within {within} s\n{self.script.text()}")
-            version = int((await self.wire.get("/sim/version", since=version, wait=left))["version"])
-        await self.script.hear()
-        return found
-
-
-def newest(messages: Iterable[Message]) -> Message | None:
-    """The message with the highest id."""
-    return max(messages, key=lambda message: message.id, default=None)
+    async def _seeks(self, chat_id: int | None, wanted: Json, within: float, words: str) -> Message:
+        body = {**wanted, "chat": chat_id, "wait": within, "heard": self.script.version}
+        answer = await self.wire.post(f"/sim/people/{self.id}/seek", body)
+        self.script.heard(answer)
+        if answer["found"] is None:
+            raise AssertionError(f"{self.name} {words} within {within} s\n{self.script.text()}")
+        return Message(answer["found"])
 
 
 __all__ = ["Message", "Person", "PressResult", "Refused"]

@@ -1,51 +1,13 @@
 """What happens in the town, written down as a play: who said what to whom, with buttons in brackets."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from sandbox.seen import labels_of, words_of
 from sandbox.wire import Wire
 
 Json = dict[str, Any]
-MEDIA = {
-    "photo": "照片",
-    "voice": "语音",
-    "video": "视频",
-    "video_note": "视频",
-    "audio": "录音",
-    "location": "位置",
-    "sticker": "表情",
-    "contact": "名片",
-    "pinned_message": "置顶",
-    "new_chat_members": "入群",
-    "left_chat_member": "退群",
-    "forum_topic_created": "新话题",
-    "forum_topic_closed": "话题关闭",
-    "migrate_to_chat_id": "升级为超级群",
-    "migrate_from_chat_id": "由群升级而来",
-    "group_chat_created": "建群",
-    "supergroup_chat_created": "建群",
-}
-
-
-def words_of(message: Json) -> str:
-    """Everything a reader would read in a message, buttons apart."""
-    parts = [f"〔{name}〕" for field, name in MEDIA.items() if field in message]
-    if "document" in message:
-        parts.append(f"〔文件 {message['document'].get('file_name', '')}〕")
-    if poll := message.get("poll"):
-        options = "／".join(option["text"] for option in poll["options"])
-        parts.append(f"〔投票〕{poll['question']}：{options}")
-    parts.append(message.get("text") or message.get("caption") or "")
-    return "".join(parts)
-
-
-def labels_of(message: Json) -> list[str]:
-    """The labels of all buttons, of either kind of keyboard."""
-    markup = message.get("reply_markup") or {}
-    rows = markup.get("inline_keyboard") or markup.get("keyboard") or []
-    return [button if isinstance(button, str) else button["text"] for row in rows for button in row]
 
 
 class Transcript:
@@ -55,7 +17,6 @@ class Transcript:
         self.wire = wire
         self.lines: list[str] = []
         self._version = 0
-        self._hearing = asyncio.Lock()  # who acts at the same time hears one after the other
         self._shown: dict[tuple[int, int], str] = {}
         self._groups: dict[int, str] = {}
 
@@ -63,15 +24,27 @@ class Transcript:
         """Write a line."""
         self.lines.append(line)
 
+    @property
+    def version(self) -> int:
+        """Up to where everything is written down."""
+        return self._version
+
+    def begins(self, version: int) -> None:
+        """What was before belongs to no play."""
+        self._version = version
+
     async def hear(self) -> None:
         """Write down every message that is new or changed since the last time."""
-        async with self._hearing:
-            answer = await self.wire.get("/sim/changes", since=self._version)
-            self._version = max(self._version, answer["version"])
-        for message in answer["messages"]:
+        self.heard(await self.wire.get("/sim/changes", since=self._version))
+
+    def heard(self, answer: Json) -> None:
+        """Write down what an answer tells of; who acts at the same time brings some of it twice."""
+        fresh = [message for message in answer["messages"] if message["sim"]["version"] > self._version]
+        self._version = max(self._version, answer["version"])
+        for message in fresh:
             if message["chat"]["type"] != "private":
                 self._groups[message["chat"]["id"]] = message["chat"]["title"]
-        for message in answer["messages"]:
+        for message in fresh:
             self._write(message)
 
     @asynccontextmanager

@@ -16,7 +16,7 @@ from bot.running import new_claim_code
 from bot.settings import Settings
 from rendering.texts import texts
 from sandbox.client import Group, Person, Town
-from stories.moves import bind, claim_and_found, invite, move_in, the_group
+from stories.moves import bind, claim_and_found, invite, move_in
 
 NAMES = ("周工", "赵主任", "李楼长", "孙网格", "王阿姨", "陈租客")
 GROUP = "中华园邻里群"
@@ -44,10 +44,9 @@ class Stage:
 
     async def compound(self) -> Compound:
         """中华园 with its people, on a stage that was opened with them."""
-        people = [await self.town.known(name) for name in NAMES]
-        for person in people:
-            await person.catches_up()
-        return Compound(*people, Group(self.town, await the_group(self.town), GROUP))
+        people, groups = await self.town.visits(NAMES)
+        operator, chair, leader, grid, wang, tenant = people
+        return Compound(operator, chair, leader, grid, wang, tenant, Group(self.town, groups[0]["id"], GROUP))
 
 
 @dataclass

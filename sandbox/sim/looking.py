@@ -37,18 +37,20 @@ async def get_messages(request: Request) -> JSONResponse:
 
 async def get_changes(request: Request) -> JSONResponse:
     """GET /sim/changes?since=N: what changed anywhere in the town, in the order of change."""
-    world = world_of(request)
-    since = whole(request.query_params.get("since", 0), "since")
+    return JSONResponse(changes(world_of(request), whole(request.query_params.get("since", 0), "since")))
+
+
+def changes(world: World, since: int) -> Json:
+    """What changed after a version, and the version now."""
     fresh = [
         message for chat in world.state.chats.values() for message in chat.messages.values() if message.version > since
     ]
-    ordered = sorted(fresh, key=lambda message: message.version)
     messages = [
         message_view(world, message)
         | {"sim": {"sender": message.sender_id, "version": message.version, "deleted": message.deleted}}
-        for message in ordered
+        for message in sorted(fresh, key=lambda message: message.version)
     ]
-    return JSONResponse({"messages": messages, "version": world.state.counters.version})
+    return {"messages": messages, "version": world.state.counters.version}
 
 
 async def get_version(request: Request) -> JSONResponse:

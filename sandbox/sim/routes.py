@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from sandbox.sim import acting, control, looking, town, writing
+from sandbox.sim import acting, control, looking, seeking, town, writing
 
 ROUTES = [
     Route("/sim/world", town.get_world),
@@ -15,6 +15,7 @@ ROUTES = [
     Route("/sim/people/{person}/chats/{chat}/messages", looking.get_messages),
     Route("/sim/people/{person}/chats/{chat}/messages", writing.post_messages, methods=["POST"]),
     Route("/sim/people/{person}/chats/{chat}/edit", writing.post_edit, methods=["POST"]),
+    Route("/sim/people/{person}/seek", seeking.post_seek, methods=["POST"]),
     Route("/sim/people/{person}/start", acting.post_start, methods=["POST"]),
     Route("/sim/people/{person}/block", acting.post_block, methods=["POST"]),
     Route("/sim/people/{person}/unblock", acting.post_block, methods=["POST"]),

@@ -56,6 +56,7 @@ async def get_world(request: Request) -> JSONResponse:
             "chats": [chat_view(world, chat) for chat in world.state.chats.values()],
             "now": world.now().isoformat(),
             "town": world.state.counters.town,
+            "version": world.state.counters.version,
         }
     )
 
