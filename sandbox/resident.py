@@ -65,13 +65,11 @@ class Person:
     async def _act(
         self, request: Awaitable[Any], line: str | None = None, *, taps: int, typed: str | None = None
     ) -> Any:
-        """Do something: what was said before is written down first, then the act."""
+        """Do something; where a line tells of it, what was said before is written down first."""
         self.effort.grows(taps, typed)
-        try:
-            answer = await request
-        finally:
-            await self.script.hear()
+        answer = await request
         if line:
+            await self.script.hear()
             self.script.note(line)
         return answer
 

@@ -22,6 +22,7 @@ async def test_the_transcript_is_a_play(bot: telegram.Bot, town: Town, group: Gr
     await bot.send_message(group.id, "新议题")
     await wang.presses("附议", wait=0)
     await wang.says("好的", group)
+    await wang.sees("新议题", group)
     assert town.transcript[-5:] == [
         "王阿姨：/start",
         "议事亭 → 王阿姨：您好 [附议（3）]",
