@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from sandbox.client import Message, Person
 from sandbox.paper import printed_codes, printed_words
 from stories.moves import agrees, ask, join_by_code, make_doors, print_slips
@@ -244,16 +242,18 @@ async def test_what_one_may_take_part_in_comes_first(compound: Compound, stage: 
     await liu.sees("0001", fresh=True)
 
 
-@pytest.mark.parametrize(
-    "data",
-    ["1hhb:99", "1hhc:99", "1hhd:1:0", "1hhd:9:0", "1hhe:3:0:-99", "1hhe:99:0:-99", "1hhf:1", "1hhf:99", "1hhg:1",
+FORGED = (
+    "1hhb:99", "1hhc:99", "1hhd:1:0", "1hhd:9:0", "1hhe:3:0:-99", "1hhe:99:0:-99", "1hhf:1", "1hhf:99", "1hhg:1",
      "1hhh:1", "1hhi:99", "1hj:99", "1hl:99:owner", "1hl:1:emperor", "1hn:3:0:owner:0", "1hn:3:0:emperor:1", "1ho:99",
-     "1hp:1"],
+     "1hp:1",
 )  # fmt: skip
-async def test_a_forged_button_gets_a_clear_answer(compound: Compound, stage: Stage, data: str) -> None:
+
+
+async def test_a_forged_button_gets_a_clear_answer(compound: Compound, stage: Stage) -> None:
     await make_doors(compound.chair, "3号楼：2单元、2层、每层2户")
     liu = await newcomer(stage, "刘大爷")
     await liu.sees("您好")
-    press = await liu.forges(data)
-    assert press.answered
-    assert press.text
+    for data in FORGED:
+        press = await liu.forges(data)
+        assert press.answered, data
+        assert press.text, data
