@@ -168,6 +168,15 @@ class MatterPlace(Button, prefix="mtb"):
 
 
 @dataclass(frozen=True)
+class MakeEverybodys(Button, prefix="mue"):
+    """[当全小区的事来办] (1): what was written as a small matter touches this; [重新选] (0)."""
+
+    draft_id: int
+    touch: str
+    whole: int
+
+
+@dataclass(frozen=True)
 class MatterHomes(Button, prefix="mth"):
     """All homes of the building (0), or of an entrance."""
 

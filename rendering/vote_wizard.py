@@ -14,6 +14,7 @@ from domain.voting.owners_matters import GROUPS, MatterGroup, OwnersMatter
 from domain.voting.votes import Motion, Vote
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.voting_backgrounds import alone_words
 from rendering.voting_buttons import (
     CancelVote,
     DropVote,
@@ -147,6 +148,7 @@ def preview(
         texts.say("voting.preview.place", place=place, whose=whose, article=article),
         None if scope is None else texts.say("voting.scope", words=scope.words, source=scope.source),
         texts.say(f"voting.weight.{terms['weight']}", source=terms["weight_source"]),
+        alone_words(texts, motion.constituency, article),
         silence_line(texts, terms),
         when,
         texts.say("voting.preview.frozen"),

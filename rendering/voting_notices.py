@@ -23,6 +23,7 @@ from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 from rendering.voting import amount, finding_line, outcome_line, stored_findings
+from rendering.voting_backgrounds import alone_line, few_representatives, owners_next_line, price_line
 from rendering.voting_buttons import ShowVote
 from rendering.voting_deemed import deemed_lines, silence_line, strict_line
 from rendering.voting_options import among_options
@@ -41,12 +42,15 @@ def posted(drawing: Drawing, facts: Facts) -> Dispatch:
         head(texts, "posted", facts),
         weight_line(texts, facts),
         scope_line(texts, facts),
+        alone_line(texts, facts),
         shorten(facts["text"], ON_CARD),
         *option_lines(texts, facts),
+        price_line(texts, facts),
         "",
         roll_line(texts, facts),
         period_line(texts, facts, drawing.zone),
         silence_line(texts, facts),
+        few_representatives(texts, facts),
     )
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
 
@@ -58,6 +62,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         head(texts, "meeting" if in_meeting(facts) else "card", facts),
         weight_line(texts, facts),
+        alone_line(texts, facts),
         None if in_meeting(facts) else texts.say("voting.card.until", moment=closes),
         *turnout_lines(texts, facts),
         silence_line(texts, facts),
@@ -70,10 +75,13 @@ def called(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     words = lines(
         head(texts, "called", facts),
+        alone_line(texts, facts),
         shorten(facts["text"], ON_CARD),
+        price_line(texts, facts),
         "",
         period_line(texts, facts, drawing.zone),
         texts.say("voting.mine.member"),
+        few_representatives(texts, facts),
     )
     return Dispatch(Screen(words, ((Key(texts.plain("voting.key.look"), ShowVote(facts["vote_id"])),),)))
 
@@ -86,7 +94,11 @@ def cancelled(drawing: Drawing, facts: Facts) -> Dispatch:
 def to_confirm(drawing: Drawing, facts: Facts) -> Dispatch:
     """Whoever may confirm is asked to look at the count."""
     texts = drawing.texts
-    words = lines(head(texts, "to_confirm", facts), texts.say("voting.to_confirm.how"))
+    words = lines(
+        head(texts, "to_confirm", facts),
+        few_representatives(texts, facts),
+        texts.say("voting.to_confirm.how"),
+    )
     return Dispatch(Screen(words, ((Key(texts.plain("voting.key.check"), ShowVote(facts["vote_id"])),),)))
 
 
@@ -98,6 +110,9 @@ def result(drawing: Drawing, facts: Facts) -> Dispatch:
         head(texts, "result", facts),
         weight_line(texts, facts),
         *result_lines(texts, facts, facts["result"]),
+        owners_next_line(texts, facts, passed=bool(facts["result"]["passed"])),
+        alone_line(texts, facts),
+        few_representatives(texts, facts),
         _dismissal(texts, facts["dismissal_ends"]),
         texts.say("voting.result.in_matter")
         if facts.get("disclosed_next")
@@ -251,14 +266,14 @@ def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[M
         return [*among_options(texts, facts, found), *quorum, *aside]
     heads = next((one for one in listed if one.measure is Measure.HEADS), None)
     others = [] if heads is None else [_others(texts, found, heads, "meeting" if in_meeting(facts) else called)]
-    outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
+    outcome = outcome_line(texts, kept, facts.get("matter", ""), passed=found["passed"], quorum_met=found["quorum_met"])
     return [
         *strict_line(texts, found),
         Markup.escape(outcome),
         *(Markup.escape(finding_line(texts, one, called)) for one in listed),
         *others,
         *aside,
-        *deemed_lines(texts, kept, found),
+        *deemed_lines(texts, kept, facts.get("matter", ""), found),
     ]
 
 

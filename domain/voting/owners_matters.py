@@ -47,6 +47,16 @@ GROUPS: Mapping[MatterGroup, tuple[OwnersMatter, ...]] = {
 SPECIAL = frozenset({OwnersMatter.RAISE_FUND, OwnersMatter.REBUILD, OwnersMatter.COMMON_PARTS})
 
 
+NUMERALS = "一二三四五六七八九"
+
+
+def cited(rule: Rule, matter: str) -> str:
+    """By which article it is decided (依据): of the owners' matters the one item that applies, never all of them."""
+    if not matter:
+        return rule.article
+    return f"民法典第278条第一款第{NUMERALS[list(OwnersMatter).index(OwnersMatter(matter))]}项"
+
+
 def rule_for(matter: OwnersMatter) -> Rule | Refusal:
     """The rule a matter is decided by; a refusal where no majority can decide it."""
     if matter is OwnersMatter.HOME_TO_BUSINESS:

@@ -135,7 +135,8 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     page = await compound.grid.sees("已截止 第1号", fresh=True)
     await compound.grid.presses("核对结果", message=page)
     sure = await compound.grid.sees("公布以后不能收回")
-    assert "同意：人数 2/2 人，达到过半数" in sure.text and "结果：通过" in sure.text
+    assert "同意：人数 2/2 人，达到过半数" in sure.text and "结果：通过（民法典第278条第一款第四项）" in sure.text
+    assert "没有走一征三议两公开，直接请业主表决" in sure.text
     assert (await compound.grid.presses("核对无误，公布")).text == "已公布"
     await stage.town.settle()
     await stage.town.forward(hours=12)
@@ -143,6 +144,7 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     first, *why = result.text.splitlines()[2:]
     assert "结果：通过" in first and "参加：" in why[0]
     assert "参加：面积 180.00/180.00 ㎡，达到三分之二以上" in result.text
+    assert "没有走一征三议两公开，直接请业主表决（依民法典第278条第一款第四项" in result.text
     assert "有异议请在" in result.text and "征询意见，不是正式表决" in result.text
     assert "反对 0 人，弃权 0 人，没参加 0 人" in result.text
     await compound.wang.starts("vote_1")
@@ -176,6 +178,8 @@ async def test_a_vote_is_taken_back_before_it_opens(compound: Compound, stage: S
 async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
     chair = compound.chair
     await chair.says("/yishi")
+    offered = (await chair.sees("", fresh=True)).buttons
+    assert offered.index("发起议题") < offered.index("发起正式表决"), "opinions are asked first"
     await chair.presses("发起正式表决")
     await chair.presses("业主")
     await chair.presses("房子和公共地方")
@@ -201,6 +205,7 @@ async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
     await chair.says("十四天")
     page = await chair.sees("请看一遍：修屋顶")
     assert "再投票14天" in page.text
+    assert "没有走一征三议两公开，直接请业主表决（依民法典第278条第一款第五项和业主大会议事规则）" in page.text
     refused = await chair.presses("公示出去")
     assert "名册还不齐，不能表决：共 0 户" in refused.text
     await chair.presses("算了")
