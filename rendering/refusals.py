@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.moments import read_moment
 from domain.outcomes import Facts, Reason, Refusal
 from rendering.dates import moment
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.elections_words import basis, joined, makeup_words
 from rendering.menu import ending
 from rendering.screens import Screen

@@ -10,7 +10,7 @@ from domain.voting.backgrounds import background_of
 from domain.voting.constituencies import Constituency
 from domain.voting.owners_matters import cited
 from domain.voting.rules import RULES
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.deliberation_full_buttons import ReadRecords
 from rendering.deliberation_lines import few_line
 from rendering.screens import Key

@@ -81,6 +81,7 @@ class UnitAnswer:
     day: date  # it was given
     at: datetime  # it was taken down
     proved: bool = True  # of a letter: its photo is kept
+    entered_by: int | None = None  # staff who took it down; None: it came by the link
 
     @property
     def subject(self) -> str:
@@ -142,6 +143,15 @@ class ConsultedUnit:
         if asking.reminded_at is not None:
             return UnitStanding.REMINDED
         return UnitStanding.UNANSWERED if at >= asking.until else UnitStanding.WAITING
+
+
+@dataclass(frozen=True)
+class UnitSaid:
+    """What stands for one unit as whoever checks reads it (核对单位答复): its answer, and who took that down."""
+
+    unit: str
+    answer: UnitAnswer | None
+    entered: str = ""  # a name, for the committee's eyes alone
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,22 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from domain.deliberation.classification import Classification, Touch, classify
 from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Heard
 from domain.deliberation.procedures import PROCEDURES
+from domain.deliberation.record_details import Application
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import OVER, Missing, Need, Procedure, Stage
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act
 from domain.registry import HOME_ROLES, Actor, Place
+
+if TYPE_CHECKING:
+    from domain.deliberation.consultations import UnitSaid
 
 Terms = Mapping[str, Mapping[str, Any]]
 """Figures of the profile as they were when a matter began: `{figure: {count, source}}`."""
@@ -94,9 +98,9 @@ class Matter:
     def procedure(self) -> Procedure:
         """Its procedure, with the figures it began under and the steps of its track."""
         called_up = self.called_up is not None
-        return (
-            PROCEDURES[self.procedure_name].for_track(self.classification.track, called_up=called_up).under(self.terms)
-        )
+        whole = PROCEDURES[self.procedure_name]
+        found = whole.for_track(self.classification.track, called_up=called_up).under(self.terms)
+        return found if Touch.USE_FUND in self.touched else found.without(Need.APPLIED)
 
     @property
     def full(self) -> bool:
@@ -155,6 +159,9 @@ class MatterPage:
     saving: frozenset[Need] = frozenset()  # on record, their photo not kept yet
     standing: tuple[MatterRecord, ...] = ()  # on record of the stage it is in, of each kind the last
     chained: bool = False  # it came of reports
+    cautions: tuple[str, ...] = ()  # what whoever looks now is warned of (cautions.py)
+    said: tuple[UnitSaid, ...] = ()  # what stands for each unit, for whoever checks that
+    application: Application | None = None  # for the maintenance fund, of an urgent repair
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from domain.deliberation.answers import Verdict
+from domain.deliberation.cautions import NAMED
 from domain.deliberation.classification import Touch
 from domain.deliberation.consultations import AnswerWords, UnitSays
 from domain.deliberation.matters import Matter, deciding_vote
@@ -35,6 +36,7 @@ from services import (
 )
 from storage.schema.deliberation import matters
 from storage.schema.voting import vote_heads, votes
+from tests.full_matters import figures_of
 from tests.services.matters_onward import PHOTO
 from tests.services.matters_town import BEGUN, NO, YES, Commons
 
@@ -81,10 +83,11 @@ async def call_off(commons: Commons, matter: Matter) -> object:
 
 
 async def note(commons: Commons, matter: Matter) -> object:
-    need = commons.dice.choice(list(FORMS))
+    need = commons.dice.choice([need for need in FORMS if need not in NAMED and not FORMS[need].application])
     photos = (PHOTO,) if FORMS[need].photo else ()
     amount = 900_00 if FORMS[need].amount else None
     values = {"need": need, "words": "又记一条", "amount": amount, "photos": photos}
+    values["details"] = figures_of(need, commons.at)
     return await commons.does(deliberation_records.note_record, commons.anybody(), matter_id=matter.id, **values)
 
 
