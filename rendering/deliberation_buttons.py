@@ -125,9 +125,10 @@ class StopMatter(Button, prefix="mtx"):
 
 @dataclass(frozen=True)
 class ConfirmStop(Button, prefix="mtm"):
-    """[不办了，告诉大家]: the reason was read once more."""
+    """[不办了，告诉大家]: the reason, in this version, was read once more."""
 
     draft_id: int
+    version: int
 
 
 @dataclass(frozen=True)

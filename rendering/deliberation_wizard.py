@@ -158,11 +158,11 @@ def ask_words(texts: Texts, what: str, draft: int, matter: Matter) -> Screen:
     return Screen(texts.say(f"deliberation.write.{what}", title=matter.title), ((drop,),))
 
 
-def look_again(texts: Texts, draft: int, body: Mapping[str, Any], matter: Matter) -> Screen:
+def look_again(texts: Texts, draft: int, version: int, body: Mapping[str, Any], matter: Matter) -> Screen:
     """It cannot be undone: what everybody will read, and one more press; words typed anew take its place."""
     alone = matter.procedure.step(matter.stage).stop_alone
     name = "confirm_stop" if alone else "ask_stop"
-    confirm = Key(texts.plain(f"deliberation.key.{name}"), ConfirmStop(draft))
+    confirm = Key(texts.plain(f"deliberation.key.{name}"), ConfirmStop(draft, version))
     drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
     what = "stop" if alone else "stop_by_two"
     words = texts.say(f"deliberation.look_again.{what}", title=matter.title, reason=body["reason"])

@@ -370,16 +370,16 @@ def ask_objection(texts: Texts, vote: Vote, draft_id: int) -> Screen:
     return Screen(words, ((_drop_objection(texts, vote.id, draft_id),),))
 
 
-def surely_object(texts: Texts, vote_id: int, draft_id: int, written: str) -> Screen:
-    """这样提可以吗: it cannot be taken back once it is kept."""
+def surely_object(texts: Texts, vote_id: int, draft: tuple[int, int], written: str) -> Screen:
+    """这样提可以吗: it cannot be taken back once it is kept; `draft`: its number, and the version that is read here."""
     words = lines(
         texts.say("voting.objection.sure"),
         texts.say("voting.objection.written", text=written),
         texts.say("voting.objection.seen_by"),
         texts.say("voting.objection.again"),
     )
-    send = Key(texts.plain("voting.key.object_sure"), SendObjection(draft_id))
-    return Screen(words, ((send, _drop_objection(texts, vote_id, draft_id)),))
+    send = Key(texts.plain("voting.key.object_sure"), SendObjection(*draft))
+    return Screen(words, ((send, _drop_objection(texts, vote_id, draft[0])),))
 
 
 def _drop_objection(texts: Texts, vote_id: int, draft_id: int) -> Key:

@@ -102,7 +102,7 @@ SIX_STEPS = Procedure(
         ),
         Step(
             Stage.DISCLOSING,
-            frozenset({MatterAct.NOTE, MatterAct.OBJECT, MatterAct.REPLY}),
+            frozenset({MatterAct.NOTE, MatterAct.OBJECT, MatterAct.REPLY, MatterAct.REVISE}),
             (Need.PAPER, Need.TIME, Need.OBJECTIONS),
             DISCLOSURE,
             by_itself=True,
