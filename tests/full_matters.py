@@ -95,6 +95,10 @@ class Compound:
         amount = 1_260_000 if need in (Need.BUDGET, Need.ACCOUNTS) else None
         given = {"words": words, "amount": amount, "photos": photos, "details": figures_of(need, self.at)}
         await self.done(deliberation_records.note_record, who, need=need, **given)
+        await self.fetches()
+
+    async def fetches(self) -> None:
+        """Every photo that was sent is kept."""
         for file in await pending_files(self.database, tries=9, most=9):
             await store(self.database, attachment_id=file.id, content=b"photo")
 
