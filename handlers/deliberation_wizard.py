@@ -29,7 +29,6 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Place
 from handlers.turn import Turn
-from rendering import dates
 from rendering import deliberation_wizard as drawn
 from rendering.deliberation_buttons import (
     DiscussIssue,
@@ -43,6 +42,7 @@ from rendering.deliberation_buttons import (
     NewMatter,
     PostMatter,
 )
+from rendering.deliberation_lines import until_words
 from rendering.screens import Screen
 from services import drafts
 from services.deliberation import start_matter
@@ -326,7 +326,7 @@ async def _posted(turn: Turn, outcome: Outcome) -> None:
     page = await matter_page(turn.database, actor=turn.actor, matter_id=outcome["matter_id"], at=turn.at)
     assert page is not None, "it was begun just now"
     assert page.ends is not None, "the neighbours have their time"
-    await turn.redraw(drawn.posted(turn.texts, page.matter, dates.moment(turn.texts, page.ends, turn.zone)))
+    await turn.redraw(drawn.posted(turn.texts, page.matter, until_words(turn.texts, page.ends, turn.zone)))
 
 
 BUTTONS: Mapping[Any, Any] = {

@@ -41,6 +41,8 @@ def to_check(texts: Texts, found: MatterPage, zone: ZoneInfo) -> list[Markup]:
 def _checked(texts: Texts, one: MatterRecord) -> Markup:
     name, words = texts.plain(f"deliberation.need.{one.need}"), shorten(one.words, GLANCE)
     figures = details_words(texts, one)
+    if one.attendance is not None:
+        return texts.say("deliberation.run.record", name=name, words=figures)
     if figures:
         return texts.say("deliberation.run.record_figures", name=name, figures=figures, words=words)
     if one.amount is None:

@@ -46,7 +46,7 @@ from rendering.deliberation_full_buttons import (
     RunMatter,
     ShowWay,
 )
-from rendering.deliberation_lines import called_line, head, objecting_line, standing_line, to_matter
+from rendering.deliberation_lines import called_line, head, objecting_line, standing_line, to_matter, until_words
 from rendering.deliberation_stops import stop_keys, stop_line
 from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import OpenRating, OpenTasks
@@ -171,7 +171,7 @@ def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> M
 def missing_line(texts: Texts, one: Missing, zone: ZoneInfo) -> Markup:
     """还差：…."""
     if one.until is not None:
-        return texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
+        return texts.say("deliberation.missing.time", until=until_words(texts, one.until, zone))
     return texts.say(f"deliberation.missing.{one.need}" if one.need is not Need.TIME else "deliberation.missing.begin")
 
 

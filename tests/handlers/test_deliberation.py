@@ -101,9 +101,11 @@ async def test_a_word_that_was_meant_otherwise_stops_nothing(compound: Compound,
     assert (await leader.sees("正在征求意见", fresh=True)).button("不办了"), "it goes on"
     await stops()
     await leader.says("两户都搬走了")
-    await leader.sees("发出去是这样", fresh=True)
+    older = await leader.sees("发出去是这样", fresh=True)
     await leader.says("两户都不想装了")
-    await leader.presses("不办了，告诉大家", message=await leader.sees("原因：两户都不想装了", fresh=True))
+    newer = await leader.sees("原因：两户都不想装了", fresh=True)
+    assert "刚才已经变了" in (await leader.presses("不办了，告诉大家", message=older)).text
+    await leader.presses("不办了，告诉大家", message=newer)
     await leader.starts("matter_1")
     await leader.sees("原因：两户都不想装了", fresh=True)
 

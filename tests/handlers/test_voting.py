@@ -59,7 +59,7 @@ async def test_whoever_is_on_the_roll_looks_at_their_entry_before_it_opens(compo
     await compound.wang.says("我家是 91 平方米")
     await compound.wang.presses("提出来", message=await compound.wang.sees("我家是 91 平方米", fresh=True))
     sent = await compound.wang.sees("已转给委员会")
-    again = await compound.wang.forges("1vtu:1", sent)
+    again = await compound.wang.forges("1vtu:1:2", sent)
     assert "请从菜单重新开始" in again.text
     await stage.town.settle()
     told = await compound.chair.sees("有人提了异议")
@@ -151,8 +151,12 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     page = await compound.wang.sees("结果公示 第1号", fresh=True)
     assert f"您投了同意，回执 {receipt}" in page.text and "三个月内" not in page.text and page.button("看全文")
     await compound.wang.presses("我有异议")
+    await compound.wang.says("没收到票")
+    older = await compound.wang.sees("没收到票", fresh=True)
     await compound.wang.says("我没有收到纸票")
-    await compound.wang.presses("提出来")
+    newer = await compound.wang.sees("我没有收到纸票", fresh=True)
+    assert "刚才已经变了" in (await compound.wang.presses("提出来", message=older)).text
+    await compound.wang.presses("提出来", message=newer)
     await compound.wang.sees("已转给委员会")
     await stage.town.forward(days=25)
     await compound.tenant.starts("vote_1")

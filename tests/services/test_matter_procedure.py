@@ -1,4 +1,4 @@
-"""The procedure itself, kept honest: what is on record in figures, what a vote says of where it comes from, the fund."""
+"""The procedure kept honest: records in figures, what a vote says of where it comes from, the fund in danger."""
 
 from __future__ import annotations
 
