@@ -92,6 +92,12 @@ def rewritten(matter: Matter, by: int, why: str) -> list[Effect]:
     return [Record(matter.subject, "version", body, {"why": why})]
 
 
+def applied(matter: Matter, facts: Facts, groups: Sequence[int], at: datetime) -> list[Effect]:
+    """Who applied for the fund, and when, is read by everybody who read that nobody had; `facts` say it."""
+    once = f"applied:{write_moment(at)}"
+    return to_chats(matter, groups, "applied", facts, once, public=True, subject=f"matter_applied:{matter.id}")
+
+
 def objected_to(
     matter: Matter, facts: Facts, objection: MatterObjection, by: int, chats: Sequence[int]
 ) -> list[Effect]:

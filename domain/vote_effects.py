@@ -10,7 +10,7 @@ from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
-from domain.voting.backgrounds import TERM, begun_alone, open_terms, sealed_terms
+from domain.vote_backgrounds import TERM, begun_alone, open_terms, sealed_terms
 from domain.voting.deemed import Deeming
 from domain.voting.kinds import Selection
 from domain.voting.marking import Standing

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.deliberation.cautions import Caution
-from domain.deliberation.consultations import UnitSaid
 from domain.deliberation.matters import MatterPage
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Stage
+from domain.deliberation.units_said import UnitSaid
 from domain.issues import shorten
 from rendering import dates
 from rendering.deliberation_figures import details_words, yuan
@@ -58,13 +58,13 @@ def _units(texts: Texts, said: Sequence[UnitSaid]) -> list[Markup]:
 
 def _unit(texts: Texts, one: UnitSaid) -> Markup:
     """· 消防：同意，11月25日（周三），电话答复，赵主任录入."""
-    if one.answer is None:
+    if one.day is None:
         return texts.say("deliberation.run.unit_silent", unit=one.unit)
     facts = {
         "unit": one.unit,
-        "says": texts.plain(f"consultations.says.{one.answer.words.says}"),
-        "day": dates.calendar_day(texts, one.answer.day),
-        "way": texts.plain(f"consultations.way.{one.answer.way}"),
+        "says": texts.plain(f"consultations.says.{one.says}"),
+        "day": dates.calendar_day(texts, one.day),
+        "way": texts.plain(f"consultations.way.{one.way}"),
     }
     if not one.entered:
         return texts.say("deliberation.run.unit", **facts)

@@ -137,6 +137,14 @@ def corrected(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((key,),)))
 
 
+def applied(drawing: Drawing, facts: Facts) -> Dispatch:
+    """维修资金：…申请，有回执."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), Markup.escape(application_words(texts, facts["application"])))
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
 def objected(drawing: Drawing, facts: Facts) -> Dispatch:
     """有人提了异议，请答复."""
     texts = drawing.texts
@@ -193,6 +201,7 @@ NOTICES: dict[str, Template] = {
     "deliberation.announced": announced,
     "deliberation.paper_wanted": paper_wanted,
     "deliberation.corrected": corrected,
+    "deliberation.applied": applied,
     "deliberation.objected": objected,
     "deliberation.objection_answered": objection_answered,
     "deliberation.called_up": called_up,

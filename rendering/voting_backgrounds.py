@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from domain.issues import shorten
 from domain.outcomes import Facts
-from domain.voting.backgrounds import background_of
+from domain.vote_backgrounds import background_of
 from domain.voting.constituencies import Constituency
 from domain.voting.owners_matters import cited
 from domain.voting.rules import RULES

@@ -13,6 +13,7 @@ from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from domain.voting.constituencies import BY_HOMES, Constituency
+from domain.voting.owners_matters import in_full
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Finding
 from domain.voting.timelines import DISMISSAL_DAYS
@@ -162,7 +163,7 @@ def head(texts: Texts, name: str, facts: Facts) -> Markup:
 
 def weight_line(texts: Texts, facts: Facts) -> Markup:
     """正式表决（依《…》第17条） / 征询意见，不是正式表决 / 只用纸票."""
-    return texts.say(f"voting.weight.{weight(facts)}", source=facts["weight_source"])
+    return texts.say(f"voting.weight.{weight(facts)}", source=in_full(facts["weight_source"]))
 
 
 def weight(facts: Facts) -> str:

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from domain.deliberation.cautions import cautions, needs_application
-from domain.deliberation.consultations import ConsultedUnit, UnitSaid
+from domain.deliberation.consultations import ConsultedUnit
 from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.opinions import Opinion, heard
 from domain.deliberation.outlooks import Coming, coming
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need, Stage, ends, wanting
+from domain.deliberation.units_said import UnitSaid
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
@@ -87,9 +88,11 @@ async def _for_checker(transaction: Transaction, actor: Actor, matter: Matter) -
 
 async def _said(transaction: Transaction, unit: ConsultedUnit, version: int) -> UnitSaid:
     answer = unit.answer(version)
-    by = None if answer is None or answer.entered_by is None else answer.entered_by
-    person = None if by is None else await transaction.registry.person(by)
-    return UnitSaid(unit.name, answer, "" if person is None else person.name)
+    if answer is None:
+        return UnitSaid(unit.name)
+    person = None if answer.entered_by is None else await transaction.registry.person(answer.entered_by)
+    entered = "" if person is None else person.name
+    return UnitSaid(unit.name, answer.words.says.value, answer.way.value, answer.day, entered)
 
 
 async def _saving(transaction: Transaction, matter: Matter) -> frozenset[Need]:

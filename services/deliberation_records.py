@@ -15,9 +15,9 @@ from domain.deliberation.records import (
     record_moved,
     record_refusal,
 )
-from domain.deliberation.stages import MatterAct, Need, act_refusal
+from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
 from domain.deliberation.tasks import accounts_refusal, guess_refusal
-from domain.deliberation_move_effects import corrected, noted
+from domain.deliberation_move_effects import applied, corrected, noted
 from domain.deliberation_waits import Waits
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -149,5 +149,8 @@ async def _kept(transaction: Transaction, matter: Matter, need: Need, at: dateti
     if need is Need.CORRECTION:
         facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
         await apply(transaction, corrected(matter, facts, record.words, groups, at), at=at)
+    if need is Need.APPLIED and matter.stage is not Stage.EXAMINING:
+        facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
+        await apply(transaction, applied(matter, {**facts, "application": dict(record.details)}, groups, at), at=at)
     await pass_on(transaction, matter, at)
     await redraw(transaction, matter.id, at)

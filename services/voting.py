@@ -15,6 +15,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.profiles import Profile
 from domain.registry import Actor, Place
+from domain.vote_backgrounds import ALONE
 from domain.vote_doubt_effects import still_doubted
 from domain.vote_effects import asked, called, called_off, cancelled, objected, opened, posted, published, shown
 from domain.vote_meeting_effects import convened
@@ -32,7 +33,6 @@ from domain.vote_terms import (
     terms_of,
     years_around,
 )
-from domain.voting.backgrounds import ALONE
 from domain.voting.constituencies import MEETS, MEMBERS, Constituency, starting_refusal
 from domain.voting.doubts import check_refusal
 from domain.voting.votes import Motion, Vote, VoteState, check_motion, objection_refusal

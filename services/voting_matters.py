@@ -16,7 +16,7 @@ from domain.deliberation.votes import assembly_motion, meeting_motion, owners_mo
 from domain.deliberation_move_effects import noted
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
-from domain.voting.backgrounds import Background
+from domain.vote_backgrounds import Background
 from services.acts import act
 from services.dossiers import calendar_of, dossier_of, led, price_of, representation_to
 from services.readers import open_groups

@@ -146,15 +146,6 @@ class ConsultedUnit:
 
 
 @dataclass(frozen=True)
-class UnitSaid:
-    """What stands for one unit as whoever checks reads it (核对单位答复): its answer, and who took that down."""
-
-    unit: str
-    answer: UnitAnswer | None
-    entered: str = ""  # a name, for the committee's eyes alone
-
-
-@dataclass(frozen=True)
 class ConsultationPage:
     """What one person may read of the units that are asked, and do (商议页)."""
 

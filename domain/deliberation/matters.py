@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from domain.deliberation.classification import Classification, Touch, classify
 from domain.deliberation.objections import Objecting
@@ -15,13 +15,11 @@ from domain.deliberation.procedures import PROCEDURES
 from domain.deliberation.record_details import Application
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import OVER, Missing, Need, Procedure, Stage
+from domain.deliberation.units_said import UnitSaid
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act
 from domain.registry import HOME_ROLES, Actor, Place
-
-if TYPE_CHECKING:
-    from domain.deliberation.consultations import UnitSaid
 
 Terms = Mapping[str, Mapping[str, Any]]
 """Figures of the profile as they were when a matter began: `{figure: {count, source}}`."""

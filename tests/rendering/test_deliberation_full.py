@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from domain.deliberation.cautions import Caution
 from domain.deliberation.classification import Touch
-from domain.deliberation.consultations import AnswerWay, AnswerWords, UnitAnswer, UnitSaid, UnitSays
+from domain.deliberation.consultations import AnswerWay, UnitSays
 from domain.deliberation.matters import Matter, MatterPage, Version
 from domain.deliberation.objections import MatterObjection, Objecting
 from domain.deliberation.opinions import Channel, Heard
@@ -20,13 +20,17 @@ from domain.deliberation.procedures import SIX_STEPS
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Missing, Need, Stage
+from domain.deliberation.units_said import UnitSaid
 from domain.moments import write_moment
 from domain.registry import Place
 from rendering import dates, deliberation, deliberation_full, deliberation_growing, deliberation_versions
 from rendering import deliberation_full_writing as writing
 from rendering.deliberation_figures import application_words
+from rendering.deliberation_full_notices import announced
+from rendering.dispatch import Drawing
 from rendering.screens import Screen
 from rendering.texts import Texts, texts
+from tests.channels.samples import WORDS
 from tests.deliberating import GARDEN_LAMPS, a_matter
 
 pytestmark = pytest.mark.parametrize("spoken", [texts("zh_Hans"), texts("en")], ids=["zh", "en"])
@@ -274,15 +278,9 @@ def test_whoever_checks_reads_figures_channels_and_each_unit_with_who_took_it_do
     own = str(deliberation_full.run(spoken, replace(asked, asked=True), at=AT, zone=ZONE).text)
     assert str(spoken.say("deliberation.caution.outside")) not in own, "it is meant for whoever checks"
 
-    answer = UnitAnswer(
-        1, 1, AnswerWords(UnitSays.AGREE, "", "张工", "参谋"), AnswerWay.PHONE, date(2026, 11, 23), AT, entered_by=3
-    )
-    said_ = (
-        UnitSaid("消防", answer, "赵主任"),
-        UnitSaid("供电", replace(answer, way=AnswerWay.LINK)),
-        UnitSaid("街道", None),
-    )
-    many = (*said_, *(UnitSaid(f"第{n}家", None) for n in range(5)))
+    phone = UnitSaid("消防", UnitSays.AGREE, AnswerWay.PHONE, date(2026, 11, 23), "赵主任")
+    link = replace(phone, unit="供电", way=AnswerWay.LINK, entered="")
+    many = (phone, link, UnitSaid("街道"), *(UnitSaid(f"第{n}家") for n in range(5)))
     consulting = replace(page(Stage.CONSULTING, asked_by=7), said=many, cautions=(Caution.ONE_UNIT,))
     words = str(deliberation_full.run(spoken, consulting, at=AT, zone=ZONE).text)
     assert "赵主任" in words and spoken.plain("consultations.way.phone") in words
@@ -302,3 +300,19 @@ def test_an_application_says_by_whom_and_when_and_that_there_is_none(spoken: Tex
     assert spoken.plain("deliberation.applicant.committee") in applied
     assert dates.calendar_day(spoken, date(2026, 11, 23)) in applied
     assert application_words(spoken, None) == spoken.plain("deliberation.application.none")
+
+
+def test_a_disclosure_names_what_is_not_on_record_and_who_did_not_check(spoken: Texts) -> None:
+    told = {"named": {"chosen": True, "party": False, "monitors": False}, "unchecked": True, "application": None}
+    drawing = Drawing(spoken, ZONE, AT, AT)
+    screen = announced(drawing, WORDS["deliberation.announced"] | told).screen
+    assert screen is not None
+    words = str(screen.text)
+    for need in ("party", "monitors"):
+        what = spoken.plain(f"deliberation.named.{need}")
+        assert spoken.plain("deliberation.named.none", what=what) in words
+    kept = spoken.plain("deliberation.named.kept", what=spoken.plain("deliberation.named.chosen"))
+    assert kept in words and str(spoken.say("deliberation.unchecked")) in words
+    assert spoken.plain("deliberation.application.none") in words
+    before = announced(drawing, WORDS["deliberation.announced"]).screen
+    assert before is not None and kept not in str(before.text), "a notice that was frozen before says nothing of it"

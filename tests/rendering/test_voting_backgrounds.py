@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.deliberation.representation import Representation
-from domain.voting.backgrounds import TERM, Background
+from domain.vote_backgrounds import TERM, Background
 from domain.voting.constituencies import Constituency
 from domain.voting.rules import REPRESENTATIVES_MEETING
 from rendering import voting_notices as notices

@@ -17,7 +17,7 @@ from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation_alarms import TERM
 from domain.registry import Organ
-from domain.voting.backgrounds import background_of
+from domain.vote_backgrounds import background_of
 from domain.voting.votes import Vote
 from services import (
     deliberation,
@@ -178,6 +178,8 @@ async def test_the_fund_pays_for_a_danger_once_its_application_has_a_receipt(com
     await compound.fetches()
     async with compound.database.reading() as transaction:
         assert await application_to(transaction, (await compound.page()).matter) == application
+        told = await transaction.outbox.rows(select(outbox).where(outbox.c.template == "deliberation.applied"))
+    assert told and all(row.facts["application"] == application.record for row in told), "the group reads who applied"
     compound.at += timedelta(hours=1)
     await begins(compound, Stage.REPORTING)
     assert (await announced(compound))["application"] == application.record

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from domain.deliberation.representation import Representation
-from domain.voting.backgrounds import (
+from domain.vote_backgrounds import (
     ALONE,
     Background,
     background_of,
@@ -13,8 +13,8 @@ from domain.voting.backgrounds import (
     open_terms,
     sealed_terms,
 )
-from domain.voting.owners_matters import OwnersMatter, cited, rule_for
-from domain.voting.rules import HOUSEHOLDS, Rule
+from domain.voting.owners_matters import OwnersMatter, cited, in_full, rule_for
+from domain.voting.rules import HOUSEHOLDS, REPRESENTATIVES_MEETING, Rule
 
 FOUND = Background(3, 1, 2, 6_800_000, "公共收益", Representation(3, 201), chosen=False, owners_next=True)
 
@@ -46,3 +46,18 @@ def test_only_the_item_that_applies_is_cited(matter: OwnersMatter, item: str) ->
     rule = rule_for(matter)
     assert isinstance(rule, Rule) and cited(rule, matter.value) == f"民法典第278条第一款第{item}项"
     assert cited(HOUSEHOLDS, "") == HOUSEHOLDS.article
+    assert cited(REPRESENTATIVES_MEETING, "") == "居委会组织法第29条"
+
+
+@pytest.mark.parametrize(
+    ("article", "read"),
+    [
+        ("居委会组织法29", "居委会组织法第29条"),
+        ("郑州市物业管理条例（2021）第17条", "郑州市物业管理条例（2021）第17条"),
+        ("民法典278(一)-(五)、(九)", "民法典278(一)-(五)、(九)"),
+        ("楼院章程", "楼院章程"),
+        ("29", "29"),
+    ],
+)
+def test_an_article_is_read_out_with_its_law(article: str, read: str) -> None:
+    assert in_full(article) == read
