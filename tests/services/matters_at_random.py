@@ -8,13 +8,12 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from domain.deliberation.answers import Verdict
-from domain.deliberation.cautions import NAMED
 from domain.deliberation.classification import Touch
 from domain.deliberation.consultations import AnswerWords, UnitSays
 from domain.deliberation.matters import Matter, deciding_vote
 from domain.deliberation.ratings import Worked
 from domain.deliberation.records import FORMS
-from domain.deliberation.stages import Stage
+from domain.deliberation.stages import Need, Stage
 from domain.deliberation.tasks import TaskPhoto, TaskPlan
 from domain.outcomes import Done, Outcome
 from services import (
@@ -82,8 +81,12 @@ async def call_off(commons: Commons, matter: Matter) -> object:
     return await commons.does(voting.cancel_vote, commons.dice.choice(commons.members), vote_id=number)
 
 
+BESIDES = (Need.CHOSEN, Need.MONITORS, Need.APPLIED)
+"""What is named besides and holds nothing up; tried elsewhere."""
+
+
 async def note(commons: Commons, matter: Matter) -> object:
-    need = commons.dice.choice([need for need in FORMS if need not in NAMED and not FORMS[need].application])
+    need = commons.dice.choice([need for need in FORMS if need not in BESIDES])
     photos = (PHOTO,) if FORMS[need].photo else ()
     amount = 900_00 if FORMS[need].amount else None
     values = {"need": need, "words": "又记一条", "amount": amount, "photos": photos}
