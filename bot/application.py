@@ -29,6 +29,7 @@ from handlers.context import AppContext, Desk, Envelope
 from handlers.router import route
 from rendering.texts import texts
 from services import Database, outbox, upkeep
+from services.deliberation_waits import keep_waiting
 from services.letters import Letter
 from services.privacy_keeping import keep_purging
 from services.voting_box import ballot_box
@@ -105,6 +106,7 @@ class House:
         await self._polling_request.initialize()
         await outbox.lapse(self.database, at=self.clock.now(), everything=True)  # nobody else sends (bot/alone.py)
         await keep_purging(self.database, at=self.clock.now())
+        await keep_waiting(self.database, at=self.clock.now())
         self._start(self._connect())
         return self
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import MatterObjection
@@ -38,9 +39,9 @@ def pressing(matter: Matter) -> Urgency:
     return Urgency.URGENT if matter.stage is Stage.EXAMINING else Urgency.ORDINARY
 
 
-def moved(matter: Matter, by: int | None, asked_by: int | None) -> list[Effect]:
+def moved(matter: Matter, by: int | None, asked_by: int | None, more: Facts) -> list[Effect]:
     """Two have said so."""
-    body = {"by": by, "asked_by": asked_by, "stage": matter.stage.value, "text": matter.text_hash}
+    body = {"by": by, "asked_by": asked_by, "stage": matter.stage.value, "text": matter.text_hash, **more}
     return [Record(matter.subject, "move_confirmed", body), *settled(matter, Waits.MOVE)]
 
 
@@ -72,7 +73,8 @@ def paper_wanted(matter: Matter, facts: Facts, chats: Sequence[int]) -> list[Eff
 
 def noted(record: MatterRecord, matter: Matter, over: datetime | None) -> list[Effect]:
     """The journal keeps that it is on record and its words sealed; of a paper, time counts from it."""
-    body = {"need": record.need.value, "by": record.by, "amount": record.amount, "round": record.round}
+    body: dict[str, Any] = {"need": record.need.value, "by": record.by, "amount": record.amount, "round": record.round}
+    body |= {"details": dict(record.details)} if record.details else {}
     kept = Record(matter.subject, "noted", body, {"words": record.words})
     return [kept] if over is None else [kept, Schedule(TIME, matter.subject, over)]
 
@@ -88,6 +90,12 @@ def rewritten(matter: Matter, by: int, why: str) -> list[Effect]:
     """There is another version of the text."""
     body = {"by": by, "version": matter.version, "round": matter.round, "text": matter.text_hash}
     return [Record(matter.subject, "version", body, {"why": why})]
+
+
+def applied(matter: Matter, facts: Facts, groups: Sequence[int], at: datetime) -> list[Effect]:
+    """Who applied for the fund, and when, is read by everybody who read that nobody had; `facts` say it."""
+    once = f"applied:{write_moment(at)}"
+    return to_chats(matter, groups, "applied", facts, once, public=True, subject=f"matter_applied:{matter.id}")
 
 
 def objected_to(

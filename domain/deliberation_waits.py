@@ -49,12 +49,17 @@ def nobody(what: Waits) -> dict[str, object]:
     return {"move_by": None} if what is Waits.MOVE else {"stop_by": None, "stop_why": ""}
 
 
-def waiting(matter: Matter, what: Waits, at: datetime) -> list[Effect]:
-    """From now it waits; asked anew, it waits anew."""
+def waiting(matter: Matter, what: Waits, at: datetime) -> tuple[Schedule, Schedule]:
+    """From now it waits; asked anew, it waits anew: the reminder, and the day it lapses."""
     danger = matter.stage is Stage.EXAMINING
     chase, lapse = (DANGER_CHASE_AFTER, DANGER_LAPSE_AFTER) if danger else (CHASE_AFTER, LAPSE_AFTER)
     subject = _subject(matter, what)
-    return [Schedule(CHASE, subject, at + chase), Schedule(LAPSE, subject, at + lapse)]
+    return Schedule(CHASE, subject, at + chase), Schedule(LAPSE, subject, at + lapse)
+
+
+def due_rows(matter: Matter, at: datetime) -> list[tuple[Schedule, Schedule]]:
+    """The two rows of each thing that waits."""
+    return [waiting(matter, what, at) for what in Waits if asker(matter, what) is not None]
 
 
 def settled(matter: Matter, what: Waits) -> list[Effect]:

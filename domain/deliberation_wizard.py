@@ -59,6 +59,11 @@ def everybody(compound_id: int, name: str) -> dict[str, Any]:
     return {"place": [compound_id, None], "homes": {"words": name, "ids": []}}
 
 
+def grown(compound_id: int, name: str, touch: Touch) -> dict[str, Any]:
+    """A small matter that touches this is everybody's from here on; its words are kept, what it touches is chosen."""
+    return {**everybody(compound_id, name), "touches": None, "touching": [touch.value], "commons": None}
+
+
 def toggled(body: Body, touch: Touch) -> list[str]:
     """What it touches, with one more chosen or one less."""
     chosen: list[str] = list(body.get("touching", ()))

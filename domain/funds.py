@@ -236,19 +236,25 @@ DECIDED = (Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED)
 """Where a decision has been published for its whole time; an urgent repair comes here by its exception."""
 
 
+def unapplied(fund: Fund, matter: Matter, applied: bool) -> bool:
+    """An emergency opens the maintenance fund only to whoever may apply for it (民法典281第二款), with the receipt."""
+    return fund.kind is FundKind.MAINTENANCE and matter.procedure_name == URGENT.name and not applied
+
+
 def decides(fund: Fund, matter: Matter) -> bool:
-    """Whether the owners decided so that this account's money may go out for it, or danger lets it."""
+    """Whether the owners decided so that this account's money may go out for it, or danger opens the fund."""
     asked = DECIDED_AS.get(fund.kind)
-    return matter.stage in DECIDED and (asked in matter.touched or matter.procedure_name == URGENT.name)
+    danger = matter.procedure_name == URGENT.name and fund.kind is FundKind.MAINTENANCE
+    return matter.stage in DECIDED and (asked in matter.touched or danger)
 
 
 def decision_refusal(
-    fund: Fund, wanted: Posting, matter: Matter | None, *, budget: int | None, spent: int
+    fund: Fund, wanted: Posting, matter: Matter | None, *, budget: int | None, spent: int, applied: bool = False
 ) -> Refusal | None:
     """Common money goes out by the owners' decision alone, within its budget and a tenth (民法典278、281、282).
 
     Both in 分: `budget`, None where the matter has none on record (an urgent repair's own accounts bound it then);
-    `spent` already, from whichever account.
+    `spent` already, from whichever account. `applied`: of an urgent repair, that the fund was applied for.
     """
     if wanted.kind is not LineKind.OUT or fund.kind not in DECIDED_AS:
         return None
@@ -258,6 +264,8 @@ def decision_refusal(
         return Refusal(Reason.WRONG_STATE, {"what": "fund_undecided", "title": matter.title})
     if not decides(fund, matter):
         return Refusal(Reason.WRONG_STATE, {"what": "fund_owners", "title": matter.title})
+    if unapplied(fund, matter, applied):
+        return Refusal(Reason.WRONG_STATE, {"what": "fund_unapplied", "title": matter.title})
     return _budget_refusal(spent + wanted.amount, budget)
 
 

@@ -10,6 +10,7 @@ from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
+from domain.vote_backgrounds import TERM, begun_alone, open_terms, sealed_terms
 from domain.voting.deemed import Deeming
 from domain.voting.kinds import Selection
 from domain.voting.marking import Standing
@@ -39,12 +40,12 @@ def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
         "matter": vote.matter,
         "constituency": vote.constituency.value,
         "question": vote.question.outline,
-        "terms": dict(vote.terms),
+        "terms": open_terms(vote.terms),
         "opens_at": write_moment(vote.opens_at),
         "closes_at": write_moment(vote.closes_at),
     }
     return [
-        Record(vote.subject, "posted", body),
+        Record(vote.subject, "posted", body, sealed_terms(vote.terms)),
         Schedule(OPEN, vote.subject, vote.opens_at - EARLY if vote.in_meeting else vote.opens_at),
         Schedule(CLOSE, vote.subject, vote.closes_at + SETTLING),
         *to_groups(vote, "posted", groups, card_facts(vote), subject=f"vote_notice:{vote.id}"),
@@ -204,6 +205,8 @@ def card_facts(vote: Vote) -> dict[str, Any]:
         "scope": vote.terms.get("scope"),
         "silence": vote.silence,
         "weight": vote.weight.value,
+        "alone": begun_alone(vote.terms),
+        "of_matter": vote.terms.get(TERM),
         "weight_source": vote.terms["weight_source"],
         "on_paper": vote.on_paper,
         "heads": vote.heads,

@@ -11,6 +11,7 @@ from domain.deliberation.votes import evenings
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, places
 from handlers import (
+    deliberation_calling,
     deliberation_full,
     deliberation_pressing,
     deliberation_spoken,
@@ -184,6 +185,7 @@ BUTTONS: dict[Any, Any] = {
     **deliberation_spoken.BUTTONS,
     **deliberation_stops.BUTTONS,
     **deliberation_writing.BUTTONS,
+    **deliberation_calling.BUTTONS,
     **deliberation_texts.BUTTONS,
     **deliberation_pressing.BUTTONS,
     **deliberation_urgent.BUTTONS,
@@ -194,6 +196,7 @@ STEPS = {
     **deliberation_wizard.STEPS,
     **deliberation_spoken.STEPS,
     **deliberation_writing.STEPS,
+    **deliberation_calling.STEPS,
     **deliberation_texts.STEPS,
     **deliberation_pressing.STEPS,
     **deliberation_urgent.STEPS,

@@ -136,7 +136,7 @@ async def on_raise(turn: Turn, button: RaiseAlarm) -> None:
         **turn.acting,
     )
     if isinstance(outcome, Done):
-        await turn.redraw(drawn.raised(turn.texts, outcome["matter_id"]))
+        await turn.redraw(drawn.raised(turn.texts, outcome["matter_id"], Payer(draft.body["payer"])))
     else:
         await turn.refuse(outcome)
 

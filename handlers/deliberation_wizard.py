@@ -12,6 +12,7 @@ from domain.deliberation_wizard import (
     MatterStep,
     commons_known,
     everybody,
+    grown,
     matter_awaiting,
     matter_place,
     matter_step,
@@ -28,11 +29,11 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Place
 from handlers.turn import Turn
-from rendering import dates
 from rendering import deliberation_wizard as drawn
 from rendering.deliberation_buttons import (
     DiscussIssue,
     DropMatter,
+    MakeEverybodys,
     MatterBack,
     MatterCommons,
     MatterHomes,
@@ -41,6 +42,7 @@ from rendering.deliberation_buttons import (
     NewMatter,
     PostMatter,
 )
+from rendering.deliberation_lines import until_words
 from rendering.screens import Screen
 from services import drafts
 from services.deliberation import start_matter
@@ -219,11 +221,36 @@ async def on_touches(turn: Turn, button: MatterTouches) -> None:
     if whole_compound(draft.body):
         await _touches_of_all(turn, draft, touched)
         return
-    refusal = small_refusal(touched)
-    if refusal is not None:
-        await turn.refuse(refusal)
+    if touched:
+        await _not_small(turn, draft, touched[0])
     else:
         await _change(turn, draft, touches_known([]), turn.redraw)
+
+
+async def _not_small(turn: Turn, draft: Draft, touch: Touch) -> None:
+    """Why it is no small matter, and the way that is open to it: whoever may goes on with the same words."""
+    refusal = full_refusal([touch]) or small_refusal([touch]) or GONE
+    await turn.refuse(refusal)
+    if full_refusal([touch]) is None:
+        compound = matter_place(draft.body).compound_id
+        runs_all = permit(turn.actor, Act.RUN_PROCEDURE, Place(compound)) is None
+        await turn.redraw(drawn.not_small(turn.texts, draft.id, touch, runs_all=runs_all))
+
+
+async def on_everybodys(turn: Turn, button: MakeEverybodys) -> None:
+    """[当全小区的事来办], [重新选]."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    if not button.whole or whole_compound(draft.body) or button.touch not in set(Touch):
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
+        return
+    whole = Place(matter_place(draft.body).compound_id)
+    names = dict(await matter_places(turn.database, actor=turn.actor))
+    if whole.compound_id is None or whole not in names:
+        await turn.refuse(permit(turn.actor, Act.RUN_PROCEDURE, whole) or GONE)
+        return
+    await _change(turn, draft, grown(whole.compound_id, names[whole], Touch(button.touch)), turn.redraw)
 
 
 async def _touches_of_all(turn: Turn, draft: Draft, touched: list[Touch]) -> None:
@@ -246,7 +273,7 @@ async def on_commons(turn: Turn, button: MatterCommons) -> None:
     if matter_step(draft.body) is not MatterStep.COMMONS:
         await turn.redraw(await _screen(turn, draft.id, draft.body))
     elif button.used and not whole_compound(draft.body):
-        await turn.refuse(small_refusal([Touch.COMMON_PARTS]) or GONE)
+        await _not_small(turn, draft, Touch.COMMON_PARTS)
     else:
         await _change(turn, draft, commons_known(draft.body, bool(button.used)), turn.redraw)
 
@@ -299,7 +326,7 @@ async def _posted(turn: Turn, outcome: Outcome) -> None:
     page = await matter_page(turn.database, actor=turn.actor, matter_id=outcome["matter_id"], at=turn.at)
     assert page is not None, "it was begun just now"
     assert page.ends is not None, "the neighbours have their time"
-    await turn.redraw(drawn.posted(turn.texts, page.matter, dates.moment(turn.texts, page.ends, turn.zone)))
+    await turn.redraw(drawn.posted(turn.texts, page.matter, until_words(turn.texts, page.ends, turn.zone)))
 
 
 BUTTONS: Mapping[Any, Any] = {
@@ -309,6 +336,7 @@ BUTTONS: Mapping[Any, Any] = {
     MatterHomes: on_homes,
     MatterTouches: on_touches,
     MatterCommons: on_commons,
+    MakeEverybodys: on_everybodys,
     PostMatter: on_post,
     MatterBack: on_back,
     DropMatter: on_drop,

@@ -186,13 +186,16 @@ async def on_reason(turn: Turn, draft: Draft) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     elif matter is not None:
-        await turn.show(asked.look_again(turn.texts, draft.id, outcome["body"], matter))
+        await turn.show(asked.look_again(turn.texts, draft.id, draft.version + 1, outcome["body"], matter))
 
 
 async def on_confirm_stop(turn: Turn, button: ConfirmStop) -> None:
     """[不办了，告诉大家]."""
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
+        return
+    if draft.version != button.version:  # they have written another reason since
+        await turn.refuse(Refusal(Reason.STALE))
         return
     outcome = await stop_matter(turn.database, reason=draft.body.get("reason", ""), **_written(turn, draft))
     if isinstance(outcome, Done):

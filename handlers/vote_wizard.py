@@ -26,7 +26,7 @@ from domain.vote_wizard import (
 )
 from domain.voting.constituencies import Constituency, rule_of
 from domain.voting.meetings import names_of, unreached_refusal
-from domain.voting.owners_matters import MatterGroup, OwnersMatter, rule_for
+from domain.voting.owners_matters import MatterGroup, OwnersMatter, cited, rule_for
 from domain.voting.questions import options_of, question_refusal
 from domain.voting.rules import HOUSEHOLDS
 from domain.voting.votes import text_refusal, title_refusal
@@ -116,7 +116,7 @@ async def _preview(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
         if motion.meets_at is None
         else drawn.meeting_on(turn.texts, dates.moment(turn.texts, motion.meets_at, turn.zone))
     )
-    article = "" if isinstance(rule, Refusal) else rule.article
+    article = "" if isinstance(rule, Refusal) else cited(rule, motion.matter or "")
     place = await _place_name(turn, body)
     return drawn.preview(turn.texts, draft, motion, place=place, terms=terms, article=article, when=when)
 

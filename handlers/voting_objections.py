@@ -59,7 +59,7 @@ async def on_words(turn: Turn, draft: Draft) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
-        await turn.show(drawn.surely_object(turn.texts, found.vote.id, draft.id, words))
+        await turn.show(drawn.surely_object(turn.texts, found.vote.id, (draft.id, draft.version + 1), words))
 
 
 async def on_send(turn: Turn, button: SendObjection) -> None:
@@ -67,6 +67,9 @@ async def on_send(turn: Turn, button: SendObjection) -> None:
     draft = await drafts.find_draft(turn.database, draft_id=button.draft_id, at=turn.at)
     if draft is None or draft.kind != KIND or draft.person_id != turn.person_id:
         await turn.refuse(GONE)
+        return
+    if draft.version != button.version:  # they have written something else since
+        await turn.refuse(Refusal(Reason.STALE))
         return
     vote_id, words = draft.body["vote_id"], draft.body.get("words", "")
     found = await found_vote(turn, vote_id)

@@ -125,9 +125,10 @@ class StopMatter(Button, prefix="mtx"):
 
 @dataclass(frozen=True)
 class ConfirmStop(Button, prefix="mtm"):
-    """[不办了，告诉大家]: the reason was read once more."""
+    """[不办了，告诉大家]: the reason, in this version, was read once more."""
 
     draft_id: int
+    version: int
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,15 @@ class MatterPlace(Button, prefix="mtb"):
     draft_id: int
     compound_id: int
     building_id: int
+
+
+@dataclass(frozen=True)
+class MakeEverybodys(Button, prefix="mue"):
+    """[当全小区的事来办] (1): what was written as a small matter touches this; [重新选] (0)."""
+
+    draft_id: int
+    touch: str
+    whole: int
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,14 @@ from domain.deliberation.procedures import URGENT
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
 from domain.deliberation_alarms import danger_of, payer_of
-from domain.issues import shorten
 from domain.voting.owners_matters import SPECIAL
 from rendering import dates
 from rendering.answer_buttons import ReadDigest
 from rendering.buttons import Button
 from rendering.consultation_buttons import ShowUnits
 from rendering.deliberation_buttons import ShowWork, SpeakOnMatter
+from rendering.deliberation_checking import to_check
+from rendering.deliberation_figures import between, details_words, yuan
 from rendering.deliberation_full_buttons import (
     AnswerObjection,
     AskGrow,
@@ -45,7 +46,7 @@ from rendering.deliberation_full_buttons import (
     RunMatter,
     ShowWay,
 )
-from rendering.deliberation_lines import called_line, head, objecting_line, standing_line, to_matter
+from rendering.deliberation_lines import called_line, head, objecting_line, standing_line, to_matter, until_words
 from rendering.deliberation_stops import stop_keys, stop_line
 from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import OpenRating, OpenTasks
@@ -56,9 +57,6 @@ T = TypeVar("T")
 
 MOST_MISSING = 5
 """Of what is missing, on one screen."""
-
-GLANCE = 24
-"""Signs of a record where several are looked at; the whole is a press away."""
 
 A_PAGE = 3
 """Records, or objections, on one screen."""
@@ -149,7 +147,7 @@ def run(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Scr
         called_line(texts, matter),
         *(_missing(texts, found, one, zone) for one in shown if not matter.fallen),
         _move_line(texts, found),
-        *_to_check(texts, found),
+        *to_check(texts, found, zone),
         stop_line(texts, found),
     )
     return Screen(words, (*_running(texts, found, shown), (to_matter(texts, matter.id),)))
@@ -173,7 +171,7 @@ def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> M
 def missing_line(texts: Texts, one: Missing, zone: ZoneInfo) -> Markup:
     """还差：…."""
     if one.until is not None:
-        return texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
+        return texts.say("deliberation.missing.time", until=until_words(texts, one.until, zone))
     return texts.say(f"deliberation.missing.{one.need}" if one.need is not Need.TIME else "deliberation.missing.begin")
 
 
@@ -195,20 +193,6 @@ def _move_line(texts: Texts, found: MatterPage) -> Markup | None:
 
 def _name(texts: Texts, stage: Stage) -> str:
     return texts.plain(f"deliberation.stage.{stage}")
-
-
-def _to_check(texts: Texts, found: MatterPage) -> list[Markup]:
-    """What the second person says yes to: each record that stands, with its money."""
-    if found.missing or found.matter.move_by is None or found.asked:
-        return []
-    return [_checked(texts, one) for one in found.standing]
-
-
-def _checked(texts: Texts, one: MatterRecord) -> Markup:
-    name, words = texts.plain(f"deliberation.need.{one.need}"), shorten(one.words, GLANCE)
-    if one.amount is None:
-        return texts.say("deliberation.run.record", name=name, words=words)
-    return texts.say("deliberation.run.record_money", name=name, amount=yuan(one.amount), words=words)
 
 
 def _supply(texts: Texts, matter: Matter, need: Need) -> Key | None:
@@ -305,19 +289,12 @@ def record_lines(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Marku
     """One record: what it is and of which day, then its words, with its money."""
     name = texts.plain(f"deliberation.need.{one.need}")
     head_line = texts.say("deliberation.record.head", name=name, day=dates.day(texts, one.at, zone))
+    figures = details_words(texts, one)
+    if one.amount is None and figures:
+        return head_line, texts.say("deliberation.record.figures", figures=figures, words=one.words)
     if one.amount is None:
         return head_line, texts.say("deliberation.record.words", words=one.words)
     return head_line, texts.say("deliberation.record.money", amount=yuan(one.amount), words=one.words)
-
-
-def between(texts: Texts, parts: Sequence[str]) -> str:
-    """、."""
-    return texts.plain("deliberation.between").join(parts)
-
-
-def yuan(cents: int) -> str:
-    """12,600.50."""
-    return f"{cents // 100:,}.{cents % 100:02d}"
 
 
 def _page(found: Sequence[T], page: int) -> tuple[int, Sequence[T]]:

@@ -148,6 +148,29 @@ class NobodyAbsent(Button, prefix="mfx"):
 
 
 @dataclass(frozen=True)
+class NobodyChosen(Button, prefix="mud"):
+    """[没有记录]: who chose the representatives is not on record."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class ChooseApplicant(Button, prefix="muh"):
+    """Who applied for the maintenance fund; an empty word: somebody else."""
+
+    draft_id: int
+    applicant: str
+
+
+@dataclass(frozen=True)
+class ChooseRecordDay(Button, prefix="mui"):
+    """What is put on record was so many days ago."""
+
+    draft_id: int
+    days: int
+
+
+@dataclass(frozen=True)
 class ConfirmMeeting(Button, prefix="mfg"):
     """[通知出去]."""
 

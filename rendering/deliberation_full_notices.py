@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from markupsafe import Markup
 
 from domain.deliberation.stages import Stage
 from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from rendering.deliberation_full import urgent_line, yuan
+from rendering.deliberation_figures import application_words, yuan
+from rendering.deliberation_full import urgent_line
 from rendering.deliberation_full_buttons import ReadObjections, RunMatter
 from rendering.deliberation_lines import (
     decided_lines,
@@ -79,6 +82,9 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
         texts.say("deliberation.guess", guess=yuan(facts["guess"])) if facts.get("guess") is not None else None,
         money_line(texts, facts["money"]) if facts.get("money") else None,
         texts.say("deliberation.money_why", words=facts["money"]["why"]) if facts.get("money", {}).get("why") else None,
+        texts.say("deliberation.unchecked") if facts.get("unchecked") else None,
+        _named_line(texts, facts.get("named")),
+        Markup.escape(application_words(texts, facts["application"])) if "application" in facts else None,
         stage_line(texts, stage, ends, drawing.zone),
         objecting_line(texts, facts["called_up"]) if facts.get("called_up") else None,
         texts.say(f"deliberation.announced_do.{stage}"),
@@ -86,6 +92,19 @@ def announced(drawing: Drawing, facts: Facts) -> Dispatch:
     )
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))
+
+
+def _named_line(texts: Texts, named: Mapping[str, bool] | None) -> Markup | None:
+    """党员会议：没有记录；居务监督委员会：有记录: what the procedure asks about, on record or not."""
+    if named is None:
+        return None
+    parts = [_named(texts, need, kept=kept) for need, kept in named.items()]
+    return texts.say("deliberation.named", parts=texts.plain("deliberation.named.between").join(parts))
+
+
+def _named(texts: Texts, need: str, *, kept: bool) -> str:
+    what = texts.plain(f"deliberation.named.{need}")
+    return texts.plain("deliberation.named.kept" if kept else "deliberation.named.none", what=what)
 
 
 def price_line(texts: Texts, price: Facts) -> Markup:
@@ -114,6 +133,14 @@ def corrected(drawing: Drawing, facts: Facts) -> Dispatch:
     """更正."""
     texts = drawing.texts
     words = lines(_head(drawing, facts), texts.say("deliberation.corrected", words=facts["words"]))
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
+def applied(drawing: Drawing, facts: Facts) -> Dispatch:
+    """维修资金：…申请，有回执."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), Markup.escape(application_words(texts, facts["application"])))
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))
 
@@ -174,6 +201,7 @@ NOTICES: dict[str, Template] = {
     "deliberation.announced": announced,
     "deliberation.paper_wanted": paper_wanted,
     "deliberation.corrected": corrected,
+    "deliberation.applied": applied,
     "deliberation.objected": objected,
     "deliberation.objection_answered": objection_answered,
     "deliberation.called_up": called_up,

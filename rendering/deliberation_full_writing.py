@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.deliberation.matters import Matter, Version
+from domain.deliberation.matters import Matter, MatterPage, Version
+from domain.deliberation.record_details import Applicant
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need
+from domain.moments import read_moment
 from rendering import dates
 from rendering.deliberation_buttons import DropWords
-from rendering.deliberation_full import between, record_lines, yuan
+from rendering.deliberation_figures import between, yuan
+from rendering.deliberation_full import record_lines
 from rendering.deliberation_full_buttons import (
+    ChooseApplicant,
+    ChooseRecordDay,
     ConfirmMeeting,
     ConfirmResidents,
     ConfirmText,
     NobodyAbsent,
+    NobodyChosen,
     ReadVersion,
     Rewrite,
     RunMatter,
@@ -29,8 +35,11 @@ from rendering.deliberation_full_buttons import (
 )
 from rendering.deliberation_lines import few_line, to_matter
 from rendering.deliberation_versions import difference
-from rendering.screens import Key, Screen, lines
+from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+
+DAYS = (0, 1, 2)
+"""Days that can be pressed; another one is typed."""
 
 
 def ask(texts: Texts, what: str, draft: int, body: Mapping[str, Any], matter: Matter) -> Screen:
@@ -41,8 +50,25 @@ def ask(texts: Texts, what: str, draft: int, body: Mapping[str, Any], matter: Ma
     if what == "new_text":
         name = "deliberation.write.new_text_anew" if body["anew"] else name
     drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
-    nobody = Key(texts.plain("deliberation.key.nobody_absent"), NobodyAbsent(draft))
-    return Screen(texts.say(name, title=matter.title), ((nobody, drop),) if what == "absent" else ((drop,),))
+    beside = {
+        "absent": [Key(texts.plain("deliberation.key.nobody_absent"), NobodyAbsent(draft))],
+        "chosen": [Key(texts.plain("deliberation.key.nobody_chosen"), NobodyChosen(draft))],
+        "applicant": _applicants(texts, draft),
+    }
+    return Screen(texts.say(name, title=matter.title), rows(*beside.get(what, ()), drop))
+
+
+def _applicants(texts: Texts, draft: int) -> list[Key]:
+    """The two that may apply, and anybody else, who hears why not."""
+    those = [Key(texts.plain(f"deliberation.applicant.{one}"), ChooseApplicant(draft, one.value)) for one in Applicant]
+    return [*those, Key(texts.plain("deliberation.key.other_applicant"), ChooseApplicant(draft, ""))]
+
+
+def ask_day(texts: Texts, draft: int, body: Mapping[str, Any], today: date) -> Screen:
+    """哪天的？ The last days as buttons; another day is typed."""
+    keys = [Key(dates.calendar_day(texts, today - timedelta(days=days)), ChooseRecordDay(draft, days)) for days in DAYS]
+    drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, body["matter_id"]))
+    return Screen(texts.say(f"deliberation.ask.day.{body['need']}"), (*rows(*keys), (drop,)))
 
 
 def noted(texts: Texts, matter_id: int, need: Need, cents: int | None) -> Screen:
@@ -133,21 +159,29 @@ def ask_meeting(texts: Texts, draft: int, matter: Matter, standing: Representati
     return Screen(words, ((Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),),))
 
 
+def _chosen(texts: Texts, found: MatterPage, body: Mapping[str, Any]) -> Markup:
+    """代表推选：…; that nothing is on record is said, and refuses nothing."""
+    kept = next((one.words for one in found.standing if one.need is Need.CHOSEN), "")
+    words = body.get("chosen") or kept
+    return texts.say("deliberation.check.chosen" if words else "deliberation.check.chosen_none", words=words)
+
+
 def check_meeting(
     texts: Texts,
     draft: int,
-    matter: Matter,
-    meets_at: datetime,
-    absent: Sequence[str],
+    found: MatterPage,
+    body: Mapping[str, Any],
     zone: ZoneInfo,
     *,
     standing: Representation,
 ) -> Screen:
-    """When, over what, and who has no phone; that there are few representatives, where it is so."""
+    """When, over what, who has no phone, who chose them; that there are few representatives, where it is so."""
+    matter, absent, meets_at = found.matter, body["absent"], read_moment(body["meets_at"])
     words = lines(
         texts.say("deliberation.check.meeting", title=matter.title, moment=dates.moment(texts, meets_at, zone)),
         texts.say("deliberation.check.absent", names=between(texts, absent)) if absent else None,
         texts.say("deliberation.check.law"),
+        _chosen(texts, found, body),
         _few(texts, standing),
     )
     confirm = Key(texts.plain("deliberation.key.confirm_meeting"), ConfirmMeeting(draft))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from domain.deliberation.stages import Need
 from domain.deliberation_alarms import Alarm, Danger, Payer
 from rendering.deliberation_buttons import NewMatter, OpenMatters
-from rendering.deliberation_full import urgent_line, yuan
+from rendering.deliberation_figures import application_words, yuan
+from rendering.deliberation_full import urgent_line
+from rendering.deliberation_full_buttons import NoteRecord
 from rendering.deliberation_lines import to_matter
 from rendering.deliberation_urgent_buttons import ChooseDanger, ChoosePayer, DropAlarm, RaiseAlarm
 from rendering.screens import Key, Screen, lines, rows
@@ -60,9 +63,15 @@ def _payer_line(texts: Texts, alarm: Alarm) -> Markup:
     return urgent_line(texts, alarm.danger.value, texts.plain(f"deliberation.payer.{alarm.payer}"))
 
 
-def raised(texts: Texts, matter_id: int) -> Screen:
-    """Another member is asked."""
-    return Screen(texts.say("deliberation.alarm.raised"), ((to_matter(texts, matter_id),),))
+def raised(texts: Texts, matter_id: int, payer: Payer) -> Screen:
+    """Another member is asked; of the maintenance fund, who applies for it, which can be done meanwhile."""
+    fund = payer is Payer.FUND
+    apply = Key(texts.plain("deliberation.supply.applied"), NoteRecord(matter_id, Need.APPLIED.value))
+    words = lines(
+        texts.say("deliberation.alarm.raised"),
+        Markup.escape(application_words(texts, None)) if fund else None,
+    )
+    return Screen(words, rows(*([apply] if fund else []), to_matter(texts, matter_id)))
 
 
 def _drop(texts: Texts, draft: int) -> Key:

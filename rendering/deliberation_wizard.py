@@ -16,6 +16,7 @@ from rendering.deliberation_buttons import (
     ConfirmStop,
     DropMatter,
     DropWords,
+    MakeEverybodys,
     MatterBack,
     MatterCommons,
     MatterHomes,
@@ -76,6 +77,17 @@ def touches_step(texts: Texts, draft: int) -> Screen:
     nothing = Key(texts.plain("deliberation.key.nothing"), MatterTouches(draft, ""))
     keys = [Key(texts.plain(f"deliberation.touch.{touch}"), MatterTouches(draft, touch.value)) for touch in Touch]
     return Screen(texts.say("deliberation.ask.touches"), ((nothing,), *rows(*keys), _ways_out(texts, draft)))
+
+
+def not_small(texts: Texts, draft: int, touch: Touch, *, runs_all: bool) -> Screen:
+    """不能当楼栋小事: why, by its item, and the way that is open: everybody's matter, nothing typed again."""
+    on = [Key(texts.plain("deliberation.key.everybodys"), MakeEverybodys(draft, touch.value, 1))] if runs_all else []
+    anew = Key(texts.plain("deliberation.key.other_touch"), MakeEverybodys(draft, touch.value, 0))
+    words = lines(
+        texts.say(f"refusals.wrong_state.matter_touches_{touch}"),
+        texts.say("deliberation.everybodys" if runs_all else "deliberation.everybodys_by_others"),
+    )
+    return Screen(words, (*rows(*on, anew), _ways_out(texts, draft)))
 
 
 def chosen_touches_step(texts: Texts, draft: int, chosen: Collection[str]) -> Screen:
@@ -146,11 +158,11 @@ def ask_words(texts: Texts, what: str, draft: int, matter: Matter) -> Screen:
     return Screen(texts.say(f"deliberation.write.{what}", title=matter.title), ((drop,),))
 
 
-def look_again(texts: Texts, draft: int, body: Mapping[str, Any], matter: Matter) -> Screen:
+def look_again(texts: Texts, draft: int, version: int, body: Mapping[str, Any], matter: Matter) -> Screen:
     """It cannot be undone: what everybody will read, and one more press; words typed anew take its place."""
     alone = matter.procedure.step(matter.stage).stop_alone
     name = "confirm_stop" if alone else "ask_stop"
-    confirm = Key(texts.plain(f"deliberation.key.{name}"), ConfirmStop(draft))
+    confirm = Key(texts.plain(f"deliberation.key.{name}"), ConfirmStop(draft, version))
     drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
     what = "stop" if alone else "stop_by_two"
     words = texts.say(f"deliberation.look_again.{what}", title=matter.title, reason=body["reason"])

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.deliberation.bundles import Bundle, FiledRecord, FiledVote
+from domain.deliberation.cautions import named, needs_application, unchecked
 from domain.deliberation.opinions import heard
 from domain.deliberation.tasks import Task, TaskState
 from domain.voting.constituencies import Constituency
@@ -17,7 +18,8 @@ from domain.voting.rules import RULES
 from rendering import dates
 from rendering.answers import cluster_lines
 from rendering.consultations import answer_line
-from rendering.deliberation_full import nature_line, yuan
+from rendering.deliberation_figures import application_words, details_words, yuan
+from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import head, heard_line
 from rendering.deliberation_versions import difference
 from rendering.ratings import count_lines
@@ -120,6 +122,19 @@ def _records(texts: Texts, bundle: Bundle, zone: ZoneInfo) -> Lines:
     for (round_, stage), inside in groupby(bundle.records, lambda one: (one.record.round, one.record.stage)):
         yield texts.say("matter_bundles.stage", stage=texts.plain(f"deliberation.stage.{stage}"), round=round_)
         yield from (_record(texts, one, zone) for one in inside)
+    yield from _unrecorded(texts, bundle)
+
+
+def _unrecorded(texts: Texts, bundle: Bundle) -> Lines:
+    """党员会议：没有记录: what the procedure names and nobody put on record; that nobody of 两委 checked."""
+    noted = [one.record.need for one in bundle.records if one.record.round == bundle.matter.round]
+    for need, kept in (named(bundle.matter, noted) or {}).items():
+        if not kept:
+            yield texts.say("deliberation.named.none", what=texts.plain(f"deliberation.named.{need}"))
+    if unchecked(bundle.matter):
+        yield texts.say("deliberation.unchecked")
+    if needs_application(bundle.matter) and not any(one.record.application for one in bundle.records):
+        yield Markup.escape(application_words(texts, None))
 
 
 def _record(texts: Texts, one: FiledRecord, zone: ZoneInfo) -> Markup:
@@ -130,6 +145,8 @@ def _record(texts: Texts, one: FiledRecord, zone: ZoneInfo) -> Markup:
         "office": texts.plain("matter_bundles.staff" if one.office is None else f"roles.{one.office}"),
         "words": record.words,
     }
+    if figures := details_words(texts, record):
+        return texts.say("matter_bundles.record_figures", figures=figures, **facts)
     if record.amount is None:
         return texts.say("matter_bundles.record", **facts)
     return texts.say("matter_bundles.record_money", amount=yuan(record.amount), **facts)
@@ -158,7 +175,7 @@ def _result(texts: Texts, one: FiledVote) -> Lines:
     for finding in stored_findings(rule, vote.decisive):
         yield Markup.escape(finding_line(texts, finding, called))
     passed, quorum = bool(vote.decisive["passed"]), bool(vote.decisive["quorum_met"])
-    yield Markup.escape(outcome_line(texts, rule, passed=passed, quorum_met=quorum))
+    yield Markup.escape(outcome_line(texts, rule, vote.matter, passed=passed, quorum_met=quorum))
 
 
 def _objections(texts: Texts, bundle: Bundle) -> Lines:

@@ -11,7 +11,7 @@ from domain.deliberation.ratings import RatingCount, Worked
 from domain.deliberation.tasks import Progress, Task, TaskBoard, TaskPage, TaskPhoto, TaskPlan, TaskState
 from rendering import dates
 from rendering.deliberation_buttons import ShowMatter
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.deliberation_lines import head
 from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import (

@@ -8,18 +8,21 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.vote_effects import card_facts
+from domain.voting.owners_matters import in_full
 from domain.voting.rules import Measure
 from domain.voting.votes import Vote
 from rendering import dates
 from rendering.paper import one_line, pdf
 from rendering.texts import Texts
 from rendering.voting import amount
+from rendering.voting_backgrounds import alone_line, price_line
 from rendering.voting_ballots import option_word
 from rendering.voting_deemed import silence_line
 from rendering.voting_notices import weight
 
 TEMPLATE = "vote_paper.typ"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_HOME, LONGEST_SOURCE, LONGEST_SILENCE = 60, 220, 60, 60, 120
+LEAST_TEXT = 60
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,9 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
             "head": say("paper.ballot.head", number=vote.number),
             "title": one_line(texts, vote.title, LONGEST_TITLE),
             "weight": one_line(
-                texts, say(f"voting.weight.{weight(facts)}", source=facts["weight_source"]), LONGEST_SOURCE
+                texts, say(f"voting.weight.{weight(facts)}", source=in_full(facts["weight_source"])), LONGEST_SOURCE
             ),
-            "text": one_line(texts, vote.text, LONGEST_TEXT),
+            "text": _text(texts, vote),
             "hash": say("paper.ballot.hash", hash=facts["hash"]),
             "silence": _silence(texts, vote),
             "how": _how(texts, vote),
@@ -61,6 +64,14 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
         },
         "papers": [_paper(texts, face) for face in faces],
     }
+
+
+def _text(texts: Texts, vote: Vote) -> str:
+    """What is decided, then what it costs; or that no matter led to it: that is never what is cut off."""
+    facts = card_facts(vote)
+    beside = [line.unescape() for line in (price_line(texts, facts), alone_line(texts, facts)) if line is not None]
+    tail = one_line(texts, " ".join(beside), LONGEST_TEXT)
+    return " ".join(filter(None, (one_line(texts, vote.text, max(LEAST_TEXT, LONGEST_TEXT - len(tail))), tail)))
 
 
 def _how(texts: Texts, vote: Vote) -> str:

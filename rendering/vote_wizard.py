@@ -10,10 +10,11 @@ from markupsafe import Markup
 from domain.registry import Place
 from domain.vote_wizard import VoteStep, ballots
 from domain.voting.constituencies import Constituency
-from domain.voting.owners_matters import GROUPS, MatterGroup, OwnersMatter
+from domain.voting.owners_matters import GROUPS, MatterGroup, OwnersMatter, in_full
 from domain.voting.votes import Motion, Vote
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.voting_backgrounds import alone_words
 from rendering.voting_buttons import (
     CancelVote,
     DropVote,
@@ -146,7 +147,8 @@ def preview(
         "",
         texts.say("voting.preview.place", place=place, whose=whose, article=article),
         None if scope is None else texts.say("voting.scope", words=scope.words, source=scope.source),
-        texts.say(f"voting.weight.{terms['weight']}", source=terms["weight_source"]),
+        texts.say(f"voting.weight.{terms['weight']}", source=in_full(terms["weight_source"])),
+        alone_words(texts, motion.constituency, article),
         silence_line(texts, terms),
         when,
         texts.say("voting.preview.frozen"),

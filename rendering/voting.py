@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.voting.cases import WrongCase
+from domain.voting.owners_matters import cited
 from domain.voting.rules import Measure, Rule, Threshold
 from domain.voting.tally import Criterion, Finding, Tally
 from rendering.texts import Texts
@@ -36,10 +37,10 @@ def stored_findings(kept: Rule, result: Mapping[str, Any]) -> list[Finding]:
     ]
 
 
-def outcome_line(texts: Texts, rule: Rule, *, passed: bool, quorum_met: bool) -> str:
-    """结果：通过（民法典278…）."""
+def outcome_line(texts: Texts, rule: Rule, matter: str = "", *, passed: bool, quorum_met: bool) -> str:
+    """结果：通过（民法典第278条第一款第五项）: of an owners' `matter` by the one item that applies."""
     outcome = "passed" if passed else "failed" if quorum_met else "no_quorum"
-    return texts.plain(f"voting.outcome.{outcome}", article=rule.article)
+    return texts.plain(f"voting.outcome.{outcome}", article=cited(rule, matter))
 
 
 def finding_line(texts: Texts, finding: Finding, heads: str = "heads") -> str:

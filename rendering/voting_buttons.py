@@ -61,9 +61,10 @@ class ObjectToVote(Button, prefix="vto"):
 
 @dataclass(frozen=True)
 class SendObjection(Button, prefix="vtu"):
-    """[提出来]: what was written goes to the committee."""
+    """[提出来]: what was written, in this version, goes to the committee."""
 
     draft_id: int
+    version: int
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ def strict_line(texts: Texts, found: Mapping[str, Any]) -> list[Markup]:
     return [] if deemed is None or deemed["tally"] is None else [texts.say("voting.deemed.strict")]
 
 
-def deemed_lines(texts: Texts, kept: Rule, found: Mapping[str, Any]) -> list[Markup]:
+def deemed_lines(texts: Texts, kept: Rule, matter: str, found: Mapping[str, Any]) -> list[Markup]:
     """依…第18条从众计入, with its figures and denominators; or why it was not."""
     deemed = found.get("deemed")
     if deemed is None:
@@ -39,7 +39,7 @@ def deemed_lines(texts: Texts, kept: Rule, found: Mapping[str, Any]) -> list[Mar
         return [texts.say("voting.deemed.no_majority")]
     silent = amount(Measure.HEADS, deemed["silent"])
     said = texts.say(f"voting.deemed.{deemed['policy']}", clause=deemed["clause"], n=silent)
-    outcome = outcome_line(texts, kept, passed=tally["passed"], quorum_met=tally["quorum_met"])
+    outcome = outcome_line(texts, kept, matter, passed=tally["passed"], quorum_met=tally["quorum_met"])
     counted = (_counted(texts, kept, tally, criterion) for criterion in Criterion)
     return [said, *counted, texts.say("voting.deemed.stands", outcome=outcome)]
 

@@ -13,6 +13,7 @@ from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from domain.voting.constituencies import BY_HOMES, Constituency
+from domain.voting.owners_matters import in_full
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Finding
 from domain.voting.timelines import DISMISSAL_DAYS
@@ -23,6 +24,7 @@ from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 from rendering.voting import amount, finding_line, outcome_line, stored_findings
+from rendering.voting_backgrounds import alone_line, few_representatives, owners_next_line, price_line
 from rendering.voting_buttons import ShowVote
 from rendering.voting_deemed import deemed_lines, silence_line, strict_line
 from rendering.voting_options import among_options
@@ -41,12 +43,15 @@ def posted(drawing: Drawing, facts: Facts) -> Dispatch:
         head(texts, "posted", facts),
         weight_line(texts, facts),
         scope_line(texts, facts),
+        alone_line(texts, facts),
         shorten(facts["text"], ON_CARD),
         *option_lines(texts, facts),
+        price_line(texts, facts),
         "",
         roll_line(texts, facts),
         period_line(texts, facts, drawing.zone),
         silence_line(texts, facts),
+        few_representatives(texts, facts),
     )
     return Dispatch(Screen(words, (_way_in(texts, "look", facts),)))
 
@@ -58,6 +63,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         head(texts, "meeting" if in_meeting(facts) else "card", facts),
         weight_line(texts, facts),
+        alone_line(texts, facts),
         None if in_meeting(facts) else texts.say("voting.card.until", moment=closes),
         *turnout_lines(texts, facts),
         silence_line(texts, facts),
@@ -70,10 +76,13 @@ def called(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     words = lines(
         head(texts, "called", facts),
+        alone_line(texts, facts),
         shorten(facts["text"], ON_CARD),
+        price_line(texts, facts),
         "",
         period_line(texts, facts, drawing.zone),
         texts.say("voting.mine.member"),
+        few_representatives(texts, facts),
     )
     return Dispatch(Screen(words, ((Key(texts.plain("voting.key.look"), ShowVote(facts["vote_id"])),),)))
 
@@ -86,18 +95,25 @@ def cancelled(drawing: Drawing, facts: Facts) -> Dispatch:
 def to_confirm(drawing: Drawing, facts: Facts) -> Dispatch:
     """Whoever may confirm is asked to look at the count."""
     texts = drawing.texts
-    words = lines(head(texts, "to_confirm", facts), texts.say("voting.to_confirm.how"))
+    words = lines(
+        head(texts, "to_confirm", facts),
+        few_representatives(texts, facts),
+        texts.say("voting.to_confirm.how"),
+    )
     return Dispatch(Screen(words, ((Key(texts.plain("voting.key.check"), ShowVote(facts["vote_id"])),),)))
 
 
 def result(drawing: Drawing, facts: Facts) -> Dispatch:
     """The confirmed result, with its numbers and denominators."""
     texts = drawing.texts
-    until = dates.day(texts, read_moment(facts["objections_until"]), drawing.zone)
+    until = dates.last_day(texts, read_moment(facts["objections_until"]), drawing.zone)
     words = lines(
         head(texts, "result", facts),
         weight_line(texts, facts),
         *result_lines(texts, facts, facts["result"]),
+        owners_next_line(texts, facts, passed=bool(facts["result"]["passed"])),
+        alone_line(texts, facts),
+        few_representatives(texts, facts),
         _dismissal(texts, facts["dismissal_ends"]),
         texts.say("voting.result.in_matter")
         if facts.get("disclosed_next")
@@ -147,7 +163,7 @@ def head(texts: Texts, name: str, facts: Facts) -> Markup:
 
 def weight_line(texts: Texts, facts: Facts) -> Markup:
     """正式表决（依《…》第17条） / 征询意见，不是正式表决 / 只用纸票."""
-    return texts.say(f"voting.weight.{weight(facts)}", source=facts["weight_source"])
+    return texts.say(f"voting.weight.{weight(facts)}", source=in_full(facts["weight_source"]))
 
 
 def weight(facts: Facts) -> str:
@@ -251,14 +267,14 @@ def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[M
         return [*among_options(texts, facts, found), *quorum, *aside]
     heads = next((one for one in listed if one.measure is Measure.HEADS), None)
     others = [] if heads is None else [_others(texts, found, heads, "meeting" if in_meeting(facts) else called)]
-    outcome = outcome_line(texts, kept, passed=found["passed"], quorum_met=found["quorum_met"])
+    outcome = outcome_line(texts, kept, facts.get("matter", ""), passed=found["passed"], quorum_met=found["quorum_met"])
     return [
         *strict_line(texts, found),
         Markup.escape(outcome),
         *(Markup.escape(finding_line(texts, one, called)) for one in listed),
         *others,
         *aside,
-        *deemed_lines(texts, kept, found),
+        *deemed_lines(texts, kept, facts.get("matter", ""), found),
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.outcomes import Facts
+from domain.voting.owners_matters import cited
 from domain.voting.questions import Question, question_of
 from domain.voting.rules import HOUSEHOLDS, RULES, Measure, Rule
 from rendering.texts import Texts
@@ -27,7 +28,7 @@ def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[
         f"voting.options.{outcome}",
         options=_named(texts, question, found["chosen"]),
         threshold=wanted,
-        article=rule.article,
+        article=cited(rule, facts.get("matter", "")),
     )
     anybody = any(found["of"].values())  # where nobody took part, shares of nothing say nothing
     counted = [_standing(texts, question, one, found, rule) for one in found["options"]] if anybody else []

@@ -32,6 +32,14 @@ from rendering.vote_papers import ShowPapers
 from rendering.vote_proxies import proxy_keys, proxy_lines
 from rendering.vote_reminders import reminding_keys, reminding_line
 from rendering.voting import amount
+from rendering.voting_backgrounds import (
+    alone_line,
+    chosen_line,
+    few_representatives,
+    owners_next_line,
+    price_line,
+    record_keys,
+)
 from rendering.voting_ballots import ballot_keys, marks_word, pack_marks, receipt_words
 from rendering.voting_buttons import (
     CancelVote,
@@ -72,7 +80,7 @@ MOST_KEYS = 6
 def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     """正式表决: the votes, and for those who may, the way to a new one."""
     keys = [Key(f"{_listed(texts, vote)} · {shorten(vote.title, SHORT_TITLE)}", ShowVote(vote.id)) for vote in found]
-    new = [Key(texts.plain("voting.key.new"), NewVote()), Key(texts.plain("deliberation.key.new"), NewMatter())]
+    new = [Key(texts.plain("deliberation.key.new"), NewMatter()), Key(texts.plain("voting.key.new"), NewVote())]
     words = texts.say("voting.list.head" if found else "voting.list.none")
     elected = Key(texts.plain("elections.key.all"), OpenElections())
     proposed = Key(texts.plain("proposals.key.list"), OpenProposals())
@@ -100,8 +108,11 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         head(texts, f"state.{_state(vote)}", facts),
         weight_line(texts, facts),
         scope_line(texts, facts),
+        alone_line(texts, facts),
         silence_line(texts, facts) if vote.uncounted else None,
-        *([] if counted else [shorten(vote.text, SHORT_TEXT), *option_lines(texts, facts), ""]),
+        *([] if counted else [shorten(vote.text, SHORT_TEXT), *option_lines(texts, facts)]),
+        *([] if counted else [price_line(texts, facts), ""]),
+        few_representatives(texts, facts),
         *_standing(texts, found, at, zone),
         texts.say("voting.objections", n=found.objections) if found.objections else None,
         *doubt_lines(texts, found.doubt),
@@ -143,12 +154,15 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
     if not found.counted or vote.result is None:
         ask = [texts.say("voting.sealed.ask_somebody")] if found.may_ask_somebody else []
         return [texts.say("voting.sealed.waiting"), *ask]
-    found_lines = result_lines(texts, facts, vote.result)
+    found_lines = [
+        *result_lines(texts, facts, vote.result),
+        *filter(None, [owners_next_line(texts, facts, passed=vote.carried)]),
+    ]
     if vote.objections_until is None:
         return found_lines
     if found.objects_in is not None:
         return [*found_lines, texts.say("voting.until.in_matter")]
-    day = dates.day(texts, vote.objections_until, zone)
+    day = dates.last_day(texts, vote.objections_until, zone)
     return [*found_lines, texts.say(f"voting.until.{_state(vote)}", day=day)]
 
 
@@ -283,6 +297,7 @@ def head_choices(texts: Texts, vote: Vote, one: Entitlement, marked: Marks = fro
     """The choices for one of several homes, or what is marked so far."""
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
+        price_line(texts, card_facts(vote)),
         _line(texts, vote, one, None),
         silence_line(texts, card_facts(vote)),
     )
@@ -294,6 +309,7 @@ def surely_cast(texts: Texts, vote: Vote, one: Entitlement, marks: Marks, zone: 
     units = texts.plain("voting.between").join(one.units) or texts.plain(f"voting.seat.{vote.constituency}")
     words = lines(
         head(texts, f"state.{vote.state}", card_facts(vote)),
+        price_line(texts, card_facts(vote)),
         texts.say("voting.sure", units=units, choice=marks_word(texts, vote.question, marks)),
         texts.say("voting.seen_by_all" if vote.by_name else "voting.seen_by"),
         _until(texts, vote, zone),
@@ -332,10 +348,20 @@ def surely_cancel(texts: Texts, vote: Vote) -> Screen:
 
 def surely_confirm(texts: Texts, vote: Vote) -> Screen:
     """核对无误？"""
-    found = [] if vote.result is None else result_lines(texts, card_facts(vote), vote.result)
-    words = lines(head(texts, "to_confirm", card_facts(vote)), *found, texts.say("voting.confirm.sure"))
+    facts = card_facts(vote)
+    found = [] if vote.result is None else result_lines(texts, facts, vote.result)
+    words = lines(
+        head(texts, "to_confirm", facts),
+        *found,
+        owners_next_line(texts, facts, passed=vote.carried),
+        alone_line(texts, facts),
+        few_representatives(texts, facts),
+        chosen_line(texts, facts),
+        texts.say("voting.confirm.sure"),
+    )
     publish = Key(texts.plain("voting.key.confirm_sure"), ConfirmResult(vote.id, 1))
-    return Screen(words, ((publish, doubt_key(texts, vote)), back_to(texts, vote.id)))
+    records = record_keys(texts, facts)
+    return Screen(words, ((publish, doubt_key(texts, vote)), *rows(*records), back_to(texts, vote.id)))
 
 
 def ask_objection(texts: Texts, vote: Vote, draft_id: int) -> Screen:
@@ -344,16 +370,16 @@ def ask_objection(texts: Texts, vote: Vote, draft_id: int) -> Screen:
     return Screen(words, ((_drop_objection(texts, vote.id, draft_id),),))
 
 
-def surely_object(texts: Texts, vote_id: int, draft_id: int, written: str) -> Screen:
-    """这样提可以吗: it cannot be taken back once it is kept."""
+def surely_object(texts: Texts, vote_id: int, draft: tuple[int, int], written: str) -> Screen:
+    """这样提可以吗: it cannot be taken back once it is kept; `draft`: its number, and the version that is read here."""
     words = lines(
         texts.say("voting.objection.sure"),
         texts.say("voting.objection.written", text=written),
         texts.say("voting.objection.seen_by"),
         texts.say("voting.objection.again"),
     )
-    send = Key(texts.plain("voting.key.object_sure"), SendObjection(draft_id))
-    return Screen(words, ((send, _drop_objection(texts, vote_id, draft_id)),))
+    send = Key(texts.plain("voting.key.object_sure"), SendObjection(*draft))
+    return Screen(words, ((send, _drop_objection(texts, vote_id, draft[0])),))
 
 
 def _drop_objection(texts: Texts, vote_id: int, draft_id: int) -> Key:

@@ -9,6 +9,7 @@ from typing import Any
 from domain import deliberation_effects as effects
 from domain import deliberation_residents_effects as residents_effects
 from domain.deliberation import rating_effects
+from domain.deliberation.cautions import named, needs_application, unchecked
 from domain.deliberation.classification import Touch, small_refusal
 from domain.deliberation.consultation_effects import consultation_begun
 from domain.deliberation.matters import (
@@ -32,6 +33,7 @@ from domain.voting.votes import VoteState
 from services.acts import act
 from services.deliberation_waits import undo_askings
 from services.dossiers import (
+    application_to,
     by_name_alone,
     calendar_of,
     dossier_of,
@@ -248,7 +250,7 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime, *, an
     ends_at = await ending(transaction, matter)
     await apply(transaction, effects.entered(matter, matter.stage, ends_at, {}), at=at)
     facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
-    told = {**facts, **await _money_told(transaction, matter)}
+    told = {**facts, **await _money_told(transaction, matter), **await _on_record(transaction, matter)}
     await apply(transaction, announced(matter, told, groups), at=at)
     if anew_by is None:
         await note_news(transaction, matter, NewsKind.STAGE, {"stage": matter.stage.value}, at)
@@ -258,6 +260,20 @@ async def begin_stage(transaction: Transaction, number: int, at: datetime, *, an
     if matter.procedure.step(matter.stage).tells:
         await _tell_leaders(transaction, matter, at, apart=(anew_by,))
     await redraw(transaction, matter.id, at)
+
+
+async def _on_record(transaction: Transaction, matter: Matter) -> dict[str, Any]:
+    """What a notice to everybody says of what is on record, and of what is not."""
+    told: dict[str, Any] = {}
+    if matter.stage in (Stage.ANNOUNCING, Stage.DISCLOSING) and unchecked(matter):
+        told["unchecked"] = True
+    if matter.stage is Stage.DISCLOSING:
+        kept = await transaction.matter_records.of(matter.id)
+        told["named"] = named(matter, [one.need for one in kept if one.round == matter.round])
+    if needs_application(matter):
+        application = await application_to(transaction, matter)
+        told["application"] = None if application is None else application.record
+    return told
 
 
 async def _money_told(transaction: Transaction, matter: Matter) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.deliberation.cautions import checked_by
 from domain.deliberation.matters import Matter, reason_refusal
 from domain.deliberation.stages import MatterAct, Need, advance
 from domain.deliberation_move_effects import move_asked, move_returned, moved, paper_wanted
@@ -71,10 +72,12 @@ async def confirm_move(
         return matter
     if (await transaction.journal.last(matter.subject))[0] != seen:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_looked_at"})
-    refusal = await move(transaction, matter, await dossier_of(transaction, matter), at, at)
+    checked = checked_by(matter, actor)
+    values = {"terms": {**matter.terms, **checked}} if checked else {}
+    refusal = await move(transaction, matter, await dossier_of(transaction, matter), at, at, **values)
     if refusal is not None:
         return refusal
-    await apply(transaction, moved(matter, actor.person_id, matter.move_by), at=at)
+    await apply(transaction, moved(matter, actor.person_id, matter.move_by, checked), at=at)
     return Done({"matter_id": matter_id})
 
 

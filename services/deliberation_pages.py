@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
+from domain.deliberation.cautions import cautions, needs_application
+from domain.deliberation.consultations import ConsultedUnit
 from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.opinions import Opinion, heard
 from domain.deliberation.outlooks import Coming, coming
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need, Stage, ends, wanting
+from domain.deliberation.units_said import UnitSaid
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.chains import comes_from
 from services.deliberation_photos import open_photos
 from services.dossiers import (
+    application_to,
     calendar_of,
     dossier_of,
     objecting_to,
+    price_of,
     representation_to,
     representatives_of,
     stored_photos,
@@ -62,7 +68,31 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         saving=saving,
         standing=await _standing(transaction, matter) if matter.full else (),
         chained=await comes_from(transaction, matter.id),
+        **await _for_checker(transaction, actor, matter),
     )
+
+
+async def _for_checker(transaction: Transaction, actor: Actor, matter: Matter) -> dict[str, Any]:
+    """What whoever runs it looks at before it goes on: warnings, what each unit said and who took it down."""
+    if permit(actor, matter.procedure.run_by, matter.place) is not None or not matter.full:
+        return {}
+    application = await application_to(transaction, matter) if needs_application(matter) else None
+    units: list[ConsultedUnit] = []
+    if matter.stage is Stage.CONSULTING:
+        units = await transaction.consultations.of(matter.id, matter.round)
+    price = await price_of(transaction, matter)
+    warned = cautions(matter, actor, units, price, applied=application is not None)
+    said = tuple([await _said(transaction, unit, matter.version) for unit in units])
+    return {"cautions": warned, "said": said, "application": application}
+
+
+async def _said(transaction: Transaction, unit: ConsultedUnit, version: int) -> UnitSaid:
+    answer = unit.answer(version)
+    if answer is None:
+        return UnitSaid(unit.name)
+    person = None if answer.entered_by is None else await transaction.registry.person(answer.entered_by)
+    entered = "" if person is None else person.name
+    return UnitSaid(unit.name, answer.words.says.value, answer.way.value, answer.day, entered)
 
 
 async def _saving(transaction: Transaction, matter: Matter) -> frozenset[Need]:

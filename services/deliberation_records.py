@@ -6,10 +6,18 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.deliberation.matters import Matter
-from domain.deliberation.records import FORMS, MatterRecord, Recorder, record_moved, record_refusal
-from domain.deliberation.stages import MatterAct, Need, act_refusal
+from domain.deliberation.record_details import Details
+from domain.deliberation.records import (
+    FORMS,
+    MatterRecord,
+    Recorder,
+    details_refusal,
+    record_moved,
+    record_refusal,
+)
+from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
 from domain.deliberation.tasks import accounts_refusal, guess_refusal
-from domain.deliberation_move_effects import corrected, noted
+from domain.deliberation_move_effects import applied, corrected, noted
 from domain.deliberation_waits import Waits
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -38,6 +46,7 @@ async def note_record(
     words: str,
     amount: int | None = None,
     photos: Sequence[File] = (),
+    details: Details | None = None,
     seen: int | None = None,
     draft_id: int | None = None,
     source: str,
@@ -48,7 +57,9 @@ async def note_record(
     `seen`: which one its author knew of when they began.
     """
     matter = await _noting(transaction, actor, matter_id, need)
+    today = at.astimezone(transaction.zone).date()
     refusal = matter if isinstance(matter, Refusal) else _record_refusal(need, words, amount, photos)
+    refusal = refusal or details_refusal(need, details, today)
     if isinstance(matter, Matter) and refusal is None and need is Need.ACCOUNTS:
         refusal = await _above_budget(transaction, matter, amount or 0, words)
     if isinstance(matter, Matter) and refusal is None:
@@ -59,8 +70,11 @@ async def note_record(
     await transaction.drafts.remove(draft_id)
     if FORMS[need].recorder is Recorder.RESIDENT:
         words = await own_words(transaction, words, actor.person_id)
-    number = await transaction.matter_records.note(matter, need, words, amount, by=actor.person_id, at=at)
-    await undo_askings(transaction, matter, actor.person_id, at, Waits.MOVE)
+    number = await transaction.matter_records.note(
+        matter, need, words, amount, details=details, by=actor.person_id, at=at
+    )
+    if need in matter.procedure.step(matter.stage).needs:
+        await undo_askings(transaction, matter, actor.person_id, at, Waits.MOVE)
     await keep_photos(transaction, f"matter_record:{number}", photos, at)
     await _kept(transaction, matter, need, at)
     return Done({"matter_id": matter_id, "record_id": number})
@@ -135,5 +149,8 @@ async def _kept(transaction: Transaction, matter: Matter, need: Need, at: dateti
     if need is Need.CORRECTION:
         facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
         await apply(transaction, corrected(matter, facts, record.words, groups, at), at=at)
+    if need is Need.APPLIED and matter.stage is not Stage.EXAMINING:
+        facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
+        await apply(transaction, applied(matter, {**facts, "application": dict(record.details)}, groups, at), at=at)
     await pass_on(transaction, matter, at)
     await redraw(transaction, matter.id, at)

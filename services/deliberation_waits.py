@@ -8,13 +8,23 @@ from typing import Any
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import heard
 from domain.deliberation_effects import matter_facts
-from domain.deliberation_waits import Lapsed, Waits, asker, lapsed, nobody, told_again, waits_of
+from domain.deliberation_waits import Lapsed, Waits, asker, due_rows, lapsed, nobody, told_again, waits_of
 from domain.outcomes import Done, Outcome
 from domain.registry import Place
 from services.acts import act
 from services.readers import COMMITTEE, first_chats, open_chats
+from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
+
+
+async def keep_waiting(database: Database, *, at: datetime) -> None:
+    """At every start: what was asked before askings had a time has one from now; whatever has one keeps it."""
+    async with database.transaction() as transaction:
+        for matter in await transaction.deliberation.asked():
+            for chase, lapse in due_rows(matter, at):
+                if await transaction.due.keep(lapse.kind, lapse.subject, lapse.due):
+                    await transaction.due.keep(chase.kind, chase.subject, chase.due)
 
 
 @act

@@ -9,6 +9,7 @@ from typing import Any
 from domain.deliberation.consultations import consulted
 from domain.deliberation.matters import Matter
 from domain.deliberation.objections import Objecting, objecting, unanswered
+from domain.deliberation.record_details import Application
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Calendar, Dossier, MatterAct, Need, Stage, act_refusal
@@ -101,9 +102,18 @@ async def _noted(transaction: Transaction, matter: Matter, need: Need) -> bool:
     found = await (
         papers_of(transaction, matter) if need is Need.PAPER else transaction.matter_records.noted(matter, need)
     )
-    if not found:
+    if not found or (FORMS[need].attendance and (found[-1].attendance is None or not found[-1].attendance.quorate)):
         return False
     return not FORMS[need].photo or await stored_photos(transaction, found[-1].subject) > 0
+
+
+async def application_to(transaction: Transaction, matter: Matter) -> Application | None:
+    """维修资金应急使用的申请: the last whose receipt is kept; None: nothing is paid from the fund yet."""
+    found = [one for one in await transaction.matter_records.of(matter.id) if one.round == matter.round]
+    for one in reversed(found):
+        if one.application is not None and await stored_photos(transaction, one.subject):
+            return one.application
+    return None
 
 
 async def papers_of(transaction: Transaction, matter: Matter) -> list[MatterRecord]:

@@ -29,7 +29,7 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place
 from services.acts import act
 from services.attachments import keep_files
-from services.dossiers import budget_of
+from services.dossiers import application_to, budget_of
 from services.readers import COMMITTEE, first_chats
 from storage.effects import apply
 from storage.funds import VOUCHER
@@ -195,7 +195,9 @@ async def _undecided(
         return None
     matter = None if wanted.matter_id is None else await transaction.deliberation.lock(wanted.matter_id)
     spent = 0 if matter is None else await _spent(transaction, fund, matter, apart)
-    return decision_refusal(fund, wanted, matter, budget=await _budget(transaction, matter), spent=spent)
+    applied = matter is not None and await application_to(transaction, matter) is not None
+    budget = await _budget(transaction, matter)
+    return decision_refusal(fund, wanted, matter, budget=budget, spent=spent, applied=applied)
 
 
 async def _spent(transaction: Transaction, fund: Fund, matter: Matter, apart: int | None) -> int:

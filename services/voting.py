@@ -15,6 +15,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.profiles import Profile
 from domain.registry import Actor, Place
+from domain.vote_backgrounds import ALONE
 from domain.vote_doubt_effects import still_doubted
 from domain.vote_effects import asked, called, called_off, cancelled, objected, opened, posted, published, shown
 from domain.vote_meeting_effects import convened
@@ -58,7 +59,7 @@ async def post_vote(
     at: datetime,
 ) -> Outcome:
     """公示表决: the roll of `place` is frozen and published with the text; voting follows the notice."""
-    outcome = await put(transaction, actor, place, motion, at=at)
+    outcome = await put(transaction, actor, place, motion, background=ALONE, at=at)
     if isinstance(outcome, Done) and draft_id is not None:
         await transaction.drafts.remove(draft_id)
     return outcome
@@ -71,9 +72,13 @@ async def put(
     motion: Motion,
     *,
     agreed: Agreed | None = None,
+    background: Mapping[str, Any] | None = None,
     at: datetime,
 ) -> Outcome:
-    """The vote with its roll, posted to the groups; `agreed`: a procedure's own days instead of the profile's."""
+    """The vote with its roll, posted to the groups; `agreed`: a procedure's own days instead of the profile's.
+
+    `background`: the terms that say which matter it decides, or that it decides none.
+    """
     profile = await transaction.profiles.of_compound(place.compound_id)
     refusal = starting_refusal(actor, motion.constituency, place) or check_motion(motion, place)
     refusal = refusal or (None if agreed else _check_days(profile, motion))
@@ -81,7 +86,7 @@ async def put(
         return refusal
     terms = {**terms_of(profile, motion.constituency), **paper_terms(motion)}
     terms |= {**_scope(motion), **silence_terms(profile, motion)}
-    terms |= agreed.terms if agreed else {}
+    terms |= {**(agreed.terms if agreed else {}), **(background or {})}
     frozen = await freeze_roll(transaction, place, motion, parking=terms["parking"], at=at)
     if isinstance(frozen, Refusal):
         return frozen

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from domain import deliberation_effects as effects
+from domain.deliberation.classification import Track
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import heard
-from domain.deliberation.stages import MatterAct, Stage, advance, ends
+from domain.deliberation.records import record_refusal
+from domain.deliberation.stages import MatterAct, Need, Stage, advance, ends
 from domain.deliberation.votes import assembly_motion, meeting_motion, owners_motion, small_vote
+from domain.deliberation_move_effects import noted
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
+from domain.vote_backgrounds import Background
 from services.acts import act
-from services.dossiers import calendar_of, dossier_of, led
+from services.dossiers import calendar_of, dossier_of, led, price_of, representation_to
 from services.readers import open_groups
 from services.voting import put
 from storage.effects import apply
@@ -49,21 +54,51 @@ async def call_meeting(
     matter_id: int,
     meets_at: datetime,
     unreached: Sequence[str] = (),
+    chosen: str = "",
     draft_id: int | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """通知代表会议: the representatives decide on the very words that were announced."""
+    """通知代表会议: the representatives decide on the very words that were announced; `chosen`: by whom they were."""
     matter = await led(transaction, actor, matter_id, MatterAct.CALL)
     if isinstance(matter, Refusal):
         return matter
     if matter.vote_id is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_meeting_called"})
-    outcome = await put(transaction, actor, matter.place, meeting_motion(matter, meets_at, unreached), at=at)
+    if chosen and (refusal := record_refusal(Need.CHOSEN, chosen, None)) is not None:
+        return refusal
+    standing = await representation_to(transaction, matter, at, len(unreached))
+    background = await _background(
+        transaction,
+        matter,
+        few=standing if standing.few else None,
+        chosen=bool(chosen or await transaction.matter_records.noted(matter, Need.CHOSEN)),
+        owners_next=matter.classification.track is Track.OWNERS,
+    )
+    motion = meeting_motion(matter, meets_at, unreached)
+    outcome = await put(transaction, actor, matter.place, motion, background=background, at=at)
     if isinstance(outcome, Done):
         await transaction.drafts.remove(draft_id)
+        await _chosen(transaction, matter, chosen, actor, at)
         await _linked(transaction, matter, {"vote_id": int(outcome["vote_id"])}, at)
     return outcome
+
+
+async def _chosen(transaction: Transaction, matter: Matter, words: str, actor: Actor, at: datetime) -> None:
+    """代表是谁推选的 goes on record with the call."""
+    if not words:
+        return
+    assert actor.person_id is not None, "permitted above"
+    await transaction.matter_records.note(matter, Need.CHOSEN, words, None, by=actor.person_id, at=at)
+    record = (await transaction.matter_records.noted(matter, Need.CHOSEN))[-1]
+    await apply(transaction, noted(record, matter, None), at=at)
+
+
+async def _background(transaction: Transaction, matter: Matter, **more: Any) -> Mapping[str, Any]:
+    """What the vote says of where it comes from: the price of the text that is frozen now."""
+    price = await price_of(transaction, matter)
+    paid: dict[str, Any] = {} if price is None else {"budget": int(price["budget"]), "paid": str(price["words"])}
+    return Background(matter.id, matter.number, matter.version, **paid, **more).terms
 
 
 @act
@@ -76,7 +111,8 @@ async def put_to_owners(
         return matter
     if matter.owners_vote_id is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_owners_asked"})
-    outcome = await put(transaction, actor, matter.place, owners_motion(matter, days), at=at)
+    background = await _background(transaction, matter)
+    outcome = await put(transaction, actor, matter.place, owners_motion(matter, days), background=background, at=at)
     if isinstance(outcome, Done):
         await _linked(transaction, matter, {"owners_vote_id": int(outcome["vote_id"])}, at)
     return outcome
@@ -103,7 +139,8 @@ async def call_residents(
         return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_called"})
     profile = await transaction.profiles.of_compound(matter.place.compound_id)
     motion = assembly_motion(matter, meets_at, profile.owners.voting_days_least.value)
-    outcome = await put(transaction, actor, matter.place, motion, at=at)
+    background = await _background(transaction, matter)
+    outcome = await put(transaction, actor, matter.place, motion, background=background, at=at)
     if isinstance(outcome, Done):
         await transaction.drafts.remove(draft_id)
         await _linked(transaction, matter, {"residents_vote_id": int(outcome["vote_id"])}, at)

@@ -137,4 +137,4 @@ def _answer(row: Row[Any]) -> UnitAnswer:
     words = AnswerWords(UnitSays(row.says), row.reason, row.answered_name or "", row.answered_post or "")
     way = AnswerWay(row.way)
     proved = way is not AnswerWay.LETTER or bool(row.photo)
-    return UnitAnswer(row.id, row.version, words, way, date.fromisoformat(row.day), row.at, proved)
+    return UnitAnswer(row.id, row.version, words, way, date.fromisoformat(row.day), row.at, proved, row.entered_by)

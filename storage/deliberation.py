@@ -27,6 +27,9 @@ OF_VOTE = select(matters).where(
     )
 )
 OF_COMPOUND = select(matters).where(matters.c.compound_id == bindparam("compound")).order_by(matters.c.number.desc())
+ASKED = (
+    select(matters).where(or_(matters.c.move_by.is_not(None), matters.c.stop_by.is_not(None))).order_by(matters.c.id)
+)
 LAST = select(func.coalesce(func.max(matters.c.number), 0)).where(matters.c.compound_id == bindparam("compound"))
 SUPPORTERS = (
     select(func.count()).where(opinion_supports.c.opinion_id == opinions.c.id).correlate(opinions).scalar_subquery()
@@ -102,6 +105,10 @@ class Deliberation(Repository):
         """The compound's matters, latest first; those under way before those that are over."""
         found = [_matter(row) for row in await self.rows(OF_COMPOUND, compound=compound_id)]
         return sorted(found, key=lambda matter: matter.stage in OVER)
+
+    async def asked(self) -> list[Matter]:
+        """Those where somebody asked to go on or to stop, and nobody has confirmed."""
+        return [_matter(row) for row in await self.rows(ASKED)]
 
     async def enter(self, number: int, stage: Stage, at: datetime, **values: Any) -> None:
         """A stage begins, with what is known of it; nobody has yet asked to leave or to stop it."""

@@ -51,9 +51,9 @@ class Due(Repository):
         )
         await self.connection.execute(statement)
 
-    async def keep(self, kind: str, subject: str, moment: datetime) -> None:
-        """Schedule what is not scheduled yet."""
-        await self.offer(due, {"kind": kind, "subject": subject, "due_at": moment})
+    async def keep(self, kind: str, subject: str, moment: datetime) -> bool:
+        """Schedule what is not scheduled yet; whether it was not."""
+        return await self.offer(due, {"kind": kind, "subject": subject, "due_at": moment}) == 1
 
     async def cancel(self, kind: str, subject: str) -> None:
         await self.run(CANCEL, kind=kind, subject=subject)

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, select
 
 from domain.deliberation.matters import Matter, Version
+from domain.deliberation.record_details import Details
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Need, Stage
 from storage.repository import Repository
@@ -27,7 +28,17 @@ VERSIONS = (
 class MatterRecords(Repository):
     """Records and versions by matter, in the order they came."""
 
-    async def note(self, matter: Matter, need: Need, words: str, amount: int | None, *, by: int, at: datetime) -> int:
+    async def note(
+        self,
+        matter: Matter,
+        need: Need,
+        words: str,
+        amount: int | None,
+        *,
+        details: Details | None = None,
+        by: int,
+        at: datetime,
+    ) -> int:
         """A record of this stage, in this round."""
         return await self.add(
             matter_records,
@@ -37,6 +48,7 @@ class MatterRecords(Repository):
             need=need.value,
             words=words,
             amount=amount,
+            details=None if details is None else details.record,
             by=by,
             at=at,
         )
@@ -86,4 +98,5 @@ def _record(row: Row[Any]) -> MatterRecord:
         amount=row.amount,
         by=row.by,
         at=row.at,
+        details=row.details or {},
     )

@@ -90,7 +90,7 @@ async def proposed(yard: Yard, budget: str) -> None:
         ("记利害关系", "没有"),
         ("记预算", budget),
     ):
-        await records(yard.chair, key, words)
+        await records(yard.chair, key, words, dated=key == "记到会的人")
     await records(yard.chair, "交会议记录", "两委会会议记录", photo=True)
     await yard.town.settle()
     await goes_on(yard, "相关单位商议")
@@ -108,11 +108,14 @@ async def goes_on(yard: Yard, step: str) -> None:
     await yard.neighbours[0].sees(f"现在：{step}", fresh=True)
 
 
-async def records(person: Person, key: str, words: str, *, photo: bool = False) -> None:
+async def records(person: Person, key: str, words: str, *, photo: bool = False, dated: bool = False) -> None:
     """Something is put on record by the button that supplies it."""
     await person.presses(key, message=await running(person))
     await person.sees("", fresh=True)
     await person.says(words)
+    if dated:
+        asked = await person.sees("哪天", fresh=True)
+        await person.presses(asked.buttons[0], message=asked)
     if photo:
         await person.sees("请发照片", fresh=True)
         await person.sends_photo(PHOTO)
@@ -155,6 +158,8 @@ async def resolved(yard: Yard, *choices: str) -> None:
     await chair.sees("居民代表哪天几点开会", fresh=True)
     await chair.says("15天后19:30")
     await chair.presses("都在名单里了", message=await chair.sees("不用手机的居民代表", fresh=True))
+    await chair.sees("由哪个居民小组或者哪栋楼推选的", fresh=True)
+    await chair.says("去年9月由各楼栋推选，名单贴过。")
     await chair.presses("通知出去", message=await chair.sees("一个字不改", fresh=True))
     await chair.sees("开会通知发出去了", fresh=True)
     await days_go_by(town, chair, "居民代表会议 第1号", yard.group)

@@ -50,7 +50,7 @@ async def notice(town: Town, chair: Person) -> None:
     await chair.sees("还有不用手机的居民代表吗")
     await chair.says("\n".join(UNREACHED))
     seen = await chair.sees(f"请看一遍：{TITLE}")
-    assert "居委会组织法29" in seen.text and "到会三分之二才能表决" in seen.text, seen.text
+    assert "居委会组织法第29条" in seen.text and "到会三分之二才能表决" in seen.text, seen.text
     await chair.presses("公示出去")
     await chair.sees("第1号表决已公示")
     await town.settle()
@@ -107,7 +107,7 @@ async def publish(town: Town, chair: Person, scrutineer: Person, group: int) -> 
     await scrutineer.presses("核对无误，公布", message=await scrutineer.sees("公布以后不能收回", fresh=True))
     result = await days_go_by(town, chair, "表决结果 第1号", group)
     for words in (
-        "结果：通过（居委会组织法29）",
+        "结果：通过（居委会组织法第29条）",
         "参加：人数 5/7 人，达到三分之二以上",
         "同意：人数 4/5 人，达到过半数",
         "到会没表态 0 人，没到会 2 人",

@@ -102,7 +102,7 @@ async def raised(yard: Yard) -> None:
     assert "公共收益不能走急修" in pressed.text, pressed.text
     await chair.presses("维修资金，应急使用", message=asked)
     await chair.sees("第一行写大约要多少元", fresh=True)
-    await chair.says("12600\n两家报价，取低的，已向房管部门申请应急使用")
+    await chair.says("12600\n两家报价，取低的")
     seen = await chair.sees("急修，这样报可以吗", fresh=True)
     assert "大约 12,600.00 元" in seen.text and "先修后公示" in seen.text, seen.text
     await chair.presses("报给另一位委员核对", message=seen)
@@ -132,6 +132,7 @@ async def looked_at(yard: Yard) -> None:
     assert "进入下一步了" in pressed.text, pressed.text
     public = await days_go_by(yard.town, yard.chair, "急修开始", yard.group)
     assert "估计要花 12,600.00 元" in public.text, public.text
+    assert "还没有申请的回执" in public.text and "只有业主大会、业主委员会可以申请" in public.text, public.text
     assert "砸坏一辆自行车" in public.text and "没有先表决" in public.text, public.text
 
 
@@ -148,6 +149,7 @@ async def mended(yard: Yard) -> None:
     await chair.sees("一共花了多少元", fresh=True)
     await chair.says("11900\n拆了松动的砖，重新抹面，发票在社区")
     await chair.sees("记下了", fresh=True)
+    await applied(chair)
     await town.settle()
     await chair.presses("进入下一步", message=await running(chair))
     await chair.sees("正等另一位委员核对", fresh=True)
@@ -156,7 +158,24 @@ async def mended(yard: Yard) -> None:
     await yard.member.presses("去核对", message=asked)
     await yard.member.presses("核对无误，进入下一步", message=await yard.member.sees("请您核对", fresh=True))
     await town.settle()
-    assert "花了" in (await chair.sees("实施情况公开", chat=yard.group)).text
+    shown = await chair.sees("实施情况公开", chat=yard.group)
+    assert "花了" in shown.text and "业主委员会申请，有回执" in shown.text, shown.text
+
+
+async def applied(chair: Person) -> None:
+    """The fund is applied for by whom the law lets, on a day, with the receipt."""
+    await chair.presses("记维修资金申请", message=await running(chair))
+    asked = await chair.sees("是谁申请的", fresh=True)
+    pressed = await chair.presses("物业、社区或别人", message=asked)
+    assert "申请的不算" in pressed.text, pressed.text
+    await chair.presses("业主委员会", message=asked)
+    await chair.sees("回执编号是多少", fresh=True)
+    await chair.says("区房管局，回执 2026-118 号")
+    day = await chair.sees("哪天申请的", fresh=True)
+    await chair.presses(day.buttons[0], message=day)
+    await chair.sees("请发照片", fresh=True)
+    await chair.sends_photo(PHOTO)
+    await chair.sees("记下了", fresh=True)
 
 
 async def shown(yard: Yard) -> None:

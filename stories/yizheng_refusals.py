@@ -49,7 +49,7 @@ async def without_records(yard: Yard) -> None:
     await refused(yard.chair, ASK, "没有社区党组织先研究的记录", page)
     await records(yard.chair, "记党组织研究", "研究过，同意。")
     await refused(yard.chair, ASK, "没有两委会议到会人员的记录", page)
-    await records(yard.chair, "记到会的人", "应到7人，实到6人。")
+    await records(yard.chair, "记到会的人", "应到7人，实到6人。", dated=True)
     await refused(yard.chair, ASK, "没有利害关系申明的记录", page)
     await records(yard.chair, "记利害关系", "没有")
     await refused(yard.chair, ASK, "没有预算和钱的来源", page)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 from sqlalchemy import select
 
 from domain.deliberation.matters import MatterPage
+from domain.deliberation.record_details import Attendance
 from domain.deliberation.stages import Need, Stage
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Refusal
@@ -34,6 +35,11 @@ PROPOSED = {
     Need.BUDGET: "街道改造资金",
     Need.MINUTES: "3月3日两委会议",
 }
+
+
+def figures_of(need: Need, at: datetime) -> Attendance | None:
+    """Six of seven came today, where who came is put on record."""
+    return Attendance((at + timedelta(hours=8)).date(), 7, 6) if need is Need.PRESENT else None
 
 
 @dataclass
@@ -87,7 +93,12 @@ class Compound:
         """It is put on record, its photo is kept."""
         photos = (PHOTO,) if need in (Need.MINUTES, Need.PAPER) else ()
         amount = 1_260_000 if need in (Need.BUDGET, Need.ACCOUNTS) else None
-        await self.done(deliberation_records.note_record, who, need=need, words=words, amount=amount, photos=photos)
+        given = {"words": words, "amount": amount, "photos": photos, "details": figures_of(need, self.at)}
+        await self.done(deliberation_records.note_record, who, need=need, **given)
+        await self.fetches()
+
+    async def fetches(self) -> None:
+        """Every photo that was sent is kept."""
         for file in await pending_files(self.database, tries=9, most=9):
             await store(self.database, attachment_id=file.id, content=b"photo")
 

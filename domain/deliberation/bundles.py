@@ -36,14 +36,20 @@ class PhotoOf(StrEnum):
     DANGER = "danger"  # 险情
     MINUTES = "minutes"  # 会议记录, with signatures
     LETTER = "letter"  # 单位回函, with names and seals
+    RECEIPT = "receipt"  # 维修资金申请的回执, with names and seals
 
     @property
     def public(self) -> bool:
         """Whether neighbours were shown it; the others are only named, with their hash."""
-        return self not in (PhotoOf.MINUTES, PhotoOf.LETTER)
+        return self not in (PhotoOf.MINUTES, PhotoOf.LETTER, PhotoOf.RECEIPT)
 
 
-PHOTOS_OF = {Need.DANGER: PhotoOf.DANGER, Need.PAPER: PhotoOf.NOTICE, Need.MINUTES: PhotoOf.MINUTES}
+PHOTOS_OF = {
+    Need.DANGER: PhotoOf.DANGER,
+    Need.PAPER: PhotoOf.NOTICE,
+    Need.MINUTES: PhotoOf.MINUTES,
+    Need.APPLIED: PhotoOf.RECEIPT,
+}
 """What the photos of a record show."""
 
 

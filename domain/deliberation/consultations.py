@@ -81,6 +81,7 @@ class UnitAnswer:
     day: date  # it was given
     at: datetime  # it was taken down
     proved: bool = True  # of a letter: its photo is kept
+    entered_by: int | None = None  # staff who took it down; None: it came by the link
 
     @property
     def subject(self) -> str:

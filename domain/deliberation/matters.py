@@ -12,8 +12,10 @@ from domain.deliberation.classification import Classification, Touch, classify
 from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Heard
 from domain.deliberation.procedures import PROCEDURES
+from domain.deliberation.record_details import Application
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import OVER, Missing, Need, Procedure, Stage
+from domain.deliberation.units_said import UnitSaid
 from domain.journal import canonical
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act
@@ -94,9 +96,9 @@ class Matter:
     def procedure(self) -> Procedure:
         """Its procedure, with the figures it began under and the steps of its track."""
         called_up = self.called_up is not None
-        return (
-            PROCEDURES[self.procedure_name].for_track(self.classification.track, called_up=called_up).under(self.terms)
-        )
+        whole = PROCEDURES[self.procedure_name]
+        found = whole.for_track(self.classification.track, called_up=called_up).under(self.terms)
+        return found if Touch.USE_FUND in self.touched else found.without(Need.APPLIED)
 
     @property
     def full(self) -> bool:
@@ -155,6 +157,9 @@ class MatterPage:
     saving: frozenset[Need] = frozenset()  # on record, their photo not kept yet
     standing: tuple[MatterRecord, ...] = ()  # on record of the stage it is in, of each kind the last
     chained: bool = False  # it came of reports
+    cautions: tuple[str, ...] = ()  # what whoever looks now is warned of (cautions.py)
+    said: tuple[UnitSaid, ...] = ()  # what stands for each unit, for whoever checks that
+    application: Application | None = None  # for the maintenance fund, of an urgent repair
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
+from domain.deliberation.record_details import (
+    Application,
+    Attendance,
+    Details,
+    application_of,
+    attendance_of,
+    counts_refusal,
+    record_day_refusal,
+)
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Reason, Refusal
 
@@ -23,20 +33,30 @@ class Recorder(StrEnum):
 
 @dataclass(frozen=True)
 class Form:
-    """How a record looks (记录的样子): in words always; some with an amount of money, some with a photo."""
+    """How a record looks (记录的样子): in words always; some with an amount of money, with a photo, with figures."""
 
     amount: bool = False
     photo: bool = False
+    attendance: bool = False
+    application: bool = False
     recorder: Recorder = Recorder.STAFF
+
+    @property
+    def dated(self) -> bool:
+        """Whether it says on which day it was."""
+        return self.attendance or self.application
 
 
 FORMS: Mapping[Need, Form] = {
     Need.STUDIED: Form(),
-    Need.PRESENT: Form(),
+    Need.PRESENT: Form(attendance=True),
     Need.DECLARED: Form(),
     Need.BUDGET: Form(amount=True),
     Need.MINUTES: Form(photo=True),
     Need.PARTY: Form(),
+    Need.MONITORS: Form(),
+    Need.CHOSEN: Form(),
+    Need.APPLIED: Form(photo=True, application=True),
     Need.PAPER: Form(photo=True),
     Need.ACCOUNTS: Form(amount=True),
     Need.ACCEPTED: Form(recorder=Recorder.RESIDENT),
@@ -60,6 +80,17 @@ class MatterRecord:
     amount: int | None  # 分
     by: int
     at: datetime
+    details: Mapping[str, Any] = field(default_factory=dict)  # figures besides (record_details.py)
+
+    @property
+    def attendance(self) -> Attendance | None:
+        """Who came, where that is on record in figures."""
+        return attendance_of(self.details)
+
+    @property
+    def application(self) -> Application | None:
+        """Who applied for the fund, and when."""
+        return application_of(self.details)
 
     @property
     def subject(self) -> str:
@@ -74,6 +105,19 @@ def record_moved(found: Sequence[MatterRecord], seen: int | None) -> Refusal | N
     """
     last = found[-1].id if found else 0
     return None if seen in (None, last) else Refusal(Reason.STALE, {"what": "matter_record"})
+
+
+def details_refusal(need: Need, details: Details | None, today: date) -> Refusal | None:
+    """Why its figures cannot be put on record: not given, not of that kind, or not so."""
+    form = FORMS[need]
+    if not form.dated:
+        return None if details is None else Refusal(Reason.INVALID, {"what": "matter_record"})
+    if form.attendance:
+        counts = (details.due, details.came) if isinstance(details, Attendance) else None
+        refusal = counts_refusal(counts)
+    else:
+        refusal = None if isinstance(details, Application) else Refusal(Reason.EMPTY, {"what": "matter_applicant"})
+    return refusal or record_day_refusal(None if details is None else details.day, today)
 
 
 def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:

@@ -53,6 +53,9 @@ class Need(StrEnum):
     UNITS = "units"  # 相关单位的答复
     CALLED = "called"  # 代表会议的通知
     PARTY = "party"  # 党员会议的意见，单独记，不并入票数
+    MONITORS = "monitors"  # 居务监督委员会知道了没有、到会没有
+    CHOSEN = "chosen"  # 居民代表是哪天、由谁推选的
+    APPLIED = "applied"  # 维修资金应急使用的申请：谁、哪天、回执
     CARRIED = "carried"  # 表决通过，结果经人核对并公布
     OWNERS_CARRIED = "owners_carried"  # 业主共同决定通过
     RESIDENTS = "residents"  # 居民会议通过
@@ -172,6 +175,12 @@ class Procedure:
     def under(self, terms: Mapping[str, Mapping[str, Any]]) -> Procedure:
         """The procedure with the figures that were frozen: `{figure: {count, source}}`."""
         return replace(self, steps=tuple(_under(step, terms) for step in self.steps))
+
+    def without(self, need: Need) -> Procedure:
+        """The same, where this is nothing to put on record."""
+        return replace(
+            self, steps=tuple(replace(step, notes=tuple(n for n in step.notes if n is not need)) for step in self.steps)
+        )
 
     def wants(self, need: Need) -> bool:
         """Whether any of its steps asks for this."""

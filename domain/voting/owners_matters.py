@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
@@ -45,6 +46,22 @@ GROUPS: Mapping[MatterGroup, tuple[OwnersMatter, ...]] = {
 """Every matter but 其他重大事项, which has to do with none of these."""
 
 SPECIAL = frozenset({OwnersMatter.RAISE_FUND, OwnersMatter.REBUILD, OwnersMatter.COMMON_PARTS})
+
+
+BARE = re.compile(r"(?<=[^\W\d])\d+$")
+NUMERALS = "一二三四五六七八九"
+
+
+def in_full(article: str) -> str:
+    """An article as it is read out: 居委会组织法29 is 居委会组织法第29条; what says so already stays."""
+    return BARE.sub(r"第\g<0>条", article)
+
+
+def cited(rule: Rule, matter: str) -> str:
+    """By which article it is decided (依据): of the owners' matters the one item that applies, never all of them."""
+    if not matter:
+        return in_full(rule.article)
+    return f"民法典第278条第一款第{NUMERALS[list(OwnersMatter).index(OwnersMatter(matter))]}项"
 
 
 def rule_for(matter: OwnersMatter) -> Rule | Refusal:

@@ -91,6 +91,7 @@ matter_records = Table(
     Column("need", String(16), nullable=False),  # what it supplies
     Column("words", Sealed(), nullable=False),
     Column("amount", BigInteger),  # 分
+    Column("details", Json),  # its figures: who came, of how many; who applied, and when
     to("people", "by"),
     Column("at", Moment, nullable=False),
 )

@@ -167,6 +167,7 @@ WORDS: dict[str, Facts] = {
     | {"stage": "reporting", "text": "装36盏灯 <b>&", "money": {"spent": 12_480_000, "budget": 12_600_000}},
     "deliberation.paper_wanted": FULL,
     "deliberation.corrected": FULL | {"words": "36盏误写为63盏 <b>&"},
+    "deliberation.applied": FULL | {"application": {"day": "2026-11-23", "by": "committee"}},
     "deliberation.objected": FULL | {"objection": 1, "words": "晃眼 <b>&"},
     "deliberation.objection_answered": FULL | {"objection": 1, "words": "晃眼 <b>&", "answer": "灯罩朝下 <b>&"},
     "deliberation.called_up": FULL | {"stage": "residents", "ends": None, "called_up": OBJECTING},

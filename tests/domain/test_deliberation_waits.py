@@ -45,7 +45,7 @@ def test_a_day_then_a_week_and_of_a_danger_an_hour_then_a_day() -> None:
 @pytest.mark.parametrize(
     ("effects", "subject"),
     [
-        (moved(FULL, 8, 7), "matter_move:1"),
+        (moved(FULL, 8, 7, {}), "matter_move:1"),
         (move_returned(FULL, {}, 8, "再看看", [5], AT), "matter_move:1"),
         (stop_agreed(FULL, 7), "matter_stop:1"),
         (stop_declined(FULL, {}, 7, "接着办", [5], AT), "matter_stop:1"),

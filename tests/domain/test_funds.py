@@ -164,7 +164,9 @@ def test_common_money_goes_out_as_the_owners_decided_and_for_danger() -> None:
     assert decision_refusal(maintenance, SPENT, fund, budget=1_000_00, spent=0) is None
     assert what(decision_refusal(REVENUE, SPENT, fund, budget=1_000_00, spent=0)) == "fund_owners"
     danger = replace(DECIDED, touched=(), procedure_name=URGENT.name)
-    assert decision_refusal(maintenance, SPENT, danger, budget=None, spent=0) is None
+    assert decision_refusal(maintenance, SPENT, danger, budget=None, spent=0, applied=True) is None
+    assert what(decision_refusal(maintenance, SPENT, danger, budget=None, spent=0)) == "fund_unapplied"
+    assert what(decision_refusal(REVENUE, SPENT, danger, budget=None, spent=0, applied=True)) == "fund_owners"
 
 
 def test_without_a_decision_of_this_compound_no_common_money_goes_out() -> None:

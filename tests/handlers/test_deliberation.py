@@ -101,9 +101,11 @@ async def test_a_word_that_was_meant_otherwise_stops_nothing(compound: Compound,
     assert (await leader.sees("正在征求意见", fresh=True)).button("不办了"), "it goes on"
     await stops()
     await leader.says("两户都搬走了")
-    await leader.sees("发出去是这样", fresh=True)
+    older = await leader.sees("发出去是这样", fresh=True)
     await leader.says("两户都不想装了")
-    await leader.presses("不办了，告诉大家", message=await leader.sees("原因：两户都不想装了", fresh=True))
+    newer = await leader.sees("原因：两户都不想装了", fresh=True)
+    assert "刚才已经变了" in (await leader.presses("不办了，告诉大家", message=older)).text
+    await leader.presses("不办了，告诉大家", message=newer)
     await leader.starts("matter_1")
     await leader.sees("原因：两户都不想装了", fresh=True)
 
@@ -120,8 +122,32 @@ async def test_letting_what_is_common_is_no_small_matter(compound: Compound) -> 
     await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
     asked = await leader.sees("电梯里、外墙上做广告", fresh=True)
     assert "民法典278条第八项" in (await leader.presses("会", message=asked)).text
-    await leader.presses("返回", message=asked)
+    told = await leader.sees("由委员会发起", fresh=True)
+    assert not told.button("当全小区的事来办"), "a building's leader begins nothing for everybody"
+    await leader.presses("点错了，重新选", message=told)
+    await leader.presses("返回", message=await leader.sees("电梯里、外墙上做广告", fresh=True))
     await leader.sees("牵涉下面哪一样", fresh=True)
+
+
+async def test_what_is_no_small_matter_goes_on_as_everybodys_with_its_words(compound: Compound) -> None:
+    await make_doors(compound.chair, "9栋、每栋1单元、3层、每层2户")
+    chair = compound.chair
+    await chair.says("/yishi")
+    await chair.presses("发起议题", message=await chair.sees("", fresh=True))
+    await chair.presses("中华园3号楼", message=await chair.sees("哪里的事", fresh=True))
+    await chair.presses("中华园3号楼所有住户", message=await chair.sees("哪些住户的事", fresh=True))
+    await chair.sees("请写清楚要做什么", fresh=True)
+    await chair.says("修屋顶\n从维修资金里出。")
+    await chair.presses("动用维修资金", message=await chair.sees("牵涉下面哪一样", fresh=True))
+    told = await chair.sees("走一征三议两公开", fresh=True)
+    assert "民法典278条第五项" in told.text and "发起正式表决" not in told.text, told.text
+    await chair.presses("当全小区的事来办", message=told)
+    chosen = await chair.sees("牵涉下面哪些", fresh=True)
+    assert chosen.button("✓ 动用维修资金"), chosen.buttons
+    await chair.presses("选好了", message=chosen)
+    await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
+    seen = await chair.sees("请看一遍", fresh=True)
+    assert "从维修资金里出" in seen.text and "向全体住户征求意见" in seen.text, seen.text
 
 
 async def begin_small(compound: Compound) -> None:

@@ -59,7 +59,7 @@ async def test_whoever_is_on_the_roll_looks_at_their_entry_before_it_opens(compo
     await compound.wang.says("我家是 91 平方米")
     await compound.wang.presses("提出来", message=await compound.wang.sees("我家是 91 平方米", fresh=True))
     sent = await compound.wang.sees("已转给委员会")
-    again = await compound.wang.forges("1vtu:1", sent)
+    again = await compound.wang.forges("1vtu:1:2", sent)
     assert "请从菜单重新开始" in again.text
     await stage.town.settle()
     told = await compound.chair.sees("有人提了异议")
@@ -135,7 +135,8 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     page = await compound.grid.sees("已截止 第1号", fresh=True)
     await compound.grid.presses("核对结果", message=page)
     sure = await compound.grid.sees("公布以后不能收回")
-    assert "同意：人数 2/2 人，达到过半数" in sure.text and "结果：通过" in sure.text
+    assert "同意：人数 2/2 人，达到过半数" in sure.text and "结果：通过（民法典第278条第一款第四项）" in sure.text
+    assert "没有走一征三议两公开，直接请业主表决" in sure.text
     assert (await compound.grid.presses("核对无误，公布")).text == "已公布"
     await stage.town.settle()
     await stage.town.forward(hours=12)
@@ -143,14 +144,19 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     first, *why = result.text.splitlines()[2:]
     assert "结果：通过" in first and "参加：" in why[0]
     assert "参加：面积 180.00/180.00 ㎡，达到三分之二以上" in result.text
+    assert "没有走一征三议两公开，直接请业主表决（依民法典第278条第一款第四项" in result.text
     assert "有异议请在" in result.text and "征询意见，不是正式表决" in result.text
     assert "反对 0 人，弃权 0 人，没参加 0 人" in result.text
     await compound.wang.starts("vote_1")
     page = await compound.wang.sees("结果公示 第1号", fresh=True)
     assert f"您投了同意，回执 {receipt}" in page.text and "三个月内" not in page.text and page.button("看全文")
     await compound.wang.presses("我有异议")
+    await compound.wang.says("没收到票")
+    older = await compound.wang.sees("没收到票", fresh=True)
     await compound.wang.says("我没有收到纸票")
-    await compound.wang.presses("提出来")
+    newer = await compound.wang.sees("我没有收到纸票", fresh=True)
+    assert "刚才已经变了" in (await compound.wang.presses("提出来", message=older)).text
+    await compound.wang.presses("提出来", message=newer)
     await compound.wang.sees("已转给委员会")
     await stage.town.forward(days=25)
     await compound.tenant.starts("vote_1")
@@ -176,6 +182,8 @@ async def test_a_vote_is_taken_back_before_it_opens(compound: Compound, stage: S
 async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
     chair = compound.chair
     await chair.says("/yishi")
+    offered = (await chair.sees("", fresh=True)).buttons
+    assert offered.index("发起议题") < offered.index("发起正式表决"), "opinions are asked first"
     await chair.presses("发起正式表决")
     await chair.presses("业主")
     await chair.presses("房子和公共地方")
@@ -201,6 +209,7 @@ async def test_the_wizard_goes_back_and_can_be_left(compound: Compound) -> None:
     await chair.says("十四天")
     page = await chair.sees("请看一遍：修屋顶")
     assert "再投票14天" in page.text
+    assert "没有走一征三议两公开，直接请业主表决（依民法典第278条第一款第五项和业主大会议事规则）" in page.text
     refused = await chair.presses("公示出去")
     assert "名册还不齐，不能表决：共 0 户" in refused.text
     await chair.presses("算了")

@@ -50,12 +50,14 @@ async def test_the_numbers_are_wrong_and_somebody_looks(compound: Compound, stag
 
 ENGLISH = """\
 Please check the result, no. 1: 解聘物业
-Result: passed (民法典278(一)-(五)、(九))
+Result: passed (民法典第278条第一款第四项)
 Took part: 180.00 of 180.00 ㎡ by area, enough (two thirds or more)
 Took part: 2 of 2 owners by number, enough (two thirds or more)
 In favour: 180.00 of 180.00 ㎡ by area, enough (more than half)
 In favour: 2 of 2 owners by number, enough (more than half)
 0 against, 0 abstained, 0 did not take part
+It did not go through the six steps (opinions, proposal, consultation, resolution): the owners are asked at once \
+(by 民法典第278条第一款第四项 and the rules of the owners’ assembly).
 Once published it cannot be taken back; neighbours may object."""
 
 

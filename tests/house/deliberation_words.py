@@ -7,25 +7,34 @@ from collections.abc import Iterable
 from domain.deliberation.answers import Verdict
 from domain.deliberation.bundle_checks import Wrong
 from domain.deliberation.bundles import PhotoOf
+from domain.deliberation.cautions import NAMED, Caution
 from domain.deliberation.classification import ITEMS, Touch
 from domain.deliberation.opinions import Channel
 from domain.deliberation.procedures import PROCEDURES, SMALL, URGENT
 from domain.deliberation.proposals import ProposalState, ProposalWay
 from domain.deliberation.ratings import Content, Worked
+from domain.deliberation.record_details import Applicant
 from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from domain.deliberation.tasks import TaskState
 from domain.deliberation_alarms import Danger, Payer
 from domain.deliberation_waits import Lapsed, Waits
-from handlers import deliberation_spoken, deliberation_texts, deliberation_words, deliberation_writing, tasks_writing
+from handlers import (
+    deliberation_calling,
+    deliberation_spoken,
+    deliberation_texts,
+    deliberation_words,
+    deliberation_writing,
+    tasks_writing,
+)
 from rendering import deliberation_notices
 from rendering.deliberation_full import SUPPLIES
 from tests.house import consultations_words
 
-ASKED_APART = ("deliberation.record", "deliberation.residents_meet")
+ASKED_APART = ("deliberation.record", "deliberation.record_day", "deliberation.residents_meet")
 """What is asked in words of its own."""
 
-WRITING = {**deliberation_writing.STEPS, **deliberation_texts.STEPS}
+WRITING = {**deliberation_writing.STEPS, **deliberation_calling.STEPS, **deliberation_texts.STEPS}
 
 STEPS = [step for procedure in PROCEDURES.values() for step in procedure.steps]
 UNTIL = {step.stage for step in STEPS if step.least is not None}
@@ -53,6 +62,10 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.head.*": PROCEDURES,
     "deliberation.posted.*": VOTED_ON,
     "deliberation.alarm.*": ("words", "photo", "payer", "cost"),
+    "deliberation.applicant.*": Applicant,
+    "deliberation.ask.day.*": {need for need, form in FORMS.items() if form.dated},
+    "deliberation.caution.*": Caution,
+    "deliberation.named.*": (*NAMED, "between", "kept", "none"),
     "deliberation.danger.*": Danger,
     "deliberation.payer.*": Payer,
     "deliberation.homes.*": PROCEDURES,
@@ -98,7 +111,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.write.*": {
         *deliberation_words.WRITTEN,
         *deliberation_spoken.ACTS,
-        *(step.removeprefix("deliberation.") for step in deliberation_writing.STEPS if step not in ASKED_APART),
+        "applicant",
         *(step.removeprefix("deliberation.") for step in WRITING if step not in ASKED_APART),
     },
     "deliberation.write_record.*": NOTED - {Need.CORRECTION},

@@ -103,6 +103,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "voting.matter.*": OwnersMatter,
         "voting.naming.*": ("paper", "press", "unknown"),
         "voting.naming.toast_*": ("named", "said"),
+        "voting.alone.*": ("owners", "others"),
         "voting.objection.ask_*": OBJECTABLE,
         "voting.outcome.*": ("passed", "failed", "no_quorum"),
         "voting.state.*": STANDING,

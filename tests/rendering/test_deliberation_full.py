@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import Markup
 
+from domain.deliberation.cautions import Caution
 from domain.deliberation.classification import Touch
+from domain.deliberation.consultations import AnswerWay, UnitSays
 from domain.deliberation.matters import Matter, MatterPage, Version
 from domain.deliberation.objections import MatterObjection, Objecting
-from domain.deliberation.opinions import Heard
+from domain.deliberation.opinions import Channel, Heard
 from domain.deliberation.outlooks import Coming
 from domain.deliberation.procedures import SIX_STEPS
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Missing, Need, Stage
+from domain.deliberation.units_said import UnitSaid
+from domain.moments import write_moment
 from domain.registry import Place
 from rendering import dates, deliberation, deliberation_full, deliberation_growing, deliberation_versions
 from rendering import deliberation_full_writing as writing
+from rendering.deliberation_figures import application_words
+from rendering.deliberation_full_notices import announced
+from rendering.dispatch import Drawing
 from rendering.screens import Screen
 from rendering.texts import Texts, texts
+from tests.channels.samples import WORDS
 from tests.deliberating import GARDEN_LAMPS, a_matter
 
 pytestmark = pytest.mark.parametrize("spoken", [texts("zh_Hans"), texts("en")], ids=["zh", "en"])
@@ -241,7 +249,70 @@ def test_too_few_representatives_are_spoken_of_before_they_are_called(
 ) -> None:
     matter, standing = lamps(Stage.ANNOUNCING), Representation(representatives, 160)
     asked = writing.ask_meeting(spoken, 5, matter, standing)
-    checked = writing.check_meeting(spoken, 5, matter, AT, ["孙<b>"], ZONE, standing=standing)
+    body = {"meets_at": write_moment(AT), "absent": ["孙<b>"], "chosen": ""}
+    checked = writing.check_meeting(spoken, 5, page(Stage.ANNOUNCING), body, ZONE, standing=standing)
     for drawn in (asked, checked):
         assert (str(spoken.say("deliberation.few_then")) in str(drawn.text)) is few
         assert ("160" in str(drawn.text)) is few
+
+
+def test_who_chose_the_representatives_is_read_before_they_are_called(spoken: Texts) -> None:
+    kept = MatterRecord(1, 1, 1, Stage.ANNOUNCING, Need.CHOSEN, "去年9月各楼推选", None, 1, AT)
+    body, standing = {"meets_at": write_moment(AT), "absent": []}, Representation(4, 160)
+    for found, more, said_ in (
+        (page(Stage.ANNOUNCING), {"chosen": "9月1日<b>"}, "9月1日&lt;b&gt;"),
+        (replace(page(Stage.ANNOUNCING), standing=(kept,)), {}, "去年9月各楼推选"),
+        (page(Stage.ANNOUNCING), {"chosen": ""}, str(spoken.say("deliberation.check.chosen_none"))),
+    ):
+        drawn = writing.check_meeting(spoken, 5, found, {**body, **more}, ZONE, standing=standing)
+        assert said_ in str(drawn.text)
+
+
+def test_whoever_checks_reads_figures_channels_and_each_unit_with_who_took_it_down(spoken: Texts) -> None:
+    came = {"day": "2026-11-23", "due": 7, "came": 6}
+    present = MatterRecord(1, 1, 1, Stage.PROPOSING, Need.PRESENT, "张书记等", None, 1, AT, came)
+    asked = replace(page(Stage.PROPOSING, asked_by=7), standing=(present,), cautions=(Caution.OUTSIDE,))
+    words = str(deliberation_full.run(spoken, asked, at=AT, zone=ZONE).text)
+    assert "7" in words and "6" in words and dates.calendar_day(spoken, date(2026, 11, 23)) in words
+    assert str(spoken.say("deliberation.caution.outside")) in words
+    own = str(deliberation_full.run(spoken, replace(asked, asked=True), at=AT, zone=ZONE).text)
+    assert str(spoken.say("deliberation.caution.outside")) not in own, "it is meant for whoever checks"
+
+    phone = UnitSaid("消防", UnitSays.AGREE, AnswerWay.PHONE, date(2026, 11, 23), "赵主任")
+    link = replace(phone, unit="供电", way=AnswerWay.LINK, entered="")
+    many = (phone, link, UnitSaid("街道"), *(UnitSaid(f"第{n}家") for n in range(5)))
+    consulting = replace(page(Stage.CONSULTING, asked_by=7), said=many, cautions=(Caution.ONE_UNIT,))
+    words = str(deliberation_full.run(spoken, consulting, at=AT, zone=ZONE).text)
+    assert "赵主任" in words and spoken.plain("consultations.way.phone") in words
+    assert spoken.plain("consultations.way.link") in words and "第3家" not in words
+    assert str(spoken.say("deliberation.run.unit_silent", unit="街道")) in words
+    assert str(spoken.say("deliberation.run.more_units", n=2)) in words
+    assert str(spoken.say("deliberation.caution.one_unit")) in words
+
+    heard = Heard(((Channel.CHAT, 3), (Channel.VISIT, 2)), 4)
+    solicited = replace(page(Stage.SOLICITING, asked_by=7), heard=heard)
+    words = str(deliberation_full.run(spoken, solicited, at=AT, zone=ZONE).text)
+    assert "3" in words and "2" in words and "5" in words, "the parts, and all of them"
+
+
+def test_an_application_says_by_whom_and_when_and_that_there_is_none(spoken: Texts) -> None:
+    applied = application_words(spoken, {"day": "2026-11-23", "by": "committee"})
+    assert spoken.plain("deliberation.applicant.committee") in applied
+    assert dates.calendar_day(spoken, date(2026, 11, 23)) in applied
+    assert application_words(spoken, None) == spoken.plain("deliberation.application.none")
+
+
+def test_a_disclosure_names_what_is_not_on_record_and_who_did_not_check(spoken: Texts) -> None:
+    told = {"named": {"chosen": True, "party": False, "monitors": False}, "unchecked": True, "application": None}
+    drawing = Drawing(spoken, ZONE, AT, AT)
+    screen = announced(drawing, WORDS["deliberation.announced"] | told).screen
+    assert screen is not None
+    words = screen.text.unescape()
+    for need in ("party", "monitors"):
+        what = spoken.plain(f"deliberation.named.{need}")
+        assert spoken.plain("deliberation.named.none", what=what) in words
+    kept = spoken.plain("deliberation.named.kept", what=spoken.plain("deliberation.named.chosen"))
+    assert kept in words and spoken.plain("deliberation.unchecked") in words
+    assert spoken.plain("deliberation.application.none") in words
+    before = announced(drawing, WORDS["deliberation.announced"]).screen
+    assert before is not None and kept not in str(before.text), "a notice that was frozen before says nothing of it"

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from domain.vote_backgrounds import ALONE, Background
+from domain.voting.constituencies import Constituency
 from domain.voting.questions import Option, Question
 from rendering.texts import SPOKEN, texts
 from rendering.vote_paper_sheet import PaperFace, paper_facts, paper_sheet
@@ -50,3 +52,16 @@ def test_the_ballot_says_what_becomes_of_silence_only_where_it_counts() -> None:
         assert said in facts["silence"] and clause in facts["silence"]
         assert page_count(paper_sheet(texts(None), warned, [PaperFace(1, "3号楼1单元301", 8937)], ZONE)) == 1
     assert paper_facts(texts(None), VOTE, [], ZONE)["words"]["silence"] == ""
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_the_ballot_says_what_it_costs_however_long_the_text_is(locale: str) -> None:
+    paid = Background(3, 1, 2, 6_800_000, "公共收益")
+    vote = replace(VOTE, text="换大门。" * 300, terms={**VOTE.terms, **paid.terms})
+    words = paper_facts(texts(locale), vote, [], ZONE)["words"]
+    assert "68,000.00" in words["text"] and "公共收益" in words["text"]
+    alone = replace(vote, terms={**VOTE.terms, **ALONE}, rule="households", constituency=Constituency.HOUSEHOLDS)
+    told = paper_facts(texts(locale), alone, [], ZONE)["words"]["text"]
+    assert texts(locale).plain("voting.alone.others", article="§").partition("§")[0] in told
+    for one in (vote, alone):
+        assert page_count(paper_sheet(texts(locale), one, [PaperFace(1, "3号楼1单元301", 8937)], ZONE)) == 1

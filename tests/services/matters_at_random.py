@@ -13,7 +13,7 @@ from domain.deliberation.consultations import AnswerWords, UnitSays
 from domain.deliberation.matters import Matter, deciding_vote
 from domain.deliberation.ratings import Worked
 from domain.deliberation.records import FORMS
-from domain.deliberation.stages import Stage
+from domain.deliberation.stages import Need, Stage
 from domain.deliberation.tasks import TaskPhoto, TaskPlan
 from domain.outcomes import Done, Outcome
 from services import (
@@ -35,6 +35,7 @@ from services import (
 )
 from storage.schema.deliberation import matters
 from storage.schema.voting import vote_heads, votes
+from tests.full_matters import figures_of
 from tests.services.matters_onward import PHOTO
 from tests.services.matters_town import BEGUN, NO, YES, Commons
 
@@ -80,11 +81,16 @@ async def call_off(commons: Commons, matter: Matter) -> object:
     return await commons.does(voting.cancel_vote, commons.dice.choice(commons.members), vote_id=number)
 
 
+BESIDES = (Need.CHOSEN, Need.MONITORS, Need.APPLIED)
+"""What is named besides and holds nothing up; tried elsewhere."""
+
+
 async def note(commons: Commons, matter: Matter) -> object:
-    need = commons.dice.choice(list(FORMS))
+    need = commons.dice.choice([need for need in FORMS if need not in BESIDES])
     photos = (PHOTO,) if FORMS[need].photo else ()
     amount = 900_00 if FORMS[need].amount else None
     values = {"need": need, "words": "又记一条", "amount": amount, "photos": photos}
+    values["details"] = figures_of(need, commons.at)
     return await commons.does(deliberation_records.note_record, commons.anybody(), matter_id=matter.id, **values)
 
 

@@ -40,6 +40,7 @@ from storage.schema.deliberation import opinions as said
 from storage.schema.tasks import tasks as work
 from storage.schema.voting import vote_heads
 from tests.builders import Neighbour
+from tests.full_matters import figures_of
 from tests.services.matters_kept import electorate
 from tests.services.matters_town import NO, YES, Commons
 
@@ -146,6 +147,7 @@ def writing(need: Need) -> Callable[[Commons, Matter], Awaitable[None]]:
         amount = 1_260_000 if need in (Need.BUDGET, Need.ACCOUNTS) else None
         photos = (PHOTO,) if need in PHOTOGRAPHED else ()
         values = {"need": need, "words": "记在案", "amount": amount, "photos": photos}
+        values["details"] = figures_of(need, commons.at)
         await commons.does(deliberation_records.note_record, by, matter_id=matter.id, **values)
         await commons.fetches()
 

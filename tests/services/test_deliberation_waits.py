@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Done, Outcome
@@ -61,6 +61,22 @@ async def left(compound: Compound) -> list[tuple[str, str]]:
     async with compound.database.reading() as transaction:
         found = select(due).where(due.c.kind.in_(("matter.chase", "matter.lapse")))
         return [(row.kind, row.subject.partition(":")[0]) for row in await transaction.due.rows(found)]
+
+
+async def test_what_waited_before_askings_had_a_time_has_one_from_the_next_start(compound: Compound) -> None:
+    async with compound.database.transaction() as transaction:
+        await transaction.due.run(delete(due))  # as it was before the program knew of them
+    later = compound.at + timedelta(days=30)
+    await deliberation_waits.keep_waiting(compound.database, at=later)
+    assert sorted(await left(compound)) == [("matter.chase", MOVE), ("matter.lapse", MOVE)]
+    compound.at = later
+    assert (await falls(compound, "matter.chase", MOVE))["reminded"] == 1
+    await deliberation_waits.keep_waiting(compound.database, at=compound.at)
+    assert await left(compound) == [("matter.lapse", MOVE)], "nobody is reminded again at every start"
+    assert (await falls(compound, "matter.lapse", MOVE))["lapsed"]
+    assert compound.at == later + timedelta(days=7), "from then on they have their whole time"
+    await deliberation_waits.keep_waiting(compound.database, at=compound.at)
+    assert await left(compound) == [], "nothing waits any more"
 
 
 async def told(compound: Compound, chat_id: int, template: str) -> list[dict[str, object]]:

@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 
+from domain.deliberation.classification import Touch
+from domain.deliberation.procedures import URGENT
+from domain.deliberation.record_details import Applicant, Application
 from domain.deliberation.stages import Need, Stage
 from domain.funds import Fund, FundKind, LineKind, Posting, figures, running
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Refusal
 from services import funds as acts
+from services.deliberation_records import note_record
 from services.fund_pages import decided_for, fund_list, fund_of_line, fund_page, fund_vouchers
 from storage.database import Database
 from tests.builders import Neighbour
-from tests.full_matters import SOURCES, Compound, found_compound
+from tests.full_matters import PHOTO, SOURCES, Compound, found_compound
 from tests.services.reporting import queued
 
 VOUCHER = File("photo", "voucher-1", size=3)
@@ -242,3 +246,17 @@ async def _adds_up(fund: Fund, before: int, matter: int) -> None:
     countered = [line.counters for line in fund.lines if line.counters is not None and not line.declined]
     assert len(countered) == len(set(countered))
     assert fund.balance >= 0 or any(line.counters is not None and line.stands for line in fund.lines) or before < 0
+
+
+async def test_the_fund_pays_for_a_danger_only_once_it_was_applied_for(books: Books) -> None:
+    number = await books.opens(FundKind.MAINTENANCE, opening=2_000_00)
+    matter = await books.decided([Touch.USE_FUND])
+    async with books.database.transaction() as transaction:
+        await transaction.deliberation.write(matter, procedure=URGENT.name)
+    wanted = books.given(number, books.posting(LineKind.OUT, 900_00, purpose="外墙抢修", matter_id=matter))
+    assert await books.refused(acts.post_line, books.chair, **wanted) == "fund_unapplied"
+    applied = Application(Applicant.COMMITTEE, books.at.date())
+    receipt = {"need": Need.APPLIED, "words": "房管局，回执 8 号", "photos": (PHOTO,), "details": applied}
+    await books.compound.done(note_record, "赵主任", **receipt)
+    await books.compound.fetches()
+    await books.done(acts.post_line, books.chair, **wanted)

@@ -1,0 +1,98 @@
+"""What is kept of a record in figures (记录里的数): who came to a meeting; who applied for the maintenance fund."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from domain.numerals import NUMERAL, read_numeral
+from domain.outcomes import Reason, Refusal
+
+MOST_MEMBERS = 200
+OLDEST = timedelta(days=366)
+"""What was longer ago is most likely a slip of the pen (ours)."""
+
+LABELLED = re.compile(rf"应到\D{{0,3}}?({NUMERAL}).*?实到\D{{0,3}}?({NUMERAL})", re.DOTALL)
+TWO = re.compile(rf"({NUMERAL})\D+?({NUMERAL})\s*(?:人|位|名)?\s*[。.]?")
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """Who came (到会): on which day, of how many."""
+
+    day: date
+    due: int  # 应到
+    came: int  # 实到
+
+    @property
+    def quorate(self) -> bool:
+        """Whether more than half of them came (过半数)."""
+        return 2 * self.came > self.due
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """As it is kept beside the words."""
+        return {"day": self.day.isoformat(), "due": self.due, "came": self.came}
+
+
+class Applicant(StrEnum):
+    """Who may apply for the fund in an emergency (申请人): 民法典281第二款 names these two and nobody else."""
+
+    ASSEMBLY = "assembly"  # 业主大会
+    COMMITTEE = "committee"  # 业主委员会
+
+
+@dataclass(frozen=True)
+class Application:
+    """An application for the maintenance fund (维修资金应急使用申请): its receipt is the record's photo."""
+
+    by: Applicant
+    day: date
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """As it is kept beside the words."""
+        return {"day": self.day.isoformat(), "by": self.by.value}
+
+
+Details = Attendance | Application
+
+
+def attendance_of(record: Mapping[str, Any]) -> Attendance | None:
+    """What was kept; None: a record of before these figures were asked for."""
+    if "came" not in record:
+        return None
+    return Attendance(date.fromisoformat(record["day"]), record["due"], record["came"])
+
+
+def application_of(record: Mapping[str, Any]) -> Application | None:
+    """What was kept; None: it is no application."""
+    return Application(Applicant(record["by"]), date.fromisoformat(record["day"])) if "by" in record else None
+
+
+def counts_in(words: str) -> tuple[int, int] | None:
+    """应到、实到 in what was typed: both by their names, or two numbers that are all of the first line."""
+    text = unicodedata.normalize("NFKC", words).strip()
+    found = LABELLED.search(text) or TWO.fullmatch(text.partition("\n")[0].strip())
+    return None if found is None else (read_numeral(found[1]), read_numeral(found[2]))
+
+
+def counts_refusal(counts: tuple[int, int] | None) -> Refusal | None:
+    """Why a meeting cannot have been so: no figures, more than there are, or not more than half."""
+    if counts is None or not 1 <= counts[0] <= MOST_MEMBERS or counts[1] > counts[0]:
+        return Refusal(Reason.INVALID, {"what": "matter_attendance"})
+    due, came = counts
+    few = 2 * came <= due
+    return Refusal(Reason.WRONG_STATE, {"what": "matter_attendance_few", "due": due, "came": came}) if few else None
+
+
+def record_day_refusal(day: date | None, today: date) -> Refusal | None:
+    """Why it cannot have been on that day."""
+    if day is not None and today - OLDEST <= day <= today:
+        return None
+    return Refusal(Reason.INVALID, {"what": "matter_record_day"})
