@@ -203,6 +203,7 @@ def card_facts(vote: Vote) -> dict[str, Any]:
         "rule": vote.rule,
         "scope": vote.terms.get("scope"),
         "silence": vote.silence,
+        "pooling": bool(vote.terms.get("pooling")),
         "weight": vote.weight.value,
         "weight_source": vote.terms["weight_source"],
         "on_paper": vote.on_paper,

@@ -37,6 +37,7 @@ from rendering.deliberation_buttons import (
     MatterCommons,
     MatterHomes,
     MatterPlace,
+    MatterPooling,
     MatterTouches,
     NewMatter,
     PostMatter,
@@ -120,6 +121,8 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
             return drawn.touches_step(turn.texts, draft)
         case MatterStep.COMMONS:
             return drawn.commons_step(turn.texts, draft)
+        case MatterStep.POOLING:
+            return drawn.pooling_step(turn.texts, draft)
     touched = [Touch(touch) for touch in body["touches"]] if whole_compound(body) else None
     return drawn.preview(turn.texts, draft, proposal_of(body), touched)
 
@@ -251,6 +254,17 @@ async def on_commons(turn: Turn, button: MatterCommons) -> None:
         await _change(turn, draft, commons_known(draft.body, bool(button.used)), turn.redraw)
 
 
+async def on_pooling(turn: Turn, button: MatterPooling) -> None:
+    """Whether homes are to chip in."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    if matter_step(draft.body) is MatterStep.POOLING:
+        await _change(turn, draft, {MatterStep.POOLING.value: bool(button.pools)}, turn.redraw)
+    else:
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
+
+
 async def on_back(turn: Turn, button: MatterBack) -> None:
     """[返回]."""
     draft = await _draft(turn, button.draft_id)
@@ -309,6 +323,7 @@ BUTTONS: Mapping[Any, Any] = {
     MatterHomes: on_homes,
     MatterTouches: on_touches,
     MatterCommons: on_commons,
+    MatterPooling: on_pooling,
     PostMatter: on_post,
     MatterBack: on_back,
     DropMatter: on_drop,

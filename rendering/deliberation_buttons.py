@@ -34,6 +34,15 @@ class ShowMatter(Button, prefix="mts"):
 
 
 @dataclass(frozen=True)
+class MoreOnMatter(Button, prefix="mgm"):
+    """[更多]: what a matter's page has no room for; `run`: the page of whoever runs it."""
+
+    matter_id: int
+    run: int
+    page: int
+
+
+@dataclass(frozen=True)
 class ReadMatter(Button, prefix="mtr"):
     """[看全文]."""
 
@@ -189,6 +198,14 @@ class MatterCommons(Button, prefix="mgc"):
 
     draft_id: int
     used: int
+
+
+@dataclass(frozen=True)
+class MatterPooling(Button, prefix="mgp"):
+    """Whether homes are to chip in: 1 or 0."""
+
+    draft_id: int
+    pools: int
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from domain.deliberation.matters import Matter
 from domain.deliberation.objections import objecting_of
 from domain.deliberation.opinions import Heard
 from domain.deliberation.representation import Representation, representation_of
-from domain.deliberation.stages import Stage
+from domain.deliberation.stages import OVER, Stage
+from domain.issues import shorten
 from domain.voting.rules import Measure
 from rendering import dates
 from rendering.deliberation_buttons import ShowMatter
@@ -27,9 +28,31 @@ def head(texts: Texts, procedure: str, number: int, title: str) -> Markup:
     return texts.say(f"deliberation.head.{procedure}", number=number, title=title)
 
 
+SHORT = 60
+"""Signs of its text on a matter's page; the whole is a press away."""
+
+
+def beginning(matter: Matter) -> str:
+    """What its text says below the title, in one line, as far as there is room."""
+    return shorten(one_line(matter.text.removeprefix(matter.title)), SHORT)
+
+
+def one_line(words: str) -> str:
+    """Words that somebody wrote in several lines."""
+    return " ".join(words.split())
+
+
 def homes_line(texts: Texts, procedure: str, homes: str, n: int) -> Markup:
     """Whom it concerns, and by which rules."""
     return texts.say(f"deliberation.homes.{procedure}", homes=homes, n=n)
+
+
+def pooling_line(texts: Texts, stage: Stage, *, pools: bool) -> Markup | None:
+    """凑钱自愿; once it is decided, that nobody is made to by that."""
+    if not pools or stage in OVER:
+        return None
+    before = stage in (Stage.SOLICITING, Stage.VOTING)
+    return texts.say("deliberation.pooling" if before else "deliberation.pooling_decided")
 
 
 def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo) -> Markup:

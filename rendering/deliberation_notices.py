@@ -8,7 +8,7 @@ from domain.deliberation.stages import Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering.deliberation_buttons import ShowMatter
-from rendering.deliberation_lines import head, homes_line, stage_line
+from rendering.deliberation_lines import head, homes_line, pooling_line, stage_line
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.screens import Key, Screen, lines
 
@@ -23,6 +23,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         *_about(drawing, facts),
         stage_line(texts, stage, ends, drawing.zone),
+        pooling_line(texts, stage, pools=facts.get("pools", False)),
         texts.say("deliberation.card_heard", n=facts["heard"], supports=facts["supports"]) if facts["heard"] else None,
     )
     name = ASKED.get(stage, "look")

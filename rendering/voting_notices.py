@@ -41,6 +41,7 @@ def posted(drawing: Drawing, facts: Facts) -> Dispatch:
         head(texts, "posted", facts),
         weight_line(texts, facts),
         scope_line(texts, facts),
+        pooling_line(texts, facts),
         shorten(facts["text"], ON_CARD),
         *option_lines(texts, facts),
         "",
@@ -98,6 +99,7 @@ def result(drawing: Drawing, facts: Facts) -> Dispatch:
         head(texts, "result", facts),
         weight_line(texts, facts),
         *result_lines(texts, facts, facts["result"]),
+        pooling_line(texts, facts),
         _dismissal(texts, facts["dismissal_ends"]),
         texts.say("voting.result.in_matter")
         if facts.get("disclosed_next")
@@ -213,6 +215,11 @@ def scope_line(texts: Texts, facts: Facts) -> Markup | None:
     """由3号楼1单元的住户定（楼院章程）."""
     scope = facts.get("scope")
     return None if scope is None else texts.say("voting.scope", words=scope["words"], source=scope["source"])
+
+
+def pooling_line(texts: Texts, facts: Facts) -> Markup | None:
+    """凑钱自愿: where those who want to chip in, nobody is made to by the vote."""
+    return texts.say("deliberation.pooling") if facts.get("pooling") else None
 
 
 def option_lines(texts: Texts, facts: Facts) -> list[Markup]:

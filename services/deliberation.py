@@ -77,7 +77,9 @@ async def start_matter(
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    number = await transaction.deliberation.start(place, SMALL, proposal, by=actor.person_id, at=at)
+    number = await transaction.deliberation.start(
+        place, SMALL, proposal, terms=proposal.terms, by=actor.person_id, at=at
+    )
     await came_of(transaction, actor, origin, number, at)
     await transaction.drafts.remove(draft_id)
     matter = await _whole(transaction, number)

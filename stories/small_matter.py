@@ -67,7 +67,7 @@ async def joins(person: Person, slip: str) -> None:
 
 
 async def proposed(town: Town, leader: Person) -> None:
-    """Four screens; what is the owners' to decide is refused by its item."""
+    """Five screens; what is the owners' to decide is refused by its item."""
     await leader.says("/yishi")
     await leader.presses("发起议题", message=await leader.sees("", fresh=True))
     await leader.presses("和平里1号楼所有住户", message=await leader.sees("哪些住户的事", fresh=True))
@@ -78,8 +78,10 @@ async def proposed(town: Town, leader: Person) -> None:
     assert "民法典278条第五项" in refused.text and "不能当楼栋小事" in refused.text, refused.text
     await leader.presses("都没有", message=asked)
     await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
+    await leader.presses("要，自愿凑", message=await leader.sees("不交不算欠", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
-    assert "共 12 户" in seen.text and "依楼院章程" in seen.text, seen.text
+    assert "共 12 户" in seen.text and "本楼还没有章程" in seen.text, seen.text
+    assert "凑钱自愿" in seen.text, seen.text
     await leader.presses("发出去", message=seen)
     await leader.sees(f"发出去了：{TITLE}", fresh=True)
     await town.settle()
@@ -140,6 +142,7 @@ async def decided(town: Town, chair: Person, leader: Person, neighbours: Sequenc
     assert "户数 11/12 户" in result.text and "户数 9/11 户" in result.text, result.text
     page = await matter(leader)
     assert "表决：11/12 户参加，其中 9/11 户同意" in page.text and "决议公开到" in page.text, page.text
+    assert "不是要谁交钱" in page.text and "凑钱自愿" in result.text, page.text
     assert not page.button("公布做好了"), page.text
 
 

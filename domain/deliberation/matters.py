@@ -22,6 +22,9 @@ from domain.registry import HOME_ROLES, Actor, Place
 Terms = Mapping[str, Mapping[str, Any]]
 """Figures of the profile as they were when a matter began: `{figure: {count, source}}`."""
 
+POOLING = "pooling"
+"""Under this name a matter keeps that its homes chip in (凑钱); nobody owes anything for it."""
+
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_WORDS = 40, 1500, 300
 LEAST_HOMES = 2
 
@@ -41,6 +44,12 @@ class Proposal:
     title: str
     text: str
     homes: Homes
+    pools: bool = False  # its money comes from the homes, of those who want to
+
+    @property
+    def terms(self) -> Terms:
+        """What it begins under."""
+        return {POOLING: {"homes": len(self.homes.ids)}} if self.pools else {}
 
     @property
     def hash(self) -> str:
@@ -102,6 +111,11 @@ class Matter:
     def full(self) -> bool:
         """Whether it takes the whole of a procedure (一征三议两公开), run by the committee."""
         return self.procedure.run_by is Act.RUN_PROCEDURE
+
+    @property
+    def pools(self) -> bool:
+        """Whether its homes chip in (凑钱), those who want to: nobody who does not owes anything."""
+        return POOLING in self.terms
 
     @property
     def over(self) -> bool:
