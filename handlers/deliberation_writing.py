@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.deliberation.records import FORMS, record_refusal
+from domain.deliberation.records import FORMS, noting_refusal, record_refusal
 from domain.deliberation.stages import MatterAct, Need, act_refusal
 from domain.issues import File
 from domain.local_times import parse_local
@@ -33,7 +33,7 @@ from rendering.deliberation_full_buttons import (
 )
 from services import drafts
 from services.deliberation_pages import outlook, representation
-from services.deliberation_records import note_record, standing_record
+from services.deliberation_records import note_record, spent_on_tasks, standing_record
 from services.drafts import Draft
 from services.voting_matters import call_meeting, call_residents
 from services.voting_pages import assembly_period, meeting_refusal
@@ -106,18 +106,23 @@ async def on_note(turn: Turn, button: NoteRecord) -> None:
         await deliberation_spoken.begin(turn, button.matter_id, "correction")
         return
     found = await found_matter(turn, button.matter_id)
-    if found is not None:
+    closed = None if found is None else noting_refusal(found.matter.procedure, found.matter.stage, Need(button.need))
+    if closed is not None:
+        await turn.refuse(closed)
+    elif found is not None:
         stands = await standing_record(turn.database, matter=found.matter, need=Need(button.need))
         seen = 0 if stands is None else stands.id
-        await _begin(turn, button.matter_id, "record", need=button.need, seen=seen)
+        spent = await spent_on_tasks(turn.database, matter=found.matter) if button.need == Need.ACCOUNTS else None
+        await _begin(turn, button.matter_id, "record", need=button.need, seen=seen, spent=spent)
 
 
 async def on_record(turn: Turn, draft: Draft) -> None:
-    """What is put on record; of money, the amount stands in the first line."""
+    """What is put on record; of money, the amount stands in the first line, unless it is known already."""
     need, words = Need(draft.body["need"]), _words(turn)
     first, _, rest = words.partition("\n")
     amount = amount_in(first) if FORMS[need].amount else None
     said = rest.strip() if FORMS[need].amount and amount is not None else words
+    amount = draft.body.get("spent") if amount is None else amount
     if (refusal := record_refusal(need, said, amount)) is not None:
         await turn.refuse(refusal)
     elif FORMS[need].photo:
@@ -184,8 +189,8 @@ async def on_call(turn: Turn, button: CallMeeting) -> None:
     found = await found_matter(turn, button.matter_id)
     if found is None:
         return
-    body, awaiting = {"matter_id": button.matter_id}, "deliberation.meets"
-    outcome = await drafts.begin_draft(
+    matter, body, awaiting = found.matter, {"matter_id": button.matter_id}, "deliberation.meets"
+    outcome = act_refusal(matter.procedure, matter.stage, MatterAct.CALL) or await drafts.begin_draft(
         turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
     )
     if isinstance(outcome, Refusal):

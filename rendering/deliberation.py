@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from domain.deliberation.matters import Matter, MatterPage
 from domain.deliberation.opinions import Opinion
-from domain.deliberation.stages import Stage
+from domain.deliberation.stages import Need, Stage
 from rendering import dates
 from rendering.answer_buttons import AmendOpinion
 from rendering.deliberation_buttons import (
@@ -34,6 +34,7 @@ from rendering.deliberation_lines import (
     objecting_line,
     one_line,
     pooling_line,
+    saving_line,
     standing_line,
     to_matter,
 )
@@ -122,13 +123,17 @@ def _reason(texts: Texts, matter: Matter) -> Markup | None:
 
 def _missing(texts: Texts, found: MatterPage, zone: ZoneInfo) -> list[Markup]:
     """What is missing to move on, for whoever runs it."""
-    if not found.leads or found.matter.full or found.matter.procedure.step(found.matter.stage).by_itself:
+    step = found.matter.procedure.step(found.matter.stage)
+    missing = [one for one in found.missing if one.need is not Need.TIME or not step.by_itself]
+    if not found.leads or found.matter.full:
         return []
     return [
         texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
         if one.until is not None
+        else saving_line(texts, one.need)
+        if one.need in found.saving
         else texts.say(f"deliberation.missing.{one.need}")
-        for one in found.missing
+        for one in missing
     ]
 
 

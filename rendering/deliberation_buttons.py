@@ -126,6 +126,13 @@ class DoubtWork(Button, prefix="mtn"):
 
 
 @dataclass(frozen=True)
+class SettleDoubt(Button, prefix="mgd"):
+    """[现在好了]: by whoever said that it was not."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
 class StopMatter(Button, prefix="mtx"):
     """[不办了]: why, is asked."""
 

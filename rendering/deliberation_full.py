@@ -41,7 +41,15 @@ from rendering.deliberation_full_buttons import (
     ReturnMove,
     Rewrite,
 )
-from rendering.deliberation_lines import called_line, head, objecting_line, one_line, standing_line, to_matter
+from rendering.deliberation_lines import (
+    called_line,
+    head,
+    objecting_line,
+    one_line,
+    saving_line,
+    standing_line,
+    to_matter,
+)
 from rendering.deliberation_room import Part, drawn, further
 from rendering.deliberation_stops import stop_keys, stop_line
 from rendering.screens import Key, Screen, lines, rows
@@ -141,7 +149,7 @@ def _running(texts: Texts, found: MatterPage) -> list[Key]:
 def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> Markup:
     """What is missing; of a photo that is on its way, that it is."""
     if one.need in found.saving:
-        return texts.say("deliberation.saving", name=texts.plain(f"deliberation.need.{one.need}"))
+        return saving_line(texts, one.need)
     return missing_line(texts, one, zone)
 
 

@@ -13,7 +13,7 @@ from domain.deliberation.matters import Matter
 from domain.deliberation.objections import objecting_of
 from domain.deliberation.opinions import Heard
 from domain.deliberation.representation import Representation, representation_of
-from domain.deliberation.stages import OVER, Stage
+from domain.deliberation.stages import Need, Stage
 from domain.issues import shorten
 from domain.voting.rules import Measure
 from rendering import dates
@@ -27,6 +27,12 @@ def head(texts: Texts, procedure: str, number: int, title: str) -> Markup:
     """Which matter it is."""
     return texts.say(f"deliberation.head.{procedure}", number=number, title=title)
 
+
+POOLED = {
+    **dict.fromkeys((Stage.SOLICITING, Stage.VOTING), "deliberation.pooling"),
+    **dict.fromkeys((Stage.DISCLOSING, Stage.DOING), "deliberation.pooling_decided"),
+}
+"""What is said of chipping in: before it is decided, and while it is shown what was decided and it is done."""
 
 SHORT = 60
 """Signs of its text on a matter's page; the whole is a press away."""
@@ -47,12 +53,15 @@ def homes_line(texts: Texts, procedure: str, homes: str, n: int) -> Markup:
     return texts.say(f"deliberation.homes.{procedure}", homes=homes, n=n)
 
 
+def saving_line(texts: Texts, need: Need) -> Markup:
+    """照片正在保存: it was handed in, and nothing more is asked for."""
+    return texts.say("deliberation.saving", name=texts.plain(f"deliberation.need.{need}"))
+
+
 def pooling_line(texts: Texts, stage: Stage, *, pools: bool) -> Markup | None:
     """凑钱自愿; once it is decided, that nobody is made to by that."""
-    if not pools or stage in OVER:
-        return None
-    before = stage in (Stage.SOLICITING, Stage.VOTING)
-    return texts.say("deliberation.pooling" if before else "deliberation.pooling_decided")
+    said = POOLED.get(stage) if pools else None
+    return None if said is None else texts.say(said)
 
 
 def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo) -> Markup:

@@ -18,6 +18,7 @@ from rendering.deliberation_buttons import (
     MatterPhotos,
     ReadMatter,
     ReadOpinions,
+    SettleDoubt,
     ShowWork,
     SpeakOnMatter,
 )
@@ -40,7 +41,7 @@ from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 
 ORDER = (
-    *("accept", "rate", "put", "done", "work", "run", "object", "not_done", "speak", "enter"),
+    *("fixed", "still_not", "accept", "rate", "put", "done", "work", "run", "object", "not_done", "speak", "enter"),
     *(
         "opinions",
         "rated",
@@ -89,9 +90,12 @@ def _to_do(found: MatterPage) -> Offers:
     """What any neighbour can do."""
     matter = found.matter
     acts = matter.procedure.step(matter.stage).acts
+    doubts = MatterAct.NOT_DONE in acts and found.concerned and not found.own
     return {
         "speak": (MatterAct.SPEAK in acts, SpeakOnMatter(matter.id, 0)),
-        "not_done": (MatterAct.NOT_DONE in acts and found.concerned and not found.own, DoubtWork(matter.id)),
+        "fixed": (found.asked_again, SettleDoubt(matter.id)),
+        "still_not": (found.asked_again, DoubtWork(matter.id)),
+        "not_done": (doubts and not found.asked_again, DoubtWork(matter.id)),
     }
 
 

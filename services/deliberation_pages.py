@@ -23,6 +23,7 @@ from services.dossiers import (
     representation_to,
     representatives_of,
     stored_photos,
+    work_photos,
 )
 from storage.database import Database
 from storage.transaction import Transaction
@@ -62,7 +63,14 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         saving=saving,
         standing=await _standing(transaction, matter) if matter.full else (),
         chained=await comes_from(transaction, matter.id),
+        asked_again=actor.person_id in await _doubters(transaction, matter),
     )
+
+
+async def _doubters(transaction: Transaction, matter: Matter) -> list[int]:
+    """Who is asked whether it is done now, while it is shown."""
+    wanted = Need.SETTLED in matter.procedure.step(matter.stage).needs
+    return [person for person, _ in await transaction.matter_doubts.of(matter.id)] if wanted else []
 
 
 async def _saving(transaction: Transaction, matter: Matter) -> frozenset[Need]:
@@ -74,6 +82,8 @@ async def _saving(transaction: Transaction, matter: Matter) -> frozenset[Need]:
         for need, found in kept.items()
         if found
     }
+    if Need.PROOF in matter.procedure.step(matter.stage).needs:
+        states[Need.PROOF] = await work_photos(transaction, matter)
     return frozenset(need for need, those in states.items() if "pending" in those and "stored" not in those)
 
 

@@ -154,16 +154,12 @@ async def votes(person: Person, choice: str) -> None:
 
 
 async def lamps_hang(town: Town, leader: Person, neighbours: Sequence[Person], group: Group) -> None:
-    """No photo, nothing shown; one says that a lamp does not work; then it is done, and over."""
+    """No photo, nothing shown; one says that a lamp does not work; a new photo, and their word; then it is over."""
     told = await days_go_by(town, leader, "可以动手办了")
     await leader.presses("看这件事", message=told)
     page = await leader.sees("正在办", fresh=True)
     assert "还差：做好以后的照片" in page.text and not page.button("公布做好了"), page.text
-    await leader.presses("交照片", message=page)
-    await leader.sees("请发做好以后的照片", fresh=True)
-    await leader.sends_photo(picture(250, 240, 200))
-    await leader.sees("照片收到了", fresh=True)
-    await town.settle()
+    await photographed(town, leader, page)
     await shows(leader, await matter(leader), "六层都装好了，一层一盏。")
     await days_go_by(town, leader, "做了什么：六层都装好了", group)
     upstairs = neighbours[-1]
@@ -176,9 +172,24 @@ async def lamps_hang(town: Town, leader: Person, neighbours: Sequence[Person], g
     told = await leader.sees("请接着办", fresh=True)
     assert "有住户说还没做好：六楼的灯不亮" in told.text, told.text
     await leader.presses("看这件事", message=told)
-    await shows(leader, await leader.sees("正在办", fresh=True), "六楼换了灯泡，亮了。")
+    page = await leader.sees("正在办", fresh=True)
+    assert "还差：做好以后的照片" in page.text and not page.button("公布做好了"), (
+        "the old photo shows a lamp that is dark"
+    )
+    await photographed(town, leader, page)
+    await shows(leader, await matter(leader), "六楼换了灯泡，亮了。")
+    await upstairs.presses("现在好了", message=await upstairs.sees("请去看看，现在好了吗", fresh=True))
+    await upstairs.sees("谢谢您去看", fresh=True)
     card = await days_go_by(town, leader, "这件事办结了", group)
     assert "听到意见 2 条" in card.text, card.text
+
+
+async def photographed(town: Town, leader: Person, page: Message) -> None:
+    await leader.presses("交照片", message=page)
+    await leader.sees("请发做好以后的照片", fresh=True)
+    await leader.sends_photo(picture(250, 240, 200))
+    await leader.sees("照片收到了", fresh=True)
+    await town.settle()
 
 
 async def shows(leader: Person, page: Message, words: str) -> None:

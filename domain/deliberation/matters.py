@@ -169,6 +169,7 @@ class MatterPage:
     saving: frozenset[Need] = frozenset()  # on record, their photo not kept yet
     standing: tuple[MatterRecord, ...] = ()  # on record of the stage it is in, of each kind the last
     chained: bool = False  # it came of reports
+    asked_again: bool = False  # they said that it was not done, and are asked whether it is now
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

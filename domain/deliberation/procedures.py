@@ -26,7 +26,13 @@ SMALL = Procedure(
         Step(Stage.VOTING, frozenset(), (Need.CARRIED,)),
         Step(Stage.DISCLOSING, frozenset({MatterAct.STOP}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),
         Step(Stage.DOING, frozenset({MatterAct.SHOW, MatterAct.DONE, MatterAct.STOP}), (Need.PROOF,), tells=True),
-        Step(Stage.REPORTING, frozenset({MatterAct.NOT_DONE}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),
+        Step(
+            Stage.REPORTING,
+            frozenset({MatterAct.NOT_DONE}),
+            (Need.TIME, Need.SETTLED),
+            Least(1, True, CHARTER),
+            by_itself=True,
+        ),
         Step(Stage.ARCHIVED),
     ),
 )

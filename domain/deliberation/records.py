@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.deliberation.stages import Need, Stage
+from domain.deliberation.stages import MatterAct, Need, Procedure, Stage, act_refusal
 from domain.outcomes import Reason, Refusal
 
 LONGEST_RECORD = 600
 MOST_CENTS = 10_000_000_00
+NOT_NOW = Refusal(Reason.WRONG_STATE, {"what": "matter_act_note"})
 
 
 class Recorder(StrEnum):
@@ -74,6 +75,13 @@ def record_moved(found: Sequence[MatterRecord], seen: int | None) -> Refusal | N
     """
     last = found[-1].id if found else 0
     return None if seen in (None, last) else Refusal(Reason.STALE, {"what": "matter_record"})
+
+
+def noting_refusal(procedure: Procedure, stage: Stage, need: Need) -> Refusal | None:
+    """Why this is not put on record in this step (这一步不记这个); said before anything is typed."""
+    step = procedure.step(stage)
+    closed = act_refusal(procedure, stage, MatterAct.NOTE)
+    return closed or (None if need in (*step.needs, *step.notes) else NOT_NOW)
 
 
 def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:
