@@ -82,7 +82,7 @@ def test_the_procedure_can_be_printed() -> None:
         "voting |  | carried | ",
         "disclosing | stop | time | 1 full days | 议事亭的默认规则",
         "doing | show, done, stop | proof | ",
-        "reporting | not_done | time | 1 full days | 议事亭的默认规则",
+        "reporting | not_done | time, settled | 1 full days | 议事亭的默认规则",
         "archived |  |  | ",
     ]
 

@@ -275,6 +275,7 @@ async def test_what_is_not_done_is_taken_up_again(stairwell: Stairwell) -> None:
     await stairwell.done(deliberation_work.finish_work, "李楼长", matter_id=number, words="装好了")
     stranger = await stairwell.does(deliberation_work.doubt_work, "李楼长", **doubt)
     assert stranger == Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
+    stairwell.at += timedelta(hours=1)
     await stairwell.done(deliberation_work.doubt_work, stairwell.homes[0], **doubt)
     matter = await stairwell.matter(number)
     assert (matter.stage, matter.reason) == (Stage.DOING, "三楼的不亮")
