@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -68,26 +68,20 @@ def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo
     """Where it stands, and until when."""
     if ends is None:
         return texts.say(f"deliberation.stage_line.{stage}")
-    return texts.say(f"deliberation.stage_until.{stage}", until=until_words(texts, ends, zone))
+    return texts.say(f"deliberation.stage_until.{stage}", until=dates.until(texts, ends, zone))
 
 
 def standing_line(texts: Texts, stage: Stage, ends: datetime | None, *, at: datetime, zone: ZoneInfo) -> Markup:
     """Where it stands now: until when, and how long that is; a time that is over is said to be over."""
     if ends is None:
         return stage_line(texts, stage, ends, zone)
-    until = until_words(texts, ends, zone)
+    until = dates.until(texts, ends, zone)
     if ends <= at:
         return texts.say("deliberation.stage_over", stage=texts.plain(f"deliberation.stage.{stage}"), until=until)
     left = dates.left(texts, ends - timedelta(microseconds=1), at=at, zone=zone)
     return texts.say(
         f"deliberation.stage_until.{stage}", until=texts.plain("deliberation.until", until=until, left=left)
     )
-
-
-def until_words(texts: Texts, ends: datetime, zone: ZoneInfo) -> str:
-    """A moment; of full days, the last of them."""
-    whole = ends.astimezone(zone).time() == time()
-    return dates.last_day(texts, ends, zone) if whole else dates.moment(texts, ends, zone)
 
 
 def heard_line(texts: Texts, heard: Heard) -> Markup | None:

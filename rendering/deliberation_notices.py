@@ -107,7 +107,7 @@ def doubt_waits(drawing: Drawing, facts: Facts) -> Dispatch:
 def _doubted(drawing: Drawing, facts: Facts, name: str) -> Dispatch:
     """What was done now, and until when they may say what they think of it."""
     texts, number = drawing.texts, facts["matter_id"]
-    until = dates.day(texts, read_moment(facts["until"]), drawing.zone)
+    until = dates.until(texts, read_moment(facts["until"]), drawing.zone)
     words = lines(
         head(texts, facts["procedure"], facts["number"], facts["title"]),
         texts.say(f"deliberation.doubt_{name}", words=facts["words"]),

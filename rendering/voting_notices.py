@@ -94,7 +94,7 @@ def to_confirm(drawing: Drawing, facts: Facts) -> Dispatch:
 def result(drawing: Drawing, facts: Facts) -> Dispatch:
     """The confirmed result, with its numbers and denominators."""
     texts = drawing.texts
-    until = dates.day(texts, read_moment(facts["objections_until"]), drawing.zone)
+    until = dates.until(texts, read_moment(facts["objections_until"]), drawing.zone)
     words = lines(
         head(texts, "result", facts),
         weight_line(texts, facts),

@@ -150,7 +150,7 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
         return found_lines
     if found.objects_in is not None:
         return [*found_lines, texts.say("voting.until.in_matter")]
-    day = dates.day(texts, vote.objections_until, zone)
+    day = dates.until(texts, vote.objections_until, zone)
     return [*found_lines, texts.say(f"voting.until.{_state(vote)}", day=day)]
 
 
