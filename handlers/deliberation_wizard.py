@@ -313,7 +313,7 @@ async def _posted(turn: Turn, outcome: Outcome) -> None:
     page = await matter_page(turn.database, actor=turn.actor, matter_id=outcome["matter_id"], at=turn.at)
     assert page is not None, "it was begun just now"
     assert page.ends is not None, "the neighbours have their time"
-    await turn.redraw(drawn.posted(turn.texts, page.matter, dates.moment(turn.texts, page.ends, turn.zone)))
+    await turn.redraw(drawn.posted(turn.texts, page.matter, dates.until(turn.texts, page.ends, turn.zone)))
 
 
 BUTTONS: Mapping[Any, Any] = {

@@ -128,7 +128,7 @@ def _missing(texts: Texts, found: MatterPage, zone: ZoneInfo) -> list[Markup]:
     if not found.leads or found.matter.full:
         return []
     return [
-        texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
+        texts.say("deliberation.missing.time", until=dates.until(texts, one.until, zone))
         if one.until is not None
         else saving_line(texts, one.need)
         if one.need in found.saving

@@ -156,7 +156,7 @@ def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> M
 def missing_line(texts: Texts, one: Missing, zone: ZoneInfo) -> Markup:
     """还差：…."""
     if one.until is not None:
-        return texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
+        return texts.say("deliberation.missing.time", until=dates.until(texts, one.until, zone))
     return texts.say(f"deliberation.missing.{one.need}" if one.need is not Need.TIME else "deliberation.missing.begin")
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from domain.deliberation.stages import Stage
+from domain.deliberation.procedures import PROCEDURES
+from domain.deliberation.stages import MatterAct, Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering import dates
@@ -27,7 +28,8 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
         pooling_line(texts, stage, pools=facts.get("pools", False)),
         texts.say("deliberation.card_heard", n=facts["heard"], supports=facts["supports"]) if facts["heard"] else None,
     )
-    name = ASKED.get(stage, "look")
+    objects = MatterAct.OBJECT in PROCEDURES[facts["procedure"]].step(stage).acts
+    name = "object" if objects else ASKED.get(stage, "look")
     start = f"vote_{facts['vote_id']}" if stage is Stage.VOTING else f"matter_{facts['matter_id']}"
     return Dispatch(Screen(words, ((Key(texts.plain(f"deliberation.card_key.{name}"), start=start),),)))
 

@@ -104,6 +104,15 @@ async def test_forged_presses_are_answered_in_words(compound: Compound, stage: S
         assert "要由委员会成员来办" in (await wang.forges(f"1{press}", page)).text, press
     await compound.chair.starts("matter_1")
     page = await compound.chair.sees("由居民定", fresh=True)
+    for press, why in (
+        ("mfn:1:accounts", "这一步不记这个"),
+        ("mfj:1", "现在不是决议公开的时候"),
+        ("mfm:1", "方案公告以后才通知居民代表开会"),
+        ("mft:1:0", "方案已经公告，不能再改"),
+        ("mtd:1", "还没到公布做好的时候"),
+        ("mtf:1", "还没到办的时候"),
+    ):
+        assert why in (await compound.chair.forges(f"1{press}", page)).text, "said before anything is typed"
     assert "还没有照片" in (await compound.chair.forges("1mfz:1", page)).text
 
 

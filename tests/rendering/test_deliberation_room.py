@@ -12,17 +12,20 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.deliberation.classification import Touch
-from domain.deliberation.matters import Matter, MatterPage
+from domain.deliberation.matters import POOLING, Matter, MatterPage
 from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Channel, Heard
 from domain.deliberation.procedures import PROCEDURES, SIX_STEPS, SMALL, URGENT
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.stages import Missing, Need, Stage
 from domain.deliberation_alarms import TERM, Danger, Payer
+from domain.deliberation_effects import matter_facts
 from rendering import deliberation, deliberation_full
 from rendering.deliberation_buttons import MoreOnMatter, OpenMatters, ShowMatter
+from rendering.deliberation_notices import card as drawn_card
 from rendering.deliberation_offers import offered
 from rendering.deliberation_room import MOST_KEYS, MOST_LINES
+from rendering.dispatch import Drawing
 from rendering.screens import Key, Screen
 from rendering.texts import Texts, texts
 from tests.deliberating import GARDEN_LAMPS, a_matter
@@ -140,6 +143,43 @@ def test_what_is_asked_of_the_reader_stands_first(where: tuple[str, Stage, bool]
     found = replace(next(pages(procedure, stage)), leads=leads, missing=())
     first = keys_of(deliberation.page(SPOKEN[0], found, at=AT, zone=ZONE))[0]
     assert first.label == SPOKEN[0].plain(f"deliberation.key.{name}")
+
+
+@pytest.mark.parametrize("spoken", SPOKEN, ids=["zh", "en"])
+def test_nobody_is_made_to_pay_before_the_vote_nor_by_it(spoken: Texts) -> None:
+    before, after = (str(spoken.say(f"deliberation.{name}")) for name in ("pooling", "pooling_decided"))
+    said = {Stage.SOLICITING: before, Stage.VOTING: before, Stage.DISCLOSING: after, Stage.DOING: after}
+    for stage in (*said, Stage.REPORTING, Stage.ARCHIVED):
+        ends = AT if SMALL.step(stage).least is not None else None
+        matter = replace(a_matter(stage, AT), terms={POOLING: {"homes": 3}})
+        found = MatterPage(matter, Heard(()), 0, None, (), leads=False, concerned=True)
+        card = drawn_card(Drawing(spoken, ZONE, AT, AT), matter_facts(matter, found.heard, ends)).screen
+        for screen in (deliberation.page(spoken, found, at=AT, zone=ZONE), card):
+            assert [line for line in (before, after) if line in str(screen.text)] == [
+                said[stage] for _ in [0] if stage in said
+            ]
+        free = replace(found, matter=replace(matter, terms={}))
+        assert before not in str(deliberation.page(spoken, free, at=AT, zone=ZONE).text)
+
+
+@pytest.mark.parametrize("procedure", [SIX_STEPS.name, URGENT.name, SMALL.name])
+def test_the_card_says_until_when_and_that_one_can_object(procedure: str) -> None:
+    stage = Stage.REPORTING if procedure == URGENT.name else Stage.DISCLOSING
+    matter = crowded(procedure, stage)
+    over = datetime(2026, 11, 25, 16, tzinfo=UTC)
+    card = drawn_card(Drawing(SPOKEN[0], ZONE, AT, AT), matter_facts(matter, Heard(()), over)).screen
+    assert "到11月25日（周三）" in str(card.text), "the last day, as everywhere"
+    objecting = [key.label for key in keys_of(card)] == [SPOKEN[0].plain("deliberation.card_key.object")]
+    assert objecting == (procedure != SMALL.name)
+
+
+def test_a_photo_on_its_way_is_said_to_be_kept() -> None:
+    wanted = (Missing(Need.PROOF),)
+    found = replace(next(pages(SMALL.name, Stage.DOING)), missing=wanted)
+    asked, kept = (SPOKEN[0].plain("deliberation.missing.proof"), "做好的照片：照片正在保存")
+    for saving, line in ((frozenset[Need](), asked), (frozenset({Need.PROOF}), kept)):
+        words = str(deliberation.page(SPOKEN[0], replace(found, saving=saving), at=AT, zone=ZONE).text)
+        assert [one for one in (asked, kept) if one in words] == [line]
 
 
 def test_lines_without_room_are_read_behind_more() -> None:
