@@ -35,6 +35,7 @@ def matter_facts(matter: Matter, heard: Heard, ends: datetime | None) -> dict[st
         "heard": heard.total,
         "supports": heard.supports,
         "vote_id": matter.vote_id,
+        "pools": matter.pools,
         "danger": dict(matter.terms.get("danger", {})),
         "figures": None if matter.figures is None else dict(matter.figures),
         "reason": matter.reason,

@@ -21,6 +21,7 @@ class MatterStep(StrEnum):
     TEXT = "text"
     TOUCHES = "touches"
     COMMONS = "commons"  # 公共地方有没有拿来收钱、改用途, asked apart with examples
+    POOLING = "pooling"  # 要不要各家凑钱, asked of a small one alone
     PREVIEW = "preview"
 
 
@@ -30,7 +31,14 @@ TYPED = frozenset({MatterStep.HOMES, MatterStep.TEXT})
 
 def matter_step(body: Body) -> MatterStep:
     """The first step that is not done."""
-    return next((step for step in MatterStep if body.get(step.value) is None), MatterStep.PREVIEW)
+    return next(
+        (step for step in MatterStep if body.get(step.value) is None and _asked(step, body)), MatterStep.PREVIEW
+    )
+
+
+def _asked(step: MatterStep, body: Body) -> bool:
+    """Everybody's matter has a budget instead of neighbours who chip in."""
+    return step is not MatterStep.POOLING or not whole_compound(body)
 
 
 def matter_awaiting(body: Body) -> str:
@@ -91,7 +99,7 @@ def matter_place(body: Body) -> Place:
 def proposal_of(body: Body) -> Proposal:
     """The proposal of a finished draft."""
     homes = Homes(body["homes"]["words"], frozenset(body["homes"]["ids"]))
-    return Proposal(title_of(body["text"]), body["text"], homes)
+    return Proposal(title_of(body["text"]), body["text"], homes, pools=bool(body.get(MatterStep.POOLING.value)))
 
 
 def title_of(text: str) -> str:

@@ -204,6 +204,7 @@ def card_facts(vote: Vote) -> dict[str, Any]:
         "rule": vote.rule,
         "scope": vote.terms.get("scope"),
         "silence": vote.silence,
+        "pooling": bool(vote.terms.get("pooling")),
         "weight": vote.weight.value,
         "alone": begun_alone(vote.terms),
         "of_matter": vote.terms.get(TERM),

@@ -26,8 +26,10 @@ from handlers import (
 )
 from handlers.turn import Turn
 from rendering import deliberation as drawn
+from rendering import deliberation_full as full_drawn
 from rendering.deliberation_buttons import (
     AskEvening,
+    MoreOnMatter,
     OpenMatters,
     OpenOverview,
     PutMatter,
@@ -106,6 +108,14 @@ async def _page(turn: Turn, matter_id: int, show: Show) -> None:
         await show(drawn.page(turn.texts, found, at=turn.at, zone=turn.zone))
 
 
+async def on_more(turn: Turn, button: MoreOnMatter) -> None:
+    """[更多]: what its page, or the page of whoever runs it, has no room for."""
+    found = await _found(turn, button.matter_id)
+    if found is not None:
+        more = full_drawn.run_more if button.run and found.leads else drawn.more
+        await turn.redraw(more(turn.texts, found, button.page, at=turn.at, zone=turn.zone))
+
+
 async def _found(turn: Turn, matter_id: int) -> MatterPage | None:
     """The matter as they may see it; else they hear that there is none."""
     found = await matter_page(turn.database, actor=turn.actor, matter_id=matter_id, at=turn.at)
@@ -173,6 +183,7 @@ BUTTONS: dict[Any, Any] = {
     OpenMatters: on_list,
     OpenOverview: on_overview,
     ShowMatter: on_show,
+    MoreOnMatter: on_more,
     ReadMatter: on_read,
     ReadOpinions: on_opinions,
     SupportOpinion: on_support,

@@ -39,8 +39,8 @@ async def on_call(turn: Turn, button: CallMeeting) -> None:
     found = await found_matter(turn, button.matter_id)
     if found is None:
         return
-    body, awaiting = {"matter_id": button.matter_id}, "deliberation.meets"
-    outcome = await drafts.begin_draft(
+    matter, body, awaiting = found.matter, {"matter_id": button.matter_id}, "deliberation.meets"
+    outcome = act_refusal(matter.procedure, matter.stage, MatterAct.CALL) or await drafts.begin_draft(
         turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
     )
     if isinstance(outcome, Refusal):

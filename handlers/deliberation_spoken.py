@@ -37,7 +37,8 @@ async def begin(turn: Turn, matter_id: int, what: str, **more: Any) -> None:
     found = await found_matter(turn, matter_id)
     if found is None:
         return
-    outcome = await drafts.begin_draft(
+    refusal = act_refusal(found.matter.procedure, found.matter.stage, OPEN[what])
+    outcome = refusal or await drafts.begin_draft(
         turn.database,
         chat_id=turn.visit.chat.id,
         kind=KIND,

@@ -31,8 +31,9 @@ async def on_rewrite(turn: Turn, button: Rewrite) -> None:
     if found is None:
         return
     body = {"matter_id": button.matter_id, "anew": button.anew, "base": found.matter.version}
-    awaiting = "deliberation.new_text"
-    outcome = await drafts.begin_draft(
+    matter, awaiting = found.matter, "deliberation.new_text"
+    wished = MatterAct.REVISE if button.anew else MatterAct.DRAFT
+    outcome = act_refusal(matter.procedure, matter.stage, wished) or await drafts.begin_draft(
         turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
     )
     if isinstance(outcome, Done):

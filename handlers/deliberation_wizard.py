@@ -29,6 +29,7 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Place
 from handlers.turn import Turn
+from rendering import dates
 from rendering import deliberation_wizard as drawn
 from rendering.deliberation_buttons import (
     DiscussIssue,
@@ -38,11 +39,11 @@ from rendering.deliberation_buttons import (
     MatterCommons,
     MatterHomes,
     MatterPlace,
+    MatterPooling,
     MatterTouches,
     NewMatter,
     PostMatter,
 )
-from rendering.deliberation_lines import until_words
 from rendering.screens import Screen
 from services import drafts
 from services.deliberation import start_matter
@@ -122,6 +123,8 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
             return drawn.touches_step(turn.texts, draft)
         case MatterStep.COMMONS:
             return drawn.commons_step(turn.texts, draft)
+        case MatterStep.POOLING:
+            return drawn.pooling_step(turn.texts, draft)
     touched = [Touch(touch) for touch in body["touches"]] if whole_compound(body) else None
     return drawn.preview(turn.texts, draft, proposal_of(body), touched)
 
@@ -278,6 +281,17 @@ async def on_commons(turn: Turn, button: MatterCommons) -> None:
         await _change(turn, draft, commons_known(draft.body, bool(button.used)), turn.redraw)
 
 
+async def on_pooling(turn: Turn, button: MatterPooling) -> None:
+    """Whether homes are to chip in."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    if matter_step(draft.body) is MatterStep.POOLING:
+        await _change(turn, draft, {MatterStep.POOLING.value: bool(button.pools)}, turn.redraw)
+    else:
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
+
+
 async def on_back(turn: Turn, button: MatterBack) -> None:
     """[返回]."""
     draft = await _draft(turn, button.draft_id)
@@ -326,7 +340,7 @@ async def _posted(turn: Turn, outcome: Outcome) -> None:
     page = await matter_page(turn.database, actor=turn.actor, matter_id=outcome["matter_id"], at=turn.at)
     assert page is not None, "it was begun just now"
     assert page.ends is not None, "the neighbours have their time"
-    await turn.redraw(drawn.posted(turn.texts, page.matter, until_words(turn.texts, page.ends, turn.zone)))
+    await turn.redraw(drawn.posted(turn.texts, page.matter, dates.until(turn.texts, page.ends, turn.zone)))
 
 
 BUTTONS: Mapping[Any, Any] = {
@@ -337,6 +351,7 @@ BUTTONS: Mapping[Any, Any] = {
     MatterTouches: on_touches,
     MatterCommons: on_commons,
     MakeEverybodys: on_everybodys,
+    MatterPooling: on_pooling,
     PostMatter: on_post,
     MatterBack: on_back,
     DropMatter: on_drop,

@@ -7,10 +7,12 @@ from typing import Any
 
 from domain.deliberation.matters import Matter, reason_refusal
 from domain.deliberation.opinions import ENTERED, Channel, opinion_refusal
+from domain.deliberation.stages import MatterAct, Need, act_refusal, missing_refusal
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from handlers import deliberation_spoken
 from handlers.conversations import PRESSING, own_draft
+from handlers.deliberation_full import found_matter
 from handlers.turn import Turn
 from rendering import deliberation as drawn
 from rendering import deliberation_wizard as asked
@@ -20,12 +22,14 @@ from rendering.deliberation_buttons import (
     DoubtWork,
     DropWords,
     FinishWork,
+    SettleDoubt,
     ShowWork,
     SpeakOnMatter,
     StopMatter,
 )
 from rendering.screens import Screen
 from services import drafts
+from services.deliberation_doubts import settle_doubt
 from services.deliberation_pages import matter_page
 from services.deliberation_stops import stop_matter
 from services.deliberation_work import finish_work, show_work
@@ -47,10 +51,27 @@ async def _matter(turn: Turn, matter_id: int) -> Matter | None:
     return found.matter
 
 
+OPEN: Mapping[str, MatterAct] = {
+    "opinion": MatterAct.SPEAK,
+    "heard": MatterAct.SPEAK,
+    "photo": MatterAct.SHOW,
+    "done": MatterAct.DONE,
+    "stop": MatterAct.STOP,
+}
+"""What the step must permit: said before anything is written."""
+
+
 async def _begin(turn: Turn, matter_id: int, what: str) -> None:
-    matter = await _matter(turn, matter_id)
-    if matter is not None:
-        await _await(turn, matter, what, turn.redraw)
+    found = await found_matter(turn, matter_id)
+    if found is None:
+        return
+    unproven = [one for one in found.missing if what == "done" and one.need is Need.PROOF]
+    refusal = act_refusal(found.matter.procedure, found.matter.stage, OPEN[what])
+    refusal = refusal or next(map(missing_refusal, unproven), None)
+    if refusal is not None:
+        await turn.refuse(refusal)
+    else:
+        await _await(turn, found.matter, what, turn.redraw)
 
 
 async def speak_by_poster(turn: Turn, matter: Matter, tag: str) -> None:
@@ -92,6 +113,15 @@ async def on_finish(turn: Turn, button: FinishWork) -> None:
 async def on_doubt(turn: Turn, button: DoubtWork) -> None:
     """[还没做好]."""
     await deliberation_spoken.begin(turn, button.matter_id, "not_done")
+
+
+async def on_fixed(turn: Turn, button: SettleDoubt) -> None:
+    """[现在好了]."""
+    outcome = await settle_doubt(turn.database, matter_id=button.matter_id, **turn.acting)
+    if isinstance(outcome, Done):
+        await turn.redraw(drawn.thanks(turn.texts, button.matter_id, "fixed"))
+    else:
+        await turn.refuse(outcome)
 
 
 async def on_stop(turn: Turn, button: StopMatter) -> None:
@@ -224,6 +254,7 @@ BUTTONS: Mapping[Any, Any] = {
     ShowWork: on_work,
     FinishWork: on_finish,
     DoubtWork: on_doubt,
+    SettleDoubt: on_fixed,
     StopMatter: on_stop,
     ConfirmStop: on_confirm_stop,
     DropWords: on_drop,

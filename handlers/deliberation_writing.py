@@ -14,7 +14,7 @@ from domain.deliberation.record_details import (
     counts_refusal,
     record_day_refusal,
 )
-from domain.deliberation.records import FORMS, record_refusal
+from domain.deliberation.records import FORMS, noting_refusal, record_refusal
 from domain.deliberation.stages import Need
 from domain.issues import File
 from domain.money import amount_in
@@ -36,7 +36,7 @@ from rendering.deliberation_full_buttons import (
     TakeRecord,
 )
 from services import drafts
-from services.deliberation_records import note_record, standing_record
+from services.deliberation_records import note_record, spent_on_tasks, standing_record
 from services.drafts import Draft
 
 KIND = "matter_writing"
@@ -109,11 +109,15 @@ async def on_note(turn: Turn, button: NoteRecord) -> None:
         await deliberation_spoken.begin(turn, button.matter_id, "correction")
         return
     found = await found_matter(turn, button.matter_id)
-    if found is not None:
+    closed = None if found is None else noting_refusal(found.matter.procedure, found.matter.stage, Need(button.need))
+    if closed is not None:
+        await turn.refuse(closed)
+    elif found is not None:
         stands = await standing_record(turn.database, matter=found.matter, need=Need(button.need))
         seen = 0 if stands is None else stands.id
+        spent = await spent_on_tasks(turn.database, matter=found.matter) if button.need == Need.ACCOUNTS else None
         what = "applicant" if FORMS[Need(button.need)].application else "record"
-        await _begin(turn, button.matter_id, what, need=button.need, seen=seen)
+        await _begin(turn, button.matter_id, what, need=button.need, seen=seen, spent=spent)
 
 
 async def on_applicant(turn: Turn, button: ChooseApplicant) -> None:
@@ -128,11 +132,12 @@ async def on_applicant(turn: Turn, button: ChooseApplicant) -> None:
 
 
 async def on_record(turn: Turn, draft: Draft) -> None:
-    """What is put on record; of money, the amount stands in the first line."""
+    """What is put on record; of money, the amount stands in the first line, unless it is known already."""
     need, words = Need(draft.body["need"]), _words(turn)
     first, _, rest = words.partition("\n")
     amount = amount_in(first) if FORMS[need].amount else None
     said = rest.strip() if FORMS[need].amount and amount is not None else words
+    amount = draft.body.get("spent") if amount is None else amount
     if (refusal := record_refusal(need, said, amount)) is not None:
         await turn.refuse(refusal)
     elif FORMS[need].attendance:

@@ -33,7 +33,7 @@ from rendering.consultation_buttons import (
     ShowUnits,
 )
 from rendering.deliberation_full_buttons import Rewrite
-from rendering.deliberation_lines import head, to_matter, until_words
+from rendering.deliberation_lines import head, to_matter
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -108,7 +108,7 @@ def _said(texts: Texts, answer: UnitAnswer) -> str:
 def standing_words(texts: Texts, unit: ConsultedUnit, version: int, at: datetime, zone: ZoneInfo) -> str:
     """How far a unit is that has not answered the present text."""
     asking, standing = unit.asked(version), unit.standing(version, at)
-    until = "" if asking is None else until_words(texts, asking.until, zone)
+    until = "" if asking is None else dates.until(texts, asking.until, zone)
     return texts.plain(f"consultations.standing.{standing}", until=until)
 
 
@@ -214,7 +214,7 @@ def handed_on(
         compound=compound,
         title=matter.title,
         version=matter.version,
-        until=until_words(texts, asking.until, zone),
+        until=dates.until(texts, asking.until, zone),
         hash=matter.text_hash[:HASH_SHOWN],
         meets=meets,
         url=url,
@@ -238,7 +238,7 @@ def _to_unit(texts: Texts, unit_id: int) -> Key:
 
 def until_line(texts: Texts, asking: Asking | None, zone: ZoneInfo) -> Markup | None:
     """Until when the unit is asked to answer."""
-    return None if asking is None else texts.say("consultations.until", until=until_words(texts, asking.until, zone))
+    return None if asking is None else texts.say("consultations.until", until=dates.until(texts, asking.until, zone))
 
 
 WAYS = (AnswerWay.LETTER, AnswerWay.PHONE)

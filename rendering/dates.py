@@ -31,6 +31,11 @@ def last_day(texts: Texts, over: datetime, zone: ZoneInfo) -> str:
     return day(texts, over - timedelta(microseconds=1), zone)
 
 
+def until(texts: Texts, over: datetime, zone: ZoneInfo) -> str:
+    """The one way to say until when: a moment; of full days, the last of them."""
+    return last_day(texts, over, zone) if over.astimezone(zone).time() == time() else moment(texts, over, zone)
+
+
 def hour(time_of_day: time) -> str:
     """21:30."""
     return f"{time_of_day:%H:%M}"

@@ -10,55 +10,47 @@ from markupsafe import Markup
 
 from domain.deliberation.matters import Matter, MatterPage
 from domain.deliberation.opinions import Opinion
-from domain.deliberation.stages import MatterAct, Need, Stage
+from domain.deliberation.stages import Need, Stage
 from rendering import dates
-from rendering.answer_buttons import AmendOpinion, ReadDigest
+from rendering.answer_buttons import AmendOpinion
 from rendering.deliberation_buttons import (
-    AskEvening,
-    DoubtWork,
-    FetchBundle,
-    FinishWork,
-    MatterPhotos,
     NewMatter,
     OpenMatters,
     OpenOverview,
     PutMatter,
-    ReadMatter,
     ReadOpinions,
     ShowMatter,
-    ShowWork,
-    SpeakOnMatter,
     SupportOpinion,
     WithdrawOpinion,
 )
-from rendering.deliberation_full import keys as full_keys
 from rendering.deliberation_full import nature_line
-from rendering.deliberation_full_buttons import AskGrow
 from rendering.deliberation_lines import (
+    beginning,
     called_line,
     decided_lines,
     head,
     heard_line,
     homes_line,
     objecting_line,
+    one_line,
+    pooling_line,
+    saving_line,
     standing_line,
     to_matter,
 )
-from rendering.deliberation_stops import stop_keys, stop_line
-from rendering.issues_chain import chain_of_matter
+from rendering.deliberation_offers import offered
+from rendering.deliberation_room import Part, drawn, further
+from rendering.deliberation_stops import stop_line
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
-from rendering.voting_buttons import OpenVotes, ShowVote
+from rendering.voting_buttons import OpenVotes
 
 MOST = 8
 """Matters on one screen: those under way come first."""
 
 A_PAGE = 3
 """Opinions on one screen."""
-
-SHORT = 120
-"""Signs of its text on a matter's page; the whole is a press away."""
 
 
 def matters(texts: Texts, found: Sequence[Matter], *, starts: bool, proposing: Sequence[Key] = ()) -> Screen:
@@ -78,25 +70,37 @@ def _short(texts: Texts, matter: Matter) -> str:
 
 
 def page(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Screen:
-    """One matter: what it is, where it stands, what I can do."""
+    """One matter: what it is, where it stands, what I can do; what has no room stands behind [更多]."""
+    parts, keys = _parts(texts, found, at, zone), offered(texts, found)
+    return drawn(texts, found.matter, parts, keys, Key(texts.plain("deliberation.key.list"), OpenMatters()), run=0)
+
+
+def more(texts: Texts, found: MatterPage, number: int, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """[更多] of its page."""
+    return further(texts, found.matter, _parts(texts, found, at, zone), offered(texts, found), run=0, page=number)
+
+
+def _parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo) -> list[Part]:
     matter = found.matter
-    words = lines(
-        head(texts, matter.procedure_name, matter.number, matter.title),
-        homes_line(texts, matter.procedure_name, matter.homes.words, len(matter.homes.ids)),
-        nature_line(texts, matter) if matter.full else None,
-        None if matter.over else _beginning(texts, matter.text),
-        "",
-        standing_line(texts, matter.stage, found.ends, at=at, zone=zone),
-        None if matter.called_up is None else objecting_line(texts, matter.called_up.record),
-        called_line(texts, matter),
-        heard_line(texts, found.heard),
-        *decided_lines(texts, matter.procedure_name, matter.figures),
-        texts.say("deliberation.done_words", words=matter.done_words) if matter.done_words else None,
-        _reason(texts, matter),
-        *_missing(texts, found, zone),
-        None if matter.full else stop_line(texts, found),
-    )
-    return Screen(words, _keys(texts, found))
+    decided = decided_lines(texts, matter.procedure_name, matter.figures)
+    return [
+        (0, head(texts, matter.procedure_name, matter.number, matter.title)),
+        (4, homes_line(texts, matter.procedure_name, matter.homes.words, len(matter.homes.ids))),
+        (4, nature_line(texts, matter) if matter.full else None),
+        (3, None if matter.over else _beginning(texts, matter)),
+        (0, Markup("")),
+        (0, standing_line(texts, matter.stage, found.ends, at=at, zone=zone)),
+        (2, None if matter.called_up is None else objecting_line(texts, matter.called_up.record)),
+        (2, called_line(texts, matter)),
+        (5, heard_line(texts, found.heard)),
+        *((6, line) for line in decided[:-1]),
+        *((3, line) for line in decided[-1:]),
+        (3, texts.say("deliberation.done_words", words=one_line(matter.done_words)) if matter.done_words else None),
+        (2, _reason(texts, matter)),
+        (1, pooling_line(texts, matter.stage, pools=matter.pools)),
+        *((1, line) for line in _missing(texts, found, zone)),
+        (1, None if matter.full else stop_line(texts, found)),
+    ]
 
 
 def unregistered(texts: Texts) -> Screen:
@@ -104,84 +108,33 @@ def unregistered(texts: Texts) -> Screen:
     return Screen(texts.say("deliberation.unregistered"), ((go(texts, "home"), go(texts, "start")),))
 
 
-def _beginning(texts: Texts, text: str) -> Markup:
-    words = text if len(text) <= SHORT else text[: SHORT - 1] + "…"
-    return texts.say("deliberation.quoted", words=words)
+def _beginning(texts: Texts, matter: Matter) -> Markup | None:
+    words = beginning(matter)
+    return texts.say("deliberation.quoted", words=words) if words else None
 
 
 def _reason(texts: Texts, matter: Matter) -> Markup | None:
     if matter.stage is Stage.STOPPED:
         if matter.reason:
-            return texts.say("deliberation.stopped_why", words=matter.reason)
+            return texts.say("deliberation.stopped_why", words=one_line(matter.reason))
         return texts.say("deliberation.not_carried")
-    return texts.say("deliberation.not_done_why", words=matter.reason) if matter.reason else None
+    return texts.say("deliberation.not_done_why", words=one_line(matter.reason)) if matter.reason else None
 
 
 def _missing(texts: Texts, found: MatterPage, zone: ZoneInfo) -> list[Markup]:
     """What is missing to move on, for whoever runs it."""
-    if not found.leads or found.matter.full or found.matter.procedure.step(found.matter.stage).by_itself:
+    step = found.matter.procedure.step(found.matter.stage)
+    missing = [one for one in found.missing if one.need is not Need.TIME or not step.by_itself]
+    if not found.leads or found.matter.full:
         return []
     return [
-        texts.say("deliberation.missing.time", until=dates.moment(texts, one.until, zone))
+        texts.say("deliberation.missing.time", until=dates.until(texts, one.until, zone))
         if one.until is not None
+        else saving_line(texts, one.need)
+        if one.need in found.saving
         else texts.say(f"deliberation.missing.{one.need}")
-        for one in found.missing
+        for one in missing
     ]
-
-
-def _keys(texts: Texts, found: MatterPage) -> tuple[tuple[Key, ...], ...]:
-    matter = found.matter
-    acts = matter.procedure.step(matter.stage).acts
-    keys: list[Key] = []
-    if MatterAct.SPEAK in acts:
-        keys.append(Key(texts.plain("deliberation.key.speak"), SpeakOnMatter(matter.id, 0)))
-    if found.heard.total:
-        keys.append(Key(texts.plain("deliberation.key.opinions"), ReadOpinions(matter.id, 0)))
-    if matter.procedure.wants(Need.ANSWERED):
-        keys.append(Key(texts.plain("answers.key.digest"), ReadDigest(matter.id, 0)))
-    if matter.vote_id is not None:
-        keys.append(Key(texts.plain("deliberation.key.vote"), ShowVote(matter.vote_id)))
-    keys += _looking(texts, found)
-    if MatterAct.NOT_DONE in acts and found.concerned and not found.own:
-        keys.append(Key(texts.plain("deliberation.key.not_done"), DoubtWork(matter.id)))
-    keys += _story(texts, found)
-    keys += full_keys(texts, found) if matter.full else _leading(texts, found) if found.leads else []
-    return (*rows(*keys), (Key(texts.plain("deliberation.key.list"), OpenMatters()),))
-
-
-def _looking(texts: Texts, found: MatterPage) -> list[Key]:
-    """The whole text, where it is long, and the photos, where there are any."""
-    matter = found.matter
-    keys = []
-    if len(matter.text) > SHORT or matter.over:
-        keys.append(Key(texts.plain("deliberation.key.read"), ReadMatter(matter.id)))
-    if found.photos:
-        keys.append(Key(texts.plain("deliberation.key.photos", n=found.photos), MatterPhotos(matter.id)))
-    return keys
-
-
-def _story(texts: Texts, found: MatterPage) -> list[Key]:
-    """What it came of, and its file once it is over."""
-    number = found.matter.id
-    chain = [chain_of_matter(texts, number)] if found.chained else []
-    bundle = [Key(texts.plain("deliberation.key.bundle"), FetchBundle(number))] if found.matter.over else []
-    return [*chain, *bundle]
-
-
-def _leading(texts: Texts, found: MatterPage) -> list[Key]:
-    """What whoever runs it can do now."""
-    matter = found.matter
-    acts, ready = matter.procedure.step(matter.stage).acts, not found.missing
-    proven = Need.PROOF not in {one.need for one in found.missing}
-    offered = {
-        "enter": (MatterAct.SPEAK in acts, SpeakOnMatter(matter.id, 1)),
-        "put": (MatterAct.PUT in acts and ready, AskEvening(matter.id)),
-        "work": (MatterAct.SHOW in acts, ShowWork(matter.id)),
-        "done": (MatterAct.DONE in acts and proven, FinishWork(matter.id)),
-        "grow": (found.grows, AskGrow(matter.id)),
-    }
-    keys = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (shown, press) in offered.items() if shown]
-    return [*keys, *stop_keys(texts, found)]
 
 
 def whole_text(texts: Texts, matter: Matter) -> Screen:

@@ -34,6 +34,15 @@ class ShowMatter(Button, prefix="mts"):
 
 
 @dataclass(frozen=True)
+class MoreOnMatter(Button, prefix="mgm"):
+    """[更多]: what a matter's page has no room for; `run`: the page of whoever runs it."""
+
+    matter_id: int
+    run: int
+    page: int
+
+
+@dataclass(frozen=True)
 class ReadMatter(Button, prefix="mtr"):
     """[看全文]."""
 
@@ -112,6 +121,13 @@ class FinishWork(Button, prefix="mtd"):
 @dataclass(frozen=True)
 class DoubtWork(Button, prefix="mtn"):
     """[还没做好]."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class SettleDoubt(Button, prefix="mgd"):
+    """[现在好了]: by whoever said that it was not."""
 
     matter_id: int
 
@@ -199,6 +215,14 @@ class MatterCommons(Button, prefix="mgc"):
 
     draft_id: int
     used: int
+
+
+@dataclass(frozen=True)
+class MatterPooling(Button, prefix="mgp"):
+    """Whether homes are to chip in: 1 or 0."""
+
+    draft_id: int
+    pools: int
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from domain.deliberation.units_said import UnitSaid
 from domain.issues import shorten
 from rendering import dates
 from rendering.deliberation_figures import details_words, yuan
-from rendering.deliberation_lines import heard_line
+from rendering.deliberation_lines import heard_line, one_line
 from rendering.texts import Texts
 
 GLANCE = 24
@@ -26,20 +26,26 @@ MOST_UNITS = 6
 
 
 def to_check(texts: Texts, found: MatterPage, zone: ZoneInfo) -> list[Markup]:
-    """Each record that stands, what was heard by each channel, what each unit said; whoever asked is warned, too."""
-    checks = not found.missing and found.matter.move_by is not None and not found.asked
-    warned = [
-        texts.say(f"deliberation.caution.{one}") for one in found.cautions if checks or one is not Caution.OUTSIDE
-    ]
-    if not checks:
-        return warned
+    """Each record that stands, what was heard by each channel, what each unit said."""
+    if not _checks(found):
+        return []
     heard = heard_line(texts, found.heard) if found.matter.stage is Stage.SOLICITING else None
     records = [_checked(texts, one) for one in found.standing]
-    return [*records, *([] if heard is None else [heard]), *_units(texts, found.said), *warned]
+    return [*records, *([] if heard is None else [heard]), *_units(texts, found.said)]
+
+
+def warnings(texts: Texts, found: MatterPage) -> list[Markup]:
+    """What whoever looks is warned of; that nobody of 两委 checks, only whoever checks."""
+    shown = [one for one in found.cautions if _checks(found) or one is not Caution.OUTSIDE]
+    return [texts.say(f"deliberation.caution.{one}") for one in shown]
+
+
+def _checks(found: MatterPage) -> bool:
+    return not found.missing and found.matter.move_by is not None and not found.asked
 
 
 def _checked(texts: Texts, one: MatterRecord) -> Markup:
-    name, words = texts.plain(f"deliberation.need.{one.need}"), shorten(one.words, GLANCE)
+    name, words = texts.plain(f"deliberation.need.{one.need}"), shorten(one_line(one.words), GLANCE)
     figures = details_words(texts, one)
     if one.attendance is not None:
         return texts.say("deliberation.run.record", name=name, words=figures)

@@ -24,7 +24,7 @@ from rendering.answer_buttons import ReadDigest
 from rendering.buttons import Button
 from rendering.consultation_buttons import ShowUnits
 from rendering.deliberation_buttons import ShowWork, SpeakOnMatter
-from rendering.deliberation_checking import to_check
+from rendering.deliberation_checking import to_check, warnings
 from rendering.deliberation_figures import between, details_words, yuan
 from rendering.deliberation_full_buttons import (
     AnswerObjection,
@@ -35,21 +35,25 @@ from rendering.deliberation_full_buttons import (
     CallResidents,
     ConfirmMove,
     NoteRecord,
-    ObjectToMatter,
     PutToOwners,
     ReadObjections,
     ReadRecords,
-    ReadVersion,
     RecordPhotos,
     ReturnMove,
     Rewrite,
-    RunMatter,
-    ShowWay,
 )
-from rendering.deliberation_lines import called_line, head, objecting_line, standing_line, to_matter, until_words
+from rendering.deliberation_lines import (
+    called_line,
+    head,
+    objecting_line,
+    saving_line,
+    standing_line,
+    to_matter,
+)
+from rendering.deliberation_room import Part, drawn, further
 from rendering.deliberation_stops import stop_keys, stop_line
 from rendering.screens import Key, Screen, lines, rows
-from rendering.task_buttons import OpenRating, OpenTasks
+from rendering.task_buttons import OpenTasks
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 
@@ -75,13 +79,6 @@ SUPPLIES: Mapping[Need, Callable[[int], Button]] = {
 """What supplies what is missing, where it is no record that somebody writes down."""
 
 
-SPOKEN = frozenset({MatterAct.OBJECT, MatterAct.REPLY})
-"""Acts of the steps in which objections are read and answered."""
-
-WORKED = frozenset({Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED})
-"""Stages in which everybody may see how far the work is."""
-
-
 def track_line(texts: Texts, found: Classification) -> Markup:
     """Whose decision it is, by its items."""
     if found.track is Track.RESIDENTS:
@@ -104,74 +101,60 @@ def urgent_line(texts: Texts, danger: str, payer: str) -> Markup:
     return texts.say("deliberation.track.urgent", danger=texts.plain(f"deliberation.danger.{danger}"), payer=payer)
 
 
-def keys(texts: Texts, found: MatterPage) -> list[Key]:
-    """What everybody, and whoever runs it, can do with a full matter beside what any matter has."""
-    matter = found.matter
-    acts = matter.procedure.step(matter.stage).acts
-    stands = {one.need for one in found.missing}
-    accepting = Need.ACCEPTED in stands and found.concerned and not found.leads
-    offered: dict[str, tuple[bool, Button]] = {
-        "run": (found.leads and not matter.over, RunMatter(matter.id)),
-        "object": (MatterAct.OBJECT in acts and found.objects, ObjectToMatter(matter.id)),
-        "units": (_consulted(matter), ShowUnits(matter.id, 0)),
-        "objections": (bool(SPOKEN & acts) and found.objections > 0, ReadObjections(matter.id, 0)),
-        "tasks": (matter.stage in WORKED and matter.procedure.wants(Need.TASKS), OpenTasks(matter.id, 0)),
-        "rate": (MatterAct.RATE in acts, OpenRating(matter.id)),
-        "rated": (matter.stage is Stage.ARCHIVED, OpenRating(matter.id)),
-        "accept": (accepting, NoteRecord(matter.id, Need.ACCEPTED.value)),
-        "way": (True, ShowWay(matter.id)),
-        "records": (found.records > 0, ReadRecords(matter.id, 0)),
-        "versions": (matter.version > 1, ReadVersion(matter.id, 0)),
-    }
-    shown = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
-    if matter.owners_vote_id is not None:
-        shown.append(Key(texts.plain("deliberation.key.owners_vote"), ShowVote(matter.owners_vote_id)))
-    if matter.residents_vote_id is not None:
-        shown.append(Key(texts.plain("deliberation.key.residents_vote"), ShowVote(matter.residents_vote_id)))
-    return shown
-
-
-def _consulted(matter: Matter) -> bool:
-    """Whether units are asked, or were."""
-    return Stage.CONSULTING in (matter.stage, *passed(matter.procedure, matter.stage))
-
-
 def run(texts: Texts, found: MatterPage, *, at: datetime, zone: ZoneInfo) -> Screen:
     """[办这件事]: what is missing to move on, each with the button that supplies it."""
     matter = found.matter
-    shown = found.missing[:MOST_MISSING]
-    words = lines(
-        head(texts, matter.procedure_name, matter.number, matter.title),
-        standing_line(texts, matter.stage, found.ends, at=at, zone=zone),
-        "",
-        called_line(texts, matter),
-        *(_missing(texts, found, one, zone) for one in shown if not matter.fallen),
-        _move_line(texts, found),
-        *to_check(texts, found, zone),
-        stop_line(texts, found),
+    return drawn(
+        texts,
+        matter,
+        _running_parts(texts, found, at, zone),
+        _running(texts, found),
+        to_matter(texts, matter.id),
+        run=1,
     )
-    return Screen(words, (*_running(texts, found, shown), (to_matter(texts, matter.id),)))
 
 
-def _running(texts: Texts, found: MatterPage, shown: Sequence[Missing]) -> tuple[tuple[Key, ...], ...]:
+def run_more(texts: Texts, found: MatterPage, number: int, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """[更多] of it."""
+    parts = _running_parts(texts, found, at, zone)
+    return further(texts, found.matter, parts, _running(texts, found), run=1, page=number)
+
+
+def _running_parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo) -> list[Part]:
+    matter = found.matter
+    missing = [] if matter.fallen else found.missing[:MOST_MISSING]
+    return [
+        (0, head(texts, matter.procedure_name, matter.number, matter.title)),
+        (0, standing_line(texts, matter.stage, found.ends, at=at, zone=zone)),
+        (0, Markup("")),
+        (2, called_line(texts, matter)),
+        *((1, _missing(texts, found, one, zone)) for one in missing),
+        (1, _move_line(texts, found)),
+        *((2, line) for line in to_check(texts, found, zone)),
+        *((0, line) for line in warnings(texts, found)),
+        (2, stop_line(texts, found)),
+    ]
+
+
+def _running(texts: Texts, found: MatterPage) -> list[Key]:
     """What supplies what is missing; what moves it on; what else can be done."""
     matter = found.matter
-    supplies = [key for one in shown if (key := _supply(texts, matter, one.need)) is not None]
+    supplies = [key for one in found.missing if (key := _supply(texts, matter, one.need)) is not None]
     notes = [_note(texts, matter, need) for need in matter.procedure.step(matter.stage).notes]
-    return (*rows(*supplies), *rows(*_moves(texts, found)), *rows(*notes, *_others(texts, found)))
+    return [*supplies, *_moves(texts, found), *notes, *_others(texts, found)]
 
 
 def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> Markup:
     """What is missing; of a photo that is on its way, that it is."""
     if one.need in found.saving:
-        return texts.say("deliberation.saving", name=texts.plain(f"deliberation.need.{one.need}"))
+        return saving_line(texts, one.need)
     return missing_line(texts, one, zone)
 
 
 def missing_line(texts: Texts, one: Missing, zone: ZoneInfo) -> Markup:
     """还差：…."""
     if one.until is not None:
-        return texts.say("deliberation.missing.time", until=until_words(texts, one.until, zone))
+        return texts.say("deliberation.missing.time", until=dates.until(texts, one.until, zone))
     return texts.say(f"deliberation.missing.{one.need}" if one.need is not Need.TIME else "deliberation.missing.begin")
 
 

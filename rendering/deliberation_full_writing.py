@@ -50,6 +50,9 @@ def ask(texts: Texts, what: str, draft: int, body: Mapping[str, Any], matter: Ma
     if what == "new_text":
         name = "deliberation.write.new_text_anew" if body["anew"] else name
     drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id))
+    if what == "record" and body.get("spent") is not None:
+        words = texts.say("deliberation.write_record.accounts_of_tasks", title=matter.title, amount=yuan(body["spent"]))
+        return Screen(words, ((drop,),))
     beside = {
         "absent": [Key(texts.plain("deliberation.key.nobody_absent"), NobodyAbsent(draft))],
         "chosen": [Key(texts.plain("deliberation.key.nobody_chosen"), NobodyChosen(draft))],

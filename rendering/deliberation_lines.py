@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,8 @@ from domain.deliberation.matters import Matter
 from domain.deliberation.objections import objecting_of
 from domain.deliberation.opinions import Heard
 from domain.deliberation.representation import Representation, representation_of
-from domain.deliberation.stages import Stage
+from domain.deliberation.stages import Need, Stage
+from domain.issues import shorten
 from domain.voting.rules import Measure
 from rendering import dates
 from rendering.deliberation_buttons import ShowMatter
@@ -27,35 +28,60 @@ def head(texts: Texts, procedure: str, number: int, title: str) -> Markup:
     return texts.say(f"deliberation.head.{procedure}", number=number, title=title)
 
 
+POOLED = {
+    **dict.fromkeys((Stage.SOLICITING, Stage.VOTING), "deliberation.pooling"),
+    **dict.fromkeys((Stage.DISCLOSING, Stage.DOING), "deliberation.pooling_decided"),
+}
+"""What is said of chipping in: before it is decided, and while it is shown what was decided and it is done."""
+
+SHORT = 60
+"""Signs of its text on a matter's page; the whole is a press away."""
+
+
+def beginning(matter: Matter) -> str:
+    """What its text says below the title, in one line, as far as there is room."""
+    return shorten(one_line(matter.text.removeprefix(matter.title)), SHORT)
+
+
+def one_line(words: str) -> str:
+    """Words that somebody wrote in several lines."""
+    return " ".join(words.split())
+
+
 def homes_line(texts: Texts, procedure: str, homes: str, n: int) -> Markup:
     """Whom it concerns, and by which rules."""
     return texts.say(f"deliberation.homes.{procedure}", homes=homes, n=n)
+
+
+def saving_line(texts: Texts, need: Need) -> Markup:
+    """照片正在保存: it was handed in, and nothing more is asked for."""
+    return texts.say("deliberation.saving", name=texts.plain(f"deliberation.need.{need}"))
+
+
+def pooling_line(texts: Texts, stage: Stage, *, pools: bool) -> Markup | None:
+    """凑钱自愿; once it is decided, that nobody is made to by that."""
+    said = POOLED.get(stage) if pools else None
+    return None if said is None else texts.say(said)
 
 
 def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo) -> Markup:
     """Where it stands, and until when."""
     if ends is None:
         return texts.say(f"deliberation.stage_line.{stage}")
-    return texts.say(f"deliberation.stage_until.{stage}", until=until_words(texts, ends, zone))
+    return texts.say(f"deliberation.stage_until.{stage}", until=dates.until(texts, ends, zone))
 
 
 def standing_line(texts: Texts, stage: Stage, ends: datetime | None, *, at: datetime, zone: ZoneInfo) -> Markup:
     """Where it stands now: until when, and how long that is; a time that is over is said to be over."""
     if ends is None:
         return stage_line(texts, stage, ends, zone)
-    until = until_words(texts, ends, zone)
+    until = dates.until(texts, ends, zone)
     if ends <= at:
         return texts.say("deliberation.stage_over", stage=texts.plain(f"deliberation.stage.{stage}"), until=until)
     left = dates.left(texts, ends - timedelta(microseconds=1), at=at, zone=zone)
     return texts.say(
         f"deliberation.stage_until.{stage}", until=texts.plain("deliberation.until", until=until, left=left)
     )
-
-
-def until_words(texts: Texts, ends: datetime, zone: ZoneInfo) -> str:
-    """A moment; of full days, the last of them."""
-    whole = ends.astimezone(zone).time() == time()
-    return dates.last_day(texts, ends, zone) if whole else dates.moment(texts, ends, zone)
 
 
 def heard_line(texts: Texts, heard: Heard) -> Markup | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from domain.deliberation.stages import Stage
+from domain.deliberation.procedures import PROCEDURES
+from domain.deliberation.stages import MatterAct, Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from rendering.deliberation_buttons import ShowMatter
-from rendering.deliberation_lines import head, homes_line, stage_line
+from rendering import dates
+from rendering.deliberation_buttons import DoubtWork, SettleDoubt, ShowMatter
+from rendering.deliberation_lines import head, homes_line, pooling_line, stage_line, to_matter
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.screens import Key, Screen, lines
 
@@ -23,9 +25,11 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         *_about(drawing, facts),
         stage_line(texts, stage, ends, drawing.zone),
+        pooling_line(texts, stage, pools=facts.get("pools", False)),
         texts.say("deliberation.card_heard", n=facts["heard"], supports=facts["supports"]) if facts["heard"] else None,
     )
-    name = ASKED.get(stage, "look")
+    objects = MatterAct.OBJECT in PROCEDURES[facts["procedure"]].step(stage).acts
+    name = "object" if objects else ASKED.get(stage, "look")
     start = f"vote_{facts['vote_id']}" if stage is Stage.VOTING else f"matter_{facts['matter_id']}"
     return Dispatch(Screen(words, ((Key(texts.plain(f"deliberation.card_key.{name}"), start=start),),)))
 
@@ -92,6 +96,30 @@ def not_done(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.matter"), ShowMatter(facts["matter_id"])),),)))
 
 
+def doubt_asked(drawing: Drawing, facts: Facts) -> Dispatch:
+    """现在好了吗？"""
+    return _doubted(drawing, facts, "asked")
+
+
+def doubt_waits(drawing: Drawing, facts: Facts) -> Dispatch:
+    """还没听到您回话."""
+    return _doubted(drawing, facts, "waits")
+
+
+def _doubted(drawing: Drawing, facts: Facts, name: str) -> Dispatch:
+    """What was done now, and until when they may say what they think of it."""
+    texts, number = drawing.texts, facts["matter_id"]
+    until = dates.until(texts, read_moment(facts["until"]), drawing.zone)
+    words = lines(
+        head(texts, facts["procedure"], facts["number"], facts["title"]),
+        texts.say(f"deliberation.doubt_{name}", words=facts["words"]),
+        texts.say("deliberation.doubt_until", until=until),
+    )
+    fixed = Key(texts.plain("deliberation.key.fixed"), SettleDoubt(number))
+    still = Key(texts.plain("deliberation.key.still_not"), DoubtWork(number))
+    return Dispatch(Screen(words, ((fixed, still), (to_matter(texts, number),))))
+
+
 NOTICES: dict[str, Template] = {
     "deliberation.card": card,
     "deliberation.done": done,
@@ -99,4 +127,6 @@ NOTICES: dict[str, Template] = {
     "deliberation.stopped": stopped,
     "deliberation.time_over": time_over,
     "deliberation.not_done": not_done,
+    "deliberation.doubt_asked": doubt_asked,
+    "deliberation.doubt_waits": doubt_waits,
 }

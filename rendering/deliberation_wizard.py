@@ -21,6 +21,7 @@ from rendering.deliberation_buttons import (
     MatterCommons,
     MatterHomes,
     MatterPlace,
+    MatterPooling,
     MatterTouches,
     OpenMatters,
     PostMatter,
@@ -107,6 +108,15 @@ def commons_step(texts: Texts, draft: int) -> Screen:
     return Screen(texts.say("deliberation.ask.commons"), (*rows(*keys), _ways_out(texts, draft)))
 
 
+def pooling_step(texts: Texts, draft: int) -> Screen:
+    """要各家凑钱吗？ What that means for whoever does not is said before it is chosen."""
+    keys = [
+        Key(texts.plain(f"deliberation.key.pooling_{name}"), MatterPooling(draft, pools))
+        for name, pools in (("no", 0), ("yes", 1))
+    ]
+    return Screen(texts.say("deliberation.ask.pooling"), (*rows(*keys), _ways_out(texts, draft)))
+
+
 def _touch_label(texts: Texts, touch: Touch, chosen: Collection[str]) -> str:
     label = texts.plain(f"deliberation.touch.{touch}")
     return texts.plain("deliberation.key.ticked", label=label) if touch.value in chosen else label
@@ -119,6 +129,7 @@ def preview(texts: Texts, draft: int, proposal: Proposal, touched: Collection[To
         texts.say("deliberation.preview"),
         homes_line(texts, SMALL.name, proposal.homes.words, len(proposal.homes.ids)) if small else None,
         texts.say("deliberation.quoted", words=proposal.text),
+        texts.say("deliberation.pooling") if proposal.pools else None,
         "",
         None if touched is None else track_line(texts, classify(touched)),
         texts.say("deliberation.preview_then" if small else "deliberation.preview_then_all"),

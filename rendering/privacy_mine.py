@@ -46,6 +46,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "opinions",
         "opinion_supports",
         "matter_objections",
+        "matter_doubts",
         "answer_tellings",
         "ratings",
         "issue_ratings",

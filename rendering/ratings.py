@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.deliberation.ratings import Content, Rating, RatingPage, Worked
+from rendering import dates
 from rendering.deliberation_buttons import ShowMatter
-from rendering.deliberation_lines import head, until_words
+from rendering.deliberation_lines import head
 from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import RateContent, RateDrop, RateWords, RateWorked
 from rendering.texts import Texts
@@ -22,7 +23,7 @@ def page(texts: Texts, found: RatingPage, zone: ZoneInfo) -> Screen:
     """办好了吗，满意吗: asked apart, one tap each."""
     words = lines(
         head(texts, found.matter.procedure_name, found.matter.number, found.matter.title),
-        texts.say("ratings.until", until=until_words(texts, found.ends, zone)) if found.ends is not None else None,
+        texts.say("ratings.until", until=dates.until(texts, found.ends, zone)) if found.ends is not None else None,
         *count_lines(texts, dict(found.count.worked), dict(found.count.content), found.count.homes),
         _own(texts, found.own) if found.own is not None else None,
         *(texts.say("ratings.said", words=_shortened(one)) for one in found.words[-SHOWN:]),

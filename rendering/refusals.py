@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.moments import read_moment
 from domain.outcomes import Facts, Reason, Refusal
-from rendering.dates import moment
+from rendering.dates import moment, until
 from rendering.deliberation_figures import yuan
-from rendering.deliberation_lines import until_words
 from rendering.elections_words import basis, joined, makeup_words
 from rendering.menu import ending
 from rendering.screens import Screen
@@ -35,6 +33,9 @@ ENDS = frozenset(
 AFTER_REGISTERING = frozenset({"election", "candidacy", "petition_home", "election_owner", "election_home"})
 """What somebody from the group reads once their home is registered."""
 
+LASTING = frozenset({"matter_time"})
+"""What lasts until a day, that day with it; of the rest, the moment after which it goes."""
+
 
 def refusal_words(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> str:
     """One or two sentences, without markup. `refusals.<reason>`, or `refusals.<reason>.<what>` when facts say what."""
@@ -52,16 +53,11 @@ def refusal_screen(texts: Texts, refusal: Refusal, zone: ZoneInfo, *, private: b
     return ending(texts, words, door) if private and refusal.reason in ENDS else Screen(words)
 
 
-def _until(texts: Texts, refusal: Refusal, over: datetime, zone: ZoneInfo) -> str:
-    """A moment; of a matter's full days the last of them, as its page says it."""
-    days = refusal.facts.get("what") == "matter_time"
-    return until_words(texts, over, zone) if days else moment(texts, over, zone)
-
-
 def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
     facts: dict[str, Any] = {**refusal.facts, **_sums(refusal.facts)}
+    say = until if refusal.facts.get("what") in LASTING else moment
     said: dict[str, Callable[[Any], Any]] = {
-        "until": lambda value: _until(texts, refusal, read_moment(value), zone),
+        "until": lambda value: say(texts, read_moment(value), zone),
         "who": lambda value: texts.plain("refusals.between").join(texts.plain(f"roles.{kind}") for kind in value),
         "issue_state": lambda value: texts.plain(f"issues.state.{value}"),
         "names": lambda value: joined(texts, value),

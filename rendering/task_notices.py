@@ -9,7 +9,7 @@ from markupsafe import Markup
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering import dates
-from rendering.deliberation_lines import head, until_words
+from rendering.deliberation_lines import head
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.ratings import count_lines
 from rendering.screens import Key, Screen, lines
@@ -50,7 +50,7 @@ def photos(drawing: Drawing, facts: Facts) -> Dispatch:
 def reminder(drawing: Drawing, facts: Facts) -> Dispatch:
     """A home that has not said anything is asked once more."""
     texts, ends = drawing.texts, read_moment(facts["ends"])
-    until = until_words(texts, ends, drawing.zone)
+    until = dates.until(texts, ends, drawing.zone)
     words = lines(
         head(texts, facts["procedure"], facts["number"], facts["title"]), texts.say("ratings.asked_again", until=until)
     )

@@ -11,7 +11,6 @@ from domain.deliberation.consultations import LONGEST_UNIT, Asking, ConsultedUni
 from domain.deliberation.matters import LONGEST_TITLE, Matter
 from domain.voting.votes import HASH_SHOWN
 from rendering import dates
-from rendering.deliberation_lines import until_words
 from rendering.paper import legible, one_line, pdf, qr
 from rendering.texts import Texts
 
@@ -48,7 +47,7 @@ def letter_facts(texts: Texts, letter: UnitLetter, *, zone: ZoneInfo) -> dict[st
         "day": _day(texts, letter.asking.at, zone),
         "to": say("paper.unit.to", unit=one_line(texts, letter.unit.name, LONGEST_UNIT)),
         "lead": say(
-            "paper.unit.lead", compound=compound, title=title, until=until_words(texts, letter.asking.until, zone)
+            "paper.unit.lead", compound=compound, title=title, until=dates.until(texts, letter.asking.until, zone)
         ),
         "how": say("paper.unit.how_scan" if address else "paper.unit.how_paper"),
         "scan": say("paper.unit.scan"),

@@ -44,6 +44,7 @@ def posted(drawing: Drawing, facts: Facts) -> Dispatch:
         weight_line(texts, facts),
         scope_line(texts, facts),
         alone_line(texts, facts),
+        pooling_line(texts, facts),
         shorten(facts["text"], ON_CARD),
         *option_lines(texts, facts),
         price_line(texts, facts),
@@ -106,7 +107,7 @@ def to_confirm(drawing: Drawing, facts: Facts) -> Dispatch:
 def result(drawing: Drawing, facts: Facts) -> Dispatch:
     """The confirmed result, with its numbers and denominators."""
     texts = drawing.texts
-    until = dates.last_day(texts, read_moment(facts["objections_until"]), drawing.zone)
+    until = dates.until(texts, read_moment(facts["objections_until"]), drawing.zone)
     words = lines(
         head(texts, "result", facts),
         weight_line(texts, facts),
@@ -114,6 +115,7 @@ def result(drawing: Drawing, facts: Facts) -> Dispatch:
         owners_next_line(texts, facts, passed=bool(facts["result"]["passed"])),
         alone_line(texts, facts),
         few_representatives(texts, facts),
+        pooling_line(texts, facts),
         _dismissal(texts, facts["dismissal_ends"]),
         texts.say("voting.result.in_matter")
         if facts.get("disclosed_next")
@@ -229,6 +231,11 @@ def scope_line(texts: Texts, facts: Facts) -> Markup | None:
     """由3号楼1单元的住户定（楼院章程）."""
     scope = facts.get("scope")
     return None if scope is None else texts.say("voting.scope", words=scope["words"], source=scope["source"])
+
+
+def pooling_line(texts: Texts, facts: Facts) -> Markup | None:
+    """凑钱自愿: where those who want to chip in, nobody is made to by the vote."""
+    return texts.say("deliberation.pooling") if facts.get("pooling") else None
 
 
 def option_lines(texts: Texts, facts: Facts) -> list[Markup]:

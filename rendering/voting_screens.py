@@ -62,6 +62,7 @@ from rendering.voting_notices import (
     head,
     option_lines,
     period_line,
+    pooling_line,
     result_lines,
     scope_line,
     turnout_lines,
@@ -109,6 +110,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
         weight_line(texts, facts),
         scope_line(texts, facts),
         alone_line(texts, facts),
+        pooling_line(texts, facts),
         silence_line(texts, facts) if vote.uncounted else None,
         *([] if counted else [shorten(vote.text, SHORT_TEXT), *option_lines(texts, facts)]),
         *([] if counted else [price_line(texts, facts), ""]),
@@ -162,7 +164,7 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
         return found_lines
     if found.objects_in is not None:
         return [*found_lines, texts.say("voting.until.in_matter")]
-    day = dates.last_day(texts, vote.objections_until, zone)
+    day = dates.until(texts, vote.objections_until, zone)
     return [*found_lines, texts.say(f"voting.until.{_state(vote)}", day=day)]
 
 

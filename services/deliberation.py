@@ -79,7 +79,9 @@ async def start_matter(
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    number = await transaction.deliberation.start(place, SMALL, proposal, by=actor.person_id, at=at)
+    number = await transaction.deliberation.start(
+        place, SMALL, proposal, terms=proposal.terms, by=actor.person_id, at=at
+    )
     await came_of(transaction, actor, origin, number, at)
     await transaction.drafts.remove(draft_id)
     matter = await _whole(transaction, number)
@@ -119,7 +121,7 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
     if matter.stage is Stage.RATING and await _rated(transaction, matter, due, at):
         return Done({"passed": True, "again": True})
     refusal = await move(transaction, matter, await dossier_of(transaction, matter), due, at)
-    if refusal is not None:
+    if refusal is not None and refusal.facts["what"] != f"matter_{Need.SETTLED}":  # that is for the neighbours to say
         await _tell_leaders(transaction, matter, at)
     return Done({"passed": refusal is None})
 
@@ -215,6 +217,7 @@ async def stop(transaction: Transaction, matter: Matter, reason: str, by: int | 
     """It goes no further, and everybody reads why."""
     for what in Waits:
         await apply(transaction, settled(matter, what), at=at)
+    await transaction.matter_doubts.drop(matter.id)
     await transaction.deliberation.enter(matter.id, Stage.STOPPED, at, reason=reason)
     matter = await _whole(transaction, matter.id)
     groups, facts = await open_groups(transaction, matter.place), await facts_of(transaction, matter)

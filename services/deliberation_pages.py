@@ -29,6 +29,7 @@ from services.dossiers import (
     representation_to,
     representatives_of,
     stored_photos,
+    work_photos,
 )
 from storage.database import Database
 from storage.transaction import Transaction
@@ -68,6 +69,7 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         saving=saving,
         standing=await _standing(transaction, matter) if matter.full else (),
         chained=await comes_from(transaction, matter.id),
+        asked_again=actor.person_id in await _doubters(transaction, matter),
         **await _for_checker(transaction, actor, matter),
     )
 
@@ -95,6 +97,12 @@ async def _said(transaction: Transaction, unit: ConsultedUnit, version: int) -> 
     return UnitSaid(unit.name, answer.words.says.value, answer.way.value, answer.day, entered)
 
 
+async def _doubters(transaction: Transaction, matter: Matter) -> list[int]:
+    """Who is asked whether it is done now, while it is shown."""
+    wanted = Need.SETTLED in matter.procedure.step(matter.stage).needs
+    return [person for person, _ in await transaction.matter_doubts.of(matter.id)] if wanted else []
+
+
 async def _saving(transaction: Transaction, matter: Matter) -> frozenset[Need]:
     """Of what is on record of this stage, whose photo is still on its way to us."""
     wanted = [need for need in matter.procedure.step(matter.stage).needs if need in FORMS and FORMS[need].photo]
@@ -104,6 +112,8 @@ async def _saving(transaction: Transaction, matter: Matter) -> frozenset[Need]:
         for need, found in kept.items()
         if found
     }
+    if Need.PROOF in matter.procedure.step(matter.stage).needs:
+        states[Need.PROOF] = await work_photos(transaction, matter)
     return frozenset(need for need, those in states.items() if "pending" in those and "stored" not in those)
 
 

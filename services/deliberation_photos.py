@@ -11,6 +11,7 @@ from domain.deliberation.bundles import PHOTOS_OF, PhotoOf
 from domain.deliberation.matters import Matter
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.stages import Stage
+from domain.deliberation.tasks import TaskPhoto, TaskState
 from domain.deliberation_effects import shown_photos
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
@@ -73,6 +74,8 @@ async def show_matter_photos(
 async def open_photos(transaction: Transaction, matter: Matter) -> Files:
     """By what they show, the newest, as many as one album holds; of a danger, once another member has looked."""
     sources = [(PhotoOf.WORK, matter.subject)]
+    given_out = await transaction.tasks.of_matter(matter.id, matter.round)
+    sources += [(PhotoOf.WORK, task.photos(TaskPhoto.AFTER)) for task in given_out if task.state is TaskState.DONE]
     noted = [one for one in await transaction.matter_records.of(matter.id) if one.round == matter.round]
     sources += [(PHOTOS_OF[one.need], one.subject) for one in noted if one.need in PHOTOS_OF]
     hidden = {PhotoOf.DANGER} if matter.stage is Stage.EXAMINING else set()

@@ -12,11 +12,12 @@ from domain.deliberation.records import (
     MatterRecord,
     Recorder,
     details_refusal,
+    noting_refusal,
     record_moved,
     record_refusal,
 )
-from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
-from domain.deliberation.tasks import accounts_refusal, guess_refusal
+from domain.deliberation.stages import MatterAct, Need, Stage
+from domain.deliberation.tasks import accounts_refusal, guess_refusal, spent_on
 from domain.deliberation_move_effects import applied, corrected, noted
 from domain.deliberation_waits import Waits
 from domain.issues import File
@@ -87,6 +88,12 @@ async def standing_record(database: Database, *, matter: Matter, need: Need) -> 
     return found[-1] if found else None
 
 
+async def spent_on_tasks(database: Database, *, matter: Matter) -> int | None:
+    """派的事一共花了多少: what the accounts come to, unless there was more."""
+    async with database.reading() as transaction:
+        return spent_on(await transaction.tasks.of_matter(matter.id, matter.round))
+
+
 async def _noting(transaction: Transaction, actor: Actor, matter_id: int, need: Need) -> Matter | Refusal:
     """The matter, its row ours, where this may be put on record now by this person."""
     if need not in FORMS:
@@ -95,13 +102,12 @@ async def _noting(transaction: Transaction, actor: Actor, matter_id: int, need: 
         matter = await transaction.deliberation.lock(matter_id)
         if matter is None:
             return NO_MATTER
-        found = act_refusal(matter.procedure, matter.stage, MatterAct.NOTE) or _no_hand_in(actor, matter) or matter
+        found = _no_hand_in(actor, matter) or matter
     else:
         found = await led(transaction, actor, matter_id, MatterAct.NOTE)
     if isinstance(found, Refusal):
         return found
-    step = found.procedure.step(found.stage)
-    return found if need in (*step.needs, *step.notes) else Refusal(Reason.WRONG_STATE, {"what": "matter_act_note"})
+    return noting_refusal(found.procedure, found.stage, need) or found
 
 
 def _no_hand_in(actor: Actor, matter: Matter) -> Refusal | None:

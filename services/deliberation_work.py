@@ -7,12 +7,14 @@ from datetime import datetime
 from domain import deliberation_effects as effects
 from domain.deliberation.matters import reason_refusal
 from domain.deliberation.news import NewsKind
-from domain.deliberation.stages import MatterAct, Stage, act_refusal
+from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
+from domain.deliberation_doubts import silenced
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import facts_of, leaders, move
+from services.deliberation_doubts import ask_again
 from services.dossiers import NO_MATTER, dossier_of, led, work_photos
 from services.matter_news import note_news
 from services.opinions import own_words
@@ -80,10 +82,11 @@ async def finish_work(
     files = [
         {"kind": row.kind, "file_id": row.file_id}
         for row in await transaction.attachments.of(matter.subject)
-        if row.state == "stored"
+        if row.state == "stored" and row.at >= matter.since
     ]
     groups, facts = await open_groups(transaction, shown.place), await facts_of(transaction, shown)
     await apply(transaction, effects.done(shown, facts, files, groups), at=at)
+    await ask_again(transaction, shown, at)
     return Done({"matter_id": matter_id})
 
 
@@ -111,6 +114,9 @@ async def doubt_work(
         return Refusal(Reason.WRONG_STATE, {"what": "matter_own_work"})
     await transaction.drafts.remove(draft_id)
     words = await own_words(transaction, words, actor.person_id)
+    if matter.procedure.wants(Need.SETTLED):
+        await transaction.matter_doubts.doubt(matter_id, actor.person_id, at)
+        await apply(transaction, silenced(matter), at=at)
     await transaction.deliberation.enter(matter_id, Stage.DOING, at, reason=words)
     again = await transaction.deliberation.find(matter_id)
     assert again is not None, "locked above"

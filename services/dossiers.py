@@ -13,7 +13,7 @@ from domain.deliberation.record_details import Application
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Calendar, Dossier, MatterAct, Need, Stage, act_refusal
-from domain.deliberation.tasks import above_guess, why_more
+from domain.deliberation.tasks import TaskPhoto, TaskState, above_guess, why_more
 from domain.outcomes import Reason, Refusal
 from domain.permissions import permit
 from domain.registry import Actor, RoleKind
@@ -135,13 +135,24 @@ async def stored_photos(transaction: Transaction, subject: str) -> int:
 
 
 async def work_photos(transaction: Transaction, matter: Matter) -> list[str]:
-    """How far each photo of what was done is; of a full matter that is taken up again, those since then."""
-    found = await transaction.attachments.of(matter.subject)
-    return [row.state for row in found if not matter.full or row.at >= matter.since]
+    """How far each photo of what was done is; of a matter that is taken up again, those since then."""
+    return [row.state for row in await transaction.attachments.of(matter.subject) if row.at >= matter.since]
 
 
 async def _proven(transaction: Transaction, matter: Matter) -> bool:
-    return "stored" in await work_photos(transaction, matter)
+    """By photos of the whole, or of each thing that was given out and done: nobody takes them twice."""
+    return "stored" in [*await work_photos(transaction, matter), *await _photos_of_tasks(transaction, matter)]
+
+
+async def _photos_of_tasks(transaction: Transaction, matter: Matter) -> list[str]:
+    """How far the photos are of what was done since the work began, or began again."""
+    done = [
+        task
+        for task in await transaction.tasks.of_matter(matter.id, matter.round)
+        if task.state is TaskState.DONE and task.at >= matter.since
+    ]
+    files = [await transaction.attachments.of(task.photos(TaskPhoto.AFTER)) for task in done]
+    return [row.state for those in files for row in those]
 
 
 async def _carried(transaction: Transaction, matter: Matter) -> bool:
@@ -225,6 +236,11 @@ async def _all_answered(transaction: Transaction, matter: Matter) -> bool:
     return await transaction.answers.all_answered(matter)
 
 
+async def _settled(transaction: Transaction, matter: Matter) -> bool:
+    """Nobody who said that it was not done is still asked."""
+    return not await transaction.matter_doubts.of(matter.id)
+
+
 EVIDENCE: Mapping[Need, Evidence] = {
     Need.CHANNELS: _asked_enough,
     Need.ANSWERED: _all_answered,
@@ -236,5 +252,6 @@ EVIDENCE: Mapping[Need, Evidence] = {
     Need.OBJECTIONS: _objections_answered,
     Need.TASKS: _tasks_done,
     Need.PROOF: _proven,
+    Need.SETTLED: _settled,
 }
 """What comes from what people do, rather than from a record."""

@@ -7,10 +7,12 @@ from datetime import datetime
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.news import DIGEST, EVERYBODY, Following, NewsKind, digests, next_digest, put_off
+from domain.deliberation.stages import ends
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.registry import Actor
 from domain.vote_reminders import awake
 from services.acts import act
+from services.dossiers import calendar_of, dossier_of
 from storage.effects import apply
 from storage.matter_news import NewsRow
 from storage.transaction import Transaction
@@ -32,19 +34,23 @@ async def tell_news(transaction: Transaction, *, subject: str, due: datetime, so
         await apply(transaction, put_off(at, transaction.zone), at=at)
         return Done({"told": 0})
     news = await transaction.matter_news.untold()
-    followed = [await _following(transaction, number, news) for number in dict.fromkeys(one.matter_id for one in news)]
+    followed = [
+        await _following(transaction, number, news, at) for number in dict.fromkeys(one.matter_id for one in news)
+    ]
     posts = digests(followed, at.astimezone(transaction.zone).date())
     await transaction.matter_news.note_told(at)
     await apply(transaction, posts, at=at)
     return Done({"told": len(posts)})
 
 
-async def _following(transaction: Transaction, number: int, news: Sequence[NewsRow]) -> Following:
+async def _following(transaction: Transaction, number: int, news: Sequence[NewsRow], at: datetime) -> Following:
     matter = await transaction.deliberation.find(number)
     assert matter is not None, "its news refer to it"
     followers = await transaction.matter_news.followers(number, _votes(matter))
     own = tuple({"what": one.what, **one.facts} for one in news if one.matter_id == number)
-    return Following(matter, own, tuple(chat for _, chat in followers))
+    calendar = await calendar_of(transaction, matter.place.compound_id, at)
+    over = ends(matter.procedure, await dossier_of(transaction, matter), calendar)
+    return Following(matter, own, tuple(chat for _, chat in followers), over)
 
 
 def reads_matter(actor: Actor, matter: Matter) -> bool:

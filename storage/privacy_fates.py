@@ -69,6 +69,7 @@ FATES: dict[str, Fate] = {
     "issues.keeper_id": Fate.UNLINKED,
     "issues.reporter_id": Fate.UNLINKED,
     "known_faults.noted_by": Fate.STAYS,
+    "matter_doubts.person_id": Fate.GOES,  # nobody waits for their word any more
     "matter_objections.answered_by": Fate.STAYS,
     "matter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "matter_records.by": Fate.STAYS,

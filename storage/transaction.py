@@ -37,6 +37,7 @@ from storage.issues_similar import Remembered, SimilarReports
 from storage.issues_urgent import UrgentReports
 from storage.journal import Journal
 from storage.links import Links
+from storage.matter_doubts import MatterDoubts
 from storage.matter_news import MatterNews
 from storage.matter_objections import MatterObjections
 from storage.matter_records import MatterRecords
@@ -239,6 +240,10 @@ class Transaction:
     @cached_property
     def profiles(self) -> Profiles:
         return Profiles(self.connection, self._shelf or shipped())
+
+    @cached_property
+    def matter_doubts(self) -> MatterDoubts:
+        return MatterDoubts(self.connection)
 
     @cached_property
     def matter_objections(self) -> MatterObjections:

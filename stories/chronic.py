@@ -39,6 +39,7 @@ async def talks_about_it(town: Town, chair: Person) -> None:
     await chair.presses("中华园3号楼所有住户", message=await chair.sees("哪些住户的事", fresh=True))
     await chair.presses("都没有", message=await chair.sees("牵涉下面哪一样", fresh=True))
     await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
+    await chair.presses("不用各家出钱", message=await chair.sees("要各家凑钱吗", fresh=True))
     seen = await chair.sees("请看一遍", fresh=True)
     assert "根治老毛病：3号楼 · 电梯" in seen.text, seen.text
     await chair.presses("发出去", message=seen)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sandbox.client import Group, Message, Person, Town
-from stories.moves import days_go_by, join_by_code, picture
+from stories.moves import days_go_by, finds, join_by_code, picture
 
 PHOTO = picture(250, 240, 200)
 
@@ -40,7 +40,7 @@ async def says(person: Person, words: str) -> None:
 async def matter(person: Person) -> Message:
     """Its page."""
     await person.starts("matter_1")
-    return await person.sees("全体住户：", fresh=True, button="走到哪步了")
+    return await person.sees("第1号", fresh=True, button="全部议题")
 
 
 async def running(person: Person, words: str = "还差") -> Message:
@@ -51,7 +51,7 @@ async def running(person: Person, words: str = "还差") -> Message:
 
 async def digest(person: Person) -> Message:
     """What was said, and what was answered."""
-    await person.presses("意见和答复", message=await matter(person))
+    await finds(person, "意见和答复", await matter(person))
     return await person.sees("第1号议题的意见和答复", fresh=True)
 
 
@@ -104,7 +104,7 @@ async def goes_on(yard: Yard, step: str) -> None:
     await yard.member.presses("去核对", message=await yard.member.sees("记录齐了，请您核对", fresh=True))
     await yard.member.presses("核对无误，进入下一步", message=await yard.member.sees("都齐了，请您核对", fresh=True))
     await yard.town.settle()
-    await yard.neighbours[0].presses("走到哪步了", message=await matter(yard.neighbours[0]))
+    await finds(yard.neighbours[0], "走到哪步了", await matter(yard.neighbours[0]))
     await yard.neighbours[0].sees(f"现在：{step}", fresh=True)
 
 
@@ -124,7 +124,7 @@ async def records(person: Person, key: str, words: str, *, photo: bool = False, 
 
 async def at_units(person: Person) -> Message:
     """Who was asked, and what each said."""
-    await person.presses("相关单位怎么说", message=await matter(person))
+    await finds(person, "相关单位怎么说", await matter(person))
     return await person.sees("相关单位怎么说", fresh=True)
 
 

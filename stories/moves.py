@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
-from sandbox.client import Group, Message, Person, Town
+from sandbox.client import Group, Message, Person, PressResult, Town
 
 MOST_EVENTS = 30
 """Things that may fall due before what a story waits for."""
@@ -63,6 +63,14 @@ async def bind(town: Town, group: Group, by: Person, *places: str) -> None:
     await by.sees(f"「{group.title}」现在是")
     await group.promotes_bot()
     await town.settle()
+
+
+async def finds(person: Person, label: str, page: Message) -> PressResult:
+    """Press a key of a matter's page, behind [更多] where the page has no room for it."""
+    while not page.button(label):
+        await person.presses("更多", message=page)
+        page = await person.sees("第", fresh=True)
+    return await person.presses(label, message=page)
 
 
 async def move_in(person: Person, building: str, kind: str, confirmed_by: Person) -> None:

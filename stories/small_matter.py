@@ -67,7 +67,7 @@ async def joins(person: Person, slip: str) -> None:
 
 
 async def proposed(town: Town, leader: Person) -> None:
-    """Four screens; what is the owners' to decide is refused by its item."""
+    """Five screens; what is the owners' to decide is refused by its item."""
     await leader.says("/yishi")
     await leader.presses("发起议题", message=await leader.sees("", fresh=True))
     await leader.presses("和平里1号楼所有住户", message=await leader.sees("哪些住户的事", fresh=True))
@@ -78,8 +78,10 @@ async def proposed(town: Town, leader: Person) -> None:
     assert "民法典278条第五项" in refused.text and "不能当楼栋小事" in refused.text, refused.text
     await leader.presses("都没有", message=asked)
     await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
+    await leader.presses("要，自愿凑", message=await leader.sees("不交不算欠", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
-    assert "共 12 户" in seen.text and "依楼院章程" in seen.text, seen.text
+    assert "共 12 户" in seen.text and "本楼还没有章程" in seen.text, seen.text
+    assert "凑钱自愿" in seen.text, seen.text
     await leader.presses("发出去", message=seen)
     await leader.sees(f"发出去了：{TITLE}", fresh=True)
     await town.settle()
@@ -140,6 +142,7 @@ async def decided(town: Town, chair: Person, leader: Person, neighbours: Sequenc
     assert "户数 11/12 户" in result.text and "户数 9/11 户" in result.text, result.text
     page = await matter(leader)
     assert "表决：11/12 户参加，其中 9/11 户同意" in page.text and "决议公开到" in page.text, page.text
+    assert "不是要谁交钱" in page.text and "凑钱自愿" in result.text, page.text
     assert not page.button("公布做好了"), page.text
 
 
@@ -151,16 +154,12 @@ async def votes(person: Person, choice: str) -> None:
 
 
 async def lamps_hang(town: Town, leader: Person, neighbours: Sequence[Person], group: Group) -> None:
-    """No photo, nothing shown; one says that a lamp does not work; then it is done, and over."""
+    """No photo, nothing shown; one says that a lamp does not work; a new photo, and their word; then it is over."""
     told = await days_go_by(town, leader, "可以动手办了")
     await leader.presses("看这件事", message=told)
     page = await leader.sees("正在办", fresh=True)
     assert "还差：做好以后的照片" in page.text and not page.button("公布做好了"), page.text
-    await leader.presses("交照片", message=page)
-    await leader.sees("请发做好以后的照片", fresh=True)
-    await leader.sends_photo(picture(250, 240, 200))
-    await leader.sees("照片收到了", fresh=True)
-    await town.settle()
+    await photographed(town, leader, page)
     await shows(leader, await matter(leader), "六层都装好了，一层一盏。")
     await days_go_by(town, leader, "做了什么：六层都装好了", group)
     upstairs = neighbours[-1]
@@ -173,9 +172,24 @@ async def lamps_hang(town: Town, leader: Person, neighbours: Sequence[Person], g
     told = await leader.sees("请接着办", fresh=True)
     assert "有住户说还没做好：六楼的灯不亮" in told.text, told.text
     await leader.presses("看这件事", message=told)
-    await shows(leader, await leader.sees("正在办", fresh=True), "六楼换了灯泡，亮了。")
+    page = await leader.sees("正在办", fresh=True)
+    assert "还差：做好以后的照片" in page.text and not page.button("公布做好了"), (
+        "the old photo shows a lamp that is dark"
+    )
+    await photographed(town, leader, page)
+    await shows(leader, await matter(leader), "六楼换了灯泡，亮了。")
+    await upstairs.presses("现在好了", message=await upstairs.sees("请去看看，现在好了吗", fresh=True))
+    await upstairs.sees("谢谢您去看", fresh=True)
     card = await days_go_by(town, leader, "这件事办结了", group)
     assert "听到意见 2 条" in card.text, card.text
+
+
+async def photographed(town: Town, leader: Person, page: Message) -> None:
+    await leader.presses("交照片", message=page)
+    await leader.sees("请发做好以后的照片", fresh=True)
+    await leader.sends_photo(picture(250, 240, 200))
+    await leader.sees("照片收到了", fresh=True)
+    await town.settle()
 
 
 async def shows(leader: Person, page: Message, words: str) -> None:

@@ -28,7 +28,7 @@ from stories.matters import (
     running,
     says,
 )
-from stories.moves import bind, claim_and_found, days_go_by, invite, print_slips, printed_codes
+from stories.moves import bind, claim_and_found, days_go_by, finds, invite, print_slips, printed_codes
 
 TITLE = "院内路灯改造"
 TEXT = f"{TITLE}\n楼前楼后装36盏太阳能路灯，钱由街道的改造资金出，不动维修资金，也不动公共收益。"
@@ -143,7 +143,7 @@ async def consulted(yard: Yard) -> None:
     await chair.presses("消防", message=await chair.sees("请哪家单位", fresh=True))
     await chair.presses("发给它", message=await chair.sees("这一稿还没发给它", fresh=True))
     await answers(chair, await chair.sees("用微信或短信发给消防", fresh=True), "消防", "建议修改", "消防通道要留四米")
-    await chair.presses("改方案", message=await running(chair))
+    await finds(chair, "改方案", await running(chair))
     await chair.sees("请把改好的全文发给我", fresh=True)
     await chair.says(WITH_LANE)
     await chair.sees("为什么改", fresh=True)
@@ -170,7 +170,7 @@ async def disclosed(yard: Yard) -> None:
     assert "居民代表表决：到会 5/5 人，其中 4/5 人同意，反对 1 人" in notice.text, notice.text
     await days_go_by(town, chair, "还没有纸质公告的照片")
     await hung(yard)
-    await granny.presses("提异议", message=await matter(granny))
+    await finds(granny, "提异议", await matter(granny))
     await granny.sees("有什么异议", fresh=True)
     await granny.says("灯别对着我家窗户。")
     await granny.presses("发出去", message=await granny.sees("发出去以后，大家看到的是", fresh=True))
@@ -215,11 +215,12 @@ async def done(yard: Yard) -> None:
     await chair.sees("做了什么", fresh=True)
     await chair.says("36盏都亮了。")
     await chair.sees("记下了：做完了", fresh=True)
-    await chair.presses("交做好的照片", message=await running(chair))
-    await chair.sees("请发做好以后的照片", fresh=True)
-    await chair.sends_photo(PHOTO)
-    await chair.sees("照片收到了", fresh=True)
-    await records(chair, "记决算", "124800\n灯和安装，发票在社区。")
+    ready = await running(chair)
+    assert not ready.button("交做好的照片"), "it was handed in with the task"
+    await chair.presses("记决算", message=ready)
+    await chair.sees("派的事一共花了 124,800.00 元", fresh=True)
+    await chair.says("灯和安装，发票在社区。")
+    await chair.sees("记下了：124,800.00 元", fresh=True)
     await town.settle()
     await goes_on(yard, "实施情况公开")
     shown = await chair.sees("实施情况公开", chat=yard.group)
@@ -230,7 +231,7 @@ async def accepted(yard: Yard) -> None:
     """It hangs on the wall again; a resident who had no hand in it looks at the work."""
     town, chair, liu = yard.town, yard.chair, yard.neighbours[2]
     await hung(yard)
-    await liu.presses("我来验收", message=await matter(liu))
+    await finds(liu, "我来验收", await matter(liu))
     await liu.sees("您看过了吗", fresh=True)
     await liu.says("数了，36盏，都亮。")
     await liu.sees("记下了", fresh=True)
@@ -245,5 +246,5 @@ async def rated(yard: Yard) -> None:
         await person.presses("满意", message=await person.sees("满意吗", fresh=True))
     closed = await days_go_by(yard.town, yard.chair, "办结归档", yard.group)
     assert TITLE in closed.text, closed.text
-    await yard.chair.presses("看记录", message=await matter(yard.chair))
+    await finds(yard.chair, "看记录", await matter(yard.chair))
     await yard.chair.sees("记录，共", fresh=True)

@@ -40,7 +40,7 @@ async def before_its_time(yard: Yard) -> None:
     await refused(yard.chair, OWNERS, "居民代表决议以后，才请业主表决", page)
     resident = yard.neighbours[0]
     await refused(resident, ASK, "要由委员会成员来办", await matter(resident))
-    await typed(yard.chair, NOTE + "paper", "贴在大门口", "这一步不记这个", page, photo=True)
+    await refused(yard.chair, NOTE + "paper", "这一步不记这个", page)
 
 
 async def without_records(yard: Yard) -> None:
@@ -69,20 +69,10 @@ async def without_a_resolution(yard: Yard) -> None:
     """It is announced: not a word changes, and nobody publishes a resolution that nobody made."""
     page = await matter(yard.chair)
     await refused(yard.chair, ASK, "到时间自己往下走", page)
-    await typed(yard.chair, NOTE + "accounts", "124800\n都花了", "这一步不记这个", page)
-    await typed(yard.neighbours[0], OBJECT, "不同意", "现在不是决议公开的时候", await matter(yard.neighbours[0]))
+    await refused(yard.chair, NOTE + "accounts", "这一步不记这个", page)
+    await refused(yard.neighbours[0], OBJECT, "现在不是决议公开的时候", await matter(yard.neighbours[0]))
     await yard.town.forward(days=30)
     await yard.town.settle()
     await refused(yard.chair, OWNERS, "居民代表决议以后，才请业主表决", await matter(yard.chair))
     shown = await matter(yard.neighbours[0])
     assert "「方案公告」的时间满了" in shown.text, shown.text
-
-
-async def typed(person: Person, press: str, words: str, why: str, on: Message, *, photo: bool = False) -> None:
-    """What is asked for is written, and refused."""
-    await person.forges(press, on)
-    await person.says(words)
-    if photo:
-        await person.sees("请发照片", fresh=True)
-        await person.sends_photo(b"paper")
-    await person.sees(why, fresh=True)

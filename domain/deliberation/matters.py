@@ -24,6 +24,9 @@ from domain.registry import HOME_ROLES, Actor, Place
 Terms = Mapping[str, Mapping[str, Any]]
 """Figures of the profile as they were when a matter began: `{figure: {count, source}}`."""
 
+POOLING = "pooling"
+"""Under this name a matter keeps that its homes chip in (凑钱); nobody owes anything for it."""
+
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_WORDS = 40, 1500, 300
 LEAST_HOMES = 2
 
@@ -43,6 +46,12 @@ class Proposal:
     title: str
     text: str
     homes: Homes
+    pools: bool = False  # its money comes from the homes, of those who want to
+
+    @property
+    def terms(self) -> Terms:
+        """What it begins under."""
+        return {POOLING: {"homes": len(self.homes.ids)}} if self.pools else {}
 
     @property
     def hash(self) -> str:
@@ -106,6 +115,11 @@ class Matter:
         return self.procedure.run_by is Act.RUN_PROCEDURE
 
     @property
+    def pools(self) -> bool:
+        """Whether its homes chip in (凑钱), those who want to: nobody who does not owes anything."""
+        return POOLING in self.terms
+
+    @property
     def over(self) -> bool:
         """Whether nothing more is to come."""
         return self.stage in OVER
@@ -160,6 +174,7 @@ class MatterPage:
     cautions: tuple[str, ...] = ()  # what whoever looks now is warned of (cautions.py)
     said: tuple[UnitSaid, ...] = ()  # what stands for each unit, for whoever checks that
     application: Application | None = None  # for the maintenance fund, of an urgent repair
+    asked_again: bool = False  # they said that it was not done, and are asked whether it is now
 
 
 VOTED = frozenset({Stage.VOTING, Stage.ANNOUNCING, Stage.RESOLVING})

@@ -10,7 +10,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.deliberation.matters import Matter
+from domain.deliberation.stages import MatterAct
 from domain.effects import Effect, Post, Schedule
+from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
 
@@ -37,6 +39,7 @@ class Following:
     matter: Matter
     news: tuple[Mapping[str, Any], ...]
     chats: tuple[int, ...]
+    ends: datetime | None = None  # when the time of the stage it is in is over
 
 
 def next_digest(at: datetime, zone: ZoneInfo) -> datetime:
@@ -60,6 +63,9 @@ def digests(followed: Sequence[Following], today: date) -> list[Effect]:
 def _told(one: Following) -> Facts:
     matter = one.matter
     return {
+        "stage": matter.stage.value,
+        "ends": None if one.ends is None else write_moment(one.ends),
+        "objects": MatterAct.OBJECT in matter.procedure.step(matter.stage).acts,
         "matter_id": matter.id,
         "number": matter.number,
         "title": matter.title,

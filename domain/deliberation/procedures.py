@@ -8,7 +8,8 @@ from domain.deliberation.classification import Track
 from domain.deliberation.stages import Least, MatterAct, Need, Procedure, Stage, Step
 from domain.permissions import Act
 
-CHARTER = "楼院章程（默认）"
+CHARTER = "议事亭的默认规则"
+"""Where a building has no by-laws of its own (楼院章程): ours stand in for them, and say so."""
 
 SMALL = Procedure(
     "small",
@@ -25,7 +26,13 @@ SMALL = Procedure(
         Step(Stage.VOTING, frozenset(), (Need.CARRIED,)),
         Step(Stage.DISCLOSING, frozenset({MatterAct.STOP}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),
         Step(Stage.DOING, frozenset({MatterAct.SHOW, MatterAct.DONE, MatterAct.STOP}), (Need.PROOF,), tells=True),
-        Step(Stage.REPORTING, frozenset({MatterAct.NOT_DONE}), (Need.TIME,), Least(1, True, CHARTER), by_itself=True),
+        Step(
+            Stage.REPORTING,
+            frozenset({MatterAct.NOT_DONE}),
+            (Need.TIME, Need.SETTLED),
+            Least(1, True, CHARTER),
+            by_itself=True,
+        ),
         Step(Stage.ARCHIVED),
     ),
 )

@@ -17,11 +17,12 @@ from domain.deliberation.record_details import (
     counts_refusal,
     record_day_refusal,
 )
-from domain.deliberation.stages import Need, Stage
+from domain.deliberation.stages import MatterAct, Need, Procedure, Stage, act_refusal
 from domain.outcomes import Reason, Refusal
 
 LONGEST_RECORD = 600
 MOST_CENTS = 10_000_000_00
+NOT_NOW = Refusal(Reason.WRONG_STATE, {"what": "matter_act_note"})
 
 
 class Recorder(StrEnum):
@@ -118,6 +119,13 @@ def details_refusal(need: Need, details: Details | None, today: date) -> Refusal
     else:
         refusal = None if isinstance(details, Application) else Refusal(Reason.EMPTY, {"what": "matter_applicant"})
     return refusal or record_day_refusal(None if details is None else details.day, today)
+
+
+def noting_refusal(procedure: Procedure, stage: Stage, need: Need) -> Refusal | None:
+    """Why this is not put on record in this step (这一步不记这个); said before anything is typed."""
+    step = procedure.step(stage)
+    closed = act_refusal(procedure, stage, MatterAct.NOTE)
+    return closed or (None if need in (*step.needs, *step.notes) else NOT_NOW)
 
 
 def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:

@@ -65,6 +65,7 @@ class Need(StrEnum):
     PROOF = "proof"  # 做好的照片
     ACCOUNTS = "accounts"  # 决算
     ACCEPTED = "accepted"  # 居民验收
+    SETTLED = "settled"  # 说过没做好的都回了话
     CORRECTION = "correction"  # 更正笔误，原文不动
     DANGER = "danger"  # 什么险情，为什么等不得，照片
     SOURCE = "source"  # 钱从哪里出，大约多少

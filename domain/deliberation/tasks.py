@@ -111,6 +111,12 @@ def progress(tasks: Iterable[Task], budget: int) -> Progress:
     return Progress(len(done), len(standing), sum(task.cost for task in standing), budget)
 
 
+def spent_on(tasks: Iterable[Task]) -> int | None:
+    """分 that what was done has cost; None where nothing was given out and done."""
+    spent = [task.spent or 0 for task in tasks if task.state is TaskState.DONE]
+    return sum(spent) if spent else None
+
+
 @dataclass(frozen=True)
 class TaskBoard:
     """The work of a matter as anybody there may read it (进度页)."""

@@ -7,24 +7,26 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.deliberation.classification import asks_most
-from domain.deliberation.matters import Matter
+from domain.deliberation.matters import POOLING, Matter
 from domain.outcomes import Reason, Refusal
 from domain.vote_terms import LAST_CALL, Agreed, Schedule
 from domain.voting.constituencies import Constituency
 from domain.voting.votes import HomesScope, Motion
 
-EVENINGS = (0, 1, 2)
-"""Evenings a vote can last until: today's, tomorrow's, the one after."""
+EVENINGS = (1, 2, 3, 4)
+"""Evenings a vote can last until: tomorrow's at the earliest."""
 
-LEAST_HOURS = timedelta(hours=6)
-"""So long, at least, everybody can vote."""
+MOST_EVENINGS = 3
+LEAST_HOURS = timedelta(hours=24)
+"""So long, at least, everybody can vote: whoever works by day, and whoever looks at the phone in the evening."""
 
 DISCLOSED_DAYS = 1
 
 
 def evenings(at: datetime, zone: ZoneInfo) -> list[tuple[int, datetime]]:
     """The evenings that can be chosen now, each by how many days on it is."""
-    return [(days, close) for days in EVENINGS if (close := evening(at, days, zone)) - at >= LEAST_HOURS]
+    found = [(days, close) for days in EVENINGS if (close := evening(at, days, zone)) - at >= LEAST_HOURS]
+    return found[:MOST_EVENINGS]
 
 
 def evening(at: datetime, days: int, zone: ZoneInfo) -> datetime:
@@ -42,7 +44,7 @@ def small_vote(matter: Matter, days: int, *, at: datetime, zone: ZoneInfo) -> tu
     scope = HomesScope(matter.homes.words, matter.homes.ids, source)
     motion = Motion(None, matter.title, matter.text, 0, Constituency.HOUSEHOLDS, scope=scope)
     terms = {"weight_source": source, "notice_days": 0, "result_days": DISCLOSED_DAYS, "calendar_days": True}
-    return motion, Agreed(Schedule(at, close), terms)
+    return motion, Agreed(Schedule(at, close), terms | ({POOLING: True} if matter.pools else {}))
 
 
 def meeting_motion(matter: Matter, meets_at: datetime, unreached: Sequence[str]) -> Motion:

@@ -96,6 +96,17 @@ matter_records = Table(
     Column("at", Moment, nullable=False),
 )
 
+matter_doubts = Table(
+    "matter_doubts",
+    metadata,
+    own_id(),
+    to("matters", "matter_id"),
+    to("people", "person_id"),  # who said that it is not done; gone once they say that it is, or nothing
+    Column("at", Moment, nullable=False),
+    Column("asked_at", Moment),  # since it is shown again
+    UniqueConstraint("matter_id", "person_id"),
+)
+
 matter_objections = Table(
     "matter_objections",
     metadata,

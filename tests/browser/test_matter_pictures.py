@@ -149,7 +149,7 @@ async def check(compound: Compound, stage: Stage) -> Person:
     await chair.presses("报给另一位委员核对", message=await chair.sees("急修，这样报可以吗"))
     await stage.town.settle()
     await member.presses("去核对", message=await member.sees("记录齐了，请您核对", fresh=True))
-    await member.sees("请您核对：看看记录", fresh=True)
+    await member.sees("都齐了，请您核对", fresh=True)
     return member
 
 

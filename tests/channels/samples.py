@@ -212,6 +212,8 @@ WORDS: dict[str, Facts] = {
     "deliberation.stopped": MATTER | {"stage": "stopped", "ends": None, "reason": "街道给装了 <b>&"},
     "deliberation.time_over": MATTER,
     "deliberation.not_done": MATTER | {"words": "六楼不亮 <b>&"},
+    "deliberation.doubt_asked": MATTER | {"words": "六楼换了灯泡 <b>&", "until": "2026-12-09T02:00:00+00:00"},
+    "deliberation.doubt_waits": MATTER | {"words": "六楼换了灯泡 <b>&", "until": "2026-12-09T02:00:00+00:00"},
     "announcements.post": ANNOUNCEMENT,
     "announcements.unsent": {"announcement_id": 1, "label": LABEL},
     "outbox.doubt": {"notice_id": 1, "label": LABEL, "group": "中华园邻里群"},

@@ -15,6 +15,7 @@ from domain.deliberation.matters import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     LONGEST_WORDS,
+    POOLING,
     Homes,
     Proposal,
     matter_text_refusal,
@@ -77,11 +78,11 @@ def go(found: Dossier, at: datetime) -> Stage | Refusal:
 
 def test_the_procedure_can_be_printed() -> None:
     assert printed(SMALL) == [
-        "soliciting | speak, support, put, stop | time | 72 hours | 楼院章程（默认）",
+        "soliciting | speak, support, put, stop | time | 72 hours | 议事亭的默认规则",
         "voting |  | carried | ",
-        "disclosing | stop | time | 1 full days | 楼院章程（默认）",
+        "disclosing | stop | time | 1 full days | 议事亭的默认规则",
         "doing | show, done, stop | proof | ",
-        "reporting | not_done | time | 1 full days | 楼院章程（默认）",
+        "reporting | not_done | time, settled | 1 full days | 议事亭的默认规则",
         "archived |  |  | ",
     ]
 
@@ -273,17 +274,21 @@ def test_a_changed_word_is_another_text() -> None:
 
 def test_the_vote_lasts_until_an_evening_with_time_to_think() -> None:
     morning, afternoon = MONDAY, MONDAY + timedelta(hours=5)
-    assert [days for days, _ in evenings(morning, SHANGHAI)] == [0, 1, 2]
-    assert [days for days, _ in evenings(afternoon, SHANGHAI)] == [1, 2], "three in the afternoon is too late for today"
+    night = MONDAY + timedelta(hours=11)
+    for at, days in ((morning, [1, 2, 3]), (afternoon, [1, 2, 3]), (night, [2, 3, 4])):
+        assert [one for one, _ in evenings(at, SHANGHAI)] == days, "never the same day, and a whole day at least"
     matter = a_matter(Stage.SOLICITING, MONDAY)
     late = small_vote(matter, 0, at=afternoon, zone=SHANGHAI)
     assert late == Refusal(Reason.INVALID, {"what": "matter_evening"})
-    composed = small_vote(matter, 0, at=morning, zone=SHANGHAI)
+    composed = small_vote(matter, 1, at=morning, zone=SHANGHAI)
     assert not isinstance(composed, Refusal)
     motion, agreed = composed
     assert isinstance(motion, Motion) and motion.text == matter.text and motion.scope is not None
     assert motion.scope.homes == STAIRWELL.ids and motion.scope.source == SMALL.source
-    assert isinstance(agreed, Agreed) and agreed.period.closes_at - agreed.period.opens_at == timedelta(hours=10)
+    assert isinstance(agreed, Agreed) and agreed.period.closes_at - agreed.period.opens_at == timedelta(hours=34)
+    assert POOLING not in agreed.terms, "no money is asked for"
+    chipped_in = small_vote(replace(matter, terms={POOLING: {"homes": 3}}), 1, at=morning, zone=SHANGHAI)
+    assert not isinstance(chipped_in, Refusal) and chipped_in[1].terms[POOLING]
     assert isinstance(small_vote(matter, 9, at=morning, zone=SHANGHAI), Refusal)
 
 
@@ -312,6 +317,7 @@ def test_the_wizard_asks_one_thing_after_the_other() -> None:
         MatterStep.TEXT: "楼道装灯\n每层一盏。",
         MatterStep.TOUCHES: [],
         MatterStep.COMMONS: False,
+        MatterStep.POOLING: False,
     }
     asked = []
     while (step := matter_step(body)) is not MatterStep.PREVIEW:
@@ -321,6 +327,8 @@ def test_the_wizard_asks_one_thing_after_the_other() -> None:
     assert asked == [(step, typed.get(step, "deliberation.pressing")) for step in answers]
     assert matter_place(body) == Place(1, 2)
     assert proposal_of(body) == Proposal("楼道装灯", "楼道装灯\n每层一盏。", Homes("301、302", frozenset({5, 6})))
-    assert matter_step_back(body) == {"commons": None} and matter_step_back({}) == {}
+    assert matter_step_back(body) == {"pooling": None} and matter_step_back({}) == {}
+    chipped_in = proposal_of({**body, "pooling": True})
+    assert chipped_in.terms == {POOLING: {"homes": 2}} and not proposal_of(body).terms
     long = proposal_of({**body, "text": "长" * 60})
     assert len(long.title) == LONGEST_TITLE and long.title.endswith("…")

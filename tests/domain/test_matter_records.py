@@ -8,7 +8,8 @@ import pytest
 
 from domain.deliberation.classification import Touch, full_refusal
 from domain.deliberation.matters import deciding_vote
-from domain.deliberation.records import FORMS, LONGEST_RECORD, record_refusal
+from domain.deliberation.procedures import SIX_STEPS, SMALL
+from domain.deliberation.records import FORMS, LONGEST_RECORD, noting_refusal, record_refusal
 from domain.deliberation.stages import Need, Stage
 from domain.money import amount_in
 from domain.outcomes import Reason, Refusal
@@ -71,3 +72,12 @@ def test_a_home_turned_into_a_shop_is_nobodys_vote() -> None:
 def test_which_vote_a_stage_waits_for() -> None:
     assert deciding_vote(a_matter(Stage.RESOLVING, MONDAY)) is None
     assert deciding_vote(a_matter(Stage.OWNERS, MONDAY)) is None
+
+
+def test_a_step_takes_what_it_asks_for_and_what_may_be_noted_besides() -> None:
+    taken = [(Stage.PROPOSING, Need.BUDGET), (Stage.RESOLVING, Need.PARTY), (Stage.DISCLOSING, Need.CORRECTION)]
+    assert [noting_refusal(SIX_STEPS, *one) for one in taken] == [None, None, None]
+    for stage, need in ((Stage.PROPOSING, Need.ACCOUNTS), (Stage.SOLICITING, Need.PAPER)):
+        refusal = noting_refusal(SIX_STEPS, stage, need)
+        assert refusal is not None and refusal.facts["what"] == "matter_act_note"
+    assert noting_refusal(SMALL, Stage.DOING, Need.ACCOUNTS) is not None, "it has no records"

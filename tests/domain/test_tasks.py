@@ -27,6 +27,7 @@ from domain.deliberation.tasks import (
     progress,
     read_due_day,
     said_late_on,
+    spent_on,
     task_state_refusal,
     task_words_refusal,
     why_more,
@@ -69,6 +70,12 @@ def test_what_is_done_costs_what_was_spent_and_what_is_cancelled_nothing() -> No
     found = progress([LAMPS, done, gone], 5_000_00)
     assert (found.done, found.standing, found.cost, found.budget) == (1, 2, 3_900_00, 5_000_00)
     assert (LAMPS.subject, LAMPS.photos(TaskPhoto.AFTER)) == ("task:7", "task_after:7")
+
+
+def test_what_was_given_out_is_added_up_for_the_accounts() -> None:
+    done = [replace(LAMPS, state=TaskState.DONE, spent=spent) for spent in (1_900_00, 50, None)]
+    gone = replace(LAMPS, state=TaskState.CANCELLED, spent=9)
+    assert spent_on([LAMPS, gone]) is None and spent_on([*done, LAMPS, gone]) == 1_900_50
 
 
 def test_only_an_open_task_is_late_from_the_day_after() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.deliberation.stages import Stage as MatterStage
 from domain.outcomes import Done
 from sandbox.client import Message
+from stories.moves import finds
 from tests.deliberating import begin_full_matter, full_matter_in
 from tests.handlers.test_elections import has_a_door, town_of
 from tests.stage import Compound, Stage
@@ -39,7 +40,7 @@ async def says(compound: Compound, *, wang: str = "", tenant: str = "") -> None:
 async def the_digest(compound: Compound) -> Message:
     """What 赵主任 sees of it."""
     await compound.chair.starts("matter_1")
-    await compound.chair.presses("意见和答复", message=await compound.chair.sees("院内路灯改造", fresh=True))
+    await finds(compound.chair, "意见和答复", await compound.chair.sees("院内路灯改造", fresh=True))
     return await compound.chair.sees("第1号议题的意见和答复", fresh=True)
 
 
@@ -55,7 +56,7 @@ async def test_opinions_are_put_together_answered_and_everybody_is_told(compound
     await chair.says("字" * 21)
     await chair.sees("最多 20 个字", fresh=True)
     await chair.says("路灯亮度")
-    await chair.presses("意见和答复", message=await chair.sees("意见都归好类了", fresh=True))
+    await finds(chair, "意见和答复", await chair.sees("意见都归好类了", fresh=True))
     await chair.presses("路灯亮度", message=await chair.sees("意见 2 条，同感 0 人次", fresh=True))
     await chair.presses("答复", message=await chair.sees("还没有答复", fresh=True))
     await chair.presses("部分采纳", message=await chair.sees("采纳吗", fresh=True))
@@ -65,7 +66,7 @@ async def test_opinions_are_put_together_answered_and_everybody_is_told(compound
     await stage.town.settle()
     told = await compound.wang.sees("您对第1号议题「院内路灯改造」的意见，有答复了", fresh=True)
     assert "「路灯太暗，看不清路」" in told.text and "部分采纳：换成 30 瓦" in told.text
-    await compound.wang.presses("意见和答复", message=told)
+    await finds(compound.wang, "意见和答复", told)
     read = await compound.wang.sees("路灯亮度：意见 2 条，同感 0 人次", fresh=True)
     assert not read.button("归类") and not read.button("记一次走访")
     await compound.wang.presses("整理成文字", message=read)
@@ -81,14 +82,14 @@ async def test_an_answer_is_given_again_and_what_is_wrong_there_is_taken_out(com
     await chair.sees("这一类有 1 条意见", fresh=True)
     await chair.says("路灯亮度")
     await chair.presses("路灯亮度", message=await chair.sees("「停车位不够」", fresh=True))
-    await chair.presses("意见和答复", message=await chair.sees("意见都归好类了", fresh=True))
+    await finds(chair, "意见和答复", await chair.sees("意见都归好类了", fresh=True))
     await chair.presses("路灯亮度", message=await chair.sees("意见 2 条", fresh=True))
     await chair.presses("第2条拿出来", message=await chair.sees("2. 停车位不够", fresh=True))
     await chair.presses("答复", message=await chair.sees("意见 1 条", fresh=True))
     await chair.presses("不采纳", message=await chair.sees("采纳吗", fresh=True))
     await chair.sees("为什么", fresh=True)
     await chair.says("没有钱")
-    await chair.presses("意见和答复", message=await chair.sees("告诉了 1 个人", fresh=True))
+    await finds(chair, "意见和答复", await chair.sees("告诉了 1 个人", fresh=True))
     await chair.presses("路灯亮度", message=await chair.sees("不采纳：没有钱", fresh=True))
     await chair.presses("重新答复", message=await chair.sees("不采纳：没有钱", fresh=True))
     await chair.presses("不改了", message=await chair.sees("要重新答复吗", fresh=True))
@@ -111,7 +112,7 @@ async def test_a_visit_is_noted_with_its_day_and_its_homes(compound: Compound, s
     await chair.says("走了一圈")
     await chair.sees("请先写户数，1 到 3", fresh=True)
     await chair.says("3户，没有新意见")
-    await chair.presses("意见和答复", message=await chair.sees("记下了", fresh=True))
+    await finds(chair, "意见和答复", await chair.sees("记下了", fresh=True))
     await chair.presses("记一次走访", message=await chair.sees("入户 3 户，没有新意见", fresh=True))
     await chair.presses("算了", message=await chair.sees("怎么去问的", fresh=True))
     await chair.sees("第1号议题的意见和答复", fresh=True)
@@ -122,13 +123,13 @@ async def test_ones_own_opinion_is_put_in_other_words(compound: Compound, stage:
     await says(compound, wang="路灯太暗")
     wang = compound.wang
     await wang.starts("matter_1")
-    await wang.presses("大家说的", message=await wang.sees("院内路灯改造", fresh=True))
+    await finds(wang, "大家说的", await wang.sees("院内路灯改造", fresh=True))
     await wang.presses("改第1条", message=await wang.sees("路灯太暗", fresh=True))
     await wang.sees("您原来说的：「路灯太暗」", fresh=True)
     await wang.says("路灯太亮，晃眼")
     await wang.sees("改好了", fresh=True)
     await wang.starts("matter_1")
-    await wang.presses("大家说的", message=await wang.sees("院内路灯改造", fresh=True))
+    await finds(wang, "大家说的", await wang.sees("院内路灯改造", fresh=True))
     await wang.sees("路灯太亮，晃眼", fresh=True)
 
 
@@ -171,7 +172,7 @@ async def test_a_verdict_or_a_way_that_is_none_is_refused(compound: Compound, st
     await chair.says("路灯亮度")
     page = await chair.sees("意见都归好类了", fresh=True)
     assert "按钮已经过期" in (await chair.forges("1wsa:1:sideways", page)).text
-    await chair.presses("意见和答复", message=page)
+    await finds(chair, "意见和答复", page)
     await chair.presses("记一次走访", message=await chair.sees("还没有答复", fresh=True))
     asked = await chair.sees("怎么去问的", fresh=True)
     assert "按钮已经过期" in (await chair.forges(f"{first_press(asked)}:chat", asked)).text

@@ -9,6 +9,7 @@ from domain.links import PersonalLink
 from domain.outcomes import Done
 from sandbox.client import Message, Person
 from services.links import open_link
+from stories.moves import finds
 from tests.deliberating import begin_full_matter, full_matter_in
 from tests.handlers.test_elections import has_a_door, town_of
 from tests.handlers.test_vote_papers import picture
@@ -32,7 +33,7 @@ async def consulting(stage: Stage, compound: Compound) -> int:
 async def at_units(person: Person, matter_id: int) -> Message:
     """The screen of the units, from the matter's page."""
     await person.starts(f"matter_{matter_id}")
-    await person.presses("相关单位怎么说", message=await person.sees("9栋楼前后装36盏", fresh=True))
+    await finds(person, "相关单位怎么说", await person.sees("9栋楼前后装36盏", fresh=True))
     return await person.sees("相关单位怎么说", fresh=True)
 
 

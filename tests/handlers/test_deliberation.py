@@ -38,6 +38,7 @@ async def test_every_step_has_its_way_back_and_says_what_is_wrong(compound: Comp
     await leader.says(TEXT)
     await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
     await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
+    await leader.presses("不用各家出钱", message=await leader.sees("要各家凑钱吗", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
     assert "3号楼1单元101、3号楼1单元102" in seen.text and "共 2 户" in seen.text
     await leader.presses("发出去", message=seen)
@@ -161,6 +162,7 @@ async def begin_small(compound: Compound) -> None:
     await leader.says(TEXT)
     await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
     await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
+    await leader.presses("不用各家出钱", message=await leader.sees("要各家凑钱吗", fresh=True))
     await leader.presses("发出去", message=await leader.sees("请看一遍", fresh=True))
     await leader.sees("发出去了：楼道装声控灯", fresh=True)
 

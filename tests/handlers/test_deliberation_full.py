@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.deliberation.stages import Stage as Step
 from domain.outcomes import Done
 from domain.registry import Place
+from stories.moves import finds
 from tests.deliberating import GARDEN_LAMPS, begin_full_matter, begin_matter, full_matter_in
 from tests.handlers.test_elections import has_a_door, town_of
 from tests.stage import Compound, Stage
@@ -29,7 +30,7 @@ async def test_a_small_matter_is_made_everybodys(compound: Compound, stage: Stag
     await compound.leader.starts("matter_1")
     assert not (await compound.leader.sees("第1号小事", fresh=True)).button("转为全小区的事")
     await chair.starts("matter_1")
-    await chair.presses("转为全小区的事", message=await chair.sees("第1号小事", fresh=True))
+    await finds(chair, "转为全小区的事", await chair.sees("第1号小事", fresh=True))
     asked = await chair.sees("要从头走一征三议两公开", fresh=True)
     assert not asked.button("住宅改商用")
     pressed = await chair.presses("改公共地方的用途", message=asked)
@@ -53,7 +54,7 @@ async def test_a_slip_is_corrected_and_the_text_stays(compound: Compound, stage:
     await chair.presses("发出去", message=looked)
     await chair.sees("记下了", fresh=True)
     await compound.wang.starts("matter_1")
-    await compound.wang.presses("看记录", message=await compound.wang.sees("36盏", fresh=True))
+    await finds(compound.wang, "看记录", await compound.wang.sees("36盏", fresh=True))
     await compound.wang.sees("「36盏」误写为「63盏」", fresh=True)
 
 
@@ -62,7 +63,7 @@ async def test_what_was_announced_is_asked_anew(compound: Compound, stage: Stage
     chair = compound.chair
     await chair.starts("matter_1")
     await chair.presses("办这件事", message=await chair.sees("由居民定", fresh=True))
-    await chair.presses("改方案，重新征求", message=await chair.sees("还差", fresh=True))
+    await finds(chair, "改方案，重新征求", await chair.sees("还差", fresh=True))
     await chair.sees("改了就要从头征求意见", fresh=True)
     await chair.says(TEXT.replace("36", "40"))
     await chair.sees("为什么改", fresh=True)
@@ -72,7 +73,7 @@ async def test_what_was_announced_is_asked_anew(compound: Compound, stage: Stage
     await chair.presses("就用这一稿", message=seen)
     await chair.presses("看这件事", message=await chair.sees("从头征求意见", fresh=True))
     page = await chair.sees("正在征求意见", fresh=True)
-    await chair.presses("看改了什么", message=page)
+    await finds(chair, "看改了什么", page)
     await chair.presses("看前一稿", message=await chair.sees("第2稿，共 2 稿", fresh=True))
     await chair.sees("第1稿，共 2 稿", fresh=True)
 
@@ -103,6 +104,15 @@ async def test_forged_presses_are_answered_in_words(compound: Compound, stage: S
         assert "要由委员会成员来办" in (await wang.forges(f"1{press}", page)).text, press
     await compound.chair.starts("matter_1")
     page = await compound.chair.sees("由居民定", fresh=True)
+    for press, why in (
+        ("mfn:1:accounts", "这一步不记这个"),
+        ("mfj:1", "现在不是决议公开的时候"),
+        ("mfm:1", "方案公告以后才通知居民代表开会"),
+        ("mft:1:0", "方案已经公告，不能再改"),
+        ("mtd:1", "还没到公布做好的时候"),
+        ("mtf:1", "还没到办的时候"),
+    ):
+        assert why in (await compound.chair.forges(f"1{press}", page)).text, "said before anything is typed"
     assert "还没有照片" in (await compound.chair.forges("1mfz:1", page)).text
 
 
@@ -111,7 +121,7 @@ async def test_what_uses_common_parts_is_the_owners_too_when_it_grows(compound: 
     place = Place(town.compound_id, town.buildings["3号楼"])
     await begin_matter(stage.house.database, place, town["赵主任"].actor, stage.clock.now())
     await chair.starts("matter_1")
-    await chair.presses("转为全小区的事", message=await chair.sees("第1号小事", fresh=True))
+    await finds(chair, "转为全小区的事", await chair.sees("第1号小事", fresh=True))
     await chair.presses("动用维修资金", message=await chair.sees("要从头走一征三议两公开", fresh=True))
     pressed = await chair.presses("会", message=await chair.sees("比如：空地装充电桩", fresh=True))
     assert "转为全小区的事了" in pressed.text

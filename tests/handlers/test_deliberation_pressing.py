@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.deliberation.stages import Stage as Step
 from sandbox.client import Message
-from stories.moves import make_doors
+from stories.moves import finds, make_doors
 from tests.handlers.test_deliberation_full import TEXT, lamps
 from tests.stage import Compound, Stage
 
@@ -50,7 +50,7 @@ async def test_a_look_before_it_stands_wants_its_buttons_too(compound: Compound,
     chair = compound.chair
     await chair.starts("matter_1")
     await chair.presses("办这件事", message=await chair.sees("由居民定", fresh=True))
-    await chair.presses("改方案", message=await chair.sees("还差", fresh=True))
+    await finds(chair, "改方案", await chair.sees("还差", fresh=True))
     await chair.sees("请把改好的全文发给我", fresh=True)
     await chair.says(TEXT.replace("36", "40"))
     await chair.sees("为什么改", fresh=True)

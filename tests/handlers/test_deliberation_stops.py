@@ -6,6 +6,7 @@ import pytest
 
 from domain.deliberation.stages import Stage as Step
 from domain.registry import Place, RoleKind
+from stories.moves import finds
 from tests.handlers.test_deliberation_full import lamps
 from tests.handlers.test_elections import known, town_of
 from tests.stage import Compound, Stage
@@ -113,7 +114,7 @@ async def test_what_was_not_looked_at_anew_is_not_agreed_to(compound: Compound, 
     await other.starts("matter_1")
     assert "没有等您看的" in (await other.forges("1mgl:1:0", await other.sees("36盏", fresh=True))).text
     await chair.presses("办这件事", message=page)
-    await chair.presses("不办了", message=await chair.sees("还差", fresh=True))
+    await finds(chair, "不办了", await chair.sees("还差", fresh=True))
     await chair.says("街道另有安排")
     await chair.presses("报给另一位委员看", message=await chair.sees("要先请另一位委员看", fresh=True))
     await stage.town.settle()
@@ -130,7 +131,7 @@ async def test_an_objection_is_read_as_all_will_read_it_and_dropped_by_a_press_e
     await lamps(stage, compound, Step.DISCLOSING)
     wang = compound.wang
     await wang.starts("matter_1")
-    await wang.presses("提异议", message=await wang.sees("院内路灯改造", fresh=True))
+    await finds(wang, "提异议", await wang.sees("院内路灯改造", fresh=True))
     await wang.says("我是王阿姨，住3号楼1单元101，电话13812345678，灯太亮")
     looked = await wang.sees("发出去以后，大家看到的是", fresh=True)
     assert "灯太亮" in looked.text and not [one for one in ("王阿姨", "101", "13812345678") if one in looked.text]
@@ -138,7 +139,7 @@ async def test_an_objection_is_read_as_all_will_read_it_and_dropped_by_a_press_e
     await wang.sees("院内路灯改造", fresh=True)
     assert "过期" in (await wang.presses("发出去", message=looked)).text
     page = await wang.sees("院内路灯改造")
-    await wang.presses("提异议", message=page)
+    await finds(wang, "提异议", page)
     await wang.says("灯太亮")
     looked = await wang.sees("发出去以后，大家看到的是", fresh=True)
     await wang.forges("1mts:1", page)

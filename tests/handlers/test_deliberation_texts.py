@@ -8,6 +8,7 @@ from domain.outcomes import Done
 from domain.registry import Actor, RoleKind
 from services.deliberation_records import note_record
 from services.deliberation_versions import redraft, revise, versions_of
+from stories.moves import finds
 from tests.builders import settle_in
 from tests.handlers.test_deliberation_full import TEXT, TITLE, lamps
 from tests.handlers.test_elections import town_of
@@ -19,7 +20,7 @@ async def opens(compound: Compound, key: str) -> None:
     chair = compound.chair
     await chair.starts("matter_1")
     await chair.presses("办这件事", message=await chair.sees("由居民定", fresh=True))
-    await chair.presses(key, message=await chair.sees("还差", fresh=True))
+    await finds(chair, key, await chair.sees("还差", fresh=True))
 
 
 async def writes(compound: Compound, text: str, why: str) -> None:
@@ -110,6 +111,6 @@ async def test_two_put_the_same_on_record_and_the_second_reads_the_first(compoun
     await chair.presses("还是用我写的", message=asked)
     await chair.sees("记下了", fresh=True)
     await compound.wang.starts("matter_1")
-    await compound.wang.presses("看记录", message=await compound.wang.sees("36盏", fresh=True))
+    await finds(compound.wang, "看记录", await compound.wang.sees("36盏", fresh=True))
     read = await compound.wang.sees("3月1日研究，同意提交", fresh=True)
     assert "3月2日研究，同意" in read.text, read.text

@@ -6,7 +6,7 @@ import pytest
 
 from domain.registry import Place, RoleKind
 from sandbox.client import Person
-from stories.moves import picture
+from stories.moves import finds, picture
 from tests.deliberating import begin_full_matter
 from tests.handlers.test_elections import has_a_door, known, town_of
 from tests.stage import Compound, Stage
@@ -63,7 +63,7 @@ async def test_one_raises_it_and_another_looks(house: Compound, stage: Stage) ->
     await other.presses("去核对", message=await other.sees("「核对险情」这一步的记录齐了", fresh=True))
     page = await other.sees("请您核对", fresh=True)
     assert page.button("退回") and page.button("不算急修，转为全小区的事")
-    await other.presses("看记录", message=page)
+    await finds(other, "看记录", page)
     await other.presses("看照片", message=await other.sees("昨天夹住一位老人", fresh=True))
     assert "photo" in (await other.sees("关门不退", fresh=True)).raw
     await other.starts("matter_1")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from domain.deliberation.stages import Stage as Step
-from stories.moves import picture
+from stories.moves import finds, picture
 from tests.handlers.test_deliberation_full import lamps
 from tests.stage import Compound, Stage
 
@@ -23,7 +23,7 @@ async def test_a_neighbour_sees_what_was_done(compound: Compound, stage: Stage) 
     await chair.sees("照片收到了", fresh=True)
     await stage.town.settle()
     await wang.starts("matter_1")
-    pressed = await wang.presses("看照片（1 张）", message=await wang.sees("院内路灯改造", fresh=True))
+    pressed = await finds(wang, "看照片（1 张）", await wang.sees("院内路灯改造", fresh=True))
     assert "照片马上发给您" in pressed.text
     await stage.town.settle()
     await wang.sees("做好以后 1 张", fresh=True)

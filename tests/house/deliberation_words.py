@@ -27,7 +27,7 @@ from handlers import (
     deliberation_writing,
     tasks_writing,
 )
-from rendering import deliberation_notices
+from rendering import deliberation_notices, deliberation_offers
 from rendering.deliberation_full import SUPPLIES
 from tests.house import consultations_words
 
@@ -52,7 +52,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "answers.key.*": ("sort", "use", "posters", "spots", "forward"),
     "answers.thanks.*": ("answered", "used", "amended"),
     "answers.verdict.*": Verdict,
-    "deliberation.card_key.*": {*deliberation_notices.ASKED.values(), "look"},
+    "deliberation.card_key.*": {*deliberation_notices.ASKED.values(), "look", "object"},
     "deliberation.channel.*": Channel,
     "deliberation.announced.*": ANNOUNCED,
     "deliberation.announced_do.*": ANNOUNCED,
@@ -84,14 +84,17 @@ FAMILIES: dict[str, Iterable[str]] = {
             "support",
             "unsupport",
         ),
+        *(set(deliberation_offers.ORDER) - {"digest", "chain", "stop"}),
         *("units", "record_photos"),
         *("version_before", "version_after", "chosen", "nothing"),
         *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
         *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated", "no_danger"),
     },
     "deliberation.key.commons_*": ("yes", "no"),
+    "deliberation.key.pooling_*": ("yes", "no"),
+    "deliberation.doubt_*": ("asked", "waits"),
     "deliberation.missing.*": {need for step in STEPS for need in step.needs} - {Need.TIME},
-    "deliberation.need.*": NOTED,
+    "deliberation.need.*": {*NOTED, Need.PROOF},
     "deliberation.objecting.*": ("homes", "homes_enough", "representatives", "representatives_enough"),
     "deliberation.now.*": {*TOLD, "again", "shown"},
     "deliberation.said.*": ("move_asked", "moved", "owners_asked", "grown"),
@@ -102,7 +105,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.thanks.*": {
         *deliberation_words.WRITTEN,
         *("put", "record", "anew", "text", "meeting"),
-        *("objection_up", "residents", "money", "stop_asked", *deliberation_spoken.ACTS),
+        *("objection_up", "fixed", "residents", "money", "stop_asked", *deliberation_spoken.ACTS),
     },
     "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed},
     "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),

@@ -159,3 +159,12 @@ def test_a_digest_is_eight_lines_and_has_keys_for_each_matter() -> None:
     screen = told_of(*many)
     assert said(screen)[-1] == "还有 5 件，点开看。" and len(labels(screen)) == 6
     assert "不再告诉我第3号" in labels(screen)
+
+
+def test_the_digest_says_until_when_the_resolution_is_shown_and_that_one_can_object() -> None:
+    one = {"matter_id": 1, "number": 1, "title": "路灯", "news": [{"what": "stage", "stage": "disclosing"}]}
+    shown = one | {"stage": "disclosing", "ends": "2026-12-21T16:00:00+00:00", "objects": True}
+    assert said(told_of(shown))[-1] == "· 到了这一步：决议公开，到12月21日（周一）"
+    assert labels(told_of(shown)) == ["看第1号", "提异议", "不再告诉我这件事"]
+    later = shown | {"stage": "doing", "objects": False}
+    assert said(told_of(later))[-1] == "· 到了这一步：决议公开", "that time is over"

@@ -36,6 +36,7 @@ from services import (
 from storage.schema.deliberation import matters
 from storage.schema.voting import vote_heads, votes
 from tests.full_matters import figures_of
+from tests.services.matters_at_doors import at_doors
 from tests.services.matters_onward import PHOTO
 from tests.services.matters_town import BEGUN, NO, YES, Commons
 
@@ -234,6 +235,7 @@ DEEDS: tuple[tuple[int, Deed], ...] = (
     (3, put),
     (6, cast),
     (7, vote),
+    (3, at_doors),
     (3, by_anybody(deliberation_work.show_work, photo=PHOTO)),
     (2, by_anybody(deliberation_work.finish_work, words="好了")),
     (6, by_anybody(deliberation_work.doubt_work, words="不亮")),

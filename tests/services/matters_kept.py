@@ -16,12 +16,12 @@ from domain.workdays import HolidaySource
 from storage.database import Database
 from storage.schema.answers import channel_uses, opinion_clusters
 from storage.schema.consultations import consulted_units, unit_answers
-from storage.schema.deliberation import matter_objections, matter_records, opinions
+from storage.schema.deliberation import matter_doubts, matter_objections, matter_records, opinions
 from storage.schema.records import attachments, entries
 from storage.schema.registry import roles
 from storage.schema.tasks import tasks
 from storage.schema.units import owners
-from storage.schema.voting import vote_heads, vote_units, vote_voters, votes
+from storage.schema.voting import vote_heads, vote_proxies, vote_units, vote_voters, votes
 from storage.workdays import work_days
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -74,6 +74,7 @@ class Kept:
     objections: Sequence[Row[Any]]
     work: Sequence[Row[Any]]
     carried: Mapping[int, datetime]
+    doubting: Sequence[Row[Any]] = ()
 
     def noted(self, need: str, span: Span) -> Row[Any] | None:
         """The last record of this need in this round and stage, since it began."""
@@ -121,9 +122,10 @@ class Kept:
         return again and all(one.state != "open" for one in mine)
 
     def proven(self, span: Span) -> bool:
-        """A photo of the work; of a full matter one since it was begun, or begun again."""
-        taken = self.photos.get(f"matter:{self.matter.id}", ())
-        return any(self.matter.procedure == "small" or span.holds(moment) for moment in taken)
+        """A photo of the work since it was begun, or begun again, or of something that was given out then."""
+        mine = [f"task_after:{one.id}" for one in self.work if one.state == "done" and span.holds(one.at)]
+        taken = [moment for subject in (f"matter:{self.matter.id}", *mine) for moment in self.photos.get(subject, ())]
+        return any(span.holds(moment) for moment in taken)
 
     def passed(self, vote_id: int | None, until: datetime) -> bool:
         return vote_id in self.carried and self.carried[vote_id] <= until
@@ -149,6 +151,8 @@ async def kept_of(database: Database, matter: Row[Any]) -> Kept:
         units = await rows(_of(consulted_units, number, "id", "round", "version", "until", "reminded_at"))
         replies = await rows(_answers([unit.id for unit in units]))
         subjects = [f"matter_record:{one.id}" for one in records] + [f"unit_answer:{one.id}" for one in replies]
+        given_out = await rows(_of(tasks, number, "id", "round", "state", "at"))
+        subjects += [f"task_after:{one.id}" for one in given_out]
         stored = await rows(_photos([*subjects, f"matter:{number}"]))
         numbers = [vote for vote in (matter.vote_id, matter.owners_vote_id) if vote is not None]
         clusters = await rows(_of(opinion_clusters, number, "id", "verdict", "reason"))
@@ -162,8 +166,9 @@ async def kept_of(database: Database, matter: Row[Any]) -> Kept:
             units,
             replies,
             await rows(_of(matter_objections, number, "round", "unit_id", "answer")),
-            await rows(_of(tasks, number, "round", "state", "at")),
+            given_out,
             await _carried(rows, numbers),
+            await rows(_of(matter_doubts, number, "id")),
         )
 
 
@@ -221,7 +226,8 @@ async def electorate(database: Database, vote_id: int, at: datetime) -> dict[int
             "owners": owning.join(owners, owners.c.id == vote_voters.c.owner_id).where(heads),
             "households": living.join(roles, roles.c.unit_id == vote_units.c.unit_id).where(heads, by_home),
         }.get(who, named)
-        for head, person in await run(asked):
+        named = select(vote_proxies.c.head_id, vote_proxies.c.holder_id).where(vote_proxies.c.state == "confirmed")
+        for head, person in [*await run(asked), *await run(named.join(vote_heads).where(heads))]:
             if person is not None:
                 found[head].add(person)
     return found

@@ -20,6 +20,7 @@ from domain.voting.votes import Vote, VoteState
 from services import (
     answers,
     consultations,
+    deliberation_doubts,
     deliberation_moves,
     deliberation_objections,
     deliberation_records,
@@ -35,12 +36,13 @@ from services import (
 from services.deliberation_pages import voting_days
 from storage.schema.answers import opinion_clusters
 from storage.schema.consultations import consulted_units
-from storage.schema.deliberation import matter_objections
+from storage.schema.deliberation import matter_doubts, matter_objections
 from storage.schema.deliberation import opinions as said
 from storage.schema.tasks import tasks as work
 from storage.schema.voting import vote_heads
 from tests.builders import Neighbour
 from tests.full_matters import figures_of
+from tests.services.matters_at_doors import ring
 from tests.services.matters_kept import electorate
 from tests.services.matters_town import NO, YES, Commons
 
@@ -217,6 +219,17 @@ async def do_tasks(commons: Commons, matter: Matter) -> None:
     await commons.does(tasks.finish_task, staff, task_id=numbers[0], words="都亮了", spent=10_000)
 
 
+async def look_again(commons: Commons, matter: Matter) -> None:
+    """Whoever said that it is not done says that it is now, or nothing."""
+    doubting = select(matter_doubts.c.person_id).where(matter_doubts.c.matter_id == matter.id)
+    async with commons.database.reading() as transaction:
+        people = (await transaction.connection.execute(doubting.order_by(matter_doubts.c.id))).scalars().all()
+    for one in commons.everybody if commons.dice.random() < 0.5 else ():
+        if one.person_id in people:
+            await commons.does(deliberation_doubts.settle_doubt, one, matter_id=matter.id)
+    await commons.passes(timedelta(days=2))
+
+
 async def show(commons: Commons, matter: Matter) -> None:
     await commons.does(deliberation_work.show_work, runs(commons, matter), matter_id=matter.id, photo=PHOTO)
     await commons.fetches()
@@ -232,6 +245,7 @@ SUPPLY: dict[Need, Callable[[Commons, Matter], Awaitable[None]]] = {
     Need.OBJECTIONS: reply,
     Need.TASKS: do_tasks,
     Need.PROOF: show,
+    Need.SETTLED: look_again,
     **{
         need: writing(need)
         for need in (
@@ -279,7 +293,8 @@ async def meet(commons: Commons, vote: Vote) -> None:
 
 
 async def ballot(commons: Commons, vote: Vote) -> None:
-    """Those who have not voted do so, strangers try to, and the vote closes."""
+    """Those who have not voted do so, at the doors and on their phones, strangers try to, and the vote closes."""
+    await ring(commons, vote)
     speaks = await electorate(commons.database, vote.id, commons.at)
     silent = select(vote_heads.c.id).where(vote_heads.c.vote_id == vote.id, vote_heads.c.seq == 0)
     async with commons.database.reading() as transaction:

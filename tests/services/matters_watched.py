@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.schema.deliberation import matter_versions, matters
 from storage.schema.traffic import outbox
 from storage.schema.voting import ballots, vote_heads, votes
+from tests.services.matters_counted import Counted
 from tests.services.matters_kept import Kept, Span, days_over, electorate, hash_of, kept_of
 
 SMALL = {
@@ -21,7 +22,7 @@ SMALL = {
     "voting": ("carried",),
     "disclosing": ("time",),
     "doing": ("proof",),
-    "reporting": ("time",),
+    "reporting": ("time", "settled"),
     "archived": (),
 }
 FULL = {
@@ -83,6 +84,10 @@ class Watch:
     last_ballot: int = 0
     last_notice: int = 0
     ways: Counter[tuple[str, str]] = field(default_factory=Counter)
+    counted: Counted = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.counted = Counted(self.database)
 
     async def look(self, at: datetime) -> None:
         rows, voted, cast, told = await self._read()
@@ -93,10 +98,12 @@ class Watch:
         await self._ballots(cast)
         for notice in told:
             self._notice(notice)
+        await self.counted.look()
 
     async def _read(self) -> tuple[Sequence[Row[Any]], ...]:
         called = (outbox.c.id > self.last_notice, outbox.c.template == "deliberation.announced")
-        cast = select(ballots.c.id, ballots.c.head_id, ballots.c.by_person_id, ballots.c.at, vote_heads.c.vote_id)
+        columns = (ballots.c.id, ballots.c.head_id, ballots.c.by_person_id, ballots.c.at, ballots.c.paper)
+        cast = select(*columns, vote_heads.c.vote_id)
         questions = (
             select(matters).order_by(matters.c.id),
             select(votes).order_by(votes.c.id),
@@ -194,7 +201,7 @@ class Watch:
             vote = next(row for row in await self._votes([one.vote_id]))
             assert one.head_id in self.rolls[one.vote_id], f"ballot {one.id}: its head is not on the roll"
             speaks = (await electorate(self.database, one.vote_id, one.at))[one.head_id]
-            assert one.by_person_id in speaks, f"ballot {one.id}: of somebody who has no such vote"
+            assert one.paper or one.by_person_id in speaks, f"ballot {one.id}: of somebody who has no such vote"
             assert vote.opens_at <= one.at <= vote.closes_at, f"ballot {one.id}: {one.at}"
 
     async def _votes(self, numbers: Sequence[int]) -> Sequence[Row[Any]]:
@@ -234,6 +241,7 @@ def _held(kept: Kept, need: str, span: Span, left: datetime) -> bool:
         "objections": kept.objections_met,
         "tasks": lambda: kept.tasks_done(span),
         "proof": lambda: kept.proven(span),
+        "settled": lambda: not kept.doubting,
     }
     return bool(found[need]())
 

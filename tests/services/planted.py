@@ -191,6 +191,7 @@ class _Ground(Boards):
         await self.row("matter_records.by", **noted)
         against = {"matter_id": number, "round": 1, "unit_id": self.unit, "words": WORDS, "at": at}
         await self.row("matter_objections.person_id", **against, number=1)
+        await self.row("matter_doubts.person_id", matter_id=number, at=at)
         await self.row("matter_objections.answered_by", **{**against, "words": "太亮"}, number=2, answer="答复")
 
     async def matters(self) -> None:

@@ -102,6 +102,11 @@ class Stairwell:
 
 @pytest.fixture
 async def stairwell(database: Database, at: datetime) -> Stairwell:
+    return await stairwell_of(database, at)
+
+
+async def stairwell_of(database: Database, at: datetime) -> Stairwell:
+    """Nothing is under way yet."""
     town = await found_town(database, at)
     number = town.buildings["3号楼"]
     found, ids = [], []
@@ -270,13 +275,23 @@ async def test_what_is_not_done_is_taken_up_again(stairwell: Stairwell) -> None:
     await stairwell.done(deliberation_work.finish_work, "李楼长", matter_id=number, words="装好了")
     stranger = await stairwell.does(deliberation_work.doubt_work, "李楼长", **doubt)
     assert stranger == Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
+    stairwell.at += timedelta(hours=1)
     await stairwell.done(deliberation_work.doubt_work, stairwell.homes[0], **doubt)
     matter = await stairwell.matter(number)
     assert (matter.stage, matter.reason) == (Stage.DOING, "三楼的不亮")
     told = [kind for kind, _ in await queued(stairwell.database, stairwell.town["李楼长"].chat_id)]
     assert "deliberation.not_done" in told
-    await stairwell.done(deliberation_work.finish_work, "李楼长", matter_id=number, words="三楼换了灯")
+    again = {"matter_id": number, "words": "三楼换了灯"}
+    dark = await stairwell.does(deliberation_work.finish_work, "李楼长", **again)
+    assert isinstance(dark, Refusal) and dark.facts["what"] == "matter_proof", "the old photo proves nothing new"
+    stairwell.at += timedelta(hours=1)
+    await stairwell.photographed(number)
+    await stairwell.done(deliberation_work.finish_work, "李楼长", **again)
     assert (await stairwell.matter(number)).stage is Stage.REPORTING
+    shown = [
+        facts for kind, facts in await queued(stairwell.database, stairwell.town.building_group) if "files" in facts
+    ]
+    assert [len(facts["files"]) for facts in shown] == [1, 1], "each time the photos of that time"
 
 
 async def test_who_may_begin_one_and_what_is_none(stairwell: Stairwell) -> None:

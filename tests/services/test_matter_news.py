@@ -153,7 +153,8 @@ async def test_there_is_one_message_a_day_with_all_of_it_and_nothing_twice(works
     ((_, facts),) = await works.told(works.homes[0].chat_id, "matter_news")
     (matter,) = facts["matters"]
     assert [one["what"] for one in matter["news"]] == ["task", "stage"]
-    assert set(matter) == {"matter_id", "number", "title", "news"}, "nothing says how they came to follow it"
+    kept = {"matter_id", "number", "title", "stage", "ends", "objects", "news"}
+    assert set(matter) == kept, "nothing says how they came to follow it"
     assert await morning(works) == 0
 
 

@@ -11,6 +11,7 @@ from random import Random
 
 from storage.database import Database
 from tests.services.matters_at_random import at_random, renewed, time_goes_on
+from tests.services.matters_counted import MOST_PROXIES
 from tests.services.matters_onward import onward
 from tests.services.matters_town import BEGUN, Commons, settle
 
@@ -46,3 +47,5 @@ async def test_nothing_slips_through_the_procedure(database: Database, at: datet
     stages, ways = await commons.watch.finished(), commons.watch.ways
     whole = ways["resolving", "disclosing"] + ways["owners", "disclosing"]
     assert ways["voting", "disclosing"] and whole, f"no resolution was published: {stages}"
+    counted = commons.watch.counted
+    assert counted.papers > 1 and counted.held == MOST_PROXIES, "nobody went along the doors"

@@ -1,0 +1,190 @@
+"""A matter's screens on a small phone: at most six keys and eight lines, at every step, for everybody; none is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.deliberation.classification import Touch
+from domain.deliberation.matters import POOLING, Matter, MatterPage
+from domain.deliberation.objections import Objecting
+from domain.deliberation.opinions import Channel, Heard
+from domain.deliberation.procedures import PROCEDURES, SIX_STEPS, SMALL, URGENT
+from domain.deliberation.records import FORMS, MatterRecord
+from domain.deliberation.stages import Missing, Need, Stage
+from domain.deliberation_alarms import TERM, Danger, Payer
+from domain.deliberation_effects import matter_facts
+from rendering import deliberation, deliberation_full
+from rendering.deliberation_buttons import MoreOnMatter, OpenMatters, ShowMatter
+from rendering.deliberation_notices import card as drawn_card
+from rendering.deliberation_offers import offered
+from rendering.deliberation_room import MOST_KEYS, MOST_LINES
+from rendering.dispatch import Drawing
+from rendering.screens import Key, Screen
+from rendering.texts import Texts, texts
+from tests.deliberating import GARDEN_LAMPS, a_matter
+
+ZONE = ZoneInfo("Asia/Shanghai")
+AT = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+SPOKEN = [texts("zh_Hans"), texts("en")]
+WORDS = "六楼的灯不亮，\n楼梯拐角也不亮，\n请再看看。" * 3
+
+
+def counted(*measures: tuple[str, str]) -> dict[str, Any]:
+    """What came of a vote."""
+    findings = [
+        {"criterion": criterion, "measure": measure, "count": 30_000, "of": 38_200} for criterion, measure in measures
+    ]
+    return {"findings": findings, "rejected": {"heads": 12}, "abstained": {"heads": 3}, "passed": True}
+
+
+HEADS = (("quorum", "heads"), ("majority", "heads"))
+BOTH = (*HEADS, ("quorum", "area"), ("majority", "area"))
+FEW = {"representatives": 3, "homes": 382}
+
+
+def crowded(procedure: str, stage: Stage) -> Matter:
+    """A matter with everything that it can have."""
+    title, text = GARDEN_LAMPS
+    figures = {**counted(*HEADS), "owners": counted(*BOTH), "residents": counted(*HEADS), "few": FEW}
+    matter = replace(
+        a_matter(stage, AT), procedure_name=procedure, title=title, text=f"{text}\n{WORDS}", vote_id=1, version=3,
+        done_words=WORDS, done_by=9, reason=WORDS, stop_by=9, stop_why=WORDS,
+        figures=figures if procedure == SIX_STEPS.name else counted(*HEADS),
+    )  # fmt: skip
+    if procedure == SMALL.name:
+        return matter
+    if procedure == URGENT.name:
+        danger = {TERM: {"kind": Danger.LIFT.value, "payer": Payer.MANAGER.value}}
+        return replace(matter, vote_id=None, figures=None, terms=danger)
+    return replace(
+        matter, touched=(Touch.COMMON_PARTS, Touch.USE_FUND), owners_vote_id=2, residents_vote_id=3,
+        called_up=Objecting(40, 382, 1, 3),
+    )  # fmt: skip
+
+
+def pages(procedure: str, stage: Stage) -> Iterator[MatterPage]:
+    """As everybody reads it: whoever runs it or not, of a home it is about or not; with all missing, or nothing."""
+    matter = crowded(procedure, stage)
+    needs = matter.procedure.step(stage).needs
+    missing = tuple(Missing(need, AT + timedelta(days=2) if need is Need.TIME else None) for need in needs)
+    ends = None if matter.procedure.step(stage).least is None else AT + timedelta(days=2)
+    records = tuple(MatterRecord(n, 1, 1, stage, need, WORDS, 1_260_050, 7, AT) for n, need in enumerate(FORMS, 1))
+    whole = MatterPage(
+        matter, Heard(tuple((channel, 9) for channel in Channel), 12), 1, ends, missing,
+        leads=True, concerned=True, grows=procedure == SMALL.name, records=9, objections=4, objects=True,
+        objecting=matter.called_up, photos=9, ends_it=True, standing=records[:5], chained=True,
+    )  # fmt: skip
+    for leads, concerned, lacking in product((True, False), (True, False), (missing, ())):
+        one = replace(whole, leads=leads, concerned=concerned, objects=concerned, missing=lacking)
+        yield one
+        yield replace(one, matter=replace(matter, move_by=9))
+
+
+def keys_of(screen: Screen) -> list[Key]:
+    return [key for row in screen.keys for key in row]
+
+
+def screens(spoken: Texts, found: MatterPage, run: int) -> list[Screen]:
+    """The screen, and each further one that its keys lead to."""
+    draw, further = (
+        (deliberation_full.run, deliberation_full.run_more) if run else (deliberation.page, deliberation.more)
+    )
+    shown = [draw(spoken, found, at=AT, zone=ZONE)]
+    while more := [key.press for key in keys_of(shown[-1]) if isinstance(key.press, MoreOnMatter)]:
+        assert more[0] == MoreOnMatter(1, run, len(shown)) and len(shown) < 9
+        shown.append(further(spoken, found, more[0].page, at=AT, zone=ZONE))
+    return shown
+
+
+STEPS = [(name, step.stage) for name, procedure in PROCEDURES.items() for step in procedure.steps]
+
+
+@pytest.mark.parametrize(("procedure", "stage"), [*STEPS, *((name, Stage.STOPPED) for name in PROCEDURES)])
+def test_every_screen_of_a_matter_fits_a_small_phone_and_loses_nothing(procedure: str, stage: Stage) -> None:
+    for found, spoken in product(pages(procedure, stage), SPOKEN):
+        for run in (0, 1) if found.matter.full and found.leads and not found.matter.over else (0,):
+            shown = screens(spoken, found, run)
+            for screen in shown:
+                said = [line for line in str(screen.text).splitlines() if line.strip()]
+                assert len(said) <= MOST_LINES, screen.text
+                assert len(keys_of(screen)) <= MOST_KEYS, keys_of(screen)
+            pressed = {key.press for screen in shown for key in keys_of(screen)}
+            whole = {key.press for key in offered(spoken, found)} if not run else set()
+            assert whole <= pressed
+            ways_out = {type(key.press) for screen in shown for key in keys_of(screen)[-1:]}
+            assert ways_out <= {OpenMatters, ShowMatter}, "the last key leads back"
+
+
+NEXT: Mapping[tuple[str, Stage, bool], str] = {
+    (SMALL.name, Stage.SOLICITING, False): "speak",
+    (SMALL.name, Stage.SOLICITING, True): "put",
+    (SMALL.name, Stage.VOTING, False): "vote",
+    (SMALL.name, Stage.DOING, True): "done",
+    (SMALL.name, Stage.REPORTING, False): "not_done",
+    (SIX_STEPS.name, Stage.SOLICITING, False): "speak",
+    (SIX_STEPS.name, Stage.PROPOSING, True): "run",
+    (SIX_STEPS.name, Stage.OWNERS, False): "owners_vote",
+    (SIX_STEPS.name, Stage.DISCLOSING, False): "object",
+    (SIX_STEPS.name, Stage.RATING, False): "rate",
+    (URGENT.name, Stage.REPORTING, False): "object",
+}
+
+
+@pytest.mark.parametrize(("where", "name"), NEXT.items())
+def test_what_is_asked_of_the_reader_stands_first(where: tuple[str, Stage, bool], name: str) -> None:
+    procedure, stage, leads = where
+    found = replace(next(pages(procedure, stage)), leads=leads, missing=())
+    first = keys_of(deliberation.page(SPOKEN[0], found, at=AT, zone=ZONE))[0]
+    assert first.label == SPOKEN[0].plain(f"deliberation.key.{name}")
+
+
+@pytest.mark.parametrize("spoken", SPOKEN, ids=["zh", "en"])
+def test_nobody_is_made_to_pay_before_the_vote_nor_by_it(spoken: Texts) -> None:
+    before, after = (str(spoken.say(f"deliberation.{name}")) for name in ("pooling", "pooling_decided"))
+    said = {Stage.SOLICITING: before, Stage.VOTING: before, Stage.DISCLOSING: after, Stage.DOING: after}
+    for stage in (*said, Stage.REPORTING, Stage.ARCHIVED):
+        ends = AT if SMALL.step(stage).least is not None else None
+        matter = replace(a_matter(stage, AT), terms={POOLING: {"homes": 3}})
+        found = MatterPage(matter, Heard(()), 0, None, (), leads=False, concerned=True)
+        card = drawn_card(Drawing(spoken, ZONE, AT, AT), matter_facts(matter, found.heard, ends)).screen
+        for screen in (deliberation.page(spoken, found, at=AT, zone=ZONE), card):
+            assert [line for line in (before, after) if line in str(screen.text)] == [
+                said[stage] for _ in [0] if stage in said
+            ]
+        free = replace(found, matter=replace(matter, terms={}))
+        assert before not in str(deliberation.page(spoken, free, at=AT, zone=ZONE).text)
+
+
+@pytest.mark.parametrize("procedure", [SIX_STEPS.name, URGENT.name, SMALL.name])
+def test_the_card_says_until_when_and_that_one_can_object(procedure: str) -> None:
+    stage = Stage.REPORTING if procedure == URGENT.name else Stage.DISCLOSING
+    matter = crowded(procedure, stage)
+    over = datetime(2026, 11, 25, 16, tzinfo=UTC)
+    card = drawn_card(Drawing(SPOKEN[0], ZONE, AT, AT), matter_facts(matter, Heard(()), over)).screen
+    assert "到11月25日（周三）" in str(card.text), "the last day, as everywhere"
+    objecting = [key.label for key in keys_of(card)] == [SPOKEN[0].plain("deliberation.card_key.object")]
+    assert objecting == (procedure != SMALL.name)
+
+
+def test_a_photo_on_its_way_is_said_to_be_kept() -> None:
+    wanted = (Missing(Need.PROOF),)
+    found = replace(next(pages(SMALL.name, Stage.DOING)), missing=wanted)
+    asked, kept = (SPOKEN[0].plain("deliberation.missing.proof"), "做好的照片：照片正在保存")
+    for saving, line in ((frozenset[Need](), asked), (frozenset({Need.PROOF}), kept)):
+        words = str(deliberation.page(SPOKEN[0], replace(found, saving=saving), at=AT, zone=ZONE).text)
+        assert [one for one in (asked, kept) if one in words] == [line]
+
+
+def test_lines_without_room_are_read_behind_more() -> None:
+    found = next(pages(SIX_STEPS.name, Stage.DISCLOSING))
+    page, more, *_ = screens(SPOKEN[0], found, 0)
+    figures = "居民代表表决：到会"
+    assert figures not in str(page.text) and figures in str(more.text)
+    assert "还有2天" in str(page.text), "until when it stands, whatever else there is to say"
