@@ -125,7 +125,16 @@ async def test_forged_presses_are_refused(compound: Compound, stage: Stage) -> N
     await wang.says("/guzhang")
     page = await wang.sees("已知晓的故障", fresh=True)
     assert "记一条" not in page.buttons
-    for press in ("kfn", "kfe:1:1:0:water:29000000:1", "kfe:1:1:1:water:29000000:1", "kfd:1", "kfm:1:29000000", "kfu:99", "kff:99:0", "kfs:99"):
+    for press in (
+        "kfn",
+        "kfe:1:1:0:water:29000000:1",
+        "kfe:1:1:1:water:29000000:1",
+        "kfd:1",
+        "kfm:1:29000000",
+        "kfu:99",
+        "kff:99:0",
+        "kfs:99",
+    ):
         assert (await wang.forges(f"1{press}", page)).text, press
     await wang.says("/guzhang", chat=compound.group.id)
     await wang.sees("私下", chat=compound.group.id)
