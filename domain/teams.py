@@ -15,7 +15,6 @@ from domain.notices import Notice, NoticeKind
 from domain.outcomes import Reason, Refusal
 from domain.registry import HOME_ROLES, Actor, Place
 
-
 HOME_LEFT = "team.home_left"
 """Kind of the due row."""
 

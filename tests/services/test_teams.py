@@ -17,7 +17,6 @@ from tests.builders import found_town
 from tests.services.checking import Round
 from tests.services.reporting import queued, reported
 
-
 SOURCES = count()
 
 
