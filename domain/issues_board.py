@@ -48,15 +48,17 @@ class Board:
     """The board as one person sees it (挂单板)."""
 
     columns: Mapping[Column, Sequence[Issue]]
+    late: int = 0  # of what has not ended
 
     def of(self, column: Column) -> Sequence[Issue]:
         """One column, oldest first."""
         return self.columns[column]
 
 
-def board(found: Sequence[Issue]) -> Board:
-    """Every report in its column."""
-    return Board({column: [one for one in found if COLUMNS[one.state] is column] for column in Column})
+def board(found: Sequence[Issue], at: datetime) -> Board:
+    """Every report in its column, and how many of them are late."""
+    late = sum(one.deadlines is not None and one.deadlines.missed(at) is not None for one in found)
+    return Board({column: [one for one in found if COLUMNS[one.state] is column] for column in Column}, late)
 
 
 def accept_by(issue: Issue) -> datetime | None:

@@ -7,18 +7,18 @@ stands for ever: half a day after it should have been over it ends by itself, an
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
-from domain.issues import is_emergency
+from domain.issues import is_emergency, whereabouts
 from domain.issues_categories import Category
 from domain.issues_recurrence import kind_of
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts, Reason, Refusal
-from domain.registry import Actor, Place
+from domain.registry import HOME_ROLES, Actor, Place, Role
 
 KINDS = (Category.WATER, Category.POWER, Category.GAS, Category.LIFT, Category.LIGHT)
 """What is out for a whole house at once."""
@@ -42,6 +42,7 @@ class KnownFault:
     ends_by: datetime  # 预计恢复
     compound: str = ""
     building: str | None = None
+    entrance: str | None = None
     late_at: datetime | None = None  # its followers heard that it takes longer
     ended_at: datetime | None = None
     by_itself: bool = False  # nobody said that it is over
@@ -53,6 +54,15 @@ class KnownFault:
     @property
     def open(self) -> bool:
         return self.ended_at is None
+
+    @property
+    def spot_words(self) -> str | None:
+        """3号楼2单元; None: of the whole compound."""
+        return whereabouts(self.building, self.entrance, None)
+
+    def meets(self, place: Place) -> bool:
+        """Whether a report from there may be about it; one that names no entrance may be of any."""
+        return self.place.covers(place) or (place.entrance_id is None and self.place.building.covers(place))
 
     @property
     def last_at(self) -> datetime:
@@ -89,11 +99,22 @@ def end_refusal(ends_by: datetime, at: datetime) -> Refusal | None:
     return Refusal(Reason.INVALID, {"what": "fault_end", "hours": MOST_AHEAD // timedelta(hours=1)})
 
 
+def at_entrance(place: Place, entrance_id: int | None, roles: Iterable[Role]) -> Place:
+    """Where in its building a report is: at the entrance its words name, else at that of its author's own home."""
+    homes = (role.place for role in roles if role.kind in HOME_ROLES and place.covers(role.place))
+    own = None if place.building_id is None else next((home.entrance_id for home in homes), None)
+    return replace(place, entrance_id=entrance_id or own)
+
+
 def known_of(text: str, category: str | None, place: Place, open_ones: Iterable[KnownFault]) -> KnownFault | None:
     """The known fault that a report is about, the narrowest; None where there is danger: that is reported at once."""
     kind = None if is_emergency(text) else kind_of(text, category)
-    found = [one for one in open_ones if one.category is kind and one.open and one.place.covers(place)]
-    return max(found, key=lambda one: (one.place.building_id is not None, one.id), default=None)
+    found = [one for one in open_ones if one.category is kind and one.open and one.meets(place)]
+    return max(found, key=lambda one: (one.place.covers(place), *_narrowness(one), one.id), default=None)
+
+
+def _narrowness(fault: KnownFault) -> tuple[bool, bool]:
+    return fault.place.building_id is not None, fault.place.entrance_id is not None
 
 
 def reads_fault(fault: KnownFault, actor: Actor) -> bool:
@@ -106,7 +127,7 @@ def facts_of(fault: KnownFault) -> Facts:
     return {
         "fault_id": fault.id,
         "compound": fault.compound,
-        "building": fault.building,
+        "building": fault.spot_words,
         "category": fault.category.value,
         "ends_by": write_moment(fault.ends_by),
         "late": fault.late_at is not None,
@@ -125,6 +146,7 @@ def noted(fault: KnownFault, by: int) -> list[Effect]:
     """It is known from now on."""
     place = fault.place
     body = {"compound": place.compound_id, "building": place.building_id, "category": fault.category.value}
+    body |= {} if place.entrance_id is None else {"entrance": place.entrance_id}
     return [
         Record(fault.subject, "fault_noted", body | {"until": write_moment(fault.ends_by), "by": by}),
         *_times(fault),

@@ -149,7 +149,8 @@ class Lookup:
     """Open reports by place and facility (比对索引), in memory: no words, only their traits."""
 
     def __init__(self) -> None:
-        self._known: dict[int, tuple[Where, Traits]] = {}
+        self._known: dict[int, tuple[tuple[Where, int], Traits]] = {}
+        """Where each is and its words as a number, by which it is known again; its traits."""
         self._shelves: dict[Where, dict[str, set[int]]] = {}
 
     def __len__(self) -> int:
@@ -157,9 +158,13 @@ class Lookup:
 
     def put(self, issue_id: int, place: Place, text: str) -> None:
         """A report that is open, or has changed."""
+        where = (place.compound_id, place.building_id)
+        now, known = (where, hash(text)), self._known.get(issue_id)
+        if known is not None and known[0] == now:
+            return
         self.drop(issue_id)
-        where, own = (place.compound_id, place.building_id), traits(text)
-        self._known[issue_id] = (where, own)
+        own = traits(text)
+        self._known[issue_id] = (now, own)
         for shelf in _shelves(own):
             self._shelves.setdefault(where, {}).setdefault(shelf, set()).add(issue_id)
 
@@ -167,7 +172,7 @@ class Lookup:
         """A report that is open no more."""
         known = self._known.pop(issue_id, None)
         if known is not None:
-            where, own = known
+            (where, _), own = known
             for shelf in _shelves(own):
                 self._shelves[where][shelf].discard(issue_id)
 

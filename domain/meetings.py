@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from domain.deliberation.answers import Verdict
 from domain.effects import Effect, Post, Record, Schedule
+from domain.issues import Issue
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Reason, Refusal
@@ -19,6 +20,8 @@ from domain.registry import Place
 NOTICE = "meeting.notice"
 """Kind of the due row: topics of a day close, and it is announced."""
 LONGEST_SPOT, LONGEST_HOLDER, LONGEST_TOPIC, LONGEST_WORDS, LONGEST_MINUTES = 60, 30, 200, 300, 2000
+MOST_NAMED = 5
+"""Open reports that a day names; of the others it says how many."""
 MOST_TOPICS = 20
 """Of one day."""
 ACTION_DAYS = (7, 15, 30)
@@ -124,7 +127,13 @@ class Agenda:
     topics: tuple[Topic, ...]
     reports: int = 0  # open ones
     late_items: int = 0  # of lists
+    named: tuple[Issue, ...] = ()  # the first of the open reports that this reader may see
     holds: bool = False
+
+    @property
+    def unnamed(self) -> int:
+        """How many more open reports there are (另有几件)."""
+        return self.reports - len(self.named)
 
     @property
     def undecided(self) -> list[Topic]:

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.effects import Effect, Post, Record
+from domain.effects import Effect, Post, Record, Schedule
 from domain.issues import Issue
 from domain.issues_categories import Category
 from domain.issues_life import ENDED, State
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Reason, Refusal
 from domain.registry import HOME_ROLES, Actor, Place
+
+HOME_LEFT = "team.home_left"
+"""Kind of the due row."""
 
 
 class TeamKind(StrEnum):
@@ -148,14 +151,26 @@ def name_refusal(team: Team, person_id: int) -> Refusal | None:
     return None if member.named_at is None else Refusal(Reason.ALREADY_DONE, {"what": "team_member"})
 
 
+def home_left(people: Iterable[int], at: datetime) -> list[Effect]:
+    """Somebody's home here ended: their groups are looked at, at once."""
+    return [Schedule(HOME_LEFT, f"person:{one}", at) for one in sorted(set(people))]
+
+
+def left_behind(teams: Iterable[Team], homes: Iterable[Place]) -> list[Team]:
+    """Those of somebody's groups in whose compound none of their homes is any more."""
+    places = list(homes)
+    return [team for team in teams if not any(team.place.covers(home) for home in places)]
+
+
 def recorded(team: Team, event: str, by: int | None) -> Record:
     """What the journal keeps: the group and who acted; of a member a number, never a name."""
     return Record(team.stream, event, {"team": team.id, "kind": team.kind.value, "by": by})
 
 
 def told(team: Team, compound: str, event: str, chats: Iterable[int], once: str) -> list[Effect]:
-    """The committee hears that somebody asks; whoever asked, that they were named."""
+    """The committee hears that somebody asks, or lives there no more; whoever asked, what became of it."""
     facts = {"team_id": team.id, "kind": team.kind.value, "compound": compound, "event": event}
+    facts |= {"n": len(team.named)}
     return [
         Post(Notice(f"team:{team.id}:{event}:{once}:{chat}", chat, NoticeKind.POST, "teams.told", facts))
         for chat in chats

@@ -46,16 +46,15 @@ ENGLISH = {
     "mingce": "roster",
     "wode": "me",
     "yinsi": "privacy",
+    "gengduo": "more",
     "bangzhu": "help",
     "bangding": "bind",
 }
 """Names people see who chose English; both names work for everybody."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
-RESIDENT = (
-    *("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "zhang", "xinyuan", "ban", "jiandu"),
-    *("wode", "yinsi", "bangzhu"),
-)
+RESIDENT = ("bao", "yishi", "gongshi", "wode", "gengduo", "bangzhu")
+"""What an old neighbour needs; the rest stands on one screen, behind 更多."""
 LISTS: dict[Level, tuple[str, ...]] = {
     Level.PRIVATE: RESIDENT,
     Level.STAFF: (

@@ -187,7 +187,9 @@ async def on_report(turn: Turn, button: ReportIt) -> None:
 
 async def on_report_past(turn: Turn, button: ReportPastFault) -> None:
     """不一样，接着报: it is not what is known."""
-    if not await issues_similar.asked(turn, button.draft_id):
+    if not turn.private:
+        await _reported_in_group(turn, button.draft_id)
+    elif not await issues_similar.asked(turn, button.draft_id):
         await on_report_anyway(turn, ReportAnyway(button.draft_id))
 
 
@@ -202,9 +204,14 @@ async def on_report_anyway(turn: Turn, button: ReportAnyway) -> None:
 
 
 async def on_report_mine(turn: Turn, button: ReportMine) -> None:
-    """这是我发的，报上去 (in a group)."""
+    """这是我发的，报上去 (in a group), unless it is known: then its author is asked, where the question stands."""
+    if not await issues_faults.asked(turn, button.draft_id):
+        await _reported_in_group(turn, button.draft_id)
+
+
+async def _reported_in_group(turn: Turn, draft_id: int) -> None:
     question = (turn.visit.chat.id, turn.message.message_id)
-    outcome = await issues.report_issue(turn.database, draft_id=button.draft_id, question=question, **turn.acting)
+    outcome = await issues.report_issue(turn.database, draft_id=draft_id, question=question, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return

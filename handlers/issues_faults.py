@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from domain.issues_faults import fault_refusal
@@ -14,6 +15,7 @@ from rendering import menu
 from rendering.issues_faults import (
     EndFault,
     FaultAt,
+    FaultIn,
     FaultOf,
     FaultUntil,
     FollowFault,
@@ -30,9 +32,11 @@ from services import issues_faults as acts
 
 async def asked(turn: Turn, draft_id: int) -> bool:
     """Whether it is known already, so that its author is asked first."""
-    fault = await acts.known_for_offer(turn.database, actor=turn.actor, draft_id=draft_id, at=turn.at)
+    offer: dict[str, Any] = {"draft_id": draft_id, "at": turn.at, "aloud": not turn.private}
+    fault = await acts.known_for_offer(turn.database, actor=turn.actor, **offer)
     if fault is not None:
-        await turn.redraw(drawn.known(turn.texts, fault, draft_id, turn.zone))
+        known = drawn.known if turn.private else drawn.known_in_group
+        await turn.redraw(known(turn.texts, fault, draft_id, turn.zone))
     return fault is not None
 
 
@@ -75,6 +79,8 @@ async def on_follow(turn: Turn, button: FollowFault) -> None:
         await turn.redraw(drawn.followed(turn.texts, outcome.facts))
     else:
         await turn.toast(drawn.in_passing(turn.texts, outcome.facts), alert=True)
+        if button.draft_id:
+            await turn.redraw(drawn.followed_in_group(turn.texts, outcome.facts, turn.zone))
 
 
 async def on_unfollow(turn: Turn, button: UnfollowFault) -> None:
@@ -98,6 +104,20 @@ async def on_new(turn: Turn, _: NewFault) -> None:
 
 
 async def on_place(turn: Turn, button: FaultAt) -> None:
+    """In the whole building, or in one entrance? Else: what?"""
+    ways = await _ways(turn, button.compound_id, button.building_id)
+    if ways:
+        await turn.redraw(drawn.which_entrance(turn.texts, button, ways))
+    else:
+        await on_entrance(turn, FaultIn(button.compound_id, button.building_id, 0))
+
+
+async def _ways(turn: Turn, compound_id: int, building_id: int) -> list[tuple[Place, str]]:
+    place = Place(compound_id, building_id or None)
+    return await acts.fault_entrances(turn.database, actor=turn.actor, place=place)
+
+
+async def on_entrance(turn: Turn, button: FaultIn) -> None:
     """What?"""
     await turn.redraw(drawn.which_kind(turn.texts, button))
 
@@ -109,7 +129,8 @@ async def on_kind(turn: Turn, button: FaultOf) -> None:
 
 async def on_until(turn: Turn, button: FaultUntil) -> None:
     """A second look, then it goes out."""
-    place, ends_by = Place(button.compound_id, button.building_id or None), moment_of(button.minutes)
+    building, ends_by = Place(button.compound_id, button.building_id or None), moment_of(button.minutes)
+    place = replace(building, entrance_id=button.entrance_id or None)
     refusal = permit(turn.actor, Act.HANDLE_ISSUE, place) or fault_refusal(button.category, ends_by, turn.at)
     if refusal is not None:
         await turn.refuse(refusal)
@@ -119,7 +140,9 @@ async def on_until(turn: Turn, button: FaultUntil) -> None:
         await _read_on(turn, outcome, "noted")
     else:
         names = dict(await acts.fault_places(turn.database, actor=turn.actor))
-        await turn.redraw(drawn.preview(turn.texts, button, names.get(place, ""), turn.zone))
+        ways = dict(await _ways(turn, button.compound_id, button.building_id))
+        where = names.get(building, "") + ways.get(place, "")
+        await turn.redraw(drawn.preview(turn.texts, button, where, turn.zone))
 
 
 async def on_move(turn: Turn, button: MoveFault) -> None:
@@ -152,6 +175,7 @@ BUTTONS: dict[Any, Any] = {
     UnfollowFault: on_unfollow,
     NewFault: on_new,
     FaultAt: on_place,
+    FaultIn: on_entrance,
     FaultOf: on_kind,
     FaultUntil: on_until,
     MoveFault: on_move,

@@ -26,6 +26,7 @@ from rendering.meetings import (
     ShowMeeting,
     ShowMeetings,
     ShowMinutes,
+    ShowOpenReports,
     ShowTopics,
     WriteMeeting,
 )
@@ -71,6 +72,12 @@ async def _agenda(turn: Turn, meeting_id: int) -> Agenda | None:
 async def on_list(turn: Turn, _: ShowMeetings) -> None:
     """[全部议事会]."""
     await turn.redraw(await _list(turn))
+
+
+async def on_reports(turn: Turn, button: ShowOpenReports) -> None:
+    """[没办完的报事]."""
+    if (now := await _agenda(turn, button.meeting_id)) is not None:
+        await turn.redraw(drawn.reports(turn.texts, now))
 
 
 async def on_show(turn: Turn, button: ShowMeeting) -> None:
@@ -239,6 +246,7 @@ COMMANDS = {"yishihui": on_command, "meetings": on_command}
 BUTTONS: dict[Any, Any] = {
     ShowMeetings: on_list,
     ShowMeeting: on_show,
+    ShowOpenReports: on_reports,
     ShowMinutes: on_last,
     ShowTopics: on_topics,
     ShowActions: on_actions,

@@ -12,14 +12,18 @@ from handlers import (
     deliberation,
     elections,
     errands,
+    funds,
     homes,
     households,
     issues,
+    issues_faults,
     issues_life,
+    issues_utilities,
     polls,
     printing,
     privacy,
     registry,
+    teams,
     voting,
     wishes,
 )
@@ -81,6 +85,11 @@ async def on_together(turn: Turn, _: str) -> None:
     await turn.show(drawn.together(turn.texts))
 
 
+async def on_life(turn: Turn, _: str) -> None:
+    """/gengduo, [水电气、账目]."""
+    await _privately(turn, "life", drawn.life(turn.texts))
+
+
 async def _privately(turn: Turn, door: str, screen: Screen) -> None:
     await turn.show(screen if turn.private else drawn.in_private(turn.texts, f"m_{door}"))
 
@@ -118,6 +127,11 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "lists": checklists.COMMANDS["qingdan"],
     "errands": errands.COMMANDS["ban"],
     "wishes": wishes.COMMANDS["xinyuan"],
+    "teams": teams.COMMANDS["jiandu"],
+    "life": on_life,
+    "utilities": issues_utilities.COMMANDS["shuidianqi"],
+    "outages": issues_faults.COMMANDS["guzhang"],
+    "accounts": funds.COMMANDS["zhang"],
     "roster": registry.COMMANDS["mingce"],
     "more": on_more,
     "me": homes.COMMANDS["wode"],
@@ -148,6 +162,8 @@ COMMANDS = {
     "help": on_help,
     "yishi": on_matters,
     "matters": on_matters,
+    "gengduo": on_life,
+    "more": on_life,
 }
 BUTTONS = {Go: on_go}
 STARTS = {"m": on_door}

@@ -38,7 +38,8 @@ def board(texts: Texts, found: Board, column: Column, page: int, *, zone: ZoneIn
     page = min(max(page, 0), last)
     shown = standing[page * A_PAGE : (page + 1) * A_PAGE]
     said = [_line(texts, issue, zone) for issue in shown] or [texts.say("issues.board.none")]
-    text = lines(texts.say(f"issues.board.head.{column}"), *said)
+    late = texts.say("issues.board.late", n=found.late) if found.late else None
+    text = lines(texts.say(f"issues.board.head.{column}"), late, *said)
     tabs = [
         Key(texts.plain(f"issues.board.tab.{one}", count=len(found.of(one))), ShowBoard(one.value, 0)) for one in Column
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,8 +21,8 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LISTED, MOST_PLACES = 6, 60
-"""Faults, and places, on one screen."""
+LISTED, MOST_PLACES, MOST_WAYS = 6, 60, 20
+"""Faults, places, and ways into a building, on one screen."""
 
 
 @dataclass(frozen=True)
@@ -73,11 +73,21 @@ class FaultAt(Button, prefix="kfa"):
 
 
 @dataclass(frozen=True)
+class FaultIn(Button, prefix="kfi"):
+    """In this entrance alone, or (0) in the whole building; what?"""
+
+    compound_id: int
+    building_id: int
+    entrance_id: int
+
+
+@dataclass(frozen=True)
 class FaultOf(Button, prefix="kfo"):
     """This; until when?"""
 
     compound_id: int
     building_id: int
+    entrance_id: int
     category: str
 
 
@@ -87,6 +97,7 @@ class FaultUntil(Button, prefix="kfe"):
 
     compound_id: int
     building_id: int
+    entrance_id: int
     category: str
     minutes: int
     sure: int
@@ -124,6 +135,17 @@ def known(texts: Texts, fault: KnownFault, draft_id: int, zone: ZoneInfo) -> Scr
         Key(texts.plain("issues.similar.differs"), ReportPastFault(draft_id)),
     )
     return Screen(lines(_said(texts, facts_of(fault), zone), texts.say("issues.fault.no_need")), rows(*keys, per_row=1))
+
+
+def known_in_group(texts: Texts, fault: KnownFault, draft_id: int, zone: ZoneInfo) -> Screen:
+    """The same under somebody's words in the group: for their author alone."""
+    return replace(known(texts, fault, draft_id, zone), text=_said(texts, facts_of(fault), zone))
+
+
+def followed_in_group(texts: Texts, facts: Facts, zone: ZoneInfo) -> Screen:
+    """What stays there once they follow: for whoever else has no water."""
+    follow = Key(texts.plain("issues.fault.key.follow"), FollowFault(facts["fault_id"], 0))
+    return Screen(_said(texts, facts, zone), rows(follow))
 
 
 def followed(texts: Texts, facts: Facts) -> Screen:
@@ -174,18 +196,25 @@ def which_place(texts: Texts, found: Sequence[tuple[Place, str]]) -> Screen:
     return Screen(texts.say("issues.fault.ask.place"), (*rows(*shown), (_away(texts),)))
 
 
-def which_kind(texts: Texts, place: FaultAt) -> Screen:
-    """什么？"""
+def which_entrance(texts: Texts, at: FaultAt, ways: Sequence[tuple[Place, str]]) -> Screen:
+    """整栋楼，还是哪个单元？"""
+    whole = Key(texts.plain("issues.fault.key.whole"), FaultIn(at.compound_id, at.building_id, 0))
     keys = [
-        Key(texts.plain(f"issues.fault.down.{kind}"), FaultOf(place.compound_id, place.building_id, kind.value))
-        for kind in KINDS
+        Key(label, FaultIn(at.compound_id, at.building_id, place.entrance_id or 0)) for place, label in ways[:MOST_WAYS]
     ]
+    return Screen(texts.say("issues.fault.ask.entrance"), (*rows(whole), *rows(*keys), (_away(texts),)))
+
+
+def which_kind(texts: Texts, place: FaultIn) -> Screen:
+    """什么？"""
+    where = (place.compound_id, place.building_id, place.entrance_id)
+    keys = [Key(texts.plain(f"issues.fault.down.{kind}"), FaultOf(*where, kind.value)) for kind in KINDS]
     return Screen(texts.say("issues.fault.ask.kind"), (*rows(*keys, per_row=3), (_away(texts),)))
 
 
 def until_when(texts: Texts, asked: FaultOf, at: datetime, zone: ZoneInfo) -> Screen:
     """预计什么时候恢复？"""
-    where = (asked.compound_id, asked.building_id, asked.category)
+    where = (asked.compound_id, asked.building_id, asked.entrance_id, asked.category)
     keys = [Key(_hour(texts, one, at, zone), FaultUntil(*where, minutes_of(one), 0)) for one in ends(at, zone)]
     return Screen(texts.say("issues.fault.ask.until"), (*rows(*keys), (_away(texts),)))
 
@@ -199,7 +228,7 @@ def preview(texts: Texts, chosen: FaultUntil, place: str, zone: ZoneInfo) -> Scr
         until=moment(texts, moment_of(chosen.minutes), zone),
         back=texts.plain(f"issues.fault.back.{chosen.category}"),
     )
-    where = (chosen.compound_id, chosen.building_id, chosen.category)
+    where = (chosen.compound_id, chosen.building_id, chosen.entrance_id, chosen.category)
     send = Key(texts.plain("issues.fault.key.send"), FaultUntil(*where, chosen.minutes, 1))
     return Screen(
         lines(texts.say("issues.fault.ask.sure"), said, texts.say("issues.fault.seen_by")), rows(send, _away(texts))

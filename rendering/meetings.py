@@ -18,6 +18,8 @@ from domain.outcomes import Facts
 from rendering import dates
 from rendering.buttons import Button
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.issues_buttons import SeeIssue
+from rendering.issues_hiding import public_words
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -73,6 +75,13 @@ class ShowActions(Button, prefix="yha"):
 
     meeting_id: int
     at: int
+
+
+@dataclass(frozen=True)
+class ShowOpenReports(Button, prefix="yhr"):
+    """[没办完的报事]."""
+
+    meeting_id: int
 
 
 @dataclass(frozen=True)
@@ -133,11 +142,36 @@ def meeting(texts: Texts, now: Agenda, *, at: datetime, zone: ZoneInfo) -> Scree
         Key(texts.plain("meetings.key.topic"), WriteMeeting(one.id, "topic")),
         Key(texts.plain("meetings.key.topics", count=len(now.topics)), ShowTopics(one.id, 0)),
         Key(texts.plain("meetings.key.actions", count=len(shown_actions(now))), ShowActions(one.id, 0)),
-        *([Key(texts.plain("meetings.key.minutes"), WriteMeeting(one.id, "minutes"))] if now.holds else []),
-        *([Key(texts.plain("meetings.key.last"), ShowMinutes(one.id))] if one.held else []),
+        *([Key(texts.plain("meetings.key.reports", count=now.reports), ShowOpenReports(one.id))] if now.named else []),
+        *_minutes_key(texts, now, at),
         Key(texts.plain("meetings.key.all"), ShowMeetings()),
     ]
     return Screen(text, rows(*keys))
+
+
+def _minutes_key(texts: Texts, now: Agenda, at: datetime) -> list[Key]:
+    """The minutes of the day once it has come; before it those of the last."""
+    one = now.meeting
+    if now.holds and at >= now.meets_at:
+        return [Key(texts.plain("meetings.key.minutes"), WriteMeeting(one.id, "minutes"))]
+    return [Key(texts.plain("meetings.key.last"), ShowMinutes(one.id))] if one.held else []
+
+
+def reports(texts: Texts, now: Agenda) -> Screen:
+    """The open reports by number, as the public reads them; of the others how many there are."""
+    said = [
+        texts.say(
+            "meetings.report",
+            number=issue.called,
+            place=issue.spot_words or issue.compound or texts.plain("issues.no_place"),
+            words=shorten(" ".join(public_words(texts, issue).split()), SHORT),
+        )
+        for issue in now.named
+    ]
+    more = texts.say("meetings.reports_more", n=now.unnamed) if now.unnamed else None
+    keys = [Key(issue.called, SeeIssue(issue.id)) for issue in now.named]
+    back = Key(texts.plain("meetings.key.meeting"), ShowMeeting(now.meeting.id))
+    return Screen(lines(texts.say("meetings.reports", n=now.reports), *said, more), (*rows(*keys, per_row=3), (back,)))
 
 
 def _late(texts: Texts, action: MeetingAction, now: Agenda, zone: ZoneInfo) -> Markup:

@@ -25,9 +25,11 @@ ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
 DESK_DOOR = "desk"
 """社区工作台, for whoever sits on the 社区两委 of several compounds."""
-TOGETHER_DOOR, TOGETHER = "together", ("lists", "wishes", "errands")
+TOGETHER_DOOR, TOGETHER = "together", ("lists", "wishes", "errands", "teams")
 """One door for what neighbours do together, and what stands behind it."""
-NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", TOGETHER_DOOR, *TOGETHER})
+LIFE_DOOR, LIFE = "life", ("utilities", "outages", "accounts", TOGETHER_DOOR, "privacy")
+"""One door for what else there is (/gengduo), and what stands behind it."""
+NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", TOGETHER_DOOR, LIFE_DOOR, *TOGETHER})
 MOST = 6
 """Doors on one screen; what does not fit stands behind 更多."""
 
@@ -49,6 +51,7 @@ def doors(actor: Actor) -> tuple[str, ...]:
     residents = tuple(at_home.get(door, door) for door in RESIDENT_DOORS)
     seldom = tuple(name for name, act in (PRINT_DOOR,) if places(actor, act))
     seldom += (TOGETHER_DOOR,) if actor.registered else ()
+    seldom += (LIFE_DOOR,) if actor.registered and not staff else ()
     return (*desk, *staff, *residents, *seldom)
 
 
@@ -79,7 +82,7 @@ SAID = ("start", "report", "matters", "home", "notices", "me", "help", "privacy"
 def door_said(actor: Actor, words: str) -> str | None:
     """The door somebody asks for by writing what its key says (说出来的门), in whichever language, or nearly so."""
     asked = _bare(words)
-    behind: tuple[str, ...] = TOGETHER if actor.registered else ()
+    behind: tuple[str, ...] = (*TOGETHER, *LIFE) if actor.registered else ()
     for texts in map(spoken, SPOKEN):
         for name in (*doors(actor), *behind, *SAID):
             if asked and asked in _names(texts, name):
@@ -123,6 +126,11 @@ def more(texts: Texts, actor: Actor) -> Screen:
 def together(texts: Texts) -> Screen:
     """清单、心愿、办事: what stands behind that door."""
     return Screen(texts.say("menu.together"), keys(texts, (*TOGETHER, "start")))
+
+
+def life(texts: Texts) -> Screen:
+    """水电气、账目: whatever else there is, on one screen."""
+    return Screen(texts.say("menu.life"), keys(texts, (*LIFE, "start")))
 
 
 def founding(texts: Texts, *, actor: Actor, begin: Button) -> Screen:

@@ -249,14 +249,14 @@ def kind_named(word: str) -> TeamKind | None:
 
 
 def told(drawing: Drawing, facts: Facts) -> Dispatch:
-    """The committee hears that somebody asks, without a name; whoever asked, that they were named."""
-    texts = drawing.texts
+    """The committee hears that somebody asks or has moved, without a name; whoever asked, what became of it."""
+    texts, event, number = drawing.texts, facts["event"], facts["team_id"]
     kind = texts.plain(f"teams.kind.{facts['kind']}")
-    if facts["event"] == "asked":
-        key = Key(texts.plain("teams.key.see_asked"), ShowMembers(facts["team_id"]))
-        return Dispatch(Screen(texts.say("teams.told.asked", kind=kind, compound=facts["compound"]), ((key,),)))
-    key = Key(texts.plain("teams.key.team"), ShowTeam(facts["team_id"]))
-    return Dispatch(Screen(texts.say("teams.told.named", kind=kind, compound=facts["compound"]), ((key,),)))
+    words = texts.say(f"teams.told.{event}", kind=kind, compound=facts["compound"], n=facts.get("n", 0))
+    key = Key(texts.plain("teams.key.team"), ShowTeam(number))
+    if event == "asked":
+        key = Key(texts.plain("teams.key.see_asked"), ShowMembers(number))
+    return Dispatch(Screen(words, ((key,),)))
 
 
 NOTICES = {"teams.told": told}

@@ -13,6 +13,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.privacy import Access
 from domain.registry import Actor, Basis, Place, RoleKind
+from domain.teams import home_left
 from services.acts import act
 from services.households_pages import notes_for
 from services.households_told import Event, home_name, note, tell_left, tell_member, tell_serving
@@ -76,6 +77,7 @@ async def disown(transaction: Transaction, *, actor: Actor, role_id: int, source
     if not own:
         told += await tell_member(transaction, "households.suspended", event)
     body = {"unit": place.unit_id, "kind": member.kind.value, "of": member.person_id, "by": actor.person_id}
+    told += home_left([member.person_id], at)
     await apply(transaction, [Record(f"compound:{place.compound_id}", "home_suspended", body), *told], at=at)
     return Done({"home": event.home, "name": member.name, "kind": member.kind.value, "own": own, "told": len(told)})
 
@@ -106,7 +108,8 @@ async def move_out(transaction: Transaction, *, actor: Actor, role_id: int, sour
     event = Event(member, place, await home_name(transaction, place))
     body = {"unit": place.unit_id, "building": place.building_id, "kind": member.kind.value, "of": member.person_id}
     record = Record(f"compound:{place.compound_id}", "home_left", body)
-    await apply(transaction, [record, *await tell_left(transaction, event, at)], at=at)
+    told = [*await tell_left(transaction, event, at), *home_left([member.person_id], at)]
+    await apply(transaction, [record, *told], at=at)
     return Done({"home": event.home, "kind": member.kind.value})
 
 
@@ -129,6 +132,7 @@ async def clear_household(
     home = await home_name(transaction, unit.place)
     body = {"unit": unit_id, "of": [member.person_id for member in members], "codes": codes, "by": actor.person_id}
     effects: list[Effect] = [Record(f"compound:{unit.compound_id}", "household_cleared", body)]
+    effects += home_left([member.person_id for member in members], at)
     for member in members:
         event = Event(member, unit.place, home)
         told = await tell_member(transaction, "households.cleared", event)

@@ -10,6 +10,7 @@ from domain.issues_life import State, Step
 from domain.outcomes import Done, Outcome
 from domain.registry import Actor, RoleKind
 from services.acts import act
+from services.issues_clocks import clocked
 from services.issues_life import Taking, moved_on
 from services.issues_notices import with_kinds
 from services.readers import staff_chats
@@ -31,7 +32,8 @@ async def issue_board(database: Database, *, actor: Actor, at: datetime) -> Boar
             *await transaction.issues.open(reach),
             *await transaction.issues.ended_since(reach, at - STRUCK_SHOWN),
         ]
-        return board(await with_kinds(transaction, [issue for issue in found if _reads(issue, actor)]))
+        theirs = await with_kinds(transaction, [issue for issue in found if _reads(issue, actor)])
+        return board(await clocked(transaction, theirs), at)
 
 
 def _reads(issue: Issue, actor: Actor) -> bool:

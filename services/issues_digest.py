@@ -39,8 +39,12 @@ async def _carded_today(transaction: Transaction, issue: Issue, at: datetime) ->
     similar, own = transaction.similar_reports, traits(issue.text)
     if not await groups_for(transaction, issue.place):
         return None
-    for number in await similar.nearest(issue.place, issue.text, LOOKED):
-        root = await transaction.issues.find(await similar.under(number) or number)
+    numbers = await similar.nearest(issue.place, issue.text, LOOKED)
+    unders = await similar.unders(numbers)
+    shown = [unders.get(number, number) for number in numbers]
+    roots = {root.id: root for root in await transaction.issues.several(shown)}
+    for number in shown:
+        root = roots.get(number)
         if root is None or root.place != issue.place or root.sealed_to is not None or root.hidden is not None:
             continue
         if root.id != issue.id and at - root.reported_at < DAY and same_nuisance(own, traits(root.text)):

@@ -10,6 +10,7 @@ from domain.issues_categories import Category
 from domain.issues_faults import (
     FaultPage,
     KnownFault,
+    at_entrance,
     end_refusal,
     fault_refusal,
     known_of,
@@ -21,6 +22,7 @@ from domain.registry import Actor, Place
 from services.acts import act
 from services.issues_offers import own_draft
 from services.issues_sorting import category_of
+from services.issues_spots import entrance_of, entrances_in
 from services.readers import STEWARDS, open_chats, open_groups, staff_chats
 from storage.database import Database
 from storage.drafts import Draft
@@ -29,6 +31,7 @@ from storage.transaction import Transaction
 
 NO_FAULT = Refusal(Reason.NOT_FOUND, {"what": "fault"})
 KNOWN = Refusal(Reason.ALREADY_DONE, {"what": "fault"})
+NO_PLACE = Refusal(Reason.NOT_FOUND, {"what": "place"})
 OVER = Refusal(Reason.WRONG_STATE, {"what": "fault_over"})
 
 
@@ -48,6 +51,8 @@ async def note_fault(
     if refusal is not None:
         return refusal
     assert actor.person_id is not None and place.compound_id is not None, "permitted above"
+    if not await _there(transaction, place):
+        return NO_PLACE
     kind = Category(category)
     known = await transaction.faults.open([place.compound_id])
     if any(one.place == place and one.category is kind for one in known):
@@ -56,6 +61,16 @@ async def note_fault(
     fault = await _whole(transaction, number)
     await apply(transaction, [*effects.noted(fault, actor.person_id), *await _drawn(transaction, fault, at)], at=at)
     return Done({"fault_id": number})
+
+
+async def _there(transaction: Transaction, place: Place) -> bool:
+    """Whether the building is one of the compound, and the entrance one of the building."""
+    if place.building_id is None:
+        return place.entrance_id is None
+    building = await transaction.registry.building(place.building_id)
+    if building is None or building.compound_id != place.compound_id:
+        return False
+    return place.entrance_id in (None, *(await entrances_in(transaction, building.id)).values())
 
 
 @act
@@ -208,8 +223,10 @@ async def _drawn(transaction: Transaction, fault: KnownFault, at: datetime) -> l
     return effects.card(fault, {*standing, *groups} if leaving else standing, groups, at)
 
 
-async def known_for_offer(database: Database, *, actor: Actor, draft_id: int, at: datetime) -> KnownFault | None:
-    """What is known already of what somebody is about to report."""
+async def known_for_offer(
+    database: Database, *, actor: Actor, draft_id: int, at: datetime, aloud: bool = False
+) -> KnownFault | None:
+    """What is known already of what somebody is about to report. `aloud`: in a group, where no home is told."""
     async with database.reading() as transaction:
         draft = await own_draft(transaction, actor, draft_id, at)
         if isinstance(draft, Refusal) or draft.body["compound_id"] is None:
@@ -221,6 +238,9 @@ async def known_for_offer(database: Database, *, actor: Actor, draft_id: int, at
             return None
         category = await category_of(transaction, draft.body)
         place = Place(draft.body["compound_id"], draft.body["building_id"])
+        if any(one.place.entrance_id is not None for one in open_ones):
+            homes = () if aloud else actor.roles
+            place = at_entrance(place, await entrance_of(transaction, draft.body), homes)
         return known_of(draft.body["text"], None if category is None else category.value, place, open_ones)
 
 
@@ -255,3 +275,12 @@ async def fault_places(database: Database, *, actor: Actor) -> list[tuple[Place,
             )
         ]
         return [(one, names.of(one)) for one in found if permit(actor, Act.HANDLE_ISSUE, one) is None]
+
+
+async def fault_entrances(database: Database, *, actor: Actor, place: Place) -> list[tuple[Place, str]]:
+    """The ways into a building of which one alone may be without; none where there is one, or nothing to enter."""
+    if place.building_id is None or permit(actor, Act.HANDLE_ISSUE, place) is not None:
+        return []
+    async with database.reading() as transaction:
+        ways = await entrances_in(transaction, place.building_id)
+        return [(Place(place.compound_id, place.building_id, number), label) for label, number in ways.items()]

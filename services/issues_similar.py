@@ -34,8 +34,10 @@ async def _alike(transaction: Transaction, actor: Actor, place: Place, text: str
     """Read again: what the look-up has not heard of yet is left out, and so is what they may not see."""
     similar = transaction.similar_reports
     found: list[Alike] = []
-    for number in await similar.nearest(place, text, 2 * OFFERED):
-        issue = await transaction.issues.find(number)
+    numbers = await similar.nearest(place, text, 2 * OFFERED)
+    read = {issue.id: issue for issue in await transaction.issues.several(numbers)}
+    for number in numbers:
+        issue = read.get(number)
         if issue is None or issue.state in ENDED or issue.place != place or len(found) == OFFERED:
             continue
         if view_of(issue, actor, carded=await is_carded(transaction, issue)) is not None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.checklists import late_items
 from domain.deliberation.answers import Verdict
 from domain.effects import Record
-from domain.issues import clean
+from domain.issues import Issue, clean, view_of
 from domain.meetings import (
     CLOSES_BEFORE,
+    MOST_NAMED,
     NOTICE,
     Agenda,
     Meeting,
@@ -31,6 +33,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place
 from services.acts import act
+from services.issues_notices import is_carded, with_kinds
 from services.readers import open_groups
 from storage.database import Database
 from storage.effects import apply
@@ -40,6 +43,8 @@ NO_MEETING = Refusal(Reason.NOT_FOUND, {"what": "meeting"})
 NOT_HERE = Refusal(Reason.NOT_YOURS, {"what": "meeting"})
 ACTION_DONE = Refusal(Reason.ALREADY_DONE, {"what": "meeting_action"})
 LISTS = 50
+LOOKED = 20
+"""Open reports looked through for those a reader may see."""
 LONGEST_DONE = 300
 
 
@@ -229,10 +234,20 @@ async def meeting_agenda(database: Database, *, actor: Actor, meeting_id: int, a
         assert meeting.place.compound_id is not None, "meetings are a compound's"
         inside, today = [meeting.place.compound_id], at.astimezone(transaction.zone).date()
         reports = [one for one in await transaction.issues.open(inside) if one.sealed_to is None]
+        named = await _named(transaction, actor, reports) if meeting.kind is MeetingKind.THREE_PARTIES else ()
         lists = await transaction.checklists.inside(inside, LISTS)
         late = sum(len(late_items(one.items, today)) for one in lists)
         found = agenda(meeting, meeting.next_day, transaction.zone, reports=len(reports), late_items=late)
-    return replace(found, holds=permit(actor, Act.HOLD_MEETING, meeting.place) is None)
+    return replace(found, named=named, holds=permit(actor, Act.HOLD_MEETING, meeting.place) is None)
+
+
+async def _named(transaction: Transaction, actor: Actor, reports: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The first of these that this reader may see."""
+    found: list[Issue] = []
+    for issue in reports[:LOOKED]:
+        if len(found) < MOST_NAMED and view_of(issue, actor, carded=await is_carded(transaction, issue)) is not None:
+            found.append(issue)
+    return tuple(await with_kinds(transaction, found))
 
 
 async def meeting_list(database: Database, *, actor: Actor) -> list[Meeting]:

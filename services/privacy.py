@@ -6,11 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.effects import Record
+from domain.effects import Effect, Record
 from domain.outcomes import Done, Outcome
 from domain.permissions import Act, permit
 from domain.privacy import NOTICE_VERSION, PROCESSOR, Consent, Processor, Purpose, agreed, clause_of, missing, outdated
 from domain.registry import Actor, Place
+from domain.teams import home_left
 from services.acts import act
 from services.privacy_mine import leaving, left_home
 from storage.database import Database
@@ -100,7 +101,8 @@ async def withdraw_consent(
     homes = await transaction.registry.roles_of(actor.person_id, at)
     await transaction.registry.withdraw_requests(actor.person_id)
     await transaction.personal_records.leave(actor.person_id, at)
-    await apply(transaction, [left_home(role, actor.person_id) for role in homes], at=at)
+    effects: list[Effect] = [left_home(role, actor.person_id) for role in homes]
+    await apply(transaction, [*effects, *home_left([actor.person_id], at)], at=at)
     return Done({"withdrawn": await transaction.privacy.withdraw(actor.person_id, purpose, at), "homes": len(homes)})
 
 

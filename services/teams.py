@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from domain.effects import Effect
 from domain.issues import Issue, view_of
 from domain.issues_categories import Category
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from domain.registry import Actor, Compound, Place, RoleKind
+from domain.registry import HOME_ROLES, Actor, Compound, Place, RoleKind
 from domain.teams import (
     Clues,
     Team,
@@ -16,6 +18,7 @@ from domain.teams import (
     TeamPage,
     clues,
     join_refusal,
+    left_behind,
     lives_there,
     name_refusal,
     recorded,
@@ -89,7 +92,7 @@ async def name_member(
 async def drop_member(
     transaction: Transaction, *, actor: Actor, team_id: int, person_id: int, source: str, at: datetime
 ) -> Outcome:
-    """退出、请出: by themselves, or by the committee."""
+    """退出、请出、这次不请: by themselves, or by the committee, from whom they hear it."""
     team = await transaction.teams.lock(team_id)
     if team is None:
         return NO_TEAM
@@ -98,9 +101,34 @@ async def drop_member(
         refusal = Refusal(Reason.NOT_FOUND, {"what": "team_member"})
     if refusal is not None:
         return refusal
+    member = team.member(person_id)
+    assert member is not None, "asked above"
+    event = "declined" if member.named_at is None else "dropped"
+    reached = [] if person_id == actor.person_id else await open_chats(transaction, [person_id])
     await transaction.teams.drop(team_id, person_id)
-    await apply(transaction, [recorded(team, "team_member_left", actor.person_id)], at=at)
+    news = told(team, await _called(transaction, team), event, [chat.id for chat in reached], source)
+    await apply(transaction, [*news, recorded(team, "team_member_left", actor.person_id)], at=at)
     return Done({"team_id": team_id})
+
+
+@act
+async def leave_with_home(
+    transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime
+) -> Outcome:
+    """不住这儿了: whoever has no home in the compound any more is in none of its groups; the committee hears."""
+    person = int(subject.rpartition(":")[2])
+    actor = Actor(person, await transaction.registry.roles_of(person, at))
+    homes = [role.place for role in actor.roles if role.kind in HOME_ROLES]
+    left = left_behind(await transaction.teams.of(person), homes)
+    for team in left:
+        await transaction.teams.drop(team.id, person)
+        stays = replace(team, members=tuple(one for one in team.members if one.person_id != person))
+        effects: list[Effect] = [recorded(team, "team_member_left", None)]
+        if team.named != stays.named:
+            chats = [chat.id for chat in await staff_chats(transaction, team.place, at)]
+            effects += told(stays, await _called(transaction, team), "moved", chats, source)
+        await apply(transaction, effects, at=at)
+    return Done({"left": len(left)})
 
 
 @act

@@ -111,6 +111,6 @@ def _sqlite(url: str, begin: str, size: int) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.driver_connection.beginning = begin
 
     return engine

@@ -14,11 +14,18 @@ from domain.registry import Place
 from storage.repository import Repository
 from storage.schema.issues_faults import fault_followers, known_faults
 from storage.schema.registry import buildings, compounds
+from storage.schema.units import entrances
 
 WHOLE = (
-    select(known_faults, compounds.c.name.label("compound"), buildings.c.label.label("building"))
+    select(
+        known_faults,
+        compounds.c.name.label("compound"),
+        buildings.c.label.label("building"),
+        entrances.c.label.label("entrance"),
+    )
     .join(compounds, compounds.c.id == known_faults.c.compound_id)
     .outerjoin(buildings, buildings.c.id == known_faults.c.building_id)
+    .outerjoin(entrances, entrances.c.id == known_faults.c.entrance_id)
 )
 FIND = WHOLE.where(known_faults.c.id == bindparam("key"))
 LOCK = FIND.with_for_update(of=known_faults)
@@ -41,7 +48,11 @@ class Faults(Repository):
 
     async def note(self, place: Place, category: Category, ends_by: datetime, *, by: int, at: datetime) -> int:
         """One more is known."""
-        where = {"compound_id": place.compound_id, "building_id": place.building_id}
+        where = {
+            "compound_id": place.compound_id,
+            "building_id": place.building_id,
+            "entrance_id": place.entrance_id,
+        }
         known = {"category": category.value, "ends_by": ends_by, "noted_by": by, "noted_at": at}
         return await self.add(known_faults, **where, **known)
 
@@ -82,12 +93,13 @@ class Faults(Repository):
 def _fault(row: Row[Any]) -> KnownFault:
     return KnownFault(
         id=row.id,
-        place=Place(row.compound_id, row.building_id),
+        place=Place(row.compound_id, row.building_id, row.entrance_id),
         category=Category(row.category),
         noted_at=row.noted_at,
         ends_by=row.ends_by,
         compound=row.compound,
         building=row.building,
+        entrance=row.entrance,
         late_at=row.late_at,
         ended_at=row.ended_at,
         by_itself=row.by_itself,

@@ -48,6 +48,9 @@ ADDED = (
 FIND = select(issue_additions).where(MINE)
 WORDS = update(issue_additions).where(issue_additions.c.id == bindparam("key")).values(text=bindparam("words"))
 UNDER = select(issue_lines.c.under_id).where(issue_lines.c.issue_id == bindparam("issue"))
+UNDERS = select(issue_lines.c.issue_id, issue_lines.c.under_id).where(
+    issue_lines.c.issue_id.in_(bindparam("issues", expanding=True))
+)
 UNTOLD = (
     select(issue_lines.c.under_id, issues.c.reporter_id)
     .join(issues, issues.c.id == issue_lines.c.issue_id)
@@ -137,6 +140,10 @@ class SimilarReports(Repository):
     async def under(self, issue_id: int) -> int | None:
         found = await self.value(UNDER, issue=issue_id)
         return None if found is None else int(found)
+
+    async def unders(self, issue_ids: Sequence[int]) -> dict[int, int]:
+        """The same of several, of those that share a card."""
+        return {row.issue_id: row.under_id for row in await self.rows(UNDERS, issues=list(issue_ids))}
 
     async def untold(self) -> Sequence[Row[Any]]:
         return await self.rows(UNTOLD)

@@ -1,14 +1,16 @@
 """SQLite in one trip a statement (一去一回): run it and bring its first rows, in one visit to the connection's thread.
 
 aiosqlite hands every call to the thread of its connection, and SQLAlchemy makes four of a statement: open a cursor,
-execute, fetch the rows, close. A trip there and back costs more than most of our statements themselves.
+execute, fetch the rows, close. A trip there and back costs more than most of our statements themselves. The beginning
+of a transaction travels with its first statement, and a connection that goes back to the pool with nothing open is not
+asked to take anything back.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -24,8 +26,30 @@ Run = Callable[..., sqlite3.Cursor]
 class OneTripConnection(aiosqlite.Connection):
     """A connection (连接) whose cursors mostly go to its thread once a statement."""
 
+    beginning = ""
+    """The words that begin a transaction in which nothing was said yet."""
+    _open = False  # from before it begins over there until its end has come back: what is cut short may be open
+
     def cursor(self) -> Any:  # SQLAlchemy enters what it is given, as it does aiosqlite's own
         return OneTripCursor(self)
+
+    def begins(self) -> str:
+        """What goes along before the next statement."""
+        beginning, self.beginning = self.beginning, ""
+        self._open = self._open or bool(beginning)
+        return beginning
+
+    async def commit(self) -> None:
+        await self._end(super().commit)
+
+    async def rollback(self) -> None:
+        await self._end(super().rollback)
+
+    async def _end(self, end: Callable[[], Awaitable[None]]) -> None:
+        self.beginning = ""
+        if self._open or self._conn.in_transaction:
+            await end()
+            self._open = False
 
 
 async def connect(file: str) -> OneTripConnection:
@@ -71,7 +95,8 @@ class OneTripCursor:
         return await self._go(sqlite3.Cursor.executemany, sql, parameters)
 
     async def _go(self, run: Run, sql: str, parameters: Any) -> OneTripCursor:
-        self._cursor, rows = await self._connection._execute(_there_and_back, self._connection, run, sql, parameters)
+        there = partial(_there_and_back, self._connection, self._connection.begins())
+        self._cursor, rows = await self._connection._execute(there, run, sql, parameters)
         self._rows = deque(rows)
         self._more = len(rows) == AT_ONCE
         return self
@@ -100,7 +125,9 @@ class OneTripCursor:
             await self._connection._execute(self._cursor.close)
 
 
-def _there_and_back(connection: Any, run: Run, sql: str, parameters: Any) -> tuple[Any, list[Any]]:
+def _there_and_back(connection: Any, beginning: str, run: Run, sql: str, parameters: Any) -> tuple[Any, list[Any]]:
     cursor = connection._conn.cursor()
+    if beginning:
+        cursor.execute(beginning)
     run(cursor, sql, parameters)
     return cursor, cursor.fetchmany(AT_ONCE)

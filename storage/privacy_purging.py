@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, bindparam, delete, exists, or_, select, update
 
 from domain.checklists import AFTER, BEFORE
 from domain.deliberation.stages import OVER
@@ -19,6 +20,7 @@ from storage.privacy_fates import FATES
 from storage.privacy_forgetting import forget_files, forget_report, unname_ballots
 from storage.privacy_records import PersonalRecords, column_named
 from storage.schema.answers import answer_tellings, opinion_clusters
+from storage.schema.base import Moment
 from storage.schema.checklists import checklist_items
 from storage.schema.consultations import consulted_units, unit_answers
 from storage.schema.deliberation import matter_objections, matters, opinion_supports, opinions
@@ -313,15 +315,22 @@ async def _consents(records: Purging, before: datetime, at: datetime) -> int:
 
 async def _strangers(records: Purging, before: datetime, at: datetime) -> int:
     """Whoever looked in once and left nothing: no role, no report, no request, no choice."""
-    traces = [column_named(name) for name in FATES if name not in PASSING]
-    nowhere = [people.c.id.not_in(select(trace).where(trace.is_not(None))) for trace in traces]
-    silent = people.c.telegram_id.not_in(select(poll_answers.c.telegram_id))
-    once = select(people).where(people.c.telegram_id.is_not(None), people.c.created_at < before, silent, *nowhere)
-    found: list[Any] = list(await records.rows(once.order_by(people.c.id).limit(AT_ONCE)))
+    found: list[Any] = list(await records.rows(_once_only(), before=before))
     for person in found:
         await records.erase(person, at)
         await records.rest(people, people.c.id == person.id)
     return len(found)
+
+
+@cache
+def _once_only() -> Select[Any]:
+    """Asks of every column that names a person: too long a statement to be made anew each night."""
+    traces = [column_named(name) for name in FATES if name not in PASSING]
+    nowhere = [people.c.id.not_in(select(trace).where(trace.is_not(None))) for trace in traces]
+    silent = people.c.telegram_id.not_in(select(poll_answers.c.telegram_id))
+    before = bindparam("before", type_=Moment())
+    once = select(people).where(people.c.telegram_id.is_not(None), people.c.created_at < before, silent, *nowhere)
+    return once.order_by(people.c.id).limit(AT_ONCE)
 
 
 PASSING = frozenset({"chats.person_id", "drafts.person_id"})

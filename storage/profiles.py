@@ -56,6 +56,7 @@ class Profiles(Repository):
     def __init__(self, connection: AsyncConnection, shelf: Shelf) -> None:
         super().__init__(connection)
         self.shelf = shelf
+        self._found: dict[int, Profile] = {}  # within the one transaction this lives in
 
     @property
     def national(self) -> Profile:
@@ -63,8 +64,11 @@ class Profiles(Repository):
 
     async def of_compound(self, compound_id: int | None) -> Profile:
         """What applies to a compound; 全国 where there is none."""
-        row = None if compound_id is None else await self.row(OF_COMPOUND, compound=compound_id)
-        return self._effective(row)
+        if compound_id is None:
+            return self.national
+        if compound_id not in self._found:
+            self._found[compound_id] = self._effective(await self.row(OF_COMPOUND, compound=compound_id))
+        return self._found[compound_id]
 
     async def of_chat(self, chat_id: int, at: datetime) -> Profile:
         """What applies to a group's compound, or where the person of a private chat lives, else where they serve."""
@@ -97,6 +101,7 @@ class Profiles(Repository):
         return self.shelf.effective(city, community=row.community, compound=row.name)
 
     async def choose(self, compound_id: int, city: str) -> None:
+        self._found.pop(compound_id, None)
         await self.run(CHOOSE, compound=compound_id, city=city)
 
     async def troubles(self) -> tuple[Problem, ...]:

@@ -18,6 +18,11 @@ from storage.schema.teams import team_members, teams
 FIND = select(teams).where(teams.c.id == bindparam("key"))
 LOCK = FIND.with_for_update()
 INSIDE = select(teams).where(teams.c.compound_id.in_(bindparam("inside", expanding=True))).order_by(teams.c.id)
+OF_PERSON = (
+    select(teams)
+    .where(teams.c.id.in_(select(team_members.c.team_id).where(team_members.c.person_id == bindparam("person"))))
+    .order_by(teams.c.id)
+)
 MEMBERS = (
     select(team_members, people.c.name)
     .join(people, people.c.id == team_members.c.person_id)
@@ -56,6 +61,10 @@ class Teams(Repository):
     async def inside(self, compound_ids: Sequence[int]) -> list[Team]:
         """The groups of these compounds."""
         return await self._whole(await self.rows(INSIDE, inside=list(compound_ids)))
+
+    async def of(self, person_id: int) -> list[Team]:
+        """The groups somebody is in, or asked to be in."""
+        return await self._whole(await self.rows(OF_PERSON, person=person_id))
 
     async def ask(self, team_id: int, person_id: int, at: datetime) -> None:
         """Somebody asks to be in it."""

@@ -10,6 +10,7 @@ known_faults = Table(
     own_id(),
     to("compounds", "compound_id", index=True),
     to("buildings", "building_id", nullable=True),  # None: of the whole compound
+    to("entrances", "entrance_id", nullable=True),  # None: of the whole building
     Column("category", String(16), nullable=False),
     to("people", "noted_by"),
     Column("noted_at", Moment, nullable=False),

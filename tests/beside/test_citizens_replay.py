@@ -1,6 +1,7 @@
 """Nine years of real citizens' messages and replies, each on its date, through a house that is killed a hundred times.
 
 They lie beside the project and are never part of it: `make citizens-replay`. What came of it stands in docs/replay.md.
+Where there is no hour for all of it at once, `REPLAY_PART=2/6` replays the second sixth of the file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from tests.replay.play import Played, play
 from tests.replay.script import read_letters
 
 FILE = os.environ.get("CITIZENS_FILE", "")
-FIGURES = Path(__file__).parents[2] / "reports" / "citizens-replay.txt"
+PART, PARTS = (int(number) for number in os.environ.get("REPLAY_PART", "1/1").split("/"))
+REPORTS = Path(__file__).parents[2] / "reports"
+FIGURES = REPORTS / ("citizens-replay.txt" if PARTS == 1 else f"citizens-replay-{PART}-of-{PARTS}.txt")
 KILLS = int(os.environ.get("REPLAY_KILLS", "100"))
 
 pytestmark = pytest.mark.skipif(not FILE, reason="CITIZENS_FILE is not set: the messages lie beside the project")
@@ -32,7 +35,9 @@ def fresh(folder: Path) -> Path:
 
 
 async def replay(folder: Path, template: Path, kills: int) -> Played:
-    return await play(folder, sqlite_copy(template, folder), read_letters(Path(FILE)), kills, Random(kills))
+    letters = read_letters(Path(FILE))
+    part = letters[len(letters) * (PART - 1) // PARTS : len(letters) * PART // PARTS]
+    return await play(folder, sqlite_copy(template, folder), part, kills, Random(kills))
 
 
 async def test_nine_years_go_by_and_each_thing_happens_once(tmp_path: Path, sqlite_template: Path) -> None:

@@ -201,7 +201,7 @@ WORDS: dict[str, Facts] = {
         **{"checklist_id": 1, "title": "消防清单 <b>&", "item_id": 1, "number": 1},
         **{"spot": "车库 <b>&", "words": "缺灭火器", "event": "look"},
     },
-    "teams.told": {"team_id": 1, "kind": "cleaning", "compound": "中华园 <b>&", "event": "asked"},
+    "teams.told": {"team_id": 1, "kind": "cleaning", "compound": "中华园 <b>&", "event": "asked", "n": 2},
     "meetings.notice": MEETING,
     "funds.waiting": FUND_LINE,
     "funds.declined": FUND_LINE | {"why": "金额和发票不一样 <b>&"},

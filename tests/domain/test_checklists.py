@@ -93,6 +93,12 @@ def test_nobody_strikes_off_their_own_work(actor: Actor, holder: Holder, missing
     assert look_refusal(LIST, item, actor, good=True, words="") is not None
 
 
+def test_whoever_works_elsewhere_may_accept_at_home() -> None:
+    at_home, at_work = who(9, RoleKind.OWNER), who(9, RoleKind.CONCERNED_UNIT, compound=2)
+    both = replace(at_home, roles=(*at_home.roles, *at_work.roles))
+    assert accept_refusal(LIST, DONE, both) is None
+
+
 def test_wrong_again_is_said_in_words() -> None:
     struck, wang = replace(DONE, state=ItemState.STRUCK, struck_at=AT), who(9, RoleKind.OWNER)
     assert said(look_refusal(LIST, struck, wang, good=False, words="")) == "checklist_look"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.effects import Post, Schedule, Unschedule
+from domain.effects import Post, Record, Schedule, Unschedule
 from domain.issues_categories import Category
 from domain.issues_faults import (
     END,
@@ -14,6 +14,7 @@ from domain.issues_faults import (
     LATE,
     MOST_AHEAD,
     KnownFault,
+    at_entrance,
     card,
     ended,
     ends,
@@ -53,6 +54,29 @@ def test_a_report_is_about_the_narrowest_one_of_its_kind_and_place() -> None:
     assert about("又停水了", "water", Place(2, 3)) is None
     assert about("路灯", "light", Place(1, 3)) is None and about("说不清", None, Place(1, 3)) is None
     assert about("电梯困人", "water", Place(1, 3)) is None, "danger is reported at once"
+
+
+def test_one_entrance_s_water_is_not_another_s() -> None:
+    second = replace(WATER, id=2, place=Place(1, 3, 32), entrance="2单元")
+    home = Role(RoleKind.OWNER, Place(1, 3, 31, 2, 7), datetime(2026, 1, 1, tzinfo=UTC))
+    leader = replace(home, kind=RoleKind.BUILDING_LEADER)
+    elsewhere = replace(home, place=Place(1, 9, 91, 1, 8))
+
+    def about(place: Place, *known: KnownFault) -> int | None:
+        found = known_of("又停水了", "water", place, known)
+        return None if found is None else found.id
+
+    assert about(Place(1, 3, 32), WATER, second) == 2 and about(Place(1, 3, 31), WATER, second) == 1
+    assert about(Place(1, 3, 31), second) is None and about(Place(1, 9), second) is None
+    assert about(Place(1, 3), second) == 2, "it may be of that one: its author reads which"
+    assert about(Place(1, 3), second, WATER) == 1
+    assert at_entrance(Place(1, 3), 32, [home]).entrance_id == 32, "as the words say"
+    assert at_entrance(Place(1, 3), None, [leader, elsewhere, home]).entrance_id == 31
+    assert at_entrance(Place(1, 3), None, [leader, elsewhere]).entrance_id is None
+    assert at_entrance(Place(1), None, [home]) == Place(1)
+    assert (second.spot_words, WATER.spot_words) == ("3号楼2单元", "3号楼")
+    (record, *_) = noted(second, 7)
+    assert isinstance(record, Record) and record.body["entrance"] == 32
 
 
 def test_it_is_asked_after_when_it_should_be_over_and_ends_half_a_day_later() -> None:

@@ -20,6 +20,7 @@ from domain.issues_recurrence import (
     same_spot,
     times,
 )
+from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, Role, RoleKind
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -113,6 +114,7 @@ def test_it_stands_while_enough_times_count_or_a_matter_was_begun() -> None:
 def test_nothing_is_set_aside_once_its_matter_was_begun() -> None:
     assert aside_refusal(CAUSE, "年底换整机") is None
     assert aside_refusal(replace(CAUSE, matter_id=4), "年底换") is not None
+    assert aside_refusal(CAUSE, "") == Refusal(Reason.EMPTY, {"what": "root_cause_reason"})
 
 
 def test_whoever_lives_in_the_compound_reads_it() -> None:

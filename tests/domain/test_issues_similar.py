@@ -89,6 +89,11 @@ def test_what_is_closed_is_looked_up_no_more_and_what_moved_is_found_where_it_is
     lookup.put(1, place(9), "门禁坏了")
     assert lookup.nearest(place(3), "电梯坏了") == []
     assert (lookup.nearest(place(9), "门禁不灵"), len(lookup)) == ([1], 1)
+    lookup.put(1, place(2), "门禁坏了")
+    assert (lookup.nearest(place(9), "门禁不灵"), lookup.nearest(place(2), "门禁不灵")) == ([], [1])
+    for words in ("电梯坏了", "电梯坏了", "门禁坏了"):
+        lookup.put(1, place(9), words)
+    assert (lookup.nearest(place(9), "电梯坏了"), lookup.nearest(place(9), "门禁不灵")) == ([], [1])
     lookup.drop(1)
     lookup.drop(1)
     assert (lookup.nearest(place(9), "门禁不灵"), len(lookup)) == ([], 0)

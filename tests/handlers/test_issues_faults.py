@@ -52,6 +52,53 @@ async def test_something_else_is_reported_all_the_same(compound: Compound, stage
     await wang.sees("已登记，编号", fresh=True)
 
 
+async def test_in_the_group_its_author_is_asked_where_their_words_stand(compound: Compound, stage: Stage) -> None:
+    await enters(compound, stage)
+    ma, wang, group = await stage.town.person("小马"), compound.wang, compound.group
+    await group.joins(ma)
+
+    async def says(words: str) -> Message:
+        said = await ma.says(words, chat=group)
+        await compound.leader.says("/bao", chat=group, reply_to=said)
+        return await ma.sees("发这条的邻居点一下", chat=group, fresh=True)
+
+    question = await says("3号楼怎么又没水了")
+    await ma.presses("这是我发的", chat=group, message=question)
+    known = await ma.sees("停水已知晓：3号楼", chat=group, fresh=True)
+    assert (known.id, known.buttons) == (question.id, ["恢复了告诉我", "不一样，接着报"])
+    for key in known.buttons:
+        assert (await wang.presses(key, chat=group, message=known)).text, "somebody else's words"
+    pressed = await ma.presses("恢复了告诉我", chat=group, message=known)
+    assert "恢复供水了我马上告诉您" in str(pressed.text)
+    left = await ma.sees("停水已知晓：3号楼", chat=group, fresh=True)
+    assert (left.id, left.buttons) == (question.id, ["恢复了告诉我"])
+    await ma.presses("这是我发的", chat=group, message=await says("3号楼没水，水管爆了"))
+    past = await ma.presses("不一样，接着报", chat=group, message=await ma.sees("停水已知晓", chat=group, fresh=True))
+    assert "编号 0001" in str(past.text)
+
+
+async def test_an_entrance_alone_is_entered_with_one_press_more(compound: Compound, stage: Stage) -> None:
+    async with stage.house.database.transaction() as transaction:
+        (compound_id,) = [one.id for one in await transaction.registry.compounds()]
+        third = (await transaction.registry.buildings(compound_id))[2].id
+        for position, label in enumerate(("1单元", "2单元")):
+            await transaction.units.entrance(third, label, position)
+    grid = compound.grid
+    await grid.says("/guzhang")
+    await grid.presses("记一条", message=await grid.sees("现在没有", fresh=True))
+    await grid.presses("中华园3号楼", message=await grid.sees("哪里停了", fresh=True))
+    where = await grid.sees("整栋楼都停了，还是一个单元", fresh=True)
+    assert where.buttons == ["整栋楼", "1单元", "2单元", "算了"]
+    await grid.presses("2单元", message=where)
+    await grid.presses("停电", message=await grid.sees("停的是什么", fresh=True))
+    when = await grid.sees("预计什么时候恢复", fresh=True)
+    await grid.presses(when.buttons[2], message=when)
+    sure = await grid.sees("停电已知晓：中华园3号楼2单元", fresh=True)
+    await grid.presses("发出去", message=sure)
+    await stage.town.settle()
+    await compound.tenant.sees("停电已知晓：3号楼2单元", chat=compound.group.id)
+
+
 async def test_its_time_is_changed_and_a_follower_may_stop(compound: Compound, stage: Stage) -> None:
     await enters(compound, stage)
     wang, grid = compound.wang, compound.grid
@@ -78,7 +125,16 @@ async def test_forged_presses_are_refused(compound: Compound, stage: Stage) -> N
     await wang.says("/guzhang")
     page = await wang.sees("已知晓的故障", fresh=True)
     assert "记一条" not in page.buttons
-    for press in ("kfn", "kfe:1:1:water:29000000:1", "kfd:1", "kfm:1:29000000", "kfu:99", "kff:99:0", "kfs:99"):
+    for press in (
+        "kfn",
+        "kfe:1:1:0:water:29000000:1",
+        "kfe:1:1:1:water:29000000:1",
+        "kfd:1",
+        "kfm:1:29000000",
+        "kfu:99",
+        "kff:99:0",
+        "kfs:99",
+    ):
         assert (await wang.forges(f"1{press}", page)).text, press
     await wang.says("/guzhang", chat=compound.group.id)
     await wang.sees("私下", chat=compound.group.id)

@@ -26,6 +26,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "refusals.empty.meeting_*": ("spot", "topic", "reason", "action", "holder", "minutes"),
     "refusals.too_long.meeting_*": ("spot", "topic", "reason", "action", "holder", "minutes"),
     "teams.kind.*": TeamKind,
+    "teams.told.*": ("asked", "named", "declined", "dropped", "moved"),
     "soundings.ask.*": ("question", "options"),
     "soundings.line.*": SoundingState,
     "checklists.ask.*": {step.removeprefix("checklists.") for step in checklists_writing.STEPS},

@@ -141,6 +141,8 @@ FAMILIES: dict[str, Iterable[str]] = (
             menu.DESK_DOOR,
             menu.TOGETHER_DOOR,
             *menu.TOGETHER,
+            menu.LIFE_DOOR,
+            *menu.LIFE,
         },
         "menu.help.*": ("report", "progress", "home", "me", "staff"),
         "menu.said.*": menu.SAID,

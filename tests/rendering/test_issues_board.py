@@ -47,7 +47,7 @@ def presses(screen: Screen) -> list[type]:
 
 @pytest.mark.parametrize("locale", SPOKEN)
 def test_a_column_comes_in_pages_of_four(locale: str) -> None:
-    found = board([report(number, State.REPORTED) for number in range(1, 7)])
+    found = board([report(number, State.REPORTED) for number in range(1, 7)], AT)
     first = drawn.board(texts(locale), found, Column.HUNG, 0, zone=ZONE)
     last = drawn.board(texts(locale), found, Column.HUNG, 9, zone=ZONE)
     assert presses(first).count(SeeIssue) == 4 and presses(last).count(SeeIssue) == 2
@@ -59,10 +59,10 @@ def test_a_column_comes_in_pages_of_four(locale: str) -> None:
 @pytest.mark.parametrize("locale", SPOKEN)
 @pytest.mark.parametrize("column", Column)
 def test_every_column_is_drawn_full_and_empty(locale: str, column: Column) -> None:
-    found = board([report(number, state, "孙网格 <b>&") for number, state in enumerate(State, 1)])
+    found = board([report(number, state, "孙网格 <b>&") for number, state in enumerate(State, 1)], AT)
     screen = drawn.board(texts(locale), found, column, 0, zone=ZONE)
     assert SeeIssue in presses(screen) and ("孙网格" in screen.text) is (column is Column.GIVEN)
-    assert presses(drawn.board(texts(locale), board([]), column, 0, zone=ZONE)).count(SeeIssue) == 0
+    assert presses(drawn.board(texts(locale), board([], AT), column, 0, zone=ZONE)).count(SeeIssue) == 0
 
 
 @pytest.mark.parametrize("locale", SPOKEN)

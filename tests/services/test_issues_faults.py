@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -12,11 +13,11 @@ from domain.issues import Said
 from domain.issues_faults import END, LATE, FaultPage
 from domain.notices import NoticeKind
 from domain.outcomes import Done, Outcome, Refusal
-from domain.registry import Place
+from domain.registry import Place, Role, RoleKind
 from services import issues
 from services import issues_faults as acts
 from storage.database import Database
-from tests.builders import Town, found_town
+from tests.builders import Town, build_homes, found_town
 from tests.services.reporting import offered, queued, rows_due
 
 SOURCES = count()
@@ -112,6 +113,51 @@ async def test_danger_another_kind_and_a_sealed_one_are_reported_as_ever(yard: Y
     given = {"actor": wang.actor, "draft_id": offer["draft_id"], "at": yard.at}
     await issues.seal_offer(yard.database, reader_id=leader.person_id, source="seal", **given)
     assert await acts.known_for_offer(yard.database, **given) is None
+
+
+async def test_an_entrance_without_water_is_another_s_business_nowhere(yard: Yard) -> None:
+    first, second = await ways_into(yard)
+    place = replace(yard.place, entrance_id=second)
+    for wrong in (replace(place, entrance_id=999), Place(yard.town.compound_id, yard.town.buildings["9号楼"], second)):
+        assert what(await yard.notes(place=wrong)) == "place"
+    assert what(await yard.notes(place=Place(yard.town.compound_id, entrance_id=second))) == "place"
+    assert what(await yard.notes(place=Place(yard.town.compound_id, 999))) == "place"
+    noted = await yard.notes(place=place)
+    assert isinstance(noted, Done) and isinstance(await yard.notes(), Done), "the whole building is another place"
+    page = await yard.page(noted["fault_id"])
+    assert isinstance(page, FaultPage) and page.fault.spot_words == "3号楼2单元"
+    await yard.does(acts.end_fault, "孙网格", fault_id=noted["fault_id"] + 1)
+    for words, at_home, aloud, known in (
+        ("3号楼2单元没水了", first, False, True),
+        ("3号楼1单元没水了", second, False, False),
+        ("3号楼没水了", first, False, False),
+        ("3号楼没水了", second, False, True),
+        ("3号楼没水了", first, True, True),  # in the group nobody hears at which entrance its author lives
+    ):
+        assert await offered_known(yard, words, at_home, aloud=aloud) is known, (words, at_home, aloud)
+
+
+async def ways_into(yard: Yard) -> list[int]:
+    """Two entrances of building 3, and who may enter which."""
+    await build_homes(yard.database, yard.town)
+    wide = Place(yard.town.compound_id, yard.town.buildings["9号楼"])
+    given: dict[str, Any] = {"actor": yard.town["孙网格"].actor}
+    found = await acts.fault_entrances(yard.database, place=yard.place, **given)
+    assert [label for _, label in found] == ["1单元", "2单元"]
+    assert await acts.fault_entrances(yard.database, place=wide, **given) == []
+    assert await acts.fault_entrances(yard.database, place=Place(yard.town.compound_id), **given) == []
+    assert await acts.fault_entrances(yard.database, actor=yard.town["王阿姨"].actor, place=yard.place) == []
+    return [place.entrance_id for place, _ in found if place.entrance_id is not None]
+
+
+async def offered_known(yard: Yard, words: str, entrance: int, *, aloud: bool) -> bool:
+    """Whether 王阿姨, at home behind this entrance, is offered what is known."""
+    wang = yard.town["王阿姨"]
+    home = Role(RoleKind.OWNER, replace(yard.place, entrance_id=entrance), yard.at)
+    offer = await offered(yard.database, wang, Said(words), yard.at, f"offer {next(SOURCES)}")
+    given: dict[str, Any] = {"draft_id": offer["draft_id"], "at": yard.at, "aloud": aloud}
+    actor = replace(wang.actor, roles=(home,))
+    return await acts.known_for_offer(yard.database, actor=actor, **given) is not None
 
 
 async def test_a_stranger_follows_what_their_group_shows_and_nothing_else(yard: Yard) -> None:

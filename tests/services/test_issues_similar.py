@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import event
 
 from domain.issues import Said
 from domain.outcomes import Done, Reason, Refusal
@@ -153,3 +158,28 @@ async def crowd(database: Database, town: Town, at: datetime, count: int) -> lis
             place = Place(town.compound_id, building, entrance, floor, unit)
             found.append(await settle_in(transaction, f"住户{number}", 700 + number, RoleKind.OWNER, place, at))
     return found
+
+
+@contextmanager
+def counted(database: Database) -> Iterator[list[str]]:
+    """What the writer executes meanwhile."""
+    said: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        said.append(statement)
+
+    event.listen(database.engine.sync_engine, "after_cursor_execute", note)
+    yield said
+    event.remove(database.engine.sync_engine, "after_cursor_execute", note)
+
+
+async def test_the_press_costs_the_same_however_much_is_open_around_it(embedded: Database, at: datetime) -> None:
+    town = await found_town(embedded, at)
+    costs = []
+    for number, moment in enumerate(at + timedelta(hours=hours) for hours in range(12)):
+        offer = await offered(embedded, town["王阿姨"], Said(f"电梯又停了，第{number}回"), moment, f"offer {number}")
+        report = {"draft_id": offer["draft_id"], "source": f"report {number}", "at": moment}
+        with counted(embedded) as said:
+            assert isinstance(await issues.report_issue(embedded, actor=town["王阿姨"].actor, **report), Done)
+        costs.append(len(said))
+    assert costs[-1] == costs[-8] < 80, costs

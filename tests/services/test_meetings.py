@@ -8,12 +8,18 @@ from typing import Any
 import pytest
 
 from domain.deliberation.answers import Verdict
+from domain.issues import Said
 from domain.meetings import Agenda, MeetingKind
+from domain.outcomes import Done
+from rendering.meetings import reports
+from rendering.texts import texts
+from services import issues
 from services import meetings as acts
+from services.issues_hiding import hide_words
 from storage.database import Database
 from tests.builders import found_town
 from tests.services.checking import Round
-from tests.services.reporting import queued, reported
+from tests.services.reporting import offered, queued, reported
 
 
 @pytest.fixture
@@ -90,9 +96,33 @@ async def test_the_three_parties_see_what_is_open_and_strangers_nothing(hall: Ro
     hall.at += timedelta(days=10)
     assert (await now(hall, number)).late_items == 1 and (await now(hall, number)).holds
     assert not (await now(hall, number, "王阿姨")).holds
+    assert [one.called for one in (await now(hall, number, "王阿姨")).named] == ["0001"]
     stranger, chair = hall.town["路过的人"].actor, hall.town["赵主任"].actor
     assert await acts.meeting_agenda(hall.database, actor=stranger, meeting_id=number, at=hall.at) is None
     assert await acts.meeting_list(hall.database, actor=stranger) == []
     assert [one.id for one in await acts.meeting_list(hall.database, actor=chair)] == [number]
     what: dict[str, Any] = {"kind": MeetingKind.TOPIC_DAY, "spot": "会议室", "first_at": hall.at}
     assert await hall.refused(acts.call_meeting, place=hall.town.place, **what) == "meeting_first"
+
+
+async def test_open_reports_are_named_as_the_public_reads_them_five_at_most(embedded: Database, at: datetime) -> None:
+    hall = Round(embedded, await found_town(embedded, at), at)
+    number = await calls(hall, MeetingKind.THREE_PARTIES)
+    wang, leader = hall.town["王阿姨"], hall.town["李楼长"]
+    for n in range(7):
+        moment = at + timedelta(hours=n)
+        offer = await offered(embedded, wang, Said(f"3号楼灯不亮，第{n}盏，我住502"), moment, f"offer {n}")
+        given: dict[str, Any] = {"actor": wang.actor, "draft_id": offer["draft_id"], "at": moment}
+        if n == 1:
+            await issues.seal_offer(embedded, reader_id=leader.person_id, source="seal", **given)
+        assert isinstance(await issues.report_issue(embedded, source=f"report {n}", **given), Done)
+    first = (await now(hall, number, "陈租客")).named[0]
+    await hide_words(embedded, actor=leader.actor, issue_id=first.id, reason="rude", source="hide", at=at)
+    for who in ("陈租客", "赵主任", "李楼长"):
+        day = await now(hall, number, who)
+        assert [one.called for one in day.named] == ["0001", "0003", "0004", "0005", "0006"], "a sealed one is nobody's"
+        assert (day.reports, day.unnamed) == (6, 1)
+        screen = reports(texts("zh_Hans"), day)
+        assert "另有 1 件" in screen.text and "第2盏" in screen.text and "第0盏" not in screen.text
+        assert "502" not in screen.text and len(screen.text.splitlines()) <= 8
+    assert (await now(hall, await calls(hall))).named == (), "not on the day for topics alone"

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import count
 
 import pytest
 
 from domain.issues_categories import Category
-from domain.outcomes import Refusal
-from domain.teams import TeamKind, TeamPage
+from domain.outcomes import Done, Refusal
+from domain.teams import HOME_LEFT, TeamKind, TeamPage
 from services import checklists, teams
+from services.households import move_out
 from storage.database import Database
 from tests.builders import found_town
 from tests.services.checking import Round
 from tests.services.reporting import queued, reported
+
+SOURCES = count()
 
 
 @pytest.fixture
@@ -60,6 +64,59 @@ async def test_who_asks_is_named_and_both_sides_hear(yard: Round) -> None:
     await yard.done(teams.drop_member, "王阿姨", **named)
     assert (await page(yard, "赵主任", team)).team.members == ()
     assert await yard.refused(teams.drop_member, **named) == "team_member"
+
+
+async def heard(yard: Round, event: str) -> list[tuple[int, object]]:
+    """Who heard of it, and how many are in the group by then."""
+    rows = await queued(yard.database, template="teams.told")
+    return [(row.chat_id, row.facts["n"]) for row in rows if row.facts["event"] == event]
+
+
+async def test_whoever_is_not_named_or_no_longer_wanted_hears_it_kindly(yard: Round) -> None:
+    team, wang = await formed(yard), yard.town["王阿姨"]
+    member = {"team_id": team, "person_id": wang.person_id}
+    await yard.done(teams.ask_to_join, "王阿姨", team_id=team)
+    await yard.done(teams.drop_member, **member)
+    assert await heard(yard, "declined") == [(wang.chat_id, 0)]
+    await yard.done(teams.ask_to_join, "王阿姨", team_id=team)
+    await yard.done(teams.name_member, **member)
+    await yard.done(teams.drop_member, **member)
+    assert await heard(yard, "dropped") == [(wang.chat_id, 1)]
+    await yard.done(teams.ask_to_join, "王阿姨", team_id=team)
+    await yard.done(teams.drop_member, "王阿姨", **member)
+    assert len(await queued(yard.database, template="teams.told")) == 6, "who left by themselves knows it"
+
+
+async def test_whoever_lives_there_no_more_is_in_no_group_and_the_committee_hears(yard: Round) -> None:
+    team, other = await formed(yard), await formed(yard, TeamKind.FINANCE)
+    wang, tenant = yard.town["王阿姨"], yard.town["陈租客"]
+    for who in ("王阿姨", "陈租客"):
+        await yard.done(teams.ask_to_join, who, team_id=team)
+        await yard.done(teams.name_member, team_id=team, person_id=yard.town[who].person_id)
+    await yard.done(teams.ask_to_join, "王阿姨", team_id=other)
+    assert await looked_at(yard, wang.person_id) == 0, "she still lives there"
+    async with yard.database.reading() as transaction:
+        ((member, _),) = await transaction.households.homes_of(wang.person_id, yard.at)
+    await yard.done(move_out, "王阿姨", role_id=member.role_id)
+    async with yard.database.reading() as transaction:
+        row = await transaction.due.first(by=yard.at)
+    assert row is not None and (row.kind, row.subject) == (HOME_LEFT, f"person:{wang.person_id}")
+    assert await looked_at(yard, wang.person_id) == 2
+    assert [one.name for one in (await page(yard, "赵主任", team)).team.members] == ["陈租客"]
+    assert (await page(yard, "赵主任", other)).team.members == ()
+    assert await heard(yard, "moved") == [(yard.town["赵主任"].chat_id, 1)], "of whom they only asked nobody hears"
+    assert await looked_at(yard, wang.person_id) == 0
+    assert await looked_at(yard, tenant.person_id) == 0
+
+
+async def looked_at(yard: Round, person: int) -> int:
+    """How many groups they were taken out of."""
+    subject = f"person:{person}"
+    outcome = await teams.leave_with_home(
+        yard.database, subject=subject, due=yard.at, source=f"due {next(SOURCES)}", at=yard.at
+    )
+    assert isinstance(outcome, Done)
+    return int(outcome["left"])
 
 
 async def test_a_group_with_lists_stays(yard: Round) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
@@ -76,4 +77,46 @@ async def test_a_statement_and_its_rows_are_one_trip(
         cursor = await connection.cursor().execute(NUMBERS, (9,))
         assert len(await cursor.fetchall()) == 9
         await cursor.close()
-    assert sum("executing" in line for line in caplog.messages) == 1
+    assert trips(caplog) == 1
+
+
+async def test_a_transaction_sets_out_with_its_first_statement_and_comes_to_one_end(
+    connection: OneTripConnection, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection.isolation_level = None
+    await connection.execute("CREATE TABLE homes (door TEXT)")
+    monkeypatch.setattr(logging.getLogger("aiosqlite"), "disabled", False)
+    for end, kept in ((connection.rollback, 0), (connection.commit, 1)):
+        caplog.clear()
+        with caplog.at_level(logging.DEBUG, "aiosqlite"):
+            connection.beginning = "BEGIN IMMEDIATE"
+            await connection.cursor().execute("INSERT INTO homes VALUES ('101')")
+            assert connection.in_transaction
+            await end()
+            await connection.rollback()  # as it goes back to the pool: there is nothing to take back
+        assert (connection.in_transaction, trips(caplog)) == (False, 2)
+        assert await (await connection.cursor().execute("SELECT door FROM homes")).fetchall() == [("101",)] * kept
+
+
+async def test_what_was_begun_and_never_used_is_no_trip_and_what_was_cut_short_is_taken_back(
+    connection: OneTripConnection, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection.isolation_level = None
+    monkeypatch.setattr(logging.getLogger("aiosqlite"), "disabled", False)
+    with caplog.at_level(logging.DEBUG, "aiosqlite"):
+        connection.beginning = "BEGIN"
+        await connection.commit()
+    assert trips(caplog) == 0
+    connection.beginning = "BEGIN"
+    begun = asyncio.create_task(connection.cursor().execute(NUMBERS, (200_000,)))
+    await asyncio.sleep(0)  # it has set out
+    begun.cancel()
+    await asyncio.gather(begun, return_exceptions=True)
+    await connection.rollback()
+    assert not connection.in_transaction
+    connection.beginning = "BEGIN"
+    await connection.cursor().execute(NUMBERS, (1,))
+
+
+def trips(caplog: pytest.LogCaptureFixture) -> int:
+    return sum("executing" in line for line in caplog.messages)
