@@ -45,6 +45,17 @@ class LineKind(StrEnum):
     OUT = "out"  # 支出
 
 
+class LineSource(StrEnum):
+    """Where money that came in is from (收入来源); of public revenue it is always said."""
+
+    PARKING = "parking"  # 车位费
+    SPACES = "spaces"  # 架空层、场地出租
+    ROOMS = "rooms"  # 公共用房
+    ADVERTS = "adverts"  # 广告
+    OTHER = "other"  # 其他
+    BROUGHT_IN = "brought_in"  # 公款私存，从私人账户收回
+
+
 @dataclass(frozen=True)
 class Posting:
     """What somebody wants to put down (要记的一笔)."""
@@ -56,6 +67,7 @@ class Posting:
     payee: str = ""
     invoice: str = ""
     matter_id: int | None = None
+    source: str = ""  # a `LineSource`, or nothing
 
     @property
     def signed(self) -> int:
@@ -83,6 +95,7 @@ class FundLine:
     checked_at: datetime | None = None
     declined: str = ""  # why the second person did not stand for it
     vouchers: int = 0
+    source: str = ""  # a `LineSource`, or nothing
 
     @property
     def stands(self) -> bool:
@@ -98,12 +111,13 @@ class FundLine:
     def posting(self) -> Posting:
         """What was wanted when it was put down."""
         amount = -self.amount if self.kind is LineKind.OUT else self.amount
-        return Posting(self.kind, amount, self.on, self.purpose, self.payee, self.invoice, self.matter_id)
+        return Posting(self.kind, amount, self.on, self.purpose, self.payee, self.invoice, self.matter_id, self.source)
 
     @property
     def unbilled(self) -> bool:
         """Money that came in without an invoice (没有票据号)."""
-        return self.kind is LineKind.IN and self.counters is None and not self.invoice
+        asked = self.kind is LineKind.IN and self.source != LineSource.BROUGHT_IN
+        return asked and self.counters is None and not self.invoice
 
 
 @dataclass(frozen=True)
