@@ -56,6 +56,14 @@ class LineSource(StrEnum):
     BROUGHT_IN = "brought_in"  # 公款私存，从私人账户收回
 
 
+SOURCES_OF: dict[LineKind, frozenset[str]] = {
+    LineKind.OPENING: frozenset({""}),
+    LineKind.IN: frozenset({"", *LineSource}),
+    LineKind.OUT: frozenset({""}),
+}
+"""What may be said of where a line is from."""
+
+
 @dataclass(frozen=True)
 class Posting:
     """What somebody wants to put down (要记的一笔)."""
@@ -131,6 +139,7 @@ class Fund:
     holder: str
     tail: str
     lines: tuple[FundLine, ...] = ()
+    closed_until: date | None = None  # two people closed its days up to here (结账到哪天)
 
     @property
     def subject(self) -> str:
@@ -227,9 +236,13 @@ def posting_refusal(fund: Fund, wanted: Posting, *, vouchers: int, today: date) 
         return Refusal(Reason.INVALID, {"what": "fund_amount"})
     if wanted.on > today:
         return Refusal(Reason.INVALID, {"what": "fund_day"})
+    if fund.closed_until is not None and wanted.on <= fund.closed_until:
+        return Refusal(Reason.WRONG_STATE, {"what": "fund_closed", "until": fund.closed_until.isoformat()})
+    if wanted.source not in SOURCES_OF[wanted.kind]:
+        return Refusal(Reason.INVALID, {"what": "fund_source"})
     if wanted.kind is LineKind.OPENING and fund.lines:
         return Refusal(Reason.ALREADY_DONE, {"what": "fund_opening"})
-    if wanted.kind is LineKind.OUT and not vouchers:
+    if not vouchers and (wanted.kind is LineKind.OUT or wanted.source == LineSource.BROUGHT_IN):
         return Refusal(Reason.EMPTY, {"what": "fund_voucher"})
     return _words_refusal(wanted)
 

@@ -23,6 +23,7 @@ from storage.due import Due
 from storage.elections import Elections
 from storage.elections_voters import VoterLists
 from storage.errands import Errands
+from storage.fund_periods import FundPeriods
 from storage.funds import Funds
 from storage.grids import Grids
 from storage.households import Households
@@ -339,6 +340,10 @@ class Transaction:
     @cached_property
     def funds(self) -> Funds:
         return Funds(self.connection)
+
+    @cached_property
+    def fund_periods(self) -> FundPeriods:
+        return FundPeriods(self.connection)
 
     @cached_property
     def meetings(self) -> Meetings:
