@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource, figures
 from domain.issues_masking import on_card
@@ -133,3 +134,29 @@ def flags_of(fund: Fund, line: FundLine) -> tuple[Flag, ...]:
         Flag.TAKEN_BACK: line.counters is not None or fund.countered(line),
     }
     return tuple(flag for flag, holds in said.items() if holds)
+
+
+def statement_facts(found: Statement) -> dict[str, Any]:
+    """A statement as it is kept once it is closed: plain values."""
+    facts = asdict(found)
+    facts |= {"since": found.since.isoformat(), "until": found.until.isoformat()}
+    facts["lines"] = [{**line, "on": line["on"].isoformat(), "flags": list(line["flags"])} for line in facts["lines"]]
+    return facts
+
+
+def statement_of(facts: Mapping[str, Any]) -> Statement:
+    """The same statement, out of what was kept."""
+    lines = tuple(
+        StatementLine(
+            **{
+                **line,
+                "kind": LineKind(line["kind"]),
+                "on": date.fromisoformat(line["on"]),
+                "flags": tuple(Flag(flag) for flag in line["flags"]),
+            }
+        )
+        for line in facts["lines"]
+    )
+    sums = {name: tuple(Sum(**one) for one in facts[name]) for name in ("sources", "uses")}
+    days = {name: date.fromisoformat(facts[name]) for name in ("since", "until")}
+    return Statement(**{**facts, "kind": FundKind(facts["kind"]), **days, **sums, "lines": lines})

@@ -13,6 +13,7 @@ from storage.announcements import Announcements
 from storage.answers import Answers
 from storage.attachments import Attachments
 from storage.ballots import Ballots
+from storage.bank_files import BankFiles
 from storage.chats import Chats
 from storage.checklists import Checklists
 from storage.consultations import Consultations
@@ -344,6 +345,10 @@ class Transaction:
     @cached_property
     def fund_periods(self) -> FundPeriods:
         return FundPeriods(self.connection)
+
+    @cached_property
+    def bank_files(self) -> BankFiles:
+        return BankFiles(self.connection)
 
     @cached_property
     def meetings(self) -> Meetings:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.fund_statements import Flag, Statement, Sum, flags_of, statement
+from domain.fund_statements import (
+    Flag,
+    Statement,
+    Sum,
+    flags_of,
+    statement,
+    statement_facts,
+    statement_of,
+)
 from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource
 from domain.registry import Place
 
@@ -100,3 +109,4 @@ def test_whatever_was_put_down_the_parts_add_up(
     assert sum(one.amount for one in found.sources) == found.received
     assert sum(one.amount for one in found.uses) == found.spent
     assert sum(line.amount for line in found.lines) == found.received - found.spent
+    assert statement_of(json.loads(json.dumps(statement_facts(found)))) == found
