@@ -1,6 +1,6 @@
 """Tables of 账目: accounts, the lines two people stand for, the days they closed, and what the bank says."""
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, UniqueConstraint, false
 
 from storage.schema.base import Json, Moment, metadata, own_id, to
 from storage.schema.sealed import Sealed
@@ -84,6 +84,7 @@ bank_rows = Table(
     Column("on", String(10), nullable=False),
     Column("amount", BigInteger, nullable=False),  # 分, below zero where money went away
     Column("words", Sealed(), nullable=False, server_default=""),
+    Column("bare", Boolean, nullable=False, server_default=false()),  # its words are gone
     UniqueConstraint("file_id", "number"),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from domain.fund_bank_reading import BankReading
 from domain.funds import FundKind, LineKind
 from domain.workbooks import Problem
 from services import bank_files as acts
-from storage.bank_files import BankFiles
+from services.privacy_keeping import purge
 from storage.database import Database
 from tests.full_matters import found_compound
 from tests.services.bookkeeping import Books
@@ -106,11 +106,16 @@ async def test_a_file_with_a_bad_row_is_not_taken(books: Books) -> None:
     assert await books.refused(acts.take_file, books.chair, **{**bad, "fund_id": 999}) == "fund"
 
 
-async def test_what_the_bank_says_of_payments_is_kept_sealed(books: Books) -> None:
+async def test_what_the_bank_says_of_payments_is_sealed_and_gone_within_a_year(books: Books) -> None:
     number = await books.opens(FundKind.PREPAID)
-    await books.done(acts.take_file, books.chair, **await taken(books, number, xlsx(ROWS)))
+    kept = await books.done(acts.take_file, books.chair, **await taken(books, number, xlsx(ROWS)))
     async with books.database.reading() as transaction:
-        records = transaction.bank_files
-        assert isinstance(records, BankFiles)
-        stored = await records.connection.exec_driver_sql("SELECT words FROM bank_rows")
-    assert all("刘师傅" not in str(row) for row in stored.all())
+        stored = await transaction.bank_files.connection.exec_driver_sql("SELECT words FROM bank_rows")
+        assert all("刘师傅" not in str(row) for row in stored.all())
+    for days, words in ((364, "保洁 刘师傅"), (366, "")):
+        later = books.at + timedelta(days=days)
+        await purge(books.database, due=later, at=later, source=f"night {days}", subject="installation")
+        page = await acts.reconciliation(books.database, actor=books.chair.actor, file_id=kept["file_id"])
+        assert page is not None
+        row = page.file.rows[1]
+        assert (row.amount, row.on, row.words) == (-30_00, date(2026, 11, 20), words)

@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("on", sa.String(length=10), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("bare", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.ForeignKeyConstraint(["file_id"], ["bank_files.id"], name=op.f("fk_bank_rows_file_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bank_rows")),
         sa.UniqueConstraint("file_id", "number", name=op.f("uq_bank_rows_file_id_number")),
