@@ -98,8 +98,13 @@ def bank(texts: Texts, one: Fund, file: BankFile, found: Matching, *, keeps: boo
     """A file beside its account: what matched, then what one side alone has and nobody has explained."""
     rows_open, lines_open = found.open_rows[:OPEN], found.open_lines[:OPEN]
     text = lines(
-        texts.say("funds.bank.title", name=one.name, days=days(texts, file.since, file.until)),
-        texts.say("funds.bank.matched", n=len(found.pairs), of=len(file.rows)),
+        texts.say("funds.bank.title", name=one.name),
+        texts.say(
+            "funds.bank.matched",
+            days=days(texts, file.since, file.until),
+            n=len(found.pairs),
+            of=len(file.rows),
+        ),
         _side(texts, "bank_only", len(found.bank_only), len(found.open_rows)),
         *(_row(texts, row, keeps=keeps) for row in rows_open),
         _side(texts, "book_only", len(found.book_only), len(found.open_lines)),

@@ -31,8 +31,8 @@ def money(texts: Texts, found: MatterMoney, *, today: date) -> Screen:
         Key(texts.plain("funds.key.decision"), ShowMatter(found.matter.id)),
         Key(texts.plain("funds.key.all"), ShowFunds()),
     )
-    hint = texts.say("funds.matter.open" if found.looks else "funds.matter.owners") if found.vouchers else None
-    return Screen(lines(_card(texts, found, shown, today), hint), (*rows(*keys, per_row=3), *rows(*away)))
+    hint = texts.plain("funds.matter.open" if found.looks else "funds.matter.owners") if found.vouchers else ""
+    return Screen(_card(texts, found, shown, today, hint), (*rows(*keys, per_row=3), *rows(*away)))
 
 
 def _named(texts: Texts, line: FundLine) -> str:
@@ -42,10 +42,10 @@ def _named(texts: Texts, line: FundLine) -> str:
 def money_in_group(texts: Texts, found: MatterMoney, *, today: date) -> Screen:
     """In a group: the card, and a way into the private chat for the vouchers."""
     key = Key(texts.plain("funds.key.vouchers_private"), start=f"zc_{found.matter.id}")
-    return Screen(_card(texts, found, found.paid[-NAMED:], today), ((key,),))
+    return Screen(_card(texts, found, found.paid[-NAMED:], today, ""), ((key,),))
 
 
-def _card(texts: Texts, found: MatterMoney, shown: Sequence[tuple[Fund, FundLine]], today: date) -> Markup:
+def _card(texts: Texts, found: MatterMoney, shown: Sequence[tuple[Fund, FundLine]], today: date, hint: str) -> Markup:
     matter = found.matter
     left = len(found.paid) - len(shown)
     return lines(
@@ -54,7 +54,9 @@ def _card(texts: Texts, found: MatterMoney, shown: Sequence[tuple[Fund, FundLine
         _budget(texts, found),
         *(_payment(texts, fund, line, today) for fund, line in shown),
         texts.say("funds.matter.earlier", n=left) if left else None,
-        texts.say("funds.matter.vouchers", n=found.vouchers) if found.paid else texts.say("funds.matter.none"),
+        texts.say("funds.matter.vouchers", n=found.vouchers, hint=hint)
+        if found.paid
+        else texts.say("funds.matter.none"),
     )
 
 

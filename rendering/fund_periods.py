@@ -69,8 +69,13 @@ def period(texts: Texts, one: Fund, found: Period, told: Statement, *, keeps: bo
         _sums(texts, told.opening, told.received, told.spent, told.closing),
         _parts(texts, "sources", [(source(texts, each.what), each) for each in told.sources]),
         _parts(texts, "uses", [(_use(texts, each), each) for each in told.uses]),
-        texts.say("funds.period.people", n=len(told.lines), posters=told.posters, checkers=told.checkers),
-        texts.say("funds.period.flagged", what=_flags(texts, told)) if told.flagged else None,
+        texts.say(
+            "funds.period.people",
+            n=len(told.lines),
+            posters=told.posters,
+            checkers=told.checkers,
+            flagged=texts.plain("funds.period.flagged", what=_flags(texts, told)) if told.flagged else "",
+        ),
         texts.say("funds.period.waits", n=told.waiting) if told.waiting else None,
         texts.say(f"funds.period.now.{found.state}", why=on_card(found.why)),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -148,7 +149,7 @@ async def test_the_same_press_twice_closes_once(books: Books) -> None:
     await books.passes(AFTER)
     draft = await books.drafted(number)
     await books.done(closing.sign_period, books.chair, period_id=draft.id)
-    given = {"actor": books.second.actor, "period_id": draft.id, "source": "press 1", "at": books.at}
+    given: dict[str, Any] = {"actor": books.second.actor, "period_id": draft.id, "source": "press 1", "at": books.at}
     first = await closing.close_period(books.database, **given)
     assert first == await closing.close_period(books.database, **given) and isinstance(first, Done)
     group = books.compound.town.group

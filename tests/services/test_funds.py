@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 
 import pytest
 
 from domain.deliberation.stages import Stage
+from domain.fund_periods import Period
+from domain.fund_statements import statement_of
 from domain.funds import Fund, FundKind, LineKind, figures, running
 from domain.outcomes import Refusal
+from services import fund_periods as closing
 from services import funds as acts
 from services.fund_pages import decided_for, fund_list, fund_of_line, fund_page, fund_vouchers
 from storage.database import Database
@@ -101,7 +106,7 @@ async def test_what_goes_out_needs_its_voucher_and_the_money(books: Books) -> No
     assert await books.refused(acts.post_line, books.chair, **none) == "fund_voucher"
     line = int((await books.done(acts.post_line, books.chair, **books.given(number, out)))["line_id"])
     assert await books.refused(acts.check_line, books.second, line_id=line) == "fund_short"
-    assert await fund_vouchers(books.database, line_id=line) == []
+    assert await fund_vouchers(books.database, line_id=line) == []  # not fetched yet
     assert await fund_of_line(books.database, line_id=line) == number
     assert (await books.fund(number)).waiting[0].vouchers == 1
 
@@ -143,36 +148,54 @@ async def test_what_is_not_there_is_said(books: Books) -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_whatever_is_pressed_the_accounts_add_up(books: Books, seed: int) -> None:
-    """Random acts by two members and a neighbour: every sum holds after each, whoever signs is never who wrote."""
+    """Random acts by two members and a neighbour: every sum holds after each, whoever signs is never who wrote.
+
+    Days pass, months are closed and opened: what is closed stays as it was signed for.
+    """
     dice, people = Random(seed), (books.chair, books.second, books.compound.homes[0])
     kinds = (FundKind.REVENUE, FundKind.PREPAID)
     numbers = [await books.opens(kind, opening=dice.randrange(1_000_00)) for kind in kinds]
     matter = await books.decided(["common_income"])
+    done = Counter[str]()
     for _ in range(60):
         number, who = dice.choice(numbers), dice.choice(people)
-        fund = await books.fund(number)
-        line = dice.choice(fund.lines)
-        wanted = books.posting(
-            dice.choice((LineKind.IN, LineKind.OUT)), dice.randrange(1, 900_00), matter_id=dice.choice((None, matter))
-        )
-        act, values = dice.choice(
-            (
-                (acts.post_line, books.given(number, wanted)),
-                (acts.check_line, {"line_id": line.id}),
-                (acts.decline_line, {"line_id": line.id, "why": "不对"}),
-                (acts.counter_line, {"line_id": line.id, "why": "记错了"}),
-            )
-        )
-        before = fund.balance
+        fund, periods = await books.fund(number), await books.periods(number)
+        act, values = dice.choice(_presses(books, dice, fund, periods, matter))
         outcome = await books.does(act, who, **values)
         after = await books.fund(number)
         if who is people[2] or isinstance(outcome, Refusal):
             assert isinstance(outcome, Refusal) and after == fund
-        await _adds_up(after, before, matter)
-        books.at += timedelta(minutes=1)
+        else:
+            done[act.__name__] += 1
+        _adds_up(after, fund.balance, matter)
+        _stays_closed(after, fund, await books.periods(number))
+        books.at += timedelta(hours=12)
+    assert done["post_line"] and done["check_line"] and done["sign_month"], done
 
 
-async def _adds_up(fund: Fund, before: int, matter: int) -> None:
+def _presses(
+    books: Books, dice: Random, fund: Fund, periods: list[Period], matter: int
+) -> list[tuple[Any, dict[str, Any]]]:
+    """Everything that may be pressed."""
+    line, day = dice.choice(fund.lines).id, books.at.date() - timedelta(days=dice.randrange(40))
+    kind, spent_for = dice.choice((LineKind.IN, LineKind.OUT)), dice.choice((None, matter))
+    wanted = books.posting(kind, dice.randrange(1, 900_00), on=day, matter_id=spent_for)
+    period = {"period_id": dice.choice(periods).id if periods else 0}
+    return [
+        *[(acts.post_line, books.given(fund.id, wanted))] * 2,
+        *[(acts.check_line, {"line_id": line})] * 2,
+        (acts.decline_line, {"line_id": line, "why": "不对"}),
+        (acts.counter_line, {"line_id": line, "why": "记错了"}),
+        (closing.sign_month, {"fund_id": fund.id}),
+        (closing.sign_period, period),
+        *[(closing.close_period, period)] * 2,
+        (closing.ask_opening, period | {"why": "漏了一张发票"}),
+        (closing.open_period, period),
+        (closing.keep_closed, period),
+    ]
+
+
+def _adds_up(fund: Fund, before: int, matter: int) -> None:
     day = max(line.on for line in fund.lines)
     month = figures(fund.lines, day.replace(day=1), day)
     assert month.opening + month.received - month.spent == month.closing == fund.balance
@@ -184,3 +207,15 @@ async def _adds_up(fund: Fund, before: int, matter: int) -> None:
     countered = [line.counters for line in fund.lines if line.counters is not None and not line.declined]
     assert len(countered) == len(set(countered))
     assert fund.balance >= 0 or any(line.counters is not None and line.stands for line in fund.lines) or before < 0
+
+
+def _stays_closed(fund: Fund, before: Fund, periods: list[Period]) -> None:
+    """What two signed for is what is there; nobody signs twice; nothing new lies on closed days."""
+    for period in (one for one in periods if one.holds):
+        assert period.facts is not None and period.signed_by != period.closed_by
+        assert statement_of(period.facts).closing == figures(fund.lines, period.since, period.until).closing
+    for period in periods:
+        assert period.opened_by is None or period.opened_by != period.opening_by
+    until = before.closed_until
+    fresh = [line for line in fund.lines if before.line(line.id) is None]
+    assert until is None or all(line.on > until for line in fresh)
