@@ -1,4 +1,4 @@
-"""对银行流水 (reconciliation): what the bank has beside what the account has, by day, sum and way; nothing is lost."""
+"""Reconciliation (对银行流水): what the bank has beside what the account has, by day, sum and way; nothing is lost."""
 
 from __future__ import annotations
 

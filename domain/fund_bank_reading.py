@@ -1,4 +1,4 @@
-"""读银行流水 (reading a bank's statement): its rows in whole 分, or which row is wrong and how to mend it."""
+"""Reading a bank's statement (读银行流水): its rows in whole 分, or which row is wrong and how to mend it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""查账 (the money of a matter): what was decided, what it may cost, what was paid for it, with how many vouchers."""
+"""The money of a matter (查账): what was decided, what it may cost, what was paid for it, with how many vouchers."""
 
 from __future__ import annotations
 

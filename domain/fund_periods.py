@@ -1,4 +1,4 @@
-"""账期 (closing of accounts): two people close the days up to one, and two alone open them again, saying why.
+"""Closing of accounts (账期): two people close the days up to one, and two alone open them again, saying why.
 
 Nothing goes onto a day before the last one that is closed: it would change what the closed days began with.
 """

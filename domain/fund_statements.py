@@ -1,4 +1,4 @@
-"""对账单 (statement of an account): a stretch of days in sums and lines, for everybody to read; nobody's name in it."""
+"""A statement of an account (对账单): days in sums and lines, for everybody to read; nobody in it by name."""
 
 from __future__ import annotations
 

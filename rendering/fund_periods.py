@@ -76,7 +76,7 @@ def period(texts: Texts, one: Fund, found: Period, told: Statement, *, keeps: bo
             checkers=told.checkers,
             flagged=texts.plain("funds.period.flagged", what=_flags(texts, told)) if told.flagged else "",
         ),
-        texts.say("funds.period.waits", n=told.waiting) if told.waiting else None,
+        texts.say("funds.period.waits", n=told.waiting) if told.waiting and found.closed_at is None else None,
         texts.say(f"funds.period.now.{found.state}", why=on_card(found.why)),
     )
     acts = _acts(texts, found, own=own) if keeps else []
