@@ -80,6 +80,10 @@ class Period:
     def subject(self) -> str:
         return f"fund_period:{self.id}"
 
+    def moved(self, fund: Fund) -> bool:
+        """Whether the account is another than the one that somebody signed for."""
+        return self.state is PeriodState.SIGNED and self.seen != seen_figures(fund, self.since, self.until)
+
 
 def closed_until(periods: Iterable[Period]) -> date | None:
     """结账到哪天: the last day that takes nothing more."""
@@ -146,7 +150,7 @@ def close_refusal(fund: Fund, period: Period, actor: Actor) -> Refusal | None:
         return Refusal(Reason.WRONG_STATE, {"what": "fund_period_unsigned"})
     if period.signed_by == actor.person_id:
         return Refusal(Reason.NOT_PERMITTED, {"what": "fund_own_period"})
-    if period.seen != seen_figures(fund, period.since, period.until):
+    if period.moved(fund):
         return Refusal(Reason.STALE, {"what": "fund_period"})
     return None
 

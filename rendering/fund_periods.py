@@ -28,6 +28,8 @@ from rendering.funds import balance, signed, source
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
+MOVED = "moved"
+"""The account is another than the one that somebody signed for."""
 LISTED, NAMED = 4, 4
 """Statements with a key; sources and decisions named on one screen."""
 
@@ -77,9 +79,9 @@ def period(texts: Texts, one: Fund, found: Period, told: Statement, *, keeps: bo
             flagged=texts.plain("funds.period.flagged", what=_flags(texts, told)) if told.flagged else "",
         ),
         texts.say("funds.period.waits", n=told.waiting) if told.waiting and found.closed_at is None else None,
-        texts.say(f"funds.period.now.{found.state}", why=on_card(found.why)),
+        texts.say(f"funds.period.now.{_now(one, found)}", why=on_card(found.why)),
     )
-    acts = _acts(texts, found, own=own) if keeps else []
+    acts = _acts(texts, one, found, own=own) if keeps else []
     return Screen(text, rows(*acts, Key(texts.plain("funds.key.periods_back"), ShowPeriods(one.id))))
 
 
@@ -120,9 +122,13 @@ def _flags(texts: Texts, told: Statement) -> str:
     return texts.plain("funds.between").join(said)
 
 
-def _acts(texts: Texts, found: Period, *, own: bool) -> list[Key]:
+def _now(one: Fund, found: Period) -> str:
+    return MOVED if found.moved(one) else found.state.value
+
+
+def _acts(texts: Texts, one: Fund, found: Period, *, own: bool) -> list[Key]:
     """What a keeper of the accounts may press; whoever signed or asked waits for another."""
-    if found.state is PeriodState.DRAFTED:
+    if found.state is PeriodState.DRAFTED or found.moved(one):
         return [Key(texts.plain("funds.key.sign"), SignPeriod(found.id))]
     if found.state is PeriodState.SIGNED:
         return [] if own else [Key(texts.plain("funds.key.close"), ClosePeriod(found.id, 0))]

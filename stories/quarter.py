@@ -122,7 +122,7 @@ async def mistaken(chair: Person, second: Person) -> None:
     )
     assert "以前的账结了" in pressed.text and "请在今天记" in pressed.text, pressed.text
     await chair.presses("第 5 笔", message=await takes(chair, ACCOUNT))
-    await chair.presses("冲正", message=await chair.sees("从私人账户", fresh=True, button="冲正"))
+    await chair.presses("冲正", message=await chair.sees("第 5 笔（收入）", fresh=True, button="冲正"))
     await chair.sees("为什么冲正", fresh=True)
     await chair.says("不是车位费，是押金，另记")
     await chair.sees("冲正记下了", fresh=True)

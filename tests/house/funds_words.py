@@ -9,7 +9,7 @@ from domain.fund_periods import PeriodState, Span
 from domain.fund_statements import Flag
 from domain.funds import FundKind, LineKind, LineSource
 from handlers import bank_files, fund_periods, funds_writing
-from rendering.fund_periods import ASKED
+from rendering.fund_periods import ASKED, MOVED
 from rendering.fund_workbook import COLUMNS, HEADED
 from rendering.funds import SKIPS
 
@@ -20,7 +20,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "funds.flag.*": Flag,
     "funds.key.*": SKIPS.values(),
     "funds.kind.*": FundKind,
-    "funds.period.now.*": PeriodState,
+    "funds.period.now.*": (*PeriodState, MOVED),
     "funds.period.short.*": Span,
     "funds.period.span.*": Span,
     "funds.period.state.*": PeriodState,

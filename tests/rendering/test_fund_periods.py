@@ -14,7 +14,7 @@ from domain.deliberation.stages import Stage
 from domain.fund_bank import BankFile, BankNote, BankRow, match
 from domain.fund_bank_reading import BankFlaw, BankPayment, BankProblem, BankReading
 from domain.fund_matters import MatterMoney, paid_for
-from domain.fund_periods import Period, Span
+from domain.fund_periods import Period, Span, seen_figures
 from domain.fund_statements import statement
 from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource
 from domain.registry import Place
@@ -34,7 +34,7 @@ WAITS = replace(WENT, id=3, number=3, amount=-1, checked_at=None, checked_by=Non
 LINES = [replace(CAME, id=9 + n, number=9 + n, source=one.value) for n, one in enumerate(LineSource)]
 FUND = Fund(1, Place(1), FundKind.REVENUE, "公共收益 <b>&", "业委会", "0123", (CAME, WENT, WAITS, *LINES))
 DRAFT = Period(1, 1, Span.STATEMENT, SINCE, UNTIL, AT)
-SIGNED = replace(DRAFT, signed_by=7, signed_at=AT)
+SIGNED = replace(DRAFT, signed_by=7, signed_at=AT, seen=seen_figures(FUND, SINCE, UNTIL))
 CLOSED = replace(SIGNED, closed_by=8, closed_at=AT)
 OPENING = replace(CLOSED, opening_by=7, why="漏了 <b>&")
 OPENED = replace(OPENING, opened_by=8, opened_at=AT)
@@ -94,6 +94,8 @@ def test_a_statement_says_from_where_for_what_and_what_to_note() -> None:
 def test_who_signed_waits_for_another() -> None:
     assert SignPeriod in presses(one(DRAFT)) and SignPeriod not in presses(one(DRAFT, keeps=False))
     assert ClosePeriod in presses(one(SIGNED)) and ClosePeriod not in presses(one(SIGNED, own=True))
+    moved = one(replace(SIGNED, seen={}), own=True)
+    assert SignPeriod in presses(moved) and "签字以后账变了" in moved.text
     assert presses(one(OPENING)).count(OpenPeriod) == 2 and presses(one(OPENING, own=True)).count(OpenPeriod) == 1
     assert not {SignPeriod, ClosePeriod, OpenPeriod} & set(presses(one(OPENED)))
 
