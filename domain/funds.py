@@ -45,6 +45,25 @@ class LineKind(StrEnum):
     OUT = "out"  # 支出
 
 
+class LineSource(StrEnum):
+    """Where money that came in is from (收入来源); of public revenue it is always said."""
+
+    PARKING = "parking"  # 车位费
+    SPACES = "spaces"  # 架空层、场地出租
+    ROOMS = "rooms"  # 公共用房
+    ADVERTS = "adverts"  # 广告
+    OTHER = "other"  # 其他
+    BROUGHT_IN = "brought_in"  # 公款私存，从私人账户收回
+
+
+SOURCES_OF: dict[LineKind, frozenset[str]] = {
+    LineKind.OPENING: frozenset({""}),
+    LineKind.IN: frozenset({"", *LineSource}),
+    LineKind.OUT: frozenset({""}),
+}
+"""What may be said of where a line is from."""
+
+
 @dataclass(frozen=True)
 class Posting:
     """What somebody wants to put down (要记的一笔)."""
@@ -56,6 +75,7 @@ class Posting:
     payee: str = ""
     invoice: str = ""
     matter_id: int | None = None
+    source: str = ""  # a `LineSource`, or nothing
 
     @property
     def signed(self) -> int:
@@ -83,6 +103,7 @@ class FundLine:
     checked_at: datetime | None = None
     declined: str = ""  # why the second person did not stand for it
     vouchers: int = 0
+    source: str = ""  # a `LineSource`, or nothing
 
     @property
     def stands(self) -> bool:
@@ -98,12 +119,13 @@ class FundLine:
     def posting(self) -> Posting:
         """What was wanted when it was put down."""
         amount = -self.amount if self.kind is LineKind.OUT else self.amount
-        return Posting(self.kind, amount, self.on, self.purpose, self.payee, self.invoice, self.matter_id)
+        return Posting(self.kind, amount, self.on, self.purpose, self.payee, self.invoice, self.matter_id, self.source)
 
     @property
     def unbilled(self) -> bool:
         """Money that came in without an invoice (没有票据号)."""
-        return self.kind is LineKind.IN and self.counters is None and not self.invoice
+        asked = self.kind is LineKind.IN and self.source != LineSource.BROUGHT_IN
+        return asked and self.counters is None and not self.invoice
 
 
 @dataclass(frozen=True)
@@ -117,6 +139,7 @@ class Fund:
     holder: str
     tail: str
     lines: tuple[FundLine, ...] = ()
+    closed_until: date | None = None  # two people closed its days up to here (结账到哪天)
 
     @property
     def subject(self) -> str:
@@ -213,9 +236,13 @@ def posting_refusal(fund: Fund, wanted: Posting, *, vouchers: int, today: date) 
         return Refusal(Reason.INVALID, {"what": "fund_amount"})
     if wanted.on > today:
         return Refusal(Reason.INVALID, {"what": "fund_day"})
+    if fund.closed_until is not None and wanted.on <= fund.closed_until:
+        return Refusal(Reason.WRONG_STATE, {"what": "fund_closed", "until": fund.closed_until.isoformat()})
+    if wanted.source not in SOURCES_OF[wanted.kind]:
+        return Refusal(Reason.INVALID, {"what": "fund_source"})
     if wanted.kind is LineKind.OPENING and fund.lines:
         return Refusal(Reason.ALREADY_DONE, {"what": "fund_opening"})
-    if wanted.kind is LineKind.OUT and not vouchers:
+    if not vouchers and (wanted.kind is LineKind.OUT or wanted.source == LineSource.BROUGHT_IN):
         return Refusal(Reason.EMPTY, {"what": "fund_voucher"})
     return _words_refusal(wanted)
 

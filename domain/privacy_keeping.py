@@ -43,6 +43,7 @@ class Kept(StrEnum):
     MINUTES = "minutes"  # of monthly meetings, with the topics of the day
     WISHES = "wishes"  # words of wishes that are over, and whose they were
     ERRANDS = "errands"  # whose errands that are over were, and what was said of them
+    BANK_WORDS = "bank_words"  # what a bank says of payments
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -88,6 +89,7 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.MINUTES, 3 * 365),
         (Kept.WISHES, 365),
         (Kept.ERRANDS, 365),
+        (Kept.BANK_WORDS, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

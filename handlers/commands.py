@@ -32,6 +32,7 @@ ENGLISH = {
     "zhengji": "survey",
     "yishihui": "meetings",
     "zhang": "accounts",
+    "chazhang": "audit",
     "guadan": "board",
     "shuidianqi": "utilities",
     "laomaobing": "recurring",
@@ -51,6 +52,8 @@ ENGLISH = {
     "bangding": "bind",
 }
 """Names people see who chose English; both names work for everybody."""
+SAID = {"查账": "chazhang", "audit": "audit"}
+"""Words that are a command when they are all that is said in reply to a message of ours."""
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
 RESIDENT = ("bao", "yishi", "gongshi", "wode", "gengduo", "bangzhu")
@@ -72,7 +75,7 @@ LISTS: dict[Level, tuple[str, ...]] = {
         "mingce",
         *RESIDENT[3:],
     ),
-    Level.GROUP: ("bao", "yijian", "zhedang", "bangding", "bangzhu"),
+    Level.GROUP: ("bao", "yijian", "chazhang", "zhedang", "bangding", "bangzhu"),
 }
 
 
@@ -101,9 +104,16 @@ def command_of(message: Message, username: str) -> tuple[str | None, str]:
     text, entities = message.text or message.caption or "", message.entities or message.caption_entities
     first = entities[0] if entities else None
     if first is None or first.type != "bot_command" or first.offset != 0:
-        return None, ""
+        return _said_in_reply(message, username), ""
     name, _, addressee = text[1 : first.length].lower().partition("@")
     elsewhere = addressee and addressee != username.lower()
     if elsewhere or (message.caption is not None and name not in CAPTIONS):
         return None, ""
     return name, text[first.length :].strip()
+
+
+def _said_in_reply(message: Message, username: str) -> str | None:
+    """查账, in reply to us."""
+    author = None if message.reply_to_message is None else message.reply_to_message.from_user
+    ours = author is not None and author.is_bot and (author.username or "").lower() == username.lower()
+    return SAID.get((message.text or "").strip().lower()) if ours else None

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from domain.funds import FundLine, check_refusal
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, first_compound
 from handlers.turn import Turn
+from rendering import fund_workbook, menu
 from rendering import funds as drawn
-from rendering import menu
-from rendering.fund_buttons import CheckLine, SeeVouchers, ShowFund, ShowFunds, ShowLine
+from rendering.fund_buttons import CheckLine, ExportFund, MoreFund, SeeVouchers, ShowFund, ShowFunds, ShowLine
 from rendering.screens import Screen
 from services import attachments
 from services import funds as acts
-from services.fund_pages import FundPage, fund_list, fund_of_line, fund_page, fund_vouchers
+from services.fund_pages import FundPage, fund_list, fund_of_line, fund_page, fund_vouchers, voucher_hashes
 
 NO_LINE = Refusal(Reason.NOT_FOUND, {"what": "fund_line"})
+NOT_OWNER = Refusal(Reason.NOT_PERMITTED, {"what": "fund_export"})
 
 
 async def on_command(turn: Turn, _: str) -> None:
@@ -116,8 +118,29 @@ async def on_vouchers(turn: Turn, button: SeeVouchers) -> None:
     kept = await fund_vouchers(turn.database, line_id=button.line_id)
     if not kept:
         await turn.toast(turn.texts.plain("funds.toast.voucher_soon"), alert=True)
-    for number in kept:
-        await turn.show(drawn.voucher(turn.texts, await attachments.content(turn.database, attachment_id=number)))
+    for number, sha256 in kept:
+        picture = await attachments.content(turn.database, attachment_id=number)
+        await turn.show(drawn.voucher(turn.texts, picture, sha256))
+
+
+async def on_more(turn: Turn, button: MoreFund) -> None:
+    """[对账、导出]."""
+    page = await page_of(turn, button.fund_id)
+    if page is not None:
+        await turn.redraw(drawn.more(turn.texts, page.fund, keeps=page.keeps, looks=page.looks))
+
+
+async def on_export(turn: Turn, button: ExportFund) -> None:
+    """[导出表格]: every line; whom money went to is in it for those who keep the accounts alone."""
+    page = await page_of(turn, button.fund_id)
+    if page is None:
+        return
+    if not page.looks:
+        await turn.refuse(NOT_OWNER)
+        return
+    hashes = await voucher_hashes(turn.database, fund=page.fund)
+    facts: dict[str, Any] = {"keeps": page.keeps, "hashes": hashes, "at": turn.at, "zone": turn.zone}
+    await turn.show(await asyncio.to_thread(fund_workbook.exported, turn.texts, page.fund, **facts))
 
 
 COMMANDS = {"zhang": on_command, "accounts": on_command}
@@ -127,5 +150,7 @@ BUTTONS: dict[Any, Any] = {
     ShowLine: on_line,
     CheckLine: on_check,
     SeeVouchers: on_vouchers,
+    MoreFund: on_more,
+    ExportFund: on_export,
 }
 STARTS = {"zm": on_start}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from domain.funds import DECIDED_AS, FundKind, LineKind, Posting
+from domain.deliberation.matters import Matter
+from domain.funds import DECIDED_AS, Fund, FundKind, LineKind, LineSource, Posting
 from domain.issues import File, clean
 from domain.local_times import parse_local
 from domain.money import amount_in
@@ -21,6 +22,7 @@ from rendering import funds as drawn
 from rendering.fund_buttons import (
     ConfirmLine,
     LeaveFund,
+    LineFrom,
     LineMatter,
     LineSkips,
     NewFund,
@@ -29,6 +31,7 @@ from rendering.fund_buttons import (
     ShowFunds,
     WriteLine,
 )
+from rendering.screens import Screen
 from services import drafts
 from services import funds as acts
 from services.drafts import Draft
@@ -42,18 +45,38 @@ NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "fund_voucher"})
 OF_LINE = {"decline": acts.decline_line, "counter": acts.counter_line}
 THANKS = {"decline": "declined", "counter": "countered"}
 NOON = "12:00"
+BROUGHT = LineSource.BROUGHT_IN.value
 ORDER = {
-    LineKind.IN: ("amount", "purpose", "day", "invoice", "voucher"),
-    LineKind.OUT: ("amount", "purpose", "payee", "day", "voucher"),
+    LineKind.IN.value: ("amount", "purpose", "day", "invoice", "voucher"),
+    LineKind.OUT.value: ("amount", "purpose", "payee", "day", "voucher"),
+    BROUGHT: ("amount", "purpose", "day", "voucher"),
 }
 """What is asked of a line, one thing at a time."""
+KEPT_AS = {"day": "on"}
+"""What a step's answer is called in the draft, where it has another name."""
+PROVEN = (LineKind.OUT.value, BROUGHT)
+"""What has its voucher always."""
 
 
-def _words(turn: Turn) -> str:
+def _order(body: Mapping[str, Any]) -> tuple[str, ...]:
+    return ORDER[_way(body)]
+
+
+def _way(body: Mapping[str, Any]) -> str:
+    return BROUGHT if body.get("source") == BROUGHT else str(body.get("kind", ""))
+
+
+def _first(body: Mapping[str, Any], order: Sequence[str]) -> str:
+    """The first thing that is not known; nothing once all of it is."""
+    return next((step for step in order if KEPT_AS.get(step, step) not in body), "")
+
+
+def words(turn: Turn) -> str:
+    """What was typed, in one line."""
     return " ".join(clean(turn.message.text or turn.message.caption or "").split())
 
 
-async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
+async def begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
     """The next words are awaited."""
     chat = turn.visit.chat.id
     outcome = await drafts.begin_draft(
@@ -89,29 +112,29 @@ async def on_new(turn: Turn, button: NewFund) -> None:
     if refusal is not None:
         await turn.refuse(refusal)
     elif button.kind in set(FundKind):
-        await _begin(turn, "name", {"kind": button.kind})
+        await begin(turn, "name", {"kind": button.kind})
     else:
         await turn.redraw(drawn.which_kind(turn.texts))
 
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """What it is called, typed."""
-    await _then(turn, draft, {"name": _words(turn)}, "holder")
+    await _then(turn, draft, {"name": words(turn)}, "holder")
 
 
 async def on_holder(turn: Turn, draft: Draft) -> None:
     """In whose name it is, typed."""
-    await _then(turn, draft, {"holder": _words(turn)}, "tail")
+    await _then(turn, draft, {"holder": words(turn)}, "tail")
 
 
 async def on_tail(turn: Turn, draft: Draft) -> None:
     """The last four figures of its number, typed."""
-    await _then(turn, draft, {"tail": _words(turn)}, "opening")
+    await _then(turn, draft, {"tail": words(turn)}, "opening")
 
 
 async def on_opening(turn: Turn, draft: Draft) -> None:
     """What is in it now, typed: it stands, once somebody else has looked."""
-    opening = amount_in(_words(turn))
+    opening = amount_in(words(turn))
     if opening is None:
         await turn.refuse(NO_AMOUNT)
         return
@@ -141,39 +164,60 @@ async def on_post(turn: Turn, button: PostLine) -> None:
         await turn.refuse(refusal)
     elif button.kind not in ORDER:
         await turn.redraw(drawn.which_way(turn.texts, page.fund.id))
-    elif button.kind == LineKind.OUT and page.fund.kind in DECIDED_AS:
-        await _ask_matter(turn, page.fund.id)
+    elif button.kind == BROUGHT:
+        await begin_line(turn, page.fund, {"kind": LineKind.IN.value, "source": BROUGHT})
     else:
-        await _begin(turn, "amount", {"fund_id": page.fund.id, "kind": button.kind})
+        await begin_line(turn, page.fund, {"kind": button.kind})
 
 
-async def _ask_matter(turn: Turn, fund_id: int) -> None:
-    """Common money goes out for a decision alone: which one?"""
-    page = await page_of(turn, fund_id)
-    body = {"fund_id": fund_id, "kind": LineKind.OUT.value}
+async def begin_line(turn: Turn, fund: Fund, known: Mapping[str, Any]) -> None:
+    """A line of which this is known: what common money goes out for and where revenue is from come first."""
+    body = {**known, "fund_id": fund.id}
+    if _way(body) == LineKind.OUT and fund.kind in DECIDED_AS:
+        await _choose(turn, fund, body, drawn.ask_matter, await decided_for(turn.database, fund=fund))
+    elif _way(body) == LineKind.IN and fund.kind is FundKind.REVENUE:
+        await _choose(turn, fund, body, drawn.ask_source)
+    else:
+        await begin(turn, _first(body, _order(body)), body)
+
+
+async def _choose(
+    turn: Turn, fund: Fund, body: Mapping[str, Any], asked: Callable[..., Screen], *choices: Sequence[Matter]
+) -> None:
+    """Something is chosen before anything is typed."""
     outcome = await drafts.begin_draft(
         turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=None, **turn.acting
     )
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
-    elif page is not None:
-        found = await decided_for(turn.database, fund=page.fund)
-        await turn.redraw(drawn.ask_matter(turn.texts, found, outcome["draft_id"], fund_id))
+    else:
+        await turn.redraw(asked(turn.texts, *choices, outcome["draft_id"], fund.id))
 
 
 async def on_matter(turn: Turn, button: LineMatter) -> None:
     """Which decision it goes out for; now how much."""
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is not None:
-        await _then(turn, draft, {"matter_id": button.matter_id}, "amount")
+        await _then(turn, draft, {"matter_id": button.matter_id}, _first(draft.body, _order(draft.body)))
+
+
+async def on_source(turn: Turn, button: LineFrom) -> None:
+    """Where it is from; now how much."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
+        return
+    if button.source not in set(LineSource) - {BROUGHT} or draft.body.get("kind") != LineKind.IN:
+        await turn.refuse(GONE)
+    else:
+        await _then(turn, draft, {"source": button.source}, _first(draft.body, _order(draft.body)))
 
 
 async def _next(turn: Turn, draft: Draft, step: str, changes: Mapping[str, Any]) -> None:
     """What comes after a step; after the last the line is looked at once more."""
-    order = ORDER[LineKind(draft.body["kind"])]
-    following = order[order.index(step) + 1 :]
+    order = _order(draft.body)
+    following = _first({**draft.body, **changes}, order[order.index(step) + 1 :])
     if following:
-        await _then(turn, draft, changes, following[0])
+        await _then(turn, draft, changes, following)
     elif await go_on(turn, draft, changes, None):
         await _look(turn, draft.id, {**draft.body, **changes})
 
@@ -190,7 +234,7 @@ async def _look(turn: Turn, number: int, body: Mapping[str, Any]) -> None:
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much, typed."""
-    amount = amount_in(_words(turn))
+    amount = amount_in(words(turn))
     if amount is None or amount < 1:
         await turn.refuse(NO_AMOUNT)
     else:
@@ -199,20 +243,20 @@ async def on_amount(turn: Turn, draft: Draft) -> None:
 
 async def on_purpose(turn: Turn, draft: Draft) -> None:
     """What for, typed."""
-    if not (words := _words(turn)):
+    if not (said := words(turn)):
         await turn.refuse(NO_PURPOSE)
     else:
-        await _next(turn, draft, "purpose", {"purpose": words})
+        await _next(turn, draft, "purpose", {"purpose": said})
 
 
 async def on_payee(turn: Turn, draft: Draft) -> None:
     """Whom it went to, typed."""
-    await _next(turn, draft, "payee", {"payee": _words(turn)})
+    await _next(turn, draft, "payee", {"payee": words(turn)})
 
 
 async def on_day(turn: Turn, draft: Draft) -> None:
     """On which day, typed."""
-    moment = parse_local(f"{_words(turn)} {NOON}", at=turn.at, zone=turn.zone)
+    moment = parse_local(f"{words(turn)} {NOON}", at=turn.at, zone=turn.zone)
     if moment is None:
         await turn.refuse(NO_DAY)
     else:
@@ -221,7 +265,7 @@ async def on_day(turn: Turn, draft: Draft) -> None:
 
 async def on_invoice(turn: Turn, draft: Draft) -> None:
     """The number of its invoice, typed."""
-    await _next(turn, draft, "invoice", {"invoice": _words(turn)})
+    await _next(turn, draft, "invoice", {"invoice": words(turn)})
 
 
 async def on_voucher(turn: Turn, draft: Draft) -> None:
@@ -246,9 +290,10 @@ async def on_skip(turn: Turn, button: LineSkips) -> None:
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
-    if button.what not in ORDER.get(draft.body.get("kind", ""), ()) or button.what not in SKIPPED:
+    way = _way(draft.body)
+    if button.what not in ORDER.get(way, ()) or button.what not in SKIPPED:
         await turn.refuse(GONE)
-    elif button.what == "voucher" and draft.body["kind"] == LineKind.OUT:
+    elif button.what == "voucher" and way in PROVEN:
         await turn.refuse(NO_VOUCHER)
     else:
         await _next(turn, draft, button.what, SKIPPED[button.what](turn))
@@ -271,6 +316,7 @@ async def on_confirm(turn: Turn, button: ConfirmLine) -> None:
         body.get("payee", ""),
         body.get("invoice", ""),
         body.get("matter_id"),
+        body.get("source", ""),
     )
     files = [File("photo", file_id, size=size) for file_id, size in body.get("files", [])]
     given: dict[str, Any] = {"fund_id": body["fund_id"], "wanted": wanted, "files": files, "draft_id": draft.id}
@@ -290,7 +336,7 @@ async def on_write(turn: Turn, button: WriteLine) -> None:
     elif (refusal := permit(turn.actor, Act.KEEP_FUNDS, found[0].fund.place)) is not None:
         await turn.refuse(refusal)
     else:
-        await _begin(turn, button.what, {"fund_id": found[0].fund.id, "line_id": button.line_id})
+        await begin(turn, button.what, {"fund_id": found[0].fund.id, "line_id": button.line_id})
 
 
 async def on_decline(turn: Turn, draft: Draft) -> None:
@@ -304,7 +350,7 @@ async def on_counter(turn: Turn, draft: Draft) -> None:
 
 
 async def _said_why(turn: Turn, draft: Draft, what: str) -> None:
-    given: dict[str, Any] = {"line_id": draft.body["line_id"], "why": _words(turn), "draft_id": draft.id}
+    given: dict[str, Any] = {"line_id": draft.body["line_id"], "why": words(turn), "draft_id": draft.id}
     await _thanked(turn, await OF_LINE[what](turn.database, **given, **turn.acting), THANKS[what])
 
 
@@ -323,6 +369,7 @@ BUTTONS: dict[Any, Any] = {
     NewFund: on_new,
     PostLine: on_post,
     LineMatter: on_matter,
+    LineFrom: on_source,
     LineSkips: on_skip,
     ConfirmLine: on_confirm,
     WriteLine: on_write,

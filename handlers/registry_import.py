@@ -107,13 +107,13 @@ async def _dry_run(turn: Turn, body: Facts, compound_id: int) -> DryRun | Refusa
     """The comparison, or why there is none."""
     if body["size"] > LARGEST:
         return drawn.faulty(turn.texts, [Problem(Flaw.TOO_BIG, facts={"most": LARGEST // 1024**2})])
-    content = await _fetched(turn, body["file_id"])
+    content = await fetched(turn, body["file_id"])
     if content is None or body.get("sha256", acts.fingerprint(content)) != acts.fingerprint(content):
         return drawn.gone(turn.texts)
     return await acts.dry_run(turn.database, actor=turn.actor, compound_id=compound_id, content=content)
 
 
-async def _fetched(turn: Turn, file_id: str) -> bytes | None:
+async def fetched(turn: Turn, file_id: str) -> bytes | None:
     """The file; None when Telegram does not give it any more."""
     try:
         handle = await turn.bot.get_file(file_id)

@@ -94,3 +94,130 @@ class LeaveFund(Button, prefix="zmq"):
 
     draft_id: int
     fund_id: int
+
+
+@dataclass(frozen=True)
+class LineFrom(Button, prefix="zmf"):
+    """Where money that came in is from."""
+
+    draft_id: int
+    source: str
+
+
+@dataclass(frozen=True)
+class MoreFund(Button, prefix="zmz"):
+    """[对账、导出]."""
+
+    fund_id: int
+
+
+@dataclass(frozen=True)
+class ExportFund(Button, prefix="zmx"):
+    """[导出表格]."""
+
+    fund_id: int
+
+
+@dataclass(frozen=True)
+class ShowPeriods(Button, prefix="zpl"):
+    """[对账单]."""
+
+    fund_id: int
+
+
+@dataclass(frozen=True)
+class ShowPeriod(Button, prefix="zps"):
+    """One statement, or the closing of a month."""
+
+    period_id: int
+
+
+@dataclass(frozen=True)
+class SignMonth(Button, prefix="zpm"):
+    """[结上个月的账]."""
+
+    fund_id: int
+
+
+@dataclass(frozen=True)
+class SignPeriod(Button, prefix="zpy"):
+    """[账对，我签]: the first signature."""
+
+    period_id: int
+
+
+@dataclass(frozen=True)
+class ClosePeriod(Button, prefix="zpc"):
+    """[账对，结账]: the second, asked back once."""
+
+    period_id: int
+    sure: int
+
+
+@dataclass(frozen=True)
+class AskOpening(Button, prefix="zpo"):
+    """[要打开]: why is typed."""
+
+    period_id: int
+
+
+@dataclass(frozen=True)
+class OpenPeriod(Button, prefix="zpa"):
+    """[同意打开], [不打开]."""
+
+    period_id: int
+    agrees: int
+
+
+@dataclass(frozen=True)
+class ShowBanks(Button, prefix="zbl"):
+    """[对银行流水]."""
+
+    fund_id: int
+
+
+@dataclass(frozen=True)
+class SendBank(Button, prefix="zbn"):
+    """[发一份流水]."""
+
+    fund_id: int
+
+
+@dataclass(frozen=True)
+class TakeBank(Button, prefix="zbc"):
+    """[对账]: the file that was read is taken."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class ShowBank(Button, prefix="zbs"):
+    """One file beside the account."""
+
+    file_id: int
+
+
+@dataclass(frozen=True)
+class ShowDifference(Button, prefix="zbi"):
+    """What one side alone has: a payment of the bank, or a line; the other is 0."""
+
+    file_id: int
+    row_id: int
+    line_id: int
+
+
+@dataclass(frozen=True)
+class NoteDifference(Button, prefix="zbw"):
+    """[写原因]: why is typed."""
+
+    file_id: int
+    row_id: int
+    line_id: int
+
+
+@dataclass(frozen=True)
+class PutDownRow(Button, prefix="zbp"):
+    """[记这一笔]: what the bank has becomes a line."""
+
+    file_id: int
+    row_id: int

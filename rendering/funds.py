@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from domain.deliberation.matters import Matter
-from domain.funds import Fund, FundKind, FundLine, LineKind, figures, running
+from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource, figures, running
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
@@ -19,15 +19,21 @@ from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fund_buttons import (
     CheckLine,
     ConfirmLine,
+    ExportFund,
     LeaveFund,
+    LineFrom,
     LineMatter,
     LineSkips,
+    MoreFund,
     NewFund,
     PostLine,
     SeeVouchers,
+    ShowBanks,
     ShowFund,
     ShowFunds,
     ShowLine,
+    ShowPeriods,
+    SignMonth,
     WriteLine,
 )
 from rendering.menu import go
@@ -36,6 +42,7 @@ from rendering.texts import Texts
 
 LISTED, A_PAGE, SHORT, CHOICES = 4, 3, 24, 4
 """Accounts with a key; lines on one screen; signs of one on a key; decisions to choose from."""
+BROUGHT = LineSource.BROUGHT_IN
 SKIPS = {"day": "today", "payee": "none", "invoice": "none", "voucher": "none"}
 """What may be left unsaid of a line, and what its key says."""
 
@@ -97,7 +104,7 @@ def fund(texts: Texts, one: Fund, page: int, *, keeps: bool, today: date) -> Scr
     turned = [Key(texts.plain("funds.key.earlier"), ShowFund(one.id, page + 1))] if page < last else []
     if page and not turned:
         turned = [Key(texts.plain("funds.key.latest"), ShowFund(one.id, 0))]
-    away = [*post, *turned, Key(texts.plain("funds.key.all"), ShowFunds())]
+    away = [*post, *turned, Key(texts.plain("funds.key.more"), MoreFund(one.id))]
     return Screen(text, (*rows(*keys, per_row=3), *rows(*away)))
 
 
@@ -105,7 +112,7 @@ def _line(texts: Texts, line: FundLine, after: Mapping[int, int], today: date) -
     """One line of the list: when, how much, what for, and the balance after it once it stands."""
     then = after.get(line.number)
     stands = texts.plain("funds.after", balance=balance(then)) if then is not None else _state(texts, line)
-    words = {"number": line.number, "day": _day(texts, line.on, today), "amount": signed(line.amount)}
+    words = {"number": line.number, "day": on_day(texts, line.on, today), "amount": signed(line.amount)}
     return texts.say("funds.line", **words, purpose=shorten(on_card(line.purpose), SHORT), stands=stands)
 
 
@@ -113,7 +120,8 @@ def _state(texts: Texts, line: FundLine) -> str:
     return texts.plain("funds.state.waits" if line.waits else "funds.state.declined")
 
 
-def _day(texts: Texts, on: date, today: date) -> str:
+def on_day(texts: Texts, on: date, today: date) -> str:
+    """A day with its weekday; of another year with the year."""
     return dates.calendar_day(texts, on) if on.year == today.year else f"{on.year}-{on.month:02d}-{on.day:02d}"
 
 
@@ -121,12 +129,13 @@ def line(texts: Texts, one: Fund, found: FundLine, *, keeps: bool, looks: bool, 
     """One line: everything but whom the money went to, which those who keep the accounts read alone."""
     text = lines(
         texts.say("funds.line_title", name=one.name, number=found.number, way=texts.plain(f"funds.way.{found.kind}")),
-        texts.say("funds.sum", amount=signed(found.amount), day=_day(texts, found.on, today)),
+        texts.say("funds.sum", amount=signed(found.amount), day=on_day(texts, found.on, today)),
         texts.say("funds.purpose", words=on_card(found.purpose)),
         texts.say("funds.payee", name=found.payee) if keeps and found.payee else None,
         texts.say("funds.of_matter", number=found.matter_number) if found.matter_number is not None else None,
         texts.say("funds.counters", number=found.counters) if found.counters is not None else None,
         texts.say("funds.invoice", number=found.invoice) if found.invoice else None,
+        texts.say("funds.from", source=source(texts, found.source)) if found.source else None,
         texts.say("funds.unbilled") if found.unbilled else None,
         texts.say("funds.vouchers", n=found.vouchers),
         texts.say("funds.stands") if found.stands else Markup.escape(_state(texts, found)),
@@ -148,9 +157,8 @@ def _acts(texts: Texts, one: Fund, found: FundLine, *, own: bool) -> list[Key]:
 
 def which_way(texts: Texts, fund_id: int) -> Screen:
     """Did it come in, or go out?"""
-    keys = [
-        Key(texts.plain(f"funds.way.{kind}"), PostLine(fund_id, kind.value)) for kind in (LineKind.IN, LineKind.OUT)
-    ]
+    ways = (LineKind.IN.value, LineKind.OUT.value, LineSource.BROUGHT_IN.value)
+    keys = [Key(texts.plain(f"funds.way.{way}"), PostLine(fund_id, way)) for way in ways]
     return Screen(texts.say("funds.which_way"), rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
 
 
@@ -176,6 +184,17 @@ def ask_matter(texts: Texts, found: Sequence[Matter], draft_id: int, fund_id: in
     return Screen(text, rows(*keys, _leave(texts, draft_id, fund_id)))
 
 
+def source(texts: Texts, name: str) -> str:
+    """Where money is from, in words."""
+    return texts.plain(f"funds.source.{name or 'none'}")
+
+
+def ask_source(texts: Texts, draft_id: int, fund_id: int) -> Screen:
+    """Where is the money from?"""
+    keys = [Key(source(texts, one), LineFrom(draft_id, one.value)) for one in LineSource if one is not BROUGHT]
+    return Screen(texts.say("funds.ask.source"), rows(*keys, _leave(texts, draft_id, fund_id)))
+
+
 def _leave(texts: Texts, draft_id: int, fund_id: int) -> Key:
     return Key(texts.plain("funds.key.leave"), LeaveFund(draft_id, fund_id))
 
@@ -190,6 +209,7 @@ def preview(texts: Texts, one: Fund, body: Mapping[str, Any], draft_id: int, *, 
         texts.say("funds.purpose", words=on_card(body["purpose"])),
         texts.say("funds.payee", name=body["payee"]) if body.get("payee") else None,
         texts.say("funds.for_matter", title=matter.title) if matter is not None else None,
+        texts.say("funds.from", source=source(texts, body["source"])) if body.get("source") else None,
         texts.say("funds.invoice", number=body["invoice"]) if body.get("invoice") else None,
         texts.say("funds.vouchers", n=len(body.get("files", ()))),
         texts.say("funds.read_by"),
@@ -206,11 +226,23 @@ def thanks(texts: Texts, what: str, fund_id: int, seconds: int) -> Screen:
     return Screen(text, rows(Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
 
 
-def voucher(texts: Texts, picture: bytes | None) -> Screen:
-    """One of its vouchers."""
+def voucher(texts: Texts, picture: bytes | None, sha256: str) -> Screen:
+    """One of its vouchers, with the fingerprint it was kept under."""
     if picture is None:
         return Screen(texts.say("funds.voucher_soon"))
-    return Screen(texts.say("funds.voucher"), picture=picture)
+    return Screen(texts.say("funds.voucher", sha256=sha256), picture=picture)
+
+
+def more(texts: Texts, one: Fund, *, keeps: bool, looks: bool) -> Screen:
+    """What else can be done with an account: statements, closing, the bank, a file."""
+    keys = [Key(texts.plain("funds.key.periods"), ShowPeriods(one.id))]
+    if keeps:
+        keys.append(Key(texts.plain("funds.key.month"), SignMonth(one.id)))
+    if looks:
+        keys.append(Key(texts.plain("funds.key.banks"), ShowBanks(one.id)))
+        keys.append(Key(texts.plain("funds.key.export"), ExportFund(one.id)))
+    back = (Key(texts.plain("funds.key.fund"), ShowFund(one.id, 0)), Key(texts.plain("funds.key.all"), ShowFunds()))
+    return Screen(texts.say("funds.more", name=one.name), rows(*keys, *back))
 
 
 # Notices

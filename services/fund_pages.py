@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from domain.deliberation.matters import Matter
+from domain.fund_periods import Period
 from domain.funds import DECIDED_AS, Fund, decides, looks_into
 from domain.permissions import Act, permit
 from domain.registry import Actor
@@ -44,11 +45,35 @@ async def fund_of_line(database: Database, *, line_id: int) -> int:
         return await transaction.funds.fund_of(line_id)
 
 
-async def fund_vouchers(database: Database, *, line_id: int) -> list[int]:
-    """The photos of a line's vouchers that are kept, by number."""
+async def fund_vouchers(database: Database, *, line_id: int) -> list[tuple[int, str]]:
+    """The photos of a line's vouchers that are kept: number and SHA-256."""
     async with database.reading() as transaction:
         found = await transaction.attachments.of(VOUCHER.format(line_id))
-    return [row.id for row in found if row.state == "stored"]
+    return [(row.id, row.sha256) for row in found if row.state == "stored"]
+
+
+async def voucher_hashes(database: Database, *, fund: Fund) -> dict[int, list[str]]:
+    """The SHA-256 of every voucher that is kept, by the line's number."""
+    found = {line: await fund_vouchers(database, line_id=line.id) for line in fund.lines if line.vouchers}
+    return {line.number: [sha256 for _, sha256 in kept] for line, kept in found.items()}
+
+
+async def fund_periods(database: Database, *, actor: Actor, fund_id: int) -> tuple[FundPage, list[Period]] | None:
+    """An account with the days that are closed or to be, the latest first."""
+    page = await fund_page(database, actor=actor, fund_id=fund_id)
+    if page is None:
+        return None
+    async with database.reading() as transaction:
+        found = await transaction.fund_periods.of(fund_id)
+    return page, sorted(found, key=lambda one: (one.until, one.id), reverse=True)
+
+
+async def fund_period(database: Database, *, actor: Actor, period_id: int) -> tuple[FundPage, Period] | None:
+    """One of them."""
+    async with database.reading() as transaction:
+        fund_id = await transaction.fund_periods.fund_of(period_id)
+    found = await fund_periods(database, actor=actor, fund_id=fund_id)
+    return None if found is None else (found[0], next(one for one in found[1] if one.id == period_id))
 
 
 async def decided_for(database: Database, *, fund: Fund) -> list[Matter]:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from domain import fund_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import URGENT
+from domain.effects import Schedule
+from domain.fund_periods import statement_due
 from domain.funds import (
     DECIDED_AS,
     Fund,
@@ -114,7 +116,8 @@ async def _waits(transaction: Transaction, fund_id: int, line_id: int, by: int, 
     fund = await _locked(transaction, fund_id)
     line = _line(fund, line_id)
     chats = await first_chats(transaction, fund.place, at, (COMMITTEE,), apart=(by,))
-    await apply(transaction, effects.posted(fund, line, by, [chat.id for chat in chats]), at=at)
+    due = await statement_row(transaction, fund, _today(transaction, at))
+    await apply(transaction, [*effects.posted(fund, line, by, [chat.id for chat in chats]), due], at=at)
     return Done({"fund_id": fund.id, "line_id": line_id, "seconds": len(chats)})
 
 
@@ -211,6 +214,13 @@ async def _budget(transaction: Transaction, matter: Matter | None) -> int | None
     if matter is None or matter.procedure_name == URGENT.name:
         return None
     return await budget_of(transaction, matter)
+
+
+async def statement_row(transaction: Transaction, fund: Fund, day: date) -> Schedule:
+    """When the statement of these days is drafted (对账单), by the profile's months; asking again moves nothing."""
+    assert fund.place.compound_id is not None, "accounts are a compound's"
+    profile = await transaction.profiles.of_compound(fund.place.compound_id)
+    return statement_due(fund.id, day, profile.six_steps.accounts_months.value, zone=transaction.zone)
 
 
 async def _kept(transaction: Transaction, actor: Actor, fund_id: int) -> Fund | Refusal:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.funds import Fund, FundKind, FundLine, LineKind, Posting
 from domain.registry import Place
 from storage.attachments import files_counted
 from storage.repository import Repository
 from storage.schema.deliberation import matters
-from storage.schema.funds import fund_lines, funds
+from storage.schema.funds import fund_lines, fund_periods, funds
 
 VOUCHER = "fund_line:{}"
 FIND = select(funds).where(funds.c.id == bindparam("key"))
@@ -26,6 +26,12 @@ LINES = (
     .outerjoin(matters, matters.c.id == fund_lines.c.matter_id)
     .where(fund_lines.c.fund_id.in_(bindparam("found", expanding=True)))
     .order_by(fund_lines.c.number)
+)
+CLOSED = (
+    select(fund_periods.c.fund_id, func.max(fund_periods.c.until).label("until"))
+    .where(fund_periods.c.fund_id.in_(bindparam("found", expanding=True)))
+    .where(fund_periods.c.closed_at.is_not(None), fund_periods.c.opened_at.is_(None))
+    .group_by(fund_periods.c.fund_id)
 )
 FUND_OF = select(fund_lines.c.fund_id).where(fund_lines.c.id == bindparam("line"))
 
@@ -53,6 +59,7 @@ class Funds(Repository):
             payee=wanted.payee,
             invoice=wanted.invoice,
             matter_id=wanted.matter_id,
+            source=wanted.source,
             counters=counters,
             posted_by=by,
             posted_at=at,
@@ -84,6 +91,7 @@ class Funds(Repository):
         lines: dict[int, list[Row[Any]]] = {row.id: [] for row in rows}
         for row in await self.rows(LINES, found=list(lines)):
             lines[row.fund_id].append(row)
+        closed = {row.fund_id: date.fromisoformat(row.until) for row in await self.rows(CLOSED, found=list(lines))}
         vouchers = await self._vouchers([row.id for found in lines.values() for row in found])
         return [
             Fund(
@@ -94,6 +102,7 @@ class Funds(Repository):
                 row.holder,
                 row.tail,
                 tuple(_line(one, vouchers) for one in lines[row.id]),
+                closed.get(row.id),
             )
             for row in rows
         ]
@@ -122,4 +131,5 @@ def _line(row: Row[Any], vouchers: dict[str, int]) -> FundLine:
         checked_at=row.checked_at,
         declined=row.declined,
         vouchers=vouchers.get(VOUCHER.format(row.id), 0),
+        source=row.source,
     )

@@ -20,6 +20,8 @@ FATES: dict[str, Fate] = {
     "announcements.author_id": Fate.STAYS,
     "answer_tellings.person_id": Fate.GOES,
     "ballots.by_person_id": Fate.UNLINKED,  # it is the home's vote and counts on
+    "bank_files.taken_by": Fate.STAYS,
+    "bank_notes.noted_by": Fate.STAYS,
     "candidacies.added_by": Fate.STAYS,
     "candidacies.person_id": Fate.UNLINKED,
     "candidacies.seen_by": Fate.STAYS,
@@ -51,6 +53,10 @@ FATES: dict[str, Fate] = {
     "errands.filed_by": Fate.UNLINKED,  # one that stands is given up
     "fund_lines.checked_by": Fate.STAYS,
     "fund_lines.posted_by": Fate.STAYS,
+    "fund_periods.closed_by": Fate.STAYS,
+    "fund_periods.opened_by": Fate.STAYS,
+    "fund_periods.opening_by": Fate.STAYS,
+    "fund_periods.signed_by": Fate.STAYS,
     "funds.opened_by": Fate.STAYS,
     "home_confirmations.person_id": Fate.STAYS,
     "home_requests.person_id": Fate.GOES,

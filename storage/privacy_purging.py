@@ -38,6 +38,7 @@ from storage.schema.elections import (
     voter_objections,
 )
 from storage.schema.errands import errands
+from storage.schema.funds import bank_files, bank_rows
 from storage.schema.issues import issue_steps, issues
 from storage.schema.joining import home_confirmations, household_notes
 from storage.schema.matter_news import matter_optouts
@@ -263,6 +264,12 @@ async def _errands(records: Purging, before: datetime, at: datetime) -> int:
     return await records.run(update(errands).where(over).values(**bare))
 
 
+async def _bank_words(records: Purging, before: datetime, at: datetime) -> int:
+    """Day, sum and row stay; who is named in them goes."""
+    old = bank_rows.c.file_id.in_(select(bank_files.c.id).where(bank_files.c.taken_at < before))
+    return await records.run(update(bank_rows).where(old, bank_rows.c.bare.is_(False)).values(words="", bare=True))
+
+
 async def _whistle_answers(records: Purging, before: datetime, at: datetime) -> int:
     """What each unit answered and did stays with the whistle; who answered for it goes, and the photos."""
     own = and_(whistle_entries.c.at < before, whistle_entries.c.answered_name.is_not(None))
@@ -359,6 +366,7 @@ PURGES: dict[Kept, Purge] = {
     Kept.MINUTES: _minutes,
     Kept.WISHES: _wishes,
     Kept.ERRANDS: _errands,
+    Kept.BANK_WORDS: _bank_words,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

@@ -13,6 +13,7 @@ from storage.announcements import Announcements
 from storage.answers import Answers
 from storage.attachments import Attachments
 from storage.ballots import Ballots
+from storage.bank_files import BankFiles
 from storage.chats import Chats
 from storage.checklists import Checklists
 from storage.consultations import Consultations
@@ -23,6 +24,7 @@ from storage.due import Due
 from storage.elections import Elections
 from storage.elections_voters import VoterLists
 from storage.errands import Errands
+from storage.fund_periods import FundPeriods
 from storage.funds import Funds
 from storage.grids import Grids
 from storage.households import Households
@@ -344,6 +346,14 @@ class Transaction:
     @cached_property
     def funds(self) -> Funds:
         return Funds(self.connection)
+
+    @cached_property
+    def fund_periods(self) -> FundPeriods:
+        return FundPeriods(self.connection)
+
+    @cached_property
+    def bank_files(self) -> BankFiles:
+        return BankFiles(self.connection)
 
     @cached_property
     def meetings(self) -> Meetings:

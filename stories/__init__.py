@@ -18,6 +18,7 @@ from stories import (
     election,
     errand,
     first_evening,
+    gate_fund,
     join_and_leave,
     monthly_report,
     not_fixed,
@@ -25,6 +26,7 @@ from stories import (
     owners_vote,
     paper_election,
     poll,
+    quarter,
     report,
     representatives,
     resident_proposal,
@@ -68,10 +70,12 @@ STORIES: dict[str, Story] = {
     "yizheng-278": yizheng_278.play,
     "yizheng-refusals": yizheng_refusals.play,
     "urgent-repair": urgent_repair.play,
+    "gate-fund": gate_fund.play,
+    "quarter": quarter.play,
 }
 FROM_NOTHING = (
     *("opening", "first-evening", "owners-vote", "deemed", "election", "paper-election", "small-matter"),
-    *("resident-proposal", "yizheng", "yizheng-278", "yizheng-refusals", "urgent-repair"),
+    *("resident-proposal", "yizheng", "yizheng-278", "yizheng-refusals", "urgent-repair", "gate-fund"),
 )
 """Stories that begin at an empty machine: they claim the bot themselves."""
 

@@ -50,6 +50,11 @@ CHOICES = (*("同意",) * 8, "反对", "反对")
 
 async def play(town: Town, code: str) -> None:
     """大门换新，钱从公共收益出：居民代表通过了还不算数，业主再表决一次，两个结果一起公开"""
+    await decided(town, code)
+
+
+async def decided(town: Town, code: str) -> Yard:
+    """From the first word to where it may be carried out, and who takes part."""
     yard = await settled(town, code)
     await begun(yard)
     await heard(yard)
@@ -59,6 +64,7 @@ async def play(town: Town, code: str) -> None:
     await not_yet_decided(yard)
     await owners_vote(yard)
     await disclosed(yard)
+    return yard
 
 
 async def settled(town: Town, code: str) -> Yard:

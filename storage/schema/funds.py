@@ -1,8 +1,8 @@
-"""Tables of 账目: accounts, and the lines two people stand for."""
+"""Tables of 账目: accounts, the lines two people stand for, the days they closed, and what the bank says."""
 
-from sqlalchemy import BigInteger, Column, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Column, Integer, String, Table, Text, UniqueConstraint, false
 
-from storage.schema.base import Moment, metadata, own_id, to
+from storage.schema.base import Json, Moment, metadata, own_id, to
 from storage.schema.sealed import Sealed
 
 funds = Table(
@@ -37,5 +37,65 @@ fund_lines = Table(
     to("people", "checked_by", nullable=True),
     Column("checked_at", Moment),
     Column("declined", Text, nullable=False, server_default=""),
+    Column("source", String(16), nullable=False, server_default=""),  # where money that came in is from
     UniqueConstraint("fund_id", "number"),
+)
+
+fund_periods = Table(
+    "fund_periods",
+    metadata,
+    own_id(),
+    to("funds", "fund_id", index=True),
+    Column("span", String(16), nullable=False),  # month, statement
+    Column("since", String(10), nullable=False),
+    Column("until", String(10), nullable=False),
+    Column("drafted_at", Moment, nullable=False),
+    to("people", "signed_by", nullable=True),
+    Column("signed_at", Moment),
+    Column("seen", Json),  # the sums whoever signed first had before them
+    to("people", "closed_by", nullable=True),
+    Column("closed_at", Moment),
+    Column("facts", Json),  # the statement as it was closed, public
+    to("people", "opening_by", nullable=True),
+    Column("why", Text, nullable=False, server_default=""),  # public
+    to("people", "opened_by", nullable=True),
+    Column("opened_at", Moment),
+)
+
+bank_files = Table(
+    "bank_files",
+    metadata,
+    own_id(),
+    to("funds", "fund_id"),
+    Column("sha256", String(64), nullable=False),
+    Column("since", String(10), nullable=False),
+    Column("until", String(10), nullable=False),
+    to("people", "taken_by"),
+    Column("taken_at", Moment, nullable=False),
+    UniqueConstraint("fund_id", "sha256"),
+)
+
+bank_rows = Table(
+    "bank_rows",
+    metadata,
+    own_id(),
+    to("bank_files", "file_id"),
+    Column("number", Integer, nullable=False),  # the row of the file
+    Column("on", String(10), nullable=False),
+    Column("amount", BigInteger, nullable=False),  # 分, below zero where money went away
+    Column("words", Sealed(), nullable=False, server_default=""),
+    Column("bare", Boolean, nullable=False, server_default=false()),  # its words are gone
+    UniqueConstraint("file_id", "number"),
+)
+
+bank_notes = Table(
+    "bank_notes",
+    metadata,
+    own_id(),
+    to("bank_files", "file_id", index=True),
+    to("bank_rows", "row_id", nullable=True),
+    to("fund_lines", "line_id", nullable=True),
+    Column("why", Text, nullable=False),  # public
+    to("people", "noted_by"),
+    Column("noted_at", Moment, nullable=False),
 )

@@ -61,6 +61,14 @@ FUND_LINE: Facts = {
     **{"line_id": 1, "fund": "公共收益 <b>&", "kind": "out", "amount": -12_600_00},
     **{"purpose": "换灯 <b>&", "why": ""},
 }
+FUND_DAYS: Facts = {
+    **{"period_id": 1, "fund": "公共收益 <b>&", "span": "statement", "why": ""},
+    **{"since": "2026-10-01", "until": "2026-12-31"},
+}
+FUND_SUMS: Facts = {
+    **{"opening": 1_000_00, "received": 200_000_00, "spent": 70_000_00, "closing": 131_000_00},
+    **{"sources": [["spaces", 86_000_00], ["", 114_000_00]], "lines": 12, "flagged": 1},
+}
 MEETING: Facts = {
     **{"meeting_id": 1, "kind": "topic_day", "spot": "会议室 <b>&", "meets_at": MOMENT, "topics": 3, "late": 1},
     **{"verdicts": {"adopted": 1, "partly": 1, "declined": 1}, "actions": 2},

@@ -189,6 +189,9 @@ NOT_REACHED = {
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",
     "a monthly meeting is set": "yhs yhm yht yhd yha yhb yhw",
     "an account is opened, and lines are put down": "zms zmi zmp zmm zmk zmc zmy zmw zmv",
+    "an account is closed, exported, laid beside the bank": (
+        "zmf zmz zmx zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
+    ),
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
     "somebody writes one text for several compounds": "aka akc akl akp aks",

@@ -4,14 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.funds import FundKind, LineKind
-from handlers import funds_writing
+from domain.fund_bank_reading import BankFlaw
+from domain.fund_periods import PeriodState, Span
+from domain.fund_statements import Flag
+from domain.funds import FundKind, LineKind, LineSource
+from handlers import bank_files, fund_periods, funds_writing
+from rendering.fund_periods import ASKED, MOVED
+from rendering.fund_workbook import COLUMNS, HEADED
 from rendering.funds import SKIPS
 
+STEPS = {**funds_writing.STEPS, **fund_periods.STEPS, **bank_files.STEPS}
 FAMILIES: dict[str, Iterable[str]] = {
-    "funds.ask.*": {step.removeprefix("funds.") for step in funds_writing.STEPS},
+    "funds.ask.*": {step.removeprefix("funds.") for step in STEPS},
+    "funds.bank.flaw.*": BankFlaw,
+    "funds.flag.*": Flag,
     "funds.key.*": SKIPS.values(),
     "funds.kind.*": FundKind,
+    "funds.period.now.*": (*PeriodState, MOVED),
+    "funds.period.short.*": Span,
+    "funds.period.span.*": Span,
+    "funds.period.state.*": PeriodState,
+    "funds.period.surely.*": Span,
+    "funds.period.toast.*": ("signed", "closed", "opened", "kept"),
+    "funds.period.told.*": ASKED,
+    "funds.period.*": ("sources", "uses"),
+    "funds.sheet.*": {HEADED.get(name, name) for name in COLUMNS},
+    "funds.sheet.state.*": ("stands", "waits", "declined"),
+    "funds.source.*": (*LineSource, "none"),
+    "funds.bank.*": ("bank_only", "book_only"),
     "funds.thanks.*": ("opened", "posted", *funds_writing.THANKS.values()),
-    "funds.way.*": LineKind,
+    "funds.way.*": (*LineKind, LineSource.BROUGHT_IN),
 }

@@ -71,6 +71,7 @@ SINGULAR = {
     ),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "fund": "funds",
+    "bank": "funds",
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",

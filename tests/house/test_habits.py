@@ -48,6 +48,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "rendering/texts.py": "knows the names the law gives, which no term changes",
     "domain/joining.py": "reads 「九栋楼」; names buildings 「3号楼」, as data in the compound's own language",
     "domain/posters.py": "reads 「163张」",
+    "handlers/commands.py": "knows the words that are a command in reply: 「查账」",
     "bot/logs.py": "the mark that stands for what was covered in a log line",
 }
 """Files of the floors that may hold Chinese in their code: data for reading, never words for showing."""

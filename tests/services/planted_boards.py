@@ -123,7 +123,7 @@ class Boards:
         await self.row("meeting_actions.done_by", **promised, made_by=chair)
 
     async def fund(self) -> None:
-        """One she opened, a line she put down, another she stood for."""
+        """One she opened, a line she put down, another she stood for, days she closed and opened, a bank's file."""
         at, chair, compound = self.at, self.town["赵主任"].person_id, self.town.compound_id
         what = {"kind": "revenue", "name": "公共收益", "holder": "居委会", "tail": "0123", "opened_at": at}
         number = await self.row("funds.opened_by", compound_id=compound, **what)
@@ -137,3 +137,8 @@ class Boards:
         }
         await self.row("fund_lines.posted_by", **line, number=1)
         await self.row("fund_lines.checked_by", **line, number=2, posted_by=chair, checked_at=at)
+        days = {"fund_id": number, "since": "2026-07-01", "until": "2026-09-30"}
+        for signer in ("signed_by", "closed_by", "opening_by", "opened_by"):
+            await self.row(f"fund_periods.{signer}", **days, span="statement", drafted_at=at)
+        file = await self.row("bank_files.taken_by", **days, sha256="a" * 64, taken_at=at)
+        await self.row("bank_notes.noted_by", file_id=file, why="利息", noted_at=at)

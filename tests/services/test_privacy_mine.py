@@ -31,6 +31,7 @@ SHOWN_TO_NOBODY = {
     "acts": "outcomes, gone within days; kept by update, not by person",
     "albums": "goes with its draft",
     "entries": "the journal: numbers and commitments",
+    "bank_rows": "what a bank says of payments: of no registered person, gone within a year",
 }
 """Tables with words or numbers of people beside those that are shown, and why that is enough."""
 
@@ -104,6 +105,10 @@ PLAIN_WORDS = {
     "fund_lines.purpose": "what the money is for, public",
     "fund_lines.invoice": "a number, public",
     "fund_lines.declined": "why a line does not count, public",
+    "fund_periods.facts": "sums and lines, public",
+    "fund_periods.seen": "sums",
+    "fund_periods.why": "why closed days are opened again, public",
+    "bank_notes.why": "why bank and account differ, public",
     "soundings.counts": "counts",
     "soundings.options": "public",
     "soundings.question": "public",

@@ -111,7 +111,7 @@ async def test_a_tap_or_a_sign_more_fails(organisers: Effort, home: Effort, word
         await counted([organisers, Effort()], [Effort(), home])
 
 
-@pytest.mark.parametrize("name", ["yizheng", "yizheng-278", "yizheng-refusals", "urgent-repair"])
+@pytest.mark.parametrize("name", ["yizheng", "gate-fund", "yizheng-refusals", "urgent-repair"])
 async def test_the_whole_procedure_holds(stage: Stage, name: str) -> None:
     await STORIES[name](stage.town, await stage.claim_code())
     assert reads_as_a_dialogue(stage.town.transcript)

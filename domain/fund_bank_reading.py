@@ -1,0 +1,205 @@
+"""Reading a bank's statement (读银行流水): its rows in whole 分, or which row is wrong and how to mend it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.funds import MOST_CENTS
+from domain.workbooks import Cell, CellKind, Row, Sheet, plain
+
+LOOKED_AT, MOST_ROWS, LONGEST_WORDS = 30, 5_000, 100
+"""Rows among which the headings must be; payments of one file; signs of what the bank says of one."""
+SUM = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.(?P<part>[0-9]{1,6}))?")
+TIGHT = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?:[^0-9].*|[0-9]{6})?")
+PARTED = re.compile(r"(?P<year>[0-9]{4})[^0-9](?P<month>[0-9]{1,2})[^0-9](?P<day>[0-9]{1,2})(?:[^0-9].*)?")
+
+
+class BankColumn(StrEnum):
+    """What a column of a bank's statement is about (流水的列)."""
+
+    DAY = "day"  # 日期
+    CAME = "came"  # 贷方, 收入
+    WENT = "went"  # 借方, 支出
+    AMOUNT = "amount"  # 金额
+    WAY = "way"  # 借贷标志
+    WORDS = "words"  # 摘要、对方户名
+
+
+class BankFlaw(StrEnum):
+    """What is wrong with a bank's statement (流水里的问题): the words are `funds.bank.flaw.<value>`."""
+
+    UNREADABLE = "unreadable"
+    NO_HEADINGS = "no_headings"
+    NO_SUMS = "no_sums"
+    SEVERAL = "several"
+    NO_ROWS = "no_rows"
+    TOO_MANY = "too_many"
+    DAY = "day"
+    FUTURE = "future"
+    AMOUNT = "amount"
+    BOTH = "both"
+    NEITHER = "neither"
+    WAY = "way"
+
+
+@dataclass(frozen=True)
+class BankWords:
+    """What banks write, everything `plain` (银行的写法)."""
+
+    columns: Mapping[str, BankColumn]
+    ways: Mapping[str, BankColumn]  # to CAME or WENT
+    sums: frozenset[str]
+
+
+@dataclass(frozen=True)
+class BankProblem:
+    """What is wrong, and in which row of the file (一处问题); row 0: of no one row."""
+
+    flaw: BankFlaw
+    row: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class BankPayment:
+    """One payment as the bank has it (流水一行), in 分: below zero where money went away."""
+
+    row: int
+    on: date
+    amount: int
+    words: str
+
+
+@dataclass(frozen=True)
+class BankReading:
+    """A file as it was read (读出的流水): nothing of it counts while there is a problem."""
+
+    payments: tuple[BankPayment, ...] = ()
+    problems: tuple[BankProblem, ...] = ()
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """The first and the last day."""
+        found = [one.on for one in self.payments]
+        return min(found), max(found)
+
+
+Columns = Mapping[BankColumn, Sequence[int]]
+
+
+def read_bank(sheets: Sequence[Sheet], words: BankWords, *, today: date) -> BankReading:
+    """Every payment of the one sheet that has headings, or everything that is wrong with it."""
+    found = [(sheet, *headed) for sheet in sheets if (headed := _headings(sheet, words)) is not None]
+    if len(found) != 1:
+        return BankReading(problems=(BankProblem(BankFlaw.SEVERAL if found else BankFlaw.NO_HEADINGS),))
+    sheet, last, columns = found[0]
+    if not columns.keys() & {BankColumn.CAME, BankColumn.WENT, BankColumn.AMOUNT}:
+        return BankReading(problems=(BankProblem(BankFlaw.NO_SUMS, last),))
+    read = [_payment(number, row, columns, words, today) for number, row in _rows(sheet, last, columns, words)]
+    problems = tuple(one for one in read if isinstance(one, BankProblem))
+    if problems or not read:
+        return BankReading(problems=problems or (BankProblem(BankFlaw.NO_ROWS),))
+    payments = tuple(one for one in read if isinstance(one, BankPayment))
+    return (
+        BankReading(payments) if len(payments) <= MOST_ROWS else BankReading(problems=(BankProblem(BankFlaw.TOO_MANY),))
+    )
+
+
+def _headings(sheet: Sheet, words: BankWords) -> tuple[int, Columns] | None:
+    """The row of the headings and what each column is about; the date must be among them."""
+    for number, row in sorted(sheet.rows.items())[:LOOKED_AT]:
+        columns: dict[BankColumn, list[int]] = {}
+        for column, cell in sorted(row.items()):
+            known = words.columns.get(plain(cell.text))
+            if known is not None:
+                columns.setdefault(known, []).append(column)
+        if BankColumn.DAY in columns and len(columns) > 1:
+            return number, columns
+    return None
+
+
+def _rows(sheet: Sheet, last: int, columns: Columns, words: BankWords) -> Iterator[tuple[int, Row]]:
+    """Rows below the headings that are payments: no sums, no empty ones, no headings said again."""
+    for number, row in sorted(sheet.rows.items()):
+        first = plain(row[min(row)].text)
+        asked = [cell for kind in columns if kind is not BankColumn.WORDS for cell in _cells(row, columns, kind)]
+        again = words.columns.get(first) is not None
+        if number > last and asked and not again and first not in words.sums:
+            yield number, row
+
+
+def _cells(row: Row, columns: Columns, kind: BankColumn) -> list[Cell]:
+    return [row[column] for column in columns.get(kind, ()) if column in row]
+
+
+def _payment(number: int, row: Row, columns: Columns, words: BankWords, today: date) -> BankPayment | BankProblem:
+    days = [_tidy(cell.text) for cell in _cells(row, columns, BankColumn.DAY)]
+    on = day_in(days[0]) if days else None
+    if on is None:
+        return BankProblem(BankFlaw.DAY, number, "".join(days)[:LONGEST_WORDS])
+    if on > today:
+        return BankProblem(BankFlaw.FUTURE, number, on.isoformat())
+    amount = _amount(row, columns, words)
+    if not isinstance(amount, int):
+        return BankProblem(amount[0], number, amount[1])
+    said = " ".join(_tidy(cell.text) for cell in _cells(row, columns, BankColumn.WORDS))
+    return BankPayment(number, on, amount, said[:LONGEST_WORDS])
+
+
+def _amount(row: Row, columns: Columns, words: BankWords) -> int | tuple[BankFlaw, str]:
+    """分, below zero where it went away; a zero in the other column is what banks write for nothing."""
+    found: dict[BankColumn, int] = {}
+    for kind in (BankColumn.CAME, BankColumn.WENT, BankColumn.AMOUNT):
+        for cell in _cells(row, columns, kind):
+            sum = None if cell.kind is CellKind.ERROR else cents_in(cell.text)
+            if sum is None:
+                return BankFlaw.AMOUNT, cell.text[:LONGEST_WORDS]
+            if sum:
+                found[kind] = sum
+    if len(found) != 1:
+        return (BankFlaw.BOTH if found else BankFlaw.NEITHER), ""
+    ((kind, sum),) = found.items()
+    if kind is BankColumn.AMOUNT and BankColumn.WAY in columns:
+        said = "".join(cell.text for cell in _cells(row, columns, BankColumn.WAY))
+        way = words.ways.get(plain(said))
+        if way is None:
+            return BankFlaw.WAY, said[:LONGEST_WORDS]
+        kind = way
+    return -sum if kind is BankColumn.WENT else sum
+
+
+def cents_in(text: str) -> int | None:
+    """1,260.50 in 分; nothing and a dash are none; None where it is no sum, or says less than a 分."""
+    bare = _tidy(text).replace(" ", "").lstrip("¥$")
+    if bare in ("", "-", "--"):
+        return 0
+    found = SUM.fullmatch(bare)
+    if found is None:
+        return None
+    part = found["part"] or ""
+    if part[2:].strip("0"):
+        return None
+    cents = int(found["whole"].replace(",", "")) * 100 + int(part[:2].ljust(2, "0"))
+    if cents > MOST_CENTS:
+        return None
+    return -cents if found["sign"] == "-" else cents
+
+
+def day_in(text: str) -> date | None:
+    """2026-08-03, 20260803 and 2026/8/3 10:20 are one day."""
+    found = TIGHT.fullmatch(text) or PARTED.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+
+
+def _tidy(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())

@@ -1,0 +1,98 @@
+"""An account as an Excel file (账目表): every line; whom money went to only for those who keep the accounts."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import xlsxwriter
+
+from domain.fund_statements import flags_of
+from domain.funds import Fund, FundLine, LineKind, running
+from domain.issues_masking import on_card
+from rendering import dates
+from rendering.funds import balance, source
+from rendering.screens import Screen
+from rendering.texts import Texts
+from rendering.workbooks import PLAIN
+
+COLUMNS = (
+    *("number", "day", "way", "came", "went", "balance", "purpose", "payee", "source", "invoice", "matter", "state"),
+    *("flags", "vouchers"),
+)
+HEADED = {"balance": "balance_after"}
+MONEY = ("came", "went", "balance")
+"""Columns of sums, in 元 with two decimals."""
+
+
+def exported(
+    texts: Texts, fund: Fund, *, keeps: bool, hashes: Mapping[int, Sequence[str]], at: datetime, zone: ZoneInfo
+) -> Screen:
+    """The file, and in words who may read what of it."""
+    written = fund_workbook(texts, fund, keeps=keeps, hashes=hashes, at=at, zone=zone)
+    name = texts.plain("funds.sheet.file", name=fund.name, day=at.astimezone(zone).date().isoformat())
+    words = texts.say("funds.exported.keeps" if keeps else "funds.exported.masked", name=fund.name)
+    return Screen(words, document=written, filename=name)
+
+
+def fund_workbook(
+    texts: Texts, fund: Fund, *, keeps: bool, hashes: Mapping[int, Sequence[str]], at: datetime, zone: ZoneInfo
+) -> bytes:
+    """One sheet, the first line first."""
+    file = io.BytesIO()
+    book = xlsxwriter.Workbook(file, PLAIN)
+    book.set_properties({"created": at.astimezone(zone).replace(tzinfo=None)})
+    bold, money = book.add_format({"bold": True}), book.add_format({"num_format": "#,##0.00"})
+    sheet = book.add_worksheet(texts.plain("funds.sheet.name"))
+    sheet.write_string(0, 0, fund.name, bold)
+    sheet.write_string(1, 0, texts.plain("funds.held", holder=fund.holder, tail=fund.tail))
+    told = {"balance": balance(fund.balance), "at": dates.moment(texts, at, zone)}
+    sheet.write_string(2, 0, texts.plain("funds.sheet.balance", **told))
+    for column, name in enumerate(COLUMNS):
+        sheet.write_string(4, column, texts.plain(f"funds.sheet.{HEADED.get(name, name)}"), bold)
+    after = running(fund.lines)
+    for row, line in enumerate(fund.lines, start=5):
+        words = _words(texts, fund, line, keeps=keeps, hashes=hashes.get(line.number, ()))
+        _write(sheet, row, words | _sums(line, after.get(line.number)), money)
+    sheet.freeze_panes(5, 0)
+    sheet.set_column(1, len(COLUMNS) - 1, 16)
+    book.close()
+    return file.getvalue()
+
+
+def _write(sheet: Any, row: int, values: Mapping[str, str | int], money: Any) -> None:
+    """Sums as numbers of 元, exactly: a hundredth of whole 分 has two decimals."""
+    for column, name in enumerate(COLUMNS):
+        value = values.get(name, "")
+        if isinstance(value, int):
+            sheet.write_number(row, column, value / 100 if name in MONEY else value, money if name in MONEY else None)
+        else:
+            sheet.write_string(row, column, value)
+
+
+def _sums(line: FundLine, after: int | None) -> dict[str, str | int]:
+    """What came, what went, what is there then; what does not stand has no balance."""
+    way = "went" if line.kind is LineKind.OUT else "came"
+    sums: dict[str, str | int] = {way: -line.amount if way == "went" else line.amount}
+    return sums if after is None else sums | {"balance": after}
+
+
+def _words(texts: Texts, fund: Fund, line: FundLine, *, keeps: bool, hashes: Sequence[str]) -> dict[str, str | int]:
+    state = "stands" if line.stands else "waits" if line.waits else "declined"
+    hidden = texts.plain("funds.sheet.hidden") if line.payee else ""
+    return {
+        "number": line.number,
+        "day": line.on.isoformat(),
+        "way": texts.plain(f"funds.way.{line.kind}"),
+        "purpose": on_card(line.purpose),
+        "payee": line.payee if keeps else hidden,
+        "source": source(texts, line.source) if line.source else "",
+        "invoice": line.invoice,
+        "matter": "" if line.matter_number is None else str(line.matter_number),
+        "state": texts.plain(f"funds.sheet.state.{state}"),
+        "flags": texts.plain("funds.between").join(texts.plain(f"funds.flag.{flag}") for flag in flags_of(fund, line)),
+        "vouchers": "\n".join(hashes),
+    }
