@@ -43,6 +43,8 @@ class Kept(StrEnum):
     MINUTES = "minutes"  # of monthly meetings, with the topics of the day
     WISHES = "wishes"  # words of wishes that are over, and whose they were
     ERRANDS = "errands"  # whose errands that are over were, and what was said of them
+    SERVICES = "services"  # what residents said of a month, and photos of what was done by the hour
+    PREPAID = "prepaid"  # which home a receipt of a settled round was
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -88,6 +90,8 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.MINUTES, 3 * 365),
         (Kept.WISHES, 365),
         (Kept.ERRANDS, 365),
+        (Kept.SERVICES, 365),
+        (Kept.PREPAID, 5 * 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

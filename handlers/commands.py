@@ -32,6 +32,7 @@ ENGLISH = {
     "zhengji": "survey",
     "yishihui": "meetings",
     "zhang": "accounts",
+    "yujiao": "fees",
     "guadan": "board",
     "shuidianqi": "utilities",
     "laomaobing": "recurring",
@@ -53,7 +54,7 @@ ENGLISH = {
 CAPTIONS = frozenset({"bao", "report"})
 """What a picture may have for a caption: the others could do nothing with it."""
 RESIDENT = (
-    *("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "zhang", "xinyuan", "ban", "jiandu"),
+    *("bao", "yishi", "gongshi", "shuidianqi", "guzhang", "zhang", "yujiao", "xinyuan", "ban", "jiandu"),
     *("wode", "yinsi", "bangzhu"),
 )
 LISTS: dict[Level, tuple[str, ...]] = {

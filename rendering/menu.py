@@ -25,7 +25,7 @@ ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
 DESK_DOOR = "desk"
 """社区工作台, for whoever sits on the 社区两委 of several compounds."""
-TOGETHER_DOOR, TOGETHER = "together", ("lists", "wishes", "errands")
+TOGETHER_DOOR, TOGETHER = "together", ("lists", "wishes", "errands", "fees")
 """One door for what neighbours do together, and what stands behind it."""
 NEEDS_COMPOUND = frozenset({"matters", "home", "homes", "notices", "print", TOGETHER_DOOR, *TOGETHER})
 MOST = 6

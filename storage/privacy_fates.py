@@ -52,9 +52,14 @@ FATES: dict[str, Fate] = {
     "fund_lines.checked_by": Fate.STAYS,
     "fund_lines.posted_by": Fate.STAYS,
     "funds.opened_by": Fate.STAYS,
+    "fee_changes.asked_by": Fate.STAYS,
     "home_confirmations.person_id": Fate.STAYS,
     "home_requests.person_id": Fate.GOES,
     "home_requests.settled_by": Fate.STAYS,
+    "hourly_services.asked_by": Fate.STAYS,
+    "hourly_services.confirmed_by": Fate.STAYS,
+    "hourly_visits.by": Fate.STAYS,
+    "hourly_words.person_id": Fate.GOES,  # with what they said; an accepted month stays accepted
     "invitations.given_by": Fate.STAYS,
     "invitations.used_by": Fate.GOES,
     "issue_additions.person_id": Fate.GOES,  # with the words and files
@@ -95,6 +100,11 @@ FATES: dict[str, Fate] = {
     "petitions.started_by": Fate.UNLINKED,
     "personal_links.made_by": Fate.UNLINKED,
     "polls.starter_id": Fate.STAYS,
+    "prepay_lines.by": Fate.STAYS,
+    "prepay_rounds.asked_by": Fate.STAYS,
+    "prepay_rounds.confirmed_by": Fate.STAYS,
+    "prepay_settlements.asked_by": Fate.STAYS,
+    "prepay_settlements.confirmed_by": Fate.STAYS,
     "posters.made_by": Fate.STAYS,
     "proposal_supports.person_id": Fate.GOES,
     "sounding_answers.person_id": Fate.UNLINKED,  # it is the home's, and gone when it is counted

@@ -25,6 +25,7 @@ from storage.elections_voters import VoterLists
 from storage.errands import Errands
 from storage.funds import Funds
 from storage.grids import Grids
+from storage.hourly import Hourly
 from storage.households import Households
 from storage.inbox import Inbox
 from storage.incidents import Incidents
@@ -49,6 +50,7 @@ from storage.petitions import Petitions
 from storage.polls import Polls
 from storage.posters import Posters
 from storage.posts import Posts
+from storage.prepay import Prepay
 from storage.privacy import Privacy
 from storage.privacy_purging import Purging
 from storage.profiles import Profiles
@@ -339,6 +341,14 @@ class Transaction:
     @cached_property
     def funds(self) -> Funds:
         return Funds(self.connection)
+
+    @cached_property
+    def prepay(self) -> Prepay:
+        return Prepay(self.connection)
+
+    @cached_property
+    def hourly(self) -> Hourly:
+        return Hourly(self.connection)
 
     @cached_property
     def meetings(self) -> Meetings:

@@ -38,6 +38,7 @@ from tests.channels.sample_facts import (
     VOTE_RESULT,
     VOTERS,
 )
+from tests.channels.sample_fees import FEES
 
 Facts = dict[str, Any]
 
@@ -203,6 +204,7 @@ WORDS: dict[str, Facts] = {
     "teams.told": {"team_id": 1, "kind": "cleaning", "compound": "中华园 <b>&", "event": "asked"},
     "meetings.notice": MEETING,
     "funds.waiting": FUND_LINE,
+    **FEES,
     "funds.declined": FUND_LINE | {"why": "金额和发票不一样 <b>&"},
     "meetings.held": MEETING,
     "soundings.card": SOUNDING,

@@ -71,6 +71,7 @@ SINGULAR = {
     ),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "fund": "funds",
+    **dict.fromkeys(("fee", "fees", "prepay", "hourly"), "funds"),
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",

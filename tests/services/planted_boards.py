@@ -9,6 +9,7 @@ from typing import Any
 from storage.privacy_records import column_named
 from storage.transaction import Transaction
 from tests.builders import Neighbour, Town
+from tests.services.planted_fees import plant_fees
 
 NAME, TELEGRAM, PHONE = "王桂兰", 4711047110, "13800000000"
 WORDS = f"{NAME}：2单元301漏水，电话{PHONE}"
@@ -137,3 +138,4 @@ class Boards:
         }
         await self.row("fund_lines.posted_by", **line, number=1)
         await self.row("fund_lines.checked_by", **line, number=2, posted_by=chair, checked_at=at)
+        await plant_fees(self, number)
