@@ -160,7 +160,7 @@ STOOD = (PrepayState.STANDS,)
 TAKEN = (PrepayState.HELD, PrepayState.WAITS, PrepayState.STANDS)
 
 
-def ledger(asked: PrepayRound, homes: Sequence[DwellingUnit], lines: Sequence[PrepayLine]) -> PrepayFigures:
+def sums_of(asked: PrepayRound, homes: Sequence[DwellingUnit], lines: Sequence[PrepayLine]) -> PrepayFigures:
     """The sums of one building, or of several at once: counts of homes, never which."""
     paid = paid_in(lines, *STOOD)
     due = {home.id: asked.due(home.area) for home in homes}

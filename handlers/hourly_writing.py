@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from domain.counted import count_in, minutes_in
 from domain.deliberation.classification import Touch
 from domain.deliberation_wizard import everybody, touches_known
 from domain.hourly import MOST_MINUTES, MOST_TIMES, FeeChange, fee_refusal
@@ -44,8 +44,6 @@ NO_NAME = Refusal(Reason.EMPTY, {"what": "hourly_name"})
 NO_STANDARD = Refusal(Reason.EMPTY, {"what": "hourly_standard"})
 NO_MINUTES = Refusal(Reason.INVALID, {"what": "hourly_minutes", "most": MOST_MINUTES})
 NO_TIMES = Refusal(Reason.INVALID, {"what": "hourly_times", "most": MOST_TIMES})
-LENGTH = re.compile(r"(?:(?P<hours>[0-9]{1,2})小时)?(?:(?P<minutes>[0-9]{1,3})(?:分钟|分)?)?")
-"""「2小时」「1小时30分」「90」: minutes where nothing is said."""
 
 
 def _words(turn: Turn) -> str:
@@ -66,12 +64,6 @@ async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str)
     if await go_on(turn, draft, changes, f"hourly.{what}"):
         screen = drawn.ask(turn.texts, what, draft.id)
         await (turn.show(screen) if turn.press is None else turn.redraw(screen))
-
-
-def _minutes(words: str) -> int:
-    """How long somebody means; 0 where it cannot be read."""
-    found = LENGTH.fullmatch(re.sub(r"\s+", "", words))
-    return 0 if found is None else int(found["hours"] or 0) * 60 + int(found["minutes"] or 0)
 
 
 # One more service
@@ -96,7 +88,7 @@ async def on_name(turn: Turn, draft: Draft) -> None:
 
 async def on_length(turn: Turn, draft: Draft) -> None:
     """How long each time, typed."""
-    minutes = _minutes(_words(turn))
+    minutes = minutes_in(_words(turn))
     if not 1 <= minutes <= MOST_MINUTES:
         await turn.refuse(NO_MINUTES)
     else:
@@ -105,8 +97,7 @@ async def on_length(turn: Turn, draft: Draft) -> None:
 
 async def on_times(turn: Turn, draft: Draft) -> None:
     """How often a month, typed."""
-    typed = _words(turn).removesuffix("次").strip()
-    times = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 3 else 0
+    times = count_in(_words(turn))
     if not 1 <= times <= MOST_TIMES:
         await turn.refuse(NO_TIMES)
     else:
@@ -164,7 +155,7 @@ async def on_short(turn: Turn, button: HourlyShort) -> None:
 
 async def on_minutes(turn: Turn, draft: Draft) -> None:
     """How long it was, typed; a press signs in."""
-    minutes, most = _minutes(_words(turn)), draft.body["planned"]
+    minutes, most = minutes_in(_words(turn)), draft.body["planned"]
     if not 1 <= minutes <= most:
         await turn.refuse(Refusal(Reason.INVALID, {"what": "hourly_minutes", "most": most}))
     elif await go_on(turn, draft, {}, None):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from domain.counted import count_in
 from domain.issues import File, clean
 from domain.layouts import read_door
 from domain.money import amount_in
@@ -107,8 +108,7 @@ async def on_rate(turn: Turn, draft: Draft) -> None:
 
 async def on_months(turn: Turn, draft: Draft) -> None:
     """How many months, typed; then it is looked at once more."""
-    typed = _words(turn).removesuffix("月").removesuffix("个").strip()
-    months = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0
+    months = count_in(_words(turn))
     if not 1 <= months <= MOST_MONTHS:
         await turn.refuse(NO_MONTHS)
     elif await go_on(turn, draft, {"months": months}, None):

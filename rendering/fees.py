@@ -5,7 +5,9 @@ from __future__ import annotations
 from rendering.fee_buttons import ShowFees, ShowRounds
 from rendering.hourly_buttons import ShowServicesByHour
 from rendering.menu import go
+from rendering.pledge_buttons import ShowDrives
 from rendering.screens import Key, Screen, rows
+from rendering.settlement_buttons import ShowSheets
 from rendering.texts import Texts
 
 
@@ -14,6 +16,8 @@ def fees(texts: Texts) -> Screen:
     doors = [
         Key(texts.plain("fees.key.prepay"), ShowRounds()),
         Key(texts.plain("fees.key.hourly"), ShowServicesByHour()),
+        Key(texts.plain("fees.key.settlements"), ShowSheets()),
+        Key(texts.plain("fees.key.pledges"), ShowDrives()),
     ]
     return Screen(texts.say("fees.head"), rows(*doors, go(texts, "start")))
 

@@ -32,13 +32,13 @@ from domain.units import DwellingUnit
 from services.acts import act
 from services.attachments import keep_files
 from services.readers import COMMITTEE, first_chats, open_chats, open_groups
-from services.units import NO_DOOR
 from storage.effects import apply
 from storage.funds import VOUCHER
 from storage.transaction import Transaction
 
 NO_ROUND = Refusal(Reason.NOT_FOUND, {"what": "prepay"})
 NO_FUND = Refusal(Reason.EMPTY, {"what": "prepay_fund"})
+NO_DOOR = Refusal(Reason.NOT_FOUND, {"what": "door"})
 NOTHING_HELD = Refusal(Reason.EMPTY, {"what": "prepay_held"})
 NOTHING_UNSPENT = Refusal(Reason.WRONG_STATE, {"what": "prepay_unspent"})
 

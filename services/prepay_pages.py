@@ -14,8 +14,8 @@ from domain.prepay import (
     PrepaySettlement,
     PrepayState,
     asked_homes,
-    ledger,
     paid_in,
+    sums_of,
     unspent,
 )
 from domain.prepay_views import PrepayBuilding, PrepayHome, PrepayPage
@@ -48,7 +48,9 @@ async def _page(transaction: Transaction, actor: Actor, found: PrepayRound) -> P
     assert found.place.compound_id is not None, "a compound's"
     homes = asked_homes(await transaction.units.of_compound(found.place.compound_id))
     lines = await transaction.prepay.lines(found.id)
-    names = {one.id: one.label for one in await transaction.registry.buildings(found.place.compound_id)}
+    near = {role.place.building_id for role in actor.roles}
+    buildings = await transaction.registry.buildings(found.place.compound_id)
+    names = {one.id: one.label for one in sorted(buildings, key=lambda one: one.id not in near)}
     settled = await transaction.prepay.settlements(found.id)
     sums = {number: _sums(found, number, homes, lines, settled) for number in names}
     own = {role.place.unit_id for role in actor.roles}
@@ -66,7 +68,7 @@ def _sums(
 ) -> PrepayFigures:
     """Of a building that was settled, the homes as they were counted then."""
     inside = [home for home in homes if home.building_id == building_id]
-    sums = ledger(found, inside, [line for line in lines if line.building_id == building_id])
+    sums = sums_of(found, inside, [line for line in lines if line.building_id == building_id])
     made = settled.get(building_id)
     over = made is not None and made.confirmed_at is not None
     return replace(sums, homes=made.homes, paid=made.paid) if made is not None and over else sums

@@ -15,10 +15,10 @@ from domain.prepay import (
     PrepaySettlement,
     PrepayState,
     asked_homes,
-    ledger,
     open_refusal,
     second_refusal,
     settle_refusal,
+    sums_of,
     unspent,
 )
 from domain.registry import Actor, Place
@@ -138,7 +138,7 @@ async def _lines(transaction: Transaction, round_id: int, building_id: int) -> l
 async def _sums(
     transaction: Transaction, found: PrepayRound, building_id: int, lines: list[PrepayLine]
 ) -> PrepayFigures:
-    return ledger(found, asked_homes(await transaction.units.of_building(building_id)), lines)
+    return sums_of(found, asked_homes(await transaction.units.of_building(building_id)), lines)
 
 
 async def _name(transaction: Transaction, building_id: int) -> str:

@@ -99,6 +99,10 @@ FATES: dict[str, Fate] = {
     "petition_signatures.person_id": Fate.UNLINKED,
     "petitions.started_by": Fate.UNLINKED,
     "personal_links.made_by": Fate.UNLINKED,
+    "pledge_drives.asked_by": Fate.STAYS,
+    "pledge_drives.confirmed_by": Fate.STAYS,
+    "pledge_receipts.by": Fate.STAYS,
+    "pledges.person_id": Fate.UNLINKED,  # the sum stays, by its number
     "polls.starter_id": Fate.STAYS,
     "prepay_lines.by": Fate.STAYS,
     "prepay_rounds.asked_by": Fate.STAYS,
@@ -107,6 +111,10 @@ FATES: dict[str, Fate] = {
     "prepay_settlements.confirmed_by": Fate.STAYS,
     "posters.made_by": Fate.STAYS,
     "proposal_supports.person_id": Fate.GOES,
+    "settlement_lines.by": Fate.STAYS,
+    "settlement_sheets.asked_by": Fate.STAYS,
+    "settlement_sheets.begun_by": Fate.STAYS,
+    "settlement_sheets.published_by": Fate.STAYS,
     "sounding_answers.person_id": Fate.UNLINKED,  # it is the home's, and gone when it is counted
     "soundings.started_by": Fate.STAYS,
     "proposals.answered_by": Fate.STAYS,

@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import and_, delete, exists, select, update
 
+from domain.pledges import DriveState
 from storage.repository import Repository
 from storage.schema.hourly import hourly_visits, hourly_words
+from storage.schema.pledges import pledge_drives, pledges
 from storage.schema.prepay import prepay_lines, prepay_settlements
 from storage.schema.records import attachments
 
@@ -28,3 +30,11 @@ async def purge_prepaid(records: Repository, before: datetime, at: datetime) -> 
     over = exists().where(same, prepay_settlements.c.confirmed_at < before)
     named = prepay_lines.c.unit_id.is_not(None)
     return await records.run(update(prepay_lines).where(over, named).values(unit_id=None))
+
+
+async def purge_pledges(records: Repository, before: datetime, at: datetime) -> int:
+    """Sums stay, by number; whose they were goes."""
+    over = pledge_drives.c.state.in_(sorted((DriveState.MET, DriveState.SHORT)))
+    old = select(pledge_drives.c.id).where(over, pledge_drives.c.ends_at < before)
+    named = and_(pledges.c.drive_id.in_(old), pledges.c.person_id.is_not(None))
+    return await records.run(update(pledges).where(named).values(person_id=None))

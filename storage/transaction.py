@@ -47,6 +47,7 @@ from storage.offices import Offices
 from storage.outbox import Outbox
 from storage.owners import Owners
 from storage.petitions import Petitions
+from storage.pledges import Pledges
 from storage.polls import Polls
 from storage.posters import Posters
 from storage.posts import Posts
@@ -58,6 +59,7 @@ from storage.proposals import Proposals
 from storage.ratings import Ratings
 from storage.registry import Registry
 from storage.sealing import Keys
+from storage.settlements import Settlements
 from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.soundings import Soundings
@@ -343,8 +345,16 @@ class Transaction:
         return Funds(self.connection)
 
     @cached_property
+    def pledges(self) -> Pledges:
+        return Pledges(self.connection)
+
+    @cached_property
     def prepay(self) -> Prepay:
         return Prepay(self.connection)
+
+    @cached_property
+    def settlements(self) -> Settlements:
+        return Settlements(self.connection)
 
     @cached_property
     def hourly(self) -> Hourly:

@@ -19,6 +19,17 @@ FEES: dict[str, Facts] = {
     },
     "prepay.receipt": ROUND | {"number": 7, "door": "3号楼2单元301", "amount": 200_00, "left": 40_00},
     "prepay.voided": ROUND | {"number": 7, "amount": 200_00},
+    "settlements.look": {"sheet_id": 1, "year": 2025},
+    "settlements.published": {
+        **{"sheet_id": 1, "year": 2025, "compound": "中华园 <b>&", "opening": 0, "income": 60_000_00},
+        **{"costs": 62_000_00, "surplus": -2_000_00, "used": 0, "closing": -2_000_00},
+    },
+    "pledges.look": {"drive_id": 1, "name": "大门 <b>&"},
+    "pledges.opened": {"drive_id": 1, "name": "大门 <b>&", "purpose": "修大门 <b>&", "target": 30_000_00},
+    "pledges.ended": {
+        **{"drive_id": 1, "name": "大门 <b>&", "target": 30_000_00, "state": "short", "unmet": "back"},
+        **{"pledged": 28_000_00, "received": 20_000_00, "receipts": 12},
+    },
     "hourly.look": {"service_id": 1, "name": "保洁 <b>&"},
     "hourly.listed": {
         **{"service_id": 1, "name": "保洁 <b>&", "minutes": 90, "times": 4, "rate": 30_00, "since": "2026-12"}

@@ -21,13 +21,13 @@ from domain.prepay import (
     asked_homes,
     cost_refusal,
     free,
-    ledger,
     open_refusal,
     receive_refusal,
     round_refusal,
     second_refusal,
     settle_refusal,
     shares,
+    sums_of,
     unspent,
     void_refusal,
 )
@@ -82,14 +82,14 @@ def test_a_ledger_counts_what_stands_and_buildings_add_up() -> None:
         line(PrepayKind.REFUNDED, -10_00, 1),
         took(3, 5, GONE),
     ]
-    sums = ledger(ROUND, HOMES, lines)
+    sums = sums_of(ROUND, HOMES, lines)
     assert (sums.homes, sums.paid, sums.held, sums.waiting) == (3, 2, 240_00, 1)
     assert (sums.received, sums.carried, sums.spent, sums.refunded) == (479_99, 1, 100_00, 10_00)
     assert sums.balance == 370_00 and free(lines) == 320_00
     both = PrepayPage(ROUND, {3: "3号楼", 9: "9号楼"}, {3: sums, 9: sums}, (), frozenset(), False).whole
     assert (both.balance, both.homes, both.paid, both.held, both.waiting) == (740_00, 6, 4, 480_00, 2)
     by_area = replace(ROUND, basis=PrepayBasis.AREA)
-    assert ledger(by_area, [replace(HOMES[0], area=None)], lines).paid == 0
+    assert sums_of(by_area, [replace(HOMES[0], area=None)], lines).paid == 0
     assert asked_homes([*HOMES, replace(HOMES[0], kind=UnitKind.PARKING)]) == HOMES
 
 

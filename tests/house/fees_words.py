@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from domain.pledges import DriveState, Unmet
 from domain.prepay import PrepayBasis
-from handlers import hourly_writing, prepay_writing
+from domain.settlements import SheetHead
+from handlers import hourly_writing, pledges, prepay_writing, settlements
 
 FAMILIES: dict[str, Iterable[str]] = {
     "prepay.ask.*": {step.removeprefix("prepay.") for step in prepay_writing.STEPS},
@@ -15,6 +17,18 @@ FAMILIES: dict[str, Iterable[str]] = {
     "prepay.key.*": ("cost", "back"),
     "prepay.look.*": ("round", "settlement"),
     "prepay.toast.*": ("voided", "settled", "unsettled"),
+    "settlements.ask.*": {step.removeprefix("settlements.") for step in settlements.STEPS},
+    "settlements.head.*": SheetHead,
+    "settlements.stands.*": ("published", "draft", "asked"),
+    "settlements.state.*": ("published", "draft", "asked"),
+    "pledges.ask.*": {step.removeprefix("pledges.") for step in pledges.STEPS},
+    "pledges.key.*": Unmet,
+    "pledges.unmet.*": Unmet,
+    "pledges.state.*": DriveState,
+    "pledges.stands.*": DriveState,
+    "pledges.surely.*": ("join", "receive", "return"),
+    "pledges.thanks.*": pledges.DOES,
+    "pledges.told.*": ("met", "short"),
     "hourly.ask.*": {step.removeprefix("hourly.") for step in hourly_writing.STEPS},
     "hourly.thanks.*": ("asked", "signed", "doubted"),
     "hourly.told.*": ("over", "accepted"),

@@ -71,7 +71,7 @@ SINGULAR = {
     ),
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "fund": "funds",
-    **dict.fromkeys(("fee", "fees", "prepay", "hourly"), "funds"),
+    **dict.fromkeys(("fee", "fees", "prepay", "hourly", "settlement", "settlements", "pledge", "pledges"), "funds"),
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",

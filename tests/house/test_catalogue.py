@@ -222,7 +222,9 @@ NO_WORDS = {
         ("checklists.*", "meetings.*", "wishes.*", "errands.*"), "what a draft waits for, and a template of notices"
     ),
     **dict.fromkeys(("checklists.*", "meetings.*", "funds.*"), "what a draft waits for, and a template of notices"),
-    **dict.fromkeys(("prepay.*", "hourly.*"), "what a draft waits for, and a template of notices"),
+    **dict.fromkeys(
+        ("prepay.*", "hourly.*", "settlements.*", "pledges.*"), "what a draft waits for, and a template of notices"
+    ),
     **dict.fromkeys(("offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
     "registry.home_*": "the name of a template of notices",
     "elections.*": "the name of a template of notices, and what a draft waits for",

@@ -24,7 +24,7 @@ from storage.schema import metadata
 from tests.builders import found_town
 from tests.services.past import PLANTS, access, ballot, met, report, settled_notice, stood, struck
 
-OF_FEES = {Kept.SERVICES, Kept.PREPAID}
+OF_FEES = {Kept.SERVICES, Kept.PREPAID, Kept.PLEDGES}
 """In `test_privacy_keeping_of_fees.py`."""
 HOURLY = {Kept.LETTERS, Kept.OUTCOMES, Kept.DRAFTS}
 

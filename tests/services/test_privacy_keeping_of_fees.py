@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.hourly import HourlyService, HourlyVisit, HourlyWord
 from domain.issues import File
+from domain.pledges import Drive, DriveState, Unmet
 from domain.prepay import PrepayKind, PrepayLine, PrepaySettlement, PrepayState
 from domain.privacy_keeping import RETENTION, Kept
 from services.attachments import keep_files
@@ -50,3 +52,18 @@ async def test_whose_receipt_it_was_goes_after_five_years(embedded: Database, at
     async with embedded.reading() as transaction:
         homes = [{line.unit_id for line in await transaction.prepay.lines(number)} for number in (first, second)]
         assert homes == [{None}, {estate.homes[0]}]
+
+
+async def test_whose_promise_it_was_goes_a_year_after_it_was_over(embedded: Database, at: datetime) -> None:
+    estate = await found_estate(embedded, at)
+    by, old = estate.member.person_id, at - timedelta(days=RETENTION[Kept.PLEDGES].days, minutes=1)
+    what = ("大门", "修大门", 100_00)
+    async with embedded.transaction() as transaction:
+        numbers = []
+        for over in (old, at):
+            drive = Drive(0, estate.town.place, estate.fund_id, *what, over, Unmet.BACK, by, over)
+            numbers.append(await transaction.pledges.ask(replace(drive, state=DriveState.SHORT)))
+            await transaction.pledges.promise(numbers[-1], by, 100_00, over)
+    assert await night(embedded, at) == {"pledges": 1}
+    async with embedded.reading() as transaction:
+        assert [(await transaction.pledges.of(one))[0].person_id for one in numbers] == [None, by]

@@ -1,4 +1,4 @@
-"""预交 and 计时服务: rounds, ledgers, settlements; services, times, words, months, fees that are wanted."""
+"""预交, 计时服务, 结算单, 凑钱: rounds and ledgers; services, months, fees wanted; years; promises and receipts."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -163,9 +163,115 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("fee_changes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_fee_changes_compound_id"), ["compound_id"], unique=False)
+    op.create_table(
+        "settlement_sheets",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("compound_id", KEY, nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("fund_id", KEY, nullable=False),
+        sa.Column("begun_by", KEY, nullable=False),
+        sa.Column("begun_at", Moment(), nullable=False),
+        sa.Column("opening", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("asked_by", KEY, nullable=True),
+        sa.Column("asked_at", Moment(), nullable=True),
+        sa.Column("published_by", KEY, nullable=True),
+        sa.Column("published_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_settlement_sheets_compound_id")),
+        sa.ForeignKeyConstraint(["fund_id"], ["funds.id"], name=op.f("fk_settlement_sheets_fund_id")),
+        sa.ForeignKeyConstraint(["begun_by"], ["people.id"], name=op.f("fk_settlement_sheets_begun_by")),
+        sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_settlement_sheets_asked_by")),
+        sa.ForeignKeyConstraint(["published_by"], ["people.id"], name=op.f("fk_settlement_sheets_published_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_sheets")),
+        sa.UniqueConstraint("fund_id", "year", name=op.f("uq_settlement_sheets_fund_id_year")),
+    )
+    with op.batch_alter_table("settlement_sheets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_settlement_sheets_compound_id"), ["compound_id"], unique=False)
+    op.create_table(
+        "settlement_lines",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("sheet_id", KEY, nullable=False),
+        sa.Column("head", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.Text(), server_default="", nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("homes", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("each", sa.BigInteger(), server_default="0", nullable=False),
+        sa.Column("matter_id", KEY, nullable=True),
+        sa.Column("by", KEY, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["sheet_id"], ["settlement_sheets.id"], name=op.f("fk_settlement_lines_sheet_id")),
+        sa.ForeignKeyConstraint(["matter_id"], ["matters.id"], name=op.f("fk_settlement_lines_matter_id")),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_settlement_lines_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_settlement_lines")),
+    )
+    with op.batch_alter_table("settlement_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_settlement_lines_sheet_id"), ["sheet_id"], unique=False)
+    op.create_table(
+        "pledge_drives",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("compound_id", KEY, nullable=False),
+        sa.Column("fund_id", KEY, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("target", sa.BigInteger(), nullable=False),
+        sa.Column("ends_at", Moment(), nullable=False),
+        sa.Column("unmet", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=8), nullable=False),
+        sa.Column("asked_by", KEY, nullable=False),
+        sa.Column("asked_at", Moment(), nullable=False),
+        sa.Column("confirmed_by", KEY, nullable=True),
+        sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_pledge_drives_compound_id")),
+        sa.ForeignKeyConstraint(["fund_id"], ["funds.id"], name=op.f("fk_pledge_drives_fund_id")),
+        sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_pledge_drives_asked_by")),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["people.id"], name=op.f("fk_pledge_drives_confirmed_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_drives")),
+    )
+    with op.batch_alter_table("pledge_drives", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pledge_drives_compound_id"), ["compound_id"], unique=False)
+    op.create_table(
+        "pledges",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("drive_id", KEY, nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person_id", KEY, nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("withdrawn_at", Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["drive_id"], ["pledge_drives.id"], name=op.f("fk_pledges_drive_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_pledges_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledges")),
+        sa.UniqueConstraint("drive_id", "number", name=op.f("uq_pledges_drive_id_number")),
+    )
+    op.create_table(
+        "pledge_receipts",
+        sa.Column("id", KEY, autoincrement=True, nullable=False),
+        sa.Column("pledge_id", KEY, nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("by", KEY, nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.Column("fund_line_id", KEY, nullable=False),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledges.id"], name=op.f("fk_pledge_receipts_pledge_id")),
+        sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_pledge_receipts_by")),
+        sa.ForeignKeyConstraint(["fund_line_id"], ["fund_lines.id"], name=op.f("fk_pledge_receipts_fund_line_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_receipts")),
+    )
+    with op.batch_alter_table("pledge_receipts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pledge_receipts_pledge_id"), ["pledge_id"], unique=False)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("pledge_receipts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pledge_receipts_pledge_id"))
+    op.drop_table("pledge_receipts")
+    op.drop_table("pledges")
+    with op.batch_alter_table("pledge_drives", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pledge_drives_compound_id"))
+    op.drop_table("pledge_drives")
+    with op.batch_alter_table("settlement_lines", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_settlement_lines_sheet_id"))
+    op.drop_table("settlement_lines")
+    with op.batch_alter_table("settlement_sheets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_settlement_sheets_compound_id"))
+    op.drop_table("settlement_sheets")
     with op.batch_alter_table("fee_changes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_fee_changes_compound_id"))
     op.drop_table("fee_changes")
