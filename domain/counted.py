@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-COUNT = re.compile(r"(?P<number>[0-9]{1,6})(?:个月|个|户|次|年|月)?")
+COUNT = re.compile(r"(?P<number>[0-9]{1,6})(?:个月|个|户|次|号|年|月)?")
 LENGTH = re.compile(r"(?:(?P<hours>[0-9]{1,2})小时)?(?:(?P<minutes>[0-9]{1,3})(?:分钟|分)?)?")
 
 

@@ -6,7 +6,18 @@ from domain.counted import count_in, minutes_in
 
 
 def test_numbers_with_what_they_count() -> None:
-    said = {"12": 12, "12 个月": 12, "120户": 120, "４次": 4, "2025年": 2025, "": 0, "十二": 0, "-3": 0, "1234567": 0}
+    said = {
+        "12": 12,
+        "12 个月": 12,
+        "120户": 120,
+        "４次": 4,
+        "2025年": 2025,
+        "7号": 7,
+        "": 0,
+        "十二": 0,
+        "-3": 0,
+        "1234567": 0,
+    }
     assert {words: count_in(words) for words in said} == said
 
 
