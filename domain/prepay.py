@@ -281,6 +281,8 @@ def settle_refusal(asked: PrepayRound, following: PrepayRound | None, lines: Seq
     """Why a building cannot be settled: all money is handed in and signed for, and there is a round to carry it to."""
     if any(line.state in (PrepayState.HELD, PrepayState.WAITS) for line in lines):
         return Refusal(Reason.WRONG_STATE, {"what": "prepay_waiting"})
+    if free(lines) < 0:  # something that was spent turned out not to have come in
+        return Refusal(Reason.WRONG_STATE, {"what": "prepay_below"})
     same = following is not None and following.open and following.place == asked.place
     if following is None or not same or following.id <= asked.id or following.fund_id != asked.fund_id:
         return Refusal(Reason.EMPTY, {"what": "prepay_next"})

@@ -155,5 +155,6 @@ def test_it_is_settled_once_all_is_signed_and_into_a_later_round_of_the_same_acc
     later = replace(ROUND, id=2)
     assert settle_refusal(ROUND, later, [took(1)]) is None
     assert what(settle_refusal(ROUND, later, [took(1, state=HELD)])) == "prepay_waiting"
+    assert what(settle_refusal(ROUND, later, [took(1), line(PrepayKind.COST, -240_01)])) == "prepay_below"
     wrong = (None, ROUND, replace(later, fund_id=6), replace(later, confirmed_at=None), replace(later, place=Place(2)))
     assert [what(settle_refusal(ROUND, one, [])) for one in wrong] == ["prepay_next"] * 5
