@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from domain.funds import FundKind, LineKind
 from handlers import funds_writing
 from rendering.funds import SKIPS
+from tests.house import fees_words
 
 FAMILIES: dict[str, Iterable[str]] = {
     "funds.ask.*": {step.removeprefix("funds.") for step in funds_writing.STEPS},
@@ -14,4 +15,5 @@ FAMILIES: dict[str, Iterable[str]] = {
     "funds.kind.*": FundKind,
     "funds.thanks.*": ("opened", "posted", *funds_writing.THANKS.values()),
     "funds.way.*": LineKind,
+    **fees_words.FAMILIES,
 }
