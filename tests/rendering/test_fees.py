@@ -62,8 +62,8 @@ GATE = Drive(1, Place(1), 5, ODD, ODD, 30_000_00, AT, Unmet.BACK, 7, AT, 8, Driv
 DRIVE = DrivePage(GATE, DriveFigures(2, 200_00, 1, 100_00, 50_00), Pledge(1, 1, 7, 11, 100_00, AT), True, False)
 
 
-def screens(said: Any) -> list[Screen]:
-    """All of them."""
+def of_prepaid_fees(said: Any) -> list[Screen]:
+    """The hub, and those of fees paid ahead."""
     return [
         fees.fees(said),
         prepay.rounds(said, [ROUND] * 5, keeps=True),
@@ -84,6 +84,12 @@ def screens(said: Any) -> list[Screen]:
         prepay.surely_void(said, 1, 1, 3),
         prepay.taken(said, {"line_id": 1, "left": 0, "round_id": 1, "building_id": 3}),
         prepay.waits(said, "asked", {"round_id": 1, "seconds": 0}),
+    ]
+
+
+def of_hours_and_years(said: Any) -> list[Screen]:
+    """Those of hours, years, and money put together."""
+    return [
         hourly.services(said, [SERVICE] * 5, FEE, keeps=True, changes=True),
         hourly.services(
             said, [replace(SERVICE, confirmed_at=None)], replace(FEE, matter_number=3), keeps=False, changes=False
@@ -127,7 +133,7 @@ def screens(said: Any) -> list[Screen]:
 
 @pytest.mark.parametrize("locale", SPOKEN)
 def test_at_most_six_keys_and_nothing_unescaped(locale: str) -> None:
-    for screen in screens(texts(locale)):
+    for screen in (*of_prepaid_fees(texts(locale)), *of_hours_and_years(texts(locale))):
         assert " <b>&" not in screen.text and sum(map(len, screen.keys)) <= 6, screen
 
 
