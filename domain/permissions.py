@@ -27,6 +27,8 @@ class Act(StrEnum):
     HOLD_MEETING = "hold_meeting"  # 办每月的议事会
     ASK_HOMES = "ask_homes"  # 征集问题
     KEEP_FUNDS = "keep_funds"  # 记账、复核
+    TAKE_FEES = "take_fees"  # 收预交的费
+    DO_HOURS = "do_hours"  # 做计时服务，签到
     START_POLL = "start_poll"  # 发起意见征询
     START_VOTE = "start_vote"  # 发起正式表决
     CONFIRM_VOTE = "confirm_vote"  # 核对表决结果
@@ -64,6 +66,8 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.HOLD_MEETING: frozenset({RoleKind.COMMITTEE}),
     Act.ASK_HOMES: frozenset({RoleKind.COMMITTEE}),
     Act.KEEP_FUNDS: frozenset({RoleKind.COMMITTEE}),
+    Act.TAKE_FEES: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.DO_HOURS: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER, RoleKind.CONCERNED_UNIT}),
     Act.START_POLL: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.START_VOTE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
     Act.CONFIRM_VOTE: frozenset({RoleKind.SCRUTINEER, RoleKind.COMMITTEE}),

@@ -44,6 +44,9 @@ class Kept(StrEnum):
     WISHES = "wishes"  # words of wishes that are over, and whose they were
     ERRANDS = "errands"  # whose errands that are over were, and what was said of them
     BANK_WORDS = "bank_words"  # what a bank says of payments
+    SERVICES = "services"  # what residents said of a month, and photos of what was done by the hour
+    PREPAID = "prepaid"  # which home a receipt of a settled round was
+    PLEDGES = "pledges"  # whose number of money put together it was
     HOME_ROLES = "home_roles"
     CONSENTS = "consents"
     STRANGERS = "strangers"
@@ -90,6 +93,9 @@ RETENTION: dict[Kept, Keeping] = {
         (Kept.WISHES, 365),
         (Kept.ERRANDS, 365),
         (Kept.BANK_WORDS, 365),
+        (Kept.SERVICES, 365),
+        (Kept.PREPAID, 5 * 365),
+        (Kept.PLEDGES, 365),
         (Kept.HOME_ROLES, 3 * 365),
         (Kept.CONSENTS, 3 * 365),
         (Kept.STRANGERS, 365),

@@ -33,6 +33,7 @@ ENGLISH = {
     "yishihui": "meetings",
     "zhang": "accounts",
     "chazhang": "audit",
+    "yujiao": "fees",
     "guadan": "board",
     "shuidianqi": "utilities",
     "laomaobing": "recurring",

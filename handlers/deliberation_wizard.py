@@ -323,7 +323,7 @@ async def _start(turn: Turn, draft: Draft) -> Outcome:
     """The matter begins, by the procedure that its homes ask for."""
     touched = [Touch(touch) for touch in draft.body["touches"]]
     proposal = proposal_of(draft.body)
-    origin = Origin(draft.body.get("proposal"), draft.body.get("issue"), draft.body.get("cause"))
+    origin = Origin(*(draft.body.get(name) for name in ("proposal", "issue", "cause", "fee")))
     given: dict[str, Any] = {"touched": touched, "origin": origin, "draft_id": draft.id, **turn.acting}
     if whole_compound(draft.body):
         title, text = proposal.title, proposal.text

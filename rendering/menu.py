@@ -25,7 +25,7 @@ ROSTER_DOOR = ("roster", Act.SEE_ROSTER)
 PRINT_DOOR = ("print", Act.PRINT_POSTERS)
 DESK_DOOR = "desk"
 """社区工作台, for whoever sits on the 社区两委 of several compounds."""
-TOGETHER_DOOR, TOGETHER = "together", ("lists", "wishes", "errands", "teams")
+TOGETHER_DOOR, TOGETHER = "together", ("lists", "wishes", "errands", "teams", "fees")
 """One door for what neighbours do together, and what stands behind it."""
 LIFE_DOOR, LIFE = "life", ("utilities", "outages", "accounts", TOGETHER_DOOR, "privacy")
 """One door for what else there is (/gengduo), and what stands behind it."""

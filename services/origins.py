@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.deliberation.origins import Origin
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place
-from services import issues_life, issues_recurrence
+from services import hourly, issues_life, issues_recurrence
 from services.proposals import NO_PROPOSAL
 from storage.transaction import Transaction
 
@@ -22,6 +22,8 @@ async def origin_refusal(
         return await issues_life.discussable(transaction, actor, origin.issue_id, at)
     if origin.cause_id is not None:
         return await issues_recurrence.cause_to_discuss(transaction, origin.cause_id, place)
+    if origin.fee_id is not None:
+        return await hourly.fee_to_discuss(transaction, origin.fee_id, place)
     return None
 
 
@@ -40,3 +42,5 @@ async def came_of(transaction: Transaction, actor: Actor, origin: Origin, matter
         await issues_life.discussed(transaction, actor, origin.issue_id, matter_id, at)
     if origin.cause_id is not None:
         await issues_recurrence.cause_discussed(transaction, actor, origin.cause_id, matter_id, at)
+    if origin.fee_id is not None:
+        await transaction.hourly.lead_fee(origin.fee_id, matter_id)

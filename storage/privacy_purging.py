@@ -18,6 +18,7 @@ from domain.registry import HOME_ROLES
 from domain.voting.votes import VoteState
 from storage.privacy_fates import FATES
 from storage.privacy_forgetting import forget_files, forget_report, unname_ballots
+from storage.privacy_purging_fees import purge_pledges, purge_prepaid, purge_services
 from storage.privacy_records import PersonalRecords, column_named
 from storage.schema.answers import answer_tellings, opinion_clusters
 from storage.schema.base import Moment
@@ -367,6 +368,9 @@ PURGES: dict[Kept, Purge] = {
     Kept.WISHES: _wishes,
     Kept.ERRANDS: _errands,
     Kept.BANK_WORDS: _bank_words,
+    Kept.SERVICES: purge_services,
+    Kept.PREPAID: purge_prepaid,
+    Kept.PLEDGES: purge_pledges,
     Kept.HOME_ROLES: _home_roles,
     Kept.CONSENTS: _consents,
     Kept.STRANGERS: _strangers,

@@ -27,6 +27,7 @@ from storage.errands import Errands
 from storage.fund_periods import FundPeriods
 from storage.funds import Funds
 from storage.grids import Grids
+from storage.hourly import Hourly
 from storage.households import Households
 from storage.inbox import Inbox
 from storage.incidents import Incidents
@@ -49,9 +50,11 @@ from storage.offices import Offices
 from storage.outbox import Outbox
 from storage.owners import Owners
 from storage.petitions import Petitions
+from storage.pledges import Pledges
 from storage.polls import Polls
 from storage.posters import Posters
 from storage.posts import Posts
+from storage.prepay import Prepay
 from storage.privacy import Privacy
 from storage.privacy_purging import Purging
 from storage.profiles import Profiles
@@ -59,6 +62,7 @@ from storage.proposals import Proposals
 from storage.ratings import Ratings
 from storage.registry import Registry
 from storage.sealing import Keys
+from storage.settlements import Settlements
 from storage.shelf import Shelf, shipped
 from storage.slips import Slips
 from storage.soundings import Soundings
@@ -354,6 +358,20 @@ class Transaction:
     @cached_property
     def bank_files(self) -> BankFiles:
         return BankFiles(self.connection)
+    def pledges(self) -> Pledges:
+        return Pledges(self.connection)
+
+    @cached_property
+    def prepay(self) -> Prepay:
+        return Prepay(self.connection)
+
+    @cached_property
+    def settlements(self) -> Settlements:
+        return Settlements(self.connection)
+
+    @cached_property
+    def hourly(self) -> Hourly:
+        return Hourly(self.connection)
 
     @cached_property
     def meetings(self) -> Meetings:

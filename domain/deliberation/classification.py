@@ -19,6 +19,7 @@ class Touch(StrEnum):
     COMMON_PARTS = "common_parts"  # 改公共地方的用途，或者拿来经营
     REBUILD = "rebuild"  # 改建、加建
     MANAGER = "manager"  # 换物业
+    CHARGES = "charges"  # 改物业费、服务费的标准
     HOME_TO_BUSINESS = "home_to_business"  # 住宅改商用
 
 
@@ -29,6 +30,7 @@ ITEMS = {
     Touch.COMMON_PARTS: OwnersMatter.COMMON_PARTS,
     Touch.REBUILD: OwnersMatter.REBUILD,
     Touch.MANAGER: OwnersMatter.MANAGER,
+    Touch.CHARGES: OwnersMatter.OTHER,
 }
 """The item of 民法典278 that each is."""
 

@@ -12,6 +12,7 @@ class Origin:
     proposal_id: int | None = None
     issue_id: int | None = None
     cause_id: int | None = None  # 病根
+    fee_id: int | None = None  # 要改的收费标准
 
 
 NOWHERE = Origin()

@@ -40,6 +40,7 @@ from tests.channels.sample_facts import (
     VOTE_RESULT,
     VOTERS,
 )
+from tests.channels.sample_fees import FEES
 
 Facts = dict[str, Any]
 
@@ -206,6 +207,7 @@ WORDS: dict[str, Facts] = {
     "teams.told": {"team_id": 1, "kind": "cleaning", "compound": "中华园 <b>&", "event": "asked", "n": 2},
     "meetings.notice": MEETING,
     "funds.waiting": FUND_LINE,
+    **FEES,
     "funds.declined": FUND_LINE | {"why": "金额和发票不一样 <b>&"},
     **dict.fromkeys(("funds.drafted", "funds.signed", "funds.chased"), FUND_DAYS),
     **dict.fromkeys(("funds.opening", "funds.reopened"), FUND_DAYS | {"why": "漏了一张发票 <b>&"}),

@@ -12,6 +12,7 @@ from handlers import bank_files, fund_periods, funds_writing
 from rendering.fund_periods import ASKED, MOVED
 from rendering.fund_workbook import COLUMNS, HEADED
 from rendering.funds import SKIPS
+from tests.house import fees_words
 
 STEPS = {**funds_writing.STEPS, **fund_periods.STEPS, **bank_files.STEPS}
 FAMILIES: dict[str, Iterable[str]] = {
@@ -34,4 +35,6 @@ FAMILIES: dict[str, Iterable[str]] = {
     "funds.bank.*": ("bank_only", "book_only"),
     "funds.thanks.*": ("opened", "posted", *funds_writing.THANKS.values()),
     "funds.way.*": (*LineKind, LineSource.BROUGHT_IN),
+    "funds.way.*": LineKind,
+    **fees_words.FAMILIES,
 }

@@ -72,6 +72,7 @@ SINGULAR = {
     **dict.fromkeys(("sounding", "soundings"), "polls"),
     "fund": "funds",
     "bank": "funds",
+    **dict.fromkeys(("fee", "fees", "prepay", "hourly", "settlement", "settlements", "pledge", "pledges"), "funds"),
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",

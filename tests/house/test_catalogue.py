@@ -221,9 +221,10 @@ NO_WORDS = {
     "deliberation.*": "a template, or the step a draft has reached",
     **dict.fromkeys(("polls.*", "registry.*", "voting.*", "units.*", "tasks.*"), "what a draft waits for"),
     **dict.fromkeys(
-        ("checklists.*", "meetings.*", "wishes.*", "errands.*"), "what a draft waits for, and a template of notices"
+        ("checklists.*", "meetings.*", "wishes.*", "errands.*", "settlements.*", "pledges.*"),
+        "what a draft waits for, and a template of notices",
     ),
-    **dict.fromkeys(("checklists.*", "meetings.*", "funds.*"), "what a draft waits for, and a template of notices"),
+    **dict.fromkeys(("prepay.*", "hourly.*", "funds.*"), "what a draft waits for, and a template of notices"),
     **dict.fromkeys(("offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
     "registry.home_*": "the name of a template of notices",
     "elections.*": "the name of a template of notices, and what a draft waits for",

@@ -41,6 +41,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/grids.py": "names grids 「第3网格」, as data",
     "domain/layouts.py": "reads 「每栋3单元、6层、每层2户」 and 「2单元301」; names entrances 「1单元」, as data",
     "domain/profiles.py": "names the article of law each floor comes from",
+    "domain/counted.py": "reads 「12个月」, 「120户」, 「1小时30分」",
     "domain/numerals.py": "reads 「十二」",
     "domain/workbook_cells.py": "reads 「三号楼」, 「89.37平方米」; names doors, as data of the compound",
     "domain/workbook_rows.py": "reads 「3号楼」 as the name of a sheet",

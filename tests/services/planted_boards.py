@@ -9,6 +9,7 @@ from typing import Any
 from storage.privacy_records import column_named
 from storage.transaction import Transaction
 from tests.builders import Neighbour, Town
+from tests.services.planted_fees import plant_fees
 
 NAME, TELEGRAM, PHONE = "王桂兰", 4711047110, "13800000000"
 WORDS = f"{NAME}：2单元301漏水，电话{PHONE}"
@@ -142,3 +143,4 @@ class Boards:
             await self.row(f"fund_periods.{signer}", **days, span="statement", drafted_at=at)
         file = await self.row("bank_files.taken_by", **days, sha256="a" * 64, taken_at=at)
         await self.row("bank_notes.noted_by", file_id=file, why="利息", noted_at=at)
+        await plant_fees(self, number)

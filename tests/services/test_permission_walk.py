@@ -42,6 +42,7 @@ from tests.builders import Neighbour, Town, agree, found_town, open_group, settl
 from tests.deliberating import begin_full_matter, begin_matter
 from tests.services.checking import ask, form, keep, make, meet
 from tests.services.electing import start as start_an_election
+from tests.services.fees import sign_in_once, take_a_fee
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
 from tests.services.whistling import blow
@@ -300,6 +301,8 @@ PERFORM: dict[Act, Perform] = {
     Act.KEEP_CHECKLIST: lambda ground, actor: make(ground.database, ground.compound, actor, ground.at),
     Act.FORM_TEAMS: lambda ground, actor: form(ground.database, ground.compound, actor, ground.at),
     Act.HOLD_MEETING: lambda ground, actor: meet(ground.database, ground.compound, actor, ground.at),
+    Act.DO_HOURS: lambda ground, actor: sign_in_once(ground.database, ground.compound, actor, ground.at),
+    Act.TAKE_FEES: lambda ground, actor: take_a_fee(ground.database, ground.building, actor, ground.at),
     Act.KEEP_FUNDS: lambda ground, actor: keep(ground.database, ground.compound, actor, ground.at),
     Act.ASK_HOMES: lambda ground, actor: ask(ground.database, ground.compound, actor, ground.at),
     Act.START_POLL: start_a_poll,

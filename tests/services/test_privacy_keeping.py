@@ -24,6 +24,8 @@ from storage.schema import metadata
 from tests.builders import found_town
 from tests.services.past import PLANTS, access, ballot, met, report, settled_notice, stood, struck
 
+OF_FEES = {Kept.SERVICES, Kept.PREPAID, Kept.PLEDGES}
+"""In `test_privacy_keeping_of_fees.py`."""
 HOURLY = {Kept.LETTERS, Kept.OUTCOMES, Kept.DRAFTS}
 
 
@@ -31,6 +33,7 @@ def test_every_kind_is_cleared_away_by_somebody() -> None:
     assert PURGES.keys() | HOURLY == set(Kept) == RETENTION.keys()
     stripped = {Kept.NOTICES, Kept.REPORTS, Kept.WISHES, Kept.ERRANDS, Kept.BANK_WORDS}
     assert PLANTS.keys() | HOURLY | stripped == set(Kept)
+    assert PLANTS.keys() | HOURLY | {Kept.NOTICES, Kept.REPORTS, Kept.WISHES, Kept.ERRANDS, *OF_FEES} == set(Kept)
 
 
 async def count(database: Database, table: str) -> int:

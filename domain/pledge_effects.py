@@ -1,0 +1,56 @@
+"""What follows from putting money together (凑钱的后续): entries of the journal, who looks, what the groups read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.effects import Effect, Post, Record
+from domain.notices import Notice, NoticeKind
+from domain.outcomes import Facts
+from domain.pledges import Drive, DriveFigures, Pledge, PledgeReceipt, ends
+
+
+def asked(drive: Drive, by: int, seconds: Sequence[int]) -> list[Effect]:
+    """要凑一笔钱."""
+    body = {"name": drive.name, "target": drive.target, "unmet": drive.unmet.value, "by": by}
+    facts = {"drive_id": drive.id, "name": drive.name}
+    looks = [_post(f"{drive.subject}:look:{chat}", chat, "look", facts) for chat in seconds]
+    return [Record(drive.subject, "drive_asked", body), *looks]
+
+
+def opened(drive: Drive, by: int, groups: Sequence[int]) -> list[Effect]:
+    """开始凑: the groups of the compound hear of it, without any link."""
+    facts = {"drive_id": drive.id, "name": drive.name, "purpose": drive.purpose, "target": drive.target}
+    told = [_post(f"{drive.subject}:opened:{chat}", chat, "opened", facts) for chat in groups]
+    return [Record(drive.subject, "drive_opened", {"by": by}), *told, ends(drive)]
+
+
+def dropped(drive: Drive, by: int | None) -> list[Effect]:
+    """不凑了."""
+    return [Record(drive.subject, "drive_dropped", {"by": by})]
+
+
+def pledged(drive: Drive, pledge: Pledge, what: str) -> list[Effect]:
+    """答应了, 收回了: by its number alone."""
+    return [Record(drive.subject, what, {"number": pledge.number, "amount": pledge.amount})]
+
+
+def moved(drive: Drive, pledge: Pledge, receipt: PledgeReceipt, by: int) -> list[Effect]:
+    """收到了, 退了."""
+    what = "pledge_received" if receipt.amount > 0 else "pledge_returned"
+    return [Record(drive.subject, what, {"number": pledge.number, "amount": receipt.amount, "by": by})]
+
+
+def ended(drive: Drive, sums: DriveFigures, chats: Sequence[int]) -> list[Effect]:
+    """到时候了: how much came in, and what becomes of it."""
+    facts = {
+        **{"drive_id": drive.id, "name": drive.name, "target": drive.target, "state": drive.state.value},
+        **{"pledged": sums.pledged, "received": sums.received, "receipts": sums.receipts, "unmet": drive.unmet.value},
+    }
+    told = [_post(f"{drive.subject}:ended:{chat}", chat, "ended", facts) for chat in chats]
+    record = Record(drive.subject, "drive_ended", {"state": drive.state.value, "received": sums.received})
+    return [record, *told]
+
+
+def _post(key: str, chat: int, what: str, facts: Facts) -> Post:
+    return Post(Notice(key, chat, NoticeKind.POST, f"pledges.{what}", facts))

@@ -1,0 +1,93 @@
+"""What follows from fees paid ahead (预交的后续): entries of the journal, receipts, who looks, what the group reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from domain.effects import Effect, Post, Record
+from domain.notices import Notice, NoticeKind
+from domain.outcomes import Facts
+from domain.prepay import PrepayFigures, PrepayLine, PrepayRound, PrepaySettlement
+
+
+def asked(one: PrepayRound, by: int, seconds: Sequence[int]) -> list[Effect]:
+    """要开一期: those who may be the second are asked."""
+    body = {"name": one.name, "basis": one.basis.value, "rate": one.rate, "months": one.months, "by": by}
+    return [Record(one.subject, "prepay_asked", body), *_look(one, "round", one.id, "", seconds)]
+
+
+def opened(one: PrepayRound, by: int, groups: Sequence[int]) -> list[Effect]:
+    """开了一期: the groups hear what is asked of a home."""
+    facts = {"round_id": one.id, "name": one.name, "basis": one.basis.value, "rate": one.rate, "months": one.months}
+    return [Record(one.subject, "prepay_opened", {"by": by}), *_group(one, "opened", facts, groups)]
+
+
+def dropped(one: PrepayRound, what: str, by: int | None) -> list[Effect]:
+    """不对，不开了."""
+    return [Record(one.subject, what, {"by": by})]
+
+
+def received(one: PrepayRound, line: PrepayLine, door: str, left: int, home: Sequence[int]) -> list[Effect]:
+    """收了一户: who lives there has a receipt."""
+    body = {"line": line.id, "building": line.building_id, "amount": line.amount, "by": line.by}
+    facts = {"round_id": one.id, "name": one.name, "number": line.id, "door": door, "amount": line.amount, "left": left}
+    return [Record(one.subject, "prepay_received", body), *_home(one, line, "receipt", facts, home)]
+
+
+def voided(one: PrepayRound, line: PrepayLine, home: Sequence[int]) -> list[Effect]:
+    """收错了: who lives there hears that the receipt does not count."""
+    facts = {"round_id": one.id, "name": one.name, "number": line.id, "amount": line.amount}
+    record = Record(one.subject, "prepay_voided", {"line": line.id, "by": line.by})
+    return [record, *_home(one, line, "voided", facts, home)]
+
+
+def handed(one: PrepayRound, building: int, fund_line: int, count: int, by: int) -> list[Effect]:
+    """交账: so many receipts are one line of the account."""
+    body = {"building": building, "line": fund_line, "receipts": count, "by": by}
+    return [Record(one.subject, "prepay_handed", body)]
+
+
+def went_out(one: PrepayRound, line: PrepayLine) -> list[Effect]:
+    """花了、退了: it waits on the account."""
+    body = {"line": line.id, "building": line.building_id, "amount": line.amount, "by": line.by}
+    return [Record(one.subject, f"prepay_{line.kind}", body)]
+
+
+def settling(one: PrepayRound, made: PrepaySettlement, building: str, by: int, seconds: Sequence[int]) -> list[Effect]:
+    """要结算: those who may be the second are asked."""
+    body = {"building": made.building_id, "surplus": made.surplus, "next": made.next_id, "by": by}
+    looks = _look(one, "settlement", made.id, building, seconds)
+    return [Record(one.subject, "prepay_settling", body), *looks]
+
+
+def settled(
+    one: PrepayRound, made: PrepaySettlement, building: str, sums: PrepayFigures, by: int, groups: Sequence[int]
+) -> list[Effect]:
+    """结算了: the building's group reads its sums."""
+    facts = {
+        **{"round_id": one.id, "name": one.name, "building": building, "received": sums.received},
+        **{"carried": sums.carried, "spent": sums.spent, "refunded": sums.refunded, "surplus": made.surplus},
+        **{"homes": sums.homes, "paid": sums.paid, "share": sums.share},
+    }
+    record = Record(one.subject, "prepay_settled", {"building": made.building_id, "surplus": made.surplus, "by": by})
+    return [record, *_group(one, f"settled:{made.id}", facts, groups)]
+
+
+def _look(one: PrepayRound, what: str, number: int, building: str, chats: Sequence[int]) -> list[Post]:
+    facts = {"what": what, "number": number, "round_id": one.id, "name": one.name, "building": building}
+    return [
+        Post(Notice(f"prepay_{what}:{number}:{chat}", chat, NoticeKind.POST, "prepay.look", facts)) for chat in chats
+    ]
+
+
+def _group(one: PrepayRound, what: str, facts: Facts, groups: Sequence[int]) -> list[Post]:
+    template = f"prepay.{what.partition(':')[0]}"
+    return [
+        Post(Notice(f"{one.subject}:{what}:{chat}", chat, NoticeKind.POST, template, facts, subject=one.subject))
+        for chat in groups
+    ]
+
+
+def _home(one: PrepayRound, line: PrepayLine, what: str, facts: Facts, chats: Sequence[int]) -> list[Post]:
+    key = f"prepay_line:{line.id}:{what}"
+    return [Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, f"prepay.{what}", facts)) for chat in chats]

@@ -1,0 +1,308 @@
+"""Screens of 计时服务: what is agreed, a month of it with what was missed, what a fee would come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.hourly import (
+    ACCEPTED_BY,
+    SAMPLE_AREA,
+    FeeChange,
+    HourlyMonth,
+    HourlyPage,
+    HourlyService,
+    month_fee,
+    more_by,
+)
+from domain.issues import shorten
+from domain.issues_masking import on_card
+from domain.outcomes import Facts
+from rendering.deliberation_full import yuan
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fees import back
+from rendering.hourly_buttons import (
+    ChangeFee,
+    ConfirmHourly,
+    EndHourly,
+    HourlyDone,
+    HourlyShort,
+    JudgeMonth,
+    LeaveHourly,
+    NewHourly,
+    SeeVisits,
+    SettlesHourly,
+    ShowHourly,
+    ShowServicesByHour,
+    SignIn,
+)
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+LISTED, SHORT = 3, 20
+
+
+def hours(texts: Texts, minutes: int) -> str:
+    """4 小时, 4 小时 30 分钟, 45 分钟."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return texts.plain("hourly.minutes", minutes=rest)
+    return texts.plain("hourly.hours_minutes" if rest else "hourly.hours", hours=whole, minutes=rest)
+
+
+def month_name(texts: Texts, month: str) -> str:
+    """2026年12月."""
+    year, number = month.split("-")
+    return texts.plain("hourly.month", year=year, month=int(number))
+
+
+def services(
+    texts: Texts, found: Sequence[HourlyService], change: FeeChange | None, *, keeps: bool, changes: bool
+) -> Screen:
+    """计时服务: what is done by the hour here, and the fee that is wanted."""
+    said = [_agreed(texts, one) for one in found[:LISTED]] or [texts.say("hourly.none")]
+    keys = [Key(shorten(one.name, SHORT), ShowHourly(one.id, "")) for one in found[:LISTED]]
+    own = [Key(texts.plain("hourly.key.new"), NewHourly())] if keeps else []
+    fee = [Key(texts.plain("hourly.key.fee"), ChangeFee())] if changes else []
+    wanted = None if change is None else _wanted(texts, change)
+    return Screen(lines(texts.say("hourly.head"), *said, wanted), (*rows(*keys), *rows(*own, *fee, back(texts))))
+
+
+def _agreed(texts: Texts, one: HourlyService) -> Markup:
+    waits = "" if one.confirmed_at is not None else texts.plain("hourly.waits")
+    told = {"name": on_card(one.name), "each": hours(texts, one.minutes), "times": one.times, "waits": waits}
+    return texts.say("hourly.agreed", **told, rate=yuan(one.rate))
+
+
+def _wanted(texts: Texts, change: FeeChange) -> Markup:
+    told = {"was": yuan(change.was), "wanted": yuan(change.wanted)}
+    if change.matter_number is None:
+        return texts.say("hourly.fee_asked", **told)
+    return texts.say("hourly.fee_matter", **told, number=change.matter_number)
+
+
+def service(texts: Texts, page: HourlyPage) -> Screen:
+    """A service in one of its months."""
+    one = page.service
+    if one.confirmed_at is None:
+        return _unconfirmed(texts, one)
+    doubts = [texts.say("hourly.doubt", words=shorten(on_card(words), 60)) for words in page.doubts[:2]]
+    text = lines(
+        texts.say("hourly.title", name=on_card(one.name), standard=on_card(one.standard)),
+        _agreed(texts, one),
+        *(_month(texts, page.month) if page.month.month >= one.since else [_begins(texts, one)]),
+        _accepted(texts, page),
+        *doubts,
+    )
+    return Screen(text, rows(*_acts(texts, page), Key(texts.plain("hourly.key.all"), ShowServicesByHour())))
+
+
+def _begins(texts: Texts, one: HourlyService) -> Markup:
+    return texts.say("hourly.begins", month=month_name(texts, one.since))
+
+
+def _month(texts: Texts, month: HourlyMonth) -> list[Markup]:
+    """Planned and done; what was missed is a line of its own."""
+    told = {"month": month_name(texts, month.month), "done": hours(texts, month.done)}
+    done = texts.say("hourly.done", **told, planned=hours(texts, month.planned))
+    missed = texts.say("hourly.missed", missed=hours(texts, month.missed), deducted=yuan(month.deducted))
+    pay = texts.say("hourly.pay", fee=yuan(month.fee), pay=yuan(month.pay))
+    return [done, missed, pay] if month.missed else [done, pay]
+
+
+def _accepted(texts: Texts, page: HourlyPage) -> Markup | None:
+    if page.month.accepted_at is not None:
+        return texts.say("hourly.accepted")
+    return texts.say("hourly.fine", n=page.fine, of=ACCEPTED_BY) if page.fine or page.judges else None
+
+
+def _acts(texts: Texts, page: HourlyPage) -> list[Key]:
+    one, month = page.service, page.month.month
+    keys = []
+    if page.judges:
+        keys.append(Key(texts.plain("hourly.key.fine"), JudgeMonth(one.id, month, 1, 0)))
+        keys.append(Key(texts.plain("hourly.key.not_fine"), JudgeMonth(one.id, month, 0, 0)))
+    elif page.does:
+        keys.append(Key(texts.plain("hourly.key.sign_in"), SignIn(one.id)))
+    if page.visits:
+        keys.append(Key(texts.plain("hourly.key.photos"), SeeVisits(one.id, month)))
+    if page.earlier:
+        keys.append(Key(texts.plain("hourly.key.earlier"), ShowHourly(one.id, page.earlier)))
+    if page.keeps and one.stands:
+        keys.append(Key(texts.plain("hourly.key.end"), EndHourly(one.id, 0)))
+    return keys
+
+
+def _unconfirmed(texts: Texts, one: HourlyService) -> Screen:
+    """What a second person looks at before anybody else reads it."""
+    text = lines(
+        texts.say("hourly.title", name=on_card(one.name), standard=on_card(one.standard)),
+        _agreed(texts, one),
+        texts.say("hourly.unconfirmed"),
+    )
+    keys = [
+        Key(texts.plain("hourly.key.confirm"), SettlesHourly(one.id, 1)),
+        Key(texts.plain("hourly.key.drop"), SettlesHourly(one.id, 0)),
+        Key(texts.plain("hourly.key.all"), ShowServicesByHour()),
+    ]
+    return Screen(text, rows(*keys))
+
+
+def ask(texts: Texts, what: str, draft_id: int) -> Screen:
+    """The next words are awaited."""
+    return Screen(texts.say(f"hourly.ask.{what}"), rows(_leave(texts, draft_id)))
+
+
+def _leave(texts: Texts, draft_id: int) -> Key:
+    return Key(texts.plain("hourly.key.leave"), LeaveHourly(draft_id))
+
+
+def preview(texts: Texts, body: Mapping[str, Any], draft_id: int) -> Screen:
+    """A service once more, before a second person is asked."""
+    told = {"name": on_card(body["name"]), "each": hours(texts, body["minutes"]), "times": body["times"], "waits": ""}
+    text = lines(
+        texts.say("hourly.title", name=on_card(body["name"]), standard=on_card(body["standard"])),
+        texts.say("hourly.agreed", **told, rate=yuan(body["rate"])),
+        texts.say("hourly.read_by"),
+    )
+    yes = Key(texts.plain("hourly.key.ask_second"), ConfirmHourly(draft_id))
+    return Screen(text, rows(yes, _leave(texts, draft_id)))
+
+
+def how_long(texts: Texts, minutes: int, draft_id: int) -> Screen:
+    """With its photo: was all of it done?"""
+    all_ = Key(texts.plain("hourly.key.did", each=hours(texts, minutes)), HourlyDone(draft_id, minutes))
+    short = Key(texts.plain("hourly.key.short"), HourlyShort(draft_id))
+    return Screen(texts.say("hourly.how_long"), rows(all_, short, _leave(texts, draft_id)))
+
+
+def surely_done(texts: Texts, minutes: int, draft_id: int) -> Screen:
+    """So long, once more."""
+    yes = Key(texts.plain("hourly.key.did", each=hours(texts, minutes)), HourlyDone(draft_id, minutes))
+    return Screen(texts.say("hourly.surely_done", each=hours(texts, minutes)), rows(yes, _leave(texts, draft_id)))
+
+
+def surely_fine(texts: Texts, page: HourlyPage) -> Screen:
+    """What one says of a month is looked at once more."""
+    one, month = page.service, page.month.month
+    words = texts.say("hourly.surely_fine", name=on_card(one.name), month=month_name(texts, month))
+    yes = Key(texts.plain("hourly.key.fine"), JudgeMonth(one.id, month, 1, 1))
+    think = Key(texts.plain("hourly.key.think"), ShowHourly(one.id, month))
+    return Screen(lines(words, *_month(texts, page.month)), rows(yes, think))
+
+
+def surely_not_fine(texts: Texts, words: str, draft_id: int) -> Screen:
+    """What the committee will read."""
+    text = lines(texts.say("hourly.surely_not_fine"), texts.say("hourly.doubt", words=on_card(words)))
+    return Screen(text, rows(Key(texts.plain("hourly.key.tell"), ConfirmHourly(draft_id)), _leave(texts, draft_id)))
+
+
+def surely_end(texts: Texts, one: HourlyService) -> Screen:
+    """It is not done any more."""
+    yes = Key(texts.plain("hourly.key.end"), EndHourly(one.id, 1))
+    think = Key(texts.plain("hourly.key.think"), ShowHourly(one.id, ""))
+    return Screen(texts.say("hourly.surely_end", name=on_card(one.name)), rows(yes, think))
+
+
+def fee_preview(texts: Texts, was: int, wanted: int, draft_id: int) -> Screen:
+    """What another fee would come to, and that the owners decide it."""
+    text = lines(_fee_words(texts, was, wanted), texts.say("hourly.fee_how"))
+    return Screen(text, rows(Key(texts.plain("hourly.key.discuss"), ConfirmHourly(draft_id)), _leave(texts, draft_id)))
+
+
+def _fee_words(texts: Texts, was: int, wanted: int) -> Markup:
+    return texts.say("hourly.fee", **_fee_facts(was, wanted))
+
+
+def _fee_facts(was: int, wanted: int) -> dict[str, str]:
+    more = more_by(was, wanted)
+    sign = "−" if more < 0 else "＋"
+    return {
+        **{"was": yuan(was), "wanted": yuan(wanted), "area": f"{SAMPLE_AREA // 100}.{SAMPLE_AREA % 100:02d}"},
+        **{"before": yuan(month_fee(was, SAMPLE_AREA)), "after": yuan(month_fee(wanted, SAMPLE_AREA))},
+        "more": f"{sign}{abs(more) // 10}.{abs(more) % 10}",
+    }
+
+
+def fee_matter_words(texts: Texts, change: FeeChange) -> str:
+    """The first words of the matter; whoever begins it writes on."""
+    return texts.plain("hourly.fee_matter_words", **_fee_facts(change.was, change.wanted))
+
+
+def thanks(texts: Texts, what: str, service_id: int, **told: Any) -> Screen:
+    """What became of it."""
+    nobody = texts.say("hourly.no_second") if what == "asked" and not told.get("seconds") else None
+    look = ShowHourly(service_id, told.get("month", ""))
+    text = lines(texts.say(f"hourly.thanks.{what}", **told), nobody)
+    return Screen(text, rows(Key(texts.plain("hourly.key.look"), look)))
+
+
+def photo(texts: Texts, picture: bytes | None) -> Screen:
+    """One of the photos."""
+    if picture is None:
+        return Screen(texts.say("hourly.photo_soon"))
+    return Screen(texts.say("hourly.photo"), picture=picture)
+
+
+# Notices
+
+
+def look(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A service waits for its second person."""
+    texts = drawing.texts
+    key = Key(texts.plain("hourly.key.look"), ShowHourly(facts["service_id"], ""))
+    return Dispatch(Screen(texts.say("hourly.told.look", name=on_card(facts["name"])), rows(key)))
+
+
+def listed(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the groups: what is done from when on."""
+    texts = drawing.texts
+    told = {"name": on_card(facts["name"]), "each": hours(texts, facts["minutes"]), "times": facts["times"]}
+    words = texts.say("hourly.told.listed", **told, month=month_name(texts, facts["since"]), rate=yuan(facts["rate"]))
+    return Dispatch(Screen(words))
+
+
+def over(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the groups: a month is over, two neighbours are asked."""
+    texts = drawing.texts
+    words = _sheet(texts, "over", facts)
+    start = f"js_{facts['service_id']}_{facts['month']}"
+    return Dispatch(Screen(words, rows(Key(texts.plain("hourly.key.judge"), start=start))))
+
+
+def accepted(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the groups: what is paid, and what is not."""
+    return Dispatch(Screen(_sheet(drawing.texts, "accepted", facts)))
+
+
+def _sheet(texts: Texts, what: str, facts: Facts) -> Markup:
+    month = month_name(texts, facts["month"])
+    head = texts.say(f"hourly.told.{what}", name=on_card(facts["name"]), month=month)
+    done = {"month": month, "done": hours(texts, facts["done"]), "planned": hours(texts, facts["planned"])}
+    missed = {"missed": hours(texts, facts["missed"]), "deducted": yuan(facts["deducted"])}
+    return lines(
+        head,
+        texts.say("hourly.done", **done),
+        texts.say("hourly.missed", **missed) if facts["missed"] else None,
+        texts.say("hourly.pay", fee=yuan(facts["fee"]), pay=yuan(facts["pay"])),
+    )
+
+
+def doubt(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the committee: what was not done well."""
+    texts = drawing.texts
+    told = {"name": on_card(facts["name"]), "month": month_name(texts, facts["month"])}
+    words = lines(texts.say("hourly.told.doubt", **told), texts.say("hourly.doubt", words=on_card(facts["words"])))
+    key = Key(texts.plain("hourly.key.look"), ShowHourly(facts["service_id"], facts["month"]))
+    return Dispatch(Screen(words, rows(key)))
+
+
+NOTICES: dict[str, Template] = {
+    "hourly.look": look,
+    "hourly.listed": listed,
+    "hourly.over": over,
+    "hourly.accepted": accepted,
+    "hourly.doubt": doubt,
+}

@@ -1,0 +1,166 @@
+"""Screens of 凑钱: what was promised and what came in, apart; one's own number; never a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.issues import shorten
+from domain.issues_masking import on_card
+from domain.outcomes import Facts
+from domain.pledges import DAYS, Drive, DrivePage, DriveState, Unmet
+from rendering import dates
+from rendering.deliberation_full import yuan
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fees import back
+from rendering.pledge_buttons import (
+    ConfirmPledge,
+    DriveDays,
+    DriveUnmet,
+    LeavePledge,
+    NewDrive,
+    SettlesDrive,
+    ShowDrive,
+    ShowDrives,
+    TakeBackPledge,
+    WritePledge,
+)
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+LISTED, SHORT = 4, 20
+
+
+def drives(texts: Texts, found: Sequence[Drive], *, keeps: bool) -> Screen:
+    """凑钱: what money is put together for here."""
+    said = [
+        texts.say("pledges.called", name=on_card(one.name), state=texts.plain(f"pledges.state.{one.state}"))
+        for one in found[:LISTED]
+    ] or [texts.say("pledges.none")]
+    keys = [Key(shorten(one.name, SHORT), ShowDrive(one.id)) for one in found[:LISTED]]
+    own = [Key(texts.plain("pledges.key.new"), NewDrive())] if keeps else []
+    return Screen(lines(texts.say("pledges.head"), *said), (*rows(*keys), *rows(*own, back(texts))))
+
+
+def drive(texts: Texts, page: DrivePage, zone: ZoneInfo) -> Screen:
+    """One of them: the target, and the two sums."""
+    one, sums = page.drive, page.sums
+    mine = page.mine
+    text = lines(
+        texts.say("pledges.title", name=on_card(one.name), purpose=on_card(one.purpose)),
+        texts.say("pledges.target", target=yuan(one.target), day=dates.far_day(texts, one.ends_at, zone)),
+        texts.say("pledges.pledged", n=sums.pledges, sum=yuan(sums.pledged)),
+        texts.say("pledges.received", n=sums.receipts, sum=yuan(sums.received)),
+        texts.say("pledges.back", sum=yuan(sums.back)) if sums.back else None,
+        texts.say(f"pledges.unmet.{one.unmet}"),
+        texts.say(f"pledges.stands.{one.state}"),
+        texts.say("pledges.mine", number=mine.number, sum=yuan(mine.amount)) if mine is not None else None,
+    )
+    return Screen(text, rows(*_acts(texts, page), Key(texts.plain("pledges.key.all"), ShowDrives())))
+
+
+def _acts(texts: Texts, page: DrivePage) -> list[Key]:
+    one, keys = page.drive, []
+    open_now = one.state is DriveState.OPEN
+    if one.state is DriveState.ASKED:
+        yes = Key(texts.plain("pledges.key.confirm"), SettlesDrive(one.id, 1))
+        return [yes, Key(texts.plain("pledges.key.drop"), SettlesDrive(one.id, 0))]
+    if page.joins:
+        keys.append(Key(texts.plain("pledges.key.join"), WritePledge(one.id, "join")))
+    if page.mine is not None and open_now:
+        keys.append(Key(texts.plain("pledges.key.take_back"), TakeBackPledge(one.id, 0)))
+    if page.keeps and open_now:
+        keys.append(Key(texts.plain("pledges.key.receive"), WritePledge(one.id, "receive")))
+    if page.keeps and one.gives_back:
+        keys.append(Key(texts.plain("pledges.key.return"), WritePledge(one.id, "return")))
+    return keys
+
+
+def ask(texts: Texts, what: str, draft_id: int, drive_id: int) -> Screen:
+    """The next words are awaited."""
+    return Screen(texts.say(f"pledges.ask.{what}"), rows(_leave(texts, draft_id, drive_id)))
+
+
+def _leave(texts: Texts, draft_id: int, drive_id: int) -> Key:
+    return Key(texts.plain("pledges.key.leave"), LeavePledge(draft_id, drive_id))
+
+
+def ask_days(texts: Texts, draft_id: int) -> Screen:
+    """For how many days?"""
+    keys = [Key(texts.plain("pledges.key.days", days=days), DriveDays(draft_id, days)) for days in DAYS]
+    return Screen(texts.say("pledges.ask_days"), rows(*keys, _leave(texts, draft_id, 0)))
+
+
+def ask_unmet(texts: Texts, draft_id: int) -> Screen:
+    """What if it is not enough?"""
+    keys = [Key(texts.plain(f"pledges.key.{unmet}"), DriveUnmet(draft_id, unmet.value)) for unmet in Unmet]
+    return Screen(texts.say("pledges.ask_unmet"), rows(*keys, _leave(texts, draft_id, 0)))
+
+
+def preview(texts: Texts, body: Mapping[str, Any], draft_id: int) -> Screen:
+    """It once more, before a second person is asked."""
+    text = lines(
+        texts.say("pledges.title", name=on_card(body["name"]), purpose=on_card(body["purpose"])),
+        texts.say("pledges.wanted", target=yuan(body["target"]), days=body["days"]),
+        texts.say(f"pledges.unmet.{body['unmet']}"),
+        texts.say("pledges.read_by"),
+    )
+    yes = Key(texts.plain("pledges.key.ask_second"), ConfirmPledge(draft_id))
+    return Screen(text, rows(yes, _leave(texts, draft_id, 0)))
+
+
+def surely(texts: Texts, what: str, amount: int, draft_id: int, drive_id: int) -> Screen:
+    """A promise, a receipt, a refund, once more."""
+    yes = Key(texts.plain("pledges.key.right"), ConfirmPledge(draft_id))
+    return Screen(texts.say(f"pledges.surely.{what}", sum=yuan(amount)), rows(yes, _leave(texts, draft_id, drive_id)))
+
+
+def surely_number(texts: Texts, what: str, number: int, draft_id: int, drive_id: int) -> Screen:
+    """Money by a number, once more."""
+    yes = Key(texts.plain("pledges.key.right"), ConfirmPledge(draft_id))
+    words = texts.say(f"pledges.surely.{what}", number=number)
+    return Screen(words, rows(yes, _leave(texts, draft_id, drive_id)))
+
+
+def surely_back(texts: Texts, drive_id: int) -> Screen:
+    """One's promise taken back?"""
+    yes = Key(texts.plain("pledges.key.take_back"), TakeBackPledge(drive_id, 1))
+    return Screen(
+        texts.say("pledges.surely.back"), rows(yes, Key(texts.plain("pledges.key.think"), ShowDrive(drive_id)))
+    )
+
+
+def thanks(texts: Texts, what: str, facts: Facts) -> Screen:
+    """What became of it."""
+    nobody = texts.say("pledges.no_second") if facts.get("seconds") == 0 else None
+    words = texts.say(f"pledges.thanks.{what}", number=facts.get("number", 0))
+    return Screen(lines(words, nobody), rows(Key(texts.plain("pledges.key.look"), ShowDrive(facts["drive_id"]))))
+
+
+# Notices
+
+
+def look(drawing: Drawing, facts: Facts) -> Dispatch:
+    """It waits for its second person."""
+    texts = drawing.texts
+    key = Key(texts.plain("pledges.key.look"), ShowDrive(facts["drive_id"]))
+    return Dispatch(Screen(texts.say("pledges.told.look", name=on_card(facts["name"])), rows(key)))
+
+
+def opened(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the groups, without any link."""
+    told = {"name": on_card(facts["name"]), "purpose": on_card(facts["purpose"]), "target": yuan(facts["target"])}
+    return Dispatch(Screen(drawing.texts.say("pledges.told.opened", **told)))
+
+
+def ended(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the groups: what came in, and what becomes of it."""
+    texts = drawing.texts
+    told = {"name": on_card(facts["name"]), "target": yuan(facts["target"]), "received": yuan(facts["received"])}
+    words = texts.say(f"pledges.told.{facts['state']}", **told)
+    rule = texts.say(f"pledges.unmet.{facts['unmet']}") if facts["state"] == DriveState.SHORT else None
+    return Dispatch(Screen(lines(words, rule)))
+
+
+NOTICES: dict[str, Template] = {"pledges.look": look, "pledges.opened": opened, "pledges.ended": ended}

@@ -1,0 +1,197 @@
+"""Screens of 结算单: a compound's year in sums, its lines, what a second person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from domain.deliberation.matters import Matter
+from domain.funds import Fund
+from domain.issues import shorten
+from domain.issues_masking import on_card
+from domain.outcomes import Facts
+from domain.settlements import Sheet, SheetHead, SheetLine, figures, total
+from rendering.deliberation_full import yuan
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fees import back
+from rendering.funds import balance
+from rendering.screens import Key, Screen, lines, rows
+from rendering.settlement_buttons import (
+    AskSheet,
+    ConfirmSheetLine,
+    LeaveSheet,
+    NewSheet,
+    SettlesSheet,
+    SheetLines,
+    SheetMatter,
+    ShowSheet,
+    ShowSheets,
+    TakeOutLine,
+    WriteSheet,
+)
+from rendering.texts import Texts
+
+LISTED, CHOICES, A_PAGE, SHORT = 4, 4, 3, 20
+HEADS = tuple(head for head in SheetHead if head is not SheetHead.USE)
+
+
+def sheets(texts: Texts, found: Sequence[Sheet], *, keeps: bool) -> Screen:
+    """结算单: the years here."""
+    said = [
+        texts.say("settlements.called", year=one.year, state=texts.plain(f"settlements.state.{_state(one)}"))
+        for one in found[:LISTED]
+    ] or [texts.say("settlements.none")]
+    keys = [Key(texts.plain("settlements.key.sheet", year=one.year), ShowSheet(one.id)) for one in found[:LISTED]]
+    own = [Key(texts.plain("settlements.key.new"), NewSheet(0))] if keeps else []
+    return Screen(lines(texts.say("settlements.head"), *said), (*rows(*keys), *rows(*own, back(texts))))
+
+
+def _state(one: Sheet) -> str:
+    return "published" if one.published else "draft" if one.draft else "asked"
+
+
+def which_fund(texts: Texts, found: Sequence[Fund]) -> Screen:
+    """Of which account?"""
+    keys = [Key(shorten(one.name, SHORT), NewSheet(one.id)) for one in found[:CHOICES]]
+    text = texts.say("settlements.which_fund" if found else "settlements.no_fund")
+    return Screen(text, rows(*keys, Key(texts.plain("settlements.key.all"), ShowSheets())))
+
+
+def sheet(texts: Texts, one: Sheet, *, keeps: bool, own: bool) -> Screen:
+    """A year in sums that add up."""
+    text = lines(
+        texts.say("settlements.title", year=one.year),
+        texts.say(f"settlements.stands.{_state(one)}"),
+        *_heads(texts, one),
+        _sums(texts, one),
+    )
+    listed = [Key(texts.plain("settlements.key.lines"), SheetLines(one.id, 0))] if one.lines else []
+    acts = _acts(texts, one, own=own) if keeps else []
+    return Screen(text, rows(*acts, *listed, Key(texts.plain("settlements.key.all"), ShowSheets())))
+
+
+def _heads(texts: Texts, one: Sheet) -> list[Markup]:
+    """Under each head that has lines, their sum."""
+    given = [head for head in SheetHead if any(line.head is head for line in one.lines)]
+    return [
+        texts.say("settlements.of_head", head=texts.plain(f"settlements.head.{head}"), sum=yuan(total(one.lines, head)))
+        for head in given
+    ]
+
+
+def _sums(texts: Texts, one: Sheet) -> Markup:
+    sums = figures(one)
+    if one.draft:
+        return texts.say("settlements.draft_sums", surplus=balance(sums.surplus), used=yuan(sums.used))
+    told = {"opening": balance(sums.opening), "surplus": balance(sums.surplus), "used": yuan(sums.used)}
+    return texts.say("settlements.sums", **told, closing=balance(sums.closing))
+
+
+def _acts(texts: Texts, one: Sheet, *, own: bool) -> list[Key]:
+    if one.published:
+        return []
+    if one.draft:
+        add = Key(texts.plain("settlements.key.add"), WriteSheet(one.id, ""))
+        use = Key(texts.plain("settlements.key.use"), WriteSheet(one.id, SheetHead.USE.value))
+        ask_ = [Key(texts.plain("settlements.key.ask"), AskSheet(one.id))] if one.lines else []
+        return [add, use, *ask_]
+    yes = [] if own else [Key(texts.plain("settlements.key.publish"), SettlesSheet(one.id, 1, 0))]
+    return [*yes, Key(texts.plain("settlements.key.send_back"), SettlesSheet(one.id, 0, 0))]
+
+
+def listed(texts: Texts, one: Sheet, page: int, *, keeps: bool) -> Screen:
+    """Line by line; those of a draft may be taken out."""
+    last = max(0, (len(one.lines) - 1) // A_PAGE)
+    page = min(max(page, 0), last)
+    shown = one.lines[page * A_PAGE : (page + 1) * A_PAGE]
+    said = [
+        texts.say("settlements.numbered", n=page * A_PAGE + n, line=_line(texts, line))
+        for n, line in enumerate(shown, 1)
+    ]
+    out = [
+        Key(texts.plain("settlements.key.take_out", n=page * A_PAGE + n), TakeOutLine(one.id, line.id))
+        for n, line in enumerate(shown, 1)
+        if keeps and one.draft
+    ]
+    more = [Key(texts.plain("settlements.key.more"), SheetLines(one.id, (page + 1) % (last + 1)))] if last else []
+    here = Key(texts.plain("settlements.key.back"), ShowSheet(one.id))
+    text = lines(texts.say("settlements.title", year=one.year), *said)
+    return Screen(text, (*rows(*out, per_row=3), *rows(*more, here)))
+
+
+def _line(texts: Texts, line: SheetLine) -> Markup:
+    head = texts.plain(f"settlements.head.{line.head}")
+    if line.head is SheetHead.INSURANCE:
+        told = {"head": head, "homes": line.homes, "each": yuan(line.each)}
+        return texts.say("settlements.insured", **told, amount=yuan(line.amount))
+    number = "" if line.matter_number is None else texts.plain("settlements.by_matter", number=line.matter_number)
+    return texts.say("settlements.line", head=head, words=on_card(line.words), amount=yuan(line.amount), matter=number)
+
+
+def which_head(texts: Texts, sheet_id: int) -> Screen:
+    """What is the line about?"""
+    keys = [Key(texts.plain(f"settlements.head.{head}"), WriteSheet(sheet_id, head.value)) for head in HEADS]
+    here = Key(texts.plain("settlements.key.back"), ShowSheet(sheet_id))
+    return Screen(texts.say("settlements.which_head"), rows(*keys, here))
+
+
+def ask_matter(texts: Texts, found: Sequence[Matter], draft_id: int, sheet_id: int) -> Screen:
+    """By which decision is it used?"""
+    keys = [Key(shorten(one.title, SHORT), SheetMatter(draft_id, one.id)) for one in found[:CHOICES]]
+    text = texts.say("settlements.ask_matter" if found else "settlements.no_matter")
+    return Screen(text, rows(*keys, _leave(texts, draft_id, sheet_id)))
+
+
+def ask(texts: Texts, what: str, draft_id: int, sheet_id: int) -> Screen:
+    """The next words are awaited."""
+    return Screen(texts.say(f"settlements.ask.{what}"), rows(_leave(texts, draft_id, sheet_id)))
+
+
+def _leave(texts: Texts, draft_id: int, sheet_id: int) -> Key:
+    return Key(texts.plain("settlements.key.leave"), LeaveSheet(draft_id, sheet_id))
+
+
+def preview(texts: Texts, line: SheetLine, draft_id: int, sheet_id: int) -> Screen:
+    """A line once more."""
+    yes = Key(texts.plain("settlements.key.put"), ConfirmSheetLine(draft_id))
+    text = lines(_line(texts, line), texts.say("settlements.read_by"))
+    return Screen(text, rows(yes, _leave(texts, draft_id, sheet_id)))
+
+
+def surely(texts: Texts, one: Sheet) -> Screen:
+    """Once more, before everybody reads it."""
+    text = lines(texts.say("settlements.surely", year=one.year), _sums(texts, one))
+    yes = Key(texts.plain("settlements.key.publish"), SettlesSheet(one.id, 1, 1))
+    return Screen(text, rows(yes, Key(texts.plain("settlements.key.think"), ShowSheet(one.id))))
+
+
+def asked(texts: Texts, facts: Facts) -> Screen:
+    """It waits for a second person; where there is none, that is said."""
+    nobody = None if facts["seconds"] else texts.say("settlements.no_second")
+    look_ = Key(texts.plain("settlements.key.back"), ShowSheet(facts["sheet_id"]))
+    return Screen(lines(texts.say("settlements.asked"), nobody), rows(look_))
+
+
+# Notices
+
+
+def look(drawing: Drawing, facts: Facts) -> Dispatch:
+    """A sheet waits for its second person."""
+    texts = drawing.texts
+    key = Key(texts.plain("settlements.key.look"), ShowSheet(facts["sheet_id"]))
+    return Dispatch(Screen(texts.say("settlements.told.look", year=facts["year"]), rows(key)))
+
+
+def published(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
+    """To the groups: the year in sums."""
+    texts = drawing.texts
+    head = texts.say("settlements.told.published", compound=facts["compound"], year=facts["year"])
+    year = texts.say("settlements.told.year", income=yuan(facts["income"]), costs=yuan(facts["costs"]))
+    told = {name: balance(facts[name]) for name in ("opening", "surplus", "closing")}
+    sums = texts.say("settlements.sums", **told, used=yuan(facts["used"]))
+    return Dispatch(Screen(lines(head, year, sums, texts.say("settlements.told.how"))))
+
+
+NOTICES: dict[str, Template] = {"settlements.look": look, "settlements.published": published}

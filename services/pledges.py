@@ -1,0 +1,294 @@
+"""凑钱: two people begin it, neighbours promise by number, money goes through the account by two; back by the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from domain import fund_effects
+from domain import pledge_effects as effects
+from domain.funds import Fund, FundKind, LineKind, Posting
+from domain.issues import File, clean
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.pledges import (
+    Drive,
+    DrivePage,
+    DriveState,
+    Pledge,
+    PledgeReceipt,
+    Unmet,
+    confirm_refusal,
+    drive_refusal,
+    ending,
+    figures,
+    lives_in,
+    outcome_of,
+    pledge_refusal,
+    receive_refusal,
+    return_refusal,
+    withdraw_refusal,
+)
+from domain.prepay import PrepayState
+from domain.registry import Actor, Place
+from services.acts import act
+from services.attachments import keep_files
+from services.readers import COMMITTEE, first_chats, open_groups, staff_chats
+from storage.database import Database
+from storage.effects import apply
+from storage.funds import VOUCHER
+from storage.transaction import Transaction
+
+NO_DRIVE = Refusal(Reason.NOT_FOUND, {"what": "drive"})
+NO_FUND = Refusal(Reason.EMPTY, {"what": "pledge_fund"})
+
+
+@act
+async def ask_drive(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    place: Place,
+    name: str,
+    purpose: str,
+    target: int,
+    days: int,
+    unmet: Unmet,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """要凑一笔钱: what for, how much, until when, and what if it is not enough; a second person looks first."""
+    if (refusal := permit(actor, Act.KEEP_FUNDS, place)) is not None:
+        return refusal
+    assert actor.person_id is not None and place.compound_id is not None, "permitted above"
+    name, purpose = (" ".join(clean(one).split()) for one in (name, purpose))
+    existing = await transaction.pledges.inside([place.compound_id])
+    if (refusal := drive_refusal(len(existing), name, purpose, target, days)) is not None:
+        return refusal
+    accounts = await transaction.funds.inside([place.compound_id])
+    fund = next((one for one in accounts if one.kind is FundKind.MUTUAL_AID), None)
+    if fund is None:
+        return NO_FUND
+    by, until = actor.person_id, ending(days, at, transaction.zone)
+    number = await transaction.pledges.ask(Drive(0, place, fund.id, name, purpose, target, until, unmet, by, at))
+    await transaction.drafts.remove(draft_id)
+    drive = await transaction.pledges.lock(number)
+    assert drive is not None, "asked just now"
+    seconds = await first_chats(transaction, place, at, (COMMITTEE,), apart=(by,))
+    await apply(transaction, effects.asked(drive, by, [chat.id for chat in seconds]), at=at)
+    return Done({"drive_id": number, "seconds": len(seconds)})
+
+
+@act
+async def confirm_drive(transaction: Transaction, *, actor: Actor, drive_id: int, source: str, at: datetime) -> Outcome:
+    """对，开始: the groups hear of it."""
+    drive = await _kept(transaction, actor, drive_id)
+    if isinstance(drive, Refusal):
+        return drive
+    if (refusal := confirm_refusal(drive, actor)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    await transaction.pledges.write(drive_id, confirmed_by=actor.person_id, state=DriveState.OPEN.value)
+    groups = await open_groups(transaction, drive.place)
+    await apply(transaction, effects.opened(drive, actor.person_id, groups), at=at)
+    return Done({"drive_id": drive_id})
+
+
+@act
+async def drop_drive(transaction: Transaction, *, actor: Actor, drive_id: int, source: str, at: datetime) -> Outcome:
+    """不凑了, before it began."""
+    drive = await _kept(transaction, actor, drive_id)
+    if isinstance(drive, Refusal):
+        return drive
+    if drive.state is not DriveState.ASKED:
+        return Refusal(Reason.ALREADY_DONE, {"what": "pledge_confirmed"})
+    await transaction.pledges.drop(drive_id)
+    await apply(transaction, effects.dropped(drive, actor.person_id), at=at)
+    return Done({"drive_id": drive_id})
+
+
+@act
+async def promise(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    drive_id: int,
+    amount: int,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """我凑一份: a number, and no name for anybody; nothing is paid here."""
+    drive = await transaction.pledges.lock(drive_id)
+    if drive is None:
+        return NO_DRIVE
+    mine = _own(await transaction.pledges.of(drive_id), actor)
+    if (refusal := pledge_refusal(drive, actor, mine, amount)) is not None:
+        return refusal
+    assert actor.person_id is not None, "lives there"
+    number = await transaction.pledges.promise(drive_id, actor.person_id, amount, at)
+    await transaction.drafts.remove(draft_id)
+    pledge = next(one for one in await transaction.pledges.of(drive_id) if one.id == number)
+    await apply(transaction, effects.pledged(drive, pledge, "pledged"), at=at)
+    return Done({"drive_id": drive_id, "number": pledge.number, "amount": amount})
+
+
+@act
+async def take_back(transaction: Transaction, *, actor: Actor, drive_id: int, source: str, at: datetime) -> Outcome:
+    """不凑了, before money came for it."""
+    drive = await transaction.pledges.lock(drive_id)
+    if drive is None:
+        return NO_DRIVE
+    mine = _own(await transaction.pledges.of(drive_id), actor)
+    if (refusal := withdraw_refusal(mine, await transaction.pledges.receipts(drive_id))) is not None:
+        return refusal
+    assert mine is not None, "looked at above"
+    await transaction.pledges.withdraw(mine.id, at)
+    await apply(transaction, effects.pledged(drive, mine, "pledge_withdrawn"), at=at)
+    return Done({"drive_id": drive_id})
+
+
+@act
+async def receive_pledge(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    drive_id: int,
+    number: int,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """收到一份: by its number; it counts when a second person has signed on the account."""
+    found = await _pledge(transaction, actor, drive_id, number)
+    if isinstance(found, Refusal):
+        return found
+    drive, pledge, receipts = found
+    if (refusal := receive_refusal(drive, pledge, receipts)) is not None:
+        return refusal
+    assert pledge is not None, "looked at above"
+    await transaction.drafts.remove(draft_id)
+    return await _moves(transaction, actor, drive, pledge, pledge.amount, (), at)
+
+
+@act
+async def return_pledge(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    drive_id: int,
+    number: int,
+    files: Sequence[File] = (),
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """退一份: by the rule that was said before, with a voucher, by two."""
+    found = await _pledge(transaction, actor, drive_id, number)
+    if isinstance(found, Refusal):
+        return found
+    drive, pledge, receipts = found
+    if (refusal := return_refusal(drive, pledge, receipts)) is not None:
+        return refusal
+    if not files:
+        return Refusal(Reason.EMPTY, {"what": "pledge_voucher"})
+    assert pledge is not None, "looked at above"
+    await transaction.drafts.remove(draft_id)
+    return await _moves(transaction, actor, drive, pledge, -pledge.amount, files, at)
+
+
+async def _moves(
+    transaction: Transaction,
+    actor: Actor,
+    drive: Drive,
+    pledge: Pledge,
+    amount: int,
+    files: Sequence[File],
+    at: datetime,
+) -> Outcome:
+    """A line of the account, which waits for a second person as any other."""
+    assert actor.person_id is not None, "permitted above"
+    by, fund = actor.person_id, await _account(transaction, drive)
+    kind = LineKind.IN if amount > 0 else LineKind.OUT
+    wanted = Posting(kind, abs(amount), at.astimezone(transaction.zone).date(), drive.name)
+    line_id = await transaction.funds.post(fund, wanted, by=by, at=at)
+    await keep_files(transaction, VOUCHER.format(line_id), files, at)
+    number = await transaction.pledges.receive(pledge.id, amount, line_id, by=by, at=at)
+    posted = (await _account(transaction, drive)).line(line_id)
+    assert posted is not None, "posted just now"
+    seconds = await first_chats(transaction, drive.place, at, (COMMITTEE,), apart=(by,))
+    receipt = PledgeReceipt(number, pledge.id, amount, PrepayState.WAITS)
+    told = fund_effects.posted(fund, posted, by, [chat.id for chat in seconds])
+    await apply(transaction, [*effects.moved(drive, pledge, receipt, by), *told], at=at)
+    return Done({"drive_id": drive.id, "fund_line_id": line_id, "seconds": len(seconds)})
+
+
+@act
+async def end_drive(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """到时候了: what came in counts; where it is short, what was said before holds."""
+    drive = await transaction.pledges.lock(int(subject.rpartition(":")[2]))
+    if drive is None or drive.state is not DriveState.OPEN:
+        return Done({"ended": False})
+    sums = figures(await transaction.pledges.of(drive.id), await transaction.pledges.receipts(drive.id))
+    over = replace(drive, state=outcome_of(drive, sums))
+    await transaction.pledges.write(drive.id, state=over.state.value)
+    staff = await staff_chats(transaction, drive.place, at) if over.gives_back else []
+    chats = [*await open_groups(transaction, drive.place), *(chat.id for chat in staff)]
+    await apply(transaction, effects.ended(over, sums, chats), at=at)
+    return Done({"ended": True, "state": over.state.value})
+
+
+async def drive_list(database: Database, *, actor: Actor) -> list[Drive]:
+    """What money is put together for where somebody lives or serves."""
+    inside = sorted({role.place.compound_id for role in actor.roles if role.place.compound_id is not None})
+    async with database.reading() as transaction:
+        found = await transaction.pledges.inside(inside)
+    return [one for one in found if one.state is not DriveState.ASKED or _keeps(actor, one)]
+
+
+async def drive_page(database: Database, *, actor: Actor, drive_id: int) -> DrivePage | None:
+    """One of them, for whoever lives or serves there; nobody else has a way in."""
+    async with database.reading() as transaction:
+        drive = await transaction.pledges.find(drive_id)
+        if drive is None or all(role.place.compound_id != drive.place.compound_id for role in actor.roles):
+            return None
+        pledges, receipts = await transaction.pledges.of(drive_id), await transaction.pledges.receipts(drive_id)
+    if drive.state is DriveState.ASKED and not _keeps(actor, drive):
+        return None
+    mine, open_now = _own(pledges, actor), drive.state is DriveState.OPEN
+    joins = open_now and mine is None and lives_in(actor, drive.place)
+    return DrivePage(drive, figures(pledges, receipts), mine, _keeps(actor, drive), joins)
+
+
+def _keeps(actor: Actor, drive: Drive) -> bool:
+    return permit(actor, Act.KEEP_FUNDS, drive.place) is None
+
+
+def _own(pledges: Sequence[Pledge], actor: Actor) -> Pledge | None:
+    kept = (one for one in pledges if one.withdrawn_at is None)
+    return next((one for one in kept if one.person_id is not None and one.person_id == actor.person_id), None)
+
+
+async def _account(transaction: Transaction, drive: Drive) -> Fund:
+    fund = await transaction.funds.lock(drive.fund_id)
+    assert fund is not None, "its row is there"
+    return fund
+
+
+async def _pledge(
+    transaction: Transaction, actor: Actor, drive_id: int, number: int
+) -> tuple[Drive, Pledge | None, list[PledgeReceipt]] | Refusal:
+    drive = await _kept(transaction, actor, drive_id)
+    if isinstance(drive, Refusal):
+        return drive
+    pledge = next((one for one in await transaction.pledges.of(drive_id) if one.number == number), None)
+    return drive, pledge, await transaction.pledges.receipts(drive_id)
+
+
+async def _kept(transaction: Transaction, actor: Actor, drive_id: int) -> Drive | Refusal:
+    drive = await transaction.pledges.lock(drive_id)
+    if drive is None:
+        return NO_DRIVE
+    return permit(actor, Act.KEEP_FUNDS, drive.place) or drive

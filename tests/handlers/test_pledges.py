@@ -1,0 +1,116 @@
+"""Money put together at the door: what is wrong is said, a number for a promise, a second look before anything."""
+
+from __future__ import annotations
+
+from sandbox.client import Person
+from stories.moves import invite, picture
+from tests.stage import Compound, Stage
+
+
+async def opens_an_account(chair: Person, grid: Person) -> None:
+    """An account for mutual aid, signed by two."""
+    await chair.says("/zhang")
+    await chair.presses("开一个账户", message=await chair.sees("这里还没有账户", fresh=True))
+    await chair.presses("互助捐款", message=await chair.sees("几种钱分开记", fresh=True))
+    for question, answer in (
+        ("账户叫什么", "互助"),
+        ("账户在谁名下", "居委会"),
+        ("最后四位", "0123"),
+        ("有多少钱", "0"),
+    ):
+        await chair.sees(question, fresh=True)
+        await chair.says(answer)
+    await chair.sees("期初余额也要另一个人复核", fresh=True)
+    await signs(grid)
+
+
+async def signs(second: Person) -> None:
+    await second.presses("去看看", message=await second.sees("有一笔账等您复核", fresh=True))
+    await second.presses("账对，复核", message=await second.sees("待复核", fresh=True))
+    await second.presses("账对，复核", message=await second.sees("您看过凭证", fresh=True))
+    await second.sees("两个人都签了", fresh=True)
+
+
+async def to_the_gate(person: Person) -> None:
+    await person.says("/yujiao")
+    await person.presses("凑钱", message=await person.sees("大家交的钱用在哪", fresh=True))
+    await person.presses("大门", message=await person.sees("议事亭不收钱", fresh=True))
+
+
+async def begins(chair: Person) -> None:
+    """What is missing is asked for again."""
+    await chair.says("/yujiao")
+    await chair.presses("凑钱", message=await chair.sees("大家交的钱用在哪", fresh=True))
+    await chair.presses("要凑一笔", message=await chair.sees("现在没有在凑的", fresh=True))
+    await chair.sees("叫什么", fresh=True)
+    await chair.says("大门")
+    await chair.sees("用在什么上", fresh=True)
+    await chair.says("修小区大门和门禁")
+    await chair.sees("一共要多少钱", fresh=True)
+    await chair.says("不少")
+    await chair.sees("请写清多少钱", fresh=True)
+    await chair.says("300元")
+    await chair.presses("7 天", message=await chair.sees("凑多少天", fresh=True))
+    await chair.presses("全部退回", message=await chair.sees("没凑够怎么办", fresh=True))
+    await chair.presses("对，请人核对", message=await chair.sees("要 300.00 元，凑 7 天", fresh=True))
+    await chair.sees("等另一位委员核对", fresh=True)
+
+
+async def goes_back(stage: Stage, chair: Person, grid: Person) -> None:
+    """A week later it is short; by the rule that was said, the money goes back."""
+    await stage.town.forward(days=8)
+    await to_the_gate(chair)
+    await chair.presses("退一份", message=await chair.sees("到时候了，没凑够", fresh=True))
+    await chair.sees("退几号的", fresh=True)
+    await chair.says("1")
+    await chair.sees("签收单", fresh=True)
+    await chair.says("签了")
+    await chair.sees("退钱要有签收单的照片", fresh=True)
+    await chair.sends_photo(picture(90, 90, 20))
+    await chair.presses("对", message=await chair.sees("退 1 号的钱", fresh=True))
+    await chair.sees("等另一位委员复核，再退钱", fresh=True)
+    await signs(grid)
+
+
+async def test_a_promise_is_a_number_and_what_is_short_goes_back(compound: Compound, stage: Stage) -> None:
+    chair, grid, wang, tenant = compound.chair, compound.grid, compound.wang, compound.tenant
+    await invite(compound.operator, grid, "请委员会成员", "自管会成员")
+    await opens_an_account(chair, grid)
+    await begins(chair)
+    await grid.presses("去看看", message=await grid.sees("有一次凑钱等您核对", fresh=True))
+    await grid.presses("对，开始", message=await grid.sees("还没有开始", fresh=True))
+
+    await to_the_gate(wang)
+    await wang.presses("我凑一份", message=await wang.sees("答应了 0.00 元（0 份）", fresh=True))
+    await wang.sees("您愿意凑多少", fresh=True)
+    await wang.says("随便")
+    await wang.sees("请写清多少钱", fresh=True)
+    await wang.says("200元")
+    await wang.presses("对", message=await wang.sees("委员会都不知道是您", fresh=True))
+    await wang.sees("您的号是 1", fresh=True)
+
+    await to_the_gate(tenant)
+    await tenant.presses("我凑一份", message=await tenant.sees("答应了 200.00 元（1 份）", fresh=True))
+    await tenant.sees("您愿意凑多少", fresh=True)
+    await tenant.says("50元")
+    await tenant.presses("对", message=await tenant.sees("答应凑 50.00 元", fresh=True))
+    await tenant.presses("去看看", message=await tenant.sees("您的号是 2", fresh=True))
+    await tenant.presses("收回我的", message=await tenant.sees("您答应了 50.00 元", fresh=True))
+    await tenant.presses("收回我的", message=await tenant.sees("收回您答应的", fresh=True))
+    await tenant.sees("答应了 200.00 元（1 份）", fresh=True)
+
+    await to_the_gate(chair)
+    shown = await chair.sees("答应了 200.00 元（1 份）", fresh=True)
+    assert "王阿姨" not in shown.text
+    await chair.presses("收到一份", message=shown)
+    await chair.sees("收到的是几号的", fresh=True)
+    await chair.says("王阿姨的")
+    await chair.sees("没有这个号", fresh=True)
+    await chair.says("1号")
+    await chair.presses("对", message=await chair.sees("1 号的钱？点清了再按", fresh=True))
+    await chair.sees("等另一位委员复核", fresh=True)
+    await signs(grid)
+
+    await goes_back(stage, chair, grid)
+    await to_the_gate(wang)
+    await wang.sees("退回了 200.00 元", fresh=True)

@@ -1,0 +1,35 @@
+"""Words of fees and services that are put together, and what may stand for the star."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.pledges import DriveState, Unmet
+from domain.prepay import PrepayBasis
+from domain.settlements import SheetHead
+from handlers import hourly_writing, pledges, prepay_writing, settlements
+
+FAMILIES: dict[str, Iterable[str]] = {
+    "prepay.ask.*": {step.removeprefix("prepay.") for step in prepay_writing.STEPS},
+    "prepay.basis.*": PrepayBasis,
+    "prepay.rate.*": PrepayBasis,
+    "prepay.done.*": ("asked", "handed", "cost", "back", "settling"),
+    "prepay.key.*": ("cost", "back"),
+    "prepay.look.*": ("round", "settlement"),
+    "prepay.toast.*": ("voided", "settled", "unsettled"),
+    "settlements.ask.*": {step.removeprefix("settlements.") for step in settlements.STEPS},
+    "settlements.head.*": SheetHead,
+    "settlements.stands.*": ("published", "draft", "asked"),
+    "settlements.state.*": ("published", "draft", "asked"),
+    "pledges.ask.*": {step.removeprefix("pledges.") for step in pledges.STEPS},
+    "pledges.key.*": Unmet,
+    "pledges.unmet.*": Unmet,
+    "pledges.state.*": DriveState,
+    "pledges.stands.*": DriveState,
+    "pledges.surely.*": ("join", "receive", "return"),
+    "pledges.thanks.*": pledges.DOES,
+    "pledges.told.*": ("met", "short"),
+    "hourly.ask.*": {step.removeprefix("hourly.") for step in hourly_writing.STEPS},
+    "hourly.thanks.*": ("asked", "signed", "doubted"),
+    "hourly.told.*": ("over", "accepted"),
+}

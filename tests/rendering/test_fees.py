@@ -1,0 +1,142 @@
+"""Screens of fees and services in both languages: at most six keys and eight lines, what was written escaped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.funds import Fund, FundKind
+from domain.hourly import FeeChange, HourlyPage, HourlyService, HourlyVisit, sheet
+from domain.pledges import Drive, DriveFigures, DrivePage, DriveState, Pledge, Unmet
+from domain.prepay import (
+    PrepayBasis,
+    PrepayFigures,
+    PrepayKind,
+    PrepayLine,
+    PrepayRound,
+    PrepaySettlement,
+    PrepayState,
+)
+from domain.prepay_views import PrepayBuilding, PrepayHome, PrepayPage
+from domain.registry import Place
+from domain.settlements import Sheet, SheetHead, SheetLine, insured
+from domain.units import DwellingUnit
+from rendering import fees, hourly, pledges, prepay, settlements
+from rendering.screens import Screen
+from rendering.texts import SPOKEN, texts
+
+AT = datetime(2026, 12, 24, 2, 0, tzinfo=UTC)
+ZONE = ZoneInfo("Asia/Shanghai")
+ODD = "保洁 <b>&"
+HOME = DwellingUnit(11, 1, 3, 1, "3号楼", "1单元", 1, "101", area=8937)
+ROUND = PrepayRound(1, Place(1), 5, ODD, PrepayBasis.AREA, 50, 12, 7, AT, 8, AT)
+SUMS = PrepayFigures(678, 677, 480_00, 0, 80_00, 0, 5_00, 1)
+MINE = PrepayHome(HOME, 536_22, 100_00, 20_00)
+PAGE = PrepayPage(
+    ROUND, {n: f"{n}号楼" for n in range(1, 10)}, dict.fromkeys(range(1, 10), SUMS), (MINE,), frozenset({3}), True
+)
+COST = PrepayLine(1, 3, PrepayKind.COST, -80_00, 7, AT, PrepayState.WAITS, words=ODD)
+HELD = PrepayLine(2, 3, PrepayKind.RECEIVED, 5_00, 7, AT, PrepayState.HELD, 11)
+BUILDING = PrepayBuilding(PAGE, 3, (COST, replace(COST, state=PrepayState.STANDS)), (HELD,), None, replace(ROUND, id=2))
+ASKED = PrepaySettlement(1, 1, 3, 2, 400_00, 678, 677, 7, AT)
+
+SERVICE = HourlyService(1, Place(1), ODD, ODD, 90, 4, 30_00, 7, AT, 8, AT, "2026-12")
+VISIT = HourlyVisit(1, 1, date(2026, 12, 3), 45, 9, AT)
+MONTH = HourlyPage(SERVICE, sheet(SERVICE, "2026-12", [VISIT]), (VISIT,), 1, (ODD, ODD), True, True, True, "2026-11")
+FEE = FeeChange(1, Place(1), 30, 50, 7, AT)
+
+LINES = (
+    SheetLine(SheetHead.INCOME, ODD, 100),
+    insured(120, 100_00),
+    SheetLine(SheetHead.USE, ODD, 100, matter_number=3),
+)
+YEAR = Sheet(1, Place(1), 2025, 5, 7, AT, lines=tuple(SheetLine(head, ODD, 100) for head in SheetHead) + LINES)
+OUT = replace(YEAR, asked_by=7, asked_at=AT)
+ACCOUNT = Fund(1, Place(1), FundKind.PREPAID, ODD, "居委会", "0123")
+
+GATE = Drive(1, Place(1), 5, ODD, ODD, 30_000_00, AT, Unmet.BACK, 7, AT, 8, DriveState.OPEN)
+DRIVE = DrivePage(GATE, DriveFigures(2, 200_00, 1, 100_00, 50_00), Pledge(1, 1, 7, 11, 100_00, AT), True, False)
+
+
+def of_prepaid_fees(said: Any) -> list[Screen]:
+    """The hub, and those of fees paid ahead."""
+    return [
+        fees.fees(said),
+        prepay.rounds(said, [ROUND] * 5, keeps=True),
+        prepay.rounds(said, [], keeps=False),
+        *(prepay.round_(said, PAGE, at_page) for at_page in (0, 2, 9)),
+        prepay.round_(said, replace(PAGE, round=replace(ROUND, confirmed_at=None)), 0),
+        prepay.round_(said, replace(PAGE, mine=(replace(MINE, due=None),)), 0),
+        prepay.building(said, BUILDING),
+        *(prepay.building(said, replace(BUILDING, settlement=one)) for one in (ASKED, replace(ASKED, confirmed_at=AT))),
+        prepay.home(said, ROUND, MINE),
+        prepay.home(said, ROUND, replace(MINE, paid=536_22)),
+        prepay.take_sum(said, 1, MINE, 100),
+        prepay.ask_basis(said, 1),
+        prepay.preview_round(said, {"name": ODD, "basis": "home", "rate": 1, "months": 12}, 1),
+        *(prepay.preview_out(said, "3号楼", 100, words, 1, 1) for words in (ODD, "")),
+        prepay.surely_hand(said, BUILDING),
+        *(prepay.surely_settle(said, replace(BUILDING, following=one)) for one in (None, ROUND)),
+        prepay.surely_void(said, 1, 1, 3),
+        prepay.taken(said, {"line_id": 1, "left": 0, "round_id": 1, "building_id": 3}),
+        prepay.waits(said, "asked", {"round_id": 1, "seconds": 0}),
+    ]
+
+
+def of_hours_and_years(said: Any) -> list[Screen]:
+    """Those of hours, years, and money put together."""
+    return [
+        hourly.services(said, [SERVICE] * 5, FEE, keeps=True, changes=True),
+        hourly.services(
+            said, [replace(SERVICE, confirmed_at=None)], replace(FEE, matter_number=3), keeps=False, changes=False
+        ),
+        hourly.services(said, [], None, keeps=False, changes=False),
+        hourly.service(said, MONTH),
+        hourly.service(said, replace(MONTH, judges=False, month=replace(MONTH.month, accepted_at=AT))),
+        hourly.service(said, replace(MONTH, service=replace(SERVICE, since="2027-01"), judges=False, fine=0)),
+        hourly.service(said, replace(MONTH, service=replace(SERVICE, confirmed_at=None))),
+        hourly.surely_fine(said, MONTH),
+        hourly.surely_not_fine(said, ODD, 1),
+        hourly.surely_end(said, SERVICE),
+        hourly.fee_preview(said, 50, 30, 1),
+        hourly.how_long(said, 120, 1),
+        hourly.thanks(said, "asked", 1, seconds=0),
+        hourly.photo(said, None),
+        settlements.sheets(said, [YEAR, OUT, replace(OUT, published_at=AT)] * 2, keeps=True),
+        settlements.sheets(said, [], keeps=False),
+        *(settlements.which_fund(said, found) for found in ([ACCOUNT] * 6, [])),
+        *(settlements.sheet(said, one, keeps=True, own=False) for one in (YEAR, OUT, replace(OUT, published_at=AT))),
+        *(settlements.listed(said, YEAR, at_page, keeps=True) for at_page in (0, 9)),
+        settlements.which_head(said, 1),
+        settlements.ask_matter(said, [], 1, 1),
+        settlements.preview(said, LINES[1], 1, 1),
+        settlements.surely(said, OUT),
+        settlements.asked(said, {"sheet_id": 1, "seconds": 0}),
+        pledges.drives(said, [GATE] * 5, keeps=True),
+        pledges.drives(said, [], keeps=False),
+        pledges.drive(said, DRIVE, ZONE),
+        pledges.drive(said, replace(DRIVE, mine=None, joins=True), ZONE),
+        *(pledges.drive(said, replace(DRIVE, drive=replace(GATE, state=state)), ZONE) for state in DriveState),
+        pledges.ask_days(said, 1),
+        pledges.ask_unmet(said, 1),
+        pledges.preview(said, {"name": ODD, "purpose": ODD, "target": 1, "days": 7, "unmet": "use"}, 1),
+        pledges.surely(said, "join", 100, 1, 1),
+        pledges.surely_number(said, "receive", 7, 1, 1),
+        pledges.surely_back(said, 1),
+        pledges.thanks(said, "ask", {"drive_id": 1, "seconds": 0}),
+    ]
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_at_most_six_keys_and_nothing_unescaped(locale: str) -> None:
+    for screen in (*of_prepaid_fees(texts(locale)), *of_hours_and_years(texts(locale))):
+        assert " <b>&" not in screen.text and sum(map(len, screen.keys)) <= 6, screen
+
+
+def test_who_has_not_paid_stands_nowhere_and_677_of_678_are_not_all() -> None:
+    told = prepay.round_(texts("zh_Hans"), replace(PAGE, mine=()), 0).text
+    assert "（99.85%）" in told and "100" not in told.replace("1000", "") and HOME.label not in told

@@ -1,0 +1,123 @@
+"""Money put together: nobody's name anywhere, by number and by two, what is short goes back as it was said."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from domain.funds import FundKind
+from domain.outcomes import Done
+from domain.pledges import DrivePage, Unmet
+from services import pledges as acts
+from services.fund_pages import fund_page
+from services.funds import check_line
+from storage.database import Database
+from tests.services.fees import VOUCHER, Estate, found_estate
+from tests.services.reporting import queued
+
+WHAT: dict[str, Any] = {"name": "大门", "purpose": "修大门", "target": 300_00, "days": 7, "unmet": Unmet.BACK}
+
+
+@pytest.fixture
+async def estate(embedded: Database, at: datetime) -> Estate:
+    estate = await found_estate(embedded, at)
+    async with embedded.transaction() as transaction:
+        what = ("互助", "居委会", "0456")
+        by = estate.member.person_id
+        estate.fund_id = await transaction.funds.open(estate.town.place, FundKind.MUTUAL_AID, *what, by=by, at=at)
+    return estate
+
+
+async def begins(estate: Estate, **more: Any) -> int:
+    number = int((await estate.done(acts.ask_drive, place=estate.town.place, **{**WHAT, **more}))["drive_id"])
+    await estate.done(acts.confirm_drive, "林委员", drive_id=number)
+    return number
+
+
+async def page(estate: Estate, number: int, who: str = "王阿姨") -> DrivePage:
+    found = await acts.drive_page(estate.database, actor=estate.who(who), drive_id=number)
+    assert found is not None
+    return found
+
+
+async def ends(estate: Estate, number: int) -> Any:
+    due = estate.at + timedelta(days=8)
+    return await acts.end_drive(estate.database, subject=f"drive:{number}", due=due, source=f"end {due}", at=due)
+
+
+async def test_two_people_begin_it_and_the_groups_hear_of_it_without_a_link(estate: Estate) -> None:
+    place = estate.town.place
+    assert await estate.refused(acts.ask_drive, "王阿姨", place=place, **WHAT) == "keep_funds"
+    assert await estate.refused(acts.ask_drive, place=place, **{**WHAT, "target": 0}) == "pledge_amount"
+    number = int((await estate.done(acts.ask_drive, place=place, **WHAT))["drive_id"])
+    assert [row.chat_id for row in await queued(estate.database, template="pledges.look")] == [estate.member.chat_id]
+    assert await acts.drive_page(estate.database, actor=estate.who("王阿姨"), drive_id=number) is None
+    assert await acts.drive_list(estate.database, actor=estate.who("王阿姨")) == []
+    assert await estate.refused(acts.confirm_drive, drive_id=number) == "pledge_own"
+    await estate.done(acts.confirm_drive, "林委员", drive_id=number)
+    told = await queued(estate.database, template="pledges.opened")
+    assert {row.chat_id for row in told} == {estate.town.group, estate.town.building_group}
+    assert await estate.refused(acts.drop_drive, drive_id=number) == "pledge_confirmed"
+    dropped = int((await estate.done(acts.ask_drive, place=place, **WHAT))["drive_id"])
+    await estate.done(acts.drop_drive, drive_id=dropped)
+    assert await estate.refused(acts.confirm_drive, "林委员", drive_id=dropped) == "drive"
+
+
+async def test_a_promise_is_a_number_and_counts_when_money_came_and_two_signed(estate: Estate) -> None:
+    number = await begins(estate)
+    assert await estate.refused(acts.promise, "路过的人", drive_id=number, amount=1) == "pledge_home"
+    mine = await estate.done(acts.promise, "王阿姨", drive_id=number, amount=200_00)
+    assert await estate.refused(acts.promise, "王阿姨", drive_id=number, amount=1) == "pledge"
+    other = await estate.done(acts.promise, "陈租客", drive_id=number, amount=100_00)
+    assert (mine["number"], other["number"]) == (1, 2)
+    await estate.done(acts.take_back, "陈租客", drive_id=number)
+    assert await estate.refused(acts.take_back, "陈租客", drive_id=number) == "pledge"
+    assert await estate.refused(acts.receive_pledge, drive_id=number, number=2) == "pledge_number"
+    assert await estate.refused(acts.receive_pledge, "王阿姨", drive_id=number, number=1) == "keep_funds"
+    came = await estate.done(acts.receive_pledge, drive_id=number, number=1)
+    assert await estate.refused(acts.take_back, "王阿姨", drive_id=number) == "pledge_paid"
+    seen = await page(estate, number)
+    assert (seen.sums.pledged, seen.sums.received) == (200_00, 0) and seen.mine is not None
+    await estate.done(check_line, "林委员", line_id=came["fund_line_id"])
+    seen = await page(estate, number, "赵主任")
+    assert (seen.sums.received, seen.mine, seen.joins) == (200_00, None, False)
+    fund = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert fund is not None and [(line.purpose, line.payee) for line in fund.fund.lines] == [("大门", "")]
+
+
+async def test_what_is_short_goes_back_by_the_rule_that_was_said(estate: Estate) -> None:
+    number = await begins(estate)
+    await estate.done(acts.promise, "王阿姨", drive_id=number, amount=200_00)
+    came = await estate.done(acts.receive_pledge, drive_id=number, number=1)
+    await estate.done(check_line, "林委员", line_id=came["fund_line_id"])
+    assert await estate.refused(acts.return_pledge, drive_id=number, number=1, files=(VOUCHER,)) == "pledge_no_return"
+    assert await ends(estate, number) == Done({"ended": True, "state": "short"})
+    told = await queued(estate.database, template="pledges.ended")
+    assert {(row.facts["received"], row.facts["state"]) for row in told} == {(200_00, "short")} and len(told) == 4
+    assert await estate.refused(acts.promise, "陈租客", drive_id=number, amount=1) == "pledge_closed"
+    assert await estate.refused(acts.return_pledge, drive_id=number, number=1) == "pledge_voucher"
+    back = await estate.done(acts.return_pledge, drive_id=number, number=1, files=(VOUCHER,))
+    await estate.done(check_line, "林委员", line_id=back["fund_line_id"])
+    assert await estate.refused(acts.return_pledge, drive_id=number, number=1, files=(VOUCHER,)) == "pledge_returned"
+    assert (await page(estate, number)).sums.back == 200_00
+
+
+async def test_what_is_reached_is_said_once(estate: Estate) -> None:
+    number = await begins(estate, target=100_00, unmet=Unmet.USE)
+    await estate.done(acts.promise, "王阿姨", drive_id=number, amount=100_00)
+    came = await estate.done(acts.receive_pledge, drive_id=number, number=1)
+    await estate.done(check_line, "林委员", line_id=came["fund_line_id"])
+    assert await ends(estate, number) == Done({"ended": True, "state": "met"})
+    estate.at += timedelta(days=1)
+    assert await ends(estate, number) == Done({"ended": False})
+
+
+async def test_what_is_not_there_is_said(embedded: Database, at: datetime) -> None:
+    estate = await found_estate(embedded, at)
+    assert await estate.refused(acts.ask_drive, place=estate.town.place, **WHAT) == "pledge_fund"
+    for act, values in ((acts.promise, {"amount": 1}), (acts.take_back, {}), (acts.receive_pledge, {"number": 1})):
+        assert await estate.refused(act, drive_id=99, **values) == "drive"
+    assert await estate.refused(acts.return_pledge, drive_id=99, number=1) == "drive"
+    assert await acts.drive_page(embedded, actor=estate.who("王阿姨"), drive_id=99) is None

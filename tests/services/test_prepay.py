@@ -1,0 +1,233 @@
+"""Fees paid ahead: two people for all of it, receipts for homes, a building pays of its own, what is left goes on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from domain.funds import FundKind
+from domain.prepay import PrepayBasis, PrepayFigures
+from domain.prepay_views import PrepayBuilding
+from domain.registry import Place, RoleKind
+from services import prepay as acts
+from services import prepay_settling as settling
+from services.fund_pages import fund_page
+from services.funds import check_line, counter_line, decline_line
+from services.prepay_pages import line_building, prepay_building, prepay_home, prepay_list, prepay_page
+from storage.database import Database
+from tests.builders import settle_in
+from tests.services.fees import VOUCHER, Estate, found_estate
+from tests.services.reporting import queued
+
+
+@pytest.fixture
+async def estate(embedded: Database, at: datetime) -> Estate:
+    return await found_estate(embedded, at)
+
+
+async def building_of(estate: Estate, number: int) -> PrepayBuilding:
+    page = await prepay_building(
+        estate.database, actor=estate.who("林委员"), round_id=number, building_id=estate.building
+    )
+    assert page is not None
+    return page
+
+
+async def sums(estate: Estate, number: int, who: str = "王阿姨") -> PrepayFigures:
+    page = await prepay_page(estate.database, actor=estate.who(who), round_id=number)
+    assert page is not None
+    return page.whole
+
+
+async def account(estate: Estate) -> int:
+    page = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert page is not None
+    return page.fund.balance
+
+
+async def test_a_round_begins_with_two_people_and_the_groups_hear_of_it(estate: Estate) -> None:
+    what: dict[str, Any] = {"name": "卫生费", "basis": PrepayBasis.AREA, "rate": 50, "months": 12}
+    place = estate.town.place
+    assert await estate.refused(acts.ask_round, "王阿姨", place=place, **what) == "keep_funds"
+    assert await estate.refused(acts.ask_round, place=place, **{**what, "name": " "}) == "prepay_name"
+    number = (await estate.done(acts.ask_round, place=place, **what))["round_id"]
+    assert [row.chat_id for row in await queued(estate.database, template="prepay.look")] == [estate.member.chat_id]
+    assert await prepay_page(estate.database, actor=estate.who("王阿姨"), round_id=number) is None
+    assert await prepay_list(estate.database, actor=estate.who("王阿姨")) == []
+    taking = {"round_id": number, "unit_id": estate.homes[0], "amount": 1}
+    assert await estate.refused(acts.receive_fee, "李楼长", **taking) == "prepay_unconfirmed"
+    assert await estate.refused(acts.confirm_round, round_id=number) == "prepay_own"
+    await estate.done(acts.confirm_round, "林委员", round_id=number)
+    told = await queued(estate.database, template="prepay.opened")
+    assert {row.chat_id for row in told} == {estate.town.group, estate.town.building_group}
+    assert await estate.refused(acts.drop_round, round_id=number) == "prepay_confirmed"
+    dropped = (await estate.done(acts.ask_round, place=place, **what))["round_id"]
+    await estate.done(acts.drop_round, "林委员", round_id=dropped)
+    assert await estate.refused(acts.confirm_round, "林委员", round_id=dropped) == "prepay"
+
+
+async def test_without_an_account_there_is_no_round(embedded: Database, at: datetime) -> None:
+    estate = await found_estate(embedded, at)
+    other = await found_other(estate)
+    what: dict[str, Any] = {"name": "卫生费", "basis": PrepayBasis.HOME, "rate": 50, "months": 12}
+    outcome = await acts.ask_round(
+        embedded, actor=other.actor, place=other.actor.roles[0].place, **what, source="x", at=at
+    )
+    assert outcome == acts.NO_FUND
+
+
+async def found_other(estate: Estate) -> Any:
+    """A member of another compound, which has an account of another kind."""
+    async with estate.database.transaction() as transaction:
+        other = await transaction.registry.found(
+            street="曹杨新村街道", community="第一社区", name="别的院", building_labels=["1号楼"], at=estate.at
+        )
+        place = Place(other)
+        member = await settle_in(transaction, "钱委员", 981, RoleKind.COMMITTEE, place, estate.at)
+        await transaction.funds.open(place, FundKind.REVENUE, "收益", "居委会", "1", by=member.person_id, at=estate.at)
+    return member
+
+
+async def test_a_receipt_is_the_homes_at_once_and_counts_when_a_second_person_signs(estate: Estate) -> None:
+    number = await estate.begins()
+    first, second, _ = estate.homes
+    async with estate.database.transaction() as transaction:
+        unit = await transaction.units.unit(first)
+        assert unit is not None
+        owner = await settle_in(transaction, "住户", 2000, RoleKind.OWNER, unit.place, estate.at)
+    took = await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=first, amount=200_00)
+    (told,) = await queued(estate.database, template="prepay.receipt")
+    assert (told.chat_id, told.facts["amount"]) == (owner.chat_id, 200_00)
+    assert told.facts["left"] == took["left"] == 40_00
+    assert await line_building(estate.database, line_id=took["line_id"]) == (number, estate.building)
+    assert (await sums(estate, number)).held == 200_00 and await account(estate) == 0
+    more = {"round_id": number, "unit_id": first, "amount": 40_01}
+    assert await estate.refused(acts.receive_fee, "李楼长", **more) == "prepay_more"
+    assert await estate.refused(acts.receive_fee, "孙网格", **more) == "take_fees"
+    wrong = await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=second, amount=1)
+    assert await estate.refused(acts.void_receipt, "赵主任", line_id=wrong["line_id"]) == "prepay_line"
+    await estate.done(acts.void_receipt, "李楼长", line_id=wrong["line_id"])
+    await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=first, amount=40_00)
+
+    handed = await estate.done(acts.hand_in, "李楼长", round_id=number, building_id=estate.building)
+    assert await estate.refused(acts.hand_in, "李楼长", round_id=number, building_id=estate.building) == "prepay_held"
+    assert await estate.refused(acts.void_receipt, "李楼长", line_id=took["line_id"]) == "prepay_handed"
+    await estate.done(decline_line, "林委员", line_id=handed["fund_line_id"], why="少了一百")
+    assert (await sums(estate, number)).held == 240_00
+    again = await estate.done(acts.hand_in, "李楼长", round_id=number, building_id=estate.building)
+    await estate.done(check_line, "林委员", line_id=again["fund_line_id"])
+    stands = await sums(estate, number)
+    assert (stands.paid, stands.homes, stands.balance, await account(estate)) == (1, 3, 240_00, 240_00)
+    page = await prepay_page(estate.database, actor=owner.actor, round_id=number)
+    assert page is not None and [(one.home.id, one.paid, one.due) for one in page.mine] == [(first, 240_00, 240_00)]
+
+    back = await estate.done(counter_line, "林委员", line_id=again["fund_line_id"], why="记重了")
+    assert (await sums(estate, number)).paid == 1
+    fund = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert fund is not None and fund.fund.line(back["line_id"]) is not None
+    await estate.done(check_line, "赵主任", line_id=back["line_id"])
+    assert ((await sums(estate, number)).paid, await account(estate)) == (0, 0)
+
+
+async def test_a_building_pays_of_its_own_and_a_home_has_back_what_was_not_spent(estate: Estate) -> None:
+    number = await estate.begins()
+    await estate.takes(number, estate.homes[:2])
+    spent = {"round_id": number, "building_id": estate.building, "words": "保洁", "files": (VOUCHER,)}
+    assert await estate.refused(acts.pay_cost, "李楼长", **spent, amount=1) == "keep_funds"
+    assert await estate.refused(acts.pay_cost, **spent, amount=480_01) == "prepay_short"
+    nine = {**spent, "building_id": estate.town.buildings["9号楼"]}
+    assert await estate.refused(acts.pay_cost, **nine, amount=1) == "prepay_short"
+    cost = await estate.done(acts.pay_cost, **spent, amount=80_00)
+    await estate.done(check_line, "林委员", line_id=cost["fund_line_id"])
+    back = {"round_id": number, "unit_id": estate.homes[0]}
+    assert await estate.refused(acts.refund_home, **back) == "prepay_voucher"
+    refund = await estate.done(acts.refund_home, **back, files=(VOUCHER,))
+    assert refund["amount"] == 200_00
+    assert await estate.refused(acts.refund_home, **back, files=(VOUCHER,)) == "prepay_unspent"
+    await estate.done(check_line, "林委员", line_id=refund["fund_line_id"])
+    whole = await sums(estate, number)
+    assert (whole.spent, whole.refunded, whole.balance, await account(estate)) == (80_00, 200_00, 200_00, 200_00)
+    home = await prepay_home(estate.database, actor=estate.who("李楼长"), round_id=number, unit_id=estate.homes[1])
+    assert home is not None and (home.paid, home.unspent) == (240_00, 200_00)
+    assert (
+        await prepay_home(estate.database, actor=estate.who("王阿姨"), round_id=number, unit_id=estate.homes[1]) is None
+    )
+    fund = await fund_page(estate.database, actor=estate.who("王阿姨"), fund_id=estate.fund_id)
+    assert fund is not None and [line.purpose for line in fund.fund.lines] == [
+        "2027年卫生费 3号楼",
+        "2027年卫生费 3号楼 保洁",
+        "2027年卫生费 3号楼",
+    ]
+
+
+async def test_what_is_left_goes_to_the_next_round_home_by_home(estate: Estate) -> None:
+    number = await estate.begins()
+    await estate.takes(number, estate.homes)
+    cost = {"round_id": number, "building_id": estate.building, "words": "保洁", "files": (VOUCHER,), "amount": 719_00}
+    settle = {"round_id": number, "building_id": estate.building}
+    assert await estate.refused(settling.ask_settlement, **settle, next_id=0) == "prepay_next"
+    following = await estate.begins()
+    paid = await estate.done(acts.pay_cost, **cost)
+    assert await estate.refused(settling.ask_settlement, **settle, next_id=following) == "prepay_waiting"
+    await estate.done(check_line, "林委员", line_id=paid["fund_line_id"])
+    assert await estate.refused(settling.ask_settlement, "李楼长", **settle, next_id=following) == "keep_funds"
+    await estate.done(settling.ask_settlement, **settle, next_id=following)
+    taking = {"round_id": number, "unit_id": estate.homes[0], "amount": 1}
+    assert await estate.refused(acts.receive_fee, "李楼长", **taking) == "prepay_settled"
+    page = await prepay_building(estate.database, actor=estate.who("林委员"), **settle)
+    assert page is not None and page.settlement is not None and page.settlement.surplus == 1_00
+    asked = page.settlement.id
+    assert await estate.refused(settling.confirm_settlement, settlement_id=asked) == "prepay_own"
+    await estate.done(settling.drop_settlement, settlement_id=asked)
+    assert await estate.refused(settling.confirm_settlement, "林委员", settlement_id=asked) == "prepay_settlement"
+    await estate.done(settling.ask_settlement, **settle, next_id=following)
+    again = await prepay_building(estate.database, actor=estate.who("林委员"), **settle)
+    assert again is not None and again.settlement is not None
+    await estate.done(settling.confirm_settlement, "林委员", settlement_id=again.settlement.id)
+    assert await estate.refused(settling.drop_settlement, settlement_id=again.settlement.id) == "prepay_confirmed"
+    old, new = await sums(estate, number), await sums(estate, following)
+    assert (old.balance, old.carried, old.paid, old.homes) == (0, -1_00, 3, 3)
+    assert (new.balance, new.carried, new.paid) == (1_00, 1_00, 0) and await account(estate) == 1_00
+    parts = []
+    for unit in estate.homes:
+        home = await prepay_home(estate.database, actor=estate.who("李楼长"), round_id=following, unit_id=unit)
+        assert home is not None
+        parts.append(home.paid)
+    assert sorted(parts) == [33, 33, 34]
+    (told,) = await queued(estate.database, template="prepay.settled")
+    assert (told.chat_id, told.facts["share"]) == (estate.town.building_group, 10_000)
+
+
+async def test_a_settlement_over_sums_that_moved_is_not_confirmed(estate: Estate) -> None:
+    number = await estate.begins()
+    await estate.takes(number, estate.homes[:1])
+    following = await estate.begins()
+    await estate.done(settling.ask_settlement, round_id=number, building_id=estate.building, next_id=following)
+    fund = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert fund is not None
+    back = await estate.done(counter_line, "赵主任", line_id=fund.fund.lines[0].id, why="记错了")
+    await estate.done(check_line, "林委员", line_id=back["line_id"])
+    page = await prepay_building(
+        estate.database, actor=estate.who("林委员"), round_id=number, building_id=estate.building
+    )
+    assert page is not None and page.settlement is not None
+    asked = page.settlement.id
+    assert await estate.refused(settling.confirm_settlement, "林委员", settlement_id=asked) == "prepay_moved"
+
+
+async def test_what_is_not_there_is_said(estate: Estate) -> None:
+    number, stranger = await estate.begins(), estate.who("路过的人")
+    assert await estate.refused(acts.receive_fee, "李楼长", round_id=number, unit_id=999, amount=1) == "door"
+    assert await estate.refused(acts.receive_fee, "李楼长", round_id=99, unit_id=estate.homes[0], amount=1) == "prepay"
+    assert await estate.refused(acts.hand_in, "李楼长", round_id=number, building_id=999) == "prepay"
+    assert await estate.refused(acts.hand_in, "李楼长", round_id=99, building_id=estate.building) == "prepay"
+    assert await estate.refused(acts.refund_home, round_id=number, unit_id=999) == "door"
+    nobody = {"round_id": 99, "building_id": estate.building}
+    assert await estate.refused(settling.ask_settlement, **nobody, next_id=1) == "prepay"
+    assert await prepay_page(estate.database, actor=stranger, round_id=number) is None
+    assert await prepay_page(estate.database, actor=stranger, round_id=99) is None
+    assert await prepay_building(estate.database, actor=stranger, round_id=number, building_id=estate.building) is None
+    assert await prepay_home(estate.database, actor=stranger, round_id=99, unit_id=1) is None
+    assert await line_building(estate.database, line_id=99) is None
