@@ -10,10 +10,15 @@ from zoneinfo import ZoneInfo
 
 from domain.deliberation.matters import Matter
 from domain.deliberation.records import MatterRecord
-from domain.deliberation.stages import Need, Stage
+from domain.deliberation.stages import Least, Need, Stage
 from domain.deliberation.tasks import Task, TaskState
+from domain.elections import Candidacy, Election
 from domain.funds import Fund, FundFigures, FundKind, figures
+from domain.meetings import Agenda, Meeting
+from domain.permissions import Act
+from domain.registry import Place
 from domain.voting.constituencies import Constituency
+from domain.voting.meetings import Member
 from domain.voting.votes import Vote, VoteState
 
 HASH_SHOWN = 12
@@ -25,7 +30,8 @@ class WallKind(StrEnum):
 
     SOLICITATION = "solicitation"  # 征求意见公告
     PLAN = "plan"  # 方案公告
-    MEETING = "meeting"  # 会议通知
+    MEETING = "meeting"  # 会议通知, of a meeting that comes back
+    CALLED = "called"  # 会议通知, of a meeting that votes
     ROLL = "roll"  # 表决权名册公示
     CANDIDATES = "candidates"  # 候选人公示
     RESULT = "result"  # 表决结果公示
@@ -40,6 +46,58 @@ class WallKind(StrEnum):
 
 UNNUMBERED = frozenset({WallKind.MINUTES, WallKind.ATTENDANCE})
 """What is signed by hand and filed, and hangs nowhere."""
+
+
+class WallOf(StrEnum):
+    """What a paper is about (文书所关)."""
+
+    MATTER = "matter"  # 议题
+    VOTE = "vote"  # 表决
+    ELECTION = "election"  # 选举
+    FUND = "fund"  # 账户
+    MEETING = "meeting"  # 每月的议事会
+    COMPOUND = "compound"  # 小区
+
+
+ABOUT: Mapping[WallKind, WallOf] = {
+    WallKind.SOLICITATION: WallOf.MATTER,
+    WallKind.PLAN: WallOf.MATTER,
+    WallKind.DECISION: WallOf.MATTER,
+    WallKind.PROGRESS: WallOf.MATTER,
+    WallKind.ACCOUNTS: WallOf.MATTER,
+    WallKind.ROLL: WallOf.VOTE,
+    WallKind.RESULT: WallOf.VOTE,
+    WallKind.CALLED: WallOf.VOTE,
+    WallKind.ATTENDANCE: WallOf.VOTE,
+    WallKind.CANDIDATES: WallOf.ELECTION,
+    WallKind.STATEMENT: WallOf.FUND,
+    WallKind.MEETING: WallOf.MEETING,
+    WallKind.MINUTES: WallOf.MEETING,
+    WallKind.YEAR: WallOf.COMPOUND,
+}
+"""What each kind is about, and so who prints it."""
+
+GUARDED_BY: Mapping[WallOf, Act] = {
+    WallOf.VOTE: Act.START_VOTE,
+    WallOf.ELECTION: Act.RUN_ELECTION,
+    WallOf.FUND: Act.KEEP_FUNDS,
+    WallOf.MEETING: Act.HOLD_MEETING,
+    WallOf.COMPOUND: Act.RUN_PROCEDURE,
+}
+"""Whoever may do this prints the papers; those of a matter whoever runs it."""
+
+
+@dataclass(frozen=True)
+class WallWish:
+    """Which paper somebody wants (要哪一份): its kind, of what; of a stretch of time, how many before this one."""
+
+    kind: WallKind
+    of: int
+    back: int = 0
+
+    @property
+    def about(self) -> WallOf:
+        return ABOUT[self.kind]
 
 
 class Lettering(StrEnum):
@@ -68,7 +126,8 @@ class WallHead:
     compound: str
     day: date
     number: WallNumber | None = None  # None: not printed yet
-    hangs: tuple[date, date] | None = None  # from when until when
+    until: date | None = None  # its last day there
+    least: Least | None = None  # where its time begins when it hangs: how long
     address: str | None = None  # of our own page; None: our pages are seen by nobody outside
 
     @property
@@ -99,16 +158,28 @@ def papers_of(matter: Matter) -> tuple[WallKind, ...]:
 def vote_papers_of(vote: Vote) -> tuple[WallKind, ...]:
     """Papers of a vote now: a result only once a second person has confirmed it."""
     if vote.in_meeting and vote.uncounted:
-        return (WallKind.MEETING, WallKind.ATTENDANCE)
+        return (WallKind.CALLED, WallKind.ATTENDANCE)
     if vote.state is VoteState.POSTED and vote.constituency is Constituency.OWNERS:
         return (WallKind.ROLL,)
     return (WallKind.RESULT,) if vote.state in (VoteState.PUBLISHED, VoteState.FINAL) else ()
 
 
-def days_hung(since: datetime, over: datetime, zone: ZoneInfo) -> tuple[date, date]:
-    """The first and the last day of what is over at a moment: with midnight, the day before it."""
-    last = (over - timedelta(microseconds=1)).astimezone(zone).date()
-    return since.astimezone(zone).date(), last
+def last_day(over: datetime, zone: ZoneInfo) -> date:
+    """The last day of what is over at a moment: with midnight, the day before it."""
+    return (over - timedelta(microseconds=1)).astimezone(zone).date()
+
+
+def quarter(today: date, back: int) -> tuple[date, date]:
+    """This quarter until today, or so many quarters before it, whole."""
+    months = today.year * 12 + (today.month - 1) // 3 * 3 - 3 * back
+    first, following = (date(each // 12, each % 12 + 1, 1) for each in (months, months + 3))
+    return first, min(today, following - timedelta(days=1))
+
+
+def year_of(today: date, back: int) -> tuple[date, date]:
+    """This year until today, or one before it, whole."""
+    year = today.year - back
+    return date(year, 1, 1), min(today, date(year, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -188,7 +259,7 @@ class FundYear:
 class YearReport:
     """A compound's year (年度报告): what was asked, decided, reported and spent in it; no home and no name."""
 
-    year: int
+    until: date  # counted to this day
     begun: int  # matters
     finished: int
     stopped: int
@@ -199,27 +270,30 @@ class YearReport:
     open: int
     funds: tuple[FundYear, ...]
 
+    @property
+    def year(self) -> int:
+        return self.until.year
+
 
 def year_report(
-    year: int,
+    days: tuple[date, date],
     matters: Sequence[Matter],
     votes: Sequence[Vote],
     funds: Sequence[Fund],
     reports: tuple[int, int, int],
     zone: ZoneInfo,
 ) -> YearReport:
-    """The year in figures, by the days of the compound; `reports`: how many came, were closed, are open."""
+    """These days of a year in figures, by the clocks there; `reports`: how many came, were closed, are open."""
 
     def inside(moment: datetime) -> bool:
-        return moment.astimezone(zone).year == year
+        return days[0] <= moment.astimezone(zone).date() <= days[1]
 
     published = [
         vote for vote in votes if vote.state in (VoteState.PUBLISHED, VoteState.FINAL) and inside(vote.closes_at)
     ]
     ended = [matter for matter in matters if inside(matter.since)]
-    days = date(year, 1, 1), date(year, 12, 31)
     return YearReport(
-        year,
+        days[1],
         sum(inside(matter.started_at) for matter in matters),
         sum(matter.stage is Stage.ARCHIVED for matter in ended),
         sum(matter.stage is Stage.STOPPED for matter in ended),
@@ -228,3 +302,72 @@ def year_report(
         *reports,
         tuple(FundYear(fund.name, fund.kind, figures(fund.lines, *days)) for fund in funds),
     )
+
+
+@dataclass(frozen=True)
+class MatterMaterial:
+    """What a paper of a matter is made from (议题文书的材料)."""
+
+    matter: Matter
+    ends: datetime | None
+    spending: Spending
+    photos: tuple[WallPhoto, ...] = ()
+
+
+@dataclass(frozen=True)
+class VoteMaterial:
+    """What a paper of a vote is made from (表决文书的材料)."""
+
+    vote: Vote
+    roll: tuple[RollLine, ...] = ()
+    members: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True)
+class ElectionMaterial:
+    """What the notice of candidates is made from (候选人公示的材料)."""
+
+    election: Election
+    members: tuple[Candidacy, ...]
+
+
+@dataclass(frozen=True)
+class FundMaterial:
+    """What a statement is made from (账目公示的材料)."""
+
+    fund: Fund
+    since: date
+    until: date
+
+
+@dataclass(frozen=True)
+class MeetingMaterial:
+    """What the papers of a meeting are made from (会议文书的材料): its next day, and its last."""
+
+    meeting: Meeting
+    agenda: Agenda
+
+
+@dataclass(frozen=True)
+class WallMaterial:
+    """A paper ready to be drawn (一份文书的材料): what it is made from, and what stands over and under it.
+
+    `subject` is what its number is remembered under; `stream` whose journal's head it shows.
+    """
+
+    wish: WallWish
+    place: Place
+    title: str  # of what it is about
+    subject: str
+    stream: str
+    made_from: MatterMaterial | VoteMaterial | ElectionMaterial | FundMaterial | MeetingMaterial | YearReport
+    until: date | None = None
+    least: Least | None = None
+
+
+@dataclass(frozen=True)
+class WallOffer:
+    """A paper that somebody may print now (可印的一份)."""
+
+    wish: WallWish
+    title: str

@@ -106,10 +106,13 @@ def day_words(texts: Texts, day: Any) -> str:
 
 
 def _period(texts: Texts, head: WallHead) -> str:
-    if head.hangs is None:
+    """Until when; where its time begins when it hangs, how long from then."""
+    if head.until is not None:
+        return texts.plain("wall.until", day=day_words(texts, head.until))
+    if head.least is None:
         return ""
-    since, until = head.hangs
-    return texts.plain("wall.hangs", since=day_words(texts, since), until=day_words(texts, until))
+    unit = "days" if head.least.full_days else "hours"
+    return texts.plain(f"wall.hangs_{unit}", n=head.least.count, source=legible(texts, head.least.source))
 
 
 def _code(texts: Texts, head: WallHead) -> dict[str, str | None]:

@@ -74,7 +74,7 @@ def _purpose(texts: Texts, line: FundLine) -> str:
 def year_sheet(texts: Texts, head: WallHead, year: YearReport, lettering: Lettering = Lettering.PLAIN) -> Sheet:
     """年度报告: what was asked, decided, reported and spent."""
     say = texts.plain
-    lead = say("wall.lead.year", year=str(year.year))
+    lead = say("wall.lead.year", year=str(year.year), until=day_words(texts, year.until))
     words = [
         say("wall.year.matters", begun=year.begun, finished=year.finished, stopped=year.stopped),
         say("wall.year.votes", votes=year.votes, carried=year.carried),

@@ -16,15 +16,21 @@ from domain.registry import Place
 from domain.voting.constituencies import Constituency
 from domain.voting.votes import VoteState
 from domain.wall_sheets import (
+    ABOUT,
+    GUARDED_BY,
     PAPERS_AT,
     Spending,
     WallHead,
     WallKind,
     WallNumber,
-    days_hung,
+    WallOf,
+    WallWish,
+    last_day,
     papers_of,
+    quarter,
     spending,
     vote_papers_of,
+    year_of,
     year_report,
 )
 from tests.deliberating import a_matter
@@ -63,7 +69,7 @@ def test_what_the_residents_meeting_turned_down_is_not_printed_as_decided() -> N
         (VoteState.PUBLISHED, Constituency.OWNERS, (WallKind.RESULT,)),
         (VoteState.FINAL, Constituency.REPRESENTATIVES, (WallKind.RESULT,)),
         (VoteState.CANCELLED, Constituency.OWNERS, ()),
-        (VoteState.OPEN, Constituency.REPRESENTATIVES, (WallKind.MEETING, WallKind.ATTENDANCE)),
+        (VoteState.OPEN, Constituency.REPRESENTATIVES, (WallKind.CALLED, WallKind.ATTENDANCE)),
     ],
 )
 def test_a_result_hangs_only_once_a_second_person_has_confirmed_it(
@@ -74,8 +80,31 @@ def test_a_result_hangs_only_once_a_second_person_has_confirmed_it(
 
 def test_it_hangs_until_the_day_before_the_midnight_it_is_over() -> None:
     midnight = datetime(2026, 12, 9, 0, 0, tzinfo=ZONE)
-    assert days_hung(AT, midnight, ZONE) == (date(2026, 11, 24), date(2026, 12, 8))
-    assert days_hung(AT, midnight + timedelta(hours=1), ZONE)[1] == date(2026, 12, 9)
+    assert last_day(midnight, ZONE) == date(2026, 12, 8)
+    assert last_day(midnight + timedelta(hours=1), ZONE) == date(2026, 12, 9)
+
+
+@pytest.mark.parametrize(
+    ("today", "back", "days"),
+    [
+        (date(2026, 11, 24), 0, (date(2026, 10, 1), date(2026, 11, 24))),
+        (date(2026, 11, 24), 1, (date(2026, 7, 1), date(2026, 9, 30))),
+        (date(2026, 1, 1), 0, (date(2026, 1, 1), date(2026, 1, 1))),
+        (date(2026, 1, 1), 1, (date(2025, 10, 1), date(2025, 12, 31))),
+    ],
+)
+def test_a_quarter_runs_until_today_or_is_whole(today: date, back: int, days: tuple[date, date]) -> None:
+    assert quarter(today, back) == days
+
+
+def test_a_year_runs_until_today_or_is_whole() -> None:
+    assert year_of(date(2026, 11, 24), 0) == (date(2026, 1, 1), date(2026, 11, 24))
+    assert year_of(date(2026, 11, 24), 1) == (date(2025, 1, 1), date(2025, 12, 31))
+
+
+def test_every_kind_is_about_something_that_somebody_guards() -> None:
+    assert set(ABOUT) == set(WallKind) and {*GUARDED_BY, WallOf.MATTER} == set(WallOf)
+    assert WallWish(WallKind.RESULT, 1).about is WallOf.VOTE
 
 
 def test_a_paper_is_signed_with_the_day_it_was_numbered() -> None:
@@ -116,7 +145,8 @@ def test_a_year_counts_what_began_and_ended_in_it_by_the_days_of_the_compound() 
     ]
     line = FundLine(1, 1, LineKind.IN, 500, date(2026, 5, 1), "租金", 7, AT, checked_by=8, checked_at=AT)
     fund = Fund(1, Place(1), FundKind.REVENUE, "公共收益", "业委会", "0123", (line,))
-    found = year_report(2026, matters, votes, [fund], (10, 8, 2), ZONE)
+    found = year_report((date(2026, 1, 1), date(2026, 12, 31)), matters, votes, [fund], (10, 8, 2), ZONE)
     assert (found.begun, found.finished, found.stopped) == (2, 1, 1)
     assert (found.votes, found.carried) == (2, 1) and (found.came, found.closed, found.open) == (10, 8, 2)
+    assert found.year == 2026
     assert found.funds[0].sums == FundFigures(0, 500, 0, 500)

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 
 from domain.deliberation.answers import Verdict
-from domain.deliberation.stages import Stage
+from domain.deliberation.stages import Least, Stage
 from domain.deliberation.tasks import Task, TaskPlan, TaskState
 from domain.elections import Candidacy, Election, ElectionState
 from domain.funds import Fund, FundFigures, FundKind, FundLine, LineKind
@@ -44,7 +44,7 @@ from rendering.wall_form import Sheet
 from rendering.wall_matters import accounts_sheet, progress_sheet, text_sheet
 from rendering.wall_meetings import call_of_agenda, minutes_sheet
 from rendering.wall_money import statement_sheet, year_sheet
-from rendering.wall_votes import attendance_sheet, call_sheet, result_sheet, roll_sheet
+from rendering.wall_votes import attendance_sheet, call_of, call_sheet, result_sheet, roll_sheet
 from tests.deliberating import GARDEN_LAMPS, a_matter
 from tests.domain.voting.test_votes import VOTE
 
@@ -54,11 +54,14 @@ DAY = date(2026, 11, 24)
 OURS = "https://yishi.example.org/m/3"
 NUMBER = WallNumber(2026, 3, DAY, "8f14e45fceea167a5a36dedd4bea2543" * 2)
 MATTER = replace(a_matter(Stage.SOLICITING, AT), number=3, title=GARDEN_LAMPS[0], text=GARDEN_LAMPS[1])
-RESULT_DAYS = date(2026, 11, 24), date(2026, 12, 8)
+RESULT_DAY = date(2026, 12, 8)
+
+
+LEAST = Least(7, full_days=True, source="楼院章程第12条")
 
 
 def head(kind: WallKind, compound: str = "中华园", **more: object) -> WallHead:
-    whole = WallHead(kind, compound, DAY, NUMBER, RESULT_DAYS, OURS)
+    whole = WallHead(kind, compound, DAY, NUMBER, RESULT_DAY, address=OURS)
     return replace(whole, **more)  # type: ignore[arg-type]
 
 
@@ -127,7 +130,7 @@ FUND = Fund(
     ),
 )
 SUMS = FundFigures(70_000_00, 12_600_50, 30_000_00, 52_600_50)
-YEAR = YearReport(2026, 9, 6, 1, 4, 3, 382, 351, 31, (FundYear("公共收益", FundKind.REVENUE, SUMS),))
+YEAR = YearReport(DAY, 9, 6, 1, 4, 3, 382, 351, 31, (FundYear("公共收益", FundKind.REVENUE, SUMS),))
 MEETING = Meeting(
     1,
     Place(1),
@@ -186,13 +189,14 @@ Make = Callable[[Texts, Lettering], Sheet]
 SAMPLES: Mapping[WallKind, Make] = MappingProxyType(
     {
         WallKind.SOLICITATION: lambda t, s: text_sheet(
-            t, head(WallKind.SOLICITATION, hangs=None), MATTER, AT + timedelta(days=7), ZONE, s
+            t, head(WallKind.SOLICITATION, until=None), MATTER, AT + timedelta(days=7), ZONE, s
         ),
-        WallKind.PLAN: lambda t, s: text_sheet(t, head(WallKind.PLAN), MATTER, AT + timedelta(days=5), ZONE, s),
+        WallKind.PLAN: lambda t, s: text_sheet(t, head(WallKind.PLAN, until=None, least=LEAST), MATTER, None, ZONE, s),
         WallKind.DECISION: lambda t, s: text_sheet(t, head(WallKind.DECISION), MATTER, None, ZONE, s),
         WallKind.MEETING: lambda t, s: call_sheet(
-            t, head(WallKind.MEETING, hangs=None), call_of_agenda(t, AGENDA), ZONE, s
+            t, head(WallKind.MEETING, until=None), call_of_agenda(t, AGENDA), ZONE, s
         ),
+        WallKind.CALLED: lambda t, s: call_sheet(t, head(WallKind.CALLED, until=None), call_of(t, VOTE), ZONE, s),
         WallKind.ROLL: lambda t, s: roll_sheet(t, head(WallKind.ROLL, "绿洲花园"), oasis(), roll(24), ZONE, s),
         WallKind.CANDIDATES: lambda t, s: candidates_sheet(t, head(WallKind.CANDIDATES), ELECTION, CANDIDATES, s),
         WallKind.RESULT: lambda t, s: result_sheet(t, voters(), oasis(), s),
@@ -206,14 +210,14 @@ SAMPLES: Mapping[WallKind, Make] = MappingProxyType(
         ),
         WallKind.ACCOUNTS: lambda t, s: accounts_sheet(t, head(WallKind.ACCOUNTS), MATTER, LAMPS, s),
         WallKind.STATEMENT: lambda t, s: statement_sheet(
-            t, head(WallKind.STATEMENT, hangs=None), FUND, date(2026, 10, 1), date(2026, 12, 31), s
+            t, head(WallKind.STATEMENT, until=None), FUND, date(2026, 10, 1), date(2026, 12, 31), s
         ),
-        WallKind.YEAR: lambda t, s: year_sheet(t, head(WallKind.YEAR, hangs=None), YEAR, s),
+        WallKind.YEAR: lambda t, s: year_sheet(t, head(WallKind.YEAR, until=None), YEAR, s),
         WallKind.MINUTES: lambda t, s: minutes_sheet(
-            t, head(WallKind.MINUTES, hangs=None, number=None), MEETING, 0, ZONE, s
+            t, head(WallKind.MINUTES, until=None, number=None), MEETING, 0, ZONE, s
         ),
         WallKind.ATTENDANCE: lambda t, s: attendance_sheet(
-            t, head(WallKind.ATTENDANCE, hangs=None, number=None), VOTE, MEMBERS, ZONE, s
+            t, head(WallKind.ATTENDANCE, until=None, number=None), VOTE, MEMBERS, ZONE, s
         ),
     }
 )
