@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.matters import Matter
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Least, Need, Stage
@@ -205,7 +206,7 @@ class WallCall:
 class WallPhoto:
     """A photo with what it shows (照片); None: not kept, or too large for paper."""
 
-    said: str
+    shows: PhotoOf
     content: bytes | None
 
 

@@ -60,6 +60,7 @@ from handlers import (
     vote_proxies,
     vote_reminders,
     voting,
+    wall_sheets,
     whistles,
     whistles_answers,
     whistles_writing,
@@ -128,6 +129,7 @@ ROOMS: tuple[Any, ...] = (
     announcements_together,
     community_desk,
     printing,
+    wall_sheets,
     privacy,
     outbox,
 )

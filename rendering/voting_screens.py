@@ -16,6 +16,7 @@ from domain.voting.marks import Marks
 from domain.voting.meetings import meets
 from domain.voting.rules import Measure
 from domain.voting.votes import LegalWeight, Vote, VoteState
+from domain.wall_sheets import WallKind, vote_papers_of
 from rendering import dates
 from rendering.deliberation_buttons import NewMatter
 from rendering.deliberation_full_buttons import ObjectToMatter
@@ -60,6 +61,7 @@ from rendering.voting_notices import (
     weight_line,
 )
 from rendering.voting_turnout import ByBuilding
+from rendering.wall_buttons import PapersOf
 
 SHORT_TEXT = 300
 """Characters of the text on the page; the rest stands behind 看全文."""
@@ -111,7 +113,15 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
     more += _for_strangers(texts, found)
     keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found, at), per_row=1))
-    return Screen(words, (*keys, (*_by_building(texts, found, keys, at), *_home(texts))))
+    return Screen(words, (*keys, (*_by_building(texts, found, keys, at), *_print(texts, found, keys), *_home(texts))))
+
+
+def _print(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]]) -> tuple[Key, ...]:
+    """[打印], for whoever runs it, where something of it hangs now and the screen has room."""
+    room = sum(map(len, keys)) < MOST_KEYS - 1
+    if not (found.runs and vote_papers_of(found.vote) and room):
+        return ()
+    return (Key(texts.plain("wall.key.print"), PapersOf(WallKind.RESULT.value, found.vote.id)),)
 
 
 def _by_building(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: datetime) -> tuple[Key, ...]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from domain.registry import Place
 from domain.voting.rules import Threshold
 from domain.wall_sheets import HASH_SHOWN, UNNUMBERED, Lettering, WallHead, WallKind
 from rendering.paper import legible, one_line, pdf, preview, qr
@@ -82,6 +83,13 @@ def form_facts(texts: Texts, head: WallHead, lettering: Lettering) -> dict[str, 
 def _issuer(texts: Texts, head: WallHead, compound: str) -> str:
     """中华园公示."""
     return texts.plain("wall.issuer", compound=compound, form=texts.plain(f"wall.form.{head.kind}"))
+
+
+def wall_address(public_url: str | None, place: Place) -> str | None:
+    """Our own page that a paper leads to: of its building, else the front page, which says who we are."""
+    if public_url is None:
+        return None
+    return f"{public_url}/" if place.building_id is None else f"{public_url}/b/{place.building_id}"
 
 
 def number_words(texts: Texts, head: WallHead) -> str:

@@ -112,7 +112,7 @@ def _photo(texts: Texts, photo: WallPhoto) -> dict[str, Any]:
     content = photo.content
     shown = content is not None and len(content) <= LARGEST_PHOTO and is_picture(content)
     missing = "" if shown else texts.plain("wall.photo_missing")
-    return {"said": legible(texts, photo.said), "image": content if shown else None, "missing": missing}
+    return {"said": texts.plain(f"wall.photo.{photo.shows}"), "image": content if shown else None, "missing": missing}
 
 
 def accounts_sheet(

@@ -1,4 +1,4 @@
-"""What a paper for the wall is made from (文书的材料), read for whoever may print it; and why it is not to be printed."""
+"""What a paper for the wall is made from (文书的材料), read for whoever may print it; or why it is not printed."""
 
 from __future__ import annotations
 
@@ -109,9 +109,7 @@ async def _photos(transaction: Transaction, matter: Matter, task_ids: Sequence[i
     for shows, subjects in sources.items():
         rows = [row for subject in subjects for row in await transaction.attachments.of(subject)]
         kept = sorted(row.id for row in rows if row.state == "stored")[-PHOTOS_EACH:]
-        found += [
-            WallPhoto(shows.value, await transaction.attachments.content(number, transaction.keys)) for number in kept
-        ]
+        found += [WallPhoto(shows, await transaction.attachments.content(number, transaction.keys)) for number in kept]
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from itertools import chain
 
+from domain.deliberation.bundles import PhotoOf
 from domain.meetings import Topic
 from domain.wall_sheets import UNNUMBERED, Lettering, RollLine, Spending, WallKind, WallPhoto
 from rendering.texts import SPOKEN, texts
@@ -96,7 +97,7 @@ def test_nothing_anybody_typed_spoils_a_paper() -> None:
     sheets = [
         *(text_sheet(said, town.head(WallKind.PLAN, words), matter, None, town.ZONE) for words in typed),
         text_sheet(said, town.head(WallKind.PLAN), matter, None, town.ZONE, Lettering.POSTER),
-        progress_sheet(said, town.head(WallKind.PROGRESS), matter, work, [WallPhoto(words, None) for words in typed]),
+        progress_sheet(said, town.head(WallKind.PROGRESS), matter, work, []),
         accounts_sheet(said, town.head(WallKind.ACCOUNTS), matter, work),
         statement_sheet(
             said,
@@ -127,7 +128,9 @@ def test_nothing_anybody_typed_spoils_a_paper() -> None:
 
 
 def test_a_photo_that_is_broken_or_too_large_leaves_a_frame_that_says_so() -> None:
-    photos = [WallPhoto("动工前", content) for content in (b"\xff\xd8\xffno", bytes(LARGEST_PHOTO + 1), town.photo(9))]
+    photos = [
+        WallPhoto(PhotoOf.BEFORE, content) for content in (b"\xff\xd8\xffno", bytes(LARGEST_PHOTO + 1), town.photo(9))
+    ]
     sheet = progress_sheet(ZH, town.head(WallKind.PROGRESS), town.MATTER, town.LAMPS, photos)
     assert [one["image"] is None for one in sheet.facts["photos"]] == [True, True, False]
     assert words(sheet.pdf()).count("照片没有保存好") == 2

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 
 from domain.deliberation.answers import Verdict
+from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.stages import Least, Stage
 from domain.deliberation.tasks import Task, TaskPlan, TaskState
 from domain.elections import Candidacy, Election, ElectionState
@@ -105,6 +106,13 @@ def photo(shade: int) -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (64, 48), (shade, 120, 90)).save(file, "PNG")
     return file.getvalue()
+
+
+PHOTOS = (
+    WallPhoto(PhotoOf.BEFORE, photo(200)),
+    WallPhoto(PhotoOf.AFTER, photo(90)),
+    WallPhoto(PhotoOf.AFTER, None),
+)
 
 
 def line(n: int, kind: LineKind, amount: int, on: date, purpose: str, counters: int | None = None) -> FundLine:
@@ -205,7 +213,7 @@ SAMPLES: Mapping[WallKind, Make] = MappingProxyType(
             head(WallKind.PROGRESS),
             MATTER,
             LAMPS,
-            [WallPhoto("动工前", photo(200)), WallPhoto("做完后", photo(90)), WallPhoto("做完后", None)],
+            PHOTOS,
             s,
         ),
         WallKind.ACCOUNTS: lambda t, s: accounts_sheet(t, head(WallKind.ACCOUNTS), MATTER, LAMPS, s),
