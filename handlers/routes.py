@@ -9,6 +9,7 @@ from handlers import (
     announcements,
     announcements_together,
     answers,
+    cards,
     chats,
     checklists,
     checklists_writing,
@@ -130,6 +131,7 @@ ROOMS: tuple[Any, ...] = (
     community_desk,
     printing,
     wall_sheets,
+    cards,
     privacy,
     outbox,
 )

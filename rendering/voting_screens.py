@@ -18,6 +18,7 @@ from domain.voting.rules import Measure
 from domain.voting.votes import LegalWeight, Vote, VoteState
 from domain.wall_sheets import WallKind, vote_papers_of
 from rendering import dates
+from rendering.card_buttons import VoteCard
 from rendering.deliberation_buttons import NewMatter
 from rendering.deliberation_full_buttons import ObjectToMatter
 from rendering.election_buttons import OpenElections
@@ -113,15 +114,21 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
     more += _for_strangers(texts, found)
     keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found, at), per_row=1))
-    return Screen(words, (*keys, (*_by_building(texts, found, keys, at), *_print(texts, found, keys), *_home(texts))))
+    aside = (*_by_building(texts, found, keys, at), *_papers(texts, found, keys, at))
+    return Screen(words, (*keys, (*aside, *_home(texts))))
 
 
-def _print(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]]) -> tuple[Key, ...]:
-    """[打印], for whoever runs it, where something of it hangs now and the screen has room."""
-    room = sum(map(len, keys)) < MOST_KEYS - 1
-    if not (found.runs and vote_papers_of(found.vote) and room):
-        return ()
-    return (Key(texts.plain("wall.key.print"), PapersOf(WallKind.RESULT.value, found.vote.id)),)
+def _papers(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: datetime) -> tuple[Key, ...]:
+    """[打印] for whoever runs it, [看图] for everybody, as far as the screen has room."""
+    vote = found.vote
+    room = MOST_KEYS - 1 - sum(map(len, keys)) - len(_by_building(texts, found, keys, at))
+    prints = found.runs and bool(vote_papers_of(vote))
+    seen = vote.state in (VoteState.OPEN, VoteState.PUBLISHED, VoteState.FINAL)
+    offered = [
+        *([Key(texts.plain("wall.key.print"), PapersOf(WallKind.RESULT.value, vote.id))] if prints else []),
+        *([Key(texts.plain("cards.key"), VoteCard(vote.id))] if seen else []),
+    ]
+    return tuple(offered[: max(room, 0)])
 
 
 def _by_building(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: datetime) -> tuple[Key, ...]:

@@ -47,17 +47,17 @@ def sheet(
     said: Sequence[str] = (),
 ) -> Sheet:
     """Head and foot around what a template fills in."""
-    facts = {**form_facts(texts, head, lettering), **_drawable(texts, middle)}
+    facts = {**form_facts(texts, head, lettering), **drawable(texts, middle)}
     return Sheet(template, facts, (facts["title"], *said))
 
 
-def _drawable(texts: Texts, facts: Any) -> Any:
+def drawable(texts: Texts, facts: Any) -> Any:
     """The same with every sign that our fonts lack visibly replaced, wherever it stands."""
     if isinstance(facts, str):
         return legible(texts, facts)
     if isinstance(facts, Mapping):
-        return {name: _drawable(texts, one) for name, one in facts.items()}
-    return [_drawable(texts, one) for one in facts] if isinstance(facts, list) else facts
+        return {name: drawable(texts, one) for name, one in facts.items()}
+    return [drawable(texts, one) for one in facts] if isinstance(facts, list) else facts
 
 
 def form_facts(texts: Texts, head: WallHead, lettering: Lettering) -> dict[str, Any]:

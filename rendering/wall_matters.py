@@ -73,7 +73,7 @@ def progress_sheet(
     figure = texts.plain("wall.figure.tasks", done=spent.done, of=standing)
     middle: dict[str, Any] = {
         "lead": [lead],
-        "bars": [bar(texts.plain("wall.bar.tasks"), figure, spent.done, standing), *_cost_bar(texts, spent)],
+        "bars": [bar(texts.plain("wall.bar.tasks"), figure, spent.done, standing), *cost_bars(texts, spent)],
         "listing": listing(
             texts,
             ("+task", "holder", "due", "state", "#cost"),
@@ -89,7 +89,7 @@ def _figures(bars: Sequence[dict[str, Any]]) -> tuple[str, ...]:
     return tuple(" ".join(part for part in (one["name"], one["figure"], one["note"]) if part) for one in bars)
 
 
-def _cost_bar(texts: Texts, spent: Spending) -> list[dict[str, Any]]:
+def cost_bars(texts: Texts, spent: Spending) -> list[dict[str, Any]]:
     """What the tasks come to, of the budget."""
     if spent.budget is None:
         return []

@@ -29,12 +29,11 @@ def result_sheet(texts: Texts, head: WallHead, vote: Vote, lettering: Lettering 
     facts = card_facts(vote)
     lead = texts.plain("wall.lead.result", number=vote.number, title=one_line(texts, vote.title, LONGEST_TITLE))
     words = [legible(texts, line.unescape()) for line in result_lines(texts, facts, vote.result)]
-    drawn = {finding_line(texts, one, _called(facts)) for one in stored_findings(RULES[facts["rule"]], vote.result)}
     middle = {
         "lead": [lead, legible(texts, weight_line(texts, facts).unescape())],
         "outcome": words[0],
         "bars": result_bars(texts, facts, vote.result),
-        "text": [line for line in words[1:] if line not in drawn],  # the bars have these
+        "text": without_findings(texts, facts, vote.result, words[1:]),
     }
     return sheet(texts, head, lettering, "wall_result.typ", middle, (lead, *words))
 
@@ -42,6 +41,14 @@ def result_sheet(texts: Texts, head: WallHead, vote: Vote, lettering: Lettering 
 def result_bars(texts: Texts, facts: Mapping[str, Any], result: Mapping[str, Any]) -> list[dict[str, Any]]:
     """A bar for each finding, with the share the law asks for."""
     return [_finding_bar(texts, one, _called(facts)) for one in stored_findings(RULES[facts["rule"]], result)]
+
+
+def without_findings(
+    texts: Texts, facts: Mapping[str, Any], result: Mapping[str, Any], words: Sequence[str]
+) -> list[str]:
+    """The other lines of a result: the findings stand in the bars."""
+    drawn = {finding_line(texts, one, _called(facts)) for one in stored_findings(RULES[facts["rule"]], result)}
+    return [line for line in words if line not in drawn]
 
 
 def _called(facts: Mapping[str, Any]) -> str:
