@@ -1,4 +1,4 @@
-"""公示文书 (papers for the wall): which there are, how they are numbered, which of them a matter or a vote has now."""
+"""Papers for the wall (公示文书): which there are, how they are numbered, which of them a matter or a vote has now."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class Lettering(StrEnum):
 
 @dataclass(frozen=True)
 class WallNumber:
-    """文号: counts up within a compound and year; the day and the journal's head are those of its first printing."""
+    """A paper's number (文号), within a compound and year; day and journal's head are those of its first printing."""
 
     year: int
     number: int

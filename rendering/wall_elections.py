@@ -1,4 +1,4 @@
-"""候选人公示 (the notice of candidates): whom the list names, by which channel, what each has declared."""
+"""The notice of candidates (候选人公示): whom the list names, by which channel, what each has declared."""
 
 from __future__ import annotations
 

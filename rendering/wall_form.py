@@ -1,4 +1,4 @@
-"""公示版式 (the form of what hangs on the wall): one head, one foot, after GB/T 9704—2012; a template fills the middle.
+"""The form of what hangs on the wall (公示版式): one head, one foot, after GB/T 9704—2012; a template fills the middle.
 
 Whoever makes a sheet gives its template, its facts, and the same in words for whoever cannot see the picture.
 """

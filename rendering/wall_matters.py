@@ -1,4 +1,4 @@
-"""文书 of a matter: what is proposed or was decided word for word, how far the work is, what it has cost."""
+"""Papers of a matter (议题文书): what is proposed or was decided word for word, how far the work is, its cost."""
 
 from __future__ import annotations
 

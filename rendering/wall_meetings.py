@@ -1,4 +1,4 @@
-"""文书 of meetings that come back (会议通知、会议记录): what is on the agenda, what came of it, who signs."""
+"""Papers of meetings that come back (会议通知、会议记录): what is on the agenda, what came of it, who signs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""文书 of money and of a year (账目公示、年度报告): sums that add up, line by line, nobody's name."""
+"""Papers of money and of a year (账目公示、年度报告): sums that add up, line by line, nobody's name."""
 
 from __future__ import annotations
 

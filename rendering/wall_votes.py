@@ -1,4 +1,4 @@
-"""文书 of a vote: the roll that can be objected to, the meeting that is called, the result with both counts."""
+"""Papers of a vote (表决文书): the roll to be objected to, the meeting that is called, the result with both counts."""
 
 from __future__ import annotations
 

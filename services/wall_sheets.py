@@ -1,4 +1,4 @@
-"""公示文书 (papers for the wall): what somebody may print now, and its number from the first printing on."""
+"""Papers for the wall (公示文书): what somebody may print now, and its number from the first printing on."""
 
 from __future__ import annotations
 
