@@ -74,8 +74,7 @@ def form_facts(texts: Texts, head: WallHead, lettering: Lettering) -> dict[str, 
         "period": _period(texts, head),
         "objections": say("wall.objections") if head.kind in BY_LAW else "",
         **_code(texts, head),
-        "signed": say("wall.signed", compound=compound),
-        "day": day_words(texts, head.signed),
+        **_signed(texts, head, compound),
         "hash": _hash(texts, head),
     }
 
@@ -83,6 +82,13 @@ def form_facts(texts: Texts, head: WallHead, lettering: Lettering) -> dict[str, 
 def _issuer(texts: Texts, head: WallHead, compound: str) -> str:
     """中华园公示."""
     return texts.plain("wall.issuer", compound=compound, form=texts.plain(f"wall.form.{head.kind}"))
+
+
+def _signed(texts: Texts, head: WallHead, compound: str) -> dict[str, str]:
+    """Who puts a seal to it and of which day; what is filed is signed by those who were there."""
+    if head.kind in UNNUMBERED:
+        return {"signed": "", "day": ""}
+    return {"signed": texts.plain("wall.signed", compound=compound), "day": day_words(texts, head.signed)}
 
 
 def wall_address(public_url: str | None, place: Place) -> str | None:

@@ -23,6 +23,7 @@ from domain.registry import Organ, Place
 from domain.vote_effects import result_facts
 from domain.voting.ballots import Ballot, Choice
 from domain.voting.compositions import Candidate, NominationChannel
+from domain.voting.constituencies import Constituency
 from domain.voting.meetings import Member
 from domain.voting.rolls import Head, Roll
 from domain.voting.rules import RULES
@@ -189,6 +190,9 @@ def roll(homes: int) -> list[RollLine]:
     return [RollLine(("1号楼1单元101", "1号楼1单元102"), 18000), *lines[2:]] if homes > 2 else lines
 
 
+MEETS = replace(VOTE, title=MATTER.title, constituency=Constituency.REPRESENTATIVES, rule="representatives-meeting")
+
+
 def voters(compound: str = "绿洲花园") -> WallHead:
     return head(WallKind.RESULT, compound)
 
@@ -204,7 +208,7 @@ SAMPLES: Mapping[WallKind, Make] = MappingProxyType(
         WallKind.MEETING: lambda t, s: call_sheet(
             t, head(WallKind.MEETING, until=None), call_of_agenda(t, AGENDA), ZONE, s
         ),
-        WallKind.CALLED: lambda t, s: call_sheet(t, head(WallKind.CALLED, until=None), call_of(t, VOTE), ZONE, s),
+        WallKind.CALLED: lambda t, s: call_sheet(t, head(WallKind.CALLED, until=None), call_of(t, MEETS), ZONE, s),
         WallKind.ROLL: lambda t, s: roll_sheet(t, head(WallKind.ROLL, "绿洲花园"), oasis(), roll(24), ZONE, s),
         WallKind.CANDIDATES: lambda t, s: candidates_sheet(t, head(WallKind.CANDIDATES), ELECTION, CANDIDATES, s),
         WallKind.RESULT: lambda t, s: result_sheet(t, voters(), oasis(), s),
@@ -225,7 +229,7 @@ SAMPLES: Mapping[WallKind, Make] = MappingProxyType(
             t, head(WallKind.MINUTES, until=None, number=None), MEETING, 0, ZONE, s
         ),
         WallKind.ATTENDANCE: lambda t, s: attendance_sheet(
-            t, head(WallKind.ATTENDANCE, until=None, number=None), VOTE, MEMBERS, ZONE, s
+            t, head(WallKind.ATTENDANCE, until=None, number=None), MEETS, MEMBERS, ZONE, s
         ),
     }
 )
