@@ -66,7 +66,7 @@ def read_back(said: str) -> list[int]:
     return [*shares, *(whole(figure) for figure in OTHERS.findall(said)[0])]
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(votes())
 def test_a_result_reads_the_same_in_the_chat_and_on_the_wall(drawn: tuple[Vote, list[int]]) -> None:
     vote, expected = drawn
@@ -95,7 +95,7 @@ def accounts(draw: st.DrawFn) -> Fund:
     return replace(town.FUND, lines=tuple(replace(one, checked_by=8, checked_at=town.AT) for one in lines))
 
 
-@settings(max_examples=12, deadline=None, derandomize=True)
+@settings(max_examples=8, deadline=None, derandomize=True)
 @given(accounts())
 def test_an_account_reads_the_same_in_the_chat_and_on_the_wall(fund: Fund) -> None:
     today = date(2026, 11, 30)
