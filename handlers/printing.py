@@ -15,6 +15,7 @@ from rendering.door_list import door_list
 from rendering.printing import PrintDoors, PrintFor
 from services import rosters
 from services.doors import doors
+from services.wall_sheets import prints_in
 
 
 async def on_print(turn: Turn, _: str) -> None:
@@ -49,7 +50,14 @@ async def _sheets(turn: Turn, place: Place, *, fresh: bool) -> None:
     if not name or (refusal is not None and may[Act.PRINT_SLIPS] is not None):
         await turn.refuse(refusal or posters.NOT_FOUND)
         return
-    screen = drawn.sheets(turn.texts, place, name, posters=refusal is None, doors=may[Act.PRINT_SLIPS] is None)
+    screen = drawn.sheets(
+        turn.texts,
+        place,
+        name,
+        posters=refusal is None,
+        doors=may[Act.PRINT_SLIPS] is None,
+        walls=prints_in(turn.actor, place.compound_id or 0),
+    )
     await (turn.show(screen) if fresh else turn.redraw(screen))
 
 

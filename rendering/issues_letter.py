@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from domain.issues import shorten
 from domain.issues_letter import Letter
+from domain.wall_sheets import Lettering
 from rendering.dates import far_day, moment
 from rendering.issues_buttons import SeeIssue
 from rendering.issues_ladder import PrintLetter, by_words
-from rendering.paper import legible, pdf
+from rendering.paper import legible, one_line, pdf
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 TEMPLATE = "issue_letter.typ"
-LONGEST_WHAT, LONGEST_SAID = 600, 120
+LONGEST_WHAT, LONGEST_SAID, LONGEST_COMPOUND = 600, 120, 20
 MOST_SAID = 12
 """What was asked and answered, the latest."""
 
@@ -67,11 +69,25 @@ def letter_sheet(texts: Texts, letter: Letter, zone: ZoneInfo) -> bytes:
 
 def letter_facts(texts: Texts, letter: Letter, zone: ZoneInfo) -> dict[str, object]:
     """The facts of the template, every sign of them drawable."""
+    title = texts.plain("paper.issue.title", number=letter.number)
+    day = far_day(texts, letter.written, zone)
+    return page_facts(texts, letter.compound, title, day, paragraphs(texts, letter, zone))
+
+
+def page_facts(texts: Texts, issuer: str, title: str, day: str, said: Sequence[str]) -> dict[str, object]:
+    """Paragraphs under a title, in the form of the wall with nothing to number and nothing to scan."""
+    unused = dict.fromkeys(("number", "period", "objections", "scan", "signed", "hash"), "")
     return {
+        **unused,
         "lang": texts.locale.partition("_")[0],
-        "title": texts.plain("paper.issue.title", number=letter.number),
-        "day": far_day(texts, letter.written, zone),
-        "lines": [legible(texts, line) for line in paragraphs(texts, letter, zone)],
+        "size": Lettering.PLAIN.value,
+        "title": legible(texts, title),
+        "issuer": one_line(texts, issuer, LONGEST_COMPOUND),
+        "name": legible(texts, title),
+        "qr": None,
+        "address": None,
+        "day": day,
+        "lines": [legible(texts, line) for line in said],
     }
 
 

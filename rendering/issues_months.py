@@ -13,6 +13,7 @@ from markupsafe import Markup
 from domain.issues import number_words
 from domain.issues_statistics import SHARES
 from rendering.buttons import Button
+from rendering.card_buttons import MonthCard
 from rendering.dispatch import Dispatch, Drawing
 from rendering.issues_buttons import OpenIssues
 from rendering.screens import Key, Screen, lines, rows
@@ -72,11 +73,19 @@ def said(texts: Texts, facts: Facts) -> list[Markup]:
     """The main figures, a line each: this month's, and the month before it."""
     now, before = facts["now"], facts["before"]
     return [
+        *counts(texts, facts),
+        *(_share(texts, name, now[name], before[name]) for name in SHARES if now[name][1]),
+        *times(texts, now),
+    ]
+
+
+def counts(texts: Texts, facts: Facts) -> list[Markup]:
+    """How many came, were closed and opened again."""
+    now, before = facts["now"], facts["before"]
+    return [
         texts.say("issues.month.came", came=now["came"], before=before["came"], total=now["total"]),
         texts.say("issues.month.closed", closed=now["closed"], before=before["closed"], open=now["open"]),
         texts.say("issues.month.reopened", reopened=now["reopened"], before=before["reopened"]),
-        *(_share(texts, name, now[name], before[name]) for name in SHARES if now[name][1]),
-        *times(texts, now),
     ]
 
 
@@ -109,6 +118,7 @@ def month(drawing: Drawing, facts: Facts) -> Dispatch:
         Key(texts.plain("issues.month.book"), MonthBook(facts["compound_id"], number)),
         Key(texts.plain("issues.month.paper"), MonthPaper(facts["compound_id"], number)),
         Key(texts.plain("issues.month.sheet"), MonthSheet(facts["compound_id"], number)),
+        Key(texts.plain("cards.key"), MonthCard(facts["compound_id"], number)),
         Key(texts.plain("issues.see_all"), OpenIssues()),
     )
     return Dispatch(Screen(lines(title(texts, facts), *said(texts, facts), texts.say("issues.month.ask")), keys))

@@ -14,8 +14,9 @@ import xlsxwriter
 from domain.issues import number_words
 from domain.issues_statistics import SHARES, Account, Group, Share, moved, trend
 from rendering.dates import far_day
+from rendering.issues_letter import TEMPLATE, page_facts
 from rendering.issues_months import Facts, said, times, title
-from rendering.paper import legible, pdf
+from rendering.paper import pdf
 from rendering.texts import Texts
 from rendering.workbooks import PLAIN
 
@@ -127,10 +128,5 @@ def sheet(
     for named, groups in ((True, categories), (False, buildings)):
         for _, name, came, closed in _groups(texts, facts, groups, named=named):
             whole.append(texts.plain("issues.month.group", name=name, came=came, closed=closed))
-    data = {
-        "lang": texts.locale.partition("_")[0],
-        "title": legible(texts, _one_line(title(texts, facts))),
-        "day": far_day(texts, at, zone),
-        "lines": [legible(texts, line) for line in whole],
-    }
-    return pdf("issue_letter.typ", data)
+    day = far_day(texts, at, zone)
+    return pdf(TEMPLATE, page_facts(texts, facts["compound"], _one_line(title(texts, facts)), day, whole))

@@ -7,7 +7,7 @@ from typing import Any
 
 import segno
 
-from rendering.typesetting import document, legible, one_line, pictures
+from rendering.typesetting import document, is_picture, legible, one_line, pictures
 
 LONGEST_ADDRESS = 200
 """Characters of an address in a QR code; more would make its squares too small for an old phone's camera."""
@@ -29,4 +29,4 @@ def qr(url: str) -> str:
     return segno.make(url, error="m", micro=False, boost_error=False).svg_inline(border=4)
 
 
-__all__ = ["legible", "one_line", "pdf", "preview", "qr"]
+__all__ = ["is_picture", "legible", "one_line", "pdf", "preview", "qr"]

@@ -11,6 +11,7 @@ from rendering.menu import ending, go
 from rendering.posters import PosterSpots
 from rendering.screens import Key, Screen, rows
 from rendering.texts import Texts
+from rendering.wall_buttons import ListPapers
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,13 @@ def which_place(texts: Texts, places: Sequence[tuple[Place, str]]) -> Screen:
     return Screen(texts.say("printing.which"), rows(*keys, go(texts, "start")))
 
 
-def sheets(texts: Texts, place: Place, name: str, *, posters: bool, doors: bool) -> Screen:
+def sheets(texts: Texts, place: Place, name: str, *, posters: bool, doors: bool, walls: bool = False) -> Screen:
     """要印什么, as far as this person may."""
     at = (place.compound_id or 0, place.building_id or 0)
     keys = [
         *([Key(texts.plain("printing.posters"), PosterSpots(*at))] if posters else []),
         *([Key(texts.plain("printing.doors"), PrintDoors(*at))] if doors else []),
+        *([Key(texts.plain("wall.key.papers"), ListPapers(at[0], 0))] if walls else []),
     ]
     return Screen(texts.say("printing.what", place=name), rows(*keys, go(texts, "start")))
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from domain.deliberation.ratings import RatingCount, Worked
 from domain.deliberation.tasks import Progress, Task, TaskBoard, TaskPage, TaskPhoto, TaskPlan, TaskState
 from rendering import dates
+from rendering.card_buttons import SpendingCard
 from rendering.deliberation_buttons import ShowMatter
 from rendering.deliberation_figures import yuan
 from rendering.deliberation_lines import head
@@ -28,7 +29,7 @@ from rendering.task_buttons import (
 )
 from rendering.texts import Texts
 
-A_PAGE = 4
+A_PAGE, MOST_KEYS = 4, 6
 """Tasks on one screen."""
 
 
@@ -86,7 +87,9 @@ def _board_keys(
     turning += [(page + 1, "later")] if page < last else []
     pages = [Key(texts.plain(f"tasks.key.{name}"), OpenTasks(matter, to)) for to, name in turning]
     new = [Key(texts.plain("tasks.key.new"), NewTask(matter))] if found.gives_out else []
-    return (*rows(*each, per_row=A_PAGE), *rows(*pages), *rows(*new, _to_matter(texts, matter)))
+    room = found.tasks and len(each) + len(pages) + len(new) < MOST_KEYS - 1
+    seen = [Key(texts.plain("cards.key"), SpendingCard(matter))] if room else []
+    return (*rows(*each, per_row=A_PAGE), *rows(*pages), *rows(*new, *seen, _to_matter(texts, matter)))
 
 
 def task(texts: Texts, found: TaskPage, *, today: date) -> Screen:

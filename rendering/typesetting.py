@@ -1,7 +1,7 @@
 """Typesetting (排版): typst with our own fonts and no others, for charts and paper; the same facts, the same bytes.
 
 A template is a file of `rendering/templates/`; its facts reach it as JSON, never as markup, so that nothing people
-typed becomes a program.
+typed becomes a program. The bytes of a photo go along as the list of their numbers.
 """
 
 from __future__ import annotations
@@ -43,6 +43,15 @@ def document(template: str, facts: Mapping[str, Any]) -> bytes:
     found = _compiled(template, facts, format="pdf", pdf_standards=["a-2b"], timestamp=THE_SAME_MOMENT)
     assert isinstance(found, bytes), "a PDF is one file"
     return found
+
+
+def is_picture(content: bytes) -> bool:
+    """Whether this can be drawn: a broken photo would stop the whole sheet."""
+    try:
+        pictures("photo.typ", {"image": content})
+    except typst.TypstError:
+        return False
+    return True
 
 
 def legible(texts: Texts, text: str) -> str:
@@ -96,14 +105,20 @@ def _characters() -> frozenset[int]:
 
 
 @cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+@cache
 def _compiler(template: str) -> typst.Compiler:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
-    return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=fonts)
+    return typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=_fonts())
 
 
 def _compiled(template: str, facts: Mapping[str, Any], **how: Any) -> bytes | list[bytes]:
     _all_drawable(facts)
     with _turn:
-        found = _compiler(template).compile(sys_inputs={"data": json.dumps(facts, ensure_ascii=False)}, **how)
+        found = _compiler(template).compile(
+            sys_inputs={"data": json.dumps(facts, ensure_ascii=False, default=list)}, **how
+        )
     assert found is not None, "without an output file the compiler answers with the bytes"
     return found

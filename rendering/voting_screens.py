@@ -16,7 +16,9 @@ from domain.voting.marks import Marks
 from domain.voting.meetings import meets
 from domain.voting.rules import Measure
 from domain.voting.votes import LegalWeight, Vote, VoteState
+from domain.wall_sheets import WallKind, vote_papers_of
 from rendering import dates
+from rendering.card_buttons import VoteCard
 from rendering.deliberation_buttons import NewMatter
 from rendering.deliberation_full_buttons import ObjectToMatter
 from rendering.election_buttons import OpenElections
@@ -69,6 +71,7 @@ from rendering.voting_notices import (
     weight_line,
 )
 from rendering.voting_turnout import ByBuilding
+from rendering.wall_buttons import PapersOf
 
 SHORT_TEXT = 300
 """Characters of the text on the page; the rest stands behind 看全文."""
@@ -124,7 +127,21 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
     more += _for_strangers(texts, found)
     keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found, at), per_row=1))
-    return Screen(words, (*keys, (*_by_building(texts, found, keys, at), *_home(texts))))
+    aside = (*_by_building(texts, found, keys, at), *_papers(texts, found, keys, at))
+    return Screen(words, (*keys, (*aside, *_home(texts))))
+
+
+def _papers(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: datetime) -> tuple[Key, ...]:
+    """[打印] for whoever runs it, [看图] for everybody, as far as the screen has room."""
+    vote = found.vote
+    room = MOST_KEYS - 1 - sum(map(len, keys)) - len(_by_building(texts, found, keys, at))
+    prints = found.runs and bool(vote_papers_of(vote))
+    seen = vote.state in (VoteState.OPEN, VoteState.PUBLISHED, VoteState.FINAL)
+    offered = [
+        *([Key(texts.plain("wall.key.print"), PapersOf(WallKind.RESULT.value, vote.id))] if prints else []),
+        *([Key(texts.plain("cards.key"), VoteCard(vote.id))] if seen else []),
+    ]
+    return tuple(offered[: max(room, 0)])
 
 
 def _by_building(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: datetime) -> tuple[Key, ...]:

@@ -76,6 +76,7 @@ from storage.vote_meetings import VoteMeetings
 from storage.vote_papers import VotePapers
 from storage.vote_proxies import VoteProxies
 from storage.voting import Voting
+from storage.wall_sheets import WallNumbers
 from storage.whistles import Whistles
 from storage.wishes import Wishes
 
@@ -326,6 +327,10 @@ class Transaction:
     @cached_property
     def teams(self) -> Teams:
         return Teams(self.connection)
+
+    @cached_property
+    def wall_numbers(self) -> WallNumbers:
+        return WallNumbers(self.connection)
 
     @cached_property
     def whistles(self) -> Whistles:

@@ -1,4 +1,4 @@
-"""Sheets as a printer and a phone's camera take them: how many pages, and where each QR code leads (zxing reads it)."""
+"""Sheets as a printer, a reader and a phone's camera take them: pages, words, where each QR code leads (by zxing)."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ import zxingcpp
 from PIL import Image
 
 from rendering.paper import preview
+from sandbox.paper import printed_words
 
 
 def page_count(pdf: bytes) -> int:
     """How many pages a PDF of ours has."""
     return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+def words(pdf: bytes) -> str:
+    """What stands in a PDF of ours: one line for each piece that was set."""
+    return "\n".join(printed_words(pdf))
 
 
 def addresses(pages: Iterable[bytes]) -> list[str]:

@@ -32,3 +32,17 @@ personal_links = Table(
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment),
 )
+
+wall_numbers = Table(
+    "wall_numbers",
+    metadata,
+    own_id(),
+    to("compounds", "compound_id"),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),  # counts up within a compound and year
+    Column("subject", String(64), nullable=False),  # which paper: result:vote:3
+    Column("on", String(10), nullable=False),  # the day it is signed with
+    Column("head", String(64), nullable=False),  # of the journal of what it is about, when it was first printed
+    UniqueConstraint("compound_id", "year", "number"),
+    UniqueConstraint("compound_id", "subject"),
+)

@@ -167,12 +167,12 @@ def read(file: bytes) -> list[str]:
     if file.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(file)) as workbook:
             return [workbook.read(name).decode() for name in workbook.namelist() if name.endswith(".xml")]
-    return [file.decode()]
+    return [] if file.startswith(b"\x89PNG") else [file.decode()]  # the words of a picture stand in its caption, too
 
 
 NOT_REACHED = {
     "a report stands, and is answered": (
-        "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc imd imp imw imx isa isb isc"
+        "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc imd imp imw imx isa isb isc gcm"
         " kc kd ki kj kk kl km"
     ),
     "the same breaks three times": "krl krs krd kra",
@@ -207,7 +207,7 @@ NOT_REACHED = {
     "somebody is appointed, or agrees on paper": "eps ept",
     "an election is on paper": "eqa eqb eqc eqd eqe eqf eqg eqh eqi eqj eqk eql eqm",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
-    "a vote is not open": "vtx vtk vto vtu vtw vda vdb vdc vp2",
+    "a vote is not open": "gso vtx vtk vto vtu vtw vda vdb vdc vp2",
     "somebody writes what a small matter is": "mtt mtg mgc mgr mgl mgs mgf muf mus",
     "a small matter stands, and is spoken of": "mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm",
     "a matter of the whole compound is spoken of and answered": (
@@ -220,7 +220,7 @@ NOT_REACHED = {
     "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
     "a matter is over": "mtj",
     "somebody writes what a danger is": "mug mup",
-    "the work on a matter is given out, and told of": "wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
+    "the work on a matter is given out, and told of": "gcs wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
     "what was done is rated": "rtc rto rts rtw rtz",
     "a group is bound": "gb gl",
     "a neighbour wants in, and nobody has said yes": "rq rw hr hc hd hhi hhj",

@@ -88,7 +88,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         *("units", "record_photos"),
         *("version_before", "version_after", "chosen", "nothing"),
         *("run", "object", "objections", "accept", "way", "records", "versions", "redraft", "revise"),
-        *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated", "no_danger"),
+        *("version_before", "version_after", "chosen", "nothing", "tasks", "rate", "rated", "no_danger", "print"),
     },
     "deliberation.key.commons_*": ("yes", "no"),
     "deliberation.key.pooling_*": ("yes", "no"),
