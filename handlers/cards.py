@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from domain.bulletins import Spending
 from domain.outcomes import Reason, Refusal
 from domain.voting.votes import VoteState
-from domain.wall_sheets import Spending
 from handlers.turn import Turn
 from handlers.voting_pages import found_vote
 from rendering import cards as drawn

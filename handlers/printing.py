@@ -14,8 +14,8 @@ from rendering import printing as drawn
 from rendering.door_list import door_list
 from rendering.printing import PrintDoors, PrintFor
 from services import rosters
+from services.bulletins import prints_in
 from services.doors import doors
-from services.wall_sheets import prints_in
 
 
 async def on_print(turn: Turn, _: str) -> None:
@@ -56,7 +56,7 @@ async def _sheets(turn: Turn, place: Place, *, fresh: bool) -> None:
         name,
         posters=refusal is None,
         doors=may[Act.PRINT_SLIPS] is None,
-        walls=prints_in(turn.actor, place.compound_id or 0),
+        bulletins=prints_in(turn.actor, place.compound_id or 0),
     )
     await (turn.show(screen) if fresh else turn.redraw(screen))
 

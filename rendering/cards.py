@@ -6,21 +6,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.bulletins import Spending
 from domain.issues import shorten
 from domain.issues_statistics import SHARES
 from domain.vote_effects import card_facts, turnout_facts
 from domain.voting.rules import RULES, Measure, Threshold
 from domain.voting.votes import Vote
-from domain.wall_sheets import Spending
 from rendering import issues_months, tasks
+from rendering.bulletin_form import bar, drawable
+from rendering.bulletin_matters import cost_bars
+from rendering.bulletin_votes import result_bars, without_findings
 from rendering.paper import legible, preview
 from rendering.screens import Key, Screen
 from rendering.texts import Texts
 from rendering.voting import amount, threshold
 from rendering.voting_notices import counted_as, result_lines, turnout_lines
-from rendering.wall_form import bar, drawable
-from rendering.wall_matters import cost_bars
-from rendering.wall_votes import result_bars, without_findings
 
 TEMPLATE, LONGEST_CAPTION = "card.typ", 900
 
@@ -72,12 +72,12 @@ def _turnout_bar(
 ) -> dict[str, Any]:
     called = counted_as(facts) if measure is Measure.HEADS else measure.value
     figure = texts.plain(
-        "wall.figure.share",
+        "bulletin.figure.share",
         count=amount(measure, count),
         of=amount(measure, of),
         unit=texts.plain(f"voting.units.{called}"),
     )
-    name = texts.plain("wall.bar.quorum", measure=texts.plain(f"voting.measures.{called}"))
+    name = texts.plain("bulletin.bar.quorum", measure=texts.plain(f"voting.measures.{called}"))
     return bar(name, figure, count, of, wanted, texts.plain("cards.wanted", threshold=threshold(texts, wanted)))
 
 
@@ -94,10 +94,10 @@ def reports_card(texts: Texts, facts: Mapping[str, Any]) -> Card:
 
 def spending_card(texts: Texts, title: str, spent: Spending) -> Card:
     """What a matter costs against its budget, task by task done."""
-    done = texts.plain("wall.figure.tasks", done=spent.done, of=len(spent.standing))
-    bars = [bar(texts.plain("wall.bar.tasks"), done, spent.done, len(spent.standing)), *cost_bars(texts, spent)]
+    done = texts.plain("bulletin.figure.tasks", done=spent.done, of=len(spent.standing))
+    bars = [bar(texts.plain("bulletin.bar.tasks"), done, spent.done, len(spent.standing)), *cost_bars(texts, spent)]
     named = [
-        texts.plain("cards.task", what=task.plan.what, state=texts.plain(f"wall.task.{task.state}"))
+        texts.plain("cards.task", what=task.plan.what, state=texts.plain(f"bulletin.task.{task.state}"))
         for task in spent.tasks[: tasks.A_PAGE]
     ]
     return _card(texts, texts.plain("cards.spending", title=title), [], bars, named)

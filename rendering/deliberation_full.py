@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.bulletins import BulletinKind, papers_of
 from domain.deliberation.classification import Classification, Track, asks_most
 from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.objections import MatterObjection
@@ -19,9 +20,9 @@ from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
 from domain.deliberation_alarms import danger_of, payer_of
 from domain.voting.owners_matters import SPECIAL
-from domain.wall_sheets import WallKind, papers_of
 from rendering import dates
 from rendering.answer_buttons import ReadDigest
+from rendering.bulletin_buttons import PapersOf
 from rendering.buttons import Button
 from rendering.consultation_buttons import ShowUnits
 from rendering.deliberation_buttons import ShowWork, SpeakOnMatter
@@ -57,7 +58,6 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import OpenTasks
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
-from rendering.wall_buttons import PapersOf
 
 T = TypeVar("T")
 
@@ -219,7 +219,7 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
         "redraft": (MatterAct.DRAFT in acts, Rewrite(matter.id, 0)),
         "revise": (MatterAct.REVISE in acts and free, Rewrite(matter.id, 1)),
         "no_danger": (MatterAct.GROW in acts, AskGrow(matter.id)),
-        "print": (bool(papers_of(matter)), PapersOf(WallKind.PLAN.value, matter.id)),
+        "print": (bool(papers_of(matter)), PapersOf(BulletinKind.PLAN.value, matter.id)),
     }
     shown = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
     return [*shown, *stop_keys(texts, found)]

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.bulletins import Lettering
 from domain.issues import shorten
 from domain.issues_letter import Letter
-from domain.wall_sheets import Lettering
 from rendering.dates import far_day, moment
 from rendering.issues_buttons import SeeIssue
 from rendering.issues_ladder import PrintLetter, by_words

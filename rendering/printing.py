@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.registry import Place
+from rendering.bulletin_buttons import ListPapers
 from rendering.buttons import Button
 from rendering.menu import ending, go
 from rendering.posters import PosterSpots
 from rendering.screens import Key, Screen, rows
 from rendering.texts import Texts
-from rendering.wall_buttons import ListPapers
 
 
 @dataclass(frozen=True)
@@ -36,13 +36,13 @@ def which_place(texts: Texts, places: Sequence[tuple[Place, str]]) -> Screen:
     return Screen(texts.say("printing.which"), rows(*keys, go(texts, "start")))
 
 
-def sheets(texts: Texts, place: Place, name: str, *, posters: bool, doors: bool, walls: bool = False) -> Screen:
+def sheets(texts: Texts, place: Place, name: str, *, posters: bool, doors: bool, bulletins: bool = False) -> Screen:
     """要印什么, as far as this person may."""
     at = (place.compound_id or 0, place.building_id or 0)
     keys = [
         *([Key(texts.plain("printing.posters"), PosterSpots(*at))] if posters else []),
         *([Key(texts.plain("printing.doors"), PrintDoors(*at))] if doors else []),
-        *([Key(texts.plain("wall.key.papers"), ListPapers(at[0], 0))] if walls else []),
+        *([Key(texts.plain("bulletin.key.papers"), ListPapers(at[0], 0))] if bulletins else []),
     ]
     return Screen(texts.say("printing.what", place=name), rows(*keys, go(texts, "start")))
 

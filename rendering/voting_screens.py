@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.bulletins import BulletinKind, vote_papers_of
 from domain.issues import shorten
 from domain.vote_effects import card_facts, turnout_facts
 from domain.voting.constituencies import Constituency
@@ -16,8 +17,8 @@ from domain.voting.marks import Marks
 from domain.voting.meetings import meets
 from domain.voting.rules import Measure
 from domain.voting.votes import LegalWeight, Vote, VoteState
-from domain.wall_sheets import WallKind, vote_papers_of
 from rendering import dates
+from rendering.bulletin_buttons import PapersOf
 from rendering.card_buttons import VoteCard
 from rendering.deliberation_buttons import NewMatter
 from rendering.deliberation_full_buttons import ObjectToMatter
@@ -71,7 +72,6 @@ from rendering.voting_notices import (
     weight_line,
 )
 from rendering.voting_turnout import ByBuilding
-from rendering.wall_buttons import PapersOf
 
 SHORT_TEXT = 300
 """Characters of the text on the page; the rest stands behind 看全文."""
@@ -138,7 +138,7 @@ def _papers(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: 
     prints = found.runs and bool(vote_papers_of(vote))
     seen = vote.state in (VoteState.OPEN, VoteState.PUBLISHED, VoteState.FINAL)
     offered = [
-        *([Key(texts.plain("wall.key.print"), PapersOf(WallKind.RESULT.value, vote.id))] if prints else []),
+        *([Key(texts.plain("bulletin.key.print"), PapersOf(BulletinKind.RESULT.value, vote.id))] if prints else []),
         *([Key(texts.plain("cards.key"), VoteCard(vote.id))] if seen else []),
     ]
     return tuple(offered[: max(room, 0)])

@@ -14,6 +14,7 @@ from storage.answers import Answers
 from storage.attachments import Attachments
 from storage.ballots import Ballots
 from storage.bank_files import BankFiles
+from storage.bulletins import BulletinNumbers
 from storage.chats import Chats
 from storage.checklists import Checklists
 from storage.consultations import Consultations
@@ -76,7 +77,6 @@ from storage.vote_meetings import VoteMeetings
 from storage.vote_papers import VotePapers
 from storage.vote_proxies import VoteProxies
 from storage.voting import Voting
-from storage.wall_sheets import WallNumbers
 from storage.whistles import Whistles
 from storage.wishes import Wishes
 
@@ -329,8 +329,8 @@ class Transaction:
         return Teams(self.connection)
 
     @cached_property
-    def wall_numbers(self) -> WallNumbers:
-        return WallNumbers(self.connection)
+    def bulletin_numbers(self) -> BulletinNumbers:
+        return BulletinNumbers(self.connection)
 
     @cached_property
     def whistles(self) -> Whistles:
@@ -363,6 +363,7 @@ class Transaction:
     @cached_property
     def bank_files(self) -> BankFiles:
         return BankFiles(self.connection)
+
     def pledges(self) -> Pledges:
         return Pledges(self.connection)
 

@@ -33,8 +33,8 @@ personal_links = Table(
     Column("revoked_at", Moment),
 )
 
-wall_numbers = Table(
-    "wall_numbers",
+bulletin_numbers = Table(
+    "bulletin_numbers",
     metadata,
     own_id(),
     to("compounds", "compound_id"),

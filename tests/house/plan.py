@@ -57,8 +57,8 @@ SHARED_SERVICES = {
     "participation": "what somebody may take part in, read from every room",
     "readers": "who is told, for every room",
     "timetable": "what is due, for the ticker",
-    "wall_materials": "what a paper for the wall is made from, read from the room it is about",
-    "wall_sheets": "papers for the wall, of every room, and their numbers",
+    "bulletin_materials": "what a paper for the wall is made from, read from the room it is about",
+    "bulletins": "papers for the wall, of every room, and their numbers",
     "upkeep": "backups, room for files, and what the operators are told of their machine",
 }
 """Files of `services/` that belong to no room, and why."""

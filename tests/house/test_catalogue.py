@@ -49,7 +49,7 @@ from rendering.registry_workbook import GRID
 from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
 from storage.privacy_records import SHOWN
-from tests.house import deliberation_words, elections_words, funds_words, issues_words, voting_words, wall_words
+from tests.house import bulletin_words, deliberation_words, elections_words, funds_words, issues_words, voting_words
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
@@ -66,7 +66,7 @@ FAMILIES: dict[str, Iterable[str]] = (
     | deliberation_words.FAMILIES
     | issues_words.FAMILIES
     | funds_words.FAMILIES
-    | wall_words.FAMILIES
+    | bulletin_words.FAMILIES
     | {
         "acts.*": Act,
         "announcements.entry.*": announcements.AnnouncementState,

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from domain.bulletins import Spending
 from domain.voting.constituencies import Constituency
-from domain.wall_sheets import Spending
 from rendering.cards import Card, participation_card, reports_card, shown, spending_card, tally_card
 from rendering.texts import SPOKEN, texts
-from tests.rendering import wall_samples as town
+from tests.rendering import bulletin_samples as town
 from tests.rendering.test_slip_sheet import HOSTILE
 
 MONTH = {

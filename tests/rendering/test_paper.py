@@ -12,8 +12,8 @@ from rendering.texts import texts
 from rendering.typesetting import TEMPLATES, legible, one_line
 from tests.sheets import page_count
 
-WITH_CODES = {"slip_sheet.typ", "poster_sheet.typ", "unit_letter.typ", "wall.typ"}
-"""Templates that print QR codes; their tests decode them all, test_wall_sheets.py those of every paper for the wall."""
+WITH_CODES = {"slip_sheet.typ", "poster_sheet.typ", "unit_letter.typ", "bulletin.typ"}
+"""Templates that print QR codes; their tests decode them all, test_bulletins.py those of every paper for the wall."""
 
 PHOTO_ALONE = {"photo.typ"}
 """Draws a photo and no code."""

@@ -13,10 +13,6 @@ from domain.deliberation.classification import Touch
 from domain.deliberation.procedures import URGENT
 from domain.deliberation.record_details import Applicant, Application
 from domain.deliberation.stages import Need, Stage
-from domain.funds import Fund, FundKind, LineKind, Posting, figures, running
-from domain.issues import File
-from domain.outcomes import Done, Outcome, Refusal
-from domain.deliberation.stages import Stage
 from domain.fund_periods import Period
 from domain.fund_statements import statement_of
 from domain.funds import Fund, FundKind, LineKind, figures, running
@@ -26,9 +22,7 @@ from services import funds as acts
 from services.deliberation_records import note_record
 from services.fund_pages import decided_for, fund_list, fund_of_line, fund_page, fund_vouchers
 from storage.database import Database
-from tests.builders import Neighbour
-from tests.full_matters import PHOTO, SOURCES, Compound, found_compound
-from tests.full_matters import found_compound
+from tests.full_matters import PHOTO, found_compound
 from tests.services.bookkeeping import Books
 from tests.services.reporting import queued
 
@@ -233,6 +227,8 @@ async def test_the_fund_pays_for_a_danger_only_once_it_was_applied_for(books: Bo
     await books.compound.done(note_record, "赵主任", **receipt)
     await books.compound.fetches()
     await books.done(acts.post_line, books.chair, **wanted)
+
+
 def _stays_closed(fund: Fund, before: Fund, periods: list[Period]) -> None:
     """What two signed for is what is there; nobody signs twice; nothing new lies on closed days."""
     for period in (one for one in periods if one.holds):

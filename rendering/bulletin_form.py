@@ -1,0 +1,178 @@
+"""The form of what hangs on the wall (公示版式): one head, one foot, after GB/T 9704—2012; a template fills the middle.
+
+Whoever makes a sheet gives its template, its facts, and the same in words for whoever cannot see the picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+
+from domain.bulletins import HASH_SHOWN, UNNUMBERED, BulletinHead, BulletinKind, Lettering
+from domain.registry import Place
+from domain.voting.rules import Threshold
+from rendering.paper import legible, one_line, pdf, preview, qr
+from rendering.texts import Texts
+
+LONGEST_COMPOUND, LONGEST_CELL = 20, 80
+BY_LAW = frozenset(
+    {BulletinKind.ROLL, BulletinKind.CANDIDATES, BulletinKind.RESULT, BulletinKind.DECISION, BulletinKind.PLAN}
+)
+"""What can be objected to while it hangs."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet for the wall (一份文书): PDF and picture out of the same facts; `said` is the same in words."""
+
+    template: str
+    facts: Mapping[str, Any]
+    said: tuple[str, ...]
+
+    def pdf(self) -> bytes:
+        return pdf(self.template, self.facts)
+
+    def pictures(self) -> list[bytes]:
+        """A picture a page."""
+        return preview(self.template, self.facts)
+
+
+def sheet(
+    texts: Texts,
+    head: BulletinHead,
+    lettering: Lettering,
+    template: str,
+    middle: Mapping[str, Any],
+    said: Sequence[str] = (),
+) -> Sheet:
+    """Head and foot around what a template fills in."""
+    facts = {**form_facts(texts, head, lettering), **drawable(texts, middle)}
+    return Sheet(template, facts, (facts["title"], *said))
+
+
+def drawable(texts: Texts, facts: Any) -> Any:
+    """The same with every sign that our fonts lack visibly replaced, wherever it stands."""
+    if isinstance(facts, str):
+        return legible(texts, facts)
+    if isinstance(facts, Mapping):
+        return {name: drawable(texts, one) for name, one in facts.items()}
+    return [drawable(texts, one) for one in facts] if isinstance(facts, list) else facts
+
+
+def form_facts(texts: Texts, head: BulletinHead, lettering: Lettering) -> dict[str, Any]:
+    """The facts of head and foot, every sign of them drawable."""
+    say, compound = texts.plain, one_line(texts, head.compound, LONGEST_COMPOUND)
+    name, number = say(f"bulletin.name.{head.kind}"), number_words(texts, head)
+    return {
+        "lang": texts.locale.partition("_")[0],
+        "size": lettering.value,
+        "title": say("bulletin.title", compound=compound, name=name, number=number).strip(),
+        "issuer": compound if head.kind in UNNUMBERED else _issuer(texts, head, compound),
+        "number": number,
+        "name": name,
+        "period": _period(texts, head),
+        "objections": say("bulletin.objections") if head.kind in BY_LAW else "",
+        **_code(texts, head),
+        **_signed(texts, head, compound),
+        "hash": _hash(texts, head),
+    }
+
+
+def _issuer(texts: Texts, head: BulletinHead, compound: str) -> str:
+    """中华园公示."""
+    return texts.plain("bulletin.issuer", compound=compound, form=texts.plain(f"bulletin.form.{head.kind}"))
+
+
+def _signed(texts: Texts, head: BulletinHead, compound: str) -> dict[str, str]:
+    """Who puts a seal to it and of which day; what is filed is signed by those who were there."""
+    if head.kind in UNNUMBERED:
+        return {"signed": "", "day": ""}
+    return {"signed": texts.plain("bulletin.signed", compound=compound), "day": day_words(texts, head.signed)}
+
+
+def bulletin_address(public_url: str | None, place: Place) -> str | None:
+    """Our own page that a paper leads to: of its building, else the front page, which says who we are."""
+    if public_url is None:
+        return None
+    return f"{public_url}/" if place.building_id is None else f"{public_url}/b/{place.building_id}"
+
+
+def number_words(texts: Texts, head: BulletinHead) -> str:
+    """中华园公示〔2026〕3号; of what is not numbered yet, that it will be."""
+    if head.kind in UNNUMBERED:
+        return ""
+    if head.number is None:
+        return texts.plain("bulletin.not_numbered")
+    compound = one_line(texts, head.compound, LONGEST_COMPOUND)
+    return texts.plain(
+        "bulletin.number",
+        compound=compound,
+        form=texts.plain(f"bulletin.form.{head.kind}"),
+        year=str(head.number.year),
+        number=head.number.number,
+    )
+
+
+def day_words(texts: Texts, day: Any) -> str:
+    """2026年11月24日（周二）."""
+    return format_date(day, texts.plain("dates.far_pattern"), locale=texts.locale)
+
+
+def _period(texts: Texts, head: BulletinHead) -> str:
+    """Until when; where its time begins when it hangs, how long from then."""
+    if head.until is not None:
+        return texts.plain("bulletin.until", day=day_words(texts, head.until))
+    if head.least is None:
+        return ""
+    unit = "days" if head.least.full_days else "hours"
+    return texts.plain(f"bulletin.hangs_{unit}", n=head.least.count, source=legible(texts, head.least.source))
+
+
+def _code(texts: Texts, head: BulletinHead) -> dict[str, str | None]:
+    """A code that leads to our own page; without one, how to do without."""
+    if head.kind in UNNUMBERED:
+        return {"address": None, "qr": None, "scan": ""}
+    if head.address is None:
+        return {"address": None, "qr": None, "scan": texts.plain("bulletin.no_code")}
+    return {"address": head.address, "qr": qr(head.address), "scan": texts.plain("bulletin.scan", address=head.address)}
+
+
+def _hash(texts: Texts, head: BulletinHead) -> str:
+    return "" if head.number is None else texts.plain("bulletin.hash", hash=head.number.head[:HASH_SHOWN])
+
+
+# What stands between head and foot
+
+
+def paragraphs(texts: Texts, words: str) -> list[str]:
+    """What somebody wrote, line by line, every sign of it drawable."""
+    return [line for line in (legible(texts, each).strip() for each in words.splitlines()) if line]
+
+
+def pair(texts: Texts, name: str, said: str) -> dict[str, str]:
+    """Name and value."""
+    return {"name": texts.plain(f"bulletin.pair.{name}"), "said": legible(texts, said)}
+
+
+def listing(texts: Texts, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, Any]:
+    """A table; a column that begins with `+` grows, with `#` holds numbers."""
+    return {
+        "columns": [
+            {
+                "name": texts.plain(f"bulletin.column.{one.lstrip('+#')}"),
+                "grows": one[0] == "+",
+                "number": one[0] == "#",
+            }
+            for one in columns
+        ],
+        "rows": [[one_line(texts, cell, LONGEST_CELL) for cell in row] for row in rows],
+    }
+
+
+def bar(name: str, figure: str, count: int, of: int, wanted: Threshold | None = None, note: str = "") -> dict[str, Any]:
+    """So much of so much, with a stroke where the law wants it to reach."""
+    stroke = None if wanted is None else {"part": wanted.part, "whole": wanted.whole}
+    return {"name": name, "figure": figure, "count": max(count, 0), "of": of, "wanted": stroke, "note": note}

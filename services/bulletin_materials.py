@@ -1,0 +1,221 @@
+"""What a paper for the wall is made from (文书的材料), read for whoever may print it; or why it is not printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from domain.bulletins import (
+    GUARDED_BY,
+    BulletinKind,
+    BulletinMaterial,
+    BulletinOf,
+    BulletinPhoto,
+    BulletinWish,
+    ElectionMaterial,
+    FundMaterial,
+    MatterMaterial,
+    MeetingMaterial,
+    RollLine,
+    VoteMaterial,
+    last_day,
+    papers_of,
+    quarter,
+    spending,
+    vote_papers_of,
+    year_of,
+    year_report,
+)
+from domain.deliberation.bundles import PhotoOf
+from domain.deliberation.matters import Matter
+from domain.deliberation.stages import ends
+from domain.deliberation.tasks import TaskPhoto
+from domain.issues_statistics import figures
+from domain.meetings import agenda
+from domain.outcomes import Reason, Refusal
+from domain.permissions import permit
+from domain.registry import Actor, Place
+from domain.voting.votes import Vote
+from services.dossiers import calendar_of, dossier_of
+from services.issues_months import accounts
+from storage.transaction import Transaction
+
+NO_PAPER = Refusal(Reason.NOT_FOUND, {"what": "bulletin_paper"})
+NOT_NOW = Refusal(Reason.WRONG_STATE, {"what": "bulletin_paper"})
+PHOTOS_EACH, MOST_BACK = 2, 8
+"""Photos on paper, of each kind the newest; quarters or years before this one."""
+
+Found = BulletinMaterial | Refusal
+
+
+async def material_of(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+    """A paper for whoever may print it, as it stands now."""
+    if not 0 <= wish.back <= MOST_BACK:
+        return NO_PAPER
+    return await READS[wish.about](transaction, actor, wish, at)
+
+
+async def _matter(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+    matter = await transaction.deliberation.find(wish.of)
+    if matter is None:
+        return NO_PAPER
+    if (refusal := permit(actor, matter.procedure.run_by, matter.place)) is not None:
+        return refusal
+    if wish.kind not in papers_of(matter):
+        return NOT_NOW
+    over = ends(
+        matter.procedure,
+        await dossier_of(transaction, matter),
+        await calendar_of(transaction, matter.place.compound_id, at),
+    )
+    spent = spending(
+        await transaction.matter_records.of(matter.id),
+        await transaction.tasks.of_matter(matter.id, matter.round),
+        matter.round,
+    )
+    photos_too = wish.kind is BulletinKind.PROGRESS  # and it is another paper each day
+    photos = await _photos(transaction, matter, [task.id for task in spent.tasks]) if photos_too else ()
+    least = matter.procedure.step(matter.stage).least
+    return BulletinMaterial(
+        wish,
+        matter.place,
+        matter.title,
+        _subject(wish, matter.round, matter.version, *([_today(transaction, at)] if photos_too else [])),
+        matter.subject,
+        MatterMaterial(matter, over, spent, photos),
+        None if over is None else last_day(over, transaction.zone),
+        least,
+    )
+
+
+def _today(transaction: Transaction, at: datetime) -> date:
+    return at.astimezone(transaction.zone).date()
+
+
+def _subject(wish: BulletinWish, *which: object) -> str:
+    """result:vote:3."""
+    return ":".join(map(str, (wish.kind, wish.about, wish.of, *which)))
+
+
+async def _photos(transaction: Transaction, matter: Matter, task_ids: Sequence[int]) -> tuple[BulletinPhoto, ...]:
+    """What neighbours are shown of the work, the newest of each kind that are kept."""
+    sources = {
+        PhotoOf.BEFORE: [f"task_{TaskPhoto.BEFORE}:{number}" for number in task_ids],
+        PhotoOf.AFTER: [f"task_{TaskPhoto.AFTER}:{number}" for number in task_ids],
+        PhotoOf.WORK: [matter.subject],
+    }
+    found: list[BulletinPhoto] = []
+    for shows, subjects in sources.items():
+        rows = [row for subject in subjects for row in await transaction.attachments.of(subject)]
+        kept = sorted(row.id for row in rows if row.state == "stored")[-PHOTOS_EACH:]
+        found += [
+            BulletinPhoto(shows, await transaction.attachments.content(number, transaction.keys)) for number in kept
+        ]
+    return tuple(found)
+
+
+async def _vote(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+    vote = await transaction.voting.find(wish.of)
+    if vote is None:
+        return NO_PAPER
+    if (refusal := permit(actor, GUARDED_BY[BulletinOf.VOTE], vote.place)) is not None:
+        return refusal
+    if wish.kind not in vote_papers_of(vote):
+        return NOT_NOW
+    over = {BulletinKind.ROLL: vote.opens_at, BulletinKind.RESULT: vote.objections_until}.get(wish.kind)
+    return BulletinMaterial(
+        wish,
+        vote.place,
+        vote.title,
+        _subject(wish),
+        vote.subject,
+        VoteMaterial(
+            vote,
+            await _roll(transaction, vote) if wish.kind is BulletinKind.ROLL else (),
+            await transaction.vote_meetings.members(vote.id) if wish.kind is BulletinKind.ATTENDANCE else (),
+        ),
+        None if over is None else last_day(over, transaction.zone),
+    )
+
+
+async def _roll(transaction: Transaction, vote: Vote) -> tuple[RollLine, ...]:
+    """By homes: in the order of the roll a line would tell whose number on it is whose."""
+    areas = await transaction.vote_papers.areas(vote.id)
+    homes = await transaction.vote_doors.home_names(list(areas))
+    lines = [RollLine(homes.get(head, ()), area) for head, area in areas.items()]
+    return tuple(sorted(lines, key=lambda line: [_natural(home) for home in line.homes]))
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """10号楼 after 9号楼."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", name) if part]
+
+
+async def _election(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+    election = await transaction.elections.find(wish.of)
+    if election is None:
+        return NO_PAPER
+    if (refusal := permit(actor, GUARDED_BY[BulletinOf.ELECTION], election.place)) is not None:
+        return refusal
+    members = tuple(await transaction.elections.noticed(election.id, transaction.zone))
+    if election.notice_until is None or not members:
+        return NOT_NOW
+    until = last_day(election.notice_until, transaction.zone)
+    made_from = ElectionMaterial(election, members)
+    return BulletinMaterial(wish, election.place, "", _subject(wish, until), election.subject, made_from, until)
+
+
+async def _fund(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+    fund = await transaction.funds.find(wish.of)
+    if fund is None:
+        return NO_PAPER
+    if (refusal := permit(actor, GUARDED_BY[BulletinOf.FUND], fund.place)) is not None:
+        return refusal
+    days = quarter(_today(transaction, at), wish.back)
+    made_from = FundMaterial(fund, *days)
+    return BulletinMaterial(wish, fund.place, fund.name, _subject(wish, *days), fund.subject, made_from)
+
+
+async def _meeting(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+    meeting = await transaction.meetings.find(wish.of)
+    if meeting is None:
+        return NO_PAPER
+    if (refusal := permit(actor, GUARDED_BY[BulletinOf.MEETING], meeting.place)) is not None:
+        return refusal
+    if wish.kind is BulletinKind.MINUTES and not meeting.held:
+        return NOT_NOW
+    now = agenda(meeting, meeting.next_day, transaction.zone)
+    made_from = MeetingMaterial(meeting, now)
+    return BulletinMaterial(wish, meeting.place, meeting.spot, _subject(wish, now.day), meeting.subject, made_from)
+
+
+async def _year(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+    place = Place(wish.of)
+    if (refusal := permit(actor, GUARDED_BY[BulletinOf.COMPOUND], place)) is not None:
+        return refusal
+    days = year_of(_today(transaction, at), wish.back)
+    since, until = (
+        datetime.combine(day, time(), tzinfo=transaction.zone) for day in (days[0], days[1] + timedelta(days=1))
+    )
+    counted = figures(await accounts(transaction, [wish.of], since), since, until, transaction.zone)
+    made_from = year_report(
+        days,
+        await transaction.deliberation.of_compound(wish.of),
+        await transaction.voting.of_compound(wish.of),
+        await transaction.funds.inside([wish.of]),
+        (counted.came, len(counted.closed), counted.open),
+        transaction.zone,
+    )
+    return BulletinMaterial(wish, place, "", _subject(wish, days[1]), f"compound:{wish.of}", made_from)
+
+
+READS: Mapping[BulletinOf, Callable[[Transaction, Actor, BulletinWish, datetime], Awaitable[Found]]] = {
+    BulletinOf.MATTER: _matter,
+    BulletinOf.VOTE: _vote,
+    BulletinOf.ELECTION: _election,
+    BulletinOf.FUND: _fund,
+    BulletinOf.MEETING: _meeting,
+    BulletinOf.COMPOUND: _year,
+}
+"""How each is read."""

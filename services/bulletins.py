@@ -1,0 +1,156 @@
+"""Papers for the wall (公示文书): what somebody may print now, and its number from the first printing on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from domain.bulletins import (
+    UNNUMBERED,
+    BulletinHead,
+    BulletinKind,
+    BulletinMaterial,
+    BulletinOffer,
+    BulletinWish,
+    papers_of,
+    vote_papers_of,
+)
+from domain.effects import Record
+from domain.outcomes import Done, Outcome, Refusal
+from domain.permissions import Act, permit, places
+from domain.registry import Actor, Place
+from services.acts import act
+from services.bulletin_materials import NO_PAPER, material_of
+from storage.database import Database
+from storage.effects import apply
+from storage.transaction import Transaction
+
+
+@act
+async def number_paper(
+    transaction: Transaction, *, actor: Actor, wish: BulletinWish, source: str, at: datetime
+) -> Outcome:
+    """给文书编号: the next of the compound and year; printed again, it keeps its own."""
+    if wish.kind in UNNUMBERED:
+        return NO_PAPER
+    found = await material_of(transaction, actor, wish, at)
+    if isinstance(found, Refusal):
+        return found
+    compound_id = found.place.compound_id
+    assert compound_id is not None, "papers hang in a compound"
+    today = at.astimezone(transaction.zone).date()
+    head = (await transaction.journal.last(found.stream))[1]
+    given, new = await transaction.bulletin_numbers.give(compound_id, found.subject, today, head)
+    facts = {"year": given.year, "number": given.number}
+    if new:
+        body = {**facts, "paper": found.subject, "by": actor.person_id}
+        await apply(transaction, [Record(f"compound:{compound_id}", "paper_numbered", body)], at=at)
+    return Done(facts)
+
+
+async def bulletin_paper(
+    database: Database, *, actor: Actor, wish: BulletinWish, at: datetime
+) -> tuple[BulletinMaterial, BulletinHead] | Refusal:
+    """A paper as it stands now, with its number once it has one."""
+    async with database.reading() as transaction:
+        found = await material_of(transaction, actor, wish, at)
+        if isinstance(found, Refusal):
+            return found
+        compound_id = found.place.compound_id
+        assert compound_id is not None, "papers hang in a compound"
+        number = await transaction.bulletin_numbers.find(compound_id, found.subject)
+        names = await transaction.registry.names()
+        today = at.astimezone(transaction.zone).date()
+        return found, BulletinHead(wish.kind, names.of(Place(compound_id)), today, number, found.until, found.least)
+
+
+async def bulletin_offers(database: Database, *, actor: Actor, compound_id: int) -> list[BulletinOffer]:
+    """What somebody may print of a compound now: matters first, the latest first."""
+    place = Place(compound_id)
+    async with database.reading() as transaction:
+        return [
+            *await _matters(transaction, actor, compound_id),
+            *await _votes(transaction, actor, compound_id),
+            *await _elections(transaction, actor, place),
+            *await _funds(transaction, actor, place),
+            *await _meetings(transaction, actor, place),
+            *_year(actor, place),
+        ]
+
+
+async def offers_of(database: Database, *, actor: Actor, wish: BulletinWish) -> list[BulletinOffer]:
+    """What somebody may print of one matter or vote now."""
+    async with database.reading() as transaction:
+        matter = await transaction.deliberation.find(wish.of) if wish.kind is BulletinKind.PLAN else None
+        vote = await transaction.voting.find(wish.of) if wish.kind is BulletinKind.RESULT else None
+    found = matter or vote
+    if found is None or found.place.compound_id is None:
+        return []
+    every = await bulletin_offers(database, actor=actor, compound_id=found.place.compound_id)
+    return [one for one in every if (one.wish.about, one.wish.of) == (wish.about, wish.of)]
+
+
+async def _matters(transaction: Transaction, actor: Actor, compound_id: int) -> list[BulletinOffer]:
+    found = await transaction.deliberation.of_compound(compound_id)
+    mine = [one for one in found if permit(actor, one.procedure.run_by, one.place) is None]
+    return [BulletinOffer(BulletinWish(kind, one.id), one.title) for one in mine for kind in papers_of(one)]
+
+
+async def _votes(transaction: Transaction, actor: Actor, compound_id: int) -> list[BulletinOffer]:
+    found = await transaction.voting.of_compound(compound_id)
+    mine = [one for one in found if permit(actor, Act.START_VOTE, one.place) is None]
+    return [BulletinOffer(BulletinWish(kind, one.id), one.title) for one in mine for kind in vote_papers_of(one)]
+
+
+async def _elections(transaction: Transaction, actor: Actor, place: Place) -> list[BulletinOffer]:
+    assert place.compound_id is not None, "asked of a compound"
+    if permit(actor, Act.RUN_ELECTION, place) is not None:
+        return []
+    found = await transaction.elections.of_compound(place.compound_id)
+    return [
+        BulletinOffer(BulletinWish(BulletinKind.CANDIDATES, one.id), "") for one in found if one.noticed_at is not None
+    ]
+
+
+async def _funds(transaction: Transaction, actor: Actor, place: Place) -> list[BulletinOffer]:
+    """Of each account this quarter so far, and the last."""
+    assert place.compound_id is not None, "asked of a compound"
+    if permit(actor, Act.KEEP_FUNDS, place) is not None:
+        return []
+    found = await transaction.funds.inside([place.compound_id])
+    return [
+        BulletinOffer(BulletinWish(BulletinKind.STATEMENT, one.id, back), one.name) for one in found for back in (0, 1)
+    ]
+
+
+async def _meetings(transaction: Transaction, actor: Actor, place: Place) -> list[BulletinOffer]:
+    assert place.compound_id is not None, "asked of a compound"
+    if permit(actor, Act.HOLD_MEETING, place) is not None:
+        return []
+    found = await transaction.meetings.inside([place.compound_id])
+    called = [BulletinOffer(BulletinWish(BulletinKind.MEETING, one.id), one.spot) for one in found]
+    held = [BulletinOffer(BulletinWish(BulletinKind.MINUTES, one.id), one.spot) for one in found if one.held]
+    return [*called, *held]
+
+
+def _year(actor: Actor, place: Place) -> list[BulletinOffer]:
+    """This year so far, and the last."""
+    if permit(actor, Act.RUN_PROCEDURE, place) is not None:
+        return []
+    return [BulletinOffer(BulletinWish(BulletinKind.YEAR, place.compound_id or 0, back), "") for back in (0, 1)]
+
+
+PRINTING: Sequence[Act] = (
+    Act.RUN_PROCEDURE,
+    Act.RUN_MATTER,
+    Act.START_VOTE,
+    Act.RUN_ELECTION,
+    Act.KEEP_FUNDS,
+    Act.HOLD_MEETING,
+)
+"""Whoever may one of these has papers to print."""
+
+
+def prints_in(actor: Actor, compound_id: int) -> bool:
+    """Whether somebody has papers to print in a compound at all."""
+    return any(place.compound_id in (None, compound_id) for act in PRINTING for place in places(actor, act))

@@ -1,0 +1,159 @@
+"""Papers for the wall: the same bytes each time, nothing lost over pages, whatever somebody typed; codes lead to us."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import chain
+
+from domain.bulletins import UNNUMBERED, BulletinKind, BulletinPhoto, Lettering, RollLine, Spending
+from domain.deliberation.bundles import PhotoOf
+from domain.meetings import Topic
+from rendering.bulletin_elections import candidates_sheet
+from rendering.bulletin_matters import LARGEST_PHOTO, accounts_sheet, progress_sheet, text_sheet
+from rendering.bulletin_meetings import minutes_sheet
+from rendering.bulletin_money import statement_sheet
+from rendering.bulletin_votes import call_of, call_sheet, roll_sheet
+from rendering.texts import SPOKEN, texts
+from tests.rendering import bulletin_samples as town
+from tests.rendering.bulletin_golden import BESIDES, GOLDEN, drawn, every, hashes
+from tests.rendering.test_slip_sheet import HOSTILE
+from tests.sheets import addresses, page_count, words
+
+ZH, PLAIN = texts("zh_Hans"), Lettering.PLAIN
+
+
+def test_every_paper_looks_as_it_was_looked_at() -> None:
+    assert hashes() == json.loads(GOLDEN.read_text(encoding="utf-8")), (
+        "look at the pages; if they are meant so: python -m tests.rendering.bulletin_golden"
+    )
+
+
+def test_every_sign_our_own_words_need_is_there() -> None:
+    for locale in SPOKEN:
+        for kind, make in town.SAMPLES.items():
+            sheet = make(texts(locale), PLAIN)
+            found = json.dumps(sheet.facts, ensure_ascii=False, default=len)
+            assert texts(locale).plain("paper.missing") not in found, (kind, locale)
+
+
+def test_every_code_leads_to_our_page_and_what_is_filed_has_none() -> None:
+    for kind, lettering, locale in every():
+        sheet, _, pages = drawn(kind, lettering, locale)
+        assert sheet.facts["address"] == (None if kind in UNNUMBERED else town.OURS), kind
+        if (kind, lettering, locale) in BESIDES:
+            assert addresses(pages) == [town.OURS], (kind, lettering)
+
+
+def test_without_an_address_it_says_how_to_do_without() -> None:
+    head = replace(town.voters(), address=None)
+    sheet = text_sheet(ZH, replace(head, kind=BulletinKind.PLAN), town.MATTER, None, town.ZONE)
+    assert sheet.facts["qr"] is None and "没有印二维码" in words(sheet.pdf()).replace("\n", "")
+
+
+def test_a_preview_says_that_it_has_no_number_yet() -> None:
+    sheet = text_sheet(ZH, town.head(BulletinKind.PLAN, number=None), town.MATTER, None, town.ZONE)
+    assert sheet.facts["number"] == "（打印时编号）" and sheet.facts["hash"] == ""
+    assert drawn(BulletinKind.PLAN, PLAIN, "zh_Hans")[0].facts["number"] == "中华园公告〔2026〕3号"
+
+
+def test_a_page_holds_twenty_two_lines_of_twenty_eight_characters() -> None:
+    matter = replace(town.MATTER, text="中" * 28 * 60)
+    sheet = text_sheet(ZH, town.head(BulletinKind.PLAN), matter, None, town.ZONE)
+    page = words(sheet.pdf()).split("— 1 —")[1].split("— 2 —")[0].split()
+    assert page == ["中" * 28] * 22
+
+
+def test_a_roll_of_five_thousand_breaks_over_pages_with_its_head_on_each() -> None:
+    sheet = roll_sheet(ZH, town.head(BulletinKind.ROLL), town.oasis(), town.roll(5000), town.ZONE)
+    pages = re.split(r"— \d+ —", words(sheet.pdf()))
+    listed = [[line for line in page.split("\n") if line.isdecimal()] for page in pages]
+    assert all(page.count("面积（㎡）") == 1 for page, rows in zip(pages, listed, strict=True) if rows)
+    assert [*chain(*listed)] == [str(n) for n in range(1, 5000)] and len(pages) > 100
+
+
+def test_a_head_with_many_homes_says_how_many() -> None:
+    line = RollLine(tuple(f"1号楼{n}" for n in range(9)), 81000)
+    sheet = roll_sheet(ZH, town.head(BulletinKind.ROLL), town.oasis(), [line], town.ZONE)
+    assert sheet.facts["listing"]["rows"][0][1] == "1号楼0、1号楼1、1号楼2、1号楼3等 9 套"
+
+
+def test_nothing_anybody_typed_spoils_a_paper() -> None:
+    said, typed = ZH, HOSTILE[:-1]
+    whole = "\n".join(typed)
+    matter = replace(town.MATTER, text=whole, title=typed[2])
+    lines = tuple(replace(line, purpose=words) for line, words in zip(town.FUND.lines[:5], typed, strict=False))
+    tasks = tuple(
+        replace(one, plan=replace(one.plan, what=words, holder=words))
+        for one, words in zip(town.LAMPS.tasks * 2, typed, strict=False)
+    )
+    topics = tuple(Topic(n, 0, words, town.MEETING.topics[0].verdict, words) for n, words in enumerate(typed))
+    named = tuple(
+        replace(one, candidate=replace(one.candidate, name=words, cross_posts=(words,)))
+        for one, words in zip(town.CANDIDATES * 3, typed, strict=False)
+    )
+    work = replace(town.LAMPS, tasks=tasks)
+    sheets = [
+        *(text_sheet(said, town.head(BulletinKind.PLAN, words), matter, None, town.ZONE) for words in typed),
+        text_sheet(said, town.head(BulletinKind.PLAN), matter, None, town.ZONE, Lettering.POSTER),
+        progress_sheet(said, town.head(BulletinKind.PROGRESS), matter, work, []),
+        accounts_sheet(said, town.head(BulletinKind.ACCOUNTS), matter, work),
+        statement_sheet(
+            said,
+            town.head(BulletinKind.STATEMENT),
+            replace(town.FUND, name=whole, lines=lines),
+            town.FUND.lines[0].on,
+            town.DAY,
+        ),
+        minutes_sheet(
+            said,
+            town.head(BulletinKind.MINUTES),
+            replace(town.MEETING, minutes=whole, spot=typed[5], topics=topics),
+            0,
+            town.ZONE,
+        ),
+        call_sheet(
+            said,
+            town.head(BulletinKind.MEETING),
+            call_of(said, replace(town.VOTE, title=typed[0])),
+            town.ZONE,
+        ),
+        candidates_sheet(said, town.head(BulletinKind.CANDIDATES), town.ELECTION, named),
+    ]
+    for sheet in sheets:
+        assert page_count(sheet.pdf()) < 40
+    shown = words(sheets[0].pdf()).replace("\n", "")
+    assert said.plain("paper.emoji") in shown and "#set page(width: 1cm) $x$ *粗* @表" in shown and "㛃䶮" in shown
+
+
+def test_a_photo_that_is_broken_or_too_large_leaves_a_frame_that_says_so() -> None:
+    photos = [
+        BulletinPhoto(PhotoOf.BEFORE, content)
+        for content in (b"\xff\xd8\xffno", bytes(LARGEST_PHOTO + 1), town.photo(9))
+    ]
+    sheet = progress_sheet(ZH, town.head(BulletinKind.PROGRESS), town.MATTER, town.LAMPS, photos)
+    assert [one["image"] is None for one in sheet.facts["photos"]] == [True, True, False]
+    assert words(sheet.pdf()).count("照片没有保存好") == 2
+
+
+def test_a_statement_names_nobody_who_was_paid_and_counts_what_waits_apart() -> None:
+    said = words(drawn(BulletinKind.STATEMENT, PLAIN, "zh_Hans")[1])
+    assert "刘师傅" not in said and "另有 1 笔等第二人复核" in said and "废品" not in said
+    for figure in ("70,000.00 元", "12,600.50 元", "30,000.00 元", "52,600.50 元", "-30,000.00", "+800.00"):
+        assert figure in said
+
+
+def test_nothing_on_record_is_said_and_no_bar_is_drawn_of_it() -> None:
+    nothing = Spending(None, None, ())
+    sheet = accounts_sheet(ZH, town.head(BulletinKind.ACCOUNTS), town.MATTER, nothing)
+    assert sheet.facts["bars"] == [] and {one["said"] for one in sheet.facts["pairs"]} == {"还没有登记"}
+    work = progress_sheet(ZH, town.head(BulletinKind.PROGRESS), town.MATTER, nothing, [])
+    assert [one["figure"] for one in work.facts["bars"]] == ["0/0 件"] and page_count(work.pdf()) == 1
+
+
+def test_its_words_say_what_its_picture_shows() -> None:
+    sheet = drawn(BulletinKind.RESULT, PLAIN, "zh_Hans")[0]
+    assert "参加：面积 40,680.00/61,020.00 ㎡，达到三分之二以上" in sheet.said
+    assert sheet.said[0] == "绿洲花园表决结果公示 绿洲花园公示〔2026〕3号"
+    assert "做完的事 2/3 件" in drawn(BulletinKind.PROGRESS, PLAIN, "zh_Hans")[0].said

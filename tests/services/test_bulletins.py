@@ -1,0 +1,200 @@
+"""Papers for the wall on record: numbers without gaps that stay, nothing before its time, for whoever may print it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import count
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from domain.bulletins import (
+    BulletinKind,
+    BulletinMaterial,
+    BulletinWish,
+    ElectionMaterial,
+    FundMaterial,
+    Lettering,
+    MatterMaterial,
+    MeetingMaterial,
+    VoteMaterial,
+    YearReport,
+)
+from domain.deliberation.stages import Stage
+from domain.meetings import MeetingKind
+from domain.outcomes import Done, Outcome, Refusal
+from domain.registry import Actor
+from rendering.bulletin_drawing import draw_paper
+from rendering.texts import texts
+from services import meetings as meeting_acts
+from services.bulletins import bulletin_offers, bulletin_paper, number_paper, offers_of, prints_in
+from storage.database import Database
+from tests.builders import Town, found_town
+from tests.full_matters import Compound, found_compound
+from tests.services.electing import electorate, opened, put_on_notice, stand
+from tests.services.rolls import build_estate, homes, posted
+from tests.services.test_funds import Books
+
+PRESSES = count()
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+async def gives(database: Database, actor: Actor, wish: BulletinWish, at: datetime) -> Outcome:
+    return await number_paper(database, actor=actor, wish=wish, source=f"paper {next(PRESSES)}", at=at)
+
+
+async def paper(database: Database, actor: Actor, wish: BulletinWish, at: datetime) -> BulletinMaterial:
+    """What it is made from; it can be drawn."""
+    found = await bulletin_paper(database, actor=actor, wish=wish, at=at)
+    assert not isinstance(found, Refusal), found
+    material, head = found
+    assert draw_paper(texts(None), head, material, Lettering.PLAIN, ZONE).said
+    return material
+
+
+def kinds(offers: Sequence[object]) -> set[BulletinKind]:
+    return {offer.wish.kind for offer in offers}  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+async def village(embedded: Database, at: datetime) -> Compound:
+    return await found_compound(embedded, at)
+
+
+async def test_a_paper_gets_the_next_number_of_its_year_and_keeps_it(village: Compound) -> None:
+    database, chair = village.database, village.town["赵主任"].actor
+    await village.stands(Stage.SOLICITING)
+    asks = BulletinWish(BulletinKind.SOLICITATION, village.matter_id)
+    year = BulletinWish(BulletinKind.YEAR, village.town.compound_id)
+    before = await bulletin_paper(database, actor=chair, wish=asks, at=village.at)
+    assert not isinstance(before, Refusal) and before[1].number is None
+    numbers = [await gives(database, chair, wish, village.at) for wish in (asks, year, asks)]
+    assert [done["number"] for done in numbers if isinstance(done, Done)] == [1, 2, 1]
+    found = await bulletin_paper(database, actor=chair, wish=asks, at=village.at + timedelta(days=3))
+    assert not isinstance(found, Refusal) and found[1].number is not None
+    assert found[1].signed == village.at.astimezone(ZONE).date() and len(found[1].number.head) == 64
+    async with database.reading() as transaction:
+        journal = await transaction.journal.read(f"compound:{village.town.compound_id}")
+    assert [entry.body["paper"] for entry in journal if entry.type == "paper_numbered"] == [
+        f"solicitation:matter:{village.matter_id}:1:1",
+        f"year:compound:{village.town.compound_id}:{village.at.astimezone(ZONE).date()}",
+    ]
+    late = datetime(village.at.year + 1, 1, 5, tzinfo=ZONE)
+    anew = await gives(database, chair, year, late)
+    assert isinstance(anew, Done) and (anew["year"], anew["number"]) == (late.year, 1)
+
+
+async def test_pressed_at_the_same_moment_no_number_is_given_twice(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    wishes = [BulletinWish(BulletinKind.YEAR, town.compound_id, back) for back in (0, 1, 2, 3) * 2]
+    outcomes = await asyncio.gather(*(gives(database, town["赵主任"].actor, wish, at) for wish in wishes))
+    found = [done["number"] for done in outcomes if isinstance(done, Done)]
+    assert sorted(set(found)) == [1, 2, 3, 4] and found[:4] == found[4:]
+
+
+async def test_nothing_is_printed_before_its_step_nor_by_whoever_does_not_run_it(village: Compound) -> None:
+    database, town = village.database, village.town
+    plan = BulletinWish(BulletinKind.PLAN, village.matter_id)
+    await village.stands(Stage.PROPOSING)
+    refused = await gives(database, town["赵主任"].actor, plan, village.at)
+    assert isinstance(refused, Refusal) and refused.facts == {"what": "bulletin_paper"}
+    await village.stands(Stage.ANNOUNCING)
+    for outsider in ("王阿姨", "陈租客"):
+        assert isinstance(await gives(database, town[outsider].actor, plan, village.at), Refusal)
+        assert await bulletin_offers(database, actor=town[outsider].actor, compound_id=town.compound_id) == []
+        assert not prints_in(town[outsider].actor, town.compound_id)
+    assert prints_in(town["赵主任"].actor, town.compound_id) and not prints_in(town["赵主任"].actor, 99)
+    found = await paper(database, town["赵主任"].actor, plan, village.at)
+    assert isinstance(found.made_from, MatterMaterial) and found.until is not None
+    await village.stands(Stage.DISCLOSING)
+    found = await paper(
+        database, town["赵主任"].actor, BulletinWish(BulletinKind.DECISION, village.matter_id), village.at
+    )
+    assert found.until is None and found.least is not None, "its days count from the paper on the wall"
+
+
+async def test_what_is_not_there_is_said(village: Compound) -> None:
+    chair = village.town["赵主任"].actor
+    missing = [BulletinWish(kind, 999) for kind in BulletinKind if kind is not BulletinKind.YEAR]
+    for wish in (*missing, BulletinWish(BulletinKind.YEAR, 1, -1), BulletinWish(BulletinKind.YEAR, 1, 9)):
+        for found in (
+            await bulletin_paper(village.database, actor=chair, wish=wish, at=village.at),
+            await gives(village.database, chair, wish, village.at),
+        ):
+            assert isinstance(found, Refusal) and found.facts == {"what": "bulletin_paper"}, wish
+
+
+async def test_each_stage_offers_its_papers_and_each_can_be_drawn(village: Compound) -> None:
+    database, chair = village.database, village.town["赵主任"].actor
+    for stage, expected in (
+        (Stage.DISCLOSING, {BulletinKind.DECISION}),
+        (Stage.REPORTING, {BulletinKind.PROGRESS, BulletinKind.ACCOUNTS}),
+        (Stage.OWNERS, set()),
+    ):
+        await village.stands(stage)
+        of = await offers_of(database, actor=chair, wish=BulletinWish(BulletinKind.PLAN, village.matter_id))
+        assert kinds(of) == expected
+        for kind in expected:
+            made = await paper(database, chair, BulletinWish(kind, village.matter_id), village.at)
+            assert isinstance(made.made_from, MatterMaterial)
+    assert await offers_of(database, actor=chair, wish=BulletinWish(BulletinKind.STATEMENT, 1)) == []
+
+
+async def test_accounts_meetings_and_the_year_have_theirs(village: Compound) -> None:
+    database, town, at = village.database, village.town, village.at
+    chair = town["赵主任"].actor
+    fund_id = await Books(village).opens(opening=70_000_00)
+    what = {"place": town.place, "kind": MeetingKind.TOPIC_DAY, "spot": "会议室", "first_at": at + timedelta(days=21)}
+    called = await meeting_acts.call_meeting(database, actor=chair, source="call", at=at, **what)
+    assert isinstance(called, Done)
+    number = called["meeting_id"]
+    offers = await bulletin_offers(database, actor=chair, compound_id=town.compound_id)
+    assert {BulletinKind.STATEMENT, BulletinKind.MEETING, BulletinKind.YEAR} <= kinds(offers)
+    assert BulletinKind.MINUTES not in kinds(offers)
+    early = await bulletin_paper(database, actor=chair, wish=BulletinWish(BulletinKind.MINUTES, number), at=at)
+    assert isinstance(early, Refusal)
+    held_at = at + timedelta(days=21, hours=2)
+    held = await meeting_acts.hold_day(
+        database, actor=chair, meeting_id=number, minutes="到会9人", source="held", at=held_at
+    )
+    assert isinstance(held, Done), held
+    statement = await paper(database, chair, BulletinWish(BulletinKind.STATEMENT, fund_id), at)
+    assert isinstance(statement.made_from, FundMaterial) and statement.made_from.until == at.astimezone(ZONE).date()
+    for kind in (BulletinKind.MEETING, BulletinKind.MINUTES):
+        assert isinstance(
+            (await paper(database, chair, BulletinWish(kind, number), held_at)).made_from, MeetingMaterial
+        )
+    refused = await gives(database, chair, BulletinWish(BulletinKind.MINUTES, number), held_at)
+    assert isinstance(refused, Refusal), "minutes are filed, not numbered"
+    year = (await paper(database, chair, BulletinWish(BulletinKind.YEAR, town.compound_id), at)).made_from
+    assert isinstance(year, YearReport) and (year.begun, year.came) == (1, 0) and len(year.funds) == 1
+
+
+async def test_a_roll_hangs_by_homes_and_a_result_only_once_it_is_confirmed(embedded: Database, at: datetime) -> None:
+    town = await found_town(embedded, at)
+    estate = await build_estate(embedded, town, homes(12), at)
+    vote, chair = await posted(embedded, estate, at), town["赵主任"].actor
+    assert kinds(await offers_of(embedded, actor=chair, wish=BulletinWish(BulletinKind.RESULT, vote.id))) == {
+        BulletinKind.ROLL
+    }
+    found = await paper(embedded, chair, BulletinWish(BulletinKind.ROLL, vote.id), at)
+    assert isinstance(found.made_from, VoteMaterial) and found.until is not None
+    doors = [line.homes[0] for line in found.made_from.roll]
+    assert len(doors) == 12 and doors == sorted(doors, key=lambda door: int(door.rpartition("单元")[2]))
+    refused = await bulletin_paper(embedded, actor=chair, wish=BulletinWish(BulletinKind.RESULT, vote.id), at=at)
+    assert isinstance(refused, Refusal)
+
+
+async def test_candidates_hang_once_they_are_on_notice(embedded: Database, at: datetime) -> None:
+    town: Town = await found_town(embedded, at)
+    people, chair = await electorate(embedded, town, 6, at), town["赵主任"].actor
+    number = await opened(embedded, town, at)
+    wish = BulletinWish(BulletinKind.CANDIDATES, number)
+    assert isinstance(await bulletin_paper(embedded, actor=chair, wish=wish, at=at), Refusal)
+    await stand(embedded, people, number, at + timedelta(days=1))
+    assert isinstance(await put_on_notice(embedded, town, number, at + timedelta(days=1)), Done)
+    found = await paper(embedded, chair, wish, at + timedelta(days=1))
+    assert isinstance(found.made_from, ElectionMaterial) and len(found.made_from.members) == 6
+    assert BulletinKind.CANDIDATES in kinds(await bulletin_offers(embedded, actor=chair, compound_id=town.compound_id))
