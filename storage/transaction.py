@@ -13,6 +13,7 @@ from storage.announcements import Announcements
 from storage.answers import Answers
 from storage.attachments import Attachments
 from storage.ballots import Ballots
+from storage.boards import Boards
 from storage.chats import Chats
 from storage.checklists import Checklists
 from storage.consultations import Consultations
@@ -343,3 +344,7 @@ class Transaction:
     @cached_property
     def meetings(self) -> Meetings:
         return Meetings(self.connection)
+
+    @cached_property
+    def boards(self) -> Boards:
+        return Boards(self.connection)

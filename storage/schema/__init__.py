@@ -3,6 +3,7 @@
 from storage.schema import (
     announcements,
     answers,
+    boards,
     checklists,
     consultations,
     deliberation,
@@ -40,6 +41,7 @@ from storage.schema.base import metadata
 __all__ = [
     "announcements",
     "answers",
+    "boards",
     "checklists",
     "consultations",
     "deliberation",
