@@ -11,6 +11,7 @@ from domain.moments import read_moment
 from rendering import (
     announcements,
     answers_notices,
+    boards,
     chats,
     checklists,
     consultations_notices,
@@ -71,6 +72,7 @@ TEMPLATES: dict[str, Template] = {
     **errands.NOTICES,
     **meetings.NOTICES,
     **funds.NOTICES,
+    **boards.NOTICES,
     **soundings.NOTICES,
     **teams.NOTICES,
     **polls.NOTICES,

@@ -96,6 +96,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "root_causes",
         "known_faults",
         "urgent_reports",
+        "boards",
         "funds",
         "fund_lines",
         "meetings",

@@ -87,6 +87,14 @@ async def boards_up(database: Database) -> list[Board]:
         return await transaction.boards.up()
 
 
+async def boards_for(database: Database, *, actor: Actor) -> list[Board]:
+    """Those that are up where somebody lives or serves; a stranger finds the only compound's."""
+    own = {role.place.compound_id for role in actor.roles}
+    async with database.reading() as transaction:
+        up, known = await transaction.boards.up(), await transaction.registry.compounds()
+    return [one for one in up if one.compound_id in own or (not own and len(known) == 1)]
+
+
 async def _held(transaction: Transaction, actor: Actor, compound_id: int, at: datetime) -> Board | Refusal:
     if (refusal := permit(actor, Act.PUBLISH_BOARD, Place(compound_id))) is not None:
         return refusal

@@ -8,6 +8,7 @@ from rendering.elections_notices import TOLD
 from sandbox.client import Message
 from tests.channels.sample_facts import (
     ANNOUNCEMENT,
+    BOARD,
     CONSULTATION,
     ELECTION,
     FAULT,
@@ -203,6 +204,7 @@ WORDS: dict[str, Facts] = {
     "teams.told": {"team_id": 1, "kind": "cleaning", "compound": "中华园 <b>&", "event": "asked"},
     "meetings.notice": MEETING,
     "funds.waiting": FUND_LINE,
+    **dict.fromkeys(("boards.asked", "boards.opened", "boards.declined", "boards.closed"), BOARD),
     "funds.declined": FUND_LINE | {"why": "金额和发票不一样 <b>&"},
     "meetings.held": MEETING,
     "soundings.card": SOUNDING,

@@ -62,6 +62,7 @@ class Boards:
         await self.team()
         await self.meeting()
         await self.fund()
+        await self.boards()
 
     async def wishes(self) -> None:
         """One she made with her telephone, one she has in hand, one she took down, one she stands between for."""
@@ -137,3 +138,8 @@ class Boards:
         }
         await self.row("fund_lines.posted_by", **line, number=1)
         await self.row("fund_lines.checked_by", **line, number=2, posted_by=chair, checked_at=at)
+
+    async def boards(self) -> None:
+        """The board on the web, which she asked for and last put up or took down."""
+        where = {"compound_id": self.town.compound_id, "code": "kmpqrs", "state": "asked", "changed_at": self.at}
+        await self.row("boards.asked_by", **where, changed_by=self.her.person_id)

@@ -17,6 +17,7 @@ from domain.permissions import PERMISSIONS, Act
 from domain.privacy import Processor
 from domain.registry import ANYWHERE, HOME_ROLES, Actor, Organ, Place, Role, RoleKind
 from services import (
+    boards,
     grids,
     homes,
     households,
@@ -285,6 +286,15 @@ async def choose_a_profile(ground: Ground, actor: Actor) -> Outcome:
     )
 
 
+async def publish_a_board(ground: Ground, actor: Actor) -> Outcome:
+    """It is asked, and taken back again."""
+    where, database = {"compound_id": ground.town.compound_id, "at": ground.at}, ground.database
+    asked = await boards.ask_board(database, actor=actor, source=ground.source(), **where)
+    chair = ground.town["赵主任"].actor
+    await boards.close_board(database, actor=chair, source=ground.source(), **where)
+    return asked
+
+
 PERFORM: dict[Act, Perform] = {
     Act.FOUND_COMPOUND: found_a_compound,
     Act.APPOINT: appoint,
@@ -300,6 +310,7 @@ PERFORM: dict[Act, Perform] = {
     Act.KEEP_CHECKLIST: lambda ground, actor: make(ground.database, ground.compound, actor, ground.at),
     Act.FORM_TEAMS: lambda ground, actor: form(ground.database, ground.compound, actor, ground.at),
     Act.HOLD_MEETING: lambda ground, actor: meet(ground.database, ground.compound, actor, ground.at),
+    Act.PUBLISH_BOARD: publish_a_board,
     Act.KEEP_FUNDS: lambda ground, actor: keep(ground.database, ground.compound, actor, ground.at),
     Act.ASK_HOMES: lambda ground, actor: ask(ground.database, ground.compound, actor, ground.at),
     Act.START_POLL: start_a_poll,

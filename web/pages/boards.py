@@ -113,11 +113,7 @@ class BoardPages:
             "board",
             facts=facts,
             base=f"/b/{facts.board.code}",
-            asked=[
-                *map(hand.vote, asked.votes),
-                *map(hand.matter, asked.matters),
-                *map(hand.sounding, asked.soundings),
-            ],
+            asked=hand.asked(facts.asked),
             notices=list(map(hand.notice, facts.notices)),
             going=[*map(hand.matter, facts.going), *map(hand.vote, facts.results), *map(hand.matter, facts.over)],
             counts=counts(reading.texts, facts.figures),
