@@ -191,6 +191,7 @@ NOT_REACHED = {
     "an account is opened, and lines are put down": "zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
+    "our pages have an address, and the board goes up on the web": "gsb gsq gsk gsg",
     "somebody writes one text for several compounds": "aka akc akl akp aks",
     "somebody writes a vote's title, or has several places": "vtd vtv vtp vwa vwb vwh vwn",
     "a vote among options": "vty vt0",
