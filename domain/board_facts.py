@@ -6,6 +6,7 @@ grows by 89.37 ㎡ names a home; and only once five have taken part and five hav
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -36,6 +37,9 @@ Cover = Callable[[str], str]
 
 LATELY = timedelta(days=30)
 """So long what was solved, decided or announced stands on the first page; older things stand under their year."""
+ENDINGS = "。；;！!？?\n"
+SENTENCE = re.compile(rf"[^{ENDINGS}]*[{ENDINGS}]+|[^{ENDINGS}]+")
+OWES = re.compile("欠|催缴|催收|追缴|[没未]交|[没未]缴|逾期未")
 SHORT_HASH = 12
 """Signs of a head of the journal: enough to compare with a printed one."""
 RESULT_OUT = frozenset({VoteState.PUBLISHED, VoteState.FINAL})
@@ -316,6 +320,16 @@ def public_task(one: Task, cover: Cover) -> Task:
 def public_version(one: Version, cover: Cover) -> Version:
     """A version of the text with names and doors covered; its hash is that of the text itself."""
     return replace(one, title=cover(one.title), text=cover(one.text), why=cover(one.why))
+
+
+def without_debts(words: str) -> str:
+    """The words without sentences that say what somebody owes (欠费): whose name is covered is known by their stair."""
+    return "".join(_unowed(one) for one in SENTENCE.findall(words))
+
+
+def _unowed(sentence: str) -> str:
+    bare = sentence.rstrip(ENDINGS)
+    return MASK + sentence[len(bare) :] if MASK in bare and OWES.search(bare) else sentence
 
 
 def years_of(moments: Iterable[datetime | None], zone: ZoneInfo) -> tuple[int, ...]:

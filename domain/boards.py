@@ -62,8 +62,10 @@ def read_code(words: str) -> str | None:
 
 def ask_refusal(board: Board, others: int) -> Refusal | None:
     """Why it cannot be asked that the board is put up: it is, somebody has asked, or nobody could agree."""
-    if board.state is not BoardState.OFF:
-        return Refusal(Reason.ALREADY_DONE, {"what": f"board_{board.state}"})
+    if board.state is BoardState.OPEN:
+        return Refusal(Reason.ALREADY_DONE, {"what": "board_open"})
+    if board.state is BoardState.ASKED:
+        return Refusal(Reason.ALREADY_DONE, {"what": "board_asked"})
     return None if others else Refusal(Reason.WRONG_STATE, {"what": "board_alone"})
 
 
@@ -81,28 +83,28 @@ def close_refusal(board: Board) -> Refusal | None:
 
 def asked(board: Board, by: int, chats: Sequence[int], token: str) -> list[Effect]:
     """请另一位成员确认."""
-    return [Record(board.subject, "board_asked", {"by": by}), *_told(board, "asked", chats, token)]
+    return [Record(board.subject, "board_asked", {"by": by}), *_told(board, "boards.asked", chats, token)]
 
 
 def opened(board: Board, by: int, chats: Sequence[int], token: str) -> list[Effect]:
     """公开了: who asked hears of it."""
     record = Record(board.subject, "board_opened", {"by": by, "asked_by": board.asked_by, "code": board.code})
-    return [record, *_told(board, "opened", chats, token)]
+    return [record, *_told(board, "boards.opened", chats, token)]
 
 
 def declined(board: Board, by: int, chats: Sequence[int], token: str) -> list[Effect]:
     """先不公开: who asked hears of it."""
-    return [Record(board.subject, "board_declined", {"by": by}), *_told(board, "declined", chats, token)]
+    return [Record(board.subject, "board_declined", {"by": by}), *_told(board, "boards.declined", chats, token)]
 
 
 def closed(board: Board, by: int, chats: Sequence[int], token: str) -> list[Effect]:
     """收起来了: the others of the committee hear of it."""
-    return [Record(board.subject, "board_closed", {"by": by}), *_told(board, "closed", chats, token)]
+    return [Record(board.subject, "board_closed", {"by": by}), *_told(board, "boards.closed", chats, token)]
 
 
-def _told(board: Board, what: str, chats: Sequence[int], token: str) -> list[Effect]:
+def _told(board: Board, template: str, chats: Sequence[int], token: str) -> list[Effect]:
     facts = {"compound_id": board.compound_id, "compound": board.compound}
     return [
-        Post(Notice(f"{board.subject}:{what}:{token}:{chat}", chat, NoticeKind.POST, f"boards.{what}", facts))
+        Post(Notice(f"{template}:{board.compound_id}:{token}:{chat}", chat, NoticeKind.POST, template, facts))
         for chat in chats
     ]

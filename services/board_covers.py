@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from domain.board_facts import without_debts
 from domain.deliberation.bundles import Veil
 from storage.transaction import Transaction
 
@@ -29,7 +30,7 @@ class Covered:
         if found is None:
             if len(self.known) >= MOST_WORDS:
                 self.known.clear()
-            found = self.known[words] = self.veil(words)
+            found = self.known[words] = without_debts(self.veil(words))
         return found
 
 

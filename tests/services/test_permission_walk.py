@@ -17,7 +17,6 @@ from domain.permissions import PERMISSIONS, Act
 from domain.privacy import Processor
 from domain.registry import ANYWHERE, HOME_ROLES, Actor, Organ, Place, Role, RoleKind
 from services import (
-    boards,
     grids,
     homes,
     households,
@@ -41,7 +40,7 @@ from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.deliberating import begin_full_matter, begin_matter
-from tests.services.checking import ask, form, keep, make, meet
+from tests.services.checking import ask, form, keep, make, meet, publish
 from tests.services.electing import start as start_an_election
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
@@ -286,15 +285,6 @@ async def choose_a_profile(ground: Ground, actor: Actor) -> Outcome:
     )
 
 
-async def publish_a_board(ground: Ground, actor: Actor) -> Outcome:
-    """It is asked, and taken back again."""
-    where, database = {"compound_id": ground.town.compound_id, "at": ground.at}, ground.database
-    asked = await boards.ask_board(database, actor=actor, source=ground.source(), **where)
-    chair = ground.town["赵主任"].actor
-    await boards.close_board(database, actor=chair, source=ground.source(), **where)
-    return asked
-
-
 PERFORM: dict[Act, Perform] = {
     Act.FOUND_COMPOUND: found_a_compound,
     Act.APPOINT: appoint,
@@ -310,7 +300,7 @@ PERFORM: dict[Act, Perform] = {
     Act.KEEP_CHECKLIST: lambda ground, actor: make(ground.database, ground.compound, actor, ground.at),
     Act.FORM_TEAMS: lambda ground, actor: form(ground.database, ground.compound, actor, ground.at),
     Act.HOLD_MEETING: lambda ground, actor: meet(ground.database, ground.compound, actor, ground.at),
-    Act.PUBLISH_BOARD: publish_a_board,
+    Act.PUBLISH_BOARD: lambda ground, actor: publish(ground.database, ground.town, actor, ground.at),
     Act.KEEP_FUNDS: lambda ground, actor: keep(ground.database, ground.compound, actor, ground.at),
     Act.ASK_HOMES: lambda ground, actor: ask(ground.database, ground.compound, actor, ground.at),
     Act.START_POLL: start_a_poll,

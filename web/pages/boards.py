@@ -44,8 +44,8 @@ def routes(front: Front, seconds: Callable[[], float], streams: Streams) -> list
         Route(f"{at}/search", pages.kept(pages.search)),
         Route(f"{at}/m/{{number:int}}", pages.kept(pages.matter)),
         Route(f"{at}/m/{{number:int}}.json", pages.kept(pages.matter_json)),
-        Route(f"{at}/journal/{{day:str}}", pages.kept(pages.journal)),
         Route(f"{at}/journal/{{day:str}}.json", pages.kept(pages.journal_json)),
+        Route(f"{at}/journal/{{day:str}}", pages.kept(pages.journal)),
         Route(f"{at}/{{year:int}}", pages.kept(pages.year)),
     ]
 
