@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -139,7 +139,8 @@ class Hand:
         return [self._line(line, after[line.number]) for line in reversed(one.lines)]
 
     def _line(self, line: FundLine, then: int) -> Entry:
-        words = {"number": line.number, "day": f"{line.on:%Y-%m-%d}", "amount": signed(line.amount)}
+        day = dates.far_day(self.texts, datetime.combine(line.on, time(), self.zone), self.zone)
+        words = {"number": line.number, "day": day, "amount": signed(line.amount)}
         notes = [self.texts.say("funds.after", balance=balance(then))]
         if line.matter_number is not None:
             notes.append(self.texts.say("funds.of_matter", number=line.matter_number))

@@ -37,7 +37,7 @@ from domain.deliberation.bundles import votes_called
 from domain.deliberation.matters import Matter, Version
 from domain.deliberation.opinions import heard
 from domain.deliberation.ratings import RatingCount, rating_count
-from domain.deliberation.stages import ends
+from domain.deliberation.stages import Dossier, ends
 from domain.issues import Issue
 from domain.issues_chain import in_order, of_matter, of_vote
 from domain.journal import digest
@@ -45,7 +45,7 @@ from domain.meetings import Agenda, agenda
 from domain.soundings import Sounding, SoundingState
 from domain.voting.votes import Vote, VoteState
 from services.board_covers import Covers
-from services.dossiers import calendar_of, dossier_of
+from services.dossiers import calendar_of, counts_since
 from services.issues_clocks import clocked
 from services.issues_notices import carded, with_kinds
 from storage.database import Database
@@ -137,7 +137,8 @@ async def _matter(transaction: Transaction, matter: Matter, cover: Cover, at: da
     if matter.over:
         return public_matter(matter, None, cover)
     calendar = await calendar_of(transaction, matter.place.compound_id, at)
-    return public_matter(matter, ends(matter.procedure, await dossier_of(transaction, matter), calendar), cover)
+    dossier = Dossier(matter.stage, await counts_since(transaction, matter))
+    return public_matter(matter, ends(matter.procedure, dossier, calendar), cover)
 
 
 async def _vote(transaction: Transaction, vote: Vote, cover: Cover) -> PublicVote:
@@ -197,8 +198,8 @@ async def _file(transaction: Transaction, board: Board, matter: Matter, cover: C
 
 async def _rating(transaction: Transaction, matter: Matter) -> RatingCount | None:
     """What the homes said the last time they were asked, once nobody is asked any more."""
-    since = await transaction.ratings.last_asked(matter.id)
-    if since is None or not matter.over:
+    since = await transaction.ratings.last_asked(matter.id) if matter.over else None
+    if since is None:
         return None
     return rating_count(await transaction.ratings.given(matter.id, since), len(matter.homes.ids))
 

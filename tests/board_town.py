@@ -34,16 +34,12 @@ SEALED, HIDDEN, MINUTES = "只想让李楼长知道", "骂人的原话", "会上
 """What is on no board at all."""
 
 
-def planted(words: str) -> str:
-    """These words, and somebody's affairs after them."""
-    return f"{words}。{TOLD}"
-
-
 @dataclass
 class BoardTown:
     """The compound, the code of its board; 12 homes vote over it, 5 have."""
 
     compound: Compound
+    affairs: str = TOLD
     code: str = ""
 
     @property
@@ -57,6 +53,14 @@ class BoardTown:
     @property
     def chair(self) -> int:
         return self.compound.town["赵主任"].person_id
+
+    @property
+    def name(self) -> str:
+        return NAME if self.affairs else ""
+
+    def told(self, words: str) -> str:
+        """These words, and somebody's affairs after them."""
+        return f"{words}。{self.affairs}" if self.affairs else words
 
     async def add(self, table: Table, **values: Any) -> int:
         """A row, as somebody's act left it."""
@@ -90,32 +94,42 @@ class BoardTown:
         where = {"compound_id": self.compound.town.compound_id, "author_id": self.chair, "state": "published"}
         for number, days, pin in ((1, 1, False), (2, 400, False)):
             then = self.at - timedelta(days=days)
-            text = planted(f"公告第{number}条：明天停水")
+            text = self.told(f"公告第{number}条：明天停水")
             what = {"year": then.year, "number": number, "text": text, "due_at": then, "published_at": then}
             await self.add(announcements, **where, **what, pin=pin, urgent=False)
 
     async def matter(self) -> None:
         """The lamps: a record, an answer, a task, a version; and one that was stopped."""
         number, at = self.compound.matter_id, self.at
-        await self.change(matters, number, title="院内路灯改造", text=planted("装36盏灯"), text_hash="a" * 64)
+        await self.change(matters, number, title="院内路灯改造", text=self.told("装36盏灯"), text_hash="a" * 64)
         by = {"by": self.chair, "at": at}
-        record = {"round": 1, "stage": "proposing", "words": planted("到会6人")}
+        record = {"round": 1, "stage": "proposing", "words": self.told("到会6人")}
         await self.add(matter_records, matter_id=number, need="present", **record, **by)
         await self.add(matter_records, matter_id=number, need="accepted", **record | {"words": "我看过了"}, **by)
-        reason = {"verdict": "adopted", "reason": planted("照办"), "answered_by": self.chair, "answered_at": at}
+        reason = {"verdict": "adopted", "reason": self.told("照办"), "answered_by": self.chair, "answered_at": at}
         await self.add(
-            opinion_clusters, matter_id=number, title=planted("灯太亮"), made_by=self.chair, made_at=at, **reason
+            opinion_clusters, matter_id=number, title=self.told("灯太亮"), made_by=self.chair, made_at=at, **reason
         )
-        plan = {"what": planted("挖沟"), "holder": f"物业{NAME}", "due": "2026-12-01", "first_due": "2026-12-01"}
+        plan = {
+            "what": self.told("挖沟"),
+            "holder": f"物业{self.name}",
+            "due": "2026-12-01",
+            "first_due": "2026-12-01",
+        }
         await self.add(
             tasks, matter_id=number, number=1, round=1, **plan, planned=100, state="open", added_by=self.chair, at=at
         )
-        written = {"version": 2, "text_hash": "b" * 64, "title": "院内路灯改造", "text": planted("第2稿的话")}
-        await self.add(matter_versions, matter_id=number, **written, why=planted("改了位置"), **by)
+        written = {"version": 2, "text_hash": "b" * 64, "title": "院内路灯改造", "text": self.told("第2稿的话")}
+        await self.add(matter_versions, matter_id=number, **written, why=self.told("改了位置"), **by)
         async with self.database.transaction() as transaction:
             row = (await transaction.registry.rows(select(matters).where(matters.c.id == number)))[0]
             stopped = {name: value for name, value in row._mapping.items() if name != "id"}
-            stopped |= {"number": 2, "stage": "stopped", "reason": planted("街道给装了"), "title": planted("修车棚")}
+            stopped |= {
+                "number": 2,
+                "stage": "stopped",
+                "reason": self.told("街道给装了"),
+                "title": self.told("修车棚"),
+            }
             await transaction.registry.add(matters, **stopped)
             small = stopped | {"number": 3, "procedure": "small", "title": "两户人家的事", "stage": "soliciting"}
             await transaction.registry.add(matters, **small)
@@ -124,18 +138,23 @@ class BoardTown:
         """An account: two lines stand, one waits."""
         what = {"compound_id": self.compound.town.compound_id, "kind": "revenue", "tail": "9876"}
         number = await self.add(
-            funds, **what, name="公共收益", holder=f"业委会{NAME}", opened_by=self.chair, opened_at=self.at
+            funds,
+            **what,
+            name="公共收益",
+            holder=f"业委会{self.name}",
+            opened_by=self.chair,
+            opened_at=self.at,
         )
         for n, (amount, checked) in enumerate(((500_000, True), (-120_050, True), (-99_900, False)), start=1):
             line = {"kind": "in" if amount > 0 else "out", "amount": amount, "on": "2026-11-20", "payee": NAME}
             signed = {"checked_by": self.chair, "checked_at": self.at} if checked else {}
             by = {"posted_by": self.chair, "posted_at": self.at}
-            await self.add(fund_lines, fund_id=number, number=n, purpose=planted("车位费"), **line, **by, **signed)
+            await self.add(fund_lines, fund_id=number, number=n, purpose=self.told("车位费"), **line, **by, **signed)
 
     async def reports(self) -> None:
         """One open, one closed, one for a single person, one whose words are hidden."""
         town, at = self.compound.town, self.at
-        words = (planted("路灯坏了"), planted("水管修好了"), SEALED, HIDDEN)
+        words = (self.told("路灯坏了"), self.told("水管修好了"), SEALED, HIDDEN)
         async with self.database.transaction() as transaction:
             made = [
                 await transaction.issues.report(
@@ -160,7 +179,7 @@ class BoardTown:
         """A question to all homes, and a vote that is open."""
         until = self.at + timedelta(days=3)
         where = {"compound_id": self.compound.town.compound_id, "started_by": self.chair, "at": self.at}
-        words = {"question": planted("先修什么"), "options": ["消防", planted("停车")], "counts": []}
+        words = {"question": self.told("先修什么"), "options": ["消防", self.told("停车")], "counts": []}
         await self.add(soundings, **where, **words, closes_at=until, homes=12, state="open")
         rule = rule_of(Constituency.OWNERS, OwnersMatter.MANAGER)
         assert isinstance(rule, Rule)
@@ -172,7 +191,7 @@ class BoardTown:
             number=1,
             matter=OwnersMatter.MANAGER.value,
             title="解聘物业",
-            text=planted("解聘"),
+            text=self.told("解聘"),
             text_hash="c" * 64,
             rule=rule.key,
             terms=terms,
@@ -200,14 +219,19 @@ class BoardTown:
     async def meeting(self) -> None:
         """The next day with a topic and a promise; the minutes of the last."""
         at, by = self.at, {"made_by": self.chair}
-        what = {"kind": "topic_day", "spot": f"{NAME}家楼下", "first_at": at - timedelta(days=20), "closes_before": 7}
+        what = {
+            "kind": "topic_day",
+            "spot": f"活动室{self.name}",
+            "first_at": at - timedelta(days=20),
+            "closes_before": 7,
+        }
         where = {"compound_id": self.compound.town.compound_id, "made_at": at}
         number = await self.add(meetings, **where, **what, **by)
         await self.add(meeting_days, meeting_id=number, day=0, minutes=MINUTES, held_by=self.chair, held_at=at)
         await self.add(
-            meeting_topics, meeting_id=number, day=1, words=planted("停车"), filed_by=self.chair, filed_at=at
+            meeting_topics, meeting_id=number, day=1, words=self.told("停车"), filed_by=self.chair, filed_at=at
         )
-        promised = {"words": planted("划线"), "holder": f"物业{NAME}", "finish_on": "2026-11-25"}
+        promised = {"words": self.told("划线"), "holder": f"物业{self.name}", "finish_on": "2026-11-25"}
         await self.add(meeting_actions, meeting_id=number, day=0, **promised, **by)
 
 
@@ -221,9 +245,9 @@ async def put_up(compound: Compound) -> str:
     return str(opened["code"])
 
 
-async def found_board(database: Database, at: datetime) -> BoardTown:
+async def found_board(database: Database, at: datetime, affairs: str = TOLD) -> BoardTown:
     """It, furnished and up."""
-    made = BoardTown(await found_compound(database, at))
+    made = BoardTown(await found_compound(database, at), affairs)
     await made.furnish()
     made.code = await put_up(made.compound)
     return made

@@ -51,7 +51,7 @@ class Street:
         self.doorstep.streams.every = 0.05
         with listening("127.0.0.1", 0) as listener:
             async with self.database, serving(self.doorstep.app, listener, closing=self.doorstep.streams.close):
-                self.town = await found_board(self.database, TUESDAY)
+                self.town = await found_board(self.database, TUESDAY, affairs="")
                 self.address = f"http://127.0.0.1:{listener.getsockname()[1]}/b/{self.town.code}"
                 self.up.set()
                 await self.done.wait()
