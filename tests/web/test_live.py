@@ -29,6 +29,12 @@ async def told(answer: aiohttp.ClientResponse) -> dict[str, str]:
     return dict(json.loads(line.removeprefix("data: ")))
 
 
+async def status(session: aiohttp.ClientSession, path: str) -> int:
+    """How the answer begins; the rest is not waited for."""
+    async with session.get(path) as answer:
+        return answer.status
+
+
 async def test_figures_are_told_as_they_change_until_the_board_comes_down(town: BoardTown, doorstep: Doorstep) -> None:
     doorstep.streams.every = 0.02
     with listening("127.0.0.1", 0) as listener:
@@ -58,13 +64,11 @@ async def test_a_reader_too_many_reads_the_page_alone_and_who_leaves_makes_room(
     with listening("127.0.0.1", 0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         async with serving(doorstep.app, listener), aiohttp.ClientSession(address) as session:
-            first = await session.get(f"/b/{town.code}/live")
-            await told(first)
-            assert (await session.get(f"/b/{town.code}/live")).status == 503
-            assert (await session.get(f"/b/{town.code}")).status == 200
-            first.close()
-            again = [(await session.get(f"/b/{town.code}/live")).status for _ in range(20)]
-            assert 200 in again
+            async with session.get(f"/b/{town.code}/live") as first:
+                await told(first)
+                assert await status(session, f"/b/{town.code}/live") == 503
+                assert await status(session, f"/b/{town.code}") == 200
+            assert 200 in [await status(session, f"/b/{town.code}/live") for _ in range(20)]
 
 
 async def test_streams_end_with_the_house_and_hold_nothing_up(town: BoardTown, doorstep: Doorstep) -> None:
@@ -78,4 +82,5 @@ async def test_streams_end_with_the_house_and_hold_nothing_up(town: BoardTown, d
                 began = loop.time()
             assert loop.time() - began < 2, "well within the grace of three seconds"
             assert (await answer.content.read()).count(b"data:") == 0
+            answer.close()
     assert isinstance(streams, Streams) and streams.open == 0
