@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from domain.board_facts import public_notice
+from rendering.dispatch import Drawing
+from rendering.notices import draw
+from rendering.texts import texts
 from storage.database import Database
 from tests.board_town import DOOR, HIDDEN, MINUTES, NAME, PLATE, SEALED, TOLD, BoardTown, found_board
-from tests.builders import CREW
+from tests.builders import CREW, found_town, queued
 from tests.personal_data import personal_data
+from tests.services.reporting import reported
 from tests.web.doorstep import Doorstep, Visitor
 from tests.web.test_boards import DATA, PATHS
 
@@ -36,6 +42,19 @@ def test_the_look_finds_whoever_is_there() -> None:
     assert {one.split()[0] for one in found} == {"name", "door", "telephone", "plate", "debt"}
     assert personal_data("<p>3号楼2单元＊欠物业费3200元。</p>", ()) != [], "whose stair it is, is known"
     assert personal_data("<p>编号 0127，68,000.00 元，2026-11-24，a3f01302bc</p>", NAMES, {DOOR}) == []
+
+
+async def test_nobody_is_found_in_what_groups_are_sent(embedded: Database, at: datetime) -> None:
+    """Somebody reports with doors, telephones and plates; the card is the group's."""
+    town = await found_town(embedded, at)
+    words = f"3号楼2单元{DOOR}门口漏水，电话13800138000，车{PLATE}挡住了"
+    await reported(embedded, town["王阿姨"], words, at)
+    drawing, drawn = Drawing(texts("zh_Hans"), embedded.zone, at, at), []
+    for group in (town.group, town.building_group):
+        for template, facts in await queued(embedded, group):
+            screen = draw(template, drawing, facts).screen
+            drawn += [] if screen is None else [str(screen.text)]
+    assert drawn and personal_data("\n".join(drawn), CREW, {DOOR}) == []
 
 
 async def test_without_the_veil_somebody_is_found(town: BoardTown) -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
@@ -133,6 +136,48 @@ async def test_a_page_runs_one_file_of_ours_and_nothing_else(town: BoardTown, vi
         assert "'unsafe" not in answer.headers["Content-Security-Policy"]
         assert "Set-Cookie" not in answer.headers and answer.words.count("<h1") == 1
     assert '<script src="/static/live.js" defer></script>' in (await visitor.opens(f"/b/{town.code}")).words
+
+
+class Markup(HTMLParser):
+    """What is wrong with a page's markup: what is not closed, an id twice, a link in a link, a field without a name."""
+
+    EMPTY = frozenset({"meta", "link", "input", "br"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.ids: list[str] = []
+        self.labelled: list[str] = []
+        self.levels: list[int] = []
+        self.wrong: list[str] = []
+        self.feed(page)
+        self.wrong += [f"open: {tag}" for tag in self.open]
+        self.wrong += [f"twice: {one}" for one in set(self.ids) if self.ids.count(one) > 1]
+        self.wrong += [f"{a} → {b}" for a, b in pairwise(self.levels) if b > a + 1]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = dict(attrs)
+        self.ids += [told["id"] or ""] if "id" in told else []
+        self.labelled += [told["for"] or ""] if tag == "label" else []
+        self.levels += [int(tag[1])] if re.fullmatch(r"h[1-6]", tag) else []
+        if (tag in self.open and tag in ("a", "p", "form", "button")) or (tag == "p" and "h1" in self.open):
+            self.wrong.append(f"{tag} in {self.open}")
+        if tag == "input" and told.get("type") != "hidden" and told.get("id") not in self.labelled:
+            self.wrong.append(f"no label: {told}")
+        if tag not in self.EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong.append(f"closed: {tag}")
+
+
+async def test_the_markup_of_every_page_is_whole(town: BoardTown, visitor: Visitor) -> None:
+    for path in (*PATHS, "?lang=en&size=large"):
+        page = (await visitor.opens(f"/b/{town.code}{path}")).words
+        assert Markup(page).wrong == [], path
+    broken = '<h1 id="a"><p>x</h1><h3 id="a"></h3><a><a></a></a><input id="q">'
+    assert len(Markup(broken).wrong) > 4, "it finds something"
 
 
 async def test_a_handful_is_not_told(town: BoardTown, visitor: Visitor, doorstep: Doorstep) -> None:
