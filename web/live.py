@@ -16,7 +16,11 @@ MOST = 200
 START = {
     "type": "http.response.start",
     "status": 200,
-    "headers": [(b"content-type", b"text/event-stream; charset=utf-8"), (b"cache-control", b"no-store")],
+    "headers": [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),  # a proxy in front hands every line on at once
+    ],
 }
 AGAIN = b"retry: 15000\n\n"
 """A reader that lost us comes back after so many milliseconds."""
