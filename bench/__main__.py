@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import ballots, calls, letters, similar, statements, words
+from bench import ballots, boards, calls, letters, similar, statements, words
 from bench.measure import Row
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -15,7 +15,7 @@ RESULTS = Path(__file__).with_name("results.json")
 
 async def measured() -> list[Row]:
     """Every row, one after the other: two at once would measure each other."""
-    return [row for part in (letters, ballots, statements, calls, words, similar) for row in await part.rows()]
+    return [row for part in (letters, ballots, statements, calls, words, similar, boards) for row in await part.rows()]
 
 
 def table(rows: Sequence[Row]) -> str:

@@ -26,7 +26,7 @@ from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 from services.timetable import next_event
 from services.upkeep import journal_breaks
-from stories import BYLAWS, FROM_NOTHING, OPENING, STORIES
+from stories import BYLAWS, FROM_NOTHING, OPENING, PUBLISHING, STORIES
 from telegram_wire.pacing import AT_ONCE
 from web.serving import PortTaken
 
@@ -257,6 +257,7 @@ async def _open_first(settings: Settings, url: str, house: House, clock: DemoClo
     code = await new_claim_code(house)
     async with Town(url) as town:
         await OPENING(town, code or "")
+        await PUBLISHING(town, "")
     _keep_shift(settings, clock, first=True)
 
 

@@ -24,6 +24,7 @@ from storage.shelf import Shelf
 from telegram_wire.pacing import UNHURRIED, Pace
 from web.app import create_app
 from web.front import Front
+from web.live import Streams
 from web.serving import listening, serving
 
 
@@ -65,15 +66,17 @@ async def open_house(
         with listening(settings.host, settings.port) as listener:
             given = settings.at_port(listener.getsockname()[1])
             house = House(Outfit(given, token, clock, database, pace))
-            async with serving(_pages(house), listener), house:
+            streams = Streams()
+            async with serving(_pages(house, streams), listener, closing=streams.close), house:
                 yield house
 
 
-def _pages(house: House) -> Starlette:
+def _pages(house: House, streams: Streams) -> Starlette:
     """The web application of a house."""
     settings = house.settings
     front = Front(house.database, settings.zone, settings.locale, house.username, house.clock.now)
-    return create_app(front, seconds=monotonic, webhook=house.webhook if settings.mode == "webhook" else None)
+    webhook = house.webhook if settings.mode == "webhook" else None
+    return create_app(front, seconds=monotonic, webhook=webhook, streams=streams)
 
 
 async def new_claim_code(house: House) -> str | None:

@@ -26,7 +26,7 @@ HASH_SHOWN = 12
 """Signs of the journal's head that are printed: enough to compare by eye."""
 
 
-class BulletinKind(StrEnum):
+class PaperKind(StrEnum):
     """What hangs there (文书种类)."""
 
     SOLICITATION = "solicitation"  # 征求意见公告
@@ -45,11 +45,11 @@ class BulletinKind(StrEnum):
     ATTENDANCE = "attendance"  # 签到表
 
 
-UNNUMBERED = frozenset({BulletinKind.MINUTES, BulletinKind.ATTENDANCE})
+UNNUMBERED = frozenset({PaperKind.MINUTES, PaperKind.ATTENDANCE})
 """What is signed by hand and filed, and hangs nowhere."""
 
 
-class BulletinOf(StrEnum):
+class PaperOf(StrEnum):
     """What a paper is about (文书所关)."""
 
     MATTER = "matter"  # 议题
@@ -60,44 +60,44 @@ class BulletinOf(StrEnum):
     COMPOUND = "compound"  # 小区
 
 
-ABOUT: Mapping[BulletinKind, BulletinOf] = {
-    BulletinKind.SOLICITATION: BulletinOf.MATTER,
-    BulletinKind.PLAN: BulletinOf.MATTER,
-    BulletinKind.DECISION: BulletinOf.MATTER,
-    BulletinKind.PROGRESS: BulletinOf.MATTER,
-    BulletinKind.ACCOUNTS: BulletinOf.MATTER,
-    BulletinKind.ROLL: BulletinOf.VOTE,
-    BulletinKind.RESULT: BulletinOf.VOTE,
-    BulletinKind.CALLED: BulletinOf.VOTE,
-    BulletinKind.ATTENDANCE: BulletinOf.VOTE,
-    BulletinKind.CANDIDATES: BulletinOf.ELECTION,
-    BulletinKind.STATEMENT: BulletinOf.FUND,
-    BulletinKind.MEETING: BulletinOf.MEETING,
-    BulletinKind.MINUTES: BulletinOf.MEETING,
-    BulletinKind.YEAR: BulletinOf.COMPOUND,
+ABOUT: Mapping[PaperKind, PaperOf] = {
+    PaperKind.SOLICITATION: PaperOf.MATTER,
+    PaperKind.PLAN: PaperOf.MATTER,
+    PaperKind.DECISION: PaperOf.MATTER,
+    PaperKind.PROGRESS: PaperOf.MATTER,
+    PaperKind.ACCOUNTS: PaperOf.MATTER,
+    PaperKind.ROLL: PaperOf.VOTE,
+    PaperKind.RESULT: PaperOf.VOTE,
+    PaperKind.CALLED: PaperOf.VOTE,
+    PaperKind.ATTENDANCE: PaperOf.VOTE,
+    PaperKind.CANDIDATES: PaperOf.ELECTION,
+    PaperKind.STATEMENT: PaperOf.FUND,
+    PaperKind.MEETING: PaperOf.MEETING,
+    PaperKind.MINUTES: PaperOf.MEETING,
+    PaperKind.YEAR: PaperOf.COMPOUND,
 }
 """What each kind is about, and so who prints it."""
 
-GUARDED_BY: Mapping[BulletinOf, Act] = {
-    BulletinOf.VOTE: Act.START_VOTE,
-    BulletinOf.ELECTION: Act.RUN_ELECTION,
-    BulletinOf.FUND: Act.KEEP_FUNDS,
-    BulletinOf.MEETING: Act.HOLD_MEETING,
-    BulletinOf.COMPOUND: Act.RUN_PROCEDURE,
+GUARDED_BY: Mapping[PaperOf, Act] = {
+    PaperOf.VOTE: Act.START_VOTE,
+    PaperOf.ELECTION: Act.RUN_ELECTION,
+    PaperOf.FUND: Act.KEEP_FUNDS,
+    PaperOf.MEETING: Act.HOLD_MEETING,
+    PaperOf.COMPOUND: Act.RUN_PROCEDURE,
 }
 """Whoever may do this prints the papers; those of a matter whoever runs it."""
 
 
 @dataclass(frozen=True)
-class BulletinWish:
+class PaperWish:
     """Which paper somebody wants (要哪一份): its kind, of what; of a stretch of time, how many before this one."""
 
-    kind: BulletinKind
+    kind: PaperKind
     of: int
     back: int = 0
 
     @property
-    def about(self) -> BulletinOf:
+    def about(self) -> PaperOf:
         return ABOUT[self.kind]
 
 
@@ -110,7 +110,7 @@ class Lettering(StrEnum):
 
 
 @dataclass(frozen=True)
-class BulletinNumber:
+class PaperNumber:
     """A paper's number (文号), within a compound and year; day and journal's head are those of its first printing."""
 
     year: int
@@ -120,13 +120,13 @@ class BulletinNumber:
 
 
 @dataclass(frozen=True)
-class BulletinHead:
+class PaperHead:
     """What stands over and under every paper (抬头与落款)."""
 
-    kind: BulletinKind
+    kind: PaperKind
     compound: str
     day: date
-    number: BulletinNumber | None = None  # None: not printed yet
+    number: PaperNumber | None = None  # None: not printed yet
     until: date | None = None  # its last day there
     least: Least | None = None  # where its time begins when it hangs: how long
     address: str | None = None  # of our own page; None: our pages are seen by nobody outside
@@ -137,32 +137,32 @@ class BulletinHead:
         return self.day if self.number is None else self.number.day
 
 
-PAPERS_AT: Mapping[Stage, tuple[BulletinKind, ...]] = {
-    Stage.SOLICITING: (BulletinKind.SOLICITATION,),
-    Stage.ANNOUNCING: (BulletinKind.PLAN,),
-    Stage.DISCLOSING: (BulletinKind.DECISION,),
-    Stage.DOING: (BulletinKind.PROGRESS,),
-    Stage.REPORTING: (BulletinKind.PROGRESS, BulletinKind.ACCOUNTS),
-    Stage.RATING: (BulletinKind.ACCOUNTS,),
-    Stage.ARCHIVED: (BulletinKind.ACCOUNTS,),
+PAPERS_AT: Mapping[Stage, tuple[PaperKind, ...]] = {
+    Stage.SOLICITING: (PaperKind.SOLICITATION,),
+    Stage.ANNOUNCING: (PaperKind.PLAN,),
+    Stage.DISCLOSING: (PaperKind.DECISION,),
+    Stage.DOING: (PaperKind.PROGRESS,),
+    Stage.REPORTING: (PaperKind.PROGRESS, PaperKind.ACCOUNTS),
+    Stage.RATING: (PaperKind.ACCOUNTS,),
+    Stage.ARCHIVED: (PaperKind.ACCOUNTS,),
 }
 """What of a matter hangs at which stage; a meeting and a vote have papers of their own."""
 
 
-def papers_of(matter: Matter) -> tuple[BulletinKind, ...]:
+def papers_of(matter: Matter) -> tuple[PaperKind, ...]:
     """Its papers now: what it has not come to, or has left behind, is not printed as if it were so."""
     if matter.fallen:
         return ()
     return PAPERS_AT.get(matter.stage, ())
 
 
-def vote_papers_of(vote: Vote) -> tuple[BulletinKind, ...]:
+def vote_papers_of(vote: Vote) -> tuple[PaperKind, ...]:
     """Papers of a vote now: a result only once a second person has confirmed it."""
     if vote.in_meeting and vote.uncounted:
-        return (BulletinKind.CALLED, BulletinKind.ATTENDANCE)
+        return (PaperKind.CALLED, PaperKind.ATTENDANCE)
     if vote.state is VoteState.POSTED and vote.constituency is Constituency.OWNERS:
-        return (BulletinKind.ROLL,)
-    return (BulletinKind.RESULT,) if vote.state in (VoteState.PUBLISHED, VoteState.FINAL) else ()
+        return (PaperKind.ROLL,)
+    return (PaperKind.RESULT,) if vote.state in (VoteState.PUBLISHED, VoteState.FINAL) else ()
 
 
 def last_day(over: datetime, zone: ZoneInfo) -> date:
@@ -192,7 +192,7 @@ class RollLine:
 
 
 @dataclass(frozen=True)
-class BulletinCall:
+class PaperCall:
     """A meeting that is called (会议通知): when, where, what about."""
 
     name: str
@@ -203,7 +203,7 @@ class BulletinCall:
 
 
 @dataclass(frozen=True)
-class BulletinPhoto:
+class PaperPhoto:
     """A photo with what it shows (照片); None: not kept, or too large for paper."""
 
     shows: PhotoOf
@@ -312,7 +312,7 @@ class MatterMaterial:
     matter: Matter
     ends: datetime | None
     spending: Spending
-    photos: tuple[BulletinPhoto, ...] = ()
+    photos: tuple[PaperPhoto, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -350,13 +350,13 @@ class MeetingMaterial:
 
 
 @dataclass(frozen=True)
-class BulletinMaterial:
+class PaperMaterial:
     """A paper ready to be drawn (一份文书的材料): what it is made from, and what stands over and under it.
 
     `subject` is what its number is remembered under; `stream` whose journal's head it shows.
     """
 
-    wish: BulletinWish
+    wish: PaperWish
     place: Place
     title: str  # of what it is about
     subject: str
@@ -367,8 +367,8 @@ class BulletinMaterial:
 
 
 @dataclass(frozen=True)
-class BulletinOffer:
+class PaperOffer:
     """A paper that somebody may print now (可印的一份)."""
 
-    wish: BulletinWish
+    wish: PaperWish
     title: str

@@ -37,6 +37,7 @@ class Act(StrEnum):
     RUN_PROCEDURE = "run_procedure"  # 办一征三议两公开
     CANVASS = "canvass"  # 表决时上门、录纸票、核对纸票
     ANNOUNCE = "announce"  # 发公告
+    PUBLISH_BOARD = "publish_board"  # 把公示栏公开到网上、收起来
     EDIT_UNITS = "edit_units"  # 建门牌、改门牌
     IMPORT_REGISTRY = "import_registry"  # 导入名册
     EXPORT_REGISTRY = "export_registry"  # 导出名册
@@ -76,6 +77,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.RUN_PROCEDURE: frozenset({RoleKind.COMMITTEE}),
     Act.CANVASS: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.SCRUTINEER}),
     Act.ANNOUNCE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER}),
+    Act.PUBLISH_BOARD: frozenset({RoleKind.COMMITTEE}),
     Act.EDIT_UNITS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
     Act.IMPORT_REGISTRY: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
     Act.EXPORT_REGISTRY: frozenset(

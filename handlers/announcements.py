@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from domain.announcements import AnnouncementState, Page, chosen_time, clean, manage_refused, text_refused, when_choices
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from handlers import announcements_writing
+from handlers import announcements_writing, boards
 from handlers.turn import Turn
 from rendering import announcements as drawn
 from rendering.announcements_buttons import (
@@ -62,7 +62,7 @@ async def _board(turn: Turn, show: Show) -> None:
     if isinstance(items, Refusal):
         await turn.refuse(items)
         return
-    await show(drawn.board(turn.texts, items, turn.zone))
+    await show(drawn.board(turn.texts, items, turn.zone, await boards.keys(turn)))
 
 
 async def on_link(turn: Turn, name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.bulletins import UNNUMBERED, BulletinHead, BulletinMaterial, BulletinWish, Lettering
+from domain.bulletins import UNNUMBERED, Lettering, PaperHead, PaperMaterial, PaperWish
 from domain.outcomes import Refusal
 from handlers.turn import Turn
 from rendering import bulletin_screens as drawn
@@ -61,14 +61,14 @@ async def on_print(turn: Turn, button: PrintPaper) -> None:
     await turn.show(drawn.printed(turn.texts, head, material, sheet, content))
 
 
-async def _wished(turn: Turn, button: SeePaper | PrintPaper | PapersOf) -> BulletinWish | None:
+async def _wished(turn: Turn, button: SeePaper | PrintPaper | PapersOf) -> PaperWish | None:
     wish = wish_of(button)
     if wish is None:
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
     return wish
 
 
-async def _paper(turn: Turn, wish: BulletinWish) -> tuple[BulletinMaterial, BulletinHead] | None:
+async def _paper(turn: Turn, wish: PaperWish) -> tuple[PaperMaterial, PaperHead] | None:
     """What it is made from, with the address of our own page; else they hear why not."""
     found = await acts.bulletin_paper(turn.database, actor=turn.actor, wish=wish, at=turn.at)
     if isinstance(found, Refusal):
@@ -78,7 +78,7 @@ async def _paper(turn: Turn, wish: BulletinWish) -> tuple[BulletinMaterial, Bull
     return material, replace(head, address=bulletin_address(turn.public_url, material.place))
 
 
-def _previewed(turn: Turn, material: BulletinMaterial, head: BulletinHead) -> tuple[Sheet, list[bytes]]:
+def _previewed(turn: Turn, material: PaperMaterial, head: PaperHead) -> tuple[Sheet, list[bytes]]:
     sheet = draw_paper(turn.texts, head, material, Lettering.PLAIN, turn.zone)
     return sheet, sheet.pictures()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -107,12 +108,13 @@ def _entry(texts: Texts, item: Announcement, zone: ZoneInfo) -> str:
     return texts.plain(f"announcements.entry.{item.state.value}", number=item.number, day=when, title=title(item.text))
 
 
-def board(texts: Texts, items: Sequence[Announcement], zone: ZoneInfo) -> Screen:
-    """/gongshi: what was announced lately."""
+def board(texts: Texts, items: Sequence[Announcement], zone: ZoneInfo, further: Sequence[Key] = ()) -> Screen:
+    """/gongshi: what was announced lately, and the ways to the board on the web."""
     if not items:
-        return ending(texts, texts.say("announcements.board.empty"))
+        empty = ending(texts, texts.say("announcements.board.empty"))
+        return replace(empty, keys=(*rows(*further), *empty.keys))
     entries = tuple((Key(_line(texts, item, zone), ShowAnnouncement(item.id)),) for item in items)
-    return Screen(texts.say("announcements.board.list"), (*entries, (go(texts, "start"),)))
+    return Screen(texts.say("announcements.board.list"), (*entries, *rows(*further, go(texts, "start"))))
 
 
 def _line(texts: Texts, item: Announcement, zone: ZoneInfo) -> str:

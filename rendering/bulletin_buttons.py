@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.bulletins import BulletinKind, BulletinWish
+from domain.bulletins import PaperKind, PaperWish
 from rendering.buttons import Button
 
 
@@ -43,8 +43,8 @@ class PrintPaper(Button, prefix="gsp"):
     lettering: str
 
 
-def wish_of(button: SeePaper | PrintPaper | PapersOf) -> BulletinWish | None:
+def wish_of(button: SeePaper | PrintPaper | PapersOf) -> PaperWish | None:
     """Which paper a button means; None for a forged one."""
-    if button.kind not in set(BulletinKind):
+    if button.kind not in set(PaperKind):
         return None
-    return BulletinWish(BulletinKind(button.kind), button.of, 0 if isinstance(button, PapersOf) else button.back)
+    return PaperWish(PaperKind(button.kind), button.of, 0 if isinstance(button, PapersOf) else button.back)

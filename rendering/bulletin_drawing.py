@@ -5,14 +5,14 @@ from __future__ import annotations
 from zoneinfo import ZoneInfo
 
 from domain.bulletins import (
-    BulletinHead,
-    BulletinKind,
-    BulletinMaterial,
     ElectionMaterial,
     FundMaterial,
     Lettering,
     MatterMaterial,
     MeetingMaterial,
+    PaperHead,
+    PaperKind,
+    PaperMaterial,
     VoteMaterial,
 )
 from rendering.bulletin_elections import candidates_sheet
@@ -24,9 +24,7 @@ from rendering.bulletin_votes import attendance_sheet, call_of, call_sheet, resu
 from rendering.texts import Texts
 
 
-def draw_paper(
-    texts: Texts, head: BulletinHead, found: BulletinMaterial, lettering: Lettering, zone: ZoneInfo
-) -> Sheet:
+def draw_paper(texts: Texts, head: PaperHead, found: PaperMaterial, lettering: Lettering, zone: ZoneInfo) -> Sheet:
     """The sheet of this material."""
     made = found.made_from
     if isinstance(made, MatterMaterial):
@@ -42,25 +40,25 @@ def draw_paper(
     return year_sheet(texts, head, made, lettering)
 
 
-def _matter(texts: Texts, head: BulletinHead, made: MatterMaterial, lettering: Lettering, zone: ZoneInfo) -> Sheet:
+def _matter(texts: Texts, head: PaperHead, made: MatterMaterial, lettering: Lettering, zone: ZoneInfo) -> Sheet:
     if head.kind in TEXTS:
         return text_sheet(texts, head, made.matter, made.ends, zone, lettering)
-    if head.kind is BulletinKind.PROGRESS:
+    if head.kind is PaperKind.PROGRESS:
         return progress_sheet(texts, head, made.matter, made.spending, made.photos, lettering)
     return accounts_sheet(texts, head, made.matter, made.spending, lettering)
 
 
-def _vote(texts: Texts, head: BulletinHead, made: VoteMaterial, lettering: Lettering, zone: ZoneInfo) -> Sheet:
-    if head.kind is BulletinKind.ROLL:
+def _vote(texts: Texts, head: PaperHead, made: VoteMaterial, lettering: Lettering, zone: ZoneInfo) -> Sheet:
+    if head.kind is PaperKind.ROLL:
         return roll_sheet(texts, head, made.vote, made.roll, zone, lettering)
-    if head.kind is BulletinKind.RESULT:
+    if head.kind is PaperKind.RESULT:
         return result_sheet(texts, head, made.vote, lettering)
-    if head.kind is BulletinKind.CALLED:
+    if head.kind is PaperKind.CALLED:
         return call_sheet(texts, head, call_of(texts, made.vote), zone, lettering)
     return attendance_sheet(texts, head, made.vote, made.members, zone, lettering)
 
 
-def _meeting(texts: Texts, head: BulletinHead, made: MeetingMaterial, lettering: Lettering, zone: ZoneInfo) -> Sheet:
-    if head.kind is BulletinKind.MEETING:
+def _meeting(texts: Texts, head: PaperHead, made: MeetingMaterial, lettering: Lettering, zone: ZoneInfo) -> Sheet:
+    if head.kind is PaperKind.MEETING:
         return call_sheet(texts, head, call_of_agenda(texts, made.agenda), zone, lettering)
     return minutes_sheet(texts, head, made.meeting, max(made.meeting.held), zone, lettering)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from domain.bulletins import BulletinHead, Lettering
+from domain.bulletins import Lettering, PaperHead
 from domain.elections import Candidacy, Election
 from rendering.bulletin_form import Sheet, listing, sheet
 from rendering.elections_words import organ
@@ -13,7 +13,7 @@ from rendering.texts import Texts
 
 def candidates_sheet(
     texts: Texts,
-    head: BulletinHead,
+    head: PaperHead,
     election: Election,
     members: Sequence[Candidacy],
     lettering: Lettering = Lettering.PLAIN,

@@ -11,16 +11,14 @@ from typing import Any
 
 from babel.dates import format_date
 
-from domain.bulletins import HASH_SHOWN, UNNUMBERED, BulletinHead, BulletinKind, Lettering
+from domain.bulletins import HASH_SHOWN, UNNUMBERED, Lettering, PaperHead, PaperKind
 from domain.registry import Place
 from domain.voting.rules import Threshold
 from rendering.paper import legible, one_line, pdf, preview, qr
 from rendering.texts import Texts
 
 LONGEST_COMPOUND, LONGEST_CELL = 20, 80
-BY_LAW = frozenset(
-    {BulletinKind.ROLL, BulletinKind.CANDIDATES, BulletinKind.RESULT, BulletinKind.DECISION, BulletinKind.PLAN}
-)
+BY_LAW = frozenset({PaperKind.ROLL, PaperKind.CANDIDATES, PaperKind.RESULT, PaperKind.DECISION, PaperKind.PLAN})
 """What can be objected to while it hangs."""
 
 
@@ -42,7 +40,7 @@ class Sheet:
 
 def sheet(
     texts: Texts,
-    head: BulletinHead,
+    head: PaperHead,
     lettering: Lettering,
     template: str,
     middle: Mapping[str, Any],
@@ -62,7 +60,7 @@ def drawable(texts: Texts, facts: Any) -> Any:
     return [drawable(texts, one) for one in facts] if isinstance(facts, list) else facts
 
 
-def form_facts(texts: Texts, head: BulletinHead, lettering: Lettering) -> dict[str, Any]:
+def form_facts(texts: Texts, head: PaperHead, lettering: Lettering) -> dict[str, Any]:
     """The facts of head and foot, every sign of them drawable."""
     say, compound = texts.plain, one_line(texts, head.compound, LONGEST_COMPOUND)
     name, number = say(f"bulletin.name.{head.kind}"), number_words(texts, head)
@@ -81,12 +79,12 @@ def form_facts(texts: Texts, head: BulletinHead, lettering: Lettering) -> dict[s
     }
 
 
-def _issuer(texts: Texts, head: BulletinHead, compound: str) -> str:
+def _issuer(texts: Texts, head: PaperHead, compound: str) -> str:
     """中华园公示."""
     return texts.plain("bulletin.issuer", compound=compound, form=texts.plain(f"bulletin.form.{head.kind}"))
 
 
-def _signed(texts: Texts, head: BulletinHead, compound: str) -> dict[str, str]:
+def _signed(texts: Texts, head: PaperHead, compound: str) -> dict[str, str]:
     """Who puts a seal to it and of which day; what is filed is signed by those who were there."""
     if head.kind in UNNUMBERED:
         return {"signed": "", "day": ""}
@@ -100,7 +98,7 @@ def bulletin_address(public_url: str | None, place: Place) -> str | None:
     return f"{public_url}/" if place.building_id is None else f"{public_url}/b/{place.building_id}"
 
 
-def number_words(texts: Texts, head: BulletinHead) -> str:
+def number_words(texts: Texts, head: PaperHead) -> str:
     """中华园公示〔2026〕3号; of what is not numbered yet, that it will be."""
     if head.kind in UNNUMBERED:
         return ""
@@ -121,7 +119,7 @@ def day_words(texts: Texts, day: Any) -> str:
     return format_date(day, texts.plain("dates.far_pattern"), locale=texts.locale)
 
 
-def _period(texts: Texts, head: BulletinHead) -> str:
+def _period(texts: Texts, head: PaperHead) -> str:
     """Until when; where its time begins when it hangs, how long from then."""
     if head.until is not None:
         return texts.plain("bulletin.until", day=day_words(texts, head.until))
@@ -131,7 +129,7 @@ def _period(texts: Texts, head: BulletinHead) -> str:
     return texts.plain(f"bulletin.hangs_{unit}", n=head.least.count, source=legible(texts, head.least.source))
 
 
-def _code(texts: Texts, head: BulletinHead) -> dict[str, str | None]:
+def _code(texts: Texts, head: PaperHead) -> dict[str, str | None]:
     """A code that leads to our own page; without one, how to do without."""
     if head.kind in UNNUMBERED:
         return {"address": None, "qr": None, "scan": ""}
@@ -140,7 +138,7 @@ def _code(texts: Texts, head: BulletinHead) -> dict[str, str | None]:
     return {"address": head.address, "qr": qr(head.address), "scan": texts.plain("bulletin.scan", address=head.address)}
 
 
-def _hash(texts: Texts, head: BulletinHead) -> str:
+def _hash(texts: Texts, head: PaperHead) -> str:
     return "" if head.number is None else texts.plain("bulletin.hash", hash=head.number.head[:HASH_SHOWN])
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.bulletins import BulletinHead, BulletinKind, BulletinPhoto, Lettering, Spending
+from domain.bulletins import Lettering, PaperHead, PaperKind, PaperPhoto, Spending
 from domain.deliberation.matters import LONGEST_TITLE, Matter
 from domain.deliberation.tasks import Task, TaskState
 from domain.voting.votes import HASH_SHOWN
@@ -18,7 +18,7 @@ from rendering.paper import is_picture, legible, one_line
 from rendering.texts import Texts
 
 PHOTOS_SHOWN, LARGEST_PHOTO = 6, 3_000_000
-TEXTS: frozenset[BulletinKind] = frozenset({BulletinKind.SOLICITATION, BulletinKind.PLAN, BulletinKind.DECISION})
+TEXTS: frozenset[PaperKind] = frozenset({PaperKind.SOLICITATION, PaperKind.PLAN, PaperKind.DECISION})
 """What hangs word for word."""
 
 
@@ -29,7 +29,7 @@ def money(cents: int) -> str:
 
 def text_sheet(
     texts: Texts,
-    head: BulletinHead,
+    head: PaperHead,
     matter: Matter,
     until: datetime | None,
     zone: ZoneInfo,
@@ -60,10 +60,10 @@ def _body(texts: Texts, matter: Matter) -> list[str]:
 
 def progress_sheet(
     texts: Texts,
-    head: BulletinHead,
+    head: PaperHead,
     matter: Matter,
     spent: Spending,
-    photos: Sequence[BulletinPhoto],
+    photos: Sequence[PaperPhoto],
     lettering: Lettering = Lettering.PLAIN,
 ) -> Sheet:
     """实施进展: how many of the tasks are done, what each costs, what it looks like."""
@@ -108,7 +108,7 @@ def _task(texts: Texts, task: Task) -> list[str]:
     ]
 
 
-def _photo(texts: Texts, photo: BulletinPhoto) -> dict[str, Any]:
+def _photo(texts: Texts, photo: PaperPhoto) -> dict[str, Any]:
     content = photo.content
     shown = content is not None and len(content) <= LARGEST_PHOTO and is_picture(content)
     missing = "" if shown else texts.plain("bulletin.photo_missing")
@@ -120,7 +120,7 @@ def _photo(texts: Texts, photo: BulletinPhoto) -> dict[str, Any]:
 
 
 def accounts_sheet(
-    texts: Texts, head: BulletinHead, matter: Matter, spent: Spending, lettering: Lettering = Lettering.PLAIN
+    texts: Texts, head: PaperHead, matter: Matter, spent: Spending, lettering: Lettering = Lettering.PLAIN
 ) -> Sheet:
     """决算: what it was to cost, what it has cost, task by task."""
     title = one_line(texts, matter.title, LONGEST_TITLE)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.bulletins import BulletinCall, BulletinHead, Lettering
+from domain.bulletins import Lettering, PaperCall, PaperHead
 from domain.meetings import Agenda, Meeting, MeetingAction, Topic
 from rendering import dates
 from rendering.bulletin_form import Sheet, listing, pair, paragraphs, sheet
 from rendering.texts import Texts
 
 
-def call_of_agenda(texts: Texts, now: Agenda) -> BulletinCall:
+def call_of_agenda(texts: Texts, now: Agenda) -> PaperCall:
     """The next day as it is called: what was promised and is late first."""
-    return BulletinCall(
+    return PaperCall(
         texts.plain(f"meetings.kind.{now.meeting.kind}"),
         now.meets_at,
         now.meeting.spot,
@@ -24,7 +24,7 @@ def call_of_agenda(texts: Texts, now: Agenda) -> BulletinCall:
 
 
 def minutes_sheet(
-    texts: Texts, head: BulletinHead, meeting: Meeting, day: int, zone: ZoneInfo, lettering: Lettering = Lettering.PLAIN
+    texts: Texts, head: PaperHead, meeting: Meeting, day: int, zone: ZoneInfo, lettering: Lettering = Lettering.PLAIN
 ) -> Sheet:
     """会议记录: every topic with its verdict and reason, what was promised, lines to sign on."""
     topics = [topic for topic in meeting.topics if topic.day == day]

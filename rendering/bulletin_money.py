@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from domain.bulletins import BulletinHead, FundYear, Lettering, YearReport
+from domain.bulletins import FundYear, Lettering, PaperHead, YearReport
 from domain.funds import Fund, FundLine, figures, running
 from domain.issues_masking import on_card
 from rendering import dates
@@ -17,7 +17,7 @@ from rendering.texts import Texts
 
 
 def statement_sheet(
-    texts: Texts, head: BulletinHead, fund: Fund, since: date, until: date, lettering: Lettering = Lettering.PLAIN
+    texts: Texts, head: PaperHead, fund: Fund, since: date, until: date, lettering: Lettering = Lettering.PLAIN
 ) -> Sheet:
     """账目: opening, in, out, closing, then every line that two people stand for, without whom it was paid to."""
     sums = figures(fund.lines, since, until)
@@ -73,7 +73,7 @@ def _purpose(texts: Texts, line: FundLine) -> str:
     return words if line.counters is None else texts.plain("bulletin.counters", words=words, number=line.counters)
 
 
-def year_sheet(texts: Texts, head: BulletinHead, year: YearReport, lettering: Lettering = Lettering.PLAIN) -> Sheet:
+def year_sheet(texts: Texts, head: PaperHead, year: YearReport, lettering: Lettering = Lettering.PLAIN) -> Sheet:
     """年度报告: what was asked, decided, reported and spent."""
     say = texts.plain
     lead = say("bulletin.lead.year", year=str(year.year), until=day_words(texts, year.until))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from domain.bulletins import BulletinHead, BulletinMaterial, BulletinOffer, BulletinWish, Lettering, MatterMaterial
+from domain.bulletins import Lettering, MatterMaterial, PaperHead, PaperMaterial, PaperOffer, PaperWish
 from domain.deliberation.stages import Need
 from domain.issues import shorten
 from domain.registry import Place
@@ -20,7 +20,7 @@ from rendering.texts import Texts
 A_PAGE, LONGEST_TITLE, LONGEST_CAPTION = 3, 16, 900
 
 
-def papers(texts: Texts, offers: Sequence[BulletinOffer], compound_id: int, page: int) -> Screen:
+def papers(texts: Texts, offers: Sequence[PaperOffer], compound_id: int, page: int) -> Screen:
     """要印哪一份？"""
     if not offers:
         return ending(texts, texts.say("bulletin.screen.none"))
@@ -36,7 +36,7 @@ def papers(texts: Texts, offers: Sequence[BulletinOffer], compound_id: int, page
     )
 
 
-def papers_of(texts: Texts, offers: Sequence[BulletinOffer]) -> Screen:
+def papers_of(texts: Texts, offers: Sequence[PaperOffer]) -> Screen:
     """The papers of one matter or vote, where there are several."""
     if not offers:
         return ending(texts, texts.say("bulletin.screen.none"))
@@ -44,14 +44,14 @@ def papers_of(texts: Texts, offers: Sequence[BulletinOffer]) -> Screen:
     return Screen(texts.say("bulletin.screen.which"), (*rows(*keys, per_row=1), (go(texts, "start"),)))
 
 
-def _offered(texts: Texts, one: BulletinOffer) -> Key:
+def _offered(texts: Texts, one: PaperOffer) -> Key:
     wish, name = one.wish, texts.plain(f"bulletin.name.{one.wish.kind}")
     when = texts.plain("bulletin.screen.before") if wish.back else ""
     parts = [part for part in (name + when, shorten(one.title, LONGEST_TITLE)) if part]
     return Key(" · ".join(parts), SeePaper(wish.kind.value, wish.of, wish.back))
 
 
-def preview(texts: Texts, wish: BulletinWish, place: Place, sheet: Sheet, pages: Sequence[bytes]) -> Screen:
+def preview(texts: Texts, wish: PaperWish, place: Place, sheet: Sheet, pages: Sequence[bytes]) -> Screen:
     """Its first page as a picture, in words beneath, and what it can be printed as."""
     said = shorten("\n".join(sheet.said), LONGEST_CAPTION)
     words = lines(
@@ -73,7 +73,7 @@ def _read(sheet: Sheet) -> str:
     return "with_code" if sheet.facts["qr"] else "without_code"
 
 
-def printed(texts: Texts, head: BulletinHead, found: BulletinMaterial, sheet: Sheet, content: bytes) -> Screen:
+def printed(texts: Texts, head: PaperHead, found: PaperMaterial, sheet: Sheet, content: bytes) -> Screen:
     """The file; where its days count from the photo of it, the way to that photo."""
     hangs = _hangs(found)
     words = lines(
@@ -86,7 +86,7 @@ def printed(texts: Texts, head: BulletinHead, found: BulletinMaterial, sheet: Sh
     return Screen(words, rows(*photo, others), document=content, filename=name)
 
 
-def _hangs(found: BulletinMaterial) -> bool:
+def _hangs(found: PaperMaterial) -> bool:
     """Whether its stage asks for a photo of the paper where it hangs."""
     made = found.made_from
     return isinstance(made, MatterMaterial) and Need.PAPER in made.matter.procedure.step(made.matter.stage).needs

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from domain.bulletins import BulletinCall, BulletinHead, Lettering, RollLine
+from domain.bulletins import Lettering, PaperCall, PaperHead, RollLine
 from domain.vote_effects import card_facts
 from domain.voting.meetings import Member
 from domain.voting.rules import RULES, Measure
@@ -23,7 +23,7 @@ HOMES_IN_LINE = 4
 """Homes of one head that are named; of more, how many there are."""
 
 
-def result_sheet(texts: Texts, head: BulletinHead, vote: Vote, lettering: Lettering = Lettering.PLAIN) -> Sheet:
+def result_sheet(texts: Texts, head: PaperHead, vote: Vote, lettering: Lettering = Lettering.PLAIN) -> Sheet:
     """表决结果: the words of the chat, and each finding as a bar."""
     assert vote.result is not None, "a second person has confirmed it"
     facts = card_facts(vote)
@@ -71,7 +71,7 @@ def _finding_bar(texts: Texts, one: Finding, called: str) -> dict[str, Any]:
 
 def roll_sheet(
     texts: Texts,
-    head: BulletinHead,
+    head: PaperHead,
     vote: Vote,
     lines: Sequence[RollLine],
     zone: ZoneInfo,
@@ -103,7 +103,7 @@ def _homes(texts: Texts, line: RollLine) -> str:
 
 
 def call_sheet(
-    texts: Texts, head: BulletinHead, call: BulletinCall, zone: ZoneInfo, lettering: Lettering = Lettering.PLAIN
+    texts: Texts, head: PaperHead, call: PaperCall, zone: ZoneInfo, lettering: Lettering = Lettering.PLAIN
 ) -> Sheet:
     """会议通知: when, where, what about."""
     when = dates.moment(texts, call.meets_at, zone)
@@ -119,14 +119,14 @@ def call_sheet(
     return sheet(texts, head, lettering, "bulletin_meeting.typ", middle, (lead, when, *middle["text"]))
 
 
-def call_of(texts: Texts, vote: Vote) -> BulletinCall:
+def call_of(texts: Texts, vote: Vote) -> PaperCall:
     """A meeting that votes, as it is called."""
-    return BulletinCall(texts.plain(f"voting.whose.{vote.constituency}"), vote.opens_at, "", (vote.title,))
+    return PaperCall(texts.plain(f"voting.whose.{vote.constituency}"), vote.opens_at, "", (vote.title,))
 
 
 def attendance_sheet(
     texts: Texts,
-    head: BulletinHead,
+    head: PaperHead,
     vote: Vote,
     members: Sequence[Member],
     zone: ZoneInfo,

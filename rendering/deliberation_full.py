@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.bulletins import BulletinKind, papers_of
+from domain.bulletins import PaperKind, papers_of
 from domain.deliberation.classification import Classification, Track, asks_most
 from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.objections import MatterObjection
@@ -219,7 +219,7 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
         "redraft": (MatterAct.DRAFT in acts, Rewrite(matter.id, 0)),
         "revise": (MatterAct.REVISE in acts and free, Rewrite(matter.id, 1)),
         "no_danger": (MatterAct.GROW in acts, AskGrow(matter.id)),
-        "print": (bool(papers_of(matter)), PapersOf(BulletinKind.PLAN.value, matter.id)),
+        "print": (bool(papers_of(matter)), PapersOf(PaperKind.PLAN.value, matter.id)),
     }
     shown = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
     return [*shown, *stop_keys(texts, found)]

@@ -69,10 +69,11 @@ def _at(asked: ChainButton, page: int) -> ChainButton:
 
 
 def _line(texts: Texts, link: Link, zone: ZoneInfo) -> Markup:
-    return texts.say("issues.chain.line", day=day(texts, link.at, zone), what=_what(texts, link))
+    return texts.say("issues.chain.line", day=day(texts, link.at, zone), what=step_words(texts, link))
 
 
-def _what(texts: Texts, link: Link) -> str:
+def step_words(texts: Texts, link: Link) -> str:
+    """Of what, which step of it."""
     if link.part is Part.ISSUE:
         step = texts.plain(f"issues.step.{link.step}")
     elif link.part is Part.MATTER and link.step != BEGUN:

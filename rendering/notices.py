@@ -11,6 +11,7 @@ from domain.moments import read_moment
 from rendering import (
     announcements,
     answers_notices,
+    boards,
     chats,
     checklists,
     consultations_notices,
@@ -81,6 +82,7 @@ TEMPLATES: dict[str, Template] = {
     **hourly.NOTICES,
     **settlements.NOTICES,
     **pledges.NOTICES,
+    **boards.NOTICES,
     **soundings.NOTICES,
     **teams.NOTICES,
     **polls.NOTICES,

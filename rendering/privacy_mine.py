@@ -97,6 +97,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "root_causes",
         "known_faults",
         "urgent_reports",
+        "boards",
         "funds",
         "fund_lines",
         "fund_periods",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.bulletins import BulletinKind, vote_papers_of
+from domain.bulletins import PaperKind, vote_papers_of
 from domain.issues import shorten
 from domain.vote_effects import card_facts, turnout_facts
 from domain.voting.constituencies import Constituency
@@ -138,7 +138,7 @@ def _papers(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: 
     prints = found.runs and bool(vote_papers_of(vote))
     seen = vote.state in (VoteState.OPEN, VoteState.PUBLISHED, VoteState.FINAL)
     offered = [
-        *([Key(texts.plain("bulletin.key.print"), PapersOf(BulletinKind.RESULT.value, vote.id))] if prints else []),
+        *([Key(texts.plain("bulletin.key.print"), PapersOf(PaperKind.RESULT.value, vote.id))] if prints else []),
         *([Key(texts.plain("cards.key"), VoteCard(vote.id))] if seen else []),
     ]
     return tuple(offered[: max(room, 0)])

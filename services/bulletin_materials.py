@@ -8,15 +8,15 @@ from datetime import date, datetime, time, timedelta
 
 from domain.bulletins import (
     GUARDED_BY,
-    BulletinKind,
-    BulletinMaterial,
-    BulletinOf,
-    BulletinPhoto,
-    BulletinWish,
     ElectionMaterial,
     FundMaterial,
     MatterMaterial,
     MeetingMaterial,
+    PaperKind,
+    PaperMaterial,
+    PaperOf,
+    PaperPhoto,
+    PaperWish,
     RollLine,
     VoteMaterial,
     last_day,
@@ -46,17 +46,17 @@ NOT_NOW = Refusal(Reason.WRONG_STATE, {"what": "bulletin_paper"})
 PHOTOS_EACH, MOST_BACK = 2, 8
 """Photos on paper, of each kind the newest; quarters or years before this one."""
 
-Found = BulletinMaterial | Refusal
+Found = PaperMaterial | Refusal
 
 
-async def material_of(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+async def material_of(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
     """A paper for whoever may print it, as it stands now."""
     if not 0 <= wish.back <= MOST_BACK:
         return NO_PAPER
     return await READS[wish.about](transaction, actor, wish, at)
 
 
-async def _matter(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+async def _matter(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
     matter = await transaction.deliberation.find(wish.of)
     if matter is None:
         return NO_PAPER
@@ -74,10 +74,10 @@ async def _matter(transaction: Transaction, actor: Actor, wish: BulletinWish, at
         await transaction.tasks.of_matter(matter.id, matter.round),
         matter.round,
     )
-    photos_too = wish.kind is BulletinKind.PROGRESS  # and it is another paper each day
+    photos_too = wish.kind is PaperKind.PROGRESS  # and it is another paper each day
     photos = await _photos(transaction, matter, [task.id for task in spent.tasks]) if photos_too else ()
     least = matter.procedure.step(matter.stage).least
-    return BulletinMaterial(
+    return PaperMaterial(
         wish,
         matter.place,
         matter.title,
@@ -93,38 +93,36 @@ def _today(transaction: Transaction, at: datetime) -> date:
     return at.astimezone(transaction.zone).date()
 
 
-def _subject(wish: BulletinWish, *which: object) -> str:
+def _subject(wish: PaperWish, *which: object) -> str:
     """result:vote:3."""
     return ":".join(map(str, (wish.kind, wish.about, wish.of, *which)))
 
 
-async def _photos(transaction: Transaction, matter: Matter, task_ids: Sequence[int]) -> tuple[BulletinPhoto, ...]:
+async def _photos(transaction: Transaction, matter: Matter, task_ids: Sequence[int]) -> tuple[PaperPhoto, ...]:
     """What neighbours are shown of the work, the newest of each kind that are kept."""
     sources = {
         PhotoOf.BEFORE: [f"task_{TaskPhoto.BEFORE}:{number}" for number in task_ids],
         PhotoOf.AFTER: [f"task_{TaskPhoto.AFTER}:{number}" for number in task_ids],
         PhotoOf.WORK: [matter.subject],
     }
-    found: list[BulletinPhoto] = []
+    found: list[PaperPhoto] = []
     for shows, subjects in sources.items():
         rows = [row for subject in subjects for row in await transaction.attachments.of(subject)]
         kept = sorted(row.id for row in rows if row.state == "stored")[-PHOTOS_EACH:]
-        found += [
-            BulletinPhoto(shows, await transaction.attachments.content(number, transaction.keys)) for number in kept
-        ]
+        found += [PaperPhoto(shows, await transaction.attachments.content(number, transaction.keys)) for number in kept]
     return tuple(found)
 
 
-async def _vote(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+async def _vote(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
     vote = await transaction.voting.find(wish.of)
     if vote is None:
         return NO_PAPER
-    if (refusal := permit(actor, GUARDED_BY[BulletinOf.VOTE], vote.place)) is not None:
+    if (refusal := permit(actor, GUARDED_BY[PaperOf.VOTE], vote.place)) is not None:
         return refusal
     if wish.kind not in vote_papers_of(vote):
         return NOT_NOW
-    over = {BulletinKind.ROLL: vote.opens_at, BulletinKind.RESULT: vote.objections_until}.get(wish.kind)
-    return BulletinMaterial(
+    over = {PaperKind.ROLL: vote.opens_at, PaperKind.RESULT: vote.objections_until}.get(wish.kind)
+    return PaperMaterial(
         wish,
         vote.place,
         vote.title,
@@ -132,8 +130,8 @@ async def _vote(transaction: Transaction, actor: Actor, wish: BulletinWish, at: 
         vote.subject,
         VoteMaterial(
             vote,
-            await _roll(transaction, vote) if wish.kind is BulletinKind.ROLL else (),
-            await transaction.vote_meetings.members(vote.id) if wish.kind is BulletinKind.ATTENDANCE else (),
+            await _roll(transaction, vote) if wish.kind is PaperKind.ROLL else (),
+            await transaction.vote_meetings.members(vote.id) if wish.kind is PaperKind.ATTENDANCE else (),
         ),
         None if over is None else last_day(over, transaction.zone),
     )
@@ -152,47 +150,47 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"(\d+)", name) if part]
 
 
-async def _election(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+async def _election(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
     election = await transaction.elections.find(wish.of)
     if election is None:
         return NO_PAPER
-    if (refusal := permit(actor, GUARDED_BY[BulletinOf.ELECTION], election.place)) is not None:
+    if (refusal := permit(actor, GUARDED_BY[PaperOf.ELECTION], election.place)) is not None:
         return refusal
     members = tuple(await transaction.elections.noticed(election.id, transaction.zone))
     if election.notice_until is None or not members:
         return NOT_NOW
     until = last_day(election.notice_until, transaction.zone)
     made_from = ElectionMaterial(election, members)
-    return BulletinMaterial(wish, election.place, "", _subject(wish, until), election.subject, made_from, until)
+    return PaperMaterial(wish, election.place, "", _subject(wish, until), election.subject, made_from, until)
 
 
-async def _fund(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+async def _fund(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
     fund = await transaction.funds.find(wish.of)
     if fund is None:
         return NO_PAPER
-    if (refusal := permit(actor, GUARDED_BY[BulletinOf.FUND], fund.place)) is not None:
+    if (refusal := permit(actor, GUARDED_BY[PaperOf.FUND], fund.place)) is not None:
         return refusal
     days = quarter(_today(transaction, at), wish.back)
     made_from = FundMaterial(fund, *days)
-    return BulletinMaterial(wish, fund.place, fund.name, _subject(wish, *days), fund.subject, made_from)
+    return PaperMaterial(wish, fund.place, fund.name, _subject(wish, *days), fund.subject, made_from)
 
 
-async def _meeting(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+async def _meeting(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
     meeting = await transaction.meetings.find(wish.of)
     if meeting is None:
         return NO_PAPER
-    if (refusal := permit(actor, GUARDED_BY[BulletinOf.MEETING], meeting.place)) is not None:
+    if (refusal := permit(actor, GUARDED_BY[PaperOf.MEETING], meeting.place)) is not None:
         return refusal
-    if wish.kind is BulletinKind.MINUTES and not meeting.held:
+    if wish.kind is PaperKind.MINUTES and not meeting.held:
         return NOT_NOW
     now = agenda(meeting, meeting.next_day, transaction.zone)
     made_from = MeetingMaterial(meeting, now)
-    return BulletinMaterial(wish, meeting.place, meeting.spot, _subject(wish, now.day), meeting.subject, made_from)
+    return PaperMaterial(wish, meeting.place, meeting.spot, _subject(wish, now.day), meeting.subject, made_from)
 
 
-async def _year(transaction: Transaction, actor: Actor, wish: BulletinWish, at: datetime) -> Found:
+async def _year(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
     place = Place(wish.of)
-    if (refusal := permit(actor, GUARDED_BY[BulletinOf.COMPOUND], place)) is not None:
+    if (refusal := permit(actor, GUARDED_BY[PaperOf.COMPOUND], place)) is not None:
         return refusal
     days = year_of(_today(transaction, at), wish.back)
     since, until = (
@@ -207,15 +205,15 @@ async def _year(transaction: Transaction, actor: Actor, wish: BulletinWish, at: 
         (counted.came, len(counted.closed), counted.open),
         transaction.zone,
     )
-    return BulletinMaterial(wish, place, "", _subject(wish, days[1]), f"compound:{wish.of}", made_from)
+    return PaperMaterial(wish, place, "", _subject(wish, days[1]), f"compound:{wish.of}", made_from)
 
 
-READS: Mapping[BulletinOf, Callable[[Transaction, Actor, BulletinWish, datetime], Awaitable[Found]]] = {
-    BulletinOf.MATTER: _matter,
-    BulletinOf.VOTE: _vote,
-    BulletinOf.ELECTION: _election,
-    BulletinOf.FUND: _fund,
-    BulletinOf.MEETING: _meeting,
-    BulletinOf.COMPOUND: _year,
+READS: Mapping[PaperOf, Callable[[Transaction, Actor, PaperWish, datetime], Awaitable[Found]]] = {
+    PaperOf.MATTER: _matter,
+    PaperOf.VOTE: _vote,
+    PaperOf.ELECTION: _election,
+    PaperOf.FUND: _fund,
+    PaperOf.MEETING: _meeting,
+    PaperOf.COMPOUND: _year,
 }
 """How each is read."""

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from domain.bulletins import (
     UNNUMBERED,
-    BulletinHead,
-    BulletinKind,
-    BulletinMaterial,
-    BulletinOffer,
-    BulletinWish,
+    PaperHead,
+    PaperKind,
+    PaperMaterial,
+    PaperOffer,
+    PaperWish,
     papers_of,
     vote_papers_of,
 )
@@ -28,7 +28,7 @@ from storage.transaction import Transaction
 
 @act
 async def number_paper(
-    transaction: Transaction, *, actor: Actor, wish: BulletinWish, source: str, at: datetime
+    transaction: Transaction, *, actor: Actor, wish: PaperWish, source: str, at: datetime
 ) -> Outcome:
     """给文书编号: the next of the compound and year; printed again, it keeps its own."""
     if wish.kind in UNNUMBERED:
@@ -49,8 +49,8 @@ async def number_paper(
 
 
 async def bulletin_paper(
-    database: Database, *, actor: Actor, wish: BulletinWish, at: datetime
-) -> tuple[BulletinMaterial, BulletinHead] | Refusal:
+    database: Database, *, actor: Actor, wish: PaperWish, at: datetime
+) -> tuple[PaperMaterial, PaperHead] | Refusal:
     """A paper as it stands now, with its number once it has one."""
     async with database.reading() as transaction:
         found = await material_of(transaction, actor, wish, at)
@@ -61,10 +61,10 @@ async def bulletin_paper(
         number = await transaction.bulletin_numbers.find(compound_id, found.subject)
         names = await transaction.registry.names()
         today = at.astimezone(transaction.zone).date()
-        return found, BulletinHead(wish.kind, names.of(Place(compound_id)), today, number, found.until, found.least)
+        return found, PaperHead(wish.kind, names.of(Place(compound_id)), today, number, found.until, found.least)
 
 
-async def bulletin_offers(database: Database, *, actor: Actor, compound_id: int) -> list[BulletinOffer]:
+async def bulletin_offers(database: Database, *, actor: Actor, compound_id: int) -> list[PaperOffer]:
     """What somebody may print of a compound now: matters first, the latest first."""
     place = Place(compound_id)
     async with database.reading() as transaction:
@@ -78,11 +78,11 @@ async def bulletin_offers(database: Database, *, actor: Actor, compound_id: int)
         ]
 
 
-async def offers_of(database: Database, *, actor: Actor, wish: BulletinWish) -> list[BulletinOffer]:
+async def offers_of(database: Database, *, actor: Actor, wish: PaperWish) -> list[PaperOffer]:
     """What somebody may print of one matter or vote now."""
     async with database.reading() as transaction:
-        matter = await transaction.deliberation.find(wish.of) if wish.kind is BulletinKind.PLAN else None
-        vote = await transaction.voting.find(wish.of) if wish.kind is BulletinKind.RESULT else None
+        matter = await transaction.deliberation.find(wish.of) if wish.kind is PaperKind.PLAN else None
+        vote = await transaction.voting.find(wish.of) if wish.kind is PaperKind.RESULT else None
     found = matter or vote
     if found is None or found.place.compound_id is None:
         return []
@@ -90,54 +90,50 @@ async def offers_of(database: Database, *, actor: Actor, wish: BulletinWish) -> 
     return [one for one in every if (one.wish.about, one.wish.of) == (wish.about, wish.of)]
 
 
-async def _matters(transaction: Transaction, actor: Actor, compound_id: int) -> list[BulletinOffer]:
+async def _matters(transaction: Transaction, actor: Actor, compound_id: int) -> list[PaperOffer]:
     found = await transaction.deliberation.of_compound(compound_id)
     mine = [one for one in found if permit(actor, one.procedure.run_by, one.place) is None]
-    return [BulletinOffer(BulletinWish(kind, one.id), one.title) for one in mine for kind in papers_of(one)]
+    return [PaperOffer(PaperWish(kind, one.id), one.title) for one in mine for kind in papers_of(one)]
 
 
-async def _votes(transaction: Transaction, actor: Actor, compound_id: int) -> list[BulletinOffer]:
+async def _votes(transaction: Transaction, actor: Actor, compound_id: int) -> list[PaperOffer]:
     found = await transaction.voting.of_compound(compound_id)
     mine = [one for one in found if permit(actor, Act.START_VOTE, one.place) is None]
-    return [BulletinOffer(BulletinWish(kind, one.id), one.title) for one in mine for kind in vote_papers_of(one)]
+    return [PaperOffer(PaperWish(kind, one.id), one.title) for one in mine for kind in vote_papers_of(one)]
 
 
-async def _elections(transaction: Transaction, actor: Actor, place: Place) -> list[BulletinOffer]:
+async def _elections(transaction: Transaction, actor: Actor, place: Place) -> list[PaperOffer]:
     assert place.compound_id is not None, "asked of a compound"
     if permit(actor, Act.RUN_ELECTION, place) is not None:
         return []
     found = await transaction.elections.of_compound(place.compound_id)
-    return [
-        BulletinOffer(BulletinWish(BulletinKind.CANDIDATES, one.id), "") for one in found if one.noticed_at is not None
-    ]
+    return [PaperOffer(PaperWish(PaperKind.CANDIDATES, one.id), "") for one in found if one.noticed_at is not None]
 
 
-async def _funds(transaction: Transaction, actor: Actor, place: Place) -> list[BulletinOffer]:
+async def _funds(transaction: Transaction, actor: Actor, place: Place) -> list[PaperOffer]:
     """Of each account this quarter so far, and the last."""
     assert place.compound_id is not None, "asked of a compound"
     if permit(actor, Act.KEEP_FUNDS, place) is not None:
         return []
     found = await transaction.funds.inside([place.compound_id])
-    return [
-        BulletinOffer(BulletinWish(BulletinKind.STATEMENT, one.id, back), one.name) for one in found for back in (0, 1)
-    ]
+    return [PaperOffer(PaperWish(PaperKind.STATEMENT, one.id, back), one.name) for one in found for back in (0, 1)]
 
 
-async def _meetings(transaction: Transaction, actor: Actor, place: Place) -> list[BulletinOffer]:
+async def _meetings(transaction: Transaction, actor: Actor, place: Place) -> list[PaperOffer]:
     assert place.compound_id is not None, "asked of a compound"
     if permit(actor, Act.HOLD_MEETING, place) is not None:
         return []
     found = await transaction.meetings.inside([place.compound_id])
-    called = [BulletinOffer(BulletinWish(BulletinKind.MEETING, one.id), one.spot) for one in found]
-    held = [BulletinOffer(BulletinWish(BulletinKind.MINUTES, one.id), one.spot) for one in found if one.held]
+    called = [PaperOffer(PaperWish(PaperKind.MEETING, one.id), one.spot) for one in found]
+    held = [PaperOffer(PaperWish(PaperKind.MINUTES, one.id), one.spot) for one in found if one.held]
     return [*called, *held]
 
 
-def _year(actor: Actor, place: Place) -> list[BulletinOffer]:
+def _year(actor: Actor, place: Place) -> list[PaperOffer]:
     """This year so far, and the last."""
     if permit(actor, Act.RUN_PROCEDURE, place) is not None:
         return []
-    return [BulletinOffer(BulletinWish(BulletinKind.YEAR, place.compound_id or 0, back), "") for back in (0, 1)]
+    return [PaperOffer(PaperWish(PaperKind.YEAR, place.compound_id or 0, back), "") for back in (0, 1)]
 
 
 PRINTING: Sequence[Act] = (

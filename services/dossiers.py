@@ -83,14 +83,19 @@ async def dossier_of(transaction: Transaction, matter: Matter) -> Dossier:
     """
     needs = [need for need in matter.procedure.step(matter.stage).needs if need is not Need.TIME]
     held = frozenset([need for need in needs if await _held(transaction, matter, need)])
-    since: datetime | None = matter.since
-    if Need.PAPER in needs:
-        papers = await papers_of(transaction, matter)
-        since = papers[0].at if papers else None
+    return Dossier(matter.stage, await counts_since(transaction, matter), held)
+
+
+async def counts_since(transaction: Transaction, matter: Matter) -> datetime | None:
+    """What the time of its stage counts from; None while that has not begun."""
+    needs = matter.procedure.step(matter.stage).needs
     if Need.RESIDENTS in needs:
         vote = await vote_of(transaction, matter.residents_vote_id)
-        since = None if vote is None else vote.posted_at
-    return Dossier(matter.stage, since, held)
+        return None if vote is None else vote.posted_at
+    if Need.PAPER in needs:
+        papers = await papers_of(transaction, matter)
+        return papers[0].at if papers else None
+    return matter.since
 
 
 async def _held(transaction: Transaction, matter: Matter, need: Need) -> bool:

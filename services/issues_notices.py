@@ -50,6 +50,17 @@ async def is_carded(transaction: Transaction, issue: Issue) -> bool:
     return bool(await transaction.posts.of(issue.subject)) or bool(await groups_for(transaction, issue.place))
 
 
+async def carded(transaction: Transaction, compound_id: int, found: Sequence[Issue]) -> list[Issue]:
+    """Those of a compound's reports that everybody may know of, its groups asked for once."""
+    groups = [chat.place for chat in await transaction.chats.groups_of(compound_id) if chat.state == "open"]
+    shown = []
+    for issue in found:
+        grouped = issue.place in groups or Place(compound_id) in groups
+        if issue.sealed_to is None and (grouped or await transaction.posts.of(issue.subject)):
+            shown.append(issue)
+    return shown
+
+
 async def staff_notices(
     transaction: Transaction, issue: Issue, at: datetime, *, step: str = "reported"
 ) -> list[Effect]:

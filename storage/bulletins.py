@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import bindparam, func, select
 
-from domain.bulletins import BulletinNumber
+from domain.bulletins import PaperNumber
 from storage.repository import Repository
 from storage.schema.printing import bulletin_numbers
 from storage.schema.registry import compounds
@@ -17,14 +17,14 @@ KNOWN = select(bulletin_numbers).where(HERE, bulletin_numbers.c.subject == bindp
 LAST = select(func.max(bulletin_numbers.c.number)).where(HERE, bulletin_numbers.c.year == bindparam("of_year"))
 
 
-class BulletinNumbers(Repository):
+class PaperNumbers(Repository):
     """Numbers of a compound's papers, by what they are about."""
 
-    async def find(self, compound_id: int, subject: str) -> BulletinNumber | None:
+    async def find(self, compound_id: int, subject: str) -> PaperNumber | None:
         row = await self.row(KNOWN, compound=compound_id, paper=subject)
-        return None if row is None else BulletinNumber(row.year, row.number, date.fromisoformat(row.on), row.head)
+        return None if row is None else PaperNumber(row.year, row.number, date.fromisoformat(row.on), row.head)
 
-    async def give(self, compound_id: int, subject: str, on: date, head: str) -> tuple[BulletinNumber, bool]:
+    async def give(self, compound_id: int, subject: str, on: date, head: str) -> tuple[PaperNumber, bool]:
         """The paper's number, and whether it is new: one after the other, so that there are no gaps and no doubles."""
         await self.value(ALONE, compound=compound_id)
         known = await self.find(compound_id, subject)
@@ -33,4 +33,4 @@ class BulletinNumbers(Repository):
         number = int(await self.value(LAST, compound=compound_id, of_year=on.year) or 0) + 1
         values = {"compound_id": compound_id, "year": on.year, "number": number, "subject": subject}
         await self.connection.execute(bulletin_numbers.insert(), [{**values, "on": on.isoformat(), "head": head}])
-        return BulletinNumber(on.year, number, on, head), True
+        return PaperNumber(on.year, number, on, head), True

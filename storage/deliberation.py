@@ -30,6 +30,7 @@ OF_COMPOUND = select(matters).where(matters.c.compound_id == bindparam("compound
 ASKED = (
     select(matters).where(or_(matters.c.move_by.is_not(None), matters.c.stop_by.is_not(None))).order_by(matters.c.id)
 )
+NUMBERED = select(matters).where(matters.c.compound_id == bindparam("compound"), matters.c.number == bindparam("given"))
 LAST = select(func.coalesce(func.max(matters.c.number), 0)).where(matters.c.compound_id == bindparam("compound"))
 SUPPORTERS = (
     select(func.count()).where(opinion_supports.c.opinion_id == opinions.c.id).correlate(opinions).scalar_subquery()
@@ -99,6 +100,11 @@ class Deliberation(Repository):
     async def of_vote(self, vote_id: int) -> Matter | None:
         """The matter that this vote decides."""
         row = await self.row(OF_VOTE, vote=vote_id)
+        return None if row is None else _matter(row)
+
+    async def numbered(self, compound_id: int, number: int) -> Matter | None:
+        """The matter with this number in a compound."""
+        row = await self.row(NUMBERED, compound=compound_id, given=number)
         return None if row is None else _matter(row)
 
     async def of_compound(self, compound_id: int) -> list[Matter]:

@@ -29,6 +29,8 @@ FATES: dict[str, Fate] = {
     "candidacy_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "candidacy_signers.person_id": Fate.UNLINKED,  # it is the home's signature
     "channel_uses.entered_by": Fate.STAYS,
+    "boards.asked_by": Fate.STAYS,
+    "boards.changed_by": Fate.STAYS,
     "checklist_items.accepted_by": Fate.STAYS,
     "checklist_items.added_by": Fate.STAYS,
     "checklist_items.done_by": Fate.STAYS,

@@ -14,7 +14,8 @@ from storage.answers import Answers
 from storage.attachments import Attachments
 from storage.ballots import Ballots
 from storage.bank_files import BankFiles
-from storage.bulletins import BulletinNumbers
+from storage.boards import Boards
+from storage.bulletins import PaperNumbers
 from storage.chats import Chats
 from storage.checklists import Checklists
 from storage.consultations import Consultations
@@ -329,8 +330,8 @@ class Transaction:
         return Teams(self.connection)
 
     @cached_property
-    def bulletin_numbers(self) -> BulletinNumbers:
-        return BulletinNumbers(self.connection)
+    def bulletin_numbers(self) -> PaperNumbers:
+        return PaperNumbers(self.connection)
 
     @cached_property
     def whistles(self) -> Whistles:
@@ -364,6 +365,7 @@ class Transaction:
     def bank_files(self) -> BankFiles:
         return BankFiles(self.connection)
 
+    @cached_property
     def pledges(self) -> Pledges:
         return Pledges(self.connection)
 
@@ -382,3 +384,7 @@ class Transaction:
     @cached_property
     def meetings(self) -> Meetings:
         return Meetings(self.connection)
+
+    @cached_property
+    def boards(self) -> Boards:
+        return Boards(self.connection)

@@ -46,6 +46,8 @@ from stories import (
 Story = Callable[[Town, str], Awaitable[None]]
 
 OPENING: Story = opening.play
+PUBLISHING: Story = opening.publish
+"""What the demo plays after the opening, so that its own pages show a board; no story begins there."""
 STORIES: dict[str, Story] = {
     "opening": opening.play,
     "first-evening": first_evening.play,

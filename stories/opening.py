@@ -86,3 +86,17 @@ async def first_answers(town: Town) -> None:
     await announce(chair, "下周三下午3点在凉亭开碰头会，说说石凳怎么修，谁都可以来。", when="后天9点")
     await chair.presses("定时发出")
     await chair.sees("还没发出")
+
+
+async def publish(town: Town, _: str) -> None:
+    """网上公示栏：赵主任提出来，林委员看过同意，谁都能打开"""
+    operator, chair = await town.known("周工"), await town.known("赵主任")
+    member = await town.person("林委员", note="自管会成员")
+    await invite(operator, member, "请委员会成员", "自管会成员")
+    await chair.says("/gongshi")
+    await chair.presses("网上公示栏", message=await chair.sees("公示栏", fresh=True))
+    await chair.presses("请人同意公开", message=await chair.sees("现在没有公开", fresh=True))
+    await member.presses("去看看", message=await member.sees("把公示栏公开到网上", fresh=True))
+    await member.presses("同意公开", message=await member.sees("姓名、门牌、电话都遮住", fresh=True))
+    await chair.sees("公示栏已公开到网上", fresh=True)
+    await town.settle()

@@ -8,17 +8,18 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.base import BaseHTTPMiddleware, DispatchFunction, RequestResponseEndpoint
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from services.rosters import compounds
 from web.door import Door, Webhook
 from web.front import Front
 from web.layout import Reading, page
-from web.pages import about, buildings, links, posters, slips
+from web.live import Streams
+from web.pages import about, boards, buildings, links, posters, slips
 from web.turnstile import WITHIN, Turnstile
 
 ROOMS = (about, slips, posters, buildings, links)
@@ -32,13 +33,17 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow",
 }
+GUARDS = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
 ROBOTS = "User-agent: *\nDisallow: /\n"
 
 
-def create_app(front: Front, *, seconds: Callable[[], float], webhook: Webhook | None = None) -> Starlette:
+def create_app(
+    front: Front, *, seconds: Callable[[], float], webhook: Webhook | None = None, streams: Streams | None = None
+) -> Starlette:
     """The application; with a `webhook`, Telegram's door is in it. `seconds` only grow."""
     routes: list[BaseRoute] = [
         *(route for room in ROOMS for route in room.routes(front)),
+        *boards.routes(front, seconds, streams or Streams()),
         *_machinery(front),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
@@ -46,7 +51,7 @@ def create_app(front: Front, *, seconds: Callable[[], float], webhook: Webhook |
         routes.append(Route("/telegram", Door(webhook).post, methods=["POST"]))
     return Starlette(
         routes=routes,
-        middleware=[Middleware(BaseHTTPMiddleware, dispatch=_guard(front, Turnstile(seconds)))],
+        middleware=[Middleware(Guard, front=front, turnstile=Turnstile(seconds))],
         exception_handlers={HTTPException: _nowhere(front), Exception: _broken(front)},
     )
 
@@ -70,20 +75,31 @@ def _machinery(front: Front) -> list[BaseRoute]:
     return [Route("/healthz", health), Route("/robots.txt", robots), Route("/favicon.ico", icon)]
 
 
-def _guard(front: Front, turnstile: Turnstile) -> DispatchFunction:
-    async def guard(request: Request, call_next: RequestResponseEndpoint) -> Response:
-        counted = not request.url.path.startswith(UNCOUNTED)
-        host = None if request.client is None else request.client.host
-        if counted and not turnstile.admits(host):
-            response: Response = _wrong(front, request, "busy", 429)
-            response.headers["Retry-After"] = str(WITHIN)
-        else:
-            response = await call_next(request)
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
+class Guard:
+    """Before every page (门卫): the turnstile, and what every answer tells the browser, unless it says so itself."""
 
-    return guard
+    def __init__(self, app: ASGIApp, front: Front, turnstile: Turnstile) -> None:
+        self._app, self._front, self._turnstile = app, front, turnstile
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                said = {name for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(one for one in GUARDS if one[0] not in said)]
+            await send(message)
+
+        app = self._app if self._admits(scope) else self._busy(scope)
+        await app(scope, receive, guarded)
+
+    def _admits(self, scope: Scope) -> bool:
+        client = scope.get("client")
+        uncounted = scope["path"].startswith(UNCOUNTED)
+        return uncounted or self._turnstile.admits(None if client is None else client[0])
+
+    def _busy(self, scope: Scope) -> ASGIApp:
+        response = _wrong(self._front, Request(scope), "busy", 429)
+        response.headers["Retry-After"] = str(WITHIN)
+        return response
 
 
 def _nowhere(front: Front) -> Callable[[Request, Exception], Response]:

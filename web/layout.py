@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote, urlencode
@@ -34,17 +34,22 @@ class Reading:
     texts: Texts
     large: bool
     locale: str  # the installation's own, which needs no word in the address
+    asks: str = ""  # what is looked for
 
     @classmethod
-    def of(cls, request: Request, front: Front) -> Reading:
+    def of(cls, request: Request, front: Front, asks: str = "") -> Reading:
         """As the address says."""
         wanted = request.query_params.get("lang")
         locale = wanted if wanted in SPOKEN else front.locale
-        return cls(request.url.path, texts(locale), request.query_params.get("size") == LARGE, front.locale)
+        return cls(request.url.path, texts(locale), request.query_params.get("size") == LARGE, front.locale, asks)
 
     def at(self, face: BuildingFace | None) -> Reading:
         """The same in the words of whoever lives there (叫法)."""
-        return self if face is None else replace(self, texts=self.texts.speaking(face.terms))
+        return self if face is None else self.speaking(face.terms)
+
+    def speaking(self, terms: Mapping[str, str]) -> Reading:
+        """The same in these words."""
+        return replace(self, texts=self.texts.speaking(terms))
 
     @property
     def lang(self) -> str:
@@ -60,11 +65,21 @@ class Reading:
 
     @property
     def other_language(self) -> str:
-        return _address(self.path, self._choices(OTHER[self.texts.locale], self.large))
+        return self._again(OTHER[self.texts.locale], self.large)
 
     @property
     def other_size(self) -> str:
-        return _address(self.path, self._choices(self.texts.locale, not self.large))
+        return self._again(self.texts.locale, not self.large)
+
+    @property
+    def choices(self) -> Mapping[str, str]:
+        """How it is read, for a form that leads to another page."""
+        return self._choices(self.texts.locale, self.large)
+
+    def _again(self, locale: str, large: bool) -> str:
+        """This very page, read in another way."""
+        asks = {"q": self.asks} if self.asks else {}
+        return _address(self.path, asks | self._choices(locale, large))
 
     def _choices(self, locale: str, large: bool) -> dict[str, str]:
         spoken = {} if locale == self.locale else {"lang": locale}
@@ -73,8 +88,12 @@ class Reading:
 
 def page(reading: Reading, template: str, *, status: int = 200, **facts: object) -> HTMLResponse:
     """A page; nobody's browser and no proxy keeps it."""
-    drawn = _templates.get_template(f"{template}.html").render(say=reading.texts.say, reading=reading, **facts)
-    return HTMLResponse(drawn, status_code=status, headers={"Cache-Control": "no-store"})
+    return HTMLResponse(drawn(reading, template, **facts), status_code=status, headers={"Cache-Control": "no-store"})
+
+
+def drawn(reading: Reading, template: str, **facts: object) -> str:
+    """A page's markup."""
+    return _templates.get_template(f"{template}.html").render(say=reading.texts.say, reading=reading, **facts)
 
 
 def first_look(request: Request) -> bool:

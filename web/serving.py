@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
@@ -50,14 +50,18 @@ class _Server(uvicorn.Server):
 
 
 @asynccontextmanager
-async def serving(app: Any, listener: socket.socket, grace: float = GRACE) -> AsyncIterator[None]:
-    """Serve what knocks at the listener until the block is left."""
+async def serving(
+    app: Any, listener: socket.socket, grace: float = GRACE, closing: Callable[[], None] | None = None
+) -> AsyncIterator[None]:
+    """Serve what knocks at the listener until the block is left; `closing` tells what would never end by itself."""
     config = uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off")
     server = _Server(config, grace)
     task = asyncio.create_task(server.serve(sockets=[listener]), name="web")
     try:
         yield
     finally:
+        if closing is not None:
+            closing()
         server.down.set()
         await task
 

@@ -3,6 +3,7 @@
 from storage.schema import (
     announcements,
     answers,
+    boards,
     checklists,
     consultations,
     deliberation,
@@ -44,6 +45,7 @@ from storage.schema.base import metadata
 __all__ = [
     "announcements",
     "answers",
+    "boards",
     "checklists",
     "consultations",
     "deliberation",

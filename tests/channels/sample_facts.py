@@ -210,3 +210,4 @@ VOTE_RESULT = {
     ],
 }
 HOME = {"kind": "owner", "name": "<陈>", "home": "3号楼2单元301"}
+BOARD = {"compound_id": 1, "compound": "中华园 <b>&"}

@@ -8,6 +8,7 @@ from rendering.elections_notices import TOLD
 from sandbox.client import Message
 from tests.channels.sample_facts import (
     ANNOUNCEMENT,
+    BOARD,
     CONSULTATION,
     ELECTION,
     FAULT,
@@ -208,6 +209,7 @@ WORDS: dict[str, Facts] = {
     "meetings.notice": MEETING,
     "funds.waiting": FUND_LINE,
     **FEES,
+    **dict.fromkeys(("boards.asked", "boards.opened", "boards.declined", "boards.closed"), BOARD),
     "funds.declined": FUND_LINE | {"why": "金额和发票不一样 <b>&"},
     **dict.fromkeys(("funds.drafted", "funds.signed", "funds.chased"), FUND_DAYS),
     **dict.fromkeys(("funds.opening", "funds.reopened"), FUND_DAYS | {"why": "漏了一张发票 <b>&"}),

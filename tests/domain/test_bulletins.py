@@ -12,11 +12,11 @@ from domain.bulletins import (
     ABOUT,
     GUARDED_BY,
     PAPERS_AT,
-    BulletinHead,
-    BulletinKind,
-    BulletinNumber,
-    BulletinOf,
-    BulletinWish,
+    PaperHead,
+    PaperKind,
+    PaperNumber,
+    PaperOf,
+    PaperWish,
     Spending,
     last_day,
     papers_of,
@@ -62,18 +62,18 @@ def test_what_the_residents_meeting_turned_down_is_not_printed_as_decided() -> N
 @pytest.mark.parametrize(
     ("state", "whose", "hangs"),
     [
-        (VoteState.POSTED, Constituency.OWNERS, (BulletinKind.ROLL,)),
+        (VoteState.POSTED, Constituency.OWNERS, (PaperKind.ROLL,)),
         (VoteState.POSTED, Constituency.HOUSEHOLDS, ()),
         (VoteState.OPEN, Constituency.OWNERS, ()),
         (VoteState.SEALED, Constituency.OWNERS, ()),
-        (VoteState.PUBLISHED, Constituency.OWNERS, (BulletinKind.RESULT,)),
-        (VoteState.FINAL, Constituency.REPRESENTATIVES, (BulletinKind.RESULT,)),
+        (VoteState.PUBLISHED, Constituency.OWNERS, (PaperKind.RESULT,)),
+        (VoteState.FINAL, Constituency.REPRESENTATIVES, (PaperKind.RESULT,)),
         (VoteState.CANCELLED, Constituency.OWNERS, ()),
-        (VoteState.OPEN, Constituency.REPRESENTATIVES, (BulletinKind.CALLED, BulletinKind.ATTENDANCE)),
+        (VoteState.OPEN, Constituency.REPRESENTATIVES, (PaperKind.CALLED, PaperKind.ATTENDANCE)),
     ],
 )
 def test_a_result_hangs_only_once_a_second_person_has_confirmed_it(
-    state: VoteState, whose: Constituency, hangs: tuple[BulletinKind, ...]
+    state: VoteState, whose: Constituency, hangs: tuple[PaperKind, ...]
 ) -> None:
     assert vote_papers_of(replace(VOTE, state=state, constituency=whose)) == hangs
 
@@ -103,14 +103,14 @@ def test_a_year_runs_until_today_or_is_whole() -> None:
 
 
 def test_every_kind_is_about_something_that_somebody_guards() -> None:
-    assert set(ABOUT) == set(BulletinKind) and {*GUARDED_BY, BulletinOf.MATTER} == set(BulletinOf)
-    assert BulletinWish(BulletinKind.RESULT, 1).about is BulletinOf.VOTE
+    assert set(ABOUT) == set(PaperKind) and {*GUARDED_BY, PaperOf.MATTER} == set(PaperOf)
+    assert PaperWish(PaperKind.RESULT, 1).about is PaperOf.VOTE
 
 
 def test_a_paper_is_signed_with_the_day_it_was_numbered() -> None:
-    head = BulletinHead(BulletinKind.PLAN, "中华园", date(2026, 12, 1))
+    head = PaperHead(PaperKind.PLAN, "中华园", date(2026, 12, 1))
     assert head.signed == date(2026, 12, 1)
-    assert replace(head, number=BulletinNumber(2026, 3, date(2026, 11, 24), "ab")).signed == date(2026, 11, 24)
+    assert replace(head, number=PaperNumber(2026, 3, date(2026, 11, 24), "ab")).signed == date(2026, 11, 24)
 
 
 def test_the_last_budget_and_accounts_of_the_round_in_force_are_counted() -> None:

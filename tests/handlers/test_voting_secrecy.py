@@ -198,6 +198,7 @@ NOT_REACHED = {
     ),
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
+    "our pages have an address, and the board goes up on the web": "gsb gsq gsk gsg",
     "somebody writes one text for several compounds": "aka akc akl akp aks",
     "somebody writes a vote's title, or has several places": "vtd vtv vtp vwa vwb vwh vwn",
     "a vote among options": "vty vt0",

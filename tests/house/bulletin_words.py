@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from domain.bulletins import UNNUMBERED, BulletinKind, Lettering
+from domain.bulletins import UNNUMBERED, Lettering, PaperKind
 from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.tasks import TaskState
 from domain.issues_statistics import SHARES
@@ -29,13 +29,13 @@ FAMILIES: dict[str, Iterable[str]] = {
     "cards.share.*": SHARES,
     "bulletin.bar.*": Criterion,
     "bulletin.column.*": columns(),
-    "bulletin.form.*": set(BulletinKind) - UNNUMBERED,
+    "bulletin.form.*": set(PaperKind) - UNNUMBERED,
     "bulletin.hangs_*": ("days", "hours"),
     "bulletin.key.*": (*Lettering, "earlier", "later"),
     "bulletin.lead.*": TEXTS,
     "bulletin.lead.*_open": TEXTS,
     "bulletin.after.*": TEXTS,
-    "bulletin.name.*": BulletinKind,
+    "bulletin.name.*": PaperKind,
     "bulletin.pair.*": (
         *("budget", "spent", "left", "opening", "received", "outlay", "closing"),
         *("when", "spot", "meeting"),

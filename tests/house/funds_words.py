@@ -35,6 +35,5 @@ FAMILIES: dict[str, Iterable[str]] = {
     "funds.bank.*": ("bank_only", "book_only"),
     "funds.thanks.*": ("opened", "posted", *funds_writing.THANKS.values()),
     "funds.way.*": (*LineKind, LineSource.BROUGHT_IN),
-    "funds.way.*": LineKind,
     **fees_words.FAMILIES,
 }

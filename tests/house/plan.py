@@ -44,6 +44,8 @@ ROOMS = (
 SHARED_SERVICES = {
     "acts": "what makes a function an act",
     "community_desk": "what waits in several compounds at once, read from every room",
+    "board_covers": "what is covered on the board on the web: names and doors of a compound",
+    "board_pages": "what anybody reads on the board on the web, read from every room",
     "chains": "the whole story, read from reports, matters and votes",
     "attachments": "files of every room, fetched by the tick",
     "dossiers": "what is on record of a matter, asked by the rooms of deliberation and of votes",
@@ -78,6 +80,7 @@ SINGULAR = {
     "whistle": "issues",
     "whistles": "issues",
     "announcement": "announcements",
+    "boards": "announcements",
     "chat": "chats",
     "vote": "voting",
     "ballots": "voting",

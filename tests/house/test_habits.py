@@ -20,6 +20,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/issues_similar.py": "reads lifts, lamps and pipes out of what people write",
     "domain/issues_categories.py": "finds what a report is about in what people write",
     "domain/issues_masking.py": "finds door numbers in what people write, to cover them",
+    "domain/board_facts.py": "finds who owes what in what people write, to cover it",
     "domain/wishes.py": "finds how old somebody is in what people write, to cover it",
     "domain/checklists.py": "finds doors that open by faces in what people write",
     "domain/money.py": "reads 「12.6万」 and 「十二万六千元」",

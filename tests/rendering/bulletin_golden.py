@@ -8,29 +8,29 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from domain.bulletins import BulletinKind, Lettering
+from domain.bulletins import Lettering, PaperKind
 from rendering.bulletin_form import Sheet
 from rendering.texts import texts
 from tests.rendering.bulletin_samples import SAMPLES
 
 GOLDEN = Path(__file__).with_name("bulletin_golden.json")
 BESIDES = (
-    (BulletinKind.SOLICITATION, Lettering.POSTER, "zh_Hans"),
-    (BulletinKind.RESULT, Lettering.POSTER, "zh_Hans"),
-    (BulletinKind.RESULT, Lettering.LARGE, "zh_Hans"),
-    (BulletinKind.RESULT, Lettering.PLAIN, "en"),
+    (PaperKind.SOLICITATION, Lettering.POSTER, "zh_Hans"),
+    (PaperKind.RESULT, Lettering.POSTER, "zh_Hans"),
+    (PaperKind.RESULT, Lettering.LARGE, "zh_Hans"),
+    (PaperKind.RESULT, Lettering.PLAIN, "en"),
 )
 """What is looked at besides each kind as it is printed."""
 
 
-def every() -> Iterator[tuple[BulletinKind, Lettering, str]]:
+def every() -> Iterator[tuple[PaperKind, Lettering, str]]:
     """Which papers are pinned."""
-    yield from ((kind, Lettering.PLAIN, "zh_Hans") for kind in BulletinKind)
+    yield from ((kind, Lettering.PLAIN, "zh_Hans") for kind in PaperKind)
     yield from BESIDES
 
 
 @cache
-def drawn(kind: BulletinKind, lettering: Lettering, locale: str) -> tuple[Sheet, bytes, list[bytes]]:
+def drawn(kind: PaperKind, lettering: Lettering, locale: str) -> tuple[Sheet, bytes, list[bytes]]:
     """A paper of the seeds' figures, set once for all tests: its facts, its PDF, its pages."""
     sheet = SAMPLES[kind](texts(locale), lettering)
     return sheet, sheet.pdf(), sheet.pictures()

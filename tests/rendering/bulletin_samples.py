@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 from PIL import Image
 
 from domain.bulletins import (
-    BulletinHead,
-    BulletinKind,
-    BulletinNumber,
-    BulletinPhoto,
     FundYear,
     Lettering,
+    PaperHead,
+    PaperKind,
+    PaperNumber,
+    PaperPhoto,
     RollLine,
     Spending,
     YearReport,
@@ -54,7 +54,7 @@ ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 DAY = date(2026, 11, 24)
 OURS = "https://yishi.example.org/m/3"
-NUMBER = BulletinNumber(2026, 3, DAY, "8f14e45fceea167a5a36dedd4bea2543" * 2)
+NUMBER = PaperNumber(2026, 3, DAY, "8f14e45fceea167a5a36dedd4bea2543" * 2)
 MATTER = replace(a_matter(Stage.SOLICITING, AT), number=3, title=GARDEN_LAMPS[0], text=GARDEN_LAMPS[1])
 RESULT_DAY = date(2026, 12, 8)
 
@@ -62,8 +62,8 @@ RESULT_DAY = date(2026, 12, 8)
 LEAST = Least(7, full_days=True, source="楼院章程第12条")
 
 
-def head(kind: BulletinKind, compound: str = "中华园", **more: object) -> BulletinHead:
-    whole = BulletinHead(kind, compound, DAY, NUMBER, RESULT_DAY, address=OURS)
+def head(kind: PaperKind, compound: str = "中华园", **more: object) -> PaperHead:
+    whole = PaperHead(kind, compound, DAY, NUMBER, RESULT_DAY, address=OURS)
     return replace(whole, **more)  # type: ignore[arg-type]
 
 
@@ -110,9 +110,9 @@ def photo(shade: int) -> bytes:
 
 
 PHOTOS = (
-    BulletinPhoto(PhotoOf.BEFORE, photo(200)),
-    BulletinPhoto(PhotoOf.AFTER, photo(90)),
-    BulletinPhoto(PhotoOf.AFTER, None),
+    PaperPhoto(PhotoOf.BEFORE, photo(200)),
+    PaperPhoto(PhotoOf.AFTER, photo(90)),
+    PaperPhoto(PhotoOf.AFTER, None),
 )
 
 
@@ -193,49 +193,45 @@ def roll(homes: int) -> list[RollLine]:
 MEETS = replace(VOTE, title=MATTER.title, constituency=Constituency.REPRESENTATIVES, rule="representatives-meeting")
 
 
-def voters(compound: str = "绿洲花园") -> BulletinHead:
-    return head(BulletinKind.RESULT, compound)
+def voters(compound: str = "绿洲花园") -> PaperHead:
+    return head(PaperKind.RESULT, compound)
 
 
 Make = Callable[[Texts, Lettering], Sheet]
-SAMPLES: Mapping[BulletinKind, Make] = MappingProxyType(
+SAMPLES: Mapping[PaperKind, Make] = MappingProxyType(
     {
-        BulletinKind.SOLICITATION: lambda t, s: text_sheet(
-            t, head(BulletinKind.SOLICITATION, until=None), MATTER, AT + timedelta(days=7), ZONE, s
+        PaperKind.SOLICITATION: lambda t, s: text_sheet(
+            t, head(PaperKind.SOLICITATION, until=None), MATTER, AT + timedelta(days=7), ZONE, s
         ),
-        BulletinKind.PLAN: lambda t, s: text_sheet(
-            t, head(BulletinKind.PLAN, until=None, least=LEAST), MATTER, None, ZONE, s
+        PaperKind.PLAN: lambda t, s: text_sheet(
+            t, head(PaperKind.PLAN, until=None, least=LEAST), MATTER, None, ZONE, s
         ),
-        BulletinKind.DECISION: lambda t, s: text_sheet(t, head(BulletinKind.DECISION), MATTER, None, ZONE, s),
-        BulletinKind.MEETING: lambda t, s: call_sheet(
-            t, head(BulletinKind.MEETING, until=None), call_of_agenda(t, AGENDA), ZONE, s
+        PaperKind.DECISION: lambda t, s: text_sheet(t, head(PaperKind.DECISION), MATTER, None, ZONE, s),
+        PaperKind.MEETING: lambda t, s: call_sheet(
+            t, head(PaperKind.MEETING, until=None), call_of_agenda(t, AGENDA), ZONE, s
         ),
-        BulletinKind.CALLED: lambda t, s: call_sheet(
-            t, head(BulletinKind.CALLED, until=None), call_of(t, MEETS), ZONE, s
-        ),
-        BulletinKind.ROLL: lambda t, s: roll_sheet(t, head(BulletinKind.ROLL, "绿洲花园"), oasis(), roll(24), ZONE, s),
-        BulletinKind.CANDIDATES: lambda t, s: candidates_sheet(
-            t, head(BulletinKind.CANDIDATES), ELECTION, CANDIDATES, s
-        ),
-        BulletinKind.RESULT: lambda t, s: result_sheet(t, voters(), oasis(), s),
-        BulletinKind.PROGRESS: lambda t, s: progress_sheet(
+        PaperKind.CALLED: lambda t, s: call_sheet(t, head(PaperKind.CALLED, until=None), call_of(t, MEETS), ZONE, s),
+        PaperKind.ROLL: lambda t, s: roll_sheet(t, head(PaperKind.ROLL, "绿洲花园"), oasis(), roll(24), ZONE, s),
+        PaperKind.CANDIDATES: lambda t, s: candidates_sheet(t, head(PaperKind.CANDIDATES), ELECTION, CANDIDATES, s),
+        PaperKind.RESULT: lambda t, s: result_sheet(t, voters(), oasis(), s),
+        PaperKind.PROGRESS: lambda t, s: progress_sheet(
             t,
-            head(BulletinKind.PROGRESS),
+            head(PaperKind.PROGRESS),
             MATTER,
             LAMPS,
             PHOTOS,
             s,
         ),
-        BulletinKind.ACCOUNTS: lambda t, s: accounts_sheet(t, head(BulletinKind.ACCOUNTS), MATTER, LAMPS, s),
-        BulletinKind.STATEMENT: lambda t, s: statement_sheet(
-            t, head(BulletinKind.STATEMENT, until=None), FUND, date(2026, 10, 1), date(2026, 12, 31), s
+        PaperKind.ACCOUNTS: lambda t, s: accounts_sheet(t, head(PaperKind.ACCOUNTS), MATTER, LAMPS, s),
+        PaperKind.STATEMENT: lambda t, s: statement_sheet(
+            t, head(PaperKind.STATEMENT, until=None), FUND, date(2026, 10, 1), date(2026, 12, 31), s
         ),
-        BulletinKind.YEAR: lambda t, s: year_sheet(t, head(BulletinKind.YEAR, until=None), YEAR, s),
-        BulletinKind.MINUTES: lambda t, s: minutes_sheet(
-            t, head(BulletinKind.MINUTES, until=None, number=None), MEETING, 0, ZONE, s
+        PaperKind.YEAR: lambda t, s: year_sheet(t, head(PaperKind.YEAR, until=None), YEAR, s),
+        PaperKind.MINUTES: lambda t, s: minutes_sheet(
+            t, head(PaperKind.MINUTES, until=None, number=None), MEETING, 0, ZONE, s
         ),
-        BulletinKind.ATTENDANCE: lambda t, s: attendance_sheet(
-            t, head(BulletinKind.ATTENDANCE, until=None, number=None), MEETS, MEMBERS, ZONE, s
+        PaperKind.ATTENDANCE: lambda t, s: attendance_sheet(
+            t, head(PaperKind.ATTENDANCE, until=None, number=None), MEETS, MEMBERS, ZONE, s
         ),
     }
 )

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from domain.bulletins import BulletinKind
+from domain.bulletins import PaperKind
 from domain.funds import Fund, FundLine, LineKind
 from domain.vote_effects import card_facts, result_facts
 from domain.voting.ballots import Ballot, Choice
@@ -103,7 +103,7 @@ def test_an_account_reads_the_same_in_the_chat_and_on_the_wall(fund: Fund) -> No
     month = ZH.say("funds.month", opening="@", received="@", spent="@", closing="@").partition("@")[0]
     (line,) = [one for one in screen.text.splitlines() if one.startswith(month)]
     chat = [whole(figure) for figure in MONEY.findall(line)]
-    head = town.head(BulletinKind.STATEMENT, until=None)
+    head = town.head(PaperKind.STATEMENT, until=None)
     printed = words(statement_sheet(ZH, head, fund, date(2026, 11, 1), today).pdf()).replace("\n", "")
     sums, _, listed = printed.partition("序号")
     assert [whole(figure) for figure in MONEY.findall(sums)] == chat

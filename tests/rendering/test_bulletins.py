@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 from itertools import chain
 
-from domain.bulletins import UNNUMBERED, BulletinKind, BulletinPhoto, Lettering, RollLine, Spending
+from domain.bulletins import UNNUMBERED, Lettering, PaperKind, PaperPhoto, RollLine, Spending
 from domain.deliberation.bundles import PhotoOf
 from domain.meetings import Topic
 from rendering.bulletin_elections import candidates_sheet
@@ -48,25 +48,25 @@ def test_every_code_leads_to_our_page_and_what_is_filed_has_none() -> None:
 
 def test_without_an_address_it_says_how_to_do_without() -> None:
     head = replace(town.voters(), address=None)
-    sheet = text_sheet(ZH, replace(head, kind=BulletinKind.PLAN), town.MATTER, None, town.ZONE)
+    sheet = text_sheet(ZH, replace(head, kind=PaperKind.PLAN), town.MATTER, None, town.ZONE)
     assert sheet.facts["qr"] is None and "没有印二维码" in words(sheet.pdf()).replace("\n", "")
 
 
 def test_a_preview_says_that_it_has_no_number_yet() -> None:
-    sheet = text_sheet(ZH, town.head(BulletinKind.PLAN, number=None), town.MATTER, None, town.ZONE)
+    sheet = text_sheet(ZH, town.head(PaperKind.PLAN, number=None), town.MATTER, None, town.ZONE)
     assert sheet.facts["number"] == "（打印时编号）" and sheet.facts["hash"] == ""
-    assert drawn(BulletinKind.PLAN, PLAIN, "zh_Hans")[0].facts["number"] == "中华园公告〔2026〕3号"
+    assert drawn(PaperKind.PLAN, PLAIN, "zh_Hans")[0].facts["number"] == "中华园公告〔2026〕3号"
 
 
 def test_a_page_holds_twenty_two_lines_of_twenty_eight_characters() -> None:
     matter = replace(town.MATTER, text="中" * 28 * 60)
-    sheet = text_sheet(ZH, town.head(BulletinKind.PLAN), matter, None, town.ZONE)
+    sheet = text_sheet(ZH, town.head(PaperKind.PLAN), matter, None, town.ZONE)
     page = words(sheet.pdf()).split("— 1 —")[1].split("— 2 —")[0].split()
     assert page == ["中" * 28] * 22
 
 
 def test_a_roll_of_five_thousand_breaks_over_pages_with_its_head_on_each() -> None:
-    sheet = roll_sheet(ZH, town.head(BulletinKind.ROLL), town.oasis(), town.roll(5000), town.ZONE)
+    sheet = roll_sheet(ZH, town.head(PaperKind.ROLL), town.oasis(), town.roll(5000), town.ZONE)
     pages = re.split(r"— \d+ —", words(sheet.pdf()))
     listed = [[line for line in page.split("\n") if line.isdecimal()] for page in pages]
     assert all(page.count("面积（㎡）") == 1 for page, rows in zip(pages, listed, strict=True) if rows)
@@ -75,7 +75,7 @@ def test_a_roll_of_five_thousand_breaks_over_pages_with_its_head_on_each() -> No
 
 def test_a_head_with_many_homes_says_how_many() -> None:
     line = RollLine(tuple(f"1号楼{n}" for n in range(9)), 81000)
-    sheet = roll_sheet(ZH, town.head(BulletinKind.ROLL), town.oasis(), [line], town.ZONE)
+    sheet = roll_sheet(ZH, town.head(PaperKind.ROLL), town.oasis(), [line], town.ZONE)
     assert sheet.facts["listing"]["rows"][0][1] == "1号楼0、1号楼1、1号楼2、1号楼3等 9 套"
 
 
@@ -95,31 +95,31 @@ def test_nothing_anybody_typed_spoils_a_paper() -> None:
     )
     work = replace(town.LAMPS, tasks=tasks)
     sheets = [
-        *(text_sheet(said, town.head(BulletinKind.PLAN, words), matter, None, town.ZONE) for words in typed),
-        text_sheet(said, town.head(BulletinKind.PLAN), matter, None, town.ZONE, Lettering.POSTER),
-        progress_sheet(said, town.head(BulletinKind.PROGRESS), matter, work, []),
-        accounts_sheet(said, town.head(BulletinKind.ACCOUNTS), matter, work),
+        *(text_sheet(said, town.head(PaperKind.PLAN, words), matter, None, town.ZONE) for words in typed),
+        text_sheet(said, town.head(PaperKind.PLAN), matter, None, town.ZONE, Lettering.POSTER),
+        progress_sheet(said, town.head(PaperKind.PROGRESS), matter, work, []),
+        accounts_sheet(said, town.head(PaperKind.ACCOUNTS), matter, work),
         statement_sheet(
             said,
-            town.head(BulletinKind.STATEMENT),
+            town.head(PaperKind.STATEMENT),
             replace(town.FUND, name=whole, lines=lines),
             town.FUND.lines[0].on,
             town.DAY,
         ),
         minutes_sheet(
             said,
-            town.head(BulletinKind.MINUTES),
+            town.head(PaperKind.MINUTES),
             replace(town.MEETING, minutes=whole, spot=typed[5], topics=topics),
             0,
             town.ZONE,
         ),
         call_sheet(
             said,
-            town.head(BulletinKind.MEETING),
+            town.head(PaperKind.MEETING),
             call_of(said, replace(town.VOTE, title=typed[0])),
             town.ZONE,
         ),
-        candidates_sheet(said, town.head(BulletinKind.CANDIDATES), town.ELECTION, named),
+        candidates_sheet(said, town.head(PaperKind.CANDIDATES), town.ELECTION, named),
     ]
     for sheet in sheets:
         assert page_count(sheet.pdf()) < 40
@@ -129,16 +129,15 @@ def test_nothing_anybody_typed_spoils_a_paper() -> None:
 
 def test_a_photo_that_is_broken_or_too_large_leaves_a_frame_that_says_so() -> None:
     photos = [
-        BulletinPhoto(PhotoOf.BEFORE, content)
-        for content in (b"\xff\xd8\xffno", bytes(LARGEST_PHOTO + 1), town.photo(9))
+        PaperPhoto(PhotoOf.BEFORE, content) for content in (b"\xff\xd8\xffno", bytes(LARGEST_PHOTO + 1), town.photo(9))
     ]
-    sheet = progress_sheet(ZH, town.head(BulletinKind.PROGRESS), town.MATTER, town.LAMPS, photos)
+    sheet = progress_sheet(ZH, town.head(PaperKind.PROGRESS), town.MATTER, town.LAMPS, photos)
     assert [one["image"] is None for one in sheet.facts["photos"]] == [True, True, False]
     assert words(sheet.pdf()).count("照片没有保存好") == 2
 
 
 def test_a_statement_names_nobody_who_was_paid_and_counts_what_waits_apart() -> None:
-    said = words(drawn(BulletinKind.STATEMENT, PLAIN, "zh_Hans")[1])
+    said = words(drawn(PaperKind.STATEMENT, PLAIN, "zh_Hans")[1])
     assert "刘师傅" not in said and "另有 1 笔等第二人复核" in said and "废品" not in said
     for figure in ("70,000.00 元", "12,600.50 元", "30,000.00 元", "52,600.50 元", "-30,000.00", "+800.00"):
         assert figure in said
@@ -146,14 +145,14 @@ def test_a_statement_names_nobody_who_was_paid_and_counts_what_waits_apart() -> 
 
 def test_nothing_on_record_is_said_and_no_bar_is_drawn_of_it() -> None:
     nothing = Spending(None, None, ())
-    sheet = accounts_sheet(ZH, town.head(BulletinKind.ACCOUNTS), town.MATTER, nothing)
+    sheet = accounts_sheet(ZH, town.head(PaperKind.ACCOUNTS), town.MATTER, nothing)
     assert sheet.facts["bars"] == [] and {one["said"] for one in sheet.facts["pairs"]} == {"还没有登记"}
-    work = progress_sheet(ZH, town.head(BulletinKind.PROGRESS), town.MATTER, nothing, [])
+    work = progress_sheet(ZH, town.head(PaperKind.PROGRESS), town.MATTER, nothing, [])
     assert [one["figure"] for one in work.facts["bars"]] == ["0/0 件"] and page_count(work.pdf()) == 1
 
 
 def test_its_words_say_what_its_picture_shows() -> None:
-    sheet = drawn(BulletinKind.RESULT, PLAIN, "zh_Hans")[0]
+    sheet = drawn(PaperKind.RESULT, PLAIN, "zh_Hans")[0]
     assert "参加：面积 40,680.00/61,020.00 ㎡，达到三分之二以上" in sheet.said
     assert sheet.said[0] == "绿洲花园表决结果公示 绿洲花园公示〔2026〕3号"
-    assert "做完的事 2/3 件" in drawn(BulletinKind.PROGRESS, PLAIN, "zh_Hans")[0].said
+    assert "做完的事 2/3 件" in drawn(PaperKind.PROGRESS, PLAIN, "zh_Hans")[0].said

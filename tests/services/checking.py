@@ -15,7 +15,7 @@ from domain.meetings import MeetingKind
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Actor, Place, RoleKind
 from domain.teams import TeamKind
-from services import checklists, funds, meetings, soundings, teams
+from services import boards, checklists, funds, meetings, soundings, teams
 from services.checklist_pages import checklist_page
 from storage.database import Database
 from tests.builders import Town
@@ -65,6 +65,14 @@ async def keep(database: Database, place: Place, actor: Actor, at: datetime) -> 
     what: dict[str, Any] = {"kind": FundKind.REVENUE, "name": "公共收益", "holder": "业委会", "tail": "0123"}
     source = f"fund {next(SOURCES)}"
     return await funds.open_fund(database, actor=actor, place=place, **what, opening=0, source=source, at=at)
+
+
+async def publish(database: Database, town: Town, actor: Actor, at: datetime) -> Outcome:
+    """The board is asked for, and taken back by 赵主任."""
+    where: dict[str, Any] = {"compound_id": town.compound_id, "at": at}
+    asked = await boards.ask_board(database, actor=actor, source=f"board {next(SOURCES)}", **where)
+    await boards.close_board(database, actor=town["赵主任"].actor, source=f"board {next(SOURCES)}", **where)
+    return asked
 
 
 @dataclass

@@ -63,6 +63,7 @@ class Boards:
         await self.team()
         await self.meeting()
         await self.fund()
+        await self.boards()
 
     async def wishes(self) -> None:
         """One she made with her telephone, one she has in hand, one she took down, one she stands between for."""
@@ -144,3 +145,8 @@ class Boards:
         file = await self.row("bank_files.taken_by", **days, sha256="a" * 64, taken_at=at)
         await self.row("bank_notes.noted_by", file_id=file, why="利息", noted_at=at)
         await plant_fees(self, number)
+
+    async def boards(self) -> None:
+        """The board on the web, which she asked for and last put up or took down."""
+        where = {"compound_id": self.town.compound_id, "code": "kmpqrs", "state": "asked", "changed_at": self.at}
+        await self.row("boards.asked_by", **where, changed_by=self.her.person_id)

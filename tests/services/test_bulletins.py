@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.bulletins import (
-    BulletinKind,
-    BulletinMaterial,
-    BulletinWish,
     ElectionMaterial,
     FundMaterial,
     Lettering,
     MatterMaterial,
     MeetingMaterial,
+    PaperKind,
+    PaperMaterial,
+    PaperWish,
     VoteMaterial,
     YearReport,
 )
@@ -41,11 +41,11 @@ PRESSES = count()
 ZONE = ZoneInfo("Asia/Shanghai")
 
 
-async def gives(database: Database, actor: Actor, wish: BulletinWish, at: datetime) -> Outcome:
+async def gives(database: Database, actor: Actor, wish: PaperWish, at: datetime) -> Outcome:
     return await number_paper(database, actor=actor, wish=wish, source=f"paper {next(PRESSES)}", at=at)
 
 
-async def paper(database: Database, actor: Actor, wish: BulletinWish, at: datetime) -> BulletinMaterial:
+async def paper(database: Database, actor: Actor, wish: PaperWish, at: datetime) -> PaperMaterial:
     """What it is made from; it can be drawn."""
     found = await bulletin_paper(database, actor=actor, wish=wish, at=at)
     assert not isinstance(found, Refusal), found
@@ -54,7 +54,7 @@ async def paper(database: Database, actor: Actor, wish: BulletinWish, at: dateti
     return material
 
 
-def kinds(offers: Sequence[object]) -> set[BulletinKind]:
+def kinds(offers: Sequence[object]) -> set[PaperKind]:
     return {offer.wish.kind for offer in offers}  # type: ignore[attr-defined]
 
 
@@ -66,8 +66,8 @@ async def village(embedded: Database, at: datetime) -> Compound:
 async def test_a_paper_gets_the_next_number_of_its_year_and_keeps_it(village: Compound) -> None:
     database, chair = village.database, village.town["赵主任"].actor
     await village.stands(Stage.SOLICITING)
-    asks = BulletinWish(BulletinKind.SOLICITATION, village.matter_id)
-    year = BulletinWish(BulletinKind.YEAR, village.town.compound_id)
+    asks = PaperWish(PaperKind.SOLICITATION, village.matter_id)
+    year = PaperWish(PaperKind.YEAR, village.town.compound_id)
     before = await bulletin_paper(database, actor=chair, wish=asks, at=village.at)
     assert not isinstance(before, Refusal) and before[1].number is None
     numbers = [await gives(database, chair, wish, village.at) for wish in (asks, year, asks)]
@@ -88,7 +88,7 @@ async def test_a_paper_gets_the_next_number_of_its_year_and_keeps_it(village: Co
 
 async def test_pressed_at_the_same_moment_no_number_is_given_twice(database: Database, at: datetime) -> None:
     town = await found_town(database, at)
-    wishes = [BulletinWish(BulletinKind.YEAR, town.compound_id, back) for back in (0, 1, 2, 3) * 2]
+    wishes = [PaperWish(PaperKind.YEAR, town.compound_id, back) for back in (0, 1, 2, 3) * 2]
     outcomes = await asyncio.gather(*(gives(database, town["赵主任"].actor, wish, at) for wish in wishes))
     found = [done["number"] for done in outcomes if isinstance(done, Done)]
     assert sorted(set(found)) == [1, 2, 3, 4] and found[:4] == found[4:]
@@ -96,7 +96,7 @@ async def test_pressed_at_the_same_moment_no_number_is_given_twice(database: Dat
 
 async def test_nothing_is_printed_before_its_step_nor_by_whoever_does_not_run_it(village: Compound) -> None:
     database, town = village.database, village.town
-    plan = BulletinWish(BulletinKind.PLAN, village.matter_id)
+    plan = PaperWish(PaperKind.PLAN, village.matter_id)
     await village.stands(Stage.PROPOSING)
     refused = await gives(database, town["赵主任"].actor, plan, village.at)
     assert isinstance(refused, Refusal) and refused.facts == {"what": "bulletin_paper"}
@@ -109,16 +109,14 @@ async def test_nothing_is_printed_before_its_step_nor_by_whoever_does_not_run_it
     found = await paper(database, town["赵主任"].actor, plan, village.at)
     assert isinstance(found.made_from, MatterMaterial) and found.until is not None
     await village.stands(Stage.DISCLOSING)
-    found = await paper(
-        database, town["赵主任"].actor, BulletinWish(BulletinKind.DECISION, village.matter_id), village.at
-    )
+    found = await paper(database, town["赵主任"].actor, PaperWish(PaperKind.DECISION, village.matter_id), village.at)
     assert found.until is None and found.least is not None, "its days count from the paper on the wall"
 
 
 async def test_what_is_not_there_is_said(village: Compound) -> None:
     chair = village.town["赵主任"].actor
-    missing = [BulletinWish(kind, 999) for kind in BulletinKind if kind is not BulletinKind.YEAR]
-    for wish in (*missing, BulletinWish(BulletinKind.YEAR, 1, -1), BulletinWish(BulletinKind.YEAR, 1, 9)):
+    missing = [PaperWish(kind, 999) for kind in PaperKind if kind is not PaperKind.YEAR]
+    for wish in (*missing, PaperWish(PaperKind.YEAR, 1, -1), PaperWish(PaperKind.YEAR, 1, 9)):
         for found in (
             await bulletin_paper(village.database, actor=chair, wish=wish, at=village.at),
             await gives(village.database, chair, wish, village.at),
@@ -129,17 +127,17 @@ async def test_what_is_not_there_is_said(village: Compound) -> None:
 async def test_each_stage_offers_its_papers_and_each_can_be_drawn(village: Compound) -> None:
     database, chair = village.database, village.town["赵主任"].actor
     for stage, expected in (
-        (Stage.DISCLOSING, {BulletinKind.DECISION}),
-        (Stage.REPORTING, {BulletinKind.PROGRESS, BulletinKind.ACCOUNTS}),
+        (Stage.DISCLOSING, {PaperKind.DECISION}),
+        (Stage.REPORTING, {PaperKind.PROGRESS, PaperKind.ACCOUNTS}),
         (Stage.OWNERS, set()),
     ):
         await village.stands(stage)
-        of = await offers_of(database, actor=chair, wish=BulletinWish(BulletinKind.PLAN, village.matter_id))
+        of = await offers_of(database, actor=chair, wish=PaperWish(PaperKind.PLAN, village.matter_id))
         assert kinds(of) == expected
         for kind in expected:
-            made = await paper(database, chair, BulletinWish(kind, village.matter_id), village.at)
+            made = await paper(database, chair, PaperWish(kind, village.matter_id), village.at)
             assert isinstance(made.made_from, MatterMaterial)
-    assert await offers_of(database, actor=chair, wish=BulletinWish(BulletinKind.STATEMENT, 1)) == []
+    assert await offers_of(database, actor=chair, wish=PaperWish(PaperKind.STATEMENT, 1)) == []
 
 
 async def test_accounts_meetings_and_the_year_have_theirs(village: Compound) -> None:
@@ -151,24 +149,22 @@ async def test_accounts_meetings_and_the_year_have_theirs(village: Compound) -> 
     assert isinstance(called, Done)
     number = called["meeting_id"]
     offers = await bulletin_offers(database, actor=chair, compound_id=town.compound_id)
-    assert {BulletinKind.STATEMENT, BulletinKind.MEETING, BulletinKind.YEAR} <= kinds(offers)
-    assert BulletinKind.MINUTES not in kinds(offers)
-    early = await bulletin_paper(database, actor=chair, wish=BulletinWish(BulletinKind.MINUTES, number), at=at)
+    assert {PaperKind.STATEMENT, PaperKind.MEETING, PaperKind.YEAR} <= kinds(offers)
+    assert PaperKind.MINUTES not in kinds(offers)
+    early = await bulletin_paper(database, actor=chair, wish=PaperWish(PaperKind.MINUTES, number), at=at)
     assert isinstance(early, Refusal)
     held_at = at + timedelta(days=21, hours=2)
     held = await meeting_acts.hold_day(
         database, actor=chair, meeting_id=number, minutes="到会9人", source="held", at=held_at
     )
     assert isinstance(held, Done), held
-    statement = await paper(database, chair, BulletinWish(BulletinKind.STATEMENT, fund_id), at)
+    statement = await paper(database, chair, PaperWish(PaperKind.STATEMENT, fund_id), at)
     assert isinstance(statement.made_from, FundMaterial) and statement.made_from.until == at.astimezone(ZONE).date()
-    for kind in (BulletinKind.MEETING, BulletinKind.MINUTES):
-        assert isinstance(
-            (await paper(database, chair, BulletinWish(kind, number), held_at)).made_from, MeetingMaterial
-        )
-    refused = await gives(database, chair, BulletinWish(BulletinKind.MINUTES, number), held_at)
+    for kind in (PaperKind.MEETING, PaperKind.MINUTES):
+        assert isinstance((await paper(database, chair, PaperWish(kind, number), held_at)).made_from, MeetingMaterial)
+    refused = await gives(database, chair, PaperWish(PaperKind.MINUTES, number), held_at)
     assert isinstance(refused, Refusal), "minutes are filed, not numbered"
-    year = (await paper(database, chair, BulletinWish(BulletinKind.YEAR, town.compound_id), at)).made_from
+    year = (await paper(database, chair, PaperWish(PaperKind.YEAR, town.compound_id), at)).made_from
     assert isinstance(year, YearReport) and (year.begun, year.came) == (1, 0) and len(year.funds) == 1
 
 
@@ -176,14 +172,12 @@ async def test_a_roll_hangs_by_homes_and_a_result_only_once_it_is_confirmed(embe
     town = await found_town(embedded, at)
     estate = await build_estate(embedded, town, homes(12), at)
     vote, chair = await posted(embedded, estate, at), town["赵主任"].actor
-    assert kinds(await offers_of(embedded, actor=chair, wish=BulletinWish(BulletinKind.RESULT, vote.id))) == {
-        BulletinKind.ROLL
-    }
-    found = await paper(embedded, chair, BulletinWish(BulletinKind.ROLL, vote.id), at)
+    assert kinds(await offers_of(embedded, actor=chair, wish=PaperWish(PaperKind.RESULT, vote.id))) == {PaperKind.ROLL}
+    found = await paper(embedded, chair, PaperWish(PaperKind.ROLL, vote.id), at)
     assert isinstance(found.made_from, VoteMaterial) and found.until is not None
     doors = [line.homes[0] for line in found.made_from.roll]
     assert len(doors) == 12 and doors == sorted(doors, key=lambda door: int(door.rpartition("单元")[2]))
-    refused = await bulletin_paper(embedded, actor=chair, wish=BulletinWish(BulletinKind.RESULT, vote.id), at=at)
+    refused = await bulletin_paper(embedded, actor=chair, wish=PaperWish(PaperKind.RESULT, vote.id), at=at)
     assert isinstance(refused, Refusal)
 
 
@@ -191,10 +185,10 @@ async def test_candidates_hang_once_they_are_on_notice(embedded: Database, at: d
     town: Town = await found_town(embedded, at)
     people, chair = await electorate(embedded, town, 6, at), town["赵主任"].actor
     number = await opened(embedded, town, at)
-    wish = BulletinWish(BulletinKind.CANDIDATES, number)
+    wish = PaperWish(PaperKind.CANDIDATES, number)
     assert isinstance(await bulletin_paper(embedded, actor=chair, wish=wish, at=at), Refusal)
     await stand(embedded, people, number, at + timedelta(days=1))
     assert isinstance(await put_on_notice(embedded, town, number, at + timedelta(days=1)), Done)
     found = await paper(embedded, chair, wish, at + timedelta(days=1))
     assert isinstance(found.made_from, ElectionMaterial) and len(found.made_from.members) == 6
-    assert BulletinKind.CANDIDATES in kinds(await bulletin_offers(embedded, actor=chair, compound_id=town.compound_id))
+    assert PaperKind.CANDIDATES in kinds(await bulletin_offers(embedded, actor=chair, compound_id=town.compound_id))

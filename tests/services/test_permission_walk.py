@@ -40,7 +40,7 @@ from services.registry_import import DryRun, dry_run, import_registry
 from storage.database import Database
 from tests.builders import Neighbour, Town, agree, found_town, open_group, settle_in
 from tests.deliberating import begin_full_matter, begin_matter
-from tests.services.checking import ask, form, keep, make, meet
+from tests.services.checking import ask, form, keep, make, meet, publish
 from tests.services.electing import start as start_an_election
 from tests.services.fees import sign_in_once, take_a_fee
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
@@ -303,6 +303,7 @@ PERFORM: dict[Act, Perform] = {
     Act.HOLD_MEETING: lambda ground, actor: meet(ground.database, ground.compound, actor, ground.at),
     Act.DO_HOURS: lambda ground, actor: sign_in_once(ground.database, ground.compound, actor, ground.at),
     Act.TAKE_FEES: lambda ground, actor: take_a_fee(ground.database, ground.building, actor, ground.at),
+    Act.PUBLISH_BOARD: lambda ground, actor: publish(ground.database, ground.town, actor, ground.at),
     Act.KEEP_FUNDS: lambda ground, actor: keep(ground.database, ground.compound, actor, ground.at),
     Act.ASK_HOMES: lambda ground, actor: ask(ground.database, ground.compound, actor, ground.at),
     Act.START_POLL: start_a_poll,

@@ -15,6 +15,7 @@ from tests.clocks import Seconds, StandingClock
 from web.app import create_app
 from web.door import Webhook
 from web.front import Front
+from web.live import Streams
 from web.serving import listening, serving
 
 SECRET = "a-long-secret"
@@ -27,7 +28,9 @@ class Doorstep:
         self.came: list[bytes] = []
         self.clock, self.seconds = StandingClock(at), Seconds()
         front = Front(database, ZoneInfo("Asia/Shanghai"), "zh_Hans", lambda: username, self.clock.now)
-        self.app = create_app(front, seconds=self.seconds, webhook=Webhook(SECRET, self._take))
+        self.streams = Streams()
+        webhook = Webhook(SECRET, self._take)
+        self.app = create_app(front, seconds=self.seconds, webhook=webhook, streams=self.streams)
 
     async def _take(self, content: bytes) -> None:
         self.came.append(content)

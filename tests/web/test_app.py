@@ -15,7 +15,7 @@ from web.layout import Reading
 from web.serving import PortTaken, listening
 from web.turnstile import MOST, MOST_ADDRESSES, Turnstile
 
-PAGES = ("/", "/s/482913057714", "/s/3/482913057714", "/nothing", "/p/wrong", "/b/1", "/l/wrong")
+PAGES = ("/", "/s/482913057714", "/s/3/482913057714", "/nothing", "/p/wrong", "/b/1", "/b/zzzzzz", "/l/wrong")
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/healthz", "/static/page.css", "/robots.txt"])

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from services.boards import boards_up
 from services.rosters import buildings, compounds
 from web.front import Front
 from web.layout import Reading, page
@@ -17,6 +18,7 @@ def routes(front: Front) -> list[BaseRoute]:
     async def about(request: Request) -> Response:
         found = await compounds(front.database)
         places = [(item.name, await buildings(front.database, compound_id=item.id)) for item in found]
-        return page(Reading.of(request, front), "about", places=places, telegram=front.telegram())
+        up = await boards_up(front.database)
+        return page(Reading.of(request, front), "about", places=places, boards=up, telegram=front.telegram())
 
     return [Route("/", about)]

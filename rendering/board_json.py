@@ -1,0 +1,196 @@
+"""网上公示栏 for machines: the same facts as its pages, as JSON without a float; moments in ISO 8601, money in 分."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.announcements import Announcement
+from domain.board_facts import BoardFacts, BoardFigures, DayHeads, MatterFile, PublicMatter, PublicVote
+from domain.funds import Fund, FundLine
+from domain.issues import Issue
+from domain.issues_chain import Link
+from domain.meetings import Agenda
+from domain.moments import write_moment
+from domain.soundings import Sounding
+
+Json = dict[str, Any]
+FINDING = ("criterion", "measure", "count", "of")
+
+
+def board(facts: BoardFacts) -> Json:
+    """All of it."""
+    return {
+        "compound": facts.board.compound,
+        "code": facts.board.code,
+        "matters": [_matter(one) for one in facts.matters],
+        "votes": [_vote(one) for one in facts.votes],
+        "soundings": [_sounding(one) for one in facts.soundings],
+        "notices": [_notice(one) for one in facts.notices],
+        "funds": [_fund(one) for one in facts.funds],
+        "reports": [_report(one) for one in facts.reports],
+        "solved": [_report(one) for one in facts.solved],
+        "meetings": [_day(one) for one in facts.days],
+        "figures": figures(facts.figures),
+    }
+
+
+def figures(found: BoardFigures) -> Json:
+    """What changes while somebody looks; `came` is null where it would tell on somebody."""
+    votes = [{"number": number, "came": came, "of": of} for number, came, of in found.turnout]
+    return {"open": found.open, "solved": found.solved, "votes": votes}
+
+
+def matter(found: MatterFile) -> Json:
+    """One matter with its line of time."""
+    return {
+        **_matter(found.shown),
+        "compound": found.board.compound,
+        "text": found.shown.matter.text,
+        "opinions": found.heard.total,
+        "supports": found.heard.supports,
+        "timeline": [_link(one) for one in found.links],
+        "versions": [{"number": one.number, "title": one.title, "text": one.text} for one in found.versions],
+        "answers": [
+            {"title": one.title, "verdict": one.verdict, "reason": one.reason, "opinions": one.opinions}
+            for one in found.answers
+        ],
+        "records": [
+            {"need": one.need.value, "words": one.words, "amount": one.amount, "at": write_moment(one.at)}
+            for one in found.records
+        ],
+        "tasks": [
+            {"number": one.number, "what": one.plan.what, "due": one.plan.due.isoformat(), "state": one.state.value}
+            | {"planned": one.plan.planned, "spent": one.spent}
+            for one in found.tasks
+        ],
+        "votes": [_vote(one) for one in found.votes],
+        "journal": {"entries": found.head[0], "head": found.head[1]},
+    }
+
+
+def heads(found: DayHeads) -> Json:
+    """How far the journals were at the end of a day."""
+    return {
+        "compound": found.board.compound,
+        "day": found.day.isoformat(),
+        "heads": [{"stream": stream, "entries": seq, "head": hash} for stream, seq, hash in found.heads],
+    }
+
+
+def _matter(one: PublicMatter) -> Json:
+    matter = one.matter
+    return {
+        "number": matter.number,
+        "title": matter.title,
+        "procedure": matter.procedure_name,
+        "stage": matter.stage.value,
+        "since": write_moment(matter.since),
+        "ends": None if one.ends is None else write_moment(one.ends),
+        "hash": matter.text_hash,
+        "version": matter.version,
+        "figures": _tallies(matter.figures),
+    }
+
+
+def _tallies(found: Mapping[str, Any] | None) -> Json | None:
+    """Findings alone, whoever decided."""
+    if found is None:
+        return None
+    own = {"decided": _tally(found)} if "findings" in found else {}
+    return own | {name: _tally(found[name]) for name in ("owners", "residents") if name in found}
+
+
+def _tally(found: Mapping[str, Any]) -> Json:
+    findings = [{name: one[name] for name in FINDING} for one in found["findings"]]
+    return {"passed": found.get("passed"), "findings": findings}
+
+
+def _vote(one: PublicVote) -> Json:
+    vote = one.vote
+    return {
+        "number": vote.number,
+        "title": vote.title,
+        "state": vote.state.value,
+        "weight": vote.weight.value,
+        "constituency": vote.constituency.value,
+        "opens_at": write_moment(vote.opens_at),
+        "closes_at": write_moment(vote.closes_at),
+        "heads": vote.heads,
+        "area": vote.area,
+        "came": one.came,
+        "hash": vote.text_hash,
+        "result": None if vote.result is None else _tally(vote.result),
+    }
+
+
+def _sounding(one: Sounding) -> Json:
+    return {
+        "question": one.question,
+        "options": list(one.options),
+        "homes": one.homes,
+        "closes_at": write_moment(one.closes_at),
+    }
+
+
+def _notice(one: Announcement) -> Json:
+    assert one.published_at is not None, "it hangs"
+    return {
+        "year": one.year,
+        "number": one.number,
+        "building": one.building,
+        "published_at": write_moment(one.published_at),
+        "text": one.text,
+    }
+
+
+def _fund(one: Fund) -> Json:
+    return {
+        "name": one.name,
+        "kind": one.kind.value,
+        "holder": one.holder,
+        "balance": one.balance,
+        "lines": [_line(line) for line in one.lines],
+    }
+
+
+def _line(one: FundLine) -> Json:
+    return {
+        "number": one.number,
+        "kind": one.kind.value,
+        "amount": one.amount,
+        "on": one.on.isoformat(),
+        "purpose": one.purpose,
+        "payee": one.payee,
+        "matter": one.matter_number,
+        "counters": one.counters,
+        "vouchers": one.vouchers,
+    }
+
+
+def _report(one: Issue) -> Json:
+    return {
+        "number": one.number,
+        "place": one.spot_words,
+        "category": one.category,
+        "words": one.text,
+        "hidden": one.hidden,
+        "state": one.state.value,
+        "reported_at": write_moment(one.reported_at),
+        "changed_at": write_moment(one.changed_at),
+    }
+
+
+def _day(one: Agenda) -> Json:
+    return {
+        "kind": one.meeting.kind.value,
+        "spot": one.meeting.spot,
+        "meets_at": write_moment(one.meets_at),
+        "topics_until": write_moment(one.closes_at),
+        "topics": [topic.words for topic in one.topics],
+        "late": len(one.late),
+    }
+
+
+def _link(one: Link) -> Json:
+    return {"at": write_moment(one.at), "part": one.part.value, "step": one.step, "number": one.number}

@@ -1,0 +1,76 @@
+"""网上公示栏: put up by two, taken down by one, read by whoever comes by, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from domain.journal import digest
+from domain.outcomes import Done, Refusal
+from services.board_pages import BoardReader
+from services.boards import ask_board, board_page, boards_for, boards_up, close_board, decline_board, open_board
+from storage.database import Database
+from storage.schema.registry import people
+from tests.board_town import BoardTown, found_board
+from tests.builders import queued
+from tests.full_matters import found_compound
+
+
+async def test_two_put_it_up_and_each_hears_of_it(embedded: Database, at: datetime) -> None:
+    compound = await found_compound(embedded, at)
+    chair, member, aunt = compound.town["赵主任"], compound.member, compound.town["王阿姨"]
+    where = {"compound_id": compound.town.compound_id, "at": at}
+
+    async def templates(chat: int) -> list[str]:
+        return [template for template, _ in await queued(embedded, chat)]
+
+    assert isinstance(await ask_board(embedded, actor=aunt.actor, source="0", **where), Refusal)
+    first = await ask_board(embedded, actor=chair.actor, source="1", **where)
+    assert await ask_board(embedded, actor=chair.actor, source="1", **where) == first, "the same press is one act"
+    assert isinstance(await open_board(embedded, actor=chair.actor, source="2", **where), Refusal)
+    assert isinstance(await decline_board(embedded, actor=member.actor, source="3", **where), Done)
+    assert isinstance(await open_board(embedded, actor=member.actor, source="4", **where), Refusal)
+    assert await boards_up(embedded) == []
+    assert isinstance(await ask_board(embedded, actor=member.actor, source="5", **where), Done)
+    page = await board_page(embedded, actor=member.actor, compound_id=compound.town.compound_id)
+    assert not isinstance(page, Refusal) and page.asked
+    opened = await open_board(embedded, actor=chair.actor, source="6", **where)
+    assert isinstance(opened, Done)
+    (up,) = await boards_up(embedded)
+    assert up.code == opened["code"] and await boards_for(embedded, actor=aunt.actor) == [up]
+    assert await boards_for(embedded, actor=compound.town["路过的人"].actor) == [up], "a stranger finds the only one"
+    assert isinstance(await close_board(embedded, actor=chair.actor, source="7", **where), Done)
+    assert isinstance(await close_board(embedded, actor=chair.actor, source="8", **where), Refusal)
+    assert await templates(member.chat_id) == ["boards.asked", "boards.opened", "boards.closed"]
+    assert await templates(chair.chat_id) == ["boards.declined", "boards.asked"]
+    async with embedded.reading() as transaction:
+        assert await transaction.journal.broken_at(up.subject) is None
+
+
+async def test_a_board_is_read_from_every_room(database: Database, at: datetime) -> None:
+    town: BoardTown = await found_board(database, at)
+    reader = BoardReader(database)
+    facts = await reader.board(town.code, at)
+    assert facts is not None
+    assert [one.came for one in facts.votes] == [5] and [one.number for one in facts.reports] == [1, 4]
+    assert [one.number for one in facts.solved] == [2] and facts.years == (2026, 2025)
+    file = await reader.matter(town.code, 1, at)
+    assert file is not None and len(file.records) == 1 and len(file.versions) == 2
+    before = await reader.board(town.code, at, 2025)
+    assert before is not None and [one.number for one in before.notices] == [2] and before.reports == ()
+    today = await reader.heads(town.code, at.date())
+    assert today is not None
+    async with database.reading() as transaction:
+        last = (await transaction.journal.read("matter:1"))[-1]
+    assert ("matter:1", last.seq, digest(last)[:12]) in today.heads
+    for code in ("zzzzzz", "3", ""):
+        assert await reader.board(code, at) is None and await reader.matter(code, 1, at) is None
+        assert await reader.heads(code, date(2026, 11, 24)) is None
+
+
+async def test_a_corrected_name_is_covered_in_time(embedded: Database, at: datetime) -> None:
+    town = await found_board(embedded, at, affairs="")
+    reader = BoardReader(embedded)
+    assert await reader.board(town.code, at) is not None
+    await town.change(people, town.chair, name="水管修")
+    later = await reader.board(town.code, at + timedelta(minutes=11))
+    assert later is not None and later.solved[0].text == "＊好了"

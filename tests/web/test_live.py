@@ -1,0 +1,86 @@
+"""Figures that move: told as they change, to so many at most, over when the house closes or the board comes down."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+import aiohttp
+import pytest
+
+from domain.outcomes import Done
+from services.boards import close_board
+from storage.database import Database
+from tests.board_town import BoardTown, found_board
+from tests.web.doorstep import Doorstep
+from web.live import Streams
+from web.serving import listening, serving
+
+
+@pytest.fixture
+async def town(embedded: Database, at: object, doorstep: Doorstep) -> BoardTown:
+    return await found_board(embedded, doorstep.clock.now())
+
+
+async def told(answer: aiohttp.ClientResponse) -> dict[str, str]:
+    """The next line that tells something."""
+    while not (line := (await answer.content.readline()).decode()).startswith("data: "):
+        assert line, "the stream is over"
+    return dict(json.loads(line.removeprefix("data: ")))
+
+
+async def status(session: aiohttp.ClientSession, path: str) -> int:
+    """How the answer begins; the rest is not waited for."""
+    async with session.get(path) as answer:
+        return answer.status
+
+
+async def test_figures_are_told_as_they_change_until_the_board_comes_down(town: BoardTown, doorstep: Doorstep) -> None:
+    doorstep.streams.every = 0.02
+    with listening("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        async with serving(doorstep.app, listener), aiohttp.ClientSession(address) as session:
+            async with session.get(f"/b/{town.code}/live?lang=en") as answer:
+                assert answer.headers["Content-Type"].startswith("text/event-stream")
+                assert await told(answer) == {
+                    "reports": "2 being dealt with, 1 put right within 30 days",
+                    "vote-1": "5/12 have voted",
+                }
+                await town.voted(1, 6)
+                doorstep.seconds.value += 10
+                assert (await told(answer))["vote-1"] == "6/12 have voted"
+                where = {"compound_id": town.compound.town.compound_id, "at": town.at}
+                closed = await close_board(town.database, actor=town.compound.member.actor, source="x", **where)
+                assert isinstance(closed, Done)
+                doorstep.seconds.value += 10
+                assert (await answer.content.read()).count(b"data:") == 0
+            assert doorstep.streams.open == 0
+
+
+async def test_a_reader_too_many_reads_the_page_alone_and_who_leaves_makes_room(
+    town: BoardTown, doorstep: Doorstep
+) -> None:
+    doorstep.streams.most, doorstep.streams.every = 1, 0.02
+    with listening("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        async with serving(doorstep.app, listener), aiohttp.ClientSession(address) as session:
+            async with session.get(f"/b/{town.code}/live") as first:
+                await told(first)
+                assert await status(session, f"/b/{town.code}/live") == 503
+                assert await status(session, f"/b/{town.code}") == 200
+            assert 200 in [await status(session, f"/b/{town.code}/live") for _ in range(20)]
+
+
+async def test_streams_end_with_the_house_and_hold_nothing_up(town: BoardTown, doorstep: Doorstep) -> None:
+    loop, streams = asyncio.get_running_loop(), doorstep.streams
+    with listening("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        async with aiohttp.ClientSession(address) as session:
+            async with serving(doorstep.app, listener, closing=streams.close):
+                answer = await session.get(f"/b/{town.code}/live")
+                await told(answer)
+                began = loop.time()
+            assert loop.time() - began < 2, "well within the grace of three seconds"
+            assert (await answer.content.read()).count(b"data:") == 0
+            answer.close()
+    assert isinstance(streams, Streams) and streams.open == 0

@@ -1,0 +1,94 @@
+"""Live figures (实时数字) by server-sent events: a line at each change, until the reader goes or the house closes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+EVERY = 5.0
+"""Seconds between two looks; nobody's figures change faster for a reader."""
+MOST = 200
+"""Readers at the same time; for the others the page is whole without."""
+START = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [
+        (b"content-type", b"text/event-stream; charset=utf-8"),
+        (b"cache-control", b"no-store"),
+        (b"x-accel-buffering", b"no"),  # a proxy in front hands every line on at once
+    ],
+}
+AGAIN = b"retry: 15000\n\n"
+"""A reader that lost us comes back after so many milliseconds."""
+STILL = b": \n\n"
+"""Nothing is new, and we are here."""
+
+Look = Callable[[], Awaitable[str | None]]
+"""The figures as one line; None: there are none any more."""
+
+
+class Streams:
+    """All streams of one process (全部实时流)."""
+
+    def __init__(self, every: float = EVERY, most: int = MOST) -> None:
+        self.every, self.most, self.open = every, most, 0
+        self._closing = asyncio.Event()
+
+    @property
+    def full(self) -> bool:
+        return self.open >= self.most
+
+    def close(self) -> None:
+        """The house closes: every stream ends by itself, at once."""
+        self._closing.set()
+
+    def follow(self, look: Look) -> Stream:
+        """A stream over these figures."""
+        return Stream(self, look)
+
+    async def pause(self, gone: asyncio.Task[None]) -> bool:
+        """Until it is time for the next look; whether there is one."""
+        closing = asyncio.ensure_future(self._closing.wait())
+        await asyncio.wait({gone, closing}, timeout=self.every, return_when=asyncio.FIRST_COMPLETED)
+        closing.cancel()
+        return not (gone.done() or self._closing.is_set())
+
+
+class Stream(Response):
+    """One reader's stream (实时流), as an answer."""
+
+    def __init__(self, streams: Streams, look: Look) -> None:
+        super().__init__()
+        self._streams, self._look = streams, look
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._streams.open += 1
+        gone = asyncio.ensure_future(_gone(receive))
+        try:
+            await send(START)
+            await send({"type": "http.response.body", "body": AGAIN, "more_body": True})
+            await self._tell(send, gone)
+        finally:
+            self._streams.open -= 1
+            gone.cancel()
+
+    async def _tell(self, send: Send, gone: asyncio.Task[None]) -> None:
+        last: str | None = ""
+        while (found := await self._look()) is not None:
+            body = STILL if found == last else f"data: {found}\n\n".encode()
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            last = found
+            if not await self._streams.pause(gone):
+                break
+        with suppress(OSError):
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _gone(receive: Receive) -> None:
+    """Until the reader is."""
+    while (await receive())["type"] != "http.disconnect":
+        pass
