@@ -60,6 +60,7 @@ from handlers import (
     vote_proxies,
     vote_reminders,
     voting,
+    walls,
     whistles,
     whistles_answers,
     whistles_writing,
@@ -130,6 +131,7 @@ ROOMS: tuple[Any, ...] = (
     printing,
     privacy,
     outbox,
+    walls,
 )
 
 COMMANDS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {}

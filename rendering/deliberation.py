@@ -50,6 +50,7 @@ from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.voting_buttons import OpenVotes, ShowVote
+from rendering.walls import published_key
 
 MOST = 8
 """Matters on one screen: those under way come first."""
@@ -165,7 +166,8 @@ def _story(texts: Texts, found: MatterPage) -> list[Key]:
     number = found.matter.id
     chain = [chain_of_matter(texts, number)] if found.chained else []
     bundle = [Key(texts.plain("deliberation.key.bundle"), FetchBundle(number))] if found.matter.over else []
-    return [*chain, *bundle]
+    told = [published_key(texts, "matter", number)] if found.matter.over and found.leads else []
+    return [*chain, *bundle, *told]
 
 
 def _leading(texts: Texts, found: MatterPage) -> list[Key]:

@@ -69,6 +69,7 @@ from storage.vote_meetings import VoteMeetings
 from storage.vote_papers import VotePapers
 from storage.vote_proxies import VoteProxies
 from storage.voting import Voting
+from storage.walls import Walls
 from storage.whistles import Whistles
 from storage.wishes import Wishes
 
@@ -315,6 +316,10 @@ class Transaction:
     @cached_property
     def teams(self) -> Teams:
         return Teams(self.connection)
+
+    @cached_property
+    def walls(self) -> Walls:
+        return Walls(self.connection)
 
     @cached_property
     def whistles(self) -> Whistles:

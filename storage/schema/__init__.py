@@ -32,6 +32,7 @@ from storage.schema import (
     traffic,
     units,
     voting,
+    walls,
     whistles,
     wishes,
 )
@@ -70,6 +71,7 @@ __all__ = [
     "traffic",
     "units",
     "voting",
+    "walls",
     "whistles",
     "wishes",
 ]
