@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from domain.wall_addresses import LOOPBACK, public_host
+from domain.wall_addresses import LOOPBACK, is_name, public_host
 from telegram_wire.errors import Fate
 
 CONNECT_SECONDS, ANSWER_SECONDS = 5.0, 20.0
@@ -69,6 +70,8 @@ class Reach:
 
     async def post(self, url: str, body: bytes, headers: dict[str, str]) -> Answer:
         """Send it once. Raises Unreached."""
+        if not self._outside(urlsplit(url).hostname or ""):
+            raise Unreached(Fate.REFUSED, "inside")
         try:
             async with self._opened().post(
                 url,
@@ -89,6 +92,10 @@ class Reach:
             raise Unreached(Fate.REFUSED, "address") from None
         except (TimeoutError, aiohttp.ClientError) as error:
             raise Unreached(Fate.UNKNOWN, type(error).__name__) from None
+
+    def _outside(self, host: str) -> bool:
+        """A number is never asked of the resolver, which looks at what names come to."""
+        return is_name(host) or public_host(host) or (self._loopback and host in LOOPBACK)
 
     async def close(self) -> None:
         session, self._session = self._session, None

@@ -55,11 +55,19 @@ class Address:
 
 def public_host(host: str) -> bool:
     """Whether a name or number leads out of any house: never this machine, nor a private network."""
-    try:
-        number = ip_address(host)
-        return number.is_global and not number.is_multicast
-    except ValueError:
+    if is_name(host):
         return HOST.fullmatch(host) is not None and not host.endswith((".local", ".localhost", ".internal", ".lan"))
+    number = ip_address(host)
+    return number.is_global and not number.is_multicast
+
+
+def is_name(host: str) -> bool:
+    """Whether it is to be looked up."""
+    try:
+        ip_address(host)
+    except ValueError:
+        return True
+    return False
 
 
 def read_address(kind: WallKind, words: str, *, loopback: bool = False) -> Address | Refusal:

@@ -158,7 +158,7 @@ def standing_refusal(actor: Actor, wall: Wall) -> Refusal | None:
     return Refusal(Reason.WRONG_STATE, {"what": "wall_off"}) if wall.state is WallState.OFF else None
 
 
-def tested_refusal(trial: Hung | None) -> Refusal | None:
+def untried_refusal(trial: Hung | None) -> Refusal | None:
     """A wall is confirmed once a trial message has arrived there."""
     if trial is not None and trial.state is NoticeState.SENT:
         return None
@@ -173,7 +173,7 @@ def confirm_refusal(actor: Actor, wall: Wall, trial: Hung | None) -> Refusal | N
         return Refusal(Reason.ALREADY_DONE, {"what": "wall"})
     if actor.person_id == wall.linked_by:
         return Refusal(Reason.NOT_YOURS, {"what": "wall_second"})
-    return tested_refusal(trial)
+    return untried_refusal(trial)
 
 
 def published_subjects(of: str, number: int) -> Sequence[str]:

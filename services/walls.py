@@ -22,7 +22,7 @@ from domain.walls import (
     link_refusal,
     published_subjects,
     standing_refusal,
-    tested_refusal,
+    untried_refusal,
 )
 from services.acts import act
 from services.readers import first_chats, open_chats
@@ -107,7 +107,7 @@ async def ask_wall(transaction: Transaction, *, actor: Actor, wall_id: int, sour
         return refusal
     if wall.state is WallState.ON:
         return Refusal(Reason.ALREADY_DONE, {"what": "wall"})
-    if (refusal := tested_refusal(await transaction.walls.last(wall.chat_id, public=False))) is not None:
+    if (refusal := untried_refusal(await transaction.walls.last(wall.chat_id, public=False))) is not None:
         return refusal
     chats = await _seconds(transaction, wall, at)
     await apply(transaction, effects.asked(wall, chats, f"asked:{at.date().isoformat()}"), at=at)
