@@ -129,7 +129,9 @@ async def test_only_what_may_be_repeated_is_repeated_when_no_answer_comes(ways: 
     assert (robot.fate, hook.fate, mail.fate) == (Fate.UNKNOWN, Fate.UNSENT, Fate.UNKNOWN)
 
 
-@pytest.mark.parametrize("where", ["https://10.0.0.1/x", "https://[::1]/x", "http://localhost:1/x", "https://localhost/x"])
+@pytest.mark.parametrize(
+    "where", ["https://10.0.0.1/x", "https://[::1]/x", "http://localhost:1/x", "https://localhost/x"]
+)
 async def test_nothing_leads_inside_even_where_an_address_came_through(where: str) -> None:
     reach = Reach()
     channel = WebhookChannel(reach, lambda _: None, lambda: AT)
