@@ -46,7 +46,7 @@ class WallKind(StrEnum):
 
 @dataclass(frozen=True)
 class Address:
-    """Where a wall is (发布点的地址), and what we sign with. No repr of either: who has them may post there."""
+    """Where a wall is (一处地址), and what we sign with. No repr of either: who has them may post there."""
 
     where: str = field(repr=False)
     secret: str = field(default="", repr=False)

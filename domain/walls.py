@@ -65,7 +65,7 @@ class WallState(StrEnum):
 
 @dataclass(frozen=True)
 class Wall:
-    """A wall (发布点). `open`: it still takes what comes; where it said that it is none any more, nothing is tried."""
+    """A wall (一个发布点). `open`: it still takes what comes; where it said that it is none any more, nothing is tried."""
 
     id: int
     chat_id: int

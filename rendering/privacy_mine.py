@@ -98,6 +98,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "urgent_reports",
         "funds",
         "fund_lines",
+        "walls",
         "meetings",
         "meeting_days",
         "meeting_actions",

@@ -37,6 +37,7 @@ from tests.channels.sample_facts import (
     VOTE,
     VOTE_RESULT,
     VOTERS,
+    WALL,
 )
 
 Facts = dict[str, Any]
@@ -204,6 +205,10 @@ WORDS: dict[str, Facts] = {
     "meetings.notice": MEETING,
     "funds.waiting": FUND_LINE,
     "funds.declined": FUND_LINE | {"why": "金额和发票不一样 <b>&"},
+    "walls.trial": {"compound": "中华园 <b>&"},
+    "walls.to_confirm": WALL,
+    "walls.on": WALL,
+    "walls.failed": WALL | {"label": LABEL, "why": "wecom 93000"},
     "meetings.held": MEETING,
     "soundings.card": SOUNDING,
     "soundings.result": SOUNDING,

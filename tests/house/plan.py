@@ -75,6 +75,8 @@ SINGULAR = {
     "whistles": "issues",
     "announcement": "announcements",
     "chat": "chats",
+    "wall": "chats",
+    "walls": "chats",
     "vote": "voting",
     "ballots": "voting",
     "election": "elections",
