@@ -64,12 +64,20 @@ class MailChannel:
         letter = written(self._server, parcel, dispatch, to.where.where, self._now())
         return await asyncio.to_thread(self._hand_in, self._server, letter)
 
-    def _hand_in(self, server: MailServer, letter: EmailMessage) -> Delivery:
+    async def greets(self) -> Delivery:
+        """Whether the server lets us in; nothing is sent."""
+        if self._server is None:
+            return Delivery(Fate.REFUSED, error="mail server unset")
+        return await asyncio.to_thread(self._hand_in, self._server, None)
+
+    def _hand_in(self, server: MailServer, letter: EmailMessage | None) -> Delivery:
         """Until the text is on its way, whatever breaks has sent nothing; after that, nobody knows."""
         progress = _Progress()
         try:
             with closing(self._connected(server)) as smtp:
-                self._sent(smtp, server, letter, progress)
+                self._let_in(smtp, server)
+                if letter is not None:
+                    _sent(smtp, server, letter, progress)
         except smtplib.SMTPAuthenticationError:
             return Delivery(Fate.UNSENT, rest=LATER, error="mail auth")
         except smtplib.SMTPResponseException as error:
@@ -81,18 +89,12 @@ class MailChannel:
             return Delivery(fate, rest=LATER, error=type(error).__name__)
         return Delivery()
 
-    def _sent(self, smtp: smtplib.SMTP, server: MailServer, letter: EmailMessage, progress: _Progress) -> None:
+    def _let_in(self, smtp: smtplib.SMTP, server: MailServer) -> None:
         if not (server.clear or server.wrapped):
             _agreed(*smtp.starttls(context=self._context()))
         smtp.ehlo_or_helo_if_needed()
         if server.user:
             smtp.login(server.user, server.password)
-        _agreed(*smtp.mail(server.sender))
-        _agreed(*smtp.rcpt(str(letter["To"])))
-        progress.handed = True
-        _agreed(*smtp.data(letter.as_bytes(policy=SMTP)))
-        with suppress(smtplib.SMTPException, OSError):
-            smtp.quit()
 
     def _context(self) -> ssl.SSLContext:
         return self._trusted or ssl.create_default_context()
@@ -108,6 +110,15 @@ class MailChannel:
 @dataclass
 class _Progress:
     handed: bool = False  # the text has left
+
+
+def _sent(smtp: smtplib.SMTP, server: MailServer, letter: EmailMessage, progress: _Progress) -> None:
+    _agreed(*smtp.mail(server.sender))
+    _agreed(*smtp.rcpt(str(letter["To"])))
+    progress.handed = True
+    _agreed(*smtp.data(letter.as_bytes(policy=SMTP)))
+    with suppress(smtplib.SMTPException, OSError):
+        smtp.quit()
 
 
 def written(server: MailServer, parcel: Parcel, dispatch: Dispatch, to: str, at: datetime) -> EmailMessage:

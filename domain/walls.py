@@ -55,6 +55,10 @@ ON_WALLS = frozenset(
 """Templates that also hang on walls: announcements, disclosures, results, statements. What is not here never leaves."""
 
 
+RETOLD = frozenset({"announcements.post"})
+"""Of these a post that is drawn anew in the group says something else than before (更正), and hangs once more."""
+
+
 class WallState(StrEnum):
     """Life of a wall (发布点的状态)."""
 
@@ -65,7 +69,7 @@ class WallState(StrEnum):
 
 @dataclass(frozen=True)
 class Wall:
-    """A wall (一个发布点). `open`: it still takes what comes; where it said that it is none any more, nothing is tried."""
+    """A wall (一个发布点). `open`: it takes what comes; once it said that it is none any more, nothing is tried."""
 
     id: int
     chat_id: int
@@ -127,7 +131,8 @@ class WallPage:
 def hanging(notice: Notice, chat_id: int) -> Notice | None:
     """The same notice for a wall; None for what does not hang there, and for what is only said once more."""
     post = notice.kind is NoticeKind.POST and notice.public
-    if notice.template not in ON_WALLS or not (post or notice.kind is NoticeKind.EDIT):
+    retold = notice.kind is NoticeKind.EDIT and notice.template in RETOLD
+    if notice.template not in ON_WALLS or not (post or retold):
         return None
     if notice.facts.get("again") or _of_people(notice.facts):
         return None

@@ -81,7 +81,7 @@ async def sent(
             await apply(transaction, [Unschedule(DOUBT, f"notice:{row.id}")], at=at)
             await transaction.outbox.withdraw(f"notice:{row.id}", at)
         await transaction.outbox.settle(row.id, NoticeState.SENT, at=at, message_id=message_id)
-        if row.public and message_id is None:
+        if message_id is None:
             await transaction.walls.arrives(row.chat_id)
         await _remember(transaction, row, message_id, telegram_poll_id, drawn)
 

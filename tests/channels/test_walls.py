@@ -6,11 +6,15 @@ import base64
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import pytest
 from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 
+from bot.clock import WallClock
+from bot.doctor import check_mail
+from bot.settings import Settings
 from channels import Letterbox, MailChannel, MailServer
 from channels.webhook import LONGEST_REST, rest, signed
 from channels.wecom import LARGEST_PICTURE, LONGEST_TEXT, parts
@@ -208,6 +212,24 @@ async def test_a_server_on_this_machine_needs_no_encryption(ways: Ways) -> None:
     here = MailServer("127.0.0.1", ways.mail.port, FROM, clear=True)
     delivery = await MailChannel(here, ways.paced.append, lambda: AT).deliver(parcel(), WORDS, ways.box(WallKind.MAIL))
     assert (delivery.fate, ways.mail.encrypted, len(ways.mail.letters)) == (None, 0, 1)
+
+
+async def test_whether_the_server_lets_us_in_is_asked_without_sending_anything(ways: Ways, tmp_path: Path) -> None:
+    mail = ways.channels[WallKind.MAIL]
+    assert isinstance(mail, MailChannel)
+    assert (await mail.greets()).fate is None
+    ways.mail.instead["AUTH"] = "535 who are you"
+    assert ((await mail.greets()).error, ways.mail.letters) == ("mail auth", [])
+    assert (await MailChannel(None, ways.paced.append, lambda: AT).greets()).error == "mail server unset"
+    here = {"BOT_MAIL_URL": f"smtp://127.0.0.1:{ways.mail.port}", "BOT_MAIL_FROM": FROM, "BOT_DATA_DIR": str(tmp_path)}
+    said = [await check_mail(Settings.from_values(values), WallClock()) for values in ({}, here)]
+    ways.mail.instead["EHLO"] = ways.mail.instead["HELO"] = "421 closing"
+    said.append(await check_mail(Settings.from_values(here), WallClock()))
+    assert [(one.well, one.key) for one in said] == [
+        (True, "doctor.mail_unset"),
+        (True, "doctor.mail"),
+        (False, "doctor.mail_shut"),
+    ]
 
 
 def test_a_secret_is_never_shown() -> None:

@@ -138,6 +138,7 @@ def test_what_is_public_hangs_once_whatever_group_it_goes_to() -> None:
         post("elections.listed"),
         post(public=False),
         post(kind=NoticeKind.PIN),
+        post("soundings.result", NoticeKind.EDIT),
         post(facts={"again": True}),
         post("voting.result", facts={"question": {"ballot": "k-seats", "options": []}}),
     ],

@@ -1,4 +1,4 @@
-"""Other walls over the wire: written down, tried, confirmed by another; an announcement hangs there, its page says so."""
+"""Other walls over the wire: written down, tried, confirmed by another; an announcement hangs there."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ async def test_two_people_link_a_robot_and_an_announcement_hangs_there(
     await operator.presses("启用", message=await operator.sees("请先确认那是本小区的地方"))
     await chair.sees("已经启用")
     await published(stage, compound)
-    assert side.robot[-1]["text"]["content"].splitlines()[:3] == ["中华园公告〔2026〕1号", "", WATER]
+    hangs = side.robot[-1]["text"]["content"].splitlines()
+    assert hangs[:3] == ["中华园公告〔2026〕1号", "", WATER] and "要参与、看全文，请到群里" in hangs[-1]
     await chair.presses("看看", message=await chair.sees("已经启用"))
     assert "最近一次发布：11月24日（周二）" in (await chair.sees("已启用")).text
 

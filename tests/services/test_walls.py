@@ -206,7 +206,8 @@ async def test_what_is_said_once_more_in_the_group_is_not_repeated_on_the_wall(w
 
 
 async def test_the_committee_hears_once_that_nothing_arrives_until_something_does(walls: Walls) -> None:
-    chat, group = await walls.chat_of(await walls.hangs()), walls.town.group
+    wall, group = await walls.hangs(), walls.town.group
+    chat = await walls.chat_of(wall)
 
     async def told(*keys: str, failing: bool) -> list[str]:
         await walls.posts(*(walls.announced(key, group) for key in keys))
@@ -217,6 +218,8 @@ async def test_the_committee_hears_once_that_nothing_arrives_until_something_doe
     assert await told("3", failing=True) == []
     assert await told("4", failing=False) == []
     assert await told("5", failing=True) == ["walls.failed"] * 2
+    await walls.tries(wall)  # mended: the next failure is news again
+    assert await told("6", failing=True) == ["walls.failed"] * 2
 
 
 async def test_a_wall_that_says_it_is_none_any_more_is_left_alone_until_it_is_tried_again(walls: Walls) -> None:
