@@ -63,12 +63,12 @@ async def ways(tmp_path: Path) -> AsyncIterator[Ways]:
     async with AsyncExitStack() as open_:
         side = await open_.enter_async_context(other_side())
         mail, trusted = await open_.enter_async_context(mail_side(tmp_path))
-        reach, paced = Reach(loopback=True, seconds=0.5), list[int]()
+        reach, paced = Reach(loopback=True), list[int]()
         open_.push_async_callback(reach.close)
         server = MailServer("127.0.0.1", mail.port, FROM, "yishiting", "a password")
         channels: dict[WallKind, Channel] = {
             WallKind.WECOM: WecomChannel(reach, paced.append),
-            WallKind.MAIL: MailChannel(server, paced.append, lambda: AT, trusted, seconds=0.5),
+            WallKind.MAIL: MailChannel(server, paced.append, lambda: AT, trusted),
             WallKind.WEBHOOK: WebhookChannel(reach, paced.append, lambda: AT),
         }
         assert set(channels) == set(WallKind), "each kind of wall has a channel, and stands here"
@@ -120,9 +120,11 @@ async def test_nobody_there_has_sent_nothing(ways: Ways, kind: WallKind, tmp_pat
 
 
 async def test_only_what_may_be_repeated_is_repeated_when_no_answer_comes(ways: Ways) -> None:
-    ways.side.hangs = asyncio.Event()
-    robot = await ways.channels[WallKind.WECOM].deliver(parcel(), WORDS, ways.box(WallKind.WECOM))
-    hook = await ways.channels[WallKind.WEBHOOK].deliver(parcel(), WORDS, ways.box(WallKind.WEBHOOK))
+    ways.side.hangs, hasty = asyncio.Event(), Reach(loopback=True, seconds=0.5)
+    robots, hooks = WecomChannel(hasty, ways.paced.append), WebhookChannel(hasty, ways.paced.append, lambda: AT)
+    robot = await robots.deliver(parcel(), WORDS, ways.box(WallKind.WECOM))
+    hook = await hooks.deliver(parcel(), WORDS, ways.box(WallKind.WEBHOOK))
+    await hasty.close()
     ways.side.hangs.set()
     ways.mail.instead["TEXT"] = ""  # it hangs up once it has the letter
     mail = await ways.channels[WallKind.MAIL].deliver(parcel(), WORDS, ways.box(WallKind.MAIL))

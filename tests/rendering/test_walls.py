@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import Markup
 
+from domain.deliberation.matters import MatterPage
+from domain.deliberation.opinions import Heard
+from domain.deliberation.procedures import SIX_STEPS
+from domain.deliberation.stages import Stage
 from domain.notices import NoticeState
 from domain.registry import Place
+from domain.voting.entitlements import VotePage
 from domain.wall_addresses import WallKind
 from domain.walls import MOST_WALLS, Hung, Wall, WallPage, WallState
+from rendering.deliberation import page as matter_page
+from rendering.deliberation_full import run
 from rendering.dispatch import Dispatch, Enclosure
 from rendering.screens import Key, Screen
 from rendering.texts import SPOKEN, texts
-from rendering.wall_buttons import ShowWall
+from rendering.voting_screens import page as vote_page
+from rendering.wall_buttons import ShowPublished, ShowWall
 from rendering.wall_words import WHY, plain, wall_why
 from rendering.walls import ask_address, ask_end, on_wall, published, wall, walls, which_kind
+from tests.deliberating import a_matter
+from tests.domain.voting.opened import VOTE
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -76,6 +87,20 @@ def test_where_it_was_published_is_said_place_by_place() -> None:
         "我已经不在那个群里了。请把我重新拉进群，在群里发 /bangding。",
     ]
     assert "Sent in 1 of 4 places." in published(EN, "vote", 4, found, ZONE).text
+
+
+def test_whoever_runs_a_vote_or_a_matter_finds_where_it_was_published() -> None:
+    key = Key("在哪儿发布了", ShowPublished("vote", VOTE.id))
+    for runs in (True, False):
+        page = vote_page(ZH, VotePage(VOTE, (), runs=runs), at=AT, zone=ZONE)
+        assert (key in [one for row in page.keys for one in row]) is runs
+    matter = replace(a_matter(Stage.DISCLOSING, AT), place=Place(1), procedure_name=SIX_STEPS.name)
+    told = MatterPage(matter, Heard(()), 0, None, (), leads=True, concerned=True)
+    assert "在哪儿发布了" in keys(run(ZH, told, at=AT, zone=ZONE))
+    over = replace(told, matter=replace(matter, stage=Stage.ARCHIVED))
+    for leads in (True, False):
+        shown = keys(matter_page(ZH, replace(over, leads=leads), at=AT, zone=ZONE))
+        assert ("在哪儿发布了" in shown) is leads
 
 
 def test_each_reason_has_words_and_nothing_of_the_machinery() -> None:

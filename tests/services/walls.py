@@ -12,12 +12,21 @@ from domain.walls import Means
 from services.walls import link_wall
 from storage.database import Database
 
-ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7b1c-4bc4-97a0-0ec2a5fa5a8c"
+ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7b1c-4bc4-97a0-{:012}"
 SOURCES = count()
 
 
 async def link_a_wall(database: Database, who: Actor, compound_id: int, at: datetime) -> Outcome:
-    """A robot of the compound."""
-    what = {"compound_id": compound_id, "kind": WallKind.WECOM, "words": ROBOT, "means": Means()}
-    outcome: Outcome = await link_wall(database, actor=who, **what, source=f"a wall {next(SOURCES)}", at=at)
+    """A robot of the compound, another each time."""
+    number = next(SOURCES)
+    outcome: Outcome = await link_wall(
+        database,
+        actor=who,
+        compound_id=compound_id,
+        kind=WallKind.WECOM,
+        words=ROBOT.format(number),
+        means=Means(),
+        source=f"a wall {number}",
+        at=at,
+    )
     return outcome
