@@ -72,7 +72,8 @@ class Settings:
     backup_dir: Path
     backups: int
     files_mb: int
-    mail: MailServer | None
+    mail_url: str | None
+    mail_from: str | None
     walls_on_loopback: bool
 
     @classmethod
@@ -106,13 +107,20 @@ class Settings:
             backup_dir=Path(given.get("BOT_BACKUP_DIR", data_dir / "backups")),
             backups=_count("BOT_BACKUPS", given.get("BOT_BACKUPS", "14")),
             files_mb=_count("BOT_FILES_MB", given.get("BOT_FILES_MB", "5120")),
-            mail=_mail(given.get("BOT_MAIL_URL"), given.get("BOT_MAIL_FROM", "")),
+            mail_url=given.get("BOT_MAIL_URL"),
+            mail_from=given.get("BOT_MAIL_FROM"),
             walls_on_loopback=_one_of("BOT_WALLS_ON_LOOPBACK", given.get("BOT_WALLS_ON_LOOPBACK", "no"), ("no", "yes"))
             == "yes",
         )
+        _mail(settings.mail_url, settings.mail_from)
         if settings.mode == "webhook" and settings.public_url is None:
             raise WrongSetting("BOT_PUBLIC_URL", "needed_for_webhook")
         return settings
+
+    @property
+    def mail(self) -> MailServer | None:
+        """The server mail is handed in to, where there is one."""
+        return _mail(self.mail_url, self.mail_from)
 
     @property
     def own_url(self) -> str:
@@ -147,7 +155,7 @@ def _public(value: str | None) -> str | None:
     raise WrongSetting("BOT_PUBLIC_URL", "https")
 
 
-def _mail(url: str | None, sender: str) -> MailServer | None:
+def _mail(url: str | None, sender: str | None) -> MailServer | None:
     """smtps://, or smtp:// with STARTTLS; user and password percent-encoded."""
     if url is None:
         return None
@@ -158,7 +166,7 @@ def _mail(url: str | None, sender: str) -> MailServer | None:
         raise WrongSetting("BOT_MAIL_URL", "mail_url") from error
     if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path not in ("", "/"):
         raise WrongSetting("BOT_MAIL_URL", "mail_url")
-    if not MAIL.fullmatch(sender):
+    if sender is None or not MAIL.fullmatch(sender):
         raise WrongSetting("BOT_MAIL_FROM", "mail_from")
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     wrapped = parts.scheme == "smtps"
