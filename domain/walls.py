@@ -59,6 +59,9 @@ RETOLD = frozenset({"announcements.post"})
 """Of these a post that is drawn anew in the group says something else than before (更正), and hangs once more."""
 
 
+UNDER_WAY = frozenset({NoticeState.QUEUED, NoticeState.SENDING})
+
+
 class WallState(StrEnum):
     """Life of a wall (发布点的状态)."""
 
@@ -161,6 +164,12 @@ def standing_refusal(actor: Actor, wall: Wall) -> Refusal | None:
     if (refusal := permit(actor, Act.LINK_WALL, wall.place)) is not None:
         return refusal
     return Refusal(Reason.WRONG_STATE, {"what": "wall_off"}) if wall.state is WallState.OFF else None
+
+
+def trying_refusal(trial: Hung | None) -> Refusal | None:
+    """One trial at a time."""
+    waits = trial is not None and trial.state in UNDER_WAY
+    return Refusal(Reason.ALREADY_DONE, {"what": "wall_trying"}) if waits else None
 
 
 def untried_refusal(trial: Hung | None) -> Refusal | None:

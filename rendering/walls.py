@@ -11,7 +11,7 @@ from markupsafe import Markup
 from domain.notices import NoticeState
 from domain.outcomes import Facts
 from domain.wall_addresses import WallKind
-from domain.walls import MOST_WALLS, Hung, Wall, WallPage, WallState
+from domain.walls import MOST_WALLS, UNDER_WAY, Hung, Wall, WallPage, WallState
 from rendering.announcements_buttons import ShowAnnouncement
 from rendering.buttons import Button
 from rendering.dates import moment
@@ -38,8 +38,6 @@ from rendering.wall_words import named, wall_why
 
 BACK: dict[str, Callable[[int], Button]] = {"announcement": ShowAnnouncement, "vote": ShowVote, "matter": ShowMatter}
 """The page each came from."""
-
-WAITING = frozenset({NoticeState.QUEUED, NoticeState.SENDING})
 
 
 def walls_key(texts: Texts, compound_id: int) -> Key:
@@ -106,7 +104,7 @@ def _keys(texts: Texts, shown: WallPage) -> list[Key]:
     offered: dict[str, tuple[bool, Button]] = {
         "confirm": (step == "confirm", ConfirmWall(it.id)),
         "ask": (step == "ask", AskWall(it.id)),
-        "look": (shown.trial is not None and shown.trial.state in WAITING, ShowWall(it.id)),
+        "look": (shown.trial is not None and shown.trial.state in UNDER_WAY, ShowWall(it.id)),
         "try": (True, TryWall(it.id)),
         "end": (True, EndWall(it.id, 0)),
     }
@@ -147,7 +145,7 @@ def became(texts: Texts, one: Hung, zone: ZoneInfo) -> str:
     if one.state is NoticeState.FAILED:
         why = why_words(texts, one.error) if one.wall is None else wall_why(texts, one.error)
         return texts.plain("walls.became.failed", moment=moment(texts, one.at, zone), why=why)
-    name = "waiting" if one.state in WAITING else one.state.value
+    name = "waiting" if one.state in UNDER_WAY else one.state.value
     name = "again" if one.again and one.state is NoticeState.SENT else name
     return texts.plain(f"walls.became.{name}", moment=moment(texts, one.at, zone))
 

@@ -22,6 +22,7 @@ from domain.walls import (
     link_refusal,
     published_subjects,
     standing_refusal,
+    trying_refusal,
     untried_refusal,
 )
 from services.acts import act
@@ -87,7 +88,8 @@ async def try_wall(transaction: Transaction, *, actor: Actor, wall_id: int, sour
     wall = await transaction.walls.find(wall_id, lock=True)
     if wall is None:
         return NO_WALL
-    if (refusal := standing_refusal(actor, wall)) is not None:
+    trial = await transaction.walls.last(wall.chat_id, public=False)
+    if (refusal := standing_refusal(actor, wall) or trying_refusal(trial)) is not None:
         return refusal
     if not wall.open:  # it may have been mended at the other end
         await transaction.chats.turn(wall.chat_id, state="open", administrator=False)

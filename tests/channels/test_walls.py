@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import ssl
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
@@ -212,6 +213,16 @@ async def test_a_server_on_this_machine_needs_no_encryption(ways: Ways) -> None:
     here = MailServer("127.0.0.1", ways.mail.port, FROM, clear=True)
     delivery = await MailChannel(here, ways.paced.append, lambda: AT).deliver(parcel(), WORDS, ways.box(WallKind.MAIL))
     assert (delivery.fate, ways.mail.encrypted, len(ways.mail.letters)) == (None, 0, 1)
+
+
+async def test_a_server_may_be_encrypted_from_the_first_byte(ways: Ways, tmp_path: Path) -> None:
+    trusted = ssl.create_default_context(cafile=str(tmp_path / "mail.pem"))
+    for context, arrived in ((None, 0), (trusted, 1)):
+        server = MailServer("127.0.0.1", ways.mail.wrapped_port, FROM, wrapped=True)
+        delivery = await MailChannel(server, ways.paced.append, lambda: AT, context).deliver(
+            parcel(), WORDS, ways.box(WallKind.MAIL)
+        )
+        assert (delivery.fate is None, len(ways.mail.letters)) == (bool(arrived), arrived)
 
 
 async def test_whether_the_server_lets_us_in_is_asked_without_sending_anything(ways: Ways, tmp_path: Path) -> None:

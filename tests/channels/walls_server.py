@@ -122,6 +122,7 @@ class MailSide:
     users: list[str] = field(default_factory=list)
     encrypted: int = 0
     port: int = 0
+    wrapped_port: int = 0
     context: ssl.SSLContext | None = None
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -180,7 +181,9 @@ async def mail_side(folder: Path) -> AsyncIterator[tuple[MailSide, ssl.SSLContex
     side.context.load_cert_chain(file)
     server = await asyncio.start_server(side.talk, "127.0.0.1", 0)
     side.port = int(server.sockets[0].getsockname()[1])
-    async with server:
+    wrapped = await asyncio.start_server(side.talk, "127.0.0.1", 0, ssl=side.context)
+    side.wrapped_port = int(wrapped.sockets[0].getsockname()[1])
+    async with server, wrapped:
         yield side, ssl.create_default_context(cafile=str(file))
 
 

@@ -25,6 +25,7 @@ from domain.walls import (
     link_refusal,
     published_subjects,
     standing_refusal,
+    trying_refusal,
     untried_refusal,
 )
 
@@ -186,6 +187,8 @@ def test_another_confirms_once_the_trial_arrived() -> None:
     assert confirm_refusal(second, a_wall(), trial()) is None
     assert what(confirm_refusal(somebody(1), a_wall(), trial())) == "wall_second"
     assert what(confirm_refusal(second, a_wall(), None)) == "wall_untried"
+    assert what(trying_refusal(trial(NoticeState.SENDING))) == "wall_trying"
+    assert trying_refusal(None) is None and trying_refusal(trial()) is None
     assert what(untried_refusal(trial(NoticeState.UNKNOWN))) == "wall_untried"
     assert what(confirm_refusal(second, a_wall(WallState.ON), trial())) == "wall"
     assert what(confirm_refusal(second, a_wall(WallState.OFF), trial())) == "wall_off"

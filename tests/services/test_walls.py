@@ -138,6 +138,9 @@ async def test_what_is_public_hangs_on_every_wall_once_on_both_databases(databas
 async def test_nothing_hangs_before_a_second_person_who_is_another_confirms(walls: Walls) -> None:
     wall = await walls.links()
     assert await walls.refused(acts.confirm_wall, walls.second, wall_id=wall) == "wall_untried"
+    await walls.done(acts.try_wall, walls.chair, wall_id=wall)
+    assert await walls.refused(acts.try_wall, walls.second, wall_id=wall) == "wall_trying"
+    await walls.everything(await walls.chat_of(wall))
     assert await walls.refused(acts.ask_wall, walls.chair, wall_id=wall) == "wall_untried"
     await walls.tries(wall)
     await walls.posts(walls.announced("early", walls.town.group))
