@@ -24,7 +24,9 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticking import Ticker
 from bot.timetable import Timetable
-from channels import TelegramChannel
+from channels import Channel, EveryChannel, MailChannel, Reach, TelegramChannel, WebhookChannel, WecomChannel
+from domain.wall_addresses import WallKind
+from domain.walls import Means
 from handlers.context import AppContext, Desk, Envelope
 from handlers.router import route
 from rendering.texts import texts
@@ -33,6 +35,7 @@ from services.deliberation_waits import keep_waiting
 from services.letters import Letter
 from services.privacy_keeping import keep_purging
 from services.voting_box import ballot_box
+from services.walls import address_of
 from telegram_wire.errors import rest
 from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
 from telegram_wire.request import WireRequest
@@ -65,6 +68,7 @@ class House:
         self.pacer = Pacer(now=monotonic, pace=outfit.pace)
         self.bot = _bot(outfit, self._request, self._polling_request, CountingLimiter(self.pacer))
         words = texts(self.settings.locale)
+        self.reach = Reach(loopback=self.settings.walls_on_loopback)
         self.failures = Failures(database=self.database, clock=self.clock, bot=self.bot, texts=words)
         self.ingress = Ingress(
             database=self.database, clock=self.clock, bot=self.bot, failures=self.failures, process=self.process
@@ -72,7 +76,7 @@ class House:
         self.sender = Sender(
             database=self.database,
             clock=self.clock,
-            channel=TelegramChannel(self.bot),
+            channel=self._every_channel(),
             pacer=self.pacer,
             failures=self.failures,
             zone=self.settings.zone,
@@ -98,8 +102,22 @@ class House:
         self._tasks: set[asyncio.Task[None]] = set()
         self._ballots = ballot_box(self.database)
         self._desk = Desk(
-            self.database, self.settings.zone, self.settings.locale, self.settings.public_url, self._ballots
+            self.database,
+            self.settings.zone,
+            self.settings.locale,
+            self.settings.public_url,
+            self._ballots,
+            Means(mail=self.settings.mail is not None, loopback=self.settings.walls_on_loopback),
         )
+
+    def _every_channel(self) -> EveryChannel:
+        """Telegram for chats, and a channel for each kind of wall."""
+        walls: dict[WallKind, Channel] = {
+            WallKind.WECOM: WecomChannel(self.reach, self.pacer.sent),
+            WallKind.MAIL: MailChannel(self.settings.mail, self.pacer.sent, self.clock.now),
+            WallKind.WEBHOOK: WebhookChannel(self.reach, self.pacer.sent, self.clock.now),
+        }
+        return EveryChannel(TelegramChannel(self.bot), walls, lambda chat: address_of(self.database, chat_id=chat))
 
     async def __aenter__(self) -> House:
         self.ingress.hold()
@@ -153,6 +171,7 @@ class House:
         await self._ballots.emptied()
         await self.sender.drain(0.0 if at_once else SEND_SECONDS)
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.reach.close()
         await self.bot.shutdown()
         for request in (self._request, self._polling_request):  # a bot broken off while connecting leaves its own open
             await request.shutdown()

@@ -21,6 +21,7 @@ from bot.keys import KeysUnreadable, open_keys
 from bot.profiles import look_through, open_shelf, stray_words
 from bot.running import open_database, say, unopened
 from bot.settings import Settings
+from channels import MailChannel
 from rendering.fonts import FontsBroken, check_fonts
 from rendering.profiles import problems
 from rendering.texts import Texts, texts
@@ -126,6 +127,16 @@ async def check_telegram(settings: Settings, clock: Clock) -> Finding:
         await request.shutdown()
 
 
+async def check_mail(settings: Settings, clock: Clock) -> Finding:
+    """Where there is a server for mail: does it let us in."""
+    if settings.mail is None:
+        return _well("mail_unset")
+    found = await MailChannel(settings.mail, lambda _: None, clock.now).greets()
+    if found.fate is None:
+        return _well("mail", host=settings.mail.host)
+    return _ill("mail_shut", host=settings.mail.host, error=found.error)
+
+
 async def check_clock(settings: Settings, clock: Clock) -> Finding:
     """The wall clock beside that of the Bot API's server."""
     parts = urlsplit(settings.api_base_url)
@@ -201,6 +212,7 @@ CHECKS: tuple[Check, ...] = (
     check_database,
     check_profiles,
     check_telegram,
+    check_mail,
     check_clock,
     check_fonts_here,
     check_keys,

@@ -12,9 +12,11 @@ from bot.logs import log
 from channels import Channel, Delivery, Letterbox
 from domain.notices import IDEMPOTENT, NoticeKind
 from domain.poll_effects import RESULT
+from domain.walls import CHAT_KIND
 from rendering.dispatch import Dispatch, Drawing
 from rendering.notices import draw
 from rendering.texts import texts
+from rendering.walls import on_wall
 from services import Database, chats, outbox, polls
 from services.outbox import Parcel
 from telegram_wire.errors import Fate
@@ -151,11 +153,13 @@ class Sender:
             due=parcel.notice.not_before or parcel.queued_at,
         )
         try:
-            return await asyncio.to_thread(draw, parcel.notice.template, drawing, parcel.notice.facts)
+            dispatch = await asyncio.to_thread(draw, parcel.notice.template, drawing, parcel.notice.facts)
         except Exception as error:
             number = await self._failures.incident(error, where=f"template {parcel.notice.template}")
             await self._failed(parcel, f"incident {number}")
             return None
+        hangs = parcel.chat_kind == CHAT_KIND and parcel.notice.public
+        return on_wall(dispatch, drawing.texts) if hangs else dispatch
 
     async def _settle(self, parcel: Parcel, delivery: Delivery) -> None:
         at = self._clock.now()

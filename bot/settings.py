@@ -7,16 +7,19 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
+from channels.mail import MailServer
+from domain.wall_addresses import LOOPBACK, MAIL
 from rendering.texts import HOME_LOCALE, SPOKEN
 
 TELEGRAM = "https://api.telegram.org/bot"
 TELEGRAM_FILES = "https://api.telegram.org/file/bot"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
+"""Where mail is handed in (RFC 6409, RFC 8314)."""
 NAMES = (
     "BOT_TOKEN",
     "BOT_API_BASE_URL",
@@ -34,6 +37,9 @@ NAMES = (
     "BOT_BACKUP_DIR",
     "BOT_BACKUPS",
     "BOT_FILES_MB",
+    "BOT_MAIL_URL",
+    "BOT_MAIL_FROM",
+    "BOT_WALLS_ON_LOOPBACK",
 )
 
 
@@ -66,6 +72,9 @@ class Settings:
     backup_dir: Path
     backups: int
     files_mb: int
+    mail_url: str | None
+    mail_from: str | None
+    walls_on_loopback: bool
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -98,10 +107,20 @@ class Settings:
             backup_dir=Path(given.get("BOT_BACKUP_DIR", data_dir / "backups")),
             backups=_count("BOT_BACKUPS", given.get("BOT_BACKUPS", "14")),
             files_mb=_count("BOT_FILES_MB", given.get("BOT_FILES_MB", "5120")),
+            mail_url=given.get("BOT_MAIL_URL"),
+            mail_from=given.get("BOT_MAIL_FROM"),
+            walls_on_loopback=_one_of("BOT_WALLS_ON_LOOPBACK", given.get("BOT_WALLS_ON_LOOPBACK", "no"), ("no", "yes"))
+            == "yes",
         )
+        _mail(settings.mail_url, settings.mail_from)
         if settings.mode == "webhook" and settings.public_url is None:
             raise WrongSetting("BOT_PUBLIC_URL", "needed_for_webhook")
         return settings
+
+    @property
+    def mail(self) -> MailServer | None:
+        """The server mail is handed in to, where there is one."""
+        return _mail(self.mail_url, self.mail_from)
 
     @property
     def own_url(self) -> str:
@@ -134,6 +153,25 @@ def _public(value: str | None) -> str | None:
     if parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK):
         return value.rstrip("/")
     raise WrongSetting("BOT_PUBLIC_URL", "https")
+
+
+def _mail(url: str | None, sender: str | None) -> MailServer | None:
+    """smtps://, or smtp:// with STARTTLS; user and password percent-encoded."""
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise WrongSetting("BOT_MAIL_URL", "mail_url") from error
+    if parts.scheme not in MAIL_PORTS or not parts.hostname or parts.path not in ("", "/"):
+        raise WrongSetting("BOT_MAIL_URL", "mail_url")
+    if sender is None or not MAIL.fullmatch(sender):
+        raise WrongSetting("BOT_MAIL_FROM", "mail_from")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    wrapped = parts.scheme == "smtps"
+    clear = not wrapped and parts.hostname in LOOPBACK
+    return MailServer(parts.hostname, port or MAIL_PORTS[parts.scheme], sender, user, password, wrapped, clear)
 
 
 def _secret(value: str | None) -> str | None:

@@ -45,6 +45,7 @@ from services import (
     vote_papers_chasing,
     vote_reminders,
     voting,
+    walls,
     whistles,
     wishes_claims,
 )
@@ -102,6 +103,7 @@ TIMETABLE: dict[str, Play] = {
     "issue.lines": issues_digest.tell_lines,
     "issue.month": issues_months.tell_month,
     "issue.week": issues_months.tell_week,
+    "wall.waiting": walls.look_after_wall,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

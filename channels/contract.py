@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from domain.wall_addresses import Address
 from rendering.dispatch import Dispatch
 from services.outbox import Parcel
 from telegram_wire.errors import Fate
@@ -12,11 +13,12 @@ from telegram_wire.errors import Fate
 
 @dataclass(frozen=True)
 class Letterbox:
-    """Where a parcel goes and what its subject's post there is (收件处)."""
+    """Where a parcel goes and what its subject's post there is (收件处); of a wall, its address."""
 
     address: int
     message_id: int | None = None
     drawn: str = ""
+    where: Address = field(default_factory=lambda: Address(""))
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class Act(StrEnum):
     PRINT_POSTERS = "print_posters"  # 印二维码海报
     CHOOSE_PROFILE = "choose_profile"  # 选城市规则
     SET_LEADS = "set_leads"  # 写明水、电、气各找谁
+    LINK_WALL = "link_wall"  # 接发布点、停用、看发布情况
     NAME_PROCESSOR = "name_processor"  # 写明由谁对个人信息负责
 
 
@@ -91,6 +92,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     ),
     Act.CHOOSE_PROFILE: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
     Act.SET_LEADS: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
+    Act.LINK_WALL: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
     Act.NAME_PROCESSOR: frozenset({RoleKind.OPERATOR, RoleKind.COMMITTEE}),
 }
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from telegram.ext import ExtBot
 
+from domain.walls import NO_MEANS, Means
 from services import Database
 from services.voting_box import BallotBox
 
@@ -21,6 +22,7 @@ class Desk:
     locale: str
     public_url: str | None
     ballot_box: BallotBox
+    means: Means = NO_MEANS
 
 
 @dataclass(frozen=True)

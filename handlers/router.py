@@ -94,6 +94,7 @@ async def _turn(update: Update, context: AppContext, user: User) -> Turn:
         source=envelope.source,
         at=envelope.at,
         public_url=desk.public_url,
+        means=desk.means,
         ballot_box=desk.ballot_box,
         repeated=envelope.repeated,
     )

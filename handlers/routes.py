@@ -73,6 +73,7 @@ from handlers import (
     vote_proxies,
     vote_reminders,
     voting,
+    walls,
     whistles,
     whistles_answers,
     whistles_writing,
@@ -156,6 +157,7 @@ ROOMS: tuple[Any, ...] = (
     cards,
     privacy,
     outbox,
+    walls,
 )
 
 COMMANDS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {}

@@ -16,6 +16,7 @@ from telegram.ext import ExtBot
 
 from domain.outcomes import Refusal
 from domain.registry import Actor
+from domain.walls import NO_MEANS, Means
 from rendering.refusals import refusal_screen, refusal_words
 from rendering.screens import Screen
 from rendering.texts import Texts
@@ -51,6 +52,7 @@ class Turn:
     at: datetime
     ballot_box: BallotBox
     public_url: str | None = None  # where our own pages are seen from outside; None: nothing printed leads there
+    means: Means = NO_MEANS  # which walls can be reached
     repeated: bool = False  # an earlier try was cut off: what is said now may have been said before
     answered: bool = field(default=False, init=False)
 

@@ -36,6 +36,7 @@ from rendering.menu import ending, go
 from rendering.outbox import label_words, why_words
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.walls import published_key
 
 TITLE = 14
 """Characters of its first line that name an announcement in a list."""
@@ -224,7 +225,8 @@ def report(texts: Texts, told: Report) -> Screen:
         )
         for delivery in told.deliveries
     ]
-    return Screen(lines(head, total, "", *parts), ((_back(texts, told.item.id),),))
+    keys = rows(published_key(texts, "announcement", told.item.id), _back(texts, told.item.id))
+    return Screen(lines(head, total, "", *parts), keys)
 
 
 def _state(texts: Texts, state: str, error: str | None) -> str:

@@ -13,7 +13,7 @@ from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.workbooks import Problem
 from rendering import dates
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.fund_buttons import (
     LeaveFund,
     MoreFund,

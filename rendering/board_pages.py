@@ -25,7 +25,8 @@ from domain.vote_effects import card_facts
 from domain.voting.votes import HASH_SHOWN
 from rendering import dates
 from rendering.announcements import number
-from rendering.deliberation_full import nature_line, yuan
+from rendering.deliberation_figures import yuan
+from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import decided_lines, heard_line, standing_line
 from rendering.funds import balance, signed
 from rendering.issues_chain import step_words

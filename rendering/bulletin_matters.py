@@ -13,7 +13,7 @@ from domain.deliberation.tasks import Task, TaskState
 from domain.voting.votes import HASH_SHOWN
 from rendering import dates
 from rendering.bulletin_form import Sheet, bar, listing, pair, paragraphs, sheet
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.paper import is_picture, legible, one_line
 from rendering.texts import Texts
 

@@ -12,7 +12,7 @@ from domain.issues_masking import on_card
 from rendering import dates
 from rendering.bulletin_form import Sheet, bar, day_words, listing, pair, sheet
 from rendering.bulletin_matters import money
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.texts import Texts
 
 

@@ -58,6 +58,7 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.task_buttons import OpenTasks
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
+from rendering.walls import published_key
 
 T = TypeVar("T")
 
@@ -222,7 +223,7 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
         "print": (bool(papers_of(matter)), PapersOf(PaperKind.PLAN.value, matter.id)),
     }
     shown = [Key(texts.plain(f"deliberation.key.{name}"), press) for name, (there, press) in offered.items() if there]
-    return [*shown, *stop_keys(texts, found)]
+    return [*shown, published_key(texts, "matter", matter.id), *stop_keys(texts, found)]
 
 
 def way(texts: Texts, matter: Matter, ahead: Sequence[Coming], zone: ZoneInfo) -> Screen:

@@ -39,6 +39,7 @@ from rendering.screens import Key
 from rendering.task_buttons import OpenRating, OpenTasks
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
+from rendering.wall_buttons import ShowPublished
 
 ORDER = (
     *("fixed", "still_not", "accept", "rate", "put", "done", "work", "run", "object", "not_done", "speak", "enter"),
@@ -46,6 +47,7 @@ ORDER = (
         "opinions",
         "rated",
         "bundle",
+        "published",
         "digest",
         "objections",
         "tasks",
@@ -82,8 +84,12 @@ def offered(texts: Texts, found: MatterPage) -> list[Key]:
     return [key for name in (*now, *(one for one in ORDER if one not in now)) for key in keys.get(name, ())]
 
 
+ELSEWHERE = {"digest": "answers.key.digest", "published": "walls.key.published"}
+"""Labels that another room words."""
+
+
 def _label(name: str) -> str:
-    return "answers.key.digest" if name == "digest" else f"deliberation.key.{name}"
+    return ELSEWHERE.get(name, f"deliberation.key.{name}")
 
 
 def _to_do(found: MatterPage) -> Offers:
@@ -109,6 +115,7 @@ def _to_read(found: MatterPage) -> Offers:
         "read": (matter.over or beginning(matter).endswith("…"), ReadMatter(matter.id)),
         "photos": (found.photos > 0, MatterPhotos(matter.id)),
         "bundle": (matter.over, FetchBundle(matter.id)),
+        "published": (matter.over and found.leads, ShowPublished("matter", matter.id)),
         **{name: (number is not None, ShowVote(number or 0)) for name, number in votes.items()},
     }
 

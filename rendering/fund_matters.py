@@ -12,7 +12,7 @@ from domain.funds import Fund, FundLine
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from rendering.deliberation_buttons import ShowMatter
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.fund_buttons import ShowFunds, ShowLine
 from rendering.funds import SHORT, balance, on_day, signed
 from rendering.menu import go

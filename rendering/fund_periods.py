@@ -13,7 +13,7 @@ from domain.funds import Fund
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
 from rendering import dates
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fund_buttons import (
     AskOpening,

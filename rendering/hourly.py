@@ -20,7 +20,7 @@ from domain.hourly import (
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fees import back
 from rendering.hourly_buttons import (

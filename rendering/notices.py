@@ -50,6 +50,7 @@ from rendering import (
     voting_doubts,
     voting_namings,
     voting_notices,
+    walls,
     whistles_notices,
     wishes,
 )
@@ -104,6 +105,7 @@ TEMPLATES: dict[str, Template] = {
     **elections_notices.NOTICES,
     **announcements.NOTICES,
     **outbox.NOTICES,
+    **walls.NOTICES,
     **upkeep.NOTICES,
 }
 

@@ -10,6 +10,7 @@ from rendering.buttons import Button
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.wall_words import named
 
 CLOSED = ("chat closed", "chat not found", "kicked", "blocked", "deactivated")
 MUTED = ("not enough rights", "have no rights", "chat_write_forbidden", "restricted")
@@ -43,7 +44,11 @@ def why_words(texts: Texts, error: str | None) -> str:
 def doubt(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     """您在群里看到了吗."""
     texts, number = drawing.texts, int(facts["notice_id"])
-    question = texts.say("outbox.doubt.question", label=label_words(texts, facts["label"]), group=facts["group"])
+    label, wall = label_words(texts, facts["label"]), facts.get("wall")
+    if wall is None:
+        question = texts.say("outbox.doubt.question", label=label, group=facts["group"])
+    else:
+        question = texts.say("outbox.doubt.wall", label=label, wall=named(texts, wall, facts["group"]))
     keys = rows(
         Key(texts.plain("outbox.doubt.seen"), SawNotice(number, 1)),
         Key(texts.plain("outbox.doubt.unseen"), SawNotice(number, 0)),

@@ -11,7 +11,7 @@ from domain.issues_masking import on_card
 from domain.outcomes import Facts
 from domain.pledges import DAYS, Drive, DrivePage, DriveState, Unmet
 from rendering import dates
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fees import back
 from rendering.pledge_buttons import (

@@ -12,7 +12,7 @@ from domain.issues_masking import on_card
 from domain.outcomes import Facts
 from domain.prepay import PrepayBasis, PrepayFigures, PrepayRound, PrepayState
 from domain.prepay_views import PrepayBuilding, PrepayHome, PrepayPage
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fee_buttons import (
     AskSettlement,

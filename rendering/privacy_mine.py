@@ -115,6 +115,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "pledge_drives",
         "pledges",
         "pledge_receipts",
+        "walls",
         "meetings",
         "meeting_days",
         "meeting_actions",

@@ -25,6 +25,7 @@ from rendering.rosters import ShowRoster
 from rendering.screens import Key, Screen, lines, rows
 from rendering.seats import seats_key
 from rendering.texts import Texts
+from rendering.walls import walls_key
 
 STEPS = ("street", "community", "name", "buildings")
 """What founding a compound asks, in order."""
@@ -248,6 +249,7 @@ def _roster_keys(texts: Texts, view: Overview, actor: Actor, group_url: str) -> 
         *([households_served.served_key(texts, number)] if view.ready.census.households else []),
         _group_key(texts, group_url),
         Key(texts.plain("profiles.roster"), profiles.ShowRules(number)),
+        *([walls_key(texts, number)] if _may(actor, Act.LINK_WALL, number) else []),
         *([more] if actor.has(RoleKind.OPERATOR) else []),
     ]
     return rows(*chosen)

@@ -13,7 +13,7 @@ from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
 from domain.settlements import Sheet, SheetHead, SheetLine, figures, total
-from rendering.deliberation_full import yuan
+from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fees import back
 from rendering.funds import balance

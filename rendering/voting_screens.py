@@ -72,6 +72,7 @@ from rendering.voting_notices import (
     weight_line,
 )
 from rendering.voting_turnout import ByBuilding
+from rendering.walls import published_key
 
 SHORT_TEXT = 300
 """Characters of the text on the page; the rest stands behind 看全文."""
@@ -272,9 +273,14 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
         keys.append(Key(texts.plain("voting.key.papers"), ShowPapers(vote.id)))
     if found.reminding is not None:
         keys += reminding_keys(texts, vote, found.reminding)
-    if found.may_cancel:
-        keys.append(Key(texts.plain("voting.key.cancel"), CancelVote(vote.id, 0)))
-    return keys
+    return [*keys, *_running(texts, found)]
+
+
+def _running(texts: Texts, found: VotePage) -> list[Key]:
+    """Where it was published; that it will not be held."""
+    told = [published_key(texts, "vote", found.vote.id)] if found.runs else []
+    cancel = [Key(texts.plain("voting.key.cancel"), CancelVote(found.vote.id, 0))] if found.may_cancel else []
+    return [*told, *cancel]
 
 
 def _objecting(texts: Texts, found: VotePage) -> Key:

@@ -196,7 +196,7 @@ async def where_to_bind(database: Database, *, actor: Actor, chat_id: int) -> Do
     """The facts of the question where a group belongs (chat, title, choices), for someone who may answer it."""
     async with database.reading() as transaction:
         chat = await transaction.chats.find(chat_id)
-        if chat is None or chat.private:
+        if chat is None or chat.private or chat.wall:
             return NO_GROUP
         if not places(actor, Act.BIND_GROUP):
             return permit(actor, Act.BIND_GROUP, ANYWHERE) or NO_GROUP
@@ -209,7 +209,7 @@ async def bind(
 ) -> Outcome:
     """绑定群: the group belongs to a compound or one of its buildings; it gets one short greeting, once."""
     chat = await transaction.chats.find(chat_id)
-    if chat is None or chat.private or not await _exists(transaction, place):
+    if chat is None or chat.private or chat.wall or not await _exists(transaction, place):
         return NO_GROUP
     for where in (place, *([] if chat.place is None else [chat.place])):
         if (refusal := permit(actor, Act.BIND_GROUP, where)) is not None:
@@ -249,6 +249,6 @@ async def resigned(transaction: Transaction, *, chat_id: int, source: str, at: d
     if chat is None or chat.state == "closed":
         return Done()
     await transaction.chats.turn(chat_id, state="closed", administrator=False)
-    if not chat.private:  # Telegram's own word of it will find it closed, and tell nobody a second time
+    if not (chat.private or chat.wall):  # Telegram's own word of it will find it closed, and tell nobody a second time
         await apply(transaction, await _tell(transaction, chat, "closed", source, at), at=at)
     return Done()

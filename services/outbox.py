@@ -11,7 +11,9 @@ from domain.notices import IDEMPOTENT, Notice, NoticeKind, NoticeState, Urgency
 from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import Actor
+from domain.wall_effects import not_arriving
 from services.acts import act
+from services.readers import staff_chats
 from storage.database import Database
 from storage.effects import apply
 from storage.outbox import Parcel, Stored, notice_of
@@ -79,6 +81,8 @@ async def sent(
             await apply(transaction, [Unschedule(DOUBT, f"notice:{row.id}")], at=at)
             await transaction.outbox.withdraw(f"notice:{row.id}", at)
         await transaction.outbox.settle(row.id, NoticeState.SENT, at=at, message_id=message_id)
+        if message_id is None:
+            await transaction.walls.arrives(row.chat_id)
         await _remember(transaction, row, message_id, telegram_poll_id, drawn)
 
 
@@ -108,8 +112,15 @@ async def failed(database: Database, *, parcel_id: int, error: str, at: datetime
 
 async def _fail(transaction: Transaction, row: Stored, error: str, at: datetime) -> None:
     await transaction.outbox.settle(row.id, NoticeState.FAILED, at=at, error=error)
-    if row.public:
+    if not row.public:
+        return
+    wall = await transaction.walls.at_chat(row.chat_id)
+    if wall is None:
         await apply(transaction, await _to_poster(transaction, row, "failed", {"why": error}), at=at)
+    elif wall.told_at is None:
+        await transaction.walls.write(wall.id, told_at=at)
+        chats = [chat.id for chat in await staff_chats(transaction, wall.place, at)]
+        await apply(transaction, not_arriving(wall, chats, row.facts.get("label"), error, row.id), at=at)
 
 
 async def doubtful(database: Database, *, parcel_id: int, at: datetime) -> None:
@@ -139,7 +150,9 @@ async def _to_poster(transaction: Transaction, row: Stored, template: str, facts
     group = await transaction.chats.find(row.chat_id)
     if reader is None or group is None:
         return []
+    wall = await transaction.walls.at_chat(group.id) if group.wall else None
     told = {"label": row.facts.get("label"), "group": group.title, **facts}
+    told |= {} if wall is None else {"wall": wall.kind.value}
     notice = Notice(
         key=f"{template}:{row.id}",
         chat_id=reader.id,

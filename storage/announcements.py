@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, func, or_, select, update
 from domain.announcements import Announcement, AnnouncementState, Delivery
 from domain.notices import NoticeKind
 from domain.registry import Place
+from domain.walls import CHAT_KIND
 from storage.repository import Repository
 from storage.schema.announcements import announcement_versions, announcements
 from storage.schema.base import Moment
@@ -62,6 +63,7 @@ POSTED = (
     .where(
         outbox.c.subject == bindparam("of"),
         outbox.c.kind == NoticeKind.POST.value,
+        chats.c.kind != CHAT_KIND,
     )
     .order_by(outbox.c.id)
 )

@@ -8,15 +8,21 @@ from typing import Any
 from sqlalchemy import Row, bindparam, delete, select, update
 
 from domain.registry import Place
+from domain.walls import CHAT_KIND
 from storage.repository import Repository
 from storage.schema.registry import chats
 from storage.schema.traffic import drafts, outbox, posts
+
+NO_GROUPS = ("private", CHAT_KIND)
+"""Chats nobody talks in together."""
 
 BY_TELEGRAM = select(chats).where(chats.c.telegram_id == bindparam("telegram"))
 FIND = select(chats).where(chats.c.id == bindparam("key"))
 PRIVATE = select(chats).where(chats.c.person_id == bindparam("person"), chats.c.kind == "private")
 GROUPS = (
-    select(chats).where(chats.c.compound_id == bindparam("compound"), chats.c.kind != "private").order_by(chats.c.id)
+    select(chats)
+    .where(chats.c.compound_id == bindparam("compound"), chats.c.kind.not_in(NO_GROUPS))
+    .order_by(chats.c.id)
 )
 UNBOUND = (
     select(chats).where(chats.c.kind.in_(["group", "supergroup"]), chats.c.compound_id.is_(None)).order_by(chats.c.id)
@@ -53,6 +59,10 @@ class Chat:
     @property
     def private(self) -> bool:
         return self.kind == "private"
+
+    @property
+    def wall(self) -> bool:
+        return self.kind == CHAT_KIND
 
 
 class Chats(Repository):

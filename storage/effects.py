@@ -9,6 +9,7 @@ from datetime import datetime
 from domain.effects import Effect, Post, Record, Schedule, Unschedule, Withdraw
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind, Urgency
+from domain.walls import ON_WALLS, hanging
 from storage.transaction import Transaction
 
 SPEAKING = frozenset({NoticeKind.POST, NoticeKind.POLL})
@@ -24,8 +25,7 @@ async def apply(transaction: Transaction, effects: Iterable[Effect], *, at: date
 async def _apply(transaction: Transaction, effect: Effect, at: datetime) -> None:
     match effect:
         case Post(notice):
-            notice = _marked(notice, transaction.late_since)
-            await transaction.outbox.post(notice, at=at, not_before=await _leaves(transaction, notice, at))
+            await _queue(transaction, _marked(notice, transaction.late_since), at)
         case Withdraw(subject):
             await transaction.outbox.withdraw(subject, at)
         case Schedule(kind, subject, due):
@@ -34,6 +34,21 @@ async def _apply(transaction: Transaction, effect: Effect, at: datetime) -> None
             await transaction.due.cancel(kind, subject)
         case Record(stream, type, body, sealed):
             await transaction.journal.append(stream, type, body, sealed, at)
+
+
+async def _queue(transaction: Transaction, notice: Notice, at: datetime) -> None:
+    await transaction.outbox.post(notice, at=at, not_before=await _leaves(transaction, notice, at))
+    if notice.template in ON_WALLS:
+        for wall in await transaction.walls.beside(notice.chat_id):
+            await _hang(transaction, notice, wall, at)
+
+
+async def _hang(transaction: Transaction, notice: Notice, wall: int, at: datetime) -> None:
+    """The same on a wall of the compound; what is drawn anew in the group hangs there once more, if it has left."""
+    hung = hanging(notice, wall)
+    if hung is None or (notice.kind is NoticeKind.EDIT and await transaction.outbox.redraw(hung)):
+        return
+    await transaction.outbox.post(hung, at=at, not_before=await _leaves(transaction, hung, at))
 
 
 def _marked(notice: Notice, since: datetime | None) -> Notice:

@@ -82,6 +82,11 @@ WITHDRAW = (
     .where(outbox.c.subject == bindparam("of"), outbox.c.state == NoticeState.QUEUED.value)
     .values(state=NoticeState.DROPPED.value, settled_at=bindparam("moment", type_=Moment()))
 )
+DROP = (
+    update(outbox)
+    .where(outbox.c.chat_id == bindparam("chat"), outbox.c.state == NoticeState.QUEUED.value)
+    .values(state=NoticeState.DROPPED.value, settled_at=bindparam("moment", type_=Moment()))
+)
 NEXT = select(func.min(outbox.c.not_before)).where(outbox.c.state == NoticeState.QUEUED.value)
 ACTIVE = (
     select(func.count())
@@ -143,13 +148,16 @@ class Outbox(Repository):
 
     async def post(self, notice: Notice, *, at: datetime, not_before: datetime) -> int:
         """Queue a notice once; its number. An edit redraws what still waits: an edit of the same post, or the post."""
-        if notice.kind is NoticeKind.EDIT:
-            waiting = await self.value(WAITING_EDIT, subject=notice.subject, chat=notice.chat_id)
-            values = {"drawing": dict(notice.facts), "form": notice.template}
-            if waiting is not None and await self.run(REDRAW, number=waiting, **values):
-                return int(waiting)
+        if notice.kind is NoticeKind.EDIT and (waiting := await self.redraw(notice)) is not None:
+            return waiting
         await self.offer(outbox, _row(notice, at, not_before))
         return int(await self.value(BY_KEY, key=notice.key))
+
+    async def redraw(self, notice: Notice) -> int | None:
+        """Let what still waits for that chat show this instead; its number, if anything waits."""
+        waiting = await self.value(WAITING_EDIT, subject=notice.subject, chat=notice.chat_id)
+        values = {"drawing": dict(notice.facts), "form": notice.template}
+        return int(waiting) if waiting is not None and await self.run(REDRAW, number=waiting, **values) else None
 
     async def claim(self, *, at: datetime, resting: Collection[int], most: int) -> list[Parcel]:
         """Lease the first waiting notice of each chat that is neither busy nor resting."""
@@ -180,6 +188,10 @@ class Outbox(Repository):
 
     async def withdraw(self, subject: str, at: datetime) -> int:
         return await self.run(WITHDRAW, of=subject, moment=at)
+
+    async def drop(self, chat_id: int, at: datetime) -> int:
+        """Whatever still waits for this chat does not leave any more."""
+        return await self.run(DROP, chat=chat_id, moment=at)
 
     async def next_at(self) -> datetime | None:
         """When the earliest queued notice may leave."""

@@ -156,6 +156,9 @@ FATES: dict[str, Fate] = {
     "voter_objections.person_id": Fate.UNLINKED,  # it is still to be answered
     "votes.confirmed_by": Fate.STAYS,
     "votes.started_by": Fate.STAYS,
+    "walls.confirmed_by": Fate.STAYS,
+    "walls.ended_by": Fate.STAYS,
+    "walls.linked_by": Fate.STAYS,
     "whistle_entries.entered_by": Fate.STAYS,
     "whistle_units.called_by": Fate.STAYS,
     "whistles.blown_by": Fate.STAYS,

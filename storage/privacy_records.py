@@ -59,10 +59,12 @@ OF_OTHERS = frozenset(
         "whistle_entries.words",
         "whistle_entries.answered_name",
         "whistle_entries.answered_post",
+        "walls.address",
+        "walls.secret",
     }
 )
 """Columns of rows that name somebody for what they did for all: a count not yet published, what a neighbour chose,
-whom they recommended, who answered for a unit."""
+whom they recommended, who answered for a unit, what lets anybody post on the compound's walls."""
 
 
 class PersonalRecords(Repository):

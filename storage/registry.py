@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
 
 from domain.registry import HOME_ROLES, Basis, Building, Compound, Organ, Place, PlaceNames, Role, RoleKind
+from storage.chats import NO_GROUPS
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import (
@@ -92,11 +93,11 @@ COUNT_HOLDERS = (
 GROUPS = (
     select(func.count())
     .select_from(chats)
-    .where(chats.c.compound_id == bindparam("compound"), chats.c.kind != "private", chats.c.state == "open")
+    .where(chats.c.compound_id == bindparam("compound"), chats.c.kind.not_in(NO_GROUPS), chats.c.state == "open")
 )
 GROUPS = (
     select(chats.c.compound_id, func.count().label("n"))
-    .where(chats.c.compound_id.is_not(None), chats.c.kind != "private", chats.c.state == "open")
+    .where(chats.c.compound_id.is_not(None), chats.c.kind.not_in(NO_GROUPS), chats.c.state == "open")
     .group_by(chats.c.compound_id)
 )
 COMPOUNDS = select(compounds).order_by(compounds.c.id)

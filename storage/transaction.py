@@ -78,6 +78,7 @@ from storage.vote_meetings import VoteMeetings
 from storage.vote_papers import VotePapers
 from storage.vote_proxies import VoteProxies
 from storage.voting import Voting
+from storage.walls import Walls
 from storage.whistles import Whistles
 from storage.wishes import Wishes
 
@@ -332,6 +333,10 @@ class Transaction:
     @cached_property
     def bulletin_numbers(self) -> PaperNumbers:
         return PaperNumbers(self.connection)
+
+    @cached_property
+    def walls(self) -> Walls:
+        return Walls(self.connection)
 
     @cached_property
     def whistles(self) -> Whistles:

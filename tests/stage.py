@@ -63,10 +63,10 @@ class Compound:
 
 
 @asynccontextmanager
-async def open_stage(folder: Path, template: Path, at: datetime = TUESDAY) -> AsyncIterator[Stage]:
+async def open_stage(folder: Path, template: Path, at: datetime = TUESDAY, **more: str) -> AsyncIterator[Stage]:
     """The stage: empty over a copy of a database file, or as it was left in a copy of its folder."""
     _furnish(folder / "demo", template)
-    settings = Settings.from_values({"BOT_DATA_DIR": str(folder), "BOT_LISTEN": "127.0.0.1:0"})
+    settings = Settings.from_values({"BOT_DATA_DIR": str(folder), "BOT_LISTEN": "127.0.0.1:0"} | more)
     clock = DemoClock.standing_at(at)
     backstage = Backstage(clock, texts("zh_Hans"))
     async with (

@@ -37,6 +37,7 @@ from storage.schema import (
     traffic,
     units,
     voting,
+    walls,
     whistles,
     wishes,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "traffic",
     "units",
     "voting",
+    "walls",
     "whistles",
     "wishes",
 ]

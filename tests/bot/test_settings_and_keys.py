@@ -8,6 +8,7 @@ import pytest
 
 from bot.keys import KeysUnreadable, open_keys, rotate
 from bot.settings import Settings, WrongSetting
+from channels import MailServer
 
 
 def test_nothing_set_is_a_demo_on_this_machine() -> None:
@@ -40,6 +41,10 @@ def test_empty_means_unset() -> None:
         ("BOT_TIMEZONE", "Mars/Base"),
         ("BOT_MODE", "pigeon"),
         ("BOT_LOCALE", "de"),
+        ("BOT_MAIL_URL", "mail.example.org"),
+        ("BOT_MAIL_URL", "smtp://mail.example.org:99999"),
+        ("BOT_MAIL_URL", "smtp://mail.example.org/inbox"),
+        ("BOT_WALLS_ON_LOOPBACK", "perhaps"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
@@ -53,6 +58,23 @@ def test_a_webhook_needs_an_address_of_ours_and_loopback_will_do() -> None:
         Settings.from_values({"BOT_MODE": "webhook"})
     settings = Settings.from_values({"BOT_MODE": "webhook", "BOT_PUBLIC_URL": "http://127.0.0.1:8081/"})
     assert settings.public_url == "http://127.0.0.1:8081"
+
+
+def test_a_mail_server_is_encrypted_unless_it_is_on_this_machine() -> None:
+    sender = {"BOT_MAIL_FROM": "yishiting@example.org"}
+
+    def read(url: str) -> MailServer | None:
+        return Settings.from_values({"BOT_MAIL_URL": url, **sender}).mail
+
+    given = ("yishiting@example.org", "me@example.org", "p:w")
+    assert read("smtps://me%40example.org:p%3Aw@mail.example.org") == MailServer(
+        "mail.example.org", 465, *given, wrapped=True
+    )
+    assert read("smtp://mail.example.org:2525/") == MailServer("mail.example.org", 2525, given[0])
+    assert read("smtp://localhost") == MailServer("localhost", 587, given[0], clear=True)
+    assert Settings.from_values({}).mail is None and not Settings.from_values({}).walls_on_loopback
+    with pytest.raises(WrongSetting, match="BOT_MAIL_FROM"):
+        Settings.from_values({"BOT_MAIL_URL": "smtps://mail.example.org"})
 
 
 def test_settings_do_not_show_the_token() -> None:

@@ -57,6 +57,7 @@ FELL = {
     "abstained": {"heads": 2},
     "passed": False,
 }
+WALL: Facts = {"wall_id": 1, "kind": "wecom", "title": "…5a8c"}
 FUND_LINE: Facts = {
     **{"line_id": 1, "fund": "公共收益 <b>&", "kind": "out", "amount": -12_600_00},
     **{"purpose": "换灯 <b>&", "why": ""},

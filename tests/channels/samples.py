@@ -40,6 +40,7 @@ from tests.channels.sample_facts import (
     VOTE,
     VOTE_RESULT,
     VOTERS,
+    WALL,
 )
 from tests.channels.sample_fees import FEES
 
@@ -214,6 +215,10 @@ WORDS: dict[str, Facts] = {
     **dict.fromkeys(("funds.drafted", "funds.signed", "funds.chased"), FUND_DAYS),
     **dict.fromkeys(("funds.opening", "funds.reopened"), FUND_DAYS | {"why": "漏了一张发票 <b>&"}),
     "funds.statement": FUND_DAYS | FUND_SUMS,
+    "walls.trial": {"compound": "中华园 <b>&"},
+    "walls.to_confirm": WALL,
+    "walls.on": WALL,
+    "walls.failed": WALL | {"label": LABEL, "why": "wecom 93000"},
     "meetings.held": MEETING,
     "soundings.card": SOUNDING,
     "soundings.result": SOUNDING,

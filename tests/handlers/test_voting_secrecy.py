@@ -184,6 +184,7 @@ NOT_REACHED = {
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",
     "wishes are made and claimed": "xyc xyd xye xyh xyp xyr xys xyt xyw xyz",
     "numbers are taken at the window": "bse bst bsx bsy",
+    "another wall is linked": "wle wlf wlg wlh wli",
     "a list is made, and its items are struck off": "qda qdh qdd qde qdi qdw qdc qdg qdp qds qdm qdl",
     "a neighbour is in a group of residents, a report stands there": "jdd jdj jdk jdo",
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",

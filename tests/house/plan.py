@@ -82,6 +82,8 @@ SINGULAR = {
     "announcement": "announcements",
     "boards": "announcements",
     "chat": "chats",
+    "wall": "chats",
+    "walls": "chats",
     "vote": "voting",
     "ballots": "voting",
     "election": "elections",

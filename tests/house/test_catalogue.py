@@ -49,7 +49,15 @@ from rendering.registry_workbook import GRID
 from rendering.texts import SPOKEN
 from rendering.units import CORRECTIONS
 from storage.privacy_records import SHOWN
-from tests.house import bulletin_words, deliberation_words, elections_words, funds_words, issues_words, voting_words
+from tests.house import (
+    bulletin_words,
+    deliberation_words,
+    elections_words,
+    funds_words,
+    issues_words,
+    voting_words,
+    walls_words,
+)
 from tests.house.plan import HAN, listed
 from tests.house.words import arguments, catalogue, literals, messages, patterns, refusals, spoken
 
@@ -67,6 +75,7 @@ FAMILIES: dict[str, Iterable[str]] = (
     | issues_words.FAMILIES
     | funds_words.FAMILIES
     | bulletin_words.FAMILIES
+    | walls_words.FAMILIES
     | {
         "acts.*": Act,
         "announcements.entry.*": announcements.AnnouncementState,
@@ -227,6 +236,8 @@ NO_WORDS = {
     ),
     **dict.fromkeys(("prepay.*", "hourly.*", "funds.*"), "what a draft waits for, and a template of notices"),
     **dict.fromkeys(("offices.*", "outbox.*", "households.*"), "the name of a template of notices"),
+    **dict.fromkeys(("checklists.*", "meetings.*", "funds.*"), "what a draft waits for, and a template of notices"),
+    **dict.fromkeys(("offices.*", "outbox.*", "households.*", "walls.*"), "the name of a template of notices"),
     "registry.home_*": "the name of a template of notices",
     "elections.*": "the name of a template of notices, and what a draft waits for",
     "terms.*": "the name of a key in a profile file",

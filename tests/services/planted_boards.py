@@ -64,6 +64,7 @@ class Boards:
         await self.meeting()
         await self.fund()
         await self.boards()
+        await self.walls()
 
     async def wishes(self) -> None:
         """One she made with her telephone, one she has in hand, one she took down, one she stands between for."""
@@ -123,6 +124,14 @@ class Boards:
         promised = {**own, "words": "划线", "holder": "物业", "finish_on": "2026-12-01"}
         await self.row("meeting_actions.made_by", **promised)
         await self.row("meeting_actions.done_by", **promised, made_by=chair)
+
+    async def walls(self) -> None:
+        """One she linked, one she confirmed, one she switched off."""
+        at, what = self.at, {"compound_id": self.town.compound_id, "kind": "wecom", "tail": "5a8c", "state": "on"}
+        for n, by in enumerate(("linked_by", "confirmed_by", "ended_by")):
+            chat = await self.transaction.chats.meet(-(1 << 60) - n - 1, kind="wall", title="…5a8c", person_id=None)
+            linked = {"linked_at": at} if by == "linked_by" else {"linked_at": at, "linked_by": self.chair}
+            await self.row(f"walls.{by}", **what, **linked, chat_id=chat.id, address="https://x.example.org/5a8c")
 
     async def fund(self) -> None:
         """One she opened, a line she put down, another she stood for, days she closed and opened, a bank's file."""

@@ -45,6 +45,7 @@ from tests.services.electing import start as start_an_election
 from tests.services.fees import sign_in_once, take_a_fee
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
+from tests.services.walls import link_a_wall
 from tests.services.whistling import blow
 from tests.services.window import take_for
 from tests.services.wishing import take_down
@@ -322,6 +323,7 @@ PERFORM: dict[Act, Perform] = {
     Act.PRINT_POSTERS: print_posters,
     Act.CHOOSE_PROFILE: choose_a_profile,
     Act.SEE_HOUSEHOLD: see_a_household,
+    Act.LINK_WALL: lambda one, who: link_a_wall(one.database, who, one.town.compound_id, one.at),
     Act.SET_LEADS: lambda one, who: set_a_lead(one.database, who, one.town.compound_id, one.at),
     Act.NAME_PROCESSOR: name_a_processor,
 }

@@ -1,0 +1,116 @@
+"""Other walls over the wire: written down, tried, confirmed by another; an announcement hangs there."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from sandbox.client import Message, Person
+from tests.channels.walls_server import KEY, OtherSide, other_side
+from tests.handlers.test_announcements import WATER, published
+from tests.stage import Compound, Stage, open_stage
+
+
+@pytest.fixture
+async def side() -> AsyncIterator[OtherSide]:
+    async with other_side() as side:
+        yield side
+
+
+@pytest.fixture
+async def stage(tmp_path: Path, settled_template: Path) -> AsyncIterator[Stage]:
+    async with open_stage(tmp_path, settled_template, BOT_WALLS_ON_LOOPBACK="yes") as stage:
+        yield stage
+
+
+@pytest.fixture
+async def compound(stage: Stage) -> Compound:
+    return await stage.compound()
+
+
+async def kinds(chair: Person) -> Message:
+    """From the roster to the question which kind it is."""
+    await chair.says("/mingce")
+    await chair.presses("发布点")
+    await chair.sees("现在一个也没有")
+    await chair.presses("接一个")
+    return await chair.sees("贴到哪儿")
+
+
+async def test_two_people_link_a_robot_and_an_announcement_hangs_there(
+    stage: Stage, compound: Compound, side: OtherSide
+) -> None:
+    chair, operator = compound.chair, compound.operator
+    await kinds(chair)
+    await chair.presses("企业微信群")
+    await chair.sees("请在那个企业微信群里添加")
+    await chair.says("我们的企业微信群")
+    await chair.sees("这不像一个地址")
+    await chair.says(side.robot_url)
+    page = await chair.sees("还没试过")
+    await stage.town.settle()
+    assert "…5a8c" in page.text and not any(KEY in message.text for message in await chair.messages())
+    await chair.presses("试发一条", message=page)
+    await stage.town.settle()
+    assert side.robot[0]["text"]["content"].startswith("试发：这里会贴中华园的公告、公示和结果。")
+    await chair.presses("看看到了没有", message=await chair.sees("请先试发一条"))
+    await chair.presses("请另一位确认", message=await chair.sees("试发收到了"))
+    await stage.town.settle()
+    await operator.presses("看看", message=await operator.sees("有人接了一个发布点"))
+    await operator.presses("启用", message=await operator.sees("请先确认那是本小区的地方"))
+    await chair.sees("已经启用")
+    await published(stage, compound)
+    hangs = side.robot[-1]["text"]["content"].splitlines()
+    assert hangs[:3] == ["中华园公告〔2026〕1号", "", WATER] and "要参与、看全文，请到群里" in hangs[-1]
+    await chair.presses("看看", message=await chair.sees("已经启用"))
+    assert "最近一次发布：11月24日（周二）" in (await chair.sees("已启用")).text
+
+
+async def test_its_page_says_where_it_was_published_and_switching_off_wants_a_second_look(
+    stage: Stage, compound: Compound, side: OtherSide
+) -> None:
+    chair = compound.chair
+    await published(stage, compound)
+    await chair.says("/gonggao")
+    await chair.presses("1号", message=await chair.sees("", fresh=True))
+    await chair.presses("送达情况")
+    await chair.presses("在哪儿发布了")
+    told = await chair.sees("在哪儿发布了")
+    assert "共1处，已发1处" in told.text and "群「中华园邻里群」" in told.text
+    await chair.presses("回去", message=told)
+    await kinds(chair)
+    await chair.presses("物业或街道的系统")
+    await chair.presses("算了")
+    await chair.presses("接一个", message=await chair.sees("现在一个也没有"))
+    await chair.presses("一个邮箱", message=await chair.sees("贴到哪儿"))
+    await chair.says("gongshi@example.org")
+    await chair.sees("这里还没有配置发信服务器")
+    await chair.presses("算了", message=await chair.sees("请把邮箱地址发给我"))
+    await chair.presses("接一个", message=await chair.sees("现在一个也没有"))
+    await chair.presses("企业微信群", message=await chair.sees("贴到哪儿"))
+    await chair.says(side.robot_url)
+    await chair.presses("停用", message=await chair.sees("还没试过"))
+    await chair.presses("再想想", message=await chair.sees("停用企业微信群"))
+    await chair.presses("停用", message=await chair.sees("还没试过"))
+    await chair.presses("停用它", message=await chair.sees("停用企业微信群"))
+    await chair.sees("地址已经忘掉")
+
+
+async def test_strangers_and_forged_buttons_get_a_clear_answer(stage: Stage, compound: Compound) -> None:
+    wang = compound.wang
+    for data, words in (
+        ("1wla:1", "管理员"),
+        ("1wlb:1", "管理员"),
+        ("1wlc:1:wecom", "管理员"),
+        ("1wlc:1:pigeon", "按钮"),
+        ("1wld:99", "按钮"),
+        ("1wle:99", "没有这个发布点"),
+        ("1wlf:99", "没有这个发布点"),
+        ("1wli:99:0", "没有这个发布点"),
+        ("1wlj:announcement:99", "还没有在群里发布过"),
+        ("1wlj:issue:1", "按钮"),
+    ):
+        toast = await wang.forges(data)
+        assert words in toast.text, (data, toast.text)

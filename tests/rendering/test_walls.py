@@ -1,0 +1,131 @@
+"""Walls in words: what to do next, why nothing arrived, where it was published; what hangs there has no keys."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from markupsafe import Markup
+
+from domain.deliberation.matters import MatterPage
+from domain.deliberation.opinions import Heard
+from domain.deliberation.procedures import SIX_STEPS
+from domain.deliberation.stages import Stage
+from domain.notices import NoticeState
+from domain.registry import Place
+from domain.voting.entitlements import VotePage
+from domain.wall_addresses import WallKind
+from domain.walls import MOST_WALLS, Hung, Wall, WallPage, WallState
+from rendering.deliberation import page as matter_page
+from rendering.deliberation_full import run
+from rendering.dispatch import Dispatch, Enclosure
+from rendering.screens import Key, Screen
+from rendering.texts import SPOKEN, texts
+from rendering.voting_screens import page as vote_page
+from rendering.wall_buttons import ShowPublished, ShowWall
+from rendering.wall_words import WHY, plain, wall_why
+from rendering.walls import ask_address, ask_end, on_wall, published, wall, walls, which_kind
+from tests.deliberating import a_matter
+from tests.domain.voting.opened import VOTE
+
+ZONE = ZoneInfo("Asia/Shanghai")
+AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
+ZH, EN = texts("zh_Hans"), texts("en")
+
+
+def a_wall(state: WallState = WallState.LINKED, *, open: bool = True) -> Wall:
+    return Wall(3, 9, Place(1), WallKind.WECOM, "5a8c", state, open=open, linked_by=1, linked_at=AT)
+
+
+def hung(state: NoticeState, error: str | None = None, *, wall: WallKind | None = WallKind.WECOM) -> Hung:
+    return Hung("announcements.post", "…5a8c" if wall else "中华园", wall, state, AT, error)
+
+
+def keys(screen: Screen) -> list[str]:
+    return [key.label for row in screen.keys for key in row]
+
+
+ARRIVED, LEAVING = hung(NoticeState.SENT), hung(NoticeState.SENDING)
+
+
+@pytest.mark.parametrize(
+    ("page", "says", "offers"),
+    [
+        (WallPage(a_wall(), None, None, False), "请先试发一条", ["试发一条", "停用"]),
+        (WallPage(a_wall(), LEAVING, None, False), "请先试发一条", ["看看到了没有", "试发一条", "停用"]),
+        (WallPage(a_wall(), ARRIVED, None, False), "请另一位委员确认", ["请另一位确认", "试发一条", "停用"]),
+        (WallPage(a_wall(), ARRIVED, None, True), "请先确认那是本小区的地方", ["启用", "试发一条", "停用"]),
+        (WallPage(a_wall(WallState.ON), ARRIVED, ARRIVED, False), "会同时贴到那里", ["试发一条", "停用"]),
+        (WallPage(a_wall(WallState.ON, open=False), ARRIVED, ARRIVED, False), "对方不收了", ["试发一条", "停用"]),
+        (WallPage(a_wall(WallState.OFF), ARRIVED, None, False), "地址已经忘掉", []),
+    ],
+)
+def test_a_wall_says_what_is_to_be_done_about_it_now(page: WallPage, says: str, offers: list[str]) -> None:
+    screen = wall(ZH, page, ZONE)
+    assert says in screen.text and keys(screen) == [*offers, "全部发布点"]
+    assert len(str(screen.text).splitlines()) <= 8 and "企业微信群（…5a8c）" in screen.text
+
+
+def test_where_it_was_published_is_said_place_by_place() -> None:
+    found = [
+        hung(NoticeState.SENT, wall=None),
+        hung(NoticeState.FAILED, "wecom 93000"),
+        hung(NoticeState.QUEUED, wall=WallKind.MAIL),
+        hung(NoticeState.FAILED, "Forbidden: bot was kicked", wall=None),
+    ]
+    screen = published(ZH, "announcement", 4, found, ZONE)
+    assert str(screen.text).splitlines() == [
+        "<b>在哪儿发布了</b>",
+        "共4处，已发1处。",
+        "",
+        "· 公告，群「中华园」：11月24日（周二）10:00 已发",
+        "· 公告，企业微信群（…5a8c）：11月24日（周二）10:00 没发成。对方说这个地址已经没有了。请停用后重新接一个。",
+        "· 公告，邮箱（…5a8c）：等着发（11月24日（周二）10:00起）",
+        "· 公告，群「中华园」：11月24日（周二）10:00 没发成。"
+        "我已经不在那个群里了。请把我重新拉进群，在群里发 /bangding。",
+    ]
+    assert "Sent in 1 of 4 places." in published(EN, "vote", 4, found, ZONE).text
+
+
+def test_whoever_runs_a_vote_or_a_matter_finds_where_it_was_published() -> None:
+    key = Key("在哪儿发布了", ShowPublished("vote", VOTE.id))
+    for runs in (True, False):
+        page = vote_page(ZH, VotePage(VOTE, (), runs=runs), at=AT, zone=ZONE)
+        assert (key in [one for row in page.keys for one in row]) is runs
+    matter = replace(a_matter(Stage.DISCLOSING, AT), place=Place(1), procedure_name=SIX_STEPS.name)
+    told = MatterPage(matter, Heard(()), 0, None, (), leads=True, concerned=True)
+    assert "在哪儿发布了" in keys(run(ZH, told, at=AT, zone=ZONE))
+    over = replace(told, matter=replace(matter, stage=Stage.ARCHIVED))
+    for leads in (True, False):
+        shown = keys(matter_page(ZH, replace(over, leads=leads), at=AT, zone=ZONE))
+        assert ("在哪儿发布了" in shown) is leads
+
+
+def test_each_reason_has_words_and_nothing_of_the_machinery() -> None:
+    said = {wall_why(ZH, sign) for sign, _ in WHY} | {wall_why(ZH, None), wall_why(ZH, "ClientConnectorError")}
+    assert len(said) == len({name for _, name in WHY}) + 1
+    assert not any(sign.strip() in one for sign, _ in WHY for one in said)
+
+
+def test_what_hangs_has_no_keys_and_says_where_to_take_part() -> None:
+    drawn = Dispatch(Screen(Markup("<b>结果</b>"), ((Key("看", ShowWall(3)),),)), None, (Enclosure("photo", "f"),))
+    hangs = on_wall(drawn, ZH)
+    assert hangs.screen is not None and (hangs.screen.keys, hangs.enclosures) == ((), ())
+    assert plain(hangs.screen.text).startswith("结果\n\n（小区的 Telegram 群里同时发布")
+    assert on_wall(Dispatch(), ZH) == Dispatch()
+
+
+def test_plain_words_keep_what_people_wrote() -> None:
+    assert plain("<b>A &lt; B</b> &amp; <i>C</i>\n1 < 2") == "A < B & C\n1 < 2"
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_every_screen_is_drawn_in_both_languages(locale: str) -> None:
+    words = texts(locale)
+    full = walls(words, 1, [a_wall(WallState.ON)] * MOST_WALLS)
+    assert len(full.keys) == MOST_WALLS + 1 and len(walls(words, 1, []).keys[0]) == 2
+    assert len(which_kind(words, 1).keys) == len(WallKind) + 1
+    assert all(len(str(ask_address(words, kind, 5).text).splitlines()) <= 8 for kind in WallKind)
+    assert len(keys(ask_end(words, a_wall()))) == 2
