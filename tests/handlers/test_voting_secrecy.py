@@ -178,7 +178,7 @@ NOT_REACHED = {
     "the same breaks three times": "krl krs krd kra",
     "a report leads to a matter": "kci kcm",
     "a report cannot wait": "kua kud kul",
-    "somebody follows a known fault, or reports past it": "kfu kfx",
+    "somebody follows a known fault, or reports past it, or it is of one entrance": "kfu kfx kfi",
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx whz",
@@ -193,6 +193,7 @@ NOT_REACHED = {
     "money is put together": "cqs cqn cqd cqu cqc cqy cqw cqt cqq",
     "a year is settled": "jes jei jen jew jem jec jet jea jey jeq",
     "something is done by the hour": "jss jsn jsy jse jsi jsd jsx jsj jsv jsf jsc jsq",
+    "a monthly meeting is set": "yhs yhm yhr yht yhd yha yhb yhw",
     "an account is opened, and lines are put down": "zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "an account is closed, exported, laid beside the bank": (
         "zmf zmz zmx zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,7 +70,12 @@ class Ledger:
     def journal(self) -> list[tuple[Any, ...]]:
         """Every entry but those about notices that went missing: where, its place there, what, when."""
         found = [row for row in self.entries if not row.type.startswith("notice_")]
-        return sorted((row.stream, row.type, row.at, str(sorted(row.body.items()))) for row in found)
+        return sorted((row.stream, row.type, row.at, str(sorted(_bare(row.body).items()))) for row in found)
+
+
+def _bare(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Of what is sealed only that it is there: each commitment has a salt of its own."""
+    return {**body, "sealed": sorted(body.get("sealed", ()))}
 
 
 def _last(rows: Rows) -> int:
