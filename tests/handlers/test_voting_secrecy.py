@@ -194,6 +194,10 @@ NOT_REACHED = {
     "a year is settled": "jes jei jen jew jem jec jet jea jey jeq",
     "something is done by the hour": "jss jsn jsy jse jsi jsd jsx jsj jsv jsf jsc jsq",
     "a monthly meeting is set": "yhs yhm yhr yht yhd yha yhb yhw",
+    "fees are paid ahead": "yjr yjb yjm yjy yjw yjt yjo yjv yjh yjc yjs yjz yjq",
+    "money is put together": "cqs cqd cqu cqc cqy cqw cqt cqq",
+    "a year is settled": "jes jei jew jem jec jet jea jey jeq",
+    "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsv jsc jsq",
     "an account is opened, and lines are put down": "zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "an account is closed, exported, laid beside the bank": (
         "zmf zmz zmx zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
