@@ -46,6 +46,12 @@ class Board:
         """What its journal is kept under."""
         return f"board:{self.compound_id}"
 
+    def page(self, matter: int | None = None) -> str:
+        """Where anybody reads it on our server, or one matter by its number; empty while it is not up."""
+        if self.state is not BoardState.OPEN:
+            return ""
+        return f"/b/{self.code}" if matter is None else f"/b/{self.code}/m/{matter}"
+
 
 @dataclass(frozen=True)
 class BoardPage:

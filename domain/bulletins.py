@@ -129,6 +129,7 @@ class PaperHead:
     number: PaperNumber | None = None  # None: not printed yet
     until: date | None = None  # its last day there
     least: Least | None = None  # where its time begins when it hangs: how long
+    page: str = ""  # of what it says, on the board on the web; empty: it is not there
     address: str | None = None  # of our own page; None: our pages are seen by nobody outside
 
     @property

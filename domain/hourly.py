@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from domain.effects import Schedule
 from domain.funds import MOST_CENTS
 from domain.outcomes import Reason, Refusal
+from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place, RoleKind
 
 LONGEST_NAME, LONGEST_STANDARD, LONGEST_WORDS = 20, 100, 200
@@ -223,6 +224,13 @@ def confirm_refusal(service: HourlyService, actor: Actor) -> Refusal | None:
     if service.confirmed_at is not None:
         return Refusal(Reason.ALREADY_DONE, {"what": "hourly_confirmed"})
     return Refusal(Reason.NOT_PERMITTED, {"what": "hourly_own"}) if service.asked_by == actor.person_id else None
+
+
+def doing_refusal(actor: Actor, service: HourlyService) -> Refusal | None:
+    """Who may sign in for it: whoever serves any part of the compound (一个网格、一栋楼), for it is everybody's."""
+    compound = service.place.compound_id
+    served = next((one for one in places(actor, Act.DO_HOURS) if one.compound_id == compound), service.place)
+    return permit(actor, Act.DO_HOURS, served)
 
 
 def visit_refusal(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from domain.effects import Effect, Post, Record
 from domain.notices import Notice, NoticeKind
@@ -47,9 +48,10 @@ def published(sheet: Sheet, compound: str, by: int, groups: Sequence[int]) -> li
         **{"income": sums.income, "costs": sums.costs, "surplus": sums.surplus, "used": sums.used},
         "closing": sums.closing,
     }
-    told = [_post(f"{sheet.subject}:published:{chat}", chat, "published", facts) for chat in groups]
+    key = f"{sheet.subject}:published"
+    told = [_post(f"{key}:{chat}", chat, "published", facts, subject=key, public=True, poster_id=by) for chat in groups]
     return [Record(sheet.subject, "sheet_published", {**facts, "by": by}), *told]
 
 
-def _post(key: str, chat: int, what: str, facts: Facts) -> Post:
-    return Post(Notice(key, chat, NoticeKind.POST, f"settlements.{what}", facts))
+def _post(key: str, chat: int, what: str, facts: Facts, **more: Any) -> Post:
+    return Post(Notice(key, chat, NoticeKind.POST, f"settlements.{what}", facts, **more))

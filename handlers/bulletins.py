@@ -75,7 +75,7 @@ async def _paper(turn: Turn, wish: PaperWish) -> tuple[PaperMaterial, PaperHead]
         await turn.refuse(found)
         return None
     material, head = found
-    return material, replace(head, address=bulletin_address(turn.public_url, material.place))
+    return material, replace(head, address=bulletin_address(turn.public_url, material.place, head.page))
 
 
 def _previewed(turn: Turn, material: PaperMaterial, head: PaperHead) -> tuple[Sheet, list[bytes]]:

@@ -8,7 +8,7 @@ from typing import Any
 from domain.counted import count_in, minutes_in
 from domain.deliberation.classification import Touch
 from domain.deliberation_wizard import everybody, touches_known
-from domain.hourly import MOST_MINUTES, MOST_TIMES, FeeChange, fee_refusal
+from domain.hourly import MOST_MINUTES, MOST_TIMES, FeeChange, doing_refusal, fee_refusal
 from domain.issues import File, clean
 from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
@@ -129,7 +129,7 @@ async def on_sign_in(turn: Turn, button: SignIn) -> None:
     page = await page_of(turn, button.service_id)
     if page is None:
         return
-    if (refusal := permit(turn.actor, Act.DO_HOURS, page.service.place)) is not None:
+    if (refusal := doing_refusal(turn.actor, page.service)) is not None:
         await turn.refuse(refusal)
     else:
         await _begin(turn, "photo", {"service_id": button.service_id, "planned": page.service.minutes})

@@ -91,10 +91,12 @@ def _signed(texts: Texts, head: PaperHead, compound: str) -> dict[str, str]:
     return {"signed": texts.plain("bulletin.signed", compound=compound), "day": day_words(texts, head.signed)}
 
 
-def bulletin_address(public_url: str | None, place: Place) -> str | None:
-    """Our own page that a paper leads to: of its building, else the front page, which says who we are."""
+def bulletin_address(public_url: str | None, place: Place, page: str) -> str | None:
+    """Our own page that a paper leads to: on the board on the web, else of its building, else the front page."""
     if public_url is None:
         return None
+    if page:
+        return public_url + page
     return f"{public_url}/" if place.building_id is None else f"{public_url}/b/{place.building_id}"
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from domain.board_facts import is_public
 from domain.bulletins import (
     UNNUMBERED,
+    MatterMaterial,
     PaperHead,
     PaperKind,
     PaperMaterial,
@@ -61,7 +64,14 @@ async def bulletin_paper(
         number = await transaction.bulletin_numbers.find(compound_id, found.subject)
         names = await transaction.registry.names()
         today = at.astimezone(transaction.zone).date()
-        return found, PaperHead(wish.kind, names.of(Place(compound_id)), today, number, found.until, found.least)
+        head = PaperHead(wish.kind, names.of(Place(compound_id)), today, number, found.until, found.least)
+        return found, replace(head, page=await _page(transaction, found, compound_id))
+
+
+async def _page(transaction: Transaction, found: PaperMaterial, compound_id: int) -> str:
+    """Where it can be read on the board: a matter on its own page, which small ones do not have."""
+    board, made = await transaction.boards.of_compound(compound_id), found.made_from
+    return board.page(made.matter.number if isinstance(made, MatterMaterial) and is_public(made.matter) else None)
 
 
 async def bulletin_offers(database: Database, *, actor: Actor, compound_id: int) -> list[PaperOffer]:

@@ -14,6 +14,7 @@ from domain.hourly import (
     HourlyVisit,
     HourlyWord,
     confirm_refusal,
+    doing_refusal,
     fee_refusal,
     fine_homes,
     home_of,
@@ -128,7 +129,7 @@ async def sign_in(
     service = await transaction.hourly.lock(service_id)
     if service is None:
         return NO_SERVICE
-    if (refusal := permit(actor, Act.DO_HOURS, service.place)) is not None:
+    if (refusal := doing_refusal(actor, service)) is not None:
         return refusal
     today = at.astimezone(transaction.zone).date()
     before = await transaction.hourly.visits(service_id, month_of(today))

@@ -8,6 +8,7 @@ from domain.hourly import (
     FeeChange,
     HourlyPage,
     HourlyService,
+    doing_refusal,
     fine_homes,
     judge_refusal,
     month_before,
@@ -58,7 +59,7 @@ async def _page(
         fine_homes(words),
         tuple(word.words for word in words if not word.fine) if keeps else (),
         keeps,
-        does=service.stands and permit(actor, Act.DO_HOURS, service.place) is None,
+        does=service.stands and doing_refusal(actor, service) is None,
         judges=judge_refusal(service, one, visits, actor, this_month) is None,
         earlier=before if service.since and before >= service.since else "",
     )
