@@ -163,11 +163,15 @@ class Person:
 
     async def starts(self, payload: str | None = None) -> None:
         """Open the chat, perhaps by a deep link, and press the start button."""
-        await self._act(self.wire.post(f"/sim/people/{self.id}/start", {"payload": payload}), taps=2)
+        await self._starts(payload, taps=2)
 
     async def scans(self, payload: str) -> None:
         """Point the camera at a printed QR code: a page opens, its button opens the chat, there is the start button."""
-        await self._act(self.wire.post(f"/sim/people/{self.id}/start", {"payload": payload}), taps=3)
+        await self._starts(payload, taps=3)
+
+    async def _starts(self, payload: str | None, *, taps: int) -> None:
+        told = await self._act(self.wire.post(f"/sim/people/{self.id}/start", {"payload": payload}), taps=taps)
+        self.has_read(told["version"])
 
     async def blocks(self) -> None:
         """Block the bot."""

@@ -53,6 +53,7 @@ async def known_the_fourth_time(town: Town, wang: Person, tenant: Person, walker
     await walker.says("/guzhang")
     await walker.presses("记一条", message=await walker.sees("现在没有", fresh=True))
     await walker.presses("中华园3号楼", message=await walker.sees("哪里停了", fresh=True))
+    await walker.presses("整栋楼", message=await walker.sees("整栋楼都停了，还是一个单元", fresh=True))
     await walker.presses("电梯停运", message=await walker.sees("停的是什么", fresh=True))
     when = await walker.sees("预计什么时候恢复", fresh=True)
     await walker.presses(when.buttons[2], message=when)

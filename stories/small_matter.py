@@ -76,7 +76,9 @@ async def proposed(town: Town, leader: Person) -> None:
     asked = await leader.sees("牵涉下面哪一样", fresh=True)
     refused = await leader.presses("动用维修资金", message=asked)
     assert "民法典278条第五项" in refused.text and "不能当楼栋小事" in refused.text, refused.text
-    await leader.presses("都没有", message=asked)
+    other = await leader.sees("请当全小区的事", fresh=True)
+    await leader.presses("点错了，重新选", message=other)
+    await leader.presses("都没有", message=await leader.sees("牵涉下面哪一样", fresh=True))
     await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     await leader.presses("要，自愿凑", message=await leader.sees("不交不算欠", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)

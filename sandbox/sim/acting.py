@@ -36,10 +36,10 @@ def start(world: World, person: Person, payload: str | None) -> None:
 
 
 async def post_start(request: Request) -> JSONResponse:
-    """POST /sim/people/{p}/start."""
+    """POST /sim/people/{p}/start: the town's version, with what was said."""
     body = await body_of(request)
     start(world_of(request), person_of(request), body.get("payload"))
-    return JSONResponse({})
+    return JSONResponse({"version": world_of(request).state.counters.version})
 
 
 async def post_block(request: Request) -> JSONResponse:

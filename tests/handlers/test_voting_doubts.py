@@ -57,7 +57,7 @@ In favour: 180.00 of 180.00 ㎡ by area, enough (more than half)
 In favour: 2 of 2 owners by number, enough (more than half)
 0 against, 0 abstained, 0 did not take part
 It did not go through the six steps (opinions, proposal, consultation, resolution): the owners are asked at once \
-(by 民法典第278条第一款第四项 and the rules of the owners’ assembly).
+(by 民法典第278条第一款第四项 and the rules of the owners' assembly).
 Once published it cannot be taken back; neighbours may object."""
 
 

@@ -19,7 +19,7 @@ COLUMNS = re.compile(r'"[#+]?([a-z]+)"')
 def columns() -> set[str]:
     """Every column that a sheet names: they stand as tuples in its call of `listing`."""
     found: set[str] = set()
-    for path in (HOUSE / "rendering").glob("wall_*.py"):
+    for path in (HOUSE / "rendering").glob("bulletin*.py"):
         for call in re.findall(r"listing\(\s*texts,\s*\(([^)]*)\)", path.read_text(encoding="utf-8")):
             found |= set(COLUMNS.findall(call))
     return found

@@ -288,8 +288,9 @@ def test_whoever_checks_reads_figures_channels_and_each_unit_with_who_took_it_do
     assert "赵主任" in words and spoken.plain("consultations.way.phone") in words
     assert spoken.plain("consultations.way.link") in words and "第3家" not in words
     assert str(spoken.say("deliberation.run.unit_silent", unit="街道")) in words
-    assert str(spoken.say("deliberation.run.more_units", n=2)) in words
-    assert str(spoken.say("deliberation.caution.one_unit")) in words
+    assert str(spoken.say("deliberation.caution.one_unit")) in words, "a warning is never behind a button"
+    behind = str(deliberation_full.run_more(spoken, consulting, 1, at=AT, zone=ZONE).text)
+    assert str(spoken.say("deliberation.run.more_units", n=2)) in behind
 
     heard = Heard(((Channel.CHAT, 3), (Channel.VISIT, 2)), 4)
     solicited = replace(page(Stage.SOLICITING, asked_by=7), heard=heard)

@@ -21,7 +21,7 @@ from rendering import issues_chain, issues_faults, issues_recurrence, issues_urg
 from rendering.deliberation_buttons import ShowMatter
 from rendering.issues_buttons import SeeIssue
 from rendering.issues_chain import ChainOfIssue, ChainOfMatter
-from rendering.issues_faults import EndFault, FaultAt, FaultOf, FaultUntil, FollowFault
+from rendering.issues_faults import EndFault, FaultIn, FaultOf, FaultUntil, FollowFault
 from rendering.issues_recurrence import DiscussCause
 from rendering.screens import Screen
 from rendering.texts import Texts, texts
@@ -60,9 +60,9 @@ def all_screens(words: Texts) -> Iterator[Screen]:
     for fault in faults:
         yield issues_faults.fault(words, FaultPage(fault, follows=False, keeps=True), SHANGHAI)
     yield issues_faults.which_place(words, [(Place(1, 3), HOSTILE)])
-    yield issues_faults.which_kind(words, FaultAt(1, 3))
+    yield issues_faults.which_kind(words, FaultIn(1, 3, 0))
     for kind in KINDS:
-        yield issues_faults.preview(words, FaultUntil(1, 3, kind.value, 29_000_000, 0), HOSTILE, SHANGHAI)
+        yield issues_faults.preview(words, FaultUntil(1, 3, 0, kind.value, 29_000_000, 0), HOSTILE, SHANGHAI)
     found = [(ISSUE, URGENT), (replace(ISSUE, building=None), replace(URGENT, missed=(Missed.DONE,)))]
     yield issues_urgent.urgent_list(words, found * 4, UrgentFigures(3, 2, 1, 1), at=AT, zone=SHANGHAI)
     yield issues_urgent.urgent_list(words, [], UrgentFigures(0, 0, 0, 0), at=AT, zone=SHANGHAI)
@@ -92,7 +92,7 @@ def test_what_is_over_is_followed_no_more_and_ended_by_nobody() -> None:
     over = issues_faults.fault(words, FaultPage(replace(FAULT, ended_at=AT), follows=True, keeps=True), SHANGHAI)
     assert not any(isinstance(press, FollowFault | EndFault) for press in presses(over))
     assert "已恢复供水" in over.text
-    asked = issues_faults.until_when(words, FaultOf(1, 3, "water"), AT, SHANGHAI)
+    asked = issues_faults.until_when(words, FaultOf(1, 3, 0, "water"), AT, SHANGHAI)
     labels = [key.label for row in asked.keys for key in row]
     assert labels[0] == "11:00" and "11月25日（周三）10:00" in labels
 

@@ -43,6 +43,7 @@ PLAIN_WORDS = {
     "buildings.label": "a place",
     "channel_uses.words": "public",
     "matter_objections.answer": "public: what everybody reads",
+    "matter_records.details": "figures: who came, of how many; which body applied, and when",
     "matter_versions.text": "public: what is decided on",
     "matter_versions.title": "public: what is decided on",
     "matter_versions.why": "public: why it changed",
