@@ -245,8 +245,8 @@ def test_a_tenant_reads_in_plain_words_who_may() -> None:
 
 
 def test_doors_open_by_role() -> None:
-    assert menu.doors(RESIDENT) == ("report", "matters", "home", "notices", "life")
-    assert menu.doors(OWNER) == ("report", "matters", "homes", "notices", "together")
+    assert menu.doors(RESIDENT) == ("report", "matters", "home", "notices")
+    assert menu.doors(OWNER) == ("report", "matters", "homes", "notices", "together", "life")
     assert menu.doors(LEADER)[:4] == ("todo", "poll", "announce", "roster")
     assert menu.doors(OPERATOR)[:2] == ("todo", "roster")
 
