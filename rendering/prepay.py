@@ -36,8 +36,9 @@ from rendering.funds import balance
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
-A_PAGE, LISTED, SHORT, COSTS = 3, 4, 20, 3
-"""Buildings on one screen, rounds with a key, signs of one on a key, costs of a building that are read at once."""
+A_PAGE, LISTED, SHORT, COSTS, MISTAKES = 3, 4, 20, 3, 3
+"""Buildings on one screen, rounds with a key, signs of one on a key, costs of a building that are read at once,
+receipts that can be taken back from there."""
 
 
 def collected(texts: Texts, sums: PrepayFigures) -> Markup:
@@ -158,11 +159,19 @@ def _acts(texts: Texts, page: PrepayBuilding) -> list[Key]:
         keys.append(Key(texts.plain("prepay.key.take"), WritePrepay(one.id, number, "take")))
     if page.receipts:
         keys.append(Key(texts.plain("prepay.key.hand"), HandIn(one.id, number, 0)))
+        keys += _mistakes(texts, page)
     if page.page.keeps:
         keys += [Key(texts.plain(f"prepay.key.{what}"), WritePrepay(one.id, number, what)) for what in ("cost", "back")]
+    if page.page.keeps and not page.receipts:  # what is not handed in is not settled
         following = 0 if page.following is None else page.following.id
         keys.append(Key(texts.plain("prepay.key.settle"), AskSettlement(one.id, number, following, 0)))
     return keys
+
+
+def _mistakes(texts: Texts, page: PrepayBuilding) -> list[Key]:
+    """[收错了]: the latest receipts; one alone where other keys fill the screen."""
+    latest = page.receipts[-1:] if page.page.keeps else page.receipts[-MISTAKES:]
+    return [Key(texts.plain("prepay.key.void_number", number=one.id), VoidReceipt(one.id, 0)) for one in latest]
 
 
 def home(texts: Texts, one: PrepayRound, found: PrepayHome) -> Screen:

@@ -184,6 +184,13 @@ def look(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(texts.say("settlements.told.look", year=facts["year"]), rows(key)))
 
 
+def sent_back(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever asked: it is a draft again."""
+    texts = drawing.texts
+    key = Key(texts.plain("settlements.key.look"), ShowSheet(facts["sheet_id"]))
+    return Dispatch(Screen(texts.say("settlements.told.sent_back", year=facts["year"]), rows(key)))
+
+
 def published(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     """To the groups: the year in sums."""
     texts = drawing.texts
@@ -194,4 +201,8 @@ def published(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     return Dispatch(Screen(lines(head, year, sums, texts.say("settlements.told.how"))))
 
 
-NOTICES: dict[str, Template] = {"settlements.look": look, "settlements.published": published}
+NOTICES: dict[str, Template] = {
+    "settlements.look": look,
+    "settlements.sent_back": sent_back,
+    "settlements.published": published,
+}

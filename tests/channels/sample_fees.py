@@ -20,6 +20,7 @@ FEES: dict[str, Facts] = {
     "prepay.receipt": ROUND | {"number": 7, "door": "3号楼2单元301", "amount": 200_00, "left": 40_00},
     "prepay.voided": ROUND | {"number": 7, "amount": 200_00},
     "settlements.look": {"sheet_id": 1, "year": 2025},
+    "settlements.sent_back": {"sheet_id": 1, "year": 2025},
     "settlements.published": {
         **{"sheet_id": 1, "year": 2025, "compound": "中华园 <b>&", "opening": 0, "income": 60_000_00},
         **{"costs": 62_000_00, "surplus": -2_000_00, "used": 0, "closing": -2_000_00},
