@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.deliberation.matters import Matter
+from domain.deliberation.procedures import URGENT
 from domain.funds import Fund, FundLine, LineKind
 
 
@@ -18,6 +19,13 @@ class MatterMoney:
     paid: tuple[tuple[Fund, FundLine], ...]  # what went out for it, out of whichever account; what waits too
     decided: bool  # whether common money may go out for it
     looks: bool  # whether whoever asks may open the vouchers
+
+    @property
+    def stands_by(self) -> str:
+        """By what common money may go out: a danger is repaired without a vote before (民法典第281条第二款)."""
+        if not self.decided:
+            return "undecided"
+        return "urgent" if self.matter.procedure_name == URGENT.name else "decided"
 
     @property
     def spent(self) -> int:

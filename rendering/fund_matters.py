@@ -50,7 +50,7 @@ def _card(texts: Texts, found: MatterMoney, shown: Sequence[tuple[Fund, FundLine
     left = len(found.paid) - len(shown)
     return lines(
         texts.say("funds.matter.title", number=matter.number, title=matter.title),
-        texts.say(_decision(found)),
+        texts.say(f"funds.matter.{found.stands_by}"),
         _budget(texts, found),
         *(_payment(texts, fund, line, today) for fund, line in shown),
         texts.say("funds.matter.earlier", n=left) if left else None,
@@ -58,10 +58,6 @@ def _card(texts: Texts, found: MatterMoney, shown: Sequence[tuple[Fund, FundLine
         if found.paid
         else texts.say("funds.matter.none"),
     )
-
-
-def _decision(found: MatterMoney) -> str:
-    return "funds.matter.decided" if found.decided else "funds.matter.undecided"
 
 
 def _budget(texts: Texts, found: MatterMoney) -> Markup:

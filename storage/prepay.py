@@ -57,6 +57,11 @@ SETTLES = (
     )
     .where(prepay_lines.c.fund_line_id == bindparam("line"))
 )
+REFUND = (
+    select(prepay_lines.c.id)
+    .where(prepay_lines.c.fund_line_id == bindparam("line"), prepay_lines.c.kind == PrepayKind.REFUNDED.value)
+    .limit(1)
+)
 USES = (
     select(prepay_rounds.c.id)
     .where(prepay_rounds.c.fund_id == bindparam("fund"), prepay_rounds.c.confirmed_at.is_not(None))
@@ -152,6 +157,10 @@ class Prepay(Repository):
         """Is this line of an account of a building that is settled, or, where that is asked too, about to be?"""
         rows = await self.rows(SETTLES, line=fund_line_id)
         return any(row.confirmed_at is not None or not confirmed for row in rows)
+
+    async def refunds(self, fund_line_id: int) -> bool:
+        """Did a home have its money back by this line of an account?"""
+        return await self.value(REFUND, line=fund_line_id) is not None
 
     async def uses(self, fund_id: int) -> bool:
         """Does a round that began keep its money in this account?"""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from python_calamine import load_workbook
 
+from domain.deliberation.procedures import URGENT
 from domain.deliberation.stages import Stage
 from domain.fund_bank import BankFile, BankNote, BankRow, match
 from domain.fund_bank_reading import BankFlaw, BankPayment, BankProblem, BankReading
@@ -125,3 +126,11 @@ def test_the_file_has_every_line_and_payees_for_those_who_keep_the_account(keeps
     assert (lines[1]["支（元）"], lines[1]["余额（元）"], lines[1]["付给"]) == (300.0, 200.0, payee)
     assert (lines[1]["凭证指纹"], lines[2]["状态"], lines[2]["余额（元）"]) == ("ab12\ncd34", "待复核", "")
     assert lines[0]["留意"] == "没有票据号，没有凭证"
+
+
+def test_an_urgent_repair_is_never_said_to_have_been_voted_on() -> None:
+    said, first = texts("zh_Hans"), replace(MONEY, matter=replace(MONEY.matter, procedure_name=URGENT.name))
+    assert "险情先修，没有先表决（民法典第281条第二款）" in fund_matters.money(said, first, today=TODAY).text
+    assert "决定：通过了" in fund_matters.money(said, MONEY, today=TODAY).text
+    undecided = fund_matters.money(said, replace(first, decided=False), today=TODAY).text
+    assert "还没有可以动用" in undecided

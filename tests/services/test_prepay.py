@@ -15,7 +15,7 @@ from domain.prepay_views import PrepayBuilding
 from domain.registry import Place, RoleKind
 from services import prepay as acts
 from services import prepay_settling as settling
-from services.fund_pages import fund_page
+from services.fund_pages import fund_page, opens_vouchers
 from services.funds import check_line, counter_line, decline_line, post_line
 from services.prepay_pages import line_building, prepay_building, prepay_home, prepay_list, prepay_page
 from storage.database import Database
@@ -160,7 +160,15 @@ async def test_a_building_pays_of_its_own_and_a_home_has_back_what_was_not_spent
         await prepay_home(estate.database, actor=estate.who("王阿姨"), round_id=number, unit_id=estate.homes[1]) is None
     )
     fund = await fund_page(estate.database, actor=estate.who("王阿姨"), fund_id=estate.fund_id)
-    assert fund is not None and [line.purpose for line in fund.fund.lines] == [
+    kept = await fund_page(estate.database, actor=estate.who("林委员"), fund_id=estate.fund_id)
+    assert fund is not None and kept is not None
+    opened = {"neighbour": (fund, refund), "keeper": (kept, refund), "of the cost": (fund, cost)}
+    assert [
+        who
+        for who, (page, paid) in opened.items()
+        if await opens_vouchers(estate.database, page, line_id=paid["fund_line_id"])
+    ] == ["keeper", "of the cost"]
+    assert [line.purpose for line in fund.fund.lines] == [
         "2027年卫生费 3号楼",
         "2027年卫生费 3号楼 保洁",
         "2027年卫生费 3号楼",
