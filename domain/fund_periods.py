@@ -180,7 +180,7 @@ def opened_refusal(period: Period, periods: Iterable[Period], actor: Actor) -> R
 
 
 def _still_held(period: Period, periods: Iterable[Period]) -> Refusal | None:
-    """Its days would take nothing all the same: later ones are closed, or a statement that reaches as far holds them."""
+    """Its days would take nothing all the same: later ones are closed, or a statement that reaches as far is."""
     holding = [
         one.until
         for one in periods

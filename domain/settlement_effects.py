@@ -30,7 +30,7 @@ def took_out(sheet: Sheet, line_id: int, by: int) -> list[Effect]:
 
 def asked(sheet: Sheet, opening: int, by: int, at: datetime, seconds: Sequence[int]) -> list[Effect]:
     """请人核对."""
-    facts = {"sheet_id": sheet.id, "year": sheet.year}
+    facts = {"sheet_id": sheet.id, "year": sheet.year, "fund": sheet.fund}
     record = Record(sheet.subject, "sheet_asked", {"opening": opening, "by": by})
     key = f"{sheet.subject}:look:{at.isoformat()}"
     return [record, *(_post(f"{key}:{chat}", chat, "look", facts) for chat in seconds)]
@@ -38,7 +38,7 @@ def asked(sheet: Sheet, opening: int, by: int, at: datetime, seconds: Sequence[i
 
 def sent_back(sheet: Sheet, by: int, at: datetime, asker: Sequence[int]) -> list[Effect]:
     """退回去改: whoever asked hears of it."""
-    facts = {"sheet_id": sheet.id, "year": sheet.year}
+    facts = {"sheet_id": sheet.id, "year": sheet.year, "fund": sheet.fund}
     key = f"{sheet.subject}:sent_back:{at.isoformat()}"
     told = [_post(f"{key}:{chat}", chat, "sent_back", facts) for chat in asker]
     return [Record(sheet.subject, "sheet_sent_back", {"by": by}), *told]
@@ -48,7 +48,7 @@ def published(sheet: Sheet, compound: str, by: int, groups: Sequence[int]) -> li
     """公布了: the groups read its sums."""
     sums = figures(sheet)
     facts = {
-        **{"sheet_id": sheet.id, "year": sheet.year, "compound": compound, "opening": sums.opening},
+        **{"sheet_id": sheet.id, "year": sheet.year, "fund": sheet.fund, "compound": compound, "opening": sums.opening},
         **{"income": sums.income, "costs": sums.costs, "surplus": sums.surplus, "used": sums.used},
         "closing": sums.closing,
     }

@@ -31,7 +31,7 @@ from rendering.fee_buttons import (
     VoidReceipt,
     WritePrepay,
 )
-from rendering.fees import back
+from rendering.fees import back, paged
 from rendering.funds import balance
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -52,12 +52,13 @@ def rate(texts: Texts, basis: str, cents: int, months: int) -> Markup:
     return texts.say(f"prepay.rate.{basis}", rate=yuan(cents), months=months)
 
 
-def rounds(texts: Texts, found: Sequence[PrepayRound], *, keeps: bool) -> Screen:
+def rounds(texts: Texts, found: Sequence[PrepayRound], page: int, *, keeps: bool) -> Screen:
     """预交: the rounds here."""
-    said = [_called(texts, one) for one in found[:LISTED]] or [texts.say("prepay.none")]
-    keys = [Key(shorten(one.name, SHORT), ShowRound(one.id, 0)) for one in found[:LISTED]]
+    shown, more = paged(texts, found, page, LISTED, ShowRounds)
+    said = [_called(texts, one) for one in shown] or [texts.say("prepay.none")]
+    keys = [Key(shorten(one.name, SHORT), ShowRound(one.id, 0)) for one in shown]
     own = [Key(texts.plain("prepay.key.new"), NewRound())] if keeps else []
-    return Screen(lines(texts.say("prepay.head"), *said), (*rows(*keys), *rows(*own, back(texts))))
+    return Screen(lines(texts.say("prepay.head"), *said), (*rows(*keys), *rows(*more, *own, back(texts))))
 
 
 def _called(texts: Texts, one: PrepayRound) -> Markup:
