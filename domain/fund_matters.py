@@ -21,11 +21,9 @@ class MatterMoney:
     looks: bool  # whether whoever asks may open the vouchers
 
     @property
-    def stands_by(self) -> str:
-        """By what common money may go out: a danger is repaired without a vote before (民法典第281条第二款)."""
-        if not self.decided:
-            return "undecided"
-        return "urgent" if self.matter.procedure_name == URGENT.name else "decided"
+    def repaired_first(self) -> bool:
+        """险情先修: common money goes out without a vote before (民法典第281条第二款)."""
+        return self.matter.procedure_name == URGENT.name
 
     @property
     def spent(self) -> int:

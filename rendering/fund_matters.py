@@ -50,7 +50,7 @@ def _card(texts: Texts, found: MatterMoney, shown: Sequence[tuple[Fund, FundLine
     left = len(found.paid) - len(shown)
     return lines(
         texts.say("funds.matter.title", number=matter.number, title=matter.title),
-        texts.say(f"funds.matter.{found.stands_by}"),
+        texts.say(_decision(found)),
         _budget(texts, found),
         *(_payment(texts, fund, line, today) for fund, line in shown),
         texts.say("funds.matter.earlier", n=left) if left else None,
@@ -58,6 +58,12 @@ def _card(texts: Texts, found: MatterMoney, shown: Sequence[tuple[Fund, FundLine
         if found.paid
         else texts.say("funds.matter.none"),
     )
+
+
+def _decision(found: MatterMoney) -> str:
+    if not found.decided:
+        return "funds.matter.undecided"
+    return "funds.matter.urgent" if found.repaired_first else "funds.matter.decided"
 
 
 def _budget(texts: Texts, found: MatterMoney) -> Markup:
