@@ -74,6 +74,13 @@ class Matching:
         return tuple(line for line in self.book_only if not self.why(line=line))
 
     @property
+    def said(self) -> tuple[tuple[BankRow | None, FundLine | None, str], ...]:
+        """Every difference that was explained, and how: what the bank alone has first."""
+        of_bank = [(row, None, why) for row in self.bank_only if (why := self.why(row=row))]
+        of_book = [(None, line, why) for line in self.book_only if (why := self.why(line=line))]
+        return (*of_bank, *of_book)
+
+    @property
     def settled(self) -> bool:
         """对上了: every difference is put down or said."""
         return not self.open_rows and not self.open_lines

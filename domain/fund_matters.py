@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from domain.deliberation.matters import Matter
+from domain.deliberation.procedures import URGENT
 from domain.funds import Fund, FundLine, LineKind
 
 
@@ -18,6 +19,11 @@ class MatterMoney:
     paid: tuple[tuple[Fund, FundLine], ...]  # what went out for it, out of whichever account; what waits too
     decided: bool  # whether common money may go out for it
     looks: bool  # whether whoever asks may open the vouchers
+
+    @property
+    def repaired_first(self) -> bool:
+        """险情先修: common money goes out without a vote before (民法典第281条第二款)."""
+        return self.matter.procedure_name == URGENT.name
 
     @property
     def spent(self) -> int:

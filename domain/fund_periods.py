@@ -159,9 +159,8 @@ def opening_refusal(period: Period, periods: Iterable[Period], why: str) -> Refu
     """Why nobody can ask that days be opened again: they are not closed, later ones are, or there is no reason."""
     if period.state is not PeriodState.CLOSED:
         return Refusal(Reason.WRONG_STATE, {"what": "fund_period_open"})
-    later = closed_until(periods)
-    if later is not None and later > period.until:
-        return Refusal(Reason.WRONG_STATE, {"what": "fund_period_later", "until": later.isoformat()})
+    if (later := _still_held(period, periods)) is not None:
+        return later
     if not why:
         return Refusal(Reason.EMPTY, {"what": "fund_why"})
     return (
@@ -177,8 +176,29 @@ def opened_refusal(period: Period, periods: Iterable[Period], actor: Actor) -> R
         return Refusal(Reason.WRONG_STATE, {"what": "fund_period_open"})
     if period.opening_by == actor.person_id:
         return Refusal(Reason.NOT_PERMITTED, {"what": "fund_own_period"})
-    later = closed_until(periods)
-    assert later is not None, "it holds itself"
-    if later > period.until:
-        return Refusal(Reason.WRONG_STATE, {"what": "fund_period_later", "until": later.isoformat()})
-    return None
+    return _still_held(period, periods)
+
+
+def _still_held(period: Period, periods: Iterable[Period]) -> Refusal | None:
+    """Its days would take nothing all the same: later ones are closed, or a statement that reaches as far is."""
+    holding = [
+        one.until
+        for one in periods
+        if one.holds and (one.until > period.until or (one.until == period.until and _over(one, period)))
+    ]
+    if not holding:
+        return None
+    return Refusal(Reason.WRONG_STATE, {"what": "fund_period_later", "until": max(holding).isoformat()})
+
+
+def _over(one: Period, period: Period) -> bool:
+    return one.span is Span.STATEMENT and period.span is Span.MONTH
+
+
+def opened_with(period: Period, periods: Iterable[Period]) -> list[Period]:
+    """The closed months inside a statement: they open with it, or its days would take nothing still."""
+    return [
+        one
+        for one in periods
+        if one.holds and _over(period, one) and period.since <= one.since and one.until <= period.until
+    ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.effects import Effect, Post, Record, Unschedule
@@ -24,7 +25,8 @@ def asked(service: HourlyService, by: int, seconds: Sequence[int]) -> list[Effec
     """要列一项: those who may be the second are asked."""
     body = {"name": service.name, "minutes": service.minutes, "times": service.times, "rate": service.rate, "by": by}
     facts = {"service_id": service.id, "name": service.name}
-    looks = [_post(f"{service.subject}:look:{chat}", chat, "look", facts) for chat in seconds]
+    key = f"{service.subject}:look:{service.asked_at.isoformat()}"
+    looks = [_post(f"{key}:{chat}", chat, "look", facts) for chat in seconds]
     return [Record(service.subject, "hourly_asked", body), *looks]
 
 
@@ -59,12 +61,12 @@ def month_over(service: HourlyService, month: HourlyMonth, groups: Sequence[int]
 
 
 def judged(
-    service: HourlyService, month: str, by: int, *, fine: bool, words: str, committee: Sequence[int]
+    service: HourlyService, month: str, by: int, *, fine: bool, words: str, committee: Sequence[int], at: datetime
 ) -> list[Effect]:
     """一个人验收了: what was not right is for who keeps the accounts."""
     body = {"month": month, "fine": fine, "by": by}
     facts = {"service_id": service.id, "name": service.name, "month": month, "words": words}
-    key = f"{service.subject}:{month}:doubt:{by}"
+    key = f"{service.subject}:{month}:doubt:{by}:{at.isoformat()}"
     told = [] if fine else [_post(f"{key}:{chat}", chat, "doubt", facts) for chat in committee]
     return [Record(service.subject, "hourly_judged", body), *told]
 

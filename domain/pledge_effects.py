@@ -14,7 +14,9 @@ def asked(drive: Drive, by: int, seconds: Sequence[int]) -> list[Effect]:
     """要凑一笔钱."""
     body = {"name": drive.name, "target": drive.target, "unmet": drive.unmet.value, "by": by}
     facts = {"drive_id": drive.id, "name": drive.name}
-    looks = [_post(f"{drive.subject}:look:{chat}", chat, "look", facts) for chat in seconds]
+    looks = [
+        _post(f"{drive.subject}:look:{drive.asked_at.isoformat()}:{chat}", chat, "look", facts) for chat in seconds
+    ]
     return [Record(drive.subject, "drive_asked", body), *looks]
 
 

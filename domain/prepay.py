@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -253,6 +253,12 @@ def receive_refusal(asked: PrepayRound, home: DwellingUnit, lines: Sequence[Prep
     return None
 
 
+def held_by(lines: Iterable[PrepayLine], building_id: int, person_id: int | None) -> list[PrepayLine]:
+    """What one took in a building and has not handed in."""
+    mine = (building_id, person_id, PrepayState.HELD)
+    return [line for line in lines if (line.building_id, line.by, line.state) == mine and person_id is not None]
+
+
 def void_refusal(line: PrepayLine | None, actor: Actor) -> Refusal | None:
     """收错了: by whoever took it, while they have it."""
     if line is None or line.kind is not PrepayKind.RECEIVED:
@@ -277,13 +283,37 @@ def cost_refusal(lines: Sequence[PrepayLine], amount: int, words: str, *, vouche
     return None
 
 
-def settle_refusal(asked: PrepayRound, following: PrepayRound | None, lines: Sequence[PrepayLine]) -> Refusal | None:
+def refund_refusal(lines: Iterable[PrepayLine], unit_id: int) -> Refusal | None:
+    """Nothing goes back to a home while some of its money is not signed for: that part would be left to neighbours."""
+    for line in lines:
+        if line.unit_id == unit_id and line.amount > 0 and line.state in (PrepayState.HELD, PrepayState.WAITS):
+            return Refusal(Reason.WRONG_STATE, {"what": "prepay_home_waiting"})
+    return None
+
+
+def next_round(asked: PrepayRound, rounds: Iterable[PrepayRound], settled: Collection[int]) -> PrepayRound | None:
+    """The nearest later round what is left can go to; the building is `settled` in some, or about to be."""
+    fits = [one for one in rounds if _follows(asked, one) and one.id not in settled]
+    return min(fits, key=lambda one: one.id, default=None)
+
+
+def _follows(asked: PrepayRound, one: PrepayRound) -> bool:
+    return one.open and one.id > asked.id and (one.place, one.fund_id) == (asked.place, asked.fund_id)
+
+
+def settle_refusal(
+    asked: PrepayRound, following: PrepayRound | None, lines: Sequence[PrepayLine], settled: Collection[int]
+) -> Refusal | None:
     """Why a building cannot be settled: all money is handed in and signed for, and there is a round to carry it to."""
     if any(line.state in (PrepayState.HELD, PrepayState.WAITS) for line in lines):
         return Refusal(Reason.WRONG_STATE, {"what": "prepay_waiting"})
     if free(lines) < 0:  # something that was spent turned out not to have come in
         return Refusal(Reason.WRONG_STATE, {"what": "prepay_below"})
-    same = following is not None and following.open and following.place == asked.place
-    if following is None or not same or following.id <= asked.id or following.fund_id != asked.fund_id:
+    return carry_refusal(asked, following, settled)
+
+
+def carry_refusal(asked: PrepayRound, following: PrepayRound | None, settled: Collection[int]) -> Refusal | None:
+    """What is left must not come to lie where the building's ledger is closed already."""
+    if following is None or next_round(asked, [following], settled) is None:
         return Refusal(Reason.EMPTY, {"what": "prepay_next"})
     return None

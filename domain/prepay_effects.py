@@ -13,7 +13,7 @@ from domain.prepay import PrepayFigures, PrepayLine, PrepayRound, PrepaySettleme
 def asked(one: PrepayRound, by: int, seconds: Sequence[int]) -> list[Effect]:
     """要开一期: those who may be the second are asked."""
     body = {"name": one.name, "basis": one.basis.value, "rate": one.rate, "months": one.months, "by": by}
-    return [Record(one.subject, "prepay_asked", body), *_look(one, "round", one.id, "", seconds)]
+    return [Record(one.subject, "prepay_asked", body), *_look(one, one, "round", "", seconds)]
 
 
 def opened(one: PrepayRound, by: int, groups: Sequence[int]) -> list[Effect]:
@@ -56,7 +56,7 @@ def went_out(one: PrepayRound, line: PrepayLine) -> list[Effect]:
 def settling(one: PrepayRound, made: PrepaySettlement, building: str, by: int, seconds: Sequence[int]) -> list[Effect]:
     """要结算: those who may be the second are asked."""
     body = {"building": made.building_id, "surplus": made.surplus, "next": made.next_id, "by": by}
-    looks = _look(one, "settlement", made.id, building, seconds)
+    looks = _look(one, made, "settlement", building, seconds)
     return [Record(one.subject, "prepay_settling", body), *looks]
 
 
@@ -73,11 +73,12 @@ def settled(
     return [record, *_group(one, f"settled:{made.id}", facts, groups)]
 
 
-def _look(one: PrepayRound, what: str, number: int, building: str, chats: Sequence[int]) -> list[Post]:
-    facts = {"what": what, "number": number, "round_id": one.id, "name": one.name, "building": building}
-    return [
-        Post(Notice(f"prepay_{what}:{number}:{chat}", chat, NoticeKind.POST, "prepay.look", facts)) for chat in chats
-    ]
+def _look(
+    one: PrepayRound, wanted: PrepayRound | PrepaySettlement, what: str, building: str, chats: Sequence[int]
+) -> list[Post]:
+    facts = {"what": what, "number": wanted.id, "round_id": one.id, "name": one.name, "building": building}
+    key = f"prepay_{what}:{wanted.id}:{wanted.asked_at.isoformat()}"  # asked again, they hear of it again
+    return [Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, "prepay.look", facts)) for chat in chats]
 
 
 def _group(one: PrepayRound, what: str, facts: Facts, groups: Sequence[int]) -> list[Post]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from domain.effects import Effect, Post, Record
@@ -27,24 +28,27 @@ def took_out(sheet: Sheet, line_id: int, by: int) -> list[Effect]:
     return [Record(sheet.subject, "sheet_took_out", {"line": line_id, "by": by})]
 
 
-def asked(sheet: Sheet, opening: int, by: int, seconds: Sequence[int]) -> list[Effect]:
+def asked(sheet: Sheet, opening: int, by: int, at: datetime, seconds: Sequence[int]) -> list[Effect]:
     """请人核对."""
-    facts = {"sheet_id": sheet.id, "year": sheet.year}
+    facts = {"sheet_id": sheet.id, "year": sheet.year, "fund": sheet.fund}
     record = Record(sheet.subject, "sheet_asked", {"opening": opening, "by": by})
-    key = f"{sheet.subject}:look:{len(sheet.lines)}"
-    return [record, *(_post(f"{key}:{by}:{chat}", chat, "look", facts) for chat in seconds)]
+    key = f"{sheet.subject}:look:{at.isoformat()}"
+    return [record, *(_post(f"{key}:{chat}", chat, "look", facts) for chat in seconds)]
 
 
-def sent_back(sheet: Sheet, by: int | None) -> list[Effect]:
-    """退回去改."""
-    return [Record(sheet.subject, "sheet_sent_back", {"by": by})]
+def sent_back(sheet: Sheet, by: int, at: datetime, asker: Sequence[int]) -> list[Effect]:
+    """退回去改: whoever asked hears of it."""
+    facts = {"sheet_id": sheet.id, "year": sheet.year, "fund": sheet.fund}
+    key = f"{sheet.subject}:sent_back:{at.isoformat()}"
+    told = [_post(f"{key}:{chat}", chat, "sent_back", facts) for chat in asker]
+    return [Record(sheet.subject, "sheet_sent_back", {"by": by}), *told]
 
 
 def published(sheet: Sheet, compound: str, by: int, groups: Sequence[int]) -> list[Effect]:
     """公布了: the groups read its sums."""
     sums = figures(sheet)
     facts = {
-        **{"sheet_id": sheet.id, "year": sheet.year, "compound": compound, "opening": sums.opening},
+        **{"sheet_id": sheet.id, "year": sheet.year, "fund": sheet.fund, "compound": compound, "opening": sums.opening},
         **{"income": sums.income, "costs": sums.costs, "surplus": sums.surplus, "used": sums.used},
         "closing": sums.closing,
     }

@@ -45,7 +45,7 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A compound's year (一张结算单): a draft, then asked for, then published."""
+    """A year of one account (一张结算单): a draft, then asked for, then published."""
 
     id: int
     place: Place
@@ -59,6 +59,7 @@ class Sheet:
     published_by: int | None = None
     published_at: datetime | None = None
     lines: tuple[SheetLine, ...] = ()
+    fund: str = ""  # the account's name, public
 
     @property
     def subject(self) -> str:

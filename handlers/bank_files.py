@@ -23,6 +23,7 @@ from rendering.fund_buttons import (
     ShowBank,
     ShowBanks,
     ShowDifference,
+    ShowReasons,
     TakeBank,
 )
 from rendering.screens import Screen
@@ -130,6 +131,13 @@ async def on_show(turn: Turn, button: ShowBank) -> None:
         await turn.redraw(_drawn(turn, found))
 
 
+async def on_reasons(turn: Turn, button: ShowReasons) -> None:
+    """[看说明]: for whoever looks into the vouchers."""
+    one = await _found(turn, button.file_id)
+    if one is not None:
+        await turn.redraw(drawn.reasons(turn.texts, one.fund, one.file, one.found, button.page))
+
+
 def _drawn(turn: Turn, one: Reconciliation) -> Screen:
     return drawn.bank(turn.texts, one.fund, one.file, one.found, keeps=one.keeps)
 
@@ -196,6 +204,7 @@ BUTTONS: dict[Any, Any] = {
     SendBank: on_send,
     TakeBank: on_take,
     ShowBank: on_show,
+    ShowReasons: on_reasons,
     ShowDifference: on_difference,
     PutDownRow: on_put_down,
     NoteDifference: on_note,

@@ -15,7 +15,15 @@ from rendering.fund_buttons import CheckLine, ExportFund, MoreFund, SeeVouchers,
 from rendering.screens import Screen
 from services import attachments
 from services import funds as acts
-from services.fund_pages import FundPage, fund_list, fund_of_line, fund_page, fund_vouchers, voucher_hashes
+from services.fund_pages import (
+    FundPage,
+    fund_list,
+    fund_of_line,
+    fund_page,
+    fund_vouchers,
+    opens_vouchers,
+    voucher_hashes,
+)
 
 NO_LINE = Refusal(Reason.NOT_FOUND, {"what": "fund_line"})
 NOT_OWNER = Refusal(Reason.NOT_PERMITTED, {"what": "fund_export"})
@@ -80,7 +88,8 @@ async def on_line(turn: Turn, button: ShowLine) -> None:
         return
     page, line = found
     own, today = line.posted_by == turn.person_id, turn.at.astimezone(turn.zone).date()
-    seen = {"keeps": page.keeps, "looks": page.looks, "own": own}
+    looks = await opens_vouchers(turn.database, page, line_id=line.id)
+    seen = {"keeps": page.keeps, "looks": looks, "own": own}
     await turn.redraw(drawn.line(turn.texts, page.fund, line, **seen, today=today))
 
 
@@ -112,7 +121,7 @@ async def on_vouchers(turn: Turn, button: SeeVouchers) -> None:
     found = await line_of(turn, button.line_id)
     if found is None:
         return
-    if not found[0].looks:
+    if not await opens_vouchers(turn.database, found[0], line_id=button.line_id):
         await turn.refuse(NO_LINE)
         return
     kept = await fund_vouchers(turn.database, line_id=button.line_id)

@@ -27,19 +27,19 @@ from services.hourly_pages import hourly_list, hourly_page, hourly_photos, lates
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 
 
-async def list_screen(turn: Turn) -> Screen:
+async def list_screen(turn: Turn, page: int = 0) -> Screen:
     """What is done by the hour here."""
     found = await hourly_list(turn.database, actor=turn.actor)
     served = first_compound(turn.actor, Act.KEEP_FUNDS)
     compound = home_compound(turn.actor) or (None if served is None else served.compound_id)
     change = None if compound is None else await latest_fee(turn.database, compound_id=compound)
     changes = first_compound(turn.actor, Act.RUN_PROCEDURE) is not None
-    return drawn.services(turn.texts, found, change, keeps=served is not None, changes=changes)
+    return drawn.services(turn.texts, found, change, page, keeps=served is not None, changes=changes)
 
 
-async def on_list(turn: Turn, _: ShowServicesByHour) -> None:
+async def on_list(turn: Turn, button: ShowServicesByHour) -> None:
     """[计时服务]."""
-    await turn.redraw(await list_screen(turn))
+    await turn.redraw(await list_screen(turn, button.page))
 
 
 async def on_start(turn: Turn, argument: str) -> None:

@@ -46,14 +46,14 @@ def _words(turn: Turn) -> str:
     return " ".join(clean(turn.message.text or turn.message.caption or "").split())
 
 
-async def _list(turn: Turn) -> Screen:
+async def _list(turn: Turn, page: int = 0) -> Screen:
     found = await acts.drive_list(turn.database, actor=turn.actor)
-    return drawn.drives(turn.texts, found, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
+    return drawn.drives(turn.texts, found, page, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
 
 
-async def on_list(turn: Turn, _: ShowDrives) -> None:
+async def on_list(turn: Turn, button: ShowDrives) -> None:
     """[凑钱]."""
-    await turn.redraw(await _list(turn))
+    await turn.redraw(await _list(turn, button.page))
 
 
 async def page_of(turn: Turn, drive_id: int) -> DrivePage | None:

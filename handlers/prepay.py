@@ -31,15 +31,15 @@ from services.prepay_pages import (
 )
 
 
-async def on_rounds(turn: Turn, _: ShowRounds) -> None:
+async def on_rounds(turn: Turn, button: ShowRounds) -> None:
     """[预交]."""
-    await turn.redraw(await rounds_screen(turn))
+    await turn.redraw(await rounds_screen(turn, button.page))
 
 
-async def rounds_screen(turn: Turn) -> Screen:
+async def rounds_screen(turn: Turn, page: int = 0) -> Screen:
     """The rounds here."""
     found = await prepay_list(turn.database, actor=turn.actor)
-    return drawn.rounds(turn.texts, found, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
+    return drawn.rounds(turn.texts, found, page, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
 
 
 async def on_round(turn: Turn, button: ShowRound) -> None:

@@ -45,14 +45,14 @@ def _words(turn: Turn) -> str:
     return " ".join(clean(turn.message.text or turn.message.caption or "").split())
 
 
-async def _list(turn: Turn) -> Screen:
+async def _list(turn: Turn, page: int = 0) -> Screen:
     found = await acts.sheet_list(turn.database, actor=turn.actor)
-    return drawn.sheets(turn.texts, found, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
+    return drawn.sheets(turn.texts, found, page, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
 
 
-async def on_list(turn: Turn, _: ShowSheets) -> None:
+async def on_list(turn: Turn, button: ShowSheets) -> None:
     """[结算单]."""
-    await turn.redraw(await _list(turn))
+    await turn.redraw(await _list(turn, button.page))
 
 
 async def page_of(turn: Turn, sheet_id: int) -> tuple[Sheet, bool] | None:

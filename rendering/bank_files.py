@@ -24,6 +24,7 @@ from rendering.fund_buttons import (
     ShowBanks,
     ShowDifference,
     ShowLine,
+    ShowReasons,
     TakeBank,
 )
 from rendering.fund_periods import days
@@ -32,8 +33,9 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.workbook_words import problem_words
 
-LISTED, BAD, OPEN = 3, 4, 2
-"""Files with a key; bad rows named on one screen; differences of each side with a key."""
+LISTED, BAD, OPEN, A_PAGE, WHY = 3, 4, 2, 3, 100
+"""Files with a key; bad rows named on one screen; differences of each side with a key; reasons on one screen, and so
+many signs of each."""
 
 
 def banks(texts: Texts, one: Fund, found: Sequence[tuple[BankFile, Matching]], *, keeps: bool) -> Screen:
@@ -114,7 +116,23 @@ def bank(texts: Texts, one: Fund, file: BankFile, found: Matching, *, keeps: boo
     numbers = [(texts.plain("funds.bank.row_key", row=row.number), row.id, 0) for row in rows_open]
     numbers += [(texts.plain("funds.key.line", number=line.number), 0, line.id) for line in lines_open]
     keys = [Key(label, ShowDifference(file.id, row_id, line_id)) for label, row_id, line_id in numbers]
-    return Screen(text, rows(*(keys if keeps else []), Key(texts.plain("funds.key.banks"), ShowBanks(one.id))))
+    why = [Key(texts.plain("funds.key.reasons", n=len(found.said)), ShowReasons(file.id, 0))] if found.said else []
+    return Screen(text, rows(*(keys if keeps else []), *why, Key(texts.plain("funds.key.banks"), ShowBanks(one.id))))
+
+
+def reasons(texts: Texts, one: Fund, file: BankFile, found: Matching, page: int) -> Screen:
+    """Why the two differ, for everybody who looks: without the bank's own words, which name people."""
+    last = max(0, (len(found.said) - 1) // A_PAGE)
+    page = min(max(page, 0), last)
+    said: list[Markup] = []
+    for row, line, why in found.said[page * A_PAGE : (page + 1) * A_PAGE]:
+        said += [] if row is None else [_row(texts, row, keeps=False)]
+        said += [] if line is None else [_line(texts, line)]
+        said.append(texts.say("funds.bank.why", words=shorten(on_card(why), WHY)))
+    more = [Key(texts.plain("funds.key.more_reasons"), ShowReasons(file.id, (page + 1) % (last + 1)))] if last else []
+    here = Key(texts.plain("funds.key.bank_back"), ShowBank(file.id))
+    text = lines(texts.say("funds.bank.title", name=one.name), *(said or [texts.say("funds.bank.no_reasons")]))
+    return Screen(text, rows(*more, here))
 
 
 def _side(texts: Texts, name: str, every: int, still_open: int) -> Markup | None:

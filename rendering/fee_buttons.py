@@ -14,7 +14,9 @@ class ShowFees(Button, prefix="fel"):
 
 @dataclass(frozen=True)
 class ShowRounds(Button, prefix="yjl"):
-    """[预交]."""
+    """[预交]: a page of the list."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from rendering.buttons import Button
 from rendering.fee_buttons import ShowFees, ShowRounds
 from rendering.hourly_buttons import ShowServicesByHour
 from rendering.menu import go
@@ -9,6 +13,8 @@ from rendering.pledge_buttons import ShowDrives
 from rendering.screens import Key, Screen, rows
 from rendering.settlement_buttons import ShowSheets
 from rendering.texts import Texts
+
+T = TypeVar("T")
 
 
 def fees(texts: Texts) -> Screen:
@@ -20,6 +26,17 @@ def fees(texts: Texts) -> Screen:
         Key(texts.plain("fees.key.pledges"), ShowDrives()),
     ]
     return Screen(texts.say("fees.head"), rows(*doors, go(texts, "start")))
+
+
+def paged(
+    texts: Texts, found: Sequence[T], page: int, most: int, button: Callable[[int], Button]
+) -> tuple[Sequence[T], list[Key]]:
+    """What is on this page of a list, and a key to the next where not all fit: it takes the place of one of them."""
+    size = most if len(found) <= most else most - 1
+    last = max(0, (len(found) - 1) // size)
+    page = min(max(page, 0), last)
+    more = [Key(texts.plain("fees.key.more"), button((page + 1) % (last + 1)))] if last else []
+    return found[page * size : (page + 1) * size], more
 
 
 def back(texts: Texts) -> Key:

@@ -191,6 +191,14 @@ class TakeBank(Button, prefix="zbc"):
 
 
 @dataclass(frozen=True)
+class ShowReasons(Button, prefix="zbe"):
+    """[看说明]: a page of what was said of differences."""
+
+    file_id: int
+    page: int
+
+
+@dataclass(frozen=True)
 class ShowBank(Button, prefix="zbs"):
     """One file beside the account."""
 

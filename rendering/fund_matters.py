@@ -61,7 +61,9 @@ def _card(texts: Texts, found: MatterMoney, shown: Sequence[tuple[Fund, FundLine
 
 
 def _decision(found: MatterMoney) -> str:
-    return "funds.matter.decided" if found.decided else "funds.matter.undecided"
+    if not found.decided:
+        return "funds.matter.undecided"
+    return "funds.matter.urgent" if found.repaired_first else "funds.matter.decided"
 
 
 def _budget(texts: Texts, found: MatterMoney) -> Markup:

@@ -22,7 +22,7 @@ from domain.issues_masking import on_card
 from domain.outcomes import Facts
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
-from rendering.fees import back
+from rendering.fees import back, paged
 from rendering.hourly_buttons import (
     ChangeFee,
     ConfirmHourly,
@@ -59,15 +59,16 @@ def month_name(texts: Texts, month: str) -> str:
 
 
 def services(
-    texts: Texts, found: Sequence[HourlyService], change: FeeChange | None, *, keeps: bool, changes: bool
+    texts: Texts, found: Sequence[HourlyService], change: FeeChange | None, page: int, *, keeps: bool, changes: bool
 ) -> Screen:
     """计时服务: what is done by the hour here, and the fee that is wanted."""
-    said = [_agreed(texts, one) for one in found[:LISTED]] or [texts.say("hourly.none")]
-    keys = [Key(shorten(one.name, SHORT), ShowHourly(one.id, "")) for one in found[:LISTED]]
+    shown, more = paged(texts, found, page, LISTED, ShowServicesByHour)
+    said = [_agreed(texts, one) for one in shown] or [texts.say("hourly.none")]
+    keys = [Key(shorten(one.name, SHORT), ShowHourly(one.id, "")) for one in shown]
     own = [Key(texts.plain("hourly.key.new"), NewHourly())] if keeps else []
     fee = [Key(texts.plain("hourly.key.fee"), ChangeFee())] if changes else []
     wanted = None if change is None else _wanted(texts, change)
-    return Screen(lines(texts.say("hourly.head"), *said, wanted), (*rows(*keys), *rows(*own, *fee, back(texts))))
+    return Screen(lines(texts.say("hourly.head"), *said, wanted), (*rows(*keys), *rows(*more, *own, *fee, back(texts))))
 
 
 def _agreed(texts: Texts, one: HourlyService) -> Markup:

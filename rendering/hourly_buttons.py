@@ -9,7 +9,9 @@ from rendering.buttons import Button
 
 @dataclass(frozen=True)
 class ShowServicesByHour(Button, prefix="jsl"):
-    """[计时服务]."""
+    """[计时服务]: a page of the list."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,9 @@ from rendering.buttons import Button
 
 @dataclass(frozen=True)
 class ShowDrives(Button, prefix="cql"):
-    """[凑钱]."""
+    """[凑钱]: a page of the list."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True)

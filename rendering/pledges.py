@@ -13,7 +13,7 @@ from domain.pledges import DAYS, Drive, DrivePage, DriveState, Unmet
 from rendering import dates
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
-from rendering.fees import back
+from rendering.fees import back, paged
 from rendering.pledge_buttons import (
     ConfirmPledge,
     DriveDays,
@@ -32,15 +32,16 @@ from rendering.texts import Texts
 LISTED, SHORT = 4, 20
 
 
-def drives(texts: Texts, found: Sequence[Drive], *, keeps: bool) -> Screen:
+def drives(texts: Texts, found: Sequence[Drive], page: int, *, keeps: bool) -> Screen:
     """凑钱: what money is put together for here."""
+    shown, more = paged(texts, found, page, LISTED, ShowDrives)
     said = [
         texts.say("pledges.called", name=on_card(one.name), state=texts.plain(f"pledges.state.{one.state}"))
-        for one in found[:LISTED]
+        for one in shown
     ] or [texts.say("pledges.none")]
-    keys = [Key(shorten(one.name, SHORT), ShowDrive(one.id)) for one in found[:LISTED]]
+    keys = [Key(shorten(one.name, SHORT), ShowDrive(one.id)) for one in shown]
     own = [Key(texts.plain("pledges.key.new"), NewDrive())] if keeps else []
-    return Screen(lines(texts.say("pledges.head"), *said), (*rows(*keys), *rows(*own, back(texts))))
+    return Screen(lines(texts.say("pledges.head"), *said), (*rows(*keys), *rows(*more, *own, back(texts))))
 
 
 def drive(texts: Texts, page: DrivePage, zone: ZoneInfo) -> Screen:

@@ -31,13 +31,14 @@ from rendering.fee_buttons import (
     VoidReceipt,
     WritePrepay,
 )
-from rendering.fees import back
+from rendering.fees import back, paged
 from rendering.funds import balance
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
-A_PAGE, LISTED, SHORT, COSTS = 3, 4, 20, 3
-"""Buildings on one screen, rounds with a key, signs of one on a key, costs of a building that are read at once."""
+A_PAGE, LISTED, SHORT, COSTS, MISTAKES = 3, 4, 20, 3, 3
+"""Buildings on one screen, rounds with a key, signs of one on a key, costs of a building that are read at once,
+receipts that can be taken back from there."""
 
 
 def collected(texts: Texts, sums: PrepayFigures) -> Markup:
@@ -51,12 +52,13 @@ def rate(texts: Texts, basis: str, cents: int, months: int) -> Markup:
     return texts.say(f"prepay.rate.{basis}", rate=yuan(cents), months=months)
 
 
-def rounds(texts: Texts, found: Sequence[PrepayRound], *, keeps: bool) -> Screen:
+def rounds(texts: Texts, found: Sequence[PrepayRound], page: int, *, keeps: bool) -> Screen:
     """预交: the rounds here."""
-    said = [_called(texts, one) for one in found[:LISTED]] or [texts.say("prepay.none")]
-    keys = [Key(shorten(one.name, SHORT), ShowRound(one.id, 0)) for one in found[:LISTED]]
+    shown, more = paged(texts, found, page, LISTED, ShowRounds)
+    said = [_called(texts, one) for one in shown] or [texts.say("prepay.none")]
+    keys = [Key(shorten(one.name, SHORT), ShowRound(one.id, 0)) for one in shown]
     own = [Key(texts.plain("prepay.key.new"), NewRound())] if keeps else []
-    return Screen(lines(texts.say("prepay.head"), *said), (*rows(*keys), *rows(*own, back(texts))))
+    return Screen(lines(texts.say("prepay.head"), *said), (*rows(*keys), *rows(*more, *own, back(texts))))
 
 
 def _called(texts: Texts, one: PrepayRound) -> Markup:
@@ -158,11 +160,19 @@ def _acts(texts: Texts, page: PrepayBuilding) -> list[Key]:
         keys.append(Key(texts.plain("prepay.key.take"), WritePrepay(one.id, number, "take")))
     if page.receipts:
         keys.append(Key(texts.plain("prepay.key.hand"), HandIn(one.id, number, 0)))
+        keys += _mistakes(texts, page)
     if page.page.keeps:
         keys += [Key(texts.plain(f"prepay.key.{what}"), WritePrepay(one.id, number, what)) for what in ("cost", "back")]
+    if page.page.keeps and not page.receipts:  # what is not handed in is not settled
         following = 0 if page.following is None else page.following.id
         keys.append(Key(texts.plain("prepay.key.settle"), AskSettlement(one.id, number, following, 0)))
     return keys
+
+
+def _mistakes(texts: Texts, page: PrepayBuilding) -> list[Key]:
+    """[收错了]: the latest receipts; one alone where other keys fill the screen."""
+    latest = page.receipts[-1:] if page.page.keeps else page.receipts[-MISTAKES:]
+    return [Key(texts.plain("prepay.key.void_number", number=one.id), VoidReceipt(one.id, 0)) for one in latest]
 
 
 def home(texts: Texts, one: PrepayRound, found: PrepayHome) -> Screen:

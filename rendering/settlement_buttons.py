@@ -9,7 +9,9 @@ from rendering.buttons import Button
 
 @dataclass(frozen=True)
 class ShowSheets(Button, prefix="jel"):
-    """[结算单]."""
+    """[结算单]: a page of the list."""
+
+    page: int = 0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from domain.outcomes import Facts
 from domain.settlements import Sheet, SheetHead, SheetLine, figures, total
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
-from rendering.fees import back
+from rendering.fees import back, paged
 from rendering.funds import balance
 from rendering.screens import Key, Screen, lines, rows
 from rendering.settlement_buttons import (
@@ -37,15 +37,21 @@ LISTED, CHOICES, A_PAGE, SHORT = 4, 4, 3, 20
 HEADS = tuple(head for head in SheetHead if head is not SheetHead.USE)
 
 
-def sheets(texts: Texts, found: Sequence[Sheet], *, keeps: bool) -> Screen:
+def sheets(texts: Texts, found: Sequence[Sheet], page: int, *, keeps: bool) -> Screen:
     """结算单: the years here."""
-    said = [
-        texts.say("settlements.called", year=one.year, state=texts.plain(f"settlements.state.{_state(one)}"))
-        for one in found[:LISTED]
-    ] or [texts.say("settlements.none")]
-    keys = [Key(texts.plain("settlements.key.sheet", year=one.year), ShowSheet(one.id)) for one in found[:LISTED]]
+    shown, more = paged(texts, found, page, LISTED, ShowSheets)
+    said = [_called(texts, one) for one in shown] or [texts.say("settlements.none")]
+    keys = [
+        Key(texts.plain("settlements.key.sheet", year=one.year, fund=shorten(one.fund, SHORT)), ShowSheet(one.id))
+        for one in shown
+    ]
     own = [Key(texts.plain("settlements.key.new"), NewSheet(0))] if keeps else []
-    return Screen(lines(texts.say("settlements.head"), *said), (*rows(*keys), *rows(*own, back(texts))))
+    return Screen(lines(texts.say("settlements.head"), *said), (*rows(*keys), *rows(*more, *own, back(texts))))
+
+
+def _called(texts: Texts, one: Sheet) -> Markup:
+    state = texts.plain(f"settlements.state.{_state(one)}")
+    return texts.say("settlements.called", year=one.year, fund=on_card(one.fund), state=state)
 
 
 def _state(one: Sheet) -> str:
@@ -62,7 +68,7 @@ def which_fund(texts: Texts, found: Sequence[Fund]) -> Screen:
 def sheet(texts: Texts, one: Sheet, *, keeps: bool, own: bool) -> Screen:
     """A year in sums that add up."""
     text = lines(
-        texts.say("settlements.title", year=one.year),
+        texts.say("settlements.title", year=one.year, fund=on_card(one.fund)),
         texts.say(f"settlements.stands.{_state(one)}"),
         *_heads(texts, one),
         _sums(texts, one),
@@ -117,7 +123,7 @@ def listed(texts: Texts, one: Sheet, page: int, *, keeps: bool) -> Screen:
     ]
     more = [Key(texts.plain("settlements.key.more"), SheetLines(one.id, (page + 1) % (last + 1)))] if last else []
     here = Key(texts.plain("settlements.key.back"), ShowSheet(one.id))
-    text = lines(texts.say("settlements.title", year=one.year), *said)
+    text = lines(texts.say("settlements.title", year=one.year, fund=on_card(one.fund)), *said)
     return Screen(text, (*rows(*out, per_row=3), *rows(*more, here)))
 
 
@@ -162,7 +168,7 @@ def preview(texts: Texts, line: SheetLine, draft_id: int, sheet_id: int) -> Scre
 
 def surely(texts: Texts, one: Sheet) -> Screen:
     """Once more, before everybody reads it."""
-    text = lines(texts.say("settlements.surely", year=one.year), _sums(texts, one))
+    text = lines(texts.say("settlements.surely", year=one.year, fund=on_card(one.fund)), _sums(texts, one))
     yes = Key(texts.plain("settlements.key.publish"), SettlesSheet(one.id, 1, 1))
     return Screen(text, rows(yes, Key(texts.plain("settlements.key.think"), ShowSheet(one.id))))
 
@@ -181,17 +187,34 @@ def look(drawing: Drawing, facts: Facts) -> Dispatch:
     """A sheet waits for its second person."""
     texts = drawing.texts
     key = Key(texts.plain("settlements.key.look"), ShowSheet(facts["sheet_id"]))
-    return Dispatch(Screen(texts.say("settlements.told.look", year=facts["year"]), rows(key)))
+    return Dispatch(
+        Screen(texts.say("settlements.told.look", year=facts["year"], fund=on_card(facts["fund"])), rows(key))
+    )
+
+
+def sent_back(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever asked: it is a draft again."""
+    texts = drawing.texts
+    key = Key(texts.plain("settlements.key.look"), ShowSheet(facts["sheet_id"]))
+    return Dispatch(
+        Screen(texts.say("settlements.told.sent_back", year=facts["year"], fund=on_card(facts["fund"])), rows(key))
+    )
 
 
 def published(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     """To the groups: the year in sums."""
     texts = drawing.texts
-    head = texts.say("settlements.told.published", compound=facts["compound"], year=facts["year"])
+    head = texts.say(
+        "settlements.told.published", compound=facts["compound"], year=facts["year"], fund=on_card(facts["fund"])
+    )
     year = texts.say("settlements.told.year", income=yuan(facts["income"]), costs=yuan(facts["costs"]))
     told = {name: balance(facts[name]) for name in ("opening", "surplus", "closing")}
     sums = texts.say("settlements.sums", **told, used=yuan(facts["used"]))
     return Dispatch(Screen(lines(head, year, sums, texts.say("settlements.told.how"))))
 
 
-NOTICES: dict[str, Template] = {"settlements.look": look, "settlements.published": published}
+NOTICES: dict[str, Template] = {
+    "settlements.look": look,
+    "settlements.sent_back": sent_back,
+    "settlements.published": published,
+}

@@ -52,6 +52,14 @@ async def fund_vouchers(database: Database, *, line_id: int) -> list[tuple[int, 
     return [(row.id, row.sha256) for row in found if row.state == "stored"]
 
 
+async def opens_vouchers(database: Database, page: FundPage, *, line_id: int) -> bool:
+    """May they look into this line's? What one home had back shows who lives there: for those who keep the accounts."""
+    if page.keeps or not page.looks:
+        return page.looks
+    async with database.reading() as transaction:
+        return not (await transaction.prepay.refunds(line_id) or await transaction.pledges.returns(line_id))
+
+
 async def voucher_hashes(database: Database, *, fund: Fund) -> dict[int, list[str]]:
     """The SHA-256 of every voucher that is kept, by the line's number."""
     found = {line: await fund_vouchers(database, line_id=line.id) for line in fund.lines if line.vouchers}

@@ -17,6 +17,7 @@ from domain.fund_periods import (
     close_refusal,
     last_month,
     opened_refusal,
+    opened_with,
     opening_refusal,
     seen_figures,
     sign_refusal,
@@ -175,12 +176,17 @@ async def open_period(transaction: Transaction, *, actor: Actor, period_id: int,
     if isinstance(found, Refusal):
         return found
     fund, period = found
-    if (refusal := opened_refusal(period, await transaction.fund_periods.of(fund.id), actor)) is not None:
+    known = await transaction.fund_periods.of(fund.id)
+    if (refusal := opened_refusal(period, known, actor)) is not None:
         return refusal
-    assert actor.person_id is not None, "permitted above"
+    assert actor.person_id is not None and period.opening_by is not None, "permitted, and asked for"
     await transaction.fund_periods.open(period.id, by=actor.person_id, at=at)
     groups = await open_groups(transaction, fund.place)
     following = effects.opened(fund, period, actor.person_id, groups)
+    for month in opened_with(period, known):
+        await transaction.fund_periods.ask_opening(month.id, by=period.opening_by, why=period.why)
+        await transaction.fund_periods.open(month.id, by=actor.person_id, at=at)
+        following += effects.opened(fund, replace(month, why=period.why), actor.person_id, ())
     if period.span is Span.STATEMENT:
         again = await _drafted(transaction, fund, period.since, period.until, at)
         following += [*effects.drafted(fund, again, ()), Schedule(CHASE, again.subject, at + CHASED_AFTER)]

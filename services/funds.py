@@ -38,6 +38,8 @@ from storage.funds import VOUCHER
 from storage.transaction import Transaction
 
 NO_FUND = Refusal(Reason.NOT_FOUND, {"what": "fund"})
+OF_BUILDINGS = Refusal(Reason.WRONG_STATE, {"what": "prepay_account"})
+SETTLED = Refusal(Reason.WRONG_STATE, {"what": "prepay_line_settled"})
 
 
 @act
@@ -87,6 +89,8 @@ async def post_line(
     fund = await _kept(transaction, actor, fund_id)
     if isinstance(fund, Refusal):
         return fund
+    if wanted.kind is LineKind.OUT and await transaction.prepay.uses(fund.id):
+        return OF_BUILDINGS  # each building pays of its own
     if (refusal := await _undecided(transaction, fund, wanted)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
@@ -128,8 +132,7 @@ async def check_line(transaction: Transaction, *, actor: Actor, line_id: int, so
     if isinstance(found, Refusal):
         return found
     fund, line = found
-    undecided = None if line.counters is not None else await _undecided(transaction, fund, line.posting, apart=line.id)
-    if (refusal := undecided or cover_refusal(fund, line)) is not None:
+    if (refusal := await _unsound(transaction, fund, line) or cover_refusal(fund, line)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.funds.settle(line_id, by=actor.person_id, at=at)
@@ -182,12 +185,22 @@ async def counter_line(
     line, why = fund.line(line_id), clean(why)
     if (refusal := counter_refusal(fund, line, why)) is not None:
         return refusal
+    if await transaction.prepay.line_settled(line_id, confirmed=False):
+        return SETTLED
     assert line is not None and actor.person_id is not None, "looked at above"
     taken = line.posting
     back = replace(taken, amount=-taken.amount, on=_today(transaction, at), purpose=why)
     number = await transaction.funds.post(fund, back, by=actor.person_id, at=at, counters=line.number)
     await transaction.drafts.remove(draft_id)
     return await _waits(transaction, fund.id, number, actor.person_id, at)
+
+
+async def _unsound(transaction: Transaction, fund: Fund, line: FundLine) -> Refusal | None:
+    """Why a line that waits may not count any more; what a settlement carried on is not taken back behind it."""
+    if line.counters is None:
+        return await _undecided(transaction, fund, line.posting, apart=line.id)
+    taken = next(one for one in fund.lines if one.number == line.counters)
+    return SETTLED if await transaction.prepay.line_settled(taken.id, confirmed=True) else None
 
 
 async def _undecided(

@@ -172,7 +172,7 @@ async def judge_month(
     await transaction.drafts.remove(draft_id)
     chats = [] if fine else await first_chats(transaction, service.place, at, (COMMITTEE,))
     committee = [chat.id for chat in chats]
-    said = effects.judged(service, month, actor.person_id, fine=fine, words=words, committee=committee)
+    said = effects.judged(service, month, actor.person_id, fine=fine, words=words, committee=committee, at=at)
     await apply(transaction, said, at=at)
     homes = fine_homes(await transaction.hourly.words(service_id, month))
     if homes >= ACCEPTED_BY:

@@ -19,9 +19,11 @@ from domain.prepay import (
     PrepayRound,
     PrepayState,
     cost_refusal,
+    held_by,
     open_refusal,
     paid_in,
     receive_refusal,
+    refund_refusal,
     round_refusal,
     second_refusal,
     unspent,
@@ -160,18 +162,12 @@ async def hand_in(
 ) -> Outcome:
     """交账: all one has taken in a building is one line of the account, for a second person to sign for."""
     place = await building_place(transaction, round_id, building_id)
-    found = await _taking(transaction, actor, round_id, place)
-    if isinstance(found, Refusal):
-        return found
-    assert actor.person_id is not None, "permitted above"
-    lines = await transaction.prepay.lines(round_id)
-    held = [
-        line
-        for line in lines
-        if (line.building_id, line.by, line.state) == (building_id, actor.person_id, PrepayState.HELD)
-    ]
-    if not held:
-        return NOTHING_HELD
+    found = await transaction.prepay.lock(round_id)
+    if found is None or place.building_id is None:
+        return NO_ROUND
+    held = held_by(await transaction.prepay.lines(round_id), building_id, actor.person_id)
+    if not held or actor.person_id is None:  # who has the money hands it in, though the office is another's by now
+        return permit(actor, Act.TAKE_FEES, place) or NOTHING_HELD
     total = sum(line.amount for line in held)
     line_id, seconds = await _on_account(transaction, found, place, total, actor.person_id, at)
     await transaction.prepay.hand([line.id for line in held], line_id)
@@ -227,6 +223,8 @@ async def refund_home(
         return found
     assert home is not None and actor.person_id is not None, "looked at above"
     lines = [line for line in await transaction.prepay.lines(round_id) if line.building_id == home.building_id]
+    if (refusal := refund_refusal(lines, unit_id)) is not None:
+        return refusal
     amount = unspent(lines).get(unit_id, 0)
     if not amount:
         return NOTHING_UNSPENT

@@ -14,6 +14,7 @@ from domain.prepay import (
     PrepaySettlement,
     PrepayState,
     asked_homes,
+    next_round,
     paid_in,
     sums_of,
     unspent,
@@ -92,10 +93,10 @@ async def prepay_building(
         lines = [line for line in await transaction.prepay.lines(round_id) if line.building_id == building_id]
         settled = (await transaction.prepay.settlements(round_id)).get(building_id)
         later = await transaction.prepay.inside([found.place.compound_id or 0])
+        closed = await transaction.prepay.settled_in(building_id)
     costs = tuple(line for line in lines if line.words and line.state is not PrepayState.GONE)
     held = tuple(line for line in lines if line.state is PrepayState.HELD and line.by == actor.person_id)
-    following = [one for one in later if one.open and one.id > found.id and one.fund_id == found.fund_id]
-    return PrepayBuilding(page, building_id, costs, held, settled, following[-1] if following else None)
+    return PrepayBuilding(page, building_id, costs, held, settled, next_round(found, later, closed))
 
 
 async def prepay_home(database: Database, *, actor: Actor, round_id: int, unit_id: int) -> PrepayHome | None:

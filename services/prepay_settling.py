@@ -15,6 +15,7 @@ from domain.prepay import (
     PrepaySettlement,
     PrepayState,
     asked_homes,
+    carry_refusal,
     open_refusal,
     second_refusal,
     settle_refusal,
@@ -52,9 +53,9 @@ async def ask_settlement(
         refusal = open_refusal(found, (await transaction.prepay.settlements(round_id)).get(building_id))
     if refusal is not None:
         return refusal
+    following, settled = await _following(transaction, found, next_id, building_id)
     lines = await _lines(transaction, round_id, building_id)
-    following = await transaction.prepay.find(next_id)
-    if (refusal := settle_refusal(found, following, lines)) is not None:
+    if (refusal := settle_refusal(found, following, lines, settled)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     by, sums = actor.person_id, await _sums(transaction, found, building_id, lines)
@@ -79,6 +80,9 @@ async def confirm_settlement(
         return found
     one, made = found
     if (refusal := second_refusal(made, actor)) is not None:
+        return refusal
+    following, settled = await _following(transaction, one, made.next_id, made.building_id)
+    if (refusal := carry_refusal(one, following, settled)) is not None:
         return refusal
     lines = await _lines(transaction, one.id, made.building_id)
     sums = await _sums(transaction, one, made.building_id, lines)
@@ -124,6 +128,15 @@ async def _asked(
     if one is None or again is None:
         return NO_SETTLEMENT
     return permit(actor, Act.KEEP_FUNDS, one.place) or (one, again)
+
+
+async def _following(
+    transaction: Transaction, found: PrepayRound, next_id: int, building_id: int
+) -> tuple[PrepayRound | None, frozenset[int]]:
+    """The next round, and where the building is settled; neither these nor the account move until the commit."""
+    following = await transaction.prepay.lock(next_id)
+    await transaction.funds.lock(found.fund_id)
+    return following, await transaction.prepay.settled_in(building_id)
 
 
 async def _buildings(transaction: Transaction, found: PrepayRound) -> list[int]:

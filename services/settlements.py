@@ -24,7 +24,7 @@ from domain.settlements import (
     use_refusal,
 )
 from services.acts import act
-from services.readers import COMMITTEE, first_chats, open_groups
+from services.readers import COMMITTEE, first_chats, open_chats, open_groups
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -125,7 +125,7 @@ async def ask_to_publish(
     await transaction.settlements.write(sheet_id, opening=account.opening, asked_by=by, asked_at=at)
     apart = (by, sheet.begun_by)
     seconds = await first_chats(transaction, sheet.place, at, (COMMITTEE,), apart=apart)
-    await apply(transaction, effects.asked(sheet, account.opening, by, [chat.id for chat in seconds]), at=at)
+    await apply(transaction, effects.asked(sheet, account.opening, by, at, [chat.id for chat in seconds]), at=at)
     return Done({"sheet_id": sheet_id, "seconds": len(seconds)})
 
 
@@ -159,7 +159,10 @@ async def send_back_sheet(
     if sheet.published:
         return Refusal(Reason.ALREADY_DONE, {"what": "sheet_published"})
     await transaction.settlements.write(sheet_id, asked_by=None, asked_at=None)
-    await apply(transaction, effects.sent_back(sheet, actor.person_id), at=at)
+    assert actor.person_id is not None, "permitted above"
+    others = [one for one in (sheet.asked_by,) if one is not None and one != actor.person_id]
+    asker = [chat.id for chat in await open_chats(transaction, others)]
+    await apply(transaction, effects.sent_back(sheet, actor.person_id, at, asker), at=at)
     return Done({"sheet_id": sheet_id})
 
 

@@ -25,6 +25,11 @@ INSIDE = (
 OF_DRIVE = select(pledges).where(pledges.c.drive_id == bindparam("drive")).order_by(pledges.c.number)
 NEXT = select(func.coalesce(func.max(pledges.c.number), 0) + 1).where(pledges.c.drive_id == bindparam("drive"))
 back = fund_lines.alias("back")
+RETURNED = (
+    select(pledge_receipts.c.id)
+    .where(pledge_receipts.c.fund_line_id == bindparam("line"), pledge_receipts.c.amount < 0)
+    .limit(1)
+)
 RECEIPTS = (
     select(
         pledge_receipts,
@@ -104,6 +109,10 @@ class Pledges(Repository):
         """All that came in and went back."""
         found = await self.rows(RECEIPTS, drive=drive_id)
         return [PledgeReceipt(row.id, row.pledge_id, row.amount, _state(row)) for row in found]
+
+    async def returns(self, fund_line_id: int) -> bool:
+        """Did somebody have their money back by this line of an account?"""
+        return await self.value(RETURNED, line=fund_line_id) is not None
 
 
 def _state(row: Row[Any]) -> PrepayState:

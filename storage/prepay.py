@@ -45,6 +45,28 @@ OF_ROUND = LINES.where(prepay_lines.c.round_id == bindparam("round"))
 ONE = LINES.where(prepay_lines.c.id == bindparam("key"))
 ROUND_OF = select(prepay_lines.c.round_id).where(prepay_lines.c.id == bindparam("line"))
 SETTLEMENTS = select(prepay_settlements).where(prepay_settlements.c.round_id == bindparam("round"))
+SETTLED_IN = select(prepay_settlements.c.round_id).where(prepay_settlements.c.building_id == bindparam("building"))
+SETTLES = (
+    select(prepay_settlements.c.confirmed_at)
+    .join(
+        prepay_lines,
+        and_(
+            prepay_lines.c.round_id == prepay_settlements.c.round_id,
+            prepay_lines.c.building_id == prepay_settlements.c.building_id,
+        ),
+    )
+    .where(prepay_lines.c.fund_line_id == bindparam("line"))
+)
+REFUND = (
+    select(prepay_lines.c.id)
+    .where(prepay_lines.c.fund_line_id == bindparam("line"), prepay_lines.c.kind == PrepayKind.REFUNDED.value)
+    .limit(1)
+)
+USES = (
+    select(prepay_rounds.c.id)
+    .where(prepay_rounds.c.fund_id == bindparam("fund"), prepay_rounds.c.confirmed_at.is_not(None))
+    .limit(1)
+)
 SETTLEMENT = select(prepay_settlements).where(prepay_settlements.c.id == bindparam("key"))
 
 
@@ -126,6 +148,23 @@ class Prepay(Repository):
     async def settlements(self, round_id: int) -> dict[int, PrepaySettlement]:
         """Those of a round, by building."""
         return {row.building_id: _settlement(row) for row in await self.rows(SETTLEMENTS, round=round_id)}
+
+    async def settled_in(self, building_id: int) -> frozenset[int]:
+        """The rounds in which a building is settled, or about to be."""
+        return frozenset(row.round_id for row in await self.rows(SETTLED_IN, building=building_id))
+
+    async def line_settled(self, fund_line_id: int, *, confirmed: bool) -> bool:
+        """Is this line of an account of a building that is settled, or, where that is asked too, about to be?"""
+        rows = await self.rows(SETTLES, line=fund_line_id)
+        return any(row.confirmed_at is not None or not confirmed for row in rows)
+
+    async def refunds(self, fund_line_id: int) -> bool:
+        """Did a home have its money back by this line of an account?"""
+        return await self.value(REFUND, line=fund_line_id) is not None
+
+    async def uses(self, fund_id: int) -> bool:
+        """Does a round that began keep its money in this account?"""
+        return await self.value(USES, fund=fund_id) is not None
 
 
 def _round(row: Row[Any]) -> PrepayRound:

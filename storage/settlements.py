@@ -12,12 +12,14 @@ from domain.registry import Place
 from domain.settlements import Sheet, SheetHead, SheetLine
 from storage.repository import Repository
 from storage.schema.deliberation import matters
+from storage.schema.funds import funds
 from storage.schema.settlements import settlement_lines, settlement_sheets
 
-FIND = select(settlement_sheets).where(settlement_sheets.c.id == bindparam("key"))
+FUND = select(funds.c.name).where(funds.c.id == settlement_sheets.c.fund_id).scalar_subquery().label("fund")
+FIND = select(settlement_sheets, FUND).where(settlement_sheets.c.id == bindparam("key"))
 LOCK = FIND.with_for_update()
 INSIDE = (
-    select(settlement_sheets)
+    select(settlement_sheets, FUND)
     .where(settlement_sheets.c.compound_id.in_(bindparam("inside", expanding=True)))
     .order_by(settlement_sheets.c.year.desc(), settlement_sheets.c.id.desc())
 )
@@ -98,4 +100,5 @@ def _sheet(row: Row[Any], lines: tuple[SheetLine, ...]) -> Sheet:
         published_by=row.published_by,
         published_at=row.published_at,
         lines=lines,
+        fund=row.fund,
     )

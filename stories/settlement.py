@@ -106,6 +106,6 @@ async def publishes(town: Town, chair: Person, grid: Person) -> None:
 async def reads(wang: Person) -> None:
     """王阿姨 reads it line by line, two taps away."""
     await to_the_sheets(wang)
-    await wang.presses("2026年", message=await wang.sees("2026年（已公布）", fresh=True))
+    await wang.presses("卫生费 2026年", message=await wang.sees("2026年（已公布）", fresh=True))
     await wang.presses("逐行看", message=await wang.sees("期初 0.00，本年结余 18,000.00", fresh=True))
     await wang.sees("财产保险：120 户", fresh=True)

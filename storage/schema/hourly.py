@@ -21,6 +21,7 @@ hourly_services = Table(
     Column("confirmed_at", Moment),
     Column("since", String(7), nullable=False, server_default=""),
     Column("ended_at", Moment),
+    sqlite_autoincrement=True,  # a number is never given again: old buttons and notices carry it
 )
 
 hourly_visits = Table(

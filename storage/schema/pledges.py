@@ -19,6 +19,7 @@ pledge_drives = Table(
     to("people", "asked_by"),
     Column("asked_at", Moment, nullable=False),
     to("people", "confirmed_by", nullable=True),
+    sqlite_autoincrement=True,  # a number is never given again: old buttons and notices carry it
 )
 
 pledges = Table(

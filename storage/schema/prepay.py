@@ -18,6 +18,7 @@ prepay_rounds = Table(
     Column("asked_at", Moment, nullable=False),
     to("people", "confirmed_by", nullable=True),
     Column("confirmed_at", Moment),
+    sqlite_autoincrement=True,  # a number is never given again: old buttons and notices carry it
 )
 
 prepay_settlements = Table(
@@ -35,6 +36,7 @@ prepay_settlements = Table(
     to("people", "confirmed_by", nullable=True),
     Column("confirmed_at", Moment),
     UniqueConstraint("round_id", "building_id"),
+    sqlite_autoincrement=True,  # a number is never given again: old buttons and notices carry it
 )
 
 prepay_lines = Table(

@@ -167,6 +167,7 @@ def test_what_is_on_one_side_alone_is_shown_until_it_is_put_down_or_said() -> No
     assert ([row.id for row in found.open_rows], [line.id for line in found.open_lines]) == ([2], [2])
     notes = BankNote(2, None, "利息", AT), BankNote(None, 2, "付", AT), BankNote(None, 2, "现金付的", AT)
     said = beside([ROW, unsaid], [LINE, out], *notes)
+    assert found.said == () and said.said == ((unsaid, None, "利息"), (None, out, "现金付的"))
     assert said.settled and (said.why(row=unsaid), said.why(line=out)) == ("利息", "现金付的")
     put_down = replace(LINE, id=3, number=3, amount=12)
     assert len(beside([ROW, unsaid], [LINE, put_down]).pairs) == 2

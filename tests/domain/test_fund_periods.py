@@ -16,6 +16,7 @@ from domain.fund_periods import (
     closed_until,
     last_month,
     opened_refusal,
+    opened_with,
     opening_refusal,
     seen_figures,
     sign_refusal,
@@ -138,3 +139,15 @@ def test_days_are_opened_from_the_latest_with_a_reason_by_another() -> None:
     assert what(opened_refusal(OPENING, [OPENING], FIRST)) == "fund_own_period"
     assert what(opened_refusal(OPENING, [OPENING, later], SECOND)) == "fund_period_later"
     assert what(opened_refusal(CLOSED, [CLOSED], SECOND)) == "fund_period_open"
+
+
+def test_a_month_does_not_open_under_a_statement_and_opens_with_it() -> None:
+    month = replace(OPENING, id=2, span=Span.MONTH, since=date(2026, 9, 1))
+    asked = replace(month, opening_by=None)
+    assert what(opening_refusal(asked, [CLOSED, asked], "漏了")) == "fund_period_later"
+    assert what(opened_refusal(month, [CLOSED, month], SECOND)) == "fund_period_later"
+    assert opened_refusal(month, [OPENED, month], SECOND) is None
+    assert opened_refusal(OPENING, [OPENING, month], SECOND) is None
+    before = replace(month, since=date(2026, 6, 1), until=date(2026, 6, 30))
+    assert opened_with(OPENING, [OPENING, month, before, replace(month, opened_at=AT)]) == [month]
+    assert opened_with(month, [OPENING, month]) == []

@@ -19,10 +19,14 @@ from domain.prepay import (
     PrepaySettlement,
     PrepayState,
     asked_homes,
+    carry_refusal,
     cost_refusal,
     free,
+    held_by,
+    next_round,
     open_refusal,
     receive_refusal,
+    refund_refusal,
     round_refusal,
     second_refusal,
     settle_refusal,
@@ -153,8 +157,29 @@ def test_a_building_pays_of_its_own_with_a_voucher() -> None:
 
 def test_it_is_settled_once_all_is_signed_and_into_a_later_round_of_the_same_account() -> None:
     later = replace(ROUND, id=2)
-    assert settle_refusal(ROUND, later, [took(1)]) is None
-    assert what(settle_refusal(ROUND, later, [took(1, state=HELD)])) == "prepay_waiting"
-    assert what(settle_refusal(ROUND, later, [took(1), line(PrepayKind.COST, -240_01)])) == "prepay_below"
+    assert settle_refusal(ROUND, later, [took(1)], ()) is None
+    assert what(settle_refusal(ROUND, later, [took(1, state=HELD)], ())) == "prepay_waiting"
+    assert what(settle_refusal(ROUND, later, [took(1), line(PrepayKind.COST, -240_01)], ())) == "prepay_below"
     wrong = (None, ROUND, replace(later, fund_id=6), replace(later, confirmed_at=None), replace(later, place=Place(2)))
-    assert [what(settle_refusal(ROUND, one, [])) for one in wrong] == ["prepay_next"] * 5
+    assert [what(settle_refusal(ROUND, one, [], ())) for one in wrong] == ["prepay_next"] * 5
+
+
+def test_money_is_never_carried_to_where_the_building_is_settled_already() -> None:
+    second, third = replace(ROUND, id=2), replace(ROUND, id=3)
+    assert what(settle_refusal(ROUND, second, [], {2})) == what(carry_refusal(ROUND, second, {2})) == "prepay_next"
+    assert settle_refusal(ROUND, third, [], {2}) is None
+    assert next_round(ROUND, [third, second, ROUND], ()) == second
+    assert next_round(ROUND, [third, second], {2}) == third and next_round(ROUND, [third, second], {2, 3}) is None
+
+
+def test_a_home_has_nothing_back_while_some_of_its_money_is_not_signed_for() -> None:
+    for state in (HELD, WAITS):
+        assert what(refund_refusal([took(1), took(1, 1, state)], 1)) == "prepay_home_waiting"
+    elsewhere = [took(1), took(1, 1, GONE), took(2, 1, HELD), line(PrepayKind.REFUNDED, -1, 1, WAITS)]
+    assert refund_refusal(elsewhere, 1) is None
+
+
+def test_what_one_holds_of_a_building_is_ones_own_alone() -> None:
+    held = [took(1, state=HELD), took(2, state=HELD)]
+    assert held_by([*held, took(3), took(3, state=WAITS)], 3, 7) == held
+    assert held_by(held, 4, 7) == held_by(held, 3, 8) == held_by([replace(held[0], by=None)], 3, None) == []

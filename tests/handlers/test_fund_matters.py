@@ -21,7 +21,7 @@ FORGED = (
         "zpa:99:0",
         "zpa:99:1",
     ),
-    *("zbl:99", "zbn:99", "zbc:99", "zbs:99", "zbi:99:1:0", "zbw:99:1:0", "zbp:99:1", "zmf:99:parking"),
+    *("zbl:99", "zbn:99", "zbc:99", "zbs:99", "zbe:99:0", "zbi:99:1:0", "zbw:99:1:0", "zbp:99:1", "zmf:99:parking"),
 )
 
 

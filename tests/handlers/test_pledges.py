@@ -86,7 +86,7 @@ async def test_a_promise_is_a_number_and_what_is_short_goes_back(compound: Compo
     await wang.says("随便")
     await wang.sees("请写清多少钱", fresh=True)
     await wang.says("200元")
-    await wang.presses("对", message=await wang.sees("委员会都不知道是您", fresh=True))
+    await wang.presses("对", message=await wang.sees("收钱的人会见到您", fresh=True))
     await wang.sees("您的号是 1", fresh=True)
 
     await to_the_gate(tenant)

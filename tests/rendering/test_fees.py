@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -26,11 +27,17 @@ from domain.registry import Place
 from domain.settlements import Sheet, SheetHead, SheetLine, insured
 from domain.units import DwellingUnit
 from rendering import fees, hourly, pledges, prepay, settlements
+from rendering.fee_buttons import ShowRound, ShowRounds, VoidReceipt
+from rendering.hourly_buttons import ShowHourly, ShowServicesByHour
+from rendering.pledge_buttons import ShowDrive, ShowDrives
 from rendering.screens import Screen
+from rendering.settlement_buttons import ShowSheet, ShowSheets
 from rendering.texts import SPOKEN, texts
 
 AT = datetime(2026, 12, 24, 2, 0, tzinfo=UTC)
 ZONE = ZoneInfo("Asia/Shanghai")
+SHOWN = (ShowRound, ShowHourly, ShowDrive, ShowSheet)
+PAGED = (ShowRounds, ShowServicesByHour, ShowDrives, ShowSheets)
 ODD = "保洁 <b>&"
 HOME = DwellingUnit(11, 1, 3, 1, "3号楼", "1单元", 1, "101", area=8937)
 ROUND = PrepayRound(1, Place(1), 5, ODD, PrepayBasis.AREA, 50, 12, 7, AT, 8, AT)
@@ -54,7 +61,9 @@ LINES = (
     insured(120, 100_00),
     SheetLine(SheetHead.USE, ODD, 100, matter_number=3),
 )
-YEAR = Sheet(1, Place(1), 2025, 5, 7, AT, lines=tuple(SheetLine(head, ODD, 100) for head in SheetHead) + LINES)
+YEAR = Sheet(
+    1, Place(1), 2025, 5, 7, AT, lines=tuple(SheetLine(head, ODD, 100) for head in SheetHead) + LINES, fund=ODD
+)
 OUT = replace(YEAR, asked_by=7, asked_at=AT)
 ACCOUNT = Fund(1, Place(1), FundKind.PREPAID, ODD, "居委会", "0123")
 
@@ -66,12 +75,13 @@ def of_prepaid_fees(said: Any) -> list[Screen]:
     """The hub, and those of fees paid ahead."""
     return [
         fees.fees(said),
-        prepay.rounds(said, [ROUND] * 5, keeps=True),
-        prepay.rounds(said, [], keeps=False),
+        *(prepay.rounds(said, [ROUND] * 5, at_page, keeps=True) for at_page in (0, 1)),
+        prepay.rounds(said, [], 0, keeps=False),
         *(prepay.round_(said, PAGE, at_page) for at_page in (0, 2, 9)),
         prepay.round_(said, replace(PAGE, round=replace(ROUND, confirmed_at=None)), 0),
         prepay.round_(said, replace(PAGE, mine=(replace(MINE, due=None),)), 0),
         prepay.building(said, BUILDING),
+        prepay.building(said, replace(BUILDING, page=replace(PAGE, keeps=False), receipts=(HELD,) * 4)),
         *(prepay.building(said, replace(BUILDING, settlement=one)) for one in (ASKED, replace(ASKED, confirmed_at=AT))),
         prepay.home(said, ROUND, MINE),
         prepay.home(said, ROUND, replace(MINE, paid=536_22)),
@@ -90,11 +100,11 @@ def of_prepaid_fees(said: Any) -> list[Screen]:
 def of_hours_and_years(said: Any) -> list[Screen]:
     """Those of hours, years, and money put together."""
     return [
-        hourly.services(said, [SERVICE] * 5, FEE, keeps=True, changes=True),
+        *(hourly.services(said, [SERVICE] * 5, FEE, at_page, keeps=True, changes=True) for at_page in (0, 2)),
         hourly.services(
-            said, [replace(SERVICE, confirmed_at=None)], replace(FEE, matter_number=3), keeps=False, changes=False
+            said, [replace(SERVICE, confirmed_at=None)], replace(FEE, matter_number=3), 0, keeps=False, changes=False
         ),
-        hourly.services(said, [], None, keeps=False, changes=False),
+        hourly.services(said, [], None, 0, keeps=False, changes=False),
         hourly.service(said, MONTH),
         hourly.service(said, replace(MONTH, judges=False, month=replace(MONTH.month, accepted_at=AT))),
         hourly.service(said, replace(MONTH, service=replace(SERVICE, since="2027-01"), judges=False, fine=0)),
@@ -106,8 +116,8 @@ def of_hours_and_years(said: Any) -> list[Screen]:
         hourly.how_long(said, 120, 1),
         hourly.thanks(said, "asked", 1, seconds=0),
         hourly.photo(said, None),
-        settlements.sheets(said, [YEAR, OUT, replace(OUT, published_at=AT)] * 2, keeps=True),
-        settlements.sheets(said, [], keeps=False),
+        settlements.sheets(said, [YEAR, OUT, replace(OUT, published_at=AT)] * 2, 0, keeps=True),
+        settlements.sheets(said, [], 0, keeps=False),
         *(settlements.which_fund(said, found) for found in ([ACCOUNT] * 6, [])),
         *(settlements.sheet(said, one, keeps=True, own=False) for one in (YEAR, OUT, replace(OUT, published_at=AT))),
         *(settlements.listed(said, YEAR, at_page, keeps=True) for at_page in (0, 9)),
@@ -116,8 +126,8 @@ def of_hours_and_years(said: Any) -> list[Screen]:
         settlements.preview(said, LINES[1], 1, 1),
         settlements.surely(said, OUT),
         settlements.asked(said, {"sheet_id": 1, "seconds": 0}),
-        pledges.drives(said, [GATE] * 5, keeps=True),
-        pledges.drives(said, [], keeps=False),
+        pledges.drives(said, [GATE] * 5, 0, keeps=True),
+        pledges.drives(said, [], 0, keeps=False),
         pledges.drive(said, DRIVE, ZONE),
         pledges.drive(said, replace(DRIVE, mine=None, joins=True), ZONE),
         *(pledges.drive(said, replace(DRIVE, drive=replace(GATE, state=state)), ZONE) for state in DriveState),
@@ -140,3 +150,33 @@ def test_at_most_six_keys_and_nothing_unescaped(locale: str) -> None:
 def test_who_has_not_paid_stands_nowhere_and_677_of_678_are_not_all() -> None:
     told = prepay.round_(texts("zh_Hans"), replace(PAGE, mine=()), 0).text
     assert "（99.85%）" in told and "100" not in told.replace("1000", "") and HOME.label not in told
+
+
+def test_the_receipts_one_holds_can_be_taken_back_from_the_buildings_screen() -> None:
+    said, receipts = texts("zh_Hans"), tuple(replace(HELD, id=number) for number in (2, 5, 6, 9))
+    leader = prepay.building(said, replace(BUILDING, page=replace(PAGE, keeps=False), receipts=receipts))
+    assert [key.press for row in leader.keys for key in row if isinstance(key.press, VoidReceipt)] == [
+        VoidReceipt(5, 0),
+        VoidReceipt(6, 0),
+        VoidReceipt(9, 0),
+    ]
+    assert "收错了 9" in [key.label for row in leader.keys for key in row]
+
+
+def test_every_service_round_drive_and_year_is_reached_page_by_page() -> None:
+    said, many = texts("zh_Hans"), range(1, 12)
+    lists: list[Callable[[int], Screen]] = [
+        lambda page: prepay.rounds(said, [replace(ROUND, id=n) for n in many], page, keeps=True),
+        lambda page: hourly.services(said, [replace(SERVICE, id=n) for n in many], FEE, page, keeps=True, changes=True),
+        lambda page: pledges.drives(said, [replace(GATE, id=n) for n in many], page, keeps=True),
+        lambda page: settlements.sheets(said, [replace(YEAR, id=n) for n in many], page, keeps=True),
+    ]
+    for drawn in lists:
+        reached, page, seen = set(), 0, set()
+        while page not in seen:
+            seen.add(page)
+            presses = [key.press for row in drawn(page).keys for key in row]
+            reached |= {next(iter(vars(one).values())) for one in presses if isinstance(one, SHOWN)}
+            page = next(one.page for one in presses if isinstance(one, PAGED))
+        assert reached == set(many), reached
+    assert "卫生费 2025年" in settlements.sheet(said, replace(YEAR, fund="卫生费"), keeps=False, own=False).text

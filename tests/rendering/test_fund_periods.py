@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from python_calamine import load_workbook
 
+from domain.deliberation.procedures import URGENT
 from domain.deliberation.stages import Stage
 from domain.fund_bank import BankFile, BankNote, BankRow, match
 from domain.fund_bank_reading import BankFlaw, BankPayment, BankProblem, BankReading
@@ -20,7 +21,15 @@ from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource
 from domain.registry import Place
 from domain.workbooks import Flaw, Problem
 from rendering import bank_files, fund_matters, fund_periods, fund_workbook
-from rendering.fund_buttons import ClosePeriod, NoteDifference, OpenPeriod, PutDownRow, ShowDifference, SignPeriod
+from rendering.fund_buttons import (
+    ClosePeriod,
+    NoteDifference,
+    OpenPeriod,
+    PutDownRow,
+    ShowDifference,
+    ShowReasons,
+    SignPeriod,
+)
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from tests.deliberating import a_matter
@@ -42,6 +51,8 @@ EVERY = (DRAFT, SIGNED, CLOSED, OPENING, OPENED)
 ROWS = tuple(BankRow(n, n, date(2026, 8, n), n, "刘师傅 <b>&") for n in range(2, 8))
 FILE = BankFile(1, 1, "a" * 64, SINCE, UNTIL, AT, ROWS, (BankNote(2, None, "利息 <b>&", AT),))
 BESIDE = match(FILE, FUND.lines)
+NOTES = tuple(BankNote(row.id, None, "利息 <b>&" * 9, AT) for row in ROWS)
+TOLD = match(replace(FILE, notes=(*NOTES, BankNote(None, FUND.lines[0].id, "月底才到 <b>&", AT))), FUND.lines)
 MONEY = MatterMoney(a_matter(Stage.DOING, AT), 500_00, paid_for([FUND], 1), decided=True, looks=True)
 
 
@@ -69,6 +80,8 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
         bank_files.unusable(said, 1, Problem(Flaw.BROKEN)),
         bank_files.preview(said, FUND, read, 1),
         *(bank_files.bank(said, FUND, FILE, BESIDE, keeps=keeps) for keeps in (True, False)),
+        *(bank_files.reasons(said, FUND, FILE, TOLD, page) for page in (0, 1, 9)),
+        bank_files.reasons(said, FUND, FILE, replace(BESIDE, notes=()), 0),
         bank_files.difference(said, FILE, BESIDE, ROWS[0], None),
         bank_files.difference(said, FILE, BESIDE, None, CAME),
         fund_matters.money(said, MONEY, today=TODAY),
@@ -108,6 +121,10 @@ def test_what_the_bank_says_is_read_by_those_who_keep_the_account() -> None:
     assert ShowDifference in presses(kept) and ShowDifference not in presses(read)
     only = bank_files.difference(said, FILE, BESIDE, ROWS[0], None)
     assert [PutDownRow, NoteDifference] == presses(only)[:2] and "说明：利息" in only.text
+    assert ShowReasons in presses(read)  # whoever looks reads what was promised that they would
+    reasons = [bank_files.reasons(said, FUND, FILE, TOLD, page).text for page in range(3)]
+    assert "流水第 2 行" in reasons[0] and "说明：利息" in reasons[0] and "说明：月底才到" in reasons[2]
+    assert not any("刘师傅" in text for text in reasons)
     settled = match(replace(FILE, rows=()), ())
     assert "都对上或说明了" in bank_files.bank(said, FUND, FILE, settled, keeps=True).text
 
@@ -125,3 +142,11 @@ def test_the_file_has_every_line_and_payees_for_those_who_keep_the_account(keeps
     assert (lines[1]["支（元）"], lines[1]["余额（元）"], lines[1]["付给"]) == (300.0, 200.0, payee)
     assert (lines[1]["凭证指纹"], lines[2]["状态"], lines[2]["余额（元）"]) == ("ab12\ncd34", "待复核", "")
     assert lines[0]["留意"] == "没有票据号，没有凭证"
+
+
+def test_an_urgent_repair_is_never_said_to_have_been_voted_on() -> None:
+    said, first = texts("zh_Hans"), replace(MONEY, matter=replace(MONEY.matter, procedure_name=URGENT.name))
+    assert "险情先修，没有先表决（民法典第281条第二款）" in fund_matters.money(said, first, today=TODAY).text
+    assert "决定：通过了" in fund_matters.money(said, MONEY, today=TODAY).text
+    undecided = fund_matters.money(said, replace(first, decided=False), today=TODAY).text
+    assert "还没有可以动用" in undecided

@@ -134,6 +134,22 @@ async def test_two_open_closed_days_with_a_reason_everybody_reads(books: Books) 
     assert [row.facts["closing"] for row in told] == [100_00, 105_00]
 
 
+async def test_a_statement_opens_with_the_months_in_it(books: Books) -> None:
+    number = await books.opens(opening=100_00)
+    await books.passes(AFTER)
+    draft = await books.drafted(number)
+    await books.done(closing.sign_month, books.chair, fund_id=number)
+    async with books.database.reading() as transaction:
+        month = next(one for one in await transaction.fund_periods.of(number) if one.span is Span.MONTH)
+    await books.done(closing.close_period, books.second, period_id=month.id)
+    await books.closes(draft)
+    asks = {"why": "漏了一张发票"}
+    assert await books.refused(closing.ask_opening, books.chair, period_id=month.id, **asks) == "fund_period_later"
+    await books.done(closing.ask_opening, books.chair, period_id=draft.id, **asks)
+    await books.done(closing.open_period, books.second, period_id=draft.id)
+    await books.put_down(number, LineKind.IN, 5_00, on=LAST)  # what the group read is true
+
+
 async def test_the_profile_says_how_long_a_statement_is(books: Books) -> None:
     number = await books.opens()
     async with books.database.reading() as transaction:

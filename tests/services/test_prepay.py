@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 import pytest
 
-from domain.funds import FundKind
+from domain.funds import FundKind, LineKind, Posting
+from domain.outcomes import Done
 from domain.prepay import PrepayBasis, PrepayFigures
 from domain.prepay_views import PrepayBuilding
 from domain.registry import Place, RoleKind
 from services import prepay as acts
 from services import prepay_settling as settling
-from services.fund_pages import fund_page
-from services.funds import check_line, counter_line, decline_line
+from services.fund_pages import fund_page, opens_vouchers
+from services.funds import check_line, counter_line, decline_line, post_line
 from services.prepay_pages import line_building, prepay_building, prepay_home, prepay_list, prepay_page
 from storage.database import Database
 from tests.builders import settle_in
@@ -65,6 +67,9 @@ async def test_a_round_begins_with_two_people_and_the_groups_hear_of_it(estate: 
     assert await estate.refused(acts.drop_round, round_id=number) == "prepay_confirmed"
     dropped = (await estate.done(acts.ask_round, place=place, **what))["round_id"]
     await estate.done(acts.drop_round, "林委员", round_id=dropped)
+    again = (await estate.done(acts.ask_round, place=place, **what))["round_id"]
+    assert again > dropped  # a number is never given again
+    assert len(await queued(estate.database, template="prepay.look")) == 3
     assert await estate.refused(acts.confirm_round, "林委员", round_id=dropped) == "prepay"
 
 
@@ -155,7 +160,15 @@ async def test_a_building_pays_of_its_own_and_a_home_has_back_what_was_not_spent
         await prepay_home(estate.database, actor=estate.who("王阿姨"), round_id=number, unit_id=estate.homes[1]) is None
     )
     fund = await fund_page(estate.database, actor=estate.who("王阿姨"), fund_id=estate.fund_id)
-    assert fund is not None and [line.purpose for line in fund.fund.lines] == [
+    kept = await fund_page(estate.database, actor=estate.who("林委员"), fund_id=estate.fund_id)
+    assert fund is not None and kept is not None
+    opened = {"neighbour": (fund, refund), "keeper": (kept, refund), "of the cost": (fund, cost)}
+    assert [
+        who
+        for who, (page, paid) in opened.items()
+        if await opens_vouchers(estate.database, page, line_id=paid["fund_line_id"])
+    ] == ["keeper", "of the cost"]
+    assert [line.purpose for line in fund.fund.lines] == [
         "2027年卫生费 3号楼",
         "2027年卫生费 3号楼 保洁",
         "2027年卫生费 3号楼",
@@ -203,11 +216,13 @@ async def test_what_is_left_goes_to_the_next_round_home_by_home(estate: Estate) 
 async def test_a_settlement_over_sums_that_moved_is_not_confirmed(estate: Estate) -> None:
     number = await estate.begins()
     await estate.takes(number, estate.homes[:1])
+    await estate.takes(number, estate.homes[1:2])
     following = await estate.begins()
-    await estate.done(settling.ask_settlement, round_id=number, building_id=estate.building, next_id=following)
     fund = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
     assert fund is not None
     back = await estate.done(counter_line, "赵主任", line_id=fund.fund.lines[0].id, why="记错了")
+    await estate.done(settling.ask_settlement, round_id=number, building_id=estate.building, next_id=following)
+    assert await estate.refused(counter_line, line_id=fund.fund.lines[1].id, why="又错了") == "prepay_line_settled"
     await estate.done(check_line, "林委员", line_id=back["line_id"])
     page = await prepay_building(
         estate.database, actor=estate.who("林委员"), round_id=number, building_id=estate.building
@@ -215,6 +230,58 @@ async def test_a_settlement_over_sums_that_moved_is_not_confirmed(estate: Estate
     assert page is not None and page.settlement is not None
     asked = page.settlement.id
     assert await estate.refused(settling.confirm_settlement, "林委员", settlement_id=asked) == "prepay_moved"
+
+
+async def test_what_was_settled_is_not_moved_from_behind(estate: Estate) -> None:
+    number = await estate.begins()
+    await estate.takes(number, estate.homes[:1])
+    following = await estate.begins()
+    fund = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert fund is not None
+    back = await estate.done(counter_line, line_id=fund.fund.lines[0].id, why="记错了")
+    third, where = await estate.begins(), {"building_id": estate.building}
+    await estate.done(settling.ask_settlement, round_id=following, **where, next_id=third)
+    await_next = {"round_id": number, **where, "next_id": following}
+    assert await estate.refused(settling.ask_settlement, **await_next) == "prepay_next"
+    assert (page := await building_of(estate, number)).following is not None and page.following.id == third
+    await estate.done(settling.ask_settlement, round_id=number, **where, next_id=third)
+    asked = (await building_of(estate, number)).settlement
+    assert asked is not None
+    await estate.done(settling.confirm_settlement, "林委员", settlement_id=asked.id)
+    assert await estate.refused(check_line, "林委员", line_id=back["line_id"]) == "prepay_line_settled"
+
+
+async def test_a_building_is_not_settled_into_a_round_that_closed_meanwhile(estate: Estate) -> None:
+    first, second, third = [await estate.begins() for _ in range(3)]
+    where = {"building_id": estate.building}
+    await estate.done(settling.ask_settlement, round_id=first, **where, next_id=second)
+    await estate.done(settling.ask_settlement, round_id=second, **where, next_id=third)
+    asked = (await building_of(estate, first)).settlement
+    assert asked is not None
+    assert await estate.refused(settling.confirm_settlement, "林委员", settlement_id=asked.id) == "prepay_next"
+
+
+async def test_money_of_buildings_goes_out_by_their_ledgers_alone(estate: Estate) -> None:
+    wanted = Posting(LineKind.OUT, 1, estate.at.date(), "保洁")
+    line = {"fund_id": estate.fund_id, "wanted": wanted, "files": (VOUCHER,)}
+    await estate.done(post_line, **line)
+    await estate.begins()
+    assert await estate.refused(post_line, **line) == "prepay_account"
+
+
+async def test_a_home_waits_for_its_money_to_be_signed_and_a_receiver_hands_in_after_leaving(estate: Estate) -> None:
+    number, home = await estate.begins(), estate.homes[0]
+    await estate.takes(number, [home], 100_00)
+    await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=home, amount=140_00)
+    back = {"round_id": number, "unit_id": home, "files": (VOUCHER,)}
+    assert await estate.refused(acts.refund_home, **back) == "prepay_home_waiting"
+    where = {"round_id": number, "building_id": estate.building}
+    assert await estate.refused(acts.hand_in, "王阿姨", **where) == "take_fees"
+    left = replace(estate.who("李楼长"), roles=())
+    handed = await acts.hand_in(estate.database, actor=left, **where, source="left", at=estate.at)
+    assert isinstance(handed, Done), handed
+    await estate.done(check_line, "林委员", line_id=handed["fund_line_id"])
+    assert (await estate.done(acts.refund_home, **back))["amount"] == 240_00
 
 
 async def test_what_is_not_there_is_said(estate: Estate) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -83,7 +83,11 @@ async def test_a_year_is_published_by_a_second_person_once_it_says_what_the_acco
     assert await estate.refused(acts.take_out_line, sheet_id=number, line_id=sheet.lines[0].id) == "sheet_asked"
     assert await estate.refused(acts.publish_sheet, sheet_id=number) == "sheet_own"
     await estate.done(acts.send_back_sheet, "林委员", sheet_id=number)
-    await estate.done(acts.ask_to_publish, sheet_id=number)
+    back = await queued(estate.database, template="settlements.sent_back")
+    assert [row.chat_id for row in back] == [estate.town["赵主任"].chat_id]
+    estate.at += timedelta(minutes=1)
+    await estate.done(acts.ask_to_publish, sheet_id=number)  # with as many lines as before: asked again all the same
+    assert len(await queued(estate.database, template="settlements.look")) == 2
     await estate.done(acts.publish_sheet, "林委员", sheet_id=number)
     assert await estate.refused(acts.send_back_sheet, sheet_id=number) == "sheet_published"
     told = await queued(estate.database, template="settlements.published")

@@ -32,6 +32,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_prepay_rounds_asked_by")),
         sa.ForeignKeyConstraint(["confirmed_by"], ["people.id"], name=op.f("fk_prepay_rounds_confirmed_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prepay_rounds")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("prepay_rounds", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_prepay_rounds_compound_id"), ["compound_id"], unique=False)
@@ -55,6 +56,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["confirmed_by"], ["people.id"], name=op.f("fk_prepay_settlements_confirmed_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prepay_settlements")),
         sa.UniqueConstraint("round_id", "building_id", name=op.f("uq_prepay_settlements_round_id_building_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "prepay_lines",
@@ -97,6 +99,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_hourly_services_asked_by")),
         sa.ForeignKeyConstraint(["confirmed_by"], ["people.id"], name=op.f("fk_hourly_services_confirmed_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hourly_services")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("hourly_services", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_hourly_services_compound_id"), ["compound_id"], unique=False)
@@ -224,6 +227,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["asked_by"], ["people.id"], name=op.f("fk_pledge_drives_asked_by")),
         sa.ForeignKeyConstraint(["confirmed_by"], ["people.id"], name=op.f("fk_pledge_drives_confirmed_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_drives")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("pledge_drives", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pledge_drives_compound_id"), ["compound_id"], unique=False)
