@@ -186,6 +186,14 @@ def fallen(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((key,),)))
 
 
+def overtaken(drawing: Drawing, facts: Facts) -> Dispatch:
+    """决议不办了，方案改了，重新征求意见."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), texts.say("deliberation.overtaken", words=facts["words"]))
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
 def fallen_lead(drawing: Drawing, facts: Facts) -> Dispatch:
     """请选：改方案重新征求，或者终止."""
     texts = drawing.texts
@@ -207,4 +215,5 @@ NOTICES: dict[str, Template] = {
     "deliberation.called_up": called_up,
     "deliberation.fallen": fallen,
     "deliberation.fallen_lead": fallen_lead,
+    "deliberation.overtaken": overtaken,
 }

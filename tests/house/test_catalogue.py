@@ -64,7 +64,7 @@ from tests.house.words import arguments, catalogue, literals, messages, patterns
 THRESHOLDS = {threshold.key for rule in RULES.values() for threshold in (rule.quorum, rule.majority)}
 FIGURES = {f"{section}.{name}": spec for section in SECTIONS for name, spec in specs(section).items()}
 WANTED = {spec.kind.wanted for spec in FIGURES.values()}
-STANDING = (*VoteState, "ended")
+STANDING = (*VoteState, "ended", "overtaken")
 OBJECTABLE = (VoteState.POSTED, VoteState.PUBLISHED)
 SHEET = ("question", "what", "group", "closed", "named", "counted_by", "number", "option", "people_count", "of", "name")
 
@@ -118,7 +118,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "voting.outcome.*": ("passed", "failed", "no_quorum"),
         "voting.state.*": STANDING,
         "voting.threshold.*": THRESHOLDS,
-        "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL, "ended"),
+        "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL, "ended", "overtaken"),
         "voting.weight.*": (*LegalWeight, "on_paper"),
         "announcements.together.*": ("all", "none"),
         "community.thing.*": Needed,
