@@ -17,7 +17,7 @@ from domain.deliberation.record_details import (
 from domain.deliberation.records import FORMS, noting_refusal, record_refusal
 from domain.deliberation.stages import Need
 from domain.issues import File
-from domain.money import amount_in
+from domain.money import amount_in, names_amount
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.paper_days import read_day
 from handlers import deliberation_spoken
@@ -137,7 +137,7 @@ async def on_record(turn: Turn, draft: Draft) -> None:
     first, _, rest = words.partition("\n")
     amount = amount_in(first) if FORMS[need].amount else None
     said = rest.strip() if FORMS[need].amount and amount is not None else words
-    amount = draft.body.get("spent") if amount is None else amount
+    amount = draft.body.get("spent") if amount is None and not names_amount(first) else amount
     if (refusal := record_refusal(need, said, amount)) is not None:
         await turn.refuse(refusal)
     elif FORMS[need].attendance:

@@ -10,7 +10,7 @@ from domain.deliberation.stages import Stage
 from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from rendering.deliberation_figures import application_words, yuan
+from rendering.deliberation_figures import application_noted, application_words, yuan
 from rendering.deliberation_full import urgent_line
 from rendering.deliberation_full_buttons import ReadObjections, RunMatter
 from rendering.deliberation_lines import (
@@ -138,9 +138,9 @@ def corrected(drawing: Drawing, facts: Facts) -> Dispatch:
 
 
 def applied(drawing: Drawing, facts: Facts) -> Dispatch:
-    """维修资金：…申请，有回执."""
+    """维修资金：…申请，已记下."""
     texts = drawing.texts
-    words = lines(_head(drawing, facts), Markup.escape(application_words(texts, facts["application"])))
+    words = lines(_head(drawing, facts), Markup.escape(application_noted(texts, facts["application"])))
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))
 
