@@ -9,7 +9,7 @@ from domain.voting.votes import VoteState, objection_refusal
 from handlers import deliberation_spoken
 from handlers.turn import Turn
 from handlers.voting_pages import found_vote, show_vote
-from rendering import voting_screens as drawn
+from rendering import voting_objections as drawn
 from rendering.voting_buttons import DropObjection, ObjectToVote, SendObjection
 from services import drafts, voting
 from services.drafts import Draft
