@@ -92,6 +92,18 @@ def rewritten(matter: Matter, by: int, why: str) -> list[Effect]:
     return [Record(matter.subject, "version", body, {"why": why})]
 
 
+def overtaken(
+    matter: Matter, facts: Facts, why: str, groups: Sequence[int], objectors: Sequence[int], votes: Sequence[int]
+) -> list[Effect]:
+    """The resolution is none any more: whoever read it reads why, and so does whoever objected to it."""
+    body = {"matter": matter.id, "version": matter.version}
+    told, once = {**facts, "words": why}, f"overtaken:{matter.round}"
+    subject = f"matter_overtaken:{matter.id}"
+    everybody = to_chats(matter, groups, "overtaken", told, once, public=True, subject=subject)
+    theirs = to_chats(matter, objectors, "overtaken", told, once)
+    return [*(Record(f"vote:{number}", "overtaken", body) for number in votes), *everybody, *theirs]
+
+
 def applied(matter: Matter, facts: Facts, groups: Sequence[int], at: datetime) -> list[Effect]:
     """Who applied for the fund, and when, is read by everybody who read that nobody had; `facts` say it."""
     once = f"applied:{write_moment(at)}"

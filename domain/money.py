@@ -15,6 +15,13 @@ BELOW = rf"(?:(?:{SIGNS})千)?(?:零?(?:{SIGNS})百)?(?:零?(?:{SIGNS})?十)?(?:
 WORDS = re.compile(rf"(?:(?P<myriads>[0-9]{{1,4}}|{BELOW})万)?(?P<rest>[0-9]{{4}}|零?{BELOW})")
 SHORT = re.compile(rf"[千百万](?:{SIGNS})$")
 """「一万二」 means twelve thousand to one and ten thousand and two to another: it is not read."""
+SPENT = "(?:合计|总计|共计|一共|总共|花了|用了|付了|支出|支付|费用|金额|¥)[:是为约]{0,2}"
+HAN = "\u4e00-\u9fff"
+SUM = re.compile(
+    rf"(?:[0-9]|[十百千]|{SIGNS})[千万]?(?:人民币|元|圆|块(?:钱|[^{HAN}]|$))|[0-9]万"
+    rf"|{SPENT}(?:[0-9]+(?:\.[0-9]+)?(?![0-9.{HAN}])|(?:{SIGNS})[百千万])|^[0-9]{{3,}}(?![0-9年])"
+)
+"""A number that is money by what stands beside it, or by its size."""
 CENTS = {"": 100, "千": 1000_00, "万": 10_000_00}
 PLACES = {"千": 1000, "百": 100, "十": 10}
 
@@ -31,6 +38,11 @@ def amount_in(words: str) -> int | None:
     if not plain or spoken is None or SHORT.search(plain) or spoken["myriads"] == "":
         return None
     return (_below(spoken["myriads"] or "") * 10_000 + _below(spoken["rest"])) * 100
+
+
+def names_amount(words: str) -> bool:
+    """Whether a sum stands in it, be it with other words around: 「合计12600」「花了一万二千元」, never 「3月9日」."""
+    return SUM.search(re.sub(r",|\s", "", unicodedata.normalize("NFKC", words))) is not None
 
 
 def _below(words: str) -> int:

@@ -43,6 +43,7 @@ ON_WALLS = frozenset(
         "deliberation.corrected",
         "deliberation.done",
         "deliberation.fallen",
+        "deliberation.overtaken",
         "deliberation.stopped",
         "funds.reopened",
         "funds.statement",
@@ -201,5 +202,5 @@ def published_subjects(of: str, number: int) -> Sequence[str]:
 SUBJECTS: Mapping[str, Sequence[str]] = {
     "announcement": ("announcement",),
     "vote": ("vote_notice", "vote_cancelled", "vote_result"),
-    "matter": tuple(f"matter_{name}" for name in (*Stage, "corrected", "done", "fallen")),
+    "matter": tuple(f"matter_{name}" for name in (*Stage, "corrected", "done", "fallen", "overtaken")),
 }

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from domain.deliberation.matters import Matter, Version, matter_text_refusal, reason_refusal
+from domain.deliberation.objections import objections_first
 from domain.deliberation.stages import MatterAct, act_refusal
 from domain.deliberation_wizard import title_of
 from domain.outcomes import Done, Reason, Refusal
@@ -18,6 +19,7 @@ from rendering.deliberation import thanks
 from rendering.deliberation_full_buttons import ConfirmText, Rewrite, TakeText
 from rendering.screens import Screen
 from services import drafts
+from services.deliberation_objections import objections_to
 from services.deliberation_versions import redraft, revise, versions_of
 from services.drafts import Draft
 
@@ -33,8 +35,13 @@ async def on_rewrite(turn: Turn, button: Rewrite) -> None:
     body = {"matter_id": button.matter_id, "anew": button.anew, "base": found.matter.version}
     matter, awaiting = found.matter, "deliberation.new_text"
     wished = MatterAct.REVISE if button.anew else MatterAct.DRAFT
-    outcome = act_refusal(matter.procedure, matter.stage, wished) or await drafts.begin_draft(
-        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
+    first = objections_first(await objections_to(turn.database, matter=matter)) if button.anew else None
+    outcome = (
+        act_refusal(matter.procedure, matter.stage, wished)
+        or first
+        or await drafts.begin_draft(
+            turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
+        )
     )
     if isinstance(outcome, Done):
         await turn.redraw(drawn.ask(turn.texts, "new_text", outcome["draft_id"], body, found.matter))

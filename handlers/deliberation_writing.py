@@ -14,7 +14,7 @@ from domain.deliberation.record_details import (
     counts_refusal,
     record_day_refusal,
 )
-from domain.deliberation.records import FORMS, noting_refusal, record_refusal
+from domain.deliberation.records import FORMS, amount_of, noting_refusal, record_refusal
 from domain.deliberation.stages import Need
 from domain.issues import File
 from domain.money import amount_in
@@ -135,9 +135,8 @@ async def on_record(turn: Turn, draft: Draft) -> None:
     """What is put on record; of money, the amount stands in the first line, unless it is known already."""
     need, words = Need(draft.body["need"]), _words(turn)
     first, _, rest = words.partition("\n")
-    amount = amount_in(first) if FORMS[need].amount else None
-    said = rest.strip() if FORMS[need].amount and amount is not None else words
-    amount = draft.body.get("spent") if amount is None else amount
+    amount = amount_of(first, draft.body.get("spent")) if FORMS[need].amount else None
+    said = rest.strip() if FORMS[need].amount and amount_in(first) is not None else words
     if (refusal := record_refusal(need, said, amount)) is not None:
         await turn.refuse(refusal)
     elif FORMS[need].attendance:

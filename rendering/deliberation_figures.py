@@ -40,3 +40,10 @@ def application_words(texts: Texts, record: Mapping[str, Any] | None) -> str:
     if found is None:
         return texts.plain("deliberation.application.none")
     return texts.plain("deliberation.application", applied=_applied(texts, found))
+
+
+def application_noted(texts: Texts, record: Mapping[str, Any]) -> str:
+    """维修资金：…申请，已记下: told at once, so before the photo of its receipt is kept."""
+    found = application_of(record)
+    assert found is not None, "what an application is told of"
+    return texts.plain("deliberation.application.noted", applied=_applied(texts, found))

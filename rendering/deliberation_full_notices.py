@@ -10,7 +10,7 @@ from domain.deliberation.stages import Stage
 from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from rendering.deliberation_figures import application_words, yuan
+from rendering.deliberation_figures import application_noted, application_words, yuan
 from rendering.deliberation_full import urgent_line
 from rendering.deliberation_full_buttons import ReadObjections, RunMatter
 from rendering.deliberation_lines import (
@@ -138,9 +138,9 @@ def corrected(drawing: Drawing, facts: Facts) -> Dispatch:
 
 
 def applied(drawing: Drawing, facts: Facts) -> Dispatch:
-    """维修资金：…申请，有回执."""
+    """维修资金：…申请，已记下."""
     texts = drawing.texts
-    words = lines(_head(drawing, facts), Markup.escape(application_words(texts, facts["application"])))
+    words = lines(_head(drawing, facts), Markup.escape(application_noted(texts, facts["application"])))
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))
 
@@ -186,6 +186,14 @@ def fallen(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, ((key,),)))
 
 
+def overtaken(drawing: Drawing, facts: Facts) -> Dispatch:
+    """决议不办了，方案改了，重新征求意见."""
+    texts = drawing.texts
+    words = lines(_head(drawing, facts), texts.say("deliberation.overtaken", words=facts["words"]))
+    key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
+    return Dispatch(Screen(words, ((key,),)))
+
+
 def fallen_lead(drawing: Drawing, facts: Facts) -> Dispatch:
     """请选：改方案重新征求，或者终止."""
     texts = drawing.texts
@@ -207,4 +215,5 @@ NOTICES: dict[str, Template] = {
     "deliberation.called_up": called_up,
     "deliberation.fallen": fallen,
     "deliberation.fallen_lead": fallen_lead,
+    "deliberation.overtaken": overtaken,
 }

@@ -45,12 +45,25 @@ def drawn(texts: Texts, matter: Matter, parts: Sequence[Part], keys: Sequence[Ke
 
 
 def further(texts: Texts, matter: Matter, parts: Sequence[Part], keys: Sequence[Key], *, run: int, page: int) -> Screen:
-    """[更多]: the lines that had no room, and further keys."""
-    page = min(max(page, 1), max(1, -(-(len(keys) - FIRST) // FIRST)))
-    gone = room_for(parts)[1] if page == 1 else []
-    words = lines(head(texts, matter.procedure_name, matter.number, matter.title), *gone[: MOST_LINES - 2])
+    """[更多]: the lines that had no room, a screen of them at a time, and further keys."""
+    told = _pages(room_for(parts)[1])
+    page = min(max(page, 1), max(1, len(told), -(-(len(keys) - FIRST) // FIRST)))
+    there = told[page - 1] if page <= len(told) else []
+    words = lines(head(texts, matter.procedure_name, matter.number, matter.title), *there)
     said = lines(words, texts.say("deliberation.further")) if keys[page * FIRST :] else words
-    return Screen(said, _laid_out(texts, matter.id, keys, to_matter(texts, matter.id), run=run, page=page))
+    crowded, end = page < len(told), to_matter(texts, matter.id)
+    return Screen(said, _laid_out(texts, matter.id, keys, end, run=run, page=page, crowded=crowded))
+
+
+def _pages(gone: Sequence[Markup]) -> list[list[Markup]]:
+    """So many of the lines as one screen holds, under its head and above what it says of the keys."""
+    pages: list[list[Markup]] = []
+    for line in gone:
+        if pages and sum(map(_height, pages[-1])) + _height(line) <= MOST_LINES - 2:
+            pages[-1].append(line)
+        else:
+            pages.append([line])
+    return pages
 
 
 def _laid_out(

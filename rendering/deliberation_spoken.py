@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from domain.deliberation.matters import Matter
-from domain.deliberation.stages import MatterAct
 from rendering.deliberation_buttons import DropWords, SendWords
-from rendering.deliberation_full_buttons import Rewrite
 from rendering.screens import Key, Screen
 from rendering.texts import Texts
 
@@ -20,9 +18,7 @@ def look_again(texts: Texts, what: str, draft: int, version: int, read: str, mat
     """发出去以后，大家看到的是：…; words typed anew take its place."""
     words = texts.say(f"deliberation.look_again.{what}", title=matter.title, words=read)
     send = Key(texts.plain("deliberation.key.send_words"), SendWords(draft, version))
-    revises = what == "objection_answer" and MatterAct.REVISE in matter.procedure.step(matter.stage).acts
-    revise = ((Key(texts.plain("deliberation.key.revise"), Rewrite(matter.id, 1)),),) if revises else ()
-    return Screen(words, ((send, _drop(texts, draft, matter)), *revise))
+    return Screen(words, ((send, _drop(texts, draft, matter)),))
 
 
 def _drop(texts: Texts, draft: int, matter: Matter) -> Key:

@@ -32,6 +32,7 @@ from rendering.deliberation_full import track_line
 from rendering.deliberation_lines import homes_line
 from rendering.deliberation_urgent_buttons import AskUrgent
 from rendering.menu import go
+from rendering.proposal_buttons import NewProposal
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -82,13 +83,14 @@ def touches_step(texts: Texts, draft: int) -> Screen:
 
 def not_small(texts: Texts, draft: int, touch: Touch, *, runs_all: bool) -> Screen:
     """不能当楼栋小事: why, by its item, and the way that is open: everybody's matter, nothing typed again."""
-    on = [Key(texts.plain("deliberation.key.everybodys"), MakeEverybodys(draft, touch.value, 1))] if runs_all else []
+    everybodys = Key(texts.plain("deliberation.key.everybodys"), MakeEverybodys(draft, touch.value, 1))
+    on = everybodys if runs_all else Key(texts.plain("proposals.key.new"), NewProposal())
     anew = Key(texts.plain("deliberation.key.other_touch"), MakeEverybodys(draft, touch.value, 0))
     words = lines(
         texts.say(f"refusals.wrong_state.matter_touches_{touch}"),
         texts.say("deliberation.everybodys" if runs_all else "deliberation.everybodys_by_others"),
     )
-    return Screen(words, (*rows(*on, anew), _ways_out(texts, draft)))
+    return Screen(words, (*rows(on, anew), _ways_out(texts, draft)))
 
 
 def chosen_touches_step(texts: Texts, draft: int, chosen: Collection[str]) -> Screen:

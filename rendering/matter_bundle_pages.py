@@ -175,7 +175,8 @@ def _result(texts: Texts, one: FiledVote) -> Lines:
     for finding in stored_findings(rule, vote.decisive):
         yield Markup.escape(finding_line(texts, finding, called))
     passed, quorum = bool(vote.decisive["passed"]), bool(vote.decisive["quorum_met"])
-    yield Markup.escape(outcome_line(texts, rule, vote.matter, passed=passed, quorum_met=quorum))
+    source = str(vote.terms.get("weight_source", ""))
+    yield Markup.escape(outcome_line(texts, rule, vote.matter, passed=passed, quorum_met=quorum, source=source))
 
 
 def _objections(texts: Texts, bundle: Bundle) -> Lines:

@@ -37,10 +37,12 @@ def stored_findings(kept: Rule, result: Mapping[str, Any]) -> list[Finding]:
     ]
 
 
-def outcome_line(texts: Texts, rule: Rule, matter: str = "", *, passed: bool, quorum_met: bool) -> str:
+def outcome_line(
+    texts: Texts, rule: Rule, matter: str = "", *, passed: bool, quorum_met: bool, source: str = ""
+) -> str:
     """结果：通过（民法典第278条第一款第五项）: of an owners' `matter` by the one item that applies."""
     outcome = "passed" if passed else "failed" if quorum_met else "no_quorum"
-    return texts.plain(f"voting.outcome.{outcome}", article=cited(rule, matter))
+    return texts.plain(f"voting.outcome.{outcome}", article=cited(rule, matter, source))
 
 
 def finding_line(texts: Texts, finding: Finding, heads: str = "heads") -> str:

@@ -274,7 +274,8 @@ def result_lines(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[M
         return [*among_options(texts, facts, found), *quorum, *aside]
     heads = next((one for one in listed if one.measure is Measure.HEADS), None)
     others = [] if heads is None else [_others(texts, found, heads, "meeting" if in_meeting(facts) else called)]
-    outcome = outcome_line(texts, kept, facts.get("matter", ""), passed=found["passed"], quorum_met=found["quorum_met"])
+    met = {"passed": found["passed"], "quorum_met": found["quorum_met"]}
+    outcome = outcome_line(texts, kept, facts.get("matter", ""), source=facts.get("weight_source", ""), **met)
     return [
         *strict_line(texts, found),
         Markup.escape(outcome),

@@ -1,4 +1,4 @@
-"""Objecting to a result (对结果提异议): what is asked, looked at once more, and sent."""
+"""Objecting to a vote in words (提异议): who reads it is said before, and what was typed is shown once more."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[
         f"voting.options.{outcome}",
         options=_named(texts, question, found["chosen"]),
         threshold=wanted,
-        article=cited(rule, facts.get("matter", "")),
+        article=cited(rule, facts.get("matter", ""), facts.get("weight_source", "")),
     )
     anybody = any(found["of"].values())  # where nobody took part, shares of nothing say nothing
     counted = [_standing(texts, question, one, found, rule) for one in found["options"]] if anybody else []

@@ -93,7 +93,8 @@ def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
 
 def _state(vote: Vote) -> str:
     """已生效 only of what was decided: the others have ended."""
-    return "ended" if vote.state is VoteState.FINAL and not vote.in_force else vote.state.value
+    ended = "ended" if vote.state is VoteState.FINAL and not vote.in_force else vote.state.value
+    return ended if vote.overtaken_at is None else "overtaken"
 
 
 def _listed(texts: Texts, vote: Vote) -> str:
@@ -259,7 +260,7 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
     keys = [*_checking(texts, found), *meeting_keys(texts, found, may_sign_in(found), meets(vote, at))]
     if vote.by_name and vote.state in (VoteState.PUBLISHED, VoteState.FINAL):
         keys.append(Key(texts.plain("voting.key.who"), WhoVotedHow(vote.id)))
-    if vote.state in (VoteState.POSTED, VoteState.PUBLISHED):
+    if vote.takes_objections:
         keys.append(_objecting(texts, found))
     if vote.before_close(at):
         keys += [naming_key(texts, vote, one) for one in found.together]

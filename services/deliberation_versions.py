@@ -16,14 +16,16 @@ from domain.deliberation.matters import (
     text_hash,
     text_moved,
 )
+from domain.deliberation.objections import objections_first
 from domain.deliberation.stages import MatterAct, Stage
-from domain.deliberation_move_effects import rewritten
+from domain.deliberation_move_effects import overtaken, rewritten
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
-from services.deliberation import begin_stage, redraw
+from services.deliberation import begin_stage, facts_of, redraw
 from services.deliberation_waits import undo_askings
 from services.dossiers import led
+from services.readers import open_chats, open_groups
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -83,7 +85,9 @@ async def revise(
     matter = await _led(transaction, actor, matter_id, MatterAct.REVISE, base)
     if isinstance(matter, Refusal):
         return matter
-    if (refusal := _version_refusal(matter, title, text, why) or _called(matter)) is not None:
+    objections = await transaction.matter_objections.of(matter)
+    refusal = objections_first(objections) or _version_refusal(matter, title, text, why) or _called(matter)
+    if refusal is not None:
         return refusal
     await transaction.drafts.remove(draft_id)
     anew: dict[str, Any] = {"round": matter.round + 1, "vote_id": None, "owners_vote_id": None, "figures": None}
@@ -91,7 +95,20 @@ async def revise(
     await _write(transaction, matter, actor, title, text, why, at, **anew)
     await transaction.deliberation.enter(matter.id, Stage.SOLICITING, at)
     await begin_stage(transaction, matter.id, at)
+    if matter.stage is not Stage.ANNOUNCING:
+        await _overtake(transaction, matter, why, at)
     return Done({"matter_id": matter_id, "version": matter.version + 1})
+
+
+async def _overtake(transaction: Transaction, old: Matter, why: str, at: datetime) -> None:
+    """决议不办了: what was decided on the old text holds no more, and is objected to no more."""
+    decided = [number for number in (old.vote_id, old.owners_vote_id, old.residents_vote_id) if number is not None]
+    votes = [number for number in decided if await transaction.voting.overtake(number, at)]
+    people = await open_chats(transaction, await transaction.matter_objections.people(old))
+    matter = await transaction.deliberation.find(old.id)
+    assert matter is not None, "its row is ours"
+    facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
+    await apply(transaction, overtaken(matter, facts, why, groups, [chat.id for chat in people], votes), at=at)
 
 
 async def _led(

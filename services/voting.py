@@ -262,7 +262,7 @@ async def confirm_result(transaction: Transaction, *, actor: Actor, vote_id: int
 async def finish_vote(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
     """结果生效: the time for objections is over."""
     vote = await transaction.voting.lock(_number(subject))
-    if vote is None or not vote.may_become(VoteState.FINAL):
+    if vote is None or not vote.may_become(VoteState.FINAL) or vote.overtaken_at is not None:
         return Done({"final": False})
     await transaction.voting.turn(vote.id, VoteState.FINAL)
     await apply(transaction, [Record(vote.subject, "final")], at=at)

@@ -101,6 +101,11 @@ PUBLISH = (
         objections_until=bindparam("until", type_=Moment()),
     )
 )
+OVERTAKE = (
+    update(votes)
+    .where(votes.c.id == bindparam("key"), votes.c.state.in_((VoteState.PUBLISHED.value, VoteState.FINAL.value)))
+    .values(overtaken_at=bindparam("moment", type_=Moment()))
+)
 
 
 class Voting(Repository):
@@ -190,6 +195,10 @@ class Voting(Repository):
 
     async def publish(self, number: int, *, by: int, until: datetime) -> None:
         await self.run(PUBLISH, key=number, by=by, until=until)
+
+    async def overtake(self, number: int, at: datetime) -> int:
+        """What its posted result decided was written anew; how many it was true of."""
+        return await self.run(OVERTAKE, key=number, moment=at)
 
 
 def _head(vote_id: int, entry: RollEntry) -> dict[str, Any]:

@@ -82,7 +82,7 @@ async def proposed(town: Town, leader: Person) -> None:
     await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     await leader.presses("要，自愿凑", message=await leader.sees("不交不算欠", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
-    assert "共 12 户" in seen.text and "本楼还没有章程" in seen.text, seen.text
+    assert "共 12 户" in seen.text and "步骤和天数按议事亭的默认规则" in seen.text, seen.text
     assert "凑钱自愿" in seen.text, seen.text
     await leader.presses("发出去", message=seen)
     await leader.sees(f"发出去了：{TITLE}", fresh=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from domain.outcomes import Reason, Refusal
 from domain.voting.rules import ONE_THIRD, Threshold
 
 CALLING = Threshold(1, 10, inclusive=True)
@@ -80,3 +81,8 @@ def objecting(objections: Collection[MatterObjection], homes: int, representativ
 def unanswered(objections: Collection[MatterObjection]) -> list[MatterObjection]:
     """Those that wait for an answer, the first first."""
     return [objection for objection in objections if not objection.answer]
+
+
+def objections_first(objections: Collection[MatterObjection]) -> Refusal | None:
+    """What was objected to is answered before the text is written anew: a new round knows nothing of it."""
+    return Refusal(Reason.WRONG_STATE, {"what": "matter_objections_first"}) if unanswered(objections) else None

@@ -77,7 +77,7 @@ def application_of(record: Mapping[str, Any]) -> Application | None:
 
 def counts_in(words: str) -> tuple[int, int] | None:
     """应到、实到 in what was typed: both by their names, or two numbers that are all of the first line."""
-    text = unicodedata.normalize("NFKC", words).strip()
+    text = unicodedata.normalize("NFKC", words).strip().replace("两委", "")  # a name, not the number two
     found = LABELLED.search(text) or TWO.fullmatch(text.partition("\n")[0].strip())
     return None if found is None else (read_numeral(found[1]), read_numeral(found[2]))
 

@@ -18,6 +18,7 @@ from domain.deliberation.record_details import (
     record_day_refusal,
 )
 from domain.deliberation.stages import MatterAct, Need, Procedure, Stage, act_refusal
+from domain.money import amount_in, names_amount
 from domain.outcomes import Reason, Refusal
 
 LONGEST_RECORD = 600
@@ -126,6 +127,12 @@ def noting_refusal(procedure: Procedure, stage: Stage, need: Need) -> Refusal | 
     step = procedure.step(stage)
     closed = act_refusal(procedure, stage, MatterAct.NOTE)
     return closed or (None if need in (*step.needs, *step.notes) else NOT_NOW)
+
+
+def amount_of(first: str, known: int | None) -> int | None:
+    """The sum in the first line; the one that is known already where that line names none."""
+    amount = amount_in(first)
+    return known if amount is None and not names_amount(first) else amount
 
 
 def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from domain.outcomes import Reason, Refusal
-from domain.voting.rules import OWNERS_GENERAL, OWNERS_SPECIAL, Rule
+from domain.voting.rules import HOUSEHOLDS, OWNERS_GENERAL, OWNERS_SPECIAL, Rule
 
 
 class OwnersMatter(StrEnum):
@@ -57,8 +57,13 @@ def in_full(article: str) -> str:
     return BARE.sub(r"第\g<0>条", article)
 
 
-def cited(rule: Rule, matter: str) -> str:
-    """By which article it is decided (依据): of the owners' matters the one item that applies, never all of them."""
+def cited(rule: Rule, matter: str, source: str = "") -> str:
+    """By which article it is decided (依据): of the owners' matters the one item that applies, never all of them.
+
+    `source`: by what the homes of a building vote, their own by-laws or ours in their place.
+    """
+    if rule is HOUSEHOLDS and source:
+        return in_full(source)
     if not matter:
         return in_full(rule.article)
     return f"民法典第278条第一款第{NUMERALS[list(OwnersMatter).index(OwnersMatter(matter))]}项"

@@ -91,6 +91,7 @@ class Vote:
     reminded_at: datetime | None = None
     constituency: Constituency = Constituency.OWNERS
     question: Question = YES_NO
+    overtaken_at: datetime | None = None  # 决议不办了: what it decided was written anew
 
     @property
     def subject(self) -> str:
@@ -160,7 +161,13 @@ class Vote:
     @property
     def in_force(self) -> bool:
         """Whether something was decided and is law between them now: a consultation never is, nor what failed."""
-        return self.state is VoteState.FINAL and self.weight is LegalWeight.FORMAL and self.carried
+        decided = self.state is VoteState.FINAL and self.weight is LegalWeight.FORMAL and self.carried
+        return decided and self.overtaken_at is None
+
+    @property
+    def takes_objections(self) -> bool:
+        """Before it opens to roll and text, after it to the posted result, while that stands."""
+        return self.state in (VoteState.POSTED, VoteState.PUBLISHED) and self.overtaken_at is None
 
     def may_become(self, state: VoteState) -> bool:
         return state in NEXT[self.state]
@@ -260,7 +267,9 @@ def cast_refusal(vote: Vote, at: datetime) -> Refusal | None:
 
 def objection_refusal(vote: Vote, words: str) -> Refusal | None:
     """Why nothing can be objected to now: before it opens to roll and text, after it to the posted result."""
-    if vote.state not in (VoteState.POSTED, VoteState.PUBLISHED):
+    if vote.overtaken_at is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "vote_written_anew"})
+    if not vote.takes_objections:
         return Refusal(Reason.WRONG_STATE, {"what": "vote_objection"})
     if not words.strip():
         return Refusal(Reason.EMPTY, {"what": "vote_objection"})

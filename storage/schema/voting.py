@@ -35,6 +35,7 @@ votes = Table(
     Column("ballot", String(32), nullable=False, server_default="yes-no-abstain"),  # 票种
     Column("options", Json),  # [{key, label}]; None: yes, no, abstain
     Column("seats", Integer),
+    Column("overtaken_at", Moment),  # 决议不办了: what it decided was written anew
     UniqueConstraint("compound_id", "number"),
     CheckConstraint("opens_at <= closes_at", name="period"),
 )

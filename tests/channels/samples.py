@@ -177,6 +177,7 @@ WORDS: dict[str, Facts] = {
     "deliberation.objection_answered": FULL | {"objection": 1, "words": "晃眼 <b>&", "answer": "灯罩朝下 <b>&"},
     "deliberation.called_up": FULL | {"stage": "residents", "ends": None, "called_up": OBJECTING},
     "deliberation.fallen": FULL | {"stage": "residents", "ends": None, "figures": {"residents": FELL}},
+    "deliberation.overtaken": FULL | {"stage": "soliciting", "words": "灯太亮 <b>&"},
     "deliberation.fallen_lead": FULL | {"stage": "residents", "ends": None},
     "consultations.answered": CONSULTATION | {"unit": "消防 <b>&", "says": "amend"},
     "consultations.chase": CONSULTATION | {"units": ["消防 <b>&", "供电"]},

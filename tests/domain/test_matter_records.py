@@ -9,7 +9,7 @@ import pytest
 from domain.deliberation.classification import Touch, full_refusal
 from domain.deliberation.matters import deciding_vote
 from domain.deliberation.procedures import SIX_STEPS, SMALL
-from domain.deliberation.records import FORMS, LONGEST_RECORD, noting_refusal, record_refusal
+from domain.deliberation.records import FORMS, LONGEST_RECORD, amount_of, noting_refusal, record_refusal
 from domain.deliberation.stages import Need, Stage
 from domain.money import amount_in
 from domain.outcomes import Reason, Refusal
@@ -46,6 +46,29 @@ MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 )
 def test_an_amount_is_read_in_cents(words: str, cents: int | None) -> None:
     assert amount_in(words) == cents
+
+
+@pytest.mark.parametrize(
+    ("first", "amount"),
+    [
+        ("12600", 1_260_000),
+        ("合计12600元", None),
+        ("合计：12600", None),
+        ("花了12600元", None),
+        ("12600元，其中灯8000", None),
+        ("12,600，其中灯8000", None),
+        ("花了一万二", None),
+        ("一共一千二百块钱", 1_200_00),
+        ("灯和人工花了一千二百块钱", None),
+        ("大约1.26万，灯和电缆", None),
+        ("都按预算花的", 5_000_00),
+        ("灯36盏，一共36个杆，3月9日装好", 5_000_00),
+        ("2026年3月装好，铺了三块砖", 5_000_00),
+    ],
+)
+def test_what_the_tasks_cost_is_taken_only_where_no_sum_is_written(first: str, amount: int | None) -> None:
+    """Else one sum would be read and another be on record."""
+    assert amount_of(first, 5_000_00) == amount
 
 
 def test_a_record_says_something() -> None:

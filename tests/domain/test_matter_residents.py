@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import pytest
 
 from domain.deliberation.matters import Matter, deciding_vote, residents_called
-from domain.deliberation.objections import Objecting
+from domain.deliberation.objections import MatterObjection, Objecting, objections_first
 from domain.deliberation.procedures import SIX_STEPS
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation.votes import assembly_motion
+from domain.deliberation_move_effects import overtaken
 from domain.deliberation_residents_effects import OWED, called_up, fallen, fallen_to_lead
 from domain.effects import Post, Record, Schedule, Unschedule
 from domain.outcomes import Reason, Refusal
@@ -83,6 +84,21 @@ def test_who_objected_hears_it_once_and_the_disclosure_stops() -> None:
         False,
         None,
     )
+
+
+def test_everybody_reads_that_the_resolution_was_written_anew() -> None:
+    record, group, objector = overtaken(matter(), {}, "太亮", [9], [4], [7])
+    assert record == Record("vote:7", "overtaken", {"matter": 1, "version": matter().version})
+    assert isinstance(group, Post) and isinstance(objector, Post)
+    assert (group.notice.template, group.notice.facts) == ("deliberation.overtaken", {"words": "太亮"})
+    assert (group.notice.chat_id, group.notice.public, group.notice.subject) == (9, True, "matter_overtaken:1")
+    assert (objector.notice.chat_id, objector.notice.public) == (4, False)
+
+
+def test_objections_are_answered_before_the_text_is_written_anew() -> None:
+    waiting = MatterObjection(1, 1, 1, 1, "太亮", MONDAY)
+    assert objections_first([replace(waiting, answer="灯罩朝下")]) is None
+    assert objections_first([waiting]) == Refusal(Reason.WRONG_STATE, {"what": "matter_objections_first"})
 
 
 def test_everybody_reads_that_it_fell_and_whoever_runs_it_chooses() -> None:

@@ -98,6 +98,30 @@ def test_templates_hold_no_words_either() -> None:
     assert listed(where(path) for path in pages if HAN.search(without_comments(path))) == ""
 
 
+def test_no_message_has_two_words(tmp_path: Path) -> None:
+    """The reader of catalogues takes the first without a word, and the other is mended in vain."""
+    catalogues = sorted((HOUSE / "locales").rglob("*.po"))
+    assert catalogues and listed(f"{where(path)} {line}" for path in catalogues for line in doubled(path)) == ""
+    planted = tmp_path / "planted.po"
+    planted.write_text('msgid "a"\nmsgstr "1"\nmsgstr ""\n"2"\n\nmsgid "a"\nmsgstr[0] "3"\nmsgstr[1] "4"\n', "utf-8")
+    assert list(doubled(planted)) == ['msgstr ""', 'msgid "a"']
+
+
+def doubled(path: Path) -> Iterator[str]:
+    """Words of a message that has words already, and messages that were there before."""
+    seen, said = set(), False
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("msgstr ", "msgstr[0]")):
+            if said:
+                yield line
+            said = True
+        elif line.startswith("msgid "):
+            if line in seen:
+                yield line
+            seen.add(line)
+            said = False
+
+
 def without_comments(page: Path) -> str:
     """A template without its lines of comment."""
     remark = "//" if page.suffix == ".typ" else "{#"

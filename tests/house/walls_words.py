@@ -10,7 +10,7 @@ from domain.walls import WallState
 from rendering.wall_words import WHY
 
 KEYS = ("confirm", "ask", "look", "try", "end")
-ANNOUNCED = ("announced", "corrected", "done", "fallen", "stopped")
+ANNOUNCED = ("announced", "corrected", "done", "fallen", "overtaken", "stopped")
 
 FAMILIES: dict[str, Iterable[str]] = {
     "walls.ask.*": WallKind,

@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from markupsafe import Markup
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import POOLING, Matter, MatterPage
@@ -24,7 +25,7 @@ from rendering import deliberation, deliberation_full
 from rendering.deliberation_buttons import MoreOnMatter, OpenMatters, ShowMatter
 from rendering.deliberation_notices import card as drawn_card
 from rendering.deliberation_offers import offered
-from rendering.deliberation_room import MOST_KEYS, MOST_LINES
+from rendering.deliberation_room import MOST_KEYS, MOST_LINES, further, room_for
 from rendering.dispatch import Drawing
 from rendering.screens import Key, Screen
 from rendering.texts import Texts, texts
@@ -120,6 +121,18 @@ def test_every_screen_of_a_matter_fits_a_small_phone_and_loses_nothing(procedure
             assert whole <= pressed
             ways_out = {type(key.press) for screen in shown for key in keys_of(screen)[-1:]}
             assert ways_out <= {OpenMatters, ShowMatter}, "the last key leads back"
+
+
+def test_every_line_that_had_no_room_is_read_on_a_further_screen() -> None:
+    matter, said = a_matter(Stage.DOING, AT), [f"§{n}" for n in range(30)]
+    parts = [(1, Markup(line)) for line in said]
+    found: list[str] = [str(line) for line in room_for(parts)[0]]
+    for page in range(1, 5):
+        screen = further(SPOKEN[0], matter, parts, [], run=0, page=page)
+        found += str(screen.text).splitlines()[1:]
+        more = [key.press for key in keys_of(screen) if isinstance(key.press, MoreOnMatter)]
+        assert more == ([MoreOnMatter(1, 0, page + 1)] if page < 4 else [])
+    assert sorted(found) == sorted(said)
 
 
 NEXT: Mapping[tuple[str, Stage, bool], str] = {

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.deliberation.classification import Touch
 from domain.deliberation.matters import MatterPage
 from domain.deliberation.opinions import Heard
 from domain.deliberation.procedures import URGENT
@@ -16,9 +17,11 @@ from domain.deliberation_alarms import Danger, Payer
 from domain.moments import write_moment
 from rendering import deliberation_urgent as drawn
 from rendering.deliberation import page
-from rendering.deliberation_full_notices import announced
+from rendering.deliberation_full_notices import announced, applied
 from rendering.deliberation_notices import time_over
+from rendering.deliberation_wizard import not_small
 from rendering.dispatch import Drawing
+from rendering.proposal_buttons import NewProposal
 from rendering.texts import SPOKEN, texts
 from tests.deliberating import a_matter
 from tests.domain.test_deliberation_alarms import ALARM
@@ -93,3 +96,18 @@ def test_what_is_decided_is_read_with_its_price(locale: str) -> None:
     price = {"budget": 126_000_00, "words": "街道改造 <b> 资金"}
     told = announced(drawing, FACTS | {"stage": "announcing", "price": price}).screen
     assert told is not None and "126,000.00" in told.text and "街道改造 &lt;b&gt; 资金" in told.text
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_who_sees_no_way_to_begin_it_is_led_to_a_proposal(locale: str) -> None:
+    alone = not_small(texts(locale), 1, Touch.USE_FUND, runs_all=False)
+    chair = not_small(texts(locale), 1, Touch.USE_FUND, runs_all=True)
+    offered, taken = ([key.press for row in screen.keys for key in row] for screen in (alone, chair))
+    assert NewProposal() in offered and NewProposal() not in taken
+    assert texts(locale).plain("proposals.key.new") in alone.text
+
+
+def test_nobody_reads_of_a_receipt_before_its_photo_is_kept() -> None:
+    facts = FACTS | {"application": {"day": "2026-11-23", "by": "committee"}}
+    told = applied(Drawing(texts("zh_Hans"), ZONE, AT, AT), facts).screen
+    assert told is not None and "已记下，回执照片正在保存" in told.text and "有回执" not in told.text

@@ -25,3 +25,10 @@ def test_the_result_says_one_way_to_object(locale: str) -> None:
         assert screen is not None and said in screen.text and unsaid not in screen.text
     old = result(drawing, WORDS["voting.result"]).screen
     assert old is not None and own in old.text, "a notice that was frozen before"
+
+
+def test_what_homes_decide_cites_what_they_vote_by() -> None:
+    drawing = Drawing(texts("zh_Hans"), ZoneInfo("Asia/Shanghai"), AT, AT)
+    facts = WORDS["voting.result"] | {"rule": "households", "matter": "", "weight_source": "议事亭的默认规则"}
+    screen = result(drawing, facts).screen
+    assert screen is not None and "（议事亭的默认规则）" in screen.text and "楼院章程" not in screen.text

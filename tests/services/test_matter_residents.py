@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
@@ -15,6 +16,8 @@ from domain.registry import RoleKind
 from domain.voting.constituencies import Constituency
 from domain.voting.entitlements import Cast
 from domain.voting.votes import Vote, VoteState
+from rendering.texts import texts
+from rendering.voting_screens import page as drawn_vote
 from services import (
     deliberation,
     deliberation_moves,
@@ -261,6 +264,32 @@ async def test_there_is_one_way_to_object_the_matters_own_once_its_resolution_is
     shown = await vote_page(compound.database, actor=home, vote_id=vote.id, at=at)
     assert shown is not None and shown.objects_in is None, "the matter takes none any more: the vote's own is the one"
     await compound.done(voting.object_to_vote, compound.homes[8], **against)
+
+
+async def test_what_is_written_anew_takes_the_resolution_with_it_once_objections_are_answered(
+    compound: Compound,
+) -> None:
+    await carried_up(compound)
+    vote = await decided(compound, yes=5, no=2)
+    await compound.done(object_to, compound.homes[8], words="没通知我家")
+    title, text = GARDEN_LAMPS
+    new = {"title": title, "text": text + "\n灯罩朝下。", "base": 1, "why": "住户提的"}
+    assert await compound.refused(deliberation_versions.revise, "赵主任", **new) == "matter_objections_first"
+    answer = {"number": 3, "words": "那就改"}
+    await compound.done(deliberation_objections.answer_objection, "赵主任", **answer)
+    await compound.done(deliberation_versions.revise, "赵主任", **new)
+    told = dict(await queued(compound.database, compound.town.building_group))["deliberation.overtaken"]
+    assert (told["words"], told["stage"]) == ("住户提的", "soliciting")
+    assert "deliberation.overtaken" in await kinds(compound, compound.homes[8].chat_id), "who objected hears of it"
+    assert "deliberation.overtaken" not in await kinds(compound, compound.homes[9].chat_id)
+    against = {"vote_id": vote.id, "words": "没通知我家"}
+    assert await compound.refused(voting.object_to_vote, compound.homes[8], **against) == "vote_written_anew"
+    shown = await vote_page(compound.database, actor=compound.homes[8].actor, vote_id=vote.id, at=compound.at)
+    assert shown is not None and shown.vote.overtaken_at == compound.at and not shown.vote.takes_objections
+    ended = {"subject": vote.subject, "due": compound.at, "at": compound.at}
+    assert await voting.finish_vote(compound.database, source="final", **ended) == Done({"final": False})
+    page = str(drawn_vote(texts("zh_Hans"), shown, at=compound.at, zone=ZoneInfo("Asia/Shanghai")))
+    assert "这个决议不办了" in page and "提异议" not in page
 
 
 async def test_a_vote_that_was_not_carried_is_objected_to_itself(compound: Compound) -> None:

@@ -329,7 +329,7 @@ PERFORM: dict[Act, Perform] = {
 }
 """How each act is performed; the act's own refusal answers whoever may not."""
 
-IN_PART = {Act.SEE_ROSTER, Act.EXPORT_REGISTRY}
+IN_PART = {Act.SEE_ROSTER, Act.EXPORT_REGISTRY, Act.DO_HOURS}
 """Acts on a whole compound that somebody of one building does for that building: outside is another compound."""
 
 

@@ -83,6 +83,7 @@ def test_only_what_was_decided_formally_comes_into_force(
 def test_nothing_is_in_force_before_it_is_final_and_nothing_that_was_called_off() -> None:
     carried = replace(VOTE, result={"passed": True})
     assert [state for state in VoteState if replace(carried, state=state).in_force] == [VoteState.FINAL]
+    assert not replace(carried, state=VoteState.FINAL, overtaken_at=carried.posted_at).in_force
 
 
 def test_only_the_ways_of_the_table_lead_on() -> None:
@@ -186,7 +187,10 @@ def test_who_comes_after_the_close_is_told_so_whoever_counts_already() -> None:
 def test_objections_have_their_time_and_their_length() -> None:
     posted = replace(VOTE, state=VoteState.POSTED)
     assert objection_refusal(posted, "面积不对") is None
-    assert objection_refusal(replace(VOTE, state=VoteState.PUBLISHED), "算错了") is None
+    published = replace(VOTE, state=VoteState.PUBLISHED)
+    assert objection_refusal(published, "算错了") is None and published.takes_objections
+    overtaken = objection_refusal(replace(published, overtaken_at=VOTE.posted_at), "算错了")
+    assert overtaken is not None and overtaken.facts["what"] == "vote_written_anew"
     assert objection_refusal(VOTE, "算错了") == Refusal(Reason.WRONG_STATE, {"what": "vote_objection"})
     assert objection_refusal(posted, " ") == Refusal(Reason.EMPTY, {"what": "vote_objection"})
     long = objection_refusal(posted, "字" * (LONGEST_OBJECTION + 1))
