@@ -142,6 +142,9 @@ def test_what_is_public_hangs_once_whatever_group_it_goes_to() -> None:
         post("soundings.result", NoticeKind.EDIT),
         post(facts={"again": True}),
         post("voting.result", facts={"question": {"ballot": "k-seats", "options": []}}),
+        post("voting.result", facts={"question": {"ballot": "yes-no"}, "scope": {"words": "3号楼2单元"}}),
+        post("deliberation.announced", facts={"procedure": "small"}),
+        post("ratings.over", facts={"procedure": "small", "anew": False}),
     ],
 )
 def test_what_is_private_of_people_or_only_said_again_does_not(notice: Notice) -> None:
@@ -150,6 +153,7 @@ def test_what_is_private_of_people_or_only_said_again_does_not(notice: Notice) -
 
 def test_an_ordinary_vote_hangs() -> None:
     assert hanging(post("voting.result", facts={"question": {"ballot": "yes-no"}}), 9) is not None
+    assert hanging(post("voting.posted", facts={"scope": None}), 9) is not None
     assert hanging(post("polls.result", facts={"question": "大门换不换"}), 9) is not None
 
 

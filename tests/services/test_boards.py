@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from domain.board_facts import StreamHead
 from domain.journal import digest
 from domain.outcomes import Done, Refusal
 from services.board_pages import BoardReader
@@ -57,14 +58,14 @@ async def test_a_board_is_read_from_every_room(database: Database, at: datetime)
     assert file is not None and len(file.records) == 1 and len(file.versions) == 2
     before = await reader.board(town.code, at, 2025)
     assert before is not None and [one.number for one in before.notices] == [2] and before.reports == ()
-    today = await reader.heads(town.code, at.date())
+    today = await reader.heads(town.code, at.date(), at)
     assert today is not None
     async with database.reading() as transaction:
         last = (await transaction.journal.read("matter:1"))[-1]
-    assert ("matter:1", last.seq, digest(last)[:12]) in today.heads
+    assert StreamHead("matter:1", "1", last.seq, digest(last)[:12]) in today.heads
     for code in ("zzzzzz", "3", ""):
         assert await reader.board(code, at) is None and await reader.matter(code, 1, at) is None
-        assert await reader.heads(code, date(2026, 11, 24)) is None
+        assert await reader.heads(code, date(2026, 11, 24), at) is None
 
 
 async def test_a_corrected_name_is_covered_in_time(embedded: Database, at: datetime) -> None:
