@@ -188,6 +188,11 @@ def untried_refusal(trial: Hung | None) -> Refusal | None:
     return Refusal(Reason.WRONG_STATE, {"what": "wall_untried"})
 
 
+def alone_refusal(seconds: int) -> Refusal | None:
+    """Whether there is anybody who could confirm it."""
+    return None if seconds else Refusal(Reason.WRONG_STATE, {"what": "wall_alone"})
+
+
 def confirm_refusal(actor: Actor, wall: Wall, trial: Hung | None) -> Refusal | None:
     """Whether this person may be the second."""
     if (refusal := standing_refusal(actor, wall)) is not None:

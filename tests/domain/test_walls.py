@@ -20,6 +20,7 @@ from domain.walls import (
     Means,
     Wall,
     WallState,
+    alone_refusal,
     confirm_refusal,
     hanging,
     link_refusal,
@@ -192,6 +193,7 @@ def test_another_confirms_once_the_trial_arrived() -> None:
     assert what(confirm_refusal(somebody(1), a_wall(), trial())) == "wall_second"
     assert what(confirm_refusal(second, a_wall(), None)) == "wall_untried"
     assert what(trying_refusal(trial(NoticeState.SENDING))) == "wall_trying"
+    assert what(alone_refusal(0)) == "wall_alone" and alone_refusal(1) is None
     assert trying_refusal(None) is None and trying_refusal(trial()) is None
     assert what(untried_refusal(trial(NoticeState.UNKNOWN))) == "wall_untried"
     assert what(confirm_refusal(second, a_wall(WallState.ON), trial())) == "wall"
