@@ -12,6 +12,7 @@ from domain.outcomes import Outcome
 from services import (
     Database,
     announcements,
+    boards,
     checklists,
     consultations,
     deliberation,
@@ -104,6 +105,7 @@ TIMETABLE: dict[str, Play] = {
     "issue.month": issues_months.tell_month,
     "issue.week": issues_months.tell_week,
     "wall.waiting": walls.look_after_wall,
+    "board.waiting": boards.look_after_board,
     "outbox.doubt": outbox.resend_doubtful,
     "privacy.purge": privacy_keeping.purge,
 }

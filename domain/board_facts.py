@@ -182,13 +182,28 @@ class MatterFile:
 
 
 @dataclass(frozen=True)
+class StreamHead:
+    """How far one journal was (一条留痕到哪儿): `called` by its number or name, as everything else there."""
+
+    stream: str
+    called: str
+    seq: int
+    hash: str
+
+    @property
+    def kind(self) -> str:
+        """What it is a journal of."""
+        return self.stream.partition(":")[0]
+
+
+@dataclass(frozen=True)
 class DayHeads:
     """How far the public streams of the journal were at the end of a day (留痕头)."""
 
     board: Board
     words: Mapping[str, str]
     day: date
-    heads: tuple[tuple[str, int, str], ...]  # stream, last number, short hash
+    heads: tuple[StreamHead, ...]
 
 
 def public_vote(vote: Vote, came: int, cover: Cover) -> PublicVote:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.effects import Effect, Post, Record
+from domain.effects import Effect, Post, Record, Schedule, Unschedule
+from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Reason, Refusal
 from domain.posters import ALPHABET
@@ -16,6 +18,10 @@ from domain.registry import Place
 LETTERS = "".join(sign for sign in ALPHABET if sign.isalpha())
 """Signs of a code: a number in its place is a building's."""
 CODE_LENGTH = 6
+WAITING = "board.waiting"
+"""Kind of the due row of a board somebody asked to put up."""
+REMIND_AFTER, LAPSE_AFTER = timedelta(days=1), timedelta(days=7)
+"""When the others are asked once more, and when it counts as not asked (ours)."""
 CODE = re.compile(rf"[{LETTERS}]{{{CODE_LENGTH}}}")
 
 
@@ -36,6 +42,7 @@ class Board:
     state: BoardState = BoardState.OFF
     code: str = ""  # empty until it is put up for the first time
     asked_by: int | None = None
+    since: datetime | None = None  # it stands so
 
     @property
     def place(self) -> Place:
@@ -87,20 +94,34 @@ def close_refusal(board: Board) -> Refusal | None:
     return Refusal(Reason.ALREADY_DONE, {"what": "board_off"}) if board.state is BoardState.OFF else None
 
 
-def asked(board: Board, by: int, chats: Sequence[int], token: str) -> list[Effect]:
+def asked(board: Board, by: int, chats: Sequence[int], token: str, at: datetime) -> list[Effect]:
     """请另一位成员确认."""
-    return [Record(board.subject, "board_asked", {"by": by}), *_told(board, "boards.asked", chats, token)]
+    record, then = Record(board.subject, "board_asked", {"by": by}), Schedule(WAITING, board.subject, at + REMIND_AFTER)
+    return [record, then, *_told(board, "boards.asked", chats, token)]
+
+
+def reminded(board: Board, since: datetime, chats: Sequence[int]) -> list[Effect]:
+    """Once more, and then it counts as not asked."""
+    told = _told(board, "boards.asked", chats, f"reminder:{write_moment(since)}")
+    return [Schedule(WAITING, board.subject, since + LAPSE_AFTER), *told]
+
+
+def withdrawn(board: Board, by: int | None) -> list[Effect]:
+    """不请了, by somebody or because a week went by: nothing was up, so nobody hears that it came down."""
+    name = "board_lapsed" if by is None else "board_withdrawn"
+    return [Record(board.subject, name, {"by": by}), Unschedule(WAITING, board.subject)]
 
 
 def opened(board: Board, by: int, chats: Sequence[int], token: str) -> list[Effect]:
     """公开了: who asked hears of it."""
     record = Record(board.subject, "board_opened", {"by": by, "asked_by": board.asked_by, "code": board.code})
-    return [record, *_told(board, "boards.opened", chats, token)]
+    return [record, Unschedule(WAITING, board.subject), *_told(board, "boards.opened", chats, token)]
 
 
 def declined(board: Board, by: int, chats: Sequence[int], token: str) -> list[Effect]:
     """先不公开: who asked hears of it."""
-    return [Record(board.subject, "board_declined", {"by": by}), *_told(board, "boards.declined", chats, token)]
+    record = Record(board.subject, "board_declined", {"by": by})
+    return [record, Unschedule(WAITING, board.subject), *_told(board, "boards.declined", chats, token)]
 
 
 def closed(board: Board, by: int, chats: Sequence[int], token: str) -> list[Effect]:

@@ -273,6 +273,12 @@ class YearReport:
     funds: tuple[FundYear, ...]
 
     @property
+    def counts(self) -> tuple[int, ...]:
+        """All that is counted but money."""
+        votes, reports = (self.votes, self.carried), (self.came, self.closed, self.open)
+        return (self.begun, self.finished, self.stopped, *votes, *reports)
+
+    @property
     def year(self) -> int:
         return self.until.year
 
@@ -350,6 +356,10 @@ class MeetingMaterial:
     agenda: Agenda
 
 
+MadeFrom = MatterMaterial | VoteMaterial | ElectionMaterial | FundMaterial | MeetingMaterial | YearReport
+"""What a paper of any kind is made from."""
+
+
 @dataclass(frozen=True)
 class PaperMaterial:
     """A paper ready to be drawn (一份文书的材料): what it is made from, and what stands over and under it.
@@ -362,7 +372,7 @@ class PaperMaterial:
     title: str  # of what it is about
     subject: str
     stream: str
-    made_from: MatterMaterial | VoteMaterial | ElectionMaterial | FundMaterial | MeetingMaterial | YearReport
+    made_from: MadeFrom
     until: date | None = None
     least: Least | None = None
 

@@ -196,9 +196,9 @@ def figures(lines: Iterable[FundLine], since: date, until: date) -> FundFigures:
     return FundFigures(opening, received, spent, opening + received - spent)
 
 
-def running(lines: Iterable[FundLine]) -> dict[int, int]:
-    """The balance after each line that stands, by the line's number (逐笔余额)."""
-    total, found = 0, {}
+def running(lines: Iterable[FundLine], before: int = 0) -> dict[int, int]:
+    """The balance after each line that stands, by the line's number (逐笔余额); `before` the first of them."""
+    total, found = before, {}
     for line in lines:
         if line.stands:
             total += line.amount

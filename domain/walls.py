@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from domain.deliberation.procedures import SMALL
 from domain.deliberation.stages import Stage
 from domain.notices import Notice, NoticeKind, NoticeState
 from domain.outcomes import Reason, Refusal
@@ -141,7 +142,7 @@ def hanging(notice: Notice, chat_id: int) -> Notice | None:
     retold = notice.kind is NoticeKind.EDIT and notice.template in RETOLD
     if notice.template not in ON_WALLS or not (post or retold):
         return None
-    if notice.facts.get("again") or _of_people(notice.facts):
+    if notice.facts.get("again") or _of_people(notice.facts) or _of_some(notice.facts):
         return None
     key = f"{notice.key.removesuffix(f':{notice.chat_id}')}:wall{chat_id}"
     return replace(notice, key=key, chat_id=chat_id, kind=NoticeKind.POST, public=True)
@@ -150,6 +151,11 @@ def hanging(notice: Notice, chat_id: int) -> Notice | None:
 def _of_people(facts: Mapping[str, Any]) -> bool:
     question = facts.get("question")
     return isinstance(question, Mapping) and question.get("ballot") == OF_PEOPLE
+
+
+def _of_some(facts: Mapping[str, Any]) -> bool:
+    """Whether it is of some homes alone: that stays in the compound, as on the board on the web."""
+    return bool(facts.get("scope")) or facts.get("procedure") == SMALL.name
 
 
 def link_refusal(actor: Actor, place: Place, kind: WallKind, standing: int, means: Means) -> Refusal | None:
@@ -181,6 +187,11 @@ def untried_refusal(trial: Hung | None) -> Refusal | None:
     if trial is not None and trial.state is NoticeState.SENT:
         return None
     return Refusal(Reason.WRONG_STATE, {"what": "wall_untried"})
+
+
+def alone_refusal(seconds: int) -> Refusal | None:
+    """Whether there is anybody who could confirm it."""
+    return None if seconds else Refusal(Reason.WRONG_STATE, {"what": "wall_alone"})
 
 
 def confirm_refusal(actor: Actor, wall: Wall, trial: Hung | None) -> Refusal | None:

@@ -74,7 +74,7 @@ def heads(found: DayHeads) -> Json:
     return {
         "compound": found.board.compound,
         "day": found.day.isoformat(),
-        "heads": [{"stream": stream, "entries": seq, "head": hash} for stream, seq, hash in found.heads],
+        "heads": [{"stream": one.stream, "entries": one.seq, "head": one.hash} for one in found.heads],
     }
 
 

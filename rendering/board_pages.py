@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.announcements import Announcement
-from domain.board_facts import Asked, BoardFacts, BoardFigures, MatterFile, PublicMatter, PublicVote
+from domain.board_facts import Asked, BoardFacts, BoardFigures, MatterFile, PublicMatter, PublicVote, StreamHead
 from domain.deliberation.answers import Cluster
 from domain.deliberation.matters import Version
 from domain.deliberation.ratings import RatingCount
@@ -229,6 +229,16 @@ def turnout(texts: Texts, came: int | None, facts: dict[str, Any]) -> str:
         return texts.plain("boards.web.few")
     what = "meeting" if in_meeting(facts) else counted_as(facts)
     return texts.plain(f"voting.turnout_{what}", came=came, of=facts["heads"])
+
+
+def stream_line(texts: Texts, one: StreamHead) -> str:
+    """第3号议题：第 12 笔，0f3a…"""
+    named = {
+        "matter": texts.plain("boards.web.stream_matter", number=one.called),
+        "vote": texts.plain("boards.web.stream_vote", number=one.called),
+        "board": texts.plain("boards.web.stream_board"),
+    }
+    return texts.plain("boards.web.journal_line", what=named.get(one.kind, one.called), n=one.seq, hash=one.hash)
 
 
 def signed_sum(cents: int) -> str:

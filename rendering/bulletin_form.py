@@ -132,12 +132,13 @@ def _period(texts: Texts, head: PaperHead) -> str:
 
 
 def _code(texts: Texts, head: PaperHead) -> dict[str, str | None]:
-    """A code that leads to our own page; without one, how to do without."""
+    """A code that leads to our own page, and whether more is to be read there; without one, how to do without."""
     if head.kind in UNNUMBERED:
         return {"address": None, "qr": None, "scan": ""}
     if head.address is None:
         return {"address": None, "qr": None, "scan": texts.plain("bulletin.no_code")}
-    return {"address": head.address, "qr": qr(head.address), "scan": texts.plain("bulletin.scan", address=head.address)}
+    scan = "bulletin.scan" if head.page else "bulletin.scan_front"
+    return {"address": head.address, "qr": qr(head.address), "scan": texts.plain(scan, address=head.address)}
 
 
 def _hash(texts: Texts, head: PaperHead) -> str:

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from domain.bulletins import FundYear, Lettering, PaperHead, YearReport
-from domain.funds import Fund, FundLine, figures, running
+from domain.funds import Fund, FundLine, LineKind, figures, running
 from domain.issues_masking import on_card
 from rendering import dates
-from rendering.bulletin_form import Sheet, bar, day_words, listing, pair, sheet
+from rendering.bulletin_form import Sheet, day_words, listing, pair, sheet
 from rendering.bulletin_matters import money
 from rendering.deliberation_figures import yuan
 from rendering.texts import Texts
@@ -38,7 +38,9 @@ def statement_sheet(
         "pairs": [
             pair(texts, name, texts.plain("bulletin.yuan", amount=money(cents))) for name, cents in named.items()
         ],
-        "listing": listing(texts, ("#row", "day", "+purpose", "#amount", "#balance"), _rows(texts, fund, shown)),
+        "listing": listing(
+            texts, ("#row", "day", "+purpose", "#amount", "#balance"), _rows(texts, shown, sums.opening)
+        ),
         "after": [
             texts.plain("bulletin.after.statement"),
             *([texts.plain("bulletin.waiting", n=waiting)] if waiting else []),
@@ -48,8 +50,10 @@ def statement_sheet(
     return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words))
 
 
-def _rows(texts: Texts, fund: Fund, shown: Sequence[FundLine]) -> list[list[str]]:
-    after = running(fund.lines)
+def _rows(texts: Texts, shown: Sequence[FundLine], opening: int) -> list[list[str]]:
+    """Each with the balance after it: of these lines alone, so that the last is the closing, however late one came."""
+    began = sum(line.amount for line in shown if line.kind is LineKind.OPENING)
+    after = running(shown, opening - began)
     return [
         [
             str(line.number),
@@ -82,10 +86,9 @@ def year_sheet(texts: Texts, head: PaperHead, year: YearReport, lettering: Lette
         say("bulletin.year.votes", votes=year.votes, carried=year.carried),
         say("bulletin.year.reports", came=year.came, closed=year.closed, open=year.open),
     ]
-    figure = say("bulletin.figure.reports", closed=year.closed, came=year.came)
     middle = {
         "lead": [lead, *words],
-        "bars": [bar(say("bulletin.bar.reports"), figure, year.closed, year.came)] if year.came else [],
+        "bars": [],  # what was put right may have come the year before
         "pairs": [],
         "listing": listing(
             texts, ("+fund", "#opening", "#received", "#outlay", "#closing"), [_fund(one) for one in year.funds]

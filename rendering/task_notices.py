@@ -60,10 +60,11 @@ def reminder(drawing: Drawing, facts: Facts) -> Dispatch:
 def over(drawing: Drawing, facts: Facts) -> Dispatch:
     """What the homes said, and what follows."""
     texts = drawing.texts
+    anew = facts.get("anew", facts.get("again"))  # written before the word was another
     words = lines(
         head(texts, facts["procedure"], facts["number"], facts["title"]),
         *count_lines(texts, facts["worked"], facts["content"], facts["homes"]),
-        texts.say("ratings.again") if facts["again"] else texts.say("ratings.archived"),
+        texts.say("ratings.again") if anew else texts.say("ratings.archived"),
     )
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.announcements import AnnouncementState, stands
 from domain.board_facts import (
+    RESULT_OUT,
     SHORT_HASH,
     BoardFacts,
     Cover,
@@ -14,6 +15,7 @@ from domain.board_facts import (
     MatterFile,
     PublicMatter,
     PublicVote,
+    StreamHead,
     Window,
     by_staff,
     is_everybodys,
@@ -80,15 +82,19 @@ class BoardReader:
             cover = await self._covers.of(transaction, found.compound_id, at)
             return await _file(transaction, found, matter, cover, at)
 
-    async def heads(self, code: str, day: date) -> DayHeads | None:
+    async def heads(self, code: str, day: date, at: datetime) -> DayHeads | None:
         """How far the journals of everybody's matters, votes and accounts were when the day ended."""
         async with self._database.reading() as transaction:
             found = await _found(transaction, code)
             if found is None:
                 return None
             over = datetime.combine(day + timedelta(days=1), time(), tzinfo=transaction.zone)
-            entries = await transaction.boards.heads(await _streams(transaction, found), over)
-            heads = tuple((one.stream, one.seq, digest(one)[:SHORT_HASH]) for one in entries)
+            cover = await self._covers.of(transaction, found.compound_id, at)
+            called = await _streams(transaction, found, over, cover)
+            entries = await transaction.boards.heads(list(called), over)
+            heads = tuple(
+                StreamHead(one.stream, called[one.stream], one.seq, digest(one)[:SHORT_HASH]) for one in entries
+            )
             return DayHeads(found, await _words(transaction, found), day, heads)
 
 
@@ -204,11 +210,20 @@ async def _rating(transaction: Transaction, matter: Matter) -> RatingCount | Non
     return rating_count(await transaction.ratings.given(matter.id, since), len(matter.homes.ids))
 
 
-async def _streams(transaction: Transaction, board: Board) -> list[str]:
-    """The journals of what stands there."""
+async def _streams(transaction: Transaction, board: Board, over: datetime, cover: Cover) -> dict[str, str]:
+    """The journals of what stands there, and what each is called there.
+
+    Of votes those alone whose result was out by then: each ballot is an entry, and so each receipt's moment.
+    """
     compound = board.compound_id
     matters = [one for one in await transaction.deliberation.of_compound(compound) if is_public(one)]
+    elected = await transaction.boards.elected(compound)
     votes = [one for one in await transaction.voting.of_compound(compound) if is_everybodys(one)]
-    funds = await transaction.funds.inside([compound])
-    subjects = [[one.subject for one in matters], [one.subject for one in votes], [one.subject for one in funds]]
-    return [board.subject, *(subject for every in subjects for subject in every)]
+    told = [one for one in votes if one.id not in elected and one.state in RESULT_OUT and one.closes_at < over]
+    funds = [public_fund(one, cover) for one in await transaction.funds.inside([compound])]
+    return {
+        board.subject: "",
+        **{one.subject: str(one.number) for one in matters},
+        **{one.subject: str(one.number) for one in told},
+        **{one.subject: one.name for one in funds},
+    }

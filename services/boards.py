@@ -23,12 +23,12 @@ async def ask_board(transaction: Transaction, *, actor: Actor, compound_id: int,
     board = await _held(transaction, actor, compound_id, at)
     if isinstance(board, Refusal):
         return board
-    others = await _others(transaction, actor, board, at)
+    others = await _others(transaction, actor.person_id, board, at)
     if (refusal := rules.ask_refusal(board, len(others))) is not None:
         return refusal
     by = _by(actor)
     await transaction.boards.turn(board, BoardState.ASKED, asked_by=by, by=by, at=at)
-    await apply(transaction, rules.asked(board, by, others, source), at=at)
+    await apply(transaction, rules.asked(board, by, others, source, at), at=at)
     return Done({"compound_id": compound_id})
 
 
@@ -60,16 +60,40 @@ async def decline_board(
 async def close_board(
     transaction: Transaction, *, actor: Actor, compound_id: int, source: str, at: datetime
 ) -> Outcome:
-    """收起来: at once, or what should not be read is read until a second person comes by; the others hear of it."""
+    """收起来: at once, or what should not be read is read until a second person comes by; the others hear of it.
+
+    不请了: where it was only asked for.
+    """
     board = await _held(transaction, actor, compound_id, at)
     if isinstance(board, Refusal):
         return board
     if (refusal := rules.close_refusal(board)) is not None:
         return refusal
     await transaction.boards.turn(board, BoardState.OFF, asked_by=None, by=_by(actor), at=at)
-    others = await _others(transaction, actor, board, at)
-    await apply(transaction, rules.closed(board, _by(actor), others, source), at=at)
+    if board.state is BoardState.ASKED:
+        effects = rules.withdrawn(board, _by(actor))
+    else:
+        effects = rules.closed(board, _by(actor), await _others(transaction, actor.person_id, board, at), source)
+    await apply(transaction, effects, at=at)
     return Done({"compound_id": compound_id})
+
+
+@act
+async def look_after_board(
+    transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime
+) -> Outcome:
+    """没人答应的公开: the others are asked once more; after a week it counts as not asked."""
+    board = await transaction.boards.lock(int(subject.rpartition(":")[2]))
+    if board is None or board.state is not BoardState.ASKED or board.since is None:
+        return Done({"played": False})
+    if due - board.since > rules.REMIND_AFTER:
+        await transaction.boards.turn(board, BoardState.OFF, asked_by=None, by=None, at=at)
+        effects = rules.withdrawn(board, None)
+    else:
+        others = await _others(transaction, board.asked_by, board, at)
+        effects = rules.reminded(board, board.since, others)
+    await apply(transaction, effects, at=at)
+    return Done({"played": True})
 
 
 async def board_page(database: Database, *, actor: Actor, compound_id: int) -> BoardPage | Refusal:
@@ -110,9 +134,9 @@ async def _asked(transaction: Transaction, actor: Actor, compound_id: int, at: d
     return rules.second_refusal(board, actor.person_id) or board
 
 
-async def _others(transaction: Transaction, actor: Actor, board: Board, at: datetime) -> list[int]:
+async def _others(transaction: Transaction, person: int | None, board: Board, at: datetime) -> list[int]:
     """Private chats of the committee's others."""
-    chats = await first_chats(transaction, board.place, at, (COMMITTEE,), apart=(actor.person_id,))
+    chats = await first_chats(transaction, board.place, at, (COMMITTEE,), apart=(person,))
     return [chat.id for chat in chats]
 
 

@@ -31,6 +31,7 @@ from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.matters import Matter
 from domain.deliberation.stages import ends
 from domain.deliberation.tasks import TaskPhoto
+from domain.funds import Fund
 from domain.issues_statistics import figures
 from domain.meetings import agenda
 from domain.outcomes import Reason, Refusal
@@ -172,7 +173,14 @@ async def _fund(transaction: Transaction, actor: Actor, wish: PaperWish, at: dat
         return refusal
     days = quarter(_today(transaction, at), wish.back)
     made_from = FundMaterial(fund, *days)
-    return PaperMaterial(wish, fund.place, fund.name, _subject(wish, *days), fund.subject, made_from)
+    waiting = sum(line.waits and days[0] <= line.on <= days[1] for line in fund.lines)
+    subject = _subject(wish, *days, _standing([fund], days[1]), waiting)
+    return PaperMaterial(wish, fund.place, fund.name, subject, fund.subject, made_from)
+
+
+def _standing(funds: Sequence[Fund], until: date) -> int:
+    """How many lines the sums are made of: a line that came late makes another paper, with a number of its own."""
+    return sum(line.stands and line.on <= until for fund in funds for line in fund.lines)
 
 
 async def _meeting(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
@@ -197,15 +205,17 @@ async def _year(transaction: Transaction, actor: Actor, wish: PaperWish, at: dat
         datetime.combine(day, time(), tzinfo=transaction.zone) for day in (days[0], days[1] + timedelta(days=1))
     )
     counted = figures(await accounts(transaction, [wish.of], since), since, until, transaction.zone)
+    funds = await transaction.funds.inside([wish.of])
     made_from = year_report(
         days,
         await transaction.deliberation.of_compound(wish.of),
         await transaction.voting.of_compound(wish.of),
-        await transaction.funds.inside([wish.of]),
+        funds,
         (counted.came, len(counted.closed), counted.open),
         transaction.zone,
     )
-    return PaperMaterial(wish, place, "", _subject(wish, days[1]), f"compound:{wish.of}", made_from)
+    subject = _subject(wish, days[1], *made_from.counts, _standing(funds, days[1]))
+    return PaperMaterial(wish, place, "", subject, f"compound:{wish.of}", made_from)
 
 
 READS: Mapping[PaperOf, Callable[[Transaction, Actor, PaperWish, datetime], Awaitable[Found]]] = {

@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain.board_facts import is_public
+from domain.board_facts import is_everybodys, is_public
 from domain.bulletins import (
     UNNUMBERED,
+    ElectionMaterial,
+    MadeFrom,
     MatterMaterial,
     PaperHead,
     PaperKind,
     PaperMaterial,
     PaperOffer,
     PaperWish,
+    VoteMaterial,
     papers_of,
     vote_papers_of,
 )
@@ -69,9 +72,18 @@ async def bulletin_paper(
 
 
 async def _page(transaction: Transaction, found: PaperMaterial, compound_id: int) -> str:
-    """Where it can be read on the board: a matter on its own page, which small ones do not have."""
+    """Where it can be read on the board: a matter on its own page; what is of some homes or of people is not there."""
     board, made = await transaction.boards.of_compound(compound_id), found.made_from
-    return board.page(made.matter.number if isinstance(made, MatterMaterial) and is_public(made.matter) else None)
+    if isinstance(made, MatterMaterial):
+        return board.page(made.matter.number) if is_public(made.matter) else ""
+    return "" if await _kept_inside(transaction, made, compound_id) else board.page()
+
+
+async def _kept_inside(transaction: Transaction, made: MadeFrom, compound_id: int) -> bool:
+    """An election, a vote between candidates, a vote of some homes or one that was cancelled."""
+    if isinstance(made, VoteMaterial):
+        return not is_everybodys(made.vote) or made.vote.id in await transaction.boards.elected(compound_id)
+    return isinstance(made, ElectionMaterial)
 
 
 async def bulletin_offers(database: Database, *, actor: Actor, compound_id: int) -> list[PaperOffer]:

@@ -224,7 +224,7 @@ async def _resend(transaction: Transaction, row: Stored, at: datetime) -> None:
     moment = at if first.urgency is Urgency.URGENT else later
     again = replace(first, key=first.key + AGAIN, facts=facts, not_before=moment)
     effects: list[Effect] = [Post(again), *_noted(row, "resent"), Unschedule(DOUBT, f"notice:{row.id}")]
-    if again.facts.get("pin"):
+    if again.facts.get("pin") and await transaction.walls.at_chat(first.chat_id) is None:  # nothing is pinned there
         effects.append(Post(replace(again, key=f"{first.key}:pin{AGAIN}", kind=NoticeKind.PIN, public=False)))
     await apply(transaction, effects, at=at)
     number = await transaction.outbox.numbered(again.key)

@@ -18,6 +18,7 @@ from domain.walls import (
     Wall,
     WallPage,
     WallState,
+    alone_refusal,
     confirm_refusal,
     link_refusal,
     published_subjects,
@@ -112,6 +113,8 @@ async def ask_wall(transaction: Transaction, *, actor: Actor, wall_id: int, sour
     if (refusal := untried_refusal(await transaction.walls.last(wall.chat_id, public=False))) is not None:
         return refusal
     chats = await _seconds(transaction, wall, at)
+    if (refusal := alone_refusal(len(chats))) is not None:
+        return refusal
     await apply(transaction, effects.asked(wall, chats, f"asked:{at.date().isoformat()}"), at=at)
     return Done({"wall_id": wall_id, "asked": len(chats)})
 

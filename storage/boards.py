@@ -66,7 +66,14 @@ class Boards(Repository):
         assert found is not None, "it was offered above"
         return _board(found)
 
-    async def turn(self, board: Board, state: BoardState, *, asked_by: int | None, by: int, at: datetime) -> None:
+    async def lock(self, compound_id: int) -> Board | None:
+        """The same where it was ever asked for, its row ours until the commit."""
+        row = await self.row(LOCK, compound=compound_id)
+        return None if row is None else _board(row)
+
+    async def turn(
+        self, board: Board, state: BoardState, *, asked_by: int | None, by: int | None, at: datetime
+    ) -> None:
         """Asked for, put up, taken down."""
         turned = update(boards).where(boards.c.compound_id == board.compound_id)
         await self.run(turned.values(state=state.value, asked_by=asked_by, changed_by=by, changed_at=at))
@@ -100,4 +107,4 @@ class Boards(Repository):
 
 
 def _board(row: Row[Any]) -> Board:
-    return Board(row.compound_id, row.name, BoardState(row.state), row.code, row.asked_by)
+    return Board(row.compound_id, row.name, BoardState(row.state), row.code, row.asked_by, row.changed_at)

@@ -51,12 +51,13 @@ def rating_reminded(matter: Matter, ends: datetime, chats: Sequence[int]) -> lis
 
 def rating_over(matter: Matter, count: RatingCount, groups: Sequence[int], leaders: Sequence[int]) -> list[Effect]:
     """What the homes said stands in the journal and in the group; whoever runs it hears that it is taken up again."""
-    again = unresolved(count)
-    facts = {**rating_facts(matter, count), "again": again}
-    body = {name: facts[name] for name in ("homes", "worked", "content", "again")}
+    anew = unresolved(count)
+    told = rating_facts(matter, count)
+    facts = {**told, "anew": anew}  # "again" says of a notice that it is sent once more
+    body = {**{name: told[name] for name in ("homes", "worked", "content")}, "again": anew}
     record = Record(matter.subject, "rated", body)
     public = [_over(matter, facts, chat, matter.started_by) for chat in groups]
-    private = [_over(matter, facts, chat, None) for chat in leaders] if again else []
+    private = [_over(matter, facts, chat, None) for chat in leaders] if anew else []
     return [record, Unschedule(REMIND, matter.subject), *public, *private]
 
 

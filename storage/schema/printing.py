@@ -40,7 +40,7 @@ bulletin_numbers = Table(
     to("compounds", "compound_id"),
     Column("year", Integer, nullable=False),
     Column("number", Integer, nullable=False),  # counts up within a compound and year
-    Column("subject", String(64), nullable=False),  # which paper: result:vote:3
+    Column("subject", String(128), nullable=False),  # which paper: result:vote:3
     Column("on", String(10), nullable=False),  # the day it is signed with
     Column("head", String(64), nullable=False),  # of the journal of what it is about, when it was first printed
     UniqueConstraint("compound_id", "year", "number"),

@@ -111,7 +111,7 @@ RATED = {
     "homes": 8,
     "worked": {"done": 3, "not_done": 4},
     "content": {"pleased": 1, "fair": 2, "displeased": 3},
-    "again": True,
+    "anew": True,
 }
 NEWS = {
     "matter_id": 1,

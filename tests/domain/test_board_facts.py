@@ -11,6 +11,7 @@ import pytest
 from domain.announcements import Announcement, AnnouncementState
 from domain.board_facts import (
     BoardFacts,
+    StreamHead,
     Window,
     by_staff,
     is_everybodys,
@@ -177,6 +178,11 @@ def test_windows_and_years() -> None:
     assert year.has(datetime(2025, 12, 31, 16, tzinfo=UTC)) and not year.has(datetime(2026, 12, 31, 16, tzinfo=UTC))
     assert Window.lately(AT).has(AT)
     assert years_of([AT, None, datetime(2025, 12, 31, 16, tzinfo=UTC), AT.replace(year=2024)], ZONE) == (2026, 2024)
+
+
+def test_a_journal_is_of_a_kind_and_has_a_name() -> None:
+    head = StreamHead("fund:7", "公共收益", 3, "0f3a")
+    assert (head.kind, head.called) == ("fund", "公共收益")
 
 
 def test_everything_asked_for_must_stand_there() -> None:

@@ -148,5 +148,5 @@ def test_a_year_counts_what_began_and_ended_in_it_by_the_days_of_the_compound() 
     found = year_report((date(2026, 1, 1), date(2026, 12, 31)), matters, votes, [fund], (10, 8, 2), ZONE)
     assert (found.begun, found.finished, found.stopped) == (2, 1, 1)
     assert (found.votes, found.carried) == (2, 1) and (found.came, found.closed, found.open) == (10, 8, 2)
-    assert found.year == 2026
+    assert found.year == 2026 and found.counts == (2, 1, 1, 2, 1, 10, 8, 2)
     assert found.funds[0].sums == FundFigures(0, 500, 0, 500)

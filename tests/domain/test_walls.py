@@ -20,6 +20,7 @@ from domain.walls import (
     Means,
     Wall,
     WallState,
+    alone_refusal,
     confirm_refusal,
     hanging,
     link_refusal,
@@ -142,6 +143,9 @@ def test_what_is_public_hangs_once_whatever_group_it_goes_to() -> None:
         post("soundings.result", NoticeKind.EDIT),
         post(facts={"again": True}),
         post("voting.result", facts={"question": {"ballot": "k-seats", "options": []}}),
+        post("voting.result", facts={"question": {"ballot": "yes-no"}, "scope": {"words": "3号楼2单元"}}),
+        post("deliberation.announced", facts={"procedure": "small"}),
+        post("ratings.over", facts={"procedure": "small", "anew": False}),
     ],
 )
 def test_what_is_private_of_people_or_only_said_again_does_not(notice: Notice) -> None:
@@ -150,6 +154,7 @@ def test_what_is_private_of_people_or_only_said_again_does_not(notice: Notice) -
 
 def test_an_ordinary_vote_hangs() -> None:
     assert hanging(post("voting.result", facts={"question": {"ballot": "yes-no"}}), 9) is not None
+    assert hanging(post("voting.posted", facts={"scope": None}), 9) is not None
     assert hanging(post("polls.result", facts={"question": "大门换不换"}), 9) is not None
 
 
@@ -188,6 +193,7 @@ def test_another_confirms_once_the_trial_arrived() -> None:
     assert what(confirm_refusal(somebody(1), a_wall(), trial())) == "wall_second"
     assert what(confirm_refusal(second, a_wall(), None)) == "wall_untried"
     assert what(trying_refusal(trial(NoticeState.SENDING))) == "wall_trying"
+    assert what(alone_refusal(0)) == "wall_alone" and alone_refusal(1) is None
     assert trying_refusal(None) is None and trying_refusal(trial()) is None
     assert what(untried_refusal(trial(NoticeState.UNKNOWN))) == "wall_untried"
     assert what(confirm_refusal(second, a_wall(WallState.ON), trial())) == "wall"

@@ -21,6 +21,7 @@ from domain.deliberation.task_effects import (
 from domain.deliberation.tasks import Task, TaskBoard, TaskPage, TaskPhoto, TaskPlan, TaskState, progress
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.notices import Notice, Urgency
+from domain.walls import hanging
 from tests.deliberating import a_matter
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -81,6 +82,8 @@ def test_what_homes_said_stands_in_the_journal_and_whoever_runs_it_hears_that_it
     assert isinstance(record, Record) and record.body["again"] and record.body["homes"] == 3
     assert remind == Unschedule(REMIND, "matter:1")
     assert [(one.chat_id, one.public) for one in notices(effects)] == [(8, True), (9, False)]
+    whole = replace(notices(effects)[0], facts=notices(effects)[0].facts | {"procedure": "six_steps"})
+    assert whole.facts["anew"] and hanging(whole, 5) is not None, "nobody takes it for one that is sent once more"
     assert [one.chat_id for one in notices(rating_over(rating, rating_count([], 3), (8,), (9,)))] == [8]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from domain.bulletins import UNNUMBERED, Lettering, PaperKind, PaperPhoto, RollLine, Spending
@@ -50,6 +51,26 @@ def test_without_an_address_it_says_how_to_do_without() -> None:
     head = replace(town.voters(), address=None)
     sheet = text_sheet(ZH, replace(head, kind=PaperKind.PLAN), town.MATTER, None, town.ZONE)
     assert sheet.facts["qr"] is None and "没有印二维码" in words(sheet.pdf()).replace("\n", "")
+
+
+def test_only_what_stands_on_the_board_is_said_to_be_read_in_full_behind_the_code() -> None:
+    front = town.head(PaperKind.PLAN)
+    for head, said in ((front, "想看全文，请问楼长或社区"), (replace(front, page="/b/kmpqrs/m/1"), "看全文和进展")):
+        facts = text_sheet(ZH, head, town.MATTER, None, town.ZONE).facts
+        assert said in facts["scan"] and town.OURS in facts["scan"]
+
+
+def test_balances_of_a_statement_end_with_its_closing_however_late_a_line_came() -> None:
+    late = replace(town.FUND.lines[2], id=7, number=7, on=date(2026, 9, 30), amount=-1_000_00)
+    after = replace(late, id=8, number=8, on=date(2026, 12, 31))
+    last = replace(late, id=9, number=9, on=date(2026, 11, 9), amount=-2_000_00)
+    fund = replace(town.FUND, lines=(*town.FUND.lines, late, after, last))
+    for since in (date(2026, 10, 1), date(2025, 12, 1)):  # the second holds what the account began with
+        facts = statement_sheet(ZH, town.head(PaperKind.STATEMENT), fund, since, date(2026, 12, 30)).facts
+        opening, *_, closing = [one["said"].removesuffix(" 元") for one in facts["pairs"]]
+        balances = [row[-1] for row in facts["listing"]["rows"]]
+        assert balances[-1] == closing == "49,600.50", facts["pairs"]
+        assert balances[0] == ("81,600.50" if since.year == 2026 else opening)
 
 
 def test_a_preview_says_that_it_has_no_number_yet() -> None:

@@ -78,7 +78,7 @@ def test_where_it_was_published_is_said_place_by_place() -> None:
     screen = published(ZH, "announcement", 4, found, ZONE)
     assert str(screen.text).splitlines() == [
         "<b>在哪儿发布了</b>",
-        "共4处，已发1处。",
+        "共贴4次，到了1次。",
         "",
         "· 公告，群「中华园」：11月24日（周二）10:00 已发",
         "· 公告，企业微信群（…5a8c）：11月24日（周二）10:00 没发成。对方说这个地址已经没有了。请停用后重新接一个。",
@@ -86,7 +86,7 @@ def test_where_it_was_published_is_said_place_by_place() -> None:
         "· 公告，群「中华园」：11月24日（周二）10:00 没发成。"
         "我已经不在那个群里了。请把我重新拉进群，在群里发 /bangding。",
     ]
-    assert "Sent in 1 of 4 places." in published(EN, "vote", 4, found, ZONE).text
+    assert "Hung 4 times, 1 of them arrived." in published(EN, "vote", 4, found, ZONE).text
 
 
 def test_whoever_runs_a_vote_or_a_matter_finds_where_it_was_published() -> None:

@@ -4,10 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from domain.board_facts import StreamHead
+from domain.boards import LAPSE_AFTER, REMIND_AFTER
 from domain.journal import digest
 from domain.outcomes import Done, Refusal
 from services.board_pages import BoardReader
-from services.boards import ask_board, board_page, boards_for, boards_up, close_board, decline_board, open_board
+from services.boards import (
+    ask_board,
+    board_page,
+    boards_for,
+    boards_up,
+    close_board,
+    decline_board,
+    look_after_board,
+    open_board,
+)
 from storage.database import Database
 from storage.schema.registry import people
 from tests.board_town import BoardTown, found_board
@@ -46,6 +57,38 @@ async def test_two_put_it_up_and_each_hears_of_it(embedded: Database, at: dateti
         assert await transaction.journal.broken_at(up.subject) is None
 
 
+async def test_what_was_asked_is_taken_back_or_lapses_without_a_word_that_something_came_down(
+    embedded: Database, at: datetime
+) -> None:
+    compound = await found_compound(embedded, at)
+    chair, member = compound.town["赵主任"], compound.member
+    where = {"compound_id": compound.town.compound_id, "actor": chair.actor}
+    subject = f"board:{compound.town.compound_id}"
+
+    sources = iter(range(9))
+
+    async def plays(after: timedelta) -> object:
+        due = at + after
+        played = await look_after_board(embedded, subject=subject, due=due, source=f"due {next(sources)}", at=due)
+        assert isinstance(played, Done)
+        return played["played"]
+
+    async def told() -> list[str]:
+        return [template for template, _ in await queued(embedded, member.chat_id)]
+
+    assert not await plays(timedelta(0)), "nothing was ever asked"
+    assert isinstance(await ask_board(embedded, source="1", at=at, **where), Done)
+    assert isinstance(await close_board(embedded, source="2", at=at, **where), Done)
+    assert await told() == ["boards.asked"] and not await plays(REMIND_AFTER)
+    assert isinstance(await ask_board(embedded, source="3", at=at, **where), Done)
+    assert await plays(REMIND_AFTER) and await told() == ["boards.asked"] * 3
+    assert await plays(LAPSE_AFTER) and await told() == ["boards.asked"] * 3
+    assert isinstance(await open_board(embedded, source="4", at=at, **where | {"actor": member.actor}), Refusal)
+    async with embedded.reading() as transaction:
+        kept = [entry.type for entry in await transaction.journal.read(subject)]
+    assert kept == ["board_asked", "board_withdrawn", "board_asked", "board_lapsed"]
+
+
 async def test_a_board_is_read_from_every_room(database: Database, at: datetime) -> None:
     town: BoardTown = await found_board(database, at)
     reader = BoardReader(database)
@@ -57,14 +100,14 @@ async def test_a_board_is_read_from_every_room(database: Database, at: datetime)
     assert file is not None and len(file.records) == 1 and len(file.versions) == 2
     before = await reader.board(town.code, at, 2025)
     assert before is not None and [one.number for one in before.notices] == [2] and before.reports == ()
-    today = await reader.heads(town.code, at.date())
+    today = await reader.heads(town.code, at.date(), at)
     assert today is not None
     async with database.reading() as transaction:
         last = (await transaction.journal.read("matter:1"))[-1]
-    assert ("matter:1", last.seq, digest(last)[:12]) in today.heads
+    assert StreamHead("matter:1", "1", last.seq, digest(last)[:12]) in today.heads
     for code in ("zzzzzz", "3", ""):
         assert await reader.board(code, at) is None and await reader.matter(code, 1, at) is None
-        assert await reader.heads(code, date(2026, 11, 24)) is None
+        assert await reader.heads(code, date(2026, 11, 24), at) is None
 
 
 async def test_a_corrected_name_is_covered_in_time(embedded: Database, at: datetime) -> None:

@@ -9,6 +9,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from domain.bulletins import (
     ElectionMaterial,
@@ -31,6 +32,10 @@ from rendering.texts import texts
 from services import meetings as meeting_acts
 from services.bulletins import bulletin_offers, bulletin_paper, number_paper, offers_of, prints_in
 from storage.database import Database
+from storage.schema.deliberation import matters
+from storage.schema.funds import fund_lines
+from storage.schema.voting import votes
+from tests.board_town import found_board
 from tests.builders import Town, found_town
 from tests.full_matters import Compound, found_compound
 from tests.services.electing import electorate, opened, put_on_notice, stand
@@ -79,11 +84,52 @@ async def test_a_paper_gets_the_next_number_of_its_year_and_keeps_it(village: Co
         journal = await transaction.journal.read(f"compound:{village.town.compound_id}")
     assert [entry.body["paper"] for entry in journal if entry.type == "paper_numbered"] == [
         f"solicitation:matter:{village.matter_id}:1:1",
-        f"year:compound:{village.town.compound_id}:{village.at.astimezone(ZONE).date()}",
+        f"year:compound:{village.town.compound_id}:{village.at.astimezone(ZONE).date()}:1:0:0:0:0:0:0:0:0",
     ]
     late = datetime(village.at.year + 1, 1, 5, tzinfo=ZONE)
     anew = await gives(database, chair, year, late)
     assert isinstance(anew, Done) and (anew["year"], anew["number"]) == (late.year, 1)
+
+
+async def test_a_line_that_came_late_makes_another_paper_with_a_number_of_its_own(village: Compound) -> None:
+    database, chair = village.database, village.town["赵主任"].actor
+    books = Books(village)
+    fund_id = await books.opens(opening=70_000_00)
+    wishes = (PaperWish(PaperKind.STATEMENT, fund_id), PaperWish(PaperKind.YEAR, village.town.compound_id))
+
+    async def numbers() -> list[int]:
+        given = [await gives(database, chair, wish, village.at) for wish in wishes]
+        return [done["number"] for done in given if isinstance(done, Done)]
+
+    assert await numbers() == await numbers() == [1, 2]
+    async with database.transaction() as transaction:
+        lines = await transaction.registry.rows(select(fund_lines).order_by(fund_lines.c.number))
+        values = dict(lines[0]._mapping) | {"number": 9, "kind": "in", "amount": 5_00}
+        await transaction.registry.add(fund_lines, **{name: one for name, one in values.items() if name != "id"})
+    assert await numbers() == [3, 4]
+
+
+async def test_a_paper_leads_to_the_board_only_where_the_thing_is_on_it(embedded: Database, at: datetime) -> None:
+    town = await found_board(embedded, at)
+    chair, number = town.compound.town["赵主任"].actor, town.compound.matter_id
+    place = town.compound.town.compound_id
+
+    async def page(wish: PaperWish) -> str:
+        found = await bulletin_paper(embedded, actor=chair, wish=wish, at=at)
+        assert not isinstance(found, Refusal), found
+        return found[1].page
+
+    await town.compound.stands(Stage.SOLICITING)
+    async with embedded.reading() as transaction:
+        (vote,) = await transaction.voting.of_compound(place)
+    await town.change(votes, vote.id, state="published")
+    asks, result = PaperWish(PaperKind.SOLICITATION, number), PaperWish(PaperKind.RESULT, vote.id)
+    assert await page(asks) == f"/b/{town.code}/m/1"
+    assert await page(PaperWish(PaperKind.YEAR, place)) == await page(result) == f"/b/{town.code}"
+    await town.change(votes, vote.id, terms=dict(vote.terms) | {"scope": {"words": "3号楼", "source": "约定"}})
+    assert await page(result) == "", "of some homes"
+    await town.change(matters, number, procedure="small")
+    assert await page(asks) == ""
 
 
 async def test_pressed_at_the_same_moment_no_number_is_given_twice(database: Database, at: datetime) -> None:

@@ -154,6 +154,28 @@ async def test_nothing_hangs_before_a_second_person_who_is_another_confirms(wall
     assert await walls.refused(acts.ask_wall, walls.chair, wall_id=wall) == "wall"
 
 
+async def test_where_nobody_could_confirm_it_is_said(walls: Walls) -> None:
+    wall = await walls.links()
+    await walls.tries(wall)
+    async with walls.database.transaction() as transaction:
+        for name in ("林委员", "钱管理"):
+            who = walls.second if name == "林委员" else walls.town[name]
+            await transaction.chats.turn(who.chat_id, state="closed", administrator=False)
+    assert await walls.refused(acts.ask_wall, walls.chair, wall_id=wall) == "wall_alone"
+
+
+async def test_a_wall_that_is_sent_to_again_is_not_pinned(walls: Walls) -> None:
+    chat = await walls.chat_of(await walls.hangs())
+    await walls.posts(walls.announced("post", walls.town.group, facts={"pin": True}))
+    for parcel in await outbox.claim(walls.database, at=walls.at, resting=[], most=9):
+        await outbox.doubtful(walls.database, parcel_id=parcel.id, at=walls.at)
+        subject = f"notice:{parcel.id}"
+        await outbox.resend_doubtful(walls.database, subject=subject, due=walls.at, source=subject, at=walls.at)
+    gone = [(to, kind) for to, template, kind in await walls.everything() if template == "announcements.post"]
+    assert (chat, NoticeKind.POST) in gone and (chat, NoticeKind.PIN) not in gone
+    assert (walls.town.group, NoticeKind.PIN) in gone
+
+
 async def test_its_address_is_sealed_and_forgotten_when_it_is_switched_off(walls: Walls) -> None:
     wall = await walls.hangs(HOOK, WallKind.WEBHOOK)
     chat = await walls.chat_of(wall)

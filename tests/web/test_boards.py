@@ -9,10 +9,13 @@ from itertools import pairwise
 
 import pytest
 
+from domain.effects import Record
 from domain.outcomes import Done
 from services.boards import close_board
 from storage.database import Database
+from storage.effects import apply
 from storage.schema.announcements import announcements
+from storage.schema.voting import votes
 from tests.board_town import NAME, BoardTown, found_board
 from tests.web.doorstep import Doorstep, Visitor
 
@@ -101,6 +104,30 @@ async def test_heads_of_the_journal_as_a_day_ended(town: BoardTown, visitor: Vis
     for odd in ("tomorrow", "2999-01-01"):
         page = (await visitor.opens(f"/b/{town.code}/journal/{odd}")).words
         assert "留痕校验：2026-11-24" in page, "no day is today"
+
+
+async def test_the_journal_of_a_vote_is_told_once_its_result_is_out(
+    town: BoardTown, visitor: Visitor, doorstep: Doorstep
+) -> None:
+    async with town.database.transaction() as transaction:
+        number = (await transaction.voting.of_compound(town.compound.town.compound_id))[0].id
+        ballots = [Record(f"vote:{number}", "ballot", {"receipt": str(n)}) for n in range(3)]
+        await apply(transaction, [*ballots, Record("fund:1", "line", {})], at=town.at)
+
+    async def told(day: str) -> tuple[list[str], str]:
+        data = json.loads((await visitor.opens(f"/b/{town.code}/journal/{day}.json")).words)
+        return [one["stream"] for one in data["heads"]], (await visitor.opens(f"/b/{town.code}/journal/{day}")).words
+
+    streams, page = await told("2026-11-24")
+    assert "matter:1" in streams and f"vote:{number}" not in streams and "表决" not in page
+    await town.change(votes, number, state="published", closes_at=town.at)
+    doorstep.seconds.value += 999
+    streams, page = await told("2026-11-24")
+    assert f"vote:{number}" in streams and "第1号表决：第 3 笔" in page and "第1号议题：第" in page
+    assert "公示栏本身：第" in page and not re.search(r"(vote|matter|fund|board):\d", page), (
+        "by its name, not by its row"
+    )
+    assert f"vote:{number}" not in (await told("2026-11-23"))[0], "it was open then"
 
 
 async def test_a_board_that_is_not_up_is_nowhere(town: BoardTown, visitor: Visitor) -> None:

@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from domain.board_facts import BoardFacts, MatterFile, matching
 from rendering import board_json
 from rendering.board_calendar import calendar
-from rendering.board_pages import Entry, Hand, counts, live, words_of
+from rendering.board_pages import Entry, Hand, counts, live, stream_line, words_of
 from services.board_pages import BoardReader
 from web.front import Front
 from web.keeping import Drawn, Kept
@@ -215,14 +215,16 @@ class BoardPages:
 
     async def journal(self, request: Request, reading: Reading) -> Drawn | None:
         """How far the journals were at the end of a day, to compare with what was written down then."""
-        found = await self._reader.heads(request.path_params["code"], self._day(request))
+        found = await self._reader.heads(request.path_params["code"], self._day(request), self._front.now())
         if found is None:
             return None
-        return self._page(reading.speaking(found.words), "board_journal", found=found, base=f"/b/{found.board.code}")
+        spoken = reading.speaking(found.words)
+        lines = [stream_line(spoken.texts, one) for one in found.heads]
+        return self._page(spoken, "board_journal", found=found, lines=lines, base=f"/b/{found.board.code}")
 
     async def journal_json(self, request: Request, _: Reading) -> Drawn | None:
         """The same for machines."""
-        found = await self._reader.heads(request.path_params["code"], self._day(request))
+        found = await self._reader.heads(request.path_params["code"], self._day(request), self._front.now())
         return None if found is None else _json(board_json.heads(found))
 
     def _today(self) -> date:

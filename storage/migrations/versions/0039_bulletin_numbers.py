@@ -18,7 +18,7 @@ def upgrade() -> None:
         sa.Column("compound_id", KEY, nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("subject", sa.String(length=128), nullable=False),
         sa.Column("on", sa.String(length=10), nullable=False),
         sa.Column("head", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["compound_id"], ["compounds.id"], name=op.f("fk_bulletin_numbers_compound_id")),
