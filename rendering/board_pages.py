@@ -36,6 +36,7 @@ from rendering.issues_progress import state_words
 from rendering.ratings import count_lines
 from rendering.texts import Texts
 from rendering.voting_notices import counted_as, in_meeting, result_lines, weight_line
+from rendering.voting_screens import state_of
 
 Line = Markup | str
 
@@ -80,7 +81,7 @@ class Hand:
         )
 
     def _state(self, one: PublicVote) -> str:
-        return self.texts.plain(f"voting.state.{one.vote.state}")
+        return self.texts.plain(f"voting.state.{state_of(one.vote)}")
 
     def _until(self, one: PublicVote) -> str:
         moment = one.vote.closes_at if one.open else one.vote.opens_at

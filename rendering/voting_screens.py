@@ -91,7 +91,7 @@ def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
     return Screen(words, (*rows(*keys, per_row=1), *more, (go(texts, "start"),)))
 
 
-def _state(vote: Vote) -> str:
+def state_of(vote: Vote) -> str:
     """已生效 only of what was decided: the others have ended."""
     ended = "ended" if vote.state is VoteState.FINAL and not vote.in_force else vote.state.value
     return ended if vote.overtaken_at is None else "overtaken"
@@ -100,7 +100,7 @@ def _state(vote: Vote) -> str:
 def _listed(texts: Texts, vote: Vote) -> str:
     """The same in the list of votes, where nothing else says that it is no formal vote."""
     consulted = vote.state is VoteState.OPEN and vote.weight is LegalWeight.CONSULTATIVE
-    return texts.plain("voting.consulted") if consulted else texts.plain(f"voting.state.{_state(vote)}")
+    return texts.plain("voting.consulted") if consulted else texts.plain(f"voting.state.{state_of(vote)}")
 
 
 def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Screen:
@@ -109,7 +109,7 @@ def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Scre
     counted = found.counted and vote.result is not None
     clipped = counted or len(vote.text) > SHORT_TEXT
     words = lines(
-        head(texts, f"state.{_state(vote)}", facts),
+        head(texts, f"state.{state_of(vote)}", facts),
         weight_line(texts, facts),
         scope_line(texts, facts),
         alone_line(texts, facts),
@@ -182,7 +182,7 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
     if found.objects_in is not None:
         return [*found_lines, texts.say("voting.until.in_matter")]
     day = dates.until(texts, vote.objections_until, zone)
-    return [*found_lines, texts.say(f"voting.until.{_state(vote)}", day=day)]
+    return [*found_lines, texts.say(f"voting.until.{state_of(vote)}", day=day)]
 
 
 def _mine(texts: Texts, found: VotePage) -> list[Markup]:
@@ -312,7 +312,7 @@ def motion(texts: Texts, vote: Vote) -> Screen:
     """全文, with the hash by which it can be compared."""
     facts = card_facts(vote)
     words = lines(
-        head(texts, f"state.{_state(vote)}", facts), vote.text, "", texts.say("voting.hash", hash=facts["hash"])
+        head(texts, f"state.{state_of(vote)}", facts), vote.text, "", texts.say("voting.hash", hash=facts["hash"])
     )
     return Screen(words, (back_to(texts, vote.id),))
 

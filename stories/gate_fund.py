@@ -60,6 +60,7 @@ async def asked(yard: Yard) -> None:
         assert words in card.text, card.text
     await owner.presses("看凭证", message=card, chat=yard.group)
     own = await owner.sees("点一笔就能看", fresh=True)
+    await yard.town.settle()
     await owner.presses("第 2 笔", message=own)
     await owner.presses("看凭证", message=await owner.sees("第 2 笔（支出）", fresh=True))
     await owner.sees("指纹", fresh=True)

@@ -195,17 +195,17 @@ NOT_REACHED = {
     "a neighbour is in a group of residents, a report stands there": "jdd jdj jdk jdo",
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",
     "a monthly meeting is set": "yhs yhm yhr yht yhd yha yhb yhw",
-    "fees are paid ahead": "yjr yjb yjm yjy yjw yjt yjo yjv yjh yjc yjs yjz yjq",
-    "money is put together": "cqs cqd cqu cqc cqy cqw cqt cqq",
+    "fees are paid ahead": "yjr yjb yjm yjy yjw yjt yjo yjv yjh yjc yjs yjz",
+    "money is put together": "cqs cqd cqu cqc cqy cqw cqt",
     "a year is settled": "jes jei jew jem jec jet jea jey jeq",
-    "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsv jsc jsq",
+    "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsv jsc",
     "an account is opened, and lines are put down": "zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "an account is closed, exported, laid beside the bank": (
-        "zmf zmz zmx zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
+        "zbe zmf zmz zmx zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
     ),
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
-    "our pages have an address, and the board goes up on the web": "gsb gsq gsk gsg",
+    "our pages have an address, and the board goes up on the web": "gsk gsg",
     "somebody writes one text for several compounds": "aka akc akl akp aks",
     "somebody writes a vote's title, or has several places": "vtd vtv vtp vwa vwb vwh vwn",
     "a vote among options": "vty vt0",
@@ -217,7 +217,7 @@ NOT_REACHED = {
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
     "a vote is not open": "gso vtx vtk vto vtu vtw vda vdb vdc vp2",
     "somebody writes what a small matter is": "mtt mtg mgc mgr mgl mgs mgf muf mus",
-    "a small matter stands, and is spoken of": "mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm",
+    "a small matter stands, is doubted, or asks homes to chip in": "mgd mgp mue mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm",
     "a matter of the whole compound is spoken of and answered": (
         "wsa wsc wsd wsf wsk wsm wsn wsp wsq wsr wss wst wsu wsw wsx wsy mty mtv qt"
     ),
@@ -226,6 +226,7 @@ NOT_REACHED = {
         "mfa mfb mfc mfd mfe mff mfg mfh mfi mfj mfk mfl mfm mfn mfo mfp mfq mfr mfs mft mfu mfv mfw mfx mfy mfz"
     ),
     "a resident proposes something": "ppb ppe ppg ppi ppr pps ppt ppu ppw ppx ppy",
+    "a matter's page has more than there is room for, its records have days": "mgm mud muh mui",
     "a matter is over": "mtj",
     "somebody writes what a danger is": "mug mup",
     "the work on a matter is given out, and told of": "gcs wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
