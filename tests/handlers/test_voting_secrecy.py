@@ -217,7 +217,9 @@ NOT_REACHED = {
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
     "a vote is not open": "gso vtx vtk vto vtu vtw vda vdb vdc vp2",
     "somebody writes what a small matter is": "mtt mtg mgc mgr mgl mgs mgf muf mus",
-    "a small matter stands, is doubted, or asks homes to chip in": "mgd mgp mue mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm",
+    "a small matter stands, is doubted, or asks homes to chip in": (
+        "mgd mgp mue mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm"
+    ),
     "a matter of the whole compound is spoken of and answered": (
         "wsa wsc wsd wsf wsk wsm wsn wsp wsq wsr wss wst wsu wsw wsx wsy mty mtv qt"
     ),
