@@ -97,7 +97,7 @@ async def test_more_homes_that_say_it_is_not_done_take_it_up_again(works: Works)
     assert [entry.type for entry in entries][-2:] == ["rated", "doing"]
     for chat in (works.town.group, works.town["赵主任"].chat_id):
         ((_, facts),) = await works.told(chat, "ratings")
-        assert facts["again"] and facts["worked"] == {"done": 1, "not_done": 2} and facts["homes"] == 5
+        assert facts["anew"] and facts["worked"] == {"done": 1, "not_done": 2} and facts["homes"] == 5
     await works.finishes(await works.gives_out(0, day=works.at.date()), 0)
     await works.stands_in(Stage.RATING)
     assert (await counted(works)).answered == 0, "the homes are asked anew"
@@ -109,7 +109,7 @@ async def test_otherwise_it_is_over(works: Works) -> None:
     assert await time_is_over(works) == Done({"passed": True})
     assert (await works.matter()).stage is Stage.ARCHIVED
     ((_, facts),) = await works.told(works.town.group, "ratings")
-    assert not facts["again"]
+    assert not facts["anew"]
     assert await works.told(works.town["赵主任"].chat_id, "ratings") == []
 
 
