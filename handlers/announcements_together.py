@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.announcements import clean, text_refused
-from domain.outcomes import Done, Reason, Refusal
+from domain.outcomes import Done, Refusal
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import announcements_together as drawn
 from rendering.announcements_together import ChoosePage, LookTogether, PickAll, PickCompound, SendTogether
@@ -18,7 +19,6 @@ from services.announcements_together import TOGETHER, Reach
 from services.drafts import Draft
 
 AWAITING = "announcements.together"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
 async def on_write(turn: Turn, _: WriteTogether) -> None:

@@ -11,9 +11,9 @@ from domain.local_times import parse_local
 from domain.moments import read_moment, write_moment
 from domain.outcomes import Done, Reason, Refusal
 from domain.voting.meetings import names_of, unreached_refusal
-from handlers.conversations import own_draft
+from handlers.conversations import GONE, own_draft
 from handlers.deliberation_full import found_matter
-from handlers.deliberation_writing import GONE, KIND, writing, written
+from handlers.deliberation_writing import KIND, writing, written
 from handlers.turn import Turn
 from rendering import deliberation_full_writing as drawn
 from rendering.deliberation import thanks

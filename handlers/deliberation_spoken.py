@@ -9,7 +9,7 @@ from domain.deliberation.matters import reason_refusal
 from domain.deliberation.records import record_refusal
 from domain.deliberation.stages import MatterAct, Need, act_refusal
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from handlers.conversations import own_draft
+from handlers.conversations import GONE, own_draft
 from handlers.deliberation_full import found_matter
 from handlers.turn import Turn
 from rendering import deliberation_spoken as drawn
@@ -25,7 +25,6 @@ from services.drafts import Draft
 from services.opinions import as_read
 
 KIND = "matter_spoken"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 COVERED = frozenset({"objection", "not_done"})
 """What neighbours say: their name, doors and telephones are covered."""
 

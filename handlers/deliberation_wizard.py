@@ -28,6 +28,7 @@ from domain.issues_masking import mask
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import ANYWHERE, Place
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import dates
 from rendering import deliberation_wizard as drawn
@@ -55,7 +56,6 @@ from services.vote_scopes import entrances_in, homes_in, homes_named
 
 KIND = "matter"
 Show = Callable[[Screen], Awaitable[object]]
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_DOORS = Refusal(Reason.WRONG_STATE, {"what": "matter_no_doors"})
 
 

@@ -21,7 +21,7 @@ from domain.money import amount_in
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.paper_days import read_day
 from handlers import deliberation_spoken
-from handlers.conversations import PRESSING, own_draft
+from handlers.conversations import GONE, PRESSING, own_draft
 from handlers.deliberation_full import found_matter
 from handlers.turn import Turn
 from rendering import deliberation_full_writing as drawn
@@ -40,7 +40,6 @@ from services.deliberation_records import note_record, spent_on_tasks, standing_
 from services.drafts import Draft
 
 KIND = "matter_writing"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 RECORD_MOVED = Refusal(Reason.STALE, {"what": "matter_record"})
 NO_APPLICANT = Refusal(Reason.WRONG_STATE, {"what": "matter_applicant"})
 NOT_A_RECORD = Refusal(Reason.INVALID, {"what": "matter_record"})

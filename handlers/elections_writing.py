@@ -12,6 +12,7 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.paper_days import read_day
 from domain.registry import Organ, Place
 from domain.voting.compositions import NominationChannel
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import elections_candidates as drawn
 from rendering import elections_voters as paper
@@ -41,7 +42,6 @@ SENT = {
     "voter_answer": "answered",
 }
 """What became of what was written."""
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
 async def begin(turn: Turn, what: str, body: Mapping[str, Any], *, asked: str = "") -> None:

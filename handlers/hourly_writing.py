@@ -9,13 +9,13 @@ from domain.counted import count_in, minutes_in
 from domain.deliberation.classification import Touch
 from domain.deliberation_wizard import everybody, touches_known
 from domain.hourly import MOST_MINUTES, MOST_TIMES, FeeChange, doing_refusal, fee_refusal
-from domain.issues import File, clean
+from domain.issues import File
 from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
 from domain.registry import ANYWHERE, Place
 from handlers import deliberation_wizard
-from handlers.conversations import GONE, go_on, own_draft
+from handlers.conversations import GONE, begun, go_on, own_draft, typed
 from handlers.hourly import list_screen, on_fine, page_of
 from handlers.issues_said import said_by
 from handlers.turn import Turn
@@ -46,18 +46,9 @@ NO_MINUTES = Refusal(Reason.INVALID, {"what": "hourly_minutes", "most": MOST_MIN
 NO_TIMES = Refusal(Reason.INVALID, {"what": "hourly_times", "most": MOST_TIMES})
 
 
-def _words(turn: Turn) -> str:
-    return " ".join(clean(turn.message.text or turn.message.caption or "").split())
-
-
 async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
-    outcome = await drafts.begin_draft(
-        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=f"hourly.{what}", **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
-        await turn.redraw(drawn.ask(turn.texts, what, outcome["draft_id"]))
+    if (number := await begun(turn, KIND, body, f"hourly.{what}")) is not None:
+        await turn.redraw(drawn.ask(turn.texts, what, number))
 
 
 async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
@@ -80,7 +71,7 @@ async def on_new(turn: Turn, _: NewHourly) -> None:
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """What it is, typed."""
-    if not (name := _words(turn)):
+    if not (name := typed(turn)):
         await turn.refuse(NO_NAME)
     else:
         await _then(turn, draft, {"name": name}, "length")
@@ -88,7 +79,7 @@ async def on_name(turn: Turn, draft: Draft) -> None:
 
 async def on_length(turn: Turn, draft: Draft) -> None:
     """How long each time, typed."""
-    minutes = minutes_in(_words(turn))
+    minutes = minutes_in(typed(turn))
     if not 1 <= minutes <= MOST_MINUTES:
         await turn.refuse(NO_MINUTES)
     else:
@@ -97,7 +88,7 @@ async def on_length(turn: Turn, draft: Draft) -> None:
 
 async def on_times(turn: Turn, draft: Draft) -> None:
     """How often a month, typed."""
-    times = count_in(_words(turn))
+    times = count_in(typed(turn))
     if not 1 <= times <= MOST_TIMES:
         await turn.refuse(NO_TIMES)
     else:
@@ -106,7 +97,7 @@ async def on_times(turn: Turn, draft: Draft) -> None:
 
 async def on_standard(turn: Turn, draft: Draft) -> None:
     """To what standard, typed."""
-    if not (words := _words(turn)):
+    if not (words := typed(turn)):
         await turn.refuse(NO_STANDARD)
     else:
         await _then(turn, draft, {"standard": words}, "rate")
@@ -114,7 +105,7 @@ async def on_standard(turn: Turn, draft: Draft) -> None:
 
 async def on_rate(turn: Turn, draft: Draft) -> None:
     """How much an hour, typed; then it is looked at once more."""
-    amount = amount_in(_words(turn))
+    amount = amount_in(typed(turn))
     if not amount:
         await turn.refuse(NO_RATE)
     elif await go_on(turn, draft, {"rate": amount}, None):
@@ -155,7 +146,7 @@ async def on_short(turn: Turn, button: HourlyShort) -> None:
 
 async def on_minutes(turn: Turn, draft: Draft) -> None:
     """How long it was, typed; a press signs in."""
-    minutes, most = minutes_in(_words(turn)), draft.body["planned"]
+    minutes, most = minutes_in(typed(turn)), draft.body["planned"]
     if not 1 <= minutes <= most:
         await turn.refuse(Refusal(Reason.INVALID, {"what": "hourly_minutes", "most": most}))
     elif await go_on(turn, draft, {}, None):
@@ -194,7 +185,7 @@ async def on_judge(turn: Turn, button: JudgeMonth) -> None:
 
 async def on_words(turn: Turn, draft: Draft) -> None:
     """What was not done well, typed; it is looked at once more."""
-    if not (words := _words(turn)):
+    if not (words := typed(turn)):
         await turn.refuse(NO_WORDS)
     elif await go_on(turn, draft, {"words": words}, None):
         await turn.show(drawn.surely_not_fine(turn.texts, words, draft.id))
@@ -214,7 +205,7 @@ async def on_fee(turn: Turn, _: ChangeFee) -> None:
 
 async def on_was(turn: Turn, draft: Draft) -> None:
     """How much it is a ㎡ and month, typed."""
-    amount = amount_in(_words(turn))
+    amount = amount_in(typed(turn))
     if not amount:
         await turn.refuse(NO_RATE)
     else:
@@ -223,7 +214,7 @@ async def on_was(turn: Turn, draft: Draft) -> None:
 
 async def on_wanted(turn: Turn, draft: Draft) -> None:
     """How much it is to be, typed; what it comes to is looked at."""
-    wanted = amount_in(_words(turn)) or 0
+    wanted = amount_in(typed(turn)) or 0
     if (refusal := fee_refusal(draft.body["was"], wanted)) is not None:
         await turn.refuse(refusal)
     elif await go_on(turn, draft, {"wanted": wanted}, None):

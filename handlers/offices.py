@@ -12,6 +12,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Place
 from handlers.commands import show_commands
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import menu as menus
 from rendering import offices as drawn
@@ -35,7 +36,6 @@ from services.seats import Choice
 
 KIND = "office"
 TOKEN_BYTES = 16
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_PLACE = Refusal(Reason.INVALID, {"what": "place"})
 
 

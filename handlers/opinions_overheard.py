@@ -7,6 +7,7 @@ from typing import Any
 from domain.deliberation.opinions import Channel
 from domain.outcomes import Reason, Refusal
 from handlers import deliberation
+from handlers.conversations import GONE
 from handlers.issues_said import answered_message, author_of
 from handlers.turn import Turn
 from rendering import opinions_overheard as drawn
@@ -15,7 +16,6 @@ from services.drafts import Draft, drop_draft, find_draft
 from services.opinions import give_opinion
 from services.opinions_overheard import KIND, ask_author
 
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NOT_THEIRS = Refusal(Reason.NOT_YOURS, {"what": "opinion_words"})
 
 

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from domain.counted import count_in
-from domain.issues import File, clean
+from domain.issues import File
 from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
 from domain.pledges import DAYS, DrivePage, Unmet
 from domain.registry import ANYWHERE
-from handlers.conversations import GONE, go_on, own_draft
+from handlers.conversations import GONE, begun, go_on, own_draft, typed
 from handlers.issues_said import said_by
 from handlers.turn import Turn
 from rendering import pledges as drawn
@@ -40,10 +40,6 @@ NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "pledge_voucher"})
 NO_NAME = Refusal(Reason.EMPTY, {"what": "pledge_name"})
 NO_PURPOSE = Refusal(Reason.EMPTY, {"what": "pledge_purpose"})
 FIRST = {"join": "amount", "receive": "number", "return": "return_number"}
-
-
-def _words(turn: Turn) -> str:
-    return " ".join(clean(turn.message.text or turn.message.caption or "").split())
 
 
 async def _list(turn: Turn, page: int = 0) -> Screen:
@@ -96,13 +92,8 @@ async def on_take_back(turn: Turn, button: TakeBackPledge) -> None:
 
 
 async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
-    outcome = await drafts.begin_draft(
-        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=f"pledges.{what}", **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
-        await turn.redraw(drawn.ask(turn.texts, what, outcome["draft_id"], body.get("drive_id", 0)))
+    if (number := await begun(turn, KIND, body, f"pledges.{what}")) is not None:
+        await turn.redraw(drawn.ask(turn.texts, what, number, body.get("drive_id", 0)))
 
 
 async def on_new(turn: Turn, _: NewDrive) -> None:
@@ -121,7 +112,7 @@ async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str)
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """What it is called, typed."""
-    if not (name := _words(turn)):
+    if not (name := typed(turn)):
         await turn.refuse(NO_NAME)
     else:
         await _then(turn, draft, {"name": name}, "purpose")
@@ -129,7 +120,7 @@ async def on_name(turn: Turn, draft: Draft) -> None:
 
 async def on_purpose(turn: Turn, draft: Draft) -> None:
     """What for, typed: it is used for nothing else."""
-    if not (words := _words(turn)):
+    if not (words := typed(turn)):
         await turn.refuse(NO_PURPOSE)
     else:
         await _then(turn, draft, {"purpose": words}, "target")
@@ -137,7 +128,7 @@ async def on_purpose(turn: Turn, draft: Draft) -> None:
 
 async def on_target(turn: Turn, draft: Draft) -> None:
     """How much, typed; for how long?"""
-    target = amount_in(_words(turn))
+    target = amount_in(typed(turn))
     if not target:
         await turn.refuse(NO_AMOUNT)
     elif await go_on(turn, draft, {"target": target}, None):
@@ -184,7 +175,7 @@ async def on_write(turn: Turn, button: WritePledge) -> None:
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much one promises, typed."""
-    amount = amount_in(_words(turn))
+    amount = amount_in(typed(turn))
     if not amount:
         await turn.refuse(NO_AMOUNT)
     elif await go_on(turn, draft, {"amount": amount}, None):
@@ -193,7 +184,7 @@ async def on_amount(turn: Turn, draft: Draft) -> None:
 
 async def on_number(turn: Turn, draft: Draft) -> None:
     """By which number money came, typed."""
-    if not (number := count_in(_words(turn))):
+    if not (number := count_in(typed(turn))):
         await turn.refuse(NO_NUMBER)
     elif await go_on(turn, draft, {"number": number}, None):
         await turn.show(drawn.surely_number(turn.texts, "receive", number, draft.id, draft.body["drive_id"]))
@@ -201,7 +192,7 @@ async def on_number(turn: Turn, draft: Draft) -> None:
 
 async def on_return_number(turn: Turn, draft: Draft) -> None:
     """By which number it goes back, typed; now the voucher."""
-    if not (number := count_in(_words(turn))):
+    if not (number := count_in(typed(turn))):
         await turn.refuse(NO_NUMBER)
     else:
         await _then(turn, draft, {"number": number}, "voucher")

@@ -14,6 +14,7 @@ from domain.permissions import Act, permit
 from domain.poll_wizard import FIELDS, Step, awaiting, choose_place, reopen, settle, step_back, step_of
 from domain.polls import USUAL_DAYS, check_close, enough, options_of, question_of, usual_close, usual_days
 from domain.registry import ANYWHERE
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import poll_wizard as drawn
 from rendering.poll_wizard import (
@@ -42,7 +43,6 @@ from services.profiles import profile_of
 Show = Callable[[Screen], Awaitable[object]]
 
 NO_GROUP = Refusal(Reason.NO_TARGET_GROUP, {"what": "poll"})
-DRAFT_GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
 async def begin(turn: Turn, show: Show) -> None:
@@ -193,7 +193,7 @@ async def _draft(turn: Turn, draft_id: int) -> Draft | None:
     """The draft, if it is there and theirs; else they hear why not."""
     draft = await drafts.find_draft(turn.database, draft_id=draft_id, at=turn.at)
     if draft is None or draft.kind != "poll":
-        await turn.refuse(DRAFT_GONE)
+        await turn.refuse(GONE)
         return None
     if draft.person_id != turn.person_id:
         await turn.refuse(Refusal(Reason.NOT_YOURS))

@@ -13,6 +13,7 @@ from domain.permissions import Act, permit
 from domain.posters import Poster, PosterPlace, read_spots, read_tag
 from domain.registry import Place
 from handlers import anything, deliberation_words
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import deliberation as matters
 from rendering import menu as menus
@@ -36,7 +37,6 @@ from services.drafts import LIFETIME, Draft, begin_draft, change_draft, drop_dra
 
 NO_MATTER = Refusal(Reason.NOT_FOUND, {"what": "matter"})
 NOT_FOUND = Refusal(Reason.NOT_FOUND)
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 KIND, CAME_BY = "posters", "came_by_poster"
 SPOTS, WORDS = "posters.spots", "posters.words"
 FRESH = timedelta(hours=1)

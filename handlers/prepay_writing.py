@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.counted import count_in
-from domain.issues import File, clean
+from domain.issues import File
 from domain.layouts import read_door
 from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
@@ -14,7 +14,7 @@ from domain.permissions import Act, first_compound, permit
 from domain.prepay import MOST_MONTHS, PrepayBasis
 from domain.registry import ANYWHERE, Place
 from domain.units import DwellingUnit
-from handlers.conversations import GONE, go_on, own_draft
+from handlers.conversations import GONE, begun, go_on, own_draft, typed
 from handlers.issues_said import said_by
 from handlers.prepay import building_of, on_round, on_rounds, waits
 from handlers.turn import Turn
@@ -46,18 +46,9 @@ FIRST = {"take": "door", "back": "back_door", "cost": "cost"}
 NEEDS = {"take": Act.TAKE_FEES, "back": Act.KEEP_FUNDS, "cost": Act.KEEP_FUNDS}
 
 
-def _words(turn: Turn) -> str:
-    return " ".join(clean(turn.message.text or turn.message.caption or "").split())
-
-
 async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
-    outcome = await drafts.begin_draft(
-        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=f"prepay.{what}", **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
-        await turn.redraw(drawn.ask(turn.texts, what, outcome["draft_id"], body.get("round_id", 0)))
+    if (number := await begun(turn, KIND, body, f"prepay.{what}")) is not None:
+        await turn.redraw(drawn.ask(turn.texts, what, number, body.get("round_id", 0)))
 
 
 async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
@@ -80,7 +71,7 @@ async def on_new(turn: Turn, _: NewRound) -> None:
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """What it is called, typed; by the ㎡, or by the home?"""
-    if not (name := _words(turn)):
+    if not (name := typed(turn)):
         await turn.refuse(NO_NAME)
     elif await go_on(turn, draft, {"name": name}, None):
         await turn.show(drawn.ask_basis(turn.texts, draft.id))
@@ -99,7 +90,7 @@ async def on_basis(turn: Turn, button: RoundBasis) -> None:
 
 async def on_rate(turn: Turn, draft: Draft) -> None:
     """How much a month, typed."""
-    amount = amount_in(_words(turn))
+    amount = amount_in(typed(turn))
     if not amount:
         await turn.refuse(NO_AMOUNT)
     else:
@@ -108,7 +99,7 @@ async def on_rate(turn: Turn, draft: Draft) -> None:
 
 async def on_months(turn: Turn, draft: Draft) -> None:
     """How many months, typed; then it is looked at once more."""
-    months = count_in(_words(turn))
+    months = count_in(typed(turn))
     if not 1 <= months <= MOST_MONTHS:
         await turn.refuse(NO_MONTHS)
     elif await go_on(turn, draft, {"months": months}, None):
@@ -167,7 +158,7 @@ async def on_other(turn: Turn, button: OtherAmount) -> None:
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much, typed; a press takes it."""
-    amount = amount_in(_words(turn))
+    amount = amount_in(typed(turn))
     if not amount:
         await turn.refuse(NO_AMOUNT)
         return
@@ -194,7 +185,7 @@ async def on_back_door(turn: Turn, draft: Draft) -> None:
 
 async def on_cost(turn: Turn, draft: Draft) -> None:
     """How much was paid, typed."""
-    amount = amount_in(_words(turn))
+    amount = amount_in(typed(turn))
     if not amount:
         await turn.refuse(NO_AMOUNT)
     else:
@@ -203,7 +194,7 @@ async def on_cost(turn: Turn, draft: Draft) -> None:
 
 async def on_words(turn: Turn, draft: Draft) -> None:
     """What for, typed."""
-    if not (words := _words(turn)):
+    if not (words := typed(turn)):
         await turn.refuse(NO_WORDS)
     else:
         await _then(turn, draft, {"words": words}, "voucher")

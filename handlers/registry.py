@@ -12,6 +12,7 @@ from domain.permissions import Act, permit, places
 from domain.registry import ANYWHERE
 from handlers import homes, registry_import
 from handlers.commands import show_commands
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import menu as menus
 from rendering import readiness
@@ -43,7 +44,6 @@ READERS: dict[str, Callable[[str], str | int | Layout | Refusal]] = {
     "name": read_name,
     "buildings": read_founding,
 }
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
 async def on_code(turn: Turn, code: str) -> None:

@@ -11,6 +11,7 @@ from telegram.error import TelegramError
 from domain.outcomes import Facts, Reason, Refusal
 from domain.permissions import Act, places
 from domain.workbooks import Flaw, Problem
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import menu as menus
 from rendering import registry_import as drawn
@@ -31,7 +32,6 @@ ENDS = (".xlsx", ".xlsm", ".xls", ".csv", ".et", ".ods")
 PATIENCE = 1.0
 """Seconds before somebody who sent a large workbook hears that it is being looked through."""
 
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 Work = TypeVar("Work")
 
 

@@ -6,13 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.counted import count_in
-from domain.issues import clean
 from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
 from domain.registry import ANYWHERE
 from domain.settlements import Sheet, SheetHead, SheetLine, insured
-from handlers.conversations import GONE, go_on, own_draft
+from handlers.conversations import GONE, begun, go_on, own_draft, typed
 from handlers.turn import Turn
 from rendering import settlements as drawn
 from rendering.screens import Screen
@@ -39,10 +38,6 @@ NO_AMOUNT = Refusal(Reason.INVALID, {"what": "sheet_amount"})
 NO_HOMES = Refusal(Reason.INVALID, {"what": "sheet_homes"})
 NO_YEAR = Refusal(Reason.INVALID, {"what": "sheet_year"})
 NO_WORDS = Refusal(Reason.EMPTY, {"what": "sheet_words"})
-
-
-def _words(turn: Turn) -> str:
-    return " ".join(clean(turn.message.text or turn.message.caption or "").split())
 
 
 async def _list(turn: Turn, page: int = 0) -> Screen:
@@ -96,21 +91,15 @@ async def on_new(turn: Turn, button: NewSheet) -> None:
 
 
 async def _begin(turn: Turn, what: str | None, body: Mapping[str, Any]) -> int | None:
-    awaiting = None if what is None else f"settlements.{what}"
-    outcome = await drafts.begin_draft(
-        turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-        return None
-    if what is not None:
-        await turn.redraw(drawn.ask(turn.texts, what, outcome["draft_id"], body.get("sheet_id", 0)))
-    return int(outcome["draft_id"])
+    number = await begun(turn, KIND, body, None if what is None else f"settlements.{what}")
+    if number is not None and what is not None:
+        await turn.redraw(drawn.ask(turn.texts, what, number, body.get("sheet_id", 0)))
+    return number
 
 
 async def on_year(turn: Turn, draft: Draft) -> None:
     """Which year, typed: the sheet is begun."""
-    year = count_in(_words(turn))
+    year = count_in(typed(turn))
     if not year:
         await turn.refuse(NO_YEAR)
         return
@@ -163,7 +152,7 @@ async def on_matter(turn: Turn, button: SheetMatter) -> None:
 
 async def on_words(turn: Turn, draft: Draft) -> None:
     """For what, typed."""
-    if not (words := _words(turn)):
+    if not (words := typed(turn)):
         await turn.refuse(NO_WORDS)
     else:
         await _ask(turn, draft, {"words": words}, "amount")
@@ -171,7 +160,7 @@ async def on_words(turn: Turn, draft: Draft) -> None:
 
 async def on_homes(turn: Turn, draft: Draft) -> None:
     """How many homes, typed."""
-    if not (homes := count_in(_words(turn))):
+    if not (homes := count_in(typed(turn))):
         await turn.refuse(NO_HOMES)
     else:
         await _ask(turn, draft, {"homes": homes}, "each")
@@ -179,7 +168,7 @@ async def on_homes(turn: Turn, draft: Draft) -> None:
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much, typed; of insurance, for each home. Then it is looked at once more."""
-    amount = amount_in(_words(turn))
+    amount = amount_in(typed(turn))
     if not amount:
         await turn.refuse(NO_AMOUNT)
     elif await go_on(turn, draft, {"amount": amount}, None):

@@ -10,6 +10,7 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Building, Compound, Place
 from domain.units import DwellingUnit
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import units as drawn
 from rendering.units import (
@@ -30,7 +31,6 @@ from services import units as acts
 from services.drafts import Draft, begin_draft, change_draft, drop_draft, find_draft
 
 KIND = "doors"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_BUILDING = Refusal(Reason.NOT_FOUND, {"what": "building"})
 
 

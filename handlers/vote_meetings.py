@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.outcomes import Outcome, Reason, Refusal
+from domain.outcomes import Outcome, Refusal
 from domain.permissions import Act, permit
 from domain.voting.meetings import Attendance
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from handlers.voting_pages import NOT_FOUND, found_vote, show_vote
 from rendering import vote_meetings as drawn
@@ -28,8 +29,6 @@ from rendering.vote_meetings import (
 from services import drafts, vote_meetings
 from services.drafts import Draft
 from services.voting_pages import voted_how
-
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
 async def _there(turn: Turn, vote_id: int) -> Attendance | None:

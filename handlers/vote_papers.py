@@ -10,6 +10,7 @@ from domain.outcomes import Outcome, Reason, Refusal
 from domain.privacy import Access
 from domain.voting.marks import read_marks, write_marks
 from domain.voting.papers import VoidReason, entering_refusal, serial_of
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import vote_papers as drawn
 from rendering.screens import Screen
@@ -32,8 +33,6 @@ from services.privacy_mine import note_access
 from services.vote_doors import door_list
 from services.vote_papers import Held
 from services.vote_papers_pages import PaperBeside
-
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
 async def on_papers(turn: Turn, button: ShowPapers) -> None:

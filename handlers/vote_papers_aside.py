@@ -6,8 +6,9 @@ from typing import Any
 
 from domain.outcomes import Refusal
 from domain.voting.papers import disowning_refusal
+from handlers.conversations import GONE
 from handlers.turn import Turn
-from handlers.vote_papers import GONE, ask_number, homes_of, look_beside, settle_paper, typed_paper
+from handlers.vote_papers import ask_number, homes_of, look_beside, settle_paper, typed_paper
 from rendering import vote_papers_aside as drawn
 from rendering.vote_papers import DisownAtDoor, DisownPaper, disowned
 from rendering.vote_papers_aside import LookAtPaper, TakeOutPaper

@@ -6,6 +6,7 @@ from typing import Any
 
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.privacy import Access
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import vote_proxies as drawn
 from rendering.vote_doors import EnterProxy
@@ -14,7 +15,6 @@ from services import drafts, vote_proxies
 from services.drafts import Draft
 from services.privacy_mine import note_access
 
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NAME, PHOTO = "voting.proxy_holder", "voting.proxy_photo"
 
 

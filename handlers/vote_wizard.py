@@ -30,6 +30,7 @@ from domain.voting.owners_matters import MatterGroup, OwnersMatter, cited, rule_
 from domain.voting.questions import options_of, question_refusal
 from domain.voting.rules import HOUSEHOLDS
 from domain.voting.votes import text_refusal, title_refusal
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from rendering import dates
 from rendering import vote_wizard as drawn
@@ -58,7 +59,6 @@ from services.voting_pages import meeting_refusal, vote_page, vote_places
 
 Show = Callable[[Screen], Awaitable[object]]
 
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_DAYS = Refusal(Reason.INVALID, {"what": "vote_days_words"})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from domain.outcomes import Done, Reason, Refusal
 from domain.voting.votes import VoteState, objection_refusal
 from handlers import deliberation_spoken
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from handlers.voting_pages import found_vote, show_vote
 from rendering import voting_objections as drawn
@@ -15,7 +16,6 @@ from services import drafts, voting
 from services.drafts import Draft
 
 KIND, AWAITING = "vote_objection", "voting.objection"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 
 
 async def on_object(turn: Turn, button: ObjectToVote) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.whistles import CalledUnit, WhistlePage
+from handlers.conversations import GONE
 from handlers.turn import Turn
 from handlers.whistles import unit_page
 from rendering import whistle_wizard as asked
@@ -17,7 +18,6 @@ from services.drafts import Draft
 from services.whistle_pages import whistle_page
 
 KIND = "whistle_words"
-GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 NO_TIME = Refusal(Reason.INVALID, {"what": "whistle_time"})
 
 
