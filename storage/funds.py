@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, update
+from sqlalchemy import Row, and_, bindparam, func, select, update
 
 from domain.funds import Fund, FundKind, FundLine, LineKind, Posting
 from domain.registry import Place
@@ -34,6 +34,22 @@ CLOSED = (
     .group_by(fund_periods.c.fund_id)
 )
 FUND_OF = select(fund_lines.c.fund_id).where(fund_lines.c.id == bindparam("line"))
+
+back = fund_lines.alias("back")
+TAKEN_BACK = and_(
+    back.c.fund_id == fund_lines.c.fund_id,
+    back.c.counters == fund_lines.c.number,
+    back.c.checked_at.is_not(None),
+    back.c.declined == "",
+)
+"""A line and the one, signed by two, that took it back (冲正)."""
+
+STANDING = (
+    fund_lines.c.checked_at.label("checked_at"),
+    fund_lines.c.declined.label("declined"),
+    back.c.id.label("taken_back"),
+)
+"""What became of a line of the account, for whatever another room has on it: outer join `back` on `TAKEN_BACK`."""
 
 
 class Funds(Repository):

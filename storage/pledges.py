@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, select, update
+from sqlalchemy import Row, bindparam, delete, func, select, update
 
 from domain.pledges import Drive, DriveState, Pledge, PledgeReceipt, Unmet
 from domain.prepay import PrepayState
 from domain.registry import Place
+from storage.funds import STANDING, TAKEN_BACK, back
 from storage.repository import Repository
 from storage.schema.funds import fund_lines
 from storage.schema.pledges import pledge_drives, pledge_receipts, pledges
@@ -24,30 +25,16 @@ INSIDE = (
 )
 OF_DRIVE = select(pledges).where(pledges.c.drive_id == bindparam("drive")).order_by(pledges.c.number)
 NEXT = select(func.coalesce(func.max(pledges.c.number), 0) + 1).where(pledges.c.drive_id == bindparam("drive"))
-back = fund_lines.alias("back")
 RETURNED = (
     select(pledge_receipts.c.id)
     .where(pledge_receipts.c.fund_line_id == bindparam("line"), pledge_receipts.c.amount < 0)
     .limit(1)
 )
 RECEIPTS = (
-    select(
-        pledge_receipts,
-        fund_lines.c.checked_at.label("checked_at"),
-        fund_lines.c.declined.label("declined"),
-        back.c.id.label("taken_back"),
-    )
+    select(pledge_receipts, *STANDING)
     .join(pledges, pledges.c.id == pledge_receipts.c.pledge_id)
     .join(fund_lines, fund_lines.c.id == pledge_receipts.c.fund_line_id)
-    .outerjoin(
-        back,
-        and_(
-            back.c.fund_id == fund_lines.c.fund_id,
-            back.c.counters == fund_lines.c.number,
-            back.c.checked_at.is_not(None),
-            back.c.declined == "",
-        ),
-    )
+    .outerjoin(back, TAKEN_BACK)
     .where(pledges.c.drive_id == bindparam("drive"))
     .order_by(pledge_receipts.c.id)
 )

@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, bindparam, delete, select, update
 
 from domain.prepay import PrepayBasis, PrepayKind, PrepayLine, PrepayRound, PrepaySettlement, PrepayState
 from domain.registry import Place
+from storage.funds import STANDING, TAKEN_BACK, back
 from storage.repository import Repository
 from storage.schema.funds import fund_lines
 from storage.schema.prepay import prepay_lines, prepay_rounds, prepay_settlements
@@ -21,24 +22,10 @@ INSIDE = (
     .where(prepay_rounds.c.compound_id.in_(bindparam("inside", expanding=True)))
     .order_by(prepay_rounds.c.id.desc())
 )
-back = fund_lines.alias("back")
 LINES = (
-    select(
-        prepay_lines,
-        fund_lines.c.checked_at.label("checked_at"),
-        fund_lines.c.declined.label("declined"),
-        back.c.id.label("taken_back"),
-    )
+    select(prepay_lines, *STANDING)
     .outerjoin(fund_lines, fund_lines.c.id == prepay_lines.c.fund_line_id)
-    .outerjoin(
-        back,
-        and_(
-            back.c.fund_id == fund_lines.c.fund_id,
-            back.c.counters == fund_lines.c.number,
-            back.c.checked_at.is_not(None),
-            back.c.declined == "",
-        ),
-    )
+    .outerjoin(back, TAKEN_BACK)
     .order_by(prepay_lines.c.id)
 )
 OF_ROUND = LINES.where(prepay_lines.c.round_id == bindparam("round"))
