@@ -25,7 +25,29 @@ function timeMoved(clock) {
   soon();
 }
 
+// Whoever presses a button gets it, also when news comes under the finger: a button drawn anew would lose the press.
+let pressed = false;
+let drawWanted = false;
+
 function draw() {
+  if (pressed) drawWanted = true;
+  else drawAll();
+}
+
+function watchPresses() {
+  addEventListener("pointerdown", (event) => {
+    pressed = event.button === 0;
+  });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(released));
+}
+
+function released() {
+  pressed = false;
+  if (drawWanted) drawAll();
+}
+
+function drawAll() {
+  drawWanted = false;
   drawOpening();
   drawPeople();
   drawChats();
@@ -122,7 +144,8 @@ async function refreshLoop() {
 
 // A group that became another leads there; one the person is not in leads back to the list.
 function leaveWhatIsGone() {
-  if (state.person === null && readPlace().person !== null) return goTo(null);
+  const { person } = readPlace();
+  if (person !== null && !personById(person)) return goTo(null);
   if (state.chat === null || entryById(state.chat)) return;
   const heir = sorted().find((message) => message.migrate_to_chat_id)?.migrate_to_chat_id;
   goTo(state.person, entryById(heir) ? heir : null);
@@ -219,6 +242,7 @@ function watchPage() {
     draw();
   });
   addEventListener("hashchange", showPlace);
+  watchPresses();
   watchSheet();
   watchLog();
   watchClock(refreshAll, afterReset);

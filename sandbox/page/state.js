@@ -26,10 +26,11 @@ export function placeHash(person, chat) {
   return chat === null ? `#p=${person}` : `#p=${person}&c=${chat}`;
 }
 
+// The browser itself would tell of a new address a moment later; a refresh that ends in between must not find two places.
 export function goTo(person, chat = null) {
   const hash = placeHash(person, chat);
-  if (location.hash === hash) dispatchEvent(new HashChangeEvent("hashchange"));
-  else location.hash = hash;
+  if ((location.hash || "#") !== hash) history.pushState(null, "", hash);
+  dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
 export const personById = (id) => state.world.people.find((person) => person.id === id) ?? null;

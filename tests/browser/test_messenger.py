@@ -132,6 +132,31 @@ def test_a_report_is_sent_answered_and_shown_in_the_group(phone: Phone) -> None:
     phone.good_for_everybody()
 
 
+# Whether the town has more for somebody to read than before.
+UNREAD = """async ([name, before]) => (await (await fetch("/sim/world")).json()).people
+    .find((person) => person.name === name).unread > before"""
+
+# What the page asked of the town so far: it asks once more only after it drew what it had.
+WORLDS = "performance.getEntriesByType('resource').filter((entry) => entry.name.endsWith('/world')).length"
+
+
+@pytest.mark.parametrize("phone", [DESK], indirect=True)
+def test_a_slow_finger_gets_the_button_it_pressed_though_news_comes_under_it(phone: Phone) -> None:
+    page = phone.page
+    phone.of("王阿姨", STAIRS)
+    unread = int(phone.named("#people", "陈租客").locator(".unread > span").first.inner_text())
+    phone.named("#people", "陈租客").hover()
+    page.mouse.down()
+    phone.says("楼下有人捡到一串钥匙")
+    page.wait_for_function(UNREAD, arg=["陈租客", unread])
+    asked = page.evaluate(WORLDS)
+    for words in ("是三楼的", "找到人了", "谢谢大家"):
+        phone.says(words)
+    page.wait_for_function(f"before => {WORLDS} >= before + 3", arg=asked)
+    page.mouse.up()
+    expect(page.locator("#chats-title")).to_contain_text("陈租客")
+
+
 QUESTION = "楼道灯几点关？"
 
 
