@@ -46,7 +46,8 @@ async def _page(transaction: Transaction, wish: Wish, actor: Actor) -> WishPage:
     direct = wish.reach is Reach.DIRECT and (mine or (claims and wish.state in IN_HAND))
     contact = await transaction.wishes.contact(wish.id) if direct else ""
     serves = permit(actor, Act.KEEP_WISHES, wish.place) is None
-    return WishPage(wish, mine, claims, keeps, serves, contact)
+    rules = (await transaction.profiles.of_compound(wish.place.compound_id)).wishes
+    return WishPage(wish, mine, claims, keeps, serves, rules.return_days.value, contact)
 
 
 async def both_of(database: Database, *, actor: Actor, wish_id: int) -> Both | None:
