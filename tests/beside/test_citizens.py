@@ -47,7 +47,7 @@ async def _report(person: Person, words: str) -> bool:
         offer = await person.sees("这样报上去可以吗", within=60, fresh=True)
     body = {"chat": person.id, "message_id": offer.id, "text": "报上去", "wait": 60}
     answer = await person.wire.post(f"/sim/people/{person.id}/press", body)
-    if "已登记，编号" in (answer["answer"] or {}).get("text", ""):
+    if "已登记，编号" in ((answer["answer"] or {}).get("text") or ""):  # a press may be answered without a word
         return True
     done = await person.sees("已登记，编号", within=60)
     while done.id < offer.id:  # on a busy machine: 「正在办理」 first, the number in private after the last report's
