@@ -335,3 +335,26 @@ async def test_whoever_goes_takes_their_wishes_along_and_leaves_others_on_the_bo
     async with board.database.reading() as transaction:
         assert await transaction.wishes.contact(mine) == ""
     await board.done(wishes_claims.claim_wish, "陈租客", wish_id=other)
+
+
+async def test_how_to_be_reached_is_kept_of_those_alone_who_want_it_told(board: Board) -> None:
+    place = Place(board.town.compound_id)
+    given = {"place": place, "words": "老花镜", "reach": Reach.BETWEEN, "contact": TELEPHONE}
+    await board.done(wishes.make_wish, "王阿姨", **given)
+    async with board.database.reading() as transaction:
+        assert await transaction.wishes.rows(select(wish_contacts)) == []
+
+
+async def test_hiding_is_told_once_while_it_stands_and_never_to_whoever_did_it(board: Board) -> None:
+    number, own = await board.wishes(), await board.wishes("赵主任")
+    for hidden in (number, number, own):
+        await board.done(wishes.hide_wish, "赵主任", wish_id=hidden, reason="rude")
+    assert await board.told("hidden") == [chat(board, "王阿姨")]
+    async with board.database.reading() as transaction:
+        said = [entry.type for entry in await transaction.journal.read(f"wish:{number}")]
+    assert said == ["wish_made", "wish_hidden"], "a second press changes nothing"
+    await board.done(wishes.show_wish, "赵主任", wish_id=number)
+    await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
+    await board.done(wishes_claims.receive_wish, "王阿姨", wish_id=number)
+    await board.done(wishes.hide_wish, "赵主任", wish_id=number, reason="private")
+    assert len(await board.told("hidden")) == 1, "it is over for whoever made it"
