@@ -106,7 +106,7 @@ class WishPage:
     claims: bool  # has it in hand
     keeps: bool  # stands between
     serves: bool  # may stand between, hide, enter
-    days: int  # so many it would be in hand
+    rules: WishRules  # how many, how long
     contact: str = ""  # for the two alone who are to meet
 
 
@@ -152,11 +152,6 @@ def veiled(words: str, name: str = "") -> str:
     return strip(AGE.sub(MASK, words), name)
 
 
-def here(actor: Actor, wish: Wish) -> bool:
-    """Whether they live or serve in the compound."""
-    return any(role.place.covers(wish.place) or wish.place.covers(role.place) for role in actor.roles)
-
-
 def wish_refusal(words: str) -> Refusal | None:
     """What a wish says."""
     if not words.strip(f"{MASK} "):
@@ -193,7 +188,7 @@ def make_refusal(standing: int, rules: WishRules) -> Refusal | None:
 
 def claim_refusal(wish: Wish, actor: Actor, in_hand: int, rules: WishRules) -> Refusal | None:
     """认领: by somebody else who lives or serves here, what nobody has in hand; so many, that others have a chance."""
-    if actor.person_id is None or not here(actor, wish):
+    if actor.person_id is None or not actor.here(wish.place):
         return Refusal(Reason.NOT_YOURS, {"what": "wish_home"})
     if wish.state in IN_HAND:
         return Refusal(Reason.ALREADY_DONE, {"what": "wish_claimed"})

@@ -239,8 +239,18 @@ async def rate_call_by_link(
     words, name, post = clean(words), clean(name), clean(post)
     if (refusal := call_rate_refusal(unit, plain, complete, words=words, name=name, post=post)) is not None:
         return refusal
-    kind, way, who = EntryKind.OF_CALL, EntryWay.LINK, {"name": name, "post": post, "by": None, "at": at}
-    number = await transaction.whistles.put_down(unit.id, kind, way, says=plain, second=complete, words=words, **who)
+    number = await transaction.whistles.put_down(
+        unit.id,
+        EntryKind.OF_CALL,
+        EntryWay.LINK,
+        says=plain,
+        second=complete,
+        words=words,
+        name=name,
+        post=post,
+        by=None,
+        at=at,
+    )
     await put_down(transaction, whistle, unit, number, None, at)
     return _done(unit)
 

@@ -49,7 +49,7 @@ async def make_wish(
     at: datetime,
 ) -> Outcome:
     """许愿: by whoever lives or serves here; everybody reads the words without name, door, telephone or age."""
-    if actor.person_id is None or not any(role.place.compound_id in (None, place.compound_id) for role in actor.roles):
+    if actor.person_id is None or place.compound_id is None or not actor.here(place):
         return NOT_HERE
     words, contact = clean(words), clean(contact)
     if (refusal := wish_refusal(words) or contact_refusal(reach, contact)) is not None:

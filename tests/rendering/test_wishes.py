@@ -26,6 +26,7 @@ from rendering.wish_buttons import (
     WishIs,
     WriteOfWish,
 )
+from tests.cities import NATIONAL
 from tests.house.wishes_words import TOLD
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -39,7 +40,7 @@ FULFILLED = replace(CLAIMED, state=WishState.FULFILLED, thanks="谢谢 <b>&")
 
 def page(wish: Wish, *roles: str, contact: str = "") -> WishPage:
     named = {role: role in roles for role in ("mine", "claims", "keeps", "serves")}
-    return WishPage(wish, **named, days=14, contact=contact)
+    return WishPage(wish, **named, rules=NATIONAL.wishes, contact=contact)
 
 
 def presses(screen: Screen) -> list[Button]:

@@ -243,7 +243,7 @@ async def test_how_many_and_how_long_is_what_the_compound_agreed(board: Board) -
     await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
     assert await board.refused(wishes_claims.claim_wish, "陈租客", wish_id=other) == "wish_claims"
     page = await wish_page(board.database, actor=board.town["李楼长"].actor, wish_id=other)
-    assert page is not None and page.days == 5
+    assert page is not None and page.rules.return_days.value == 5
     await board.later(2)
     assert await board.told("remind") == [chat(board, "陈租客")]
     await board.later(3)
@@ -356,5 +356,6 @@ async def test_hiding_is_told_once_while_it_stands_and_never_to_whoever_did_it(b
     await board.done(wishes.show_wish, "赵主任", wish_id=number)
     await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
     await board.done(wishes_claims.receive_wish, "王阿姨", wish_id=number)
+    await board.later(1)
     await board.done(wishes.hide_wish, "赵主任", wish_id=number, reason="private")
     assert len(await board.told("hidden")) == 1, "it is over for whoever made it"
