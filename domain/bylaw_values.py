@@ -79,6 +79,10 @@ WORKING_DAYS = Whole("working_days", 1, 60)
 MONTHS = Whole("months", 1, 24)
 YEARS = Whole("years", 1, 10)
 PEOPLE = Whole("people", 1, 100)
+AT_A_TIME = Whole("pieces", 1, 20)
+"""So many of something that one person may have at a time."""
+IN_HAND_DAYS, ANSWER_DAYS = Whole("days", 2, 60), Whole("days", 3, 30)
+"""So long somebody has to do what they took on; so long somebody has to say otherwise, never a day or two."""
 YUAN = Whole("yuan", 0, 10_000_000, CENTS)
 """Written in 元, kept in 分."""
 

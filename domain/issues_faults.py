@@ -119,7 +119,7 @@ def _narrowness(fault: KnownFault) -> tuple[bool, bool]:
 
 def reads_fault(fault: KnownFault, actor: Actor) -> bool:
     """Whoever lives or serves in its compound."""
-    return any(role.place.compound_id == fault.place.compound_id for role in actor.roles)
+    return actor.of_compound(fault.place.compound_id)
 
 
 def facts_of(fault: KnownFault) -> Facts:

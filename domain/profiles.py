@@ -10,7 +10,10 @@ from functools import cache
 from typing import Annotated, Any, get_type_hints
 
 from domain.bylaw_values import (
+    ANSWER_DAYS,
+    AT_A_TIME,
     DAYS,
+    IN_HAND_DAYS,
     LASTING,
     MONTHS,
     PEOPLE,
@@ -165,6 +168,17 @@ class OrganRules:
 
 
 @dataclass(frozen=True)
+class WishRules:
+    """Of small wishes (微心愿的约定): how many one person may have at a time, how long one is in hand."""
+
+    open_most: Annotated[Figure[int], Spec(AT_A_TIME, Stricter.LESS)]
+    claims_most: Annotated[Figure[int], Spec(AT_A_TIME, Stricter.LESS)]
+    remind_days: Annotated[Figure[int], Spec(IN_HAND_DAYS, Stricter.LESS)]
+    return_days: Annotated[Figure[int], Spec(IN_HAND_DAYS, Stricter.LESS)]
+    settle_days: Annotated[Figure[int], Spec(ANSWER_DAYS, Stricter.MORE)]
+
+
+@dataclass(frozen=True)
 class Deciders:
     """Who decides what (什么事由谁定)."""
 
@@ -189,6 +203,7 @@ class Profile:
     six_steps: StepDays
     organs: OrganRules
     decides: Deciders
+    wishes: WishRules
     hotlines: Mapping[str, str] = field(default_factory=dict)
     services: Mapping[str, Service] = field(default_factory=dict)  # of the one window, by name
 
@@ -226,6 +241,7 @@ SECTIONS: Mapping[str, type[Any]] = {
     "six_steps": StepDays,
     "organs": OrganRules,
     "decides": Deciders,
+    "wishes": WishRules,
 }
 """Sections of a profile (规则的各节), each a table of its file."""
 
@@ -239,6 +255,10 @@ def specs(section: str) -> Mapping[str, Spec[Any]]:
 
 PERIODS = ("owners.notice_days", "residents.notice_days", "six_steps.solicitation_days", "six_steps.disclosure_days")
 """Figures that say how long something lasts before the next thing may begin (要等满的天数)."""
+
+
+IN_ORDER = (("owners.voting_days_least", "owners.voting_days_most", 0), ("wishes.remind_days", "wishes.return_days", 1))
+"""Figures of which the second is never less than so much above the first (有先后的两项)."""
 
 
 HOTLINES = ("gas",)

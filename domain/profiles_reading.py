@@ -13,7 +13,7 @@ from typing import Any
 from domain.bylaws import Figure, Source, SourceKind, Spec, Stricter
 from domain.errands import LONGEST_MATERIAL, MOST_DAYS, MOST_MATERIALS, Service, service_refusal
 from domain.outcomes import Facts
-from domain.profiles import HOTLINES, SECTIONS, TERMS, Numbering, Profile, specs
+from domain.profiles import HOTLINES, IN_ORDER, SECTIONS, TERMS, Numbering, Profile, specs
 
 LONGEST_TERM, LONGEST_SOURCE, LONGEST_PATTERN = 12, 60, 60
 HOTLINE = re.compile(r"[0-9]{2,4}(?:-?[0-9]{3,4}){1,2}")
@@ -62,7 +62,9 @@ class _Reading:
         sections = {name: self._section(name, kind, self._table(written, name)) for name, kind in SECTIONS.items()}
         if self.problems:
             return None
-        return Profile(name or "", terms, numbering, **sections, hotlines=hotlines, services=services)
+        found = Profile(name or "", terms, numbering, **sections, hotlines=hotlines, services=services)
+        self._compare(found)
+        return found
 
     def _note(self, key: str, what: str, **facts: Any) -> None:
         self.problems.append(Problem(key, what, facts))
@@ -178,6 +180,13 @@ class _Reading:
             self._note(key, "source_words", most=LONGEST_SOURCE)
             return None
         return Source(named[0], words.strip(), unread)
+
+    def _compare(self, found: Profile) -> None:
+        """What comes first is not longer than what comes after it."""
+        for first, then, apart in IN_ORDER:
+            least = found.figure(first).value + apart
+            if found.figure(then).value < least:
+                self._note(then, "too_early", first=first, least=least)
 
     def _lacks_source(self, key: str) -> None:
         if self.own:

@@ -154,6 +154,19 @@ class Actor:
     def has(self, kind: RoleKind) -> bool:
         return any(role.kind is kind for role in self.roles)
 
+    def here(self, place: Place) -> bool:
+        """住在或者服务于这里: holds a role in the place, in what is around it, or in a part of it."""
+        return any(role.place.covers(place) or place.covers(role.place) for role in self.roles)
+
+    def of_compound(self, compound_id: int | None) -> bool:
+        """这个小区的人: lives or serves in just this compound; whoever looks after the whole installation does not."""
+        return any(role.place.compound_id == compound_id for role in self.roles)
+
+    @property
+    def compounds(self) -> tuple[int, ...]:
+        """Where the person lives or serves (所在小区), each once, in the order of their roles."""
+        return tuple(dict.fromkeys(one.place.compound_id for one in self.roles if one.place.compound_id is not None))
+
     @property
     def registered(self) -> bool:
         """已登记: holds any role."""

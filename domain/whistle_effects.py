@@ -59,7 +59,8 @@ def put_down(whistle: Whistle, unit: CalledUnit, entry: Entry, by: int | None, c
     }
     sealed = {"words": entry.words, "who": f"{entry.name} {entry.post}".strip()}
     record = Record(whistle.subject, f"unit_{entry.kind.value}", body, {k: v for k, v in sealed.items() if v})
-    stops = [] if entry.kind is EntryKind.RATING else [Unschedule(SILENT, unit.subject)]
+    rates = entry.kind in (EntryKind.RATING, EntryKind.OF_CALL)
+    stops = [] if rates else [Unschedule(SILENT, unit.subject)]
     event = entry.says if entry.kind is EntryKind.ANSWER else entry.kind.value
     facts = {"words": entry.words, "comes_at": body["comes_at"]}
     return [record, *stops, *told(whistle, unit, event, f"entry:{entry.id}", chats, facts)]

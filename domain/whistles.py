@@ -62,6 +62,7 @@ class EntryKind(StrEnum):
     DONE = "done"  # 它那一份办好了
     WORD = "word"  # 它有话说
     RATING = "rating"  # 评价
+    OF_CALL = "of_call"  # 它怎么评这次吹哨
     RELEASED = "released"  # 不等它了
 
 
@@ -75,7 +76,7 @@ class EntryWay(StrEnum):
 
 
 class Mark(StrEnum):
-    """A mark for a unit's response, or for what it did (评价等次): never for a person."""
+    """A mark for a unit's response, for what it did, for how it was called (评价等次): never for a person."""
 
     GOOD = "good"  # 好
     FAIR = "fair"  # 一般
@@ -111,8 +112,8 @@ class Entry:
     kind: EntryKind
     way: EntryWay
     at: datetime
-    says: str = ""  # an answer; of a rating the mark for the response
-    second: str = ""  # of a rating the mark for what was done
+    says: str = ""  # an answer; of a rating the mark for the response, of one of the call: how plain it was
+    second: str = ""  # of a rating the mark for what was done, of one of the call: whether all that is needed was there
     words: str = ""
     name: str = ""
     post: str = ""
@@ -319,7 +320,12 @@ def answer_refusal(unit: CalledUnit, said: Answering, at: datetime) -> Refusal |
         return Refusal(Reason.INVALID, {"what": "whistle_comes_at"})
     if said.says is WhistleSays.NOT_OURS and (refusal := said_refusal(said.words)) is not None:
         return refusal
-    return _who_refusal(said.name, "name") or _who_refusal(said.post, "post") or full(unit)
+    return who_refusal(said.name, said.post) or full(unit)
+
+
+def who_refusal(name: str, post: str) -> Refusal | None:
+    """Whoever speaks for a unit says who they are."""
+    return _who_refusal(name, "name") or _who_refusal(post, "post")
 
 
 def _who_refusal(words: str, what: str) -> Refusal | None:
@@ -354,16 +360,6 @@ def release_refusal(unit: CalledUnit, reason: str) -> Refusal | None:
     if unit.last(EntryKind.RELEASED) is not None or unit.last(EntryKind.DONE) is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "whistle_unit_over"})
     return said_refusal(reason)
-
-
-def rate_refusal(unit: CalledUnit, response: str, solution: str, at: datetime) -> Refusal | None:
-    """A unit is rated once, when its part is over or it never answered."""
-    if unit.last(EntryKind.RATING) is not None:
-        return Refusal(Reason.ALREADY_DONE, {"what": "whistle_rating"})
-    if response not in set(Mark) or solution not in set(Mark):
-        return Refusal(Reason.INVALID, {"what": "whistle_mark"})
-    ratable = unit.last(EntryKind.DONE) is not None or not unit.counts or unit.unanswered(at)
-    return None if ratable else Refusal(Reason.WRONG_STATE, {"what": "whistle_rating"})
 
 
 def finishing(at: datetime, days: int, zone: ZoneInfo) -> date:

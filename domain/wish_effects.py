@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.moments import write_moment
 from domain.notices import Notice, NoticeKind
-from domain.wishes import REMIND_AFTER, RETURN_AFTER, SETTLE_AFTER, Wish
+from domain.profiles import WishRules
+from domain.wishes import Wish, settling
 
 REMIND, RETURN, SETTLE = "wish.remind", "wish.return", "wish.settle"
 """Kinds of due rows: a reminder, back on the board, silence that means it was received."""
@@ -25,11 +26,12 @@ def changed(wish: Wish, what: str, by: int | None = None) -> list[Effect]:
     return [Record(wish.subject, what, {"number": wish.number, "by": by})]
 
 
-def in_hand(wish: Wish, at: datetime) -> list[Effect]:
-    """It is claimed: a reminder, and the day it comes back."""
+def in_hand(wish: Wish, at: datetime, rules: WishRules) -> list[Effect]:
+    """It is claimed: a reminder, once, and the day it comes back."""
+    assert wish.returns_at is not None, "claimed just now"
     return [
-        Schedule(REMIND, wish.subject, at + REMIND_AFTER),
-        Schedule(RETURN, wish.subject, at + RETURN_AFTER),
+        Schedule(REMIND, wish.subject, at + timedelta(days=rules.remind_days.value)),
+        Schedule(RETURN, wish.subject, wish.returns_at),
     ]
 
 
@@ -38,15 +40,17 @@ def nothing_due(wish: Wish) -> list[Effect]:
     return [Unschedule(kind, wish.subject) for kind in (REMIND, RETURN, SETTLE)]
 
 
-def said_done(wish: Wish, at: datetime) -> list[Effect]:
+def said_done(wish: Wish, at: datetime, rules: WishRules) -> list[Effect]:
     """The maker has so long to say otherwise."""
-    return [*nothing_due(wish), Schedule(SETTLE, wish.subject, at + SETTLE_AFTER)]
+    return [*nothing_due(wish), Schedule(SETTLE, wish.subject, settling(at, rules))]
 
 
-def told(wish: Wish, event: str, chats: Iterable[int], at: datetime, words: str = "") -> list[Effect]:
+def told(
+    wish: Wish, event: str, chats: Iterable[int], at: datetime, words: str = "", until: datetime | None = None
+) -> list[Effect]:
     """What somebody hears of it, in private."""
     facts = {"wish_id": wish.id, "number": wish.number, "wish": wish.words, "event": event, "words": words}
-    if wish.back_on is not None:
-        facts["until"] = write_moment(wish.back_on)
+    if (until := until or wish.back_on) is not None:
+        facts["until"] = write_moment(until)
     once = f"{wish.subject}:{event}:{write_moment(at)}"
     return [Post(Notice(f"{once}:{chat}", chat, NoticeKind.POST, "wishes.told", facts)) for chat in chats]

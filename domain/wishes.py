@@ -11,19 +11,10 @@ from enum import StrEnum
 from domain.issues_masking import MASK, strip
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
+from domain.profiles import WishRules
 from domain.registry import Actor, Place
 
 LONGEST_WISH, LONGEST_CONTACT, LONGEST_WORD = 120, 100, 200
-MOST_OPEN = 3
-"""Wishes of one person on the board at a time."""
-MOST_CLAIMED = 5
-"""Wishes one person has in hand at a time: the others have a chance too."""
-REMIND_AFTER = timedelta(days=7)
-"""So long after it was claimed, whoever claimed it is reminded, once."""
-RETURN_AFTER = timedelta(days=14)
-"""So long after it was claimed, it hangs on the board again by itself."""
-SETTLE_AFTER = timedelta(days=7)
-"""So long after it was said to be fulfilled, silence means it was."""
 AGE = re.compile(
     r"(?:今年|刚满|已满|未满|年满|快|才)?\s*(?:\d{1,3}|[〇零一二两三四五六七八九十百]{1,5})\s*(?:周岁|岁)(?:半|多|了)?"
     r"|\b\d{1,3}[\s-]*years?[\s-]*old\b",
@@ -90,6 +81,7 @@ class Wish:
     keeper_id: int | None = None  # who stands between
     claimed_by: int | None = None
     claimed_at: datetime | None = None
+    returns_at: datetime | None = None  # as it was fixed when it was claimed
     claims: int = 0  # how often it was claimed
     closed_at: datetime | None = None
     hidden: str | None = None  # why its words are hidden
@@ -102,7 +94,7 @@ class Wish:
     @property
     def back_on(self) -> datetime | None:
         """When it hangs on the board again by itself."""
-        return self.claimed_at + RETURN_AFTER if self.claimed_at and self.state is WishState.CLAIMED else None
+        return self.returns_at if self.state is WishState.CLAIMED else None
 
 
 @dataclass(frozen=True)
@@ -114,6 +106,7 @@ class WishPage:
     claims: bool  # has it in hand
     keeps: bool  # stands between
     serves: bool  # may stand between, hide, enter
+    rules: WishRules  # how many, how long
     contact: str = ""  # for the two alone who are to meet
 
 
@@ -159,11 +152,6 @@ def veiled(words: str, name: str = "") -> str:
     return strip(AGE.sub(MASK, words), name)
 
 
-def here(actor: Actor, wish: Wish) -> bool:
-    """Whether they live or serve in the compound."""
-    return any(role.place.covers(wish.place) or wish.place.covers(role.place) for role in actor.roles)
-
-
 def wish_refusal(words: str) -> Refusal | None:
     """What a wish says."""
     if not words.strip(f"{MASK} "):
@@ -182,9 +170,25 @@ def contact_refusal(reach: Reach, contact: str) -> Refusal | None:
     return None
 
 
-def claim_refusal(wish: Wish, actor: Actor, in_hand: int) -> Refusal | None:
-    """认领: by somebody else who lives or serves here, what nobody has in hand."""
-    if actor.person_id is None or not here(actor, wish):
+def returning(at: datetime, rules: WishRules) -> datetime:
+    """When what is claimed now hangs on the board again by itself."""
+    return at + timedelta(days=rules.return_days.value)
+
+
+def settling(at: datetime, rules: WishRules) -> datetime:
+    """When silence means that what is said to be fulfilled now was."""
+    return at + timedelta(days=rules.settle_days.value)
+
+
+def make_refusal(standing: int, rules: WishRules) -> Refusal | None:
+    """One person has so many on the board and no more."""
+    most = rules.open_most.value
+    return Refusal(Reason.TOO_MANY, {"what": "wishes", "most": most}) if standing >= most else None
+
+
+def claim_refusal(wish: Wish, actor: Actor, in_hand: int, rules: WishRules) -> Refusal | None:
+    """认领: by somebody else who lives or serves here, what nobody has in hand; so many, that others have a chance."""
+    if actor.person_id is None or not actor.here(wish.place):
         return Refusal(Reason.NOT_YOURS, {"what": "wish_home"})
     if wish.state in IN_HAND:
         return Refusal(Reason.ALREADY_DONE, {"what": "wish_claimed"})
@@ -192,7 +196,8 @@ def claim_refusal(wish: Wish, actor: Actor, in_hand: int) -> Refusal | None:
         return Refusal(Reason.WRONG_STATE, {"what": "wish_not_open"})
     if actor.person_id == wish.made_by:
         return Refusal(Reason.NOT_YOURS, {"what": "wish_own"})
-    return Refusal(Reason.TOO_MANY, {"what": "wish_claims", "most": MOST_CLAIMED}) if in_hand >= MOST_CLAIMED else None
+    most = rules.claims_most.value
+    return Refusal(Reason.TOO_MANY, {"what": "wish_claims", "most": most}) if in_hand >= most else None
 
 
 def hand_refusal(wish: Wish, actor: Actor) -> Refusal | None:

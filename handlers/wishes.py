@@ -100,7 +100,7 @@ async def on_claim(turn: Turn, button: ClaimWish) -> None:
     if page is None:
         return
     if not button.sure:
-        refusal = claim_refusal(page.wish, turn.actor, 0)
+        refusal = claim_refusal(page.wish, turn.actor, 0, page.rules)
         await (turn.redraw(drawn.surely(turn.texts, page)) if refusal is None else turn.refuse(refusal))
         return
     await _after(turn, await claims.claim_wish(turn.database, wish_id=button.wish_id, **turn.acting), "claimed")

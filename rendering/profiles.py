@@ -158,6 +158,7 @@ VALUES: Mapping[str, Callable[[Texts, Any], str]] = {
     "years": _counted("profiles.value.years"),
     "months": _counted("profiles.value.months"),
     "people": _counted("profiles.value.people"),
+    "pieces": _counted("profiles.value.pieces"),
     "yuan": _money,
     "share": _share,
     "switch": _switch,

@@ -22,6 +22,14 @@ class ShowWhistle(Button, prefix="whs"):
 
 
 @dataclass(frozen=True)
+class ShowSide(Button, prefix="why"):
+    """[谁办什么], [互相评]: one side of one whistle."""
+
+    whistle_id: int
+    tab: str
+
+
+@dataclass(frozen=True)
 class ShowCalled(Button, prefix="whu"):
     """One called unit."""
 

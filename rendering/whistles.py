@@ -36,6 +36,7 @@ from rendering.whistle_buttons import (
     MeetCalled,
     RateCalled,
     ShowCalled,
+    ShowSide,
     ShowWhistle,
     ShowWhistles,
     WriteOfUnit,
@@ -43,6 +44,8 @@ from rendering.whistle_buttons import (
 
 SHORT, LISTED = 24, 5
 """Signs of a topic on a key; whistles on one screen."""
+MANY, FEW = 3, 1
+"""So many units a whistle's own page says how far they are, so many what they are to do: the rest is a press away."""
 
 
 def whistles(
@@ -103,14 +106,26 @@ def goal_line(texts: Texts, unit: CalledUnit, at: datetime, zone: ZoneInfo) -> M
 
 
 def _rated(texts: Texts, unit: CalledUnit, at: datetime) -> Markup:
-    given = unit.rating(at)
-    return texts.say("whistles.unrated", unit=unit.name) if given is None else rating_line(texts, unit.name, given)
+    """Both ways: how it came and what it did, how it was called."""
+    given, back = unit.rating(at), unit.last(EntryKind.OF_CALL)
+    unrated = texts.say("whistles.unrated", unit=unit.name)
+    return lines(
+        unrated if given is None else rating_line(texts, unit.name, given),
+        None if back is None else call_line(texts, unit.name, back),
+    )
 
 
 def rating_line(texts: Texts, name: str, given: Entry) -> Markup:
     """消防：响应 好，解决 一般."""
     response, solution = (texts.plain(f"whistles.mark.{mark}") for mark in (given.says, given.second))
     line = texts.say("whistles.rating", unit=name, response=response, solution=solution)
+    return lines(line, texts.say("whistles.quoted", words=given.words) if given.words else None)
+
+
+def call_line(texts: Texts, name: str, given: Entry) -> Markup:
+    """消防评这次吹哨：说得清楚 好，材料 一般."""
+    plain, complete = (texts.plain(f"whistles.mark.{mark}") for mark in (given.says, given.second))
+    line = texts.say("whistles.of_call", unit=name, plain=plain, complete=complete)
     return lines(line, texts.say("whistles.quoted", words=given.words) if given.words else None)
 
 
@@ -169,24 +184,39 @@ def whistle(texts: Texts, found: WhistlePage, *, at: datetime, zone: ZoneInfo) -
         texts.say(f"whistles.kind.{one.kind}"),
         None if number is None else texts.say("whistles.for_report", number=number),
         _silent(texts, [unit.standing(at) for unit in one.units]),
-        *(unit_line(texts, unit, unit.standing(at), zone) for unit in one.units),
+        *(unit_line(texts, unit, unit.standing(at), zone) for unit in one.units[:MANY]),
+        texts.say("whistles.more_units", n=len(one.units) - MANY) if len(one.units) > MANY else None,
         meeting_line(texts, one, zone),
-        *(goal_line(texts, unit, at, zone) for unit in one.units),
+        *(goal_line(texts, unit, at, zone) for unit in one.units if len(one.units) <= FEW),
         texts.say("whistles.nobody") if not one.units else None,
         None if one.ended_at is None else texts.say("whistles.ended", when=dates.moment(texts, one.ended_at, zone)),
     )
-    units = [Key(unit.name, ShowCalled(unit.id)) for unit in one.units]
+    units = [Key(unit.name, ShowCalled(unit.id)) for unit in one.units if len(one.units) <= MANY]
     keys = [Key(texts.plain("whistles.key.call"), CallUnit(one.id, ""))] if found.leads else []
     keys += [Key(texts.plain("whistles.key.meet"), MeetCalled(one.id))] if found.leads and one.units else []
+    sides = {WhistleTab.RESPONSE: MANY, WhistleTab.GOALS: FEW, WhistleTab.RATINGS: 0}
+    keys += [
+        Key(texts.plain(f"whistles.tab.{tab}"), ShowSide(one.id, tab.value))
+        for tab, shown in sides.items()
+        if len(one.units) > shown
+    ]
     report = [Key(texts.plain("whistles.key.report"), SeeIssue(one.issue_id))] if one.issue_id is not None else []
     back = Key(texts.plain("whistles.key.all"), ShowWhistles(WhistleTab.RESPONSE.value))
     return Screen(text, (*rows(*units), *rows(*keys), (*report, back)))
 
 
+def side(texts: Texts, found: WhistlePage, tab: WhistleTab, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """谁来了、谁办什么、互相评: one side of one whistle, with the way to each of its units."""
+    one = found.whistle
+    units = [Key(unit.name, ShowCalled(unit.id)) for unit in one.units]
+    back = Key(texts.plain("whistles.key.whistle"), ShowWhistle(one.id))
+    return Screen(_side(texts, one, tab, at, zone), (*rows(*units), (back,)))
+
+
 def called(texts: Texts, found: WhistlePage, unit: CalledUnit, *, at: datetime, zone: ZoneInfo) -> Screen:
     """One unit: what it is to do, what it said and did, how it was rated; what staff can do with it."""
     standing, word = unit.standing(at), unit.last(EntryKind.WORD)
-    answer, done = unit.last(EntryKind.ANSWER), unit.last(EntryKind.DONE)
+    answer, done, back = (unit.last(kind) for kind in (EntryKind.ANSWER, EntryKind.DONE, EntryKind.OF_CALL))
     rating = unit.last(EntryKind.RATING) if found.rates else unit.rating(at)
     text = lines(
         texts.say("whistles.unit_head", unit=_named(texts, unit), number=unit.whistle_id),
@@ -197,6 +227,7 @@ def called(texts: Texts, found: WhistlePage, unit: CalledUnit, *, at: datetime, 
         None if rating is None else rating_line(texts, unit.name, rating),
         texts.say("whistles.hidden") if rating is not None and unit.rating(at) is None else None,
         None if word is None else texts.say("whistles.word", words=word.words),
+        None if back is None else call_line(texts, unit.name, back),
     )
     keys = unit_keys(texts, found, unit, at)
     return Screen(text, (*rows(*keys), (Key(texts.plain("whistles.key.whistle"), ShowWhistle(unit.whistle_id)),)))

@@ -170,7 +170,7 @@ def surely(texts: Texts, page: WishPage) -> Screen:
     text = lines(
         texts.say("wishes.one", number=one.number, words=one.words),
         texts.say(f"wishes.surely.{one.reach}"),
-        texts.say("wishes.surely.until"),
+        texts.say("wishes.surely.until", n=page.rules.return_days.value),
     )
     keys = [("not_now", ShowWish(one.id)), ("claim", ClaimWish(one.id, 1))]
     return Screen(text, rows(*(Key(texts.plain(f"wishes.key.{name}"), press) for name, press in keys)))

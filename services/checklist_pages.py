@@ -14,9 +14,8 @@ MOST = 50
 
 async def checklist_list(database: Database, *, actor: Actor) -> list[Checklist]:
     """The lists of the compounds somebody lives or serves in, what is not done first."""
-    inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
-        return last_first(await transaction.checklists.inside(sorted(inside), MOST))
+        return last_first(await transaction.checklists.inside(sorted(actor.compounds), MOST))
 
 
 async def checklist_page(database: Database, *, actor: Actor, checklist_id: int) -> ChecklistPage | None:
@@ -54,5 +53,4 @@ async def report_for_list(database: Database, *, actor: Actor, number: int) -> t
 
 
 def _here(actor: Actor, checklist: Checklist) -> bool:
-    near = (role.place.covers(checklist.place) or checklist.place.covers(role.place) for role in actor.roles)
-    return actor.has(RoleKind.OPERATOR) or any(near)
+    return actor.has(RoleKind.OPERATOR) or actor.here(checklist.place)

@@ -78,8 +78,7 @@ async def file_errand(
 
 
 def _not_here(actor: Actor, place: Place) -> Refusal | None:
-    here = any(role.place.compound_id in (None, place.compound_id) for role in actor.roles)
-    return None if here and actor.person_id is not None and place.compound_id is not None else NOT_HERE
+    return None if actor.here(place) and actor.person_id is not None and place.compound_id is not None else NOT_HERE
 
 
 @act

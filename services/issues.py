@@ -268,9 +268,8 @@ async def unplaced(database: Database) -> list[Issue]:
 async def open_list(database: Database, *, actor: Actor, at: datetime) -> list[Issue]:
     """待办报事: what is not closed where `actor` serves: what is late first, longest first; then by age."""
     everywhere = actor.has(RoleKind.OPERATOR)
-    inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
-        found = await transaction.issues.open(None if everywhere else sorted(inside))
+        found = await transaction.issues.open(None if everywhere else sorted(actor.compounds))
         served = await with_kinds(transaction, [issue for issue in found if sees_all(actor, issue.place)])
         timed = late_first(await clocked(transaction, served), at)
         return [issue if _reads(issue, actor) else blank(issue) for issue in timed]

@@ -25,9 +25,8 @@ STRUCK_SHOWN = timedelta(days=30)
 async def issue_board(database: Database, *, actor: Actor, at: datetime) -> Board:
     """挂单板: where `actor` serves; empty for anybody else."""
     everywhere = actor.has(RoleKind.OPERATOR)
-    inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
-        reach = None if everywhere else sorted(inside)
+        reach = None if everywhere else sorted(actor.compounds)
         found = [
             *await transaction.issues.open(reach),
             *await transaction.issues.ended_since(reach, at - STRUCK_SHOWN),

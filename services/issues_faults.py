@@ -246,9 +246,8 @@ async def known_for_offer(
 
 async def faults_for(database: Database, *, actor: Actor) -> list[KnownFault]:
     """What is known where somebody lives or serves."""
-    compounds = dict.fromkeys(role.place.compound_id for role in actor.roles if role.place.compound_id)
     async with database.reading() as transaction:
-        return await transaction.faults.open(list(compounds))
+        return await transaction.faults.open(list(actor.compounds))
 
 
 async def fault_page(database: Database, *, actor: Actor, fault_id: int) -> FaultPage | Refusal:

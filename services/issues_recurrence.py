@@ -80,9 +80,8 @@ async def _whole(transaction: Transaction, cause: RootCause) -> RootCause:
 
 async def root_causes_for(database: Database, *, actor: Actor) -> list[RootCause]:
     """病根 where somebody lives or serves: what is open first, the newest first."""
-    compounds = dict.fromkeys(role.place.compound_id for role in actor.roles if role.place.compound_id)
     async with database.reading() as transaction:
-        found = [one for number in compounds for one in await transaction.root_causes.of_compound(number)]
+        found = [one for number in actor.compounds for one in await transaction.root_causes.of_compound(number)]
         whole = [await _whole(transaction, one) for one in found]
     return sorted((one for one in whole if one.standing), key=lambda one: (not one.open, -one.id))
 

@@ -176,9 +176,9 @@ async def urgent_list(
     database: Database, *, actor: Actor, at: datetime
 ) -> tuple[list[tuple[Issue, Urgent]], UrgentFigures]:
     """急事 where somebody lives or serves: what is not done yet, the earliest first; the figures of 90 days."""
-    compounds = dict.fromkeys(role.place.compound_id for role in actor.roles if role.place.compound_id)
+    compounds = list(actor.compounds)
     async with database.reading() as transaction:
-        found = await transaction.urgent_reports.since(list(compounds), at - WITHIN) if compounds else []
+        found = await transaction.urgent_reports.since(compounds, at - WITHIN) if compounds else []
         courses = await transaction.issues.courses([one.issue_id for one in found])
         several = {one.id: one for one in await transaction.issues.several([one.issue_id for one in found])}
         public = [one for one in found if several[one.issue_id].sealed_to is None]

@@ -27,7 +27,7 @@ async def utility_compounds(database: Database, *, actor: Actor) -> list[Compoun
 
 
 def _here(actor: Actor, compound: Compound) -> bool:
-    return actor.has(RoleKind.OPERATOR) or any(role.place.compound_id == compound.id for role in actor.roles)
+    return actor.has(RoleKind.OPERATOR) or actor.of_compound(compound.id)
 
 
 async def utilities(database: Database, *, actor: Actor, compound_id: int, at: datetime) -> Utilities | Refusal:

@@ -252,14 +252,13 @@ async def _named(transaction: Transaction, actor: Actor, reports: Sequence[Issue
 
 async def meeting_list(database: Database, *, actor: Actor) -> list[Meeting]:
     """The meetings where somebody lives or serves."""
-    inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
-        return await transaction.meetings.inside(sorted(inside))
+        return await transaction.meetings.inside(sorted(actor.compounds))
 
 
 def _here(actor: Actor, place: Place) -> bool:
     """Whether they live or serve there; the installation's own people do not."""
-    return any(role.place.compound_id == place.compound_id for role in actor.roles)
+    return actor.of_compound(place.compound_id)
 
 
 async def _held(transaction: Transaction, actor: Actor, meeting_id: int) -> Meeting | Refusal:

@@ -113,14 +113,12 @@ async def sounding_page(database: Database, *, actor: Actor, sounding_id: int) -
 
 async def sounding_list(database: Database, *, actor: Actor) -> list[Sounding]:
     """The questions where somebody lives or serves, the latest first."""
-    inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
-        return await transaction.soundings.inside(sorted(inside), LATEST)
+        return await transaction.soundings.inside(sorted(actor.compounds), LATEST)
 
 
 def _here(actor: Actor, place: Place) -> bool:
-    near = (role.place.covers(place) or place.covers(role.place) for role in actor.roles)
-    return actor.has(RoleKind.OPERATOR) or any(near)
+    return actor.has(RoleKind.OPERATOR) or actor.here(place)
 
 
 async def _whole(transaction: Transaction, number: int) -> Sounding:

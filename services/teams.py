@@ -157,7 +157,7 @@ async def team_compounds(database: Database, *, actor: Actor) -> list[Compound]:
 
 
 def _here(actor: Actor, compound_id: int | None) -> bool:
-    return actor.has(RoleKind.OPERATOR) or any(role.place.compound_id == compound_id for role in actor.roles)
+    return actor.has(RoleKind.OPERATOR) or actor.of_compound(compound_id)
 
 
 async def team_list(database: Database, *, actor: Actor, compound_id: int) -> list[Team] | Refusal:

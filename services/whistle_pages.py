@@ -23,8 +23,7 @@ async def whistle_page(database: Database, *, actor: Actor, whistle_id: int) -> 
 
 
 def _here(actor: Actor, whistle: Whistle) -> bool:
-    near = (role.place.covers(whistle.place) or whistle.place.covers(role.place) for role in actor.roles)
-    return actor.has(RoleKind.OPERATOR) or any(near)
+    return actor.has(RoleKind.OPERATOR) or actor.here(whistle.place)
 
 
 async def whistle_of_unit(database: Database, *, unit_id: int) -> int:
@@ -35,9 +34,8 @@ async def whistle_of_unit(database: Database, *, unit_id: int) -> int:
 
 async def whistle_list(database: Database, *, actor: Actor) -> list[Whistle]:
     """The whistles of the compounds somebody lives or serves in, what goes on first."""
-    inside = {role.place.compound_id for role in actor.roles if role.place.compound_id is not None}
     async with database.reading() as transaction:
-        found = await transaction.whistles.inside(sorted(inside), MOST)
+        found = await transaction.whistles.inside(sorted(actor.compounds), MOST)
     return open_first([whistle for whistle in found if _here(actor, whistle)])
 
 

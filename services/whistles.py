@@ -11,6 +11,7 @@ from domain.links import LONGEST_LIFE, LinkPurpose
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place
+from domain.whistle_ratings import rate_refusal
 from domain.whistles import (
     CLOCKS,
     CalledUnit,
@@ -20,7 +21,6 @@ from domain.whistles import (
     WhistleKind,
     call_refusal,
     finishing,
-    rate_refusal,
     release_refusal,
     said_refusal,
     spot_refusal,

@@ -11,6 +11,7 @@ from domain.issues_life import Side, State, Step, advance
 from domain.links import PersonalLink
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
+from domain.whistle_ratings import call_rate_refusal
 from domain.whistles import (
     Answering,
     CalledUnit,
@@ -212,6 +213,43 @@ async def say_by_link(
         return refusal
     number = await transaction.whistles.put_down(
         unit.id, EntryKind.WORD, EntryWay.LINK, words=words, name=name, post=post, by=None, at=at
+    )
+    await put_down(transaction, whistle, unit, number, None, at)
+    return _done(unit)
+
+
+@act
+async def rate_call_by_link(
+    transaction: Transaction,
+    *,
+    link: PersonalLink,
+    plain: str,
+    complete: str,
+    words: str,
+    name: str,
+    post: str,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """它评这次吹哨: how plain the call was, whether the papers were all there; also when the whistle has ended."""
+    known = await find_unit(transaction, int(link.subject.rpartition(":")[2]))
+    if known is None:
+        return NO_WHISTLE
+    whistle, unit = known
+    words, name, post = clean(words), clean(name), clean(post)
+    if (refusal := call_rate_refusal(unit, plain, complete, words=words, name=name, post=post)) is not None:
+        return refusal
+    number = await transaction.whistles.put_down(
+        unit.id,
+        EntryKind.OF_CALL,
+        EntryWay.LINK,
+        says=plain,
+        second=complete,
+        words=words,
+        name=name,
+        post=post,
+        by=None,
+        at=at,
     )
     await put_down(transaction, whistle, unit, number, None, at)
     return _done(unit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from domain.permissions import Act, permit
 from domain.registry import Actor
-from domain.wishes import IN_HAND, TABS, Both, Reach, Wish, WishPage, WishState, WishTally, here, tally, veiled
+from domain.wishes import IN_HAND, TABS, Both, Reach, Wish, WishPage, WishState, WishTally, tally, veiled
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -33,7 +33,7 @@ async def wish_page(database: Database, *, actor: Actor, wish_id: int) -> WishPa
     """One wish, for whoever lives or serves here; None where there is none for them."""
     async with database.reading() as transaction:
         wish = await transaction.wishes.find(wish_id)
-        if wish is None or not here(actor, wish) or wish.state is WishState.WITHDRAWN:
+        if wish is None or not actor.here(wish.place) or wish.state is WishState.WITHDRAWN:
             return None
         return await _page(transaction, wish, actor)
 
@@ -46,7 +46,8 @@ async def _page(transaction: Transaction, wish: Wish, actor: Actor) -> WishPage:
     direct = wish.reach is Reach.DIRECT and (mine or (claims and wish.state in IN_HAND))
     contact = await transaction.wishes.contact(wish.id) if direct else ""
     serves = permit(actor, Act.KEEP_WISHES, wish.place) is None
-    return WishPage(wish, mine, claims, keeps, serves, contact)
+    rules = (await transaction.profiles.of_compound(wish.place.compound_id)).wishes
+    return WishPage(wish, mine, claims, keeps, serves, rules, contact)
 
 
 async def both_of(database: Database, *, actor: Actor, wish_id: int) -> Both | None:

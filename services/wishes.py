@@ -12,13 +12,13 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place
 from domain.wishes import (
     ENTERED,
-    MOST_OPEN,
     STANDING,
     Reach,
     Wish,
     WishChannel,
     WishState,
     contact_refusal,
+    make_refusal,
     veiled,
     wish_refusal,
     withdraw_refusal,
@@ -33,7 +33,6 @@ NOT_HERE = Refusal(Reason.NOT_YOURS, {"what": "wish_home"})
 NOT_AGREED = Refusal(Reason.INVALID, {"what": "wish_agreed"})
 NO_SUCH_WAY = Refusal(Reason.INVALID, {"what": "wish_channel"})
 OVER = Refusal(Reason.WRONG_STATE, {"what": "wish_over"})
-TOO_MANY = Refusal(Reason.TOO_MANY, {"what": "wishes", "most": MOST_OPEN})
 
 
 @act
@@ -50,13 +49,14 @@ async def make_wish(
     at: datetime,
 ) -> Outcome:
     """许愿: by whoever lives or serves here; everybody reads the words without name, door, telephone or age."""
-    if actor.person_id is None or not any(role.place.compound_id in (None, place.compound_id) for role in actor.roles):
+    if actor.person_id is None or place.compound_id is None or not actor.here(place):
         return NOT_HERE
     words, contact = clean(words), clean(contact)
     if (refusal := wish_refusal(words) or contact_refusal(reach, contact)) is not None:
         return refusal
-    if await transaction.wishes.standing_of(actor.person_id) >= MOST_OPEN:
-        return TOO_MANY
+    rules = (await transaction.profiles.of_compound(place.compound_id)).wishes
+    if (refusal := make_refusal(await transaction.wishes.standing_of(actor.person_id), rules)) is not None:
+        return refusal
     person = await transaction.registry.person(actor.person_id)
     words = veiled(words, "" if person is None else person.name)
     if (refusal := wish_refusal(words)) is not None:

@@ -8,6 +8,7 @@ from domain import wish_effects as effects
 from domain.effects import Effect
 from domain.issues import clean
 from domain.outcomes import Done, Outcome
+from domain.profiles import WishRules
 from domain.registry import Actor
 from domain.wishes import (
     Reach,
@@ -20,6 +21,8 @@ from domain.wishes import (
     partner,
     pass_refusal,
     receive_refusal,
+    returning,
+    settling,
     thanks_refusal,
     veiled,
 )
@@ -37,15 +40,16 @@ async def claim_wish(transaction: Transaction, *, actor: Actor, wish_id: int, so
     if wish is None:
         return NO_WISH
     in_hand = 0 if actor.person_id is None else await transaction.wishes.in_hand_of(actor.person_id)
-    if (refusal := claim_refusal(wish, actor, in_hand)) is not None:
+    rules = await _rules(transaction, wish)
+    if (refusal := claim_refusal(wish, actor, in_hand, rules)) is not None:
         return refusal
     taken = {"state": WishState.CLAIMED.value, "claimed_by": actor.person_id, "claimed_at": at}
-    wish = await _written(transaction, wish, **taken, claims=wish.claims + 1)
+    wish = await _written(transaction, wish, **taken, returns_at=returning(at, rules), claims=wish.claims + 1)
     told = effects.told(wish, "claimed", await whose(transaction, wish), at)
     if wish.reach is Reach.BETWEEN and wish.keeper_id is None:
         chats = [chat.id for chat in await staff_chats(transaction, wish.place, at)]
         told += effects.told(wish, "between", chats, at)
-    await apply(transaction, [*effects.changed(wish, "wish_claimed"), *effects.in_hand(wish, at), *told], at=at)
+    await apply(transaction, [*effects.changed(wish, "wish_claimed"), *effects.in_hand(wish, at, rules), *told], at=at)
     return Done({"wish_id": wish_id, "number": wish.number})
 
 
@@ -65,7 +69,13 @@ async def _back(transaction: Transaction, wish: Wish, event: str, at: datetime) 
     told = effects.told(wish, event, await whose(transaction, wish), at)
     kept = wish.entered_by  # another may stand between the next time
     wish = await _written(
-        transaction, wish, state=WishState.OPEN.value, claimed_by=None, claimed_at=None, keeper_id=kept
+        transaction,
+        wish,
+        state=WishState.OPEN.value,
+        claimed_by=None,
+        claimed_at=None,
+        returns_at=None,
+        keeper_id=kept,
     )
     await apply(transaction, [*effects.changed(wish, f"wish_{event}"), *effects.nothing_due(wish), *told], at=at)
 
@@ -79,8 +89,9 @@ async def say_done(transaction: Transaction, *, actor: Actor, wish_id: int, sour
     if (refusal := hand_refusal(wish, actor)) is not None:
         return refusal
     wish = await _written(transaction, wish, state=WishState.DONE.value)
-    told = effects.told(wish, "done", await whose(transaction, wish), at)
-    await apply(transaction, [*effects.changed(wish, "wish_done"), *effects.said_done(wish, at), *told], at=at)
+    rules = await _rules(transaction, wish)
+    told = effects.told(wish, "done", await whose(transaction, wish), at, until=settling(at, rules))
+    await apply(transaction, [*effects.changed(wish, "wish_done"), *effects.said_done(wish, at, rules), *told], at=at)
     return Done({"wish_id": wish_id})
 
 
@@ -110,10 +121,12 @@ async def say_not_yet(transaction: Transaction, *, actor: Actor, wish_id: int, s
         return NO_WISH
     if (refusal := not_yet_refusal(wish, actor)) is not None:
         return refusal
-    wish = await _written(transaction, wish, state=WishState.CLAIMED.value, claimed_at=at)
+    rules = await _rules(transaction, wish)
+    again = {"state": WishState.CLAIMED.value, "claimed_at": at, "returns_at": returning(at, rules)}
+    wish = await _written(transaction, wish, **again)
     told = effects.told(wish, "not_yet", await chats_of(transaction, wish.claimed_by), at)
-    again = [*effects.nothing_due(wish), *effects.in_hand(wish, at)]
-    await apply(transaction, [*effects.changed(wish, "wish_not_yet"), *again, *told], at=at)
+    times = [*effects.nothing_due(wish), *effects.in_hand(wish, at, rules)]
+    await apply(transaction, [*effects.changed(wish, "wish_not_yet"), *times, *told], at=at)
     return Done({"wish_id": wish_id})
 
 
@@ -219,6 +232,11 @@ async def settle_wish(transaction: Transaction, *, subject: str, due: datetime, 
     told = effects.told(wish, "settled", await chats_of(transaction, wish.claimed_by, wish.made_by), at)
     await _fulfilled(transaction, wish, told, at)
     return Done({"settled": True})
+
+
+async def _rules(transaction: Transaction, wish: Wish) -> WishRules:
+    """What its compound goes by."""
+    return (await transaction.profiles.of_compound(wish.place.compound_id)).wishes
 
 
 async def _due(transaction: Transaction, subject: str, state: WishState) -> Wish | None:

@@ -143,6 +143,7 @@ def _wish(row: Row[Any]) -> Wish:
         keeper_id=row.keeper_id,
         claimed_by=row.claimed_by,
         claimed_at=row.claimed_at,
+        returns_at=row.returns_at,
         claims=row.claims,
         closed_at=row.closed_at,
         hidden=row.hidden,

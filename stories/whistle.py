@@ -107,10 +107,10 @@ async def rates(town: Town, chair: Person, wang: Person) -> None:
     await chair.presses("就这样评", message=await chair.sees("有话要对消防说", fresh=True))
     await chair.sees("评好了", fresh=True)
     await wang.says("/chuishao")
-    await wang.presses("办得怎样", message=await wang.sees("吹哨 · 谁来了", fresh=True))
+    await wang.presses("互相评价", message=await wang.sees("吹哨 · 谁来了", fresh=True))
     await wang.sees("消防：还没有评价", fresh=True)
     await town.forward(days=4)
     await wang.says("/chuishao")
-    await wang.presses("办得怎样", message=await wang.sees("吹哨 · 谁来了", fresh=True))
+    await wang.presses("互相评价", message=await wang.sees("吹哨 · 谁来了", fresh=True))
     page = await wang.sees("消防：来得 好，办得 好", fresh=True)
     assert "张工" not in page.text, "a unit is rated, never a person"

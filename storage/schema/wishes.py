@@ -21,6 +21,7 @@ wishes = Table(
     to("people", "keeper_id", nullable=True),
     to("people", "claimed_by", nullable=True, index=True),
     Column("claimed_at", Moment),
+    Column("returns_at", Moment),
     Column("claims", Integer, nullable=False, server_default="0"),
     Column("closed_at", Moment),
     Column("hidden", String(16)),

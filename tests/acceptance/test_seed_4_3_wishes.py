@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.outcomes import Done
 from domain.registry import Actor, Place, RoleKind
-from domain.wishes import ENTERED, MOST_CLAIMED, WishChannel
+from domain.wishes import ENTERED, WishChannel
 from rendering.texts import texts
 from rendering.wishes import board, sources
 from services.wish_pages import wish_board, wish_page
@@ -16,9 +16,10 @@ from services.wishes_claims import claim_wish, receive_wish
 from storage.database import Database
 from storage.schema.traffic import outbox
 from tests.builders import Neighbour, Town, found_town, settle_in
+from tests.cities import NATIONAL
 
 WISHES, CLAIMED, FULFILLED = 139, 136, 100
-CLAIMERS = -(-CLAIMED // MOST_CLAIMED) + 20
+CLAIMERS = -(-CLAIMED // NATIONAL.wishes.claims_most.value) + 20
 
 
 @dataclass

@@ -51,7 +51,7 @@ def test_people_say_it_their_own_way() -> None:
 def test_every_figure_says_what_it_rests_on() -> None:
     for city in CITIES.values():
         figures = [found for section in SECTIONS for _, _, found in city.figures(section)]
-        assert len(figures) == 45
+        assert len(figures) == 50
         assert all(found.source.words for found in figures)
         assert {found.source.kind for found in figures} == {SourceKind.LAW, SourceKind.OURS}
 

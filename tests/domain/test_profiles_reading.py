@@ -304,3 +304,22 @@ def test_a_service_that_cannot_be_read_is_named(written: object) -> None:
     found = read_profile({"name": "某市", "services": {"门禁卡": written}}, NATIONAL)
     assert isinstance(found, tuple)
     assert [(problem.key, problem.what) for problem in found] == [("services.门禁卡", "service")]
+
+
+def test_what_comes_first_is_not_longer_than_what_comes_after_it() -> None:
+    found = wrong(f"[wishes]\nremind_days = {{ value = 14, {BYLAW} }}")
+    assert found == {
+        "wishes.return_days": Problem("wishes.return_days", "too_early", {"first": "wishes.remind_days", "least": 15})
+    }
+    assert own(f"[wishes]\nremind_days = {{ value = 13, {BYLAW} }}").wishes.remind_days.value == 13
+    assert set(wrong(f"[owners]\nvoting_days_most = {{ value = 6, {BYLAW} }}")) == {"owners.voting_days_most"}
+    assert own(f"[owners]\nvoting_days_most = {{ value = 7, {BYLAW} }}").owners.voting_days_most.value == 7
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "least", "most"),
+    [("open_most", 0, 1, 20), ("claims_most", 21, 1, 20), ("return_days", 61, 2, 60), ("settle_days", 2, 3, 30)],
+)
+def test_wishes_are_few_and_silence_never_counts_at_once(key: str, value: int, least: int, most: int) -> None:
+    (problem,) = wrong(f"[wishes]\n{key} = {{ value = {value}, {BYLAW} }}").values()
+    assert (problem.key, problem.facts) == (f"wishes.{key}", {"least": least, "most": most})

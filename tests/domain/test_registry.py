@@ -79,3 +79,17 @@ def test_a_name_shows_as_one_line_without_tricks() -> None:
 @given(st.text())
 def test_any_name_can_be_shown_twice_alike(name: str) -> None:
     assert called(called(name)) == called(name)
+
+
+def test_where_somebody_lives_or_serves() -> None:
+    home, other = Place(1, 3, 5), Place(2)
+    actor = Actor(1, tuple(Role(RoleKind.OWNER, place, SINCE) for place in (home, other, Place(1, 4))))
+    assert actor.compounds == (1, 2)
+    for place in (Place(1), Place(1, 3), home, Place(1, 3, 5, 2), Place(2, 9)):
+        assert actor.here(place)
+    for place in (Place(3), Place(1, 5), Place(1, 3, 6)):
+        assert not actor.here(place)
+    keeper = Actor(2, (Role(RoleKind.OPERATOR, ANYWHERE, SINCE),))
+    assert keeper.here(home) and keeper.compounds == ()
+    assert actor.of_compound(2) and not actor.of_compound(3) and not keeper.of_compound(1)
+    assert not Actor(3).here(home)

@@ -13,6 +13,7 @@ from domain.effects import Post, Record, Schedule, Unschedule
 from domain.notices import Urgency
 from domain.outcomes import Reason, Refusal
 from domain.registry import Place
+from domain.whistle_ratings import call_rate_refusal, rate_refusal, rates_call
 from domain.whistles import (
     CLOCKS,
     FINISH_DAYS,
@@ -41,7 +42,6 @@ from domain.whistles import (
     full,
     goal_refusal,
     open_first,
-    rate_refusal,
     release_refusal,
     said_refusal,
     spot_refusal,
@@ -231,3 +231,22 @@ def test_what_follows_from_each() -> None:
     told = effects.silent(danger, FIRE, [8, 9])[1:]
     assert [one.notice.urgency for one in told if isinstance(one, Post)] == [Urgency.URGENT] * 2
     assert FIRE.subject == "whistle_unit:1" and entry(EntryKind.DONE).subject == "whistle_entry:1"
+
+
+def test_the_call_is_rated_once_by_a_unit_that_answered_it() -> None:
+    who = {"words": "", "name": "张工", "post": "参谋"}
+    assert why(call_rate_refusal(FIRE, Mark.GOOD, Mark.POOR, **who)) == (Reason.WRONG_STATE, "whistle_call_rating")
+    for kind, says in ((EntryKind.ANSWER, "not_ours"), (EntryKind.ARRIVED, ""), (EntryKind.DONE, "")):
+        heard = having(entry(kind, says))
+        assert rates_call(heard) and call_rate_refusal(heard, Mark.FAIR, Mark.POOR, **who) is None
+    heard = having(entry(EntryKind.ANSWER, "coming"))
+    for marks in (("", Mark.GOOD), (Mark.GOOD, "bad")):
+        assert why(call_rate_refusal(heard, *marks, **who)) == (Reason.INVALID, "whistle_mark")
+    for given, what in (({"name": ""}, "name"), ({"post": ""}, "post"), ({"words": "长" * 501}, "words")):
+        refused = call_rate_refusal(heard, Mark.GOOD, Mark.GOOD, **who | given)
+        assert refused is not None and refused.facts["what"] == f"whistle_{what}"
+    again = having(entry(EntryKind.ANSWER, "coming"), entry(EntryKind.OF_CALL, "good"))
+    assert not rates_call(again)
+    assert why(call_rate_refusal(again, Mark.GOOD, Mark.GOOD, **who)) == (Reason.ALREADY_DONE, "whistle_call_rating")
+    full = having(*[entry(EntryKind.ANSWER, "coming")] * MOST_ENTRIES)
+    assert why(call_rate_refusal(full, Mark.GOOD, Mark.GOOD, **who)) == (Reason.TOO_MANY, "whistle_entries")

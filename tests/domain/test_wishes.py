@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,8 +13,6 @@ from domain.wishes import (
     LONGEST_CONTACT,
     LONGEST_WISH,
     LONGEST_WORD,
-    MOST_CLAIMED,
-    RETURN_AFTER,
     Reach,
     Wish,
     WishChannel,
@@ -33,11 +31,14 @@ from domain.wishes import (
     wish_refusal,
     withdraw_refusal,
 )
+from tests.cities import NATIONAL
 
+RULES = NATIONAL.wishes
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 MAKER, CLAIMER, KEEPER, OTHER = 1, 2, 3, 4
 OPEN = Wish(7, Place(1), 12, "要一副老花镜", WishChannel.CHAT, Reach.BETWEEN, WishState.OPEN, AT, made_by=MAKER)
-CLAIMED = replace(OPEN, state=WishState.CLAIMED, claimed_by=CLAIMER, claimed_at=AT, keeper_id=KEEPER)
+BACK = AT + timedelta(days=14)
+CLAIMED = replace(OPEN, state=WishState.CLAIMED, claimed_by=CLAIMER, claimed_at=AT, returns_at=BACK, keeper_id=KEEPER)
 DONE = replace(CLAIMED, state=WishState.DONE)
 FULFILLED = replace(CLAIMED, state=WishState.FULFILLED)
 GONE = replace(OPEN, state=WishState.WITHDRAWN)
@@ -81,15 +82,15 @@ def test_how_to_be_reached_is_asked_of_those_who_want_it_alone() -> None:
 
 
 def test_who_claims_lives_or_serves_here_and_did_not_make_it() -> None:
-    assert claim_refusal(OPEN, who(OTHER), 0) is None
-    assert claim_refusal(OPEN, who(OTHER, RoleKind.GRID_WORKER), MOST_CLAIMED - 1) is None
-    assert what(claim_refusal(OPEN, who(OTHER, compound=2), 0)) == "wish_home"
-    assert what(claim_refusal(OPEN, who(None), 0)) == "wish_home"
-    assert what(claim_refusal(CLAIMED, who(OTHER), 0)) == "wish_claimed"
-    assert what(claim_refusal(GONE, who(OTHER), 0)) == "wish_not_open"
-    assert what(claim_refusal(replace(OPEN, hidden="rude"), who(OTHER), 0)) == "wish_not_open"
-    assert what(claim_refusal(OPEN, who(MAKER), 0)) == "wish_own"
-    assert what(claim_refusal(OPEN, who(OTHER), MOST_CLAIMED)) == "wish_claims"
+    assert claim_refusal(OPEN, who(OTHER), 0, RULES) is None
+    assert claim_refusal(OPEN, who(OTHER, RoleKind.GRID_WORKER), RULES.claims_most.value - 1, RULES) is None
+    assert what(claim_refusal(OPEN, who(OTHER, compound=2), 0, RULES)) == "wish_home"
+    assert what(claim_refusal(OPEN, who(None), 0, RULES)) == "wish_home"
+    assert what(claim_refusal(CLAIMED, who(OTHER), 0, RULES)) == "wish_claimed"
+    assert what(claim_refusal(GONE, who(OTHER), 0, RULES)) == "wish_not_open"
+    assert what(claim_refusal(replace(OPEN, hidden="rude"), who(OTHER), 0, RULES)) == "wish_not_open"
+    assert what(claim_refusal(OPEN, who(MAKER), 0, RULES)) == "wish_own"
+    assert what(claim_refusal(OPEN, who(OTHER), RULES.claims_most.value, RULES)) == "wish_claims"
 
 
 def test_whoever_has_it_in_hand_alone_hands_back_or_says_it_is_done() -> None:
@@ -154,7 +155,7 @@ def test_words_pass_between_the_two_who_deal_with_it() -> None:
 
 
 def test_it_comes_back_after_its_time_while_it_is_in_hand() -> None:
-    assert CLAIMED.back_on == AT + RETURN_AFTER
+    assert CLAIMED.back_on == BACK
     assert OPEN.back_on is DONE.back_on is None
 
 

@@ -12,9 +12,9 @@ async def test_the_committee_reads_the_rules_and_chooses_the_city(compound: Comp
     rules = await chair.sees("中华园的规则：用「全国」")
     assert "算征询，不算正式表决" in rules.text
     await chair.presses("看全部约定")
-    await chair.sees("日常（1/8）")
+    await chair.sees("日常（1/9）")
     await chair.presses("下一页")
-    await chair.sees("报事的时限（2/8）")
+    await chair.sees("报事的时限（2/9）")
     await chair.presses("回到规则")
     await chair.presses("算日子", message=await chair.sees("中华园的规则"))
     days = await chair.sees("今天（11月24日（周二））通知或者公示")

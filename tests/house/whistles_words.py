@@ -26,6 +26,6 @@ FAMILIES: dict[str, Iterable[str]] = {
     "whistles.standing.*": (*WhistleStanding, "given_up"),
     "whistles.tab.*": WhistleTab,
     "whistles.thanks.*": ("blown", "met", "entered", "arrived", "done", "ended", "released", "rated"),
-    "whistles.told.*": (*WhistleSays, "arrived", "word", "silent"),
+    "whistles.told.*": (*WhistleSays, "arrived", "word", "of_call", "silent"),
     "whistles.way.*": EntryWay,
 }

@@ -78,7 +78,7 @@ def test_every_figure_says_its_source_in_both_languages(locale: str, city: str) 
         figures = list(profile.figures(section))
         assert len(text.splitlines()) == 1 + len(figures)
         said += [found.source.words in line for (_, _, found), line in zip(figures, text.splitlines()[1:], strict=True)]
-    assert all(said) and len(said) == 45
+    assert all(said) and len(said) == 50
 
 
 def test_what_nobody_has_read_is_marked() -> None:
@@ -91,7 +91,7 @@ def test_pages_lead_on_and_back_and_end_where_they_end() -> None:
     first, last = profiles.section(ZH, applied(), -5), profiles.section(ZH, applied(), 99)
     assert labels(first) == ["下一页", "回到规则"]
     assert labels(last) == ["上一页", "回到规则"]
-    assert "（1/8）" in first.text and "（8/8）" in last.text
+    assert "（1/9）" in first.text and "（9/9）" in last.text
     assert labels(profiles.section(ZH, applied(), 3)) == ["上一页", "下一页", "回到规则"]
 
 

@@ -28,7 +28,16 @@ from rendering.issues_buttons import SeeIssue
 from rendering.notices import draw
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
-from rendering.whistle_buttons import BlowWhistle, CallUnit, HandOn, LeadUnit, RateCalled, ShowCalled, WriteOfUnit
+from rendering.whistle_buttons import (
+    BlowWhistle,
+    CallUnit,
+    HandOn,
+    LeadUnit,
+    RateCalled,
+    ShowCalled,
+    ShowSide,
+    WriteOfUnit,
+)
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -94,6 +103,34 @@ def test_a_rating_stands_beside_the_units_own_words(locale: str) -> None:
     assert "慢" in shown.text and "车主不在" in shown.text and " <b>&" not in shown.text
 
 
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_how_it_was_called_stands_beside_how_it_came(locale: str) -> None:
+    back = Entry(5, EntryKind.OF_CALL, EntryWay.LINK, AT, "fair", "poor", "没有附图 <b>&", "张工", "参谋")
+    unit = rated(FIRE, replied=True)
+    both = replace(unit, entries=(*unit.entries, back))
+    page = replace(PAGE, leads=False, rates=False, whistle=replace(WHISTLE, units=(both, SQUAD)))
+    for screen in (
+        drawn.called(texts(locale), page, both, at=AT, zone=ZONE),
+        drawn.side(texts(locale), page, WhistleTab.RATINGS, at=AT, zone=ZONE),
+    ):
+        assert "没有附图" in screen.text and "慢" in screen.text and " <b>&" not in screen.text
+        assert "张工" not in screen.text, "the unit says so, nobody in person"
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_a_whistle_of_many_units_is_read_on_one_screen_and_leads_to_all_its_sides(locale: str) -> None:
+    units = tuple(replace(SQUAD, id=number, name=f"单位{number}") for number in range(1, 11))
+    whole = replace(WHISTLE, units=units, meets_at=UNTIL, spot="会议室", ended_at=None)
+    screen = drawn.whistle(texts(locale), replace(PAGE, leads=False, whistle=whole), at=UNTIL, zone=ZONE)
+    keys = [key for row in screen.keys for key in row]
+    assert len(screen.text.splitlines()) <= 9 and len(keys) <= 6
+    sides = {key.press.tab for key in keys if isinstance(key.press, ShowSide)}
+    assert sides == {"response", "goals", "ratings"}, "and the meeting stands on the page itself"
+    for tab in WhistleTab:
+        shown = drawn.side(texts(locale), replace(PAGE, whistle=whole), tab, at=UNTIL, zone=ZONE)
+        assert presses(shown).count(ShowCalled) == len(units)
+
+
 def test_what_is_offered_follows_from_where_a_unit_stands() -> None:
     silent = presses(drawn.called(texts(None), PAGE, SQUAD, at=UNTIL, zone=ZONE))
     assert {HandOn, LeadUnit, WriteOfUnit, RateCalled} <= set(silent)
@@ -121,7 +158,7 @@ def test_a_goal_is_going_done_behind_or_off(locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", SPOKEN)
-@pytest.mark.parametrize("event", ["coming", "not_ours", "arrived", "word", "silent"])
+@pytest.mark.parametrize("event", ["coming", "not_ours", "arrived", "word", "of_call", "silent"])
 def test_notices_to_staff(locale: str, event: str) -> None:
     facts = {"whistle_id": 5, "unit_id": 2, "unit": "城管 <b>&", "topic": "堵了 <b>&", "event": event}
     facts |= {"words": "话 <b>&", "comes_at": write_moment(UNTIL)} if event != "silent" else {}

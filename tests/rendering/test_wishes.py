@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,12 +26,13 @@ from rendering.wish_buttons import (
     WishIs,
     WriteOfWish,
 )
+from tests.cities import NATIONAL
 from tests.house.wishes_words import TOLD
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 OPEN = Wish(7, Place(1), 12, "要老花镜 <b>&", WishChannel.CHAT, Reach.DIRECT, WishState.OPEN, AT, made_by=1)
-CLAIMED = replace(OPEN, state=WishState.CLAIMED, claimed_by=2, claimed_at=AT)
+CLAIMED = replace(OPEN, state=WishState.CLAIMED, claimed_by=2, claimed_at=AT, returns_at=AT + timedelta(days=14))
 BETWEEN = replace(CLAIMED, reach=Reach.BETWEEN)
 DONE = replace(CLAIMED, state=WishState.DONE)
 FULFILLED = replace(CLAIMED, state=WishState.FULFILLED, thanks="谢谢 <b>&")
@@ -39,7 +40,7 @@ FULFILLED = replace(CLAIMED, state=WishState.FULFILLED, thanks="谢谢 <b>&")
 
 def page(wish: Wish, *roles: str, contact: str = "") -> WishPage:
     named = {role: role in roles for role in ("mine", "claims", "keeps", "serves")}
-    return WishPage(wish, **named, contact=contact)
+    return WishPage(wish, **named, rules=NATIONAL.wishes, contact=contact)
 
 
 def presses(screen: Screen) -> list[Button]:

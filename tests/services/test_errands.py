@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -205,3 +206,29 @@ async def test_whoever_goes_gives_up_what_stands_and_what_was_said_goes(window: 
     one, other = await window.errand(first), await window.errand(second)
     assert (one.state, one.words, one.filed_by) == (ErrandState.DECLINED, "", None)
     assert (other.state, other.filed_by) == (ErrandState.WITHDRAWN, None)
+
+
+async def test_whoever_takes_numbers_for_others_is_not_counted_for_them(window: Window) -> None:
+    for _ in range(MOST_OPEN):
+        await window.number("赵主任")
+    assert await window.refused(errands.file_errand, place=window.place, service=CARD) == "errands"
+    await window.done(errands.file_errand, place=window.place, service=CARD, for_another=True)
+
+
+async def test_only_what_stands_on_the_list_is_ticked_and_two_hands_lose_nothing(window: Window) -> None:
+    number = (await window.number())["errand_id"]
+    for material in (-1, len(PAPERS)):
+        assert await window.refused(errands.tick_material, errand_id=number, material=material) == "errand_material"
+    ticking = (window.does(errands.tick_material, errand_id=number, material=n) for n in range(len(PAPERS)))
+    await asyncio.gather(*ticking)
+    assert (await window.errand(number)).missing == ()
+
+
+async def test_what_was_only_a_slip_is_not_on_record_as_asked_beyond_the_list(window: Window) -> None:
+    number = (await window.number())["errand_id"]
+    await window.brings(number, 0)
+    for words, why in ((" ", "errand_material"), ("身份证", "errand_brought")):
+        assert await window.refused(errands.ask_for, errand_id=number, words=words) == why
+    async with window.database.reading() as transaction:
+        said = [entry.type for entry in await transaction.journal.read(f"errand:{number}")]
+    assert said == ["errand_filed"]

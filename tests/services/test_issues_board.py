@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -116,3 +117,20 @@ async def test_residents_have_no_board(database: Database, town: Town, at: datet
     await reports(database, town, at)
     assert set(standing(await seen(database, town, at, "王阿姨")).values()) == {0}
     assert not await plays(database, 99, at, at)
+
+
+async def test_taken_at_the_last_moment_it_is_taken_or_hangs_again_and_never_both(
+    database: Database, town: Town, at: datetime
+) -> None:
+    number = await reports(database, town, at)
+    await assigns(database, town, number, at)
+    last = at + DAY
+    taken, returned = await asyncio.gather(
+        handle(database, town["孙网格"], "take", number, last), plays(database, number, last, last)
+    )
+    issue = await found(database, number)
+    assert issue.state is State.TAKEN and isinstance(taken, Done)
+    async with database.reading() as transaction:
+        course = (await transaction.issues.courses([number]))[number]
+    steps = [step.value for step, _, _ in course]
+    assert steps == ["report", "assign", *(["return"] if returned else []), "take"]

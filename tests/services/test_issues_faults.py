@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -17,7 +18,7 @@ from domain.registry import Place, Role, RoleKind
 from services import issues
 from services import issues_faults as acts
 from storage.database import Database
-from tests.builders import Town, build_homes, found_town
+from tests.builders import Town, build_homes, found_town, settle_in
 from tests.services.reporting import offered, queued, rows_due
 
 SOURCES = count()
@@ -223,3 +224,48 @@ async def test_where_it_can_be_entered(yard: Yard) -> None:
 
     assert await names("孙网格") == ["中华园", "中华园3号楼", "中华园9号楼"]
     assert await names("李楼长") == ["中华园3号楼"] and await names("王阿姨") == []
+
+
+async def test_whoever_was_about_to_report_it_follows_though_they_live_nowhere_here(yard: Yard) -> None:
+    number, passer = await yard.noted(), yard.town["路过的人"]
+    assert what(await yard.follows(number, "路过的人")) == "fault"
+    draft = (await offered(yard.database, passer, Said("3号楼没水了"), yard.at))["draft_id"]
+    assert isinstance(await yard.follows(number, "路过的人", draft_id=draft), Done)
+    await yard.does(acts.end_fault, "孙网格", fault_id=number)
+    assert await yard.told("ended") == {passer.chat_id}
+
+
+async def test_who_lives_elsewhere_does_not_read_it(yard: Yard) -> None:
+    number = await yard.noted()
+    async with yard.database.transaction() as transaction:
+        place = await transaction.registry.found(
+            street="街", community="区", name="别处", building_labels=[], at=yard.at
+        )
+        other = await settle_in(transaction, "外面的人", 130, RoleKind.COMMITTEE, Place(place), yard.at)
+    assert isinstance(await acts.fault_page(yard.database, actor=other.actor, fault_id=number), Refusal)
+    yard.town = replace(yard.town, people={**yard.town.people, "外面的人": other})
+    assert what(await yard.follows(number, "外面的人")) == "fault"
+    assert not isinstance(await yard.does(acts.end_fault, "外面的人", fault_id=number), Done)
+
+
+async def test_a_new_time_is_a_new_time_to_be_late(yard: Yard) -> None:
+    number = await yard.noted()
+    for _ in range(2):
+        await yard.plays(acts.tell_fault_late, number, yard.at + 6 * HOUR)
+    await yard.does(acts.move_fault, "孙网格", fault_id=number, ends_by=yard.at + 9 * HOUR)
+    page = await yard.page(number)
+    assert isinstance(page, FaultPage) and page.fault.late_at is None
+    await yard.plays(acts.tell_fault_late, number, yard.at + 9 * HOUR)
+    async with yard.database.reading() as transaction:
+        said = [entry.type for entry in await transaction.journal.read(f"fault:{number}")]
+    assert said == ["fault_noted", "fault_late", "fault_moved", "fault_late"], "each time once"
+
+
+async def test_what_somebody_said_is_over_does_not_end_by_itself_too(yard: Yard) -> None:
+    number = await yard.noted()
+    outcomes = await asyncio.gather(*(yard.does(acts.end_fault, who, fault_id=number) for who in ("孙网格", "赵主任")))
+    assert [what(one) for one in outcomes if isinstance(one, Refusal)] == ["fault_over"]
+    late = yard.at + timedelta(days=1)
+    assert (await yard.plays(acts.end_fault_itself, number, late))["ended"] is False
+    page = await yard.page(number)
+    assert isinstance(page, FaultPage) and page.fault.ended_at == yard.at and not page.fault.by_itself

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 
 import pytest
@@ -86,3 +87,19 @@ async def test_every_reason_is_taken(database: Database, at: datetime, reason: H
     town = await found_town(database, at)
     report = await reported(database, town["王阿姨"], RUDE, at)
     assert isinstance(await hide(database, town["孙网格"], report["id"], at, reason.value), Done)
+
+
+async def test_whoever_hides_their_own_words_is_not_told_that_they_did(embedded: Database, at: datetime) -> None:
+    town = await found_town(embedded, at)
+    report = await reported(embedded, town["李楼长"], RUDE, at)
+    assert isinstance(await hide(embedded, town["李楼长"], report["id"], at), Done)
+    assert await queued(embedded, template="issues.hidden") == []
+
+
+async def test_of_two_who_hide_it_at_the_same_moment_one_stands_in_the_list(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    report = await reported(database, town["王阿姨"], RUDE, at)
+    await asyncio.gather(*(hide(database, town[who], report["id"], at) for who in ("李楼长", "赵主任", "孙网格")))
+    found = await issues.hidings(database, actor=town["王阿姨"].actor, group_id=town.group)
+    assert [(one.number, one.reason) for one in found] == [(1, "rude")]
+    assert len(await queued(database, template="issues.hidden")) == 1

@@ -9,12 +9,13 @@ from domain.issues import Said
 from domain.issues_board import Column
 from domain.issues_clock import ACCEPTED_WITHIN
 from domain.issues_ratings import Satisfied
-from domain.outcomes import Done, Refusal
+from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Place
 from services import issues, issues_faults
 from services.issues_board import issue_board, return_unaccepted
 from services.issues_hiding import hide_words
 from services.issues_ratings import appeal_rating, rate_issue
+from services.issues_urgent import declare_urgent, lower_urgent
 from storage.database import Database
 from tests.builders import Town, found_town
 from tests.services.reporting import PHOTO, handle, offered, queued
@@ -90,3 +91,22 @@ async def test_whoever_reports_for_a_neighbour_is_not_sent_home_with_a_known_fau
     filed = await issues.file_offer(embedded, for_neighbour=True, source="for", **given)
     assert isinstance(filed, Done)
     assert await issues_faults.known_for_offer(embedded, **given) is None
+
+
+async def test_whoever_does_not_read_it_is_told_by_no_act_that_it_is_there(embedded: Database, at: datetime) -> None:
+    town = await found_town(embedded, at)
+    number = await sealed(embedded, town, at)
+    acts: tuple[tuple[Any, dict[str, Any]], ...] = (
+        (hide_words, {"reason": "rude"}),
+        (rate_issue, {"content": Satisfied.FAIR}),
+        (appeal_rating, {"words": "不对"}),
+        (declare_urgent, {"criterion": "danger"}),
+        (lower_urgent, {"words": "不急"}),
+    )
+    for act, given in acts:
+        for who in ("赵主任", "陈租客", "路过的人"):
+            source = f"{act.__name__} {who}"
+            outcome = await act(embedded, actor=town[who].actor, issue_id=number, source=source, at=at, **given)
+            assert outcome == Refusal(Reason.NOT_FOUND, {"what": "issue"}), source
+    declared = {"issue_id": number, "criterion": "danger", "source": "reader", "at": at}
+    assert isinstance(await declare_urgent(embedded, actor=town["李楼长"].actor, **declared), Done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -162,3 +163,24 @@ async def test_the_list_is_of_those_who_live_there(yard: Yard) -> None:
     for who, n in (("陈租客", 0), ("李楼长", 1)):
         found, figures = await acts.urgent_list(yard.database, actor=yard.town[who].actor, at=yard.at)
         assert (len(found), figures.declared) == (n, 0), "sealed: its reader sees it, nobody counts it"
+
+
+async def test_whoever_serves_and_reported_it_hears_once_and_never_of_their_own_act(yard: Yard) -> None:
+    yard.number = int((await reported(yard.database, yard.town["李楼长"], WALL, yard.at, "own"))["id"])
+    await yard.declares("李楼长")
+    assert await yard.told("declared_mine") == set() and await yard.told("declared") == yard.chats("赵主任", "孙网格")
+    await yard.lowers("赵主任")
+    assert await yard.told("lowered_mine") == yard.chats("李楼长") and await yard.told("lowered") == yard.chats(
+        "孙网格"
+    )
+
+
+async def test_whoever_only_looks_after_the_machine_says_nothing_to_it(yard: Yard) -> None:
+    seen = (await yard.seen("钱管理")).urgent
+    assert seen == UrgentSeen(None) and not isinstance(await yard.declares("钱管理"), Done)
+
+
+async def test_of_two_who_declare_it_at_the_same_moment_one_does(yard: Yard) -> None:
+    outcomes = await asyncio.gather(*(yard.declares(who) for who in ("孙网格", "赵主任", "李楼长")))
+    assert sorted(what(one) for one in outcomes if isinstance(one, Refusal)) == ["urgent", "urgent"]
+    assert len(await rows_due(yard.database, DUE)) == 1

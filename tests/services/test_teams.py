@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime
 from itertools import count
 
@@ -9,11 +10,12 @@ import pytest
 
 from domain.issues_categories import Category
 from domain.outcomes import Done, Refusal
+from domain.registry import Place, RoleKind
 from domain.teams import HOME_LEFT, TeamKind, TeamPage
 from services import checklists, teams
 from services.households import move_out
 from storage.database import Database
-from tests.builders import found_town
+from tests.builders import found_town, settle_in
 from tests.services.checking import Round
 from tests.services.reporting import queued, reported
 
@@ -155,3 +157,51 @@ async def test_clues_are_for_those_who_live_or_serve_there(yard: Round) -> None:
         teams.team_page(yard.database, actor=stranger, team_id=1, at=yard.at),
     ):
         assert isinstance(await asked, Refusal)
+
+
+async def test_whoever_asked_is_not_asked_again_and_the_machine_s_keeper_may_look(yard: Round) -> None:
+    team = await formed(yard)
+    await yard.done(teams.ask_to_join, "王阿姨", team_id=team)
+    assert not (await page(yard, "王阿姨", team)).may_join
+    assert not (await page(yard, "孙网格", team)).may_join, "whoever is looked at does not look"
+    operator = yard.town["钱管理"].actor
+    listed = await teams.team_list(yard.database, actor=operator, compound_id=yard.town.compound_id)
+    assert not isinstance(listed, Refusal) and [one.id for one in listed] == [team]
+
+
+async def test_an_office_there_is_no_home_there(yard: Round) -> None:
+    team, zhao = await formed(yard), yard.town["赵主任"]
+    async with yard.database.transaction() as transaction:
+        await transaction.teams.ask(team, zhao.person_id, yard.at)
+    subject = f"person:{zhao.person_id}"
+    left = await teams.leave_with_home(yard.database, subject=subject, due=yard.at, source="left", at=yard.at)
+    assert left == Done({"left": 1}) and (await page(yard, "赵主任", team)).team.members == ()
+
+
+async def test_clues_are_read_as_far_as_each_reader_reads_the_report(yard: Round) -> None:
+    where = {"compound_id": yard.town.compound_id}
+    number = (await reported(yard.database, yard.town["王阿姨"], "3号楼垃圾没人清", yard.at))["id"]
+    async with yard.database.transaction() as transaction:
+        await transaction.intake.seal(number, yard.town["李楼长"].person_id)
+    for who in ("李楼长", "王阿姨", "赵主任"):
+        given = {"actor": yard.town[who].actor, "category": Category.WASTE, "at": yard.at}
+        assert await teams.clues_of(yard.database, **where, **given) == [], "sealed: in no register, whoever looks"
+    async with yard.database.transaction() as transaction:
+        place = await transaction.registry.found(
+            street="街", community="区", name="无群", building_labels=[], at=yard.at
+        )
+        one = await settle_in(transaction, "甲", 131, RoleKind.OWNER, Place(place), yard.at)
+        other = await settle_in(transaction, "乙", 132, RoleKind.OWNER, Place(place), yard.at)
+    await reported(yard.database, one, "垃圾没人清", yard.at, "quiet")
+    for who, n in ((one, 1), (other, 0)):
+        given = {"actor": who.actor, "category": Category.WASTE, "at": yard.at}
+        found = await teams.clues_of(yard.database, compound_id=place, **given)
+        assert not isinstance(found, Refusal) and len(found) == n, "no group shows it: its reporter reads it alone"
+
+
+async def test_of_two_who_name_and_turn_down_at_the_same_moment_nothing_is_half_done(yard: Round) -> None:
+    team, wang = await formed(yard), yard.town["王阿姨"].person_id
+    await yard.done(teams.ask_to_join, "王阿姨", team_id=team)
+    naming = (yard.does(teams.name_member, team_id=team, person_id=wang) for _ in range(2))
+    outcomes = await asyncio.gather(*naming)
+    assert sorted(type(one).__name__ for one in outcomes) == ["Done", "Refusal"]

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from domain.issues_life import State, Step
 from domain.links import LinkPurpose
 from domain.outcomes import Done, Refusal
-from domain.whistles import Mark, WhistleKind, WhistleStanding
+from domain.whistles import EntryKind, Mark, WhistleKind, WhistleStanding
 from services import issues, whistles, whistles_answers
 from services.whistle_pages import called_page, report_of, whistle_list, whistle_of_unit, whistle_page
 from storage.database import Database
@@ -284,6 +284,27 @@ async def test_whoever_blew_rates_the_unit_which_may_answer_before_others_read_i
     shown = (await corner.unit(number, unit)).rating(corner.at)
     assert shown is not None and (shown.says, shown.second, shown.words) == ("good", "fair", "来得快")
     assert len(await told(corner, "word")) == 1
+
+
+async def test_a_unit_rates_the_call_it_answered_and_everybody_reads_it_beside_its_own(corner: Corner) -> None:
+    number = await corner.blows()
+    unit = await corner.calls(number)
+    link, act = await corner.link(unit), whistles_answers.rate_call_by_link
+    rate: dict[str, Any] = {"plain": "fair", "complete": "poor", "words": "没有附图", "name": "张工", "post": "参谋"}
+    assert await corner.by_link(act, link, **rate) == "wrong_state.whistle_call_rating"
+    await corner.answers(unit)
+    assert await corner.by_link(act, link, **rate | {"plain": ""}) == "invalid.whistle_mark"
+    assert await corner.by_link(act, link, **rate) == ""
+    assert await corner.by_link(act, link, **rate) == "already_done.whistle_call_rating"
+    given = (await corner.unit(number, unit)).last(EntryKind.OF_CALL)
+    assert given is not None and (given.says, given.second, given.words) == ("fair", "poor", "没有附图")
+    assert len(await told(corner, "of_call")) == 1
+    await corner.finishes(unit)
+    other = await corner.calls(await corner.blows())
+    later = await corner.link(other)
+    await corner.answers(other)
+    await corner.finishes(other)
+    assert await corner.by_link(act, later, **rate) == "", "also when the whistle has ended"
 
 
 async def test_what_happened_is_in_the_journal_and_names_are_not(corner: Corner) -> None:

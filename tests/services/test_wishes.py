@@ -9,18 +9,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from domain.moments import write_moment
 from domain.outcomes import Done
 from domain.registry import Actor, Place
-from domain.wishes import (
-    MOST_CLAIMED,
-    MOST_OPEN,
-    REMIND_AFTER,
-    RETURN_AFTER,
-    SETTLE_AFTER,
-    Reach,
-    WishChannel,
-    WishState,
-)
+from domain.wishes import Reach, WishChannel, WishState
 from services import wishes, wishes_claims
 from services.privacy_mine import erase
 from services.wish_pages import both_of, own_wishes, wish_board, wish_page
@@ -28,9 +20,13 @@ from storage.database import Database
 from storage.schema.records import entries, openings
 from storage.schema.wishes import wish_contacts
 from tests.builders import found_town
+from tests.cities import NATIONAL, own_shelf
+from tests.services.reporting import queued
 from tests.services.wishing import Board
 
 TELEPHONE = "13800138000"
+RULES = NATIONAL.wishes
+REMIND, RETURN, SETTLE = RULES.remind_days.value, RULES.return_days.value, RULES.settle_days.value
 
 
 @pytest.fixture
@@ -148,9 +144,9 @@ async def test_of_two_who_claim_at_once_one_has_it(board: Board) -> None:
 async def test_a_claim_is_reminded_of_once_and_comes_back_by_itself(board: Board) -> None:
     number = await board.wishes()
     await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
-    await board.later(REMIND_AFTER.days)
+    await board.later(REMIND)
     assert await board.told("remind") == [chat(board, "陈租客")]
-    await board.later((RETURN_AFTER - REMIND_AFTER).days - 1)
+    await board.later(RETURN - REMIND - 1)
     assert (await board.wish(number)).state is WishState.CLAIMED
     await board.later(1)
     assert (await board.wish(number)).state is WishState.OPEN
@@ -168,14 +164,14 @@ async def test_not_yet_gives_the_claimer_the_time_anew(board: Board) -> None:
     assert await board.told("remind") == []
     await board.done(wishes_claims.say_not_yet, "王阿姨", wish_id=number)
     assert await board.told("not_yet") == [chat(board, "陈租客")]
-    assert (await board.wish(number)).back_on == board.at + RETURN_AFTER
+    assert (await board.wish(number)).back_on == board.at + timedelta(days=RETURN)
 
 
 async def test_silence_after_it_was_done_means_it_was_received(board: Board) -> None:
     number = await board.wishes()
     await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
     await board.done(wishes_claims.say_done, "陈租客", wish_id=number)
-    await board.later(SETTLE_AFTER.days)
+    await board.later(SETTLE)
     assert (await board.wish(number)).state is WishState.FULFILLED
     assert await board.told("settled") == [chat(board, "陈租客"), chat(board, "王阿姨")]
 
@@ -214,18 +210,65 @@ async def test_what_cannot_be_made_says_why(board: Board) -> None:
     assert await board.refused(wishes.make_wish, "王阿姨", **given | {"words": "王阿姨"}, contact="x") == "wish"
     elsewhere = given | {"place": Place(99)}
     assert await board.refused(wishes.make_wish, "王阿姨", **elsewhere, contact="x") == "wish_home"
-    for _ in range(MOST_OPEN):
+    for _ in range(RULES.open_most.value):
         await board.wishes()
     assert await board.refused(wishes.make_wish, "王阿姨", **given, contact="x") == "wishes"
 
 
 async def test_nobody_has_too_many_in_hand(board: Board) -> None:
-    numbers = [await board.entered(f"心愿{n}") for n in range(MOST_CLAIMED + 1)]
+    numbers = [await board.entered(f"心愿{n}") for n in range(RULES.claims_most.value + 1)]
     for number in numbers[:-1]:
         await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
     assert await board.refused(wishes_claims.claim_wish, "陈租客", wish_id=numbers[-1]) == "wish_claims"
     await board.done(wishes_claims.hand_back, "陈租客", wish_id=numbers[0])
     await board.done(wishes_claims.claim_wish, "陈租客", wish_id=numbers[-1])
+
+
+OWN = """
+[wishes]
+open_most = { value = 1, bylaw = "中华园议事规则第12条" }
+claims_most = { value = 1, bylaw = "中华园议事规则第12条" }
+remind_days = { value = 2, bylaw = "中华园议事规则第12条" }
+return_days = { value = 5, bylaw = "中华园议事规则第12条" }
+settle_days = { value = 3, bylaw = "中华园议事规则第12条" }
+"""
+
+
+async def test_how_many_and_how_long_is_what_the_compound_agreed(board: Board) -> None:
+    board.database.shelf = own_shelf(OWN)
+    number = await board.wishes()
+    given = {"place": Place(board.town.compound_id), "words": "老花镜", "reach": Reach.BETWEEN}
+    assert await board.refused(wishes.make_wish, "王阿姨", **given) == "wishes"
+    other = await board.entered()
+    await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
+    assert await board.refused(wishes_claims.claim_wish, "陈租客", wish_id=other) == "wish_claims"
+    page = await wish_page(board.database, actor=board.town["李楼长"].actor, wish_id=other)
+    assert page is not None and page.rules.return_days.value == 5
+    await board.later(2)
+    assert await board.told("remind") == [chat(board, "陈租客")]
+    await board.later(3)
+    assert (await board.wish(number)).state is WishState.OPEN
+    await board.done(wishes_claims.claim_wish, "孙网格", wish_id=number)
+    await board.done(wishes_claims.say_done, "孙网格", wish_id=number)
+    (asked,) = [
+        row.facts for row in await queued(board.database, template="wishes.told") if row.facts["event"] == "done"
+    ]
+    assert asked["until"] == write_moment(board.at + timedelta(days=3))
+    await board.later(2)
+    assert (await board.wish(number)).state is WishState.DONE
+    await board.later(1)
+    assert (await board.wish(number)).state is WishState.FULFILLED
+
+
+async def test_what_is_in_hand_keeps_its_day_though_the_rules_change(board: Board) -> None:
+    number = await board.wishes()
+    await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
+    board.database.shelf = own_shelf(OWN)
+    assert (await board.wish(number)).back_on == board.at + timedelta(days=RETURN)
+    await board.later(RETURN - 1)
+    assert (await board.wish(number)).state is WishState.CLAIMED
+    await board.later(1)
+    assert (await board.wish(number)).state is WishState.OPEN
 
 
 async def test_taken_off_it_is_gone_and_the_claimer_hears(board: Board) -> None:
@@ -292,3 +335,27 @@ async def test_whoever_goes_takes_their_wishes_along_and_leaves_others_on_the_bo
     async with board.database.reading() as transaction:
         assert await transaction.wishes.contact(mine) == ""
     await board.done(wishes_claims.claim_wish, "陈租客", wish_id=other)
+
+
+async def test_how_to_be_reached_is_kept_of_those_alone_who_want_it_told(board: Board) -> None:
+    place = Place(board.town.compound_id)
+    given = {"place": place, "words": "老花镜", "reach": Reach.BETWEEN, "contact": TELEPHONE}
+    await board.done(wishes.make_wish, "王阿姨", **given)
+    async with board.database.reading() as transaction:
+        assert await transaction.wishes.rows(select(wish_contacts)) == []
+
+
+async def test_hiding_is_told_once_while_it_stands_and_never_to_whoever_did_it(board: Board) -> None:
+    number, own = await board.wishes(), await board.wishes("赵主任")
+    for hidden in (number, number, own):
+        await board.done(wishes.hide_wish, "赵主任", wish_id=hidden, reason="rude")
+    assert await board.told("hidden") == [chat(board, "王阿姨")]
+    async with board.database.reading() as transaction:
+        said = [entry.type for entry in await transaction.journal.read(f"wish:{number}")]
+    assert said == ["wish_made", "wish_hidden"], "a second press changes nothing"
+    await board.done(wishes.show_wish, "赵主任", wish_id=number)
+    await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
+    await board.done(wishes_claims.receive_wish, "王阿姨", wish_id=number)
+    await board.later(1)
+    await board.done(wishes.hide_wish, "赵主任", wish_id=number, reason="private")
+    assert len(await board.told("hidden")) == 1, "it is over for whoever made it"

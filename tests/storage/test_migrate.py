@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
@@ -10,9 +10,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
 from domain.registry import Place, RoleKind
+from domain.wishes import Reach, WishChannel
 from storage.database import Database
 from storage.migrate import configuration, migrate
 from storage.schema import metadata
+from tests.builders import found_town
 
 FIRST_VERSION = (
     "INSERT INTO streets (id, name) VALUES (1, '春晖街道')",
@@ -65,3 +67,18 @@ async def test_what_the_first_version_knew_is_still_there(database: Database) ->
         invitation = await transaction.offices.invitation("hash")
     assert (role.kind, role.place) == (RoleKind.COMMITTEE, Place(1))
     assert invitation is not None and invitation.office.scope.place == Place(1, 1)
+
+
+async def test_what_was_in_hand_keeps_the_day_it_comes_back_on(database: Database) -> None:
+    claimed = datetime(2026, 11, 20, tzinfo=UTC)
+    town = await found_town(database, claimed)
+    given = {"made_by": town["王阿姨"].person_id, "at": claimed}
+    async with database.transaction() as transaction:
+        number = await transaction.wishes.make(town.place, "老花镜", WishChannel.CHAT, Reach.BETWEEN, **given)
+        await transaction.wishes.write(number, state="claimed", claimed_at=claimed)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_downgrade_to, "0041")
+    await migrate(database)
+    async with database.reading() as transaction:
+        wish = await transaction.wishes.find(number)
+    assert wish is not None and wish.back_on == claimed + timedelta(days=14)

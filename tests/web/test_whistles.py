@@ -118,6 +118,19 @@ async def test_it_reads_its_rating_first_and_replies(called: Called) -> None:
     assert "这次哨已经办完了" in (await called.sends("not_ours", words="归城管")).words
 
 
+async def test_it_rates_the_call_once_it_has_answered_and_reads_what_it_said(called: Called) -> None:
+    assert 'name="plain"' not in await called.reads()
+    times = re.findall(r'value="(come [^"]+)"', await called.reads())
+    await called.sends(times[0])
+    assert "事情说得清不清楚" in await called.reads()
+    wrong = await called.sends("of_call", plain="good")
+    assert wrong.status == 200 and 'role="alert"' in wrong.words
+    assert (await called.sends("of_call", plain="good", complete="poor", words="没有附图 <b>&")).status == 303
+    page = await called.reads()
+    assert "评这次吹哨：说得清不清楚 好，材料齐不齐 差" in page and "没有附图 &lt;b&gt;&amp;" in page
+    assert 'name="plain"' not in page
+
+
 async def test_a_link_cannot_fill_the_records(called: Called) -> None:
     for number in range(MOST_ENTRIES):
         assert (await called.sends("word", words=f"第{number}句")).status == 303

@@ -1,4 +1,4 @@
-"""The page of a called unit (应哨的一页): what it is called to, when it comes, that it is there, what it has to say."""
+"""The page of a called unit (应哨的一页): what it is called to, when it comes, what it says, how it was called."""
 
 from __future__ import annotations
 
@@ -14,21 +14,23 @@ from domain.issues_masking import on_card
 from domain.links import PersonalLink
 from domain.moments import read_moment, write_moment
 from domain.outcomes import Outcome, Reason, Refusal
+from domain.whistle_ratings import rates_call
 from domain.whistles import (
     LONGEST_WHO,
     LONGEST_WORDS,
     Answering,
     CalledPage,
     EntryKind,
+    Mark,
     WhistleSays,
     WhistleStanding,
     coming_times,
 )
 from rendering.dates import moment
 from rendering.refusals import refusal_words
-from rendering.whistles import goal_line, meeting_line, rating_line, standing_words
+from rendering.whistles import call_line, goal_line, meeting_line, rating_line, standing_words
 from services.whistle_pages import called_page
-from services.whistles_answers import answer_by_link, arrive_by_link, say_by_link
+from services.whistles_answers import answer_by_link, arrive_by_link, rate_call_by_link, say_by_link
 from web.forms import read_form
 from web.front import Front
 from web.layout import Reading, page
@@ -54,7 +56,7 @@ async def called(request: Request, reading: Reading, front: Front, link: Persona
 
 
 async def _said(form: Mapping[str, str], front: Front, link: PersonalLink, found: CalledPage) -> Outcome:
-    """One of four: it comes then, it is not theirs, they are here, a word for the record."""
+    """One of five: it comes then, it is not theirs, they are here, a word for the record, how they were called."""
     does = form.get("does", "")
     name, post, words = (form.get(field, "").strip() for field in ("name", "post", "words"))
     sent = hashlib.sha256(json.dumps(sorted(form.items())).encode()).hexdigest()
@@ -63,6 +65,10 @@ async def _said(form: Mapping[str, str], front: Front, link: PersonalLink, found
         return await arrive_by_link(front.database, link=link, name=name, post=post, source=source, at=at)
     if does == EntryKind.WORD:
         return await say_by_link(front.database, link=link, words=words, name=name, post=post, source=source, at=at)
+    if does == EntryKind.OF_CALL:
+        marks = {"plain": form.get("plain", ""), "complete": form.get("complete", "")}
+        who = {"words": words, "name": name, "post": post}
+        return await rate_call_by_link(front.database, link=link, **marks, **who, source=source, at=at)
     comes_at = _moment(does)
     if does != WhistleSays.NOT_OURS and comes_at is None:
         return CHOOSE
@@ -88,6 +94,7 @@ def _page(
 ) -> Response:
     texts, whistle, unit, at = reading.texts, found.whistle, found.unit, front.now()
     standing, rating, last = unit.standing(at), unit.last(EntryKind.RATING), unit.entries[-1:] or ()
+    of_call = unit.last(EntryKind.OF_CALL)
     known = next((one for one in reversed(unit.entries) if one.name), None)
     who = {"name": "", "post": ""} if known is None else {"name": known.name, "post": known.post}
     return page(
@@ -100,6 +107,8 @@ def _page(
         standing=standing_words(texts, unit, standing, front.zone),
         meeting=meeting_line(texts, whistle, front.zone),
         rating=None if rating is None else rating_line(texts, unit.name, rating),
+        of_call=None if of_call is None else call_line(texts, unit.name, of_call),
+        marks=[(mark.value, texts.plain(f"whistles.mark.{mark}")) for mark in Mark] if rates_call(unit) else [],
         said=[one.words for one in unit.entries if one.words and one.kind in (EntryKind.ANSWER, EntryKind.WORD)],
         times=[(f"{COMES}{write_moment(one)}", moment(texts, one, front.zone)) for one in coming_times(at)],
         answers=whistle.ended_at is None and standing in ANSWERABLE,
