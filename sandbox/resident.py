@@ -23,6 +23,9 @@ class Place(Protocol):
 
 Where = Place | int | None
 
+PATIENCE = 60.0
+"""Seconds that somebody waits for what they should see: many, because the machine of a test run is busy."""
+
 CHOOSE_AND_SEND = 2
 """Taps around what is sent from the phone's own store: the paper clip before, sending afterwards."""
 FORWARD = 4
@@ -187,8 +190,8 @@ class Person:
         chat: Where = None,
         message: Message | None = None,
         *,
-        wait: float = 5.0,
-        within: float = 5.0,
+        wait: float = PATIENCE,
+        within: float = PATIENCE,
     ) -> PressResult:
         """Press a button: of this message, or of the newest visible one that has it."""
         found = message or await self._with_button(label_or_prefix, chat, within)
@@ -216,7 +219,7 @@ class Person:
             answer["answered"], text, bool(told.get("show_alert")), answer["opened"], answer["callback_query_id"]
         )
 
-    async def forges(self, data: str, message: Message | None = None, *, wait: float = 5.0) -> PressResult:
+    async def forges(self, data: str, message: Message | None = None, *, wait: float = PATIENCE) -> PressResult:
         """Send a press that no button offers, on a message or on the last one in private."""
         target = message or await self.last()
         if target is None:
@@ -264,7 +267,7 @@ class Person:
         return await self.wire.download(f"/sim/files/{stored['file_id']}")
 
     async def sees(
-        self, text: str, chat: Where = None, within: float = 5.0, *, fresh: bool = False, button: str = ""
+        self, text: str, chat: Where = None, within: float = PATIENCE, *, fresh: bool = False, button: str = ""
     ) -> Message:
         """Wait until a message of somebody else contains the text, and has this button where one is named.
 

@@ -6,7 +6,7 @@ from typing import Any
 import aiohttp
 
 Json = dict[str, Any]
-TIMEOUT = aiohttp.ClientTimeout(total=180)
+TIMEOUT = aiohttp.ClientTimeout(total=600)
 
 
 class Refused(Exception):

@@ -112,7 +112,7 @@ async def on_paper(town: Town, chair: Person, scrutineer: Person) -> None:
     """Two hand in a paper: entered by one, checked by another."""
     for serial, door in enumerate(PAPERS, 1):
         await chair.presses("印纸票", message=await at_door(chair, door))
-        await chair.sees("1 张纸票", fresh=True, within=20)
+        await chair.sees("1 张纸票", fresh=True)
         await chair.starts("vote_1")
         await chair.presses("纸票", message=await chair.sees("正在表决 第1号", fresh=True))
         await chair.presses("录一张纸票", message=await chair.sees("印了"))

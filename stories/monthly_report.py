@@ -74,7 +74,7 @@ async def the_month(town: Town, secretary: Person) -> None:
     await secretary.says("/shequ")
     desk = await secretary.sees("管着 61 个小区", fresh=True)
     await secretary.presses("全部月报（文稿）", message=desk)
-    sent = await secretary.sees("61 个小区在一份里", fresh=True, within=20)
+    sent = await secretary.sees("61 个小区在一份里", fresh=True)
     assert sent.raw["document"]["file_name"] == "各小区2026年11月报事月报.docx", sent.raw
     await town.settle()
 

@@ -100,7 +100,7 @@ async def print_slips(leader: Person, building: str) -> Message:
     await leader.presses("各户和登记码")
     await leader.presses(building, message=await leader.sees("各户", fresh=True))
     await leader.presses("张登记码", message=await leader.sees(f"{building}各户"))
-    return await leader.sees("的登记码纸条，", fresh=True, within=20)
+    return await leader.sees("的登记码纸条，", fresh=True)
 
 
 async def printed_codes(leader: Person, sheet: Message) -> list[str]:

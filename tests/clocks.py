@@ -27,3 +27,7 @@ class Seconds:
 
     def __call__(self) -> float:
         return self.value
+
+
+PATIENCE = 300.0
+"""Seconds after which a test says that what it waits for never comes: many, because the machine of a run is busy."""

@@ -24,6 +24,7 @@ from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 from storage.effects import apply
 from telegram_wire.pacing import AT_ONCE, Pace
+from tests.clocks import PATIENCE
 
 TOKEN = f"{BOT_ID}:a-running-house-of-its-own"
 TUESDAY = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
@@ -67,20 +68,20 @@ class Ground:
             rows = await transaction.connection.exec_driver_sql("SELECT key, state FROM outbox")
             return {row.key: row.state for row in rows}
 
-    async def until(self, settled: Callable[[], Awaitable[bool]], within: float = 10.0) -> None:
+    async def until(self, settled: Callable[[], Awaitable[bool]]) -> None:
         """Wait until the town has changed so that this holds."""
-        async with asyncio.timeout(within):
+        async with asyncio.timeout(PATIENCE):
             while not await settled():
                 await self.world.changed.wait(0.05)
 
-    async def sent(self, *keys: str, within: float = 10.0) -> None:
+    async def sent(self, *keys: str) -> None:
         """Wait until these notices are sent."""
 
         async def all_sent() -> bool:
             states = await self.states()
             return all(states.get(key) == "sent" for key in keys)
 
-        await self.until(all_sent, within)
+        await self.until(all_sent)
 
     async def reached(self, key: str, state: str) -> None:
         async def there() -> bool:
@@ -145,6 +146,6 @@ async def ground(
             more |= {"BOT_MODE": "webhook", "BOT_LISTEN": f"127.0.0.1:{port}"}
             more |= {"BOT_PUBLIC_URL": f"http://127.0.0.1:{port}", "BOT_WEBHOOK_SECRET": "a-secret"}
         async with open_house(settings_for(url, folder, **more), TOKEN, clock, pace) as house:
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 await house.connected.wait()
             yield Ground(world, town, house, clock)

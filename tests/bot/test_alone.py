@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from bot.alone import LockLost, StoppedWaiting, standing_alone, stepping_back
 from storage.database import Database
+from tests.clocks import PATIENCE
 from tests.conftest import a_postgres_database
 
 pytestmark = pytest.mark.postgres
@@ -45,7 +46,7 @@ async def end(database: Database, pid: int) -> None:
 async def test_whoever_loses_the_lock_is_stopped_where_they_stand(large: Database) -> None:
     done: list[str] = []
     with pytest.raises(LockLost):
-        async with asyncio.timeout(10), standing_alone(large, asyncio.Event(), nobody_waits):
+        async with asyncio.timeout(PATIENCE), standing_alone(large, asyncio.Event(), nobody_waits):
             await end(large, await holder(large))
             await asyncio.Event().wait()
             done.append("went on")

@@ -95,7 +95,7 @@ async def test_a_press_is_answered_after_the_commit_and_before_anything_else(hom
     wang = await opened(home, "王阿姨")
     offer = await offered(home, wang)
     seq = await last_call(home)
-    await home.faults({"method": ANSWER, "kind": "slow", "seconds": 0.3})
+    await home.faults({"method": ANSWER, "kind": "slow", "seconds": 2.0})
     press = await wang.presses("报上去", message=offer, wait=0)
     assert not press.answered
 

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
+from tests.clocks import PATIENCE
 
 COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", "tally", "bundle", "verify")
 
@@ -113,7 +114,7 @@ async def test_the_doctor_says_how_to_reach_telegram(tmp_path: Path, capsys: pyt
     with socket.socket() as nobody:
         nobody.bind(("127.0.0.1", 0))
         settings = _settings(tmp_path, f"http://127.0.0.1:{nobody.getsockname()[1]}/bot")
-        assert await asyncio.wait_for(examine(settings, WallClock()), 20) == 1
+        assert await asyncio.wait_for(examine(settings, WallClock()), PATIENCE) == 1
     assert "请设置代理" in capsys.readouterr().out
 
 

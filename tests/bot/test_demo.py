@@ -17,9 +17,8 @@ import pytest
 from bot.demo import run_demo
 from bot.settings import Settings
 from sandbox.client import Town
+from tests.clocks import PATIENCE
 from web.serving import PortTaken
-
-PATIENCE = 60.0
 
 
 def free_port() -> int:

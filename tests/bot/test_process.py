@@ -10,8 +10,9 @@ import pytest
 
 from sandbox.client import Town
 from sandbox.world import World
+from tests.clocks import PATIENCE
 from tests.conftest import a_postgres_database, sqlite_copy
-from tests.faults.town import SOON, TOKEN, BotProcess, Records, a_telegram, calm
+from tests.faults.town import TOKEN, BotProcess, Records, a_telegram, calm
 from tests.ground import free_port
 
 WORDS, NAME = "我家对门的张三丰天天半夜唱戏", "欧阳王阿姨"
@@ -34,13 +35,13 @@ async def test_it_serves_stops_and_starts_again_and_its_log_names_nobody(
     wang = await town.person(NAME)
     await wang.starts()
     await wang.says(WORDS)
-    await wang.presses("报上去", within=SOON)
+    await wang.presses("报上去")
     poison = {"message": {"message_id": "x", "chat": 5, "from": {"first_name": NAME}, "text": WORDS}}
     await town.wire.post(f"/sim/people/{wang.id}/typed_update", {"update": poison})
     await calm(world, Records(database, tmp_path))
     second = BotProcess(url, database, tmp_path)
     await second.start()
-    assert second.process is not None and await asyncio.wait_for(second.process.wait(), SOON) == 2
+    assert second.process is not None and await asyncio.wait_for(second.process.wait(), PATIENCE) == 2
     assert await bot.stop() == 0, "with a long poll open"
     await bot.start()
     await bot.first_line("已就绪")
@@ -71,12 +72,12 @@ async def test_it_stops_while_an_answer_is_on_its_way(
     slow = {"method": "sendMessage", "kind": "timeout_before", "seconds": 30.0, "times": 1}
     await town.faults([slow])
     await wang.starts()
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (await town.faults())["plan"]:
             await world.changed.wait(0.05)
     assert await bot.stop() == 0
     await bot.start()
-    assert "补发" in (await wang.sees("您好", within=SOON)).text
+    assert "补发" in (await wang.sees("您好")).text
     await calm(world, Records(database, tmp_path))
     assert await bot.stop() == 0
 
@@ -107,11 +108,11 @@ async def test_on_postgresql_one_serves_the_others_wait_and_whoever_loses_the_lo
         await first.first_line("等它停下")
         wang = await town.person(NAME)
         await wang.starts()
-        await wang.sees("您好", within=SOON)
+        await wang.sees("您好")
         await second.kill()
         await first.first_line("已就绪")
         await wang.says("/yinsi")
-        await wang.sees("记下：", within=SOON)
+        await wang.sees("记下：")
         waiting = BotProcess(url, database, tmp_path)
         await waiting.start()
         await waiting.first_line("等它停下")

@@ -13,6 +13,7 @@ from domain.effects import Schedule
 from domain.notices import NoticeKind
 from sandbox.client import Group, Person
 from telegram_wire.pacing import Pace
+from tests.clocks import PATIENCE
 from tests.ground import Ground, ground, notice, tables_in
 
 UNKNOWN_KIND = "no.such.kind"
@@ -55,19 +56,19 @@ async def test_a_chat_that_is_asked_to_rest_holds_up_nobody(home: Ground) -> Non
         notice("then", await home.number_of(wang), "后"),
         notice("to li", await home.number_of(li), "旁"),
     )
-    await home.sent("to li")
-    assert (await home.states())["to wang"] != "sent"
-    await home.sent("to wang", "then")
+    await home.sent("to li", "to wang", "then")
+    told = [int(call["params"]["chat_id"]) for call in await home.town.calls("sendMessage") if call["ok"]]
+    assert told[-3:] == [li.id, wang.id, wang.id]
     assert (await shown(home, wang))[-2:] == ["先", "后"]
 
 
 async def test_one_chat_without_an_answer_holds_up_nobody(home: Ground) -> None:
     wang, li = await people(home, "王阿姨", "李楼长")
-    await home.faults({"method": "sendMessage", "kind": "slow", "seconds": 3.0, "times": 1, "chat": wang.id})
+    await home.faults({"method": "sendMessage", "kind": "slow", "seconds": PATIENCE, "times": 1, "chat": wang.id})
     await home.post(notice("slow", await home.number_of(wang), "慢"))
     await home.reached("slow", "sending")
     await home.post(notice("quick", await home.number_of(li), "快"))
-    await home.sent("quick", within=2.0)
+    await home.sent("quick")
     assert (await home.states())["slow"] == "sending"
 
 
@@ -166,7 +167,7 @@ async def test_what_a_stop_finds_on_its_way_still_arrives(tmp_path: Path, sqlite
 
 async def test_a_due_thing_of_an_unknown_kind_becomes_an_incident_and_waits(home: Ground) -> None:
     await home.post(Schedule(UNKNOWN_KIND, "x", home.clock.now()))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await home.house.ticker.tick()
         await home.rest()
     async with home.house.database.reading() as transaction:

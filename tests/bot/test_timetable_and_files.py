@@ -16,7 +16,7 @@ from domain.outcomes import Done, Outcome
 from services import attachments
 from services.timetable import first_due
 from storage.sealing import Keys
-from tests.clocks import Seconds
+from tests.clocks import PATIENCE, Seconds
 from tests.ground import Ground, ground, tables_in
 
 NEW = b"n" * 32
@@ -135,7 +135,7 @@ async def test_too_large_is_lost_at_once_and_gone_after_many_tries(home: Ground)
     assert await fetcher.once() == 0, "it rests before the next try"
     for _ in range(TRIES):
         seconds.value += 3600
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await fetcher.once()
     assert (await state(home, gone))[0] == "lost"
 

@@ -12,14 +12,14 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
+from tests.clocks import PATIENCE
+
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ASK = "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
 QUIET = "--disable-component-update --disable-sync --disable-extensions"
 PHONE, DESK, ZOOMED = (360, 740), (1280, 800), (640, 400)
-PATIENCE = 20_000
-"""Milliseconds that an expectation waits: many, because the machine of a test run is busy."""
 
 
 @contextmanager
@@ -29,7 +29,7 @@ def a_chromium() -> Iterator[Browser]:
     if program is None:
         say = pytest.fail if os.environ.get("REQUIRE_BROWSER") == "1" else pytest.skip
         say("NOT RUN: the page was not tried, this machine has no Chromium")
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=f"{FLAGS} {QUIET}".split())
         yield browser
@@ -41,6 +41,7 @@ def a_page(browser: Browser, address: str, size: tuple[int, int] = DESK) -> Iter
     """A fresh phone; whatever the browser complains of fails the test."""
     viewport = ViewportSize(width=size[0], height=size[1])
     context = browser.new_context(base_url=address, viewport=viewport, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE * 1000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -13,6 +13,7 @@ from sandbox.clock import TownClock
 from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import World
+from tests.clocks import PATIENCE
 
 Json = dict[str, Any]
 HELLO = "您好，我是中华园的议事亭。\n有事直接发给我：一句话、一张照片、一段语音都行。"
@@ -51,7 +52,7 @@ class Town:
     """People and chats, made through the sandbox's own doors, and a bot that answers a little."""
 
     def __init__(self, address: str) -> None:
-        self.http = httpx.Client(base_url=address, timeout=30, trust_env=False)
+        self.http = httpx.Client(base_url=address, timeout=PATIENCE, trust_env=False)
         self.aunt = self.moves_in("王阿姨", "业主·3号楼2单元301")
         self.chair = self.moves_in("赵主任", "业委会主任")
         self.tenant = self.moves_in("陈租客", "租客·3号楼")
@@ -179,4 +180,4 @@ class Stage:
     def stop(self) -> None:
         """Close the town."""
         self.loop.call_soon_threadsafe(self.done.set)
-        self.thread.join(10)
+        self.thread.join(PATIENCE)

@@ -21,6 +21,7 @@ from storage.database import Database
 from tests.board_town import found_board
 from tests.browser.browsing import DESK, PHONE, a_page, violations
 from tests.builders import KEYS
+from tests.clocks import PATIENCE
 from tests.conftest import sqlite_copy
 from tests.stage import TUESDAY
 from tests.web.doorstep import Doorstep
@@ -67,10 +68,10 @@ def a_street(folder: Path, template: Path) -> Iterator[Street]:
     """Open, and closed afterwards."""
     street = Street(folder, template)
     street.thread.start()
-    assert street.up.wait(60), "the board does not open"
+    assert street.up.wait(PATIENCE), "the board does not open"
     yield street
     street.loop.call_soon_threadsafe(street.done.set)
-    street.thread.join(15)
+    street.thread.join(PATIENCE)
     street.loop.close()
 
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.browser.browsing import DESK, PHONE, ZOOMED, a_page, resize, violations
 from tests.browser.page_town import Stage, Town, picture
+from tests.clocks import PATIENCE
 
 
 @pytest.fixture
@@ -16,13 +17,13 @@ def town() -> Iterator[Town]:
     """A fresh town."""
     stage = Stage()
     stage.thread.start()
-    stage.up.wait(10)
+    assert stage.up.wait(PATIENCE), "the town does not open"
     town = Town(f"http://127.0.0.1:{stage.port}")
     bot = threading.Thread(target=town.work, daemon=True)
     bot.start()
     yield town
     stage.stop()
-    bot.join(10)
+    bot.join(PATIENCE)
     town.http.close()
 
 

@@ -7,6 +7,7 @@ import threading
 from datetime import datetime
 from pathlib import Path
 
+from tests.clocks import PATIENCE
 from tests.stage import TUESDAY, Stage, open_stage
 
 
@@ -21,14 +22,14 @@ class Theatre:
 
     def __enter__(self) -> Theatre:
         self.thread.start()
-        assert self.up.wait(60), "the town does not open"
+        assert self.up.wait(PATIENCE), "the town does not open"
         if self.wrong is not None:
             raise self.wrong
         return self
 
     def __exit__(self, *_: object) -> None:
         self.loop.call_soon_threadsafe(self.done.set)
-        self.thread.join(15)
+        self.thread.join(PATIENCE)
         if self.wrong is not None:
             raise self.wrong
 

@@ -22,10 +22,10 @@ from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 from storage.database import Database
+from tests.clocks import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 TOKEN = f"{BOT_ID}:killed-again-and-again"
-SOON = 30.0
 REPORTS = "SELECT text, number FROM issues"
 
 
@@ -70,7 +70,7 @@ class BotProcess:
     async def first_line(self, containing: str) -> str:
         """Read what it prints until a line has this in it."""
         assert self.process is not None and self.process.stdout is not None
-        async with asyncio.timeout(SOON):
+        async with asyncio.timeout(PATIENCE):
             while containing not in (line := (await self.process.stdout.readline()).decode()):
                 assert line, f"the bot stopped without saying {containing}"
         return line
@@ -85,7 +85,7 @@ class BotProcess:
         """SIGTERM; its exit status."""
         assert self.process is not None
         self.process.terminate()
-        return await asyncio.wait_for(self.process.wait(), SOON)
+        return await asyncio.wait_for(self.process.wait(), PATIENCE)
 
 
 @asynccontextmanager
@@ -138,6 +138,6 @@ class Records:
 
 async def calm(world: World, records: Records) -> None:
     """Wait until Telegram has handed everything over and the bot has answered and sent it all."""
-    async with asyncio.timeout(90):
+    async with asyncio.timeout(PATIENCE):
         while not world.updates.still or await records.waiting():
             await world.changed.wait(0.2)

@@ -289,7 +289,7 @@ async def test_a_post_in_doubt_is_asked_after_and_at_most_marked(
     chat = compound.group.id
     await stage.town.faults([{"method": "sendMessage", "times": 1, "kind": "hang_after", "seconds": 0.2, "chat": chat}])
     await chair.presses("发出去")
-    await chair.sees("您在群「中华园邻里群」里看到中华园公告〔2026〕1号了吗", within=30)
+    await chair.sees("您在群「中华园邻里群」里看到中华园公告〔2026〕1号了吗")
     await chair.presses(answer)
     await chair.sees(word)
     await stage.town.settle()

@@ -45,7 +45,7 @@ async def test_a_voters_list_is_posted_objected_to_answered_and_mended(compound:
     refused = await chair.forges(f"1eqb:{number}:1", page)
     assert "已经公布了" in refused.text
     await chair.presses("印选民名单", message=page)
-    sheet = await chair.sees("选民名单，1 户：贴到公告栏", fresh=True, within=20)
+    sheet = await chair.sees("选民名单，1 户：贴到公告栏", fresh=True)
     words = printed_words(await chair.file(sheet))
     assert any("选民登记名单" in word for word in words) and "108" in words and "领票签名" in words
     assert "委员会成员" in (await compound.tenant.forges(f"1eql:{number}", await compound.tenant.last())).text

@@ -124,7 +124,7 @@ async def test_a_lost_slip_is_printed_again_for_one_home(compound: Compound, sta
     await stage.town.settle()
     lost = await compound.leader.sees("刘大爷说中华园3号楼1单元101的登记码纸条丢了")
     await compound.leader.presses("印一张新的", message=lost)
-    sheet = await compound.leader.sees("1张，第0009号到第0009号", fresh=True, within=20)
+    sheet = await compound.leader.sees("1张，第0009号到第0009号", fresh=True)
     assert sheet.raw["document"]["file_name"] == "登记码纸条-3号楼1单元101.pdf"
     (fresh,) = printed_codes(await compound.leader.file(sheet))
     await liu.says(codes[0])
@@ -178,7 +178,7 @@ async def test_the_leader_looks_at_a_home_and_clears_it(compound: Compound, stag
     await stage.town.settle()
     await liu.sees("楼长或委员会记下这户搬走了")
     await leader.presses("印一张登记码", message=done)
-    (fresh,) = printed_codes(await leader.file(await leader.sees("1张，", fresh=True, within=20)))
+    (fresh,) = printed_codes(await leader.file(await leader.sees("1张，", fresh=True)))
     await liu.says(fresh)
     await liu.sees("这张码是中华园3号楼1单元101的", fresh=True)
 
@@ -208,7 +208,7 @@ async def test_notes_for_letter_boxes_are_printed_once(compound: Compound, stage
     page = await compound.leader.sees("有 2 张要放进信箱的纸条", fresh=True)
     assert "3号楼1单元101，11月24日（周二）" in page.text
     await compound.leader.presses("印2张纸条", message=page)
-    sheet = await compound.leader.sees("2张告知单", fresh=True, within=20)
+    sheet = await compound.leader.sees("2张告知单", fresh=True)
     assert sheet.raw["document"]["file_name"] == "告知单-中华园.pdf"
     words = "".join(printed_words(await compound.leader.file(sheet)))
     assert "在议事亭登记为您家的业主" in words

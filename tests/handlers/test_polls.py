@@ -40,7 +40,7 @@ async def test_a_named_poll_from_the_wizard_to_the_workbook(stage: Stage, compou
     for neighbour in (compound.wang, compound.tenant):
         await wants_reminders(neighbour)
     await stage.town.forward(days=1, hours=11)
-    await compound.tenant.sees("您还没选", within=5)
+    await compound.tenant.sees("您还没选")
     await compound.wang.sees_nothing_of("您还没选")
     await stage.town.forward(hours=24)
     result = await compound.wang.sees("征询结果", compound.group)

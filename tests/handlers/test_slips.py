@@ -54,7 +54,7 @@ async def test_the_leader_prints_a_slip_for_every_home(building: Building) -> No
     await leader.presses("再想想", message=await leader.sees("旧的都不能用了", fresh=True))
     await leader.presses("重印8张", message=await leader.sees("中华园3号楼各户", fresh=True))
     await leader.presses("重印，旧的作废", message=await leader.sees("旧的都不能用了", fresh=True))
-    again = await leader.sees("第0009号到第0016号", fresh=True, within=20)
+    again = await leader.sees("第0009号到第0016号", fresh=True)
     fresh = printed_codes(await leader.file(again))
     assert not set(fresh) & set(building.codes)
     liu = await building.resident("刘大爷")

@@ -21,7 +21,7 @@ async def test_the_leader_goes_from_door_to_door(compound: Compound, stage: Stag
     page = await leader.sees("3号楼：已投 1/2 户", fresh=True)
     assert page.button("302 约好时间")
     await leader.presses("印没投的名单", message=page)
-    sheet = await leader.sees("3号楼还没投的 1 户", fresh=True, within=20)
+    sheet = await leader.sees("3号楼还没投的 1 户", fresh=True)
     words = printed_words(await leader.file(sheet))
     assert "302" in words and "301" not in words
     await compound.tenant.starts("vote_1")

@@ -31,7 +31,7 @@ async def test_a_paper_ballot_from_the_printer_to_the_household(compound: Compou
     await leader.presses("上门名单", message=await leader.sees("您代表：", fresh=True))
     await leader.presses("301", message=await leader.sees("3号楼：已投 0/2 户"))
     await leader.presses("印纸票", message=await leader.sees("3号楼1单元301"))
-    sheet = await leader.sees("1 张纸票", fresh=True, within=20)
+    sheet = await leader.sees("1 张纸票", fresh=True)
     words = printed_words(await leader.file(sheet))
     assert words.count("第0001号") == 2 and words.count("3号楼1单元301") == 1, "the home stands on the stub alone"
     await leader.starts("vote_1")
@@ -76,7 +76,7 @@ async def handed_in(compound: Compound, stage: Stage, *why: str) -> None:
     await leader.presses("上门名单", message=await leader.sees("您代表：", fresh=True))
     await leader.presses("301", message=await leader.sees("3号楼：已投 0/2 户"))
     await leader.presses("印纸票", message=await leader.sees("3号楼1单元301"))
-    await leader.sees("1 张纸票", fresh=True, within=20)
+    await leader.sees("1 张纸票", fresh=True)
     await leader.starts("vote_1")
     await leader.presses("纸票", message=await leader.sees("您代表：", fresh=True))
     await leader.presses("录一张纸票", message=await leader.sees("印了 1 张"))

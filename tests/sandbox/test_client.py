@@ -12,6 +12,7 @@ from sandbox.client import Group, Person, Town
 from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import World
+from tests.clocks import PATIENCE
 
 CARD = InlineKeyboardMarkup([[InlineKeyboardButton("附议（3）", callback_data="s")]])
 
@@ -52,7 +53,7 @@ async def test_events_tell_browsers_what_changes(url: str, bot: telegram.Bot, st
     async with aiohttp.ClientSession() as session, session.get(f"{url}/sim/events?person={started.id}") as stream:
         await stream.content.readline()
         await bot.send_message(started.id, "您好")
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             lines = [(await stream.content.readline()).decode().strip() for _ in range(3)]
     assert lines[1] == "event: change"
     assert json.loads(lines[2].removeprefix("data: "))["chat"] == started.id

@@ -9,6 +9,7 @@ import aiohttp
 import pytest
 from starlette.types import Receive, Scope, Send
 
+from tests.clocks import PATIENCE
 from web.serving import listening, serving
 
 
@@ -36,7 +37,7 @@ async def test_whoever_is_being_answered_still_is() -> None:
     slow = Slow()
     with listening("127.0.0.1", 0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        async with aiohttp.ClientSession() as visitor, asyncio.timeout(10):
+        async with aiohttp.ClientSession() as visitor, asyncio.timeout(PATIENCE):
             async with serving(slow, listener, grace=5.0):
                 answer = asyncio.create_task(visitor.get(address))
                 await slow.asked.wait()
@@ -50,7 +51,7 @@ async def test_what_never_ends_is_cut_off() -> None:
     slow = Slow()
     with listening("127.0.0.1", 0) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        async with aiohttp.ClientSession() as visitor, asyncio.timeout(10):
+        async with aiohttp.ClientSession() as visitor, asyncio.timeout(PATIENCE):
             async with serving(slow, listener, grace=0.05):
                 answer = asyncio.create_task(visitor.get(address))
                 await slow.asked.wait()
