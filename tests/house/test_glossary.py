@@ -2,7 +2,9 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from tests.house.plan import FLOORS, HAN, HOUSE, listed, nodes, room_of, sources, tree, where
@@ -36,10 +38,12 @@ def things(path: Path) -> Iterator[tuple[str, ast.Module | ast.ClassDef]]:
             yield f"{module(path)}.{node.name}", node
 
 
+@cache
 def terms(*floors: str) -> dict[str, str]:
     return {name: term(node) for path in sources(*floors) for name, node in things(path)}
 
 
+@cache
 def rows() -> list[tuple[str, str]]:
     """Name and term of every row."""
     return [(found["name"], found["term"]) for found in ROW.finditer(GLOSSARY.read_text(encoding="utf-8"))]
@@ -53,7 +57,8 @@ def test_every_thing_of_the_domain_has_its_term() -> None:
 
 def test_every_term_of_the_domain_is_in_the_glossary() -> None:
     ours = {name: said for name, said in terms("domain").items() if said and name != "domain"}
-    assert listed(f"{said} {name}" for name, said in ours.items() if (name, said) not in rows()) == ""
+    written = set(rows())
+    assert listed(f"{said} {name}" for name, said in ours.items() if (name, said) not in written) == ""
 
 
 def test_every_row_is_true() -> None:
@@ -62,8 +67,8 @@ def test_every_row_is_true() -> None:
 
 
 def test_nothing_is_named_twice() -> None:
-    names = [name for name, _ in rows()]
-    assert listed(name for name in set(names) if names.count(name) > 1) == ""
+    counts = Counter(name for name, _ in rows())
+    assert listed(name for name, count in counts.items() if count > 1) == ""
 
 
 def test_names_that_are_kept_are_still_free() -> None:

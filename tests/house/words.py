@@ -8,6 +8,7 @@ import string
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from babel.messages.pofile import read_po
 
@@ -73,6 +74,7 @@ def messages(locale: str) -> tuple[tuple[str, Message], ...]:
     return tuple(found)
 
 
+@cache
 def catalogue(locale: str) -> dict[str, Message]:
     return dict(messages(locale))
 
@@ -96,6 +98,21 @@ def patterns() -> dict[str, str]:
     return {text: place for text, place in drawn if text.startswith(beginnings) and " " not in text}
 
 
+@cache
+def _calls() -> dict[str, list[tuple[Path, ast.Call]]]:
+    """Every call, by the last word of what it calls."""
+    found: dict[str, list[tuple[Path, ast.Call]]] = {}
+    for path, node in nodes(*FLOORS):
+        if isinstance(node, ast.Call):
+            found.setdefault(called(node), []).append((path, node))
+    return found
+
+
+def calls(*functions: str) -> Iterator[tuple[Path, ast.Call]]:
+    """Every call of these functions."""
+    return (call for name in functions for call in _calls().get(name, ()))
+
+
 def pattern(node: ast.expr) -> str:
     """A string as far as it can be read: `*` stands for the rest."""
     if isinstance(node, ast.Constant):
@@ -115,8 +132,8 @@ def spoken() -> tuple[Spoken, ...]:
 
 
 def _spoken() -> Iterator[Spoken]:
-    for path, node in nodes(*FLOORS):
-        if isinstance(node, ast.Call) and called(node) in SPEAKING and node.args:
+    for path, node in calls(*SPEAKING):
+        if node.args:
             names = frozenset(word.arg for word in node.keywords if word.arg is not None)
             facts = names if all(word.arg for word in node.keywords) else None
             for key in alternatives(node.args[0]):
@@ -127,10 +144,8 @@ def _spoken() -> Iterator[Spoken]:
 @cache
 def refusals() -> tuple[list[Refused], list[str]]:
     """Every refusal that can be read off the code, and the places of those that cannot."""
-    calls = [(path, node) for path, node in nodes(*FLOORS) if called(node) == "Refusal"]
     found, elsewhere = [], []
-    for path, node in calls:
-        assert isinstance(node, ast.Call)
+    for path, node in calls("Refusal"):
         reason, facts = node.args[0], node.args[1] if len(node.args) > 1 else ast.Dict([], [])
         if isinstance(reason, ast.Attribute) and ast.unparse(reason.value) == "Reason" and isinstance(facts, ast.Dict):
             found += [Refused(where(path, node), reason.attr.lower(), what, known(facts)) for what in whats(facts)]
@@ -152,8 +167,27 @@ def known(facts: ast.Dict) -> frozenset[str] | None:
     return None if None in names else frozenset(map(str, names))
 
 
-def arguments(position: int, *functions: str) -> frozenset[str]:
-    """The strings given to these functions at this position."""
-    calls = (node for _, node in nodes(*FLOORS) if isinstance(node, ast.Call) and called(node) in functions)
-    given = (node.args[position] for node in calls if len(node.args) > position)
-    return frozenset(str(item.value) for item in given if isinstance(item, ast.Constant))
+GIVEN: dict[str, tuple[tuple[int, str], ...]] = {
+    "backup.broken.*": ((0, "BackupBroken"),),
+    "doctor.*": ((0, "_well"), (0, "_ill")),
+    "issues.group.*": ((1, "in_group"),),
+    "menu.go.*": ((1, "go"),),
+    "privacy.key.*": ((1, "_key"),),
+    "profiles.problem.*": ((1, "_note"), (1, "Problem")),
+    "settings.wrong.*": ((1, "WrongSetting"),),
+    "voting.case.problem.*": ((1, "WrongCase"),),
+    "web.wrong.*": ((2, "_wrong"),),
+    "workbook.terminal.*": ((1, "_end"), (1, "_misused"), (3, "_write")),
+}
+"""Ids of which the code spells out what stands for the star: at this position, wherever this function is called."""
+
+
+def given(family: str) -> frozenset[str]:
+    """What may stand for the star of a family, as far as the code spells it out."""
+    return frozenset().union(*(arguments(position, function) for position, function in GIVEN.get(family, ())))
+
+
+def arguments(position: int, function: str) -> frozenset[str]:
+    """The strings given to this function at this position."""
+    found = (node.args[position] for _, node in calls(function) if len(node.args) > position)
+    return frozenset(str(item.value) for item in found if isinstance(item, ast.Constant))
