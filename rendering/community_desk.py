@@ -18,7 +18,7 @@ from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 from rendering.whistle_buttons import ShowWhistle
 
-A_PAGE, MOST_ITEMS, NAMED = 6, 12, 2
+A_PAGE, ITEMS, NAMED = 6, 4, 2
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,14 @@ class OpenCompound(Button, prefix="cdc"):
     """One compound of the desk."""
 
     compound_id: int
+
+
+@dataclass(frozen=True)
+class TurnItems(Button, prefix="cdi"):
+    """[下一页] of what waits in one compound; after the last comes the first."""
+
+    compound_id: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -100,16 +108,20 @@ def _joined(texts: Texts, parts: Sequence[str]) -> str:
     return texts.plain("community.between").join(parts)
 
 
-def compound(texts: Texts, one: Standing) -> Screen:
-    """What waits there, a key each; the rest stands in its own lists."""
+def compound(texts: Texts, one: Standing, page: int = 0) -> Screen:
+    """What waits there, a key each, so many at a time."""
+    pages = max(1, -(-len(one.items) // ITEMS))
+    page = page % pages
     said = [texts.plain(f"community.wait.{wait}", n=len(one.of(wait))) for wait in Wait if one.of(wait)]
     text = lines(
         texts.say("community.compound.title", compound=one.compound.name),
         *(said or [texts.say("community.compound.still")]),
-        texts.say("community.compound.more", n=len(one.items) - MOST_ITEMS) if len(one.items) > MOST_ITEMS else None,
+        texts.say("community.compound.page", n=len(one.items), page=page + 1, of=pages) if pages > 1 else None,
     )
-    keys = [(Key(item.words, _press(item)),) for item in one.items[:MOST_ITEMS]]
-    return Screen(text, (*keys, (back(texts), go(texts, "start"))))
+    shown = one.items[page * ITEMS : (page + 1) * ITEMS]
+    keys = [(Key(item.words, _press(item)),) for item in shown]
+    turning = [Key(texts.plain("issues.open.on"), TurnItems(one.compound.id, page + 1))] if pages > 1 else []
+    return Screen(text, (*keys, (*turning, back(texts))))
 
 
 def _press(item: Item) -> Button:
