@@ -11,7 +11,7 @@ from handlers.issues_months import told
 from handlers.turn import Turn
 from rendering import community_desk as drawn
 from rendering import menu
-from rendering.community_desk import AllMonths, OpenCompound, OpenCoverage, OpenDesk, ShowCover, TurnItems
+from rendering.community_desk import AllMonths, MoreOfDesk, OpenCompound, OpenCoverage, OpenDesk, ShowCover, TurnItems
 from rendering.issues_months import month_words
 from rendering.issues_months_files import book
 from rendering.issues_months_word import paper
@@ -39,6 +39,11 @@ async def _or_refuse(turn: Turn, screen: Screen | Refusal, show: Any) -> None:
 async def on_desk(turn: Turn, button: OpenDesk) -> None:
     """[社区工作台]."""
     await _desk(turn, button.page, turn.redraw)
+
+
+async def on_more(turn: Turn, _: MoreOfDesk) -> None:
+    """[更多]."""
+    await turn.redraw(drawn.more(turn.texts))
 
 
 async def on_compound(turn: Turn, button: OpenCompound | TurnItems) -> None:
@@ -87,6 +92,7 @@ async def on_months(turn: Turn, button: AllMonths) -> None:
 COMMANDS = {"shequ": on_command, "community": on_command}
 BUTTONS: dict[Any, Any] = {
     OpenDesk: on_desk,
+    MoreOfDesk: on_more,
     OpenCompound: on_compound,
     TurnItems: on_compound,
     OpenCoverage: on_coverage,

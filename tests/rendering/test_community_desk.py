@@ -36,3 +36,18 @@ def test_what_fits_on_one_page_is_not_turned() -> None:
     assert not any(isinstance(key.press, TurnItems) for row in few.keys for key in row)
     still = drawn.compound(texts(None), Standing(YARD, ()), 9)
     assert [key.press for row in still.keys for key in row] == [OpenDesk(0)]
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_the_desk_of_many_compounds_fits_on_a_small_phone(locale: str) -> None:
+    yards = [Standing(Compound(n, f"{n}号院"), (Item(Wait.LATE, Thing.ISSUE, n, "报事"),)) for n in range(1, 63)]
+    seen: set[int] = set()
+    for page in range(16):
+        screen = drawn.desk(texts(locale), yards, page)
+        keys = [key.press for row in screen.keys for key in row]
+        assert len(screen.text.splitlines()) <= 8 and len(keys) <= 6 and drawn.MoreOfDesk() in keys
+        seen |= {press.compound_id for press in keys if isinstance(press, drawn.OpenCompound)}
+    assert seen == set(range(1, 63))
+    assert drawn.desk(texts(locale), yards, 16) == drawn.desk(texts(locale), yards, 0)
+    doors = [key.press for row in drawn.more(texts(locale)).keys for key in row]
+    assert len(doors) == 6 and drawn.OpenCoverage() in doors and drawn.AllMonths(1) in doors
