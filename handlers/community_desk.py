@@ -11,7 +11,7 @@ from handlers.issues_months import told
 from handlers.turn import Turn
 from rendering import community_desk as drawn
 from rendering import menu
-from rendering.community_desk import AllMonths, OpenCompound, OpenCoverage, OpenDesk, ShowCover
+from rendering.community_desk import AllMonths, MoreOfDesk, OpenCompound, OpenCoverage, OpenDesk, ShowCover, TurnItems
 from rendering.issues_months import month_words
 from rendering.issues_months_files import book
 from rendering.issues_months_word import paper
@@ -41,10 +41,17 @@ async def on_desk(turn: Turn, button: OpenDesk) -> None:
     await _desk(turn, button.page, turn.redraw)
 
 
-async def on_compound(turn: Turn, button: OpenCompound) -> None:
-    """One compound."""
+async def on_more(turn: Turn, _: MoreOfDesk) -> None:
+    """[更多]."""
+    await turn.redraw(drawn.more(turn.texts))
+
+
+async def on_compound(turn: Turn, button: OpenCompound | TurnItems) -> None:
+    """One compound, from its first item or further on."""
     found = await reads.standing(turn.database, actor=turn.actor, compound_id=button.compound_id, at=turn.at)
-    await _or_refuse(turn, found if isinstance(found, Refusal) else drawn.compound(turn.texts, found), turn.redraw)
+    page = button.page if isinstance(button, TurnItems) else 0
+    screen = found if isinstance(found, Refusal) else drawn.compound(turn.texts, found, page)
+    await _or_refuse(turn, screen, turn.redraw)
 
 
 async def on_coverage(turn: Turn, _: OpenCoverage) -> None:
@@ -85,7 +92,9 @@ async def on_months(turn: Turn, button: AllMonths) -> None:
 COMMANDS = {"shequ": on_command, "community": on_command}
 BUTTONS: dict[Any, Any] = {
     OpenDesk: on_desk,
+    MoreOfDesk: on_more,
     OpenCompound: on_compound,
+    TurnItems: on_compound,
     OpenCoverage: on_coverage,
     ShowCover: on_cover,
     AllMonths: on_months,

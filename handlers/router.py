@@ -12,7 +12,7 @@ from handlers.commands import command_of
 from handlers.context import AppContext
 from handlers.routes import BUTTONS, COMMANDS, STARTS, STEPS
 from handlers.turn import Turn
-from rendering.buttons import parse
+from rendering.buttons import kind_of, parse
 from rendering.deliberation_buttons import OpenMatters, ShowMatter
 from rendering.deliberation_full_buttons import RunMatter
 from rendering.menu import Go, door_said
@@ -100,11 +100,19 @@ async def _turn(update: Update, context: AppContext, user: User) -> Turn:
     )
 
 
+def _of_before(turn: Turn, data: str) -> str:
+    """What a button of an earlier version is answered: where to look now."""
+    kind = kind_of(data)
+    if kind is None or not kind.now:
+        return turn.texts.plain("turn.unknown_button")
+    return turn.texts.plain("turn.old_button", command=f"/{kind.now}")
+
+
 async def _on_press(turn: Turn, data: str) -> None:
     button = parse(data)
     handler = None if button is None else BUTTONS.get(type(button))
     if handler is None or button is None:
-        await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
+        await turn.toast(_of_before(turn, data), alert=True)
         return
     if isinstance(button, ELSEWHERE):
         await _turn_away(turn)

@@ -4,7 +4,8 @@
     class CloseIssue(Button, prefix="ic"):
         issue_id: int
 
-A packed button is `1ic:12`: version, prefix, fields. What does not parse is None, whoever made it.
+A packed button is `1ic:12`: version, prefix, fields. What does not parse is None, whoever made it. `now` names the
+command that shows what such a button led to, for those of earlier versions that still stand in chats.
 """
 
 from __future__ import annotations
@@ -22,11 +23,12 @@ class Button:
     """A button's meaning: a subclass a kind, its fields whole numbers or short words without `:`."""
 
     prefix: ClassVar[str]
+    now: ClassVar[str] = ""
     kinds: ClassVar[dict[str, type[Button]]] = {}
 
-    def __init_subclass__(cls, *, prefix: str) -> None:
+    def __init_subclass__(cls, *, prefix: str, now: str = "") -> None:
         assert prefix not in Button.kinds, f"prefix {prefix} is taken"
-        cls.prefix = prefix
+        cls.prefix, cls.now = prefix, now
         Button.kinds[prefix] = cls
 
     def pack(self) -> str:
@@ -40,11 +42,16 @@ class Button:
 
 def parse(data: str) -> Button | None:
     """The button that `data` packs, or None for anything unknown, old or forged."""
-    head, *values = data.split(":")
-    kind = Button.kinds.get(head[len(VERSION) :]) if head.startswith(VERSION) else None
+    kind, values = kind_of(data), data.split(":")[1:]
     if kind is None or len(values) != len(fields(kind)):
         return None
     return _fill(kind, values)
+
+
+def kind_of(data: str) -> type[Button] | None:
+    """What kind of button `data` is or once was: its fields may be others by now."""
+    head = data.partition(":")[0]
+    return Button.kinds.get(head[len(VERSION) :]) if head.startswith(VERSION) else None
 
 
 def _fill(kind: type[Button], values: list[str]) -> Button | None:

@@ -18,7 +18,7 @@ from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 from rendering.whistle_buttons import ShowWhistle
 
-A_PAGE, MOST_ITEMS, NAMED = 6, 12, 2
+A_PAGE, ITEMS, NAMED = 4, 4, 2
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,19 @@ class OpenCompound(Button, prefix="cdc"):
     """One compound of the desk."""
 
     compound_id: int
+
+
+@dataclass(frozen=True)
+class MoreOfDesk(Button, prefix="cde"):
+    """[更多]: what covers all compounds."""
+
+
+@dataclass(frozen=True)
+class TurnItems(Button, prefix="cdi"):
+    """[下一页] of what waits in one compound; after the last comes the first."""
+
+    compound_id: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -71,24 +84,25 @@ def desk(texts: Texts, found: Sequence[Standing], page: int) -> Screen:
     still = texts.say("community.desk.still", n=len(found) - len(waiting)) if len(waiting) < len(found) else None
     text = lines(texts.say("community.desk.title", n=len(found), waiting=len(waiting)), *said, still)
     keys = [Key(one.compound.name, OpenCompound(one.compound.id)) for one in shown]
+    turning = [Key(texts.plain("issues.open.on"), OpenDesk(page + 1))] if len(found) > A_PAGE else []
+    return Screen(text, (*rows(*keys), (*turning, Key(texts.plain("community.key.more"), MoreOfDesk()))))
+
+
+def more(texts: Texts) -> Screen:
+    """更多: what covers all compounds at once."""
     doors = (
         Key(texts.plain("community.key.coverage"), OpenCoverage()),
         Key(texts.plain("community.key.together"), WriteTogether()),
         Key(texts.plain("community.key.months"), AllMonths(0)),
         Key(texts.plain("community.key.papers"), AllMonths(1)),
     )
-    turning = [Key(label, OpenDesk(to)) for label, to in _turning(texts, len(found), page)]
-    return Screen(text, (*rows(*keys), *rows(*turning), *rows(*doors), (go(texts, "start"),)))
+    return Screen(texts.say("community.desk.more"), (*rows(*doors), (back(texts), go(texts, "start"))))
 
 
 def _page(found: Sequence[object], page: int) -> tuple[int, Sequence[Any]]:
-    page = min(max(page, 0), max(0, (len(found) - 1) // A_PAGE))
+    """After the last page comes the first."""
+    page = page % max(1, -(-len(found) // A_PAGE))
     return page, found[page * A_PAGE : (page + 1) * A_PAGE]
-
-
-def _turning(texts: Texts, whole: int, page: int) -> list[tuple[str, int]]:
-    back = [(texts.plain("issues.open.back"), page - 1)] if page else []
-    return back + ([(texts.plain("issues.open.on"), page + 1)] if (page + 1) * A_PAGE < whole else [])
 
 
 def _line(texts: Texts, one: Standing) -> Markup:
@@ -100,16 +114,20 @@ def _joined(texts: Texts, parts: Sequence[str]) -> str:
     return texts.plain("community.between").join(parts)
 
 
-def compound(texts: Texts, one: Standing) -> Screen:
-    """What waits there, a key each; the rest stands in its own lists."""
+def compound(texts: Texts, one: Standing, page: int = 0) -> Screen:
+    """What waits there, a key each, so many at a time."""
+    pages = max(1, -(-len(one.items) // ITEMS))
+    page = page % pages
     said = [texts.plain(f"community.wait.{wait}", n=len(one.of(wait))) for wait in Wait if one.of(wait)]
     text = lines(
         texts.say("community.compound.title", compound=one.compound.name),
         *(said or [texts.say("community.compound.still")]),
-        texts.say("community.compound.more", n=len(one.items) - MOST_ITEMS) if len(one.items) > MOST_ITEMS else None,
+        texts.say("community.compound.page", n=len(one.items), page=page + 1, of=pages) if pages > 1 else None,
     )
-    keys = [(Key(item.words, _press(item)),) for item in one.items[:MOST_ITEMS]]
-    return Screen(text, (*keys, (back(texts), go(texts, "start"))))
+    shown = one.items[page * ITEMS : (page + 1) * ITEMS]
+    keys = [(Key(item.words, _press(item)),) for item in shown]
+    turning = [Key(texts.plain("issues.open.on"), TurnItems(one.compound.id, page + 1))] if pages > 1 else []
+    return Screen(text, (*keys, (*turning, back(texts))))
 
 
 def _press(item: Item) -> Button:
@@ -143,9 +161,9 @@ def without(texts: Texts, one: Cover, page: int) -> Screen:
     page, shown = _page(one.without, page)
     text = lines(_cover(texts, one), texts.say("community.cover.ask") if one.without else None)
     keys = [Key(place.name, OpenCompound(place.id)) for place in shown]
-    turning = [Key(label, ShowCover(one.thing.value, to)) for label, to in _turning(texts, len(one.without), page)]
+    on = Key(texts.plain("issues.open.on"), ShowCover(one.thing.value, page + 1))
     up = Key(texts.plain("community.key.coverage"), OpenCoverage())
-    return Screen(text, (*rows(*keys), *rows(*turning), (up, back(texts))))
+    return Screen(text, (*rows(*keys), (*([on] if len(one.without) > A_PAGE else []), up)))
 
 
 def thing_named(word: str) -> Needed | None:

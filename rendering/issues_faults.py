@@ -26,19 +26,19 @@ LISTED, MOST_PLACES, MOST_WAYS = 6, 60, 20
 
 
 @dataclass(frozen=True)
-class ShowFaults(Button, prefix="kfl"):
+class ShowFaults(Button, prefix="kfl", now="guzhang"):
     """[已知晓的故障]."""
 
 
 @dataclass(frozen=True)
-class ShowFault(Button, prefix="kfs"):
+class ShowFault(Button, prefix="kfs", now="guzhang"):
     """One of them."""
 
     fault_id: int
 
 
 @dataclass(frozen=True)
-class FollowFault(Button, prefix="kff"):
+class FollowFault(Button, prefix="kff", now="guzhang"):
     """[恢复了告诉我]; 0: nothing was about to be reported."""
 
     fault_id: int
@@ -46,26 +46,26 @@ class FollowFault(Button, prefix="kff"):
 
 
 @dataclass(frozen=True)
-class UnfollowFault(Button, prefix="kfu"):
+class UnfollowFault(Button, prefix="kfu", now="guzhang"):
     """[不用告诉我了]."""
 
     fault_id: int
 
 
 @dataclass(frozen=True)
-class ReportPastFault(Button, prefix="kfx"):
+class ReportPastFault(Button, prefix="kfx", now="guzhang"):
     """[不一样，接着报]: it is something else."""
 
     draft_id: int
 
 
 @dataclass(frozen=True)
-class NewFault(Button, prefix="kfn"):
+class NewFault(Button, prefix="kfn", now="guzhang"):
     """[记一条]: where?"""
 
 
 @dataclass(frozen=True)
-class FaultAt(Button, prefix="kfa"):
+class FaultAt(Button, prefix="kfa", now="guzhang"):
     """Here; what?"""
 
     compound_id: int
@@ -73,7 +73,7 @@ class FaultAt(Button, prefix="kfa"):
 
 
 @dataclass(frozen=True)
-class FaultIn(Button, prefix="kfi"):
+class FaultIn(Button, prefix="kfi", now="guzhang"):
     """In this entrance alone, or (0) in the whole building; what?"""
 
     compound_id: int
@@ -82,7 +82,7 @@ class FaultIn(Button, prefix="kfi"):
 
 
 @dataclass(frozen=True)
-class FaultOf(Button, prefix="kfo"):
+class FaultOf(Button, prefix="kfo", now="guzhang"):
     """This; until when?"""
 
     compound_id: int
@@ -92,7 +92,7 @@ class FaultOf(Button, prefix="kfo"):
 
 
 @dataclass(frozen=True)
-class FaultUntil(Button, prefix="kfe"):
+class FaultUntil(Button, prefix="kfe", now="guzhang"):
     """Until then, in minutes since 1970; `sure` once it was read again."""
 
     compound_id: int
@@ -104,7 +104,7 @@ class FaultUntil(Button, prefix="kfe"):
 
 
 @dataclass(frozen=True)
-class MoveFault(Button, prefix="kfm"):
+class MoveFault(Button, prefix="kfm", now="guzhang"):
     """[改预计时间]; 0 minutes: until when is asked."""
 
     fault_id: int
@@ -112,7 +112,7 @@ class MoveFault(Button, prefix="kfm"):
 
 
 @dataclass(frozen=True)
-class EndFault(Button, prefix="kfd"):
+class EndFault(Button, prefix="kfd", now="guzhang"):
     """[恢复了]."""
 
     fault_id: int

@@ -63,7 +63,8 @@ async def takes_office(operator: Person, person: Person, founded: Message) -> No
 async def coverage(operator: Person, said: str) -> None:
     """Which compound is still without."""
     await operator.says("/shequ")
-    await operator.presses("覆盖情况", message=await operator.sees("管着 62 个小区", fresh=True))
+    await operator.presses("更多", message=await operator.sees("管着 62 个小区", fresh=True))
+    await operator.presses("覆盖情况", message=await operator.sees("一起办的", fresh=True))
     page = await operator.sees("每个小区都要有的", fresh=True)
     assert said in page.text, page.text
 
@@ -72,8 +73,8 @@ async def the_month(town: Town, secretary: Person) -> None:
     """On the 1st the months of all compounds come in one file."""
     await secretary.sees("中华园 2026年11月报事月报", fresh=True)
     await secretary.says("/shequ")
-    desk = await secretary.sees("管着 61 个小区", fresh=True)
-    await secretary.presses("全部月报（文稿）", message=desk)
+    await secretary.presses("更多", message=await secretary.sees("管着 61 个小区", fresh=True))
+    await secretary.presses("全部月报（文稿）", message=await secretary.sees("一起办的", fresh=True))
     sent = await secretary.sees("61 个小区在一份里", fresh=True)
     assert sent.raw["document"]["file_name"] == "各小区2026年11月报事月报.docx", sent.raw
     await town.settle()
@@ -92,7 +93,8 @@ async def at_the_desk(secretary: Person) -> None:
 async def one_text_for_two(town: Town, secretary: Person, wang: Person) -> None:
     """The same words for two compounds, looked at once, sent once."""
     await secretary.says("/shequ")
-    await secretary.presses("一起发公告", message=await secretary.sees("管着 61 个小区", fresh=True))
+    await secretary.presses("更多", message=await secretary.sees("管着 61 个小区", fresh=True))
+    await secretary.presses("一起发公告", message=await secretary.sees("一起办的", fresh=True))
     await secretary.sees("请把要发的话写给我", fresh=True)
     await secretary.says("本周六上午各小区清理楼道，请把杂物收好。")
     page = await secretary.sees("已选 0/2 个", fresh=True)

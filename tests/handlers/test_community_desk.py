@@ -34,10 +34,9 @@ async def test_the_desk_shows_what_waits_and_leads_into_it(stage: Stage, compoun
     await compound.chair.presses("社区工作台", message=await compound.chair.sees("", fresh=True))
     page = await compound.chair.sees("管着 9 个小区", fresh=True)
     assert "中华园：过了时限的" in page.text and "8 个小区没有等着办的" in page.text
-    await compound.chair.presses("下一页", message=page)
-    page = await compound.chair.sees("管着 9 个小区")
-    await compound.chair.presses("上一页", message=page)
-    page = await compound.chair.sees("管着 9 个小区")
+    for _ in range(3):  # after the last page comes the first
+        await compound.chair.presses("下一页", message=page)
+        page = await compound.chair.sees("管着 9 个小区", fresh=True)
     await compound.chair.presses("中华园", message=page)
     page = await compound.chair.sees("过了时限的")
     await compound.chair.presses(number, message=page)
@@ -49,7 +48,8 @@ async def test_the_desk_shows_what_waits_and_leads_into_it(stage: Stage, compoun
 async def test_coverage_says_how_many_of_how_many_and_leads_to_those_without(stage: Stage, compound: Compound) -> None:
     await oversees(stage, compound)
     await compound.chair.says("/community")
-    await compound.chair.presses("覆盖情况", message=await compound.chair.sees("管着 9 个小区", fresh=True))
+    await compound.chair.presses("更多", message=await compound.chair.sees("管着 9 个小区", fresh=True))
+    await compound.chair.presses("覆盖情况", message=await compound.chair.sees("一起办的", fresh=True))
     page = await compound.chair.sees("每个小区都要有的")
     assert "居委会 9/9，全覆盖" in page.text and "还缺 4 个" in page.text, page.text
     await compound.chair.presses("自治组织", message=page)
@@ -64,7 +64,8 @@ async def test_all_months_come_in_one_file(stage: Stage, compound: Compound) -> 
     await reported(compound.wang, "3号楼路灯不亮")
     await stage.town.forward(days=7)
     await compound.chair.says("/shequ")
-    page = await compound.chair.sees("管着 9 个小区", fresh=True)
+    await compound.chair.presses("更多", message=await compound.chair.sees("管着 9 个小区", fresh=True))
+    page = await compound.chair.sees("一起办的", fresh=True)
     files = (("表格", "9 个小区在一份里。没有", "xlsx"), ("文稿", "接着写", "docx"))
     for key, words, ending in files:
         await compound.chair.presses(f"全部月报（{key}）", message=page)
@@ -75,7 +76,8 @@ async def test_all_months_come_in_one_file(stage: Stage, compound: Compound) -> 
 async def test_one_text_goes_to_the_compounds_that_were_chosen(stage: Stage, compound: Compound) -> None:
     await oversees(stage, compound)
     await compound.chair.says("/shequ")
-    await compound.chair.presses("一起发公告", message=await compound.chair.sees("管着 9 个小区", fresh=True))
+    await compound.chair.presses("更多", message=await compound.chair.sees("管着 9 个小区", fresh=True))
+    await compound.chair.presses("一起发公告", message=await compound.chair.sees("一起办的", fresh=True))
     await compound.chair.sees("请把要发的话写给我")
     await compound.chair.says("周六上午清理楼道，请把杂物收好。")
     page = await compound.chair.sees("发到哪几个小区", fresh=True)

@@ -138,3 +138,13 @@ async def test_forged_presses_are_refused(compound: Compound, stage: Stage) -> N
         assert (await wang.forges(f"1{press}", page)).text, press
     await wang.says("/guzhang", chat=compound.group.id)
     await wang.sees("私下", chat=compound.group.id)
+
+
+async def test_a_button_of_an_earlier_version_says_where_to_look_now(compound: Compound, stage: Stage) -> None:
+    card, grid = await enters(compound, stage), compound.grid
+    page = await grid.sees("停水已知晓")
+    for press in ("1kfo:1:2:water", "1kfe:1:2:water:29700000:1", "1kff:1"):
+        answer = (await grid.forges(press, page)).text
+        assert "这个按钮是以前的" in answer and "/guzhang" in answer, press
+    assert "/guzhang" in (await compound.tenant.forges("1kff:1", card)).text
+    assert "按钮已经过期" in (await grid.forges("1zzz:1", page)).text
