@@ -17,6 +17,7 @@ from storage.one_trip import connect
 from storage.schema.sealed import lend
 from storage.sealing import Keys
 from storage.shelf import Shelf
+from storage.speech import speech
 from storage.transaction import Transaction
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -35,12 +36,8 @@ class Database:
         self._remembered = Remembered()
         self.url = make_url(url)
         self.embedded = self.url.get_backend_name() == "sqlite"
-        self._writer = _sqlite(url, "BEGIN IMMEDIATE", 1) if self.embedded else _postgres(url)
-        self._readers = _sqlite(url, "BEGIN", 4) if self.embedded else self._writer
+        self._writer, self._readers = _sqlite_pair(url, keys) if self.embedded else _postgres_pair(url, keys)
         self._turn = asyncio.Lock()
-        if keys is not None:
-            for engine in (self._writer, self._readers):
-                lend(keys, engine.dialect)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -89,8 +86,19 @@ class Database:
             yield Transaction(connection, self.zone, self.keys, self.shelf, self._remembered)
 
 
-def _postgres(url: str) -> AsyncEngine:
-    return create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
+def _postgres_pair(url: str, keys: Keys | None) -> tuple[AsyncEngine, AsyncEngine]:
+    engine = create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
+    if keys is not None:
+        lend(keys, engine.dialect)
+    return engine, engine
+
+
+def _sqlite_pair(url: str, keys: Keys | None) -> tuple[AsyncEngine, AsyncEngine]:
+    """Who writes and who reads say the same the same way."""
+    pair = _sqlite(url, "BEGIN IMMEDIATE", 1), _sqlite(url, "BEGIN", 4)
+    for engine in pair:
+        speech(keys).teach(engine)
+    return pair
 
 
 def _sqlite(url: str, begin: str, size: int) -> AsyncEngine:
