@@ -142,11 +142,11 @@ FAMILIES: dict[str, Iterable[str]] = (
         "households.told.*": households.TOLD,
         "issues.group.*": arguments(1, "in_group"),
         "issues.similar.*": ("own", "joined", "add", "join"),
-        "menu.go.*": {
+        "menu.go.*": arguments(1, "go")
+        | {
             *menu.RESIDENT_DOORS,
             *menu.AT_HOME.values(),
             *(name for name, _ in (*menu.STAFF_DOORS, menu.ROSTER_DOOR, menu.PRINT_DOOR)),
-            *arguments(1, "go"),
             "more",
             menu.DESK_DOOR,
             menu.TOGETHER_DOOR,
@@ -173,7 +173,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "polls.state.*": PollState,
         "polls.step.*": FIELDS,
         "profiles.figure.*": FIGURES,
-        "profiles.problem.*": {*arguments(1, "_note", "Problem"), *WANTED},
+        "profiles.problem.*": arguments(1, "_note", "Problem") | WANTED,
         "profiles.section.*": SECTIONS,
         "profiles.wait.*": PERIODS,
         "profiles.word.*": {*HolidaySource, *ElectronicVote, *DeemedPolicy, *Decider},
@@ -181,8 +181,8 @@ FAMILIES: dict[str, Iterable[str]] = (
         "privacy.access.*": Access,
         "privacy.group.*": privacy_mine.GROUPS,
         "privacy.keep.*": Kept,
-        "privacy.key.*": {
-            *arguments(1, "_key"),
+        "privacy.key.*": arguments(1, "_key")
+        | {
             *(f"withdraw_{clause.purpose}" for clause in CLAUSES if clause.necessary),
             *(f"{turned}_{clause.purpose}" for clause in CLAUSES if not clause.necessary for turned in ("on", "off")),
         },
@@ -221,7 +221,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "workbook.kind.*": UnitKind,
         "workbook.list.*": ("weight", "sheet", "where", "what"),
         "workbook.source.*": AreaSource,
-        "workbook.terminal.*": {*arguments(1, "_end", "_misused"), *arguments(3, "_write")},
+        "workbook.terminal.*": arguments(1, "_end", "_misused") | arguments(3, "_write"),
     }
 )
 """Ids that are put together, and what may stand for the star."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from babel.messages.pofile import read_po
 
@@ -108,6 +110,20 @@ def alternatives(node: ast.expr) -> list[ast.expr]:
     return [*alternatives(node.body), *alternatives(node.orelse)] if isinstance(node, ast.IfExp) else [node]
 
 
+def calls(*functions: str) -> list[tuple[Path, ast.Call]]:
+    """Every call of these functions, by the last word of their names."""
+    return [call for function in functions for call in _calls()[function]]
+
+
+@cache
+def _calls() -> Mapping[str, list[tuple[Path, ast.Call]]]:
+    found: defaultdict[str, list[tuple[Path, ast.Call]]] = defaultdict(list)
+    for path, node in nodes(*FLOORS):
+        if isinstance(node, ast.Call):
+            found[called(node)].append((path, node))
+    return found
+
+
 @cache
 def spoken() -> tuple[Spoken, ...]:
     """Every call of `say` and `plain` whose message stands there."""
@@ -115,8 +131,8 @@ def spoken() -> tuple[Spoken, ...]:
 
 
 def _spoken() -> Iterator[Spoken]:
-    for path, node in nodes(*FLOORS):
-        if isinstance(node, ast.Call) and called(node) in SPEAKING and node.args:
+    for path, node in calls(*SPEAKING):
+        if node.args:
             names = frozenset(word.arg for word in node.keywords if word.arg is not None)
             facts = names if all(word.arg for word in node.keywords) else None
             for key in alternatives(node.args[0]):
@@ -127,10 +143,8 @@ def _spoken() -> Iterator[Spoken]:
 @cache
 def refusals() -> tuple[list[Refused], list[str]]:
     """Every refusal that can be read off the code, and the places of those that cannot."""
-    calls = [(path, node) for path, node in nodes(*FLOORS) if called(node) == "Refusal"]
     found, elsewhere = [], []
-    for path, node in calls:
-        assert isinstance(node, ast.Call)
+    for path, node in calls("Refusal"):
         reason, facts = node.args[0], node.args[1] if len(node.args) > 1 else ast.Dict([], [])
         if isinstance(reason, ast.Attribute) and ast.unparse(reason.value) == "Reason" and isinstance(facts, ast.Dict):
             found += [Refused(where(path, node), reason.attr.lower(), what, known(facts)) for what in whats(facts)]
@@ -152,8 +166,24 @@ def known(facts: ast.Dict) -> frozenset[str] | None:
     return None if None in names else frozenset(map(str, names))
 
 
-def arguments(position: int, *functions: str) -> frozenset[str]:
+@dataclass(frozen=True)
+class Later:
+    """Words that are read off the code when somebody asks for them: looking for tests costs nothing."""
+
+    read: Callable[[], frozenset[str]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.read())
+
+    def __or__(self, more: Iterable[str]) -> Later:
+        return Later(lambda: self.read().union(more))
+
+
+def arguments(position: int, *functions: str) -> Later:
     """The strings given to these functions at this position."""
-    calls = (node for _, node in nodes(*FLOORS) if isinstance(node, ast.Call) and called(node) in functions)
-    given = (node.args[position] for node in calls if len(node.args) > position)
-    return frozenset(str(item.value) for item in given if isinstance(item, ast.Constant))
+
+    def read() -> frozenset[str]:
+        given = (node.args[position] for _, node in calls(*functions) if len(node.args) > position)
+        return frozenset(str(item.value) for item in given if isinstance(item, ast.Constant))
+
+    return Later(read)
