@@ -52,6 +52,7 @@ from rendering.deliberation_lines import (
     standing_line,
     to_matter,
 )
+from rendering.deliberation_revisions import revise_keys, revise_line
 from rendering.deliberation_room import Part, drawn, further
 from rendering.deliberation_stops import stop_keys, stop_line
 from rendering.screens import Key, Screen, lines, rows
@@ -136,6 +137,7 @@ def _running_parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo
         *((2, line) for line in to_check(texts, found, zone)),
         *((0, line) for line in warnings(texts, found)),
         (2, stop_line(texts, found)),
+        (2, revise_line(texts, found)),
     ]
 
 
@@ -144,7 +146,7 @@ def _running(texts: Texts, found: MatterPage) -> list[Key]:
     matter = found.matter
     supplies = [key for one in found.missing if (key := _supply(texts, matter, one.need)) is not None]
     notes = [_note(texts, matter, need) for need in matter.procedure.step(matter.stage).notes]
-    return [*supplies, *_moves(texts, found), *notes, *_others(texts, found)]
+    return [*revise_keys(texts, found), *supplies, *_moves(texts, found), *notes, *_others(texts, found)]
 
 
 def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> Markup:
@@ -218,7 +220,7 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
     acts = matter.procedure.step(matter.stage).acts
     offered: dict[str, tuple[bool, Button]] = {
         "redraft": (MatterAct.DRAFT in acts, Rewrite(matter.id, 0)),
-        "revise": (MatterAct.REVISE in acts and free, Rewrite(matter.id, 1)),
+        "revise": (MatterAct.REVISE in acts and free and matter.revising is None, Rewrite(matter.id, 1)),
         "no_danger": (MatterAct.GROW in acts, AskGrow(matter.id)),
         "print": (bool(papers_of(matter)), PapersOf(PaperKind.PLAN.value, matter.id)),
     }

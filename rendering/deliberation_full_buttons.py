@@ -105,6 +105,29 @@ class DeclineStop(Button, prefix="mgf"):
 
 
 @dataclass(frozen=True)
+class ShowRevision(Button, prefix="mgv"):
+    """[有人提请改方案，去看看]; `whole`: the whole text with its changes."""
+
+    matter_id: int
+    whole: int
+
+
+@dataclass(frozen=True)
+class AgreeRevision(Button, prefix="mgx"):
+    """[同意改，从头征求]: to the words that were `seen` on this page."""
+
+    matter_id: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class DeclineRevision(Button, prefix="mgy"):
+    """[不改，照定下的办]: why, is asked."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
 class Rewrite(Button, prefix="mft"):
     """[改方案]; `anew`: what was announced, back to the opinions."""
 

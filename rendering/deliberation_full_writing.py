@@ -103,14 +103,17 @@ def check_residents(
 
 
 def check_text(texts: Texts, draft: int, matter: Matter, old: Version, new: Version, *, anew: bool) -> Screen:
-    """What is different, before it stands."""
+    """What is different, before it stands; what was decided stands until another agrees."""
+    by_two = anew and not matter.procedure.step(matter.stage).revise_alone
+    follows = "anew_by_two" if by_two else "anew" if anew else "redraft"
     words = lines(
         texts.say("deliberation.check.text", title=new.title),
         texts.say("deliberation.version.text", words=difference(texts, old, new)),
         texts.say("deliberation.version.why", words=new.why),
-        texts.say("deliberation.check.anew" if anew else "deliberation.check.redraft"),
+        texts.say(f"deliberation.check.{follows}"),
     )
-    confirm = Key(texts.plain("deliberation.key.confirm_text"), ConfirmText(draft))
+    name = "ask_revision" if by_two else "confirm_text"
+    confirm = Key(texts.plain(f"deliberation.key.{name}"), ConfirmText(draft))
     return Screen(words, ((confirm,), (Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),)))
 
 

@@ -97,11 +97,17 @@ def heard_line(texts: Texts, heard: Heard) -> Markup | None:
 
 
 def decided_lines(texts: Texts, procedure: str, figures: Mapping[str, Any] | None) -> list[Markup]:
-    """How it was decided: homes of a small matter, representatives of everybody's; the owners, the residents."""
+    """How it was decided, and where they were too few that few representatives did so."""
+    told = decided_by(texts, procedure, figures)
+    few = [few_line(texts, representation_of(figures["few"]))] if figures is not None and "few" in figures else []
+    return [*told[:1], *few, *told[1:]] if figures is not None and "findings" in figures else [*few, *told]
+
+
+def decided_by(texts: Texts, procedure: str, figures: Mapping[str, Any] | None) -> list[Markup]:
+    """Who decided it: homes of a small matter, representatives of everybody's; the owners, the residents."""
     if figures is None:
         return []
     first = [_decided(texts, procedure, figures)] if "findings" in figures else []
-    first += [few_line(texts, representation_of(figures["few"]))] if "few" in figures else []
     return first + [_decided(texts, whose, figures[whose]) for whose in ("owners", "residents") if whose in figures]
 
 

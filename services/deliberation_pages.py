@@ -15,6 +15,7 @@ from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need, Stage, ends, wanting
 from domain.deliberation.units_said import UnitSaid
+from domain.deliberation_revise_effects import revising_refusal
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
@@ -65,6 +66,7 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         seen=(await transaction.journal.last(matter.subject))[0],
         photos=sum(map(len, (await open_photos(transaction, matter)).values())),
         ends_it=_runs_all(actor, matter) and _stop_waits(matter, actor),
+        revises_it=_runs_all(actor, matter) and revising_refusal(matter, actor.person_id) is None,
         asked_stop=actor.person_id is not None and actor.person_id == matter.stop_by,
         saving=saving,
         standing=await _standing(transaction, matter) if matter.full else (),

@@ -80,6 +80,7 @@ SIX_STEPS = Procedure(
             MEETING_NOTICE,
             by_itself=True,
             notes=(Need.CORRECTION, Need.CHOSEN),
+            revise_alone=True,
             announced=True,
             tells=True,
         ),

@@ -104,7 +104,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.thanks.*": {
         *deliberation_words.WRITTEN,
         *("put", "record", "anew", "text", "meeting"),
-        *("objection_up", "fixed", "residents", "money", "stop_asked", *deliberation_spoken.ACTS),
+        *("objection_up", "fixed", "residents", "money", "stop_asked", "anew_asked", *deliberation_spoken.ACTS),
     },
     "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed},
     "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),

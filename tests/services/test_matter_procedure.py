@@ -151,6 +151,7 @@ async def test_an_answer_to_an_objection_leaves_the_text_and_its_hash_as_they_we
     text = {"title": before.title, "text": f"{before.text}\n少装三盏。", "why": "住户提的"}
     assert await compound.refused(deliberation_versions.redraft, "赵主任", base=1, **text) == "matter_act_draft"
     await compound.done(deliberation_versions.revise, "赵主任", base=1, **text)
+    await compound.done(deliberation_versions.confirm_revision, compound.member, seen=await compound.seen())
     anew = (await compound.page()).matter
     assert (anew.version, anew.round, anew.stage) == (2, 2, Stage.SOLICITING), "a change is asked about from the start"
 
