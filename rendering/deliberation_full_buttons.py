@@ -128,6 +128,29 @@ class DeclineRevision(Button, prefix="mgy"):
 
 
 @dataclass(frozen=True)
+class ChooseSource(Button, prefix="mgw"):
+    """Where the money of a budget is from; `homes`: the homes pay, which way is asked; an empty word: asked again."""
+
+    draft_id: int
+    source: str
+
+
+@dataclass(frozen=True)
+class ShowApplication(Button, prefix="mgz"):
+    """[复核维修资金申请]: what is on record, beside the photo of its receipt."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class CheckApplication(Button, prefix="mgk"):
+    """[和回执一样，核对无误]: of the very record that was read."""
+
+    matter_id: int
+    record_id: int
+
+
+@dataclass(frozen=True)
 class Rewrite(Button, prefix="mft"):
     """[改方案]; `anew`: what was announced, back to the opinions."""
 

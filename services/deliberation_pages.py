@@ -21,8 +21,9 @@ from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.chains import comes_from
 from services.deliberation_photos import open_photos
+from services.deliberation_records import may_check
 from services.dossiers import (
-    application_to,
+    application_record,
     calendar_of,
     dossier_of,
     objecting_to,
@@ -80,14 +81,16 @@ async def _for_checker(transaction: Transaction, actor: Actor, matter: Matter) -
     """What whoever runs it looks at before it goes on: warnings, what each unit said and who took it down."""
     if permit(actor, matter.procedure.run_by, matter.place) is not None or not matter.full:
         return {}
-    application = await application_to(transaction, matter) if needs_application(matter) else None
+    record = await application_record(transaction, matter) if needs_application(matter) else None
+    application = None if record is None else record.application
+    to_check = None if record is None or may_check(matter, actor, record) is not None else record.id
     units: list[ConsultedUnit] = []
     if matter.stage is Stage.CONSULTING:
         units = await transaction.consultations.of(matter.id, matter.round)
     price = await price_of(transaction, matter)
-    warned = cautions(matter, actor, units, price, applied=application is not None)
+    warned = cautions(matter, actor, units, price, application=application)
     said = tuple([await _said(transaction, unit, matter.version) for unit in units])
-    return {"cautions": warned, "said": said, "application": application}
+    return {"cautions": warned, "said": said, "application": application, "to_check": to_check}
 
 
 async def _said(transaction: Transaction, unit: ConsultedUnit, version: int) -> UnitSaid:

@@ -58,7 +58,7 @@ async def decided(town: Town, code: str) -> Yard:
     yard = await settled(town, code)
     await begun(yard)
     await heard(yard)
-    await proposed(yard, "70000\n公共收益账户")
+    await proposed(yard, "70000\n公共收益账户", "公共收益")
     await consulted(yard)
     await resolved(yard, *("同意",) * 3)
     await not_yet_decided(yard)

@@ -186,6 +186,7 @@ class MatterPage:
     cautions: tuple[str, ...] = ()  # what whoever looks now is warned of (cautions.py)
     said: tuple[UnitSaid, ...] = ()  # what stands for each unit, for whoever checks that
     application: Application | None = None  # for the maintenance fund, of an urgent repair
+    to_check: int | None = None  # the record of that application, where this reader may check it
     asked_again: bool = False  # they said that it was not done, and are asked whether it is now
 
 

@@ -216,7 +216,7 @@ NOT_REACHED = {
     "an election is on paper": "eqa eqb eqc eqd eqe eqf eqg eqh eqi eqj eqk eql eqm",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
     "a vote is not open": "gso vtx vtk vto vtu vtw vda vdb vdc vp2",
-    "somebody writes what a small matter is": "mtt mtg mgc mgr mgl mgs mgf muf mus",
+    "somebody writes what a small matter is": "mtt mtg mgc mgr mgl mgs mgf mgv mgx mgy mgz mgk mgw muf mus",
     "a small matter stands, is doubted, or asks homes to chip in": (
         "mgd mgp mue mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm"
     ),

@@ -13,7 +13,7 @@ from domain.deliberation.opinions import Channel
 from domain.deliberation.procedures import PROCEDURES, SMALL, URGENT
 from domain.deliberation.proposals import ProposalState, ProposalWay
 from domain.deliberation.ratings import Content, Worked
-from domain.deliberation.record_details import Applicant
+from domain.deliberation.record_details import Applicant, MoneySource
 from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from domain.deliberation.tasks import TaskState
@@ -65,9 +65,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.applicant.*": Applicant,
     "deliberation.ask.day.*": {need for need, form in FORMS.items() if form.dated},
     "deliberation.caution.*": Caution,
+    "deliberation.check.*": ("anew", "anew_by_two", "redraft"),
     "deliberation.named.*": (*NAMED, "between", "kept", "none"),
     "deliberation.danger.*": Danger,
     "deliberation.payer.*": Payer,
+    "deliberation.source.*": MoneySource,
     "deliberation.homes.*": PROCEDURES,
     "deliberation.item.*": set(ITEMS.values()),
     "deliberation.key.*": {
@@ -79,6 +81,8 @@ FAMILIES: dict[str, Iterable[str]] = {
             "grow",
             "confirm_stop",
             "ask_stop",
+            "confirm_text",
+            "ask_revision",
             "earlier",
             "later",
             "support",
@@ -104,7 +108,16 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.thanks.*": {
         *deliberation_words.WRITTEN,
         *("put", "record", "anew", "text", "meeting"),
-        *("objection_up", "fixed", "residents", "money", "stop_asked", "anew_asked", *deliberation_spoken.ACTS),
+        *(
+            "objection_up",
+            "fixed",
+            "residents",
+            "money",
+            "stop_asked",
+            "anew_asked",
+            "application",
+            *deliberation_spoken.ACTS,
+        ),
     },
     "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed},
     "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),

@@ -107,7 +107,8 @@ def test_who_sees_no_way_to_begin_it_is_led_to_a_proposal(locale: str) -> None:
     assert texts(locale).plain("proposals.key.new") in alone.text
 
 
-def test_nobody_reads_of_a_receipt_before_its_photo_is_kept() -> None:
-    facts = FACTS | {"application": {"day": "2026-11-23", "by": "committee"}}
-    told = applied(Drawing(texts("zh_Hans"), ZONE, AT, AT), facts).screen
-    assert told is not None and "已记下，回执照片正在保存" in told.text and "有回执" not in told.text
+def test_what_nobody_checked_is_never_told_as_a_receipt() -> None:
+    noted = {"day": "2026-11-23", "by": "committee"}
+    for record, receipt in ((noted, False), ({**noted, "checked": True}, True)):
+        told = applied(Drawing(texts("zh_Hans"), ZONE, AT, AT), FACTS | {"application": record}).screen
+        assert told is not None and ("有回执" in told.text, "待另一位委员复核" in told.text) == (receipt, not receipt)
