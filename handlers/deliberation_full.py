@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.deliberation.classification import Touch
+from domain.deliberation.classification import Touch, TouchKind
 from domain.deliberation.matters import MatterPage
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
@@ -22,6 +22,7 @@ from rendering.deliberation_full_buttons import (
     CheckApplication,
     ConfirmMove,
     GrowCommons,
+    GrowKind,
     GrowMatter,
     PutToOwners,
     ReadObjections,
@@ -184,6 +185,15 @@ async def on_ask_grow(turn: Turn, button: AskGrow) -> None:
         await turn.redraw(growing.ask_grow(turn.texts, found.matter))
 
 
+async def on_grow_kind(turn: Turn, button: GrowKind) -> None:
+    """What of this kind."""
+    found = await found_matter(turn, button.matter_id)
+    if found is not None and button.kind in set(TouchKind):
+        await turn.redraw(growing.ask_grow_kind(turn.texts, found.matter, TouchKind(button.kind)))
+    elif found is not None:
+        await turn.redraw(growing.ask_grow(turn.texts, found.matter))
+
+
 async def on_grow(turn: Turn, button: GrowMatter) -> None:
     """It touches this: are common parts put to another use besides?"""
     if button.touch == Touch.COMMON_PARTS:
@@ -224,6 +234,7 @@ BUTTONS: Mapping[Any, Any] = {
     AskOwners: on_owners,
     PutToOwners: on_put_to_owners,
     AskGrow: on_ask_grow,
+    GrowKind: on_grow_kind,
     GrowMatter: on_grow,
     GrowCommons: on_grow_commons,
 }

@@ -284,6 +284,14 @@ class GrowCommons(Button, prefix="mfs"):
 
 
 @dataclass(frozen=True)
+class GrowKind(Button, prefix="mgb"):
+    """What of this kind it touches."""
+
+    matter_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
 class GrowMatter(Button, prefix="mfi"):
     """It touches this; an empty word: nothing of these."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,10 +78,7 @@ def standing_line(texts: Texts, stage: Stage, ends: datetime | None, *, at: date
     until = dates.until(texts, ends, zone)
     if ends <= at:
         return texts.say("deliberation.stage_over", stage=texts.plain(f"deliberation.stage.{stage}"), until=until)
-    left = dates.left(texts, ends - timedelta(microseconds=1), at=at, zone=zone)
-    return texts.say(
-        f"deliberation.stage_until.{stage}", until=texts.plain("deliberation.until", until=until, left=left)
-    )
+    return texts.say(f"deliberation.stage_until.{stage}", until=dates.until_and_left(texts, ends, at=at, zone=zone))
 
 
 def heard_line(texts: Texts, heard: Heard) -> Markup | None:

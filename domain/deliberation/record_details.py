@@ -78,8 +78,11 @@ class MoneySource(StrEnum):
     OPEN = "open"  # 还没定
 
 
-DECIDED_BY_OWNERS = {MoneySource.FUND: Touch.USE_FUND, MoneySource.INCOME: Touch.COMMON_INCOME}
-"""What the owners' money is: a matter that spends it was begun as one that touches it (民法典278)."""
+DECIDED_BY_OWNERS = {
+    MoneySource.FUND: (Touch.USE_FUND, Refusal(Reason.WRONG_STATE, {"what": "matter_money_fund"})),
+    MoneySource.INCOME: (Touch.COMMON_INCOME, Refusal(Reason.WRONG_STATE, {"what": "matter_money_income"})),
+}
+"""The owners' money: a matter that spends it was begun as one that touches it (民法典278), or is refused so."""
 
 
 @dataclass(frozen=True)
@@ -122,10 +125,8 @@ def funding_refusal(found: Funding | None, cents: int | None, touched: Collectio
         return Refusal(Reason.EMPTY, {"what": "matter_money_source"})
     if (found.source is MoneySource.NOTHING) is not (cents == 0):
         return Refusal(Reason.INVALID, {"what": "matter_money_nothing"})
-    wanted = DECIDED_BY_OWNERS.get(found.source)
-    if wanted is None or wanted in touched:
-        return None
-    return Refusal(Reason.WRONG_STATE, {"what": f"matter_money_{found.source}"})
+    wanted, refusal = DECIDED_BY_OWNERS.get(found.source, (None, None))
+    return None if wanted in touched else refusal
 
 
 def checking_refusal(found: Application | None, by: int | None, noted_by: int | None) -> Refusal | None:

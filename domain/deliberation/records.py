@@ -122,7 +122,7 @@ def record_moved(found: Sequence[MatterRecord], seen: int | None) -> Refusal | N
 
 def with_funding(need: Need, details: Details | None, amount: int | None) -> Details | None:
     """What costs nothing is paid from nowhere: that is not asked."""
-    unasked = FORMS[need].funding and amount == 0 and details is None
+    unasked = need in FORMS and FORMS[need].funding and amount == 0 and details is None
     return Funding(MoneySource.NOTHING) if unasked else details
 
 

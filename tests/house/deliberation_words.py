@@ -8,7 +8,7 @@ from domain.deliberation.answers import Verdict
 from domain.deliberation.bundle_checks import Wrong
 from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.cautions import NAMED, Caution
-from domain.deliberation.classification import ITEMS, Touch
+from domain.deliberation.classification import ITEMS, Touch, TouchKind
 from domain.deliberation.opinions import Channel
 from domain.deliberation.procedures import PROCEDURES, SMALL, URGENT
 from domain.deliberation.proposals import ProposalState, ProposalWay
@@ -122,6 +122,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed},
     "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),
     "deliberation.touch.*": Touch,
+    "deliberation.touch_kind.*": TouchKind,
     "deliberation.track.*": ("owners", "owners_special"),
     "deliberation.write.*": {
         *deliberation_words.WRITTEN,
@@ -145,6 +146,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "proposals.thanks.*": ("proposed", "withdrawn", "taken", "refused"),
     "proposals.way.*": ProposalWay,
     "ratings.key.*": (*Worked, *Content),
+    "ratings.key.again_*": ("worked", "content"),
     "tasks.ask.*": {step.removeprefix("tasks.") for step in tasks_writing.STEPS if step != "ratings.words"},
     "tasks.asked_late.*": ("1", "3"),
     "tasks.key.*": ("earlier", "later", "after", "before", "done", "move", "cancel", "photos"),

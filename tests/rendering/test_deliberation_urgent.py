@@ -19,6 +19,7 @@ from rendering import deliberation_urgent as drawn
 from rendering.deliberation import page
 from rendering.deliberation_full_notices import announced, applied
 from rendering.deliberation_notices import time_over
+from rendering.deliberation_urgent_buttons import ChooseDanger
 from rendering.deliberation_wizard import not_small
 from rendering.dispatch import Drawing
 from rendering.proposal_buttons import NewProposal
@@ -64,7 +65,9 @@ def test_the_exception_names_its_article_wherever_it_is_read(locale: str) -> Non
 @pytest.mark.parametrize("locale", SPOKEN)
 def test_nothing_is_offered_but_the_closed_list(locale: str) -> None:
     asked, payers = drawn.ask_danger(texts(locale), 1), drawn.ask_payer(texts(locale), 1)
-    assert len([key for row in asked.keys for key in row]) == len(Danger) + 1
+    water = drawn.ask_water(texts(locale), 1)
+    offered = {key.press for screen in (asked, water) for row in screen.keys for key in row}
+    assert {one.danger for one in offered if isinstance(one, ChooseDanger)} == {*Danger, ""}
     assert len([key for row in payers.keys for key in row]) == len(Payer) + 2
 
 
