@@ -59,6 +59,8 @@ async def waiting(compound: Compound) -> list[str]:
 @pytest.mark.parametrize("stage", [Stage.OWNERS, Stage.DISCLOSING, Stage.DOING])
 async def test_what_was_decided_is_written_anew_by_two(compound: Compound, stage: Stage) -> None:
     await decided_on(compound, stage)
+    async with compound.database.transaction() as transaction:
+        await transaction.deliberation.write(compound.matter_id, figures={"passed": True})
     asked = await compound.done(revise, "赵主任", **ANEW)
     assert (asked["asked"], asked["version"]) == (True, 1)
     before = (await compound.page()).matter
@@ -72,6 +74,7 @@ async def test_what_was_decided_is_written_anew_by_two(compound: Compound, stage
     after = (await compound.page()).matter
     assert (after.stage, after.text, after.round, after.version) == (Stage.SOLICITING, ANEW["text"], 2, 2)
     assert after.revising is None and await waiting(compound) == []
+    assert after.figures is None, "what was counted was counted on other words"
     group = dict(await queued(compound.database, compound.town.building_group))
     assert group["deliberation.overtaken"]["words"] == WHY, "everybody reads that it holds no more, and why"
     assert [one.why for one in await versions_of(compound.database, matter_id=after.id)] == ["", WHY]
@@ -88,6 +91,8 @@ async def test_before_anything_is_decided_one_is_enough(compound: Compound) -> N
     assert (await compound.done(revise, "赵主任", **ANEW))["asked"] is False
     assert (await compound.page()).matter.stage is Stage.SOLICITING
     assert await told(compound, compound.member, "revise_asked") == []
+    group = dict(await queued(compound.database, compound.town.building_group))
+    assert "deliberation.overtaken" not in group, "nothing was decided that could fall"
 
 
 async def test_who_reads_that_somebody_asked_and_who_may_agree(compound: Compound) -> None:
