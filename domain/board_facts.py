@@ -229,6 +229,7 @@ def public_matter(matter: Matter, ends: datetime | None, cover: Cover) -> Public
         reason=cover(matter.reason),
         done_words=cover(matter.done_words),
         stop_why="",
+        revising=None,
     )
     return PublicMatter(shown, None if matter.over else ends)
 

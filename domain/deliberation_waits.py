@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -30,6 +30,7 @@ class Waits(StrEnum):
 
     MOVE = "move"  # 进入下一步
     STOP = "stop"  # 不办了
+    REVISE = "revise"  # 改已经定下的方案，从头征求
 
 
 class Lapsed(StrEnum):
@@ -39,14 +40,23 @@ class Lapsed(StrEnum):
     CHANGED = "changed"  # 这件事又变了
 
 
+NOBODY: Mapping[Waits, Mapping[str, object]] = {
+    Waits.MOVE: {"move_by": None},
+    Waits.STOP: {"stop_by": None, "stop_why": ""},
+    Waits.REVISE: {"revise_by": None, "revise_title": "", "revise_text": "", "revise_why": ""},
+}
+"""What a matter keeps of each once nobody asks for it."""
+
+
 def asker(matter: Matter, what: Waits) -> int | None:
     """Who asked, while that waits."""
-    return matter.move_by if what is Waits.MOVE else matter.stop_by
+    revising = None if matter.revising is None else matter.revising.by
+    return {Waits.MOVE: matter.move_by, Waits.STOP: matter.stop_by, Waits.REVISE: revising}[what]
 
 
 def nobody(what: Waits) -> dict[str, object]:
     """As the matter keeps it once nobody asks any more."""
-    return {"move_by": None} if what is Waits.MOVE else {"stop_by": None, "stop_why": ""}
+    return dict(NOBODY[what])
 
 
 def waiting(matter: Matter, what: Waits, at: datetime) -> tuple[Schedule, Schedule]:
@@ -70,9 +80,16 @@ def settled(matter: Matter, what: Waits) -> list[Effect]:
 
 def told_again(matter: Matter, what: Waits, facts: Facts, chats: Sequence[int], due: datetime) -> list[Effect]:
     """Each who may confirm is reminded, once for this asking."""
-    told = {**facts, "words": matter.stop_why} if what is Waits.STOP else facts
+    told = {**facts, **_why(matter, what)}
     urgency = Urgency.URGENT if matter.stage is Stage.EXAMINING else Urgency.ORDINARY
     return to_chats(matter, chats, f"{what}_waits", told, f"{what}_waits:{write_moment(due)}", urgency=urgency)
+
+
+def _why(matter: Matter, what: Waits) -> Facts:
+    """In whose words it is asked for; to go on needs none."""
+    if what is Waits.STOP:
+        return {"words": matter.stop_why}
+    return {"words": matter.revising.why} if what is Waits.REVISE and matter.revising is not None else {}
 
 
 def lapsed(matter: Matter, what: Waits, why: Lapsed, facts: Facts, chats: Sequence[int], at: datetime) -> list[Effect]:

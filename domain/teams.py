@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -175,3 +175,10 @@ def told(team: Team, compound: str, event: str, chats: Iterable[int], once: str)
         Post(Notice(f"team:{team.id}:{event}:{once}:{chat}", chat, NoticeKind.POST, "teams.told", facts))
         for chat in chats
     ]
+
+
+def moved_away(team: Team, person: int, compound: str, chats: Iterable[int], once: str) -> list[Effect]:
+    """Somebody is in it no more, because they live there no more or are gone: of a member, the committee hears."""
+    stays = replace(team, members=tuple(one for one in team.members if one.person_id != person))
+    news = told(stays, compound, "moved", chats, once) if team.named != stays.named else []
+    return [recorded(team, "team_member_left", None), *news]

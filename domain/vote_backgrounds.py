@@ -27,6 +27,7 @@ class Background:
     few: Representation | None = None  # representatives, where there are too few
     chosen: bool | None = None  # whether it is on record who chose them; None: no representatives decide
     owners_next: bool = False  # what they resolve is for the owners to decide besides
+    source: str = ""  # where the money is from (MoneySource); empty: of before that was asked
 
     @property
     def terms(self) -> dict[str, Any]:

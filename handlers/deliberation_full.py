@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.deliberation.classification import Touch
+from domain.deliberation.classification import Touch, TouchKind
 from domain.deliberation.matters import MatterPage
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
@@ -19,8 +19,10 @@ from rendering.deliberation_full_buttons import (
     AskGrow,
     AskMove,
     AskOwners,
+    CheckApplication,
     ConfirmMove,
     GrowCommons,
+    GrowKind,
     GrowMatter,
     PutToOwners,
     ReadObjections,
@@ -28,6 +30,7 @@ from rendering.deliberation_full_buttons import (
     ReadVersion,
     RecordPhotos,
     RunMatter,
+    ShowApplication,
     ShowWay,
 )
 from rendering.deliberation_versions import version
@@ -36,6 +39,7 @@ from services.deliberation_moves import ask_move, confirm_move
 from services.deliberation_objections import objections_to
 from services.deliberation_pages import matter_page, outlook, records_of, voting_days
 from services.deliberation_photos import photos_on_record, show_matter_photos
+from services.deliberation_records import application_to_check, check_application
 from services.deliberation_versions import versions_of
 from services.voting_matters import put_to_owners
 
@@ -113,6 +117,27 @@ async def on_record_photos(turn: Turn, button: RecordPhotos) -> None:
         await turn.show(drawn.record_photo(turn.texts, one, photo, turn.zone))
 
 
+async def on_show_application(turn: Turn, button: ShowApplication) -> None:
+    """[复核维修资金申请]: what is on record of it, for whoever did not put it there."""
+    record = await application_to_check(turn.database, actor=turn.actor, matter_id=button.matter_id)
+    found = None if isinstance(record, Refusal) else await found_matter(turn, button.matter_id)
+    if isinstance(record, Refusal):
+        await turn.refuse(record)
+    elif found is not None:
+        await turn.redraw(drawn.check_application(turn.texts, found.matter, record, turn.zone))
+
+
+async def on_check_application(turn: Turn, button: CheckApplication) -> None:
+    """[和回执一样]: it counts."""
+    outcome = await check_application(
+        turn.database, matter_id=button.matter_id, record_id=button.record_id, **turn.acting
+    )
+    if isinstance(outcome, Done):
+        await turn.redraw(pages.thanks(turn.texts, button.matter_id, "application"))
+    else:
+        await turn.refuse(outcome)
+
+
 async def on_photos(turn: Turn, button: MatterPhotos) -> None:
     """[看照片]: what its disclosure rests on, in one album."""
     chat = turn.visit.chat.id
@@ -160,6 +185,15 @@ async def on_ask_grow(turn: Turn, button: AskGrow) -> None:
         await turn.redraw(growing.ask_grow(turn.texts, found.matter))
 
 
+async def on_grow_kind(turn: Turn, button: GrowKind) -> None:
+    """What of this kind."""
+    found = await found_matter(turn, button.matter_id)
+    if found is not None and button.kind in set(TouchKind):
+        await turn.redraw(growing.ask_grow_kind(turn.texts, found.matter, TouchKind(button.kind)))
+    elif found is not None:
+        await turn.redraw(growing.ask_grow(turn.texts, found.matter))
+
+
 async def on_grow(turn: Turn, button: GrowMatter) -> None:
     """It touches this: are common parts put to another use besides?"""
     if button.touch == Touch.COMMON_PARTS:
@@ -193,11 +227,14 @@ BUTTONS: Mapping[Any, Any] = {
     ReadRecords: on_records,
     RecordPhotos: on_record_photos,
     MatterPhotos: on_photos,
+    ShowApplication: on_show_application,
+    CheckApplication: on_check_application,
     ReadVersion: on_version,
     ReadObjections: on_objections,
     AskOwners: on_owners,
     PutToOwners: on_put_to_owners,
     AskGrow: on_ask_grow,
+    GrowKind: on_grow_kind,
     GrowMatter: on_grow,
     GrowCommons: on_grow_commons,
 }

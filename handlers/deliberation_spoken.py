@@ -20,6 +20,7 @@ from services.deliberation_moves import return_move
 from services.deliberation_objections import answer_objection, object_to_matter
 from services.deliberation_records import note_record
 from services.deliberation_stops import decline_stop
+from services.deliberation_versions import decline_revision
 from services.deliberation_work import doubt_work
 from services.drafts import Draft
 from services.opinions import as_read
@@ -135,6 +136,7 @@ ACTS: Mapping[str, Act] = {
     "correction": note_record,
     "returned": return_move,
     "stop_declined": decline_stop,
+    "revise_declined": decline_revision,
     "not_done": doubt_work,
 }
 """What is done with the words once they were looked at."""
@@ -145,6 +147,7 @@ OPEN: Mapping[str, MatterAct] = {
     "correction": MatterAct.NOTE,
     "returned": MatterAct.MOVE,
     "stop_declined": MatterAct.STOP,
+    "revise_declined": MatterAct.REVISE,
     "not_done": MatterAct.NOT_DONE,
 }
 """What the step must permit: said before anything is looked at."""

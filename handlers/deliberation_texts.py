@@ -24,6 +24,7 @@ from services.deliberation_versions import redraft, revise, versions_of
 from services.drafts import Draft
 
 Show = Callable[[Screen], Awaitable[object]]
+ASKED = Refusal(Reason.WRONG_STATE, {"what": "matter_revise_asked"})
 MOVED = Refusal(Reason.STALE, {"what": "matter_text"})
 
 
@@ -38,6 +39,7 @@ async def on_rewrite(turn: Turn, button: Rewrite) -> None:
     first = objections_first(await objections_to(turn.database, matter=matter)) if button.anew else None
     outcome = (
         act_refusal(matter.procedure, matter.stage, wished)
+        or (ASKED if button.anew and matter.revising is not None else None)
         or first
         or await drafts.begin_draft(
             turn.database, chat_id=turn.visit.chat.id, kind=KIND, body=body, awaiting=awaiting, **turn.acting
@@ -135,7 +137,8 @@ async def on_confirm_text(turn: Turn, button: ConfirmText) -> None:
         **turn.acting,
     )
     if isinstance(outcome, Done):
-        await turn.redraw(thanks(turn.texts, body["matter_id"], "anew" if body["anew"] else "text"))
+        said = "anew_asked" if outcome.facts.get("asked") else "anew" if body["anew"] else "text"
+        await turn.redraw(thanks(turn.texts, body["matter_id"], said))
     elif outcome == MOVED:
         await _look(turn, draft.id, body, turn.redraw)
     else:

@@ -17,7 +17,7 @@ from domain.registry import Place
 from handlers.conversations import GONE, PRESSING, own_draft
 from handlers.turn import Turn
 from rendering import deliberation_urgent as drawn
-from rendering.deliberation_urgent_buttons import AskUrgent, ChooseDanger, ChoosePayer, DropAlarm, RaiseAlarm
+from rendering.deliberation_urgent_buttons import AskUrgent, AskWater, ChooseDanger, ChoosePayer, DropAlarm, RaiseAlarm
 from rendering.deliberation_wizard import dropped
 from services import drafts
 from services.deliberation_urgent import begin_urgent_repair
@@ -30,6 +30,11 @@ COMMON_INCOME = Refusal(Reason.WRONG_STATE, {"what": "matter_common_income"})
 async def on_ask(turn: Turn, button: AskUrgent) -> None:
     """[有危险，等不得]."""
     await turn.redraw(drawn.ask_danger(turn.texts, button.compound_id))
+
+
+async def on_water(turn: Turn, button: AskWater) -> None:
+    """[水泵、水管的险情]."""
+    await turn.redraw(drawn.ask_water(turn.texts, button.compound_id))
 
 
 async def on_danger(turn: Turn, button: ChooseDanger) -> None:
@@ -152,6 +157,7 @@ async def on_drop(turn: Turn, button: DropAlarm) -> None:
 
 BUTTONS: Mapping[Any, Any] = {
     AskUrgent: on_ask,
+    AskWater: on_water,
     ChooseDanger: on_danger,
     ChoosePayer: on_payer,
     RaiseAlarm: on_raise,

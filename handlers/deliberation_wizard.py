@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from domain.deliberation.classification import Touch, full_refusal, small_refusal
+from domain.deliberation.classification import Touch, TouchKind, full_refusal, small_refusal
 from domain.deliberation.matters import LEAST_HOMES, matter_text_refusal
 from domain.deliberation.origins import Origin
 from domain.deliberation_wizard import (
@@ -38,8 +38,11 @@ from rendering.deliberation_buttons import (
     MakeEverybodys,
     MatterBack,
     MatterCommons,
+    MatterEntrances,
     MatterHomes,
+    MatterKind,
     MatterPlace,
+    MatterPlaces,
     MatterPooling,
     MatterTouches,
     NewMatter,
@@ -104,17 +107,17 @@ async def _next(turn: Turn, show: Show, outcome: Outcome) -> None:
         await show(await _screen(turn, outcome["draft_id"], outcome["body"]))
 
 
-async def _screen(turn: Turn, draft: int, body: Mapping[str, Any]) -> Screen:
-    """The screen of the step the draft has reached."""
+async def _screen(turn: Turn, draft: int, body: Mapping[str, Any], page: int = 0) -> Screen:
+    """The screen of the step the draft has reached; of places and entrances, so many pages on."""
     places = await matter_places(turn.database, actor=turn.actor)
     match matter_step(body):
         case MatterStep.PLACE:
-            return drawn.place_step(turn.texts, draft, places)
+            return drawn.place_step(turn.texts, draft, places, page)
         case MatterStep.HOMES:
             place = matter_place(body)
             entrances = await entrances_in(turn.database, place)
             name = dict(places).get(place, "")
-            return drawn.homes_step(turn.texts, draft, name, entrances, back=len(places) > 1)
+            return drawn.homes_step(turn.texts, draft, name, entrances, back=len(places) > 1, page=page)
         case MatterStep.TEXT:
             return drawn.text_step(turn.texts, draft)
         case MatterStep.TOUCHES:
@@ -228,6 +231,28 @@ async def on_touches(turn: Turn, button: MatterTouches) -> None:
         await _not_small(turn, draft, touched[0])
     else:
         await _change(turn, draft, touches_known([]), turn.redraw)
+
+
+async def on_kind(turn: Turn, button: MatterKind) -> None:
+    """What of this kind; back to the kinds."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    if matter_step(draft.body) is not MatterStep.TOUCHES or button.kind not in set(TouchKind):
+        await turn.redraw(await _screen(turn, draft.id, draft.body))
+    else:
+        chosen = draft.body.get("touching", ()) if whole_compound(draft.body) else ()
+        await turn.redraw(drawn.kind_step(turn.texts, draft.id, TouchKind(button.kind), chosen))
+
+
+async def on_pages(turn: Turn, button: MatterPlaces | MatterEntrances) -> None:
+    """Further places, or further entrances."""
+    draft = await _draft(turn, button.draft_id)
+    if draft is None:
+        return
+    wanted = MatterStep.PLACE if isinstance(button, MatterPlaces) else MatterStep.HOMES
+    page = button.page if matter_step(draft.body) is wanted else 0
+    await turn.redraw(await _screen(turn, draft.id, draft.body, page))
 
 
 async def _not_small(turn: Turn, draft: Draft, touch: Touch) -> None:
@@ -349,6 +374,9 @@ BUTTONS: Mapping[Any, Any] = {
     MatterPlace: on_place,
     MatterHomes: on_homes,
     MatterTouches: on_touches,
+    MatterKind: on_kind,
+    MatterPlaces: on_pages,
+    MatterEntrances: on_pages,
     MatterCommons: on_commons,
     MakeEverybodys: on_everybodys,
     MatterPooling: on_pooling,

@@ -8,10 +8,12 @@ from typing import Any
 
 from domain.deliberation.record_details import (
     Applicant,
+    MoneySource,
     application_of,
     attendance_of,
     counts_in,
     counts_refusal,
+    funding_of,
     record_day_refusal,
 )
 from domain.deliberation.records import FORMS, amount_of, noting_refusal, record_refusal
@@ -30,6 +32,7 @@ from rendering.deliberation_full_buttons import (
     AnswerObjection,
     ChooseApplicant,
     ChooseRecordDay,
+    ChooseSource,
     NoteRecord,
     ObjectToMatter,
     ReturnMove,
@@ -144,8 +147,33 @@ async def on_record(turn: Turn, draft: Draft) -> None:
         await _ask_day(turn, draft, {"words": said})
     elif FORMS[need].photo:
         await written(turn, draft, {"words": said}, "record_photo")
+    elif FORMS[need].funding and amount:
+        await _ask_source(turn, draft, {"words": said, "amount": amount})
     else:
         await _record(turn, draft, {"words": said, "amount": amount})
+
+
+async def _ask_source(turn: Turn, draft: Draft, changes: Mapping[str, Any]) -> None:
+    """钱从哪里来？"""
+    body = await written(turn, draft, changes, None)
+    if body is not None:
+        await turn.show(drawn.ask_source(turn.texts, draft.id, body["matter_id"], body["amount"]))
+
+
+async def on_source(turn: Turn, button: ChooseSource) -> None:
+    """Where the money is from: with that the budget is on record."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
+        return
+    body = draft.body
+    if not {"words", "amount", "need"} <= set(body) or body["need"] != Need.BUDGET:
+        await turn.refuse(GONE)
+    elif button.source == drawn.HOMES:
+        await turn.redraw(drawn.ask_homes_source(turn.texts, draft.id, body["matter_id"]))
+    elif button.source not in set(MoneySource):
+        await turn.redraw(drawn.ask_source(turn.texts, draft.id, body["matter_id"], body["amount"]))
+    else:
+        await _record(turn, draft, {"source": button.source})
 
 
 async def _counted(turn: Turn, draft: Draft, said: str) -> None:
@@ -205,7 +233,7 @@ async def _record(turn: Turn, draft: Draft, more: Mapping[str, Any]) -> None:
         need=need,
         words=body["words"],
         amount=amount,
-        details=attendance_of(body) or application_of(body),
+        details=attendance_of(body) or application_of(body) or funding_of(body),
         photos=() if photo is None else (File("photo", photo["file_id"], size=photo["size"]),),
         seen=body.get("seen"),
         **writing(turn, draft),
@@ -270,6 +298,7 @@ BUTTONS: Mapping[Any, Any] = {
     TakeRecord: on_take_record,
     ChooseApplicant: on_applicant,
     ChooseRecordDay: on_day_pressed,
+    ChooseSource: on_source,
     ObjectToMatter: on_object,
     AnswerObjection: on_answer,
     ReturnMove: on_return,

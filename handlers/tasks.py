@@ -11,7 +11,7 @@ from handlers import tasks_writing
 from handlers.turn import Turn
 from rendering import ratings as rated
 from rendering import tasks as drawn
-from rendering.task_buttons import OpenRating, OpenTasks, RateContent, RateWorked, ShowTask, TaskPhotos
+from rendering.task_buttons import AskRating, OpenRating, OpenTasks, RateContent, RateWorked, ShowTask, TaskPhotos
 from services.dossiers import NO_MATTER
 from services.ratings import rate_matter
 from services.task_pages import rating_page, task_board, task_page
@@ -55,12 +55,17 @@ async def on_rating(turn: Turn, button: OpenRating) -> None:
     await _rating(turn, button.matter_id)
 
 
-async def _rating(turn: Turn, matter_id: int) -> None:
+async def on_again(turn: Turn, button: AskRating) -> None:
+    """[改「…」]."""
+    await _rating(turn, button.matter_id, button.question)
+
+
+async def _rating(turn: Turn, matter_id: int, again: str = "") -> None:
     found = await rating_page(turn.database, actor=turn.actor, matter_id=matter_id, at=turn.at)
     if found is None:
         await turn.refuse(NO_MATTER)
     else:
-        await turn.redraw(rated.page(turn.texts, found, turn.zone))
+        await turn.redraw(rated.page(turn.texts, found, at=turn.at, zone=turn.zone, again=again))
 
 
 async def on_worked(turn: Turn, button: RateWorked) -> None:
@@ -94,6 +99,7 @@ BUTTONS: dict[Any, Any] = {
     ShowTask: on_task,
     TaskPhotos: on_photos,
     OpenRating: on_rating,
+    AskRating: on_again,
     RateWorked: on_worked,
     RateContent: on_content,
     **tasks_writing.BUTTONS,

@@ -271,7 +271,7 @@ async def on_rated_words(turn: Turn, draft: Draft) -> None:
         return
     found = await rating_page(turn.database, actor=turn.actor, matter_id=number, at=turn.at)
     if found is not None:
-        await turn.show(rated.page(turn.texts, found, turn.zone))
+        await turn.show(rated.page(turn.texts, found, at=turn.at, zone=turn.zone))
 
 
 async def _dropped(turn: Turn, draft_id: int) -> bool:
@@ -301,7 +301,7 @@ async def on_rate_drop(turn: Turn, button: RateDrop) -> None:
     if found is None:
         await turn.refuse(NO_MATTER)
     else:
-        await turn.redraw(rated.page(turn.texts, found, turn.zone))
+        await turn.redraw(rated.page(turn.texts, found, at=turn.at, zone=turn.zone))
 
 
 BUTTONS: dict[Any, Any] = {

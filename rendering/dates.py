@@ -36,6 +36,12 @@ def until(texts: Texts, over: datetime, zone: ZoneInfo) -> str:
     return last_day(texts, over, zone) if over.astimezone(zone).time() == time() else moment(texts, over, zone)
 
 
+def until_and_left(texts: Texts, over: datetime, *, at: datetime, zone: ZoneInfo) -> str:
+    """Until when, and how long that is: 12月14日（周一），还有3天."""
+    so_long = left(texts, over - timedelta(microseconds=1), at=at, zone=zone)
+    return texts.plain("dates.until_and_left", until=until(texts, over, zone), left=so_long)
+
+
 def hour(time_of_day: time) -> str:
     """21:30."""
     return f"{time_of_day:%H:%M}"

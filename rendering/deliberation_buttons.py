@@ -210,6 +210,30 @@ class MatterTouches(Button, prefix="mtt"):
 
 
 @dataclass(frozen=True)
+class MatterKind(Button, prefix="mgh"):
+    """What of this kind it touches; an empty word: back to the kinds."""
+
+    draft_id: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class MatterPlaces(Button, prefix="mgn"):
+    """Further places to choose from."""
+
+    draft_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class MatterEntrances(Button, prefix="mge"):
+    """Further entrances to choose from."""
+
+    draft_id: int
+    page: int
+
+
+@dataclass(frozen=True)
 class MatterCommons(Button, prefix="mgc"):
     """Whether common parts are put to another use, or to business: 1 or 0."""
 

@@ -14,7 +14,7 @@ from domain.deliberation.stages import Stage
 from domain.deliberation.units_said import UnitSaid
 from domain.issues import shorten
 from rendering import dates
-from rendering.deliberation_figures import details_words, yuan
+from rendering.deliberation_figures import details_words, paid_words, yuan
 from rendering.deliberation_lines import heard_line, one_line
 from rendering.texts import Texts
 
@@ -53,6 +53,7 @@ def _checked(texts: Texts, one: MatterRecord) -> Markup:
         return texts.say("deliberation.run.record_figures", name=name, figures=figures, words=words)
     if one.amount is None:
         return texts.say("deliberation.run.record", name=name, words=words)
+    words = paid_words(texts, "" if one.funding is None else one.funding.source, words)
     return texts.say("deliberation.run.record_money", name=name, amount=yuan(one.amount), words=words)
 
 

@@ -31,19 +31,21 @@ def details_words(texts: Texts, one: MatterRecord) -> str:
 
 def _applied(texts: Texts, found: Application) -> str:
     by = texts.plain(f"deliberation.applicant.{found.by}")
-    return texts.plain("deliberation.record.applied", day=dates.calendar_day(texts, found.day), by=by)
+    name = "deliberation.record.applied" if found.checked else "deliberation.record.applied_unchecked"
+    return texts.plain(name, day=dates.calendar_day(texts, found.day), by=by)
+
+
+def paid_words(texts: Texts, source: str, words: str) -> str:
+    """钱从哪里来 as it was pressed, then in words; of before it was asked, the words alone."""
+    if not source:
+        return words
+    return texts.plain("deliberation.paid", source=texts.plain(f"deliberation.source.{source}"), words=words)
 
 
 def application_words(texts: Texts, record: Mapping[str, Any] | None) -> str:
-    """维修资金：…申请; or that nobody has applied yet, and what follows from that."""
+    """维修资金：…申请; or that nobody has applied yet, or nobody has checked it, and what follows from that."""
     found = None if record is None else application_of(record)
     if found is None:
         return texts.plain("deliberation.application.none")
-    return texts.plain("deliberation.application", applied=_applied(texts, found))
-
-
-def application_noted(texts: Texts, record: Mapping[str, Any]) -> str:
-    """维修资金：…申请，已记下: told at once, so before the photo of its receipt is kept."""
-    found = application_of(record)
-    assert found is not None, "what an application is told of"
-    return texts.plain("deliberation.application.noted", applied=_applied(texts, found))
+    name = "deliberation.application" if found.checked else "deliberation.application.unchecked"
+    return texts.plain(name, applied=_applied(texts, found))

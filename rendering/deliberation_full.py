@@ -27,7 +27,7 @@ from rendering.buttons import Button
 from rendering.consultation_buttons import ShowUnits
 from rendering.deliberation_buttons import ShowWork, SpeakOnMatter
 from rendering.deliberation_checking import to_check, warnings
-from rendering.deliberation_figures import between, details_words, yuan
+from rendering.deliberation_figures import between, details_words, paid_words, yuan
 from rendering.deliberation_full_buttons import (
     AnswerObjection,
     AskGrow,
@@ -35,6 +35,7 @@ from rendering.deliberation_full_buttons import (
     AskOwners,
     CallMeeting,
     CallResidents,
+    CheckApplication,
     ConfirmMove,
     NoteRecord,
     PutToOwners,
@@ -43,6 +44,7 @@ from rendering.deliberation_full_buttons import (
     RecordPhotos,
     ReturnMove,
     Rewrite,
+    ShowApplication,
 )
 from rendering.deliberation_lines import (
     called_line,
@@ -52,6 +54,7 @@ from rendering.deliberation_lines import (
     standing_line,
     to_matter,
 )
+from rendering.deliberation_revisions import revise_keys, revise_line
 from rendering.deliberation_room import Part, drawn, further
 from rendering.deliberation_stops import stop_keys, stop_line
 from rendering.screens import Key, Screen, lines, rows
@@ -136,6 +139,7 @@ def _running_parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo
         *((2, line) for line in to_check(texts, found, zone)),
         *((0, line) for line in warnings(texts, found)),
         (2, stop_line(texts, found)),
+        (2, revise_line(texts, found)),
     ]
 
 
@@ -144,7 +148,34 @@ def _running(texts: Texts, found: MatterPage) -> list[Key]:
     matter = found.matter
     supplies = [key for one in found.missing if (key := _supply(texts, matter, one.need)) is not None]
     notes = [_note(texts, matter, need) for need in matter.procedure.step(matter.stage).notes]
-    return [*supplies, *_moves(texts, found), *notes, *_others(texts, found)]
+    return [
+        *revise_keys(texts, found),
+        *_application_keys(texts, found),
+        *supplies,
+        *_moves(texts, found),
+        *notes,
+        *_others(texts, found),
+    ]
+
+
+def _application_keys(texts: Texts, found: MatterPage) -> list[Key]:
+    """[复核维修资金申请] for whoever did not put it on record."""
+    look = Key(texts.plain("deliberation.key.check_application"), ShowApplication(found.matter.id))
+    return [] if found.to_check is None else [look]
+
+
+def check_application(texts: Texts, matter: Matter, one: MatterRecord, zone: ZoneInfo) -> Screen:
+    """Who applied, on which day, in whose words; what follows once another stands for it."""
+    words = lines(
+        head(texts, matter.procedure_name, matter.number, matter.title),
+        *record_lines(texts, one, zone),
+        "",
+        texts.say("deliberation.check.application"),
+    )
+    photo = Key(texts.plain("deliberation.key.record_photos"), RecordPhotos(matter.id))
+    again = Key(texts.plain("deliberation.key.note_again"), NoteRecord(matter.id, Need.APPLIED.value))
+    confirm = Key(texts.plain("deliberation.key.confirm_application"), CheckApplication(matter.id, one.id))
+    return Screen(words, ((photo,), (again, confirm), (to_matter(texts, matter.id),)))
 
 
 def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> Markup:
@@ -218,7 +249,7 @@ def _others(texts: Texts, found: MatterPage) -> list[Key]:
     acts = matter.procedure.step(matter.stage).acts
     offered: dict[str, tuple[bool, Button]] = {
         "redraft": (MatterAct.DRAFT in acts, Rewrite(matter.id, 0)),
-        "revise": (MatterAct.REVISE in acts and free, Rewrite(matter.id, 1)),
+        "revise": (MatterAct.REVISE in acts and free and matter.revising is None, Rewrite(matter.id, 1)),
         "no_danger": (MatterAct.GROW in acts, AskGrow(matter.id)),
         "print": (bool(papers_of(matter)), PapersOf(PaperKind.PLAN.value, matter.id)),
     }
@@ -281,7 +312,8 @@ def record_lines(texts: Texts, one: MatterRecord, zone: ZoneInfo) -> tuple[Marku
         return head_line, texts.say("deliberation.record.figures", figures=figures, words=one.words)
     if one.amount is None:
         return head_line, texts.say("deliberation.record.words", words=one.words)
-    return head_line, texts.say("deliberation.record.money", amount=yuan(one.amount), words=one.words)
+    words = paid_words(texts, "" if one.funding is None else one.funding.source, one.words)
+    return head_line, texts.say("deliberation.record.money", amount=yuan(one.amount), words=words)
 
 
 def _page(found: Sequence[T], page: int) -> tuple[int, Sequence[T]]:

@@ -105,6 +105,52 @@ class DeclineStop(Button, prefix="mgf"):
 
 
 @dataclass(frozen=True)
+class ShowRevision(Button, prefix="mgv"):
+    """[有人提请改方案，去看看]; `whole`: the whole text with its changes."""
+
+    matter_id: int
+    whole: int
+
+
+@dataclass(frozen=True)
+class AgreeRevision(Button, prefix="mgx"):
+    """[同意改，从头征求]: to the words that were `seen` on this page."""
+
+    matter_id: int
+    seen: int
+
+
+@dataclass(frozen=True)
+class DeclineRevision(Button, prefix="mgy"):
+    """[不改，照定下的办]: why, is asked."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class ChooseSource(Button, prefix="mgw"):
+    """Where the money of a budget is from; `homes`: the homes pay, which way is asked; an empty word: asked again."""
+
+    draft_id: int
+    source: str
+
+
+@dataclass(frozen=True)
+class ShowApplication(Button, prefix="mgz"):
+    """[复核维修资金申请]: what is on record, beside the photo of its receipt."""
+
+    matter_id: int
+
+
+@dataclass(frozen=True)
+class CheckApplication(Button, prefix="mgk"):
+    """[和回执一样，核对无误]: of the very record that was read."""
+
+    matter_id: int
+    record_id: int
+
+
+@dataclass(frozen=True)
 class Rewrite(Button, prefix="mft"):
     """[改方案]; `anew`: what was announced, back to the opinions."""
 
@@ -235,6 +281,14 @@ class GrowCommons(Button, prefix="mfs"):
     matter_id: int
     touch: str
     used: int
+
+
+@dataclass(frozen=True)
+class GrowKind(Button, prefix="mgb"):
+    """What of this kind it touches."""
+
+    matter_id: int
+    kind: str
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from domain.deliberation.stages import Stage
 from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
-from rendering.deliberation_figures import application_noted, application_words, yuan
+from rendering.deliberation_figures import application_words, paid_words, yuan
 from rendering.deliberation_full import urgent_line
-from rendering.deliberation_full_buttons import ReadObjections, RunMatter
+from rendering.deliberation_full_buttons import ReadObjections, RunMatter, ShowApplication
 from rendering.deliberation_lines import (
     decided_lines,
     head,
@@ -109,7 +109,8 @@ def _named(texts: Texts, need: str, *, kept: bool) -> str:
 
 def price_line(texts: Texts, price: Facts) -> Markup:
     """多少钱，从哪里出: what is decided together with the text."""
-    return texts.say("deliberation.price", budget=yuan(price["budget"]), words=shorten(price["words"], PRICE_WORDS))
+    words = paid_words(texts, price.get("source", ""), shorten(price["words"], PRICE_WORDS))
+    return texts.say("deliberation.price", budget=yuan(price["budget"]), words=words)
 
 
 def money_line(texts: Texts, money: Facts) -> Markup:
@@ -138,11 +139,20 @@ def corrected(drawing: Drawing, facts: Facts) -> Dispatch:
 
 
 def applied(drawing: Drawing, facts: Facts) -> Dispatch:
-    """维修资金：…申请，已记下."""
+    """维修资金：…申请，有回执."""
     texts = drawing.texts
-    words = lines(_head(drawing, facts), Markup.escape(application_noted(texts, facts["application"])))
+    words = lines(_head(drawing, facts), Markup.escape(application_words(texts, facts["application"])))
     key = Key(texts.plain("deliberation.card_key.look"), start=f"matter_{facts['matter_id']}")
     return Dispatch(Screen(words, ((key,),)))
+
+
+def application_asked(drawing: Drawing, facts: Facts) -> Dispatch:
+    """请您复核维修资金的申请."""
+    texts = drawing.texts
+    said = Markup.escape(application_words(texts, facts["application"]))
+    words = lines(_head(drawing, facts), said, texts.say("deliberation.application_asked"))
+    look = Key(texts.plain("deliberation.key.check_application"), ShowApplication(facts["matter_id"]))
+    return Dispatch(Screen(words, ((look,),)))
 
 
 def objected(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -210,6 +220,7 @@ NOTICES: dict[str, Template] = {
     "deliberation.paper_wanted": paper_wanted,
     "deliberation.corrected": corrected,
     "deliberation.applied": applied,
+    "deliberation.application_asked": application_asked,
     "deliberation.objected": objected,
     "deliberation.objection_answered": objection_answered,
     "deliberation.called_up": called_up,

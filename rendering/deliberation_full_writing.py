@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.deliberation.matters import Matter, MatterPage, Version
-from domain.deliberation.record_details import Applicant
+from domain.deliberation.record_details import Applicant, MoneySource
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need
@@ -22,6 +22,7 @@ from rendering.deliberation_full import record_lines
 from rendering.deliberation_full_buttons import (
     ChooseApplicant,
     ChooseRecordDay,
+    ChooseSource,
     ConfirmMeeting,
     ConfirmResidents,
     ConfirmText,
@@ -67,6 +68,34 @@ def _applicants(texts: Texts, draft: int) -> list[Key]:
     return [*those, Key(texts.plain("deliberation.key.other_applicant"), ChooseApplicant(draft, ""))]
 
 
+HOMES = "homes"
+"""The homes pay: each its share, or those who want to."""
+
+BY_OTHERS = (MoneySource.FUND, MoneySource.INCOME, MoneySource.HIGHER)
+BY_HOMES = (MoneySource.SHARED, MoneySource.POOLED)
+
+
+def ask_source(texts: Texts, draft: int, matter_id: int, cents: int) -> Screen:
+    """钱从哪里来？ Pressed, so that nobody has to guess it from words."""
+    keys = [_source(texts, draft, one) for one in BY_OTHERS]
+    homes = Key(texts.plain("deliberation.key.homes_pay"), ChooseSource(draft, HOMES))
+    drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter_id))
+    words = texts.say("deliberation.ask.source", amount=yuan(cents))
+    return Screen(words, rows(*keys, homes, _source(texts, draft, MoneySource.OPEN), drop))
+
+
+def ask_homes_source(texts: Texts, draft: int, matter_id: int) -> Screen:
+    """住户出钱: every home its share, or whoever wants to."""
+    keys = [_source(texts, draft, one) for one in BY_HOMES]
+    back = Key(texts.plain("deliberation.key.other_source"), ChooseSource(draft, ""))
+    drop = Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter_id))
+    return Screen(texts.say("deliberation.ask.homes_source"), (tuple(keys), (back, drop)))
+
+
+def _source(texts: Texts, draft: int, one: MoneySource) -> Key:
+    return Key(texts.plain(f"deliberation.source.{one}"), ChooseSource(draft, one.value))
+
+
 def ask_day(texts: Texts, draft: int, body: Mapping[str, Any], today: date) -> Screen:
     """哪天的？ The last days as buttons; another day is typed."""
     keys = [Key(dates.calendar_day(texts, today - timedelta(days=days)), ChooseRecordDay(draft, days)) for days in DAYS]
@@ -103,14 +132,17 @@ def check_residents(
 
 
 def check_text(texts: Texts, draft: int, matter: Matter, old: Version, new: Version, *, anew: bool) -> Screen:
-    """What is different, before it stands."""
+    """What is different, before it stands; what was decided stands until another agrees."""
+    by_two = anew and not matter.procedure.step(matter.stage).revise_alone
+    follows = "anew_by_two" if by_two else "anew" if anew else "redraft"
     words = lines(
         texts.say("deliberation.check.text", title=new.title),
         texts.say("deliberation.version.text", words=difference(texts, old, new)),
         texts.say("deliberation.version.why", words=new.why),
-        texts.say("deliberation.check.anew" if anew else "deliberation.check.redraft"),
+        texts.say(f"deliberation.check.{follows}"),
     )
-    confirm = Key(texts.plain("deliberation.key.confirm_text"), ConfirmText(draft))
+    name = "ask_revision" if by_two else "confirm_text"
+    confirm = Key(texts.plain(f"deliberation.key.{name}"), ConfirmText(draft))
     return Screen(words, ((confirm,), (Key(texts.plain("deliberation.key.drop"), DropWords(draft, matter.id)),)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -78,10 +78,7 @@ def standing_line(texts: Texts, stage: Stage, ends: datetime | None, *, at: date
     until = dates.until(texts, ends, zone)
     if ends <= at:
         return texts.say("deliberation.stage_over", stage=texts.plain(f"deliberation.stage.{stage}"), until=until)
-    left = dates.left(texts, ends - timedelta(microseconds=1), at=at, zone=zone)
-    return texts.say(
-        f"deliberation.stage_until.{stage}", until=texts.plain("deliberation.until", until=until, left=left)
-    )
+    return texts.say(f"deliberation.stage_until.{stage}", until=dates.until_and_left(texts, ends, at=at, zone=zone))
 
 
 def heard_line(texts: Texts, heard: Heard) -> Markup | None:
@@ -97,11 +94,17 @@ def heard_line(texts: Texts, heard: Heard) -> Markup | None:
 
 
 def decided_lines(texts: Texts, procedure: str, figures: Mapping[str, Any] | None) -> list[Markup]:
-    """How it was decided: homes of a small matter, representatives of everybody's; the owners, the residents."""
+    """How it was decided, and where they were too few that few representatives did so."""
+    told = decided_by(texts, procedure, figures)
+    few = [few_line(texts, representation_of(figures["few"]))] if figures is not None and "few" in figures else []
+    return [*told[:1], *few, *told[1:]] if figures is not None and "findings" in figures else [*few, *told]
+
+
+def decided_by(texts: Texts, procedure: str, figures: Mapping[str, Any] | None) -> list[Markup]:
+    """Who decided it: homes of a small matter, representatives of everybody's; the owners, the residents."""
     if figures is None:
         return []
     first = [_decided(texts, procedure, figures)] if "findings" in figures else []
-    first += [few_line(texts, representation_of(figures["few"]))] if "few" in figures else []
     return first + [_decided(texts, whose, figures[whose]) for whose in ("owners", "residents") if whose in figures]
 
 

@@ -11,18 +11,32 @@ from rendering.deliberation_figures import application_words, yuan
 from rendering.deliberation_full import urgent_line
 from rendering.deliberation_full_buttons import NoteRecord
 from rendering.deliberation_lines import to_matter
-from rendering.deliberation_urgent_buttons import ChooseDanger, ChoosePayer, DropAlarm, RaiseAlarm
+from rendering.deliberation_urgent_buttons import AskUrgent, AskWater, ChooseDanger, ChoosePayer, DropAlarm, RaiseAlarm
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 
 def ask_danger(texts: Texts, compound_id: int) -> Screen:
     """现在会伤到人吗？ The exception by its article, and the few kinds there are."""
-    keys = [
-        Key(texts.plain(f"deliberation.danger.{danger}"), ChooseDanger(compound_id, danger.value)) for danger in Danger
-    ]
+    keys = [_danger(texts, compound_id, danger) for danger in Danger if danger not in WATER]
+    water = Key(texts.plain("deliberation.key.water"), AskWater(compound_id))
     none = Key(texts.plain("deliberation.key.other_danger"), ChooseDanger(compound_id, ""))
-    return Screen(texts.say("deliberation.ask.danger"), (*rows(*keys, per_row=1), (none,)))
+    return Screen(texts.say("deliberation.ask.danger"), (*rows(*keys, water, per_row=1), (none,)))
+
+
+WATER = (Danger.PUMP, Danger.DRAIN)
+"""Asked for on a screen of their own."""
+
+
+def ask_water(texts: Texts, compound_id: int) -> Screen:
+    """水泵还是排水管？"""
+    keys = [_danger(texts, compound_id, danger) for danger in WATER]
+    back = Key(texts.plain("deliberation.key.step_back"), AskUrgent(compound_id))
+    return Screen(texts.say("deliberation.ask.water"), (*rows(*keys, per_row=1), (back,)))
+
+
+def _danger(texts: Texts, compound_id: int, danger: Danger) -> Key:
+    return Key(texts.plain(f"deliberation.danger.{danger}"), ChooseDanger(compound_id, danger.value))
 
 
 def no_danger(texts: Texts) -> Screen:

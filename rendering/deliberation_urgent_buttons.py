@@ -15,6 +15,13 @@ class AskUrgent(Button, prefix="mua"):
 
 
 @dataclass(frozen=True)
+class AskWater(Button, prefix="muw"):
+    """[水泵、水管的险情]: which of them."""
+
+    compound_id: int
+
+
+@dataclass(frozen=True)
 class ChooseDanger(Button, prefix="muk"):
     """It is this danger; empty: none of these."""
 

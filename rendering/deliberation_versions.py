@@ -45,6 +45,28 @@ def difference(texts: Texts, before: Version, after: Version) -> Markup:
     return Markup("").join(parts)
 
 
+NEAR = 10
+"""Signs around a change that say where it stands."""
+
+
+def changes(texts: Texts, before: Version, after: Version) -> Markup:
+    """The changes alone, in one line, with a few signs around each."""
+    old, new = WHOLE.findall(" ".join(before.text.split())), WHOLE.findall(" ".join(after.text.split()))
+    parts = [
+        _near("".join(old[i:j]), first=not i, last=j == len(old))
+        if tag == "equal"
+        else _part(texts, tag, "".join(old[i:j]), "".join(new[k:m]))
+        for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    ]
+    return Markup("").join(parts)
+
+
+def _near(words: str, *, first: bool, last: bool) -> Markup:
+    """What did not change, as far as it stands beside something that did."""
+    begins, ends = ("" if first else words[:NEAR]), ("" if last else words[-NEAR:])
+    return Markup.escape(words if len(words) <= len(begins) + len(ends) else f"{begins}…{ends}")
+
+
 def _part(texts: Texts, tag: str, old: str, new: str) -> Markup:
     if tag == "equal":
         return Markup.escape(new)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
-from domain.deliberation.classification import Touch, classify
+from domain.deliberation.classification import OF_KIND, Touch, TouchKind, classify
 from domain.deliberation.matters import Matter, Proposal
 from domain.deliberation.opinions import ENTERED
 from domain.deliberation.procedures import SMALL
 from domain.issues import shorten
 from domain.registry import Place
+from rendering.buttons import Button
 from rendering.deliberation_buttons import (
     ChooseChannel,
     ConfirmStop,
@@ -19,8 +20,11 @@ from rendering.deliberation_buttons import (
     MakeEverybodys,
     MatterBack,
     MatterCommons,
+    MatterEntrances,
     MatterHomes,
+    MatterKind,
     MatterPlace,
+    MatterPlaces,
     MatterPooling,
     MatterTouches,
     OpenMatters,
@@ -28,8 +32,10 @@ from rendering.deliberation_buttons import (
     ReportTyped,
     ShowMatter,
 )
+from rendering.deliberation_figures import between
 from rendering.deliberation_full import track_line
 from rendering.deliberation_lines import homes_line
+from rendering.deliberation_room import MOST_KEYS
 from rendering.deliberation_urgent_buttons import AskUrgent
 from rendering.menu import go
 from rendering.proposal_buttons import NewProposal
@@ -40,12 +46,35 @@ TYPED = 60
 """Signs of what was typed where a button was meant, given back."""
 
 
-def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]]) -> Screen:
-    """哪里的事？ Everybody's, or of one building."""
+PLACES, ENTRANCES = 3, 2
+"""So many on a screen, where not all of them have room."""
+
+
+def place_step(texts: Texts, draft: int, places: Sequence[tuple[Place, str]], page: int = 0) -> Screen:
+    """哪里的事？ Everybody's, or of one building; a screen of them at a time."""
     keys = [_place_key(texts, draft, place, name) for place, name in places]
     whole = [place.compound_id for place, _ in places if place.compound_id is not None and place.building_id is None]
     urgent = [(Key(texts.plain("deliberation.key.urgent"), AskUrgent(number)),) for number in whole[:1]]
-    return Screen(texts.say("deliberation.ask.place"), (*rows(*keys), *urgent, _ways_out(texts, draft, back=False)))
+    leave = _ways_out(texts, draft, back=False)
+    if len(keys) + len(urgent) + len(leave) <= MOST_KEYS:
+        return Screen(texts.say("deliberation.ask.place"), (*rows(*keys), *urgent, leave))
+    shown, turning = _paged(texts, keys, page, PLACES, lambda to: MatterPlaces(draft, to))
+    urgent = [] if page else urgent
+    return Screen(texts.say("deliberation.ask.place"), (*rows(*shown), *urgent, *rows(*turning), leave))
+
+
+def _paged(
+    texts: Texts, keys: Sequence[Key], page: int, size: int, press: Callable[[int], Button]
+) -> tuple[Sequence[Key], list[Key]]:
+    """One page of the keys, and the ways to those before and after it."""
+    page = min(max(page, 0), (len(keys) - 1) // size)
+    turns = {"earlier": page - 1, "later": page + 1}
+    turning = [
+        Key(texts.plain(f"deliberation.key.{name}"), press(to))
+        for name, to in turns.items()
+        if 0 <= to * size < len(keys)
+    ]
+    return keys[page * size : (page + 1) * size], turning
 
 
 def no_doors(texts: Texts, draft: int) -> Screen:
@@ -61,12 +90,17 @@ def _place_key(texts: Texts, draft: int, place: Place, name: str) -> Key:
     return Key(label, MatterPlace(draft, place.compound_id or 0, place.building_id or 0))
 
 
-def homes_step(texts: Texts, draft: int, place: str, entrances: Sequence[tuple[int, str]], *, back: bool) -> Screen:
+def homes_step(
+    texts: Texts, draft: int, place: str, entrances: Sequence[tuple[int, str]], *, back: bool, page: int = 0
+) -> Screen:
     """是哪些住户的事？ All, an entrance, or doors that are typed."""
     every = Key(texts.plain("deliberation.key.all_homes", place=place), MatterHomes(draft, 0))
     keys = [Key(label, MatterHomes(draft, number)) for number, label in entrances]
-    words = texts.say("deliberation.ask.homes", place=place)
-    return Screen(words, ((every,), *rows(*keys), _ways_out(texts, draft, back=back)))
+    words, out = texts.say("deliberation.ask.homes", place=place), _ways_out(texts, draft, back=back)
+    if 1 + len(keys) + len(out) <= MOST_KEYS:
+        return Screen(words, ((every,), *rows(*keys), out))
+    shown, turning = _paged(texts, keys, page, ENTRANCES, lambda to: MatterEntrances(draft, to))
+    return Screen(words, (*([(every,)] if not page else []), *rows(*shown), *rows(*turning), out))
 
 
 def text_step(texts: Texts, draft: int) -> Screen:
@@ -77,8 +111,27 @@ def text_step(texts: Texts, draft: int) -> Screen:
 def touches_step(texts: Texts, draft: int) -> Screen:
     """有没有牵涉到这些？"""
     nothing = Key(texts.plain("deliberation.key.nothing"), MatterTouches(draft, ""))
-    keys = [Key(texts.plain(f"deliberation.touch.{touch}"), MatterTouches(draft, touch.value)) for touch in Touch]
-    return Screen(texts.say("deliberation.ask.touches"), ((nothing,), *rows(*keys), _ways_out(texts, draft)))
+    return Screen(texts.say("deliberation.ask.touches"), ((nothing,), *_kinds(texts, draft), _ways_out(texts, draft)))
+
+
+def _kinds(texts: Texts, draft: int, chosen: Collection[str] = ()) -> tuple[tuple[Key, ...], ...]:
+    """The kinds of what it may touch, those ticked of which something is chosen."""
+    keys = [
+        Key(
+            _ticked(texts, texts.plain(f"deliberation.touch_kind.{kind}"), on=any(one in chosen for one in those)),
+            MatterKind(draft, kind.value),
+        )
+        for kind, those in OF_KIND.items()
+    ]
+    return rows(*keys, per_row=1)
+
+
+def kind_step(texts: Texts, draft: int, kind: TouchKind, chosen: Collection[str]) -> Screen:
+    """牵涉下面哪一样？ One press chooses it, or leaves it out again."""
+    keys = [Key(_touch_label(texts, touch, chosen), MatterTouches(draft, touch.value)) for touch in OF_KIND[kind]]
+    back = Key(texts.plain("deliberation.key.none_of_these"), MatterKind(draft, ""))
+    words = texts.say("deliberation.ask.kind", kind=texts.plain(f"deliberation.touch_kind.{kind}"))
+    return Screen(words, (*rows(*keys, per_row=1), (back, *_ways_out(texts, draft, back=False))))
 
 
 def not_small(texts: Texts, draft: int, touch: Touch, *, runs_all: bool) -> Screen:
@@ -95,10 +148,14 @@ def not_small(texts: Texts, draft: int, touch: Touch, *, runs_all: bool) -> Scre
 
 def chosen_touches_step(texts: Texts, draft: int, chosen: Collection[str]) -> Screen:
     """有没有牵涉到这些？ Several may be chosen; nothing chosen is an answer, too."""
-    keys = [Key(_touch_label(texts, touch, chosen), MatterTouches(draft, touch.value)) for touch in Touch]
     name = "chosen" if chosen else "nothing"
     done = Key(texts.plain(f"deliberation.key.{name}"), MatterTouches(draft, ""))
-    return Screen(texts.say("deliberation.ask.touches_all"), (*rows(*keys), (done,), _ways_out(texts, draft)))
+    named = between(texts, [texts.plain(f"deliberation.touch.{touch}") for touch in Touch if touch in chosen])
+    words = lines(
+        texts.say("deliberation.ask.touches_all"),
+        texts.say("deliberation.touching", named=named) if chosen else None,
+    )
+    return Screen(words, (*_kinds(texts, draft, chosen), (done,), _ways_out(texts, draft)))
 
 
 def commons_step(texts: Texts, draft: int) -> Screen:
@@ -120,8 +177,11 @@ def pooling_step(texts: Texts, draft: int) -> Screen:
 
 
 def _touch_label(texts: Texts, touch: Touch, chosen: Collection[str]) -> str:
-    label = texts.plain(f"deliberation.touch.{touch}")
-    return texts.plain("deliberation.key.ticked", label=label) if touch.value in chosen else label
+    return _ticked(texts, texts.plain(f"deliberation.touch.{touch}"), on=touch.value in chosen)
+
+
+def _ticked(texts: Texts, label: str, *, on: bool) -> str:
+    return texts.plain("deliberation.key.ticked", label=label) if on else label
 
 
 def preview(texts: Texts, draft: int, proposal: Proposal, touched: Collection[Touch] | None = None) -> Screen:
@@ -152,7 +212,9 @@ def pressing(texts: Texts, draft: int, words: str, step: Screen | None) -> Scree
     said = texts.say("deliberation.pressing", words=shorten(words, TYPED))
     if step is None:
         return Screen(lines(said, texts.say("deliberation.pressing_above")), (report,))
-    return Screen(lines(said, "", step.text), (*step.keys, report))
+    crowded = sum(map(len, step.keys)) >= MOST_KEYS
+    keys = (*step.keys[:-1], step.keys[-1][:-1]) if crowded else step.keys  # the report leaves it, too
+    return Screen(lines(said, "", step.text), (*keys, report))
 
 
 def dropped(texts: Texts) -> Screen:

@@ -76,9 +76,10 @@ def voters(texts: Texts, found: ElectionPage, *, at: datetime, zone: ZoneInfo) -
     """The list: how many homes, whether one's own is on it, until when to object, from when ballots are given out."""
     posted, turnout, election = found.voters, found.turnout, found.election
     assert posted is not None and turnout is not None, "it is posted"
-    open_still = at < posted.objections_until
+    open_still, last = at < posted.objections_until, dates.last_day(texts, posted.objections_until, zone)
+    until = dates.until_and_left(texts, posted.objections_until, at=at, zone=zone) if open_still else last
     days = {
-        "until": dates.last_day(texts, posted.objections_until, zone),
+        "until": until,
         "opens": dates.day(texts, posted.opens_at, zone),
     }
     words = lines(

@@ -88,6 +88,14 @@ class OpenRating(Button, prefix="rto"):
 
 
 @dataclass(frozen=True)
+class AskRating(Button, prefix="rtq"):
+    """[改「…」]: one of the two questions once more."""
+
+    matter_id: int
+    question: str
+
+
+@dataclass(frozen=True)
 class RateWorked(Button, prefix="rtw"):
     """办好了, 没办好: one tap."""
 

@@ -130,7 +130,7 @@ def _task_keys(texts: Texts, found: TaskPage) -> tuple[tuple[Key, ...], ...]:
     one = found.task
     offered = {
         "after": (found.runs, PhotoOfTask(one.id, TaskPhoto.AFTER.value)),
-        "before": (found.runs, PhotoOfTask(one.id, TaskPhoto.BEFORE.value)),
+        "before": (found.runs and not found.photos[TaskPhoto.AFTER], PhotoOfTask(one.id, TaskPhoto.BEFORE.value)),
         "done": (found.runs and found.photos[TaskPhoto.AFTER] > 0, FinishTask(one.id)),
         "move": (found.runs, MoveTask(one.id)),
         "cancel": (found.runs, CancelTask(one.id)),

@@ -10,7 +10,7 @@ from domain.vote_backgrounds import background_of
 from domain.voting.constituencies import Constituency
 from domain.voting.owners_matters import cited
 from domain.voting.rules import RULES
-from rendering.deliberation_figures import yuan
+from rendering.deliberation_figures import paid_words, yuan
 from rendering.deliberation_full_buttons import ReadRecords
 from rendering.deliberation_lines import few_line
 from rendering.screens import Key
@@ -40,7 +40,7 @@ def price_line(texts: Texts, facts: Facts) -> Markup | None:
         return None
     if not found.budget:
         return texts.say("voting.price.none", version=found.version)
-    paid = shorten(found.paid, PAID_WORDS)
+    paid = paid_words(texts, found.source, shorten(found.paid, PAID_WORDS))
     return texts.say("voting.price", budget=yuan(found.budget), paid=paid, version=found.version)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.community_desk import Cover, Item, Standing, Thing, Wait, coverage, desk_order, overseen
+from domain.deliberation_waits import Waits, asker
 from domain.issues import Issue, sees_all, shorten, view_of
 from domain.issues_ladder import Rung
 from domain.issues_life import State
@@ -108,7 +109,7 @@ async def _seconds(transaction: Transaction, actor: Actor, compound_id: int) -> 
     matters = [
         Item(Wait.SECOND, Thing.MATTER, matter.id, shorten(matter.title, WORDS))
         for matter in await transaction.deliberation.of_compound(compound_id)
-        if ({matter.move_by, matter.stop_by} - {None, person})
+        if ({asker(matter, what) for what in Waits} - {None, person})
         and permit(actor, Act.RUN_PROCEDURE, Place(compound_id)) is None
     ]
     votes = [

@@ -237,7 +237,7 @@ async def move(
     stage = advance(matter.procedure, dossier, at=since, calendar=calendar)
     if isinstance(stage, Refusal):
         return stage
-    await undo_askings(transaction, matter, None, at, Waits.STOP)
+    await undo_askings(transaction, matter, None, at, Waits.STOP, Waits.REVISE)
     begins = at if matter.procedure.step(stage).counts_from_hearing else since
     await transaction.deliberation.enter(matter.id, stage, begins, **values)
     await begin_stage(transaction, matter.id, at)
@@ -296,6 +296,7 @@ async def call_up(transaction: Transaction, matter: Matter, at: datetime) -> boo
     found = await objecting_to(transaction, matter, at)
     if matter.stage is not Stage.DISCLOSING or matter.called_up is not None or not found.calls:
         return False
+    await undo_askings(transaction, matter, None, at, Waits.REVISE)
     await transaction.deliberation.enter(matter.id, Stage.RESIDENTS, at, called_up=found.record)
     now = await _whole(transaction, matter.id)
     objectors = [chat.id for chat in await open_chats(transaction, await transaction.matter_objections.people(now))]

@@ -15,13 +15,15 @@ from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need, Stage, ends, wanting
 from domain.deliberation.units_said import UnitSaid
+from domain.deliberation_revise_effects import revising_refusal
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.chains import comes_from
 from services.deliberation_photos import open_photos
+from services.deliberation_records import may_check
 from services.dossiers import (
-    application_to,
+    application_record,
     calendar_of,
     dossier_of,
     objecting_to,
@@ -65,6 +67,7 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         seen=(await transaction.journal.last(matter.subject))[0],
         photos=sum(map(len, (await open_photos(transaction, matter)).values())),
         ends_it=_runs_all(actor, matter) and _stop_waits(matter, actor),
+        revises_it=_runs_all(actor, matter) and revising_refusal(matter, actor.person_id) is None,
         asked_stop=actor.person_id is not None and actor.person_id == matter.stop_by,
         saving=saving,
         standing=await _standing(transaction, matter) if matter.full else (),
@@ -78,14 +81,16 @@ async def _for_checker(transaction: Transaction, actor: Actor, matter: Matter) -
     """What whoever runs it looks at before it goes on: warnings, what each unit said and who took it down."""
     if permit(actor, matter.procedure.run_by, matter.place) is not None or not matter.full:
         return {}
-    application = await application_to(transaction, matter) if needs_application(matter) else None
+    record = await application_record(transaction, matter) if needs_application(matter) else None
+    application = None if record is None else record.application
+    to_check = None if record is None or may_check(matter, actor, record) is not None else record.id
     units: list[ConsultedUnit] = []
     if matter.stage is Stage.CONSULTING:
         units = await transaction.consultations.of(matter.id, matter.round)
     price = await price_of(transaction, matter)
-    warned = cautions(matter, actor, units, price, applied=application is not None)
+    warned = cautions(matter, actor, units, price, application=application)
     said = tuple([await _said(transaction, unit, matter.version) for unit in units])
-    return {"cautions": warned, "said": said, "application": application}
+    return {"cautions": warned, "said": said, "application": application, "to_check": to_check}
 
 
 async def _said(transaction: Transaction, unit: ConsultedUnit, version: int) -> UnitSaid:

@@ -3,29 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from domain.deliberation.matters import (
     Matter,
+    Revising,
     Version,
     matter_text_refusal,
     matter_title_refusal,
     reason_refusal,
-    residents_called,
     text_hash,
     text_moved,
+    vote_called,
 )
 from domain.deliberation.objections import objections_first
 from domain.deliberation.stages import MatterAct, Stage
 from domain.deliberation_move_effects import overtaken, rewritten
+from domain.deliberation_revise_effects import revise_agreed, revise_asked, revise_declined, revising_refusal
+from domain.deliberation_waits import Waits, nobody
 from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import begin_stage, facts_of, redraw
+from services.deliberation_moves import NOBODY_ELSE
 from services.deliberation_waits import undo_askings
-from services.dossiers import led
-from services.readers import open_chats, open_groups
+from services.dossiers import NO_MATTER, led
+from services.readers import COMMITTEE, first_chats, open_chats, open_groups
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -52,10 +58,12 @@ async def redraft(
     matter = await _led(transaction, actor, matter_id, MatterAct.DRAFT, base)
     if isinstance(matter, Refusal):
         return matter
-    if (refusal := _version_refusal(matter, title, text, why)) is not None:
+    assert actor.person_id is not None, "permitted above"
+    new = Revising(actor.person_id, title, text, why)
+    if (refusal := _version_refusal(matter, new)) is not None:
         return refusal
     await transaction.drafts.remove(draft_id)
-    await _write(transaction, matter, actor, title, text, why, at)
+    await _write(transaction, matter, new, actor.person_id, at)
     if matter.stage is Stage.CONSULTING:
         await transaction.deliberation.enter(matter.id, Stage.CONSULTING, at)
         await begin_stage(transaction, matter.id, at, anew_by=actor.person_id)
@@ -80,24 +88,106 @@ async def revise(
 ) -> Outcome:
     """从头征求: what was announced is changed, so everybody is asked again, and every record is made anew.
 
-    `base`: the version that its author had before them.
+    What was decided already is not changed by one: another of the committee is asked to look. `base`: the version that
+    its author had before them.
     """
     matter = await _led(transaction, actor, matter_id, MatterAct.REVISE, base)
     if isinstance(matter, Refusal):
         return matter
-    objections = await transaction.matter_objections.of(matter)
-    refusal = objections_first(objections) or _version_refusal(matter, title, text, why) or _called(matter)
-    if refusal is not None:
+    assert actor.person_id is not None, "permitted above"
+    new = Revising(actor.person_id, title, text, why)
+    if (refusal := await _anew_refusal(transaction, matter, new)) is not None:
         return refusal
+    if not matter.procedure.step(matter.stage).revise_alone:
+        return await _ask(transaction, matter, new, draft_id, at)
     await transaction.drafts.remove(draft_id)
+    await _begin_anew(transaction, matter, new, actor.person_id, at)
+    return Done({"matter_id": matter_id, "version": matter.version + 1, "asked": False})
+
+
+async def _anew_refusal(transaction: Transaction, matter: Matter, new: Revising) -> Refusal | None:
+    """Objections are answered first; a vote over the old text is called off first."""
+    objections = await transaction.matter_objections.of(matter)
+    return objections_first(objections) or _version_refusal(matter, new) or vote_called(matter)
+
+
+async def _ask(transaction: Transaction, matter: Matter, new: Revising, draft_id: int | None, at: datetime) -> Outcome:
+    if matter.revising is not None:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_revise_asked"})
+    others = await first_chats(transaction, matter.place, at, (COMMITTEE,), apart=(new.by,))
+    if not others:
+        return NOBODY_ELSE
+    await transaction.drafts.remove(draft_id)
+    asked = {"revise_by": new.by, "revise_title": new.title, "revise_text": new.text, "revise_why": new.why}
+    await transaction.deliberation.write(matter.id, **asked)
+    facts, chats = await facts_of(transaction, matter), [chat.id for chat in others]
+    await apply(transaction, revise_asked(matter, facts, new, chats, at), at=at)
+    return Done({"matter_id": matter.id, "version": matter.version, "asked": True})
+
+
+async def _revising(transaction: Transaction, actor: Actor, matter_id: int) -> Matter | Refusal:
+    """The matter that somebody else asked to write anew, its row ours, for one of the committee."""
+    matter = await transaction.deliberation.lock(matter_id)
+    if matter is None:
+        return NO_MATTER
+    refusal = permit(actor, matter.procedure.run_by, matter.place)
+    return refusal or revising_refusal(matter, actor.person_id) or matter
+
+
+@act
+async def confirm_revision(
+    transaction: Transaction, *, actor: Actor, matter_id: int, seen: int, source: str, at: datetime
+) -> Outcome:
+    """同意改: by another than who asked; `seen` as where a step is confirmed, so what was read is what overturns it."""
+    matter = await _revising(transaction, actor, matter_id)
+    if isinstance(matter, Refusal):
+        return matter
+    assert actor.person_id is not None and matter.revising is not None, "asked for"
+    if (await transaction.journal.last(matter.subject))[0] != seen:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_looked_at"})
+    new = matter.revising
+    if (refusal := await _anew_refusal(transaction, matter, new)) is not None:
+        return refusal
+    await transaction.deliberation.write(matter_id, **nobody(Waits.REVISE))
+    await apply(transaction, revise_agreed(matter, actor.person_id, new), at=at)
+    await _begin_anew(transaction, replace(matter, revising=None), new, actor.person_id, at)
+    return Done({"matter_id": matter_id, "version": matter.version + 1})
+
+
+@act
+async def decline_revision(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    matter_id: int,
+    words: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """不改，照定下的办: why, is read by who asked; nobody else ever hears of it."""
+    matter = await _revising(transaction, actor, matter_id)
+    refusal = matter if isinstance(matter, Refusal) else reason_refusal(words)
+    if isinstance(matter, Refusal) or refusal is not None:
+        return refusal or NO_MATTER
+    assert actor.person_id is not None and matter.revising is not None, "asked for"
+    await transaction.drafts.remove(draft_id)
+    await transaction.deliberation.write(matter_id, **nobody(Waits.REVISE))
+    chats = [chat.id for chat in await open_chats(transaction, [matter.revising.by])]
+    told = revise_declined(matter, await facts_of(transaction, matter), actor.person_id, words, chats, at)
+    await apply(transaction, told, at=at)
+    return Done({"matter_id": matter_id})
+
+
+async def _begin_anew(transaction: Transaction, matter: Matter, new: Revising, by: int, at: datetime) -> None:
+    """The new words go back to the opinions; what was decided on the old ones holds no more."""
     anew: dict[str, Any] = {"round": matter.round + 1, "vote_id": None, "owners_vote_id": None, "figures": None}
     anew |= {"called_up": None, "residents_vote_id": None}
-    await _write(transaction, matter, actor, title, text, why, at, **anew)
+    await _write(transaction, matter, new, by, at, **anew)
     await transaction.deliberation.enter(matter.id, Stage.SOLICITING, at)
     await begin_stage(transaction, matter.id, at)
     if matter.stage is not Stage.ANNOUNCING:
-        await _overtake(transaction, matter, why, at)
-    return Done({"matter_id": matter_id, "version": matter.version + 1})
+        await _overtake(transaction, matter, new.why, at)
 
 
 async def _overtake(transaction: Transaction, old: Matter, why: str, at: datetime) -> None:
@@ -122,33 +212,21 @@ async def _led(
     return (None if matter is None else text_moved(matter, base)) or found
 
 
-def _called(matter: Matter) -> Refusal | None:
-    """A vote that is called over the old text is called off first."""
-    if (refusal := residents_called(matter)) is not None:
-        return refusal
-    on_the_way = matter.vote_id if matter.stage is Stage.ANNOUNCING else None
-    on_the_way = matter.owners_vote_id if matter.stage is Stage.OWNERS else on_the_way
-    return None if on_the_way is None else Refusal(Reason.WRONG_STATE, {"what": "matter_vote_on_the_way"})
-
-
-def _version_refusal(matter: Matter, title: str, text: str, why: str) -> Refusal | None:
-    if (title, text) == (matter.title, matter.text):
+def _version_refusal(matter: Matter, new: Revising) -> Refusal | None:
+    if (new.title, new.text) == (matter.title, matter.text):
         return Refusal(Reason.WRONG_STATE, {"what": "matter_same_text"})
-    return matter_title_refusal(title) or matter_text_refusal(text) or reason_refusal(why)
+    return matter_title_refusal(new.title) or matter_text_refusal(new.text) or reason_refusal(new.why)
 
 
-async def _write(
-    transaction: Transaction, matter: Matter, actor: Actor, title: str, text: str, why: str, at: datetime, **more: Any
-) -> None:
-    """The new words in place of the old, which are kept as the version they were."""
-    assert actor.person_id is not None, "permitted above"
-    await undo_askings(transaction, matter, actor.person_id, at)
-    values = {"title": title, "text": text, "text_hash": text_hash(title, text), "version": matter.version + 1, **more}
-    await transaction.deliberation.write(matter.id, **values)
+async def _write(transaction: Transaction, matter: Matter, new: Revising, by: int, at: datetime, **more: Any) -> None:
+    """The new words in place of the old, which are kept as the version they were; `by`: whose press that is."""
+    await undo_askings(transaction, matter, by, at)
+    values = {"title": new.title, "text": new.text, "text_hash": text_hash(new.title, new.text)}
+    await transaction.deliberation.write(matter.id, **values, version=matter.version + 1, **more)
     written = await transaction.deliberation.find(matter.id)
     assert written is not None, "its row is ours"
-    await transaction.matter_records.draft(written, why, by=actor.person_id, at=at)
-    await apply(transaction, rewritten(written, actor.person_id, why), at=at)
+    await transaction.matter_records.draft(written, new.why, by=new.by, at=at)
+    await apply(transaction, rewritten(written, new.by, new.why), at=at)
 
 
 async def versions_of(database: Database, *, matter_id: int) -> Sequence[Version]:

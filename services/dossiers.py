@@ -50,9 +50,12 @@ async def budget_of(transaction: Transaction, matter: Matter) -> int:
 
 
 async def price_of(transaction: Transaction, matter: Matter) -> dict[str, Any] | None:
-    """多少钱、从哪里出: the budget that is decided with the text, in 分, and in whose words it is paid."""
+    """多少钱、从哪里出: the budget that is decided with the text, in 分, in whose words, and from where it is paid."""
     found = await transaction.matter_records.noted(matter, Need.BUDGET, Stage.PROPOSING)
-    return {"budget": found[-1].amount or 0, "words": found[-1].words} if found else None
+    if not found:
+        return None
+    source = {} if (funding := found[-1].funding) is None else funding.record
+    return {"budget": found[-1].amount or 0, "words": found[-1].words, **source}
 
 
 async def guess_of(transaction: Transaction, matter: Matter) -> int | None:
@@ -113,11 +116,17 @@ async def _noted(transaction: Transaction, matter: Matter, need: Need) -> bool:
 
 
 async def application_to(transaction: Transaction, matter: Matter) -> Application | None:
-    """维修资金应急使用的申请: the last whose receipt is kept; None: nothing is paid from the fund yet."""
+    """维修资金应急使用的申请: nothing is paid from the fund before there is one, and it is checked."""
+    found = await application_record(transaction, matter)
+    return None if found is None else found.application
+
+
+async def application_record(transaction: Transaction, matter: Matter) -> MatterRecord | None:
+    """The last application whose receipt is kept."""
     found = [one for one in await transaction.matter_records.of(matter.id) if one.round == matter.round]
     for one in reversed(found):
         if one.application is not None and await stored_photos(transaction, one.subject):
-            return one.application
+            return one
     return None
 
 

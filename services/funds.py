@@ -211,7 +211,8 @@ async def _undecided(
         return None
     matter = None if wanted.matter_id is None else await transaction.deliberation.lock(wanted.matter_id)
     spent = 0 if matter is None else await _spent(transaction, fund, matter, apart)
-    applied = matter is not None and await application_to(transaction, matter) is not None
+    application = None if matter is None else await application_to(transaction, matter)
+    applied = application is not None and application.checked
     budget = await _budget(transaction, matter)
     return decision_refusal(fund, wanted, matter, budget=budget, spent=spent, applied=applied)
 

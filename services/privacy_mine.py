@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,9 @@ from domain.joining import read_name
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.privacy import Access, Look, PersonalData, may_leave
 from domain.registry import ANYWHERE, Actor, Role, RoleKind, called
+from domain.teams import Team, moved_away
 from services.acts import act
+from services.readers import staff_chats
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -106,10 +108,20 @@ async def erase(transaction: Transaction, *, actor: Actor, source: str, at: date
     if person is None or person.telegram_id is None:
         return Refusal(Reason.ALREADY_DONE, {"what": "erasure"})
     homes = await transaction.registry.roles_of(actor.person_id, at)
+    teams = await transaction.teams.of(actor.person_id)
     await transaction.personal_records.erase(person, at)
+    await _out_of_teams(transaction, actor.person_id, teams, source, at)
     records = [left_home(role, actor.person_id) for role in homes]
     await apply(transaction, [*records, Record("installation", "person_erased", {"person": actor.person_id})], at=at)
     return Done()
+
+
+async def _out_of_teams(transaction: Transaction, person: int, teams: Sequence[Team], once: str, at: datetime) -> None:
+    """退出小组: the committee hears how many stay, as where somebody moves away; never who it was."""
+    names = await transaction.registry.names()
+    for team in teams:
+        chats = [chat.id for chat in await staff_chats(transaction, team.place, at)]
+        await apply(transaction, moved_away(team, person, names.of(team.place), chats, once), at=at)
 
 
 def left_home(role: Role, person_id: int) -> Record:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.effects import Effect
 from domain.issues import Issue, view_of
 from domain.issues_categories import Category
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -20,6 +18,7 @@ from domain.teams import (
     join_refusal,
     left_behind,
     lives_there,
+    moved_away,
     name_refusal,
     recorded,
     told,
@@ -122,12 +121,8 @@ async def leave_with_home(
     left = left_behind(await transaction.teams.of(person), homes)
     for team in left:
         await transaction.teams.drop(team.id, person)
-        stays = replace(team, members=tuple(one for one in team.members if one.person_id != person))
-        effects: list[Effect] = [recorded(team, "team_member_left", None)]
-        if team.named != stays.named:
-            chats = [chat.id for chat in await staff_chats(transaction, team.place, at)]
-            effects += told(stays, await _called(transaction, team), "moved", chats, source)
-        await apply(transaction, effects, at=at)
+        chats = [chat.id for chat in await staff_chats(transaction, team.place, at)]
+        await apply(transaction, moved_away(team, person, await _called(transaction, team), chats, source), at=at)
     return Done({"left": len(left)})
 
 

@@ -98,6 +98,7 @@ async def _background(transaction: Transaction, matter: Matter, **more: Any) -> 
     """What the vote says of where it comes from: the price of the text that is frozen now."""
     price = await price_of(transaction, matter)
     paid: dict[str, Any] = {} if price is None else {"budget": int(price["budget"]), "paid": str(price["words"])}
+    paid |= {} if price is None or "source" not in price else {"source": str(price["source"])}
     return Background(matter.id, matter.number, matter.version, **paid, **more).terms
 
 

@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, delete, func, or_, select, update
 
 from domain.deliberation.classification import Touch
-from domain.deliberation.matters import Homes, Matter, Proposal, Terms
+from domain.deliberation.matters import Homes, Matter, Proposal, Revising, Terms
 from domain.deliberation.objections import objecting_of
 from domain.deliberation.opinions import Channel, Opinion
 from domain.deliberation.stages import OVER, Procedure, Stage
+from domain.deliberation_waits import NOBODY
 from domain.registry import Place
 from storage.repository import Repository
 from storage.schema.deliberation import matters, opinion_supports, opinions
@@ -28,8 +29,11 @@ OF_VOTE = select(matters).where(
 )
 OF_COMPOUND = select(matters).where(matters.c.compound_id == bindparam("compound")).order_by(matters.c.number.desc())
 ASKED = (
-    select(matters).where(or_(matters.c.move_by.is_not(None), matters.c.stop_by.is_not(None))).order_by(matters.c.id)
+    select(matters)
+    .where(or_(matters.c.move_by.is_not(None), matters.c.stop_by.is_not(None), matters.c.revise_by.is_not(None)))
+    .order_by(matters.c.id)
 )
+NOBODY_ASKS = {name: value for asked in NOBODY.values() for name, value in asked.items()}
 NUMBERED = select(matters).where(matters.c.compound_id == bindparam("compound"), matters.c.number == bindparam("given"))
 LAST = select(func.coalesce(func.max(matters.c.number), 0)).where(matters.c.compound_id == bindparam("compound"))
 SUPPORTERS = (
@@ -113,14 +117,12 @@ class Deliberation(Repository):
         return sorted(found, key=lambda matter: matter.stage in OVER)
 
     async def asked(self) -> list[Matter]:
-        """Those where somebody asked to go on or to stop, and nobody has confirmed."""
+        """Those where somebody asked for something that nobody has confirmed."""
         return [_matter(row) for row in await self.rows(ASKED)]
 
     async def enter(self, number: int, stage: Stage, at: datetime, **values: Any) -> None:
-        """A stage begins, with what is known of it; nobody has yet asked to leave or to stop it."""
-        await self.write(
-            number, **{"stage": stage.value, "since": at, "move_by": None, "stop_by": None, "stop_why": "", **values}
-        )
+        """A stage begins, with what is known of it; nobody has yet asked for anything in it."""
+        await self.write(number, **{"stage": stage.value, "since": at, **NOBODY_ASKS, **values})
 
     async def write(self, number: int, **values: Any) -> None:
         await self.run(update(matters).where(matters.c.id == number).values(**values))
@@ -211,7 +213,14 @@ def _matter(row: Row[Any]) -> Matter:
         residents_vote_id=row.residents_vote_id,
         stop_by=row.stop_by,
         stop_why=row.stop_why,
+        revising=_revising(row),
     )
+
+
+def _revising(row: Row[Any]) -> Revising | None:
+    if row.revise_by is None:
+        return None
+    return Revising(row.revise_by, row.revise_title, row.revise_text, row.revise_why)
 
 
 def _opinion(row: Row[Any], reader: int | None) -> Opinion:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, bindparam, select, update
 
 from domain.deliberation.matters import Matter, Version
 from domain.deliberation.record_details import Details
@@ -52,6 +52,10 @@ class MatterRecords(Repository):
             by=by,
             at=at,
         )
+
+    async def check(self, record: MatterRecord, details: Details) -> None:
+        """Its figures, once somebody else has looked at them."""
+        await self.run(update(matter_records).where(matter_records.c.id == record.id).values(details=details.record))
 
     async def of(self, matter_id: int) -> list[MatterRecord]:
         return [_record(row) for row in await self.rows(OF_MATTER, matter=matter_id)]

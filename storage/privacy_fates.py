@@ -90,6 +90,7 @@ FATES: dict[str, Fate] = {
     "matter_optouts.person_id": Fate.GOES,
     "matters.done_by": Fate.STAYS,
     "matters.move_by": Fate.STAYS,
+    "matters.revise_by": Fate.STAYS,
     "matters.stop_by": Fate.STAYS,
     "matters.started_by": Fate.STAYS,
     "meeting_actions.done_by": Fate.STAYS,

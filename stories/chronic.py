@@ -35,6 +35,7 @@ async def talks_about_it(town: Town, chair: Person) -> None:
     await chair.presses("看这几次", message=asked)
     page = await chair.sees("老毛病：3号楼 · 电梯", fresh=True)
     await chair.presses("商量根治的办法", message=page)
+    await chair.presses("下一页", message=await chair.sees("哪里的事", fresh=True))
     await chair.presses("中华园3号楼", message=await chair.sees("哪里的事", fresh=True))
     await chair.presses("中华园3号楼所有住户", message=await chair.sees("哪些住户的事", fresh=True))
     await chair.presses("都没有", message=await chair.sees("牵涉下面哪一样", fresh=True))

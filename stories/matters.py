@@ -81,7 +81,7 @@ async def heard_at_a_door(chair: Person, words: str) -> None:
     await chair.sees("记下了", fresh=True)
 
 
-async def proposed(yard: Yard, budget: str) -> None:
+async def proposed(yard: Yard, budget: str, source: str = "街道或上级资金") -> None:
     """The committees' proposal: five records, and none can be left out."""
     assert not (await running(yard.chair)).button("进入下一步")
     for key, words in (
@@ -90,7 +90,8 @@ async def proposed(yard: Yard, budget: str) -> None:
         ("记利害关系", "没有"),
         ("记预算", budget),
     ):
-        await records(yard.chair, key, words, dated=key == "记到会的人")
+        paid = source if key == "记预算" else ""
+        await records(yard.chair, key, words, dated=key == "记到会的人", paid=paid)
     await records(yard.chair, "交会议记录", "两委会会议记录", photo=True)
     await yard.town.settle()
     await goes_on(yard, "相关单位商议")
@@ -108,14 +109,18 @@ async def goes_on(yard: Yard, step: str) -> None:
     await yard.neighbours[0].sees(f"现在：{step}", fresh=True)
 
 
-async def records(person: Person, key: str, words: str, *, photo: bool = False, dated: bool = False) -> None:
-    """Something is put on record by the button that supplies it."""
+async def records(
+    person: Person, key: str, words: str, *, photo: bool = False, dated: bool = False, paid: str = ""
+) -> None:
+    """Something is put on record by the button that supplies it; of a budget, `paid`: where the money is from."""
     await person.presses(key, message=await running(person))
     await person.sees("", fresh=True)
     await person.says(words)
     if dated:
         asked = await person.sees("哪天", fresh=True)
         await person.presses(asked.buttons[0], message=asked)
+    if paid:
+        await person.presses(paid, message=await person.sees("钱从哪里来？", fresh=True))
     if photo:
         await person.sees("请发照片", fresh=True)
         await person.sends_photo(PHOTO)

@@ -74,7 +74,8 @@ async def proposed(town: Town, leader: Person) -> None:
     await leader.sees("请写清楚要做什么", fresh=True)
     await leader.says(TEXT)
     asked = await leader.sees("牵涉下面哪一样", fresh=True)
-    refused = await leader.presses("动用维修资金", message=asked)
+    await leader.presses("动业主的钱（维修资金、公共收益）", message=asked)
+    refused = await leader.presses("动用维修资金", message=await leader.sees("是下面哪一样", fresh=True))
     assert "民法典278条第五项" in refused.text and "不能当楼栋小事" in refused.text, refused.text
     other = await leader.sees("请当全小区的事", fresh=True)
     await leader.presses("点错了，重新选", message=other)

@@ -149,7 +149,7 @@ async def mended(yard: Yard) -> None:
     await chair.sees("一共花了多少元", fresh=True)
     await chair.says("11900\n拆了松动的砖，重新抹面，发票在社区")
     await chair.sees("记下了", fresh=True)
-    await applied(chair)
+    await applied(yard)
     await town.settle()
     await chair.presses("进入下一步", message=await running(chair))
     await chair.sees("正等另一位委员核对", fresh=True)
@@ -162,8 +162,9 @@ async def mended(yard: Yard) -> None:
     assert "花了" in shown.text and "业主委员会申请，有回执" in shown.text, shown.text
 
 
-async def applied(chair: Person) -> None:
-    """The fund is applied for by whom the law lets, on a day, with the receipt."""
+async def applied(yard: Yard) -> None:
+    """The fund is applied for by whom the law lets, on a day, with the receipt; it counts once another has checked."""
+    chair = yard.chair
     await chair.presses("记维修资金申请", message=await running(chair))
     asked = await chair.sees("是谁申请的", fresh=True)
     pressed = await chair.presses("物业、社区或别人", message=asked)
@@ -176,6 +177,16 @@ async def applied(chair: Person) -> None:
     await chair.sees("请发照片", fresh=True)
     await chair.sends_photo(PHOTO)
     await chair.sees("记下了", fresh=True)
+    await yard.town.settle()
+    asked = await yard.member.sees("对着回执的照片复核", fresh=True)
+    assert "待另一位委员复核" in asked.text, asked.text
+    await yard.member.presses("复核维修资金申请", message=asked)
+    looked = await yard.member.sees("谁、哪天申请的", fresh=True)
+    assert "回执 2026-118 号" in looked.text, looked.text
+    await yard.member.presses("和回执一样", message=looked)
+    await yard.member.sees("复核了", fresh=True)
+    await yard.town.settle()
+    await chair.sees("业主委员会申请，有回执", chat=yard.group, fresh=True)
 
 
 async def shown(yard: Yard) -> None:

@@ -94,10 +94,12 @@ async def begun(yard: Yard) -> None:
     await chair.presses("全小区：中华园", message=await chair.sees("哪里的事", fresh=True))
     await chair.sees("请写清楚要做什么", fresh=True)
     await chair.says(TEXT)
-    asked = await chair.sees("牵涉下面哪些", fresh=True)
+    await chair.presses("改公共的地方、改房子", message=await chair.sees("牵涉下面哪些", fresh=True))
+    asked = await chair.sees("是下面哪一样", fresh=True)
     refused = await chair.presses("住宅改商用", message=asked)
     assert "民法典279条" in refused.text, refused.text
-    await chair.presses("都没有", message=asked)
+    await chair.presses("回到几类", message=asked)
+    await chair.presses("都没有", message=await chair.sees("牵涉下面哪些", fresh=True))
     await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
     seen = await chair.sees("请看一遍", fresh=True)
     assert "由居民定：不动业主的钱，不改公共地方" in seen.text, seen.text

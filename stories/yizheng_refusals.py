@@ -53,7 +53,7 @@ async def without_records(yard: Yard) -> None:
     await refused(yard.chair, ASK, "没有利害关系申明的记录", page)
     await records(yard.chair, "记利害关系", "没有")
     await refused(yard.chair, ASK, "没有预算和钱的来源", page)
-    await records(yard.chair, "记预算", "126000\n街道老旧小区改造资金")
+    await records(yard.chair, "记预算", "126000\n街道老旧小区改造资金", paid="街道或上级资金")
     await refused(yard.chair, ASK, "没有会议记录的照片", page)
     await records(yard.chair, "交会议记录", "两委会会议记录", photo=True)
     await yard.town.settle()

@@ -10,7 +10,7 @@ from itertools import count
 from sqlalchemy import select
 
 from domain.deliberation.matters import MatterPage
-from domain.deliberation.record_details import Attendance
+from domain.deliberation.record_details import Attendance, Details, Funding, MoneySource
 from domain.deliberation.stages import Need, Stage
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Refusal
@@ -37,8 +37,10 @@ PROPOSED = {
 }
 
 
-def figures_of(need: Need, at: datetime) -> Attendance | None:
-    """Six of seven came today, where who came is put on record."""
+def figures_of(need: Need, at: datetime) -> Details | None:
+    """Six of seven came today, where who came is put on record; a budget is paid by the subdistrict."""
+    if need is Need.BUDGET:
+        return Funding(MoneySource.HIGHER)
     return Attendance((at + timedelta(hours=8)).date(), 7, 6) if need is Need.PRESENT else None
 
 
@@ -96,6 +98,11 @@ class Compound:
         given = {"words": words, "amount": amount, "photos": photos, "details": figures_of(need, self.at)}
         await self.done(deliberation_records.note_record, who, need=need, **given)
         await self.fetches()
+
+    async def checks_application(self) -> None:
+        """The other member holds the application for the fund against its receipt."""
+        number = (await self.page(self.member)).to_check
+        await self.done(deliberation_records.check_application, self.member, record_id=number)
 
     async def fetches(self) -> None:
         """Every photo that was sent is kept."""

@@ -9,6 +9,7 @@ from typing import Any
 from domain.deliberation.consultations import ConsultedUnit
 from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import SIX_STEPS, URGENT
+from domain.deliberation.record_details import Application, MoneySource
 from domain.deliberation.stages import Need, Stage
 from domain.registry import Actor, Organ, RoleKind
 
@@ -18,17 +19,15 @@ TWO_COMMITTEES = frozenset({Organ.PARTY, Organ.RESIDENTS})
 CHECKED = "checked"
 """Under this name a matter keeps who checked the proposal, and in which round."""
 
-UNSAID = ("待定", "未定", "没定", "不知道", "再说", "另行", "还没有说", "没有说")
-"""Words for money whose source nobody has named yet (ours)."""
-
 
 class Caution(StrEnum):
     """A warning (提醒)."""
 
     OUTSIDE = "outside"  # 核对的人不是社区两委的
     ONE_UNIT = "one_unit"  # 只请了一家单位
-    SOURCE_UNSAID = "source_unsaid"  # 资金来源没有说
+    SOURCE_UNSAID = "source_unsaid"  # 钱从哪里来还没定
     UNAPPLIED = "unapplied"  # 维修资金还没有申请
+    APPLICATION_UNCHECKED = "application_unchecked"  # 维修资金的申请待复核
 
 
 def of_two_committees(matter: Matter, actor: Actor) -> bool:
@@ -53,12 +52,17 @@ def unchecked(matter: Matter) -> bool:
 
 
 def source_unsaid(price: Mapping[str, Any] | None) -> bool:
-    """资金来源没有说: it costs something, and the words on record say that where from is open."""
-    return price is not None and price["budget"] > 0 and any(word in price["words"] for word in UNSAID)
+    """钱从哪里来还没定: so it was said when the budget was put on record."""
+    return price is not None and price.get("source") == MoneySource.OPEN
 
 
 def cautions(
-    matter: Matter, actor: Actor, units: Sequence[ConsultedUnit], price: Mapping[str, Any] | None, *, applied: bool
+    matter: Matter,
+    actor: Actor,
+    units: Sequence[ConsultedUnit],
+    price: Mapping[str, Any] | None,
+    *,
+    application: Application | None,
 ) -> tuple[Caution, ...]:
     """What whoever looks now is warned of, in the order of the table."""
     proposing = matter.stage is Stage.PROPOSING
@@ -66,7 +70,10 @@ def cautions(
         Caution.OUTSIDE: proposing and not of_two_committees(matter, actor),
         Caution.ONE_UNIT: matter.stage is Stage.CONSULTING and len(units) == 1,
         Caution.SOURCE_UNSAID: matter.stage in (Stage.PROPOSING, Stage.CONSULTING) and source_unsaid(price),
-        Caution.UNAPPLIED: needs_application(matter) and not applied,
+        Caution.UNAPPLIED: needs_application(matter) and application is None,
+        Caution.APPLICATION_UNCHECKED: needs_application(matter)
+        and application is not None
+        and not application.checked,
     }
     return tuple(one for one in Caution if found[one])
 

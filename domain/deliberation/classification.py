@@ -35,6 +35,22 @@ ITEMS = {
 """The item of 民法典278 that each is."""
 
 
+class TouchKind(StrEnum):
+    """Kinds of what a matter touches (牵涉的几类): asked for first, so that one screen shows all of them."""
+
+    MONEY = "money"  # 业主的钱
+    PARTS = "parts"  # 公共的地方、房子
+    COMPANY = "company"  # 物业和收费
+
+
+OF_KIND = {
+    TouchKind.MONEY: (Touch.USE_FUND, Touch.RAISE_FUND, Touch.COMMON_INCOME),
+    TouchKind.PARTS: (Touch.COMMON_PARTS, Touch.REBUILD, Touch.HOME_TO_BUSINESS),
+    TouchKind.COMPANY: (Touch.MANAGER, Touch.CHARGES),
+}
+"""What belongs to each; every one to one."""
+
+
 class Track(StrEnum):
     """Whose decision it is (由谁决定)."""
 

@@ -61,6 +61,16 @@ class Proposal:
 
 
 @dataclass(frozen=True)
+class Revising:
+    """The words that shall take the place of what was decided (提请的新稿), before a second person agrees."""
+
+    by: int
+    title: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
 class Matter:
     """A matter (议题) as it stands."""
 
@@ -91,6 +101,7 @@ class Matter:
     residents_vote_id: int | None = None
     stop_by: int | None = None  # asked to stop; a second person of the committee confirms
     stop_why: str = ""  # as everybody will read it then
+    revising: Revising | None = None  # asked to be written anew; a second person of the committee confirms
 
     @property
     def subject(self) -> str:
@@ -169,12 +180,14 @@ class MatterPage:
     photos: int = 0  # that whoever may read it may see
     ends_it: bool = False  # may confirm that it stops, or say that it goes on
     asked_stop: bool = False  # asked by them to stop
+    revises_it: bool = False  # may confirm that what was decided is written anew, or say that it holds
     saving: frozenset[Need] = frozenset()  # on record, their photo not kept yet
     standing: tuple[MatterRecord, ...] = ()  # on record of the stage it is in, of each kind the last
     chained: bool = False  # it came of reports
     cautions: tuple[str, ...] = ()  # what whoever looks now is warned of (cautions.py)
     said: tuple[UnitSaid, ...] = ()  # what stands for each unit, for whoever checks that
     application: Application | None = None  # for the maintenance fund, of an urgent repair
+    to_check: int | None = None  # the record of that application, where this reader may check it
     asked_again: bool = False  # they said that it was not done, and are asked whether it is now
 
 
@@ -196,6 +209,15 @@ def residents_called(matter: Matter) -> Refusal | None:
     if matter.stage is not Stage.RESIDENTS or matter.residents_vote_id is None or matter.fallen:
         return None
     return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_on_the_way"})
+
+
+def vote_called(matter: Matter) -> Refusal | None:
+    """A vote is called over the words that stand: it is called off before they are written anew."""
+    if (refusal := residents_called(matter)) is not None:
+        return refusal
+    on_the_way = matter.vote_id if matter.stage is Stage.ANNOUNCING else None
+    on_the_way = matter.owners_vote_id if matter.stage is Stage.OWNERS else on_the_way
+    return None if on_the_way is None else Refusal(Reason.WRONG_STATE, {"what": "matter_vote_on_the_way"})
 
 
 def text_moved(matter: Matter, base: int) -> Refusal | None:

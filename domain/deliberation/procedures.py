@@ -45,6 +45,9 @@ MEETING_NOTICE = Least(10, True, METHOD, "residents.notice_days", runs_on=True)
 DISCLOSURE = Least(15, True, METHOD, "six_steps.disclosure_days", runs_on=True)
 RATING = Least(7, True, METHOD, "six_steps.rating_days", runs_on=True)
 
+BESIDE_VOTE = (Need.PARTY, Need.MONITORS)
+"""党员会议, 居务监督委员会: they meet before the representatives; noted until the resolution is published."""
+
 SIX_STEPS = Procedure(
     "six_steps",
     METHOD,
@@ -79,7 +82,8 @@ SIX_STEPS = Procedure(
             (Need.CALLED, Need.TIME),
             MEETING_NOTICE,
             by_itself=True,
-            notes=(Need.CORRECTION, Need.CHOSEN),
+            notes=(Need.CORRECTION, Need.CHOSEN, *BESIDE_VOTE),
+            revise_alone=True,
             announced=True,
             tells=True,
         ),
@@ -87,13 +91,14 @@ SIX_STEPS = Procedure(
             Stage.RESOLVING,
             frozenset({MatterAct.NOTE}),
             (Need.CARRIED,),
-            notes=(Need.PARTY, Need.MONITORS),
+            notes=BESIDE_VOTE,
             tells=True,
         ),
         Step(
             Stage.OWNERS,
-            frozenset({MatterAct.PUT_OWNERS, MatterAct.REVISE, MatterAct.STOP}),
+            frozenset({MatterAct.PUT_OWNERS, MatterAct.NOTE, MatterAct.REVISE, MatterAct.STOP}),
             (Need.OWNERS_CARRIED,),
+            notes=BESIDE_VOTE,
             announced=True,
             tells=True,
             track=Track.OWNERS,

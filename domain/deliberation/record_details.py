@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from domain.deliberation.classification import Touch
 from domain.numerals import NUMERAL, read_numeral
 from domain.outcomes import Reason, Refusal
 
@@ -49,18 +50,54 @@ class Applicant(StrEnum):
 
 @dataclass(frozen=True)
 class Application:
-    """An application for the maintenance fund (维修资金应急使用申请): its receipt is the record's photo."""
+    """An application for the maintenance fund (维修资金应急使用申请): its receipt is the record's photo.
+
+    It counts once a second person has held it against that (`checked`, 复核).
+    """
 
     by: Applicant
     day: date
+    checked: bool = False
 
     @property
     def record(self) -> dict[str, Any]:
         """As it is kept beside the words."""
-        return {"day": self.day.isoformat(), "by": self.by.value}
+        kept: dict[str, Any] = {"day": self.day.isoformat(), "by": self.by.value}
+        return {**kept, "checked": True} if self.checked else kept
 
 
-Details = Attendance | Application
+class MoneySource(StrEnum):
+    """Where the money of a budget is from (钱从哪里来)."""
+
+    FUND = "fund"  # 维修资金
+    INCOME = "income"  # 公共收益
+    HIGHER = "higher"  # 街道或上级资金
+    SHARED = "shared"  # 业主分摊
+    POOLED = "pooled"  # 自愿凑钱
+    NOTHING = "nothing"  # 不花钱
+    OPEN = "open"  # 还没定
+
+
+DECIDED_BY_OWNERS = {
+    MoneySource.FUND: (Touch.USE_FUND, Refusal(Reason.WRONG_STATE, {"what": "matter_money_fund"})),
+    MoneySource.INCOME: (Touch.COMMON_INCOME, Refusal(Reason.WRONG_STATE, {"what": "matter_money_income"})),
+}
+"""The owners' money: a matter that spends it was begun as one that touches it (民法典278), or is refused so."""
+
+
+@dataclass(frozen=True)
+class Funding:
+    """Where a budget is paid from (资金来源), said by a button; its words say the rest."""
+
+    source: MoneySource
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """As it is kept beside the words."""
+        return {"source": self.source.value}
+
+
+Details = Attendance | Application | Funding
 
 
 def attendance_of(record: Mapping[str, Any]) -> Attendance | None:
@@ -72,7 +109,33 @@ def attendance_of(record: Mapping[str, Any]) -> Attendance | None:
 
 def application_of(record: Mapping[str, Any]) -> Application | None:
     """What was kept; None: it is no application."""
-    return Application(Applicant(record["by"]), date.fromisoformat(record["day"])) if "by" in record else None
+    if "by" not in record:
+        return None
+    return Application(Applicant(record["by"]), date.fromisoformat(record["day"]), record.get("checked", False))
+
+
+def funding_of(record: Mapping[str, Any]) -> Funding | None:
+    """What was kept; None: a budget of before this was asked."""
+    return Funding(MoneySource(record["source"])) if "source" in record else None
+
+
+def funding_refusal(found: Funding | None, cents: int | None, touched: Collection[Touch]) -> Refusal | None:
+    """Why a budget cannot be paid so: not said, nothing where it costs something, or money that is the owners'."""
+    if found is None:
+        return Refusal(Reason.EMPTY, {"what": "matter_money_source"})
+    if (found.source is MoneySource.NOTHING) is not (cents == 0):
+        return Refusal(Reason.INVALID, {"what": "matter_money_nothing"})
+    wanted, refusal = DECIDED_BY_OWNERS.get(found.source, (None, None))
+    return None if wanted in touched else refusal
+
+
+def checking_refusal(found: Application | None, by: int | None, noted_by: int | None) -> Refusal | None:
+    """Why this person does not check it: there is none, it is checked already, they put it on record themselves."""
+    if found is None:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_application_none"})
+    if found.checked:
+        return Refusal(Reason.WRONG_STATE, {"what": "matter_application_checked"})
+    return Refusal(Reason.WRONG_STATE, {"what": "matter_application_own"}) if by in (None, noted_by) else None
 
 
 def counts_in(words: str) -> tuple[int, int] | None:

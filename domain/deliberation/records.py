@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from domain.deliberation.classification import Touch
 from domain.deliberation.record_details import (
     Application,
     Attendance,
     Details,
+    Funding,
+    MoneySource,
     application_of,
     attendance_of,
     counts_refusal,
+    funding_of,
+    funding_refusal,
     record_day_refusal,
 )
 from domain.deliberation.stages import MatterAct, Need, Procedure, Stage, act_refusal
@@ -41,6 +46,7 @@ class Form:
     photo: bool = False
     attendance: bool = False
     application: bool = False
+    funding: bool = False
     recorder: Recorder = Recorder.STAFF
 
     @property
@@ -53,7 +59,7 @@ FORMS: Mapping[Need, Form] = {
     Need.STUDIED: Form(),
     Need.PRESENT: Form(attendance=True),
     Need.DECLARED: Form(),
-    Need.BUDGET: Form(amount=True),
+    Need.BUDGET: Form(amount=True, funding=True),
     Need.MINUTES: Form(photo=True),
     Need.PARTY: Form(),
     Need.MONITORS: Form(),
@@ -95,6 +101,11 @@ class MatterRecord:
         return application_of(self.details)
 
     @property
+    def funding(self) -> Funding | None:
+        """Where a budget is paid from."""
+        return funding_of(self.details)
+
+    @property
     def subject(self) -> str:
         """What its photos are kept under."""
         return f"matter_record:{self.id}"
@@ -109,9 +120,23 @@ def record_moved(found: Sequence[MatterRecord], seen: int | None) -> Refusal | N
     return None if seen in (None, last) else Refusal(Reason.STALE, {"what": "matter_record"})
 
 
-def details_refusal(need: Need, details: Details | None, today: date) -> Refusal | None:
+def with_funding(need: Need, details: Details | None, amount: int | None) -> Details | None:
+    """What costs nothing is paid from nowhere: that is not asked."""
+    unasked = need in FORMS and FORMS[need].funding and amount == 0 and details is None
+    return Funding(MoneySource.NOTHING) if unasked else details
+
+
+def details_refusal(
+    need: Need, details: Details | None, today: date, *, amount: int | None = None, touched: Collection[Touch] = ()
+) -> Refusal | None:
     """Why its figures cannot be put on record: not given, not of that kind, or not so."""
     form = FORMS[need]
+    if form.funding:
+        return funding_refusal(details if isinstance(details, Funding) else None, amount, touched)
+    return _figures_refusal(form, details, today)
+
+
+def _figures_refusal(form: Form, details: Details | None, today: date) -> Refusal | None:
     if not form.dated:
         return None if details is None else Refusal(Reason.INVALID, {"what": "matter_record"})
     if form.attendance:
@@ -119,7 +144,10 @@ def details_refusal(need: Need, details: Details | None, today: date) -> Refusal
         refusal = counts_refusal(counts)
     else:
         refusal = None if isinstance(details, Application) else Refusal(Reason.EMPTY, {"what": "matter_applicant"})
-    return refusal or record_day_refusal(None if details is None else details.day, today)
+        if isinstance(details, Application) and details.checked:  # by another, afterwards
+            refusal = Refusal(Reason.INVALID, {"what": "matter_record"})
+    day = details.day if isinstance(details, Attendance | Application) else None
+    return refusal or record_day_refusal(day, today)
 
 
 def noting_refusal(procedure: Procedure, stage: Stage, need: Need) -> Refusal | None:

@@ -138,6 +138,7 @@ class Step:
     by_itself: bool = False  # left when its time is over, without anybody's press
     by_two: bool = False  # left when a second person confirms
     stop_alone: bool = False  # who runs it stops it alone; else a second person confirms that, too
+    revise_alone: bool = False  # who runs it writes the text anew alone; else a second person confirms that, too
     announced: bool = False  # begins with a notice of its own to everybody
     tells: bool = False  # whoever runs it hears that it begins
     notes: tuple[Need, ...] = ()  # what may be put on record besides what is needed

@@ -36,6 +36,10 @@ matters = Table(
     to("votes", "residents_vote_id", nullable=True),
     to("people", "stop_by", nullable=True),  # asked to stop; a second person confirms
     Column("stop_why", Sealed(), nullable=False, server_default=""),
+    to("people", "revise_by", nullable=True),  # asked that what was decided is written anew; a second person confirms
+    Column("revise_title", Sealed(), nullable=False, server_default=""),
+    Column("revise_text", Sealed(), nullable=False, server_default=""),
+    Column("revise_why", Sealed(), nullable=False, server_default=""),
     UniqueConstraint("compound_id", "number"),
 )
 

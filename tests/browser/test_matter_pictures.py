@@ -90,7 +90,8 @@ async def propose(compound: Compound, stage: Stage) -> Person:
     await chair.presses("记预算", message=await chair.sees("还差", fresh=False))
     await chair.sees("第一行写总共要多少元", fresh=True)
     await chair.says("12.6万\n街道老旧小区改造资金")
-    await chair.sees("126,000.00 元", fresh=True)
+    await chair.presses("街道或上级资金", message=await chair.sees("钱从哪里来？", fresh=True))
+    await chair.sees("记下了：126,000.00 元", fresh=True)
     await _runs(chair)
     return chair
 

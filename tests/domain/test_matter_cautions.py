@@ -25,13 +25,16 @@ from domain.deliberation.record_details import (
     Applicant,
     Application,
     Attendance,
+    Funding,
+    MoneySource,
     application_of,
     attendance_of,
     counts_in,
     counts_refusal,
+    funding_refusal,
     record_day_refusal,
 )
-from domain.deliberation.records import MatterRecord, details_refusal
+from domain.deliberation.records import MatterRecord, details_refusal, with_funding
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Refusal
 from domain.registry import Actor, Organ, Place, Role, RoleKind
@@ -119,6 +122,7 @@ def test_figures_belong_to_the_record_that_asks_for_them() -> None:
     assert what(details_refusal(Need.PRESENT, replace(came, day=date(2027, 1, 1)), TODAY)) == "matter_record_day"
     assert details_refusal(Need.APPLIED, applied, TODAY) is None
     assert what(details_refusal(Need.APPLIED, came, TODAY)) == "matter_applicant"
+    assert what(details_refusal(Need.APPLIED, replace(applied, checked=True), TODAY)) == "matter_record"
     assert what(details_refusal(Need.APPLIED, None, TODAY)) == "matter_applicant"
 
 
@@ -127,7 +131,8 @@ def test_figures_come_back_as_they_were_kept() -> None:
     assert record.attendance is None and record.application is None, "a record of before"
     came, applied = Attendance(TODAY, 7, 6), Application(Applicant.ASSEMBLY, TODAY)
     assert replace(record, details=came.record).attendance == came == attendance_of(came.record)
-    assert replace(record, details=applied.record).application == applied == application_of(applied.record)
+    for one in (applied, replace(applied, checked=True)):
+        assert replace(record, details=one.record).application == one == application_of(one.record)
 
 
 def test_who_checks_the_proposal_is_of_the_two_committees_or_it_is_said() -> None:
@@ -142,21 +147,45 @@ def test_who_checks_the_proposal_is_of_the_two_committees_or_it_is_said() -> Non
 
 
 def test_a_second_person_is_warned() -> None:
-    paid, open_ = {"budget": 100, "words": "街道资金"}, {"budget": 100, "words": "钱从哪里来待定"}
+    paid, open_ = (
+        {"budget": 100, "words": "另行说明", "source": one} for one in (MoneySource.HIGHER, MoneySource.OPEN)
+    )
     own, party = of(Organ.SELF_MANAGEMENT), of(Organ.PARTY)
-    assert cautions(MATTER, party, [], paid, applied=False) == ()
-    assert cautions(MATTER, own, [], open_, applied=False) == (Caution.OUTSIDE, Caution.SOURCE_UNSAID)
+    assert cautions(MATTER, party, [], paid, application=None) == ()
+    assert cautions(MATTER, own, [], open_, application=None) == (Caution.OUTSIDE, Caution.SOURCE_UNSAID)
     consulting = replace(MATTER, stage=Stage.CONSULTING)
-    assert cautions(consulting, own, [UNIT], open_, applied=False) == (Caution.ONE_UNIT, Caution.SOURCE_UNSAID)
-    assert cautions(consulting, own, [UNIT, UNIT], paid, applied=False) == ()
-    assert not source_unsaid({"budget": 0, "words": "待定"}) and not source_unsaid(None)
+    assert cautions(consulting, own, [UNIT], open_, application=None) == (Caution.ONE_UNIT, Caution.SOURCE_UNSAID)
+    assert cautions(consulting, own, [UNIT, UNIT], paid, application=None) == ()
+    assert not source_unsaid({"budget": 100, "words": "待定"}) and not source_unsaid(None), (
+        "by the button, not by words"
+    )
+
+
+def test_where_a_budget_is_paid_from_is_said_and_the_owners_money_is_for_their_vote() -> None:
+    fund, income, open_, nothing = (
+        Funding(one) for one in (MoneySource.FUND, MoneySource.INCOME, MoneySource.OPEN, MoneySource.NOTHING)
+    )
+    assert what(funding_refusal(None, 100, ())) == "matter_money_source"
+    assert what(funding_refusal(fund, 100, ())) == "matter_money_fund"
+    assert what(funding_refusal(income, 100, (Touch.USE_FUND,))) == "matter_money_income"
+    assert funding_refusal(fund, 100, (Touch.USE_FUND,)) is None and funding_refusal(open_, 100, ()) is None
+    assert what(funding_refusal(nothing, 100, ())) == "matter_money_nothing" == what(funding_refusal(open_, 0, ()))
+    assert funding_refusal(nothing, 0, ()) is None
+    assert with_funding(Need.BUDGET, None, 0) == nothing and with_funding(Need.BUDGET, None, 1) is None
+    assert with_funding(Need.ACCOUNTS, None, 0) is None and with_funding(Need.BUDGET, open_, 0) == open_
+    assert what(details_refusal(Need.BUDGET, None, TODAY, amount=5)) == "matter_money_source"
+    assert what(details_refusal(Need.STUDIED, open_, TODAY)) == "matter_record"
+    budget = MatterRecord(1, 1, 1, Stage.PROPOSING, Need.BUDGET, "街道", 100, 1, AT, open_.record)
+    assert budget.funding == open_ and replace(budget, details={}).funding is None
 
 
 def test_an_urgent_repair_from_the_fund_needs_an_application() -> None:
     urgent = replace(MATTER, procedure_name=URGENT.name, stage=Stage.DOING, touched=(Touch.USE_FUND,))
     assert needs_application(urgent) and Need.APPLIED in urgent.procedure.step(Stage.DOING).notes
-    assert cautions(urgent, of(Organ.PARTY), [], None, applied=False) == (Caution.UNAPPLIED,)
-    assert cautions(urgent, of(Organ.PARTY), [], None, applied=True) == ()
+    asked = Application(Applicant.COMMITTEE, TODAY)
+    assert cautions(urgent, of(Organ.PARTY), [], None, application=None) == (Caution.UNAPPLIED,)
+    assert cautions(urgent, of(Organ.PARTY), [], None, application=asked) == (Caution.APPLICATION_UNCHECKED,)
+    assert cautions(urgent, of(Organ.PARTY), [], None, application=replace(asked, checked=True)) == ()
     company = replace(urgent, touched=())
     assert not needs_application(company) and Need.APPLIED not in company.procedure.step(Stage.DOING).notes
     assert not needs_application(replace(MATTER, touched=(Touch.USE_FUND,)))

@@ -98,9 +98,15 @@ def test_which_vote_a_stage_waits_for() -> None:
 
 
 def test_a_step_takes_what_it_asks_for_and_what_may_be_noted_besides() -> None:
-    taken = [(Stage.PROPOSING, Need.BUDGET), (Stage.RESOLVING, Need.PARTY), (Stage.DISCLOSING, Need.CORRECTION)]
-    assert [noting_refusal(SIX_STEPS, *one) for one in taken] == [None, None, None]
+    taken = [(Stage.PROPOSING, Need.BUDGET), (Stage.DISCLOSING, Need.CORRECTION)]
+    assert [noting_refusal(SIX_STEPS, *one) for one in taken] == [None, None]
     for stage, need in ((Stage.PROPOSING, Need.ACCOUNTS), (Stage.SOLICITING, Need.PAPER)):
         refusal = noting_refusal(SIX_STEPS, stage, need)
         assert refusal is not None and refusal.facts["what"] == "matter_act_note"
     assert noting_refusal(SMALL, Stage.DOING, Need.ACCOUNTS) is not None, "it has no records"
+
+
+@pytest.mark.parametrize("need", [Need.PARTY, Need.MONITORS])
+def test_who_meets_beside_the_representatives_is_noted_from_the_notice_until_the_resolution(need: Need) -> None:
+    taken = [step.stage for step in SIX_STEPS.steps if noting_refusal(SIX_STEPS, step.stage, need) is None]
+    assert taken == [Stage.ANNOUNCING, Stage.RESOLVING, Stage.OWNERS]

@@ -135,16 +135,18 @@ async def test_what_is_no_small_matter_goes_on_as_everybodys_with_its_words(comp
     chair = compound.chair
     await chair.says("/yishi")
     await chair.presses("发起议题", message=await chair.sees("", fresh=True))
+    await chair.presses("下一页", message=await chair.sees("哪里的事", fresh=True))
     await chair.presses("中华园3号楼", message=await chair.sees("哪里的事", fresh=True))
     await chair.presses("中华园3号楼所有住户", message=await chair.sees("哪些住户的事", fresh=True))
     await chair.sees("请写清楚要做什么", fresh=True)
     await chair.says("修屋顶\n从维修资金里出。")
-    await chair.presses("动用维修资金", message=await chair.sees("牵涉下面哪一样", fresh=True))
+    await chair.presses("动业主的钱（维修资金、公共收益）", message=await chair.sees("牵涉下面哪一样", fresh=True))
+    await chair.presses("动用维修资金", message=await chair.sees("是下面哪一样", fresh=True))
     told = await chair.sees("走一征三议两公开", fresh=True)
     assert "民法典278条第五项" in told.text and "发起正式表决" not in told.text, told.text
     await chair.presses("当全小区的事来办", message=told)
     chosen = await chair.sees("牵涉下面哪些", fresh=True)
-    assert chosen.button("✓ 动用维修资金"), chosen.buttons
+    assert chosen.button("✓ 动业主的钱（维修资金、公共收益）") and "选了：动用维修资金" in chosen.text, chosen.text
     await chair.presses("选好了", message=chosen)
     await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
     seen = await chair.sees("请看一遍", fresh=True)

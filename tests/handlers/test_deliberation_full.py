@@ -32,6 +32,8 @@ async def test_a_small_matter_is_made_everybodys(compound: Compound, stage: Stag
     await chair.starts("matter_1")
     await finds(chair, "转为全小区的事", await chair.sees("第1号小事", fresh=True))
     asked = await chair.sees("要从头走一征三议两公开", fresh=True)
+    await chair.presses("改公共的地方、改房子", message=asked)
+    asked = await chair.sees("是下面哪一样", fresh=True)
     assert not asked.button("住宅改商用")
     pressed = await chair.presses("改公共地方的用途", message=asked)
     assert "转为全小区的事了" in pressed.text
@@ -122,7 +124,10 @@ async def test_what_uses_common_parts_is_the_owners_too_when_it_grows(compound: 
     await begin_matter(stage.house.database, place, town["赵主任"].actor, stage.clock.now())
     await chair.starts("matter_1")
     await finds(chair, "转为全小区的事", await chair.sees("第1号小事", fresh=True))
-    await chair.presses("动用维修资金", message=await chair.sees("要从头走一征三议两公开", fresh=True))
+    await chair.presses(
+        "动业主的钱（维修资金、公共收益）", message=await chair.sees("要从头走一征三议两公开", fresh=True)
+    )
+    await chair.presses("动用维修资金", message=await chair.sees("是下面哪一样", fresh=True))
     pressed = await chair.presses("会", message=await chair.sees("比如：空地装充电桩", fresh=True))
     assert "转为全小区的事了" in pressed.text
     await chair.starts("matter_1")

@@ -139,7 +139,8 @@ async def test_a_home_rates_in_two_taps_and_changes_its_mind(compound: Compound,
     assert "（0/2 户说了）" in page.text and "看不到是谁家" in page.text
     assert "还可以改" in (await wang.presses("没办好", message=page)).text
     assert "还可以改" in (await wang.presses("一般", message=page)).text
-    await wang.presses("办好了", message=page)
+    await wang.presses("改「办好了吗」", message=await wang.sees("您家：没办好，一般", fresh=True))
+    await wang.presses("办好了", message=await wang.sees("您家：没办好，一般", fresh=True))
     rated = await wang.sees("您家：办好了，一般", fresh=True)
     assert "办好了 1 户，没办好 0 户（1/2 户说了）" in rated.text
     await wang.presses("说两句", message=rated)

@@ -216,7 +216,9 @@ NOT_REACHED = {
     "an election is on paper": "eqa eqb eqc eqd eqe eqf eqg eqh eqi eqj eqk eql eqm",
     "somebody writes a paper's number": "vt3 vt4 vt5 vt6 vt7 vp1 vp3 vp4 vp6 vp7 vp8 vp9 vpa",
     "a vote is not open": "gso vtx vtk vto vtu vtw vda vdb vdc vp2",
-    "somebody writes what a small matter is": "mtt mtg mgc mgr mgl mgs mgf muf mus",
+    "somebody writes what a small matter is": (
+        "mtt mtg mgc mgr mgl mgs mgf mgv mgx mgy mgz mgk mgw mgh mgn mge mgb muf mus"
+    ),
     "a small matter stands, is doubted, or asks homes to chip in": (
         "mgd mgp mue mld mts mtr mto mtc mta mtu mtw mte mtp mtf mtd mtn mtx mtq mtm"
     ),
@@ -232,7 +234,7 @@ NOT_REACHED = {
     "a matter is over": "mtj",
     "somebody writes what a danger is": "mug mup",
     "the work on a matter is given out, and told of": "gcs wkc wkf wkg wkl wkm wkn wkp wks wkv wkz mnx",
-    "what was done is rated": "rtc rto rts rtw rtz",
+    "what was done is rated": "rtc rto rtq rts rtw rtz",
     "a group is bound": "gb gl",
     "a neighbour wants in, and nobody has said yes": "rq rw hr hc hd hhi hhj",
     "homes without slips, people in homes": "spa spb spc spd spe hhg hhh hhk hhl hp",

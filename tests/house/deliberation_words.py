@@ -8,12 +8,12 @@ from domain.deliberation.answers import Verdict
 from domain.deliberation.bundle_checks import Wrong
 from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.cautions import NAMED, Caution
-from domain.deliberation.classification import ITEMS, Touch
+from domain.deliberation.classification import ITEMS, Touch, TouchKind
 from domain.deliberation.opinions import Channel
 from domain.deliberation.procedures import PROCEDURES, SMALL, URGENT
 from domain.deliberation.proposals import ProposalState, ProposalWay
 from domain.deliberation.ratings import Content, Worked
-from domain.deliberation.record_details import Applicant
+from domain.deliberation.record_details import Applicant, MoneySource
 from domain.deliberation.records import FORMS, Recorder
 from domain.deliberation.stages import OVER, MatterAct, Need, Stage
 from domain.deliberation.tasks import TaskState
@@ -65,9 +65,11 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.applicant.*": Applicant,
     "deliberation.ask.day.*": {need for need, form in FORMS.items() if form.dated},
     "deliberation.caution.*": Caution,
+    "deliberation.check.*": ("anew", "anew_by_two", "redraft"),
     "deliberation.named.*": (*NAMED, "between", "kept", "none"),
     "deliberation.danger.*": Danger,
     "deliberation.payer.*": Payer,
+    "deliberation.source.*": MoneySource,
     "deliberation.homes.*": PROCEDURES,
     "deliberation.item.*": set(ITEMS.values()),
     "deliberation.key.*": {
@@ -79,6 +81,8 @@ FAMILIES: dict[str, Iterable[str]] = {
             "grow",
             "confirm_stop",
             "ask_stop",
+            "confirm_text",
+            "ask_revision",
             "earlier",
             "later",
             "support",
@@ -104,11 +108,21 @@ FAMILIES: dict[str, Iterable[str]] = {
     "deliberation.thanks.*": {
         *deliberation_words.WRITTEN,
         *("put", "record", "anew", "text", "meeting"),
-        *("objection_up", "fixed", "residents", "money", "stop_asked", *deliberation_spoken.ACTS),
+        *(
+            "objection_up",
+            "fixed",
+            "residents",
+            "money",
+            "stop_asked",
+            "anew_asked",
+            "application",
+            *deliberation_spoken.ACTS,
+        ),
     },
     "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed},
     "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),
     "deliberation.touch.*": Touch,
+    "deliberation.touch_kind.*": TouchKind,
     "deliberation.track.*": ("owners", "owners_special"),
     "deliberation.write.*": {
         *deliberation_words.WRITTEN,
@@ -132,6 +146,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "proposals.thanks.*": ("proposed", "withdrawn", "taken", "refused"),
     "proposals.way.*": ProposalWay,
     "ratings.key.*": (*Worked, *Content),
+    "ratings.key.again_*": ("worked", "content"),
     "tasks.ask.*": {step.removeprefix("tasks.") for step in tasks_writing.STEPS if step != "ratings.words"},
     "tasks.asked_late.*": ("1", "3"),
     "tasks.key.*": ("earlier", "later", "after", "before", "done", "move", "cancel", "photos"),

@@ -35,7 +35,6 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/voting/timelines.py": "names the article of law each span comes from",
     "domain/voting/owners_matters.py": "names the article of law that forbids it",
     "domain/deliberation/procedures.py": "names the source each procedure comes from",
-    "domain/deliberation/cautions.py": "finds in what people write that nobody has said who pays",
     "domain/deliberation/record_details.py": "reads 「应到7人，实到6人」",
     "domain/deliberation/channel_uses.py": "reads 「40户，没有新意见」",
     "domain/voting/rules.py": "names the article of law each rule comes from",

@@ -299,7 +299,11 @@ def test_whoever_checks_reads_figures_channels_and_each_unit_with_who_took_it_do
 
 
 def test_an_application_says_by_whom_and_when_and_that_there_is_none(spoken: Texts) -> None:
-    applied = application_words(spoken, {"day": "2026-11-23", "by": "committee"})
+    noted = {"day": "2026-11-23", "by": "committee"}
+    applied = application_words(spoken, {**noted, "checked": True})
+    waits = application_words(spoken, noted)
+    assert ("待另一位委员复核" in waits or "has yet to check" in waits) and waits != applied
+    assert "待另一位委员复核" not in applied and "has yet to check" not in applied
     assert spoken.plain("deliberation.applicant.committee") in applied
     assert dates.calendar_day(spoken, date(2026, 11, 23)) in applied
     assert application_words(spoken, None) == spoken.plain("deliberation.application.none")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,22 +12,45 @@ from zoneinfo import ZoneInfo
 import pytest
 from markupsafe import Markup
 
-from domain.deliberation.classification import Touch
-from domain.deliberation.matters import POOLING, Matter, MatterPage
+from domain.deliberation.cautions import Caution
+from domain.deliberation.classification import Touch, TouchKind
+from domain.deliberation.matters import POOLING, Matter, MatterPage, Revising
 from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Channel, Heard
 from domain.deliberation.procedures import PROCEDURES, SIX_STEPS, SMALL, URGENT
+from domain.deliberation.ratings import Content, Rating, RatingCount, RatingPage, Worked
+from domain.deliberation.record_details import MoneySource
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.stages import Missing, Need, Stage
+from domain.deliberation.units_said import UnitSaid
 from domain.deliberation_alarms import TERM, Danger, Payer
 from domain.deliberation_effects import matter_facts
-from rendering import deliberation, deliberation_full
-from rendering.deliberation_buttons import MoreOnMatter, OpenMatters, ShowMatter
+from domain.registry import Place
+from rendering import deliberation, deliberation_full, deliberation_revisions, ratings
+from rendering import deliberation_full_writing as writing
+from rendering import deliberation_growing as growing
+from rendering import deliberation_urgent as urgent
+from rendering import deliberation_wizard as wizard
+from rendering.deliberation_buttons import (
+    MatterEntrances,
+    MatterHomes,
+    MatterKind,
+    MatterPlace,
+    MatterPlaces,
+    MatterTouches,
+    MoreOnMatter,
+    OpenMatters,
+    ShowMatter,
+)
+from rendering.deliberation_full_buttons import ChooseSource, GrowMatter
+from rendering.deliberation_lines import decided_by
 from rendering.deliberation_notices import card as drawn_card
 from rendering.deliberation_offers import offered
 from rendering.deliberation_room import MOST_KEYS, MOST_LINES, further, room_for
+from rendering.deliberation_urgent_buttons import AskUrgent, ChooseDanger
 from rendering.dispatch import Drawing
 from rendering.screens import Key, Screen
+from rendering.task_buttons import AskRating, RateContent, RateWords, RateWorked
 from rendering.texts import Texts, texts
 from tests.deliberating import GARDEN_LAMPS, a_matter
 
@@ -57,6 +80,7 @@ def crowded(procedure: str, stage: Stage) -> Matter:
     matter = replace(
         a_matter(stage, AT), procedure_name=procedure, title=title, text=f"{text}\n{WORDS}", vote_id=1, version=3,
         done_words=WORDS, done_by=9, reason=WORDS, stop_by=9, stop_why=WORDS,
+        revising=Revising(9, title, f"{text}\n{WORDS}\n再加两盏。", WORDS),
         figures=figures if procedure == SIX_STEPS.name else counted(*HEADS),
     )  # fmt: skip
     if procedure == SMALL.name:
@@ -70,6 +94,16 @@ def crowded(procedure: str, stage: Stage) -> Matter:
     )  # fmt: skip
 
 
+WARNED: Mapping[Stage, tuple[Caution, ...]] = {
+    Stage.PROPOSING: (Caution.OUTSIDE, Caution.SOURCE_UNSAID),
+    Stage.CONSULTING: (Caution.ONE_UNIT, Caution.SOURCE_UNSAID),
+    Stage.EXAMINING: (Caution.APPLICATION_UNCHECKED,),
+    Stage.DOING: (Caution.UNAPPLIED,),
+}
+"""The most that whoever looks is warned of at once."""
+UNITS = tuple(UnitSaid(f"单位{n}", "agree", "phone", date(2026, 11, 20), "赵主任") for n in range(9))
+
+
 def pages(procedure: str, stage: Stage) -> Iterator[MatterPage]:
     """As everybody reads it: whoever runs it or not, of a home it is about or not; with all missing, or nothing."""
     matter = crowded(procedure, stage)
@@ -81,6 +115,7 @@ def pages(procedure: str, stage: Stage) -> Iterator[MatterPage]:
         matter, Heard(tuple((channel, 9) for channel in Channel), 12), 1, ends, missing,
         leads=True, concerned=True, grows=procedure == SMALL.name, records=9, objections=4, objects=True,
         objecting=matter.called_up, photos=9, ends_it=True, standing=records[:5], chained=True,
+        revises_it=True, to_check=1, cautions=WARNED.get(stage, ()), said=UNITS if stage is Stage.CONSULTING else (),
     )  # fmt: skip
     for leads, concerned, lacking in product((True, False), (True, False), (missing, ())):
         one = replace(whole, leads=leads, concerned=concerned, objects=concerned, missing=lacking)
@@ -104,6 +139,13 @@ def screens(spoken: Texts, found: MatterPage, run: int) -> list[Screen]:
     return shown
 
 
+def fits(screen: Screen) -> None:
+    """What a small phone shows without turning it."""
+    said = [line for line in str(screen.text).splitlines() if line.strip()]
+    assert len(said) <= MOST_LINES, screen.text
+    assert len(keys_of(screen)) <= MOST_KEYS, keys_of(screen)
+
+
 STEPS = [(name, step.stage) for name, procedure in PROCEDURES.items() for step in procedure.steps]
 
 
@@ -113,14 +155,118 @@ def test_every_screen_of_a_matter_fits_a_small_phone_and_loses_nothing(procedure
         for run in (0, 1) if found.matter.full and found.leads and not found.matter.over else (0,):
             shown = screens(spoken, found, run)
             for screen in shown:
-                said = [line for line in str(screen.text).splitlines() if line.strip()]
-                assert len(said) <= MOST_LINES, screen.text
-                assert len(keys_of(screen)) <= MOST_KEYS, keys_of(screen)
+                fits(screen)
             pressed = {key.press for screen in shown for key in keys_of(screen)}
             whole = {key.press for key in offered(spoken, found)} if not run else set()
             assert whole <= pressed
             ways_out = {type(key.press) for screen in shown for key in keys_of(screen)[-1:]}
             assert ways_out <= {OpenMatters, ShowMatter}, "the last key leads back"
+
+
+@pytest.mark.parametrize("spoken", SPOKEN, ids=["zh", "en"])
+@pytest.mark.parametrize("stage", [Stage.OWNERS, Stage.RESIDENTS, Stage.DISCLOSING, Stage.DOING])
+def test_what_a_second_person_looks_at_fits_with_all_that_would_fall(spoken: Texts, stage: Stage) -> None:
+    found = next(pages(SIX_STEPS.name, stage))
+    asked = found.matter.revising
+    assert asked is not None
+    screen = deliberation_revisions.revise_page(spoken, found, asked)
+    fits(screen)
+    decided = decided_by(spoken, SIX_STEPS.name, found.matter.figures)
+    assert len(decided) == 3 and all(line in screen.text for line in decided), "every decision that would fall is named"
+    assert "再加两盏" in str(screen.text)
+    record = MatterRecord(
+        1, 1, 1, Stage.DOING, Need.APPLIED, "房管局", None, 7, AT, {"day": "2026-11-20", "by": "committee"}
+    )
+    fits(deliberation_full.check_application(spoken, found.matter, record, ZONE))
+
+
+def places(buildings: int, *, whole: bool) -> list[tuple[Place, str]]:
+    everybody = [(Place(1), "中华园")] if whole else []
+    return [*everybody, *((Place(1, n), f"中华园{n}号楼") for n in range(1, buildings + 1))]
+
+
+@pytest.mark.parametrize("spoken", SPOKEN, ids=["zh", "en"])
+@pytest.mark.parametrize("buildings", [1, 3, 4, 9, 40])
+@pytest.mark.parametrize("whole", [True, False])
+def test_every_place_and_every_entrance_is_a_page_away(spoken: Texts, buildings: int, whole: bool) -> None:
+    these = places(buildings, whole=whole)
+    entrances = [(n, f"{n}单元") for n in range(1, buildings + 1)]
+    ways = {
+        MatterPlaces: lambda page: wizard.place_step(spoken, 5, these, page),
+        MatterEntrances: lambda page: wizard.homes_step(spoken, 5, "1号楼", entrances, back=True, page=page),
+    }
+    for turn, draw in ways.items():
+        offered_, page = set(), 0
+        while True:
+            screen = draw(page)
+            fits(screen)
+            offered_ |= {key.press for key in keys_of(screen)}
+            onward = [
+                key.press.page for key in keys_of(screen) if isinstance(key.press, turn) and key.press.page > page
+            ]
+            if not onward:
+                break
+            (page,) = onward
+        if turn is MatterPlaces:
+            assert {MatterPlace(5, 1, place.building_id or 0) for place, _ in these} <= offered_
+            assert (AskUrgent(1) in offered_) is whole
+        else:
+            assert {MatterHomes(5, number) for number in range(buildings + 1)} <= offered_
+
+
+@pytest.mark.parametrize("spoken", SPOKEN, ids=["zh", "en"])
+def test_what_a_matter_touches_is_asked_kind_by_kind_and_nothing_is_left_out(spoken: Texts) -> None:
+    chosen = [touch.value for touch in Touch]
+    first = [wizard.touches_step(spoken, 5), wizard.chosen_touches_step(spoken, 5, chosen)]
+    matter = crowded(SMALL.name, Stage.SOLICITING)
+    kinds = [wizard.kind_step(spoken, 5, kind, chosen) for kind in TouchKind]
+    grown = [growing.ask_grow_kind(spoken, matter, kind) for kind in TouchKind]
+    for screen in (
+        *first,
+        *kinds,
+        *grown,
+        growing.ask_grow(spoken, matter),
+        wizard.pressing(spoken, 5, WORDS, first[1]),
+    ):
+        fits(screen)
+    for screen in first:
+        assert {MatterKind(5, kind.value) for kind in TouchKind} <= {key.press for key in keys_of(screen)}
+    pressed = {key.press for screen in kinds for key in keys_of(screen)}
+    assert {MatterTouches(5, touch.value) for touch in Touch} <= pressed
+    offered_ = {key.press for screen in grown for key in keys_of(screen)}
+    assert {GrowMatter(1, one.value) for one in Touch if one is not Touch.HOME_TO_BUSINESS} <= offered_
+    assert GrowMatter(1, Touch.HOME_TO_BUSINESS.value) not in offered_
+
+
+@pytest.mark.parametrize("spoken", SPOKEN, ids=["zh", "en"])
+def test_dangers_payers_and_sources_of_money_fit(spoken: Texts) -> None:
+    dangers = [urgent.ask_danger(spoken, 1), urgent.ask_water(spoken, 1)]
+    sources = [writing.ask_source(spoken, 5, 1, 12_600_000), writing.ask_homes_source(spoken, 5, 1)]
+    for screen in (*dangers, urgent.ask_payer(spoken, 5), *sources):
+        fits(screen)
+    pressed = {key.press for screen in (*dangers, *sources) for key in keys_of(screen)}
+    assert {ChooseDanger(1, danger.value) for danger in Danger} <= pressed
+    wanted = {ChooseSource(5, one.value) for one in MoneySource if one is not MoneySource.NOTHING}
+    assert wanted <= pressed, "what costs nothing is not asked"
+
+
+@pytest.mark.parametrize("spoken", SPOKEN, ids=["zh", "en"])
+@pytest.mark.parametrize("again", ["", "worked", "content"])
+def test_a_rating_fits_however_far_it_is(spoken: Texts, again: str) -> None:
+    count = RatingCount(382, tuple((one, 9) for one in Worked), tuple((one, 9) for one in Content))
+    for worked, content in product((None, Worked.DONE), (None, Content.FAIR)):
+        own = Rating(worked, content, WORDS)
+        found = RatingPage(crowded(SIX_STEPS.name, Stage.RATING), count, (WORDS, WORDS, WORDS), own, True, AT)
+        screen = ratings.page(spoken, found, at=AT, zone=ZONE, again=again)
+        fits(screen)
+        pressed = {key.press for key in keys_of(screen)}
+        for name, given, answers in (
+            ("worked", worked, {RateWorked(1, one.value) for one in Worked}),
+            ("content", content, {RateContent(1, one.value) for one in Content}),
+        ):
+            assert (answers <= pressed) is (given is None or again == name), "a question that is open is one press away"
+            assert (AskRating(1, name) in pressed) is not (answers <= pressed)
+        assert (RateWords(1) in pressed) or worked is None or content is None
 
 
 def test_every_line_that_had_no_room_is_read_on_a_further_screen() -> None:

@@ -19,6 +19,7 @@ from rendering import deliberation_urgent as drawn
 from rendering.deliberation import page
 from rendering.deliberation_full_notices import announced, applied
 from rendering.deliberation_notices import time_over
+from rendering.deliberation_urgent_buttons import ChooseDanger
 from rendering.deliberation_wizard import not_small
 from rendering.dispatch import Drawing
 from rendering.proposal_buttons import NewProposal
@@ -64,7 +65,9 @@ def test_the_exception_names_its_article_wherever_it_is_read(locale: str) -> Non
 @pytest.mark.parametrize("locale", SPOKEN)
 def test_nothing_is_offered_but_the_closed_list(locale: str) -> None:
     asked, payers = drawn.ask_danger(texts(locale), 1), drawn.ask_payer(texts(locale), 1)
-    assert len([key for row in asked.keys for key in row]) == len(Danger) + 1
+    water = drawn.ask_water(texts(locale), 1)
+    offered = {key.press for screen in (asked, water) for row in screen.keys for key in row}
+    assert {one.danger for one in offered if isinstance(one, ChooseDanger)} == {*Danger, ""}
     assert len([key for row in payers.keys for key in row]) == len(Payer) + 2
 
 
@@ -107,7 +110,8 @@ def test_who_sees_no_way_to_begin_it_is_led_to_a_proposal(locale: str) -> None:
     assert texts(locale).plain("proposals.key.new") in alone.text
 
 
-def test_nobody_reads_of_a_receipt_before_its_photo_is_kept() -> None:
-    facts = FACTS | {"application": {"day": "2026-11-23", "by": "committee"}}
-    told = applied(Drawing(texts("zh_Hans"), ZONE, AT, AT), facts).screen
-    assert told is not None and "已记下，回执照片正在保存" in told.text and "有回执" not in told.text
+def test_what_nobody_checked_is_never_told_as_a_receipt() -> None:
+    noted = {"day": "2026-11-23", "by": "committee"}
+    for record, receipt in ((noted, False), ({**noted, "checked": True}, True)):
+        told = applied(Drawing(texts("zh_Hans"), ZONE, AT, AT), FACTS | {"application": record}).screen
+        assert told is not None and ("有回执" in told.text, "待另一位委员复核" in told.text) == (receipt, not receipt)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -96,7 +96,7 @@ def test_one_task_is_eight_lines_at_most(locale: str, state: TaskState) -> None:
     for runs in (True, False):
         screen = drawn.task(texts(locale), TaskPage(board(moved, gives_out=runs), moved, photos), today=TODAY)
         assert len(said(screen)) in (6, 7)
-        assert len(labels(screen)) == (7 if runs and not over else 2)
+        assert len(labels(screen)) == (6 if runs and not over else 2)
 
 
 def test_the_first_day_stands_beside_the_new_one() -> None:
@@ -129,15 +129,16 @@ def test_the_rating_is_eight_lines_and_names_nobody(locale: str) -> None:
     count, words = rating_count(given, 48), tuple(one.words for one in given)
     rating = replace(MATTER, stage=Stage.RATING)
     page = RatingPage(rating, count, words, given[0], rates=True, ends=AT)
-    screen = rated.page(texts(locale), page, ZONE)
-    assert len(said(screen)) == 8 and len(labels(screen)) == 7
-    over = rated.page(texts(locale), replace(page, rates=False, ends=None, own=given[2]), ZONE)
+    screen = rated.page(texts(locale), page, at=AT - timedelta(days=3), zone=ZONE)
+    assert len(said(screen)) == 8 and len(labels(screen)) == 4, "both are answered, and changed behind a press"
+    assert ("还有3天" if locale == "zh_Hans" else "3 days") in screen.text, "how long that is"
+    over = rated.page(texts(locale), replace(page, rates=False, ends=None, own=given[2]), at=AT, zone=ZONE)
     assert len(labels(over)) == 1
 
 
 def test_the_rating_counts_each_question_with_its_denominator() -> None:
     count = rating_count([Rating(Worked.DONE, Content.PLEASED), Rating(Worked.NOT_DONE)], 48)
-    screen = rated.page(texts("zh_Hans"), RatingPage(MATTER, count, (), None, rates=False), ZONE)
+    screen = rated.page(texts("zh_Hans"), RatingPage(MATTER, count, (), None, rates=False), at=AT, zone=ZONE)
     assert said(screen)[1:] == [
         "办好了吗：办好了 1 户，没办好 1 户（2/48 户说了）",
         "满意吗：满意 1 户，一般 0 户，不满意 0 户（1/48 户说了）",

@@ -73,6 +73,13 @@ def test_what_costs_nothing_says_so(drawing: Drawing) -> None:
     assert price_line(drawing.texts, {}) is None
 
 
+def test_whoever_votes_reads_that_the_money_is_not_settled_yet(drawing: Drawing) -> None:
+    of_matter = {**OF_MEETING[TERM], "source": "open"}  # type: ignore[dict-item]
+    open_ = drawing.texts.plain("deliberation.source.open")
+    assert open_ in str(price_line(drawing.texts, {TERM: of_matter}))
+    assert open_ not in str(price_line(drawing.texts, OF_MEETING)), "frozen before that was asked"
+
+
 def test_whoever_checks_reads_whether_it_is_on_record_who_chose_them(drawing: Drawing) -> None:
     for chosen, name in ((True, "voting.chosen"), (False, "voting.chosen.none")):
         line = chosen_line(drawing.texts, {TERM: {**OF_MEETING[TERM], "chosen": chosen}})  # type: ignore[dict-item]

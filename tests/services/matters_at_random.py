@@ -107,6 +107,22 @@ def written_anew(act: Callable[..., Awaitable[Outcome]], *, rightly: bool = Fals
     return deed
 
 
+def revised(*, rightly: bool = False) -> Deed:
+    """从头征求; where a second person has to agree, another member does, who has read it."""
+    write = written_anew(deliberation_versions.revise, rightly=rightly)
+
+    async def deed(commons: Commons, matter: Matter) -> object:
+        asked = await write(commons, matter)
+        now = await commons.matter(matter.id)
+        if not isinstance(asked, Done) or now.revising is None:
+            return asked
+        second = next(one for one in commons.members if one.person_id != now.revising.by)
+        seen = (await commons.page(matter.id)).seen
+        return await commons.does(deliberation_versions.confirm_revision, second, matter_id=matter.id, seen=seen)
+
+    return deed
+
+
 async def answer_objection(commons: Commons, matter: Matter) -> object:
     values = {"matter_id": matter.id, "number": commons.dice.randint(1, 3), "words": "说明"}
     return await commons.does(deliberation_objections.answer_objection, commons.anybody(), **values)
@@ -224,7 +240,7 @@ DEEDS: tuple[tuple[int, Deed], ...] = (
     (2, by_anybody(deliberation_moves.return_move, words="再看看")),
     (6, note),
     (6, written_anew(deliberation_versions.redraft)),
-    (3, written_anew(deliberation_versions.revise)),
+    (3, revised()),
     (2, by_anybody(deliberation_objections.object_to_matter, words="晃眼")),
     (2, answer_objection),
     (5, speak),
@@ -248,7 +264,7 @@ DEEDS: tuple[tuple[int, Deed], ...] = (
 
 
 REDRAFTED = written_anew(deliberation_versions.redraft, rightly=True)
-REVISED = written_anew(deliberation_versions.revise, rightly=True)
+REVISED = revised(rightly=True)
 SETBACKS: Mapping[Stage, Sequence[Deed]] = {
     Stage.PROPOSING: (REDRAFTED,),
     Stage.CONSULTING: (REDRAFTED, REDRAFTED, ask_unit),

@@ -185,6 +185,8 @@ class _Ground(Boards):
         at = self.at
         await self.row("matters.move_by", **matter, number=3, started_by=self.chair)
         await self.row("matters.stop_by", **matter, number=4, started_by=self.chair, stop_why="街道装")
+        anew = {"revise_title": "院里装灯", "revise_text": "院里装灯，灯罩朝下", "revise_why": "住户提的"}
+        await self.row("matters.revise_by", **matter, number=5, started_by=self.chair, **anew)
         text = {"matter_id": number, "version": 1, **words, "at": at}
         await self.row("matter_versions.by", **text)
         noted = {"matter_id": number, "round": 1, "stage": "proposing", "need": "studied", "words": WORDS, "at": at}

@@ -77,7 +77,7 @@ async def test_what_waits_stands_where_it_waits(
     assert await standing(database, actor=secretary.actor, compound_id=9999, at=at) == NO_DESK
 
 
-@pytest.mark.parametrize("asking", ["move_by", "stop_by"])
+@pytest.mark.parametrize("asking", ["move_by", "stop_by", "revise_by"])
 async def test_what_another_asked_of_a_matter_waits_for_a_second_person(
     database: Database, street: tuple[list[int], Neighbour], at: datetime, asking: str
 ) -> None:

@@ -50,7 +50,7 @@ async def test_the_price_is_told_with_what_is_decided(compound: Compound, stage:
     async with compound.database.transaction() as transaction:
         await deliberation.begin_stage(transaction, compound.matter_id, compound.at)
     told = dict(await queued(compound.database, compound.town.group))["deliberation.announced"]
-    assert told["price"] == {"budget": 1_260_000, "words": "街道改造资金"}
+    assert told["price"] == {"budget": 1_260_000, "words": "街道改造资金", "source": "higher"}
 
 
 async def test_the_group_reads_that_the_owners_must_still_vote(compound: Compound) -> None:

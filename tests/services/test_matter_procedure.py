@@ -11,11 +11,9 @@ from sqlalchemy import select
 
 from domain.deliberation.cautions import Caution
 from domain.deliberation.classification import Touch
-from domain.deliberation.procedures import URGENT
-from domain.deliberation.record_details import Applicant, Application, Attendance
+from domain.deliberation.record_details import Attendance
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need, Stage
-from domain.deliberation_alarms import TERM
 from domain.registry import Organ
 from domain.vote_backgrounds import background_of
 from domain.voting.votes import Vote
@@ -27,11 +25,10 @@ from services import (
     deliberation_versions,
     voting_matters,
 )
-from services.dossiers import application_to
 from storage.database import Database
 from storage.schema.records import entries
 from storage.schema.traffic import outbox
-from tests.full_matters import PHOTO, PROPOSED, Compound, found_compound
+from tests.full_matters import PROPOSED, Compound, found_compound
 
 
 @pytest.fixture
@@ -94,8 +91,9 @@ async def begins(compound: Compound, stage: Stage) -> None:
 async def test_the_disclosure_names_what_nobody_put_on_record(compound: Compound) -> None:
     await begins(compound, Stage.DISCLOSING)
     assert (await announced(compound))["named"] == {"chosen": False, "party": False, "monitors": False}
-    await compound.stands(Stage.RESOLVING)
+    await compound.stands(Stage.ANNOUNCING)
     await compound.notes(Need.PARTY, "应到9人，实到7人，7人同意")
+    await compound.stands(Stage.RESOLVING)
     await compound.notes(Need.MONITORS, "来了两位，没有意见")
     compound.at += timedelta(hours=1)
     await begins(compound, Stage.DISCLOSING)
@@ -151,35 +149,6 @@ async def test_an_answer_to_an_objection_leaves_the_text_and_its_hash_as_they_we
     text = {"title": before.title, "text": f"{before.text}\n少装三盏。", "why": "住户提的"}
     assert await compound.refused(deliberation_versions.redraft, "赵主任", base=1, **text) == "matter_act_draft"
     await compound.done(deliberation_versions.revise, "赵主任", base=1, **text)
+    await compound.done(deliberation_versions.confirm_revision, compound.member, seen=await compound.seen())
     anew = (await compound.page()).matter
     assert (anew.version, anew.round, anew.stage) == (2, 2, Stage.SOLICITING), "a change is asked about from the start"
-
-
-async def test_the_fund_pays_for_a_danger_once_its_application_has_a_receipt(compound: Compound) -> None:
-    async with compound.database.transaction() as transaction:
-        values = {
-            "procedure": URGENT.name,
-            "touched": [Touch.USE_FUND],
-            "terms": {TERM: {"kind": "facade", "payer": "fund"}},
-        }
-        await transaction.deliberation.enter(compound.matter_id, Stage.DOING, compound.at, **values)
-    await begins(compound, Stage.DOING)
-    assert (await announced(compound))["application"] is None, "the group reads that nobody has applied"
-    assert Caution.UNAPPLIED in (await compound.page()).cautions
-    note, receipt = (
-        deliberation_records.note_record,
-        {"need": Need.APPLIED, "words": "房管局，回执 8 号", "photos": (PHOTO,)},
-    )
-    assert await compound.refused(note, "赵主任", **receipt) == "matter_applicant"
-    application = Application(Applicant.COMMITTEE, compound.at.date())
-    await compound.done(note, "赵主任", **receipt, details=application)
-    async with compound.database.reading() as transaction:
-        assert await application_to(transaction, (await compound.page()).matter) is None, "its photo is not kept yet"
-    await compound.fetches()
-    async with compound.database.reading() as transaction:
-        assert await application_to(transaction, (await compound.page()).matter) == application
-        told = await transaction.outbox.rows(select(outbox).where(outbox.c.template == "deliberation.applied"))
-    assert told and all(row.facts["application"] == application.record for row in told), "the group reads who applied"
-    compound.at += timedelta(hours=1)
-    await begins(compound, Stage.REPORTING)
-    assert (await announced(compound))["application"] == application.record

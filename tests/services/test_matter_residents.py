@@ -228,6 +228,7 @@ async def test_it_is_written_anew_or_stopped_with_a_reason(compound: Compound) -
     title, text = GARDEN_LAMPS
     new = {"title": title, "text": text + "\n灯罩朝下，22点后减半。", "base": 1, "why": "居民会议没有通过"}
     await compound.done(deliberation_versions.revise, "赵主任", **new)
+    await compound.done(deliberation_versions.confirm_revision, compound.member, seen=await compound.seen())
     matter = (await compound.page()).matter
     assert (matter.stage, matter.round, matter.called_up, matter.residents_vote_id) == (Stage.SOLICITING, 2, None, None)
     await compound.stands(Stage.DISCLOSING)
@@ -278,6 +279,7 @@ async def test_what_is_written_anew_takes_the_resolution_with_it_once_objections
     answer = {"number": 3, "words": "那就改"}
     await compound.done(deliberation_objections.answer_objection, "赵主任", **answer)
     await compound.done(deliberation_versions.revise, "赵主任", **new)
+    await compound.done(deliberation_versions.confirm_revision, compound.member, seen=await compound.seen())
     told = dict(await queued(compound.database, compound.town.building_group))["deliberation.overtaken"]
     assert (told["words"], told["stage"]) == ("住户提的", "soliciting")
     assert "deliberation.overtaken" in await kinds(compound, compound.homes[8].chat_id), "who objected hears of it"

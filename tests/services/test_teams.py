@@ -14,6 +14,7 @@ from domain.registry import Place, RoleKind
 from domain.teams import HOME_LEFT, TeamKind, TeamPage
 from services import checklists, teams
 from services.households import move_out
+from services.privacy_mine import erase
 from storage.database import Database
 from tests.builders import found_town, settle_in
 from tests.services.checking import Round
@@ -47,6 +48,25 @@ async def test_one_of_each_kind_by_the_committee(yard: Round) -> None:
     assert [one.name for one in await teams.team_compounds(yard.database, actor=yard.town["王阿姨"].actor)] == [
         "中华园"
     ]
+
+
+async def test_of_a_member_who_erases_their_records_the_committee_hears_how_many_stay(yard: Round) -> None:
+    asked, team = await formed(yard, TeamKind.GREENING), await formed(yard)
+    for number in (asked, team):
+        await yard.done(teams.ask_to_join, "王阿姨", team_id=number)
+        await yard.done(teams.ask_to_join, "陈租客", team_id=number)
+    for who in ("王阿姨", "陈租客"):
+        await yard.done(teams.name_member, team_id=team, person_id=yard.town[who].person_id)
+    gone = await erase(yard.database, actor=yard.town["陈租客"].actor, source="erase", at=yard.at)
+    assert isinstance(gone, Done), gone
+    heard = [row for row in await queued(yard.database, template="teams.told") if row.facts["event"] == "moved"]
+    assert [(row.chat_id, row.facts["team_id"], row.facts["n"]) for row in heard] == [
+        (yard.town["赵主任"].chat_id, team, 1)
+    ], "of whom they only asked nobody hears"
+    assert "陈租客" not in str([row.facts for row in heard])
+    async with yard.database.reading() as transaction:
+        kept = [one.type for one in await transaction.journal.read(f"compound:{yard.town.compound_id}")]
+    assert kept.count("team_member_left") == 2
 
 
 async def test_who_asks_is_named_and_both_sides_hear(yard: Round) -> None:

@@ -1,0 +1,147 @@
+"""The maintenance fund in danger (民法典281第二款), on both databases: applied for, checked by another, then paid."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from domain.deliberation.cautions import Caution
+from domain.deliberation.classification import Touch
+from domain.deliberation.procedures import URGENT
+from domain.deliberation.record_details import Applicant, Application
+from domain.deliberation.stages import Need, Stage
+from domain.deliberation_alarms import TERM
+from domain.outcomes import Refusal
+from services import deliberation
+from services.deliberation_records import application_to_check, check_application, note_record
+from storage.database import Database
+from storage.schema.traffic import outbox
+from tests.full_matters import PHOTO, Compound, found_compound
+
+
+@pytest.fixture
+async def compound(database: Database, at: datetime) -> Compound:
+    """A wall that falls is being repaired, from the fund."""
+    made = await found_compound(database, at)
+    terms = {TERM: {"kind": "facade", "payer": "fund"}}
+    async with made.database.transaction() as transaction:
+        values = {"procedure": URGENT.name, "touched": [Touch.USE_FUND], "terms": terms}
+        await transaction.deliberation.enter(made.matter_id, Stage.DOING, at, **values)
+    return made
+
+
+async def begins(compound: Compound, stage: Stage) -> None:
+    async with compound.database.transaction() as transaction:
+        await transaction.deliberation.enter(compound.matter_id, stage, compound.at)
+        await deliberation.begin_stage(transaction, compound.matter_id, compound.at)
+
+
+async def told(compound: Compound, template: str) -> list[tuple[int, Any]]:
+    """To whom, one group for both, and what of the application."""
+    these = (outbox.c.template == f"deliberation.{template}", outbox.c.chat_id != compound.town.building_group)
+    wanted = select(outbox).where(*these).order_by(outbox.c.id)
+    async with compound.database.reading() as transaction:
+        return [(row.chat_id, row.facts.get("application")) for row in await transaction.outbox.rows(wanted)]
+
+
+def receipt(compound: Compound, words: str = "房管局，回执 8 号") -> dict[str, Any]:
+    application = Application(Applicant.COMMITTEE, compound.at.date())
+    return {"need": Need.APPLIED, "words": words, "photos": (PHOTO,), "details": application}
+
+
+async def standing(compound: Compound) -> Application | None:
+    return (await compound.page()).application
+
+
+async def to_check(compound: Compound) -> int:
+    number = (await compound.page(compound.member)).to_check
+    assert number is not None
+    return number
+
+
+async def test_who_applied_is_on_record_with_its_receipt_and_counts_once_another_checked_it(compound: Compound) -> None:
+    await begins(compound, Stage.DOING)
+    assert await told(compound, "announced") == [(compound.town.group, None)], "the group reads that nobody has applied"
+    assert Caution.UNAPPLIED in (await compound.page()).cautions
+    nothing = {**receipt(compound), "details": None}
+    assert await compound.refused(note_record, "赵主任", **nothing) == "matter_applicant"
+    own = {**receipt(compound), "details": Application(Applicant.COMMITTEE, compound.at.date(), checked=True)}
+    assert await compound.refused(note_record, "赵主任", **own) == "matter_record", "nobody checks by putting it down"
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    assert await standing(compound) is None, "its photo is not kept yet"
+    assert (await compound.page(compound.member)).to_check is None
+    await compound.fetches()
+    noted = Application(Applicant.COMMITTEE, compound.at.date())
+    assert await standing(compound) == noted
+    assert await told(compound, "application_asked") == [(compound.member.chat_id, noted.record)]
+    assert await told(compound, "applied") == [], "everybody reads nothing that one alone says"
+    warned = (await compound.page()).cautions
+    assert Caution.APPLICATION_UNCHECKED in warned and Caution.UNAPPLIED not in warned, "待复核, on the screen"
+    number = await to_check(compound)
+    assert (await compound.page()).to_check is None, "nobody checks their own"
+    assert await compound.refused(check_application, "赵主任", record_id=number) == "matter_application_own"
+    assert await compound.refused(check_application, compound.homes[0], record_id=number) == "not_permitted"
+    await compound.done(check_application, compound.member, record_id=number)
+    checked = Application(Applicant.COMMITTEE, compound.at.date(), checked=True)
+    assert await standing(compound) == checked
+    assert await told(compound, "applied") == [(compound.town.group, checked.record)], "now everybody reads it"
+    assert not {Caution.APPLICATION_UNCHECKED, Caution.UNAPPLIED} & set((await compound.page()).cautions)
+    assert await compound.refused(check_application, compound.member, record_id=number) == "matter_application_checked"
+    async with compound.database.reading() as transaction:
+        kept = {one.type: one.body for one in await transaction.journal.read(f"matter:{compound.matter_id}")}
+    assert kept["application_checked"]["by"] == compound.member.person_id
+    compound.at += timedelta(hours=1)
+    await begins(compound, Stage.REPORTING)
+    assert (await told(compound, "announced"))[-1] == (compound.town.group, checked.record)
+
+
+async def test_what_is_put_on_record_anew_is_checked_anew(compound: Compound) -> None:
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    await compound.fetches()
+    first = await to_check(compound)
+    await compound.done(note_record, "赵主任", **receipt(compound, "房管局，回执 9 号"))
+    await compound.fetches()
+    assert await compound.refused(check_application, compound.member, record_id=first) == "matter_looked_at"
+    await compound.checks_application()
+    await compound.done(note_record, compound.member, **receipt(compound, "房管局，回执 10 号"))
+    await compound.fetches()
+    found = await standing(compound)
+    assert found is not None and not found.checked
+    assert (await compound.page(compound.member)).to_check is None
+    assert (await compound.page()).to_check is not None, "who noted the one before checks this one"
+    await begins(compound, Stage.REPORTING)
+    assert (await told(compound, "announced"))[-1] == (compound.town.group, found.record), "everybody reads: 待复核"
+
+
+async def test_before_anybody_starts_it_is_checked_and_told_with_the_repair(compound: Compound) -> None:
+    await begins(compound, Stage.EXAMINING)
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    await compound.fetches()
+    await compound.checks_application()
+    assert await told(compound, "applied") == [], "the group has not read of the repair yet"
+    await begins(compound, Stage.DOING)
+    found = await standing(compound)
+    assert found is not None and (await told(compound, "announced"))[-1] == (compound.town.group, found.record)
+
+
+async def test_who_may_look_at_it(compound: Compound) -> None:
+    given = {"database": compound.database, "matter_id": compound.matter_id}
+    nobody = await application_to_check(actor=compound.member.actor, **given)
+    assert isinstance(nobody, Refusal) and nobody.facts["what"] == "matter_application_none"
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    await compound.fetches()
+    seen = await application_to_check(actor=compound.member.actor, **given)
+    assert not isinstance(seen, Refusal) and seen.words == "房管局，回执 8 号"
+    own = await application_to_check(actor=compound.town["赵主任"].actor, **given)
+    assert isinstance(own, Refusal) and own.facts["what"] == "matter_application_own"
+    home = await application_to_check(actor=compound.homes[0].actor, **given)
+    assert isinstance(home, Refusal)
+    gone = await application_to_check(database=compound.database, actor=compound.member.actor, matter_id=99)
+    assert isinstance(gone, Refusal) and gone.facts["what"] == "matter"
+    assert await compound.refused(check_application, compound.member, matter_id=99, record_id=1) == "matter"
+    async with compound.database.transaction() as transaction:
+        await transaction.deliberation.enter(compound.matter_id, Stage.RATING, compound.at)
+    assert (await compound.page(compound.member)).to_check is None, "too late"
