@@ -49,7 +49,7 @@ def one_line(words: str) -> str:
 
 
 def homes_line(texts: Texts, procedure: str, homes: str, n: int) -> Markup:
-    """Whom it concerns, and by which rules."""
+    """Whom it concerns."""
     return texts.say(f"deliberation.homes.{procedure}", homes=homes, n=n)
 
 

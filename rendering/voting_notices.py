@@ -228,9 +228,13 @@ def in_meeting(facts: Facts) -> bool:
 
 
 def scope_line(texts: Texts, facts: Facts) -> Markup | None:
-    """由3号楼1单元的住户定（楼院章程）."""
+    """由3号楼1单元的住户定（楼院章程）; what it goes by is said once, where the line before says the same."""
     scope = facts.get("scope")
-    return None if scope is None else texts.say("voting.scope", words=scope["words"], source=scope["source"])
+    if scope is None:
+        return None
+    if in_full(scope["source"]) == in_full(facts.get("weight_source", "")):
+        return texts.say("voting.scope_alone", words=scope["words"])
+    return texts.say("voting.scope", words=scope["words"], source=scope["source"])
 
 
 def pooling_line(texts: Texts, facts: Facts) -> Markup | None:

@@ -134,6 +134,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "households.basis.*": ("unknown", *Basis),
         "households.disowned.*": ("own", "other"),
         "households.door.*": ("joined", "out", "fresh"),
+        "households.choose_*": ("one", "of"),
         "households.family_*": ("one", "of"),
         "households.home.slip_*": ("out", "used", "none"),
         "households.out_*": ("one", "of"),

@@ -29,6 +29,7 @@ from rendering.deliberation_room import MOST_KEYS, MOST_LINES, further, room_for
 from rendering.dispatch import Drawing
 from rendering.screens import Key, Screen
 from rendering.texts import Texts, texts
+from rendering.voting_buttons import ShowVote
 from tests.deliberating import GARDEN_LAMPS, a_matter
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -138,7 +139,7 @@ def test_every_line_that_had_no_room_is_read_on_a_further_screen() -> None:
 NEXT: Mapping[tuple[str, Stage, bool], str] = {
     (SMALL.name, Stage.SOLICITING, False): "speak",
     (SMALL.name, Stage.SOLICITING, True): "put",
-    (SMALL.name, Stage.VOTING, False): "vote",
+    (SMALL.name, Stage.VOTING, False): "vote_now",
     (SMALL.name, Stage.DOING, True): "done",
     (SMALL.name, Stage.REPORTING, False): "not_done",
     (SIX_STEPS.name, Stage.SOLICITING, False): "speak",
@@ -173,6 +174,14 @@ def test_nobody_is_made_to_pay_before_the_vote_nor_by_it(spoken: Texts) -> None:
             ]
         free = replace(found, matter=replace(matter, terms={}))
         assert before not in str(deliberation.page(spoken, free, at=AT, zone=ZONE).text)
+
+
+@pytest.mark.parametrize(
+    ("stage", "label"), [(Stage.VOTING, "看表决、投票"), (Stage.DISCLOSING, "看表决"), (Stage.STOPPED, "看表决")]
+)
+def test_while_homes_vote_the_key_says_that_one_votes_there(stage: Stage, label: str) -> None:
+    found = MatterPage(crowded(SMALL.name, stage), Heard(()), 0, None, (), leads=False, concerned=True)
+    assert [key.label for key in offered(texts("zh_Hans"), found) if key.press == ShowVote(1)] == [label]
 
 
 @pytest.mark.parametrize("procedure", [SIX_STEPS.name, URGENT.name, SMALL.name])

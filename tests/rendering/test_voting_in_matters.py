@@ -9,7 +9,7 @@ import pytest
 
 from rendering.dispatch import Drawing
 from rendering.texts import SPOKEN, texts
-from rendering.voting_notices import result
+from rendering.voting_notices import result, scope_line
 from tests.channels.samples import WORDS
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -25,6 +25,13 @@ def test_the_result_says_one_way_to_object(locale: str) -> None:
         assert screen is not None and said in screen.text and unsaid not in screen.text
     old = result(drawing, WORDS["voting.result"]).screen
     assert old is not None and own in old.text, "a notice that was frozen before"
+
+
+def test_what_a_vote_of_homes_goes_by_is_said_once() -> None:
+    said, scope = texts("zh_Hans"), {"words": "3号楼", "source": "楼院章程"}
+    assert scope_line(said, {"scope": scope, "weight_source": "楼院章程"}) == "由3号楼的住户定"
+    assert scope_line(said, {"scope": scope, "weight_source": "民法典278"}) == "由3号楼的住户定（依据：楼院章程）"
+    assert scope_line(said, {}) is None
 
 
 def test_what_homes_decide_cites_what_they_vote_by() -> None:
