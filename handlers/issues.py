@@ -207,9 +207,9 @@ async def on_report_anyway(turn: Turn, button: ReportAnyway) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
-    await turn.toast(turn.texts.plain("issues.reported.number", number=outcome["number"]))
     seen = await issues.progress(turn.database, actor=turn.actor, issue_id=outcome["id"], at=turn.at)
     known = seen if isinstance(seen, Progress) else None
+    await turn.toast(turn.texts.plain("issues.reported.number", number=outcome["number"]))
     await turn.redraw(screens.reported(turn.texts, outcome.facts, turn.zone, known))
 
 

@@ -117,6 +117,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "voting.objection.ask_*": OBJECTABLE,
         "voting.outcome.*": ("passed", "failed", "no_quorum"),
         "voting.state.*": STANDING,
+        "voting.reached.*": THRESHOLDS,
         "voting.threshold.*": THRESHOLDS,
         "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL, "ended", "overtaken"),
         "voting.weight.*": (*LegalWeight, "on_paper"),

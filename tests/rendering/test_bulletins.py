@@ -181,6 +181,6 @@ def test_nothing_on_record_is_said_and_no_bar_is_drawn_of_it() -> None:
 
 def test_its_words_say_what_its_picture_shows() -> None:
     sheet = drawn(PaperKind.RESULT, PLAIN, "zh_Hans")[0]
-    assert "参加：面积 40,680.00/61,020.00 ㎡，达到三分之二以上" in sheet.said
+    assert "参加：面积 40,680.00/61,020.00 ㎡，达到三分之二" in sheet.said
     assert sheet.said[0] == "绿洲花园表决结果公示 绿洲花园公示〔2026〕3号"
     assert "做完的事 2/3 件" in drawn(PaperKind.PROGRESS, PLAIN, "zh_Hans")[0].said

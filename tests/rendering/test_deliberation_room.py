@@ -176,6 +176,20 @@ def test_nobody_is_made_to_pay_before_the_vote_nor_by_it(spoken: Texts) -> None:
         assert before not in str(deliberation.page(spoken, free, at=AT, zone=ZONE).text)
 
 
+def test_what_is_under_way_is_listed_and_what_is_over_as_far_as_there_is_room() -> None:
+    said = texts("zh_Hans")
+    running = [replace(a_matter(Stage.SOLICITING, AT), id=number) for number in (1, 2, 3)]
+    over = [replace(a_matter(Stage.STOPPED, AT), id=number) for number in (4, 5, 6)]
+    for found, listed in (
+        ([*running[:1], *over], [1, 4, 5]),
+        ([*running, *over], [1, 2, 3]),
+        (over, [4, 5, 6]),
+    ):
+        keys = keys_of(deliberation.matters(said, found, starts=False))
+        assert [key.press.matter_id for key in keys if isinstance(key.press, ShowMatter)] == listed
+        assert len(keys) <= MOST_KEYS
+
+
 @pytest.mark.parametrize(
     ("stage", "label"), [(Stage.VOTING, "看表决、投票"), (Stage.DISCLOSING, "看表决"), (Stage.STOPPED, "看表决")]
 )
