@@ -23,7 +23,9 @@ from domain.deliberation_alarms import TERM, Danger, Payer
 from domain.deliberation_effects import matter_facts
 from rendering import deliberation, deliberation_full
 from rendering.deliberation_buttons import MoreOnMatter, OpenMatters, ShowMatter
+from rendering.deliberation_lines import heard_line
 from rendering.deliberation_notices import card as drawn_card
+from rendering.deliberation_notices import time_over
 from rendering.deliberation_offers import offered
 from rendering.deliberation_room import MOST_KEYS, MOST_LINES, further, room_for
 from rendering.dispatch import Drawing
@@ -224,3 +226,18 @@ def test_lines_without_room_are_read_behind_more() -> None:
     figures = "居民代表表决：到会"
     assert figures not in str(page.text) and figures in str(more.text)
     assert "还有2天" in str(page.text), "until when it stands, whatever else there is to say"
+
+
+def test_nobody_is_counted_before_anybody_felt_the_same() -> None:
+    said = texts("zh_Hans")
+    assert str(heard_line(said, Heard(((Channel.CHAT, 2),), 0))) == "听到意见 2 条（私聊 2 条）。"
+    assert str(heard_line(said, Heard(((Channel.CHAT, 2),), 3))).endswith("，同感 3 人次。")
+
+
+@pytest.mark.parametrize(
+    ("procedure", "keys"), [(SMALL.name, ["看这件事"]), (SIX_STEPS.name, ["办这件事", "看这件事"])]
+)
+def test_whoever_runs_a_full_matter_comes_to_what_is_missing_in_one_tap(procedure: str, keys: list[str]) -> None:
+    facts = matter_facts(crowded(procedure, Stage.SOLICITING), Heard(()), None)
+    screen = time_over(Drawing(texts("zh_Hans"), ZONE, AT, AT), facts).screen
+    assert screen is not None and [key.label for key in keys_of(screen)] == keys
