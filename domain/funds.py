@@ -210,18 +210,24 @@ def fund_refusal(existing: int, name: str, holder: str, tail: str) -> Refusal | 
     """Why an account cannot be opened."""
     if existing >= MOST_ACCOUNTS:
         return Refusal(Reason.TOO_MANY, {"what": "funds", "most": MOST_ACCOUNTS})
-    if not (tail.isascii() and tail.isdecimal() and len(tail) == TAIL):
-        return Refusal(Reason.INVALID, {"what": "fund_tail"})
-    return _name_refusal(name) or _holder_refusal(holder)
+    return tail_refusal(tail) or name_refusal(name) or holder_refusal(holder)
 
 
-def _name_refusal(name: str) -> Refusal | None:
+def tail_refusal(tail: str) -> Refusal | None:
+    """What is wrong with the last figures of its number (尾号)."""
+    told = tail.isascii() and tail.isdecimal() and len(tail) == TAIL
+    return None if told else Refusal(Reason.INVALID, {"what": "fund_tail"})
+
+
+def name_refusal(name: str) -> Refusal | None:
+    """What is wrong with what it is called (账户名)."""
     if not name:
         return Refusal(Reason.EMPTY, {"what": "fund_name"})
     return Refusal(Reason.TOO_LONG, {"what": "fund_name", "most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
 
 
-def _holder_refusal(holder: str) -> Refusal | None:
+def holder_refusal(holder: str) -> Refusal | None:
+    """What is wrong with in whose name it is (户名)."""
     if not holder:
         return Refusal(Reason.EMPTY, {"what": "fund_holder"})
     if len(holder) > LONGEST_HOLDER:

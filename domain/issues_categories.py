@@ -76,7 +76,7 @@ WORDS: tuple[tuple[Category, int, str], ...] = (
     (
         Category.LIGHT,
         STRONG,
-        r"路灯|声控灯|感应灯|楼道灯|景观灯|照明|灯泡|灯管|草坪灯|(?:没有?|不)亮?灯|"
+        r"路灯|声控灯|感应灯|楼道灯|景观灯|照明|灯泡|灯管|草坪灯|(?:没有?|不)亮?灯|灯.{0,4}不亮|"
         r"street ?lamp|\blamps?\b|\blights?\b",
     ),
     (Category.LIGHT, FAIR, r"灯|不亮|看不[见清]|太黑|漆黑|黑漆漆|摸黑|\bdark\b"),
@@ -122,7 +122,7 @@ WORDS: tuple[tuple[Category, int, str], ...] = (
         r"装修|电钻|睡不着|开不了窗|喊|风机|外机|半夜|敲|跑跳|响|叫个不停|咣当|跳舞|烧烤|\bat night\b",
     ),
     (Category.GREEN, STRONG, r"树|草坪|绿化|绿地|灌木|花坛|打药|杀虫|毛毛虫|浇水|修剪|hedge|\btrees?\b|\blawn\b"),
-    (Category.GREEN, FAIR, r"花(?!园|钱|了)|草|枝|虫|种菜|枯"),
+    (Category.GREEN, FAIR, r"(?<!钱)花(?!园|钱|了|费)|草|枝|虫|种菜|枯"),
     (Category.NEIGHBOURS, STRONG, r"邻居|隔壁|对门|高空抛物|邻里|吵架|违建|不拴绳|拴狗|neighbour|neighbor"),
     (
         Category.NEIGHBOURS,
@@ -132,7 +132,7 @@ WORDS: tuple[tuple[Category, int, str], ...] = (
     (
         Category.PROPERTY,
         STRONG,
-        r"物业|保安|门禁|单元门|对讲|监控|公共收益|账目|门卫|property (?:company|management)|"
+        r"物业|保安|门禁|单元门(?!口)|对讲|监控|公共收益|账目|门卫|property (?:company|management)|"
         r"\bguards?\b",
     ),
     (Category.PROPERTY, FAIR, r"服务|态度|报修|上门|发票|没人管|不管|快递|外卖|巡逻|收费|涨价|关不上|密码|钥匙|随便进"),

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Message, Update
 
+from domain.asking import asks_after_own
 from domain.issues import as_number, asks_after, clean, is_greeting, is_reportable
 from domain.joining import read_code
 from domain.registry import ANYWHERE, Place
@@ -46,7 +47,7 @@ async def on_words(
     """
     message = turn.message
     text = message.text or ""
-    if await _on_digits(turn, text):
+    if await _on_digits(turn, text) or (asks_after_own(text) and await issues.on_asked_after_own(turn)):
         return
     if is_greeting(text):
         await turn.show(drawn.odd(turn.texts, "greeting", turn.actor))

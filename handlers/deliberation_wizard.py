@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
 from domain.deliberation.classification import Touch, TouchKind, full_refusal, small_refusal
@@ -114,10 +114,7 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any], page: int = 0
         case MatterStep.PLACE:
             return drawn.place_step(turn.texts, draft, places, page)
         case MatterStep.HOMES:
-            place = matter_place(body)
-            entrances = await entrances_in(turn.database, place)
-            name = dict(places).get(place, "")
-            return drawn.homes_step(turn.texts, draft, name, entrances, back=len(places) > 1, page=page)
+            return await _homes_step(turn, draft, matter_place(body), places, page)
         case MatterStep.TEXT:
             return drawn.text_step(turn.texts, draft)
         case MatterStep.TOUCHES:
@@ -130,6 +127,15 @@ async def _screen(turn: Turn, draft: int, body: Mapping[str, Any], page: int = 0
             return drawn.pooling_step(turn.texts, draft)
     touched = [Touch(touch) for touch in body["touches"]] if whole_compound(body) else None
     return drawn.preview(turn.texts, draft, proposal_of(body), touched)
+
+
+async def _homes_step(turn: Turn, draft: int, place: Place, places: Sequence[tuple[Place, str]], page: int) -> Screen:
+    """Which homes of it; without a door there are none to choose from, and it is said before anything is asked."""
+    name, back = dict(places).get(place, ""), len(places) > 1
+    if not await homes_in(turn.database, place):
+        return drawn.no_doors_in(turn.texts, draft, name, back=back)
+    entrances = await entrances_in(turn.database, place)
+    return drawn.homes_step(turn.texts, draft, name, entrances, back=back, page=page)
 
 
 async def step_screen(turn: Turn, draft: Draft) -> Screen | None:

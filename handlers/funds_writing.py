@@ -7,7 +7,17 @@ from datetime import date
 from typing import Any
 
 from domain.deliberation.matters import Matter
-from domain.funds import DECIDED_AS, Fund, FundKind, LineKind, LineSource, Posting
+from domain.funds import (
+    DECIDED_AS,
+    Fund,
+    FundKind,
+    LineKind,
+    LineSource,
+    Posting,
+    holder_refusal,
+    name_refusal,
+    tail_refusal,
+)
 from domain.issues import File, clean
 from domain.local_times import parse_local
 from domain.money import amount_in
@@ -45,6 +55,12 @@ NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "fund_voucher"})
 OF_LINE = {"decline": acts.decline_line, "counter": acts.counter_line}
 THANKS = {"decline": "declined", "counter": "countered"}
 NOON = "12:00"
+OF_ACCOUNT = {
+    "name": (name_refusal, "holder"),
+    "holder": (holder_refusal, "tail"),
+    "tail": (tail_refusal, "opening"),
+}
+"""What is typed of a new account: what can be wrong with it, and what is asked next."""
 BROUGHT = LineSource.BROUGHT_IN.value
 ORDER = {
     LineKind.IN.value: ("amount", "purpose", "day", "invoice", "voucher"),
@@ -117,19 +133,14 @@ async def on_new(turn: Turn, button: NewFund) -> None:
         await turn.redraw(drawn.which_kind(turn.texts))
 
 
-async def on_name(turn: Turn, draft: Draft) -> None:
-    """What it is called, typed."""
-    await _then(turn, draft, {"name": words(turn)}, "holder")
-
-
-async def on_holder(turn: Turn, draft: Draft) -> None:
-    """In whose name it is, typed."""
-    await _then(turn, draft, {"holder": words(turn)}, "tail")
-
-
-async def on_tail(turn: Turn, draft: Draft) -> None:
-    """The last four figures of its number, typed."""
-    await _then(turn, draft, {"tail": words(turn)}, "opening")
+async def on_told(turn: Turn, draft: Draft) -> None:
+    """Its name, its holder, the end of its number, typed; what is wrong is said before the next is asked."""
+    what = (draft.awaiting or "").removeprefix("funds.")
+    wrong, then = OF_ACCOUNT[what]
+    if (refusal := wrong(words(turn))) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _then(turn, draft, {what: words(turn)}, then)
 
 
 async def on_opening(turn: Turn, draft: Draft) -> None:
@@ -376,9 +387,7 @@ BUTTONS: dict[Any, Any] = {
     LeaveFund: on_leave,
 }
 STEPS = {
-    "funds.name": on_name,
-    "funds.holder": on_holder,
-    "funds.tail": on_tail,
+    **{f"funds.{what}": on_told for what in OF_ACCOUNT},
     "funds.opening": on_opening,
     "funds.amount": on_amount,
     "funds.purpose": on_purpose,

@@ -133,6 +133,14 @@ def _alone(message: Message) -> Said:
     return replace(said_by(message), album=None)
 
 
+async def on_asked_after_own(turn: Turn) -> bool:
+    """我报的灯怎么样了: whether there is anything of theirs to be shown."""
+    latest = await issues.latest(turn.database, person_id=turn.person_id)
+    if latest:
+        await turn.show(screens.mine(turn.texts, latest))
+    return bool(latest)
+
+
 async def _how_to(turn: Turn) -> None:
     latest = await issues.latest(turn.database, person_id=turn.person_id)
     staff = any(role.kind in STAFF_ROLES or role.kind is RoleKind.OPERATOR for role in turn.actor.roles)
@@ -199,8 +207,10 @@ async def on_report_anyway(turn: Turn, button: ReportAnyway) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
+    seen = await issues.progress(turn.database, actor=turn.actor, issue_id=outcome["id"], at=turn.at)
+    known = seen if isinstance(seen, Progress) else None
     await turn.toast(turn.texts.plain("issues.reported.number", number=outcome["number"]))
-    await turn.redraw(screens.reported(turn.texts, outcome.facts, turn.zone))
+    await turn.redraw(screens.reported(turn.texts, outcome.facts, turn.zone, known))
 
 
 async def on_report_mine(turn: Turn, button: ReportMine) -> None:

@@ -15,7 +15,7 @@ from handlers.turn import Turn
 from rendering.buttons import kind_of, parse
 from rendering.deliberation_buttons import OpenMatters, ShowMatter
 from rendering.deliberation_full_buttons import RunMatter
-from rendering.menu import Go, door_said
+from rendering.menu import Go, door_said, leaves, left
 from rendering.texts import texts
 from services.chats import Stranger, arrive
 from services.drafts import awaiting_draft, stop_listening
@@ -140,7 +140,10 @@ async def _on_message(turn: Turn, message: Message) -> None:
         await _on_command(turn, name, argument)
         return
     draft = await awaiting_draft(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id, at=turn.at)
-    if draft is not None and draft.awaiting in STEPS:
+    if draft is not None and leaves(message.text or ""):
+        await _turn_away(turn)
+        await turn.show(left(turn.texts, turn.actor))
+    elif draft is not None and draft.awaiting in STEPS:
         await STEPS[draft.awaiting](turn, draft)
     elif (door := door_said(turn.actor, message.text or "")) is not None:
         await BUTTONS[Go](turn, Go(door))

@@ -38,7 +38,7 @@ def text_sheet(
     """征求意见、方案、决议: its words as they stand, and what its text is known by."""
     assert head.kind in TEXTS, "the others are figures"
     say, title = texts.plain, one_line(texts, matter.title, LONGEST_TITLE)
-    ends = "" if until is None else dates.moment(texts, until, zone)
+    ends = "" if until is None else dates.until(texts, until, zone)
     lead = say(f"bulletin.lead.{head.kind}" if ends else f"bulletin.lead.{head.kind}_open", title=title, until=ends)
     middle: dict[str, Any] = {
         "lead": [lead],

@@ -16,7 +16,7 @@ from rendering import dates
 from rendering.bulletin_form import Sheet, bar, listing, pair, sheet
 from rendering.paper import legible, one_line
 from rendering.texts import Texts
-from rendering.voting import amount, finding_line, stored_findings, threshold
+from rendering.voting import amount, finding_line, reached, stored_findings
 from rendering.voting_notices import counted_as, in_meeting, result_lines, weight_line
 
 HOMES_IN_LINE = 4
@@ -65,7 +65,7 @@ def _finding_bar(texts: Texts, one: Finding, called: str) -> dict[str, Any]:
         of=amount(one.measure, one.of),
         unit=texts.plain(f"voting.units.{measure}"),
     )
-    note = texts.plain(f"bulletin.{'holds' if one.holds else 'falls_short'}", threshold=threshold(texts, one.threshold))
+    note = texts.plain(f"bulletin.{'holds' if one.holds else 'falls_short'}", reached=reached(texts, one.threshold))
     return bar(name, figure, one.count, one.of, one.threshold, note)
 
 

@@ -39,7 +39,7 @@ from rendering.deliberation_lines import (
     to_matter,
 )
 from rendering.deliberation_offers import offered
-from rendering.deliberation_room import Part, drawn, further
+from rendering.deliberation_room import MOST_KEYS, Part, drawn, further
 from rendering.deliberation_stops import stop_line
 from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
@@ -54,11 +54,14 @@ A_PAGE = 3
 
 
 def matters(texts: Texts, found: Sequence[Matter], *, starts: bool, proposing: Sequence[Key] = ()) -> Screen:
-    """What is under way where one lives, and what was."""
-    keys = [Key(f"{_short(texts, matter)}", ShowMatter(matter.id)) for matter in found[:MOST]]
+    """What is under way where one lives; what is over as far as a thumb has room, the rest behind [大事清单]."""
     new = [Key(texts.plain("deliberation.key.new"), NewMatter())] if starts else []
     overview = [Key(texts.plain("deliberation.key.overview"), OpenOverview(0))] if found else []
     others = (Key(texts.plain("deliberation.key.votes"), OpenVotes()), go(texts, "start"))
+    under_way = sum(not matter.over for matter in found)
+    room = MOST_KEYS - len([*new, *proposing, *overview, *others])
+    shown = found[: min(MOST, max(under_way, room, 1))]
+    keys = [Key(_short(texts, matter), ShowMatter(matter.id)) for matter in shown]
     words = texts.say("deliberation.list") if found else texts.say("deliberation.list_empty")
     return Screen(words, (*rows(*keys, per_row=1), *rows(*new, *proposing, *overview), others))
 

@@ -49,7 +49,7 @@ def one_line(words: str) -> str:
 
 
 def homes_line(texts: Texts, procedure: str, homes: str, n: int) -> Markup:
-    """Whom it concerns, and by which rules."""
+    """Whom it concerns."""
     return texts.say(f"deliberation.homes.{procedure}", homes=homes, n=n)
 
 
@@ -90,7 +90,12 @@ def heard_line(texts: Texts, heard: Heard) -> Markup | None:
         for channel, count in heard.by_channel
     ]
     joined = texts.plain("deliberation.between").join(parts)
-    return texts.say("deliberation.heard", n=heard.total, parts=joined, supports=heard.supports)
+    return texts.say("deliberation.heard", n=heard.total, parts=joined, supported=supported(texts, heard.supports))
+
+
+def supported(texts: Texts, n: int) -> str:
+    """，同感 3 人次; nothing while nobody has said so."""
+    return texts.plain("deliberation.supported", n=n) if n else ""
 
 
 def decided_lines(texts: Texts, procedure: str, figures: Mapping[str, Any] | None) -> list[Markup]:

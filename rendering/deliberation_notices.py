@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from domain.deliberation.procedures import PROCEDURES
+from domain.deliberation.procedures import PROCEDURES, SMALL
 from domain.deliberation.stages import MatterAct, Stage
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering import dates
 from rendering.deliberation_buttons import DoubtWork, SettleDoubt, ShowMatter
-from rendering.deliberation_lines import head, homes_line, pooling_line, stage_line, to_matter
+from rendering.deliberation_full_buttons import RunMatter
+from rendering.deliberation_lines import head, homes_line, pooling_line, stage_line, supported, to_matter
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.screens import Key, Screen, lines
 
@@ -26,7 +27,9 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
         *_about(drawing, facts),
         stage_line(texts, stage, ends, drawing.zone),
         pooling_line(texts, stage, pools=facts.get("pools", False)),
-        texts.say("deliberation.card_heard", n=facts["heard"], supports=facts["supports"]) if facts["heard"] else None,
+        texts.say("deliberation.card_heard", n=facts["heard"], supported=supported(texts, facts["supports"]))
+        if facts["heard"]
+        else None,
     )
     objects = MatterAct.OBJECT in PROCEDURES[facts["procedure"]].step(stage).acts
     name = "object" if objects else ASKED.get(stage, "look")
@@ -83,7 +86,9 @@ def time_over(drawing: Drawing, facts: Facts) -> Dispatch:
     shown = facts.get("danger") and facts["stage"] == Stage.REPORTING
     now = "shown" if shown else facts["stage"]
     words = lines(*_about(drawing, facts), texts.say(f"deliberation.now.{now}"))
-    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.matter"), ShowMatter(facts["matter_id"])),),)))
+    see = Key(texts.plain("deliberation.key.matter"), ShowMatter(facts["matter_id"]))
+    run = Key(texts.plain("deliberation.key.run"), RunMatter(facts["matter_id"]))
+    return Dispatch(Screen(words, ((see,) if facts["procedure"] == SMALL.name else (run, see),)))
 
 
 def not_done(drawing: Drawing, facts: Facts) -> Dispatch:

@@ -79,6 +79,8 @@ def offered(texts: Texts, found: MatterPage) -> list[Key]:
         keys["chain"] = [chain_of_matter(texts, matter.id)]
     if found.leads and not matter.full:
         keys["stop"] = stop_keys(texts, found)
+    if matter.stage is Stage.VOTING and matter.vote_id is not None:
+        keys["vote"] = [Key(texts.plain("deliberation.key.vote_now"), ShowVote(matter.vote_id))]
     votes = {"vote": matter.vote_id, "owners_vote": matter.owners_vote_id, "residents_vote": matter.residents_vote_id}
     now = [name for name, number in votes.items() if number is not None and number == deciding_vote(matter)]
     return [key for name in (*now, *(one for one in ORDER if one not in now)) for key in keys.get(name, ())]

@@ -85,6 +85,12 @@ def no_doors(texts: Texts, draft: int) -> Screen:
     )
 
 
+def no_doors_in(texts: Texts, draft: int, place: str, *, back: bool) -> Screen:
+    """这栋楼还没有门牌: whose matter it would be is not known yet, and who writes them down."""
+    words = texts.say("deliberation.no_doors_in", place=place)
+    return Screen(words, ((go(texts, "roster"),), _ways_out(texts, draft, back=back)))
+
+
 def _place_key(texts: Texts, draft: int, place: Place, name: str) -> Key:
     label = name if place.building_id is not None else texts.plain("deliberation.key.whole_compound", place=name)
     return Key(label, MatterPlace(draft, place.compound_id or 0, place.building_id or 0))
@@ -190,6 +196,7 @@ def preview(texts: Texts, draft: int, proposal: Proposal, touched: Collection[To
     words = lines(
         texts.say("deliberation.preview"),
         homes_line(texts, SMALL.name, proposal.homes.words, len(proposal.homes.ids)) if small else None,
+        texts.say("deliberation.small_rules") if small else None,
         texts.say("deliberation.quoted", words=proposal.text),
         texts.say("deliberation.pooling") if proposal.pools else None,
         "",

@@ -36,7 +36,7 @@ from rendering.fund_buttons import (
     SignMonth,
     WriteLine,
 )
-from rendering.menu import go
+from rendering.menu import MOST, go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -105,6 +105,8 @@ def fund(texts: Texts, one: Fund, page: int, *, keeps: bool, today: date) -> Scr
     if page and not turned:
         turned = [Key(texts.plain("funds.key.latest"), ShowFund(one.id, 0))]
     away = [*post, *turned, Key(texts.plain("funds.key.more"), MoreFund(one.id))]
+    if len(keys) + len(away) < MOST:
+        away.append(Key(texts.plain("funds.key.all"), ShowFunds()))
     return Screen(text, (*rows(*keys, per_row=3), *rows(*away)))
 
 
@@ -113,7 +115,12 @@ def _line(texts: Texts, line: FundLine, after: Mapping[int, int], today: date) -
     then = after.get(line.number)
     stands = texts.plain("funds.after", balance=balance(then)) if then is not None else _state(texts, line)
     words = {"number": line.number, "day": on_day(texts, line.on, today), "amount": signed(line.amount)}
-    return texts.say("funds.line", **words, purpose=shorten(on_card(line.purpose), SHORT), stands=stands)
+    return texts.say("funds.line", **words, purpose=shorten(what_for(texts, line), SHORT), stands=stands)
+
+
+def what_for(texts: Texts, line: FundLine) -> str:
+    """What it was for; an opening balance is for nothing but to begin with."""
+    return texts.plain("funds.way.opening") if line.kind is LineKind.OPENING else on_card(line.purpose)
 
 
 def _state(texts: Texts, line: FundLine) -> str:
@@ -130,7 +137,7 @@ def line(texts: Texts, one: Fund, found: FundLine, *, keeps: bool, looks: bool, 
     text = lines(
         texts.say("funds.line_title", name=one.name, number=found.number, way=texts.plain(f"funds.way.{found.kind}")),
         texts.say("funds.sum", amount=signed(found.amount), day=on_day(texts, found.on, today)),
-        texts.say("funds.purpose", words=on_card(found.purpose)),
+        texts.say("funds.purpose", words=on_card(found.purpose)) if found.kind is not LineKind.OPENING else None,
         texts.say("funds.payee", name=found.payee) if keeps and found.payee else None,
         texts.say("funds.of_matter", number=found.matter_number) if found.matter_number is not None else None,
         texts.say("funds.counters", number=found.counters) if found.counters is not None else None,
@@ -166,7 +173,7 @@ def surely(texts: Texts, one: Fund, found: FundLine) -> Screen:
     """Once more before they stand for it."""
     yes = Key(texts.plain("funds.key.check"), CheckLine(found.id, 1))
     back = Key(texts.plain("funds.key.back"), ShowLine(found.id))
-    told = {"name": one.name, "amount": signed(found.amount), "purpose": on_card(found.purpose)}
+    told = {"name": one.name, "amount": signed(found.amount), "purpose": what_for(texts, found)}
     return Screen(texts.say("funds.surely", **told, then=balance(one.balance + found.amount)), rows(yes, back))
 
 
@@ -181,7 +188,8 @@ def ask_matter(texts: Texts, found: Sequence[Matter], draft_id: int, fund_id: in
     """Which decision does the money go out for?"""
     keys = [Key(shorten(one.title, SHORT), LineMatter(draft_id, one.id)) for one in found[:CHOICES]]
     text = texts.say("funds.ask.matter" if found else "funds.no_matter")
-    return Screen(text, rows(*keys, _leave(texts, draft_id, fund_id)))
+    begin = [] if found else [go(texts, "matters")]
+    return Screen(text, rows(*keys, *begin, _leave(texts, draft_id, fund_id)))
 
 
 def source(texts: Texts, name: str) -> str:
@@ -263,7 +271,9 @@ def _told(drawing: Drawing, facts: Facts, words: Markup) -> Dispatch:
     way = texts.plain(f"funds.way.{facts['kind']}")
     said = {"name": facts["fund"], "way": way, "amount": signed(facts["amount"]), "purpose": on_card(facts["purpose"])}
     look = Key(texts.plain("funds.key.look"), ShowLine(facts["line_id"]))
-    return Dispatch(Screen(lines(words, texts.say("funds.told.line", **said)), ((look,),)))
+    opening = facts["kind"] == LineKind.OPENING
+    line = texts.say("funds.told.opening", **said) if opening else texts.say("funds.told.line", **said)
+    return Dispatch(Screen(lines(words, line), ((look,),)))
 
 
 NOTICES: dict[str, Template] = {"funds.waiting": waiting, "funds.declined": declined}

@@ -20,6 +20,7 @@ from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR, door_keys
 from rendering.menu import Go, ending, go
 from rendering.offices import held_title, where
+from rendering.participation import ShowParticipation
 from rendering.places import building_keys
 from rendering.privacy import reminders_key
 from rendering.screens import Key, Screen, lines, rows
@@ -308,11 +309,12 @@ def _settled_notice(state: str) -> Template:
         role = texts.plain(f"roles.{facts['kind']}")
         words = texts.say(f"registry.home_told.{state}", place=facts["place"], role=role)
         remind = (reminders_key(texts, NOTICE_VERSION),) if state == "confirmed" else ()
+        begin = ((Key(texts.plain("participation.go"), ShowParticipation()),),) if state == "confirmed" else ()
         if not facts.get("role_id"):
-            return Dispatch(Screen(words, (remind,) if remind else ()))
+            return Dispatch(Screen(words, (*begin, remind) if remind else ()))
         one = texts.say("homes.one_word") if facts["kind"] == RoleKind.OWNER.value else None
         not_me = Key(texts.plain("households.not_me"), Disown(int(facts["role_id"])))
-        return Dispatch(Screen(lines(words, one), ((*remind, not_me),)))
+        return Dispatch(Screen(lines(words, one), (*begin, (*remind, not_me))))
 
     return draw
 

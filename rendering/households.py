@@ -74,7 +74,8 @@ def _home_keys(texts: Texts, member: Member, home: str, known: bool, *, alone: b
     names = "one" if alone else "of"
     family = Key(texts.plain(f"households.family_{names}", home=home), GiveCode(member.role_id))
     out = Key(texts.plain(f"households.out_{names}", home=home), MoveOut(member.role_id))
-    return (family, out) if known else (out,)
+    choose = Key(texts.plain(f"households.choose_{names}", home=home), BeginHome())
+    return (family if known else choose, out)
 
 
 def ask_move_out(texts: Texts, member: Member, home: str) -> Screen:

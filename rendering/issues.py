@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.issues import LONGEST, Issue, shorten
+from domain.asking import asked_doors
+from domain.issues import LONGEST, Issue, Progress, shorten
 from domain.outcomes import Facts, Refusal
 from rendering.dates import moment
 from rendering.issues_board import to_board
@@ -33,7 +34,7 @@ from rendering.issues_private import pass_on, private_keys, who_sees
 from rendering.issues_progress import in_passing, progress, reading_on
 from rendering.issues_sorting import about, guess_keys
 from rendering.issues_words import dangers, plain_dangers, quoted, received, said, words_of
-from rendering.menu import ending, go
+from rendering.menu import Go, ending, go
 from rendering.refusals import refusal_screen
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -67,6 +68,8 @@ TITLE = 24
 
 def offer(texts: Texts, facts: Facts) -> Screen:
     """这样报上去可以吗: what would be reported, from where, who would see it."""
+    if doors := _asked(facts):
+        return _whether_asking(texts, facts, doors)
     asking = bool(facts["compounds"] or facts["buildings"] or facts["entrances"])
     text = lines(
         *dangers(texts, facts),
@@ -79,6 +82,19 @@ def offer(texts: Texts, facts: Facts) -> Screen:
         _question(texts, facts) if asking else None,
     )
     return Screen(text, (*_places(texts, facts), *guess_keys(texts, facts), *_offer_keys(texts, facts)))
+
+
+def _asked(facts: Facts) -> tuple[str, ...]:
+    """The doors to what these words seem to ask after; never beside a danger, a file or a compound to be chosen."""
+    plain = not (facts["files"] or facts["album"] or facts["compounds"] or facts.get("urgent"))
+    return asked_doors(facts["text"]) if plain else ()
+
+
+def _whether_asking(texts: Texts, facts: Facts, doors: Sequence[str]) -> Screen:
+    """您是想问这个吗: the doors to it come first, and it may be reported all the same."""
+    asked = (Key(texts.plain("issues.offer.mine"), Go(door)) if door == "report" else go(texts, door) for door in doors)
+    text = lines(texts.say("issues.offer.asking"), _offered(texts, facts), who_sees(texts, facts))
+    return Screen(text, (*rows(*asked), *_offer_keys(texts, facts)))
 
 
 def _offered(texts: Texts, facts: Facts) -> Markup:
@@ -152,28 +168,38 @@ def dropped(texts: Texts) -> Screen:
     return ending(texts, texts.say("issues.dropped"))
 
 
-def reported(texts: Texts, facts: Facts, zone: ZoneInfo) -> Screen:
-    """已登记: the number, who sees it, how to ask."""
-    number = facts["number"]
+def reported(texts: Texts, facts: Facts, zone: ZoneInfo, seen: Progress | None = None) -> Screen:
+    """已登记: the number, who sees it, until when, how to ask."""
+    number, filed = facts["number"], facts.get("for_neighbour")
     text = lines(
         *dangers(texts, facts),
         texts.say("issues.reported.number", number=number),
-        texts.say("intake.filed_receipt") if facts.get("for_neighbour") else received(texts, facts, zone),
+        texts.say("intake.filed_receipt") if filed else received(texts, facts, zone),
+        until_words(texts, seen.issue, seen.at, zone) if seen is not None and not filed else None,
         texts.say("issues.reported.files", n=facts["files"]) if facts["files"] else None,
         texts.say("issues.reported.ask", number=number),
     )
-    if (token := facts.get("for_neighbour")) is not None:  # with nothing but a link it can be passed on as it is
-        return Screen(text, (pass_on(texts, facts["id"], token),))
+    if filed is not None:  # with nothing but a link it can be passed on as it is
+        return Screen(text, (pass_on(texts, facts["id"], filed),))
     return Screen(text, rows(Key(texts.plain("issues.see"), SeeIssue(facts["id"]))))
+
+
+def mine(texts: Texts, latest: Sequence[Issue]) -> Screen:
+    """我报过的: whoever asks after one of them opens it, or reports something new."""
+    ends = rows(go(texts, "again"), go(texts, "start"))
+    return Screen(texts.say("issues.how.latest"), (*rows(*_opened(texts, latest), per_row=1), *ends))
+
+
+def _opened(texts: Texts, latest: Sequence[Issue]) -> list[Key]:
+    return [Key(_titled(texts, issue), SeeIssue(issue.id)) for issue in latest]
 
 
 def how_to(texts: Texts, latest: Sequence[Issue], *, staff: bool) -> Screen:
     """怎么报事, and my latest reports."""
-    mine = [Key(_titled(texts, issue), SeeIssue(issue.id)) for issue in latest]
     desk = [Key(texts.plain("issues.see_all"), OpenIssues())] if staff else []
     latest_title = texts.say("issues.how.latest") if latest else None
     text = lines(texts.say("issues.how.to"), latest_title and Markup("\n") + latest_title)
-    return Screen(text, rows(*mine, *desk, go(texts, "start"), per_row=1))
+    return Screen(text, rows(*_opened(texts, latest), *desk, go(texts, "start"), per_row=1))
 
 
 def _titled(texts: Texts, issue: Issue) -> str:

@@ -60,7 +60,7 @@ def is_late(issue: Issue, at: datetime | None) -> bool:
 
 
 def until_words(texts: Texts, issue: Issue, at: datetime | None, zone: ZoneInfo, *, short: bool = False) -> str | None:
-    """办到3月18日（周三）; 晚了2天; that the time stands still."""
+    """最迟3月18日（周三）办好; 晚了2天; that the time stands still."""
     found = issue.deadlines
     if found is None or at is None:
         return None

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.issues import LONGEST_SHOWN, REOPEN_WITHIN, Issue, Progress, Taken, View, number_words, shorten
-from domain.issues_life import State
+from domain.issues_life import State, Step
 from domain.issues_utilities import utility_of
 from rendering.dates import moment
 from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles, ShowUtilities
@@ -66,7 +66,7 @@ def progress(texts: Texts, seen: Progress, zone: ZoneInfo) -> Screen:
         too(texts, seen.homes),
         *added_lines(texts, seen),
         texts.say("issues.lead", lead=seen.lead) if seen.lead else None,
-        *(_step(texts, taken, zone) for taken in seen.taken[-HISTORY:]),
+        *(_step(texts, taken, zone, own=seen.view is View.REPORTER) for taken in seen.taken[-HISTORY:]),
         *called_lines(texts, seen.called, zone),
         *rating_lines(texts, seen.rating),
         _reopening(texts, seen, zone),
@@ -125,8 +125,11 @@ def _reporter(texts: Texts, seen: Progress) -> Markup:
     return texts.say(key, name=seen.issue.reporter or "")
 
 
-def _step(texts: Texts, step: Taken, zone: ZoneInfo) -> Markup:
-    state, when = texts.plain(f"issues.step.{step.step.value}"), moment(texts, step.at, zone)
+def _step(texts: Texts, step: Taken, zone: ZoneInfo, *, own: bool) -> Markup:
+    """One step; whoever reported reads what they said themselves as theirs."""
+    theirs = own and step.step is Step.SOLVED
+    state = texts.plain("issues.solved_own") if theirs else texts.plain(f"issues.step.{step.step.value}")
+    when = moment(texts, step.at, zone)
     if not step.text:
         return texts.say("issues.step_line", when=when, state=state)
     return texts.say("issues.step_words", when=when, state=state, words=shorten(step.text, 200))

@@ -84,10 +84,16 @@ def door_said(actor: Actor, words: str) -> str | None:
     asked = _bare(words)
     behind: tuple[str, ...] = (*TOGETHER, *LIFE) if actor.registered else ()
     for texts in map(spoken, SPOKEN):
-        for name in (*doors(actor), *behind, *SAID):
+        for name in (*at_hand(doors(actor)), *doors(actor), *behind, *SAID):
             if asked and asked in _names(texts, name):
                 return AT_HOME.get(name, name) if actor.home is not None else name
     return None
+
+
+def leaves(words: str) -> bool:
+    """Whether somebody who was asked something only writes that they will not (算了), or wants the first screen."""
+    told = (one for texts in map(spoken, SPOKEN) for one in texts.plain("menu.said.leave").split("|"))
+    return _bare(words) in set(map(_bare, told))
 
 
 def is_choice(words: str) -> bool:
@@ -154,6 +160,11 @@ def matters(texts: Texts, *, at_home: bool = False) -> Screen:
         lines(texts.say("menu.matters.later"), texts.say("menu.matters.now")),
         (*keys(texts, ("report", "notices")), *((further,) if at_home else ())),
     )
+
+
+def left(texts: Texts, actor: Actor) -> Screen:
+    """先不写了: nothing more is asked, and every door stands open."""
+    return Screen(texts.say("menu.left"), menu(texts, actor))
 
 
 def odd(texts: Texts, what: str, actor: Actor) -> Screen:

@@ -45,7 +45,7 @@ def posted(drawing: Drawing, facts: Facts) -> Dispatch:
         scope_line(texts, facts),
         alone_line(texts, facts),
         pooling_line(texts, facts),
-        shorten(facts["text"], ON_CARD),
+        text_said(facts["title"], facts["text"], ON_CARD),
         *option_lines(texts, facts),
         price_line(texts, facts),
         "",
@@ -78,7 +78,7 @@ def called(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         head(texts, "called", facts),
         alone_line(texts, facts),
-        shorten(facts["text"], ON_CARD),
+        text_said(facts["title"], facts["text"], ON_CARD),
         price_line(texts, facts),
         "",
         period_line(texts, facts, drawing.zone),
@@ -115,7 +115,7 @@ def result(drawing: Drawing, facts: Facts) -> Dispatch:
         owners_next_line(texts, facts, passed=bool(facts["result"]["passed"])),
         alone_line(texts, facts),
         few_representatives(texts, facts),
-        pooling_line(texts, facts),
+        pooling_line(texts, facts, facts["result"]),
         _dismissal(texts, facts["dismissal_ends"]),
         texts.say("voting.result.in_matter")
         if facts.get("disclosed_next")
@@ -161,6 +161,12 @@ def head(texts: Texts, name: str, facts: Facts) -> Markup:
     consulted = name in UNDER_WAY and facts["weight"] == LegalWeight.CONSULTATIVE
     what = texts.plain(f"voting.{'consulted' if consulted else name}.head")
     return texts.say("voting.head", what=what, number=facts["number"], title=facts["title"])
+
+
+def text_said(title: str, text: str, most: int) -> str:
+    """What is to be decided, under a head that names it: a first line that is the title again is not said twice."""
+    first, _, rest = text.partition("\n")
+    return shorten(rest.strip() if first.strip() == title and rest.strip() else text, most)
 
 
 def weight_line(texts: Texts, facts: Facts) -> Markup:
@@ -228,14 +234,19 @@ def in_meeting(facts: Facts) -> bool:
 
 
 def scope_line(texts: Texts, facts: Facts) -> Markup | None:
-    """由3号楼1单元的住户定（楼院章程）."""
+    """由3号楼1单元的住户定（楼院章程）; what it goes by is said once, where the line before says the same."""
     scope = facts.get("scope")
-    return None if scope is None else texts.say("voting.scope", words=scope["words"], source=scope["source"])
+    if scope is None:
+        return None
+    if in_full(scope["source"]) == in_full(facts.get("weight_source", "")):
+        return texts.say("voting.scope_alone", words=scope["words"])
+    return texts.say("voting.scope", words=scope["words"], source=scope["source"])
 
 
-def pooling_line(texts: Texts, facts: Facts) -> Markup | None:
-    """凑钱自愿: where those who want to chip in, nobody is made to by the vote."""
-    return texts.say("deliberation.pooling") if facts.get("pooling") else None
+def pooling_line(texts: Texts, facts: Facts, found: Mapping[str, Any] | None = None) -> Markup | None:
+    """凑钱自愿: nobody is made to by the vote; for what was not carried nobody chips in."""
+    fallen = found is not None and not found["passed"]
+    return texts.say("deliberation.pooling") if facts.get("pooling") and not fallen else None
 
 
 def option_lines(texts: Texts, facts: Facts) -> list[Markup]:

@@ -12,7 +12,7 @@ from domain.voting.owners_matters import cited
 from domain.voting.questions import Question, question_of
 from domain.voting.rules import HOUSEHOLDS, RULES, Measure, Rule
 from rendering.texts import Texts
-from rendering.voting import amount, threshold
+from rendering.voting import amount, reached
 from rendering.voting_ballots import option_word
 
 
@@ -20,14 +20,13 @@ def among_options(texts: Texts, facts: Facts, found: Mapping[str, Any]) -> list[
     """选中：铁门；每项得票; a tie, and what another round is for."""
     asked, rule = facts["question"], RULES[facts["rule"]]
     question = question_of(asked["ballot"], asked["options"], asked["seats"])
-    wanted = threshold(texts, rule.majority)
     outcome = "chosen" if found["chosen"] else "none" if found["quorum_met"] else "no_quorum"
     if question.seats is not None and outcome != "no_quorum":
         outcome = {"chosen": "elected", "none": "none_elected"}[outcome]
     said = texts.say(
         f"voting.options.{outcome}",
         options=_named(texts, question, found["chosen"]),
-        threshold=wanted,
+        reached=reached(texts, rule.majority),
         article=cited(rule, facts.get("matter", ""), facts.get("weight_source", "")),
     )
     anybody = any(found["of"].values())  # where nobody took part, shares of nothing say nothing
@@ -55,7 +54,7 @@ def _standing(texts: Texts, question: Question, one: Mapping[str, Any], found: M
     said = "standing" if not found["quorum_met"] else "enough" if one["enough"] else "short"
     return texts.say(
         f"voting.options.{said}",
-        threshold=threshold(texts, rule.majority),
+        reached=reached(texts, rule.majority),
         option=option_word(texts, question, one["key"]),
         shares=texts.plain("voting.between").join(shares),
     )

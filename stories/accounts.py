@@ -21,7 +21,7 @@ async def takes(person: Person, name: str) -> Message:
     """The account's page: two taps."""
     await person.says("/zhang")
     await person.presses(name, message=await person.sees(name, fresh=True, button=name))
-    return await person.sees("户主：", fresh=True)
+    return await person.sees("户名：", fresh=True)
 
 
 async def puts_down(

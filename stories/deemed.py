@@ -55,9 +55,9 @@ async def play(town: Town, code: str) -> None:
 
     result = await confirmed(town, group, chair, scrutineer, 1)
     strict, _, deemed = result.partition(f"依{CLAUSE}从众计入：已送达、没投的 9 人")
-    for words in ("只算投了票的（", "人数 10/20 人，没有达到三分之二以上", "参加的不够，不能形成决定"):
+    for words in ("只算投了票的（", "人数 10/20 人，没有达到三分之二", "参加的不够，不能形成决定"):
         assert words in strict, result
-    for words in ("人数 19/20 人，达到三分之二以上", "人数 18/19 人，达到过半数", "以这个为准。结果：通过"):
+    for words in ("人数 19/20 人，达到三分之二", "人数 18/19 人，超过一半", "以这个为准。结果：通过"):
         assert words in deemed, result
     await town.forward(days=30)
     await owners[0].starts("vote_1")

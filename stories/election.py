@@ -228,7 +228,8 @@ async def voted(town: Town, group: Group, chair: Person, scrutineer: Person, own
     asked = await days_go_by(town, scrutineer, "请核对结果 第1号")
     await scrutineer.presses("去核对", message=asked)
     await scrutineer.presses(
-        "核对结果", message=await scrutineer.sees("赵国平：面积 320.00/720.00 ㎡、人数 4/9 人，没有过半数", fresh=True)
+        "核对结果",
+        message=await scrutineer.sees("赵国平：面积 320.00/720.00 ㎡、人数 4/9 人，没有超过一半", fresh=True),
     )
     await scrutineer.presses("核对无误，公布", message=await scrutineer.sees("公布以后不能收回", fresh=True))
     result = await days_go_by(town, chair, "表决结果 第1号", group)

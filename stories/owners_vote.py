@@ -45,8 +45,8 @@ async def play(town: Town, code: str) -> None:
     await opens(town, group, chair, 1)
     await everybody_votes(town, owners, FIRST, "反对", 1)
     result = await confirmed(town, group, chair, scrutineer, 1)
-    short = "面积 960.00/2,260.00 ㎡，没有达到过半数"
-    for words in ("人数 12/23 人，达到过半数", short, "反对 11 人，弃权 0 人，没参加 8 人", "结果：不通过"):
+    short = "面积 960.00/2,260.00 ㎡，没有超过一半"
+    for words in ("人数 12/23 人，超过一半", short, "反对 11 人，弃权 0 人，没参加 8 人", "结果：不通过"):
         assert words in result, result
 
     await town.forward(days=30)
@@ -57,7 +57,7 @@ async def play(town: Town, code: str) -> None:
     await opens(town, group, chair, 2)
     await everybody_votes(town, owners, SECOND, "同意", 2)
     result = await confirmed(town, group, chair, scrutineer, 2)
-    for words in ("人数 16/22 人，达到过半数", "面积 1,700.00/2,180.00 ㎡，达到过半数", "结果：通过", "满60天"):
+    for words in ("人数 16/22 人，超过一半", "面积 1,700.00/2,180.00 ㎡，超过一半", "结果：通过", "满60天"):
         assert words in result, result
     await town.forward(days=30)
     await owners[1].starts("vote_2")

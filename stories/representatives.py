@@ -108,8 +108,8 @@ async def publish(town: Town, chair: Person, scrutineer: Person, group: int) -> 
     result = await days_go_by(town, chair, "表决结果 第1号", group)
     for words in (
         "结果：通过（居委会组织法第29条）",
-        "参加：人数 5/7 人，达到三分之二以上",
-        "同意：人数 4/5 人，达到过半数",
+        "参加：人数 5/7 人，达到三分之二",
+        "同意：人数 4/5 人，超过一半",
         "到会没表态 0 人，没到会 2 人",
     ):
         assert words in result.text, result.text

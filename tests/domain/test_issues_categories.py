@@ -98,3 +98,9 @@ def test_every_category_has_somebody_to_lead_and_pipes_and_lines_their_companies
 def test_only_names_of_ours_are_read() -> None:
     assert read_category("lift") is Category.LIFT
     assert read_category("elevator'; DROP") is None
+
+
+def test_a_lamp_at_the_door_is_a_lamp_and_money_spent_grows_on_no_tree() -> None:
+    assert guess("我们3号楼2单元门口的灯又不亮了") == (Category.LIGHT,)
+    assert guess("单元门关不上了")[0] is Category.PROPERTY
+    assert Category.GREEN not in guess("钱花哪了") and guess("院子里的花枯了")[0] is Category.GREEN

@@ -49,7 +49,10 @@ ANSWERS = (
     ("隐私", "您的信息"),
     ("名册", "这样报上去可以吗"),
     ("1023 4567 892", "这里是11个数字"),
-    ("0127修好了吗", "这样报上去可以吗"),
+    ("0127修好了吗", "您是想问这个吗"),
+    ("我报的灯怎么样了", "您是想问这个吗"),
+    ("路灯的事怎么样了", "您是想问这个吗"),
+    ("算了", "您好，我是议事亭"),
     ("电梯坏了", "这样报上去可以吗"),
     ("\u2067电\u200b梯坏了\u202e", "这样报上去可以吗"),
 )
@@ -61,6 +64,25 @@ async def test_whatever_is_written_gets_one_answer(stage: Stage) -> None:
         neighbour = await stage.town.person(f"邻居{number}")
         await neighbour.says(sent)
         await heard(neighbour, answer, stage, 0)
+
+
+async def test_who_asks_after_what_they_reported_finds_it_and_may_report_all_the_same(compound: Compound) -> None:
+    wang = compound.wang
+    await wang.says("我们3号楼2单元门口的灯又不亮了")
+    await wang.presses("报上去", message=await wang.sees("类别：公共照明", fresh=True))
+    filed = await wang.sees("已登记，编号 0001", fresh=True)
+    assert "前答复，最迟" in filed.text, "until when is said at once"
+    await wang.says("我报的灯怎么样了")
+    asked = await wang.sees("您最近报的", fresh=True)
+    await wang.presses("0001", message=asked)
+    await wang.sees("报事 0001：待受理", fresh=True)
+    await wang.says("路灯的事怎么样了")
+    offered = await wang.sees("您是想问这个吗", fresh=True)
+    assert offered.buttons == ["我报过的事", "正在商量的事", "报上去", "改一改", "只是说说"]
+    await wang.presses("我报过的事", message=offered)
+    await wang.sees("您最近报的", fresh=True)
+    await wang.presses("报上去", message=offered)
+    await wang.sees("已登记，编号 0002", fresh=True)
 
 
 async def test_a_sticker_a_dice_a_contact_and_a_forwarded_poll(stage: Stage, wang: Person) -> None:

@@ -62,7 +62,7 @@ async def test_who_may_not_is_told_what_comes_first(compound: Compound, stage: S
     await opens(chair, "公共收益", "公共收益", "自管会", "0123", "10元")
     await checks(grid, "公共收益")
     await tenant.starts("zm_1")
-    asked = await tenant.sees("户主：自管会", fresh=True)
+    asked = await tenant.sees("户名：自管会", fresh=True)
     for data, words in (
         ("zmx:1", "给登记了的业主看"),
         ("zbl:1", "给登记了的业主看"),
@@ -83,7 +83,7 @@ async def test_last_month_is_closed_and_opened_by_two(compound: Compound, stage:
     await opens(chair, "物业费、卫生费预交", "卫生费", "自管会", "0123", "10元")
     await checks(grid, "卫生费")
     await chair.starts("zm_1")
-    await chair.presses("对账、导出", message=await chair.sees("户主：", fresh=True))
+    await chair.presses("对账、导出", message=await chair.sees("户名：", fresh=True))
     more = await chair.sees("两个人签了才公布", fresh=True)
     await chair.presses("结上个月的账", message=more)
     await chair.sees("2026年10月1日（周四）到10月31日（周六）", fresh=True)

@@ -21,6 +21,26 @@ async def opens(compound: Compound, kind: str = "物业费、卫生费预交") -
     await chair.says("100元")
 
 
+async def test_what_is_wrong_with_a_new_account_is_said_before_the_next_is_asked(compound: Compound) -> None:
+    chair = compound.chair
+    await chair.says("/zhang")
+    await chair.presses("开一个账户", message=await chair.sees("这里还没有账户", fresh=True))
+    await chair.presses("互助捐款", message=await chair.sees("几种钱分开记", fresh=True))
+    await chair.sees("账户叫什么", fresh=True)
+    await chair.says("很长的名字" * 20)
+    await chair.sees("账户名最多 30 个字", fresh=True)
+    await chair.says("互助")
+    await chair.sees("账户在谁名下", fresh=True)
+    await chair.says("自管会")
+    await chair.sees("最后四位", fresh=True)
+    await chair.says("尾号0123")
+    await chair.sees("要是四个数字", fresh=True)
+    await chair.says("0123")
+    await chair.sees("现在账上有多少钱", fresh=True)
+    await chair.says("600")
+    await chair.sees("账户开好了", fresh=True)
+
+
 async def second(compound: Compound, stage: Stage) -> None:
     """孙网格 serves on the committee from now on."""
     await invite(compound.operator, compound.grid, "请委员会成员", "自管会成员")

@@ -72,6 +72,7 @@ async def test_a_resident_finds_the_door_and_the_leader_confirms(compound: Compo
     await compound.leader.presses("确认是邻居", message=asked)
     await stage.town.settle()
     told = await liu.sees("登记好了：您是中华园3号楼2单元201业主")
+    assert told.button("可以参与的事项"), "what there is to do comes first"
     assert "还要再有一位认得您的人确认" in told.text
     assert told.button("这不是我")
 

@@ -19,7 +19,7 @@ async def test_a_late_report_goes_up_and_is_held(stage: Stage, compound: Compoun
     people = compound
     number = await reported(people.wang, "3号楼2单元301门口路灯坏了")
     await people.tenant.says(number)
-    await people.tenant.sees("前答复，办到", fresh=True)
+    await people.tenant.sees("前答复，最迟", fresh=True)
     await stage.town.forward(hours=25)
     told = await people.grid.sees("请去看一眼，催一下")
     assert "答复已过时限，原定11月25日（周三）10:00" in told.text

@@ -39,7 +39,7 @@ async def test_a_leader_reports_for_a_neighbour(stage: Stage, compound: Compound
     await people.leader.presses("我替邻居报")
     offer = await people.leader.sees("请先问过本人", fresh=True)
     await people.leader.presses("报上去", message=offer)
-    receipt = await people.leader.sees("记成代报")
+    receipt = await people.leader.sees("记成代报", fresh=True, button="是我的事")
     (key,) = [key for row in receipt.raw["reply_markup"]["inline_keyboard"] for key in row]
     payload = str(key["url"]).partition("?start=")[2]
     await stage.town.settle()

@@ -9,7 +9,7 @@ from tests.stage import Compound, Stage
 async def test_a_neighbour_reads_how_water_power_and_gas_stand(stage: Stage, compound: Compound) -> None:
     number = await reported(compound.wang, "3号楼停水了")
     await compound.wang.says(number)
-    await compound.wang.presses("水电气", message=await compound.wang.sees("前答复", fresh=True))
+    await compound.wang.presses("水电气", message=await compound.wang.sees("报事 0001：", fresh=True))
     page = await compound.wang.sees("的水、电、气", fresh=True)
     assert "报着 1 件" in page.text and "30天内没有人报过" in page.text and "还没写" in page.text
     await compound.wang.presses(f"水 {number}", message=page)

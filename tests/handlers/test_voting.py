@@ -135,7 +135,7 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     page = await compound.grid.sees("已截止 第1号", fresh=True)
     await compound.grid.presses("核对结果", message=page)
     sure = await compound.grid.sees("公布以后不能收回")
-    assert "同意：人数 2/2 人，达到过半数" in sure.text and "结果：通过（民法典第278条第一款第四项）" in sure.text
+    assert "同意：人数 2/2 人，超过一半" in sure.text and "结果：通过（民法典第278条第一款第四项）" in sure.text
     assert "没有走一征三议两公开，直接请业主表决" in sure.text
     assert (await compound.grid.presses("核对无误，公布")).text == "已公布"
     await stage.town.settle()
@@ -143,7 +143,7 @@ async def test_a_second_person_checks_before_anybody_reads_the_result(compound: 
     result = await compound.wang.sees("表决结果 第1号：解聘物业", chat=compound.group)
     first, *why = result.text.splitlines()[2:]
     assert "结果：通过" in first and "参加：" in why[0]
-    assert "参加：面积 180.00/180.00 ㎡，达到三分之二以上" in result.text
+    assert "参加：面积 180.00/180.00 ㎡，达到三分之二" in result.text
     assert "没有走一征三议两公开，直接请业主表决（依民法典第278条第一款第四项" in result.text
     assert "有异议请在" in result.text and "征询意见，不是正式表决" in result.text
     assert "反对 0 人，弃权 0 人，没参加 0 人" in result.text

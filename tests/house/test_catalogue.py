@@ -115,6 +115,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "voting.objection.ask_*": OBJECTABLE,
         "voting.outcome.*": ("passed", "failed", "no_quorum"),
         "voting.state.*": STANDING,
+        "voting.reached.*": THRESHOLDS,
         "voting.threshold.*": THRESHOLDS,
         "voting.until.*": (VoteState.PUBLISHED, VoteState.FINAL, "ended", "overtaken"),
         "voting.weight.*": (*LegalWeight, "on_paper"),
@@ -131,6 +132,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "households.basis.*": ("unknown", *Basis),
         "households.disowned.*": ("own", "other"),
         "households.door.*": ("joined", "out", "fresh"),
+        "households.choose_*": ("one", "of"),
         "households.family_*": ("one", "of"),
         "households.home.slip_*": ("out", "used", "none"),
         "households.out_*": ("one", "of"),
@@ -138,8 +140,7 @@ FAMILIES: dict[str, Iterable[str]] = (
         "households.to_check.*": (Basis.UNMATCHED, Basis.FAMILY),
         "households.told.*": households.TOLD,
         "issues.similar.*": ("own", "joined", "add", "join"),
-        "menu.go.*": arguments(1, "go")
-        | {
+        "menu.go.*": {
             *menu.RESIDENT_DOORS,
             *menu.AT_HOME.values(),
             *(name for name, _ in (*menu.STAFF_DOORS, menu.ROSTER_DOOR, menu.PRINT_DOOR)),
@@ -170,7 +171,6 @@ FAMILIES: dict[str, Iterable[str]] = (
         "polls.step.*": FIELDS,
         "profiles.figure.*": FIGURES,
         "profiles.problem.*": WANTED,
-        "profiles.problem.*": arguments(1, "_note", "Problem") | WANTED,
         "profiles.section.*": SECTIONS,
         "profiles.wait.*": PERIODS,
         "profiles.word.*": {*HolidaySource, *ElectronicVote, *DeemedPolicy, *Decider},
@@ -179,8 +179,6 @@ FAMILIES: dict[str, Iterable[str]] = (
         "privacy.group.*": privacy_mine.GROUPS,
         "privacy.keep.*": Kept,
         "privacy.key.*": {
-        "privacy.key.*": arguments(1, "_key")
-        | {
             *(f"withdraw_{clause.purpose}" for clause in CLAUSES if clause.necessary),
             *(f"{turned}_{clause.purpose}" for clause in CLAUSES if not clause.necessary for turned in ("on", "off")),
         },
@@ -217,7 +215,6 @@ FAMILIES: dict[str, Iterable[str]] = (
         "workbook.kind.*": UnitKind,
         "workbook.list.*": ("weight", "sheet", "where", "what"),
         "workbook.source.*": AreaSource,
-        "workbook.terminal.*": arguments(1, "_end", "_misused") | arguments(3, "_write"),
     }
 )
 """Ids that are put together, and what may stand for the star."""

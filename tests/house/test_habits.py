@@ -27,6 +27,7 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/local_times.py": "reads 「明天早上8点」",
     "domain/issues_clock_kinds.py": "finds water, power, gas and lifts in what people write",
     "domain/issues.py": "words that mean danger make a report urgent",
+    "domain/asking.py": "finds what people ask after in what they write",
     "domain/elections.py": "names the article of law each organ goes by",
     "domain/paper_days.py": "reads 「2026年12月10日」",
     "domain/election_terms.py": "names the city whose deadlines are known, and an article of law",

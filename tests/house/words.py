@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -126,20 +125,6 @@ def alternatives(node: ast.expr) -> list[ast.expr]:
     return [*alternatives(node.body), *alternatives(node.orelse)] if isinstance(node, ast.IfExp) else [node]
 
 
-def calls(*functions: str) -> list[tuple[Path, ast.Call]]:
-    """Every call of these functions, by the last word of their names."""
-    return [call for function in functions for call in _calls()[function]]
-
-
-@cache
-def _calls() -> Mapping[str, list[tuple[Path, ast.Call]]]:
-    found: defaultdict[str, list[tuple[Path, ast.Call]]] = defaultdict(list)
-    for path, node in nodes(*FLOORS):
-        if isinstance(node, ast.Call):
-            found[called(node)].append((path, node))
-    return found
-
-
 @cache
 def spoken() -> tuple[Spoken, ...]:
     """Every call of `say` and `plain` whose message stands there."""
@@ -206,24 +191,3 @@ def arguments(position: int, function: str) -> frozenset[str]:
     """The strings given to this function at this position."""
     found = (node.args[position] for _, node in calls(function) if len(node.args) > position)
     return frozenset(str(item.value) for item in found if isinstance(item, ast.Constant))
-@dataclass(frozen=True)
-class Later:
-    """Words that are read off the code when somebody asks for them: looking for tests costs nothing."""
-
-    read: Callable[[], frozenset[str]]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self.read())
-
-    def __or__(self, more: Iterable[str]) -> Later:
-        return Later(lambda: self.read().union(more))
-
-
-def arguments(position: int, *functions: str) -> Later:
-    """The strings given to these functions at this position."""
-
-    def read() -> frozenset[str]:
-        given = (node.args[position] for _, node in calls(*functions) if len(node.args) > position)
-        return frozenset(str(item.value) for item in given if isinstance(item, ast.Constant))
-
-    return Later(read)

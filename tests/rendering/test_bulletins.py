@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from itertools import chain
 
 from domain.bulletins import UNNUMBERED, Lettering, PaperKind, PaperPhoto, RollLine, Spending
@@ -77,6 +77,13 @@ def test_a_preview_says_that_it_has_no_number_yet() -> None:
     sheet = text_sheet(ZH, town.head(PaperKind.PLAN, number=None), town.MATTER, None, town.ZONE)
     assert sheet.facts["number"] == "（打印时编号）" and sheet.facts["hash"] == ""
     assert drawn(PaperKind.PLAN, PLAIN, "zh_Hans")[0].facts["number"] == "中华园公告〔2026〕3号"
+
+
+def test_what_ends_with_a_day_names_that_day_and_no_midnight() -> None:
+    over = datetime(2026, 12, 10, 16, 0, tzinfo=UTC)  # the end of the 10th where it hangs
+    sheet = text_sheet(ZH, town.head(PaperKind.SOLICITATION), town.MATTER, over, town.ZONE)
+    (lead,) = sheet.facts["lead"]
+    assert lead.endswith("12月10日（周四）截止。"), lead
 
 
 def test_a_page_holds_twenty_two_lines_of_twenty_eight_characters() -> None:
@@ -174,6 +181,6 @@ def test_nothing_on_record_is_said_and_no_bar_is_drawn_of_it() -> None:
 
 def test_its_words_say_what_its_picture_shows() -> None:
     sheet = drawn(PaperKind.RESULT, PLAIN, "zh_Hans")[0]
-    assert "参加：面积 40,680.00/61,020.00 ㎡，达到三分之二以上" in sheet.said
+    assert "参加：面积 40,680.00/61,020.00 ㎡，达到三分之二" in sheet.said
     assert sheet.said[0] == "绿洲花园表决结果公示 绿洲花园公示〔2026〕3号"
     assert "做完的事 2/3 件" in drawn(PaperKind.PROGRESS, PLAIN, "zh_Hans")[0].said

@@ -57,7 +57,7 @@ def test_a_card_is_800_pixels_wide_the_same_each_time_and_fits_its_caption(local
 
 def test_its_words_have_the_numbers_of_its_bars() -> None:
     tally, turnout, reports, spent = (card.said for card in every("zh_Hans"))
-    assert tally[1].startswith("结果：通过") and "同意：人数 227/452 人 达到过半数" in tally
+    assert tally[1].startswith("结果：通过") and "同意：人数 227/452 人 超过一半" in tally
     assert "参加：人数 431/678 人 要三分之二以上" in turnout and any("还差 21 人" in line for line in turnout)
     assert "按时给了第一次答复 25/30 件" in reports and not any("满意" in line for line in reports)
     assert "费用占预算 74,880.00/75,000.00 元" in spent and "做完的事 2/3 件" in spent

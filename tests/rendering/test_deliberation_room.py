@@ -44,7 +44,11 @@ from rendering.deliberation_buttons import (
 )
 from rendering.deliberation_full_buttons import ChooseSource, GrowMatter
 from rendering.deliberation_lines import decided_by
+from rendering import deliberation, deliberation_full
+from rendering.deliberation_buttons import MoreOnMatter, OpenMatters, ShowMatter
+from rendering.deliberation_lines import heard_line
 from rendering.deliberation_notices import card as drawn_card
+from rendering.deliberation_notices import time_over
 from rendering.deliberation_offers import offered
 from rendering.deliberation_room import MOST_KEYS, MOST_LINES, further, room_for
 from rendering.deliberation_urgent_buttons import AskUrgent, ChooseDanger
@@ -52,6 +56,7 @@ from rendering.dispatch import Drawing
 from rendering.screens import Key, Screen
 from rendering.task_buttons import AskRating, RateContent, RateWords, RateWorked
 from rendering.texts import Texts, texts
+from rendering.voting_buttons import ShowVote
 from tests.deliberating import GARDEN_LAMPS, a_matter
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -284,7 +289,7 @@ def test_every_line_that_had_no_room_is_read_on_a_further_screen() -> None:
 NEXT: Mapping[tuple[str, Stage, bool], str] = {
     (SMALL.name, Stage.SOLICITING, False): "speak",
     (SMALL.name, Stage.SOLICITING, True): "put",
-    (SMALL.name, Stage.VOTING, False): "vote",
+    (SMALL.name, Stage.VOTING, False): "vote_now",
     (SMALL.name, Stage.DOING, True): "done",
     (SMALL.name, Stage.REPORTING, False): "not_done",
     (SIX_STEPS.name, Stage.SOLICITING, False): "speak",
@@ -321,6 +326,28 @@ def test_nobody_is_made_to_pay_before_the_vote_nor_by_it(spoken: Texts) -> None:
         assert before not in str(deliberation.page(spoken, free, at=AT, zone=ZONE).text)
 
 
+def test_what_is_under_way_is_listed_and_what_is_over_as_far_as_there_is_room() -> None:
+    said = texts("zh_Hans")
+    running = [replace(a_matter(Stage.SOLICITING, AT), id=number) for number in (1, 2, 3)]
+    over = [replace(a_matter(Stage.STOPPED, AT), id=number) for number in (4, 5, 6)]
+    for found, listed in (
+        ([*running[:1], *over], [1, 4, 5]),
+        ([*running, *over], [1, 2, 3]),
+        (over, [4, 5, 6]),
+    ):
+        keys = keys_of(deliberation.matters(said, found, starts=False))
+        assert [key.press.matter_id for key in keys if isinstance(key.press, ShowMatter)] == listed
+        assert len(keys) <= MOST_KEYS
+
+
+@pytest.mark.parametrize(
+    ("stage", "label"), [(Stage.VOTING, "看表决、投票"), (Stage.DISCLOSING, "看表决"), (Stage.STOPPED, "看表决")]
+)
+def test_while_homes_vote_the_key_says_that_one_votes_there(stage: Stage, label: str) -> None:
+    found = MatterPage(crowded(SMALL.name, stage), Heard(()), 0, None, (), leads=False, concerned=True)
+    assert [key.label for key in offered(texts("zh_Hans"), found) if key.press == ShowVote(1)] == [label]
+
+
 @pytest.mark.parametrize("procedure", [SIX_STEPS.name, URGENT.name, SMALL.name])
 def test_the_card_says_until_when_and_that_one_can_object(procedure: str) -> None:
     stage = Stage.REPORTING if procedure == URGENT.name else Stage.DISCLOSING
@@ -347,3 +374,18 @@ def test_lines_without_room_are_read_behind_more() -> None:
     figures = "居民代表表决：到会"
     assert figures not in str(page.text) and figures in str(more.text)
     assert "还有2天" in str(page.text), "until when it stands, whatever else there is to say"
+
+
+def test_nobody_is_counted_before_anybody_felt_the_same() -> None:
+    said = texts("zh_Hans")
+    assert str(heard_line(said, Heard(((Channel.CHAT, 2),), 0))) == "听到意见 2 条（私聊 2 条）。"
+    assert str(heard_line(said, Heard(((Channel.CHAT, 2),), 3))).endswith("，同感 3 人次。")
+
+
+@pytest.mark.parametrize(
+    ("procedure", "keys"), [(SMALL.name, ["看这件事"]), (SIX_STEPS.name, ["办这件事", "看这件事"])]
+)
+def test_whoever_runs_a_full_matter_comes_to_what_is_missing_in_one_tap(procedure: str, keys: list[str]) -> None:
+    facts = matter_facts(crowded(procedure, Stage.SOLICITING), Heard(()), None)
+    screen = time_over(Drawing(texts("zh_Hans"), ZONE, AT, AT), facts).screen
+    assert screen is not None and [key.label for key in keys_of(screen)] == keys

@@ -11,7 +11,8 @@ from domain.deliberation.stages import Stage
 from domain.funds import Fund, FundKind, FundLine, LineKind
 from domain.registry import Place
 from rendering import funds as drawn
-from rendering.fund_buttons import CheckLine, NewFund, PostLine, SeeVouchers, WriteLine
+from rendering.fund_buttons import CheckLine, NewFund, PostLine, SeeVouchers, ShowFunds, WriteLine
+from rendering.menu import Go
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from tests.deliberating import a_matter
@@ -64,19 +65,20 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
     for screen in screens:
         assert " <b>&" not in screen.text and sum(map(len, screen.keys)) <= 6
     assert NewFund in presses(screens[0]) and PostLine in presses(
-        next(one for one in screens if "户主" in one.text or "Held" in one.text or PostLine in presses(one))
+        next(one for one in screens if "户名" in one.text or "Held" in one.text or PostLine in presses(one))
     )
 
 
 def test_the_balance_is_what_two_people_stand_for_and_the_month_adds_up() -> None:
     screen = drawn.fund(texts("zh_Hans"), FUND, 0, keeps=False, today=TODAY)
     assert "余额：<b>−30.00 元</b>" in screen.text
-    assert "本月：期初 100.00，收 0.00，支 130.00，期末 −30.00" in screen.text
+    assert "本月：期初 100.00，收 0.00，支 130.00，期末 −30.00（元）" in screen.text
     assert "待复核 1 笔" in screen.text and "＋5.00 元 废品（待复核）" in screen.text
     assert "−130.00 元 换灯" in screen.text and "（已退回，不算）" in screen.text
     assert PostLine not in presses(screen)
     earlier = drawn.fund(texts("zh_Hans"), FUND, 1, keeps=False, today=TODAY)
-    assert "1. 2025-12-31 ＋100.00 元 期初（余额 100.00）" in earlier.text
+    assert "1. 2025-12-31 ＋100.00 元 期初余额（余额 100.00）" in earlier.text
+    assert ShowFunds in presses(earlier), "there is a way back to all accounts"
 
 
 def test_a_month_in_which_more_was_taken_back_than_came_says_so() -> None:
@@ -96,7 +98,15 @@ def test_the_second_person_signs_or_sends_back_and_nobody_their_own() -> None:
     assert presses(one(WAITS))[:2] == [CheckLine, WriteLine]
     assert CheckLine not in presses(one(WAITS, own=True)) and CheckLine not in presses(one(WAITS, keeps=False))
     assert "没有票据号" in one(WAITS).text and "没有票据号" not in one(PAID).text
+    assert "事由" in one(PAID).text and "事由" not in one(OPENING).text, "it is for nothing but to begin with"
     assert presses(one(OPENING))[0] is WriteLine and WriteLine not in presses(one(BACK))
+
+
+def test_where_nothing_is_decided_yet_the_way_to_decide_it_is_on_a_key() -> None:
+    screen = drawn.ask_matter(texts("zh_Hans"), [], 1, 1)
+    assert next(key.press for row in screen.keys for key in row) == Go("matters")
+    chosen = drawn.ask_matter(texts("zh_Hans"), [a_matter(Stage.DOING, AT)], 1, 1)
+    assert Go not in presses(chosen)
 
 
 def test_where_nobody_could_be_the_second_that_is_said() -> None:

@@ -202,4 +202,6 @@ def test_only_where_there_is_a_choice_somebody_chooses() -> None:
 def test_a_home_whose_door_is_unknown_says_how_it_becomes_known() -> None:
     vague = households.my_homes(texts("zh_Hans"), [(member(1), "中华园3号楼", False)], ZONE).text
     assert "把上面的12个数字发给我" in vague
+    doorless = households.my_homes(texts("zh_Hans"), [(member(1), "中华园3号楼", False)], ZONE)
+    assert [key.label for key in doorless.keys[0]] == ["选门牌", "我搬走了"], "without a slip there is a way too"
     assert "12个数字" not in households.my_homes(texts("zh_Hans"), [(member(1), HOME, True)], ZONE).text

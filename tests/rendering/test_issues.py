@@ -268,6 +268,14 @@ def test_a_page_says_each_time_once(at: datetime) -> None:
     assert (public.text.count("10:00"), public.text.count("11:00")) == (0, 1)
 
 
+def test_whoever_reported_reads_that_they_said_it_themselves(at: datetime) -> None:
+    words, issue = texts("zh_Hans"), an_issue(at, state=State.CLOSED)
+    steps = (Taken(Step.SOLVED, State.CLOSED, "", at),)
+    own = screens.progress(words, Progress(issue, View.REPORTER, steps), SHANGHAI).text
+    assert "您说修好了" in own and "反映人说修好了" not in own
+    assert "反映人说修好了" in screens.progress(words, Progress(issue, View.STAFF, steps), SHANGHAI).text
+
+
 @pytest.mark.parametrize("view", [View.REPORTER, View.PUBLIC])
 def test_a_page_of_what_is_closed_offers_to_say_that_it_is_not_fixed(view: View, at: datetime) -> None:
     words, closed = texts("zh_Hans"), an_issue(at, state=State.CLOSED)

@@ -47,11 +47,11 @@ def said(found: Deadlines, at: datetime, *, short: bool = False, state: State = 
 
 def test_until_when_and_how_late() -> None:
     before, after = BY - timedelta(days=3), BY + timedelta(days=1, hours=9)
-    assert said(DONE_BY, before) == "办到3月18日（周三）" == said(DONE_BY, before, short=True)
+    assert said(DONE_BY, before) == "最迟3月18日（周三）办好" == said(DONE_BY, before, short=True)
     assert said(DONE_BY, after) == "晚了2天，原定3月18日（周三）办好"
     assert said(DONE_BY, after, short=True) == "晚了2天"
     open_still = replace(DONE_BY, answer_by=before + timedelta(hours=2))
-    assert said(open_still, before) == "3月16日（周一）02:00前答复，办到3月18日（周三）"
+    assert said(open_still, before) == "3月16日（周一）02:00前答复，最迟3月18日（周三）办好"
     assert said(open_still, before + timedelta(hours=3)) == "答复已过时限，原定3月16日（周一）02:00"
     assert said(Deadlines(ClockKind.OTHER), before) is None
     stands = Deadlines(ClockKind.OTHER, stands=True)
@@ -134,8 +134,8 @@ def test_why_else_it_came(locale: str, at: datetime) -> None:
 def test_the_card_says_until_when_and_counts_no_days(at: datetime) -> None:
     card = {"id": 7, "number": "0127", "building": "3号楼", "text": "灯", "kinds": [], "state": "taken"}
     facts = card | {"since": write_moment(at)}
-    assert "办到" not in drawn("issues.card", facts, at).text, "one from before still draws"
-    assert "办到" in drawn("issues.card", facts | {"by": write_moment(at + timedelta(days=3))}, at).text
+    assert "最迟" not in drawn("issues.card", facts, at).text, "one from before still draws"
+    assert "最迟" in drawn("issues.card", facts | {"by": write_moment(at + timedelta(days=3))}, at).text
     assert "已过时限，原定" in drawn("issues.card", facts | {"by": write_moment(at)}, at).text
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from rendering.dispatch import Drawing
 from rendering.texts import SPOKEN, texts
-from rendering.voting_notices import result
+from rendering.voting_notices import pooling_line, posted, result, scope_line, text_said
 from tests.channels.samples import WORDS
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -27,8 +27,30 @@ def test_the_result_says_one_way_to_object(locale: str) -> None:
     assert old is not None and own in old.text, "a notice that was frozen before"
 
 
+def test_what_a_vote_of_homes_goes_by_is_said_once() -> None:
+    said, scope = texts("zh_Hans"), {"words": "3号楼", "source": "楼院章程"}
+    assert scope_line(said, {"scope": scope, "weight_source": "楼院章程"}) == "由3号楼的住户定"
+    assert scope_line(said, {"scope": scope, "weight_source": "民法典278"}) == "由3号楼的住户定（依据：楼院章程）"
+    assert scope_line(said, {}) is None
+
+
 def test_what_homes_decide_cites_what_they_vote_by() -> None:
     drawing = Drawing(texts("zh_Hans"), ZoneInfo("Asia/Shanghai"), AT, AT)
     facts = WORDS["voting.result"] | {"rule": "households", "matter": "", "weight_source": "议事亭的默认规则"}
     screen = result(drawing, facts).screen
     assert screen is not None and "（议事亭的默认规则）" in screen.text and "楼院章程" not in screen.text
+
+
+def test_a_title_that_is_the_first_line_too_is_said_once() -> None:
+    assert text_said("装灯", "装灯\n每层一盏。", 200) == "每层一盏。"
+    assert text_said("装灯", "装灯", 200) == "装灯" and text_said("装灯", "装灯吧\n好。", 200) == "装灯吧\n好。"
+    drawing = Drawing(texts("zh_Hans"), ZoneInfo("Asia/Shanghai"), AT, AT)
+    facts = WORDS["voting.posted"] | {"title": "装灯", "text": "装灯\n每层一盏。"}
+    screen = posted(drawing, facts).screen
+    assert screen is not None and screen.text.count("装灯") == 1 and "每层一盏。" in screen.text
+
+
+def test_nobody_is_told_of_chipping_in_for_what_was_not_carried() -> None:
+    said, pooled = texts("zh_Hans"), {"pooling": True}
+    assert pooling_line(said, pooled) and pooling_line(said, pooled, {"passed": True})
+    assert pooling_line(said, pooled, {"passed": False}) is None and pooling_line(said, {}) is None

@@ -196,7 +196,7 @@ async def test_a_building_page_shows_what_its_cards_show_and_nobody(
     await reported(embedded, town["王阿姨"], "", at, "silent", files=(PHOTO, PHOTO))
     page = (await visitor.opens(f"/b/{town.buildings['3号楼']}")).words
     assert "2 张照片" in page
-    assert "漏水" in page and "报事 0001" in page and "待受理" in page and "办到" in page
+    assert "漏水" in page and "报事 0001" in page and "待受理" in page and "最迟" in page
     assert "301" not in page and "13812345678" not in page and "王阿姨" not in page
     assert "漏水" not in (await visitor.opens(f"/b/{town.buildings['9号楼']}")).words
 
