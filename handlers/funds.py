@@ -24,6 +24,7 @@ from services.fund_pages import (
     opens_vouchers,
     voucher_hashes,
 )
+from services.fund_posting import NO_FUND
 
 NO_LINE = Refusal(Reason.NOT_FOUND, {"what": "fund_line"})
 NOT_OWNER = Refusal(Reason.NOT_PERMITTED, {"what": "fund_export"})
@@ -67,7 +68,7 @@ async def page_of(turn: Turn, fund_id: int) -> FundPage | None:
     """The account as they may read it; else they hear that there is none."""
     page = await fund_page(turn.database, actor=turn.actor, fund_id=fund_id)
     if page is None:
-        await turn.refuse(acts.NO_FUND)
+        await turn.refuse(NO_FUND)
     return page
 
 

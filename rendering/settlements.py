@@ -12,7 +12,7 @@ from domain.funds import Fund
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
-from domain.settlements import Sheet, SheetHead, SheetLine, figures, total
+from domain.settlements import COSTS, Sheet, SheetHead, SheetLine, figures, total
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fees import back, paged
@@ -79,8 +79,8 @@ def sheet(texts: Texts, one: Sheet, *, keeps: bool, own: bool) -> Screen:
 
 
 def _heads(texts: Texts, one: Sheet) -> list[Markup]:
-    """Under each head that has lines, their sum."""
-    given = [head for head in SheetHead if any(line.head is head for line in one.lines)]
+    """Under each head that has lines, their sum; what was used of the rest stands among the sums below."""
+    given = [head for head in (SheetHead.INCOME, *COSTS) if any(line.head is head for line in one.lines)]
     return [
         texts.say("settlements.of_head", head=texts.plain(f"settlements.head.{head}"), sum=yuan(total(one.lines, head)))
         for head in given

@@ -48,6 +48,8 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
         drawn.funds(said, [FUND] * 5, keeps=True),
         drawn.which_kind(said),
         drawn.which_way(said, 1),
+        drawn.which_way(said, 1, 100_00),
+        one(replace(PAID, pays=(1, "2026-11")), locale=locale),
         *(drawn.fund(said, FUND, page, keeps=True, today=TODAY) for page in (0, 1, 9)),
         *(one(found, locale=locale) for found in FUND.lines),
         drawn.surely(said, FUND, PAID),
@@ -63,6 +65,7 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
     ]
     for screen in screens:
         assert " <b>&" not in screen.text and sum(map(len, screen.keys)) <= 6
+        assert len(screen.text.splitlines()) <= 8, screen.text
     assert NewFund in presses(screens[0]) and PostLine in presses(
         next(one for one in screens if "户主" in one.text or "Held" in one.text or PostLine in presses(one))
     )
