@@ -16,6 +16,7 @@ from domain.outcomes import Facts
 from rendering import dates
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fees import paged
 from rendering.fund_buttons import (
     CheckLine,
     ConfirmLine,
@@ -26,6 +27,7 @@ from rendering.fund_buttons import (
     LineSkips,
     MoreFund,
     NewFund,
+    PageFunds,
     PostLine,
     SeeVouchers,
     ShowBanks,
@@ -58,13 +60,14 @@ def balance(cents: int) -> str:
     return f"{'−' if cents < 0 else ''}{yuan(abs(cents))}"
 
 
-def funds(texts: Texts, found: Sequence[Fund], *, keeps: bool) -> Screen:
+def funds(texts: Texts, found: Sequence[Fund], page: int = 0, *, keeps: bool) -> Screen:
     """账目: what each account holds, and how much waits for a second person."""
-    said = [_account(texts, one) for one in found]
-    keys = [Key(shorten(one.name, SHORT), ShowFund(one.id, 0)) for one in found[:LISTED]]
+    shown, more_ = paged(texts, found, page, LISTED, PageFunds)
+    said = [_account(texts, one) for one in shown]
+    keys = [Key(shorten(one.name, SHORT), ShowFund(one.id, 0)) for one in shown]
     own = [Key(texts.plain("funds.key.new"), NewFund(""))] if keeps else []
     text = lines(texts.say("funds.head"), *(said or [texts.say("funds.none")]))
-    return Screen(text, (*rows(*keys), *rows(*own, go(texts, "start"))))
+    return Screen(text, (*rows(*keys), *rows(*more_, *own, go(texts, "start"))))
 
 
 def _account(texts: Texts, one: Fund) -> Markup:

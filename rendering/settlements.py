@@ -33,7 +33,7 @@ from rendering.settlement_buttons import (
 )
 from rendering.texts import Texts
 
-LISTED, CHOICES, A_PAGE, SHORT = 4, 4, 3, 20
+LISTED, CHOICES, A_PAGE, SHORT, ACCOUNTS = 4, 4, 3, 20, 5
 HEADS = tuple(head for head in SheetHead if head is not SheetHead.USE)
 
 
@@ -60,7 +60,7 @@ def _state(one: Sheet) -> str:
 
 def which_fund(texts: Texts, found: Sequence[Fund]) -> Screen:
     """Of which account?"""
-    keys = [Key(shorten(one.name, SHORT), NewSheet(one.id)) for one in found[:CHOICES]]
+    keys = [Key(shorten(one.name, SHORT), NewSheet(one.id)) for one in found[:ACCOUNTS]]
     text = texts.say("settlements.which_fund" if found else "settlements.no_fund")
     return Screen(text, rows(*keys, Key(texts.plain("settlements.key.all"), ShowSheets())))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from domain.funds import FundKind
+from domain.registry import Place
 from rendering.fund_buttons import CheckLine, ConfirmLine, NewFund, PostLine, ShowFund, ShowLine, WriteLine
 from stories.moves import invite, picture
 from tests.pressing import again, answers, data_of, forged
@@ -169,3 +171,19 @@ async def test_nobody_else_keeps_the_accounts(compound: Compound, stage: Stage) 
     shown = await outsider.sees("账目", fresh=True)
     unknown = await forged(outsider, shown, ShowFund(1, 0).pack()[1:], ShowLine(1).pack()[1:])
     assert all("找不到" in words for words in unknown), unknown
+
+
+async def test_a_fifth_account_is_on_the_next_page(compound: Compound, stage: Stage) -> None:
+    async with stage.house.database.transaction() as transaction:
+        for kind in FundKind:
+            await transaction.funds.open(Place(1), kind, f"账户{kind}", "业委会", "0123", by=1, at=stage.clock.now())
+    wang = compound.wang
+    await wang.says("/zhang")
+    first = await wang.sees("每一笔都由两个人签", fresh=True)
+    await wang.presses("下面几个", message=first)
+    second_ = await wang.sees("每一笔都由两个人签", fresh=True)
+    names = [f"账户{kind}" for kind in FundKind]
+    assert {name for name in names if first.button(name) or second_.button(name)} == set(names)
+    last = next(name for name in names if second_.button(name))
+    await wang.presses(last, message=second_)
+    await wang.sees("尾号 0123", fresh=True)

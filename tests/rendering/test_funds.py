@@ -11,7 +11,7 @@ from domain.deliberation.stages import Stage
 from domain.funds import Fund, FundKind, FundLine, LineKind
 from domain.registry import Place
 from rendering import funds as drawn
-from rendering.fund_buttons import CheckLine, NewFund, PostLine, SeeVouchers, WriteLine
+from rendering.fund_buttons import CheckLine, NewFund, PageFunds, PostLine, SeeVouchers, ShowFund, WriteLine
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from tests.deliberating import a_matter
@@ -69,6 +69,17 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
     assert NewFund in presses(screens[0]) and PostLine in presses(
         next(one for one in screens if "户主" in one.text or "Held" in one.text or PostLine in presses(one))
     )
+
+
+def test_every_account_is_reached_page_by_page() -> None:
+    said, many = texts("zh_Hans"), range(1, 12)
+    reached: set[int] = set()
+    for page in range(4):
+        screen = drawn.funds(said, [replace(FUND, id=n) for n in many], page, keeps=True)
+        reached |= {key.press.fund_id for row in screen.keys for key in row if isinstance(key.press, ShowFund)}
+        assert len(screen.text.splitlines()) <= 8 and sum(map(len, screen.keys)) <= 6
+    assert reached == set(many)
+    assert PageFunds not in presses(drawn.funds(said, [FUND] * 4, keeps=True))
 
 
 def test_the_balance_is_what_two_people_stand_for_and_the_month_adds_up() -> None:
