@@ -86,6 +86,7 @@ TIMETABLE: dict[str, Play] = {
     "fund.chase": fund_periods.chase_statement,
     "hourly.month": hourly.end_month,
     "pledge.end": pledges.end_drive,
+    "pledge.recount": pledges.recount_drive,
     "sounding.close": soundings.close_sounding,
     "team.home_left": teams.leave_with_home,
     "whistle.silent": whistles.note_silent,

@@ -104,6 +104,7 @@ class FundLine:
     declined: str = ""  # why the second person did not stand for it
     vouchers: int = 0
     source: str = ""  # a `LineSource`, or nothing
+    pays: tuple[int, str] | None = None  # a service by the hour, and its month
 
     @property
     def stands(self) -> bool:
@@ -140,6 +141,7 @@ class Fund:
     tail: str
     lines: tuple[FundLine, ...] = ()
     closed_until: date | None = None  # two people closed its days up to here (结账到哪天)
+    settled: tuple[int, ...] = ()  # the years whose sheet is published (哪些年公布了结算单)
 
     @property
     def subject(self) -> str:
@@ -240,29 +242,51 @@ def posting_refusal(fund: Fund, wanted: Posting, *, vouchers: int, today: date) 
     least = 0 if wanted.kind is LineKind.OPENING else 1
     if not least <= wanted.amount <= MOST_CENTS:
         return Refusal(Reason.INVALID, {"what": "fund_amount"})
-    if wanted.on > today:
-        return Refusal(Reason.INVALID, {"what": "fund_day"})
-    if fund.closed_until is not None and wanted.on <= fund.closed_until:
-        return Refusal(Reason.WRONG_STATE, {"what": "fund_closed", "until": fund.closed_until.isoformat()})
+    if (refusal := day_refusal(fund, wanted.on, today)) is not None:
+        return refusal
     if wanted.source not in SOURCES_OF[wanted.kind]:
         return Refusal(Reason.INVALID, {"what": "fund_source"})
     if wanted.kind is LineKind.OPENING and fund.lines:
         return Refusal(Reason.ALREADY_DONE, {"what": "fund_opening"})
     if not vouchers and (wanted.kind is LineKind.OUT or wanted.source == LineSource.BROUGHT_IN):
         return Refusal(Reason.EMPTY, {"what": "fund_voucher"})
-    return _words_refusal(wanted)
+    return purpose_refusal(wanted.purpose) or payee_refusal(wanted.payee) or invoice_refusal(wanted.invoice)
 
 
-def _words_refusal(wanted: Posting) -> Refusal | None:
-    if not wanted.purpose:
+def day_refusal(fund: Fund, on: date, today: date) -> Refusal | None:
+    """Why nothing can be put down for a day: it is to come, or what it came to was told to everybody."""
+    if on > today:
+        return Refusal(Reason.INVALID, {"what": "fund_day"})
+    if fund.closed_until is not None and on <= fund.closed_until:
+        return Refusal(Reason.WRONG_STATE, {"what": "fund_closed", "until": fund.closed_until.isoformat()})
+    return settled_refusal(fund, on)
+
+
+def settled_refusal(fund: Fund, on: date) -> Refusal | None:
+    """A year whose sheet is published stays as it was read; what was forgotten stands in the days after."""
+    told = on.year in fund.settled
+    return Refusal(Reason.WRONG_STATE, {"what": "fund_settled", "year": on.year}) if told else None
+
+
+def purpose_refusal(purpose: str) -> Refusal | None:
+    """Why a line cannot say so what it is for."""
+    if not purpose:
         return Refusal(Reason.EMPTY, {"what": "fund_purpose"})
-    if len(wanted.purpose) > LONGEST_PURPOSE:
+    if len(purpose) > LONGEST_PURPOSE:
         return Refusal(Reason.TOO_LONG, {"what": "fund_purpose", "most": LONGEST_PURPOSE})
-    if len(wanted.payee) > LONGEST_PAYEE:
-        return Refusal(Reason.TOO_LONG, {"what": "fund_payee", "most": LONGEST_PAYEE})
-    if len(wanted.invoice) > LONGEST_INVOICE:
-        return Refusal(Reason.TOO_LONG, {"what": "fund_invoice", "most": LONGEST_INVOICE})
     return None
+
+
+def payee_refusal(payee: str) -> Refusal | None:
+    """Why a line cannot say so whom it went to."""
+    fits = len(payee) <= LONGEST_PAYEE
+    return None if fits else Refusal(Reason.TOO_LONG, {"what": "fund_payee", "most": LONGEST_PAYEE})
+
+
+def invoice_refusal(invoice: str) -> Refusal | None:
+    """Why a line cannot have this number of an invoice."""
+    fits = len(invoice) <= LONGEST_INVOICE
+    return None if fits else Refusal(Reason.TOO_LONG, {"what": "fund_invoice", "most": LONGEST_INVOICE})
 
 
 DECIDED = (Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED)

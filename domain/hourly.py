@@ -94,6 +94,9 @@ class HourlyMonth:
     done: int
     rate: int  # 分 an hour
     accepted_at: datetime | None = None
+    line_id: int | None = None  # of the account it is paid from
+    line_number: int = 0
+    paid: bool = False  # two people stand for that line
 
     @property
     def missed(self) -> int:
@@ -204,17 +207,21 @@ def service_refusal(existing: int, wanted: HourlyService) -> Refusal | None:
         return Refusal(Reason.INVALID, {"what": "hourly_times", "most": MOST_TIMES})
     if not 1 <= wanted.rate <= MOST_CENTS:
         return Refusal(Reason.INVALID, {"what": "hourly_rate"})
-    return _words_refusal(wanted)
+    return name_refusal(wanted.name) or standard_refusal(wanted.standard)
 
 
-def _words_refusal(wanted: HourlyService) -> Refusal | None:
-    if not wanted.name:
+def name_refusal(name: str) -> Refusal | None:
+    """Why a service cannot be called so."""
+    if not name:
         return Refusal(Reason.EMPTY, {"what": "hourly_name"})
-    if len(wanted.name) > LONGEST_NAME:
-        return Refusal(Reason.TOO_LONG, {"what": "hourly_name", "most": LONGEST_NAME})
-    if not wanted.standard:
+    return Refusal(Reason.TOO_LONG, {"what": "hourly_name", "most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
+
+
+def standard_refusal(standard: str) -> Refusal | None:
+    """Why a standard cannot be written so."""
+    if not standard:
         return Refusal(Reason.EMPTY, {"what": "hourly_standard"})
-    if len(wanted.standard) > LONGEST_STANDARD:
+    if len(standard) > LONGEST_STANDARD:
         return Refusal(Reason.TOO_LONG, {"what": "hourly_standard", "most": LONGEST_STANDARD})
     return None
 
@@ -264,6 +271,15 @@ def judge_refusal(
     if not service.since or not service.since <= month.month < this_month:
         return Refusal(Reason.WRONG_STATE, {"what": "hourly_month_open"})
     return Refusal(Reason.ALREADY_DONE, {"what": "hourly_accepted"}) if month.accepted_at is not None else None
+
+
+def pay_refusal(month: HourlyMonth | None, amount: int) -> Refusal | None:
+    """Why a line of an account cannot pay a month: one that was accepted, once, to the 分."""
+    if month is None or month.accepted_at is None or not month.pay:
+        return Refusal(Reason.WRONG_STATE, {"what": "hourly_unaccepted"})
+    if month.line_id is not None:
+        return Refusal(Reason.ALREADY_DONE, {"what": "hourly_paid"})
+    return None if amount == month.pay else Refusal(Reason.INVALID, {"what": "hourly_pay", "cost": month.pay})
 
 
 def word_refusal(words: str, *, fine: bool) -> Refusal | None:

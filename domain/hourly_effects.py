@@ -78,6 +78,12 @@ def accepted(service: HourlyService, month: HourlyMonth, groups: Sequence[int]) 
     return [Record(service.subject, "hourly_accepted", month_facts(month)), *told]
 
 
+def paying(service: HourlyService, month: str, fund_id: int, line_id: int, by: int) -> list[Effect]:
+    """记了付款: which line of which account pays it."""
+    body = {"month": month, "fund_id": fund_id, "line_id": line_id, "by": by}
+    return [Record(service.subject, "hourly_paying", body)]
+
+
 def fee_asked(change: FeeChange, by: int) -> list[Effect]:
     """要改收费标准: nothing is changed by it."""
     body = {"was": change.was, "wanted": change.wanted, "by": by}

@@ -54,5 +54,16 @@ def ended(drive: Drive, sums: DriveFigures, chats: Sequence[int]) -> list[Effect
     return [record, *told]
 
 
+def recounted(drive: Drive, line_id: int, sums: DriveFigures, chats: Sequence[int]) -> list[Effect]:
+    """更正: money that came before the end was signed for after it, or a receipt was a mistake."""
+    facts = {
+        **{"drive_id": drive.id, "name": drive.name, "target": drive.target, "state": drive.state.value},
+        **{"received": sums.received, "unmet": drive.unmet.value},
+    }
+    told = [_post(f"{drive.subject}:recounted:{line_id}:{chat}", chat, "recounted", facts) for chat in chats]
+    body = {"state": drive.state.value, "received": sums.received}
+    return [Record(drive.subject, "drive_recounted", body), *told]
+
+
 def _post(key: str, chat: int, what: str, facts: Facts) -> Post:
     return Post(Notice(key, chat, NoticeKind.POST, f"pledges.{what}", facts))

@@ -16,7 +16,7 @@ from domain.registry import Actor, Place, RoleKind
 
 LONGEST_NAME, LONGEST_PURPOSE, MOST_DAYS, MOST_DRIVES = 20, 100, 90, 40
 DAYS = (7, 30, 60)
-END = "pledge.end"
+END, RECOUNT = "pledge.end", "pledge.recount"
 HOUR = time(20)
 HOME_KINDS = (RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT)
 
@@ -57,6 +57,11 @@ class Drive:
     @property
     def subject(self) -> str:
         return f"drive:{self.id}"
+
+    @property
+    def over(self) -> bool:
+        """Whether it came to its end."""
+        return self.state in (DriveState.MET, DriveState.SHORT)
 
     @property
     def gives_back(self) -> bool:
@@ -135,6 +140,11 @@ def ends(drive: Drive) -> Schedule:
     return Schedule(END, drive.subject, drive.ends_at)
 
 
+def recount(drive_id: int, line_id: int, at: datetime) -> Schedule:
+    """A line of its account was signed for, or taken back, after the end: what it came to is counted anew."""
+    return Schedule(RECOUNT, f"drive:{drive_id}:{line_id}", at)
+
+
 def outcome_of(drive: Drive, sums: DriveFigures) -> DriveState:
     """What came in counts, never what was promised."""
     return DriveState.MET if sums.received >= drive.target else DriveState.SHORT
@@ -149,15 +159,27 @@ def drive_refusal(existing: int, name: str, purpose: str, target: int, days: int
     """Why it cannot begin."""
     if existing >= MOST_DRIVES:
         return Refusal(Reason.TOO_MANY, {"what": "pledge_drives", "most": MOST_DRIVES})
-    if not name or not purpose:
-        return Refusal(Reason.EMPTY, {"what": "pledge_name" if not name else "pledge_purpose"})
-    if len(name) > LONGEST_NAME:
-        return Refusal(Reason.TOO_LONG, {"what": "pledge_name", "most": LONGEST_NAME})
-    if len(purpose) > LONGEST_PURPOSE:
-        return Refusal(Reason.TOO_LONG, {"what": "pledge_purpose", "most": LONGEST_PURPOSE})
+    if (refusal := name_refusal(name) or purpose_refusal(purpose)) is not None:
+        return refusal
     if not 1 <= days <= MOST_DAYS:
         return Refusal(Reason.INVALID, {"what": "pledge_days", "most": MOST_DAYS})
     return None if 1 <= target <= MOST_CENTS else Refusal(Reason.INVALID, {"what": "pledge_amount"})
+
+
+def name_refusal(name: str) -> Refusal | None:
+    """Why it cannot be called so."""
+    if not name:
+        return Refusal(Reason.EMPTY, {"what": "pledge_name"})
+    return Refusal(Reason.TOO_LONG, {"what": "pledge_name", "most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
+
+
+def purpose_refusal(purpose: str) -> Refusal | None:
+    """Why it cannot be said so what the money is for."""
+    if not purpose:
+        return Refusal(Reason.EMPTY, {"what": "pledge_purpose"})
+    if len(purpose) > LONGEST_PURPOSE:
+        return Refusal(Reason.TOO_LONG, {"what": "pledge_purpose", "most": LONGEST_PURPOSE})
+    return None
 
 
 def confirm_refusal(drive: Drive, actor: Actor) -> Refusal | None:
@@ -202,6 +224,8 @@ def return_refusal(drive: Drive, pledge: Pledge | None, receipts: Sequence[Pledg
         return Refusal(Reason.NOT_FOUND, {"what": "pledge_number"})
     if not drive.gives_back:
         return Refusal(Reason.WRONG_STATE, {"what": "pledge_no_return"})
+    if any(one.amount > 0 and one.state is PrepayState.WAITS for one in receipts):
+        return Refusal(Reason.WRONG_STATE, {"what": "pledge_waiting"})  # it may be enough yet
     own = _of(pledge, receipts)
     goes = sum(one.amount for one in own if one.state is PrepayState.WAITS and one.amount < 0)
     left = standing(own, PrepayState.STANDS) + goes

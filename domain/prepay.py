@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.funds import MOST_CENTS
+from domain.funds import MOST_CENTS, Fund
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place
 from domain.units import DwellingUnit
@@ -191,6 +191,16 @@ def free(lines: Iterable[PrepayLine]) -> int:
     )
 
 
+def of_no_building(fund: Fund, buildings: Collection[int], apart: int | None = None) -> int:
+    """分 of an account that are no building's (不属于哪栋楼的钱): what it began with, what came in beside the ledgers.
+
+    `buildings` are the lines that are on a ledger; what is about to go out is gone, but for the line `apart`.
+    """
+    theirs = {line.number for line in fund.lines if line.id in buildings}
+    others = (line for line in fund.lines if line.id != apart and not {line.number, line.counters} & theirs)
+    return sum(line.amount for line in others if line.stands or (line.waits and line.amount < 0))
+
+
 def shares(weights: Mapping[int, int], whole: int) -> dict[int, int]:
     """A sum parted by what each paid, to the last 分: what does not part evenly goes where most was cut off."""
     total = sum(weights.values())
@@ -213,13 +223,18 @@ def round_refusal(existing: int, name: str, rate: int, months: int) -> Refusal |
     """Why no round can begin."""
     if existing >= MOST_ROUNDS:
         return Refusal(Reason.TOO_MANY, {"what": "prepay_rounds", "most": MOST_ROUNDS})
-    if not name:
-        return Refusal(Reason.EMPTY, {"what": "prepay_name"})
-    if len(name) > LONGEST_NAME:
-        return Refusal(Reason.TOO_LONG, {"what": "prepay_name", "most": LONGEST_NAME})
+    if (refusal := name_refusal(name)) is not None:
+        return refusal
     if not 1 <= months <= MOST_MONTHS:
         return Refusal(Reason.INVALID, {"what": "prepay_months", "most": MOST_MONTHS})
     return None if 1 <= rate <= MOST_CENTS else Refusal(Reason.INVALID, {"what": "prepay_amount"})
+
+
+def name_refusal(name: str) -> Refusal | None:
+    """Why a round cannot be called so."""
+    if not name:
+        return Refusal(Reason.EMPTY, {"what": "prepay_name"})
+    return Refusal(Reason.TOO_LONG, {"what": "prepay_name", "most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
 
 
 def second_refusal(asked: PrepayRound | PrepaySettlement, actor: Actor) -> Refusal | None:
@@ -238,8 +253,13 @@ def open_refusal(asked: PrepayRound, settled: PrepaySettlement | None) -> Refusa
     return None if settled is None else Refusal(Reason.WRONG_STATE, {"what": "prepay_settled"})
 
 
-def receive_refusal(asked: PrepayRound, home: DwellingUnit, lines: Sequence[PrepayLine], amount: int) -> Refusal | None:
-    """Why this cannot be taken from a home: never more than it is asked."""
+def receive_refusal(
+    asked: PrepayRound, home: DwellingUnit, lines: Sequence[PrepayLine], amount: int, left: int | None = None
+) -> Refusal | None:
+    """Why this cannot be taken from a home: never more than it is asked, nor once more by a second tap.
+
+    `left`: what it still had to pay when the button was drawn.
+    """
     due = asked.due(home.area)
     if not home.kind.lived_in or due is None:
         return Refusal(Reason.WRONG_STATE, {"what": "prepay_area", "door": home.name})
@@ -250,7 +270,8 @@ def receive_refusal(asked: PrepayRound, home: DwellingUnit, lines: Sequence[Prep
         return Refusal(Reason.ALREADY_DONE, {"what": "prepay_paid"})
     if not 1 <= amount <= due - paid:
         return Refusal(Reason.INVALID, {"what": "prepay_more", "cost": due - paid})
-    return None
+    moved = left is not None and left != due - paid
+    return Refusal(Reason.ALREADY_DONE, {"what": "prepay_taken", "cost": due - paid}) if moved else None
 
 
 def held_by(lines: Iterable[PrepayLine], building_id: int, person_id: int | None) -> list[PrepayLine]:
@@ -265,6 +286,8 @@ def void_refusal(line: PrepayLine | None, actor: Actor) -> Refusal | None:
         return Refusal(Reason.NOT_FOUND, {"what": "prepay_line"})
     if line.by != actor.person_id:
         return Refusal(Reason.NOT_YOURS, {"what": "prepay_line"})
+    if line.state is PrepayState.GONE:
+        return Refusal(Reason.ALREADY_DONE, {"what": "prepay_void"})
     return None if line.state is PrepayState.HELD else Refusal(Reason.WRONG_STATE, {"what": "prepay_handed"})
 
 
@@ -272,14 +295,21 @@ def cost_refusal(lines: Sequence[PrepayLine], amount: int, words: str, *, vouche
     """Why a building cannot pay this: it pays of its own, with a voucher."""
     if not 1 <= amount <= MOST_CENTS:
         return Refusal(Reason.INVALID, {"what": "prepay_amount"})
-    if not words:
-        return Refusal(Reason.EMPTY, {"what": "prepay_words"})
-    if len(words) > LONGEST_WORDS:
-        return Refusal(Reason.TOO_LONG, {"what": "prepay_words", "most": LONGEST_WORDS})
+    if (refusal := words_refusal(words)) is not None:
+        return refusal
     if not vouchers:
         return Refusal(Reason.EMPTY, {"what": "prepay_voucher"})
     if amount > (left := free(lines)):
         return Refusal(Reason.WRONG_STATE, {"what": "prepay_short", "balance": max(left, 0), "cost": amount})
+    return None
+
+
+def words_refusal(words: str) -> Refusal | None:
+    """Why it cannot be said so what a building paid for."""
+    if not words:
+        return Refusal(Reason.EMPTY, {"what": "prepay_words"})
+    if len(words) > LONGEST_WORDS:
+        return Refusal(Reason.TOO_LONG, {"what": "prepay_words", "most": LONGEST_WORDS})
     return None
 
 

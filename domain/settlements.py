@@ -130,9 +130,14 @@ def line_refusal(sheet: Sheet, line: SheetLine) -> Refusal | None:
         return Refusal(Reason.INVALID, {"what": "sheet_homes"})
     if not 1 <= line.amount <= MOST_CENTS:
         return Refusal(Reason.INVALID, {"what": "sheet_amount"})
-    if line.head is not SheetHead.INSURANCE and not line.words:
+    return None if line.head is SheetHead.INSURANCE else words_refusal(line.words)
+
+
+def words_refusal(words: str) -> Refusal | None:
+    """Why a line cannot say so what it is."""
+    if not words:
         return Refusal(Reason.EMPTY, {"what": "sheet_words"})
-    if len(line.words) > LONGEST_WORDS:
+    if len(words) > LONGEST_WORDS:
         return Refusal(Reason.TOO_LONG, {"what": "sheet_words", "most": LONGEST_WORDS})
     return None
 
@@ -147,17 +152,19 @@ def use_refusal(sheet: Sheet, line: SheetLine, matter: Matter | None) -> Refusal
     return Refusal(Reason.WRONG_STATE, {"what": "fund_undecided", "title": matter.title}) if undecided else None
 
 
-def ask_refusal(sheet: Sheet, account: FundFigures) -> Refusal | None:
+def ask_refusal(sheet: Sheet, account: FundFigures, waiting: int) -> Refusal | None:
     """It is asked for once, has lines, and says what the account says: to the 分, both ways."""
     if not sheet.draft:
         return Refusal(Reason.WRONG_STATE, {"what": "sheet_asked"})
     if not sheet.lines:
         return Refusal(Reason.EMPTY, {"what": "sheet_lines"})
-    return agree_refusal(sheet, account)
+    return agree_refusal(sheet, account, waiting)
 
 
-def agree_refusal(sheet: Sheet, account: FundFigures) -> Refusal | None:
-    """Why sheet and account do not say the same."""
+def agree_refusal(sheet: Sheet, account: FundFigures, waiting: int) -> Refusal | None:
+    """Why sheet and account do not say the same, or may not for long: `waiting` lines of the year are not signed."""
+    if waiting:
+        return Refusal(Reason.WRONG_STATE, {"what": "sheet_waiting", "lines": waiting})
     sums = figures(sheet)
     if sums.income != account.received:
         return Refusal(Reason.INVALID, {"what": "sheet_income", "spent": sums.income, "balance": account.received})

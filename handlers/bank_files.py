@@ -10,9 +10,9 @@ from domain.funds import LineKind
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.workbooks import Flaw, Problem
-from handlers.conversations import GONE, go_on, own_draft
+from handlers.conversations import GONE, go_on, own_draft, typed
 from handlers.funds import page_of
-from handlers.funds_writing import KIND, begin, begin_line, words
+from handlers.funds_writing import KIND, begin, begin_line
 from handlers.registry_import import fetched
 from handlers.turn import Turn
 from rendering import bank_files as drawn
@@ -191,7 +191,7 @@ async def on_why(turn: Turn, draft: Draft) -> None:
     numbers = {name: draft.body[name] or None for name in ("row_id", "line_id")}
     file_id = draft.body["file_id"]
     outcome = await acts.note_difference(
-        turn.database, file_id=file_id, **numbers, why=words(turn), draft_id=draft.id, **turn.acting
+        turn.database, file_id=file_id, **numbers, why=typed(turn), draft_id=draft.id, **turn.acting
     )
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.issues import clean
+from domain.funds import MOST_CENTS
+from domain.issues import File, clean
+from domain.money import amount_in
 from domain.outcomes import Reason, Refusal
+from domain.permissions import Act, first_compound, permit
+from domain.registry import ANYWHERE, Place
+from handlers.issues_said import said_by
 from handlers.turn import Turn
 from services.drafts import Draft, begin_draft, change_draft, find_draft
 
@@ -19,6 +24,31 @@ GONE = Refusal(Reason.EXPIRED, {"what": "draft"})
 def typed(turn: Turn) -> str:
     """What was typed, or written under a file, in one line."""
     return " ".join(clean(turn.message.text or turn.message.caption or "").split())
+
+
+def sum_typed(turn: Turn) -> int:
+    """The sum that was typed, in 分; 0 where none can be read, or where no account holds so much."""
+    amount = amount_in(typed(turn)) or 0
+    return amount if amount <= MOST_CENTS else 0
+
+
+def photos_sent(turn: Turn) -> list[list[Any]]:
+    """The photos of the message, as a draft keeps them."""
+    return [[file.file_id, file.size] for file in said_by(turn.message).files if file.kind == "photo"]
+
+
+def photos_of(body: Mapping[str, Any]) -> list[File]:
+    """The photos that a draft kept."""
+    return [File("photo", file_id, size=size) for file_id, size in body.get("files", [])]
+
+
+async def where_they_may(turn: Turn, act: Act) -> Place | None:
+    """The compound they may do it in; else they hear who may."""
+    place = first_compound(turn.actor, act) or ANYWHERE
+    if (refusal := permit(turn.actor, act, place)) is not None:
+        await turn.refuse(refusal)
+        return None
+    return place
 
 
 async def begun(turn: Turn, kind: str, body: Mapping[str, Any], awaiting: str | None) -> int | None:

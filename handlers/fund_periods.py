@@ -9,7 +9,8 @@ from domain.fund_statements import Statement, statement, statement_of
 from domain.funds import Fund
 from domain.outcomes import Outcome, Refusal
 from domain.permissions import Act, permit
-from handlers.funds_writing import begin, words
+from handlers.conversations import typed
+from handlers.funds_writing import begin
 from handlers.turn import Turn
 from rendering import fund_periods as drawn
 from rendering.fund_buttons import (
@@ -24,7 +25,7 @@ from rendering.fund_buttons import (
 from services import fund_periods as acts
 from services.drafts import Draft
 from services.fund_pages import FundPage, fund_period, fund_periods
-from services.funds import NO_FUND
+from services.fund_posting import NO_FUND
 
 
 async def on_list(turn: Turn, button: ShowPeriods) -> None:
@@ -103,7 +104,7 @@ async def on_opening(turn: Turn, button: AskOpening) -> None:
 async def on_why(turn: Turn, draft: Draft) -> None:
     """Why closed days are to be opened, typed."""
     number = draft.body["period_id"]
-    outcome = await acts.ask_opening(turn.database, period_id=number, why=words(turn), draft_id=draft.id, **turn.acting)
+    outcome = await acts.ask_opening(turn.database, period_id=number, why=typed(turn), draft_id=draft.id, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return

@@ -11,7 +11,16 @@ from domain.permissions import Act, first_compound
 from handlers.turn import Turn
 from rendering import fund_workbook, menu
 from rendering import funds as drawn
-from rendering.fund_buttons import CheckLine, ExportFund, MoreFund, SeeVouchers, ShowFund, ShowFunds, ShowLine
+from rendering.fund_buttons import (
+    CheckLine,
+    ExportFund,
+    MoreFund,
+    PageFunds,
+    SeeVouchers,
+    ShowFund,
+    ShowFunds,
+    ShowLine,
+)
 from rendering.screens import Screen
 from services import attachments
 from services import funds as acts
@@ -24,6 +33,7 @@ from services.fund_pages import (
     opens_vouchers,
     voucher_hashes,
 )
+from services.fund_posting import NO_FUND
 
 NO_LINE = Refusal(Reason.NOT_FOUND, {"what": "fund_line"})
 NOT_OWNER = Refusal(Reason.NOT_PERMITTED, {"what": "fund_export"})
@@ -41,9 +51,9 @@ async def on_start(turn: Turn, argument: str) -> None:
     await turn.show(await _list(turn) if page is None else _drawn(turn, page, 0))
 
 
-async def _list(turn: Turn) -> Screen:
+async def _list(turn: Turn, page: int = 0) -> Screen:
     found = await fund_list(turn.database, actor=turn.actor)
-    return drawn.funds(turn.texts, found, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
+    return drawn.funds(turn.texts, found, page, keeps=first_compound(turn.actor, Act.KEEP_FUNDS) is not None)
 
 
 def _drawn(turn: Turn, page: FundPage, at_page: int) -> Screen:
@@ -54,6 +64,11 @@ def _drawn(turn: Turn, page: FundPage, at_page: int) -> Screen:
 async def on_list(turn: Turn, _: ShowFunds) -> None:
     """[全部账户]."""
     await turn.redraw(await _list(turn))
+
+
+async def on_page(turn: Turn, button: PageFunds) -> None:
+    """[下一页]."""
+    await turn.redraw(await _list(turn, button.page))
 
 
 async def on_fund(turn: Turn, button: ShowFund) -> None:
@@ -67,7 +82,7 @@ async def page_of(turn: Turn, fund_id: int) -> FundPage | None:
     """The account as they may read it; else they hear that there is none."""
     page = await fund_page(turn.database, actor=turn.actor, fund_id=fund_id)
     if page is None:
-        await turn.refuse(acts.NO_FUND)
+        await turn.refuse(NO_FUND)
     return page
 
 
@@ -155,6 +170,7 @@ async def on_export(turn: Turn, button: ExportFund) -> None:
 COMMANDS = {"zhang": on_command, "accounts": on_command}
 BUTTONS: dict[Any, Any] = {
     ShowFunds: on_list,
+    PageFunds: on_page,
     ShowFund: on_fund,
     ShowLine: on_line,
     CheckLine: on_check,

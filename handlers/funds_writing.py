@@ -1,4 +1,4 @@
-"""What is typed and sent for the accounts (记账要写的): a new account, a line step by step, why one is not right."""
+"""What is typed and sent for the accounts (记账要写的): a line step by step, why one is not right."""
 
 from __future__ import annotations
 
@@ -14,19 +14,25 @@ from domain.funds import (
     LineKind,
     LineSource,
     Posting,
-    holder_refusal,
-    name_refusal,
-    tail_refusal,
+    day_refusal,
+    invoice_refusal,
+    payee_refusal,
+    purpose_refusal,
 )
-from domain.issues import File, clean
 from domain.local_times import parse_local
-from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
-from domain.permissions import Act, first_compound, permit
-from domain.registry import ANYWHERE
-from handlers.conversations import GONE, go_on, own_draft
+from domain.permissions import Act, permit
+from handlers.conversations import (
+    GONE,
+    begun,
+    go_on,
+    own_draft,
+    photos_of,
+    photos_sent,
+    sum_typed,
+    typed,
+)
 from handlers.funds import line_of, on_fund, on_list, page_of
-from handlers.issues_said import said_by
 from handlers.turn import Turn
 from rendering import funds as drawn
 from rendering.fund_buttons import (
@@ -35,7 +41,6 @@ from rendering.fund_buttons import (
     LineFrom,
     LineMatter,
     LineSkips,
-    NewFund,
     PostLine,
     ShowFund,
     ShowFunds,
@@ -45,22 +50,15 @@ from rendering.screens import Screen
 from services import drafts
 from services import funds as acts
 from services.drafts import Draft
-from services.fund_pages import decided_for
+from services.fund_pages import decided_for, of_no_building_in
 
 KIND = "fund_words"
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "fund_amount"})
 NO_DAY = Refusal(Reason.INVALID, {"what": "fund_day"})
-NO_PURPOSE = Refusal(Reason.EMPTY, {"what": "fund_purpose"})
 NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "fund_voucher"})
 OF_LINE = {"decline": acts.decline_line, "counter": acts.counter_line}
 THANKS = {"decline": "declined", "counter": "countered"}
 NOON = "12:00"
-OF_ACCOUNT = {
-    "name": (name_refusal, "holder"),
-    "holder": (holder_refusal, "tail"),
-    "tail": (tail_refusal, "opening"),
-}
-"""What is typed of a new account: what can be wrong with it, and what is asked next."""
 BROUGHT = LineSource.BROUGHT_IN.value
 ORDER = {
     LineKind.IN.value: ("amount", "purpose", "day", "invoice", "voucher"),
@@ -87,83 +85,24 @@ def _first(body: Mapping[str, Any], order: Sequence[str]) -> str:
     return next((step for step in order if KEPT_AS.get(step, step) not in body), "")
 
 
-def words(turn: Turn) -> str:
-    """What was typed, in one line."""
-    return " ".join(clean(turn.message.text or turn.message.caption or "").split())
-
-
 async def begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
     """The next words are awaited."""
-    chat = turn.visit.chat.id
-    outcome = await drafts.begin_draft(
-        turn.database, chat_id=chat, kind=KIND, body=body, awaiting=f"funds.{what}", **turn.acting
-    )
-    if isinstance(outcome, Refusal):
-        await turn.refuse(outcome)
-    else:
-        await turn.redraw(drawn.ask(turn.texts, what, outcome["draft_id"], body.get("fund_id", 0)))
+    if (number := await begun(turn, KIND, body, f"funds.{what}")) is not None:
+        await turn.redraw(drawn.ask(turn.texts, what, number, body.get("fund_id", 0)))
 
 
-async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
+async def then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
     """One thing is known; the next is asked."""
     if await go_on(turn, draft, changes, f"funds.{what}"):
-        screen = drawn.ask(turn.texts, what, draft.id, draft.body.get("fund_id", 0))
-        await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+        await turn.tell(drawn.ask(turn.texts, what, draft.id, draft.body.get("fund_id", 0)))
 
 
-async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:
+async def thanked(turn: Turn, outcome: Outcome, what: str) -> None:
+    """It is done, or why not."""
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
-    screen = drawn.thanks(turn.texts, what, outcome["fund_id"], outcome.facts.get("seconds", 0))
-    await (turn.show(screen) if turn.press is None else turn.redraw(screen))
-
-
-# A new account
-
-
-async def on_new(turn: Turn, button: NewFund) -> None:
-    """[开一个账户]: whose money, then what it is called."""
-    refusal = permit(turn.actor, Act.KEEP_FUNDS, first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE)
-    if refusal is not None:
-        await turn.refuse(refusal)
-    elif button.kind in set(FundKind):
-        await begin(turn, "name", {"kind": button.kind})
-    else:
-        await turn.redraw(drawn.which_kind(turn.texts))
-
-
-async def on_told(turn: Turn, draft: Draft) -> None:
-    """Its name, its holder, the end of its number, typed; what is wrong is said before the next is asked."""
-    what = (draft.awaiting or "").removeprefix("funds.")
-    wrong, then = OF_ACCOUNT[what]
-    if (refusal := wrong(words(turn))) is not None:
-        await turn.refuse(refusal)
-    else:
-        await _then(turn, draft, {what: words(turn)}, then)
-
-
-async def on_opening(turn: Turn, draft: Draft) -> None:
-    """What is in it now, typed: it stands, once somebody else has looked."""
-    opening = amount_in(words(turn))
-    if opening is None:
-        await turn.refuse(NO_AMOUNT)
-        return
-    place = first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE
-    said = {name: draft.body.get(name, "") for name in ("name", "holder", "tail")}
-    outcome = await acts.open_fund(
-        turn.database,
-        place=place,
-        kind=FundKind(draft.body["kind"]),
-        **said,
-        opening=opening,
-        draft_id=draft.id,
-        **turn.acting,
-    )
-    await _thanked(turn, outcome, "opened")
-
-
-# A line
+    await turn.tell(drawn.thanks(turn.texts, what, outcome["fund_id"], outcome.facts.get("seconds", 0)))
 
 
 async def on_post(turn: Turn, button: PostLine) -> None:
@@ -174,7 +113,8 @@ async def on_post(turn: Turn, button: PostLine) -> None:
     if (refusal := permit(turn.actor, Act.KEEP_FUNDS, page.fund.place)) is not None:
         await turn.refuse(refusal)
     elif button.kind not in ORDER:
-        await turn.redraw(drawn.which_way(turn.texts, page.fund.id))
+        spare = await of_no_building_in(turn.database, fund=page.fund)
+        await turn.redraw(drawn.which_way(turn.texts, page.fund.id, spare))
     elif button.kind == BROUGHT:
         await begin_line(turn, page.fund, {"kind": LineKind.IN.value, "source": BROUGHT})
     else:
@@ -209,7 +149,7 @@ async def on_matter(turn: Turn, button: LineMatter) -> None:
     """Which decision it goes out for; now how much."""
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is not None:
-        await _then(turn, draft, {"matter_id": button.matter_id}, _first(draft.body, _order(draft.body)))
+        await then(turn, draft, {"matter_id": button.matter_id}, _first(draft.body, _order(draft.body)))
 
 
 async def on_source(turn: Turn, button: LineFrom) -> None:
@@ -220,7 +160,7 @@ async def on_source(turn: Turn, button: LineFrom) -> None:
     if button.source not in set(LineSource) - {BROUGHT} or draft.body.get("kind") != LineKind.IN:
         await turn.refuse(GONE)
     else:
-        await _then(turn, draft, {"source": button.source}, _first(draft.body, _order(draft.body)))
+        await then(turn, draft, {"source": button.source}, _first(draft.body, _order(draft.body)))
 
 
 async def _next(turn: Turn, draft: Draft, step: str, changes: Mapping[str, Any]) -> None:
@@ -228,7 +168,7 @@ async def _next(turn: Turn, draft: Draft, step: str, changes: Mapping[str, Any])
     order = _order(draft.body)
     following = _first({**draft.body, **changes}, order[order.index(step) + 1 :])
     if following:
-        await _then(turn, draft, changes, following)
+        await then(turn, draft, changes, following)
     elif await go_on(turn, draft, changes, None):
         await _look(turn, draft.id, {**draft.body, **changes})
 
@@ -239,14 +179,13 @@ async def _look(turn: Turn, number: int, body: Mapping[str, Any]) -> None:
         return
     found = await decided_for(turn.database, fund=page.fund)
     matter = next((one for one in found if one.id == body.get("matter_id")), None)
-    screen = drawn.preview(turn.texts, page.fund, body, number, matter=matter)
-    await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+    await turn.tell(drawn.preview(turn.texts, page.fund, body, number, matter=matter))
 
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much, typed."""
-    amount = amount_in(words(turn))
-    if amount is None or amount < 1:
+    amount = sum_typed(turn)
+    if not amount:
         await turn.refuse(NO_AMOUNT)
     else:
         await _next(turn, draft, "amount", {"amount": amount})
@@ -254,34 +193,50 @@ async def on_amount(turn: Turn, draft: Draft) -> None:
 
 async def on_purpose(turn: Turn, draft: Draft) -> None:
     """What for, typed."""
-    if not (said := words(turn)):
-        await turn.refuse(NO_PURPOSE)
+    said = typed(turn)
+    if (refusal := purpose_refusal(said)) is not None:
+        await turn.refuse(refusal)
     else:
         await _next(turn, draft, "purpose", {"purpose": said})
 
 
 async def on_payee(turn: Turn, draft: Draft) -> None:
     """Whom it went to, typed."""
-    await _next(turn, draft, "payee", {"payee": words(turn)})
+    payee = typed(turn)
+    if (refusal := payee_refusal(payee)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _next(turn, draft, "payee", {"payee": payee})
 
 
 async def on_day(turn: Turn, draft: Draft) -> None:
     """On which day, typed."""
-    moment = parse_local(f"{words(turn)} {NOON}", at=turn.at, zone=turn.zone)
+    moment = parse_local(f"{typed(turn)} {NOON}", at=turn.at, zone=turn.zone)
     if moment is None:
         await turn.refuse(NO_DAY)
+        return
+    page = await page_of(turn, draft.body["fund_id"])
+    if page is None:
+        return
+    on = moment.astimezone(turn.zone).date()
+    if (refusal := day_refusal(page.fund, on, turn.at.astimezone(turn.zone).date())) is not None:
+        await turn.refuse(refusal)
     else:
-        await _next(turn, draft, "day", {"on": moment.astimezone(turn.zone).date().isoformat()})
+        await _next(turn, draft, "day", {"on": on.isoformat()})
 
 
 async def on_invoice(turn: Turn, draft: Draft) -> None:
     """The number of its invoice, typed."""
-    await _next(turn, draft, "invoice", {"invoice": words(turn)})
+    invoice = typed(turn)
+    if (refusal := invoice_refusal(invoice)) is not None:
+        await turn.refuse(refusal)
+    else:
+        await _next(turn, draft, "invoice", {"invoice": invoice})
 
 
 async def on_voucher(turn: Turn, draft: Draft) -> None:
     """A photo of the voucher."""
-    photos = [[file.file_id, file.size] for file in said_by(turn.message).files if file.kind == "photo"]
+    photos = photos_sent(turn)
     if not photos:
         await turn.refuse(NO_VOUCHER)
     else:
@@ -329,9 +284,14 @@ async def on_confirm(turn: Turn, button: ConfirmLine) -> None:
         body.get("matter_id"),
         body.get("source", ""),
     )
-    files = [File("photo", file_id, size=size) for file_id, size in body.get("files", [])]
-    given: dict[str, Any] = {"fund_id": body["fund_id"], "wanted": wanted, "files": files, "draft_id": draft.id}
-    await _thanked(turn, await acts.post_line(turn.database, **given, **turn.acting), "posted")
+    given: dict[str, Any] = {
+        "fund_id": body["fund_id"],
+        "wanted": wanted,
+        "files": photos_of(body),
+        "pays": tuple(body["pays"]) if "pays" in body else None,
+        "draft_id": draft.id,
+    }
+    await thanked(turn, await acts.post_line(turn.database, **given, **turn.acting), "posted")
 
 
 # What is not right
@@ -361,8 +321,8 @@ async def on_counter(turn: Turn, draft: Draft) -> None:
 
 
 async def _said_why(turn: Turn, draft: Draft, what: str) -> None:
-    given: dict[str, Any] = {"line_id": draft.body["line_id"], "why": words(turn), "draft_id": draft.id}
-    await _thanked(turn, await OF_LINE[what](turn.database, **given, **turn.acting), THANKS[what])
+    given: dict[str, Any] = {"line_id": draft.body["line_id"], "why": typed(turn), "draft_id": draft.id}
+    await thanked(turn, await OF_LINE[what](turn.database, **given, **turn.acting), THANKS[what])
 
 
 async def on_leave(turn: Turn, button: LeaveFund) -> None:
@@ -377,7 +337,6 @@ async def on_leave(turn: Turn, button: LeaveFund) -> None:
 
 
 BUTTONS: dict[Any, Any] = {
-    NewFund: on_new,
     PostLine: on_post,
     LineMatter: on_matter,
     LineFrom: on_source,
@@ -387,8 +346,6 @@ BUTTONS: dict[Any, Any] = {
     LeaveFund: on_leave,
 }
 STEPS = {
-    **{f"funds.{what}": on_told for what in OF_ACCOUNT},
-    "funds.opening": on_opening,
     "funds.amount": on_amount,
     "funds.purpose": on_purpose,
     "funds.payee": on_payee,

@@ -8,16 +8,32 @@ from typing import Any
 from domain.counted import count_in, minutes_in
 from domain.deliberation.classification import Touch
 from domain.deliberation_wizard import everybody, touches_known
-from domain.hourly import MOST_MINUTES, MOST_TIMES, FeeChange, doing_refusal, fee_refusal
-from domain.issues import File
-from domain.money import amount_in
+from domain.hourly import (
+    MOST_MINUTES,
+    MOST_TIMES,
+    FeeChange,
+    doing_refusal,
+    fee_refusal,
+    name_refusal,
+    standard_refusal,
+    word_refusal,
+)
 from domain.outcomes import Outcome, Reason, Refusal
-from domain.permissions import Act, first_compound, permit
+from domain.permissions import Act, first_compound
 from domain.registry import ANYWHERE, Place
 from handlers import deliberation_wizard
-from handlers.conversations import GONE, begun, go_on, own_draft, typed
+from handlers.conversations import (
+    GONE,
+    begun,
+    go_on,
+    own_draft,
+    photos_of,
+    photos_sent,
+    sum_typed,
+    typed,
+    where_they_may,
+)
 from handlers.hourly import list_screen, on_fine, page_of
-from handlers.issues_said import said_by
 from handlers.turn import Turn
 from rendering import hourly as drawn
 from rendering.hourly_buttons import (
@@ -39,9 +55,6 @@ from services.hourly_pages import fee_change_of
 KIND = "hourly_words"
 NO_RATE = Refusal(Reason.INVALID, {"what": "hourly_rate"})
 NO_PHOTO = Refusal(Reason.EMPTY, {"what": "hourly_photo"})
-NO_WORDS = Refusal(Reason.EMPTY, {"what": "hourly_words"})
-NO_NAME = Refusal(Reason.EMPTY, {"what": "hourly_name"})
-NO_STANDARD = Refusal(Reason.EMPTY, {"what": "hourly_standard"})
 NO_MINUTES = Refusal(Reason.INVALID, {"what": "hourly_minutes", "most": MOST_MINUTES})
 NO_TIMES = Refusal(Reason.INVALID, {"what": "hourly_times", "most": MOST_TIMES})
 
@@ -53,8 +66,7 @@ async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
 
 async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
     if await go_on(turn, draft, changes, f"hourly.{what}"):
-        screen = drawn.ask(turn.texts, what, draft.id)
-        await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+        await turn.tell(drawn.ask(turn.texts, what, draft.id))
 
 
 # One more service
@@ -62,17 +74,15 @@ async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str)
 
 async def on_new(turn: Turn, _: NewHourly) -> None:
     """[列一项]: what is it?"""
-    place = first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE
-    if (refusal := permit(turn.actor, Act.KEEP_FUNDS, place)) is not None:
-        await turn.refuse(refusal)
-    else:
+    if await where_they_may(turn, Act.KEEP_FUNDS) is not None:
         await _begin(turn, "name", {})
 
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """What it is, typed."""
-    if not (name := typed(turn)):
-        await turn.refuse(NO_NAME)
+    name = typed(turn)
+    if (refusal := name_refusal(name)) is not None:
+        await turn.refuse(refusal)
     else:
         await _then(turn, draft, {"name": name}, "length")
 
@@ -97,15 +107,16 @@ async def on_times(turn: Turn, draft: Draft) -> None:
 
 async def on_standard(turn: Turn, draft: Draft) -> None:
     """To what standard, typed."""
-    if not (words := typed(turn)):
-        await turn.refuse(NO_STANDARD)
+    words = typed(turn)
+    if (refusal := standard_refusal(words)) is not None:
+        await turn.refuse(refusal)
     else:
         await _then(turn, draft, {"standard": words}, "rate")
 
 
 async def on_rate(turn: Turn, draft: Draft) -> None:
     """How much an hour, typed; then it is looked at once more."""
-    amount = amount_in(typed(turn))
+    amount = sum_typed(turn)
     if not amount:
         await turn.refuse(NO_RATE)
     elif await go_on(turn, draft, {"rate": amount}, None):
@@ -128,7 +139,7 @@ async def on_sign_in(turn: Turn, button: SignIn) -> None:
 
 async def on_photo(turn: Turn, draft: Draft) -> None:
     """The photo; now how long."""
-    photos = [[file.file_id, file.size] for file in said_by(turn.message).files if file.kind == "photo"]
+    photos = photos_sent(turn)
     if not photos:
         await turn.refuse(NO_PHOTO)
     elif await go_on(turn, draft, {"files": photos}, None):
@@ -161,8 +172,7 @@ async def on_done(turn: Turn, button: HourlyDone) -> None:
     if "files" not in draft.body:
         await turn.refuse(GONE)
         return
-    files = [File("photo", file_id, size=size) for file_id, size in draft.body["files"]]
-    number = draft.body["service_id"]
+    number, files = draft.body["service_id"], photos_of(draft.body)
     given: dict[str, Any] = {"service_id": number, "minutes": button.minutes, "files": files, "draft_id": draft.id}
     outcome = await acts.sign_in(turn.database, **given, **turn.acting)
     if isinstance(outcome, Refusal):
@@ -185,8 +195,9 @@ async def on_judge(turn: Turn, button: JudgeMonth) -> None:
 
 async def on_words(turn: Turn, draft: Draft) -> None:
     """What was not done well, typed; it is looked at once more."""
-    if not (words := typed(turn)):
-        await turn.refuse(NO_WORDS)
+    words = typed(turn)
+    if (refusal := word_refusal(words, fine=False)) is not None:
+        await turn.refuse(refusal)
     elif await go_on(turn, draft, {"words": words}, None):
         await turn.show(drawn.surely_not_fine(turn.texts, words, draft.id))
 
@@ -196,16 +207,13 @@ async def on_words(turn: Turn, draft: Draft) -> None:
 
 async def on_fee(turn: Turn, _: ChangeFee) -> None:
     """[改收费标准]: how much is it now?"""
-    place = first_compound(turn.actor, Act.RUN_PROCEDURE) or ANYWHERE
-    if (refusal := permit(turn.actor, Act.RUN_PROCEDURE, place)) is not None:
-        await turn.refuse(refusal)
-    else:
+    if await where_they_may(turn, Act.RUN_PROCEDURE) is not None:
         await _begin(turn, "was", {})
 
 
 async def on_was(turn: Turn, draft: Draft) -> None:
     """How much it is a ㎡ and month, typed."""
-    amount = amount_in(typed(turn))
+    amount = sum_typed(turn)
     if not amount:
         await turn.refuse(NO_RATE)
     else:
@@ -214,7 +222,7 @@ async def on_was(turn: Turn, draft: Draft) -> None:
 
 async def on_wanted(turn: Turn, draft: Draft) -> None:
     """How much it is to be, typed; what it comes to is looked at."""
-    wanted = amount_in(typed(turn)) or 0
+    wanted = sum_typed(turn)
     if (refusal := fee_refusal(draft.body["was"], wanted)) is not None:
         await turn.refuse(refusal)
     elif await go_on(turn, draft, {"wanted": wanted}, None):

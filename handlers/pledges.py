@@ -6,14 +6,21 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from domain.counted import count_in
-from domain.issues import File
-from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
-from domain.pledges import DAYS, DrivePage, Unmet
+from domain.pledges import DAYS, DrivePage, Unmet, name_refusal, purpose_refusal
 from domain.registry import ANYWHERE
-from handlers.conversations import GONE, begun, go_on, own_draft, typed
-from handlers.issues_said import said_by
+from handlers.conversations import (
+    GONE,
+    begun,
+    go_on,
+    own_draft,
+    photos_of,
+    photos_sent,
+    sum_typed,
+    typed,
+    where_they_may,
+)
 from handlers.turn import Turn
 from rendering import pledges as drawn
 from rendering.pledge_buttons import (
@@ -37,8 +44,6 @@ KIND = "pledge_words"
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "pledge_amount"})
 NO_NUMBER = Refusal(Reason.NOT_FOUND, {"what": "pledge_number"})
 NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "pledge_voucher"})
-NO_NAME = Refusal(Reason.EMPTY, {"what": "pledge_name"})
-NO_PURPOSE = Refusal(Reason.EMPTY, {"what": "pledge_purpose"})
 FIRST = {"join": "amount", "receive": "number", "return": "return_number"}
 
 
@@ -98,10 +103,7 @@ async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
 
 async def on_new(turn: Turn, _: NewDrive) -> None:
     """[要凑一笔]: what is it called?"""
-    place = first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE
-    if (refusal := permit(turn.actor, Act.KEEP_FUNDS, place)) is not None:
-        await turn.refuse(refusal)
-    else:
+    if await where_they_may(turn, Act.KEEP_FUNDS) is not None:
         await _begin(turn, "name", {})
 
 
@@ -112,23 +114,25 @@ async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str)
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """What it is called, typed."""
-    if not (name := typed(turn)):
-        await turn.refuse(NO_NAME)
+    name = typed(turn)
+    if (refusal := name_refusal(name)) is not None:
+        await turn.refuse(refusal)
     else:
         await _then(turn, draft, {"name": name}, "purpose")
 
 
 async def on_purpose(turn: Turn, draft: Draft) -> None:
     """What for, typed: it is used for nothing else."""
-    if not (words := typed(turn)):
-        await turn.refuse(NO_PURPOSE)
+    words = typed(turn)
+    if (refusal := purpose_refusal(words)) is not None:
+        await turn.refuse(refusal)
     else:
         await _then(turn, draft, {"purpose": words}, "target")
 
 
 async def on_target(turn: Turn, draft: Draft) -> None:
     """How much, typed; for how long?"""
-    target = amount_in(typed(turn))
+    target = sum_typed(turn)
     if not target:
         await turn.refuse(NO_AMOUNT)
     elif await go_on(turn, draft, {"target": target}, None):
@@ -175,7 +179,7 @@ async def on_write(turn: Turn, button: WritePledge) -> None:
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much one promises, typed."""
-    amount = amount_in(typed(turn))
+    amount = sum_typed(turn)
     if not amount:
         await turn.refuse(NO_AMOUNT)
     elif await go_on(turn, draft, {"amount": amount}, None):
@@ -200,7 +204,7 @@ async def on_return_number(turn: Turn, draft: Draft) -> None:
 
 async def on_voucher(turn: Turn, draft: Draft) -> None:
     """A photo of what was signed."""
-    photos = [[file.file_id, file.size] for file in said_by(turn.message).files if file.kind == "photo"]
+    photos = photos_sent(turn)
     if not photos:
         await turn.refuse(NO_VOUCHER)
     elif await go_on(turn, draft, {"files": photos}, None):
@@ -246,9 +250,8 @@ async def _receives(turn: Turn, draft: Draft) -> Outcome:
 
 
 async def _returns(turn: Turn, draft: Draft) -> Outcome:
-    files = [File("photo", file_id, size=size) for file_id, size in draft.body["files"]]
-    given: dict[str, Any] = {"drive_id": draft.body["drive_id"], "number": draft.body["number"], "files": files}
-    return await acts.return_pledge(turn.database, **given, draft_id=draft.id, **turn.acting)
+    given = {"drive_id": draft.body["drive_id"], "number": draft.body["number"], "draft_id": draft.id}
+    return await acts.return_pledge(turn.database, **given, files=photos_of(draft.body), **turn.acting)
 
 
 DOES: Mapping[str, Callable[[Turn, Draft], Awaitable[Outcome]]] = {

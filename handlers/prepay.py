@@ -82,7 +82,7 @@ async def on_settles_round(turn: Turn, button: SettlesRound) -> None:
 
 async def on_take(turn: Turn, button: TakeFee) -> None:
     """[收 240.00 元]."""
-    given = {"round_id": button.round_id, "unit_id": button.unit_id, "amount": button.amount}
+    given = {"round_id": button.round_id, "unit_id": button.unit_id, "amount": button.amount, "left": button.left}
     outcome = await acts.receive_fee(turn.database, **given, **turn.acting)
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
@@ -125,8 +125,7 @@ async def waits(turn: Turn, outcome: Outcome, what: str) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
-    screen = drawn.waits(turn.texts, what, outcome.facts)
-    await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+    await turn.tell(drawn.waits(turn.texts, what, outcome.facts))
 
 
 async def on_ask_settlement(turn: Turn, button: AskSettlement) -> None:

@@ -6,16 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.counted import count_in
-from domain.issues import File
 from domain.layouts import read_door
-from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
-from domain.prepay import MOST_MONTHS, PrepayBasis
+from domain.prepay import MOST_MONTHS, PrepayBasis, name_refusal, words_refusal
 from domain.registry import ANYWHERE, Place
 from domain.units import DwellingUnit
-from handlers.conversations import GONE, begun, go_on, own_draft, typed
-from handlers.issues_said import said_by
+from handlers.conversations import (
+    GONE,
+    begun,
+    go_on,
+    own_draft,
+    photos_of,
+    photos_sent,
+    sum_typed,
+    typed,
+    where_they_may,
+)
 from handlers.prepay import building_of, on_round, on_rounds, waits
 from handlers.turn import Turn
 from rendering import prepay as drawn
@@ -38,8 +45,6 @@ from services.units import find_door
 KIND = "prepay_words"
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "prepay_amount"})
 NO_MONTHS = Refusal(Reason.INVALID, {"what": "prepay_months", "most": MOST_MONTHS})
-NO_NAME = Refusal(Reason.EMPTY, {"what": "prepay_name"})
-NO_WORDS = Refusal(Reason.EMPTY, {"what": "prepay_words"})
 NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "prepay_voucher"})
 FIRST = {"take": "door", "back": "back_door", "cost": "cost"}
 """What is asked first, of a fee that is taken, one that goes back, and what a building paid for."""
@@ -53,8 +58,7 @@ async def _begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
 
 async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
     if await go_on(turn, draft, changes, f"prepay.{what}"):
-        screen = drawn.ask(turn.texts, what, draft.id, draft.body.get("round_id", 0))
-        await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+        await turn.tell(drawn.ask(turn.texts, what, draft.id, draft.body.get("round_id", 0)))
 
 
 # A new round
@@ -62,17 +66,15 @@ async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str)
 
 async def on_new(turn: Turn, _: NewRound) -> None:
     """[开一期预交]: what is it called?"""
-    place = first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE
-    if (refusal := permit(turn.actor, Act.KEEP_FUNDS, place)) is not None:
-        await turn.refuse(refusal)
-    else:
+    if await where_they_may(turn, Act.KEEP_FUNDS) is not None:
         await _begin(turn, "name", {})
 
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """What it is called, typed; by the ㎡, or by the home?"""
-    if not (name := typed(turn)):
-        await turn.refuse(NO_NAME)
+    name = typed(turn)
+    if (refusal := name_refusal(name)) is not None:
+        await turn.refuse(refusal)
     elif await go_on(turn, draft, {"name": name}, None):
         await turn.show(drawn.ask_basis(turn.texts, draft.id))
 
@@ -90,7 +92,7 @@ async def on_basis(turn: Turn, button: RoundBasis) -> None:
 
 async def on_rate(turn: Turn, draft: Draft) -> None:
     """How much a month, typed."""
-    amount = amount_in(typed(turn))
+    amount = sum_typed(turn)
     if not amount:
         await turn.refuse(NO_AMOUNT)
     else:
@@ -158,7 +160,7 @@ async def on_other(turn: Turn, button: OtherAmount) -> None:
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much, typed; a press takes it."""
-    amount = amount_in(typed(turn))
+    amount = sum_typed(turn)
     if not amount:
         await turn.refuse(NO_AMOUNT)
         return
@@ -185,7 +187,7 @@ async def on_back_door(turn: Turn, draft: Draft) -> None:
 
 async def on_cost(turn: Turn, draft: Draft) -> None:
     """How much was paid, typed."""
-    amount = amount_in(typed(turn))
+    amount = sum_typed(turn)
     if not amount:
         await turn.refuse(NO_AMOUNT)
     else:
@@ -194,15 +196,16 @@ async def on_cost(turn: Turn, draft: Draft) -> None:
 
 async def on_words(turn: Turn, draft: Draft) -> None:
     """What for, typed."""
-    if not (words := typed(turn)):
-        await turn.refuse(NO_WORDS)
+    words = typed(turn)
+    if (refusal := words_refusal(words)) is not None:
+        await turn.refuse(refusal)
     else:
         await _then(turn, draft, {"words": words}, "voucher")
 
 
 async def on_voucher(turn: Turn, draft: Draft) -> None:
     """A photo of the voucher; then it is looked at once more."""
-    photos = [[file.file_id, file.size] for file in said_by(turn.message).files if file.kind == "photo"]
+    photos = photos_sent(turn)
     body = {**draft.body, "files": photos}
     if not photos:
         await turn.refuse(NO_VOUCHER)
@@ -236,8 +239,8 @@ async def _asked(turn: Turn, draft: Draft) -> Outcome:
 
 async def _went(turn: Turn, draft: Draft) -> Outcome:
     body = draft.body
-    files = [File("photo", file_id, size=size) for file_id, size in body["files"]]
-    given: dict[str, Any] = {"round_id": body["round_id"], "files": files, "draft_id": draft.id, **turn.acting}
+    given: dict[str, Any] = {"round_id": body["round_id"], "draft_id": draft.id, "files": photos_of(body)}
+    given |= turn.acting
     if body["what"] == "back":
         return await acts.refund_home(turn.database, unit_id=body["unit_id"], **given)
     where = {"building_id": body["building_id"], "amount": body["amount"], "words": body["words"]}

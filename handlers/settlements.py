@@ -6,12 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.counted import count_in
-from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
-from domain.registry import ANYWHERE
-from domain.settlements import Sheet, SheetHead, SheetLine, insured
-from handlers.conversations import GONE, begun, go_on, own_draft, typed
+from domain.settlements import MOST_HOMES, Sheet, SheetHead, SheetLine, insured, words_refusal
+from handlers.conversations import GONE, begun, go_on, own_draft, sum_typed, typed, where_they_may
 from handlers.turn import Turn
 from rendering import settlements as drawn
 from rendering.screens import Screen
@@ -37,7 +35,6 @@ KIND = "settlement_words"
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "sheet_amount"})
 NO_HOMES = Refusal(Reason.INVALID, {"what": "sheet_homes"})
 NO_YEAR = Refusal(Reason.INVALID, {"what": "sheet_year"})
-NO_WORDS = Refusal(Reason.EMPTY, {"what": "sheet_words"})
 
 
 async def _list(turn: Turn, page: int = 0) -> Screen:
@@ -79,10 +76,9 @@ async def on_lines(turn: Turn, button: SheetLines) -> None:
 
 async def on_new(turn: Turn, button: NewSheet) -> None:
     """[结一年]: of which account, then which year."""
-    place = first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE
-    if (refusal := permit(turn.actor, Act.KEEP_FUNDS, place)) is not None:
-        await turn.refuse(refusal)
-    elif button.fund_id:
+    if await where_they_may(turn, Act.KEEP_FUNDS) is None:
+        return
+    if button.fund_id:
         await _begin(turn, "year", {"fund_id": button.fund_id})
     else:
         found = await fund_list(turn.database, actor=turn.actor)
@@ -114,8 +110,7 @@ async def _then_sheet(turn: Turn, outcome: Outcome) -> None:
         return
     found = await page_of(turn, outcome["sheet_id"])
     if found is not None:
-        screen = _drawn(turn, *found)
-        await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+        await turn.tell(_drawn(turn, *found))
 
 
 async def on_write(turn: Turn, button: WriteSheet) -> None:
@@ -139,8 +134,7 @@ async def on_write(turn: Turn, button: WriteSheet) -> None:
 
 async def _ask(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
     if await go_on(turn, draft, changes, f"settlements.{what}"):
-        screen = drawn.ask(turn.texts, what, draft.id, draft.body["sheet_id"])
-        await (turn.show(screen) if turn.press is None else turn.redraw(screen))
+        await turn.tell(drawn.ask(turn.texts, what, draft.id, draft.body["sheet_id"]))
 
 
 async def on_matter(turn: Turn, button: SheetMatter) -> None:
@@ -152,15 +146,17 @@ async def on_matter(turn: Turn, button: SheetMatter) -> None:
 
 async def on_words(turn: Turn, draft: Draft) -> None:
     """For what, typed."""
-    if not (words := typed(turn)):
-        await turn.refuse(NO_WORDS)
+    words = typed(turn)
+    if (refusal := words_refusal(words)) is not None:
+        await turn.refuse(refusal)
     else:
         await _ask(turn, draft, {"words": words}, "amount")
 
 
 async def on_homes(turn: Turn, draft: Draft) -> None:
     """How many homes, typed."""
-    if not (homes := count_in(typed(turn))):
+    homes = count_in(typed(turn))
+    if not 1 <= homes <= MOST_HOMES:
         await turn.refuse(NO_HOMES)
     else:
         await _ask(turn, draft, {"homes": homes}, "each")
@@ -168,7 +164,7 @@ async def on_homes(turn: Turn, draft: Draft) -> None:
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much, typed; of insurance, for each home. Then it is looked at once more."""
-    amount = amount_in(typed(turn))
+    amount = sum_typed(turn)
     if not amount:
         await turn.refuse(NO_AMOUNT)
     elif await go_on(turn, draft, {"amount": amount}, None):

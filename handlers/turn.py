@@ -137,6 +137,10 @@ class Turn:
             )
         )
 
+    async def tell(self, screen: Screen) -> None:
+        """In place of what was pressed; below what was typed or sent."""
+        await (self.show(screen) if self.press is None else self.redraw(screen))
+
     async def refuse(self, refusal: Refusal) -> None:
         """Say why not, and what to do: in the answer to the press, in private where that is spent, or as a message."""
         if self.press is None:

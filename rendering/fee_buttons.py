@@ -67,11 +67,12 @@ class WritePrepay(Button, prefix="yjw"):
 
 @dataclass(frozen=True)
 class TakeFee(Button, prefix="yjt"):
-    """[收 240.00 元]."""
+    """[收 240.00 元]; `left`: what the home had to pay when it was drawn, so that a second tap takes nothing."""
 
     round_id: int
     unit_id: int
     amount: int
+    left: int
 
 
 @dataclass(frozen=True)

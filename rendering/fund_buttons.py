@@ -13,6 +13,13 @@ class ShowFunds(Button, prefix="zml"):
 
 
 @dataclass(frozen=True)
+class PageFunds(Button, prefix="zmg"):
+    """[下一页]: more accounts than one screen holds."""
+
+    page: int
+
+
+@dataclass(frozen=True)
 class ShowFund(Button, prefix="zms"):
     """One account: a page of its lines, the latest first."""
 

@@ -16,6 +16,7 @@ from domain.outcomes import Facts
 from rendering import dates
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fees import paged
 from rendering.fund_buttons import (
     CheckLine,
     ConfirmLine,
@@ -26,6 +27,7 @@ from rendering.fund_buttons import (
     LineSkips,
     MoreFund,
     NewFund,
+    PageFunds,
     PostLine,
     SeeVouchers,
     ShowBanks,
@@ -36,6 +38,7 @@ from rendering.fund_buttons import (
     SignMonth,
     WriteLine,
 )
+from rendering.hourly_buttons import ShowHourly
 from rendering.menu import MOST, go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -57,13 +60,14 @@ def balance(cents: int) -> str:
     return f"{'−' if cents < 0 else ''}{yuan(abs(cents))}"
 
 
-def funds(texts: Texts, found: Sequence[Fund], *, keeps: bool) -> Screen:
+def funds(texts: Texts, found: Sequence[Fund], page: int = 0, *, keeps: bool) -> Screen:
     """账目: what each account holds, and how much waits for a second person."""
-    said = [_account(texts, one) for one in found]
-    keys = [Key(shorten(one.name, SHORT), ShowFund(one.id, 0)) for one in found[:LISTED]]
+    shown, more_ = paged(texts, found, page, LISTED, PageFunds)
+    said = [_account(texts, one) for one in shown]
+    keys = [Key(shorten(one.name, SHORT), ShowFund(one.id, 0)) for one in shown]
     own = [Key(texts.plain("funds.key.new"), NewFund(""))] if keeps else []
     text = lines(texts.say("funds.head"), *(said or [texts.say("funds.none")]))
-    return Screen(text, (*rows(*keys), *rows(*own, go(texts, "start"))))
+    return Screen(text, (*rows(*keys), *rows(*more_, *own, go(texts, "start"))))
 
 
 def _account(texts: Texts, one: Fund) -> Markup:
@@ -145,12 +149,19 @@ def line(texts: Texts, one: Fund, found: FundLine, *, keeps: bool, looks: bool, 
         texts.say("funds.from", source=source(texts, found.source)) if found.source else None,
         texts.say("funds.unbilled") if found.unbilled else None,
         texts.say("funds.vouchers", n=found.vouchers),
-        texts.say("funds.stands") if found.stands else Markup.escape(_state(texts, found)),
-        texts.say("funds.declined_why", words=on_card(found.declined)) if found.declined else None,
+        _settled(texts, found),
     )
     look = [Key(texts.plain("funds.key.vouchers"), SeeVouchers(found.id))] if looks and found.vouchers else []
-    keys = [*(_acts(texts, one, found, own=own) if keeps else []), *look]
+    sheet = [] if found.pays is None else [Key(texts.plain("funds.key.sheet"), ShowHourly(*found.pays))]
+    keys = [*(_acts(texts, one, found, own=own) if keeps else []), *look, *sheet]
     return Screen(text, rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(one.id, 0))))
+
+
+def _settled(texts: Texts, found: FundLine) -> Markup:
+    """Whether two people stand for it; if it was sent back, why."""
+    if found.declined:
+        return texts.say("funds.declined_why", words=on_card(found.declined))
+    return texts.say("funds.stands") if found.stands else Markup.escape(_state(texts, found))
 
 
 def _acts(texts: Texts, one: Fund, found: FundLine, *, own: bool) -> list[Key]:
@@ -162,11 +173,14 @@ def _acts(texts: Texts, one: Fund, found: FundLine, *, own: bool) -> list[Key]:
     return []
 
 
-def which_way(texts: Texts, fund_id: int) -> Screen:
-    """Did it come in, or go out?"""
+def which_way(texts: Texts, fund_id: int, spare: int | None = None) -> Screen:
+    """Did it come in, or go out? `spare`: what is no building's, where each pays of its own."""
     ways = (LineKind.IN.value, LineKind.OUT.value, LineSource.BROUGHT_IN.value)
     keys = [Key(texts.plain(f"funds.way.{way}"), PostLine(fund_id, way)) for way in ways]
-    return Screen(texts.say("funds.which_way"), rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
+    own = None if spare is None else texts.say("funds.of_no_building", spare=balance(spare))
+    return Screen(
+        lines(texts.say("funds.which_way"), own), rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0)))
+    )
 
 
 def surely(texts: Texts, one: Fund, found: FundLine) -> Screen:

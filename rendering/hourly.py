@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from domain.funds import Fund
 from domain.hourly import (
     ACCEPTED_BY,
     SAMPLE_AREA,
@@ -16,6 +17,7 @@ from domain.hourly import (
     HourlyService,
     month_fee,
     more_by,
+    pay_refusal,
 )
 from domain.issues import shorten
 from domain.issues_masking import on_card
@@ -23,6 +25,7 @@ from domain.outcomes import Facts
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fees import back, paged
+from rendering.fund_buttons import ShowLine
 from rendering.hourly_buttons import (
     ChangeFee,
     ConfirmHourly,
@@ -32,6 +35,7 @@ from rendering.hourly_buttons import (
     JudgeMonth,
     LeaveHourly,
     NewHourly,
+    PayMonth,
     SeeVisits,
     SettlesHourly,
     ShowHourly,
@@ -41,7 +45,7 @@ from rendering.hourly_buttons import (
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
-LISTED, SHORT = 3, 20
+LISTED, SHORT, ACCOUNTS = 3, 20, 5
 
 
 def hours(texts: Texts, minutes: int) -> str:
@@ -89,7 +93,8 @@ def service(texts: Texts, page: HourlyPage) -> Screen:
     one = page.service
     if one.confirmed_at is None:
         return _unconfirmed(texts, one)
-    doubts = [texts.say("hourly.doubt", words=shorten(on_card(words), 60)) for words in page.doubts[:2]]
+    heard = page.doubts[: 1 if page.month.missed else 2]  # eight lines at most
+    doubts = [texts.say("hourly.doubt", words=shorten(on_card(words), 60)) for words in heard]
     text = lines(
         texts.say("hourly.title", name=on_card(one.name), standard=on_card(one.standard)),
         _agreed(texts, one),
@@ -114,6 +119,8 @@ def _month(texts: Texts, month: HourlyMonth) -> list[Markup]:
 
 
 def _accepted(texts: Texts, page: HourlyPage) -> Markup | None:
+    if page.month.line_id is not None:
+        return texts.say("hourly.paid" if page.month.paid else "hourly.paying", number=page.month.line_number)
     if page.month.accepted_at is not None:
         return texts.say("hourly.accepted")
     return texts.say("hourly.fine", n=page.fine, of=ACCEPTED_BY) if page.fine or page.judges else None
@@ -127,6 +134,7 @@ def _acts(texts: Texts, page: HourlyPage) -> list[Key]:
         keys.append(Key(texts.plain("hourly.key.not_fine"), JudgeMonth(one.id, month, 0, 0)))
     elif page.does:
         keys.append(Key(texts.plain("hourly.key.sign_in"), SignIn(one.id)))
+    keys += _payment(texts, page)
     if page.visits:
         keys.append(Key(texts.plain("hourly.key.photos"), SeeVisits(one.id, month)))
     if page.earlier:
@@ -134,6 +142,29 @@ def _acts(texts: Texts, page: HourlyPage) -> list[Key]:
     if page.keeps and one.stands:
         keys.append(Key(texts.plain("hourly.key.end"), EndHourly(one.id, 0)))
     return keys
+
+
+def _payment(texts: Texts, page: HourlyPage) -> list[Key]:
+    """The line of the account that pays it; where there is none yet, the way to one, for who keeps the accounts."""
+    one, month = page.service, page.month
+    if month.line_id is not None:
+        return [Key(texts.plain("hourly.key.line"), ShowLine(month.line_id))]
+    if page.keeps and pay_refusal(month, month.pay) is None:
+        return [Key(texts.plain("hourly.key.pay"), PayMonth(one.id, month.month, 0))]
+    return []
+
+
+def which_fund(texts: Texts, page: HourlyPage, found: Sequence[Fund]) -> Screen:
+    """From which account is the month paid?"""
+    one, month = page.service, page.month
+    keys = [Key(shorten(fund.name, SHORT), PayMonth(one.id, month.month, fund.id)) for fund in found[:ACCOUNTS]]
+    text = texts.say("hourly.which_fund", pay=yuan(month.pay)) if found else texts.say("hourly.no_fund")
+    return Screen(text, rows(*keys, Key(texts.plain("hourly.key.think"), ShowHourly(one.id, month.month))))
+
+
+def paid_for(texts: Texts, page: HourlyPage) -> str:
+    """What the line of the account says that it is for."""
+    return texts.plain("hourly.paid_for", name=page.service.name, month=month_name(texts, page.month.month))
 
 
 def _unconfirmed(texts: Texts, one: HourlyService) -> Screen:

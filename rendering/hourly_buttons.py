@@ -84,6 +84,15 @@ class SeeVisits(Button, prefix="jsv"):
 
 
 @dataclass(frozen=True)
+class PayMonth(Button, prefix="jsp"):
+    """[付这个月的]: 0 asks from which account."""
+
+    service_id: int
+    month: str
+    fund_id: int
+
+
+@dataclass(frozen=True)
 class ChangeFee(Button, prefix="jsf"):
     """[改收费标准]."""
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
-from domain.pledges import DAYS, Drive, DrivePage, DriveState, Unmet
+from domain.pledges import DAYS, Drive, DriveFigures, DrivePage, DriveState, Unmet
 from rendering import dates
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -52,13 +54,19 @@ def drive(texts: Texts, page: DrivePage, zone: ZoneInfo) -> Screen:
         texts.say("pledges.title", name=on_card(one.name), purpose=on_card(one.purpose)),
         texts.say("pledges.target", target=yuan(one.target), day=dates.far_day(texts, one.ends_at, zone)),
         texts.say("pledges.pledged", n=sums.pledges, sum=yuan(sums.pledged)),
-        texts.say("pledges.received", n=sums.receipts, sum=yuan(sums.received)),
-        texts.say("pledges.back", sum=yuan(sums.back)) if sums.back else None,
+        _received(texts, sums),
         texts.say(f"pledges.unmet.{one.unmet}"),
         texts.say(f"pledges.stands.{one.state}"),
         texts.say("pledges.mine", number=mine.number, sum=yuan(mine.amount)) if mine is not None else None,
     )
     return Screen(text, rows(*_acts(texts, page), Key(texts.plain("pledges.key.all"), ShowDrives())))
+
+
+def _received(texts: Texts, sums: DriveFigures) -> Markup:
+    """What came in, and what of it went back."""
+    if not sums.back:
+        return texts.say("pledges.received", n=sums.receipts, sum=yuan(sums.received))
+    return texts.say("pledges.received_back", n=sums.receipts, sum=yuan(sums.received), back=yuan(sums.back))
 
 
 def _acts(texts: Texts, page: DrivePage) -> list[Key]:
@@ -164,4 +172,18 @@ def ended(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(lines(words, rule)))
 
 
-NOTICES: dict[str, Template] = {"pledges.look": look, "pledges.opened": opened, "pledges.ended": ended}
+def recounted(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the groups: what it comes to, counted anew."""
+    texts = drawing.texts
+    told = {"name": on_card(facts["name"]), "target": yuan(facts["target"]), "received": yuan(facts["received"])}
+    words = texts.say(f"pledges.again.{facts['state']}", **told)
+    rule = texts.say(f"pledges.unmet.{facts['unmet']}") if facts["state"] == DriveState.SHORT else None
+    return Dispatch(Screen(lines(words, rule)))
+
+
+NOTICES: dict[str, Template] = {
+    "pledges.look": look,
+    "pledges.opened": opened,
+    "pledges.ended": ended,
+    "pledges.recounted": recounted,
+}

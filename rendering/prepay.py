@@ -183,7 +183,7 @@ def home(texts: Texts, one: PrepayRound, found: PrepayHome) -> Screen:
     if left > 0:
         label = texts.plain("prepay.key.take_sum", sum=yuan(left))
         other = Key(texts.plain("prepay.key.other"), OtherAmount(one.id, found.home.id))
-        keys = [Key(label, TakeFee(one.id, found.home.id, left)), other]
+        keys = [Key(label, TakeFee(one.id, found.home.id, left, left)), other]
     return Screen(_mine(texts, found), rows(*keys, here))
 
 
@@ -191,7 +191,7 @@ def take_sum(texts: Texts, round_id: int, found: PrepayHome, amount: int) -> Scr
     """A sum that was typed, once more."""
     words = texts.say("prepay.take_sum", door=found.home.name, sum=yuan(amount))
     here = Key(texts.plain("prepay.key.building"), ShowBuilding(round_id, found.home.building_id))
-    take = TakeFee(round_id, found.home.id, amount)
+    take = TakeFee(round_id, found.home.id, amount, (found.due or 0) - found.paid)
     return Screen(words, rows(Key(texts.plain("prepay.key.take_sum", sum=yuan(amount)), take), here))
 
 

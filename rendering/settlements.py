@@ -12,7 +12,7 @@ from domain.funds import Fund
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
-from domain.settlements import Sheet, SheetHead, SheetLine, figures, total
+from domain.settlements import COSTS, Sheet, SheetHead, SheetLine, figures, total
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fees import back, paged
@@ -33,7 +33,7 @@ from rendering.settlement_buttons import (
 )
 from rendering.texts import Texts
 
-LISTED, CHOICES, A_PAGE, SHORT = 4, 4, 3, 20
+LISTED, CHOICES, A_PAGE, SHORT, ACCOUNTS = 4, 4, 3, 20, 5
 HEADS = tuple(head for head in SheetHead if head is not SheetHead.USE)
 
 
@@ -60,7 +60,7 @@ def _state(one: Sheet) -> str:
 
 def which_fund(texts: Texts, found: Sequence[Fund]) -> Screen:
     """Of which account?"""
-    keys = [Key(shorten(one.name, SHORT), NewSheet(one.id)) for one in found[:CHOICES]]
+    keys = [Key(shorten(one.name, SHORT), NewSheet(one.id)) for one in found[:ACCOUNTS]]
     text = texts.say("settlements.which_fund" if found else "settlements.no_fund")
     return Screen(text, rows(*keys, Key(texts.plain("settlements.key.all"), ShowSheets())))
 
@@ -79,8 +79,8 @@ def sheet(texts: Texts, one: Sheet, *, keeps: bool, own: bool) -> Screen:
 
 
 def _heads(texts: Texts, one: Sheet) -> list[Markup]:
-    """Under each head that has lines, their sum."""
-    given = [head for head in SheetHead if any(line.head is head for line in one.lines)]
+    """Under each head that has lines, their sum; what was used of the rest stands among the sums below."""
+    given = [head for head in (SheetHead.INCOME, *COSTS) if any(line.head is head for line in one.lines)]
     return [
         texts.say("settlements.of_head", head=texts.plain(f"settlements.head.{head}"), sum=yuan(total(one.lines, head)))
         for head in given

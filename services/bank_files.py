@@ -13,12 +13,11 @@ from domain.fund_bank_reading import BankProblem, BankReading, read_bank
 from domain.funds import Fund
 from domain.issues import clean
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit
 from domain.registry import Actor
 from domain.workbooks import Problem
 from services.acts import act
 from services.fund_pages import fund_page
-from services.funds import NO_FUND
+from services.fund_posting import kept_fund
 from storage.bank_files import bank_words, read_bank_file
 from storage.database import Database
 from storage.effects import apply
@@ -75,11 +74,9 @@ async def take_file(
     at: datetime,
 ) -> Outcome:
     """收下流水: every payment of the file is kept, once."""
-    fund = await transaction.funds.lock(fund_id)
-    if fund is None:
-        return NO_FUND
-    if (refusal := permit(actor, Act.KEEP_FUNDS, fund.place)) is not None:
-        return refusal
+    fund = await kept_fund(transaction, actor, fund_id)
+    if isinstance(fund, Refusal):
+        return fund
     if reading.problems or not reading.payments:
         return Refusal(Reason.INVALID, {"what": "bank_file"})
     if (refusal := taking_refusal(await transaction.bank_files.of(fund.id), sha256)) is not None:
@@ -109,11 +106,11 @@ async def note_difference(
 ) -> Outcome:
     """写明原因: why the bank has what the account has not, or the other way; for everybody to read."""
     file = await transaction.bank_files.find(file_id)
-    fund = None if file is None else await transaction.funds.lock(file.fund_id)
-    if file is None or fund is None:
+    if file is None:
         return NO_FILE
-    if (refusal := permit(actor, Act.KEEP_FUNDS, fund.place)) is not None:
-        return refusal
+    fund = await kept_fund(transaction, actor, file.fund_id)
+    if isinstance(fund, Refusal):
+        return fund
     why = clean(why)
     if (refusal := note_refusal(match(file, fund.lines), row_id, line_id, why)) is not None:
         return refusal

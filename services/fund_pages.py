@@ -8,6 +8,7 @@ from domain.deliberation.matters import Matter
 from domain.fund_periods import Period
 from domain.funds import DECIDED_AS, Fund, decides, looks_into
 from domain.permissions import Act, permit
+from domain.prepay import of_no_building
 from domain.registry import Actor
 from storage.database import Database
 from storage.funds import VOUCHER
@@ -37,6 +38,14 @@ async def fund_page(database: Database, *, actor: Actor, fund_id: int) -> FundPa
         return None
     keeps = permit(actor, Act.KEEP_FUNDS, fund.place) is None
     return FundPage(fund, keeps, looks_into(fund, actor, keeps=keeps))
+
+
+async def of_no_building_in(database: Database, *, fund: Fund) -> int | None:
+    """分 that are no building's, of an account whose money is the buildings'; None of any other."""
+    async with database.reading() as transaction:
+        if not await transaction.prepay.uses(fund.id):
+            return None
+        return of_no_building(fund, await transaction.prepay.of_buildings(fund.id))
 
 
 async def fund_of_line(database: Database, *, line_id: int) -> int:

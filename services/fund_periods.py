@@ -30,8 +30,8 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
-from services.funds import NO_FUND, statement_row
-from services.readers import COMMITTEE, first_chats, open_groups
+from services.fund_posting import NO_FUND, kept_fund, second_chats, statement_row, today
+from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -52,7 +52,7 @@ async def draft_statement(
     since, until = stretch_of(date.fromisoformat(first), profile.six_steps.accounts_months.value)
     following = await statement_row(transaction, fund, until + DAY)
     period = await _drafted(transaction, fund, since, until, at)
-    chats = await _keepers(transaction, fund, at)
+    chats = await second_chats(transaction, fund.place, at)
     chase = Schedule(CHASE, period.subject, at + CHASED_AFTER)
     await apply(transaction, [*effects.drafted(fund, period, chats), following, chase], at=at)
     return Done({"period_id": period.id, "told": len(chats)})
@@ -73,7 +73,7 @@ async def chase_statement(
     if isinstance(found, Refusal) or found[1].closed_at is not None:
         return Done({"told": 0})
     fund, period = found
-    chats = await _keepers(transaction, fund, at, apart=period.signed_by)
+    chats = await second_chats(transaction, fund.place, at, period.signed_by)
     await apply(transaction, effects.chased(fund, period, chats), at=at)
     return Done({"told": len(chats)})
 
@@ -81,16 +81,14 @@ async def chase_statement(
 @act
 async def sign_month(transaction: Transaction, *, actor: Actor, fund_id: int, source: str, at: datetime) -> Outcome:
     """月结: somebody signs for the days up to the end of last month."""
-    fund = await transaction.funds.lock(fund_id)
-    if fund is None:
-        return NO_FUND
-    if (refusal := permit(actor, Act.KEEP_FUNDS, fund.place)) is not None:
-        return refusal
-    since, until = last_month(_today(transaction, at))
+    fund = await kept_fund(transaction, actor, fund_id)
+    if isinstance(fund, Refusal):
+        return fund
+    since, until = last_month(today(transaction, at))
     known = await transaction.fund_periods.of(fund.id)
     fresh = next((one for one in known if (one.span, one.until) == (Span.MONTH, until) and one.closed_at is None), None)
     if fresh is None:
-        if (refusal := sign_refusal(fund, known, Span.MONTH, until, _today(transaction, at))) is not None:
+        if (refusal := sign_refusal(fund, known, Span.MONTH, until, today(transaction, at))) is not None:
             return refusal
         number = await transaction.fund_periods.draft(fund.id, Span.MONTH, since, until, at=at)
         fresh = await _period(transaction, fund, number)
@@ -106,8 +104,8 @@ async def sign_period(transaction: Transaction, *, actor: Actor, period_id: int,
 
 async def _signed(transaction: Transaction, actor: Actor, fund: Fund, period: Period, at: datetime) -> Outcome:
     known = await transaction.fund_periods.of(fund.id)
-    today, seen = _today(transaction, at), seen_figures(fund, period.since, period.until)
-    if (refusal := sign_refusal(fund, known, period.span, period.until, today)) is not None:
+    day, seen = today(transaction, at), seen_figures(fund, period.since, period.until)
+    if (refusal := sign_refusal(fund, known, period.span, period.until, day)) is not None:
         return refusal
     if period.state not in (PeriodState.DRAFTED, PeriodState.SIGNED):
         return Refusal(Reason.ALREADY_DONE, {"what": "fund_period"})
@@ -116,7 +114,7 @@ async def _signed(transaction: Transaction, actor: Actor, fund: Fund, period: Pe
     assert actor.person_id is not None, "permitted above"
     by = actor.person_id
     await transaction.fund_periods.sign(period.id, by=by, at=at, seen=seen)
-    chats = await _keepers(transaction, fund, at, apart=by)
+    chats = await second_chats(transaction, fund.place, at, by)
     await apply(transaction, effects.signed(fund, period, by, seen, chats), at=at)
     return Done({"period_id": period.id, "fund_id": fund.id, "seconds": len(chats)})
 
@@ -129,8 +127,8 @@ async def close_period(transaction: Transaction, *, actor: Actor, period_id: int
         return found
     fund, period = found
     known = await transaction.fund_periods.of(fund.id)
-    today = _today(transaction, at)
-    refusal = close_refusal(fund, period, actor) or sign_refusal(fund, known, period.span, period.until, today)
+    day = today(transaction, at)
+    refusal = close_refusal(fund, period, actor) or sign_refusal(fund, known, period.span, period.until, day)
     if refusal is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
@@ -164,7 +162,7 @@ async def ask_opening(
     by = actor.person_id
     await transaction.fund_periods.ask_opening(period.id, by=by, why=why)
     await transaction.drafts.remove(draft_id)
-    chats = await _keepers(transaction, fund, at, apart=by)
+    chats = await second_chats(transaction, fund.place, at, by)
     await apply(transaction, effects.opening(fund, period, by, why, at, chats), at=at)
     return Done({"period_id": period.id, "fund_id": fund.id, "seconds": len(chats)})
 
@@ -222,12 +220,3 @@ async def _held(transaction: Transaction, period_id: int) -> tuple[Fund, Period]
 
 async def _period(transaction: Transaction, fund: Fund, number: int) -> Period:
     return next(one for one in await transaction.fund_periods.of(fund.id) if one.id == number)
-
-
-async def _keepers(transaction: Transaction, fund: Fund, at: datetime, *, apart: int | None = None) -> list[int]:
-    """Private chats of those who may sign, but this one's."""
-    return [chat.id for chat in await first_chats(transaction, fund.place, at, (COMMITTEE,), apart=(apart,))]
-
-
-def _today(transaction: Transaction, at: datetime) -> date:
-    return at.astimezone(transaction.zone).date()

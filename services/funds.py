@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from domain import fund_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import URGENT
-from domain.effects import Schedule
-from domain.fund_periods import statement_due
 from domain.funds import (
     DECIDED_AS,
     Fund,
@@ -24,20 +22,23 @@ from domain.funds import (
     decision_refusal,
     fund_refusal,
     posting_refusal,
+    settled_refusal,
 )
+from domain.hourly import pay_refusal
+from domain.hourly_effects import paying
 from domain.issues import File, clean
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
+from domain.pledges import recount
+from domain.prepay import of_no_building
 from domain.registry import Actor, Place
 from services.acts import act
-from services.attachments import keep_files
 from services.dossiers import application_to, budget_of
-from services.readers import COMMITTEE, first_chats
+from services.fund_posting import kept_fund, locked_fund, put_down, today
 from storage.effects import apply
-from storage.funds import VOUCHER
 from storage.transaction import Transaction
 
-NO_FUND = Refusal(Reason.NOT_FOUND, {"what": "fund"})
+NO_SERVICE = Refusal(Reason.NOT_FOUND, {"what": "hourly"})
 OF_BUILDINGS = Refusal(Reason.WRONG_STATE, {"what": "prepay_account"})
 SETTLED = Refusal(Reason.WRONG_STATE, {"what": "prepay_line_settled"})
 
@@ -67,9 +68,9 @@ async def open_fund(
         return refusal
     by = actor.person_id
     number = await transaction.funds.open(place, kind, name, holder, tail, by=by, at=at)
-    fund = await _locked(transaction, number)
+    fund = await locked_fund(transaction, number)
     await apply(transaction, effects.opened(fund, by), at=at)
-    wanted = Posting(LineKind.OPENING, opening, _today(transaction, at), name)
+    wanted = Posting(LineKind.OPENING, opening, today(transaction, at), name)
     return await _posted(transaction, fund, wanted, (), by, draft_id, at)
 
 
@@ -81,20 +82,49 @@ async def post_line(
     fund_id: int,
     wanted: Posting,
     files: Sequence[File] = (),
+    pays: tuple[int, str] | None = None,
     draft_id: int | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """记一笔: it is shown at once, and counts when a second person stands for it."""
-    fund = await _kept(transaction, actor, fund_id)
+    """记一笔: it is shown at once, and counts when a second person stands for it.
+
+    `pays`: the service by the hour and its month that it is for.
+    """
+    fund = await kept_fund(transaction, actor, fund_id)
     if isinstance(fund, Refusal):
         return fund
-    if wanted.kind is LineKind.OUT and await transaction.prepay.uses(fund.id):
-        return OF_BUILDINGS  # each building pays of its own
+    if pays is not None and (refusal := await _unpayable(transaction, fund, wanted, *pays)) is not None:
+        return refusal
+    if (refusal := await _of_buildings(transaction, fund, wanted)) is not None:
+        return refusal
     if (refusal := await _undecided(transaction, fund, wanted)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
-    return await _posted(transaction, fund, wanted, files, actor.person_id, draft_id, at)
+    outcome = await _posted(transaction, fund, wanted, files, actor.person_id, draft_id, at)
+    if pays is not None and isinstance(outcome, Done):
+        await _pays(transaction, fund, outcome["line_id"], *pays, actor.person_id, at)
+    return outcome
+
+
+async def _unpayable(
+    transaction: Transaction, fund: Fund, wanted: Posting, service_id: int, month: str
+) -> Refusal | None:
+    """Why a line is no payment for a month of a service by the hour; nobody else pays it until the commit."""
+    service = await transaction.hourly.lock(service_id)
+    if service is None or service.place != fund.place or wanted.kind is not LineKind.OUT:
+        return NO_SERVICE
+    return pay_refusal(await transaction.hourly.accepted(service_id, month), wanted.amount)
+
+
+async def _pays(
+    transaction: Transaction, fund: Fund, line_id: int, service_id: int, month: str, by: int, at: datetime
+) -> None:
+    """This line pays the month, and is found from there."""
+    await transaction.hourly.pay(service_id, month, line_id)
+    service = await transaction.hourly.find(service_id)
+    assert service is not None, "looked at above"
+    await apply(transaction, paying(service, month, fund.id, line_id, by), at=at)
 
 
 async def _posted(
@@ -106,23 +136,11 @@ async def _posted(
     draft_id: int | None,
     at: datetime,
 ) -> Outcome:
-    today = _today(transaction, at)
-    if (refusal := posting_refusal(fund, wanted, vouchers=len(files), today=today)) is not None:
+    if (refusal := posting_refusal(fund, wanted, vouchers=len(files), today=today(transaction, at))) is not None:
         return refusal
-    line_id = await transaction.funds.post(fund, wanted, by=by, at=at)
-    await keep_files(transaction, VOUCHER.format(line_id), files, at)
+    line_id, seconds = await put_down(transaction, fund, wanted, files, by=by, at=at)
     await transaction.drafts.remove(draft_id)
-    return await _waits(transaction, fund.id, line_id, by, at)
-
-
-async def _waits(transaction: Transaction, fund_id: int, line_id: int, by: int, at: datetime) -> Outcome:
-    """It stands there for a second person, who hears of it."""
-    fund = await _locked(transaction, fund_id)
-    line = _line(fund, line_id)
-    chats = await first_chats(transaction, fund.place, at, (COMMITTEE,), apart=(by,))
-    due = await statement_row(transaction, fund, _today(transaction, at))
-    await apply(transaction, [*effects.posted(fund, line, by, [chat.id for chat in chats]), due], at=at)
-    return Done({"fund_id": fund.id, "line_id": line_id, "seconds": len(chats)})
+    return Done({"fund_id": fund.id, "line_id": line_id, "seconds": seconds})
 
 
 @act
@@ -136,8 +154,15 @@ async def check_line(transaction: Transaction, *, actor: Actor, line_id: int, so
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.funds.settle(line_id, by=actor.person_id, at=at)
-    await apply(transaction, effects.checked(fund, line, actor.person_id), at=at)
+    moved = await transaction.pledges.over_by(_moves(fund, line).id)
+    again = [] if moved is None else [recount(moved, line_id, at)]
+    await apply(transaction, [*effects.checked(fund, line, actor.person_id), *again], at=at)
     return Done({"fund_id": fund.id, "line_id": line_id})
+
+
+def _moves(fund: Fund, line: FundLine) -> FundLine:
+    """The line itself, or the one it takes back."""
+    return next((one for one in fund.lines if one.number == line.counters), line)
 
 
 @act
@@ -179,7 +204,7 @@ async def counter_line(
     at: datetime,
 ) -> Outcome:
     """冲正: the same sum the other way, for everybody to read why; it waits for a second person like any line."""
-    fund = await _kept(transaction, actor, await transaction.funds.fund_of(line_id))
+    fund = await kept_fund(transaction, actor, await transaction.funds.fund_of(line_id))
     if isinstance(fund, Refusal):
         return fund
     line, why = fund.line(line_id), clean(why)
@@ -189,18 +214,33 @@ async def counter_line(
         return SETTLED
     assert line is not None and actor.person_id is not None, "looked at above"
     taken = line.posting
-    back = replace(taken, amount=-taken.amount, on=_today(transaction, at), purpose=why)
-    number = await transaction.funds.post(fund, back, by=actor.person_id, at=at, counters=line.number)
+    back = replace(taken, amount=-taken.amount, on=today(transaction, at), purpose=why)
+    number, seconds = await put_down(transaction, fund, back, (), by=actor.person_id, at=at, counters=line.number)
     await transaction.drafts.remove(draft_id)
-    return await _waits(transaction, fund.id, number, actor.person_id, at)
+    return Done({"fund_id": fund.id, "line_id": number, "seconds": seconds})
 
 
 async def _unsound(transaction: Transaction, fund: Fund, line: FundLine) -> Refusal | None:
-    """Why a line that waits may not count any more; what a settlement carried on is not taken back behind it."""
+    """Why a line that waits may not count any more: nothing moves a year or a building behind its settlement."""
+    if (refusal := settled_refusal(fund, line.on)) is not None:
+        return refusal
     if line.counters is None:
-        return await _undecided(transaction, fund, line.posting, apart=line.id)
-    taken = next(one for one in fund.lines if one.number == line.counters)
-    return SETTLED if await transaction.prepay.line_settled(taken.id, confirmed=True) else None
+        of_others = await _of_buildings(transaction, fund, line.posting, apart=line.id)
+        return of_others or await _undecided(transaction, fund, line.posting, apart=line.id)
+    return SETTLED if await transaction.prepay.line_settled(_moves(fund, line).id, confirmed=True) else None
+
+
+async def _of_buildings(
+    transaction: Transaction, fund: Fund, wanted: Posting, *, apart: int | None = None
+) -> Refusal | None:
+    """Each building pays of its own; here goes out what is none's, the line `apart` not counted."""
+    if wanted.kind is not LineKind.OUT or not await transaction.prepay.uses(fund.id):
+        return None
+    buildings = await transaction.prepay.of_buildings(fund.id)
+    left = of_no_building(fund, buildings, apart)
+    if apart in buildings or wanted.amount <= left:
+        return None
+    return Refusal(Reason.WRONG_STATE, {"what": "prepay_no_building", "balance": left}) if left > 0 else OF_BUILDINGS
 
 
 async def _undecided(
@@ -230,23 +270,9 @@ async def _budget(transaction: Transaction, matter: Matter | None) -> int | None
     return await budget_of(transaction, matter)
 
 
-async def statement_row(transaction: Transaction, fund: Fund, day: date) -> Schedule:
-    """When the statement of these days is drafted (对账单), by the profile's months; asking again moves nothing."""
-    assert fund.place.compound_id is not None, "accounts are a compound's"
-    profile = await transaction.profiles.of_compound(fund.place.compound_id)
-    return statement_due(fund.id, day, profile.six_steps.accounts_months.value, zone=transaction.zone)
-
-
-async def _kept(transaction: Transaction, actor: Actor, fund_id: int) -> Fund | Refusal:
-    fund = await transaction.funds.lock(fund_id)
-    if fund is None:
-        return NO_FUND
-    return permit(actor, Act.KEEP_FUNDS, fund.place) or fund
-
-
 async def _waiting(transaction: Transaction, actor: Actor, line_id: int) -> tuple[Fund, FundLine] | Refusal:
     """A line that waits for somebody else than who put it down, and its account."""
-    fund = await _kept(transaction, actor, await transaction.funds.fund_of(line_id))
+    fund = await kept_fund(transaction, actor, await transaction.funds.fund_of(line_id))
     if isinstance(fund, Refusal):
         return fund
     line = fund.line(line_id)
@@ -254,19 +280,3 @@ async def _waiting(transaction: Transaction, actor: Actor, line_id: int) -> tupl
         return refusal
     assert line is not None, "looked at above"
     return fund, line
-
-
-async def _locked(transaction: Transaction, number: int) -> Fund:
-    fund = await transaction.funds.lock(number)
-    assert fund is not None, "its row is there"
-    return fund
-
-
-def _line(fund: Fund, line_id: int) -> FundLine:
-    line = fund.line(line_id)
-    assert line is not None, "it was put down just now"
-    return line
-
-
-def _today(transaction: Transaction, at: datetime) -> date:
-    return at.astimezone(transaction.zone).date()

@@ -33,7 +33,8 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place
 from services.acts import act
 from services.attachments import keep_files
-from services.readers import COMMITTEE, first_chats, open_groups
+from services.fund_posting import second_chats
+from services.readers import open_groups
 from storage.effects import apply
 from storage.hourly import PHOTO
 from storage.transaction import Transaction
@@ -71,8 +72,8 @@ async def ask_service(
     await transaction.drafts.remove(draft_id)
     service = await transaction.hourly.lock(number)
     assert service is not None, "asked just now"
-    chats = await first_chats(transaction, place, at, (COMMITTEE,), apart=(by,))
-    await apply(transaction, effects.asked(service, by, [chat.id for chat in chats]), at=at)
+    chats = await second_chats(transaction, place, at, by)
+    await apply(transaction, effects.asked(service, by, chats), at=at)
     return Done({"service_id": number, "seconds": len(chats)})
 
 
@@ -170,8 +171,7 @@ async def judge_month(
     assert actor.person_id is not None and home is not None, "looked at above"
     await transaction.hourly.say(service_id, month, HourlyWord(actor.person_id, home.unit_id, fine, words, at))
     await transaction.drafts.remove(draft_id)
-    chats = [] if fine else await first_chats(transaction, service.place, at, (COMMITTEE,))
-    committee = [chat.id for chat in chats]
+    committee = [] if fine else await second_chats(transaction, service.place, at)
     said = effects.judged(service, month, actor.person_id, fine=fine, words=words, committee=committee, at=at)
     await apply(transaction, said, at=at)
     homes = fine_homes(await transaction.hourly.words(service_id, month))

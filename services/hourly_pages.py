@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from domain.funds import Fund
 from domain.hourly import (
     FeeChange,
     HourlyPage,
@@ -70,6 +71,14 @@ async def hourly_photos(database: Database, *, visit_id: int) -> list[int]:
     async with database.reading() as transaction:
         found = await transaction.attachments.of(PHOTO.format(visit_id))
     return [row.id for row in found if row.state == "stored"]
+
+
+async def funds_to_pay(database: Database, *, service: HourlyService) -> list[Fund]:
+    """The accounts a month may be paid from: not where each building pays of its own."""
+    assert service.place.compound_id is not None, "a compound's"
+    async with database.reading() as transaction:
+        found = await transaction.funds.inside([service.place.compound_id])
+        return [one for one in found if not await transaction.prepay.uses(one.id)]
 
 
 async def fee_change_of(database: Database, *, fee_id: int) -> FeeChange | None:

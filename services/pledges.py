@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from domain import fund_effects
 from domain import pledge_effects as effects
-from domain.funds import Fund, FundKind, LineKind, Posting
+from domain.funds import FundKind, LineKind, Posting
 from domain.issues import File, clean
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
@@ -33,11 +32,10 @@ from domain.pledges import (
 from domain.prepay import PrepayState
 from domain.registry import Actor, Place
 from services.acts import act
-from services.attachments import keep_files
-from services.readers import COMMITTEE, first_chats, open_groups, staff_chats
+from services.fund_posting import locked_fund, put_down, second_chats, today
+from services.readers import open_groups, staff_chats
 from storage.database import Database
 from storage.effects import apply
-from storage.funds import VOUCHER
 from storage.transaction import Transaction
 
 NO_DRIVE = Refusal(Reason.NOT_FOUND, {"what": "drive"})
@@ -76,8 +74,8 @@ async def ask_drive(
     await transaction.drafts.remove(draft_id)
     drive = await transaction.pledges.lock(number)
     assert drive is not None, "asked just now"
-    seconds = await first_chats(transaction, place, at, (COMMITTEE,), apart=(by,))
-    await apply(transaction, effects.asked(drive, by, [chat.id for chat in seconds]), at=at)
+    seconds = await second_chats(transaction, place, at, by)
+    await apply(transaction, effects.asked(drive, by, seconds), at=at)
     return Done({"drive_id": number, "seconds": len(seconds)})
 
 
@@ -210,19 +208,14 @@ async def _moves(
 ) -> Outcome:
     """A line of the account, which waits for a second person as any other."""
     assert actor.person_id is not None, "permitted above"
-    by, fund = actor.person_id, await _account(transaction, drive)
+    by, fund = actor.person_id, await locked_fund(transaction, drive.fund_id)
     kind = LineKind.IN if amount > 0 else LineKind.OUT
-    wanted = Posting(kind, abs(amount), at.astimezone(transaction.zone).date(), drive.name)
-    line_id = await transaction.funds.post(fund, wanted, by=by, at=at)
-    await keep_files(transaction, VOUCHER.format(line_id), files, at)
+    wanted = Posting(kind, abs(amount), today(transaction, at), drive.name)
+    line_id, seconds = await put_down(transaction, fund, wanted, files, by=by, at=at)
     number = await transaction.pledges.receive(pledge.id, amount, line_id, by=by, at=at)
-    posted = (await _account(transaction, drive)).line(line_id)
-    assert posted is not None, "posted just now"
-    seconds = await first_chats(transaction, drive.place, at, (COMMITTEE,), apart=(by,))
     receipt = PledgeReceipt(number, pledge.id, amount, PrepayState.WAITS)
-    told = fund_effects.posted(fund, posted, by, [chat.id for chat in seconds])
-    await apply(transaction, [*effects.moved(drive, pledge, receipt, by), *told], at=at)
-    return Done({"drive_id": drive.id, "fund_line_id": line_id, "seconds": len(seconds)})
+    await apply(transaction, effects.moved(drive, pledge, receipt, by), at=at)
+    return Done({"drive_id": drive.id, "fund_line_id": line_id, "seconds": seconds})
 
 
 @act
@@ -231,6 +224,7 @@ async def end_drive(transaction: Transaction, *, subject: str, due: datetime, so
     drive = await transaction.pledges.lock(int(subject.rpartition(":")[2]))
     if drive is None or drive.state is not DriveState.OPEN:
         return Done({"ended": False})
+    await locked_fund(transaction, drive.fund_id)  # what is signed for now counts, or is counted anew
     sums = figures(await transaction.pledges.of(drive.id), await transaction.pledges.receipts(drive.id))
     over = replace(drive, state=outcome_of(drive, sums))
     await transaction.pledges.write(drive.id, state=over.state.value)
@@ -238,6 +232,23 @@ async def end_drive(transaction: Transaction, *, subject: str, due: datetime, so
     chats = [*await open_groups(transaction, drive.place), *(chat.id for chat in staff)]
     await apply(transaction, effects.ended(over, sums, chats), at=at)
     return Done({"ended": True, "state": over.state.value})
+
+
+@act
+async def recount_drive(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """后来复核的: what came before the end counts though it was signed for later; everybody hears what it comes to."""
+    _, number, line = subject.split(":")
+    drive = await transaction.pledges.lock(int(number))
+    if drive is None or not drive.over:
+        return Done({"recounted": False})
+    await locked_fund(transaction, drive.fund_id)  # no line is signed for meanwhile
+    sums = figures(await transaction.pledges.of(drive.id), await transaction.pledges.receipts(drive.id))
+    now = replace(drive, state=outcome_of(drive, sums))
+    await transaction.pledges.write(drive.id, state=now.state.value)
+    staff = await staff_chats(transaction, drive.place, at)
+    chats = [*await open_groups(transaction, drive.place), *(chat.id for chat in staff)]
+    await apply(transaction, effects.recounted(now, int(line), sums, chats), at=at)
+    return Done({"recounted": True, "state": now.state.value})
 
 
 async def drive_list(database: Database, *, actor: Actor) -> list[Drive]:
@@ -269,12 +280,6 @@ def _keeps(actor: Actor, drive: Drive) -> bool:
 def _own(pledges: Sequence[Pledge], actor: Actor) -> Pledge | None:
     kept = (one for one in pledges if one.withdrawn_at is None)
     return next((one for one in kept if one.person_id is not None and one.person_id == actor.person_id), None)
-
-
-async def _account(transaction: Transaction, drive: Drive) -> Fund:
-    fund = await transaction.funds.lock(drive.fund_id)
-    assert fund is not None, "its row is there"
-    return fund
 
 
 async def _pledge(

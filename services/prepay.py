@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from domain import fund_effects
 from domain import prepay_effects as effects
-from domain.funds import Fund, FundKind, LineKind, Posting
+from domain.funds import FundKind, LineKind, Posting
 from domain.issues import File, clean
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
@@ -32,10 +31,9 @@ from domain.prepay import (
 from domain.registry import Actor, Place
 from domain.units import DwellingUnit
 from services.acts import act
-from services.attachments import keep_files
-from services.readers import COMMITTEE, first_chats, open_chats, open_groups
+from services.fund_posting import locked_fund, put_down, second_chats, today
+from services.readers import open_chats, open_groups
 from storage.effects import apply
-from storage.funds import VOUCHER
 from storage.transaction import Transaction
 
 NO_ROUND = Refusal(Reason.NOT_FOUND, {"what": "prepay"})
@@ -74,8 +72,8 @@ async def ask_round(
     by = actor.person_id
     number = await transaction.prepay.ask(PrepayRound(0, place, fund.id, name, basis, rate, months, by, at))
     await transaction.drafts.remove(draft_id)
-    seconds = await first_chats(transaction, place, at, (COMMITTEE,), apart=(by,))
-    asked = effects.asked(await locked_round(transaction, number), by, [chat.id for chat in seconds])
+    seconds = await second_chats(transaction, place, at, by)
+    asked = effects.asked(await locked_round(transaction, number), by, seconds)
     await apply(transaction, asked, at=at)
     return Done({"round_id": number, "seconds": len(seconds)})
 
@@ -116,7 +114,7 @@ async def receive_fee(
     round_id: int,
     unit_id: int,
     amount: int,
-    draft_id: int | None = None,
+    left: int | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
@@ -127,18 +125,17 @@ async def receive_fee(
         return found
     assert home is not None and actor.person_id is not None, "looked at above"
     lines = await transaction.prepay.lines(round_id)
-    if (refusal := receive_refusal(found, home, lines, amount)) is not None:
+    if (refusal := receive_refusal(found, home, lines, amount, left)) is not None:
         return refusal
     by = actor.person_id
     new = PrepayLine(0, home.building_id, PrepayKind.RECEIVED, amount, by, at, PrepayState.HELD, unit_id)
     number = await transaction.prepay.put(round_id, new)
-    await transaction.drafts.remove(draft_id)
     line = await transaction.prepay.line(number)
     assert line is not None, "put down just now"
-    left = (found.due(home.area) or 0) - paid_in([*lines, line], *TAKEN).get(unit_id, 0)
-    told = effects.received(found, line, home.name, left, await _home_chats(transaction, home, at))
+    still = (found.due(home.area) or 0) - paid_in([*lines, line], *TAKEN).get(unit_id, 0)
+    told = effects.received(found, line, home.name, still, await _home_chats(transaction, home, at))
     await apply(transaction, told, at=at)
-    return Done({"round_id": round_id, "building_id": home.building_id, "line_id": number, "left": left})
+    return Done({"round_id": round_id, "building_id": home.building_id, "line_id": number, "left": still})
 
 
 @act
@@ -168,8 +165,9 @@ async def hand_in(
     held = held_by(await transaction.prepay.lines(round_id), building_id, actor.person_id)
     if not held or actor.person_id is None:  # who has the money hands it in, though the office is another's by now
         return permit(actor, Act.TAKE_FEES, place) or NOTHING_HELD
-    total = sum(line.amount for line in held)
-    line_id, seconds = await _on_account(transaction, found, place, total, actor.person_id, at)
+    wanted = await _posting(transaction, found, place, sum(line.amount for line in held), at)
+    fund = await locked_fund(transaction, found.fund_id)
+    line_id, seconds = await put_down(transaction, fund, wanted, (), by=actor.person_id, at=at)
     await transaction.prepay.hand([line.id for line in held], line_id)
     await apply(transaction, effects.handed(found, building_id, line_id, len(held), actor.person_id), at=at)
     return Done({"round_id": round_id, "building_id": building_id, "fund_line_id": line_id, "seconds": seconds})
@@ -241,8 +239,9 @@ async def _goes_out(
 ) -> Outcome:
     """A line that takes money away, on the building's ledger and on the account at once."""
     assert new.by is not None, "somebody's act"
-    line_id, seconds = await _on_account(transaction, found, place, new.amount, new.by, new.at, words=new.words)
-    await keep_files(transaction, VOUCHER.format(line_id), files, new.at)
+    wanted = await _posting(transaction, found, place, new.amount, new.at, new.words)
+    fund = await locked_fund(transaction, found.fund_id)
+    line_id, seconds = await put_down(transaction, fund, wanted, files, by=new.by, at=new.at)
     number = await transaction.prepay.put(found.id, new, fund_line_id=line_id)
     line = await transaction.prepay.line(number)
     assert line is not None, "put down just now"
@@ -251,35 +250,13 @@ async def _goes_out(
     return Done({**body, "amount": -new.amount})
 
 
-async def _on_account(
-    transaction: Transaction,
-    found: PrepayRound,
-    place: Place,
-    amount: int,
-    by: int,
-    at: datetime,
-    *,
-    words: str = "",
-) -> tuple[int, int]:
-    """The line of the account, which waits for a second person as any other; how many may be that."""
-    fund = await _account(transaction, found)
+async def _posting(
+    transaction: Transaction, found: PrepayRound, place: Place, amount: int, at: datetime, words: str = ""
+) -> Posting:
+    """How a building's money stands on the account: which round, which building, what for."""
     building = (await transaction.registry.names()).of(Place(None, place.building_id))
     purpose = " ".join(word for word in (found.name, building, words) if word)
-    kind = LineKind.IN if amount > 0 else LineKind.OUT
-    wanted = Posting(kind, abs(amount), at.astimezone(transaction.zone).date(), purpose)
-    line_id = await transaction.funds.post(fund, wanted, by=by, at=at)
-    chats = await first_chats(transaction, found.place, at, (COMMITTEE,), apart=(by,))
-    posted = (await _account(transaction, found)).line(line_id)
-    assert posted is not None, "posted just now"
-    told = fund_effects.posted(fund, posted, by, [chat.id for chat in chats])
-    await apply(transaction, told, at=at)
-    return line_id, len(chats)
-
-
-async def _account(transaction: Transaction, found: PrepayRound) -> Fund:
-    fund = await transaction.funds.lock(found.fund_id)
-    assert fund is not None, "its row is there"
-    return fund
+    return Posting(LineKind.IN if amount > 0 else LineKind.OUT, abs(amount), today(transaction, at), purpose)
 
 
 async def kept_round(transaction: Transaction, actor: Actor, round_id: int) -> PrepayRound | Refusal:

@@ -24,7 +24,8 @@ from domain.prepay import (
 )
 from domain.registry import Actor, Place
 from services.acts import act
-from services.readers import COMMITTEE, first_chats, open_groups
+from services.fund_posting import second_chats
+from services.readers import open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -63,9 +64,8 @@ async def ask_settlement(
     number = await transaction.prepay.settle(new)
     made = await transaction.prepay.settlement(number)
     assert made is not None, "asked just now"
-    seconds = await first_chats(transaction, found.place, at, (COMMITTEE,), apart=(by,))
-    name = await _name(transaction, building_id)
-    asked = effects.settling(found, made, name, by, [chat.id for chat in seconds])
+    seconds = await second_chats(transaction, found.place, at, by)
+    asked = effects.settling(found, made, await _name(transaction, building_id), by, seconds)
     await apply(transaction, asked, at=at)
     return Done({"round_id": round_id, "building_id": building_id, "seconds": len(seconds)})
 

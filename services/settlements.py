@@ -24,13 +24,13 @@ from domain.settlements import (
     use_refusal,
 )
 from services.acts import act
-from services.readers import COMMITTEE, first_chats, open_chats, open_groups
+from services.fund_posting import kept_fund, locked_fund, second_chats, today
+from services.readers import open_chats, open_groups
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
 
 NO_SHEET = Refusal(Reason.NOT_FOUND, {"what": "sheet"})
-NO_FUND = Refusal(Reason.NOT_FOUND, {"what": "fund"})
 NO_LINE = Refusal(Reason.NOT_FOUND, {"what": "sheet_line"})
 ASKED = Refusal(Reason.WRONG_STATE, {"what": "sheet_asked"})
 
@@ -47,15 +47,12 @@ async def begin_sheet(
     at: datetime,
 ) -> Outcome:
     """要结一年: of one account, which is one compound's: surpluses are never pooled."""
-    fund = await transaction.funds.lock(fund_id)
-    if fund is None:
-        return NO_FUND
-    if (refusal := permit(actor, Act.KEEP_FUNDS, fund.place)) is not None:
-        return refusal
+    fund = await kept_fund(transaction, actor, fund_id)
+    if isinstance(fund, Refusal):
+        return fund
     assert actor.person_id is not None and fund.place.compound_id is not None, "permitted above"
     known = [one for one in await transaction.settlements.inside([fund.place.compound_id]) if one.fund_id == fund_id]
-    today = at.astimezone(transaction.zone).date()
-    if (refusal := begin_refusal(year, today, known)) is not None:
+    if (refusal := begin_refusal(year, today(transaction, at), known)) is not None:
         return refusal
     number = await transaction.settlements.begin(fund.place, year, fund_id, by=actor.person_id, at=at)
     await transaction.drafts.remove(draft_id)
@@ -117,15 +114,14 @@ async def ask_to_publish(
     sheet = await _kept(transaction, actor, sheet_id)
     if isinstance(sheet, Refusal):
         return sheet
-    account = await _account(transaction, sheet)
-    if (refusal := ask_refusal(sheet, account)) is not None:
+    account, waiting = await _account(transaction, sheet)
+    if (refusal := ask_refusal(sheet, account, waiting)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     by = actor.person_id
     await transaction.settlements.write(sheet_id, opening=account.opening, asked_by=by, asked_at=at)
-    apart = (by, sheet.begun_by)
-    seconds = await first_chats(transaction, sheet.place, at, (COMMITTEE,), apart=apart)
-    await apply(transaction, effects.asked(sheet, account.opening, by, at, [chat.id for chat in seconds]), at=at)
+    seconds = await second_chats(transaction, sheet.place, at, by, sheet.begun_by)
+    await apply(transaction, effects.asked(sheet, account.opening, by, at, seconds), at=at)
     return Done({"sheet_id": sheet_id, "seconds": len(seconds)})
 
 
@@ -135,8 +131,8 @@ async def publish_sheet(transaction: Transaction, *, actor: Actor, sheet_id: int
     sheet = await _kept(transaction, actor, sheet_id)
     if isinstance(sheet, Refusal):
         return sheet
-    account = await _account(transaction, sheet)
-    if (refusal := publish_refusal(sheet, actor) or agree_refusal(sheet, account)) is not None:
+    account, waiting = await _account(transaction, sheet)
+    if (refusal := publish_refusal(sheet, actor) or agree_refusal(sheet, account, waiting)) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     sheet = replace(sheet, opening=account.opening)
@@ -192,10 +188,10 @@ async def decisions_for(database: Database, *, place: Place) -> list[Matter]:
     return [one for one in found if one.stage in DECIDED and place.covers(one.place)]
 
 
-async def _account(transaction: Transaction, sheet: Sheet) -> FundFigures:
-    fund = await transaction.funds.lock(sheet.fund_id)
-    assert fund is not None, "its row is there"
-    return account_figures(fund.lines, *sheet.days)
+async def _account(transaction: Transaction, sheet: Sheet) -> tuple[FundFigures, int]:
+    """The year as the account has it, and how many of its lines wait for a second person."""
+    fund = await locked_fund(transaction, sheet.fund_id)
+    return account_figures(fund.lines, *sheet.days), sum(line.on.year == sheet.year for line in fund.waiting)
 
 
 async def _kept(transaction: Transaction, actor: Actor, sheet_id: int) -> Sheet | Refusal:

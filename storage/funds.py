@@ -14,6 +14,8 @@ from storage.attachments import files_counted
 from storage.repository import Repository
 from storage.schema.deliberation import matters
 from storage.schema.funds import fund_lines, fund_periods, funds
+from storage.schema.hourly import hourly_months
+from storage.schema.settlements import settlement_sheets
 
 VOUCHER = "fund_line:{}"
 FIND = select(funds).where(funds.c.id == bindparam("key"))
@@ -22,8 +24,9 @@ INSIDE = (
     select(funds).where(funds.c.compound_id.in_(bindparam("inside", expanding=True))).order_by(funds.c.kind, funds.c.id)
 )
 LINES = (
-    select(fund_lines, matters.c.number.label("matter_number"))
+    select(fund_lines, matters.c.number.label("matter_number"), hourly_months.c.service_id, hourly_months.c.month)
     .outerjoin(matters, matters.c.id == fund_lines.c.matter_id)
+    .outerjoin(hourly_months, hourly_months.c.fund_line_id == fund_lines.c.id)
     .where(fund_lines.c.fund_id.in_(bindparam("found", expanding=True)))
     .order_by(fund_lines.c.number)
 )
@@ -32,6 +35,12 @@ CLOSED = (
     .where(fund_periods.c.fund_id.in_(bindparam("found", expanding=True)))
     .where(fund_periods.c.closed_at.is_not(None), fund_periods.c.opened_at.is_(None))
     .group_by(fund_periods.c.fund_id)
+)
+SETTLED = (
+    select(settlement_sheets.c.fund_id, settlement_sheets.c.year)
+    .where(settlement_sheets.c.fund_id.in_(bindparam("found", expanding=True)))
+    .where(settlement_sheets.c.published_at.is_not(None))
+    .order_by(settlement_sheets.c.year)
 )
 FUND_OF = select(fund_lines.c.fund_id).where(fund_lines.c.id == bindparam("line"))
 
@@ -108,6 +117,9 @@ class Funds(Repository):
         for row in await self.rows(LINES, found=list(lines)):
             lines[row.fund_id].append(row)
         closed = {row.fund_id: date.fromisoformat(row.until) for row in await self.rows(CLOSED, found=list(lines))}
+        settled: dict[int, tuple[int, ...]] = {}
+        for row in await self.rows(SETTLED, found=list(lines)):
+            settled[row.fund_id] = (*settled.get(row.fund_id, ()), row.year)
         vouchers = await self._vouchers([row.id for found in lines.values() for row in found])
         return [
             Fund(
@@ -119,6 +131,7 @@ class Funds(Repository):
                 row.tail,
                 tuple(_line(one, vouchers) for one in lines[row.id]),
                 closed.get(row.id),
+                settled.get(row.id, ()),
             )
             for row in rows
         ]
@@ -148,4 +161,5 @@ def _line(row: Row[Any], vouchers: dict[str, int]) -> FundLine:
         declined=row.declined,
         vouchers=vouchers.get(VOUCHER.format(row.id), 0),
         source=row.source,
+        pays=None if row.service_id is None else (row.service_id, row.month),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,8 +11,10 @@ from sqlalchemy import Row, bindparam, delete, select, update
 
 from domain.hourly import FeeChange, HourlyMonth, HourlyService, HourlyVisit, HourlyWord
 from domain.registry import Place
+from storage.funds import STANDING, TAKEN_BACK, back
 from storage.repository import Repository
 from storage.schema.deliberation import matters
+from storage.schema.funds import fund_lines
 from storage.schema.hourly import fee_changes, hourly_months, hourly_services, hourly_visits, hourly_words
 
 PHOTO = "hourly_visit:{}"
@@ -32,8 +35,11 @@ WORDS = (
     .where(hourly_words.c.service_id == bindparam("service"), hourly_words.c.month == bindparam("month"))
     .order_by(hourly_words.c.id)
 )
-ACCEPTED = select(hourly_months).where(
-    hourly_months.c.service_id == bindparam("service"), hourly_months.c.month == bindparam("month")
+ACCEPTED = (
+    select(hourly_months, fund_lines.c.number.label("line_number"), *STANDING)
+    .outerjoin(fund_lines, fund_lines.c.id == hourly_months.c.fund_line_id)
+    .outerjoin(back, TAKEN_BACK)
+    .where(hourly_months.c.service_id == bindparam("service"), hourly_months.c.month == bindparam("month"))
 )
 CHANGES = select(fee_changes, matters.c.number.label("matter_number")).outerjoin(
     matters, matters.c.id == fee_changes.c.matter_id
@@ -109,7 +115,12 @@ class Hourly(Repository):
     async def accepted(self, service_id: int, month: str) -> HourlyMonth | None:
         """The sheet of a month that was accepted."""
         row = await self.row(ACCEPTED, service=service_id, month=month)
-        return None if row is None else HourlyMonth(row.month, row.planned, row.done, row.rate, row.accepted_at)
+        return None if row is None else _month(row)
+
+    async def pay(self, service_id: int, month: str, fund_line_id: int) -> None:
+        """This line of an account pays a month."""
+        own = (hourly_months.c.service_id == service_id, hourly_months.c.month == month)
+        await self.run(update(hourly_months).where(*own).values(fund_line_id=fund_line_id))
 
     async def ask_fee(self, new: FeeChange) -> int:
         """Another fee is wanted."""
@@ -147,6 +158,13 @@ def _service(row: Row[Any]) -> HourlyService:
         since=row.since,
         ended_at=row.ended_at,
     )
+
+
+def _month(row: Row[Any]) -> HourlyMonth:
+    accepted = HourlyMonth(row.month, row.planned, row.done, row.rate, row.accepted_at)
+    if row.fund_line_id is None or row.declined or row.taken_back is not None:  # it is to be paid still, or again
+        return accepted
+    return replace(accepted, line_id=row.fund_line_id, line_number=row.line_number, paid=row.checked_at is not None)
 
 
 def _change(row: Row[Any]) -> FeeChange:

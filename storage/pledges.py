@@ -30,6 +30,13 @@ RETURNED = (
     .where(pledge_receipts.c.fund_line_id == bindparam("line"), pledge_receipts.c.amount < 0)
     .limit(1)
 )
+OVER = (
+    select(pledge_drives.c.id)
+    .join(pledges, pledges.c.drive_id == pledge_drives.c.id)
+    .join(pledge_receipts, pledge_receipts.c.pledge_id == pledges.c.id)
+    .where(pledge_receipts.c.fund_line_id == bindparam("line"), pledge_receipts.c.amount > 0)
+    .where(pledge_drives.c.state.in_((DriveState.MET.value, DriveState.SHORT.value)))
+)
 RECEIPTS = (
     select(pledge_receipts, *STANDING)
     .join(pledges, pledges.c.id == pledge_receipts.c.pledge_id)
@@ -96,6 +103,11 @@ class Pledges(Repository):
         """All that came in and went back."""
         found = await self.rows(RECEIPTS, drive=drive_id)
         return [PledgeReceipt(row.id, row.pledge_id, row.amount, _state(row)) for row in found]
+
+    async def over_by(self, fund_line_id: int) -> int | None:
+        """The drive that is over and had money by this line of an account."""
+        found: int | None = await self.value(OVER, line=fund_line_id)
+        return found
 
     async def returns(self, fund_line_id: int) -> bool:
         """Did somebody have their money back by this line of an account?"""

@@ -54,6 +54,12 @@ USES = (
     .where(prepay_rounds.c.fund_id == bindparam("fund"), prepay_rounds.c.confirmed_at.is_not(None))
     .limit(1)
 )
+OF_BUILDINGS = (
+    select(prepay_lines.c.fund_line_id)
+    .join(prepay_rounds, prepay_rounds.c.id == prepay_lines.c.round_id)
+    .where(prepay_rounds.c.fund_id == bindparam("fund"), prepay_lines.c.fund_line_id.is_not(None))
+    .distinct()
+)
 SETTLEMENT = select(prepay_settlements).where(prepay_settlements.c.id == bindparam("key"))
 
 
@@ -148,6 +154,10 @@ class Prepay(Repository):
     async def refunds(self, fund_line_id: int) -> bool:
         """Did a home have its money back by this line of an account?"""
         return await self.value(REFUND, line=fund_line_id) is not None
+
+    async def of_buildings(self, fund_id: int) -> frozenset[int]:
+        """The lines of an account that are on a building's ledger."""
+        return frozenset(row.fund_line_id for row in await self.rows(OF_BUILDINGS, fund=fund_id))
 
     async def uses(self, fund_id: int) -> bool:
         """Does a round that began keep its money in this account?"""

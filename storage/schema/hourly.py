@@ -60,7 +60,9 @@ hourly_months = Table(
     Column("done", Integer, nullable=False),
     Column("rate", BigInteger, nullable=False),  # 分 an hour
     Column("accepted_at", Moment, nullable=False),
+    to("fund_lines", "fund_line_id", nullable=True),  # what pays it
     UniqueConstraint("service_id", "month"),
+    UniqueConstraint("fund_line_id"),
 )
 
 fee_changes = Table(

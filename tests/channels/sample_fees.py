@@ -38,6 +38,10 @@ FEES: dict[str, Facts] = {
         **{"drive_id": 1, "name": "大门 <b>&", "target": 30_000_00, "state": "short", "unmet": "back"},
         **{"pledged": 28_000_00, "received": 20_000_00, "receipts": 12},
     },
+    "pledges.recounted": {
+        **{"drive_id": 1, "name": "大门 <b>&", "target": 30_000_00, "state": "short", "unmet": "back"},
+        "received": 25_000_00,
+    },
     "hourly.look": {"service_id": 1, "name": "保洁 <b>&"},
     "hourly.listed": {
         **{"service_id": 1, "name": "保洁 <b>&", "minutes": 90, "times": 4, "rate": 30_00, "since": "2026-12"}

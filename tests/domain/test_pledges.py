@@ -100,5 +100,7 @@ def test_money_comes_once_for_a_number_and_goes_back_by_the_rule() -> None:
     assert return_refusal(SHORT, FIRST, [came(100_00)]) is None
     assert what(return_refusal(SHORT, None, [])) == "pledge_number"
     assert what(return_refusal(GATE, FIRST, [came(100_00)])) == "pledge_no_return"
-    for done in ([], [came(100_00, WAITS)], [came(100_00), came(-100_00, WAITS)]):
+    for waits in ([came(100_00, WAITS)], [came(100_00), came(50_00, WAITS, pledge=2)]):
+        assert what(return_refusal(SHORT, FIRST, waits)) == "pledge_waiting", "it may be enough yet"
+    for done in ([], [came(100_00), came(-100_00, WAITS)]):
         assert what(return_refusal(SHORT, FIRST, done)) == "pledge_returned"

@@ -82,11 +82,12 @@ def test_what_was_left_is_used_by_a_decision_of_this_compound_alone() -> None:
 
 
 def test_it_says_what_the_account_says_both_ways() -> None:
-    assert ask_refusal(SHEET, ACCOUNT) is None
-    assert what(ask_refusal(ASKED, ACCOUNT)) == "sheet_asked"
-    assert what(ask_refusal(replace(SHEET, lines=()), ACCOUNT)) == "sheet_lines"
-    assert what(ask_refusal(SHEET, replace(ACCOUNT, received=1))) == "sheet_income"
-    assert what(ask_refusal(SHEET, replace(ACCOUNT, spent=58_600_01))) == "sheet_spent"
+    assert ask_refusal(SHEET, ACCOUNT, 0) is None
+    assert what(ask_refusal(ASKED, ACCOUNT, 0)) == "sheet_asked"
+    assert what(ask_refusal(replace(SHEET, lines=()), ACCOUNT, 0)) == "sheet_lines"
+    assert what(ask_refusal(SHEET, ACCOUNT, 1)) == "sheet_waiting", "what is not signed may move it yet"
+    assert what(ask_refusal(SHEET, replace(ACCOUNT, received=1), 0)) == "sheet_income"
+    assert what(ask_refusal(SHEET, replace(ACCOUNT, spent=58_600_01), 0)) == "sheet_spent"
 
 
 def test_a_second_person_publishes_it_once() -> None:

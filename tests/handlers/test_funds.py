@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from domain.funds import FundKind
+from domain.registry import Place
+from rendering.fund_buttons import CheckLine, ConfirmLine, NewFund, PostLine, ShowFund, ShowLine, WriteLine
 from stories.moves import invite, picture
+from tests.pressing import again, answers, data_of, forged
 from tests.stage import Compound, Stage
+
+GONE = "这一份已经办完"
 
 
 async def opens(compound: Compound, kind: str = "物业费、卫生费预交") -> None:
@@ -129,3 +135,75 @@ async def test_common_money_without_a_decision_is_told_what_comes_first(compound
     await chair.presses("公共收益", message=await chair.sees("几种钱分开记", fresh=True))
     await chair.presses("算了", message=await chair.sees("账户叫什么", fresh=True))
     await chair.sees("每一笔都由两个人签", fresh=True)
+
+
+async def test_what_cannot_be_is_said_when_it_is_typed(compound: Compound, stage: Stage) -> None:
+    chair, wang = compound.chair, compound.wang
+    await chair.says("/zhang")
+    await chair.presses("开一个账户", message=await chair.sees("这里还没有账户", fresh=True))
+    await chair.presses("互助捐款", message=await chair.sees("几种钱分开记", fresh=True))
+    asked = await chair.sees("账户叫什么", fresh=True)
+    await answers(chair, ("账" * 31, "最多 30 个字"), ("互助", "账户在谁名下"), ("会" * 31, "最多 30 个字"))
+    await answers(chair, ("居委会", "最后四位"), ("12345", "四位"), ("尾号12", "四位"), ("０１２３", "有多少钱"))
+    await answers(chair, ("99999999万", "请写清多少钱"), ("一些", "请写清多少钱"))
+    await chair.says("１００元")
+    await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
+    assert not await again(chair, asked, "算了"), "it is an account by now, and stays one"
+    await chair.says("/zhang")
+    await chair.presses("互助", message=await chair.sees("每一笔都由两个人签", fresh=True))
+    await chair.presses("记一笔", message=await chair.sees("尾号 0123", fresh=True))
+    await chair.presses("支出", message=await chair.sees("收进来的，还是付出去的", fresh=True))
+    await answers(chair, ("0元", "请写清多少钱"), ("99999999万", "请写清多少钱"), ("30", "是什么钱"))
+    await answers(chair, ("买" * 101, "最多 100 个字"), ("买米", "付给谁"), ("店" * 31, "最多 30 个字"))
+    await answers(chair, ("粮店", "哪一天收付的"), ("2027-01-01", "请写清哪一天"), ("某天", "请写清哪一天"))
+    await answers(chair, ("11月20日", "拍一张凭证"))
+    await chair.sends_photo(picture(90, 90, 20))
+    sure = await chair.sees("付给：粮店", fresh=True)
+    draft = data_of(sure, "记下").split(":")[1]
+    assert GONE in (await forged(wang, await wang.sees("登记好了"), ConfirmLine(int(draft)).pack()[1:]))[0]
+    await chair.presses("记下，请人复核", message=sure)
+    posted = await chair.sees("等另一个人复核", fresh=True)
+    assert GONE in await again(chair, sure, "记下")
+    own = await forged(chair, posted, CheckLine(2, 1).pack()[1:], ShowLine(99).pack()[1:])
+    assert "自己" in own[0] and "找不到" in own[1], own
+
+
+async def test_nobody_else_keeps_the_accounts(compound: Compound, stage: Stage) -> None:
+    chair, grid, wang = compound.chair, compound.grid, compound.wang
+    await second(compound, stage)
+    await opens(compound)
+    await chair.sees("期初余额也要另一个人复核", fresh=True)
+    await stage.town.settle()
+    told = await grid.sees("有一笔账等您复核", fresh=True)
+    home = await wang.sees("登记好了")
+    refused = await forged(wang, home, *(one.pack()[1:] for one in (NewFund(""), PostLine(1, "in"), CheckLine(1, 1))))
+    refused += await forged(wang, home, WriteLine(1, "decline").pack()[1:], WriteLine(1, "counter").pack()[1:])
+    assert all("记账、复核要由" in words for words in refused), refused
+    await grid.presses("去看看", message=told)
+    line = await grid.sees("第 1 笔（期初余额）", fresh=True)
+    await grid.presses("账对，复核", message=line)
+    sure = await grid.sees("余额是 100.00 元", fresh=True)
+    await grid.presses("账对，复核", message=sure)
+    await grid.sees("两个人都签了", fresh=True)
+    assert "已经" in await again(grid, sure, "账对，复核")
+    outsider = await stage.town.person("过路的")
+    await outsider.says("/zhang")
+    shown = await outsider.sees("账目", fresh=True)
+    unknown = await forged(outsider, shown, ShowFund(1, 0).pack()[1:], ShowLine(1).pack()[1:])
+    assert all("找不到" in words for words in unknown), unknown
+
+
+async def test_a_fifth_account_is_on_the_next_page(compound: Compound, stage: Stage) -> None:
+    async with stage.house.database.transaction() as transaction:
+        for kind in FundKind:
+            await transaction.funds.open(Place(1), kind, f"账户{kind}", "业委会", "0123", by=1, at=stage.clock.now())
+    wang = compound.wang
+    await wang.says("/zhang")
+    first = await wang.sees("每一笔都由两个人签", fresh=True)
+    await wang.presses("下面几个", message=first)
+    second_ = await wang.sees("每一笔都由两个人签", fresh=True)
+    names = [f"账户{kind}" for kind in FundKind]
+    assert {name for name in names if first.button(name) or second_.button(name)} == set(names)
+    last = next(name for name in names if second_.button(name))
+    await wang.presses(last, message=second_)
+    await wang.sees("尾号 0123", fresh=True)

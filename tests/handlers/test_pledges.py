@@ -1,10 +1,13 @@
-"""Money put together at the door: what is wrong is said, a number for a promise, a second look before anything."""
+"""Money put together at the door: what is wrong is said, a number for a promise, a second look, nothing twice."""
 
 from __future__ import annotations
 
 from sandbox.client import Person
 from stories.moves import invite, picture
+from tests.pressing import again, answers, data_of, forged
 from tests.stage import Compound, Stage
+
+GONE = "这一份已经办完"
 
 
 async def opens_an_account(chair: Person, grid: Person) -> None:
@@ -114,3 +117,79 @@ async def test_a_promise_is_a_number_and_what_is_short_goes_back(compound: Compo
     await goes_back(stage, chair, grid)
     await to_the_gate(wang)
     await wang.sees("退回了 200.00 元", fresh=True)
+
+
+async def test_a_drive_is_written_word_by_word(compound: Compound, stage: Stage) -> None:
+    chair, wang = compound.chair, compound.wang
+    await invite(compound.operator, compound.grid, "请委员会成员", "自管会成员")
+    await opens_an_account(chair, compound.grid)
+    await chair.says("/yujiao")
+    await chair.presses("凑钱", message=await chair.sees("大家交的钱用在哪", fresh=True))
+    await chair.presses("要凑一笔", message=await chair.sees("现在没有在凑的", fresh=True))
+    await chair.sees("叫什么", fresh=True)
+    await chair.sends_photo(picture(90, 90, 20))
+    await chair.sees("请写叫什么", fresh=True)
+    await answers(chair, ("门" * 21, "名字最多 20 个字"), ("大门", "用在什么上"), ("修" * 101, "最多 100 个字"))
+    await answers(chair, ("修大门", "一共要多少钱"), ("0", "请写清多少钱"), ("99999999万", "请写清多少钱"))
+    await chair.says("３００元")
+    days = await chair.sees("凑多少天", fresh=True)
+    draft = data_of(days, "7 天").split(":")[1]
+    assert GONE in (await forged(chair, days, f"cqd:{draft}:5"))[0]
+    await chair.presses("30 天", message=days)
+    unmet = await chair.sees("没凑够怎么办", fresh=True)
+    assert GONE in (await forged(chair, unmet, f"cqu:{draft}:keep"))[0]
+    assert GONE in (await forged(wang, await wang.sees("登记好了"), f"cqu:{draft}:use"))[0]
+    await chair.presses("有多少办多少", message=unmet)
+    sure = await chair.sees("要 300.00 元，凑 30 天", fresh=True)
+    await chair.presses("算了", message=sure)
+    await chair.sees("现在没有在凑的", fresh=True)
+    assert GONE in await again(chair, sure, "对，请人核对")
+
+
+async def test_who_may_do_what_and_once(compound: Compound, stage: Stage) -> None:
+    chair, grid, wang, tenant = compound.chair, compound.grid, compound.wang, compound.tenant
+    await invite(compound.operator, compound.grid, "请委员会成员", "自管会成员")
+    await opens_an_account(chair, grid)
+    await begins(chair)
+    waiting = await chair.sees("等另一位委员核对")
+    home = await wang.sees("登记好了")
+    assert "是您自己提的" in (await forged(chair, waiting, "cqy:1:1"))[0]
+    refused = await forged(wang, home, "cqn", "cqy:1:1", "cqs:1", "cqw:1:join")
+    assert ["要由" in words for words in refused] == [True, True, False, False]
+    assert all("找不到，或者您不能看" in words for words in refused[2:]), refused
+    await grid.presses("去看看", message=await grid.sees("有一次凑钱等您核对", fresh=True))
+    asked = await grid.sees("还没有开始", fresh=True)
+    await grid.presses("对，开始", message=asked)
+    await grid.sees("正在凑", fresh=True)
+    assert "已经有人核对过了" in await again(grid, asked, "对，开始")
+    assert "已经有人核对过了" in await again(grid, asked, "不凑了")
+    for what in ("receive", "return"):
+        assert "记账、复核要由" in (await forged(wang, home, f"cqw:1:{what}"))[0]
+    assert "按钮已经过期" in (await forged(wang, home, "cqw:1:odd"))[0]
+    outsider = await stage.town.person("过路的")
+    await outsider.says("/yujiao")
+    assert "不能看" in (await forged(outsider, await outsider.sees("收费和服务", fresh=True), "cqs:1"))[0]
+
+    await to_the_gate(wang)
+    await wang.presses("我凑一份", message=await wang.sees("答应了 0.00 元（0 份）", fresh=True))
+    await answers(wang, ("０元", "请写清多少钱"), ("99999999万", "请写清多少钱"))
+    await wang.says("两百元")
+    sure = await wang.sees("收钱的人会见到您", fresh=True)
+    await wang.presses("对", message=sure)
+    await wang.sees("您的号是 1", fresh=True)
+    assert GONE in await again(wang, sure, "对")
+    assert (await forged(tenant, await tenant.sees("登记好了"), "cqt:1:1"))[0].startswith("您没有答应过")
+    await to_the_gate(chair)
+    await chair.presses("收到一份", message=await chair.sees("答应了 200.00 元（1 份）", fresh=True))
+    await answers(chair, ("第一", "没有这个号"), ("0", "没有这个号"))
+    await chair.says("7")
+    assert "没有这个号" in (await chair.presses("对", message=await chair.sees("7 号的钱", fresh=True))).text
+    for _ in range(2):
+        await to_the_gate(chair)
+        await chair.presses("收到一份", message=await chair.sees("答应了 200.00 元（1 份）", fresh=True))
+        await chair.sees("收到的是几号的", fresh=True)
+        await chair.says("１")
+        counted = await chair.sees("1 号的钱？点清了再按", fresh=True)
+        told = (await chair.presses("对", message=counted)).text
+    assert "这个号的钱已经收过了" in told
+    assert "钱已经交了" in (await forged(wang, home, "cqt:1:1"))[0]

@@ -198,8 +198,8 @@ NOT_REACHED = {
     "fees are paid ahead": "yjr yjb yjm yjy yjw yjt yjo yjv yjh yjc yjs yjz",
     "money is put together": "cqs cqd cqu cqc cqy cqw cqt",
     "a year is settled": "jes jei jew jem jec jet jea jey jeq",
-    "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsv jsc",
-    "an account is opened, and lines are put down": "zms zmi zmp zmm zmk zmc zmy zmw zmv",
+    "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsp jsv jsc",
+    "an account is opened, and lines are put down": "zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "an account is closed, exported, laid beside the bank": (
         "zbe zmf zmz zmx zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
     ),

@@ -29,6 +29,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "pledges.surely.*": ("join", "receive", "return"),
     "pledges.thanks.*": pledges.DOES,
     "pledges.told.*": ("met", "short"),
+    "pledges.again.*": ("met", "short"),
     "hourly.ask.*": {step.removeprefix("hourly.") for step in hourly_writing.STEPS},
     "hourly.thanks.*": ("asked", "signed", "doubted"),
     "hourly.told.*": ("over", "accepted"),

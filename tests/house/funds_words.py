@@ -8,13 +8,13 @@ from domain.fund_bank_reading import BankFlaw
 from domain.fund_periods import PeriodState, Span
 from domain.fund_statements import Flag
 from domain.funds import FundKind, LineKind, LineSource
-from handlers import bank_files, fund_periods, funds_writing
+from handlers import bank_files, fund_periods, funds_opening, funds_writing
 from rendering.fund_periods import ASKED, MOVED
 from rendering.fund_workbook import COLUMNS, HEADED
 from rendering.funds import SKIPS
 from tests.house import fees_words
 
-STEPS = {**funds_writing.STEPS, **fund_periods.STEPS, **bank_files.STEPS}
+STEPS = {**funds_opening.STEPS, **funds_writing.STEPS, **fund_periods.STEPS, **bank_files.STEPS}
 FAMILIES: dict[str, Iterable[str]] = {
     "funds.ask.*": {step.removeprefix("funds.") for step in STEPS},
     "funds.bank.flaw.*": BankFlaw,

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.funds import Fund, FundKind
-from domain.hourly import FeeChange, HourlyPage, HourlyService, HourlyVisit, sheet
+from domain.hourly import FeeChange, HourlyMonth, HourlyPage, HourlyService, HourlyVisit, sheet
 from domain.pledges import Drive, DriveFigures, DrivePage, DriveState, Pledge, Unmet
 from domain.prepay import (
     PrepayBasis,
@@ -28,7 +28,8 @@ from domain.settlements import Sheet, SheetHead, SheetLine, insured
 from domain.units import DwellingUnit
 from rendering import fees, hourly, pledges, prepay, settlements
 from rendering.fee_buttons import ShowRound, ShowRounds, VoidReceipt
-from rendering.hourly_buttons import ShowHourly, ShowServicesByHour
+from rendering.fund_buttons import ShowLine
+from rendering.hourly_buttons import PayMonth, ShowHourly, ShowServicesByHour
 from rendering.pledge_buttons import ShowDrive, ShowDrives
 from rendering.screens import Screen
 from rendering.settlement_buttons import ShowSheet, ShowSheets
@@ -54,6 +55,9 @@ ASKED = PrepaySettlement(1, 1, 3, 2, 400_00, 678, 677, 7, AT)
 SERVICE = HourlyService(1, Place(1), ODD, ODD, 90, 4, 30_00, 7, AT, 8, AT, "2026-12")
 VISIT = HourlyVisit(1, 1, date(2026, 12, 3), 45, 9, AT)
 MONTH = HourlyPage(SERVICE, sheet(SERVICE, "2026-12", [VISIT]), (VISIT,), 1, (ODD, ODD), True, True, True, "2026-11")
+DONE = replace(MONTH.month, accepted_at=AT)
+PAYING = replace(DONE, line_id=2, line_number=2)
+PAID = replace(PAYING, paid=True)
 FEE = FeeChange(1, Place(1), 30, 50, 7, AT)
 
 LINES = (
@@ -107,6 +111,8 @@ def of_hours_and_years(said: Any) -> list[Screen]:
         hourly.services(said, [], None, 0, keeps=False, changes=False),
         hourly.service(said, MONTH),
         hourly.service(said, replace(MONTH, judges=False, month=replace(MONTH.month, accepted_at=AT))),
+        *(hourly.service(said, replace(MONTH, judges=False, month=one)) for one in (DONE, PAYING, PAID)),
+        *(hourly.which_fund(said, MONTH, found) for found in ([ACCOUNT] * 7, [])),
         hourly.service(said, replace(MONTH, service=replace(SERVICE, since="2027-01"), judges=False, fine=0)),
         hourly.service(said, replace(MONTH, service=replace(SERVICE, confirmed_at=None))),
         hourly.surely_fine(said, MONTH),
@@ -142,9 +148,24 @@ def of_hours_and_years(said: Any) -> list[Screen]:
 
 
 @pytest.mark.parametrize("locale", SPOKEN)
-def test_at_most_six_keys_and_nothing_unescaped(locale: str) -> None:
+def test_at_most_eight_lines_six_keys_and_nothing_unescaped(locale: str) -> None:
     for screen in (*of_prepaid_fees(texts(locale)), *of_hours_and_years(texts(locale))):
         assert " <b>&" not in screen.text and sum(map(len, screen.keys)) <= 6, screen
+        assert len(screen.text.splitlines()) <= 8, screen.text
+
+
+def test_who_keeps_the_accounts_pays_an_accepted_month_once_and_everybody_finds_the_line() -> None:
+    said = texts("zh_Hans")
+
+    def presses(month: HourlyMonth, *, keeps: bool) -> list[type]:
+        screen = hourly.service(said, replace(MONTH, judges=False, month=month, keeps=keeps))
+        return [type(key.press) for row in screen.keys for key in row]
+
+    assert PayMonth in presses(DONE, keeps=True)
+    assert PayMonth not in presses(DONE, keeps=False)
+    for month, keeps in ((MONTH.month, True), (PAYING, True), (PAID, True)):
+        assert PayMonth not in presses(month, keeps=keeps)
+    assert ShowLine in presses(PAID, keeps=False)
 
 
 def test_who_has_not_paid_stands_nowhere_and_677_of_678_are_not_all() -> None:

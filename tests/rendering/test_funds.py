@@ -13,6 +13,7 @@ from domain.registry import Place
 from rendering import funds as drawn
 from rendering.fund_buttons import CheckLine, NewFund, PostLine, SeeVouchers, ShowFunds, WriteLine
 from rendering.menu import Go
+from rendering.fund_buttons import CheckLine, NewFund, PageFunds, PostLine, SeeVouchers, ShowFund, WriteLine
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from tests.deliberating import a_matter
@@ -49,6 +50,8 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
         drawn.funds(said, [FUND] * 5, keeps=True),
         drawn.which_kind(said),
         drawn.which_way(said, 1),
+        drawn.which_way(said, 1, 100_00),
+        one(replace(PAID, pays=(1, "2026-11")), locale=locale),
         *(drawn.fund(said, FUND, page, keeps=True, today=TODAY) for page in (0, 1, 9)),
         *(one(found, locale=locale) for found in FUND.lines),
         drawn.surely(said, FUND, PAID),
@@ -64,9 +67,21 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
     ]
     for screen in screens:
         assert " <b>&" not in screen.text and sum(map(len, screen.keys)) <= 6
+        assert len(screen.text.splitlines()) <= 8, screen.text
     assert NewFund in presses(screens[0]) and PostLine in presses(
         next(one for one in screens if "户名" in one.text or "Held" in one.text or PostLine in presses(one))
     )
+
+
+def test_every_account_is_reached_page_by_page() -> None:
+    said, many = texts("zh_Hans"), range(1, 12)
+    reached: set[int] = set()
+    for page in range(4):
+        screen = drawn.funds(said, [replace(FUND, id=n) for n in many], page, keeps=True)
+        reached |= {key.press.fund_id for row in screen.keys for key in row if isinstance(key.press, ShowFund)}
+        assert len(screen.text.splitlines()) <= 8 and sum(map(len, screen.keys)) <= 6
+    assert reached == set(many)
+    assert PageFunds not in presses(drawn.funds(said, [FUND] * 4, keeps=True))
 
 
 def test_the_balance_is_what_two_people_stand_for_and_the_month_adds_up() -> None:

@@ -27,8 +27,8 @@ ROWS = [
 
 
 @pytest.fixture
-async def books(embedded: Database, at: datetime) -> Books:
-    return Books(await found_compound(embedded, at))
+async def books(database: Database, at: datetime) -> Books:
+    return Books(await found_compound(database, at))
 
 
 async def read(books: Books, content: bytes) -> tuple[BankReading, str]:

@@ -14,6 +14,7 @@ from domain.funds import FundKind, LineKind, LineSource
 from domain.outcomes import Done
 from services import fund_periods as closing
 from services import funds as acts
+from services.fund_posting import statement_row
 from storage.database import Database
 from tests.full_matters import found_compound
 from tests.services.bookkeeping import Books
@@ -25,8 +26,8 @@ LAST = date(2026, 12, 31)
 
 
 @pytest.fixture
-async def books(embedded: Database, at: datetime) -> Books:
-    return Books(await found_compound(embedded, at))
+async def books(database: Database, at: datetime) -> Books:
+    return Books(await found_compound(database, at))
 
 
 async def test_a_quarter_is_drafted_on_its_date_and_told_when_two_have_signed(books: Books) -> None:
@@ -156,7 +157,7 @@ async def test_the_profile_says_how_long_a_statement_is(books: Books) -> None:
         fund = await transaction.funds.find(number)
         profile = await transaction.profiles.of_compound(books.compound.town.compound_id)
         assert fund is not None and profile.six_steps.accounts_months.value == 3
-        row = await acts.statement_row(transaction, fund, date(2026, 11, 24))
+        row = await statement_row(transaction, fund, date(2026, 11, 24))
     assert row.subject == f"fund:{number}:2026-10-01" and row.due == AFTER.replace(hour=1)
 
 

@@ -9,10 +9,11 @@ import pytest
 
 from domain.funds import FundKind
 from domain.outcomes import Done
-from domain.pledges import DrivePage, Unmet
+from domain.pledges import RECOUNT, DrivePage, DriveState, Unmet
 from services import pledges as acts
 from services.fund_pages import fund_page
-from services.funds import check_line
+from services.funds import check_line, counter_line, decline_line
+from services.timetable import first_due, played
 from storage.database import Database
 from tests.services.fees import VOUCHER, Estate, found_estate
 from tests.services.reporting import queued
@@ -21,9 +22,9 @@ WHAT: dict[str, Any] = {"name": "大门", "purpose": "修大门", "target": 300_
 
 
 @pytest.fixture
-async def estate(embedded: Database, at: datetime) -> Estate:
-    estate = await found_estate(embedded, at)
-    async with embedded.transaction() as transaction:
+async def estate(database: Database, at: datetime) -> Estate:
+    estate = await found_estate(database, at)
+    async with database.transaction() as transaction:
         what = ("互助", "居委会", "0456")
         by = estate.member.person_id
         estate.fund_id = await transaction.funds.open(estate.town.place, FundKind.MUTUAL_AID, *what, by=by, at=at)
@@ -114,10 +115,79 @@ async def test_what_is_reached_is_said_once(estate: Estate) -> None:
     assert await ends(estate, number) == Done({"ended": False})
 
 
-async def test_what_is_not_there_is_said(embedded: Database, at: datetime) -> None:
-    estate = await found_estate(embedded, at)
+async def late(estate: Estate, unmet: Unmet = Unmet.BACK) -> tuple[int, int, int]:
+    """Two promises of 100 yuan for 150, put down before the end; one is signed for after it."""
+    number = await begins(estate, target=150_00, unmet=unmet)
+    for who in ("王阿姨", "陈租客"):
+        await estate.done(acts.promise, who, drive_id=number, amount=100_00)
+    lines = [
+        int((await estate.done(acts.receive_pledge, drive_id=number, number=one))["fund_line_id"]) for one in (1, 2)
+    ]
+    await estate.done(check_line, "林委员", line_id=lines[0])
+    assert (await ends(estate, number))["state"] == "short"
+    return number, lines[0], lines[1]
+
+
+async def recounts(estate: Estate) -> list[Any]:
+    """What fell due of counting anew is played."""
+    found = []
+    while (row := await first_due(estate.database, by=estate.at)) is not None:
+        if row.kind == RECOUNT:
+            given: dict[str, Any] = {"subject": row.subject, "due": row.effective_at, "source": row.subject}
+            found.append(await acts.recount_drive(estate.database, **given, at=estate.at))
+        await played(estate.database, row=row)
+    return found
+
+
+async def test_money_that_came_in_time_counts_though_it_is_signed_for_later(estate: Estate) -> None:
+    number, _, waits = await late(estate)
+    refund: dict[str, Any] = {"drive_id": number, "number": 1, "files": (VOUCHER,)}
+    assert await estate.refused(acts.return_pledge, **refund) == "pledge_waiting", "it may be enough yet"
+    await estate.done(check_line, "林委员", line_id=waits)
+    assert await recounts(estate) == [Done({"recounted": True, "state": "met"})]
+    told = await queued(estate.database, template="pledges.recounted")
+    assert {(row.facts["received"], row.facts["state"]) for row in told} == {(200_00, "met")}
+    assert {estate.town.group, estate.town.building_group} < {row.chat_id for row in told}
+    assert await estate.refused(acts.return_pledge, **refund) == "pledge_no_return"
+    assert (await page(estate, number)).drive.state is DriveState.MET
+
+
+async def test_a_receipt_that_was_a_mistake_is_counted_out_and_the_rule_holds(estate: Estate) -> None:
+    number, first, waits = await late(estate)
+    await estate.done(check_line, "林委员", line_id=waits)
+    await recounts(estate)
+    back = await estate.done(counter_line, line_id=first, why="点错了")
+    assert await recounts(estate) == [], "until a second person has agreed"
+    await estate.done(check_line, "林委员", line_id=back["line_id"])
+    assert await recounts(estate) == [Done({"recounted": True, "state": "short"})]
+    refund: dict[str, Any] = {"drive_id": number, "number": 2, "files": (VOUCHER,)}
+    out = await estate.done(acts.return_pledge, **refund)
+    await estate.done(check_line, "林委员", line_id=out["fund_line_id"])
+    assert await recounts(estate) == [], "what goes back is no receipt"
+
+
+async def test_what_is_sent_back_after_the_end_changes_nothing(estate: Estate) -> None:
+    number, _, waits = await late(estate)
+    await estate.done(decline_line, "林委员", line_id=waits, why="没收到")
+    assert await recounts(estate) == []
+    await estate.done(acts.return_pledge, drive_id=number, number=1, files=(VOUCHER,))
+
+
+async def test_while_it_runs_nothing_is_counted_anew(estate: Estate) -> None:
+    number = await begins(estate)
+    await estate.done(acts.promise, "王阿姨", drive_id=number, amount=100_00)
+    came = await estate.done(acts.receive_pledge, drive_id=number, number=1)
+    await estate.done(check_line, "林委员", line_id=came["fund_line_id"])
+    assert await recounts(estate) == []
+    given: dict[str, Any] = {"due": estate.at, "source": "recount", "at": estate.at}
+    asked = await acts.recount_drive(estate.database, subject=f"drive:{number}:1", **given)
+    assert asked == Done({"recounted": False})
+
+
+async def test_what_is_not_there_is_said(database: Database, at: datetime) -> None:
+    estate = await found_estate(database, at)
     assert await estate.refused(acts.ask_drive, place=estate.town.place, **WHAT) == "pledge_fund"
     for act, values in ((acts.promise, {"amount": 1}), (acts.take_back, {}), (acts.receive_pledge, {"number": 1})):
         assert await estate.refused(act, drive_id=99, **values) == "drive"
     assert await estate.refused(acts.return_pledge, drive_id=99, number=1) == "drive"
-    assert await acts.drive_page(embedded, actor=estate.who("王阿姨"), drive_id=99) is None
+    assert await acts.drive_page(database, actor=estate.who("王阿姨"), drive_id=99) is None

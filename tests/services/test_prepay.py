@@ -15,7 +15,7 @@ from domain.prepay_views import PrepayBuilding
 from domain.registry import Place, RoleKind
 from services import prepay as acts
 from services import prepay_settling as settling
-from services.fund_pages import fund_page, opens_vouchers
+from services.fund_pages import fund_page, of_no_building_in, opens_vouchers
 from services.funds import check_line, counter_line, decline_line, post_line
 from services.prepay_pages import line_building, prepay_building, prepay_home, prepay_list, prepay_page
 from storage.database import Database
@@ -25,8 +25,8 @@ from tests.services.reporting import queued
 
 
 @pytest.fixture
-async def estate(embedded: Database, at: datetime) -> Estate:
-    return await found_estate(embedded, at)
+async def estate(database: Database, at: datetime) -> Estate:
+    return await found_estate(database, at)
 
 
 async def building_of(estate: Estate, number: int) -> PrepayBuilding:
@@ -73,12 +73,12 @@ async def test_a_round_begins_with_two_people_and_the_groups_hear_of_it(estate: 
     assert await estate.refused(acts.confirm_round, "林委员", round_id=dropped) == "prepay"
 
 
-async def test_without_an_account_there_is_no_round(embedded: Database, at: datetime) -> None:
-    estate = await found_estate(embedded, at)
+async def test_without_an_account_there_is_no_round(database: Database, at: datetime) -> None:
+    estate = await found_estate(database, at)
     other = await found_other(estate)
     what: dict[str, Any] = {"name": "卫生费", "basis": PrepayBasis.HOME, "rate": 50, "months": 12}
     outcome = await acts.ask_round(
-        embedded, actor=other.actor, place=other.actor.roles[0].place, **what, source="x", at=at
+        database, actor=other.actor, place=other.actor.roles[0].place, **what, source="x", at=at
     )
     assert outcome == acts.NO_FUND
 
@@ -298,3 +298,39 @@ async def test_what_is_not_there_is_said(estate: Estate) -> None:
     assert await prepay_building(estate.database, actor=stranger, round_id=number, building_id=estate.building) is None
     assert await prepay_home(estate.database, actor=stranger, round_id=99, unit_id=1) is None
     assert await line_building(estate.database, line_id=99) is None
+
+
+async def test_what_is_no_building_s_goes_out_on_the_account_and_nothing_else_does(estate: Estate) -> None:
+    """What an account held before its first round, and what came in beside the ledgers, has a way out."""
+
+    def line(kind: LineKind, amount: int) -> dict[str, Any]:
+        wanted = Posting(kind, amount, estate.at.date(), "上一期的余款")
+        return {"fund_id": estate.fund_id, "wanted": wanted, "files": (VOUCHER,)}
+
+    opening = await estate.done(post_line, **line(LineKind.OPENING, 300_00))
+    await estate.done(check_line, "林委员", line_id=opening["line_id"])
+    await estate.takes(await estate.begins(), estate.homes)  # 720.00, of the building
+    assert await estate.refused(post_line, **line(LineKind.OUT, 300_01)) == "prepay_no_building"
+    out = await estate.done(post_line, **line(LineKind.OUT, 200_00))
+    assert await estate.refused(post_line, **line(LineKind.OUT, 100_01)) == "prepay_no_building"
+    rest = await estate.done(post_line, **line(LineKind.OUT, 100_00))
+    assert await estate.refused(post_line, **line(LineKind.OUT, 1)) == "prepay_account"
+    await estate.done(check_line, "林委员", line_id=out["line_id"])
+    back = await estate.done(counter_line, line_id=opening["line_id"], why="期初记错了")
+    await estate.done(check_line, "林委员", line_id=back["line_id"])
+    assert await estate.refused(check_line, "林委员", line_id=rest["line_id"]) == "prepay_account"
+    page = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert page is not None
+    assert await of_no_building_in(estate.database, fund=page.fund) == -300_00
+
+
+async def test_a_building_s_lines_that_are_taken_back_are_the_building_s(estate: Estate) -> None:
+    number = await estate.begins()
+    await estate.takes(number, estate.homes[:1])
+    page = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert page is not None
+    back = await estate.done(counter_line, line_id=page.fund.lines[0].id, why="多记了")
+    await estate.done(check_line, "林委员", line_id=back["line_id"])
+    page = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert page is not None and page.fund.balance == 0
+    assert await of_no_building_in(estate.database, fund=page.fund) == 0

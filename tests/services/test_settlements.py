@@ -12,6 +12,7 @@ from domain.funds import LineKind, Posting
 from domain.outcomes import Done
 from domain.settlements import Sheet, SheetHead, SheetLine, insured
 from services import settlements as acts
+from services.funds import check_line, decline_line, post_line
 from storage.database import Database
 from tests.deliberating import begin_full_matter
 from tests.services.fees import Estate, found_estate
@@ -21,8 +22,8 @@ NEXT_YEAR = datetime(2027, 1, 10, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def estate(embedded: Database, at: datetime) -> Estate:
-    return await found_estate(embedded, at)
+async def estate(database: Database, at: datetime) -> Estate:
+    return await found_estate(database, at)
 
 
 async def posts(estate: Estate, kind: LineKind, amount: int, on: date = date(2026, 12, 1)) -> None:
@@ -116,3 +117,39 @@ async def test_what_was_left_needs_a_decision(estate: Estate) -> None:
     assert sheet is not None and (sheet.lines[0].matter_number, sheet.lines[0].amount) == (1, 5_000_00)
     assert await estate.refused(acts.write_line, sheet_id=99, line=by) == "sheet"
     assert await acts.sheet_page(estate.database, actor=estate.who("路过的人"), sheet_id=number) is None
+
+
+async def test_a_year_that_was_published_stays_as_it_was_read(estate: Estate) -> None:
+    await posts(estate, LineKind.IN, 60_000_00)
+    estate.at = NEXT_YEAR
+    number = int((await estate.done(acts.begin_sheet, fund_id=estate.fund_id, year=2026))["sheet_id"])
+    await writes(estate, number, SheetLine(SheetHead.INCOME, "物业费", 60_000_00))
+
+    def line(on: date) -> dict[str, Any]:
+        return {"fund_id": estate.fund_id, "wanted": Posting(LineKind.IN, 1_00, on, "卖纸板")}
+
+    late = int((await estate.done(post_line, **line(date(2026, 12, 31))))["line_id"])
+    assert await estate.refused(acts.ask_to_publish, sheet_id=number) == "sheet_waiting"
+    await estate.done(decline_line, "林委员", line_id=late, why="不是这个账户的")
+    await estate.done(acts.ask_to_publish, sheet_id=number)
+    waits = int((await estate.done(post_line, **line(date(2026, 12, 30))))["line_id"])
+    assert await estate.refused(acts.publish_sheet, "林委员", sheet_id=number) == "sheet_waiting"
+    await estate.done(decline_line, "林委员", line_id=waits, why="重了")
+    before = int((await estate.done(post_line, **line(date(2027, 1, 2))))["line_id"])
+    await estate.done(acts.publish_sheet, "林委员", sheet_id=number)
+    assert await estate.refused(post_line, **line(date(2026, 12, 31))) == "fund_settled"
+    await estate.done(post_line, **line(date(2025, 12, 31)))
+    await estate.done(check_line, "林委员", line_id=before)
+
+
+async def test_what_waited_since_before_is_not_signed_into_a_published_year(estate: Estate) -> None:
+    """Lines that were put down before sheets looked for them."""
+    async with estate.database.transaction() as transaction:
+        by, fund = estate.town["赵主任"].person_id, await transaction.funds.lock(estate.fund_id)
+        assert fund is not None
+        wanted = Posting(LineKind.IN, 5_00, date(2026, 12, 1), "账")
+        line = await transaction.funds.post(fund, wanted, by=by, at=estate.at)
+        sheet = await transaction.settlements.begin(fund.place, 2026, fund.id, by=by, at=NEXT_YEAR)
+        await transaction.settlements.write(sheet, published_by=by, published_at=NEXT_YEAR)
+    assert await estate.refused(check_line, "林委员", line_id=line) == "fund_settled"
+    await estate.done(decline_line, "林委员", line_id=line, why="那一年公布了")
