@@ -43,10 +43,7 @@ from rendering.deliberation_buttons import (
     ShowMatter,
 )
 from rendering.deliberation_full_buttons import ChooseSource, GrowMatter
-from rendering.deliberation_lines import decided_by
-from rendering import deliberation, deliberation_full
-from rendering.deliberation_buttons import MoreOnMatter, OpenMatters, ShowMatter
-from rendering.deliberation_lines import heard_line
+from rendering.deliberation_lines import decided_by, heard_line
 from rendering.deliberation_notices import card as drawn_card
 from rendering.deliberation_notices import time_over
 from rendering.deliberation_offers import offered

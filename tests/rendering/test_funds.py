@@ -11,9 +11,8 @@ from domain.deliberation.stages import Stage
 from domain.funds import Fund, FundKind, FundLine, LineKind
 from domain.registry import Place
 from rendering import funds as drawn
-from rendering.fund_buttons import CheckLine, NewFund, PostLine, SeeVouchers, ShowFunds, WriteLine
+from rendering.fund_buttons import CheckLine, NewFund, PageFunds, PostLine, SeeVouchers, ShowFund, ShowFunds, WriteLine
 from rendering.menu import Go
-from rendering.fund_buttons import CheckLine, NewFund, PageFunds, PostLine, SeeVouchers, ShowFund, WriteLine
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from tests.deliberating import a_matter
