@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from markupsafe import Markup
+
 from rendering.buttons import Button
 from rendering.fee_buttons import ShowFees, ShowRounds
 from rendering.hourly_buttons import ShowServicesByHour
 from rendering.menu import go
 from rendering.pledge_buttons import ShowDrives
-from rendering.screens import Key, Screen, rows
+from rendering.screens import Key, Screen, lines, rows
 from rendering.settlement_buttons import ShowSheets
 from rendering.texts import Texts
 
@@ -37,6 +39,11 @@ def paged(
     page = min(max(page, 0), last)
     more = [Key(texts.plain("fees.key.more"), button((page + 1) % (last + 1)))] if last else []
     return found[page * size : (page + 1) * size], more
+
+
+def for_second(texts: Texts, words: Markup, seconds: int, key: Key) -> Screen:
+    """It waits for a second person; where there is none, that is said."""
+    return Screen(lines(words, None if seconds else texts.say("fees.no_second")), rows(key))
 
 
 def back(texts: Texts) -> Key:

@@ -24,7 +24,7 @@ from domain.issues_masking import on_card
 from domain.outcomes import Facts
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
-from rendering.fees import back, paged
+from rendering.fees import back, for_second, paged
 from rendering.fund_buttons import ShowLine
 from rendering.hourly_buttons import (
     ChangeFee,
@@ -265,10 +265,9 @@ def fee_matter_words(texts: Texts, change: FeeChange) -> str:
 
 def thanks(texts: Texts, what: str, service_id: int, **told: Any) -> Screen:
     """What became of it."""
-    nobody = texts.say("hourly.no_second") if what == "asked" and not told.get("seconds") else None
-    look = ShowHourly(service_id, told.get("month", ""))
-    text = lines(texts.say(f"hourly.thanks.{what}", **told), nobody)
-    return Screen(text, rows(Key(texts.plain("hourly.key.look"), look)))
+    look_ = Key(texts.plain("hourly.key.look"), ShowHourly(service_id, told.get("month", "")))
+    words = texts.say(f"hourly.thanks.{what}", **told)
+    return for_second(texts, words, told["seconds"], look_) if what == "asked" else Screen(words, rows(look_))
 
 
 def photo(texts: Texts, picture: bytes | None) -> Screen:

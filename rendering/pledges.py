@@ -15,7 +15,7 @@ from domain.pledges import DAYS, Drive, DriveFigures, DrivePage, DriveState, Unm
 from rendering import dates
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
-from rendering.fees import back, paged
+from rendering.fees import back, for_second, paged
 from rendering.pledge_buttons import (
     ConfirmPledge,
     DriveDays,
@@ -142,9 +142,9 @@ def surely_back(texts: Texts, drive_id: int) -> Screen:
 
 def thanks(texts: Texts, what: str, facts: Facts) -> Screen:
     """What became of it."""
-    nobody = texts.say("pledges.no_second") if facts.get("seconds") == 0 else None
     words = texts.say(f"pledges.thanks.{what}", number=facts.get("number", 0))
-    return Screen(lines(words, nobody), rows(Key(texts.plain("pledges.key.look"), ShowDrive(facts["drive_id"]))))
+    look_ = Key(texts.plain("pledges.key.look"), ShowDrive(facts["drive_id"]))
+    return Screen(words, rows(look_)) if what == "join" else for_second(texts, words, facts["seconds"], look_)
 
 
 # Notices

@@ -31,7 +31,7 @@ from rendering.fee_buttons import (
     VoidReceipt,
     WritePrepay,
 )
-from rendering.fees import back, paged
+from rendering.fees import back, for_second, paged
 from rendering.funds import balance
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -272,10 +272,10 @@ def taken(texts: Texts, facts: Facts) -> Screen:
 
 def waits(texts: Texts, what: str, facts: Facts) -> Screen:
     """It waits for a second person; where there is none, that is said."""
-    nobody = None if facts.get("seconds") else texts.say("prepay.no_second")
     number = facts["round_id"]
     there = ShowBuilding(number, facts["building_id"]) if "building_id" in facts else ShowRound(number, 0)
-    return Screen(lines(texts.say(f"prepay.done.{what}"), nobody), rows(Key(texts.plain("prepay.key.look"), there)))
+    look_ = Key(texts.plain("prepay.key.look"), there)
+    return for_second(texts, texts.say(f"prepay.done.{what}"), facts["seconds"], look_)
 
 
 # Notices

@@ -15,7 +15,7 @@ from domain.outcomes import Facts
 from domain.settlements import COSTS, Sheet, SheetHead, SheetLine, figures, total
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
-from rendering.fees import back, paged
+from rendering.fees import back, for_second, paged
 from rendering.funds import balance
 from rendering.screens import Key, Screen, lines, rows
 from rendering.settlement_buttons import (
@@ -175,9 +175,8 @@ def surely(texts: Texts, one: Sheet) -> Screen:
 
 def asked(texts: Texts, facts: Facts) -> Screen:
     """It waits for a second person; where there is none, that is said."""
-    nobody = None if facts["seconds"] else texts.say("settlements.no_second")
     look_ = Key(texts.plain("settlements.key.back"), ShowSheet(facts["sheet_id"]))
-    return Screen(lines(texts.say("settlements.asked"), nobody), rows(look_))
+    return for_second(texts, texts.say("settlements.asked"), facts["seconds"], look_)
 
 
 # Notices

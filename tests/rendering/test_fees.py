@@ -201,3 +201,17 @@ def test_every_service_round_drive_and_year_is_reached_page_by_page() -> None:
             page = next(one.page for one in presses if isinstance(one, PAGED))
         assert reached == set(many), reached
     assert "卫生费 2025年" in settlements.sheet(said, replace(YEAR, fund="卫生费"), keeps=False, own=False).text
+
+
+@pytest.mark.parametrize("seconds", [0, 1])
+def test_where_nobody_could_be_the_second_that_is_said(seconds: int) -> None:
+    said = texts("zh_Hans")
+    waits = [
+        prepay.waits(said, "asked", {"round_id": 1, "seconds": seconds}),
+        hourly.thanks(said, "asked", 1, seconds=seconds),
+        settlements.asked(said, {"sheet_id": 1, "seconds": seconds}),
+        *(pledges.thanks(said, what, {"drive_id": 1, "seconds": seconds}) for what in ("ask", "receive", "return")),
+    ]
+    assert ["没有第二位" in screen.text for screen in waits] == [not seconds] * 6
+    assert "没有第二位" not in pledges.thanks(said, "join", {"drive_id": 1, "number": 1, "amount": 1}).text
+    assert "没有第二位" not in hourly.thanks(said, "signed", 1, times=1, of=4).text
