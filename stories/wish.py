@@ -66,7 +66,7 @@ async def arrange(town: Town, tenant: Person, chair: Person) -> None:
 async def reminded(town: Town, tenant: Person) -> None:
     """A week later: one reminder."""
     await town.forward(days=7)
-    await tenant.presses("看这个心愿", message=await tenant.sees("您认领了一周", fresh=True))
+    await tenant.presses("看这个心愿", message=await tenant.sees("这个心愿还在您手里", fresh=True))
     await tenant.presses("办到了", message=await tenant.sees("自己回到心愿板上", fresh=True))
     await town.settle()
 

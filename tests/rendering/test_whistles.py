@@ -126,6 +126,8 @@ def test_a_whistle_of_many_units_is_read_on_one_screen_and_leads_to_all_its_side
     assert len(screen.text.splitlines()) <= 9 and len(keys) <= 6
     sides = {key.press.tab for key in keys if isinstance(key.press, ShowSide)}
     assert sides == {"response", "goals", "ratings"}, "and the meeting stands on the page itself"
+    two = drawn.whistle(texts(locale), replace(PAGE, whistle=WHISTLE), at=AT, zone=ZONE)
+    assert [key.press.tab for row in two.keys for key in row if isinstance(key.press, ShowSide)] == ["goals", "ratings"]
     for tab in WhistleTab:
         shown = drawn.side(texts(locale), replace(PAGE, whistle=whole), tab, at=UNTIL, zone=ZONE)
         assert presses(shown).count(ShowCalled) == len(units)

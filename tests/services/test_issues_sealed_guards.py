@@ -11,11 +11,14 @@ from domain.issues_clock import ACCEPTED_WITHIN
 from domain.issues_ratings import Satisfied
 from domain.outcomes import Done, Reason, Refusal
 from domain.registry import Place
+from domain.whistles import WhistleKind
 from services import issues, issues_faults
 from services.issues_board import issue_board, return_unaccepted
 from services.issues_hiding import hide_words
 from services.issues_ratings import appeal_rating, rate_issue
 from services.issues_urgent import declare_urgent, lower_urgent
+from services.whistle_pages import report_of
+from services.whistles import blow_whistle
 from storage.database import Database
 from tests.builders import Town, found_town
 from tests.services.reporting import PHOTO, handle, offered, queued
@@ -110,3 +113,14 @@ async def test_whoever_does_not_read_it_is_told_by_no_act_that_it_is_there(embed
             assert outcome == Refusal(Reason.NOT_FOUND, {"what": "issue"}), source
     declared = {"issue_id": number, "criterion": "danger", "source": "reader", "at": at}
     assert isinstance(await declare_urgent(embedded, actor=town["李楼长"].actor, **declared), Done)
+
+
+async def test_no_unit_is_called_to_what_one_person_alone_reads(embedded: Database, at: datetime) -> None:
+    town = await found_town(embedded, at)
+    number = await sealed(embedded, town, at)
+    given: dict[str, Any] = {"place": town.place, "kind": WhistleKind.BEYOND, "topic": "灯不亮", "at": at}
+    for issue, who in ((number, "赵主任"), (number, "孙网格"), (99, "赵主任")):
+        act = {"issue_id": issue, "source": f"blow {who} {issue}", **given}
+        outcome = await blow_whistle(embedded, actor=town[who].actor, **act)
+        assert outcome == Refusal(Reason.WRONG_STATE, {"what": "whistle_report"}), who
+        assert await report_of(embedded, actor=town[who].actor, issue_id=issue) is None

@@ -243,8 +243,17 @@ async def test_a_helper_may_be_waited_for_no_longer_but_not_the_lead(corner: Cor
     assert await corner.refused(release, unit_id=helper, reason="") == "empty.whistle_words"
     assert await corner.refused(release, unit_id=99, reason="x") == "not_found.whistle"
     await corner.done(release, unit_id=helper, reason="三天没来")
+    assert await corner.silent(helper, corner.at + DAY) == Done({"silent": False}), "nobody waits for it any more"
     assert (await corner.finishes(lead))["ended"] is True
     assert (await corner.unit(number, helper)).unanswered(corner.at + DAY), "that it never answered stays"
+
+
+async def test_only_a_unit_that_is_waited_for_takes_the_lead(corner: Corner) -> None:
+    number = await corner.blows()
+    await corner.calls(number)
+    helper = await corner.calls(number, "城管中队")
+    await corner.answers(helper, NOT_OURS)
+    assert await corner.refused(whistles.name_lead, unit_id=helper) == "wrong_state.whistle_unit_over"
 
 
 async def test_a_joint_meeting_needs_units_and_a_time_to_come(corner: Corner) -> None:
