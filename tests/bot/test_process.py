@@ -12,6 +12,7 @@ from sandbox.client import Town
 from sandbox.world import World
 from tests.clocks import PATIENCE
 from tests.conftest import a_postgres_database, sqlite_copy
+from tests.faults.forked import ForkedBot
 from tests.faults.town import TOKEN, BotProcess, Records, a_telegram, calm
 from tests.ground import free_port
 
@@ -41,7 +42,7 @@ async def test_it_serves_stops_and_starts_again_and_its_log_names_nobody(
     await calm(world, Records(database, tmp_path))
     second = BotProcess(url, database, tmp_path)
     await second.start()
-    assert second.process is not None and await asyncio.wait_for(second.process.wait(), PATIENCE) == 2
+    assert await second.ended() == 2
     assert await bot.stop() == 0, "with a long poll open"
     await bot.start()
     await bot.first_line("已就绪")
@@ -53,7 +54,7 @@ async def test_it_serves_stops_and_starts_again_and_its_log_names_nobody(
 
 
 async def test_it_stops_while_telegram_is_unreachable(tmp_path: Path, sqlite_template: Path) -> None:
-    bot = BotProcess(f"http://127.0.0.1:{free_port()}", sqlite_copy(sqlite_template, tmp_path), tmp_path)
+    bot = ForkedBot(f"http://127.0.0.1:{free_port()}", sqlite_copy(sqlite_template, tmp_path), tmp_path)
     await bot.start()
     await bot.first_line("已就绪")
     assert await bot.stop() == 0
@@ -65,7 +66,7 @@ async def test_it_stops_while_an_answer_is_on_its_way(
     """What is cut off between commit and answer is answered after the next start, marked as said perhaps before."""
     world, town, url = telegram
     database = sqlite_copy(sqlite_template, tmp_path)
-    bot = BotProcess(url, database, tmp_path)
+    bot = ForkedBot(url, database, tmp_path)
     await bot.start()
     await bot.first_line("已就绪")
     wang = await town.person(NAME)
@@ -97,7 +98,7 @@ async def test_on_postgresql_one_serves_the_others_wait_and_whoever_loses_the_lo
 ) -> None:
     _, town, url = telegram
     async with a_postgres_database(postgres, postgres_template) as database:
-        first, second = BotProcess(url, database, tmp_path), BotProcess(url, database, tmp_path)
+        first, second = ForkedBot(url, database, tmp_path), ForkedBot(url, database, tmp_path)
         await first.start()
         await first.first_line("已就绪")
         await second.start()
@@ -113,7 +114,7 @@ async def test_on_postgresql_one_serves_the_others_wait_and_whoever_loses_the_lo
         await first.first_line("已就绪")
         await wang.says("/yinsi")
         await wang.sees("记下：")
-        waiting = BotProcess(url, database, tmp_path)
+        waiting = ForkedBot(url, database, tmp_path)
         await waiting.start()
         await waiting.first_line("等它停下")
         assert await waiting.stop() == 0

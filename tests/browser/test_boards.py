@@ -122,7 +122,7 @@ def test_figures_move_while_somebody_looks(chromium: Browser, street: Street) ->
         page.goto(street.address)
         told = page.locator("[data-live=vote-1]")
         expect(told).to_have_text("已参加 5/12 人")
-        asyncio.run_coroutine_threadsafe(street.one_more_votes(), street.loop).result(20)
+        asyncio.run_coroutine_threadsafe(street.one_more_votes(), street.loop).result(PATIENCE)
         expect(told).to_have_text("已参加 7/12 人")
         page.goto("about:blank")
 

@@ -20,6 +20,7 @@ from sandbox.client import Person, Town
 from sandbox.world import World
 from stories.moves import bind, claim_and_found, invite
 from tests.conftest import a_postgres_database, sqlite_copy
+from tests.faults.forked import ForkedBot
 from tests.faults.town import BotProcess, Records, a_telegram, calm
 
 KILLS = int(os.environ.get("FAULTS", "5"))
@@ -81,7 +82,7 @@ async def test_killed_again_and_again(database_url: str, tmp_path: Path) -> None
     dice = random.Random(f"{os.environ.get('FAULTS_SEED', '1981')}")
     records = Records(database_url, tmp_path)
     async with a_telegram() as (world, town, url):
-        bot = BotProcess(url, database_url, tmp_path)
+        bot = ForkedBot(url, database_url, tmp_path)
         await bot.start()
         residents = Residents(await settle_town(world, town, bot, records), dice)
         for _ in range(KILLS):

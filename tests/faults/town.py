@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import text
 
@@ -41,13 +40,14 @@ class BotProcess:
     base_url: str
     database_url: str
     folder: Path
-    lines: list[str] = field(default_factory=list)
-    process: asyncio.subprocess.Process | None = None
+    process: Any = None
+    printed: asyncio.StreamReader | None = None
 
-    started: ClassVar[list[asyncio.subprocess.Process]] = []
+    running: ClassVar[list[BotProcess]] = []
 
-    async def start(self) -> None:
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
             **os.environ,
             "BOT_TOKEN": TOKEN,
             "BOT_API_BASE_URL": f"{self.base_url}/bot",
@@ -56,36 +56,45 @@ class BotProcess:
             "BOT_LISTEN": "127.0.0.1:0",
             "BOT_TIMEZONE": where_it_is_noon(),
         }
+
+    async def start(self) -> None:
         with (self.folder / "log").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *("-m", "bot", "run"),
                 cwd=ROOT,
-                env=environment,
+                env=self.environment,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=log,
             )
-        self.started.append(self.process)
+        self.printed = self.process.stdout
+        self.running.append(self)
+
+    @property
+    def alive(self) -> bool:
+        return self.process.returncode is None
+
+    async def ended(self) -> int:
+        """Its exit status."""
+        return int(await asyncio.wait_for(self.process.wait(), PATIENCE))
 
     async def first_line(self, containing: str) -> str:
         """Read what it prints until a line has this in it."""
-        assert self.process is not None and self.process.stdout is not None
+        assert self.printed is not None
         async with asyncio.timeout(PATIENCE):
-            while containing not in (line := (await self.process.stdout.readline()).decode()):
+            while containing not in (line := (await self.printed.readline()).decode()):
                 assert line, f"the bot stopped without saying {containing}"
         return line
 
     async def kill(self) -> None:
         """`kill -9`, at whatever it was doing."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        await self.process.wait()
+        self.process.kill()
+        await self.ended()
 
     async def stop(self) -> int:
         """SIGTERM; its exit status."""
-        assert self.process is not None
         self.process.terminate()
-        return await asyncio.wait_for(self.process.wait(), PATIENCE)
+        return await self.ended()
 
 
 @asynccontextmanager
@@ -98,16 +107,15 @@ async def a_telegram() -> AsyncIterator[tuple[World, Town, str]]:
             try:
                 yield world, town, url
             finally:
-                await end_all(BotProcess.started)
+                await end_all(BotProcess.running)
 
 
-async def end_all(processes: list[asyncio.subprocess.Process]) -> None:
+async def end_all(bots: list[BotProcess]) -> None:
     """Kill what still runs."""
-    while processes:
-        process = processes.pop()
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+    while bots:
+        bot = bots.pop()
+        if bot.alive:
+            await bot.kill()
 
 
 @dataclass(frozen=True)

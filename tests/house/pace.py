@@ -7,7 +7,14 @@ import os
 
 import pytest
 
-LONG = ("tests/faults/", "tests/browser/", "tests/bot/test_process.py", "tests/bot/test_demo.py", "tests/stories/")
+LONG = (
+    "tests/faults/",
+    "tests/browser/",
+    "tests/bot/test_process.py",
+    "tests/bot/test_demo.py",
+    "tests/stories/",
+    "tests/house/",
+)
 """What takes longest, and mostly waits: each of these is begun first, by another worker."""
 
 SELDOM = (50_000, 20, 50)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import multiprocessing
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 from domain.registry import Place, RoleKind
 from storage.database import Database
 from tests.builders import KEYS, open_group, settle_in
+from tests.faults.forked import CONTEXT
 from tests.replay.house import Stand, live
 from tests.replay.ledger import Ledger
 from tests.replay.script import DAY, Deed, Letter, script
@@ -99,10 +99,6 @@ class House:
         await asyncio.to_thread(self.process.join)
         asyncio.get_running_loop().remove_reader(self.pipe.fileno())
         self.pipe.close()
-
-
-CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.replay.house"])
 
 
 async def play(folder: Path, url: str, letters: Sequence[Letter], kills: int, dice: Random) -> Played:
