@@ -103,10 +103,14 @@ class Wall:
 
 @dataclass(frozen=True)
 class Means:
-    """What this installation can reach (可用的出口): mail, where it has a server for it; this machine, for trials."""
+    """What this installation can reach (可用的出口): mail, where it has a server for it; this machine, for trials.
+
+    `rehearsal`: it is the demo, where nothing leaves.
+    """
 
     mail: bool = False
     loopback: bool = False
+    rehearsal: bool = False
 
 
 NO_MEANS = Means()

@@ -20,6 +20,7 @@ WHY = (
     ("wecom 45009", "busy"),
     ("webhook 429", "busy"),
     ("inside", "inside"),
+    ("rehearsal", "rehearsal"),
     ("unknown again", "again"),
     ("in part", "part"),
     ("wecom ", "refused"),

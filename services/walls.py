@@ -184,6 +184,14 @@ async def address_of(database: Database, *, chat_id: int) -> tuple[WallKind, Add
     return None if wall is None or address is None else (wall.kind, address)
 
 
+async def linker_of(database: Database, *, chat_id: int) -> int | None:
+    """The messenger's number of the private chat of whoever linked the wall; None where it is not open."""
+    async with database.reading() as transaction:
+        wall = await transaction.walls.at_chat(chat_id)
+        chats = [] if wall is None else await open_chats(transaction, [wall.linked_by])
+    return chats[0].telegram_id if chats else None
+
+
 async def walls_of(database: Database, *, actor: Actor, compound_id: int) -> list[Wall] | Refusal:
     """Those of a compound, for whoever may link one."""
     if (refusal := permit(actor, Act.LINK_WALL, Place(compound_id))) is not None:

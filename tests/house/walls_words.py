@@ -14,7 +14,7 @@ ANNOUNCED = ("announced", "corrected", "done", "fallen", "overtaken", "stopped")
 
 FAMILIES: dict[str, Iterable[str]] = {
     "walls.ask.*": WallKind,
-    "walls.became.*": {"waiting", "again", *NoticeState} - {"queued", "sending", "failed"},
+    "walls.became.*": {"waiting", "again", "sent_mail", "again_mail", *NoticeState} - {"queued", "sending", "failed"},
     "walls.key.*": (*KEYS, "see"),
     "walls.kind.*": WallKind,
     "walls.named.*": WallKind,
