@@ -126,6 +126,14 @@ class ShowPeriods(Button, prefix="zpl"):
 
 
 @dataclass(frozen=True)
+class EarlierPeriods(Button, prefix="zpe"):
+    """[更早的], of the statements."""
+
+    fund_id: int
+    page: int
+
+
+@dataclass(frozen=True)
 class ShowPeriod(Button, prefix="zps"):
     """One statement, or the closing of a month."""
 

@@ -189,6 +189,11 @@ def source(texts: Texts, name: str) -> str:
     return texts.plain(f"funds.source.{name or 'none'}")
 
 
+def use(texts: Texts, matter: str) -> str:
+    """Which decision money went out for, in words."""
+    return texts.plain("funds.period.of_matter", number=matter) if matter else texts.plain("funds.source.none")
+
+
 def ask_source(texts: Texts, draft_id: int, fund_id: int) -> Screen:
     """Where is the money from?"""
     keys = [Key(source(texts, one), LineFrom(draft_id, one.value)) for one in LineSource if one is not BROUGHT]

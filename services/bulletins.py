@@ -22,6 +22,7 @@ from domain.bulletins import (
     vote_papers_of,
 )
 from domain.effects import Record
+from domain.fund_periods import Span
 from domain.outcomes import Done, Outcome, Refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
@@ -30,6 +31,9 @@ from services.bulletin_materials import NO_PAPER, material_of
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
+
+MOST_SIGNED = 4
+"""Signed statements of an account that are offered among all papers; each has its own page, which prints any."""
 
 
 @act
@@ -133,12 +137,19 @@ async def _elections(transaction: Transaction, actor: Actor, place: Place) -> li
 
 
 async def _funds(transaction: Transaction, actor: Actor, place: Place) -> list[PaperOffer]:
-    """Of each account this quarter so far, and the last."""
+    """Of each account this quarter so far, and the latest statements that were signed; none yet: the last quarter."""
     assert place.compound_id is not None, "asked of a compound"
     if permit(actor, Act.KEEP_FUNDS, place) is not None:
         return []
     found = await transaction.funds.inside([place.compound_id])
-    return [PaperOffer(PaperWish(PaperKind.STATEMENT, one.id, back), one.name) for one in found for back in (0, 1)]
+    offers: list[PaperOffer] = []
+    for fund in found:
+        signed = [one for one in await transaction.fund_periods.of(fund.id) if one.holds and one.span is Span.STATEMENT]
+        latest = sorted(signed, key=lambda one: (one.until, one.id), reverse=True)[:MOST_SIGNED]
+        running = (0,) if latest else (0, 1)
+        offers += [PaperOffer(PaperWish(PaperKind.STATEMENT, fund.id, back), fund.name) for back in running]
+        offers += [PaperOffer(PaperWish(PaperKind.CLOSED, one.id), f"{one.until:%Y.%m} {fund.name}") for one in latest]
+    return offers
 
 
 async def _meetings(transaction: Transaction, actor: Actor, place: Place) -> list[PaperOffer]:

@@ -90,7 +90,10 @@ async def test_last_month_is_closed_and_opened_by_two(compound: Compound, stage:
     await grid.presses("去看看", message=await grid.sees("等您结账", fresh=True))
     await grid.presses("账对，结账", message=await grid.sees("一个人签了", fresh=True))
     await grid.presses("账对，结账", message=await grid.sees("不能再记账", fresh=True))
-    await grid.presses("要打开", message=await grid.sees("两个人签了，这些日子", fresh=True))
+    closed = await grid.sees("两个人签了，这些日子", fresh=True)
+    await grid.presses("打印", message=closed)
+    assert "A4 纸" in (await grid.sees("2026年10月31日（周六）的收支如下", fresh=True)).text
+    await grid.presses("要打开", message=closed)
     await grid.sees("为什么要打开", fresh=True)
     await grid.says("漏了一张发票")
     await grid.sees("另一个人同意才打开", fresh=True)

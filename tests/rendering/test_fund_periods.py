@@ -21,12 +21,16 @@ from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource
 from domain.registry import Place
 from domain.workbooks import Flaw, Problem
 from rendering import bank_files, fund_matters, fund_periods, fund_workbook
+from rendering.bulletin_buttons import SeePaper
 from rendering.fund_buttons import (
     ClosePeriod,
+    EarlierPeriods,
     NoteDifference,
     OpenPeriod,
     PutDownRow,
     ShowDifference,
+    ShowPeriod,
+    ShowPeriods,
     ShowReasons,
     SignPeriod,
 )
@@ -111,6 +115,21 @@ def test_who_signed_waits_for_another() -> None:
     assert SignPeriod in presses(moved) and "签字以后账变了" in moved.text
     assert presses(one(OPENING)).count(OpenPeriod) == 2 and presses(one(OPENING, own=True)).count(OpenPeriod) == 1
     assert not {SignPeriod, ClosePeriod, OpenPeriod} & set(presses(one(OPENED)))
+
+
+def test_every_statement_is_reached_and_what_was_signed_is_printed_by_who_keeps_the_account() -> None:
+    found = [replace(CLOSED, id=n, until=date(2026 - n, 3, 31), since=date(2026 - n, 1, 1)) for n in range(9)]
+    reached, pages = set(), [ShowPeriods(1), EarlierPeriods(1, 1), EarlierPeriods(1, 2)]
+    for page, following in zip(pages, [*pages[1:], pages[0]], strict=True):
+        screen = fund_periods.periods(texts("zh_Hans"), FUND, found, getattr(page, "page", 0))
+        keys = [key.press for row in screen.keys for key in row]
+        reached |= {key.period_id for key in keys if isinstance(key, ShowPeriod)}
+        assert following in keys and len(keys) <= 6
+    assert reached == set(range(9))
+    for period in EVERY:
+        printed = [key for row in one(period).keys for key in row if isinstance(key.press, SeePaper)]
+        assert [key.press for key in printed] == ([SeePaper("closed", 1, 0)] if period.holds else [])
+        assert SeePaper not in presses(one(period, keeps=False))
 
 
 def test_what_the_bank_says_is_read_by_those_who_keep_the_account() -> None:
