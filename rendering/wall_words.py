@@ -23,6 +23,8 @@ WHY = (
     ("rehearsal", "rehearsal"),
     ("unknown again", "again"),
     ("in part", "part"),
+    ("picture too large", "large"),
+    ("photo to come", "to_come"),
     ("wecom ", "refused"),
     ("webhook 5", "busy"),
     ("webhook ", "refused"),

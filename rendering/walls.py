@@ -11,7 +11,7 @@ from markupsafe import Markup
 from domain.notices import NoticeState
 from domain.outcomes import Facts
 from domain.wall_addresses import WallKind
-from domain.walls import MOST_WALLS, NO_MEANS, UNDER_WAY, Hung, Means, Wall, WallPage, WallState
+from domain.walls import MOST_WALLS, NO_MEANS, PHOTO, UNDER_WAY, Hung, Means, Wall, WallPage, WallState
 from rendering.announcements_buttons import ShowAnnouncement
 from rendering.buttons import Button
 from rendering.dates import moment
@@ -188,7 +188,9 @@ def _state(texts: Texts, it: Wall) -> str:
 def on_wall(dispatch: Dispatch, texts: Texts) -> Dispatch:
     """What is drawn for a group, as it hangs on a wall: without keys, and saying where to take part."""
     if dispatch.screen is None:
-        return dispatch
+        photos = tuple(one for one in dispatch.enclosures if one.kind == PHOTO)
+        shown = texts.say("walls.photos", what=dispatch.caption, n=len(photos))
+        return replace(dispatch, screen=Screen(shown), poll=None, enclosures=photos)
     text = lines(dispatch.screen.text, "", texts.say("walls.foot"))
     return replace(dispatch, screen=replace(dispatch.screen, text=text, keys=()), poll=None, enclosures=())
 

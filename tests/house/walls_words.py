@@ -21,6 +21,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "walls.next.*": ("trial", "ask", "confirm", "on", "off"),
     "walls.state.*": WallState,
     "walls.what.*": (
+        "announcements_files",
         "announcements_post",
         *(f"deliberation_{name}" for name in ANNOUNCED),
         *(f"voting_{name}" for name in ("cancelled", "posted", "result")),
