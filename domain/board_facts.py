@@ -276,7 +276,12 @@ def public_fund(fund: Fund, cover: Cover) -> Fund:
         for line in fund.lines
         if line.stands
     )
-    return replace(fund, name=cover(fund.name), holder=cover(fund.holder), tail="", lines=lines)
+    deeds = tuple(
+        replace(deed, said=replace(deed.said, words=cover(on_card(deed.said.words))), written_by=None, checked_by=None)
+        for deed in fund.deeds
+        if deed.stands
+    )
+    return replace(fund, name=cover(fund.name), holder=cover(fund.holder), tail="", lines=lines, deeds=deeds)
 
 
 def public_notice(item: Announcement, cover: Cover) -> Announcement:

@@ -35,7 +35,7 @@ async def on_list(turn: Turn, button: ShowPeriods | EarlierPeriods) -> None:
         await turn.refuse(NO_FUND)
     else:
         page = button.page if isinstance(button, EarlierPeriods) else 0
-        await turn.redraw(drawn.periods(turn.texts, found[0].fund, found[1], page))
+        await turn.redraw(drawn.periods(turn.texts, found[0].fund, found[1], page, keeps=found[0].keeps))
 
 
 async def on_start(turn: Turn, argument: str) -> None:

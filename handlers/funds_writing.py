@@ -22,7 +22,6 @@ from rendering import funds as drawn
 from rendering.fund_buttons import (
     ConfirmLine,
     LeaveFund,
-    LineFrom,
     LineMatter,
     LineSkips,
     NewFund,
@@ -71,6 +70,11 @@ def _first(body: Mapping[str, Any], order: Sequence[str]) -> str:
     return next((step for step in order if KEPT_AS.get(step, step) not in body), "")
 
 
+def first_of(body: Mapping[str, Any]) -> str:
+    """The first thing of a line that is not known."""
+    return _first(body, _order(body))
+
+
 def words(turn: Turn) -> str:
     """What was typed, in one line."""
     return " ".join(clean(turn.message.text or turn.message.caption or "").split())
@@ -88,7 +92,7 @@ async def begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
         await turn.redraw(drawn.ask(turn.texts, what, outcome["draft_id"], body.get("fund_id", 0)))
 
 
-async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
+async def then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
     """One thing is known; the next is asked."""
     if await go_on(turn, draft, changes, f"funds.{what}"):
         screen = drawn.ask(turn.texts, what, draft.id, draft.body.get("fund_id", 0))
@@ -119,17 +123,17 @@ async def on_new(turn: Turn, button: NewFund) -> None:
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """What it is called, typed."""
-    await _then(turn, draft, {"name": words(turn)}, "holder")
+    await then(turn, draft, {"name": words(turn)}, "holder")
 
 
 async def on_holder(turn: Turn, draft: Draft) -> None:
     """In whose name it is, typed."""
-    await _then(turn, draft, {"holder": words(turn)}, "tail")
+    await then(turn, draft, {"holder": words(turn)}, "tail")
 
 
 async def on_tail(turn: Turn, draft: Draft) -> None:
     """The last four figures of its number, typed."""
-    await _then(turn, draft, {"tail": words(turn)}, "opening")
+    await then(turn, draft, {"tail": words(turn)}, "opening")
 
 
 async def on_opening(turn: Turn, draft: Draft) -> None:
@@ -178,7 +182,7 @@ async def begin_line(turn: Turn, fund: Fund, known: Mapping[str, Any]) -> None:
     elif _way(body) == LineKind.IN and fund.kind is FundKind.REVENUE:
         await _choose(turn, fund, body, drawn.ask_source)
     else:
-        await begin(turn, _first(body, _order(body)), body)
+        await begin(turn, first_of(body), body)
 
 
 async def _choose(
@@ -198,18 +202,7 @@ async def on_matter(turn: Turn, button: LineMatter) -> None:
     """Which decision it goes out for; now how much."""
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is not None:
-        await _then(turn, draft, {"matter_id": button.matter_id}, _first(draft.body, _order(draft.body)))
-
-
-async def on_source(turn: Turn, button: LineFrom) -> None:
-    """Where it is from; now how much."""
-    draft = await own_draft(turn, button.draft_id, KIND)
-    if draft is None:
-        return
-    if button.source not in set(LineSource) - {BROUGHT} or draft.body.get("kind") != LineKind.IN:
-        await turn.refuse(GONE)
-    else:
-        await _then(turn, draft, {"source": button.source}, _first(draft.body, _order(draft.body)))
+        await then(turn, draft, {"matter_id": button.matter_id}, first_of(draft.body))
 
 
 async def _next(turn: Turn, draft: Draft, step: str, changes: Mapping[str, Any]) -> None:
@@ -217,7 +210,7 @@ async def _next(turn: Turn, draft: Draft, step: str, changes: Mapping[str, Any])
     order = _order(draft.body)
     following = _first({**draft.body, **changes}, order[order.index(step) + 1 :])
     if following:
-        await _then(turn, draft, changes, following)
+        await then(turn, draft, changes, following)
     elif await go_on(turn, draft, changes, None):
         await _look(turn, draft.id, {**draft.body, **changes})
 
@@ -317,6 +310,7 @@ async def on_confirm(turn: Turn, button: ConfirmLine) -> None:
         body.get("invoice", ""),
         body.get("matter_id"),
         body.get("source", ""),
+        body.get("deed_id"),
     )
     files = [File("photo", file_id, size=size) for file_id, size in body.get("files", [])]
     given: dict[str, Any] = {"fund_id": body["fund_id"], "wanted": wanted, "files": files, "draft_id": draft.id}
@@ -369,7 +363,6 @@ BUTTONS: dict[Any, Any] = {
     NewFund: on_new,
     PostLine: on_post,
     LineMatter: on_matter,
-    LineFrom: on_source,
     LineSkips: on_skip,
     ConfirmLine: on_confirm,
     WriteLine: on_write,

@@ -7,6 +7,8 @@ from typing import Any
 
 from domain.announcements import Announcement
 from domain.board_facts import BoardFacts, BoardFigures, DayHeads, MatterFile, PublicMatter, PublicVote
+from domain.fund_deeds import Deed, DeedKind
+from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine
 from domain.issues import Issue
 from domain.issues_chain import Link
@@ -150,11 +152,19 @@ def _fund(one: Fund) -> Json:
         "kind": one.kind.value,
         "holder": one.holder,
         "balance": one.balance,
-        "lines": [_line(line) for line in one.lines],
+        "registration": None if one.registration is None else one.registration.said.code,
+        "contracts": [_contract(deed) for deed in one.deeds if deed.said.kind is DeedKind.CONTRACT],
+        "lines": [_line(one, line) for line in one.lines],
     }
 
 
-def _line(one: FundLine) -> Json:
+def _contract(one: Deed) -> Json:
+    said = one.said
+    until = None if said.until is None else said.until.isoformat()
+    return {"number": one.number, "source": said.source, "words": said.words, "price": said.price, "until": until}
+
+
+def _line(fund: Fund, one: FundLine) -> Json:
     return {
         "number": one.number,
         "kind": one.kind.value,
@@ -164,7 +174,11 @@ def _line(one: FundLine) -> Json:
         "payee": one.payee,
         "matter": one.matter_number,
         "counters": one.counters,
+        "source": one.source,
+        "invoice": one.invoice,
+        "contract": next((deed.number for deed in fund.deeds if deed.id == one.deed_id), None),
         "vouchers": one.vouchers,
+        "flags": [flag.value for flag in flags_of(fund, one)],
     }
 
 

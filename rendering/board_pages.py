@@ -16,6 +16,8 @@ from domain.deliberation.matters import Version
 from domain.deliberation.ratings import RatingCount
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.tasks import Task, TaskState
+from domain.fund_deeds import Deed
+from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine, figures, running
 from domain.issues import Issue
 from domain.issues_chain import Link
@@ -28,6 +30,7 @@ from rendering.announcements import number
 from rendering.deliberation_figures import yuan
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import decided_lines, heard_line, standing_line
+from rendering.fund_deeds import summary
 from rendering.funds import balance, signed
 from rendering.issues_chain import step_words
 from rendering.issues_hiding import public_words
@@ -132,15 +135,23 @@ class Hand:
                 self.texts.say("funds.balance", balance=balance(one.balance)),
                 self.texts.say("boards.web.year_sums", year=year, **sums, **moved),
                 self.texts.say("boards.web.held", holder=one.holder),
+                *(summary(self.texts, deed) for deed in self._behind(one, year)),
             ),
         )
+
+    def _behind(self, one: Fund, year: int) -> list[Deed]:
+        """As what legal person whoever holds it is registered, and the contracts that ran this year."""
+        contracts = [
+            deed for deed in one.deeds if deed.stands and deed.said.until and deed.said.until >= date(year, 1, 1)
+        ]
+        return [*([one.registration] if one.registration is not None else []), *contracts]
 
     def lines(self, one: Fund) -> list[Entry]:
         """The lines two people stand for, the latest first, each with the balance after it."""
         after = running(one.lines)
-        return [self._line(line, after[line.number]) for line in reversed(one.lines)]
+        return [self._line(one, line, after[line.number]) for line in reversed(one.lines)]
 
-    def _line(self, line: FundLine, then: int) -> Entry:
+    def _line(self, one: Fund, line: FundLine, then: int) -> Entry:
         day = dates.far_day(self.texts, datetime.combine(line.on, time(), self.zone), self.zone)
         words = {"number": line.number, "day": day, "amount": signed(line.amount)}
         notes = [self.texts.say("funds.after", balance=balance(then))]
@@ -150,6 +161,7 @@ class Hand:
             notes.append(self.texts.say("funds.counters", number=line.counters))
         notes += [self.texts.say("boards.web.payee")] if line.payee else []
         notes.append(self.texts.say("funds.vouchers", n=line.vouchers))
+        notes += [self.texts.say(f"funds.flag.{flag}") for flag in flags_of(one, line)]
         head = self.texts.say("boards.web.line", **words, purpose=line.purpose)
         return Entry(head, (Markup(" · ").join(notes),))
 

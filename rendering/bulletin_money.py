@@ -22,16 +22,41 @@ def statement_sheet(texts: Texts, head: PaperHead, told: Statement, lettering: L
     lead = texts.plain("bulletin.lead.statement", name=told.name, **days)
     named = {"opening": told.opening, "received": told.received, "outlay": told.spent, "closing": told.closing}
     middle: dict[str, Any] = {
-        "lead": [lead, texts.plain("bulletin.held", holder=told.holder, tail=told.tail)],
+        "lead": [lead, _held(texts, told)],
         "bars": [],
         "pairs": [
             pair(texts, name, texts.plain("bulletin.yuan", amount=money(cents))) for name, cents in named.items()
         ],
         "listing": listing(texts, ("#row", "day", "+purpose", "#amount", "#balance"), _rows(texts, told)),
-        "after": [*_parts(texts, told), *_flagged(texts, told), *_signers(texts, head, told)],
+        "after": [*_parts(texts, told), *_contracts(texts, told), *_flagged(texts, told), *_signers(texts, head, told)],
     }
     words = tuple(f"{one['name']} {one['said']}" for one in middle["pairs"])
     return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words))
+
+
+def _held(texts: Texts, told: Statement) -> str:
+    """In whose name it is, and as what that is registered."""
+    if not told.code:
+        return texts.plain("bulletin.held", holder=told.holder, tail=told.tail)
+    known = {"holder": told.holder, "tail": told.tail, "registered": told.registered, "code": told.code}
+    return texts.plain("bulletin.held_registered", **known)
+
+
+def _contracts(texts: Texts, told: Statement) -> list[str]:
+    """Each contract in a sentence, with what came in by it in these days."""
+    return [
+        texts.plain(
+            "bulletin.contract",
+            number=each.number,
+            words=each.words,
+            source=source(texts, each.source),
+            price=money(each.price),
+            until=day_words(texts, each.until),
+            amount=money(each.amount),
+            n=each.lines,
+        )
+        for each in told.contracts
+    ]
 
 
 def _rows(texts: Texts, told: Statement) -> list[list[str]]:

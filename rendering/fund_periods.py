@@ -25,6 +25,7 @@ from rendering.fund_buttons import (
     OpenPeriod,
     ShowPeriod,
     ShowPeriods,
+    SignMonth,
     SignPeriod,
 )
 from rendering.funds import balance, signed, source, use
@@ -33,7 +34,7 @@ from rendering.texts import Texts
 
 MOVED = "moved"
 """The account is another than the one that somebody signed for."""
-LISTED, NAMED = 4, 4
+LISTED, NAMED = 3, 4
 """Statements with a key; sources and decisions named on one screen."""
 
 
@@ -43,7 +44,7 @@ def days(texts: Texts, since: date, until: date) -> str:
     return texts.plain("funds.period.days", year=since.year, **ends)
 
 
-def periods(texts: Texts, one: Fund, found: Sequence[Period], page: int = 0) -> Screen:
+def periods(texts: Texts, one: Fund, found: Sequence[Period], page: int = 0, *, keeps: bool) -> Screen:
     """对账单: the latest first, each with how far it is."""
     last = max(0, (len(found) - 1) // LISTED)
     page = min(max(page, 0), last)
@@ -63,7 +64,8 @@ def periods(texts: Texts, one: Fund, found: Sequence[Period], page: int = 0) -> 
     earlier = [Key(texts.plain("funds.key.earlier"), EarlierPeriods(one.id, page + 1))] if page < last else []
     if page and not earlier:
         earlier = [Key(texts.plain("funds.key.latest"), ShowPeriods(one.id))]
-    return Screen(text, rows(*keys, *earlier, Key(texts.plain("funds.key.more"), MoreFund(one.id))))
+    month = [Key(texts.plain("funds.key.month"), SignMonth(one.id))] if keeps else []
+    return Screen(text, rows(*keys, *earlier, *month, Key(texts.plain("funds.key.more"), MoreFund(one.id))))
 
 
 def _short(texts: Texts, period: Period) -> str:

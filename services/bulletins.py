@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from domain.board_facts import is_everybodys, is_public
 from domain.bulletins import (
@@ -23,6 +24,7 @@ from domain.bulletins import (
 )
 from domain.effects import Record
 from domain.fund_periods import Span
+from domain.funds import Fund
 from domain.outcomes import Done, Outcome, Refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
@@ -104,14 +106,24 @@ async def bulletin_offers(database: Database, *, actor: Actor, compound_id: int)
         ]
 
 
+FOUND: Mapping[PaperKind, Callable[[Transaction, int], Awaitable[Any]]] = {
+    PaperKind.PLAN: lambda transaction, number: transaction.deliberation.find(number),
+    PaperKind.RESULT: lambda transaction, number: transaction.voting.find(number),
+    PaperKind.STATEMENT: lambda transaction, number: transaction.funds.find(number),
+    PaperKind.MEETING: lambda transaction, number: transaction.meetings.find(number),
+    PaperKind.CANDIDATES: lambda transaction, number: transaction.elections.find(number),
+}
+"""What is asked for the papers of one thing, by the kind its [打印] names."""
+
+
 async def offers_of(database: Database, *, actor: Actor, wish: PaperWish) -> list[PaperOffer]:
-    """What somebody may print of one matter or vote now."""
+    """What somebody may print of one matter, vote, account, meeting or election now."""
     async with database.reading() as transaction:
-        matter = await transaction.deliberation.find(wish.of) if wish.kind is PaperKind.PLAN else None
-        vote = await transaction.voting.find(wish.of) if wish.kind is PaperKind.RESULT else None
-    found = matter or vote
-    if found is None or found.place.compound_id is None:
-        return []
+        found = await FOUND[wish.kind](transaction, wish.of) if wish.kind in FOUND else None
+        if found is None or found.place.compound_id is None:
+            return []
+        if isinstance(found, Fund):
+            return await _of_fund(transaction, found) if permit(actor, Act.KEEP_FUNDS, found.place) is None else []
     every = await bulletin_offers(database, actor=actor, compound_id=found.place.compound_id)
     return [one for one in every if (one.wish.about, one.wish.of) == (wish.about, wish.of)]
 
@@ -142,14 +154,17 @@ async def _funds(transaction: Transaction, actor: Actor, place: Place) -> list[P
     if permit(actor, Act.KEEP_FUNDS, place) is not None:
         return []
     found = await transaction.funds.inside([place.compound_id])
-    offers: list[PaperOffer] = []
-    for fund in found:
-        signed = [one for one in await transaction.fund_periods.of(fund.id) if one.holds and one.span is Span.STATEMENT]
-        latest = sorted(signed, key=lambda one: (one.until, one.id), reverse=True)[:MOST_SIGNED]
-        running = (0,) if latest else (0, 1)
-        offers += [PaperOffer(PaperWish(PaperKind.STATEMENT, fund.id, back), fund.name) for back in running]
-        offers += [PaperOffer(PaperWish(PaperKind.CLOSED, one.id), f"{one.until:%Y.%m} {fund.name}") for one in latest]
-    return offers
+    return [offer for fund in found for offer in await _of_fund(transaction, fund)]
+
+
+async def _of_fund(transaction: Transaction, fund: Fund) -> list[PaperOffer]:
+    signed = [one for one in await transaction.fund_periods.of(fund.id) if one.holds and one.span is Span.STATEMENT]
+    latest = sorted(signed, key=lambda one: (one.until, one.id), reverse=True)[:MOST_SIGNED]
+    running = [PaperWish(PaperKind.STATEMENT, fund.id, back) for back in ((0,) if latest else (0, 1))]
+    return [
+        *(PaperOffer(wish, fund.name) for wish in running),
+        *(PaperOffer(PaperWish(PaperKind.CLOSED, one.id), f"{one.until:%Y.%m} {fund.name}") for one in latest),
+    ]
 
 
 async def _meetings(transaction: Transaction, actor: Actor, place: Place) -> list[PaperOffer]:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, and_, bindparam, func, select, update
 from domain.funds import Fund, FundKind, FundLine, LineKind, Posting
 from domain.registry import Place
 from storage.attachments import files_counted
+from storage.fund_deeds import deeds_of
 from storage.repository import Repository
 from storage.schema.deliberation import matters
 from storage.schema.funds import fund_lines, fund_periods, funds
@@ -76,6 +77,7 @@ class Funds(Repository):
             invoice=wanted.invoice,
             matter_id=wanted.matter_id,
             source=wanted.source,
+            deed_id=wanted.deed_id,
             counters=counters,
             posted_by=by,
             posted_at=at,
@@ -108,6 +110,7 @@ class Funds(Repository):
         for row in await self.rows(LINES, found=list(lines)):
             lines[row.fund_id].append(row)
         closed = {row.fund_id: date.fromisoformat(row.until) for row in await self.rows(CLOSED, found=list(lines))}
+        deeds = await deeds_of(self, list(lines))
         vouchers = await self._vouchers([row.id for found in lines.values() for row in found])
         return [
             Fund(
@@ -119,6 +122,7 @@ class Funds(Repository):
                 row.tail,
                 tuple(_line(one, vouchers) for one in lines[row.id]),
                 closed.get(row.id),
+                deeds[row.id],
             )
             for row in rows
         ]
@@ -148,4 +152,5 @@ def _line(row: Row[Any], vouchers: dict[str, int]) -> FundLine:
         declined=row.declined,
         vouchers=vouchers.get(VOUCHER.format(row.id), 0),
         source=row.source,
+        deed_id=row.deed_id,
     )

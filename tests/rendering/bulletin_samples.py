@@ -28,7 +28,7 @@ from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.stages import Least, Stage
 from domain.deliberation.tasks import Task, TaskPlan, TaskState
 from domain.elections import Candidacy, Election, ElectionState
-from domain.fund_statements import statement
+from domain.fund_statements import ContractSum, statement
 from domain.funds import Fund, FundFigures, FundKind, FundLine, LineKind
 from domain.meetings import Agenda, Meeting, MeetingAction, MeetingKind, Topic
 from domain.registry import Organ, Place
@@ -140,7 +140,13 @@ FUND = Fund(
     ),
 )
 TOLD = statement(FUND, date(2026, 10, 1), date(2026, 12, 31))
-SIGNED = replace(statement(FUND, date(2026, 7, 1), date(2026, 11, 30)), waiting=0)
+SIGNED = replace(
+    statement(FUND, date(2026, 7, 1), date(2026, 11, 30)),
+    waiting=0,
+    code="52500120MJ1234567M",
+    registered="瑞湖名苑业主服务中心",
+    contracts=(ContractSum(1, "spaces", "3号楼架空层东侧，快递站", 86_000_00, date(2027, 12, 31), 0, 0),),
+)
 SUMS = FundFigures(70_000_00, 12_600_50, 30_000_00, 52_600_50)
 YEAR = YearReport(DAY, 9, 6, 1, 4, 3, 382, 351, 31, (FundYear("公共收益", FundKind.REVENUE, SUMS),))
 MEETING = Meeting(

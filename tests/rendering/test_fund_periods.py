@@ -32,6 +32,7 @@ from rendering.fund_buttons import (
     ShowPeriod,
     ShowPeriods,
     ShowReasons,
+    SignMonth,
     SignPeriod,
 )
 from rendering.screens import Screen
@@ -74,8 +75,8 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
     said = texts(locale)
     read = BankReading(tuple(BankPayment(n, TODAY, n - 2, "x") for n in range(5)))
     screens = [
-        fund_periods.periods(said, FUND, EVERY),
-        fund_periods.periods(said, FUND, ()),
+        fund_periods.periods(said, FUND, EVERY, keeps=True),
+        fund_periods.periods(said, FUND, (), keeps=True),
         *(one(period, locale=locale) for period in EVERY),
         *(fund_periods.surely(said, FUND, replace(SIGNED, span=span)) for span in Span),
         bank_files.banks(said, FUND, [(FILE, BESIDE)] * 5, keeps=True),
@@ -121,11 +122,13 @@ def test_every_statement_is_reached_and_what_was_signed_is_printed_by_who_keeps_
     found = [replace(CLOSED, id=n, until=date(2026 - n, 3, 31), since=date(2026 - n, 1, 1)) for n in range(9)]
     reached, pages = set(), [ShowPeriods(1), EarlierPeriods(1, 1), EarlierPeriods(1, 2)]
     for page, following in zip(pages, [*pages[1:], pages[0]], strict=True):
-        screen = fund_periods.periods(texts("zh_Hans"), FUND, found, getattr(page, "page", 0))
+        screen = fund_periods.periods(texts("zh_Hans"), FUND, found, getattr(page, "page", 0), keeps=True)
         keys = [key.press for row in screen.keys for key in row]
         reached |= {key.period_id for key in keys if isinstance(key, ShowPeriod)}
-        assert following in keys and len(keys) <= 6
+        assert following in keys and SignMonth(1) in keys and len(keys) <= 6
     assert reached == set(range(9))
+    others = fund_periods.periods(texts("zh_Hans"), FUND, found, keeps=False)
+    assert SignMonth not in presses(others)
     for period in EVERY:
         printed = [key for row in one(period).keys for key in row if isinstance(key.press, SeePaper)]
         assert [key.press for key in printed] == ([SeePaper("closed", 1, 0)] if period.holds else [])

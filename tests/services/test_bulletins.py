@@ -236,6 +236,10 @@ async def test_accounts_meetings_and_the_year_have_theirs(village: Compound) -> 
     offers = await bulletin_offers(database, actor=chair, compound_id=town.compound_id)
     assert {PaperKind.STATEMENT, PaperKind.MEETING, PaperKind.YEAR} <= kinds(offers)
     assert PaperKind.MINUTES not in kinds(offers)
+    for wish in (PaperWish(PaperKind.STATEMENT, fund_id), PaperWish(PaperKind.MEETING, number)):
+        own = await offers_of(database, actor=chair, wish=wish)
+        assert wish in [one.wish for one in own] and {one.wish.of for one in own} == {wish.of}
+        assert await offers_of(database, actor=town["王阿姨"].actor, wish=wish) == []
     early = await bulletin_paper(database, actor=chair, wish=PaperWish(PaperKind.MINUTES, number), at=at)
     assert isinstance(early, Refusal)
     held_at = at + timedelta(days=21, hours=2)
