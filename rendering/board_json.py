@@ -14,7 +14,9 @@ from domain.issues import Issue
 from domain.issues_chain import Link
 from domain.meetings import Agenda
 from domain.moments import write_moment
+from domain.polls import Poll
 from domain.soundings import Sounding
+from domain.voting.turnout import FEWEST
 
 Json = dict[str, Any]
 FINDING = ("criterion", "measure", "count", "of")
@@ -28,6 +30,8 @@ def board(facts: BoardFacts) -> Json:
         "matters": [_matter(one) for one in facts.matters],
         "votes": [_vote(one) for one in facts.votes],
         "soundings": [_sounding(one) for one in facts.soundings],
+        "answered": [_answered(one) for one in facts.answered],
+        "polls": [_poll(one) for one in facts.polls],
         "notices": [_notice(one) for one in facts.notices],
         "funds": [_fund(one) for one in facts.funds],
         "reports": [_report(one) for one in facts.reports],
@@ -133,6 +137,18 @@ def _sounding(one: Sounding) -> Json:
         "homes": one.homes,
         "closes_at": write_moment(one.closes_at),
     }
+
+
+def _answered(one: Sounding) -> Json:
+    counts = None if 0 < one.answered < FEWEST else list(one.counts)
+    return {**_sounding(one), "answered": one.answered, "counts": counts}
+
+
+def _poll(one: Poll) -> Json:
+    assert one.result is not None, "only what was counted stands there"
+    total = one.result["total"]
+    counts = None if 0 < total < FEWEST else list(one.result["counts"])
+    return {"question": one.question, "options": list(one.options), "total": total, "counts": counts}
 
 
 def _notice(one: Announcement) -> Json:

@@ -22,8 +22,10 @@ from domain.funds import Fund, FundLine, figures, running
 from domain.issues import Issue
 from domain.issues_chain import Link
 from domain.meetings import Agenda
+from domain.polls import Poll
 from domain.soundings import Sounding
 from domain.vote_effects import card_facts
+from domain.voting.turnout import FEWEST
 from domain.voting.votes import HASH_SHOWN
 from rendering import dates
 from rendering.announcements import number
@@ -36,7 +38,9 @@ from rendering.issues_chain import step_words
 from rendering.issues_hiding import public_words
 from rendering.issues_ladder import until_words as report_until
 from rendering.issues_progress import state_words
+from rendering.polls import took_part
 from rendering.ratings import count_lines
+from rendering.soundings import rate_line, shares
 from rendering.texts import Texts
 from rendering.voting_notices import counted_as, in_meeting, result_lines, weight_line
 from rendering.voting_screens import state_of
@@ -111,6 +115,28 @@ class Hand:
         until = self.texts.plain("boards.web.closes", when=when, left=left)
         options = self.texts.plain("refusals.between").join(one.options)
         return Entry(one.question, (options, until, self.texts.say("soundings.asked", homes=one.homes)))
+
+    def answered(self, one: Sounding) -> Entry:
+        """What the homes said: every share with its count, of how many; nothing of a handful."""
+        told = shares(self.texts, one.ranked, one.answered)
+        rate = rate_line(self.texts, one.answered, one.homes)
+        few = [self.texts.say("boards.web.handful")] if 0 < one.answered < FEWEST else told
+        return Entry(one.question, (*few, rate, self.texts.say("soundings.no_vote")))
+
+    def poll(self, one: Poll) -> Entry:
+        """What a group said: every count, of how many people."""
+        assert one.result is not None, "only what was counted stands there"
+        total = one.result["total"]
+        told = [
+            self.texts.say("polls.result.row", option=option, count=count, total=total)
+            for option, count in zip(one.options, one.result["counts"], strict=True)
+        ]
+        few = [self.texts.say("boards.web.handful")] if 0 < total < FEWEST else told
+        return Entry(one.question, (*few, took_part(self.texts, one.result), self.texts.say("polls.label")))
+
+    def said(self, facts: BoardFacts) -> list[Entry]:
+        """What came of asking, none of it a vote."""
+        return [*map(self.answered, facts.answered), *map(self.poll, facts.polls)]
 
     def notice(self, one: Announcement) -> Entry:
         """An announcement with its day."""

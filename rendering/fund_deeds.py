@@ -117,5 +117,4 @@ def told(name: str) -> Template:
     return draw
 
 
-TOLD = ("waiting", "declined")
-NOTICES: dict[str, Template] = {f"funds.deed_{name}": told(name) for name in TOLD}
+NOTICES: dict[str, Template] = {"funds.deed_waiting": told("waiting"), "funds.deed_declined": told("declined")}

@@ -10,7 +10,6 @@ from domain.fund_periods import PeriodState, Span
 from domain.fund_statements import Flag
 from domain.funds import FundKind, LineKind, LineSource
 from handlers import bank_files, fund_deeds, fund_periods, funds_writing
-from rendering import fund_deeds as fund_deeds_drawn
 from rendering.fund_periods import ASKED, MOVED
 from rendering.fund_workbook import COLUMNS, HEADED
 from rendering.funds import SKIPS
@@ -23,7 +22,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "funds.flag.*": Flag,
     "funds.key.*": {*SKIPS.values(), *DeedKind},
     "funds.deeds.kind.*": DeedKind,
-    "funds.deeds.told.*": fund_deeds_drawn.TOLD,
+    "funds.deeds.told.*": ("waiting", "declined"),
     "funds.kind.*": FundKind,
     "funds.period.now.*": (*PeriodState, MOVED),
     "funds.period.short.*": Span,
@@ -37,7 +36,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "funds.sheet.state.*": ("stands", "waits", "declined"),
     "funds.source.*": (*LineSource, "none"),
     "funds.bank.*": ("bank_only", "book_only"),
-    "funds.thanks.*": ("opened", "posted", *funds_writing.THANKS.values()),
+    "funds.thanks.*": ("opened", "posted", "deed_written", "deed_declined", *funds_writing.THANKS.values()),
     "funds.way.*": (*LineKind, LineSource.BROUGHT_IN),
     **fees_words.FAMILIES,
 }
