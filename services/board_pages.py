@@ -127,7 +127,8 @@ async def _facts(
     moments = [
         *(one.published_at for one in published),
         *(one.since for one in matters),
-        *(one.closes_at for one in (*votes, *answered)),
+        *(one.closes_at for one in votes),
+        *(one.closes_at for one in answered),
         *(one.closed_at for one in polls),
     ]
     return BoardFacts(
