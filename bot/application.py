@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,9 +24,17 @@ from bot.sender import Sender
 from bot.settings import Settings
 from bot.ticking import Ticker
 from bot.timetable import Timetable
-from channels import Channel, EveryChannel, MailChannel, Reach, TelegramChannel, WebhookChannel, WecomChannel
-from domain.wall_addresses import WallKind
-from domain.walls import Means
+from channels import (
+    Channel,
+    EveryChannel,
+    MailChannel,
+    Reach,
+    RehearsalChannel,
+    TelegramChannel,
+    WebhookChannel,
+    WecomChannel,
+)
+from domain.wall_addresses import Address, WallKind
 from handlers.context import AppContext, Desk, Envelope
 from handlers.router import route
 from rendering.texts import texts
@@ -35,7 +43,7 @@ from services.deliberation_waits import keep_waiting
 from services.letters import Letter
 from services.privacy_keeping import keep_purging
 from services.voting_box import ballot_box
-from services.walls import address_of
+from services.walls import address_of, linker_of, photos_for
 from telegram_wire.errors import rest
 from telegram_wire.pacing import UNHURRIED, CountingLimiter, Pace, Pacer
 from telegram_wire.request import WireRequest
@@ -107,7 +115,7 @@ class House:
             self.settings.locale,
             self.settings.public_url,
             self._ballots,
-            Means(mail=self.settings.mail is not None, loopback=self.settings.walls_on_loopback),
+            self.settings.means,
         )
 
     def _every_channel(self) -> EveryChannel:
@@ -117,7 +125,21 @@ class House:
             WallKind.MAIL: MailChannel(self.settings.mail, self.pacer.sent, self.clock.now),
             WallKind.WEBHOOK: WebhookChannel(self.reach, self.pacer.sent, self.clock.now),
         }
-        return EveryChannel(TelegramChannel(self.bot), walls, lambda chat: address_of(self.database, chat_id=chat))
+        chats = TelegramChannel(self.bot)
+        if self.settings.rehearsal:
+            words = texts(self.settings.locale)
+            walls = {kind: RehearsalChannel(kind, real, chats, self._linker, words) for kind, real in walls.items()}
+        return EveryChannel(chats, walls, self._address, self._photos)
+
+    async def _address(self, chat_id: int) -> tuple[WallKind, Address] | None:
+        return await address_of(self.database, chat_id=chat_id)
+
+    async def _photos(self, subject: str, handles: Sequence[str]) -> Sequence[bytes] | None:
+        return await photos_for(self.database, subject=subject, handles=handles)
+
+    async def _linker(self, chat_id: int) -> int | None:
+        """Whose chat shows what would leave for a wall."""
+        return await linker_of(self.database, chat_id=chat_id)
 
     async def __aenter__(self) -> House:
         self.ingress.hold()

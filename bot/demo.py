@@ -144,7 +144,8 @@ def demo_settings(settings: Settings, bot_api: str) -> Settings:
         mode="polling",
         public_url=settings.own_url,  # what the demo prints opens on this very machine
         backups=0,
-        mail_url=None,  # what is tried out reaches nobody
+        mail_url=None,
+        rehearsal=True,  # what is tried out reaches nobody
     )
 
 

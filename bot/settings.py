@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 
 from channels.mail import MailServer
 from domain.wall_addresses import LOOPBACK, MAIL
+from domain.walls import Means
 from rendering.texts import HOME_LOCALE, SPOKEN
 
 TELEGRAM = "https://api.telegram.org/bot"
@@ -75,6 +76,7 @@ class Settings:
     mail_url: str | None
     mail_from: str | None
     walls_on_loopback: bool
+    rehearsal: bool = False  # set by the demo alone: what would leave for a wall is shown instead
 
     @classmethod
     def from_environment(cls) -> Settings:
@@ -121,6 +123,12 @@ class Settings:
     def mail(self) -> MailServer | None:
         """The server mail is handed in to, where there is one."""
         return _mail(self.mail_url, self.mail_from)
+
+    @property
+    def means(self) -> Means:
+        """Which walls can be reached; the demo shows of each kind what would leave."""
+        mail = self.mail is not None or self.rehearsal
+        return Means(mail=mail, loopback=self.walls_on_loopback, rehearsal=self.rehearsal)
 
     @property
     def own_url(self) -> str:

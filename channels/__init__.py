@@ -3,6 +3,7 @@
 from channels.contract import Channel, Delivery, Letterbox
 from channels.mail import MailChannel, MailServer
 from channels.reach import Reach
+from channels.rehearsal import RehearsalChannel
 from channels.telegram import TelegramChannel
 from channels.walls import EveryChannel
 from channels.webhook import WebhookChannel
@@ -16,6 +17,7 @@ __all__ = [
     "MailChannel",
     "MailServer",
     "Reach",
+    "RehearsalChannel",
     "TelegramChannel",
     "WebhookChannel",
     "WecomChannel",

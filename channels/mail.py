@@ -25,6 +25,8 @@ LATER = 60.0
 
 LONGEST_SUBJECT = 60
 PERMANENT = 500
+PNG = b"\x89PNG"
+"""How one begins; photos of the messenger are JPEG otherwise."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,9 @@ def written(server: MailServer, parcel: Parcel, dispatch: Dispatch, to: str, at:
     letter.set_content(text, cte="base64")
     if dispatch.screen.picture is not None:
         letter.add_attachment(dispatch.screen.picture, maintype="image", subtype="png", filename="picture.png")
+    for number, picture in enumerate(dispatch.pictures, start=1):
+        kind = "png" if picture.startswith(PNG) else "jpeg"
+        letter.add_attachment(picture, maintype="image", subtype=kind, filename=f"photo{number}.{kind}")
     return letter
 
 

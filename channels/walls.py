@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 
 from channels.contract import Channel, Delivery, Letterbox
@@ -14,13 +14,20 @@ from services.outbox import Parcel
 from telegram_wire.errors import Fate
 
 Find = Callable[[int], Awaitable[tuple[WallKind, Address] | None]]
+Photos = Callable[[str, Sequence[str]], Awaitable[Sequence[bytes] | None]]
+
+COMING = 5.0
+"""Seconds to wait for a photo that is not kept yet."""
 
 
 class EveryChannel:
-    """The channel for each parcel. `find` says what kind of wall stands as a chat, and where it is."""
+    """The channel for each parcel. `find` says what kind of wall stands as a chat, and where it is.
 
-    def __init__(self, chats: Channel, walls: Mapping[WallKind, Channel], find: Find) -> None:
-        self._chats, self._walls, self._find = chats, walls, find
+    `photos` gives the bytes of photos by a subject and their handles; None while one of them is still to come.
+    """
+
+    def __init__(self, chats: Channel, walls: Mapping[WallKind, Channel], find: Find, photos: Photos) -> None:
+        self._chats, self._walls, self._find, self._photos = chats, walls, find, photos
 
     async def deliver(self, parcel: Parcel, dispatch: Dispatch, to: Letterbox) -> Delivery:
         """Send it once, whatever it is that takes it."""
@@ -32,6 +39,11 @@ class EveryChannel:
         if found is None:
             return Delivery(Fate.CLOSED, error="chat closed")
         kind, where = found
+        if dispatch.enclosures:
+            pictures = await self._photos(parcel.notice.subject, [one.file_id for one in dispatch.enclosures])
+            if pictures is None:
+                return Delivery(Fate.UNSENT, rest=COMING, error="photo to come")
+            dispatch = replace(dispatch, pictures=tuple(pictures))
         try:
             return await self._walls[kind].deliver(parcel, dispatch, replace(to, where=where))
         except Exception as error:  # most likely an answer nobody can read: it may have arrived

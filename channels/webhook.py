@@ -66,6 +66,7 @@ def content(parcel: Parcel, dispatch: Dispatch) -> dict[str, Any]:
             "text": plain(dispatch.screen.text),
             "again": bool(parcel.notice.facts.get("again")),
             "picture": None if picture is None else base64.b64encode(picture).decode(),
+            "photos": [base64.b64encode(photo).decode() for photo in dispatch.pictures],
         },
     }
 

@@ -39,6 +39,8 @@ class WecomChannel:
 
     async def deliver(self, parcel: Parcel, dispatch: Dispatch, to: Letterbox) -> Delivery:
         """Every part in order; what arrived in part is in doubt, so that it is never simply sent again."""
+        if any(len(picture) > LARGEST_PICTURE for picture in dispatch.pictures):
+            return Delivery(Fate.REFUSED, error="picture too large")
         messages = _messages(dispatch)
         for done, message in enumerate(messages):
             self._paced(to.address)
@@ -71,7 +73,8 @@ def _messages(dispatch: Dispatch) -> list[dict[str, Any]]:
         return []
     said = [{"msgtype": "text", "text": {"content": part}} for part in parts(plain(dispatch.screen.text), LONGEST_TEXT)]
     picture = dispatch.screen.picture
-    return said if picture is None or len(picture) > LARGEST_PICTURE else [*said, _picture(picture)]
+    drawn = [] if picture is None or len(picture) > LARGEST_PICTURE else [picture]
+    return [*said, *map(_picture, (*drawn, *dispatch.pictures))]
 
 
 def _picture(picture: bytes) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from domain.issues_chain import Link
 from domain.issues_life import State
 from domain.issues_masking import MASK, on_card
 from domain.meetings import Agenda, MeetingAction, Topic
+from domain.polls import Poll
 from domain.soundings import Sounding
 from domain.voting.questions import Option
 from domain.voting.turnout import Part
@@ -130,6 +131,8 @@ class BoardFacts:
     reports: tuple[Issue, ...] = ()
     solved: tuple[Issue, ...] = ()
     days: tuple[Agenda, ...] = ()
+    answered: tuple[Sounding, ...] = ()  # questions to all homes that are over, the latest first
+    polls: tuple[Poll, ...] = ()  # of the whole compound's groups, with their results, the latest first
     years: tuple[int, ...] = ()  # under which something stands, the latest first
 
     @property
@@ -277,7 +280,12 @@ def public_fund(fund: Fund, cover: Cover) -> Fund:
         for line in fund.lines
         if line.stands
     )
-    return replace(fund, name=cover(fund.name), holder=cover(fund.holder), tail="", lines=lines)
+    deeds = tuple(
+        replace(deed, said=replace(deed.said, words=cover(on_card(deed.said.words))), written_by=None, checked_by=None)
+        for deed in fund.deeds
+        if deed.stands
+    )
+    return replace(fund, name=cover(fund.name), holder=cover(fund.holder), tail="", lines=lines, deeds=deeds)
 
 
 def public_notice(item: Announcement, cover: Cover) -> Announcement:
@@ -289,6 +297,12 @@ def public_sounding(sounding: Sounding, cover: Cover) -> Sounding:
     """A question to all homes."""
     options = tuple(map(cover, sounding.options))
     return replace(sounding, question=cover(sounding.question), options=options, started_by=None)
+
+
+def public_poll(poll: Poll, cover: Cover) -> Poll:
+    """A poll of a group with what came of it, nobody named."""
+    options = tuple(map(cover, poll.options))
+    return replace(poll, question=cover(poll.question), options=options, starter_id=0, telegram_poll=None)
 
 
 def public_day(now: Agenda, cover: Cover) -> Agenda:

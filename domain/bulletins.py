@@ -14,6 +14,7 @@ from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Least, Need, Stage
 from domain.deliberation.tasks import Task, TaskState
 from domain.elections import Candidacy, Election
+from domain.fund_statements import Statement
 from domain.funds import Fund, FundFigures, FundKind, figures
 from domain.meetings import Agenda, Meeting
 from domain.permissions import Act
@@ -39,7 +40,8 @@ class PaperKind(StrEnum):
     DECISION = "decision"  # 决议公告
     PROGRESS = "progress"  # 实施进展公示
     ACCOUNTS = "accounts"  # 决算公示
-    STATEMENT = "statement"  # 账目公示
+    STATEMENT = "statement"  # 账目公示, of days nobody has closed
+    CLOSED = "closed"  # 对账单, as two people signed it
     YEAR = "year"  # 年度报告
     MINUTES = "minutes"  # 会议记录
     ATTENDANCE = "attendance"  # 签到表
@@ -56,6 +58,7 @@ class PaperOf(StrEnum):
     VOTE = "vote"  # 表决
     ELECTION = "election"  # 选举
     FUND = "fund"  # 账户
+    PERIOD = "period"  # 账期
     MEETING = "meeting"  # 每月的议事会
     COMPOUND = "compound"  # 小区
 
@@ -72,6 +75,7 @@ ABOUT: Mapping[PaperKind, PaperOf] = {
     PaperKind.ATTENDANCE: PaperOf.VOTE,
     PaperKind.CANDIDATES: PaperOf.ELECTION,
     PaperKind.STATEMENT: PaperOf.FUND,
+    PaperKind.CLOSED: PaperOf.PERIOD,
     PaperKind.MEETING: PaperOf.MEETING,
     PaperKind.MINUTES: PaperOf.MEETING,
     PaperKind.YEAR: PaperOf.COMPOUND,
@@ -82,6 +86,7 @@ GUARDED_BY: Mapping[PaperOf, Act] = {
     PaperOf.VOTE: Act.START_VOTE,
     PaperOf.ELECTION: Act.RUN_ELECTION,
     PaperOf.FUND: Act.KEEP_FUNDS,
+    PaperOf.PERIOD: Act.KEEP_FUNDS,
     PaperOf.MEETING: Act.HOLD_MEETING,
     PaperOf.COMPOUND: Act.RUN_PROCEDURE,
 }
@@ -343,9 +348,7 @@ class ElectionMaterial:
 class FundMaterial:
     """What a statement is made from (账目公示的材料)."""
 
-    fund: Fund
-    since: date
-    until: date
+    told: Statement
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,6 +48,19 @@ class StatementLine:
 
 
 @dataclass(frozen=True)
+class ContractSum:
+    """A contract with what came in by it (合同摘要): what for, how much in all, until when."""
+
+    number: int
+    source: str
+    words: str  # numbers that would tell a door or a telephone are covered
+    price: int
+    until: date
+    lines: int
+    amount: int  # 分; what came in, less what was taken back
+
+
+@dataclass(frozen=True)
 class Statement:
     """An account over a stretch of days (对账单), in 分: `opening + received - spent == closing`."""
 
@@ -68,6 +81,9 @@ class Statement:
     posters: int  # so many people put these lines down
     checkers: int  # so many others stood for them
     waiting: int  # lines of these days that wait for their second person, counted in nothing above
+    code: str = ""  # under which whoever holds it is registered
+    registered: str = ""  # as whom
+    contracts: tuple[ContractSum, ...] = ()
 
     @property
     def flagged(self) -> tuple[StatementLine, ...]:
@@ -97,7 +113,26 @@ def statement(fund: Fund, since: date, until: date) -> Statement:
         len({line.posted_by for line in standing}),
         len({line.checked_by for line in standing}),
         sum(line.waits for line in inside),
+        *_registered(fund),
+        _contracts(fund, standing, since),
     )
+
+
+def _registered(fund: Fund) -> tuple[str, str]:
+    found = fund.registration
+    return ("", "") if found is None else (found.said.code, on_card(found.said.words))
+
+
+def _contracts(fund: Fund, standing: Sequence[FundLine], since: date) -> tuple[ContractSum, ...]:
+    """Every contract that ran on into these days, or by which something came in."""
+    found = []
+    for deed in fund.deeds:
+        amounts = [line.amount for line in standing if line.deed_id == deed.id]
+        until = deed.said.until
+        if until is not None and deed.stands and (amounts or until >= since):
+            said = (deed.said.source, on_card(deed.said.words), deed.said.price, until)
+            found.append(ContractSum(deed.number, *said, len(amounts), sum(amounts)))
+    return tuple(found)
 
 
 def _sums(found: Iterable[tuple[str, int]]) -> tuple[Sum, ...]:
@@ -140,6 +175,7 @@ def statement_facts(found: Statement) -> dict[str, Any]:
     """A statement as it is kept once it is closed: plain values."""
     facts = asdict(found)
     facts |= {"since": found.since.isoformat(), "until": found.until.isoformat()}
+    facts["contracts"] = [{**one, "until": one["until"].isoformat()} for one in facts["contracts"]]
     facts["lines"] = [{**line, "on": line["on"].isoformat(), "flags": list(line["flags"])} for line in facts["lines"]]
     return facts
 
@@ -159,4 +195,8 @@ def statement_of(facts: Mapping[str, Any]) -> Statement:
     )
     sums = {name: tuple(Sum(**one) for one in facts[name]) for name in ("sources", "uses")}
     days = {name: date.fromisoformat(facts[name]) for name in ("since", "until")}
-    return Statement(**{**facts, "kind": FundKind(facts["kind"]), **days, **sums, "lines": lines})
+    contracts = tuple(
+        ContractSum(**{**one, "until": date.fromisoformat(one["until"])}) for one in facts.get("contracts", ())
+    )
+    read = {"kind": FundKind(facts["kind"]), "lines": lines, "contracts": contracts}
+    return Statement(**{**facts, **days, **sums, **read})

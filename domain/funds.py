@@ -12,6 +12,7 @@ from domain.deliberation.classification import Touch
 from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import URGENT
 from domain.deliberation.stages import Stage
+from domain.fund_deeds import Deed, registration_of
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, RoleKind
 
@@ -56,6 +57,9 @@ class LineSource(StrEnum):
     BROUGHT_IN = "brought_in"  # 公款私存，从私人账户收回
 
 
+GIVEN = frozenset({*LineSource} - {LineSource.BROUGHT_IN})
+"""Where money may come from by a contract."""
+
 SOURCES_OF: dict[LineKind, frozenset[str]] = {
     LineKind.OPENING: frozenset({""}),
     LineKind.IN: frozenset({"", *LineSource}),
@@ -76,6 +80,7 @@ class Posting:
     invoice: str = ""
     matter_id: int | None = None
     source: str = ""  # a `LineSource`, or nothing
+    deed_id: int | None = None  # the contract it is of
 
     @property
     def signed(self) -> int:
@@ -105,6 +110,7 @@ class FundLine:
     vouchers: int = 0
     source: str = ""  # a `LineSource`, or nothing
     pays: tuple[int, str] | None = None  # a service by the hour, and its month
+    deed_id: int | None = None  # the contract it is of
 
     @property
     def stands(self) -> bool:
@@ -120,7 +126,8 @@ class FundLine:
     def posting(self) -> Posting:
         """What was wanted when it was put down."""
         amount = -self.amount if self.kind is LineKind.OUT else self.amount
-        return Posting(self.kind, amount, self.on, self.purpose, self.payee, self.invoice, self.matter_id, self.source)
+        said = (self.purpose, self.payee, self.invoice, self.matter_id, self.source, self.deed_id)
+        return Posting(self.kind, amount, self.on, *said)
 
     @property
     def unbilled(self) -> bool:
@@ -142,6 +149,7 @@ class Fund:
     lines: tuple[FundLine, ...] = ()
     closed_until: date | None = None  # two people closed its days up to here (结账到哪天)
     settled: tuple[int, ...] = ()  # the years whose sheet is published (哪些年公布了结算单)
+    deeds: tuple[Deed, ...] = ()  # what stands behind it, the first written first
 
     @property
     def subject(self) -> str:
@@ -160,6 +168,15 @@ class Fund:
     @property
     def next_number(self) -> int:
         return max((line.number for line in self.lines), default=0) + 1
+
+    @property
+    def registration(self) -> Deed | None:
+        """As what legal person whoever holds it is registered; None where nothing is on record."""
+        return registration_of(self.deeds)
+
+    def contracts(self, source: str) -> list[Deed]:
+        """The contracts that money of this source may come from."""
+        return [one for one in self.deeds if one.gives(source)]
 
     def line(self, line_id: int) -> FundLine | None:
         """One of its lines."""
@@ -246,6 +263,8 @@ def posting_refusal(fund: Fund, wanted: Posting, *, vouchers: int, today: date) 
         return refusal
     if wanted.source not in SOURCES_OF[wanted.kind]:
         return Refusal(Reason.INVALID, {"what": "fund_source"})
+    if wanted.deed_id is not None and all(one.id != wanted.deed_id for one in fund.contracts(wanted.source)):
+        return Refusal(Reason.INVALID, {"what": "fund_contract"})
     if wanted.kind is LineKind.OPENING and fund.lines:
         return Refusal(Reason.ALREADY_DONE, {"what": "fund_opening"})
     if not vouchers and (wanted.kind is LineKind.OUT or wanted.source == LineSource.BROUGHT_IN):

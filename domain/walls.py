@@ -39,6 +39,7 @@ OF_PEOPLE = "k-seats"
 
 ON_WALLS = frozenset(
     {
+        "announcements.files",
         "announcements.post",
         "deliberation.announced",
         "deliberation.corrected",
@@ -59,6 +60,9 @@ ON_WALLS = frozenset(
 )
 """Templates that also hang on walls: announcements, disclosures, results, statements. What is not here never leaves."""
 
+
+FILES, PHOTO = "announcements.files", "photo"
+"""What an announcement has with it; of its files photos alone hang on walls, for nobody has looked into the others."""
 
 RETOLD = frozenset({"announcements.post"})
 """Of these a post that is drawn anew in the group says something else than before (更正), and hangs once more."""
@@ -103,10 +107,14 @@ class Wall:
 
 @dataclass(frozen=True)
 class Means:
-    """What this installation can reach (可用的出口): mail, where it has a server for it; this machine, for trials."""
+    """What this installation can reach (可用的出口): mail, where it has a server for it; this machine, for trials.
+
+    `rehearsal`: it is the demo, where nothing leaves.
+    """
 
     mail: bool = False
     loopback: bool = False
+    rehearsal: bool = False
 
 
 NO_MEANS = Means()
@@ -144,8 +152,15 @@ def hanging(notice: Notice, chat_id: int) -> Notice | None:
         return None
     if notice.facts.get("again") or _of_people(notice.facts) or _of_some(notice.facts):
         return None
-    key = f"{notice.key.removesuffix(f':{notice.chat_id}')}:wall{chat_id}"
+    if notice.template == FILES and not photos_of(notice.facts):
+        return None
+    key = f"{notice.key.removesuffix(f':{notice.chat_id}').replace(f':{notice.chat_id}:', ':')}:wall{chat_id}"
     return replace(notice, key=key, chat_id=chat_id, kind=NoticeKind.POST, public=True)
+
+
+def photos_of(facts: Mapping[str, Any]) -> list[str]:
+    """The messenger's handles of the photos among the files of an announcement."""
+    return [str(file["file_id"]) for file in facts.get("files", ()) if file["kind"] == PHOTO]
 
 
 def _of_people(facts: Mapping[str, Any]) -> bool:
@@ -207,11 +222,11 @@ def confirm_refusal(actor: Actor, wall: Wall, trial: Hung | None) -> Refusal | N
 
 def published_subjects(of: str, number: int) -> Sequence[str]:
     """What the public notices of an announcement, a vote or a matter are about (一件事的各次发布); nothing else is."""
-    return [f"{name}:{number}" for name in SUBJECTS.get(of, ())]
+    return [subject.format(number) for subject in SUBJECTS.get(of, ())]
 
 
 SUBJECTS: Mapping[str, Sequence[str]] = {
-    "announcement": ("announcement",),
-    "vote": ("vote_notice", "vote_cancelled", "vote_result"),
-    "matter": tuple(f"matter_{name}" for name in (*Stage, "corrected", "done", "fallen", "overtaken")),
+    "announcement": ("announcement:{}", "announcement:{}:photo"),
+    "vote": ("vote_notice:{}", "vote_cancelled:{}", "vote_result:{}"),
+    "matter": tuple(f"matter_{name}:{{}}" for name in (*Stage, "corrected", "done", "fallen", "overtaken")),
 }

@@ -16,6 +16,7 @@ from rendering import fund_periods as drawn
 from rendering.fund_buttons import (
     AskOpening,
     ClosePeriod,
+    EarlierPeriods,
     OpenPeriod,
     ShowPeriod,
     ShowPeriods,
@@ -28,13 +29,14 @@ from services.fund_pages import FundPage, fund_period, fund_periods
 from services.fund_posting import NO_FUND
 
 
-async def on_list(turn: Turn, button: ShowPeriods) -> None:
-    """[对账单]."""
+async def on_list(turn: Turn, button: ShowPeriods | EarlierPeriods) -> None:
+    """[对账单], and earlier ones."""
     found = await fund_periods(turn.database, actor=turn.actor, fund_id=button.fund_id)
     if found is None:
         await turn.refuse(NO_FUND)
     else:
-        await turn.redraw(drawn.periods(turn.texts, found[0].fund, found[1]))
+        page = button.page if isinstance(button, EarlierPeriods) else 0
+        await turn.redraw(drawn.periods(turn.texts, found[0].fund, found[1], page, keeps=found[0].keeps))
 
 
 async def on_start(turn: Turn, argument: str) -> None:
@@ -130,6 +132,7 @@ async def _moved(turn: Turn, outcome: Outcome, what: str) -> None:
 
 BUTTONS: dict[Any, Any] = {
     ShowPeriods: on_list,
+    EarlierPeriods: on_list,
     ShowPeriod: on_show,
     SignMonth: on_month,
     SignPeriod: on_sign,

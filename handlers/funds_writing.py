@@ -38,7 +38,6 @@ from rendering import funds as drawn
 from rendering.fund_buttons import (
     ConfirmLine,
     LeaveFund,
-    LineFrom,
     LineMatter,
     LineSkips,
     PostLine,
@@ -85,6 +84,11 @@ def _first(body: Mapping[str, Any], order: Sequence[str]) -> str:
     return next((step for step in order if KEPT_AS.get(step, step) not in body), "")
 
 
+def first_of(body: Mapping[str, Any]) -> str:
+    """The first thing of a line that is not known."""
+    return _first(body, _order(body))
+
+
 async def begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
     """The next words are awaited."""
     if (number := await begun(turn, KIND, body, f"funds.{what}")) is not None:
@@ -129,7 +133,7 @@ async def begin_line(turn: Turn, fund: Fund, known: Mapping[str, Any]) -> None:
     elif _way(body) == LineKind.IN and fund.kind is FundKind.REVENUE:
         await _choose(turn, fund, body, drawn.ask_source)
     else:
-        await begin(turn, _first(body, _order(body)), body)
+        await begin(turn, first_of(body), body)
 
 
 async def _choose(
@@ -149,18 +153,7 @@ async def on_matter(turn: Turn, button: LineMatter) -> None:
     """Which decision it goes out for; now how much."""
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is not None:
-        await then(turn, draft, {"matter_id": button.matter_id}, _first(draft.body, _order(draft.body)))
-
-
-async def on_source(turn: Turn, button: LineFrom) -> None:
-    """Where it is from; now how much."""
-    draft = await own_draft(turn, button.draft_id, KIND)
-    if draft is None:
-        return
-    if button.source not in set(LineSource) - {BROUGHT} or draft.body.get("kind") != LineKind.IN:
-        await turn.refuse(GONE)
-    else:
-        await then(turn, draft, {"source": button.source}, _first(draft.body, _order(draft.body)))
+        await then(turn, draft, {"matter_id": button.matter_id}, first_of(draft.body))
 
 
 async def _next(turn: Turn, draft: Draft, step: str, changes: Mapping[str, Any]) -> None:
@@ -283,6 +276,7 @@ async def on_confirm(turn: Turn, button: ConfirmLine) -> None:
         body.get("invoice", ""),
         body.get("matter_id"),
         body.get("source", ""),
+        body.get("deed_id"),
     )
     given: dict[str, Any] = {
         "fund_id": body["fund_id"],
@@ -339,7 +333,6 @@ async def on_leave(turn: Turn, button: LeaveFund) -> None:
 BUTTONS: dict[Any, Any] = {
     PostLine: on_post,
     LineMatter: on_matter,
-    LineFrom: on_source,
     LineSkips: on_skip,
     ConfirmLine: on_confirm,
     WriteLine: on_write,

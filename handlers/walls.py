@@ -40,7 +40,7 @@ async def on_walls(turn: Turn, button: ShowWalls) -> None:
     if isinstance(found, Refusal):
         await turn.refuse(found)
     else:
-        await turn.redraw(drawn.walls(turn.texts, button.compound_id, found))
+        await turn.redraw(drawn.walls(turn.texts, button.compound_id, found, turn.means))
 
 
 async def on_new(turn: Turn, button: NewWall) -> None:
@@ -65,7 +65,7 @@ async def on_kind(turn: Turn, button: WallOfKind) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
-        await turn.redraw(drawn.ask_address(turn.texts, WallKind(button.kind), outcome["draft_id"]))
+        await turn.redraw(drawn.ask_address(turn.texts, WallKind(button.kind), outcome["draft_id"], turn.means))
 
 
 async def on_address(turn: Turn, draft: Draft) -> None:
@@ -109,7 +109,7 @@ async def _page(turn: Turn, wall_id: int, *, fresh: bool = False) -> None:
         await turn.refuse(found)
         return
     show = turn.show if fresh else turn.redraw
-    await show(drawn.wall(turn.texts, found, turn.zone))
+    await show(drawn.wall(turn.texts, found, turn.zone, turn.means))
 
 
 def _doing(act: Callable[..., Awaitable[Done | Refusal]], toast: str) -> Callable[[Turn, Any], Awaitable[None]]:

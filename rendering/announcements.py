@@ -66,7 +66,8 @@ def post(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
 
 def files(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     """Its photos or files, after it."""
-    return Dispatch(enclosures=tuple(Enclosure(file["kind"], file["file_id"]) for file in facts["files"]))
+    enclosures = tuple(Enclosure(file["kind"], file["file_id"]) for file in facts["files"])
+    return Dispatch(enclosures=enclosures, caption=label_words(drawing.texts, facts["label"]))
 
 
 def unsent(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:

@@ -7,12 +7,16 @@ from typing import Any
 
 from domain.announcements import Announcement
 from domain.board_facts import BoardFacts, BoardFigures, DayHeads, MatterFile, PublicMatter, PublicVote
+from domain.fund_deeds import Deed, DeedKind
+from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine
 from domain.issues import Issue
 from domain.issues_chain import Link
 from domain.meetings import Agenda
 from domain.moments import write_moment
+from domain.polls import Poll
 from domain.soundings import Sounding
+from domain.voting.turnout import FEWEST
 
 Json = dict[str, Any]
 FINDING = ("criterion", "measure", "count", "of")
@@ -26,6 +30,8 @@ def board(facts: BoardFacts) -> Json:
         "matters": [_matter(one) for one in facts.matters],
         "votes": [_vote(one) for one in facts.votes],
         "soundings": [_sounding(one) for one in facts.soundings],
+        "answered": [_answered(one) for one in facts.answered],
+        "polls": [_poll(one) for one in facts.polls],
         "notices": [_notice(one) for one in facts.notices],
         "funds": [_fund(one) for one in facts.funds],
         "reports": [_report(one) for one in facts.reports],
@@ -133,6 +139,18 @@ def _sounding(one: Sounding) -> Json:
     }
 
 
+def _answered(one: Sounding) -> Json:
+    counts = None if 0 < one.answered < FEWEST else list(one.counts)
+    return {**_sounding(one), "answered": one.answered, "counts": counts}
+
+
+def _poll(one: Poll) -> Json:
+    assert one.result is not None, "only what was counted stands there"
+    total = one.result["total"]
+    counts = None if 0 < total < FEWEST else list(one.result["counts"])
+    return {"question": one.question, "options": list(one.options), "total": total, "counts": counts}
+
+
 def _notice(one: Announcement) -> Json:
     assert one.published_at is not None, "it hangs"
     return {
@@ -150,11 +168,19 @@ def _fund(one: Fund) -> Json:
         "kind": one.kind.value,
         "holder": one.holder,
         "balance": one.balance,
-        "lines": [_line(line) for line in one.lines],
+        "registration": None if one.registration is None else one.registration.said.code,
+        "contracts": [_contract(deed) for deed in one.deeds if deed.said.kind is DeedKind.CONTRACT],
+        "lines": [_line(one, line) for line in one.lines],
     }
 
 
-def _line(one: FundLine) -> Json:
+def _contract(one: Deed) -> Json:
+    said = one.said
+    until = None if said.until is None else said.until.isoformat()
+    return {"number": one.number, "source": said.source, "words": said.words, "price": said.price, "until": until}
+
+
+def _line(fund: Fund, one: FundLine) -> Json:
     return {
         "number": one.number,
         "kind": one.kind.value,
@@ -164,7 +190,11 @@ def _line(one: FundLine) -> Json:
         "payee": one.payee,
         "matter": one.matter_number,
         "counters": one.counters,
+        "source": one.source,
+        "invoice": one.invoice,
+        "contract": next((deed.number for deed in fund.deeds if deed.id == one.deed_id), None),
         "vouchers": one.vouchers,
+        "flags": [flag.value for flag in flags_of(fund, one)],
     }
 
 

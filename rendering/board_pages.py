@@ -16,24 +16,31 @@ from domain.deliberation.matters import Version
 from domain.deliberation.ratings import RatingCount
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.tasks import Task, TaskState
+from domain.fund_deeds import Deed
+from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine, figures, running
 from domain.issues import Issue
 from domain.issues_chain import Link
 from domain.meetings import Agenda
+from domain.polls import Poll
 from domain.soundings import Sounding
 from domain.vote_effects import card_facts
+from domain.voting.turnout import FEWEST
 from domain.voting.votes import HASH_SHOWN
 from rendering import dates
 from rendering.announcements import number
 from rendering.deliberation_figures import yuan
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import decided_lines, heard_line, standing_line
+from rendering.fund_deeds import summary
 from rendering.funds import balance, signed
 from rendering.issues_chain import step_words
 from rendering.issues_hiding import public_words
 from rendering.issues_ladder import until_words as report_until
 from rendering.issues_progress import state_words
+from rendering.polls import took_part
 from rendering.ratings import count_lines
+from rendering.soundings import rate_line, shares
 from rendering.texts import Texts
 from rendering.voting_notices import counted_as, in_meeting, result_lines, weight_line
 from rendering.voting_screens import state_of
@@ -109,6 +116,28 @@ class Hand:
         options = self.texts.plain("refusals.between").join(one.options)
         return Entry(one.question, (options, until, self.texts.say("soundings.asked", homes=one.homes)))
 
+    def answered(self, one: Sounding) -> Entry:
+        """What the homes said: every share with its count, of how many; nothing of a handful."""
+        told = shares(self.texts, one.ranked, one.answered)
+        rate = rate_line(self.texts, one.answered, one.homes)
+        few = [self.texts.say("boards.web.handful")] if 0 < one.answered < FEWEST else told
+        return Entry(one.question, (*few, rate, self.texts.say("soundings.no_vote")))
+
+    def poll(self, one: Poll) -> Entry:
+        """What a group said: every count, of how many people."""
+        assert one.result is not None, "only what was counted stands there"
+        total = one.result["total"]
+        told = [
+            self.texts.say("polls.result.row", option=option, count=count, total=total)
+            for option, count in zip(one.options, one.result["counts"], strict=True)
+        ]
+        few = [self.texts.say("boards.web.handful")] if 0 < total < FEWEST else told
+        return Entry(one.question, (*few, took_part(self.texts, one.result), self.texts.say("polls.label")))
+
+    def said(self, facts: BoardFacts) -> list[Entry]:
+        """What came of asking, none of it a vote."""
+        return [*map(self.answered, facts.answered), *map(self.poll, facts.polls)]
+
     def notice(self, one: Announcement) -> Entry:
         """An announcement with its day."""
         assert one.published_at is not None, "it hangs"
@@ -132,15 +161,23 @@ class Hand:
                 self.texts.say("funds.balance", balance=balance(one.balance)),
                 self.texts.say("boards.web.year_sums", year=year, **sums, **moved),
                 self.texts.say("boards.web.held", holder=one.holder),
+                *(summary(self.texts, deed) for deed in self._behind(one, year)),
             ),
         )
+
+    def _behind(self, one: Fund, year: int) -> list[Deed]:
+        """As what legal person whoever holds it is registered, and the contracts that ran this year."""
+        contracts = [
+            deed for deed in one.deeds if deed.stands and deed.said.until and deed.said.until >= date(year, 1, 1)
+        ]
+        return [*([one.registration] if one.registration is not None else []), *contracts]
 
     def lines(self, one: Fund) -> list[Entry]:
         """The lines two people stand for, the latest first, each with the balance after it."""
         after = running(one.lines)
-        return [self._line(line, after[line.number]) for line in reversed(one.lines)]
+        return [self._line(one, line, after[line.number]) for line in reversed(one.lines)]
 
-    def _line(self, line: FundLine, then: int) -> Entry:
+    def _line(self, one: Fund, line: FundLine, then: int) -> Entry:
         day = dates.far_day(self.texts, datetime.combine(line.on, time(), self.zone), self.zone)
         words = {"number": line.number, "day": day, "amount": signed(line.amount)}
         notes = [self.texts.say("funds.after", balance=balance(then))]
@@ -150,6 +187,7 @@ class Hand:
             notes.append(self.texts.say("funds.counters", number=line.counters))
         notes += [self.texts.say("boards.web.payee")] if line.payee else []
         notes.append(self.texts.say("funds.vouchers", n=line.vouchers))
+        notes += [self.texts.say(f"funds.flag.{flag}") for flag in flags_of(one, line)]
         head = self.texts.say("boards.web.line", **words, purpose=line.purpose)
         return Entry(head, (Markup(" · ").join(notes),))
 

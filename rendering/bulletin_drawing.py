@@ -34,7 +34,7 @@ def draw_paper(texts: Texts, head: PaperHead, found: PaperMaterial, lettering: L
     if isinstance(made, ElectionMaterial):
         return candidates_sheet(texts, head, made.election, made.members, lettering)
     if isinstance(made, FundMaterial):
-        return statement_sheet(texts, head, made.fund, made.since, made.until, lettering)
+        return statement_sheet(texts, head, made.told, lettering)
     if isinstance(made, MeetingMaterial):
         return _meeting(texts, head, made, lettering, zone)
     return year_sheet(texts, head, made, lettering)

@@ -33,11 +33,16 @@ class PollForm:
 
 @dataclass(frozen=True)
 class Dispatch:
-    """What leaves for one chat: `screen` first (its picture or document with it), then `poll`, then enclosures."""
+    """What leaves for one chat: `screen` first (its picture or document with it), then `poll`, then enclosures.
+
+    `caption`: what enclosures without a screen are of; `pictures`: their bytes, for where no messenger has them.
+    """
 
     screen: Screen | None = None
     poll: PollForm | None = None
     enclosures: tuple[Enclosure, ...] = ()
+    caption: str = ""
+    pictures: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.bulletins import PaperKind
 from domain.candidacies import few_candidates
 from domain.count_sheets import run_off_seats
 from domain.election_effects import candidate_facts
@@ -26,6 +27,7 @@ from domain.registry import Organ
 from domain.voting.nominations import NominationFault, NoticeFault
 from domain.voting.timelines import Milestone
 from rendering import dates
+from rendering.bulletin_buttons import PapersOf
 from rendering.election_buttons import (
     AnswerObjection,
     AskToStand,
@@ -65,7 +67,7 @@ from rendering.voting_buttons import ShowVote
 
 A_PAGE = 4
 """Candidates on one screen."""
-MOST_LINES = 4
+MOST_LINES, MOST_STEPS = 4, 4
 
 
 def elections(
@@ -278,7 +280,9 @@ def _notice_keys(texts: Texts, found: ElectionPage) -> list[Key]:
     few = found.listing is not None and NoticeFault.FEW_CANDIDATES in found.listing.notice
     more = [Key(texts.plain("elections.key.reopen"), ReopenNominations(election.id))] if few else []
     settle = Key(texts.plain("elections.key.settle"), SettleList(election.id))
-    return [*answer, settle, *more, *_to_post(texts, found)]
+    keys = [*answer, settle, *more, *_to_post(texts, found)]
+    paper = Key(texts.plain("bulletin.key.print"), PapersOf(PaperKind.CANDIDATES.value, election.id))
+    return [*keys, paper] if len(keys) < MOST_STEPS else keys
 
 
 def _listed_keys(texts: Texts, found: ElectionPage) -> list[Key]:

@@ -112,6 +112,51 @@ class LineFrom(Button, prefix="zmf"):
 
 
 @dataclass(frozen=True)
+class LineContract(Button, prefix="zmd"):
+    """Which contract money that came in is of; 0: of none."""
+
+    draft_id: int
+    deed_id: int
+
+
+@dataclass(frozen=True)
+class ShowDeeds(Button, prefix="zdl"):
+    """[登记和合同]: a page of them."""
+
+    fund_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class ShowDeed(Button, prefix="zds"):
+    """One of them."""
+
+    deed_id: int
+
+
+@dataclass(frozen=True)
+class WriteDeed(Button, prefix="zdn"):
+    """[写登记号], [加合同]; of a contract a source says where its money comes from."""
+
+    fund_id: int
+    what: str
+
+
+@dataclass(frozen=True)
+class CheckDeed(Button, prefix="zdy"):
+    """[账对，复核], of one of them."""
+
+    deed_id: int
+
+
+@dataclass(frozen=True)
+class DeclineDeed(Button, prefix="zdw"):
+    """[不对，退回]: why is typed."""
+
+    deed_id: int
+
+
+@dataclass(frozen=True)
 class MoreFund(Button, prefix="zmz"):
     """[对账、导出]."""
 
@@ -130,6 +175,14 @@ class ShowPeriods(Button, prefix="zpl"):
     """[对账单]."""
 
     fund_id: int
+
+
+@dataclass(frozen=True)
+class EarlierPeriods(Button, prefix="zpe"):
+    """[更早的], of the statements."""
+
+    fund_id: int
+    page: int
 
 
 @dataclass(frozen=True)

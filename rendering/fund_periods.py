@@ -7,30 +7,34 @@ from datetime import date
 
 from markupsafe import Markup
 
+from domain.bulletins import PaperKind
 from domain.fund_periods import Period, PeriodState
 from domain.fund_statements import Flag, Statement, Sum
 from domain.funds import Fund
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
 from rendering import dates
+from rendering.bulletin_buttons import SeePaper
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fund_buttons import (
     AskOpening,
     ClosePeriod,
+    EarlierPeriods,
     MoreFund,
     OpenPeriod,
     ShowPeriod,
     ShowPeriods,
+    SignMonth,
     SignPeriod,
 )
-from rendering.funds import balance, signed, source
+from rendering.funds import balance, signed, source, use
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 MOVED = "moved"
 """The account is another than the one that somebody signed for."""
-LISTED, NAMED = 4, 4
+LISTED, NAMED = 3, 4
 """Statements with a key; sources and decisions named on one screen."""
 
 
@@ -40,9 +44,11 @@ def days(texts: Texts, since: date, until: date) -> str:
     return texts.plain("funds.period.days", year=since.year, **ends)
 
 
-def periods(texts: Texts, one: Fund, found: Sequence[Period]) -> Screen:
+def periods(texts: Texts, one: Fund, found: Sequence[Period], page: int = 0, *, keeps: bool) -> Screen:
     """对账单: the latest first, each with how far it is."""
-    shown = found[:LISTED]
+    last = max(0, (len(found) - 1) // LISTED)
+    page = min(max(page, 0), last)
+    shown = found[page * LISTED : (page + 1) * LISTED]
     said = [
         texts.say(
             "funds.period.listed",
@@ -55,7 +61,11 @@ def periods(texts: Texts, one: Fund, found: Sequence[Period]) -> Screen:
     keys = [Key(_short(texts, period), ShowPeriod(period.id)) for period in shown]
     head = texts.say("funds.period.head", name=one.name)
     text = lines(head, *(said or [texts.say("funds.period.none")]))
-    return Screen(text, rows(*keys, Key(texts.plain("funds.key.more"), MoreFund(one.id))))
+    earlier = [Key(texts.plain("funds.key.earlier"), EarlierPeriods(one.id, page + 1))] if page < last else []
+    if page and not earlier:
+        earlier = [Key(texts.plain("funds.key.latest"), ShowPeriods(one.id))]
+    month = [Key(texts.plain("funds.key.month"), SignMonth(one.id))] if keeps else []
+    return Screen(text, rows(*keys, *earlier, *month, Key(texts.plain("funds.key.more"), MoreFund(one.id))))
 
 
 def _short(texts: Texts, period: Period) -> str:
@@ -70,7 +80,7 @@ def period(texts: Texts, one: Fund, found: Period, told: Statement, *, keeps: bo
         texts.say("funds.period.title", name=one.name, what=what, days=days(texts, found.since, found.until)),
         _sums(texts, told.opening, told.received, told.spent, told.closing),
         _parts(texts, "sources", [(source(texts, each.what), each) for each in told.sources]),
-        _parts(texts, "uses", [(_use(texts, each), each) for each in told.uses]),
+        _parts(texts, "uses", [(use(texts, each.what), each) for each in told.uses]),
         texts.say(
             "funds.period.people",
             n=len(told.lines),
@@ -81,7 +91,7 @@ def period(texts: Texts, one: Fund, found: Period, told: Statement, *, keeps: bo
         texts.say("funds.period.waits", n=told.waiting) if told.waiting and found.closed_at is None else None,
         texts.say(f"funds.period.now.{_now(one, found)}", why=on_card(found.why)),
     )
-    acts = _acts(texts, one, found, own=own) if keeps else []
+    acts = [*_acts(texts, one, found, own=own), *_printing(texts, found)] if keeps else []
     return Screen(text, rows(*acts, Key(texts.plain("funds.key.periods_back"), ShowPeriods(one.id))))
 
 
@@ -110,10 +120,6 @@ def _parts(texts: Texts, name: str, parts: Sequence[tuple[str, Sum]]) -> Markup 
     return texts.say(f"funds.period.{name}", what=texts.plain("funds.between").join(said))
 
 
-def _use(texts: Texts, each: Sum) -> str:
-    return texts.plain("funds.period.of_matter", number=each.what) if each.what else texts.plain("funds.source.none")
-
-
 def _flags(texts: Texts, told: Statement) -> str:
     counts = {flag: sum(flag in line.flags for line in told.lines) for flag in Flag}
     said = (
@@ -124,6 +130,12 @@ def _flags(texts: Texts, told: Statement) -> str:
 
 def _now(one: Fund, found: Period) -> str:
     return MOVED if found.moved(one) else found.state.value
+
+
+def _printing(texts: Texts, found: Period) -> list[Key]:
+    """[打印]: what two people signed, whenever that was."""
+    wish = SeePaper(PaperKind.CLOSED.value, found.id, 0)
+    return [Key(texts.plain("funds.key.print"), wish)] if found.holds else []
 
 
 def _acts(texts: Texts, one: Fund, found: Period, *, own: bool) -> list[Key]:

@@ -8,12 +8,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from domain.bulletins import PaperKind
 from domain.deliberation.matters import Matter
 from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource, figures, running
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
 from rendering import dates
+from rendering.bulletin_buttons import PapersOf
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fees import paged
@@ -31,11 +33,11 @@ from rendering.fund_buttons import (
     PostLine,
     SeeVouchers,
     ShowBanks,
+    ShowDeeds,
     ShowFund,
     ShowFunds,
     ShowLine,
     ShowPeriods,
-    SignMonth,
     WriteLine,
 )
 from rendering.hourly_buttons import ShowHourly
@@ -91,7 +93,7 @@ def fund(texts: Texts, one: Fund, page: int, *, keeps: bool, today: date) -> Scr
     month = figures(one.lines, today.replace(day=1), today)
     text = lines(
         texts.say("funds.title", name=one.name, kind=texts.plain(f"funds.kind.{one.kind}")),
-        texts.say("funds.held", holder=one.holder, tail=one.tail),
+        _held(texts, one),
         texts.say("funds.balance", balance=balance(one.balance)),
         texts.say(
             "funds.month",
@@ -112,6 +114,14 @@ def fund(texts: Texts, one: Fund, page: int, *, keeps: bool, today: date) -> Scr
     if len(keys) + len(away) < MOST:
         away.append(Key(texts.plain("funds.key.all"), ShowFunds()))
     return Screen(text, (*rows(*keys, per_row=3), *rows(*away)))
+
+
+def _held(texts: Texts, one: Fund) -> Markup:
+    """In whose name it is, and as what that is registered."""
+    found = one.registration
+    if found is None:
+        return texts.say("funds.held", holder=one.holder, tail=one.tail)
+    return texts.say("funds.held_registered", holder=one.holder, tail=one.tail, code=found.said.code)
 
 
 def _line(texts: Texts, line: FundLine, after: Mapping[int, int], today: date) -> Markup:
@@ -146,7 +156,7 @@ def line(texts: Texts, one: Fund, found: FundLine, *, keeps: bool, looks: bool, 
         texts.say("funds.of_matter", number=found.matter_number) if found.matter_number is not None else None,
         texts.say("funds.counters", number=found.counters) if found.counters is not None else None,
         texts.say("funds.invoice", number=found.invoice) if found.invoice else None,
-        texts.say("funds.from", source=source(texts, found.source)) if found.source else None,
+        _from(texts, one, found),
         texts.say("funds.unbilled") if found.unbilled else None,
         texts.say("funds.vouchers", n=found.vouchers),
         _settled(texts, found),
@@ -162,6 +172,15 @@ def _settled(texts: Texts, found: FundLine) -> Markup:
     if found.declined:
         return texts.say("funds.declined_why", words=on_card(found.declined))
     return texts.say("funds.stands") if found.stands else Markup.escape(_state(texts, found))
+
+
+def _from(texts: Texts, one: Fund, found: FundLine) -> Markup | None:
+    """Where it is from, and by which contract."""
+    deed = next((each for each in one.deeds if each.id == found.deed_id), None)
+    if deed is not None:
+        words = {"source": source(texts, found.source), "number": deed.number, "words": on_card(deed.said.words)}
+        return texts.say("funds.from_contract", **words)
+    return texts.say("funds.from", source=source(texts, found.source)) if found.source else None
 
 
 def _acts(texts: Texts, one: Fund, found: FundLine, *, own: bool) -> list[Key]:
@@ -211,6 +230,11 @@ def source(texts: Texts, name: str) -> str:
     return texts.plain(f"funds.source.{name or 'none'}")
 
 
+def use(texts: Texts, matter: str) -> str:
+    """Which decision money went out for, in words."""
+    return texts.plain("funds.period.of_matter", number=matter) if matter else texts.plain("funds.source.none")
+
+
 def ask_source(texts: Texts, draft_id: int, fund_id: int) -> Screen:
     """Where is the money from?"""
     keys = [Key(source(texts, one), LineFrom(draft_id, one.value)) for one in LineSource if one is not BROUGHT]
@@ -256,15 +280,17 @@ def voucher(texts: Texts, picture: bytes | None, sha256: str) -> Screen:
 
 
 def more(texts: Texts, one: Fund, *, keeps: bool, looks: bool) -> Screen:
-    """What else can be done with an account: statements, closing, the bank, a file."""
+    """What else there is of an account: statements, what stands behind it, the bank, a file, paper."""
     keys = [Key(texts.plain("funds.key.periods"), ShowPeriods(one.id))]
-    if keeps:
-        keys.append(Key(texts.plain("funds.key.month"), SignMonth(one.id)))
+    keys.append(Key(texts.plain("funds.key.deeds"), ShowDeeds(one.id, 0)))
     if looks:
         keys.append(Key(texts.plain("funds.key.banks"), ShowBanks(one.id)))
         keys.append(Key(texts.plain("funds.key.export"), ExportFund(one.id)))
-    back = (Key(texts.plain("funds.key.fund"), ShowFund(one.id, 0)), Key(texts.plain("funds.key.all"), ShowFunds()))
-    return Screen(texts.say("funds.more", name=one.name), rows(*keys, *back))
+    paper = Key(texts.plain("funds.key.print"), PapersOf(PaperKind.STATEMENT.value, one.id))
+    keys.append(paper if keeps else Key(texts.plain("funds.key.all"), ShowFunds()))
+    return Screen(
+        texts.say("funds.more", name=one.name), rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(one.id, 0)))
+    )
 
 
 # Notices

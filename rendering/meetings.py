@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.bulletins import PaperKind
 from domain.deliberation.answers import Verdict
 from domain.issues import shorten
 from domain.issues_masking import on_card
@@ -16,6 +17,7 @@ from domain.meetings import ACTION_DAYS, Agenda, Meeting, MeetingAction, Meeting
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering import dates
+from rendering.bulletin_buttons import PapersOf
 from rendering.buttons import Button
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.issues_buttons import SeeIssue
@@ -24,7 +26,7 @@ from rendering.menu import go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
-LISTED, LATE_SHOWN, SHORT = 3, 2, 30
+LISTED, LATE_SHOWN, SHORT, MOST_KEYS = 3, 2, 30, 6
 
 
 @dataclass(frozen=True)
@@ -144,9 +146,16 @@ def meeting(texts: Texts, now: Agenda, *, at: datetime, zone: ZoneInfo) -> Scree
         Key(texts.plain("meetings.key.actions", count=len(shown_actions(now))), ShowActions(one.id, 0)),
         *([Key(texts.plain("meetings.key.reports", count=now.reports), ShowOpenReports(one.id))] if now.named else []),
         *_minutes_key(texts, now, at),
+        *_print_key(texts, now),
         Key(texts.plain("meetings.key.all"), ShowMeetings()),
     ]
-    return Screen(text, rows(*keys))
+    return Screen(text, rows(*keys[:MOST_KEYS]))
+
+
+def _print_key(texts: Texts, now: Agenda) -> list[Key]:
+    """[打印] the call and the minutes, for whoever holds it; where there is no room for all, the list has a command."""
+    press = PapersOf(PaperKind.MEETING.value, now.meeting.id)
+    return [Key(texts.plain("bulletin.key.print"), press)] if now.holds else []
 
 
 def _minutes_key(texts: Texts, now: Agenda, at: datetime) -> list[Key]:

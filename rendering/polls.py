@@ -134,7 +134,7 @@ def _count_lines(texts: Texts, facts: Facts, width: int) -> list[Markup]:
 def _people_lines(texts: Texts, facts: Facts) -> list[Markup]:
     if facts["counts"] is None:
         return []
-    found = [_turnout(texts, facts)]
+    found = [took_part(texts, facts)]
     if facts["by"] != CountedBy.TELEGRAM:
         found.append(texts.say(f"polls.result.by_{facts['by']}"))
     if facts["named"]:
@@ -142,7 +142,8 @@ def _people_lines(texts: Texts, facts: Facts) -> list[Markup]:
     return found
 
 
-def _turnout(texts: Texts, facts: Facts) -> Markup:
+def took_part(texts: Texts, facts: Facts) -> Markup:
+    """How many took part, and as far as that is known, who they are."""
     if facts["registered"] is None:
         return texts.say("polls.result.anonymous", total=facts["total"])
     people = {name: facts[name] for name in ("total", "registered", "residents")}

@@ -99,6 +99,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "urgent_reports",
         "boards",
         "funds",
+        "fund_deeds",
         "fund_lines",
         "fund_periods",
         "bank_files",

@@ -115,18 +115,29 @@ def _results_keys(texts: Texts, one: Sounding) -> list[Key]:
 
 def _result(texts: Texts, question: str, ranked: Sequence[Sequence[object]], answered: int, homes: int) -> Markup:
     """Every share beside its count, of whom, and how many answered at all."""
-    said = [
+    return lines(
+        texts.say("soundings.over", question=question),
+        *shares(texts, ranked, answered),
+        rate_line(texts, answered, homes),
+        texts.say("soundings.no_vote"),
+    )
+
+
+def shares(texts: Texts, ranked: Sequence[Sequence[object]], answered: int) -> list[Markup]:
+    """Each option with its homes, of those that answered."""
+    if not answered:
+        return [texts.say("soundings.nobody")]
+    return [
         texts.say(
             "soundings.share", option=str(option), n=int(str(n)), of=answered, share=tenths_of(int(str(n)), answered)
         )
         for option, n in ranked
     ]
-    return lines(
-        texts.say("soundings.over", question=question),
-        *(said if answered else [texts.say("soundings.nobody")]),
-        texts.say("soundings.rate", answered=answered, homes=homes, rate=tenths_of(answered, homes)),
-        texts.say("soundings.no_vote"),
-    )
+
+
+def rate_line(texts: Texts, answered: int, homes: int) -> Markup:
+    """How many homes answered, of how many."""
+    return texts.say("soundings.rate", answered=answered, homes=homes, rate=tenths_of(answered, homes))
 
 
 def tenths_of(count: int, whole: int) -> str:

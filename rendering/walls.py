@@ -11,7 +11,7 @@ from markupsafe import Markup
 from domain.notices import NoticeState
 from domain.outcomes import Facts
 from domain.wall_addresses import WallKind
-from domain.walls import MOST_WALLS, UNDER_WAY, Hung, Wall, WallPage, WallState
+from domain.walls import MOST_WALLS, NO_MEANS, PHOTO, UNDER_WAY, Hung, Means, Wall, WallPage, WallState
 from rendering.announcements_buttons import ShowAnnouncement
 from rendering.buttons import Button
 from rendering.dates import moment
@@ -39,6 +39,13 @@ from rendering.wall_words import named, wall_why
 BACK: dict[str, Callable[[int], Button]] = {"announcement": ShowAnnouncement, "vote": ShowVote, "matter": ShowMatter}
 """The page each came from."""
 
+MADE_UP = {
+    WallKind.WECOM: "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=00000000-0000-0000-0000-000000000000",
+    WallKind.MAIL: "gongshi@example.org",
+    WallKind.WEBHOOK: "https://example.org/gongshi whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+}
+"""Addresses of nobody, to try things out with."""
+
 
 def walls_key(texts: Texts, compound_id: int) -> Key:
     """From the roster."""
@@ -50,12 +57,17 @@ def published_key(texts: Texts, of: str, number: int) -> Key:
     return Key(texts.plain("walls.key.published"), ShowPublished(of, number))
 
 
-def walls(texts: Texts, compound_id: int, found: Sequence[Wall]) -> Screen:
+def walls(texts: Texts, compound_id: int, found: Sequence[Wall], means: Means = NO_MEANS) -> Screen:
     """发布点: what they are, and each of them."""
     entries = [Key(f"{_name(texts, wall)} · {_state(texts, wall)}", ShowWall(wall.id)) for wall in found]
     new = [Key(texts.plain("walls.key.new"), NewWall(compound_id))] if len(found) < MOST_WALLS else []
-    text = lines(texts.say("walls.head"), None if found else texts.say("walls.none"))
+    text = lines(texts.say("walls.head"), _rehearsing(texts, means), None if found else texts.say("walls.none"))
     return Screen(text, (*rows(*entries, per_row=1), *rows(*new, back_key(texts, compound_id))))
+
+
+def _rehearsing(texts: Texts, means: Means) -> Markup | None:
+    """演示里不会真的发出去."""
+    return texts.say("walls.rehearsal.page") if means.rehearsal else None
 
 
 def which_kind(texts: Texts, compound_id: int) -> Screen:
@@ -65,13 +77,14 @@ def which_kind(texts: Texts, compound_id: int) -> Screen:
     return Screen(texts.say("walls.which"), (*rows(*keys, per_row=1), (back,)))
 
 
-def ask_address(texts: Texts, kind: WallKind, draft_id: int) -> Screen:
+def ask_address(texts: Texts, kind: WallKind, draft_id: int, means: Means = NO_MEANS) -> Screen:
     """Send me its address: what it looks like, and that nobody sees it again."""
-    words = lines(texts.say(f"walls.ask.{kind}"), texts.say("walls.kept"))
+    made_up = texts.say("walls.rehearsal.ask", example=MADE_UP[kind]) if means.rehearsal else None
+    words = lines(texts.say(f"walls.ask.{kind}"), texts.say("walls.kept"), made_up)
     return Screen(words, ((Key(texts.plain("walls.key.leave"), LeaveWall(draft_id)),),))
 
 
-def wall(texts: Texts, shown: WallPage, zone: ZoneInfo) -> Screen:
+def wall(texts: Texts, shown: WallPage, zone: ZoneInfo, means: Means = NO_MEANS) -> Screen:
     """One of them: what it is, how far it is, what was tried, what can be done."""
     it = shown.wall
     trial = texts.plain("walls.untried") if shown.trial is None else became(texts, shown.trial, zone)
@@ -80,6 +93,8 @@ def wall(texts: Texts, shown: WallPage, zone: ZoneInfo) -> Screen:
         texts.say("walls.page.trial", became=trial),
         None if shown.last is None else texts.say("walls.page.last", became=became(texts, shown.last, zone)),
         texts.say(f"walls.next.{_next(shown)}"),
+        texts.say("walls.bounces") if it.kind is WallKind.MAIL and it.state is not WallState.OFF else None,
+        _rehearsing(texts, means),
     )
     return Screen(text, (*rows(*_keys(texts, shown)), (Key(texts.plain("walls.key.all"), _all(it)),)))
 
@@ -147,6 +162,8 @@ def became(texts: Texts, one: Hung, zone: ZoneInfo) -> str:
         return texts.plain("walls.became.failed", moment=moment(texts, one.at, zone), why=why)
     name = "waiting" if one.state in UNDER_WAY else one.state.value
     name = "again" if one.again and one.state is NoticeState.SENT else name
+    handed = one.wall is WallKind.MAIL and one.state is NoticeState.SENT  # a letter that bounces later is not seen
+    name = f"{name}_mail" if handed else name
     return texts.plain(f"walls.became.{name}", moment=moment(texts, one.at, zone))
 
 
@@ -171,9 +188,18 @@ def _state(texts: Texts, it: Wall) -> str:
 def on_wall(dispatch: Dispatch, texts: Texts) -> Dispatch:
     """What is drawn for a group, as it hangs on a wall: without keys, and saying where to take part."""
     if dispatch.screen is None:
-        return dispatch
+        photos = tuple(one for one in dispatch.enclosures if one.kind == PHOTO)
+        shown = texts.say("walls.photos", what=dispatch.caption, n=len(photos))
+        return replace(dispatch, screen=Screen(shown), poll=None, enclosures=photos)
     text = lines(dispatch.screen.text, "", texts.say("walls.foot"))
     return replace(dispatch, screen=replace(dispatch.screen, text=text, keys=()), poll=None, enclosures=())
+
+
+def rehearsed(dispatch: Dispatch, texts: Texts, kind: WallKind, tail: str) -> Dispatch:
+    """What would have left for a wall, for whoever linked it in the demo."""
+    assert dispatch.screen is not None, "asked of what is drawn"
+    head = texts.say("walls.rehearsal.shown", name=named(texts, kind, f"…{tail}"))
+    return replace(dispatch, screen=replace(dispatch.screen, text=lines(head, "", dispatch.screen.text), keys=()))
 
 
 def trial(drawing: Drawing, facts: Facts) -> Dispatch:

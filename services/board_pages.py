@@ -26,6 +26,7 @@ from domain.board_facts import (
     public_issue,
     public_matter,
     public_notice,
+    public_poll,
     public_record,
     public_sounding,
     public_task,
@@ -53,7 +54,7 @@ from services.issues_notices import carded, with_kinds
 from storage.database import Database
 from storage.transaction import Transaction
 
-MOST_NOTICES, MOST_SOUNDINGS, MOST_SOLVED = 500, 10, 500
+MOST_NOTICES, MOST_SOUNDINGS, MOST_SOLVED = 500, 200, 500
 
 
 class BoardReader:
@@ -120,21 +121,30 @@ async def _facts(
         compounds=[compound], author_id=0, states=[AnnouncementState.PUBLISHED], most=MOST_NOTICES
     )
     notices = [one for one in published if (stands(one, one.place, at=at) if now else window.has(one.published_at))]
-    moments = (
-        [one.published_at for one in published] + [one.since for one in matters] + [one.closes_at for one in votes]
-    )
+    soundings = await _soundings(transaction, compound, cover)
+    polls = [public_poll(one, cover) for one in await transaction.polls.counted(compound, MOST_SOUNDINGS)]
+    answered = [one for one in soundings if one.state is SoundingState.CLOSED]
+    moments = [
+        *(one.published_at for one in published),
+        *(one.since for one in matters),
+        *(one.closes_at for one in votes),
+        *(one.closes_at for one in answered),
+        *(one.closed_at for one in polls),
+    ]
     return BoardFacts(
         board,
         await _words(transaction, board),
         window,
         matters=tuple([await _matter(transaction, one, cover, at) for one in matters]),
         votes=tuple([await _vote(transaction, one, cover) for one in votes]),
-        soundings=await _soundings(transaction, compound, cover) if now else (),
+        soundings=tuple(one for one in soundings if one.state is SoundingState.OPEN) if now else (),
         notices=tuple(public_notice(one, cover) for one in notices),
         funds=tuple(public_fund(one, cover) for one in await transaction.funds.inside([compound])),
         reports=await _open(transaction, compound, cover) if now else (),
         solved=await _solved(transaction, compound, window, cover),
         days=await _days(transaction, compound, cover) if now else (),
+        answered=tuple(one for one in answered if window.has(one.closes_at)),
+        polls=tuple(one for one in polls if window.has(one.closed_at)),
         years=years_of([*moments, at], transaction.zone),
     )
 
@@ -152,9 +162,9 @@ async def _vote(transaction: Transaction, vote: Vote, cover: Cover) -> PublicVot
     return public_vote(vote, came, cover)
 
 
-async def _soundings(transaction: Transaction, compound: int, cover: Cover) -> tuple[Sounding, ...]:
-    found = await transaction.soundings.inside([compound], MOST_SOUNDINGS)
-    return tuple(public_sounding(one, cover) for one in found if one.state is SoundingState.OPEN)
+async def _soundings(transaction: Transaction, compound: int, cover: Cover) -> list[Sounding]:
+    """Questions to all homes, the latest first."""
+    return [public_sounding(one, cover) for one in await transaction.soundings.inside([compound], MOST_SOUNDINGS)]
 
 
 async def _open(transaction: Transaction, compound: int, cover: Cover) -> tuple[Issue, ...]:

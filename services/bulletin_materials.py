@@ -31,6 +31,7 @@ from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.matters import Matter
 from domain.deliberation.stages import ends
 from domain.deliberation.tasks import TaskPhoto
+from domain.fund_statements import statement, statement_of
 from domain.funds import Fund
 from domain.issues_statistics import figures
 from domain.meetings import agenda
@@ -172,10 +173,23 @@ async def _fund(transaction: Transaction, actor: Actor, wish: PaperWish, at: dat
     if (refusal := permit(actor, GUARDED_BY[PaperOf.FUND], fund.place)) is not None:
         return refusal
     days = quarter(_today(transaction, at), wish.back)
-    made_from = FundMaterial(fund, *days)
-    waiting = sum(line.waits and days[0] <= line.on <= days[1] for line in fund.lines)
-    subject = _subject(wish, *days, _standing([fund], days[1]), waiting)
-    return PaperMaterial(wish, fund.place, fund.name, subject, fund.subject, made_from)
+    told = statement(fund, *days)
+    subject = _subject(wish, *days, _standing([fund], days[1]), told.waiting)
+    return PaperMaterial(wish, fund.place, fund.name, subject, fund.subject, FundMaterial(told))
+
+
+async def _period(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:
+    """As two people signed it, however much came later; days that were opened again have no paper."""
+    fund = await transaction.funds.find(await transaction.fund_periods.fund_of(wish.of))
+    if fund is None:
+        return NO_PAPER
+    if (refusal := permit(actor, GUARDED_BY[PaperOf.PERIOD], fund.place)) is not None:
+        return refusal
+    period = next(one for one in await transaction.fund_periods.of(fund.id) if one.id == wish.of)
+    if not period.holds or period.facts is None:
+        return NOT_NOW
+    made_from = FundMaterial(statement_of(period.facts))
+    return PaperMaterial(wish, fund.place, fund.name, _subject(wish), fund.subject, made_from)
 
 
 def _standing(funds: Sequence[Fund], until: date) -> int:
@@ -223,6 +237,7 @@ READS: Mapping[PaperOf, Callable[[Transaction, Actor, PaperWish, datetime], Awai
     PaperOf.VOTE: _vote,
     PaperOf.ELECTION: _election,
     PaperOf.FUND: _fund,
+    PaperOf.PERIOD: _period,
     PaperOf.MEETING: _meeting,
     PaperOf.COMPOUND: _year,
 }

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from domain.board_facts import is_everybodys, is_public
 from domain.bulletins import (
@@ -22,6 +23,8 @@ from domain.bulletins import (
     vote_papers_of,
 )
 from domain.effects import Record
+from domain.fund_periods import Span
+from domain.funds import Fund
 from domain.outcomes import Done, Outcome, Refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
@@ -30,6 +33,9 @@ from services.bulletin_materials import NO_PAPER, material_of
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
+
+MOST_SIGNED = 4
+"""Signed statements of an account that are offered among all papers; each has its own page, which prints any."""
 
 
 @act
@@ -100,14 +106,24 @@ async def bulletin_offers(database: Database, *, actor: Actor, compound_id: int)
         ]
 
 
+FOUND: Mapping[PaperKind, Callable[[Transaction, int], Awaitable[Any]]] = {
+    PaperKind.PLAN: lambda transaction, number: transaction.deliberation.find(number),
+    PaperKind.RESULT: lambda transaction, number: transaction.voting.find(number),
+    PaperKind.STATEMENT: lambda transaction, number: transaction.funds.find(number),
+    PaperKind.MEETING: lambda transaction, number: transaction.meetings.find(number),
+    PaperKind.CANDIDATES: lambda transaction, number: transaction.elections.find(number),
+}
+"""What is asked for the papers of one thing, by the kind its [打印] names."""
+
+
 async def offers_of(database: Database, *, actor: Actor, wish: PaperWish) -> list[PaperOffer]:
-    """What somebody may print of one matter or vote now."""
+    """What somebody may print of one matter, vote, account, meeting or election now."""
     async with database.reading() as transaction:
-        matter = await transaction.deliberation.find(wish.of) if wish.kind is PaperKind.PLAN else None
-        vote = await transaction.voting.find(wish.of) if wish.kind is PaperKind.RESULT else None
-    found = matter or vote
-    if found is None or found.place.compound_id is None:
-        return []
+        found = await FOUND[wish.kind](transaction, wish.of) if wish.kind in FOUND else None
+        if found is None or found.place.compound_id is None:
+            return []
+        if isinstance(found, Fund):
+            return await _of_fund(transaction, found) if permit(actor, Act.KEEP_FUNDS, found.place) is None else []
     every = await bulletin_offers(database, actor=actor, compound_id=found.place.compound_id)
     return [one for one in every if (one.wish.about, one.wish.of) == (wish.about, wish.of)]
 
@@ -133,12 +149,22 @@ async def _elections(transaction: Transaction, actor: Actor, place: Place) -> li
 
 
 async def _funds(transaction: Transaction, actor: Actor, place: Place) -> list[PaperOffer]:
-    """Of each account this quarter so far, and the last."""
+    """Of each account this quarter so far, and the latest statements that were signed; none yet: the last quarter."""
     assert place.compound_id is not None, "asked of a compound"
     if permit(actor, Act.KEEP_FUNDS, place) is not None:
         return []
     found = await transaction.funds.inside([place.compound_id])
-    return [PaperOffer(PaperWish(PaperKind.STATEMENT, one.id, back), one.name) for one in found for back in (0, 1)]
+    return [offer for fund in found for offer in await _of_fund(transaction, fund)]
+
+
+async def _of_fund(transaction: Transaction, fund: Fund) -> list[PaperOffer]:
+    signed = [one for one in await transaction.fund_periods.of(fund.id) if one.holds and one.span is Span.STATEMENT]
+    latest = sorted(signed, key=lambda one: (one.until, one.id), reverse=True)[:MOST_SIGNED]
+    running = [PaperWish(PaperKind.STATEMENT, fund.id, back) for back in ((0,) if latest else (0, 1))]
+    return [
+        *(PaperOffer(wish, fund.name) for wish in running),
+        *(PaperOffer(PaperWish(PaperKind.CLOSED, one.id), f"{one.until:%Y.%m} {fund.name}") for one in latest),
+    ]
 
 
 async def _meetings(transaction: Transaction, actor: Actor, place: Place) -> list[PaperOffer]:

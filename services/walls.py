@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from domain import wall_effects as effects
@@ -182,6 +183,25 @@ async def address_of(database: Database, *, chat_id: int) -> tuple[WallKind, Add
         wall = await transaction.walls.at_chat(chat_id)
         address = await transaction.walls.address(chat_id)
     return None if wall is None or address is None else (wall.kind, address)
+
+
+async def photos_for(database: Database, *, subject: str, handles: Sequence[str]) -> Sequence[bytes] | None:
+    """Photos of an announcement that are kept, in order; None while one is still to come. What is lost is left out."""
+    async with database.reading() as transaction:
+        kept = {row.file_id: row for row in await transaction.attachments.of(subject.rpartition(":")[0])}
+        rows = [kept[handle] for handle in handles if handle in kept]
+        if any(row.state == "pending" for row in rows):
+            return None
+        found = [await transaction.attachments.content(row.id, transaction.keys) for row in rows]
+    return [content for content in found if content is not None]
+
+
+async def linker_of(database: Database, *, chat_id: int) -> int | None:
+    """The messenger's number of the private chat of whoever linked the wall; None where it is not open."""
+    async with database.reading() as transaction:
+        wall = await transaction.walls.at_chat(chat_id)
+        chats = [] if wall is None else await open_chats(transaction, [wall.linked_by])
+    return chats[0].telegram_id if chats else None
 
 
 async def walls_of(database: Database, *, actor: Actor, compound_id: int) -> list[Wall] | Refusal:

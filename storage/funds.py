@@ -11,6 +11,7 @@ from sqlalchemy import Row, and_, bindparam, func, select, update
 from domain.funds import Fund, FundKind, FundLine, LineKind, Posting
 from domain.registry import Place
 from storage.attachments import files_counted
+from storage.fund_deeds import deeds_of
 from storage.repository import Repository
 from storage.schema.deliberation import matters
 from storage.schema.funds import fund_lines, fund_periods, funds
@@ -85,6 +86,7 @@ class Funds(Repository):
             invoice=wanted.invoice,
             matter_id=wanted.matter_id,
             source=wanted.source,
+            deed_id=wanted.deed_id,
             counters=counters,
             posted_by=by,
             posted_at=at,
@@ -120,6 +122,7 @@ class Funds(Repository):
         settled: dict[int, tuple[int, ...]] = {}
         for row in await self.rows(SETTLED, found=list(lines)):
             settled[row.fund_id] = (*settled.get(row.fund_id, ()), row.year)
+        deeds = await deeds_of(self, list(lines))
         vouchers = await self._vouchers([row.id for found in lines.values() for row in found])
         return [
             Fund(
@@ -132,6 +135,7 @@ class Funds(Repository):
                 tuple(_line(one, vouchers) for one in lines[row.id]),
                 closed.get(row.id),
                 settled.get(row.id, ()),
+                deeds[row.id],
             )
             for row in rows
         ]
@@ -162,4 +166,5 @@ def _line(row: Row[Any], vouchers: dict[str, int]) -> FundLine:
         vouchers=vouchers.get(VOUCHER.format(row.id), 0),
         source=row.source,
         pays=None if row.service_id is None else (row.service_id, row.month),
+        deed_id=row.deed_id,
     )

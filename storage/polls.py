@@ -33,6 +33,16 @@ OPEN_IN = (
     )
     .order_by(polls.c.closes_at, polls.c.id)
 )
+COUNTED = (
+    select(polls)
+    .where(
+        polls.c.compound_id == bindparam("compound"),
+        polls.c.building_id.is_(None),
+        polls.c.state == PollState.CLOSED.value,
+    )
+    .order_by(polls.c.id.desc())
+    .limit(bindparam("most"))
+)
 TURN = update(polls).where(polls.c.id == bindparam("key")).values(state=bindparam("to"))
 CLOSE = (
     update(polls)
@@ -139,6 +149,11 @@ class Polls(Repository):
     async def open_in(self, compound_id: int, at: datetime) -> list[Poll]:
         """What is asked in a compound and not closed, or is about to be asked; what closes first first."""
         return [_poll(row) for row in await self.rows(OPEN_IN, compound=compound_id, at=at)]
+
+    async def counted(self, compound_id: int, most: int) -> list[Poll]:
+        """What was asked of a whole compound and has a count, the latest first."""
+        found = [_poll(row) for row in await self.rows(COUNTED, compound=compound_id, most=most)]
+        return [one for one in found if one.result is not None and one.result["counts"] is not None]
 
     async def cancel(self, number: int) -> None:
         await self.run(TURN, key=number, to=PollState.CANCELLED.value)

@@ -53,6 +53,8 @@ FATES: dict[str, Fate] = {
     "errands.ended_by": Fate.STAYS,
     "errands.entered_by": Fate.STAYS,
     "errands.filed_by": Fate.UNLINKED,  # one that stands is given up
+    "fund_deeds.checked_by": Fate.STAYS,
+    "fund_deeds.written_by": Fate.STAYS,
     "fund_lines.checked_by": Fate.STAYS,
     "fund_lines.posted_by": Fate.STAYS,
     "fund_periods.closed_by": Fate.STAYS,

@@ -26,6 +26,7 @@ from storage.due import Due
 from storage.elections import Elections
 from storage.elections_voters import VoterLists
 from storage.errands import Errands
+from storage.fund_deeds import FundDeeds
 from storage.fund_periods import FundPeriods
 from storage.funds import Funds
 from storage.grids import Grids
@@ -361,6 +362,10 @@ class Transaction:
     @cached_property
     def funds(self) -> Funds:
         return Funds(self.connection)
+
+    @cached_property
+    def fund_deeds(self) -> FundDeeds:
+        return FundDeeds(self.connection)
 
     @cached_property
     def fund_periods(self) -> FundPeriods:

@@ -21,6 +21,7 @@ from storage.schema.deliberation import matter_records, matter_versions, matters
 from storage.schema.funds import fund_lines, funds
 from storage.schema.issues import issues
 from storage.schema.meetings import meeting_actions, meeting_days, meeting_topics, meetings
+from storage.schema.polls import polls
 from storage.schema.soundings import soundings
 from storage.schema.tasks import tasks
 from storage.schema.voting import vote_heads, votes
@@ -181,6 +182,7 @@ class BoardTown:
         where = {"compound_id": self.compound.town.compound_id, "started_by": self.chair, "at": self.at}
         words = {"question": self.told("先修什么"), "options": ["消防", self.told("停车")], "counts": []}
         await self.add(soundings, **where, **words, closes_at=until, homes=12, state="open")
+        await self.said()
         rule = rule_of(Constituency.OWNERS, OwnersMatter.MANAGER)
         assert isinstance(rule, Rule)
         terms = {"weight": "formal", "weight_source": "议事规则第17条"}
@@ -206,6 +208,22 @@ class BoardTown:
             origin = {"names": [NAME]}
             await self.add(vote_heads, vote_id=vote, slot=slot, key=f"{slot}", origin=origin, area=9000)
         await self.voted(vote, 5)
+
+    async def said(self) -> None:
+        """What came of asking: of all homes, of the group, two years ago of a handful; of a building's own group."""
+        town, at = self.compound.town, self.at
+        where = {"compound_id": town.compound_id, "started_by": self.chair}
+        words = {"question": self.told("车棚建在哪里"), "options": ["东门", self.told("西门")], "state": "closed"}
+        for days, counts, count in ((10, [7, 3], 9), (800, [2, 1], 3)):
+            then = {"at": at - timedelta(days=days + 7), "closes_at": at - timedelta(days=days)}
+            await self.add(soundings, **where, **words, **then, counts=counts, answered=count, homes=12)
+        of = {"compound_id": town.compound_id, "chat_id": town.group, "starter_id": self.chair, "state": "closed"}
+        poll = {"options": ["好", self.told("不好")], "several": False, "named": True, "created_at": at}
+        for days, building, question in ((5, None, "晚上锁门好不好"), (4, town.buildings["3号楼"], "楼里的事")):
+            over = at - timedelta(days=days)
+            result = {"counts": [6, 2], "total": 8, "registered": 7, "residents": 6, "named": True}
+            asked = {"question": self.told(question), "closes_at": over, "closed_at": over, "building_id": building}
+            await self.add(polls, **of, **poll, **asked, result=result)
 
     async def voted(self, vote_id: int, count: int) -> None:
         """So many heads have a ballot in the box."""

@@ -124,7 +124,7 @@ class Matter:
     @property
     def full(self) -> bool:
         """Whether it takes the whole of a procedure (一征三议两公开), run by the committee."""
-        return self.procedure.run_by is Act.RUN_PROCEDURE
+        return PROCEDURES[self.procedure_name].run_by is Act.RUN_PROCEDURE  # no term and no track changes that
 
     @property
     def pools(self) -> bool:

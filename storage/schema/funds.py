@@ -18,6 +18,26 @@ funds = Table(
     Column("opened_at", Moment, nullable=False),
 )
 
+fund_deeds = Table(
+    "fund_deeds",
+    metadata,
+    own_id(),
+    to("funds", "fund_id"),
+    Column("number", Integer, nullable=False),
+    Column("kind", String(16), nullable=False),  # registration, contract
+    Column("words", Text, nullable=False),  # public
+    Column("code", String(18), nullable=False, server_default=""),  # of a registration, public
+    Column("source", String(16), nullable=False, server_default=""),  # of a contract: where its money comes from
+    Column("price", BigInteger, nullable=False, server_default="0"),  # of a contract: 分
+    Column("until", String(10)),  # of a contract: its last day
+    to("people", "written_by"),
+    Column("written_at", Moment, nullable=False),
+    to("people", "checked_by", nullable=True),
+    Column("checked_at", Moment),
+    Column("declined", Text, nullable=False, server_default=""),
+    UniqueConstraint("fund_id", "number"),
+)
+
 fund_lines = Table(
     "fund_lines",
     metadata,
@@ -38,6 +58,7 @@ fund_lines = Table(
     Column("checked_at", Moment),
     Column("declined", Text, nullable=False, server_default=""),
     Column("source", String(16), nullable=False, server_default=""),  # where money that came in is from
+    to("fund_deeds", "deed_id", nullable=True),  # the contract it is of
     UniqueConstraint("fund_id", "number"),
 )
 

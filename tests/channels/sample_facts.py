@@ -58,6 +58,7 @@ FELL = {
     "passed": False,
 }
 WALL: Facts = {"wall_id": 1, "kind": "wecom", "title": "…5a8c"}
+FUND_DEED = {"deed_id": 1, "fund": "公共收益 <b>&", "kind": "contract", "words": "架空层 <b>&", "why": "错了 <b>&"}
 FUND_LINE: Facts = {
     **{"line_id": 1, "fund": "公共收益 <b>&", "kind": "out", "amount": -12_600_00},
     **{"purpose": "换灯 <b>&", "why": ""},

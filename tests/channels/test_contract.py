@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from channels import Channel, EveryChannel, Letterbox, MailChannel, MailServer, Reach, WebhookChannel, WecomChannel
 from domain.notices import Notice, NoticeKind
 from domain.wall_addresses import Address, WallKind
-from rendering.dispatch import Dispatch
+from rendering.dispatch import Dispatch, Enclosure
 from rendering.screens import Screen
 from services.outbox import Parcel
 from telegram_wire.errors import Fate
@@ -156,10 +156,20 @@ async def test_each_parcel_finds_its_channel(ways: Ways) -> None:
     async def find(chat: int) -> tuple[WallKind, Address] | None:
         return known.get(chat)
 
-    every = EveryChannel(Chats(), ways.channels | {WallKind.MAIL: Broken()}, find)
+    async def photos(subject: str, handles: Sequence[str]) -> Sequence[bytes] | None:
+        return kept
+
+    kept: Sequence[bytes] | None = None
+    every = EveryChannel(Chats(), ways.channels | {WallKind.MAIL: Broken()}, find, photos)
     to = Letterbox(-9)
     assert await every.deliver(replace(parcel(), chat_kind="supergroup"), WORDS, to) == "by telegram"
     assert (await every.deliver(parcel(), WORDS, to)).fate is None
+    shown = replace(WORDS, enclosures=(Enclosure("photo", "a"),))
+    waits = await every.deliver(parcel(), shown, to)
+    assert (waits.fate, waits.error) == (Fate.UNSENT, "photo to come") and waits.rest > 0
+    kept = [b"\xff\xd8 photo"]
+    assert (await every.deliver(parcel(), shown, to)).fate is None
+    assert [one["msgtype"] for one in ways.side.robot] == ["text", "text", "image"]
     assert (await every.deliver(parcel(kind=NoticeKind.PIN), WORDS, to)).fate is Fate.REFUSED
     assert (await every.deliver(parcel(chat_id=8), WORDS, to)).fate is Fate.CLOSED
     known[9] = (WallKind.MAIL, Address("gongshi@example.org"))

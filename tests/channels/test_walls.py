@@ -7,6 +7,7 @@ import ssl
 from dataclasses import replace
 from datetime import timedelta
 from email.utils import format_datetime
+from hashlib import md5
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,7 @@ async def test_a_notice_is_signed_and_says_the_same_each_time_it_is_tried(ways: 
                 "text": "公告 3\n明天 9:00 停水 & 停电",
                 "again": False,
                 "picture": base64.b64encode(PICTURE).decode(),
+                "photos": [],
             },
         }
     }
@@ -247,3 +249,37 @@ def test_a_secret_is_never_shown() -> None:
     server = MailServer("mail.example.org", 465, FROM, "yishiting", "geheim", wrapped=True)
     box = Letterbox(-9, where=Address("https://wuye.example.org/hook", SECRET))
     assert "geheim" not in repr(server) and "wuye" not in repr(box) and SECRET not in repr(box)
+
+
+# Photos of an announcement
+
+
+PHOTOS = (b"\xff\xd8\xff photo", PICTURE)
+
+
+@pytest.mark.parametrize("kind", WallKind)
+async def test_photos_go_with_their_words_to_every_kind_of_wall(ways: Ways, kind: WallKind) -> None:
+    shown = replace(WORDS, pictures=PHOTOS)
+    assert (await ways.channels[kind].deliver(parcel(), shown, ways.box(kind))).fate is None
+    robot = [one["image"] for one in ways.side.robot if one["msgtype"] == "image"]
+    arrived = {
+        WallKind.WECOM: [base64.b64decode(one["base64"]) for one in robot],
+        WallKind.MAIL: [part.get_content() for letter in ways.mail.letters for part in letter.iter_attachments()],
+        WallKind.WEBHOOK: [base64.b64decode(one) for body in ways.side.hook.values() for one in body["data"]["photos"]],
+    }
+    assert arrived == {one: list(PHOTOS) if one is kind else [] for one in WallKind}
+    assert [one["md5"] for one in robot] == [md5(photo, usedforsecurity=False).hexdigest() for photo in PHOTOS][
+        : len(robot)
+    ]
+    names = [part.get_filename() for letter in ways.mail.letters for part in letter.iter_attachments()]
+    assert names == (["photo1.jpeg", "photo2.png"] if kind is WallKind.MAIL else [])
+
+
+async def test_a_photo_the_robot_would_not_take_is_said_before_anything_is_sent(ways: Ways) -> None:
+    channel, box = ways.channels[WallKind.WECOM], ways.box(WallKind.WECOM)
+    fits = replace(WORDS, pictures=(b"x" * LARGEST_PICTURE,))
+    assert (await channel.deliver(parcel(), fits, box)).fate is None
+    before = len(ways.side.robot)
+    delivery = await channel.deliver(parcel(), replace(WORDS, pictures=(PICTURE, b"x" * (LARGEST_PICTURE + 1))), box)
+    assert (delivery.fate, delivery.error) == (Fate.REFUSED, "picture too large")
+    assert len(ways.side.robot) == before == 2

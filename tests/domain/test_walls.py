@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from domain.walls import (
     confirm_refusal,
     hanging,
     link_refusal,
+    photos_of,
     published_subjects,
     standing_refusal,
     trying_refusal,
@@ -150,6 +152,17 @@ def test_what_is_public_hangs_once_whatever_group_it_goes_to() -> None:
 )
 def test_what_is_private_of_people_or_only_said_again_does_not(notice: Notice) -> None:
     assert hanging(notice, 9) is None
+
+
+def test_photos_of_an_announcement_hang_once_and_no_other_files() -> None:
+    photo, film = {"kind": "photo", "file_id": "a"}, {"kind": "video", "file_id": "b"}
+    files = replace(post("announcements.files", facts={"files": [film, photo]}), key="announcement:4:files:7:photo")
+    hung, other = hanging(files, 9), hanging(replace(files, key="announcement:4:files:77:photo", chat_id=77), 9)
+    assert hung is not None and other is not None
+    assert hung.key == other.key == "announcement:4:files:photo:wall9", "whatever group it goes to"
+    assert photos_of(hung.facts) == ["a"]
+    assert hanging(replace(files, facts={"files": [film]}), 9) is None
+    assert published_subjects("announcement", 4) == ["announcement:4", "announcement:4:photo"]
 
 
 def test_an_ordinary_vote_hangs() -> None:

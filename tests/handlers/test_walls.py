@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from sandbox.client import Message, Person
-from tests.channels.walls_server import KEY, OtherSide, other_side
+from stories.moves import picture
+from tests.channels.walls_server import KEY, SECRET, OtherSide, other_side
 from tests.handlers.test_announcements import WATER, published
 from tests.stage import Compound, Stage, open_stage
 
@@ -84,11 +86,6 @@ async def test_its_page_says_where_it_was_published_and_switching_off_wants_a_se
     await chair.presses("物业或街道的系统")
     await chair.presses("算了")
     await chair.presses("接一个", message=await chair.sees("现在一个也没有"))
-    await chair.presses("一个邮箱", message=await chair.sees("贴到哪儿"))
-    await chair.says("gongshi@example.org")
-    await chair.sees("这里还没有配置发信服务器")
-    await chair.presses("算了", message=await chair.sees("请把邮箱地址发给我"))
-    await chair.presses("接一个", message=await chair.sees("现在一个也没有"))
     await chair.presses("企业微信群", message=await chair.sees("贴到哪儿"))
     await chair.says(side.robot_url)
     await chair.presses("停用", message=await chair.sees("还没试过"))
@@ -96,6 +93,70 @@ async def test_its_page_says_where_it_was_published_and_switching_off_wants_a_se
     await chair.presses("停用", message=await chair.sees("还没试过"))
     await chair.presses("停用它", message=await chair.sees("停用企业微信群"))
     await chair.sees("地址已经忘掉")
+
+
+async def test_photos_hang_beside_their_announcement_and_other_files_stay_in_the_group(
+    stage: Stage, compound: Compound, side: OtherSide
+) -> None:
+    chair, operator = compound.chair, compound.operator
+    await kinds(chair)
+    await chair.presses("企业微信群")
+    await chair.says(side.robot_url)
+    await chair.presses("试发一条", message=await chair.sees("还没试过"))
+    await stage.town.settle()
+    await chair.presses("看看到了没有", message=await chair.sees("请先试发一条"))
+    await chair.presses("请另一位确认", message=await chair.sees("试发收到了"))
+    await operator.presses("看看", message=await operator.sees("有人接了一个发布点"))
+    await operator.presses("启用", message=await operator.sees("请先确认那是本小区的地方"))
+    await chair.says("/gonggao")
+    await chair.sees("请把公告写给我", fresh=True)
+    await chair.sends_photo(picture(9, 9, 9), picture(99, 9, 9), caption=WATER)
+    await chair.sees("收到了。还有就接着发", fresh=True)
+    await chair.sends_document(b"%PDF-1.4 plan", "施工图.pdf")
+    await chair.sees("收到附件3个", fresh=True)
+    await chair.presses("下一步")
+    await chair.presses("现在")
+    await chair.presses("发出去", message=await chair.sees("这样发出去可以吗"))
+    await stage.town.settle()
+    hung = side.robot[1:]
+    assert [one["msgtype"] for one in hung] == ["text", "text", "image", "image"]
+    assert hung[1]["text"]["content"] == "中华园公告〔2026〕1号的附件：照片 2 张"
+    sent = [base64.b64decode(one["image"]["base64"]) for one in hung[2:]]
+    assert sent == [picture(9, 9, 9), picture(99, 9, 9)]
+
+
+PASTED = {
+    "企业微信群": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7000-4bc4-97a0-0ec2f8a05a8c",
+    "一个邮箱": "guanwang@qq.com",
+    "物业或街道的系统": f"https://hooks.jiedao.gov.cn/in {SECRET}",
+}
+"""What a visitor of the demo might have at hand: addresses of somebody."""
+
+
+@pytest.mark.parametrize("kind", PASTED)
+async def test_in_the_demo_nothing_leaves_and_what_would_have_is_shown(
+    stage: Stage, compound: Compound, side: OtherSide, kind: str
+) -> None:
+    chair, operator = compound.chair, compound.operator
+    await kinds(chair)
+    await chair.presses(kind)
+    asked = await chair.sees("地址用编的就行")
+    assert "不会真的发出去" in asked.text
+    await chair.says(PASTED[kind])
+    await chair.presses("试发一条", message=await chair.sees("还没试过"))
+    await stage.town.settle()
+    trial = await chair.sees("演示里不会真的发出去", fresh=True)
+    assert "试发：这里会贴中华园的公告、公示和结果。" in trial.text
+    await chair.presses("看看到了没有", message=await chair.sees("请先试发一条"))
+    await chair.presses("请另一位确认", message=await chair.sees("试发收到了"))
+    await stage.town.settle()
+    await operator.presses("看看", message=await operator.sees("有人接了一个发布点"))
+    await operator.presses("启用", message=await operator.sees("请先确认那是本小区的地方"))
+    await chair.sees("已经启用")
+    await published(stage, compound)
+    shown = [message.text for message in await chair.messages() if "演示里不会真的发出去" in message.text]
+    assert len(shown) == 2 and WATER in shown[-1] and "中华园公告〔2026〕1号" in shown[-1]
+    assert not side.robot and not side.hook
 
 
 async def test_strangers_and_forged_buttons_get_a_clear_answer(stage: Stage, compound: Compound) -> None:

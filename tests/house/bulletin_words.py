@@ -44,5 +44,5 @@ FAMILIES: dict[str, Iterable[str]] = {
     "bulletin.screen.*": ("with_code", "without_code"),
     "bulletin.signing.*": ("chair", "recorder", "present"),
     "bulletin.task.*": TaskState,
-    "bulletin.*": ("holds", "falls_short"),
+    "bulletin.*": ("holds", "falls_short", "sources", "uses"),
 }

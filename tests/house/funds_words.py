@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from domain.fund_bank_reading import BankFlaw
+from domain.fund_deeds import DeedKind
 from domain.fund_periods import PeriodState, Span
 from domain.fund_statements import Flag
 from domain.funds import FundKind, LineKind, LineSource
-from handlers import bank_files, fund_periods, funds_opening, funds_writing
+from handlers import bank_files, fund_deeds, fund_periods, funds_opening, funds_writing
 from rendering.fund_periods import ASKED, MOVED
 from rendering.fund_workbook import COLUMNS, HEADED
 from rendering.funds import SKIPS
 from tests.house import fees_words
 
 STEPS = {**funds_opening.STEPS, **funds_writing.STEPS, **fund_periods.STEPS, **bank_files.STEPS}
+STEPS = {**funds_writing.STEPS, **fund_deeds.STEPS, **fund_periods.STEPS, **bank_files.STEPS}
 FAMILIES: dict[str, Iterable[str]] = {
     "funds.ask.*": {step.removeprefix("funds.") for step in STEPS},
     "funds.bank.flaw.*": BankFlaw,
     "funds.flag.*": Flag,
-    "funds.key.*": SKIPS.values(),
+    "funds.key.*": {*SKIPS.values(), *DeedKind},
+    "funds.deeds.kind.*": DeedKind,
+    "funds.deeds.told.*": ("waiting", "declined"),
     "funds.kind.*": FundKind,
     "funds.period.now.*": (*PeriodState, MOVED),
     "funds.period.short.*": Span,
@@ -33,7 +37,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "funds.sheet.state.*": ("stands", "waits", "declined"),
     "funds.source.*": (*LineSource, "none"),
     "funds.bank.*": ("bank_only", "book_only"),
-    "funds.thanks.*": ("opened", "posted", *funds_writing.THANKS.values()),
+    "funds.thanks.*": ("opened", "posted", "deed_written", "deed_declined", *funds_writing.THANKS.values()),
     "funds.way.*": (*LineKind, LineSource.BROUGHT_IN),
     **fees_words.FAMILIES,
 }

@@ -14,13 +14,14 @@ ANNOUNCED = ("announced", "corrected", "done", "fallen", "overtaken", "stopped")
 
 FAMILIES: dict[str, Iterable[str]] = {
     "walls.ask.*": WallKind,
-    "walls.became.*": {"waiting", "again", *NoticeState} - {"queued", "sending", "failed"},
+    "walls.became.*": {"waiting", "again", "sent_mail", "again_mail", *NoticeState} - {"queued", "sending", "failed"},
     "walls.key.*": (*KEYS, "see"),
     "walls.kind.*": WallKind,
     "walls.named.*": WallKind,
     "walls.next.*": ("trial", "ask", "confirm", "on", "off"),
     "walls.state.*": WallState,
     "walls.what.*": (
+        "announcements_files",
         "announcements_post",
         *(f"deliberation_{name}" for name in ANNOUNCED),
         *(f"voting_{name}" for name in ("cancelled", "posted", "result")),

@@ -28,6 +28,7 @@ from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.stages import Least, Stage
 from domain.deliberation.tasks import Task, TaskPlan, TaskState
 from domain.elections import Candidacy, Election, ElectionState
+from domain.fund_statements import ContractSum, statement
 from domain.funds import Fund, FundFigures, FundKind, FundLine, LineKind
 from domain.meetings import Agenda, Meeting, MeetingAction, MeetingKind, Topic
 from domain.registry import Organ, Place
@@ -138,6 +139,14 @@ FUND = Fund(
         replace(line(6, LineKind.IN, 5_00, date(2026, 11, 9), "废品"), checked_at=None, checked_by=None),
     ),
 )
+TOLD = statement(FUND, date(2026, 10, 1), date(2026, 12, 31))
+SIGNED = replace(
+    statement(FUND, date(2026, 7, 1), date(2026, 11, 30)),
+    waiting=0,
+    code="52500120MJ1234567M",
+    registered="瑞湖名苑业主服务中心",
+    contracts=(ContractSum(1, "spaces", "3号楼架空层东侧，快递站", 86_000_00, date(2027, 12, 31), 0, 0),),
+)
 SUMS = FundFigures(70_000_00, 12_600_50, 30_000_00, 52_600_50)
 YEAR = YearReport(DAY, 9, 6, 1, 4, 3, 382, 351, 31, (FundYear("公共收益", FundKind.REVENUE, SUMS),))
 MEETING = Meeting(
@@ -223,9 +232,8 @@ SAMPLES: Mapping[PaperKind, Make] = MappingProxyType(
             s,
         ),
         PaperKind.ACCOUNTS: lambda t, s: accounts_sheet(t, head(PaperKind.ACCOUNTS), MATTER, LAMPS, s),
-        PaperKind.STATEMENT: lambda t, s: statement_sheet(
-            t, head(PaperKind.STATEMENT, until=None), FUND, date(2026, 10, 1), date(2026, 12, 31), s
-        ),
+        PaperKind.STATEMENT: lambda t, s: statement_sheet(t, head(PaperKind.STATEMENT, until=None), TOLD, s),
+        PaperKind.CLOSED: lambda t, s: statement_sheet(t, head(PaperKind.CLOSED, until=None), SIGNED, s),
         PaperKind.YEAR: lambda t, s: year_sheet(t, head(PaperKind.YEAR, until=None), YEAR, s),
         PaperKind.MINUTES: lambda t, s: minutes_sheet(
             t, head(PaperKind.MINUTES, until=None, number=None), MEETING, 0, ZONE, s

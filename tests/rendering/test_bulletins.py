@@ -10,6 +10,7 @@ from itertools import chain
 
 from domain.bulletins import UNNUMBERED, Lettering, PaperKind, PaperPhoto, RollLine, Spending
 from domain.deliberation.bundles import PhotoOf
+from domain.fund_statements import statement
 from domain.meetings import Topic
 from rendering.bulletin_elections import candidates_sheet
 from rendering.bulletin_matters import LARGEST_PHOTO, accounts_sheet, progress_sheet, text_sheet
@@ -66,7 +67,7 @@ def test_balances_of_a_statement_end_with_its_closing_however_late_a_line_came()
     last = replace(late, id=9, number=9, on=date(2026, 11, 9), amount=-2_000_00)
     fund = replace(town.FUND, lines=(*town.FUND.lines, late, after, last))
     for since in (date(2026, 10, 1), date(2025, 12, 1)):  # the second holds what the account began with
-        facts = statement_sheet(ZH, town.head(PaperKind.STATEMENT), fund, since, date(2026, 12, 30)).facts
+        facts = statement_sheet(ZH, town.head(PaperKind.STATEMENT), statement(fund, since, date(2026, 12, 30))).facts
         opening, *_, closing = [one["said"].removesuffix(" 元") for one in facts["pairs"]]
         balances = [row[-1] for row in facts["listing"]["rows"]]
         assert balances[-1] == closing == "49,600.50", facts["pairs"]
@@ -130,9 +131,7 @@ def test_nothing_anybody_typed_spoils_a_paper() -> None:
         statement_sheet(
             said,
             town.head(PaperKind.STATEMENT),
-            replace(town.FUND, name=whole, lines=lines),
-            town.FUND.lines[0].on,
-            town.DAY,
+            statement(replace(town.FUND, name=whole, lines=lines), town.FUND.lines[0].on, town.DAY),
         ),
         minutes_sheet(
             said,
@@ -169,6 +168,27 @@ def test_a_statement_names_nobody_who_was_paid_and_counts_what_waits_apart() -> 
     assert "刘师傅" not in said and "另有 1 笔等第二人复核" in said and "废品" not in said
     for figure in ("70,000.00 元", "12,600.50 元", "30,000.00 元", "52,600.50 元", "-30,000.00", "+800.00"):
         assert figure in said
+
+
+def test_a_statement_says_what_a_reader_should_know_of_each_line_and_where_it_all_came_from() -> None:
+    printed = drawn(PaperKind.CLOSED, PLAIN, "zh_Hans")
+    assert [row[2] for row in printed[0].facts["listing"]["rows"]] == [
+        "地面车位租金（没有票据号，没有凭证）",
+        "大门和门禁（没有凭证）",
+        "绿化补种（没有凭证，冲正）",
+        "记重了（冲正第4笔）",
+    ]
+    said = words(printed[1]).replace("\n", "")
+    assert "收入来源：没有分类 12,600.50 元（1 笔）。" in said and "支出用途：没有分类 30,000.00 元（3 笔）。" in said
+    assert "请留意：没有票据号 1 笔，没有凭证 3 笔，冲正 2 笔。" in said
+    assert "这些天的账已由两人签字结账。" in said and "还没有结账" not in said
+    long = replace(town.SIGNED.lines[0], purpose="租" * 100)
+    (row,) = statement_sheet(ZH, town.head(PaperKind.CLOSED), replace(town.SIGNED, lines=(long,))).facts["listing"][
+        "rows"
+    ]
+    assert row[2].endswith("租…（没有票据号，没有凭证）"), "what a reader should know is not cut off"
+    open_yet = words(drawn(PaperKind.STATEMENT, PLAIN, "zh_Hans")[1]).replace("\n", "")
+    assert "这些天的账还没有结账" in open_yet and "已由两人签字" not in open_yet
 
 
 def test_nothing_on_record_is_said_and_no_bar_is_drawn_of_it() -> None:

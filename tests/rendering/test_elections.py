@@ -22,6 +22,7 @@ from domain.voting.founding import GroupMember, GroupSeat
 from domain.voting.nominations import NoticeFault
 from rendering import elections as drawn
 from rendering import elections_groups, elections_results, elections_voters
+from rendering.bulletin_buttons import PapersOf
 from rendering.refusals import refusal_words
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, Texts, texts
@@ -151,3 +152,12 @@ def test_a_makeup_that_is_wrong_is_said_with_its_source(facts: dict[str, Any], w
     whole = {"what": "election_makeup", "residents": 3, "least": 7, "most": 11, **facts}
     said = refusal_words(texts("zh_Hans"), Refusal(Reason.WRONG_STATE, whole), ZONE)
     assert words in said, said
+
+
+def test_candidates_on_notice_are_printed_by_who_runs_the_election_where_there_is_room() -> None:
+    press = PapersOf("candidates", 1)
+    for found in (page(NOTICED), FEW):
+        keys = [key.press for row in drawn.running(texts("zh_Hans"), found).keys for key in row]
+        assert press in keys and len(keys) <= 6
+    nominating = drawn.running(texts("zh_Hans"), page(election()))
+    assert press not in [key.press for row in nominating.keys for key in row]

@@ -21,13 +21,18 @@ from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource
 from domain.registry import Place
 from domain.workbooks import Flaw, Problem
 from rendering import bank_files, fund_matters, fund_periods, fund_workbook
+from rendering.bulletin_buttons import SeePaper
 from rendering.fund_buttons import (
     ClosePeriod,
+    EarlierPeriods,
     NoteDifference,
     OpenPeriod,
     PutDownRow,
     ShowDifference,
+    ShowPeriod,
+    ShowPeriods,
     ShowReasons,
+    SignMonth,
     SignPeriod,
 )
 from rendering.screens import Screen
@@ -70,8 +75,8 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
     said = texts(locale)
     read = BankReading(tuple(BankPayment(n, TODAY, n - 2, "x") for n in range(5)))
     screens = [
-        fund_periods.periods(said, FUND, EVERY),
-        fund_periods.periods(said, FUND, ()),
+        fund_periods.periods(said, FUND, EVERY, keeps=True),
+        fund_periods.periods(said, FUND, (), keeps=True),
         *(one(period, locale=locale) for period in EVERY),
         *(fund_periods.surely(said, FUND, replace(SIGNED, span=span)) for span in Span),
         bank_files.banks(said, FUND, [(FILE, BESIDE)] * 5, keeps=True),
@@ -111,6 +116,23 @@ def test_who_signed_waits_for_another() -> None:
     assert SignPeriod in presses(moved) and "签字以后账变了" in moved.text
     assert presses(one(OPENING)).count(OpenPeriod) == 2 and presses(one(OPENING, own=True)).count(OpenPeriod) == 1
     assert not {SignPeriod, ClosePeriod, OpenPeriod} & set(presses(one(OPENED)))
+
+
+def test_every_statement_is_reached_and_what_was_signed_is_printed_by_who_keeps_the_account() -> None:
+    found = [replace(CLOSED, id=n, until=date(2026 - n, 3, 31), since=date(2026 - n, 1, 1)) for n in range(9)]
+    reached, pages = set(), [ShowPeriods(1), EarlierPeriods(1, 1), EarlierPeriods(1, 2)]
+    for page, following in zip(pages, [*pages[1:], pages[0]], strict=True):
+        screen = fund_periods.periods(texts("zh_Hans"), FUND, found, getattr(page, "page", 0), keeps=True)
+        keys = [key.press for row in screen.keys for key in row]
+        reached |= {key.period_id for key in keys if isinstance(key, ShowPeriod)}
+        assert following in keys and SignMonth(1) in keys and len(keys) <= 6
+    assert reached == set(range(9))
+    others = fund_periods.periods(texts("zh_Hans"), FUND, found, keeps=False)
+    assert SignMonth not in presses(others)
+    for period in EVERY:
+        printed = [key for row in one(period).keys for key in row if isinstance(key.press, SeePaper)]
+        assert [key.press for key in printed] == ([SeePaper("closed", 1, 0)] if period.holds else [])
+        assert SeePaper not in presses(one(period, keeps=False))
 
 
 def test_what_the_bank_says_is_read_by_those_who_keep_the_account() -> None:

@@ -12,6 +12,7 @@ from domain.deliberation.answers import Verdict
 from domain.meetings import Meeting, MeetingAction, MeetingKind, Topic, agenda
 from domain.registry import Place
 from rendering import meetings as drawn
+from rendering.bulletin_buttons import PapersOf
 from rendering.meetings import CallMeeting, DecideTopic, WriteMeeting
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
@@ -69,3 +70,10 @@ def test_nothing_yet_is_said() -> None:
     empty = replace(NOW, topics=(), late=(), going=(), meeting=replace(MEETING, actions=(), topics=()))
     assert "还没有议题" in drawn.topic(said, empty, 0).text and "没有要办的事" in drawn.action(said, empty, 0).text
     assert "还没有定下来" in drawn.meetings(said, [], calls=False).text
+
+
+def test_the_call_is_printed_by_whoever_holds_the_meeting_and_by_nobody_else() -> None:
+    said, press = texts("zh_Hans"), PapersOf("meeting", 1)
+    for now, printed in ((NOW, True), (replace(NOW, holds=False), False)):
+        keys = [key.press for row in drawn.meeting(said, now, at=AT, zone=ZONE).keys for key in row]
+        assert (press in keys) is printed and len(keys) <= 6

@@ -17,16 +17,16 @@ from domain.notices import NoticeState
 from domain.registry import Place
 from domain.voting.entitlements import VotePage
 from domain.wall_addresses import WallKind
-from domain.walls import MOST_WALLS, Hung, Wall, WallPage, WallState
+from domain.walls import MOST_WALLS, Hung, Means, Wall, WallPage, WallState
 from rendering.deliberation import page as matter_page
 from rendering.deliberation_full import run
 from rendering.dispatch import Dispatch, Enclosure
 from rendering.screens import Key, Screen
-from rendering.texts import SPOKEN, texts
+from rendering.texts import SPOKEN, Texts, texts
 from rendering.voting_screens import page as vote_page
 from rendering.wall_buttons import ShowPublished, ShowWall
 from rendering.wall_words import WHY, plain, wall_why
-from rendering.walls import ask_address, ask_end, on_wall, published, wall, walls, which_kind
+from rendering.walls import ask_address, ask_end, became, on_wall, published, wall, walls, which_kind
 from tests.deliberating import a_matter
 from tests.domain.voting.opened import VOTE
 
@@ -129,3 +129,15 @@ def test_every_screen_is_drawn_in_both_languages(locale: str) -> None:
     assert len(which_kind(words, 1).keys) == len(WallKind) + 1
     assert all(len(str(ask_address(words, kind, 5).text).splitlines()) <= 8 for kind in WallKind)
     assert len(keys(ask_end(words, a_wall()))) == 2
+
+
+@pytest.mark.parametrize("words", [ZH, EN])
+def test_of_mail_only_its_handing_in_is_known_and_the_page_says_so(words: Texts) -> None:
+    arrived = hung(NoticeState.SENT, wall=WallKind.MAIL)
+    mail = replace(a_wall(WallState.ON), kind=WallKind.MAIL)
+    page = str(wall(words, WallPage(mail, arrived, arrived, False), ZONE, Means(rehearsal=True)).text)
+    assert page.count(words.plain("walls.became.sent_mail", moment="").strip()) == 2
+    assert str(words.say("walls.bounces")) in page and len(page.splitlines()) <= 8
+    assert str(words.say("walls.bounces")) not in str(wall(words, WallPage(a_wall(), None, None, False), ZONE).text)
+    again = became(words, replace(arrived, again=True), ZONE)
+    assert again != became(words, arrived, ZONE) != became(words, replace(arrived, wall=WallKind.WECOM), ZONE)

@@ -148,6 +148,9 @@ class Boards:
         }
         await self.row("fund_lines.posted_by", **line, number=1)
         await self.row("fund_lines.checked_by", **line, number=2, posted_by=chair, checked_at=at)
+        deed = {"fund_id": number, "kind": "contract", "words": "架空层", "written_at": at}
+        await self.row("fund_deeds.written_by", **deed, number=1)
+        await self.row("fund_deeds.checked_by", **deed, number=2, written_by=chair, checked_at=at)
         days = {"fund_id": number, "since": "2026-07-01", "until": "2026-09-30"}
         for signer in ("signed_by", "closed_by", "opening_by", "opened_by"):
             await self.row(f"fund_periods.{signer}", **days, span="statement", drafted_at=at)

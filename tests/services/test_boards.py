@@ -95,7 +95,11 @@ async def test_a_board_is_read_from_every_room(database: Database, at: datetime)
     facts = await reader.board(town.code, at)
     assert facts is not None
     assert [one.came for one in facts.votes] == [5] and [one.number for one in facts.reports] == [1, 4]
-    assert [one.number for one in facts.solved] == [2] and facts.years == (2026, 2025)
+    assert [one.number for one in facts.solved] == [2] and facts.years == (2026, 2025, 2024)
+    assert [(one.answered, one.counts) for one in facts.answered] == [(9, (7, 3))]
+    assert [one.question.partition("。")[0] for one in facts.polls] == ["晚上锁门好不好"], "a building's stays there"
+    early = await reader.board(town.code, at, 2024)
+    assert early is not None and [one.answered for one in early.answered] == [3] and not early.polls
     file = await reader.matter(town.code, 1, at)
     assert file is not None and len(file.records) == 1 and len(file.versions) == 2
     before = await reader.board(town.code, at, 2025)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -24,11 +24,15 @@ from domain.bulletins import (
     YearReport,
 )
 from domain.deliberation.stages import Stage
+from domain.fund_statements import Flag, statement_of
+from domain.funds import LineKind
 from domain.meetings import MeetingKind
-from domain.outcomes import Done, Outcome, Refusal
+from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from rendering.bulletin_drawing import draw_paper
 from rendering.texts import texts
+from services import fund_periods as closing
+from services import funds as fund_acts
 from services import meetings as meeting_acts
 from services.bulletins import bulletin_offers, bulletin_paper, number_paper, offers_of, prints_in
 from storage.database import Database
@@ -186,6 +190,41 @@ async def test_each_stage_offers_its_papers_and_each_can_be_drawn(village: Compo
     assert await offers_of(database, actor=chair, wish=PaperWish(PaperKind.STATEMENT, 1)) == []
 
 
+async def test_what_two_people_signed_is_printed_as_they_signed_it_whatever_came_later(village: Compound) -> None:
+    database, chair = village.database, village.town["赵主任"].actor
+    books = Books(village)
+    fund_id = await books.opens(opening=1_000_00)
+    paid = await books.put_down(fund_id, LineKind.IN, 300_00, purpose="车位费")
+    await books.passes(datetime(2027, 1, 1, 2, tzinfo=UTC))
+    before = kinds(await bulletin_offers(database, actor=chair, compound_id=village.town.compound_id))
+    assert PaperKind.CLOSED not in before
+    draft = await books.drafted(fund_id)
+    wish = PaperWish(PaperKind.CLOSED, draft.id)
+    early = await bulletin_paper(database, actor=chair, wish=wish, at=books.at)
+    assert isinstance(early, Refusal) and early.facts == {"what": "bulletin_paper"}
+    await books.closes(draft)
+    back = (await books.done(fund_acts.counter_line, books.chair, line_id=paid, why="记重了"))["line_id"]
+    await books.done(fund_acts.check_line, books.second, line_id=back)
+    offers = await bulletin_offers(database, actor=chair, compound_id=village.town.compound_id)
+    assert [one.title for one in offers if one.wish == wish] == ["2026.12 公共收益"]
+    assert [one.wish.back for one in offers if one.wish.kind is PaperKind.STATEMENT] == [0]
+    made = (await paper(database, chair, wish, books.at)).made_from
+    signed = (await books.drafted(fund_id)).facts
+    assert isinstance(made, FundMaterial) and signed is not None and made.told == statement_of(signed)
+    assert (made.told.until, made.told.closing) == (date(2026, 12, 31), 1_300_00)
+    assert [flag for line in made.told.lines for flag in line.flags] == [Flag.UNBILLED], "nobody had taken it back"
+    assert (await gives(database, chair, wish, books.at)) == (await gives(database, chair, wish, books.at))
+    stranger = village.town["王阿姨"].actor
+    assert isinstance(await bulletin_paper(database, actor=stranger, wish=wish, at=books.at), Refusal)
+    await books.done(closing.ask_opening, books.chair, period_id=draft.id, why="漏了一笔")
+    await books.done(closing.open_period, books.second, period_id=draft.id)
+    opened = await bulletin_paper(database, actor=chair, wish=wish, at=books.at)
+    assert isinstance(opened, Refusal) and opened.reason is Reason.WRONG_STATE
+    assert PaperKind.CLOSED not in kinds(
+        await bulletin_offers(database, actor=chair, compound_id=village.town.compound_id)
+    )
+
+
 async def test_accounts_meetings_and_the_year_have_theirs(village: Compound) -> None:
     database, town, at = village.database, village.town, village.at
     chair = town["赵主任"].actor
@@ -197,6 +236,10 @@ async def test_accounts_meetings_and_the_year_have_theirs(village: Compound) -> 
     offers = await bulletin_offers(database, actor=chair, compound_id=town.compound_id)
     assert {PaperKind.STATEMENT, PaperKind.MEETING, PaperKind.YEAR} <= kinds(offers)
     assert PaperKind.MINUTES not in kinds(offers)
+    for wish in (PaperWish(PaperKind.STATEMENT, fund_id), PaperWish(PaperKind.MEETING, number)):
+        own = await offers_of(database, actor=chair, wish=wish)
+        assert wish in [one.wish for one in own] and {one.wish.of for one in own} == {wish.of}
+        assert await offers_of(database, actor=town["王阿姨"].actor, wish=wish) == []
     early = await bulletin_paper(database, actor=chair, wish=PaperWish(PaperKind.MINUTES, number), at=at)
     assert isinstance(early, Refusal)
     held_at = at + timedelta(days=21, hours=2)
@@ -205,7 +248,9 @@ async def test_accounts_meetings_and_the_year_have_theirs(village: Compound) -> 
     )
     assert isinstance(held, Done), held
     statement = await paper(database, chair, PaperWish(PaperKind.STATEMENT, fund_id), at)
-    assert isinstance(statement.made_from, FundMaterial) and statement.made_from.until == at.astimezone(ZONE).date()
+    assert (
+        isinstance(statement.made_from, FundMaterial) and statement.made_from.told.until == at.astimezone(ZONE).date()
+    )
     for kind in (PaperKind.MEETING, PaperKind.MINUTES):
         assert isinstance((await paper(database, chair, PaperWish(kind, number), held_at)).made_from, MeetingMaterial)
     refused = await gives(database, chair, PaperWish(PaperKind.MINUTES, number), held_at)

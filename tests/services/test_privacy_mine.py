@@ -103,6 +103,8 @@ PLAIN_WORDS = {
     "meetings.spot": "where it is, public",
     "funds.name": "an account's, public",
     "funds.holder": "an organisation, public",
+    "fund_deeds.words": "what is let, as what somebody is registered, public",
+    "fund_deeds.declined": "why one does not count",
     "fund_lines.purpose": "what the money is for, public",
     "fund_lines.invoice": "a number, public",
     "fund_lines.declined": "why a line does not count, public",

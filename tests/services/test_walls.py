@@ -15,7 +15,7 @@ from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Place, RoleKind
 from domain.wall_addresses import WallKind
 from domain.walls import LAPSE_AFTER, REMIND_AFTER, Hung, Means
-from services import chats, outbox
+from services import attachments, chats, outbox
 from services import walls as acts
 from storage.database import Database
 from storage.effects import apply
@@ -314,3 +314,21 @@ async def test_a_wall_cannot_be_bound_like_a_group(walls: Walls) -> None:
     async with walls.database.reading() as transaction:
         kinds = await transaction.walls.rows(select(chats_table.c.kind).where(chats_table.c.id == chat))
     assert [row.kind for row in kinds] == ["wall"]
+
+
+async def test_photos_are_given_in_order_once_every_one_is_here_and_what_is_lost_is_left_out(walls: Walls) -> None:
+    async def photos() -> list[bytes] | None:
+        found = await acts.photos_for(walls.database, subject="announcement:4:photo", handles=["b", "a", "c", "z"])
+        return None if found is None else list(found)
+
+    assert await photos() == []
+    async with walls.database.transaction() as transaction:
+        for handle in ("a", "b", "c"):
+            what = {"kind": "photo", "file_id": handle, "name": "", "mime": "", "size": 1}
+            await transaction.attachments.record(subject="announcement:4", at=walls.at, **what)
+    numbers = [one.id for one in await attachments.pending(walls.database, tries=9, most=9)]
+    await attachments.store(walls.database, attachment_id=numbers[0], content=b"A")
+    await attachments.store(walls.database, attachment_id=numbers[1], content=b"B")
+    assert await photos() is None, "one is still to come"
+    await attachments.lose(walls.database, attachment_id=numbers[2])
+    assert await photos() == [b"B", b"A"]

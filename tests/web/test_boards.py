@@ -31,8 +31,9 @@ async def town(embedded: Database, doorstep: Doorstep) -> BoardTown:
 async def test_the_page_says_what_is_asked_what_hangs_and_what_is_being_done(town: BoardTown, visitor: Visitor) -> None:
     page = (await visitor.opens(f"/b/{town.code}")).words
     parts = page.split("<h2>")
-    asked, notices, going, reports, solved, money, days = parts[1:8]
+    asked, notices, going, said, reports, solved, money, days = parts[1:9]
     assert "解聘物业" in asked and "已参加 5/12 人" in asked and "院内路灯改造" in asked and "先修什么" in asked
+    assert "车棚建在哪里" in said and "晚上锁门好不好" in said
     assert "公告第1条" in notices and "公告第2条" not in notices, "older ones stand under their year"
     assert "修车棚" in going
     assert "正在办 2 件，最近 30 天办结 1 件" in reports and "路灯坏了" in reports
@@ -64,6 +65,8 @@ async def test_older_things_stand_under_their_year_and_are_found(town: BoardTown
     found = (await visitor.opens(f"/b/{town.code}/search?q=%E8%B7%AF%E7%81%AF+%E6%94%B9%E9%80%A0&lang=en")).words
     assert "院内路灯改造" in found and "水管" not in found
     assert f'href="/b/{town.code}/search?q=%E8%B7%AF' in found, "the words go along to the other language"
+    last_year = (await visitor.opens(f"/b/{town.code}/search?q=%E7%AC%AC2%E6%9D%A1")).words
+    assert "公告第2条" in last_year, "of whatever year"
     assert "没有查到" in (await visitor.opens(f"/b/{town.code}/search?q={NAME}")).words
     for year in (1999, 3000):
         assert (await visitor.opens(f"/b/{town.code}/{year}")).status == 404
@@ -217,3 +220,15 @@ async def test_a_handful_is_not_told(town: BoardTown, visitor: Visitor, doorstep
 
 async def test_the_first_page_leads_to_boards(town: BoardTown, visitor: Visitor) -> None:
     assert f'href="/b/{town.code}"' in (await visitor.opens("/")).words
+
+
+async def test_what_came_of_asking_is_read_with_its_counts_and_nothing_of_a_handful(
+    visitor: Visitor, town: BoardTown
+) -> None:
+    page = (await visitor.opens(f"/b/{town.code}")).words
+    assert "问过大家的" in page and "东门：7/9 户" in page and "车棚建在哪里" in page
+    assert "晚上锁门好不好" in page and "楼里的事" not in page
+    early = (await visitor.opens(f"/b/{town.code}/2024")).words
+    assert "车棚建在哪里" in early and "各答了什么不公开" in early and "东门：" not in early
+    data = (await visitor.opens(f"/b/{town.code}/board.json")).words
+    assert '"counts": [7, 3]' in data and '"counts": [6, 2]' in data

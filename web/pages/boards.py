@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -21,7 +21,7 @@ from web.keeping import Drawn, Kept
 from web.layout import Reading, drawn
 from web.live import Streams
 
-MOST, MOST_SOLVED, MOST_FOUND = 20, 10, 40
+MOST, MOST_SOLVED, MOST_FOUND, MOST_YEARS = 20, 10, 40, 12
 LONGEST_ASKED = 40
 """Signs that are looked for."""
 FIRST_YEAR, LAST_YEAR = 2000, 2999
@@ -116,6 +116,7 @@ class BoardPages:
             asked=hand.asked(facts.asked),
             notices=list(map(hand.notice, facts.notices)),
             going=[*map(hand.matter, facts.going), *map(hand.vote, facts.results), *map(hand.matter, facts.over)],
+            said=hand.said(facts),
             counts=counts(reading.texts, facts.figures),
             reports=list(map(hand.report, facts.reports[:MOST])),
             more=max(len(facts.reports) - MOST, 0),
@@ -197,19 +198,22 @@ class BoardPages:
             base=f"/b/{facts.board.code}",
             year=year,
             decided=[*map(hand.vote, facts.results), *map(hand.matter, facts.over)],
+            said=hand.said(facts),
             notices=list(map(hand.notice, facts.notices)),
             solved=list(map(hand.report, facts.solved)),
             money=[hand.account(one, year) for one in facts.funds],
         )
 
     async def search(self, request: Request, reading: Reading) -> Drawn | None:
-        """What speaks of something, now and in this year."""
+        """What speaks of something, now and in any year."""
         code = request.path_params["code"]
-        now, year = await self._read(code), await self._read(code, self._today().year)
-        if now is None or year is None:
+        now = await self._read(code)
+        if now is None:
             return None
         reading = reading.speaking(now.words)
-        hits = _hits(self._hand(reading), now, year, reading.asks) if reading.asks.strip() else []
+        asked = reading.asks.strip()
+        years = [await self._read(code, year) for year in now.years[:MOST_YEARS]] if asked else []
+        hits = _hits(self._hand(reading), now, [one for one in years if one is not None], asked) if asked else []
         shown, more = hits[:MOST_FOUND], max(len(hits) - MOST_FOUND, 0)
         return self._page(reading, "board_search", facts=now, base=f"/b/{code}", hits=shown, more=more)
 
@@ -243,14 +247,16 @@ def _json(found: object) -> Drawn:
     return Drawn(json.dumps(found, ensure_ascii=False, sort_keys=True).encode(), JSON)
 
 
-def _hits(hand: Hand, now: BoardFacts, year: BoardFacts, asked: str) -> list[Entry]:
-    """Whatever stands there with all of these words, each once."""
+def _hits(hand: Hand, now: BoardFacts, years: Sequence[BoardFacts], asked: str) -> list[Entry]:
+    """Whatever stands there with all of these words, each once, the latest year first."""
     every = [
         *map(hand.matter, now.matters),
         *map(hand.vote, now.votes),
         *map(hand.sounding, now.soundings),
-        *map(hand.notice, (*now.notices, *year.notices)),
-        *map(hand.report, (*now.reports, *now.solved, *year.solved)),
+        *(entry for one in (now, *years) for entry in hand.said(one)),
+        *(hand.notice(notice) for one in (now, *years) for notice in one.notices),
+        *map(hand.report, now.reports),
+        *(hand.report(report) for one in (now, *years) for report in one.solved),
         *map(hand.day, now.days),
         *(line for one in now.funds for line in hand.lines(one)),
     ]

@@ -1,0 +1,120 @@
+"""Screens of what stands behind an account (登记和合同): all of it, one of them, which contract money comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from domain.fund_deeds import Deed, DeedKind
+from domain.funds import GIVEN, Fund, LineSource
+from domain.issues import shorten
+from domain.issues_masking import on_card
+from domain.outcomes import Facts
+from rendering import dates
+from rendering.deliberation_figures import yuan
+from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fund_buttons import (
+    CheckDeed,
+    DeclineDeed,
+    LeaveFund,
+    LineContract,
+    MoreFund,
+    ShowDeed,
+    ShowDeeds,
+    WriteDeed,
+)
+from rendering.funds import SHORT, source
+from rendering.screens import Key, Screen, lines, rows
+from rendering.texts import Texts
+
+A_PAGE, CHOICES = 2, 4
+
+
+def deeds(texts: Texts, one: Fund, page: int, *, keeps: bool) -> Screen:
+    """登记和合同: the registration in force, then every contract and what waits, the latest first."""
+    known = [each for each in one.deeds[::-1] if not each.declined and each is not one.registration]
+    last = max(0, (len(known) - 1) // A_PAGE)
+    page = min(max(page, 0), last)
+    shown = known[page * A_PAGE : (page + 1) * A_PAGE]
+    registered = [one.registration] if one.registration is not None else []
+    text = lines(
+        texts.say("funds.deeds.head", name=one.name),
+        *(summary(texts, each) for each in registered),
+        None if registered else texts.say("funds.deeds.unregistered", holder=one.holder),
+        *(summary(texts, each) for each in shown),
+        None if known else texts.say("funds.deeds.no_contract"),
+    )
+    keys = [Key(texts.plain("funds.key.deed", number=each.number), ShowDeed(each.id)) for each in shown]
+    write = [Key(texts.plain(f"funds.key.{kind}"), WriteDeed(one.id, kind.value)) for kind in DeedKind] if keeps else []
+    turned = [Key(texts.plain("funds.key.earlier"), ShowDeeds(one.id, page + 1))] if page < last else []
+    if page and not turned:
+        turned = [Key(texts.plain("funds.key.latest"), ShowDeeds(one.id, 0))]
+    return Screen(text, rows(*keys, *write, *turned, Key(texts.plain("funds.key.more"), MoreFund(one.id))))
+
+
+def summary(texts: Texts, deed: Deed) -> Markup:
+    """One in one line: of a contract what for, from where, how much, until when."""
+    said, state = deed.said, texts.plain("funds.state.waits") if deed.waits else ""
+    words = {"number": deed.number, "words": on_card(said.words), "state": state}
+    if said.kind is DeedKind.REGISTRATION:
+        return texts.say("funds.deeds.registration", **words, code=said.code)
+    assert said.until is not None, "a contract has a last day"
+    day = dates.calendar_day(texts, said.until)
+    more = {"source": source(texts, said.source), "price": yuan(said.price), "year": said.until.year, "day": day}
+    return texts.say("funds.deeds.contract", **words, **more)
+
+
+def deed(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool) -> Screen:
+    """One of them; the second person stands for it here."""
+    text = lines(
+        texts.say("funds.deeds.head", name=one.name),
+        summary(texts, found),
+        texts.say("funds.deeds.stands") if found.stands else None,
+        texts.say("funds.declined_why", words=on_card(found.declined)) if found.declined else None,
+        texts.say("funds.deeds.read_by") if found.waits else None,
+    )
+    acts = []
+    if keeps and found.waits and not own:
+        acts = [
+            Key(texts.plain("funds.key.check"), CheckDeed(found.id)),
+            Key(texts.plain("funds.key.decline"), DeclineDeed(found.id)),
+        ]
+    return Screen(text, rows(*acts, Key(texts.plain("funds.key.deeds"), ShowDeeds(one.id, 0))))
+
+
+def which_source(texts: Texts, fund_id: int) -> Screen:
+    """Where does the money of the contract come from?"""
+    keys = [Key(source(texts, one), WriteDeed(fund_id, one.value)) for one in LineSource if one in GIVEN]
+    back = Key(texts.plain("funds.key.deeds"), ShowDeeds(fund_id, 0))
+    return Screen(texts.say("funds.deeds.which_source"), rows(*keys, back))
+
+
+def ask_contract(texts: Texts, found: Sequence[Deed], draft_id: int, fund_id: int) -> Screen:
+    """Which contract is the money of? The latest first."""
+    keys = [
+        Key(shorten(f"{one.number} · {one.said.words}", SHORT), LineContract(draft_id, one.id))
+        for one in found[::-1][:CHOICES]
+    ]
+    none = Key(texts.plain("funds.key.no_contract"), LineContract(draft_id, 0))
+    leave = Key(texts.plain("funds.key.leave"), LeaveFund(draft_id, fund_id))
+    return Screen(texts.say("funds.deeds.which_contract"), (*rows(*keys, per_row=1), *rows(none, leave)))
+
+
+# Notices
+
+
+def told(name: str) -> Template:
+    """One waits for a second person, or came back."""
+
+    def draw(drawing: Drawing, facts: Facts) -> Dispatch:
+        texts = drawing.texts
+        what = texts.plain(f"funds.deeds.kind.{facts['kind']}")
+        words = {"name": facts["fund"], "what": what, "words": on_card(facts["words"]), "why": on_card(facts["why"])}
+        look = Key(texts.plain("funds.key.look"), ShowDeed(facts["deed_id"]))
+        return Dispatch(Screen(texts.say(f"funds.deeds.told.{name}", **words), ((look,),)))
+
+    return draw
+
+
+NOTICES: dict[str, Template] = {"funds.deed_waiting": told("waiting"), "funds.deed_declined": told("declined")}

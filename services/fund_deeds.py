@@ -1,0 +1,114 @@
+"""账户的依据: a registration or a contract is written down by one and stood for by another."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from domain import fund_deed_effects as effects
+from domain.fund_deeds import Deed, DeedWords, checking_refusal, deed_refusal
+from domain.funds import GIVEN, Fund
+from domain.issues import clean
+from domain.outcomes import Done, Outcome, Reason, Refusal
+from domain.permissions import Act, permit
+from domain.registry import Actor
+from services.acts import act
+from services.funds import NO_FUND
+from services.readers import COMMITTEE, first_chats, open_chats
+from storage.database import Database
+from storage.effects import apply
+from storage.transaction import Transaction
+
+NO_WHY = Refusal(Reason.EMPTY, {"what": "fund_why"})
+
+
+@act
+async def write_deed(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    fund_id: int,
+    wanted: DeedWords,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """写下一份依据: everybody reads it once a second person stands for it."""
+    fund = await _kept(transaction, actor, fund_id)
+    if isinstance(fund, Refusal):
+        return fund
+    wanted = replace(wanted, words=" ".join(clean(wanted.words).split()), code=clean(wanted.code).upper())
+    if (refusal := deed_refusal(wanted, len(fund.deeds), GIVEN)) is not None:
+        return refusal
+    assert actor.person_id is not None, "permitted above"
+    number = max((one.number for one in fund.deeds), default=0) + 1
+    deed_id = await transaction.fund_deeds.write(fund.id, number, wanted, by=actor.person_id, at=at)
+    await transaction.drafts.remove(draft_id)
+    chats = await first_chats(transaction, fund.place, at, (COMMITTEE,), apart=(actor.person_id,))
+    deed = Deed(deed_id, number, wanted, actor.person_id, at)
+    await apply(transaction, effects.written(fund, deed, actor.person_id, [chat.id for chat in chats]), at=at)
+    return Done({"fund_id": fund.id, "deed_id": deed_id, "seconds": len(chats)})
+
+
+@act
+async def check_deed(transaction: Transaction, *, actor: Actor, deed_id: int, source: str, at: datetime) -> Outcome:
+    """复核: a second person stands for it."""
+    found = await _waiting(transaction, actor, deed_id)
+    if isinstance(found, Refusal):
+        return found
+    fund, deed = found
+    assert actor.person_id is not None, "permitted above"
+    await transaction.fund_deeds.settle(deed.id, by=actor.person_id, at=at)
+    await apply(transaction, effects.checked(fund, deed, actor.person_id), at=at)
+    return Done({"fund_id": fund.id, "deed_id": deed.id})
+
+
+@act
+async def decline_deed(
+    transaction: Transaction,
+    *,
+    actor: Actor,
+    deed_id: int,
+    why: str,
+    draft_id: int | None = None,
+    source: str,
+    at: datetime,
+) -> Outcome:
+    """不对，退回: it never counts; whoever wrote it hears why."""
+    found = await _waiting(transaction, actor, deed_id)
+    if isinstance(found, Refusal):
+        return found
+    if not (why := clean(why)):
+        return NO_WHY
+    fund, deed = found
+    assert actor.person_id is not None, "permitted above"
+    await transaction.fund_deeds.settle(deed.id, by=actor.person_id, at=at, declined=why)
+    await transaction.drafts.remove(draft_id)
+    writers = [] if deed.written_by is None else await open_chats(transaction, [deed.written_by])
+    told = [chat.id for chat in writers]
+    await apply(transaction, effects.declined(fund, deed, actor.person_id, why, told), at=at)
+    return Done({"fund_id": fund.id, "deed_id": deed.id})
+
+
+async def fund_of_deed(database: Database, *, deed_id: int) -> int:
+    """Whose it is; 0 where there is none."""
+    async with database.reading() as transaction:
+        return await transaction.fund_deeds.fund_of(deed_id)
+
+
+async def _kept(transaction: Transaction, actor: Actor, fund_id: int) -> Fund | Refusal:
+    fund = await transaction.funds.lock(fund_id)
+    if fund is None:
+        return NO_FUND
+    return permit(actor, Act.KEEP_FUNDS, fund.place) or fund
+
+
+async def _waiting(transaction: Transaction, actor: Actor, deed_id: int) -> tuple[Fund, Deed] | Refusal:
+    fund = await _kept(transaction, actor, await transaction.fund_deeds.fund_of(deed_id))
+    if isinstance(fund, Refusal):
+        return fund
+    deed = next((one for one in fund.deeds if one.id == deed_id), None)
+    if (refusal := checking_refusal(deed, actor)) is not None:
+        return refusal
+    assert deed is not None, "looked at above"
+    return fund, deed
