@@ -10,11 +10,10 @@ from domain.fund_deeds import Deed, DeedWords, checking_refusal, deed_refusal
 from domain.funds import GIVEN, Fund
 from domain.issues import clean
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.permissions import Act, permit
 from domain.registry import Actor
 from services.acts import act
-from services.funds import NO_FUND
-from services.readers import COMMITTEE, first_chats, open_chats
+from services.fund_posting import kept_fund, second_chats
+from services.readers import open_chats
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -34,7 +33,7 @@ async def write_deed(
     at: datetime,
 ) -> Outcome:
     """写下一份依据: everybody reads it once a second person stands for it."""
-    fund = await _kept(transaction, actor, fund_id)
+    fund = await kept_fund(transaction, actor, fund_id)
     if isinstance(fund, Refusal):
         return fund
     wanted = replace(wanted, words=" ".join(clean(wanted.words).split()), code=clean(wanted.code).upper())
@@ -44,9 +43,9 @@ async def write_deed(
     number = max((one.number for one in fund.deeds), default=0) + 1
     deed_id = await transaction.fund_deeds.write(fund.id, number, wanted, by=actor.person_id, at=at)
     await transaction.drafts.remove(draft_id)
-    chats = await first_chats(transaction, fund.place, at, (COMMITTEE,), apart=(actor.person_id,))
+    chats = await second_chats(transaction, fund.place, at, actor.person_id)
     deed = Deed(deed_id, number, wanted, actor.person_id, at)
-    await apply(transaction, effects.written(fund, deed, actor.person_id, [chat.id for chat in chats]), at=at)
+    await apply(transaction, effects.written(fund, deed, actor.person_id, chats), at=at)
     return Done({"fund_id": fund.id, "deed_id": deed_id, "seconds": len(chats)})
 
 
@@ -96,15 +95,8 @@ async def fund_of_deed(database: Database, *, deed_id: int) -> int:
         return await transaction.fund_deeds.fund_of(deed_id)
 
 
-async def _kept(transaction: Transaction, actor: Actor, fund_id: int) -> Fund | Refusal:
-    fund = await transaction.funds.lock(fund_id)
-    if fund is None:
-        return NO_FUND
-    return permit(actor, Act.KEEP_FUNDS, fund.place) or fund
-
-
 async def _waiting(transaction: Transaction, actor: Actor, deed_id: int) -> tuple[Fund, Deed] | Refusal:
-    fund = await _kept(transaction, actor, await transaction.fund_deeds.fund_of(deed_id))
+    fund = await kept_fund(transaction, actor, await transaction.fund_deeds.fund_of(deed_id))
     if isinstance(fund, Refusal):
         return fund
     deed = next((one for one in fund.deeds if one.id == deed_id), None)
