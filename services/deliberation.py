@@ -107,7 +107,7 @@ async def pass_time(transaction: Transaction, *, subject: str, due: datetime, so
     if matter is not None and matter.stage is Stage.RESIDENTS and matter.residents_vote_id is None:
         await _tell_leaders(transaction, matter, at)
         await apply(transaction, residents_effects.owed(matter, at), at=at)
-    if matter is None or matter.over or Need.TIME not in matter.procedure.step(matter.stage).needs:
+    if matter is None or Need.TIME not in matter.procedure.step(matter.stage).needs:
         return Done({"passed": False})
     over = await ending(transaction, matter)
     if over is not None and at < over:  # what its time counts from was lost, or hangs anew

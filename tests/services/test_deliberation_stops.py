@@ -114,6 +114,8 @@ async def test_a_small_one_is_stopped_alone_while_it_is_spoken_of_and_by_two_onc
         assert isinstance(begun, Done)
         compound.matter_id = int(begun["matter_id"])
         await compound.stands(stage)
+        async with compound.database.transaction() as transaction:
+            await transaction.matter_doubts.doubt(compound.matter_id, compound.homes[0].person_id, compound.at)
         asked = await compound.done(stop_matter, "李楼长", reason="不装了")
         assert asked["stopped"] is alone, stage
         if alone:
@@ -123,6 +125,8 @@ async def test_a_small_one_is_stopped_alone_while_it_is_spoken_of_and_by_two_onc
         assert ("deliberation.stop_asked", "不装了") in await told(compound, compound.town["赵主任"].chat_id)
         await compound.done(confirm_stop, "赵主任", seen=await compound.seen())
         assert await stage_of(compound) is Stage.STOPPED
+        async with compound.database.reading() as transaction:
+            assert await transaction.matter_doubts.of(compound.matter_id) == [], "nobody waits for anybody's word"
         compound.at += timedelta(minutes=1)
 
 

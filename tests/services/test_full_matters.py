@@ -154,6 +154,11 @@ async def test_the_meeting_decides_on_the_very_words(compound: Compound) -> None
     assert vote is not None and (vote.title, vote.text) == (page.matter.title, page.matter.text)
     await compound.falls_due(deliberation.pass_time, "matter.time")
     assert (await compound.page()).matter.stage is Stage.RESOLVING
+    compound.at += timedelta(days=1)
+    await compound.done(voting.cancel_vote, "赵主任", vote_id=page.matter.vote_id)
+    await compound.falls_due(deliberation.settle_matter, "matter.voted")
+    back = (await compound.page()).matter
+    assert (back.stage, back.since) == (Stage.ANNOUNCING, compound.at), "another meeting has its ten days of notice"
 
 
 async def test_a_notice_without_a_meeting_waits_for_it(compound: Compound) -> None:

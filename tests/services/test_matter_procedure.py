@@ -14,6 +14,7 @@ from domain.deliberation.classification import Touch
 from domain.deliberation.record_details import Attendance
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need, Stage
+from domain.outcomes import Done
 from domain.registry import Organ
 from domain.vote_backgrounds import background_of
 from domain.voting.votes import Vote
@@ -98,6 +99,13 @@ async def test_the_disclosure_names_what_nobody_put_on_record(compound: Compound
     compound.at += timedelta(hours=1)
     await begins(compound, Stage.DISCLOSING)
     assert (await announced(compound))["named"] == {"chosen": False, "party": True, "monitors": True}
+
+
+async def test_nobody_is_asked_for_a_paper_that_hangs(compound: Compound) -> None:
+    await begins(compound, Stage.DISCLOSING)
+    await compound.notes(Need.PAPER, "宣传栏")
+    outcome = await compound.falls_due(deliberation_moves.want_paper, "matter.paper")
+    assert isinstance(outcome, Done) and outcome.facts == {"wanted": False}
 
 
 async def priced(compound: Compound, *touched: Touch) -> None:

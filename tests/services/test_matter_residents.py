@@ -188,6 +188,25 @@ async def test_it_is_called_with_ten_days_notice_over_the_very_words(compound: C
     await compound.done(call, "赵主任", meets_at=meets)
 
 
+async def test_what_was_asked_before_the_residents_were_called_is_not_agreed_to_over_their_heads(
+    compound: Compound,
+) -> None:
+    await carried_up(compound)
+    title, text = GARDEN_LAMPS
+    new = {"title": title, "text": text + "\n灯罩朝下。", "base": 1, "why": "异议"}
+    await compound.done(deliberation_stops.stop_matter, "赵主任", reason="不办了")
+    await compound.done(deliberation_versions.revise, "赵主任", **new)
+    page = await compound.page(compound.member)
+    assert page.ends_it and page.revises_it
+    await compound.done(voting_matters.call_residents, "赵主任", meets_at=compound.at + timedelta(days=20))
+    for act in (deliberation_stops.confirm_stop, deliberation_versions.confirm_revision):
+        refused = await compound.refused(act, compound.member, seen=await compound.seen())
+        assert refused == "matter_residents_on_the_way"
+    page = await compound.page(compound.member)
+    assert not page.ends_it and not page.revises_it
+    assert page.matter.stage is Stage.RESIDENTS
+
+
 async def test_what_it_agrees_to_is_disclosed_anew_and_is_not_carried_up_again(compound: Compound) -> None:
     await carried_up(compound)
     vote = await decided(compound, yes=5, no=2)
