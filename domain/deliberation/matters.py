@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from domain.deliberation.classification import Classification, Touch, classify
@@ -101,7 +102,7 @@ class Matter:
         """Whose decision it is."""
         return classify(self.touched)
 
-    @property
+    @cached_property
     def procedure(self) -> Procedure:
         """Its procedure, with the figures it began under and the steps of its track."""
         called_up = self.called_up is not None

@@ -13,6 +13,8 @@ LONG = ("tests/faults/", "tests/browser/", "tests/bot/test_process.py", "tests/b
 SELDOM = (50_000, 20, 50)
 """How often Python looks for garbage: a fifth of the whole time went into looking as often as it does unasked."""
 
+gc.set_threshold(*SELDOM)  # loading the tests, too
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -35,4 +37,4 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*SELDOM)  # again: the product has set its own meanwhile
