@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from sandbox.server import create_app
 from sandbox.serving import serve
 from sandbox.world import BOT_ID, World
 from tests.clocks import PATIENCE
+from tests.house.plan import HOUSE
 
 COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", "tally", "bundle", "verify")
 
@@ -35,6 +38,13 @@ def test_every_command_helps_in_both_languages(name: str, capsys: pytest.Capture
     text = capsys.readouterr().out
     assert over.value.code == 0 and " / " in text
     assert any("\u4e00" <= char <= "\u9fff" for char in text)
+
+
+def test_a_start_hardly_looks_for_garbage() -> None:
+    """Nothing of what is loaded is any; to look for it was a quarter of a start."""
+    looks = "import gc, bot.__main__; print(sum(one['collections'] for one in gc.get_stats()))"
+    begun = subprocess.run([sys.executable, "-c", looks], cwd=HOUSE, capture_output=True, text=True, check=True)
+    assert int(begun.stdout) < 100
 
 
 def test_migrate_makes_the_tables(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -20,6 +20,8 @@ LONG = (
 SELDOM = (50_000, 20, 50)
 """How often Python looks for garbage: a fifth of the whole time went into looking as often as it does unasked."""
 
+gc.set_threshold(*SELDOM)  # loading the tests, too
+
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,4 +44,4 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(*SELDOM)
+    gc.set_threshold(*SELDOM)  # again: the product has set its own meanwhile

@@ -27,9 +27,16 @@ Counts = dict[str, Any]
 """As SlipCover writes it down: by file the lines and branches that were executed, and those missing."""
 
 cover = slipcover.Slipcover(branch=True, source=list(FLOORS), omit=OMITTED, exclude_also=NEVER_RUN)
-slipcover.ImportManager(cover, slipcover.FileMatcher(sources=list(FLOORS), omit=OMITTED)).__enter__()
 handed: list[Counts] = []
 """What each worker saw."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Watch what is loaded from now on; whoever only deals the tests to workers walks nowhere."""
+    deals = getattr(early_config.known_args_namespace, "numprocesses", None)
+    if not deals or "PYTEST_XDIST_WORKER" in os.environ:
+        slipcover.ImportManager(cover, slipcover.FileMatcher(sources=list(FLOORS), omit=OMITTED)).__enter__()
 
 
 @pytest.hookimpl(tryfirst=True)
