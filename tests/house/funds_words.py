@@ -15,8 +15,8 @@ from rendering.fund_workbook import COLUMNS, HEADED
 from rendering.funds import SKIPS
 from tests.house import fees_words
 
-STEPS = {**funds_opening.STEPS, **funds_writing.STEPS, **fund_periods.STEPS, **bank_files.STEPS}
-STEPS = {**funds_writing.STEPS, **fund_deeds.STEPS, **fund_periods.STEPS, **bank_files.STEPS}
+ROOMS = (funds_opening, funds_writing, fund_deeds, fund_periods, bank_files)
+STEPS = {step: then for room in ROOMS for step, then in room.STEPS.items()}
 FAMILIES: dict[str, Iterable[str]] = {
     "funds.ask.*": {step.removeprefix("funds.") for step in STEPS},
     "funds.bank.flaw.*": BankFlaw,
