@@ -144,7 +144,8 @@ def counted() -> re.Pattern[str]:
     said = [re.escape(amount(Measure.AREA, area)) for area in sums]
     many = "|".join(str(count) for count in CAST.values() if count > SILENT)
     heads = len(HOMES) + 2
-    return re.compile("|".join([*said, *map(str, sums), rf"\b({many}) ?[人户票]", rf"\b({many})/({heads}|32)\b"]))
+    alone = [rf"(?<![0-9A-Za-z]){area}(?![0-9A-Za-z])" for area in sums]  # in a hash these figures may stand by chance
+    return re.compile("|".join([*said, *alone, rf"\b({many}) ?[人户票]", rf"\b({many})/({heads}|32)\b"]))
 
 
 COUNTED = counted()
