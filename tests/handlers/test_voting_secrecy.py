@@ -334,8 +334,13 @@ def test_every_kind_of_role_walks_or_may_do_the_same_as_one_that_does() -> None:
         "已参加 17/32 人",
         "面积 1,595.45 ㎡",
         '{"choice": "abstain"}',
+        '{"area": 159545}',
         "同意 13",
     ],
 )
 def test_what_would_be_a_leak_is_found(said: str) -> None:
     assert leaks(said) == [said] == leaks(f"您好\n{said}")
+
+
+def test_figures_within_a_hash_are_no_leak() -> None:
+    assert leaks("9f159545ab") == []
