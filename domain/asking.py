@@ -1,14 +1,14 @@
 """Questions in plain words (随口一问): what somebody seems to ask after, so that its door stands beside 报上去.
 
 Whoever asks is seldom reporting; but what sounds like a question may be a report, so nothing is taken out of their
-hands: one key more is offered, and only words that speak of a report of one's own are answered at once.
+hands: one key more is offered, of one's own reports the latest, and [报上去] stays beside it.
 """
 
 from __future__ import annotations
 
 import re
 
-from domain.issues import clean
+from domain.issues import clean, is_emergency
 
 LONGEST = 30
 """Whoever writes more than so many signs tells something, and reports it."""
@@ -38,9 +38,12 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 def asks_after_own(words: str) -> bool:
-    """Whether somebody asks how far it is with what they reported (问自己报的事): 我报的灯怎么样了."""
+    """Whether somebody asks how far it is with what they reported (问自己报的事): 我报的灯怎么样了.
+
+    Never where the words speak of danger: 我报的煤气泄漏还没人来 is offered with whom to call.
+    """
     told = clean(words)
-    return len(told) <= LONGEST and OWN.search(told) is not None and _wants_to_know(told)
+    return len(told) <= LONGEST and OWN.search(told) is not None and _wants_to_know(told) and not is_emergency(told)
 
 
 def asked_doors(words: str) -> tuple[str, ...]:

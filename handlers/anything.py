@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Message, Update
 
 from domain.asking import asks_after_own
-from domain.issues import as_number, asks_after, clean, is_greeting, is_reportable
+from domain.issues import as_number, asks_after, clean, is_emergency, is_greeting, is_reportable
 from domain.joining import read_code
 from domain.registry import ANYWHERE, Place
 from domain.slips import miscounted, read_slip
@@ -43,11 +43,11 @@ async def on_words(
     """A private message that no conversation waits for: a code, a number, a report, or something else.
 
     `near`, `poster`: the place and the tag of the poster its author came by. `instead`: what is done with typed words
-    that would be a report, where their author was asked to press a button.
+    that would be a report, where their author was asked to press a button; a danger is offered at once even there.
     """
     message = turn.message
     text = message.text or ""
-    if await _on_digits(turn, text) or (asks_after_own(text) and await issues.on_asked_after_own(turn)):
+    if await _on_digits(turn, text):
         return
     if is_greeting(text):
         await turn.show(drawn.odd(turn.texts, "greeting", turn.actor))
@@ -55,12 +55,18 @@ async def on_words(
         await turn.show(drawn.ending(turn.texts, turn.texts.say("menu.odd.choice"), door="matters"))
     elif registry_import.is_meant(turn):
         await registry_import.on_workbook(turn)
-    elif instead is not None and is_reportable(text):
-        await instead(text)
+    elif instead is not None and is_reportable(text) and not is_emergency(text):
+        await _meanwhile(turn, text, instead)
     elif is_reportable(text) or any(getattr(message, kind) for kind in REPORTABLE):
         await issues.offer(turn, near=near, poster=poster)
     else:
         await _odd(turn, _what(message))
+
+
+async def _meanwhile(turn: Turn, text: str, instead: Callable[[str], Awaitable[None]]) -> None:
+    """What is typed where a button is awaited: whoever asks after their own reports finds these all the same."""
+    if not (asks_after_own(text) and await issues.on_asked_after_own(turn)):
+        await instead(text)
 
 
 async def _on_digits(turn: Turn, text: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from telegram import Message
 from telegram.error import TelegramError
 
-from domain.issues import Progress, Said, View, as_number, is_greeting, writes_number
+from domain.asking import asks_after_own
+from domain.issues import Issue, Progress, Said, View, as_number, is_greeting, writes_number
 from domain.outcomes import Done, Outcome, Refusal
 from domain.privacy import Access
 from domain.registry import ANYWHERE, STAFF_ROLES, Place, RoleKind
@@ -66,14 +67,16 @@ async def offer_said(turn: Turn, said: Said, near: Place = ANYWHERE, poster: str
     )
     if isinstance(outcome, Done) and outcome["joined"] and not outcome["changed"]:
         return  # one more picture of an album that was offered already
-    await _show_offer(turn, outcome)
+    own = await issues.latest(turn.database, person_id=turn.person_id) if asks_after_own(said.text) else ()
+    await _show_offer(turn, outcome, own)
 
 
-async def _show_offer(turn: Turn, outcome: Outcome) -> None:
+async def _show_offer(turn: Turn, outcome: Outcome, own: Sequence[Issue] = ()) -> None:
+    """`own`: their latest reports, where they seem to ask after these."""
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     elif turn.press is None:
-        await turn.show(screens.offer(turn.texts, outcome.facts))
+        await turn.show(screens.offer(turn.texts, outcome.facts, own))
     else:
         await turn.redraw(screens.offer(turn.texts, outcome.facts))
 

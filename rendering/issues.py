@@ -32,7 +32,7 @@ from rendering.issues_ladder import ShowLeads, is_late, until_words
 from rendering.issues_notices import NOTICES
 from rendering.issues_private import pass_on, private_keys, who_sees
 from rendering.issues_progress import in_passing, progress, reading_on
-from rendering.issues_sorting import about, guess_keys
+from rendering.issues_sorting import about, guess_keys, sorting_key
 from rendering.issues_words import dangers, plain_dangers, quoted, received, said, words_of
 from rendering.menu import Go, ending, go
 from rendering.refusals import refusal_screen
@@ -62,18 +62,22 @@ MOST_PLACES = 80
 """Keys of places on one screen (Telegram allows 100 in all); beyond, the words must name the building."""
 PAGE = 8
 """Reports a page of the list."""
+MOST_OWN = 2
+"""Reports of one's own beside an offer, where its words seem to ask after them."""
 TITLE = 24
 """Characters of a report on a key."""
 
 
-def offer(texts: Texts, facts: Facts) -> Screen:
-    """这样报上去可以吗: what would be reported, from where, who would see it."""
-    if doors := _asked(facts):
-        return _whether_asking(texts, facts, doors)
+def offer(texts: Texts, facts: Facts, own: Sequence[Issue] = ()) -> Screen:
+    """这样报上去可以吗: what would be reported, from where, who would see it; first the doors, if it may be a question.
+
+    `own`: their latest reports, where they seem to ask after these.
+    """
+    doors = _asked(texts, facts, own)
     asking = bool(facts["compounds"] or facts["buildings"] or facts["entrances"])
     text = lines(
         *dangers(texts, facts),
-        texts.say("issues.offer.title"),
+        texts.say("issues.offer.asking" if doors else "issues.offer.title"),
         _offered(texts, facts),
         texts.say("issues.offer.cut", most=LONGEST) if facts["cut"] else None,
         _details(texts, facts),
@@ -81,20 +85,23 @@ def offer(texts: Texts, facts: Facts) -> Screen:
         who_sees(texts, facts),
         _question(texts, facts) if asking else None,
     )
-    return Screen(text, (*_places(texts, facts), *guess_keys(texts, facts), *_offer_keys(texts, facts)))
+    sorting = sorting_key(texts, facts, beside=sum(map(len, doors))) if doors else guess_keys(texts, facts)
+    return Screen(text, (*doors, *_places(texts, facts), *sorting, *_offer_keys(texts, facts)))
 
 
-def _asked(facts: Facts) -> tuple[str, ...]:
+def _asked(texts: Texts, facts: Facts, own: Sequence[Issue]) -> tuple[tuple[Key, ...], ...]:
     """The doors to what these words seem to ask after; never beside a danger, a file or a compound to be chosen."""
-    plain = not (facts["files"] or facts["album"] or facts["compounds"] or facts.get("urgent"))
-    return asked_doors(facts["text"]) if plain else ()
+    if facts["files"] or facts["album"] or facts["compounds"] or facts.get("urgent"):
+        return ()
+    doors = asked_doors(facts["text"])
+    if own and doors:
+        rest = [_mine(texts)] if len(own) > MOST_OWN else []
+        return rows(*_opened(texts, own[:MOST_OWN]), *rest, per_row=1)
+    return rows(*(_mine(texts) if door == "report" else go(texts, door) for door in doors))
 
 
-def _whether_asking(texts: Texts, facts: Facts, doors: Sequence[str]) -> Screen:
-    """您是想问这个吗: the doors to it come first, and it may be reported all the same."""
-    asked = (Key(texts.plain("issues.offer.mine"), Go(door)) if door == "report" else go(texts, door) for door in doors)
-    text = lines(texts.say("issues.offer.asking"), _offered(texts, facts), who_sees(texts, facts))
-    return Screen(text, (*rows(*asked), *_offer_keys(texts, facts)))
+def _mine(texts: Texts) -> Key:
+    return Key(texts.plain("issues.offer.mine"), Go("report"))
 
 
 def _offered(texts: Texts, facts: Facts) -> Markup:

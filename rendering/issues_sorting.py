@@ -63,6 +63,11 @@ def guess_keys(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
     return rows(*keys, Key(texts.plain("intake.others"), AllCategories(number)), per_row=3)
 
 
+def sorting_key(texts: Texts, facts: Facts, *, beside: int) -> tuple[tuple[Key, ...], ...]:
+    """The way to every category alone, as long as no more than two keys stand `beside` those of the offer."""
+    return () if beside > 2 else rows(Key(texts.plain("intake.others"), AllCategories(facts["draft_id"])))
+
+
 def _marked(texts: Texts, category: str, chosen: str | None) -> str:
     name = named(texts, category)
     return texts.plain("intake.marked", category=name) if category == chosen else name

@@ -30,6 +30,10 @@ def test_whoever_asks_after_their_own_report_is_understood(words: str) -> None:
         "我家门口的灯怎么又不亮了",
         "我报的是三单元，写成二单元了",
         "我报的灯怎么样了" + "，楼道里黑得很" * (LONGEST // 7),
+        "我报的煤气泄漏还没人来",
+        "我反映的电梯困人还没人管",
+        "我报的插座冒烟还没人来",
+        "我上报的着火点在哪",
     ],
 )
 def test_what_may_be_a_report_is_never_answered_in_its_place(words: str) -> None:

@@ -73,16 +73,28 @@ async def test_who_asks_after_what_they_reported_finds_it_and_may_report_all_the
     filed = await wang.sees("已登记，编号 0001", fresh=True)
     assert "前答复，最迟" in filed.text, "until when is said at once"
     await wang.says("我报的灯怎么样了")
-    asked = await wang.sees("您最近报的", fresh=True)
+    asked = await wang.sees("您是想问这个吗", fresh=True)
+    assert "我报的灯怎么样了" in asked.text and asked.button("报上去"), "what was said is not lost"
     await wang.presses("0001", message=asked)
     await wang.sees("报事 0001：待受理", fresh=True)
     await wang.says("路灯的事怎么样了")
     offered = await wang.sees("您是想问这个吗", fresh=True)
-    assert offered.buttons == ["我报过的事", "正在商量的事", "报上去", "改一改", "只是说说"]
+    assert offered.buttons == ["我报过的事", "正在商量的事", "别的类", "报上去", "改一改", "只是说说"]
+    assert "地点：中华园" in offered.text and "类别：公共照明" in offered.text
     await wang.presses("我报过的事", message=offered)
     await wang.sees("您最近报的", fresh=True)
     await wang.presses("报上去", message=offered)
     await wang.sees("已登记，编号 0002", fresh=True)
+
+
+async def test_a_danger_that_was_reported_before_is_offered_with_whom_to_call(compound: Compound) -> None:
+    wang = compound.wang
+    await wang.says("我们3号楼2单元门口的灯又不亮了")
+    await wang.presses("报上去", message=await wang.sees("类别：公共照明", fresh=True))
+    await wang.sees("已登记，编号 0001", fresh=True)
+    await wang.says("我反映的电梯困人还没人管")
+    offered = await wang.sees("这样报上去可以吗", fresh=True)
+    assert "119" in offered.text and offered.button("报上去")
 
 
 async def test_a_sticker_a_dice_a_contact_and_a_forwarded_poll(stage: Stage, wang: Person) -> None:

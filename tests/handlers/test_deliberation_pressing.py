@@ -45,6 +45,13 @@ async def test_a_report_that_is_meant_is_one_press_away(compound: Compound, stag
     await leader.sees("这样报上去可以吗", fresh=True)
 
 
+async def test_a_danger_typed_there_is_offered_at_once(compound: Compound, stage: Stage) -> None:
+    await at_the_touches(compound)
+    await compound.leader.says("楼道里闻到煤气味")
+    offered = await compound.leader.sees("这样报上去可以吗", fresh=True)
+    assert "119" in offered.text and offered.button("报上去")
+
+
 async def test_a_look_before_it_stands_wants_its_buttons_too(compound: Compound, stage: Stage) -> None:
     await lamps(stage, compound, Step.PROPOSING)
     chair = compound.chair

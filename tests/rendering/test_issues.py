@@ -54,6 +54,27 @@ def an_offer(**changes: Any) -> dict[str, Any]:
     return {**facts, **changes}
 
 
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_report_that_sounds_like_a_question_keeps_its_place_and_its_category(locale: str, at: datetime) -> None:
+    words = texts(locale)
+    asked = an_offer(text="电梯又坏了，昨天不是修好了吗", files={}, category="lift")
+    plain = screens.offer(words, asked)
+    assert words.plain("issues.offer.asking") in plain.text
+    assert (
+        words.plain("issues.place", place="3号楼") in plain.text and words.plain("intake.category.lift") in plain.text
+    )
+    assert len(labels(plain)) == 6 and words.plain("intake.others") in labels(plain)
+    placing = {**asked, "building": None, "buildings": [[3, "3号楼"], [9, "9号楼"]]}
+    where = screens.offer(words, placing)
+    assert words.plain("issues.offer.which_building") in where.text
+    assert PickBuilding(5, 9) in [key.press for row in where.keys for key in row]
+    for own in range(1, 6):
+        beside = screens.offer(words, {**asked, "text": "我报的灯怎么样了"}, [an_issue(at, id=n) for n in range(own)])
+        assert len(labels(beside)) == 6 - (own == 1)
+        assert ReportIt(5) in [key.press for row in beside.keys for key in row]
+        assert (words.plain("issues.offer.mine") in labels(beside)) is (own > 2)
+
+
 def an_issue(at: datetime, **changes: Any) -> Issue:
     facts: dict[str, Any] = {
         "id": 7,
