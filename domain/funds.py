@@ -282,9 +282,12 @@ def day_refusal(fund: Fund, on: date, today: date) -> Refusal | None:
 
 
 def settled_refusal(fund: Fund, on: date) -> Refusal | None:
-    """A year whose sheet is published stays as it was read; what was forgotten stands in the days after."""
-    told = on.year in fund.settled
-    return Refusal(Reason.WRONG_STATE, {"what": "fund_settled", "year": on.year}) if told else None
+    """A published year, and those before it that it opened with, stay as they were read.
+
+    What was forgotten stands in the days after.
+    """
+    last = max(fund.settled, default=0)
+    return Refusal(Reason.WRONG_STATE, {"what": "fund_settled", "year": last}) if on.year <= last else None
 
 
 def purpose_refusal(purpose: str) -> Refusal | None:

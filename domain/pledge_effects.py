@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from domain.effects import Effect, Post, Record
+from domain.journal import Entry
 from domain.notices import Notice, NoticeKind
 from domain.outcomes import Facts
-from domain.pledges import Drive, DriveFigures, Pledge, PledgeReceipt, ends
+from domain.pledges import Drive, DriveFigures, Pledge, PledgeReceipt, ends, less
+
+TOLD = ("drive_ended", "drive_recounted")
+"""What the journal keeps of each time the groups heard what came in."""
 
 
 def asked(drive: Drive, by: int, seconds: Sequence[int]) -> list[Effect]:
@@ -48,19 +53,26 @@ def ended(drive: Drive, sums: DriveFigures, chats: Sequence[int]) -> list[Effect
     facts = {
         **{"drive_id": drive.id, "name": drive.name, "target": drive.target, "state": drive.state.value},
         **{"pledged": sums.pledged, "received": sums.received, "receipts": sums.receipts, "unmet": drive.unmet.value},
+        "waiting": sums.waiting,
     }
     told = [_post(f"{drive.subject}:ended:{chat}", chat, "ended", facts) for chat in chats]
     record = Record(drive.subject, "drive_ended", {"state": drive.state.value, "received": sums.received})
     return [record, *told]
 
 
-def recounted(drive: Drive, line_id: int, sums: DriveFigures, chats: Sequence[int]) -> list[Effect]:
+def told_last(entries: Iterable[Entry]) -> tuple[str, int]:
+    """How it ended, and what had come in, as the groups heard it last."""
+    (*_, last) = (one.body for one in entries if one.type in TOLD)
+    return last["state"], last["received"]
+
+
+def recounted(drive: Drive, sums: DriveFigures, chats: Sequence[int], at: datetime) -> list[Effect]:
     """更正: money that came before the end was signed for after it, or a receipt was a mistake."""
     facts = {
         **{"drive_id": drive.id, "name": drive.name, "target": drive.target, "state": drive.state.value},
-        **{"received": sums.received, "unmet": drive.unmet.value},
+        **{"received": sums.received, "unmet": drive.unmet.value, "less": less(drive, sums)},
     }
-    told = [_post(f"{drive.subject}:recounted:{line_id}:{chat}", chat, "recounted", facts) for chat in chats]
+    told = [_post(f"{drive.subject}:recounted:{at.isoformat()}:{chat}", chat, "recounted", facts) for chat in chats]
     body = {"state": drive.state.value, "received": sums.received}
     return [Record(drive.subject, "drive_recounted", body), *told]
 

@@ -101,6 +101,7 @@ class DriveFigures:
     receipts: int
     received: int  # 分
     back: int  # 分 that went back
+    waiting: int = 0  # receipts that no second person has looked at
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,8 @@ def figures(pledges: Sequence[Pledge], receipts: Sequence[PledgeReceipt]) -> Dri
     came = [one for one in stood if one.amount > 0]
     received = sum(one.amount for one in came)
     back = -sum(one.amount for one in stood if one.amount < 0)
-    return DriveFigures(len(kept), sum(one.amount for one in kept), len(came), received, back)
+    waiting = sum(one.amount > 0 and one.state is PrepayState.WAITS for one in receipts)
+    return DriveFigures(len(kept), sum(one.amount for one in kept), len(came), received, back, waiting)
 
 
 def ending(days: int, at: datetime, zone: ZoneInfo) -> datetime:
@@ -140,14 +142,23 @@ def ends(drive: Drive) -> Schedule:
     return Schedule(END, drive.subject, drive.ends_at)
 
 
-def recount(drive_id: int, line_id: int, at: datetime) -> Schedule:
-    """A line of its account was signed for, or taken back, after the end: what it came to is counted anew."""
-    return Schedule(RECOUNT, f"drive:{drive_id}:{line_id}", at)
+def recount(drive_id: int, at: datetime) -> Schedule:
+    """A receipt was signed for, sent back or taken back after the end: what came in is counted anew."""
+    return Schedule(RECOUNT, f"drive:{drive_id}", at)
 
 
 def outcome_of(drive: Drive, sums: DriveFigures) -> DriveState:
-    """What came in counts, never what was promised."""
-    return DriveState.MET if sums.received >= drive.target else DriveState.SHORT
+    """What came in counts, never what was promised.
+
+    What was told as enough may have been spent since: nobody gets back what is not there any more (`less`).
+    """
+    told = drive.state is DriveState.MET and drive.unmet is Unmet.BACK
+    return DriveState.MET if told or sums.received >= drive.target else DriveState.SHORT
+
+
+def less(drive: Drive, sums: DriveFigures) -> bool:
+    """Whether it was told as enough, and less stands of it since: what now is for the committee to say."""
+    return drive.state is DriveState.MET and sums.received < drive.target
 
 
 def lives_in(actor: Actor, place: Place) -> bool:

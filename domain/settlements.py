@@ -162,7 +162,7 @@ def ask_refusal(sheet: Sheet, account: FundFigures, waiting: int) -> Refusal | N
 
 
 def agree_refusal(sheet: Sheet, account: FundFigures, waiting: int) -> Refusal | None:
-    """Why sheet and account do not say the same, or may not for long: `waiting` lines of the year are not signed."""
+    """Why sheet and account do not say the same, or may not for long: `waiting` lines up to its end are not signed."""
     if waiting:
         return Refusal(Reason.WRONG_STATE, {"what": "sheet_waiting", "lines": waiting})
     sums = figures(sheet)

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
-from domain.pledges import DAYS, Drive, DriveFigures, DrivePage, DriveState, Unmet
+from domain.pledges import DAYS, Drive, DriveFigures, DrivePage, DriveState, Unmet, less
 from rendering import dates
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -56,10 +56,17 @@ def drive(texts: Texts, page: DrivePage, zone: ZoneInfo) -> Screen:
         texts.say("pledges.pledged", n=sums.pledges, sum=yuan(sums.pledged)),
         _received(texts, sums),
         texts.say(f"pledges.unmet.{one.unmet}"),
-        texts.say(f"pledges.stands.{one.state}"),
+        _stands(texts, one, sums),
         texts.say("pledges.mine", number=mine.number, sum=yuan(mine.amount)) if mine is not None else None,
     )
     return Screen(text, rows(*_acts(texts, page), Key(texts.plain("pledges.key.all"), ShowDrives())))
+
+
+def _stands(texts: Texts, one: Drive, sums: DriveFigures) -> Markup:
+    """How far it is; neither short while money waits to be checked, nor enough once less is left of it."""
+    if sums.waiting and one.state is DriveState.SHORT:
+        return texts.say("pledges.stands.waiting", n=sums.waiting)
+    return texts.say("pledges.stands.less" if less(one, sums) else f"pledges.stands.{one.state}")
 
 
 def _received(texts: Texts, sums: DriveFigures) -> Markup:
@@ -167,18 +174,23 @@ def ended(drawing: Drawing, facts: Facts) -> Dispatch:
     """To the groups: what came in, and what becomes of it."""
     texts = drawing.texts
     told = {"name": on_card(facts["name"]), "target": yuan(facts["target"]), "received": yuan(facts["received"])}
-    words = texts.say(f"pledges.told.{facts['state']}", **told)
-    rule = texts.say(f"pledges.unmet.{facts['unmet']}") if facts["state"] == DriveState.SHORT else None
-    return Dispatch(Screen(lines(words, rule)))
+    waiting = facts.get("waiting", 0)
+    if waiting and facts["state"] == DriveState.SHORT:
+        return Dispatch(Screen(texts.say("pledges.told.waiting", n=waiting, **told)))
+    return Dispatch(Screen(lines(texts.say(f"pledges.told.{facts['state']}", **told), _then(texts, facts))))
+
+
+def _then(texts: Texts, facts: Facts) -> Markup | None:
+    """What becomes of what came in where it is not enough."""
+    return texts.say(f"pledges.then.{facts['unmet']}") if facts["state"] == DriveState.SHORT else None
 
 
 def recounted(drawing: Drawing, facts: Facts) -> Dispatch:
     """To the groups: what it comes to, counted anew."""
     texts = drawing.texts
     told = {"name": on_card(facts["name"]), "target": yuan(facts["target"]), "received": yuan(facts["received"])}
-    words = texts.say(f"pledges.again.{facts['state']}", **told)
-    rule = texts.say(f"pledges.unmet.{facts['unmet']}") if facts["state"] == DriveState.SHORT else None
-    return Dispatch(Screen(lines(words, rule)))
+    words = texts.say("pledges.again.less" if facts.get("less") else f"pledges.again.{facts['state']}", **told)
+    return Dispatch(Screen(lines(words, _then(texts, facts))))
 
 
 NOTICES: dict[str, Template] = {

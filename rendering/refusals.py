@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.moments import read_moment
 from domain.outcomes import Facts, Reason, Refusal
-from rendering.dates import moment, until
+from rendering.dates import calendar_day, moment, until
 from rendering.deliberation_figures import yuan
 from rendering.elections_words import basis, joined, makeup_words
 from rendering.menu import ending
@@ -55,9 +56,9 @@ def refusal_screen(texts: Texts, refusal: Refusal, zone: ZoneInfo, *, private: b
 
 def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
     facts: dict[str, Any] = {**refusal.facts, **_sums(refusal.facts)}
-    say = until if refusal.facts.get("what") in LASTING else moment
+    lasting = refusal.facts.get("what") in LASTING
     said: dict[str, Callable[[Any], Any]] = {
-        "until": lambda value: say(texts, read_moment(value), zone),
+        "until": lambda value: _until(texts, value, zone, lasting=lasting),
         "who": lambda value: texts.plain("refusals.between").join(texts.plain(f"roles.{kind}") for kind in value),
         "issue_state": lambda value: texts.plain(f"issues.state.{value}"),
         "names": lambda value: joined(texts, value),
@@ -67,6 +68,13 @@ def _facts(texts: Texts, refusal: Refusal, zone: ZoneInfo) -> dict[str, Any]:
         "act": lambda value: texts.plain(f"acts.{value}"),
     }
     return facts | {name: words(facts[name]) for name, words in said.items() if name in facts}
+
+
+def _until(texts: Texts, value: str, zone: ZoneInfo, *, lasting: bool) -> str:
+    """A whole day has no clock."""
+    if len(value) == len("2026-12-31"):
+        return calendar_day(texts, date.fromisoformat(value))
+    return (until if lasting else moment)(texts, read_moment(value), zone)
 
 
 def _sums(facts: Facts) -> dict[str, str]:

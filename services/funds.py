@@ -9,6 +9,7 @@ from datetime import datetime
 from domain import fund_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import URGENT
+from domain.effects import Schedule
 from domain.funds import (
     DECIDED_AS,
     Fund,
@@ -154,10 +155,15 @@ async def check_line(transaction: Transaction, *, actor: Actor, line_id: int, so
         return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.funds.settle(line_id, by=actor.person_id, at=at)
-    moved = await transaction.pledges.over_by(_moves(fund, line).id)
-    again = [] if moved is None else [recount(moved, line_id, at)]
+    again = await _again(transaction, fund, line, at)
     await apply(transaction, [*effects.checked(fund, line, actor.person_id), *again], at=at)
     return Done({"fund_id": fund.id, "line_id": line_id})
+
+
+async def _again(transaction: Transaction, fund: Fund, line: FundLine, at: datetime) -> list[Schedule]:
+    """Money that was put together counts anew where this line was a receipt of it, and it is over."""
+    drive_id = await transaction.pledges.over_by(_moves(fund, line).id)
+    return [] if drive_id is None else [recount(drive_id, at)]
 
 
 def _moves(fund: Fund, line: FundLine) -> FundLine:
@@ -188,7 +194,8 @@ async def decline_line(
     await transaction.drafts.remove(draft_id)
     poster = None if line.posted_by is None else await transaction.chats.private_of(line.posted_by)
     told = [poster.id] if poster is not None and poster.state == "open" else []
-    await apply(transaction, effects.declined(fund, line, actor.person_id, why, told), at=at)
+    again = await _again(transaction, fund, line, at)
+    await apply(transaction, [*effects.declined(fund, line, actor.person_id, why, told), *again], at=at)
     return Done({"fund_id": fund.id, "line_id": line_id})
 
 

@@ -236,18 +236,23 @@ async def end_drive(transaction: Transaction, *, subject: str, due: datetime, so
 
 @act
 async def recount_drive(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
-    """后来复核的: what came before the end counts though it was signed for later; everybody hears what it comes to."""
-    _, number, line = subject.split(":")
-    drive = await transaction.pledges.lock(int(number))
+    """后来复核的: what came before the end counts though it was signed for later.
+
+    Everybody hears what it comes to, once nothing waits any more and where it is another sum than they heard.
+    """
+    drive = await transaction.pledges.lock(int(subject.rpartition(":")[2]))
     if drive is None or not drive.over:
         return Done({"recounted": False})
     await locked_fund(transaction, drive.fund_id)  # no line is signed for meanwhile
     sums = figures(await transaction.pledges.of(drive.id), await transaction.pledges.receipts(drive.id))
     now = replace(drive, state=outcome_of(drive, sums))
+    heard = effects.told_last(await transaction.journal.read(drive.subject))
+    if sums.waiting or heard == (now.state.value, sums.received):
+        return Done({"recounted": False})
     await transaction.pledges.write(drive.id, state=now.state.value)
     staff = await staff_chats(transaction, drive.place, at)
     chats = [*await open_groups(transaction, drive.place), *(chat.id for chat in staff)]
-    await apply(transaction, effects.recounted(now, int(line), sums, chats), at=at)
+    await apply(transaction, effects.recounted(now, sums, chats, at), at=at)
     return Done({"recounted": True, "state": now.state.value})
 
 

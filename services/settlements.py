@@ -189,9 +189,9 @@ async def decisions_for(database: Database, *, place: Place) -> list[Matter]:
 
 
 async def _account(transaction: Transaction, sheet: Sheet) -> tuple[FundFigures, int]:
-    """The year as the account has it, and how many of its lines wait for a second person."""
+    """The year as the account has it, and how many lines of it and of the years before wait for a second person."""
     fund = await locked_fund(transaction, sheet.fund_id)
-    return account_figures(fund.lines, *sheet.days), sum(line.on.year == sheet.year for line in fund.waiting)
+    return account_figures(fund.lines, *sheet.days), sum(line.on.year <= sheet.year for line in fund.waiting)
 
 
 async def _kept(transaction: Transaction, actor: Actor, sheet_id: int) -> Sheet | Refusal:

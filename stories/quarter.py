@@ -115,12 +115,8 @@ async def mistaken(chair: Person, second: Person) -> None:
     for question, answer in (("多少钱", "12.35"), ("是什么钱", "利息"), ("哪一天收付的", "2026年12月21日")):
         await chair.sees(question, fresh=True)
         await chair.says(answer)
-    await chair.presses("没有", message=await chair.sees("票据号是多少", fresh=True))
-    await chair.presses("没有", message=await chair.sees("拍一张凭证", fresh=True))
-    pressed = await chair.presses(
-        "记下，请人复核", message=await chair.sees("利息", fresh=True, button="记下，请人复核")
-    )
-    assert "以前的账结了" in pressed.text and "请在今天记" in pressed.text, pressed.text
+    refused = await chair.sees("和以前的账结了", fresh=True)
+    assert "12月31日（周四）和以前的账结了" in refused.text and "请在今天记" in refused.text, refused.text
     await chair.presses("第 5 笔", message=await takes(chair, ACCOUNT))
     await chair.presses("冲正", message=await chair.sees("第 5 笔（收入）", fresh=True, button="冲正"))
     await chair.sees("为什么冲正", fresh=True)

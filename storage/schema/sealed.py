@@ -21,7 +21,10 @@ _lent: WeakKeyDictionary[Dialect, Keys] = WeakKeyDictionary()
 
 
 def lend(keys: Keys, dialect: Dialect) -> None:
-    """Let a database's sealed columns use these keys. (Types know the dialect alone; each engine has its own.)"""
+    """Let a database's sealed columns use these keys: types know the dialect alone.
+
+    Engines over the same keys may share one (`storage/speech.py`), engines over others never do.
+    """
     _lent[dialect] = keys
 
 

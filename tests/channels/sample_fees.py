@@ -36,11 +36,11 @@ FEES: dict[str, Facts] = {
     "pledges.opened": {"drive_id": 1, "name": "大门 <b>&", "purpose": "修大门 <b>&", "target": 30_000_00},
     "pledges.ended": {
         **{"drive_id": 1, "name": "大门 <b>&", "target": 30_000_00, "state": "short", "unmet": "back"},
-        **{"pledged": 28_000_00, "received": 20_000_00, "receipts": 12},
+        **{"pledged": 28_000_00, "received": 20_000_00, "receipts": 12, "waiting": 2},
     },
     "pledges.recounted": {
         **{"drive_id": 1, "name": "大门 <b>&", "target": 30_000_00, "state": "short", "unmet": "back"},
-        "received": 25_000_00,
+        **{"received": 25_000_00, "less": False},
     },
     "hourly.look": {"service_id": 1, "name": "保洁 <b>&"},
     "hourly.listed": {

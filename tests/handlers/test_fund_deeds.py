@@ -14,7 +14,7 @@ async def account(compound: Compound) -> None:
     await opens(chair, "公共收益", "中华园公共收益", "业委会", "0123", "10元")
     await checks(grid, "中华园公共收益")
     await chair.starts("zm_1")
-    await chair.presses("对账、导出", message=await chair.sees("户主：业委会", fresh=True))
+    await chair.presses("对账、导出", message=await chair.sees("户名：业委会", fresh=True))
     await chair.presses("登记和合同", message=await chair.sees("两个人签了才公布", fresh=True))
 
 
@@ -35,7 +35,7 @@ async def test_a_registration_is_written_by_one_and_sent_back_by_another(compoun
     await grid.says("名字少了几个字")
     await grid.sees("退回了", fresh=True)
     await chair.presses("去看看", message=await chair.sees("名字少了几个字", fresh=True))
-    await chair.sees("退回的原因", fresh=True)
+    await chair.sees("已退回，不算", fresh=True)
 
 
 async def test_a_contract_is_written_by_one_and_checked_by_another_and_money_is_of_it(
@@ -60,7 +60,7 @@ async def test_a_contract_is_written_by_one_and_checked_by_another_and_money_is_
     await grid.presses("账对，复核", message=await grid.sees("共 12,000.00 元，到2027年12月31日", fresh=True))
     await grid.sees("两个人都签了", fresh=True)
     await chair.starts("zm_1")
-    await chair.presses("记一笔", message=await chair.sees("户主：业委会", fresh=True))
+    await chair.presses("记一笔", message=await chair.sees("户名：业委会", fresh=True))
     await chair.presses("收入", message=await chair.sees("收进来的，还是付出去的", fresh=True))
     await chair.presses("架空层、场地出租", message=await chair.sees("这笔钱是哪里来的", fresh=True))
     await chair.presses("1 · 3号楼架空层东侧", message=await chair.sees("是哪份合同的钱", fresh=True))
@@ -74,10 +74,10 @@ async def test_a_contract_is_written_by_one_and_checked_by_another_and_money_is_
     await chair.presses("记下，请人复核", message=await chair.sees("一季度租金", fresh=True))
     await checks(grid, "一季度租金")
     await wang.starts("zm_1")
-    await wang.presses("第 2 笔", message=await wang.sees("户主：业委会", fresh=True))
+    await wang.presses("第 2 笔", message=await wang.sees("户名：业委会", fresh=True))
     assert "没有票据号" in (await wang.sees("合同 1：3号楼架空层东侧，快递站", fresh=True)).text
     await chair.starts("zm_1")
-    await chair.presses("对账、导出", message=await chair.sees("户主：业委会", fresh=True))
+    await chair.presses("对账、导出", message=await chair.sees("户名：业委会", fresh=True))
     await chair.presses("打印", message=await chair.sees("两个人签了才公布", fresh=True))
     assert (await chair.sees("要印哪一份", fresh=True)).button("账目公示 · 中华园公共收益")
 

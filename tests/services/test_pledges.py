@@ -133,7 +133,11 @@ async def recounts(estate: Estate) -> list[Any]:
     found = []
     while (row := await first_due(estate.database, by=estate.at)) is not None:
         if row.kind == RECOUNT:
-            given: dict[str, Any] = {"subject": row.subject, "due": row.effective_at, "source": row.subject}
+            given: dict[str, Any] = {
+                "subject": row.subject,
+                "due": row.effective_at,
+                "source": f"{row.id} {row.effective_at}",
+            }
             found.append(await acts.recount_drive(estate.database, **given, at=estate.at))
         await played(estate.database, row=row)
     return found
@@ -152,25 +156,71 @@ async def test_money_that_came_in_time_counts_though_it_is_signed_for_later(esta
     assert (await page(estate, number)).drive.state is DriveState.MET
 
 
-async def test_a_receipt_that_was_a_mistake_is_counted_out_and_the_rule_holds(estate: Estate) -> None:
+async def test_many_receipts_that_wait_are_told_once_when_the_last_is_looked_at(estate: Estate) -> None:
+    """The groups read one sum, not one a line; what is sent back as wrong changes nothing for them."""
+    number = await begins(estate, target=150_00)
+    lines = []
+    for one, who in enumerate(("王阿姨", "陈租客"), start=1):
+        await estate.done(acts.promise, who, drive_id=number, amount=100_00)
+        lines.append(int((await estate.done(acts.receive_pledge, drive_id=number, number=one))["fund_line_id"]))
+    assert (await ends(estate, number))["state"] == "short"
+    assert {row.facts["waiting"] for row in await queued(estate.database, template="pledges.ended")} == {2}
+    await estate.done(check_line, "林委员", line_id=lines[0])
+    assert await recounts(estate) == [Done({"recounted": False})], "one waits still"
+    estate.at += timedelta(minutes=1)
+    await estate.done(decline_line, "林委员", line_id=lines[1], why="没收到")
+    assert await recounts(estate) == [Done({"recounted": True, "state": "short"})]
+    told = await queued(estate.database, template="pledges.recounted")
+    assert {row.facts["received"] for row in told} == {100_00} and len(told) == len({row.chat_id for row in told})
+
+
+async def test_what_was_told_as_enough_is_not_called_short_when_a_receipt_was_a_mistake(estate: Estate) -> None:
+    """It may be spent: the groups read the sum, and nobody has back what is not there."""
     number, first, waits = await late(estate)
     await estate.done(check_line, "林委员", line_id=waits)
     await recounts(estate)
     back = await estate.done(counter_line, line_id=first, why="点错了")
     assert await recounts(estate) == [], "until a second person has agreed"
+    estate.at += timedelta(minutes=1)
+    await estate.done(check_line, "林委员", line_id=back["line_id"])
+    assert await recounts(estate) == [Done({"recounted": True, "state": "met"})]
+    told = await queued(estate.database, template="pledges.recounted")
+    assert {(row.facts["received"], row.facts["less"]) for row in told} == {(200_00, False), (100_00, True)}
+    refund: dict[str, Any] = {"drive_id": number, "number": 2, "files": (VOUCHER,)}
+    assert await estate.refused(acts.return_pledge, **refund) == "pledge_no_return"
+
+
+async def test_a_receipt_that_was_a_mistake_is_counted_out_where_all_of_it_is_used(estate: Estate) -> None:
+    _, first, waits = await late(estate, Unmet.USE)
+    await estate.done(check_line, "林委员", line_id=waits)
+    await recounts(estate)
+    estate.at += timedelta(minutes=1)
+    back = await estate.done(counter_line, line_id=first, why="点错了")
     await estate.done(check_line, "林委员", line_id=back["line_id"])
     assert await recounts(estate) == [Done({"recounted": True, "state": "short"})]
-    refund: dict[str, Any] = {"drive_id": number, "number": 2, "files": (VOUCHER,)}
-    out = await estate.done(acts.return_pledge, **refund)
-    await estate.done(check_line, "林委员", line_id=out["fund_line_id"])
-    assert await recounts(estate) == [], "what goes back is no receipt"
+
+
+async def test_a_receipt_that_was_a_mistake_leaves_less_to_give_back(estate: Estate) -> None:
+    number, first, waits = await late(estate)
+    await estate.done(decline_line, "林委员", line_id=waits, why="没收到")
+    assert await recounts(estate) == [Done({"recounted": False})], "the groups heard this sum"
+    estate.at += timedelta(minutes=1)
+    back = await estate.done(counter_line, line_id=first, why="点错了")
+    assert await recounts(estate) == [], "until a second person has agreed"
+    await estate.done(check_line, "林委员", line_id=back["line_id"])
+    assert await recounts(estate) == [Done({"recounted": True, "state": "short"})]
+    refund: dict[str, Any] = {"drive_id": number, "number": 1, "files": (VOUCHER,)}
+    assert await estate.refused(acts.return_pledge, **refund) == "pledge_returned", "nothing came"
 
 
 async def test_what_is_sent_back_after_the_end_changes_nothing(estate: Estate) -> None:
     number, _, waits = await late(estate)
     await estate.done(decline_line, "林委员", line_id=waits, why="没收到")
-    assert await recounts(estate) == []
-    await estate.done(acts.return_pledge, drive_id=number, number=1, files=(VOUCHER,))
+    assert await recounts(estate) == [Done({"recounted": False})]
+    assert await queued(estate.database, template="pledges.recounted") == []
+    out = await estate.done(acts.return_pledge, drive_id=number, number=1, files=(VOUCHER,))
+    await estate.done(check_line, "林委员", line_id=out["fund_line_id"])
+    assert await recounts(estate) == [], "what goes back is no receipt"
 
 
 async def test_while_it_runs_nothing_is_counted_anew(estate: Estate) -> None:
@@ -180,7 +230,7 @@ async def test_while_it_runs_nothing_is_counted_anew(estate: Estate) -> None:
     await estate.done(check_line, "林委员", line_id=came["fund_line_id"])
     assert await recounts(estate) == []
     given: dict[str, Any] = {"due": estate.at, "source": "recount", "at": estate.at}
-    asked = await acts.recount_drive(estate.database, subject=f"drive:{number}:1", **given)
+    asked = await acts.recount_drive(estate.database, subject=f"drive:{number}", **given)
     assert asked == Done({"recounted": False})
 
 

@@ -132,24 +132,26 @@ async def test_a_year_that_was_published_stays_as_it_was_read(estate: Estate) ->
     assert await estate.refused(acts.ask_to_publish, sheet_id=number) == "sheet_waiting"
     await estate.done(decline_line, "林委员", line_id=late, why="不是这个账户的")
     await estate.done(acts.ask_to_publish, sheet_id=number)
-    waits = int((await estate.done(post_line, **line(date(2026, 12, 30))))["line_id"])
+    waits = int((await estate.done(post_line, **line(date(2025, 12, 30))))["line_id"])
     assert await estate.refused(acts.publish_sheet, "林委员", sheet_id=number) == "sheet_waiting"
     await estate.done(decline_line, "林委员", line_id=waits, why="重了")
     before = int((await estate.done(post_line, **line(date(2027, 1, 2))))["line_id"])
     await estate.done(acts.publish_sheet, "林委员", sheet_id=number)
     assert await estate.refused(post_line, **line(date(2026, 12, 31))) == "fund_settled"
-    await estate.done(post_line, **line(date(2025, 12, 31)))
+    assert await estate.refused(post_line, **line(date(2025, 12, 31))) == "fund_settled", "the year opened with it"
     await estate.done(check_line, "林委员", line_id=before)
 
 
 async def test_what_waited_since_before_is_not_signed_into_a_published_year(estate: Estate) -> None:
-    """Lines that were put down before sheets looked for them."""
+    """Lines of that year, and of one before it, that were put down before sheets looked for them."""
     async with estate.database.transaction() as transaction:
-        by, fund = estate.town["赵主任"].person_id, await transaction.funds.lock(estate.fund_id)
-        assert fund is not None
-        wanted = Posting(LineKind.IN, 5_00, date(2026, 12, 1), "账")
-        line = await transaction.funds.post(fund, wanted, by=by, at=estate.at)
+        by, lines = estate.town["赵主任"].person_id, []
+        for on in (date(2026, 12, 1), date(2025, 12, 1)):
+            fund = await transaction.funds.lock(estate.fund_id)
+            assert fund is not None
+            lines.append(await transaction.funds.post(fund, Posting(LineKind.IN, 5_00, on, "账"), by=by, at=estate.at))
         sheet = await transaction.settlements.begin(fund.place, 2026, fund.id, by=by, at=NEXT_YEAR)
         await transaction.settlements.write(sheet, published_by=by, published_at=NEXT_YEAR)
-    assert await estate.refused(check_line, "林委员", line_id=line) == "fund_settled"
-    await estate.done(decline_line, "林委员", line_id=line, why="那一年公布了")
+    for line in lines:
+        assert await estate.refused(check_line, "林委员", line_id=line) == "fund_settled"
+        await estate.done(decline_line, "林委员", line_id=line, why="那一年公布了")
