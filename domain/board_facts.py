@@ -268,12 +268,16 @@ def solved(issue: Issue) -> bool:
 
 
 def public_fund(fund: Fund, cover: Cover) -> Fund:
-    """An account with the lines two people stand for; of whom the money went to, that there is one."""
+    """An account with the lines two people stand for; of whom the money went to and of an invoice, that there is one.
+
+    The number of an invoice is typed freely: a telephone or a name may stand in its place.
+    """
     lines = tuple(
         replace(
             line,
             purpose=cover(on_card(line.purpose)),
             payee=MASK if line.payee else "",
+            invoice=MASK if line.invoice else "",
             posted_by=None,
             checked_by=None,
         )

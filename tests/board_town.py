@@ -149,7 +149,7 @@ class BoardTown:
         for n, (amount, checked) in enumerate(((500_000, True), (-120_050, True), (-99_900, False)), start=1):
             line = {"kind": "in" if amount > 0 else "out", "amount": amount, "on": "2026-11-20", "payee": NAME}
             signed = {"checked_by": self.chair, "checked_at": self.at} if checked else {}
-            by = {"posted_by": self.chair, "posted_at": self.at}
+            by = {"posted_by": self.chair, "posted_at": self.at, "invoice": self.told("票")}
             await self.add(fund_lines, fund_id=number, number=n, purpose=self.told("车位费"), **line, **by, **signed)
 
     async def reports(self) -> None:
