@@ -85,7 +85,8 @@ def poll(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     closes = dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)
     sort = texts.plain("polls.poll.named" if facts["named"] else "polls.poll.anonymous")
-    description = texts.plain("polls.poll.description", sort=sort, moment=closes)
+    board = texts.plain("polls.poll.on_board") if facts.get("on_board") else ""
+    description = texts.plain("polls.poll.description", sort=sort, board=board, moment=closes)
     form = PollForm(facts["question"], tuple(facts["options"]), facts["several"], facts["named"], description)
     return Dispatch(poll=form)
 

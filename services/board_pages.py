@@ -122,7 +122,8 @@ async def _facts(
     )
     notices = [one for one in published if (stands(one, one.place, at=at) if now else window.has(one.published_at))]
     soundings = await _soundings(transaction, compound, cover)
-    polls = [public_poll(one, cover) for one in await transaction.polls.counted(compound, MOST_SOUNDINGS)]
+    counted = await transaction.polls.counted(compound, MOST_SOUNDINGS)
+    polls = [public_poll(one, cover) for one in counted if board.shows(one.place, one.created_at)]
     answered = [one for one in soundings if one.state is SoundingState.CLOSED]
     moments = [
         *(one.published_at for one in published),
