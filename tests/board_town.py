@@ -226,7 +226,7 @@ class BoardTown:
             (12, None, "没公开的时候问的"),
         ):
             over = at - timedelta(days=days)
-            result = {"counts": [6, 2], "total": 8, "registered": 7, "residents": 6, "named": True}
+            result = {"by": "telegram", "counts": [6, 2], "total": 8, "registered": 6, "residents": 7}
             when = {"created_at": over - timedelta(days=3), "closes_at": over, "closed_at": over}
             asked = {"question": self.told(question), "building_id": building, **when}
             await self.add(polls, **of, **poll, **asked, result=result)
