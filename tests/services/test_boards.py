@@ -108,6 +108,9 @@ async def test_a_board_is_read_from_every_room(database: Database, at: datetime)
     assert file is not None and len(file.records) == 1 and len(file.versions) == 2
     before = await reader.board(town.code, at, 2025)
     assert before is not None and [one.number for one in before.notices] == [2] and before.reports == ()
+    every = await reader.everything(town.code, at)
+    assert every is not None and {one.number for one in every.notices} == {1, 2} and every.reports == facts.reports
+    assert {one.answered for one in every.answered} == {9, 3} and every.years == facts.years
     today = await reader.heads(town.code, at.date(), at)
     assert today is not None
     async with database.reading() as transaction:
