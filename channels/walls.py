@@ -43,7 +43,10 @@ class EveryChannel:
             pictures = await self._photos(parcel.notice.subject, [one.file_id for one in dispatch.enclosures])
             if pictures is None:
                 return Delivery(Fate.UNSENT, rest=COMING, error="photo to come")
-            dispatch = replace(dispatch, pictures=tuple(pictures))
+            if not pictures:
+                return Delivery(Fate.REFUSED, error="photos lost")
+            shown = dispatch.by_pictures[len(pictures) - 1]
+            dispatch = replace(dispatch, screen=shown, pictures=tuple(pictures))
         try:
             return await self._walls[kind].deliver(parcel, dispatch, replace(to, where=where))
         except Exception as error:  # most likely an answer nobody can read: it may have arrived

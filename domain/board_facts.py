@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from domain.announcements import Announcement
@@ -38,6 +38,8 @@ Cover = Callable[[str], str]
 
 LATELY = timedelta(days=30)
 """So long what was solved, decided or announced stands on the first page; older things stand under their year."""
+FIRST_YEAR, LAST_YEAR = 2000, 2999
+"""Under which something may stand."""
 ENDINGS = "。；;！!？?\n"
 SENTENCE = re.compile(rf"[^{ENDINGS}]*[{ENDINGS}]+|[^{ENDINGS}]+")
 OWES = re.compile("欠|催缴|催收|追缴|[没未]交|[没未]缴|逾期未")
@@ -63,6 +65,11 @@ class Window:
     def year(cls, year: int, zone: ZoneInfo) -> Window:
         """A calendar year there."""
         return cls(datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone))
+
+    @classmethod
+    def ever(cls) -> Window:
+        """All of time that anybody asks for."""
+        return cls(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC))
 
     def has(self, moment: datetime | None) -> bool:
         """Whether a moment is in it."""
@@ -268,12 +275,16 @@ def solved(issue: Issue) -> bool:
 
 
 def public_fund(fund: Fund, cover: Cover) -> Fund:
-    """An account with the lines two people stand for; of whom the money went to, that there is one."""
+    """An account with the lines two people stand for; of whom the money went to and of an invoice, that there is one.
+
+    The number of an invoice is typed freely: a telephone or a name may stand in its place.
+    """
     lines = tuple(
         replace(
             line,
             purpose=cover(on_card(line.purpose)),
             payee=MASK if line.payee else "",
+            invoice=MASK if line.invoice else "",
             posted_by=None,
             checked_by=None,
         )

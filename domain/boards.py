@@ -53,6 +53,13 @@ class Board:
         """What its journal is kept under."""
         return f"board:{self.compound_id}"
 
+    def shows(self, place: Place, begun: datetime) -> bool:
+        """Whether what was asked in a place comes to stand there: of the whole compound, begun since it is up.
+
+        Whoever answers is told so before they do; what they answered to before that stays where it was asked.
+        """
+        return self.state is BoardState.OPEN and place == self.place and self.since is not None and begun > self.since
+
     def page(self, matter: int | None = None) -> str:
         """Where anybody reads it on our server, or one matter by its number; empty while it is not up."""
         if self.state is not BoardState.OPEN:

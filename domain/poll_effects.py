@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -45,10 +45,14 @@ def reminders_of(poll: Poll) -> str:
     return f"poll_reminder:{poll.id}"
 
 
-def started(poll: Poll, *, leaves: datetime, zone: ZoneInfo) -> list[Effect]:
-    """The question goes to its group; its close and its one reminder are set down."""
+def started(poll: Poll, *, leaves: datetime, zone: ZoneInfo, on_board: bool = False) -> list[Effect]:
+    """The question goes to its group; its close and its one reminder are set down.
+
+    `on_board`: its counts will stand on the board on the web, which the question says.
+    """
+    asked = _to_group(poll, NoticeKind.POLL)
     effects: list[Effect] = [
-        Post(_to_group(poll, NoticeKind.POLL)),
+        Post(replace(asked, facts={**asked.facts, "on_board": on_board})),
         Schedule(CLOSE, poll.subject, poll.closes_at),
         _record(
             poll,

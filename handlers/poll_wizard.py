@@ -36,7 +36,7 @@ from rendering.poll_wizard import (
 from rendering.screens import Screen
 from services import drafts
 from services.drafts import Draft
-from services.poll_pages import Venue, venues
+from services.poll_pages import Venue, stands_on_board, venues
 from services.polls import start_poll
 from services.profiles import profile_of
 
@@ -114,7 +114,8 @@ async def _screen(turn: Turn, draft_id: int, body: Mapping[str, Any]) -> Screen:
             return drawn.close_step(texts, draft_id, days)
         case Step.PREVIEW:
             group = (await _groups(turn, body)).get(body["chat_id"], "")
-            return drawn.preview(texts, draft_id, body, group, await _sending(turn, body))
+            shown = await stands_on_board(turn.database, chat_id=body["chat_id"], at=turn.at)
+            return drawn.preview(texts, draft_id, body, group, await _sending(turn, body), on_board=shown)
         case step:
             return drawn.plain_step(texts, step, draft_id, body, back=back)
 

@@ -65,9 +65,10 @@ def post(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
 
 
 def files(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
-    """Its photos or files, after it."""
+    """Its photos or files, after it; those queued by an earlier version do not say of what they are."""
     enclosures = tuple(Enclosure(file["kind"], file["file_id"]) for file in facts["files"])
-    return Dispatch(enclosures=enclosures, caption=label_words(drawing.texts, facts["label"]))
+    label = facts.get("label")
+    return Dispatch(enclosures=enclosures, caption="" if label is None else label_words(drawing.texts, label))
 
 
 def unsent(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:

@@ -147,8 +147,17 @@ def _answered(one: Sounding) -> Json:
 def _poll(one: Poll) -> Json:
     assert one.result is not None, "only what was counted stands there"
     total = one.result["total"]
-    counts = None if 0 < total < FEWEST else list(one.result["counts"])
-    return {"question": one.question, "options": list(one.options), "total": total, "counts": counts}
+    return {
+        "question": one.question,
+        "options": list(one.options),
+        "several": one.several,
+        "named": one.named,
+        "total": total,
+        "registered": one.result["registered"],
+        "residents": one.result["residents"],
+        "counts": None if 0 < total < FEWEST else list(one.result["counts"]),
+        "counted_by": one.result["by"],
+    }
 
 
 def _notice(one: Announcement) -> Json:

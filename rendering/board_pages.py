@@ -22,7 +22,7 @@ from domain.funds import Fund, FundLine, figures, running
 from domain.issues import Issue
 from domain.issues_chain import Link
 from domain.meetings import Agenda
-from domain.polls import Poll
+from domain.polls import LONGEST_OPTION, Poll
 from domain.soundings import Sounding
 from domain.vote_effects import card_facts
 from domain.voting.turnout import FEWEST
@@ -38,8 +38,8 @@ from rendering.issues_chain import step_words
 from rendering.issues_hiding import public_words
 from rendering.issues_ladder import until_words as report_until
 from rendering.issues_progress import state_words
-from rendering.polls import took_part
-from rendering.ratings import count_lines
+from rendering.polls import count_lines, people_lines
+from rendering.ratings import count_lines as rating_lines
 from rendering.soundings import rate_line, shares
 from rendering.texts import Texts
 from rendering.voting_notices import counted_as, in_meeting, result_lines, weight_line
@@ -120,19 +120,16 @@ class Hand:
         """What the homes said: every share with its count, of how many; nothing of a handful."""
         told = shares(self.texts, one.ranked, one.answered)
         rate = rate_line(self.texts, one.answered, one.homes)
-        few = [self.texts.say("boards.web.handful")] if 0 < one.answered < FEWEST else told
+        few = [self.texts.say("boards.web.handful_homes")] if 0 < one.answered < FEWEST else told
         return Entry(one.question, (*few, rate, self.texts.say("soundings.no_vote")))
 
     def poll(self, one: Poll) -> Entry:
-        """What a group said: every count, of how many people."""
+        """What a group said: every count, of how many people, with the reservations it was counted with."""
         assert one.result is not None, "only what was counted stands there"
-        total = one.result["total"]
-        told = [
-            self.texts.say("polls.result.row", option=option, count=count, total=total)
-            for option, count in zip(one.options, one.result["counts"], strict=True)
-        ]
-        few = [self.texts.say("boards.web.handful")] if 0 < total < FEWEST else told
-        return Entry(one.question, (*few, took_part(self.texts, one.result), self.texts.say("polls.label")))
+        facts = {**one.result, "options": one.options, "several": one.several, "named": one.named}
+        few = 0 < facts["total"] < FEWEST
+        told = [self.texts.say("boards.web.handful")] if few else count_lines(self.texts, facts, LONGEST_OPTION)
+        return Entry(one.question, (*told, *people_lines(self.texts, facts), self.texts.say("polls.label")))
 
     def said(self, facts: BoardFacts) -> list[Entry]:
         """What came of asking, none of it a vote."""
@@ -259,7 +256,7 @@ class Hand:
 
 
 def _rated(texts: Texts, found: RatingCount) -> list[Markup]:
-    return count_lines(texts, dict(found.worked), dict(found.content), found.homes)
+    return rating_lines(texts, dict(found.worked), dict(found.content), found.homes)
 
 
 def turnout(texts: Texts, came: int | None, facts: dict[str, Any]) -> str:

@@ -35,7 +35,8 @@ class PollForm:
 class Dispatch:
     """What leaves for one chat: `screen` first (its picture or document with it), then `poll`, then enclosures.
 
-    `caption`: what enclosures without a screen are of; `pictures`: their bytes, for where no messenger has them.
+    `caption`: what enclosures without a screen are of; `pictures`: their bytes, for where no messenger has them;
+    `by_pictures`: the screen with one of them, with two, …, for how many are kept is known only as it leaves.
     """
 
     screen: Screen | None = None
@@ -43,6 +44,7 @@ class Dispatch:
     enclosures: tuple[Enclosure, ...] = ()
     caption: str = ""
     pictures: tuple[bytes, ...] = ()
+    by_pictures: tuple[Screen, ...] = ()
 
 
 @dataclass(frozen=True)

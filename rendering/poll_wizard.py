@@ -222,8 +222,10 @@ class Sending:
     zone: ZoneInfo
 
 
-def preview(texts: Texts, draft: int, body: Mapping[str, Any], group: str, sending: Sending) -> Screen:
-    """As it will be; what others see; when it goes."""
+def preview(
+    texts: Texts, draft: int, body: Mapping[str, Any], group: str, sending: Sending, *, on_board: bool = False
+) -> Screen:
+    """As it will be; what others see, on the web too; when it goes."""
     closes_at = read_moment(body["closes_at"])
     left = dates.left(texts, closes_at, at=sending.at, zone=sending.zone)
     words = lines(
@@ -236,6 +238,7 @@ def preview(texts: Texts, draft: int, body: Mapping[str, Any], group: str, sendi
         texts.say("polls.page.closes", moment=dates.moment(texts, closes_at, sending.zone), left=left),
         texts.say("polls.preview.group", group=group),
         texts.say("polls.preview.named" if body["named"] else "polls.preview.anonymous"),
+        texts.say("polls.preview.on_board") if on_board else None,
         _waiting(texts, sending),
     )
     keys = (

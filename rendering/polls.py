@@ -85,7 +85,8 @@ def poll(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     closes = dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)
     sort = texts.plain("polls.poll.named" if facts["named"] else "polls.poll.anonymous")
-    description = texts.plain("polls.poll.description", sort=sort, moment=closes)
+    board = texts.plain("polls.poll.on_board") if facts.get("on_board") else ""
+    description = texts.plain("polls.poll.description", sort=sort, board=board, moment=closes)
     form = PollForm(facts["question"], tuple(facts["options"]), facts["several"], facts["named"], description)
     return Dispatch(poll=form)
 
@@ -115,13 +116,14 @@ def _result_words(
         texts.say("polls.result.title", question=_clipped(facts["question"], question)),
         texts.say("polls.label"),
         "",
-        *([texts.say(nobody)] if facts["counts"] is None else _count_lines(texts, facts, option)),
-        *_people_lines(texts, facts),
+        *([texts.say(nobody)] if facts["counts"] is None else count_lines(texts, facts, option)),
+        *people_lines(texts, facts),
         _close_line(drawing, facts),
     )
 
 
-def _count_lines(texts: Texts, facts: Facts, width: int) -> list[Markup]:
+def count_lines(texts: Texts, facts: Facts, width: int) -> list[Markup]:
+    """How many chose what, of how many; where each could choose several, that they add up to more."""
     total = facts["total"]
     counts = zip(facts["options"], facts["counts"], strict=True)
     found = [
@@ -131,10 +133,11 @@ def _count_lines(texts: Texts, facts: Facts, width: int) -> list[Markup]:
     return [*found, texts.say("polls.result.several")] if facts["several"] else found
 
 
-def _people_lines(texts: Texts, facts: Facts) -> list[Markup]:
+def people_lines(texts: Texts, facts: Facts) -> list[Markup]:
+    """Who took part, and with which reservations they were counted."""
     if facts["counts"] is None:
         return []
-    found = [took_part(texts, facts)]
+    found = [_took_part(texts, facts)]
     if facts["by"] != CountedBy.TELEGRAM:
         found.append(texts.say(f"polls.result.by_{facts['by']}"))
     if facts["named"]:
@@ -142,7 +145,7 @@ def _people_lines(texts: Texts, facts: Facts) -> list[Markup]:
     return found
 
 
-def took_part(texts: Texts, facts: Facts) -> Markup:
+def _took_part(texts: Texts, facts: Facts) -> Markup:
     """How many took part, and as far as that is known, who they are."""
     if facts["registered"] is None:
         return texts.say("polls.result.anonymous", total=facts["total"])

@@ -25,6 +25,7 @@ WHY = (
     ("in part", "part"),
     ("picture too large", "large"),
     ("photo to come", "to_come"),
+    ("photos lost", "lost"),
     ("wecom ", "refused"),
     ("webhook 5", "busy"),
     ("webhook ", "refused"),

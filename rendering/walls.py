@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -187,12 +188,22 @@ def _state(texts: Texts, it: Wall) -> str:
 
 def on_wall(dispatch: Dispatch, texts: Texts) -> Dispatch:
     """What is drawn for a group, as it hangs on a wall: without keys, and saying where to take part."""
+    if dispatch.caption:
+        return _photos_on_wall(dispatch, texts)
     if dispatch.screen is None:
-        photos = tuple(one for one in dispatch.enclosures if one.kind == PHOTO)
-        shown = texts.say("walls.photos", what=dispatch.caption, n=len(photos))
-        return replace(dispatch, screen=Screen(shown), poll=None, enclosures=photos)
+        return Dispatch()
     text = lines(dispatch.screen.text, "", texts.say("walls.foot"))
     return replace(dispatch, screen=replace(dispatch.screen, text=text, keys=()), poll=None, enclosures=())
+
+
+def _photos_on_wall(dispatch: Dispatch, texts: Texts) -> Dispatch:
+    """Photos of an announcement; where some were lost, that they are missing."""
+    photos = tuple(one for one in dispatch.enclosures if one.kind == PHOTO)
+    head = None if dispatch.screen is None else dispatch.screen.text
+    words = [texts.say("walls.photos", what=dispatch.caption, n=n) for n in range(1, len(photos) + 1)]
+    lost = [texts.say("walls.photos_lost", n=len(photos) - n) for n in range(1, len(photos))]
+    screens = [Screen(lines(head, *said)) for said in zip_longest(words, lost)]
+    return Dispatch(enclosures=photos, by_pictures=tuple(screens))
 
 
 def rehearsed(dispatch: Dispatch, texts: Texts, kind: WallKind, tail: str) -> Dispatch:

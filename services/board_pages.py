@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from domain.announcements import AnnouncementState, stands
@@ -54,7 +55,17 @@ from services.issues_notices import carded, with_kinds
 from storage.database import Database
 from storage.transaction import Transaction
 
-MOST_NOTICES, MOST_SOUNDINGS, MOST_SOLVED = 500, 200, 500
+MOST_NOTICES, MOST_SOUNDINGS, MOST_SOLVED, MOST_SEARCHED = 500, 200, 500, 5000
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is read of a board (读哪些): what is over as far as it is of the window, and whether what is open."""
+
+    window: Window
+    open: bool  # which belongs to no year
+    hanging: bool  # of notices those that stand now
+    solved: int = MOST_SOLVED
 
 
 class BoardReader:
@@ -69,9 +80,20 @@ class BoardReader:
             found = await _found(transaction, code)
             if found is None:
                 return None
+            now = year is None
             window = Window.lately(at) if year is None else Window.year(year, transaction.zone)
             cover = await self._covers.of(transaction, found.compound_id, at)
-            return await _facts(transaction, found, window, cover, at, now=year is None)
+            return await _facts(transaction, found, Scope(window, open=now, hanging=now), cover, at)
+
+    async def everything(self, code: str, at: datetime) -> BoardFacts | None:
+        """All that stands there and ever stood there, read once, to be searched."""
+        async with self._database.reading() as transaction:
+            found = await _found(transaction, code)
+            if found is None:
+                return None
+            cover = await self._covers.of(transaction, found.compound_id, at)
+            scope = Scope(Window.ever(), open=True, hanging=False, solved=MOST_SEARCHED)
+            return await _facts(transaction, found, scope, cover, at)
 
     async def matter(self, code: str, number: int, at: datetime) -> MatterFile | None:
         """One matter of everybody's, by its number there."""
@@ -108,11 +130,8 @@ async def _words(transaction: Transaction, board: Board) -> dict[str, str]:
     return dict((await transaction.profiles.of_compound(board.compound_id)).words)
 
 
-async def _facts(
-    transaction: Transaction, board: Board, window: Window, cover: Cover, at: datetime, *, now: bool
-) -> BoardFacts:
-    """`now`: also what is open, which belongs to no year."""
-    compound = board.compound_id
+async def _facts(transaction: Transaction, board: Board, scope: Scope, cover: Cover, at: datetime) -> BoardFacts:
+    compound, window = board.compound_id, scope.window
     matters = [one for one in await transaction.deliberation.of_compound(compound) if is_public(one)]
     votes = [one for one in await transaction.voting.of_compound(compound) if is_everybodys(one)]
     elected = await transaction.boards.elected(compound)
@@ -120,9 +139,12 @@ async def _facts(
     published = await transaction.announcements.latest(
         compounds=[compound], author_id=0, states=[AnnouncementState.PUBLISHED], most=MOST_NOTICES
     )
-    notices = [one for one in published if (stands(one, one.place, at=at) if now else window.has(one.published_at))]
+    notices = [
+        one for one in published if (stands(one, one.place, at=at) if scope.hanging else window.has(one.published_at))
+    ]
     soundings = await _soundings(transaction, compound, cover)
-    polls = [public_poll(one, cover) for one in await transaction.polls.counted(compound, MOST_SOUNDINGS)]
+    counted = await transaction.polls.counted(compound, MOST_SOUNDINGS)
+    polls = [public_poll(one, cover) for one in counted if board.shows(one.place, one.created_at)]
     answered = [one for one in soundings if one.state is SoundingState.CLOSED]
     moments = [
         *(one.published_at for one in published),
@@ -130,6 +152,7 @@ async def _facts(
         *(one.closes_at for one in votes),
         *(one.closes_at for one in answered),
         *(one.closed_at for one in polls),
+        *await transaction.boards.solved_in(compound, transaction.zone),
     ]
     return BoardFacts(
         board,
@@ -137,12 +160,12 @@ async def _facts(
         window,
         matters=tuple([await _matter(transaction, one, cover, at) for one in matters]),
         votes=tuple([await _vote(transaction, one, cover) for one in votes]),
-        soundings=tuple(one for one in soundings if one.state is SoundingState.OPEN) if now else (),
+        soundings=tuple(one for one in soundings if one.state is SoundingState.OPEN) if scope.open else (),
         notices=tuple(public_notice(one, cover) for one in notices),
         funds=tuple(public_fund(one, cover) for one in await transaction.funds.inside([compound])),
-        reports=await _open(transaction, compound, cover) if now else (),
-        solved=await _solved(transaction, compound, window, cover),
-        days=await _days(transaction, compound, cover) if now else (),
+        reports=await _open(transaction, compound, cover) if scope.open else (),
+        solved=await _solved(transaction, compound, scope, cover),
+        days=await _days(transaction, compound, cover) if scope.open else (),
         answered=tuple(one for one in answered if window.has(one.closes_at)),
         polls=tuple(one for one in polls if window.has(one.closed_at)),
         years=years_of([*moments, at], transaction.zone),
@@ -174,10 +197,10 @@ async def _open(transaction: Transaction, compound: int, cover: Cover) -> tuple[
     return tuple(public_issue(one, cover) for one in whole)
 
 
-async def _solved(transaction: Transaction, compound: int, window: Window, cover: Cover) -> tuple[Issue, ...]:
+async def _solved(transaction: Transaction, compound: int, scope: Scope, cover: Cover) -> tuple[Issue, ...]:
     """What was put right, the latest first."""
-    found = await transaction.issues.ended_since([compound], window.since)
-    closed = [one for one in found if solved(one) and window.has(one.changed_at)][:MOST_SOLVED]
+    found = await transaction.issues.ended_since([compound], scope.window.since)
+    closed = [one for one in found if solved(one) and scope.window.has(one.changed_at)][: scope.solved]
     whole = await with_kinds(transaction, await carded(transaction, compound, closed))
     return tuple(public_issue(one, cover) for one in whole)
 

@@ -56,6 +56,19 @@ async def telegram_poll(transaction: Transaction, poll: Poll) -> str | None:
     return None if stray is None else stray.poll_id
 
 
+async def shown_on_board(transaction: Transaction, place: Place, at: datetime) -> bool:
+    """Whether the counts of a poll that is begun in a place now will stand on the board on the web."""
+    assert place.compound_id is not None, "polls are asked in a compound"
+    return (await transaction.boards.of_compound(place.compound_id)).shows(place, at)
+
+
+async def stands_on_board(database: Database, *, chat_id: int, at: datetime) -> bool:
+    """The same of a group, for whoever looks at the question before it leaves."""
+    async with database.reading() as transaction:
+        chat = await transaction.chats.find(chat_id)
+        return chat is not None and chat.place is not None and await shown_on_board(transaction, chat.place, at)
+
+
 @dataclass(frozen=True)
 class Group:
     """A group that can be asked (可征询的群)."""

@@ -14,7 +14,7 @@ from domain.polls import Count, Poll, PollCounts, PollState, check, count_poll, 
 from domain.privacy import Purpose
 from domain.registry import Actor
 from services.acts import act
-from services.poll_pages import Whereabouts, telegram_poll, whereabouts
+from services.poll_pages import Whereabouts, shown_on_board, telegram_poll, whereabouts
 from storage.chats import Chat
 from storage.database import Database
 from storage.effects import apply
@@ -74,7 +74,8 @@ async def start_poll(
         closes_at=closes_at,
     )
     poll = await _whole(transaction, number)
-    await apply(transaction, started(poll, leaves=leaves, zone=transaction.zone), at=at)
+    on_board = await shown_on_board(transaction, chat.place, at)
+    await apply(transaction, started(poll, leaves=leaves, zone=transaction.zone, on_board=on_board), at=at)
     await transaction.drafts.remove(draft_id)
     return Done(
         {"poll_id": number, "leaves": write_moment(leaves), "waits": leaves > at, "closes_at": write_moment(closes_at)}

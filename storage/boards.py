@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, func, select, tuple_, update
 
+from domain.board_facts import FIRST_YEAR
 from domain.boards import Board, BoardState
+from domain.issues_life import State
 from domain.journal import Entry
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.boards import boards
 from storage.schema.elections import elections
+from storage.schema.intake import issue_seals
+from storage.schema.issues import issues
 from storage.schema.records import entries
 from storage.schema.registry import compounds, roles
 from storage.schema.units import dwelling_units, owners, ownerships
@@ -41,6 +46,16 @@ HEADS = (
 
 ELECTED = select(elections.c.vote_id).where(
     elections.c.compound_id == bindparam("compound"), elections.c.vote_id.is_not(None)
+)
+FIRST_SOLVED = (
+    select(func.min(issues.c.changed_at))
+    .outerjoin(issue_seals, issue_seals.c.issue_id == issues.c.id)
+    .where(
+        issues.c.compound_id == bindparam("compound"),
+        issues.c.state == State.CLOSED.value,
+        issue_seals.c.issue_id.is_(None),
+        issues.c.changed_at >= bindparam("since", type_=Moment()),
+    )
 )
 STAMP = select(
     select(func.coalesce(func.max(roles.c.id), 0)).scalar_subquery(),
@@ -95,6 +110,15 @@ class Boards(Repository):
     async def elected(self, compound_id: int) -> frozenset[int]:
         """Votes between candidates: their options are people."""
         return frozenset(row.vote_id for row in await self.rows(ELECTED, compound=compound_id))
+
+    async def solved_in(self, compound_id: int, zone: ZoneInfo) -> list[datetime]:
+        """When the first report of each year was put right, of those that are not for one person alone."""
+        found: list[datetime] = []
+        since = datetime(FIRST_YEAR, 1, 1, tzinfo=zone)
+        while (first := await self.value(FIRST_SOLVED, compound=compound_id, since=since)) is not None:
+            found.append(first)
+            since = datetime(first.astimezone(zone).year + 1, 1, 1, tzinfo=zone)
+        return found
 
     async def stamp(self) -> tuple[int, ...]:
         """Changes whenever somebody moves in, or a home or an owner is written down."""

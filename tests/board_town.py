@@ -17,6 +17,7 @@ from services.boards import ask_board, open_board
 from storage.database import Database
 from storage.schema.announcements import announcements
 from storage.schema.answers import opinion_clusters
+from storage.schema.boards import boards
 from storage.schema.deliberation import matter_records, matter_versions, matters
 from storage.schema.funds import fund_lines, funds
 from storage.schema.issues import issues
@@ -149,7 +150,7 @@ class BoardTown:
         for n, (amount, checked) in enumerate(((500_000, True), (-120_050, True), (-99_900, False)), start=1):
             line = {"kind": "in" if amount > 0 else "out", "amount": amount, "on": "2026-11-20", "payee": NAME}
             signed = {"checked_by": self.chair, "checked_at": self.at} if checked else {}
-            by = {"posted_by": self.chair, "posted_at": self.at}
+            by = {"posted_by": self.chair, "posted_at": self.at, "invoice": self.told("票")}
             await self.add(fund_lines, fund_id=number, number=n, purpose=self.told("车位费"), **line, **by, **signed)
 
     async def reports(self) -> None:
@@ -218,11 +219,16 @@ class BoardTown:
             then = {"at": at - timedelta(days=days + 7), "closes_at": at - timedelta(days=days)}
             await self.add(soundings, **where, **words, **then, counts=counts, answered=count, homes=12)
         of = {"compound_id": town.compound_id, "chat_id": town.group, "starter_id": self.chair, "state": "closed"}
-        poll = {"options": ["好", self.told("不好")], "several": False, "named": True, "created_at": at}
-        for days, building, question in ((5, None, "晚上锁门好不好"), (4, town.buildings["3号楼"], "楼里的事")):
+        poll = {"options": ["好", self.told("不好")], "several": False, "named": True}
+        for days, building, question in (
+            (5, None, "晚上锁门好不好"),
+            (4, town.buildings["3号楼"], "楼里的事"),
+            (12, None, "没公开的时候问的"),
+        ):
             over = at - timedelta(days=days)
-            result = {"counts": [6, 2], "total": 8, "registered": 7, "residents": 6, "named": True}
-            asked = {"question": self.told(question), "closes_at": over, "closed_at": over, "building_id": building}
+            result = {"by": "telegram", "counts": [6, 2], "total": 8, "registered": 6, "residents": 7}
+            when = {"created_at": over - timedelta(days=3), "closes_at": over, "closed_at": over}
+            asked = {"question": self.told(question), "building_id": building, **when}
             await self.add(polls, **of, **poll, **asked, result=result)
 
     async def voted(self, vote_id: int, count: int) -> None:
@@ -264,8 +270,10 @@ async def put_up(compound: Compound) -> str:
 
 
 async def found_board(database: Database, at: datetime, affairs: str = TOLD) -> BoardTown:
-    """It, furnished and up."""
+    """It, furnished, and up for two weeks."""
     made = BoardTown(await found_compound(database, at), affairs)
     await made.furnish()
     made.code = await put_up(made.compound)
+    async with database.transaction() as transaction:
+        await transaction.registry.run(update(boards).values(changed_at=at - timedelta(days=14)))
     return made

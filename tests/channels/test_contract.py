@@ -19,6 +19,8 @@ from domain.notices import Notice, NoticeKind
 from domain.wall_addresses import Address, WallKind
 from rendering.dispatch import Dispatch, Enclosure
 from rendering.screens import Screen
+from rendering.texts import texts
+from rendering.walls import on_wall
 from services.outbox import Parcel
 from telegram_wire.errors import Fate
 from tests.channels.walls_server import AT, SECRET, MailSide, OtherSide, mail_side, other_side
@@ -164,12 +166,18 @@ async def test_each_parcel_finds_its_channel(ways: Ways) -> None:
     to = Letterbox(-9)
     assert await every.deliver(replace(parcel(), chat_kind="supergroup"), WORDS, to) == "by telegram"
     assert (await every.deliver(parcel(), WORDS, to)).fate is None
-    shown = replace(WORDS, enclosures=(Enclosure("photo", "a"),))
+    files = Dispatch(caption="公告的附件", enclosures=(Enclosure("photo", "a"), Enclosure("photo", "b")))
+    shown = on_wall(files, texts("zh_Hans"))
     waits = await every.deliver(parcel(), shown, to)
     assert (waits.fate, waits.error) == (Fate.UNSENT, "photo to come") and waits.rest > 0
     kept = [b"\xff\xd8 photo"]
     assert (await every.deliver(parcel(), shown, to)).fate is None
     assert [one["msgtype"] for one in ways.side.robot] == ["text", "text", "image"]
+    said = ways.side.robot[1]["text"]["content"]
+    assert said.splitlines() == ["公告的附件：照片 1 张", "另有 1 张没能取到，请到群里看。"]
+    kept = []
+    none = await every.deliver(parcel(), shown, to)
+    assert (none.fate, none.error, len(ways.side.robot)) == (Fate.REFUSED, "photos lost", 3)
     assert (await every.deliver(parcel(kind=NoticeKind.PIN), WORDS, to)).fate is Fate.REFUSED
     assert (await every.deliver(parcel(chat_id=8), WORDS, to)).fate is Fate.CLOSED
     known[9] = (WallKind.MAIL, Address("gongshi@example.org"))

@@ -102,14 +102,15 @@ def test_nobody_is_in_a_report() -> None:
     assert solved(replace(ISSUE, state=State.CLOSED)) and not solved(replace(ISSUE, state=State.DECLINED))
 
 
-def test_an_account_shows_lines_two_people_stand_for_and_no_payee() -> None:
+def test_an_account_shows_lines_two_people_stand_for_and_neither_payee_nor_invoice() -> None:
     line = FundLine(1, 1, LineKind.OUT, -5, date(2026, 11, 1), NAME, 7, AT, payee=NAME, checked_by=8, checked_at=AT)
+    line = replace(line, invoice="13800138000")
     waits = replace(line, number=2, checked_at=None)
-    bare = replace(line, number=3, payee="")
+    bare = replace(line, number=3, payee="", invoice="")
     shown = public_fund(Fund(1, Place(1), FundKind.REVENUE, NAME, NAME, "0123", (line, waits, bare)), cover)
-    assert [(one.number, one.payee, one.posted_by, one.checked_by) for one in shown.lines] == [
-        (1, "＊", None, None),
-        (3, "", None, None),
+    assert [(one.number, one.payee, one.invoice, one.posted_by, one.checked_by) for one in shown.lines] == [
+        (1, "＊", "＊", None, None),
+        (3, "", "", None, None),
     ]
     assert NAME not in repr(shown) and shown.tail == "" and shown.balance == -10
 

@@ -123,6 +123,26 @@ async def test_what_will_not_do_is_said_and_can_be_mended(compound: Compound) ->
     await chair.sees("这样发出去可以吗")
 
 
+async def test_once_the_board_is_on_the_web_the_question_says_who_reads_its_result(
+    stage: Stage, compound: Compound
+) -> None:
+    chair, grid = compound.chair, compound.grid
+    await draw_up(compound)
+    await compound.chair.sees_nothing_of("网上公示栏")
+    await chair.presses("算了")
+    await invite(compound.operator, grid, "请委员会成员", "自管会成员")
+    await chair.says("/gongshi")
+    await chair.presses("网上公示栏", message=await chair.sees("公示栏", fresh=True))
+    await chair.presses("请人同意公开", message=await chair.sees("现在没有公开", fresh=True))
+    await grid.presses("去看看", message=await grid.sees("请您同意，把公示栏公开到网上", fresh=True))
+    await grid.presses("同意公开", message=await grid.sees("姓名、门牌、电话都遮住", fresh=True))
+    await stage.town.forward(minutes=1)
+    await draw_up(compound)
+    await chair.presses("发出去", message=await chair.sees("不用账号谁都能看", fresh=True))
+    await stage.town.settle()
+    assert "网上公示栏" in str((await poll_in(compound)).raw["poll"])
+
+
 async def test_in_the_evening_the_poll_waits_and_can_be_taken_back(stage: Stage, compound: Compound) -> None:
     await stage.town.forward(hours=12)
     await draw_up(compound)

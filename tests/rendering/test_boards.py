@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
@@ -13,6 +14,7 @@ import pytest
 from domain.board_facts import BoardFacts, Window, public_fund, public_vote
 from domain.boards import Board, BoardPage, BoardState
 from domain.funds import Fund, FundKind, FundLine, LineKind
+from domain.polls import Poll, PollState
 from domain.registry import Place
 from domain.soundings import Sounding, SoundingState
 from domain.voting.constituencies import Constituency, rule_of
@@ -124,6 +126,36 @@ def test_tallies_on_the_page_and_in_the_data_are_those_of_the_vote(hand: Hand) -
                 wanted = found["count"] if found["measure"] == "heads" else found["count"] / 100
                 text = f"{wanted:,}" if found["measure"] == "heads" else f"{wanted:,.2f}"
                 assert text in numbers, (text, page)
+
+
+def a_poll(**result: Any) -> Poll:
+    told = {"by": "telegram", "counts": [6, 5], "total": 8, "registered": None, "residents": None, **result}
+    what = (1, Place(1), 9, 7, "晚上锁门好不好", ("锁", "留一个门"), True, False, PollState.CLOSED, AT, AT)
+    return Poll(*what, closed_at=AT, result=told)
+
+
+def test_a_count_stands_there_with_the_reservations_it_was_made_with() -> None:
+    chinese, facts = HANDS[0], BoardFacts(BOARD, {}, Window.lately(AT))
+    poll = a_poll(by="seen")
+    assert [str(line) for line in chinese.poll(poll).lines] == [
+        "锁　<b>6/8</b> 人",
+        "留一个门　<b>5/8</b> 人",
+        "每人可选几个，各项相加会超过参加人数",
+        "参加 8 人，匿名",
+        "截止时没能问到总数，这是最后一次收到的计数",
+        "征询意见，不是正式表决",
+    ]
+    (told,) = board_json.board(replace(facts, polls=(poll,)))["polls"]
+    assert (told["several"], told["counted_by"], told["counts"]) == (True, "seen", [6, 5])
+    (few,) = board_json.board(replace(facts, polls=(a_poll(counts=[3, 1], total=4),)))["polls"]
+    assert few["counts"] is None and few["total"] == 4
+
+
+def test_a_handful_is_of_people_in_a_group_and_of_homes_where_homes_are_asked() -> None:
+    chinese = HANDS[0]
+    sounding = Sounding(1, Place(1), "先修什么", ("灯", "路"), None, AT, AT, 9, SoundingState.CLOSED, (2, 1), 3)
+    assert chinese.poll(a_poll(counts=[3, 1], total=4)).lines[0] == "答的不到5人，各答了什么不公开。"
+    assert chinese.answered(sounding).lines[0] == "答的不到5户，各答了什么不公开。"
 
 
 def test_what_is_counted_is_said_with_its_number() -> None:

@@ -94,6 +94,19 @@ def test_the_poll_says_what_it_is_not_and_who_sees_what(spoken: Texts) -> None:
         assert "11月26日（周四）20:00" in form.description
 
 
+@both
+def test_what_comes_to_the_board_on_the_web_says_so_before_anybody_answers(spoken: Texts) -> None:
+    said = spoken.plain("polls.poll.on_board")
+    for on_board in (True, False):
+        form = polls.poll(drawing(spoken), facts_of(on_board=on_board)).poll
+        assert form is not None and (said in form.description) is on_board and len(form.description) <= 1024
+        now = wizard.Sending(AT, AT, SHANGHAI)
+        preview = words(wizard.preview(spoken, 1, BODY, "中华园", now, on_board=on_board))
+        assert (spoken.plain("polls.preview.on_board") in preview) is on_board
+    old = polls.poll(drawing(spoken), facts_of()).poll
+    assert old is not None and said not in old.description, "queued by an earlier version"
+
+
 def test_every_number_of_a_result_has_its_denominator() -> None:
     dispatch = polls.result(drawing(texts(None)), facts_of())
     text = words(dispatch.screen)

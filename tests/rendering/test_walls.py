@@ -117,6 +117,19 @@ def test_what_hangs_has_no_keys_and_says_where_to_take_part() -> None:
     assert on_wall(Dispatch(), ZH) == Dispatch()
 
 
+def test_photos_hang_with_how_many_they_are_and_how_many_are_missing() -> None:
+    files = Dispatch(
+        caption="公告的附件", enclosures=tuple(Enclosure(kind, kind) for kind in ("photo", "video", "photo"))
+    )
+    hangs = on_wall(files, ZH)
+    assert [one.kind for one in hangs.enclosures] == ["photo", "photo"]
+    said = [str(screen.text) for screen in hangs.by_pictures]
+    assert said == ["公告的附件：照片 1 张\n另有 1 张没能取到，请到群里看。", "公告的附件：照片 2 张"]
+    again = on_wall(replace(files, screen=Screen(Markup("补发"))), ZH)
+    assert [str(screen.text).split("\n")[0] for screen in again.by_pictures] == ["补发", "补发"]
+    assert again.enclosures == hangs.enclosures
+
+
 def test_plain_words_keep_what_people_wrote() -> None:
     assert plain("<b>A &lt; B</b> &amp; <i>C</i>\n1 < 2") == "A < B & C\n1 < 2"
 

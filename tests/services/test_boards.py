@@ -19,9 +19,11 @@ from services.boards import (
     look_after_board,
     open_board,
 )
+from services.poll_pages import stands_on_board
+from services.polls import start_poll
 from storage.database import Database
 from storage.schema.registry import people
-from tests.board_town import BoardTown, found_board
+from tests.board_town import BoardTown, found_board, put_up
 from tests.builders import queued
 from tests.full_matters import found_compound
 
@@ -97,13 +99,18 @@ async def test_a_board_is_read_from_every_room(database: Database, at: datetime)
     assert [one.came for one in facts.votes] == [5] and [one.number for one in facts.reports] == [1, 4]
     assert [one.number for one in facts.solved] == [2] and facts.years == (2026, 2025, 2024)
     assert [(one.answered, one.counts) for one in facts.answered] == [(9, (7, 3))]
-    assert [one.question.partition("。")[0] for one in facts.polls] == ["晚上锁门好不好"], "a building's stays there"
+    assert [one.question.partition("。")[0] for one in facts.polls] == ["晚上锁门好不好"], (
+        "a building's stays there, and what was asked before anybody could know"
+    )
     early = await reader.board(town.code, at, 2024)
     assert early is not None and [one.answered for one in early.answered] == [3] and not early.polls
     file = await reader.matter(town.code, 1, at)
     assert file is not None and len(file.records) == 1 and len(file.versions) == 2
     before = await reader.board(town.code, at, 2025)
     assert before is not None and [one.number for one in before.notices] == [2] and before.reports == ()
+    every = await reader.everything(town.code, at)
+    assert every is not None and {one.number for one in every.notices} == {1, 2} and every.reports == facts.reports
+    assert {one.answered for one in every.answered} == {9, 3} and every.years == facts.years
     today = await reader.heads(town.code, at.date(), at)
     assert today is not None
     async with database.reading() as transaction:
@@ -112,6 +119,26 @@ async def test_a_board_is_read_from_every_room(database: Database, at: datetime)
     for code in ("zzzzzz", "3", ""):
         assert await reader.board(code, at) is None and await reader.matter(code, 1, at) is None
         assert await reader.heads(code, date(2026, 11, 24), at) is None
+
+
+async def test_a_poll_says_that_it_comes_to_the_board_where_it_does(database: Database, at: datetime) -> None:
+    compound = await found_compound(database, at)
+    town, minute = compound.town, timedelta(minutes=1)
+    asked = {"question": "晚上锁门好不好", "options": ["好", "不好"], "several": False, "named": False}
+
+    async def begins(source: str, chat: int, then: datetime) -> bool:
+        closes = {"closes_at": then + timedelta(days=1), "source": source, "at": then}
+        begun = await start_poll(database, actor=town["赵主任"].actor, chat_id=chat, **asked, **closes)
+        assert isinstance(begun, Done), begun
+        said = [facts for template, facts in await queued(database, chat) if template == "polls.poll"]
+        assert said[-1]["on_board"] is await stands_on_board(database, chat_id=chat, at=then)
+        return bool(said[-1]["on_board"])
+
+    assert not await begins("before", town.group, at - minute)
+    await put_up(compound)
+    assert not await begins("with it", town.group, at)
+    assert await begins("after", town.group, at + minute)
+    assert not await begins("a building's", town.building_group, at + minute)
 
 
 async def test_a_corrected_name_is_covered_in_time(embedded: Database, at: datetime) -> None:

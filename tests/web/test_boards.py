@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from sqlalchemy import update
 
 from domain.effects import Record
 from domain.outcomes import Done
@@ -15,6 +16,7 @@ from services.boards import close_board
 from storage.database import Database
 from storage.effects import apply
 from storage.schema.announcements import announcements
+from storage.schema.issues import issues
 from storage.schema.voting import votes
 from tests.board_town import NAME, BoardTown, found_board
 from tests.web.doorstep import Doorstep, Visitor
@@ -70,6 +72,37 @@ async def test_older_things_stand_under_their_year_and_are_found(town: BoardTown
     assert "没有查到" in (await visitor.opens(f"/b/{town.code}/search?q={NAME}")).words
     for year in (1999, 3000):
         assert (await visitor.opens(f"/b/{town.code}/{year}")).status == 404
+
+
+async def test_a_report_of_any_year_is_found_by_one_read_for_all_who_search(
+    town: BoardTown, visitor: Visitor, doorstep: Doorstep
+) -> None:
+    async with town.database.transaction() as transaction:
+        (solved,) = await transaction.issues.ended_since([town.compound.town.compound_id], town.at)
+        sealed = await transaction.issues.by_number(3)
+        assert sealed is not None
+        report = {"compound_id": town.compound.town.compound_id, "building_id": solved.place.building_id}
+        for year in range(2008, 2024):
+            then = town.at.replace(year=year)
+            what = {"number": year, "state": "closed", "text": f"旧闻{year}", "reported_at": then, "draft_id": year}
+            await transaction.issues.add(issues, **report, **what, changed_at=then, closed_at=then)
+        long_ago = town.at.replace(year=2003)
+        await transaction.issues.run(
+            update(issues)
+            .where(issues.c.id == sealed.id)
+            .values(state="closed", changed_at=long_ago, closed_at=long_ago)
+        )
+
+    async def found(words: str) -> str:
+        return (await visitor.opens(f"/b/{town.code}/search?q={words}")).words
+
+    page = (await visitor.opens(f"/b/{town.code}")).words
+    assert f"/b/{town.code}/2008" in page and f"/b/{town.code}/2003" not in page, "what is for one alone is in no year"
+    assert "旧闻2008" in await found("2008") and "旧闻2023" in await found("2023")
+    await town.change(announcements, 1, text="电梯检修")
+    assert "电梯检修" not in await found("检修"), "read once for all searches of some seconds"
+    doorstep.seconds.value += 10
+    assert "电梯检修" in await found("检修")
 
 
 async def test_the_same_is_told_to_machines(town: BoardTown, visitor: Visitor) -> None:

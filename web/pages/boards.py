@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from datetime import date
 from functools import partial
 
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from domain.board_facts import BoardFacts, MatterFile, matching
+from domain.board_facts import FIRST_YEAR, LAST_YEAR, BoardFacts, MatterFile, matching
 from rendering import board_json
 from rendering.board_calendar import calendar
 from rendering.board_pages import Entry, Hand, counts, live, stream_line, words_of
@@ -21,10 +22,9 @@ from web.keeping import Drawn, Kept
 from web.layout import Reading, drawn
 from web.live import Streams
 
-MOST, MOST_SOLVED, MOST_FOUND, MOST_YEARS = 20, 10, 40, 12
+MOST, MOST_SOLVED, MOST_FOUND = 20, 10, 40
 LONGEST_ASKED = 40
 """Signs that are looked for."""
-FIRST_YEAR, LAST_YEAR = 2000, 2999
 LARGEST = 2**31 - 1
 HTML, JSON, CALENDAR = "text/html", "application/json", "text/calendar"
 
@@ -57,6 +57,7 @@ class BoardPages:
         self._front, self._reader = front, BoardReader(front.database)
         self._pages: Kept[Drawn] = Kept(seconds)
         self._facts: Kept[BoardFacts | None] = Kept(seconds)
+        self._every: Kept[list[tuple[str, Entry]]] = Kept(seconds)
 
     def kept(self, make: Make) -> Callable[[Request], Awaitable[Response]]:
         """A page that is drawn anew after some seconds at the soonest."""
@@ -212,10 +213,15 @@ class BoardPages:
             return None
         reading = reading.speaking(now.words)
         asked = reading.asks.strip()
-        years = [await self._read(code, year) for year in now.years[:MOST_YEARS]] if asked else []
-        hits = _hits(self._hand(reading), now, [one for one in years if one is not None], asked) if asked else []
+        every = await self._every.get((code, reading.lang), partial(self._entries, code, reading)) if asked else []
+        hits = [entry for words, entry in every if matching(words, asked)]
         shown, more = hits[:MOST_FOUND], max(len(hits) - MOST_FOUND, 0)
         return self._page(reading, "board_search", facts=now, base=f"/b/{code}", hits=shown, more=more)
+
+    async def _entries(self, code: str, reading: Reading) -> list[tuple[str, Entry]]:
+        """Whatever stands there, of whatever year, with its words; read and drawn once for all who search just now."""
+        facts = await self._reader.everything(code, self._front.now())
+        return [] if facts is None else await asyncio.to_thread(_worded, self._hand(reading), facts)
 
     async def journal(self, request: Request, reading: Reading) -> Drawn | None:
         """How far the journals were at the end of a day, to compare with what was written down then."""
@@ -247,17 +253,16 @@ def _json(found: object) -> Drawn:
     return Drawn(json.dumps(found, ensure_ascii=False, sort_keys=True).encode(), JSON)
 
 
-def _hits(hand: Hand, now: BoardFacts, years: Sequence[BoardFacts], asked: str) -> list[Entry]:
-    """Whatever stands there with all of these words, each once, the latest year first."""
+def _worded(hand: Hand, facts: BoardFacts) -> list[tuple[str, Entry]]:
+    """Each entry once with its words, the latest of a kind first."""
     every = [
-        *map(hand.matter, now.matters),
-        *map(hand.vote, now.votes),
-        *map(hand.sounding, now.soundings),
-        *(entry for one in (now, *years) for entry in hand.said(one)),
-        *(hand.notice(notice) for one in (now, *years) for notice in one.notices),
-        *map(hand.report, now.reports),
-        *(hand.report(report) for one in (now, *years) for report in one.solved),
-        *map(hand.day, now.days),
-        *(line for one in now.funds for line in hand.lines(one)),
+        *map(hand.matter, facts.matters),
+        *map(hand.vote, facts.votes),
+        *map(hand.sounding, facts.soundings),
+        *hand.said(facts),
+        *map(hand.notice, facts.notices),
+        *map(hand.report, (*facts.reports, *facts.solved)),
+        *map(hand.day, facts.days),
+        *(line for one in facts.funds for line in hand.lines(one)),
     ]
-    return [entry for entry in dict.fromkeys(every) if matching(words_of(entry), asked)]
+    return [(words_of(entry), entry) for entry in dict.fromkeys(every)]
