@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from domain.deliberation.classification import Touch
+from domain.deliberation.classification import ITEMS, Touch
 from domain.numerals import NUMERAL, read_numeral
 from domain.outcomes import Reason, Refusal
 
@@ -79,10 +79,17 @@ class MoneySource(StrEnum):
 
 
 DECIDED_BY_OWNERS = {
-    MoneySource.FUND: (Touch.USE_FUND, Refusal(Reason.WRONG_STATE, {"what": "matter_money_fund"})),
-    MoneySource.INCOME: (Touch.COMMON_INCOME, Refusal(Reason.WRONG_STATE, {"what": "matter_money_income"})),
+    MoneySource.FUND: (frozenset({Touch.USE_FUND}), Refusal(Reason.WRONG_STATE, {"what": "matter_money_fund"})),
+    MoneySource.INCOME: (
+        frozenset({Touch.COMMON_INCOME}),
+        Refusal(Reason.WRONG_STATE, {"what": "matter_money_income"}),
+    ),
+    MoneySource.SHARED: (frozenset(ITEMS), Refusal(Reason.WRONG_STATE, {"what": "matter_money_shared"})),
 }
-"""The owners' money: a matter that spends it was begun as one that touches it (民法典278), or is refused so."""
+"""The owners' money: a matter that spends it was begun as one that touches it (民法典278), or is refused so.
+
+What every owner is to pay is decided by the owners, whichever item they vote on; representatives oblige nobody.
+"""
 
 
 @dataclass(frozen=True)
@@ -125,8 +132,10 @@ def funding_refusal(found: Funding | None, cents: int | None, touched: Collectio
         return Refusal(Reason.EMPTY, {"what": "matter_money_source"})
     if (found.source is MoneySource.NOTHING) is not (cents == 0):
         return Refusal(Reason.INVALID, {"what": "matter_money_nothing"})
-    wanted, refusal = DECIDED_BY_OWNERS.get(found.source, (None, None))
-    return None if wanted in touched else refusal
+    if found.source not in DECIDED_BY_OWNERS:
+        return None
+    one_of, refusal = DECIDED_BY_OWNERS[found.source]
+    return None if one_of & set(touched) else refusal
 
 
 def checking_refusal(found: Application | None, by: int | None, noted_by: int | None) -> Refusal | None:

@@ -17,7 +17,7 @@ from domain.deliberation.cautions import (
     source_unsaid,
     unchecked,
 )
-from domain.deliberation.classification import Touch
+from domain.deliberation.classification import ITEMS, Touch
 from domain.deliberation.consultations import ConsultedUnit
 from domain.deliberation.matters import Homes, Matter
 from domain.deliberation.procedures import SIX_STEPS, SMALL, URGENT
@@ -171,6 +171,10 @@ def test_where_a_budget_is_paid_from_is_said_and_the_owners_money_is_for_their_v
     assert funding_refusal(fund, 100, (Touch.USE_FUND,)) is None and funding_refusal(open_, 100, ()) is None
     assert what(funding_refusal(nothing, 100, ())) == "matter_money_nothing" == what(funding_refusal(open_, 0, ()))
     assert funding_refusal(nothing, 0, ()) is None
+    shared, pooled = Funding(MoneySource.SHARED), Funding(MoneySource.POOLED)
+    assert what(funding_refusal(shared, 100, ())) == "matter_money_shared", "representatives oblige no owner to pay"
+    assert all(funding_refusal(shared, 100, (touch,)) is None for touch in ITEMS), "the owners vote on it"
+    assert funding_refusal(pooled, 100, ()) is None, "who does not want to owes nothing"
     assert with_funding(Need.BUDGET, None, 0) == nothing and with_funding(Need.BUDGET, None, 1) is None
     assert with_funding(Need.ACCOUNTS, None, 0) is None and with_funding(Need.BUDGET, open_, 0) == open_
     assert what(details_refusal(Need.BUDGET, None, TODAY, amount=5)) == "matter_money_source"

@@ -19,7 +19,7 @@ from domain.deliberation.objections import Objecting
 from domain.deliberation.opinions import Channel, Heard
 from domain.deliberation.procedures import PROCEDURES, SIX_STEPS, SMALL, URGENT
 from domain.deliberation.ratings import Content, Rating, RatingCount, RatingPage, Worked
-from domain.deliberation.record_details import MoneySource
+from domain.deliberation.record_details import Applicant, Application, MoneySource
 from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.stages import Missing, Need, Stage
 from domain.deliberation.units_said import UnitSaid
@@ -42,7 +42,7 @@ from rendering.deliberation_buttons import (
     OpenMatters,
     ShowMatter,
 )
-from rendering.deliberation_full_buttons import ChooseSource, GrowMatter
+from rendering.deliberation_full_buttons import ChooseSource, GrowMatter, NoteRecord, ShowApplication
 from rendering.deliberation_lines import decided_by, heard_line
 from rendering.deliberation_notices import card as drawn_card
 from rendering.deliberation_notices import time_over
@@ -354,6 +354,23 @@ def test_the_card_says_until_when_and_that_one_can_object(procedure: str) -> Non
     assert "到11月25日（周三）" in str(card.text), "the last day, as everywhere"
     objecting = [key.label for key in keys_of(card)] == [SPOKEN[0].plain("deliberation.card_key.object")]
     assert objecting == (procedure != SMALL.name)
+
+
+@pytest.mark.parametrize("spoken", SPOKEN)
+@pytest.mark.parametrize(("stage", "again"), [(Stage.RATING, True), (Stage.ARCHIVED, False)])
+def test_an_application_is_checked_from_the_page_of_what_is_over_too(spoken: Texts, stage: Stage, again: bool) -> None:
+    found = next(one for one in pages(URGENT.name, stage) if one.leads)
+    reached = [key for run in (0, 1) for screen in screens(spoken, found, run) for key in keys_of(screen)]
+    assert ShowApplication(1) in [key.press for key in reached]
+    matter = replace(found.matter, touched=(Touch.USE_FUND,))
+    record = MatterRecord(
+        1, 1, 1, stage, Need.APPLIED, WORDS, None, 7, AT, Application(Applicant.COMMITTEE, AT.date()).record
+    )
+    looked_at = keys_of(deliberation_full.check_application(spoken, matter, record, ZONE))
+    assert (NoteRecord(1, Need.APPLIED.value) in [key.press for key in looked_at]) is again
+    if stage is Stage.ARCHIVED:
+        without = keys_of(deliberation.page(spoken, replace(found, to_check=None), at=AT, zone=ZONE))
+        assert ShowApplication(1) not in [key.press for key in without]
 
 
 def test_a_photo_on_its_way_is_said_to_be_kept() -> None:
