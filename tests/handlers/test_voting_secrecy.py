@@ -202,8 +202,9 @@ NOT_REACHED = {
     "a year is settled": "jes jei jew jem jec jet jea jey jeq",
     "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsp jsv jsc",
     "an account is opened, and lines are put down": "zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",
+    "an account's contracts are written down": "zdl zds zdn zdy zdw zmd",
     "an account is closed, exported, laid beside the bank": (
-        "zbe zmf zmz zmx zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
+        "zbe zmf zmz zmx zpe zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
     ),
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
