@@ -39,6 +39,7 @@ from handlers.context import AppContext, Desk, Envelope
 from handlers.router import route
 from rendering.texts import texts
 from services import Database, outbox, upkeep
+from services.deliberation_applications import keep_asking
 from services.deliberation_waits import keep_waiting
 from services.letters import Letter
 from services.privacy_keeping import keep_purging
@@ -147,6 +148,7 @@ class House:
         await outbox.lapse(self.database, at=self.clock.now(), everything=True)  # nobody else sends (bot/alone.py)
         await keep_purging(self.database, at=self.clock.now())
         await keep_waiting(self.database, at=self.clock.now())
+        await keep_asking(self.database, at=self.clock.now())
         self._start(self._connect())
         return self
 

@@ -104,23 +104,6 @@ def overtaken(
     return [*(Record(f"vote:{number}", "overtaken", body) for number in votes), *everybody, *theirs]
 
 
-def application_asked(matter: Matter, facts: Facts, record: MatterRecord, chats: Sequence[int]) -> list[Effect]:
-    """Another holds the application against its receipt; nothing is paid and nobody is told before that."""
-    told = {**facts, "application": dict(record.details)}
-    return to_chats(matter, chats, "application_asked", told, f"application:{record.id}")
-
-
-def application_checked(matter: Matter, record: MatterRecord, by: int) -> list[Effect]:
-    """A second person stands for it."""
-    return [Record(matter.subject, "application_checked", {"by": by, "noted_by": record.by, "record": record.id})]
-
-
-def applied(matter: Matter, facts: Facts, groups: Sequence[int], at: datetime) -> list[Effect]:
-    """Who applied for the fund, and when, is read by everybody who read that nobody had; `facts` say it."""
-    once = f"applied:{write_moment(at)}"
-    return to_chats(matter, groups, "applied", facts, once, public=True, subject=f"matter_applied:{matter.id}")
-
-
 def objected_to(
     matter: Matter, facts: Facts, objection: MatterObjection, by: int, chats: Sequence[int]
 ) -> list[Effect]:

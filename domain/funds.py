@@ -11,7 +11,9 @@ from typing import Any
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import URGENT
+from domain.deliberation.record_details import Application
 from domain.deliberation.stages import Stage
+from domain.deliberation_applications import unapplied_refusal
 from domain.fund_deeds import Deed, registration_of
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, RoleKind
@@ -312,11 +314,6 @@ DECIDED = (Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED)
 """Where a decision has been published for its whole time; an urgent repair comes here by its exception."""
 
 
-def unapplied(fund: Fund, matter: Matter, applied: bool) -> bool:
-    """An emergency opens the maintenance fund only to whoever may apply for it (民法典281第二款), with the receipt."""
-    return fund.kind is FundKind.MAINTENANCE and matter.procedure_name == URGENT.name and not applied
-
-
 def decides(fund: Fund, matter: Matter) -> bool:
     """Whether the owners decided so that this account's money may go out for it, or danger opens the fund."""
     asked = DECIDED_AS.get(fund.kind)
@@ -325,12 +322,18 @@ def decides(fund: Fund, matter: Matter) -> bool:
 
 
 def decision_refusal(
-    fund: Fund, wanted: Posting, matter: Matter | None, *, budget: int | None, spent: int, applied: bool = False
+    fund: Fund,
+    wanted: Posting,
+    matter: Matter | None,
+    *,
+    budget: int | None,
+    spent: int,
+    application: Application | None = None,
 ) -> Refusal | None:
     """Common money goes out by the owners' decision alone, within its budget and a tenth (民法典278、281、282).
 
     Both in 分: `budget`, None where the matter has none on record (an urgent repair's own accounts bound it then);
-    `spent` already, from whichever account. `applied`: of an urgent repair, that the fund was applied for.
+    `spent` already, from whichever account. `application`: of an urgent repair, the one to the fund.
     """
     if wanted.kind is not LineKind.OUT or fund.kind not in DECIDED_AS:
         return None
@@ -340,9 +343,8 @@ def decision_refusal(
         return Refusal(Reason.WRONG_STATE, {"what": "fund_undecided", "title": matter.title})
     if not decides(fund, matter):
         return Refusal(Reason.WRONG_STATE, {"what": "fund_owners", "title": matter.title})
-    if unapplied(fund, matter, applied):
-        return Refusal(Reason.WRONG_STATE, {"what": "fund_unapplied", "title": matter.title})
-    return _budget_refusal(spent + wanted.amount, budget)
+    missing = unapplied_refusal(matter, application) if fund.kind is FundKind.MAINTENANCE else None
+    return missing or _budget_refusal(spent + wanted.amount, budget)
 
 
 def _budget_refusal(spent: int, budget: int | None) -> Refusal | None:

@@ -34,12 +34,12 @@ from rendering.deliberation_full_buttons import (
     ShowWay,
 )
 from rendering.deliberation_versions import version
+from services.deliberation_applications import application_to_check, check_application
 from services.deliberation_full import grow_matter
 from services.deliberation_moves import ask_move, confirm_move
 from services.deliberation_objections import objections_to
 from services.deliberation_pages import matter_page, outlook, records_of, voting_days
 from services.deliberation_photos import photos_on_record, show_matter_photos
-from services.deliberation_records import application_to_check, check_application
 from services.deliberation_versions import versions_of
 from services.voting_matters import put_to_owners
 

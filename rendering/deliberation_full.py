@@ -16,7 +16,7 @@ from domain.deliberation.matters import Matter, MatterPage, residents_called
 from domain.deliberation.objections import MatterObjection
 from domain.deliberation.outlooks import Coming, passed
 from domain.deliberation.procedures import URGENT
-from domain.deliberation.records import FORMS, MatterRecord, Recorder
+from domain.deliberation.records import FORMS, MatterRecord, Recorder, noting_refusal
 from domain.deliberation.stages import MatterAct, Missing, Need, Stage
 from domain.deliberation_alarms import danger_of, payer_of
 from domain.voting.owners_matters import SPECIAL
@@ -175,7 +175,9 @@ def check_application(texts: Texts, matter: Matter, one: MatterRecord, zone: Zon
     photo = Key(texts.plain("deliberation.key.record_photos"), RecordPhotos(matter.id))
     again = Key(texts.plain("deliberation.key.note_again"), NoteRecord(matter.id, Need.APPLIED.value))
     confirm = Key(texts.plain("deliberation.key.confirm_application"), CheckApplication(matter.id, one.id))
-    return Screen(words, ((photo,), (again, confirm), (to_matter(texts, matter.id),)))
+    noted_again = noting_refusal(matter.procedure, matter.stage, Need.APPLIED) is None
+    answers = (again, confirm) if noted_again else (confirm,)
+    return Screen(words, ((photo,), answers, (to_matter(texts, matter.id),)))
 
 
 def _missing(texts: Texts, found: MatterPage, one: Missing, zone: ZoneInfo) -> Markup:

@@ -148,9 +148,18 @@ def applied(drawing: Drawing, facts: Facts) -> Dispatch:
 
 def application_asked(drawing: Drawing, facts: Facts) -> Dispatch:
     """请您复核维修资金的申请."""
+    return _application_waits(drawing, facts, "deliberation.application_asked")
+
+
+def application_waits(drawing: Drawing, facts: Facts) -> Dispatch:
+    """还等您复核."""
+    return _application_waits(drawing, facts, "deliberation.application_waits")
+
+
+def _application_waits(drawing: Drawing, facts: Facts, asked: str) -> Dispatch:
     texts = drawing.texts
     said = Markup.escape(application_words(texts, facts["application"]))
-    words = lines(_head(drawing, facts), said, texts.say("deliberation.application_asked"))
+    words = lines(_head(drawing, facts), said, texts.say(asked))
     look = Key(texts.plain("deliberation.key.check_application"), ShowApplication(facts["matter_id"]))
     return Dispatch(Screen(words, ((look,),)))
 
@@ -221,6 +230,7 @@ NOTICES: dict[str, Template] = {
     "deliberation.corrected": corrected,
     "deliberation.applied": applied,
     "deliberation.application_asked": application_asked,
+    "deliberation.application_waits": application_waits,
     "deliberation.objected": objected,
     "deliberation.objection_answered": objection_answered,
     "deliberation.called_up": called_up,

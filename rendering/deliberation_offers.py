@@ -30,6 +30,7 @@ from rendering.deliberation_full_buttons import (
     ReadRecords,
     ReadVersion,
     RunMatter,
+    ShowApplication,
     ShowWay,
 )
 from rendering.deliberation_lines import beginning
@@ -42,7 +43,8 @@ from rendering.voting_buttons import ShowVote
 from rendering.wall_buttons import ShowPublished
 
 ORDER = (
-    *("fixed", "still_not", "accept", "rate", "put", "done", "work", "run", "object", "not_done", "speak", "enter"),
+    *("fixed", "still_not", "accept", "rate", "put", "done", "work", "run", "check_application"),
+    *("object", "not_done", "speak", "enter"),
     *(
         "opinions",
         "rated",
@@ -129,6 +131,7 @@ def _full(found: MatterPage) -> Offers:
     accepting = Need.ACCEPTED in {one.need for one in found.missing} and found.concerned and not found.leads
     return {
         "run": (found.leads and not matter.over, RunMatter(matter.id)),
+        "check_application": (found.to_check is not None and matter.over, ShowApplication(matter.id)),
         "object": (MatterAct.OBJECT in acts and found.objects, ObjectToMatter(matter.id)),
         "units": (_consulted(matter), ShowUnits(matter.id, 0)),
         "objections": (bool(SPOKEN & acts) and found.objections > 0, ReadObjections(matter.id, 0)),

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from domain.community_desk import Cover, Item, Standing, Thing, Wait, coverage, desk_order, overseen
+from domain.deliberation.cautions import needs_application
+from domain.deliberation.matters import Matter
+from domain.deliberation_applications import waits_for_check
 from domain.deliberation_waits import Waits, asker
 from domain.issues import Issue, sees_all, shorten, view_of
 from domain.issues_ladder import Rung
@@ -15,6 +18,7 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Compound, Place
 from domain.teams import TeamKind
 from domain.voting.votes import confirm_refusal
+from services.dossiers import application_record
 from services.issues_clocks import clocked
 from services.issues_months import Month, month
 from services.seats import situations
@@ -104,13 +108,13 @@ async def _whistles(transaction: Transaction, compounds: Sequence[Compound]) -> 
 
 
 async def _seconds(transaction: Transaction, actor: Actor, compound_id: int) -> list[Item]:
-    """What another began and this reader could confirm: steps of matters, results of votes."""
+    """What another began and this reader could confirm: steps of matters, applications, results of votes."""
     person = actor.person_id or 0
+    runs = permit(actor, Act.RUN_PROCEDURE, Place(compound_id)) is None
     matters = [
         Item(Wait.SECOND, Thing.MATTER, matter.id, shorten(matter.title, WORDS))
-        for matter in await transaction.deliberation.of_compound(compound_id)
-        if ({asker(matter, what) for what in Waits} - {None, person})
-        and permit(actor, Act.RUN_PROCEDURE, Place(compound_id)) is None
+        for matter in (await transaction.deliberation.of_compound(compound_id) if runs else ())
+        if ({asker(matter, what) for what in Waits} - {None, person}) or await _to_check(transaction, matter, person)
     ]
     votes = [
         Item(Wait.SECOND, Thing.VOTE, vote.id, shorten(vote.title, WORDS))
@@ -118,3 +122,11 @@ async def _seconds(transaction: Transaction, actor: Actor, compound_id: int) -> 
         if confirm_refusal(vote, person) is None and permit(actor, Act.CONFIRM_VOTE, vote.place) is None
     ]
     return [*matters, *votes]
+
+
+async def _to_check(transaction: Transaction, matter: Matter, person: int) -> bool:
+    """Whether an application for the maintenance fund waits for them."""
+    if not needs_application(matter):
+        return False
+    record = await application_record(transaction, matter)
+    return waits_for_check(matter, record) and record is not None and record.by != person

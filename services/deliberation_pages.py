@@ -15,13 +15,13 @@ from domain.deliberation.records import FORMS, MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Need, Stage, ends, wanting
 from domain.deliberation.units_said import UnitSaid
+from domain.deliberation_applications import application_refusal
 from domain.deliberation_revise_effects import revising_refusal
 from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.chains import comes_from
 from services.deliberation_photos import open_photos
-from services.deliberation_records import may_check
 from services.dossiers import (
     application_record,
     calendar_of,
@@ -83,7 +83,7 @@ async def _for_checker(transaction: Transaction, actor: Actor, matter: Matter) -
         return {}
     record = await application_record(transaction, matter) if needs_application(matter) else None
     application = None if record is None else record.application
-    to_check = None if record is None or may_check(matter, actor, record) is not None else record.id
+    to_check = None if record is None or application_refusal(matter, record, actor.person_id) is not None else record.id
     units: list[ConsultedUnit] = []
     if matter.stage is Stage.CONSULTING:
         units = await transaction.consultations.of(matter.id, matter.round)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from domain.deliberation.matters import Matter
-from domain.deliberation.record_details import Details, checking_refusal
+from domain.deliberation.record_details import Details
 from domain.deliberation.records import (
     FORMS,
     MatterRecord,
@@ -18,9 +17,10 @@ from domain.deliberation.records import (
     record_refusal,
     with_funding,
 )
-from domain.deliberation.stages import MatterAct, Need, Stage, act_refusal
+from domain.deliberation.stages import MatterAct, Need
 from domain.deliberation.tasks import accounts_refusal, guess_refusal, spent_on
-from domain.deliberation_move_effects import application_asked, application_checked, applied, corrected, noted
+from domain.deliberation_applications import to_be_checked
+from domain.deliberation_move_effects import corrected, noted
 from domain.deliberation_waits import Waits
 from domain.issues import File
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -28,8 +28,9 @@ from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import ending, facts_of, pass_on, redraw
+from services.deliberation_moves import NOBODY_ELSE
 from services.deliberation_waits import undo_askings
-from services.dossiers import NO_MATTER, application_record, budget_of, guess_of, led
+from services.dossiers import NO_MATTER, budget_of, guess_of, led
 from services.opinions import own_words
 from services.readers import COMMITTEE, first_chats, open_groups
 from storage.database import Database
@@ -64,8 +65,8 @@ async def note_record(
     refusal = matter if isinstance(matter, Refusal) else _record_refusal(need, words, amount, photos)
     touched = () if isinstance(matter, Refusal) else matter.touched
     refusal = refusal or details_refusal(need, details, today, amount=amount, touched=touched)
-    if isinstance(matter, Matter) and refusal is None and need is Need.ACCOUNTS:
-        refusal = await _above_budget(transaction, matter, amount or 0, words)
+    if isinstance(matter, Matter) and refusal is None:
+        refusal = await _held_to(transaction, actor, matter, need, words, amount or 0, at)
     if isinstance(matter, Matter) and refusal is None:
         refusal = record_moved(await transaction.matter_records.noted(matter, need), seen)
     if isinstance(matter, Refusal) or refusal is not None:
@@ -82,51 +83,6 @@ async def note_record(
     await keep_photos(transaction, f"matter_record:{number}", photos, at)
     await _kept(transaction, matter, need, at)
     return Done({"matter_id": matter_id, "record_id": number})
-
-
-def may_check(matter: Matter, actor: Actor, record: MatterRecord | None) -> Refusal | None:
-    """Why this person does not check the application now, where the step still takes records."""
-    closed = act_refusal(matter.procedure, matter.stage, MatterAct.NOTE)
-    application, noted_by = (None, None) if record is None else (record.application, record.by)
-    return closed or checking_refusal(application, actor.person_id, noted_by)
-
-
-@act
-async def check_application(
-    transaction: Transaction, *, actor: Actor, matter_id: int, record_id: int, source: str, at: datetime
-) -> Outcome:
-    """复核维修资金申请: by another than who put it on record, of the record they looked at; only then it counts."""
-    matter = await led(transaction, actor, matter_id, MatterAct.NOTE)
-    if isinstance(matter, Refusal):
-        return matter
-    record = await application_record(transaction, matter)
-    refusal = may_check(matter, actor, record)
-    if refusal is None and record is not None and record.id != record_id:
-        refusal = Refusal(Reason.WRONG_STATE, {"what": "matter_looked_at"})
-    if refusal is not None or record is None or record.application is None:
-        return refusal or NO_MATTER
-    assert actor.person_id is not None, "permitted above"
-    checked = replace(record.application, checked=True)
-    await transaction.matter_records.check(record, checked)
-    await apply(transaction, application_checked(matter, record, actor.person_id), at=at)
-    if matter.stage is not Stage.EXAMINING:
-        facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
-        await apply(transaction, applied(matter, {**facts, "application": checked.record}, groups, at), at=at)
-    await redraw(transaction, matter.id, at)
-    return Done({"matter_id": matter_id})
-
-
-async def application_to_check(database: Database, *, actor: Actor, matter_id: int) -> MatterRecord | Refusal:
-    """The application with its receipt, for whoever may check it."""
-    async with database.reading() as transaction:
-        matter = await transaction.deliberation.find(matter_id)
-        if matter is None:
-            return NO_MATTER
-        record = await application_record(transaction, matter)
-        refusal = permit(actor, matter.procedure.run_by, matter.place) or may_check(matter, actor, record)
-        if refusal is not None or record is None:
-            return refusal or NO_MATTER
-        return record
 
 
 async def standing_record(database: Database, *, matter: Matter, need: Need) -> MatterRecord | None:
@@ -163,6 +119,21 @@ def _no_hand_in(actor: Actor, matter: Matter) -> Refusal | None:
     if permit(actor, matter.procedure.run_by, matter.place) is None:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_own_work"})
     return None if matter.concerns(actor) else Refusal(Reason.NOT_YOURS, {"what": "matter_home"})
+
+
+async def _held_to(
+    transaction: Transaction, actor: Actor, matter: Matter, need: Need, words: str, amount: int, at: datetime
+) -> Refusal | None:
+    """What is on record besides lets it be so."""
+    if need is Need.ACCOUNTS:
+        return await _above_budget(transaction, matter, amount, words)
+    return await _nobody_checks(transaction, matter, actor, at) if need is Need.APPLIED else None
+
+
+async def _nobody_checks(transaction: Transaction, matter: Matter, actor: Actor, at: datetime) -> Refusal | None:
+    """An application that nobody else can check would never count."""
+    others = await first_chats(transaction, matter.place, at, (COMMITTEE,), apart=(actor.person_id,))
+    return None if others else NOBODY_ELSE
 
 
 async def _above_budget(transaction: Transaction, matter: Matter, spent: int, words: str) -> Refusal | None:
@@ -204,8 +175,6 @@ async def _kept(transaction: Transaction, matter: Matter, need: Need, at: dateti
         facts, groups = await facts_of(transaction, matter), await open_groups(transaction, matter.place)
         await apply(transaction, corrected(matter, facts, record.words, groups, at), at=at)
     if need is Need.APPLIED:
-        others = await first_chats(transaction, matter.place, at, (COMMITTEE,), apart=(record.by,))
-        facts, chats = await facts_of(transaction, matter), [chat.id for chat in others]
-        await apply(transaction, application_asked(matter, facts, record, chats), at=at)
+        await apply(transaction, to_be_checked(matter, at), at=at)
     await pass_on(transaction, matter, at)
     await redraw(transaction, matter.id, at)

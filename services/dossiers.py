@@ -123,11 +123,22 @@ async def application_to(transaction: Transaction, matter: Matter) -> Applicatio
 
 async def application_record(transaction: Transaction, matter: Matter) -> MatterRecord | None:
     """The last application whose receipt is kept."""
-    found = [one for one in await transaction.matter_records.of(matter.id) if one.round == matter.round]
-    for one in reversed(found):
-        if one.application is not None and await stored_photos(transaction, one.subject):
+    for one in reversed(await applications_of(transaction, matter)):
+        if await stored_photos(transaction, one.subject):
             return one
     return None
+
+
+async def applications_of(transaction: Transaction, matter: Matter) -> list[MatterRecord]:
+    """Every application of this round, in the order they came."""
+    found = await transaction.matter_records.of(matter.id)
+    return [one for one in found if one.round == matter.round and one.application is not None]
+
+
+async def receipt_comes(transaction: Transaction, record: MatterRecord) -> bool:
+    """Whether a photo is still on its way, and none is kept."""
+    states = {row.state for row in await transaction.attachments.of(record.subject)}
+    return "stored" not in states and "pending" in states
 
 
 async def papers_of(transaction: Transaction, matter: Matter) -> list[MatterRecord]:

@@ -252,9 +252,8 @@ async def _undecided(
     matter = None if wanted.matter_id is None else await transaction.deliberation.lock(wanted.matter_id)
     spent = 0 if matter is None else await _spent(transaction, fund, matter, apart)
     application = None if matter is None else await application_to(transaction, matter)
-    applied = application is not None and application.checked
     budget = await _budget(transaction, matter)
-    return decision_refusal(fund, wanted, matter, budget=budget, spent=spent, applied=applied)
+    return decision_refusal(fund, wanted, matter, budget=budget, spent=spent, application=application)
 
 
 async def _spent(transaction: Transaction, fund: Fund, matter: Matter, apart: int | None) -> int:

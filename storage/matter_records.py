@@ -18,6 +18,12 @@ from storage.schema.deliberation import matter_records, matter_versions
 OF_MATTER = (
     select(matter_records).where(matter_records.c.matter_id == bindparam("matter")).order_by(matter_records.c.id)
 )
+APPLIED_FOR = (
+    select(matter_records.c.matter_id)
+    .where(matter_records.c.need == Need.APPLIED.value)
+    .distinct()
+    .order_by(matter_records.c.matter_id)
+)
 VERSIONS = (
     select(matter_versions)
     .where(matter_versions.c.matter_id == bindparam("matter"))
@@ -56,6 +62,10 @@ class MatterRecords(Repository):
     async def check(self, record: MatterRecord, details: Details) -> None:
         """Its figures, once somebody else has looked at them."""
         await self.run(update(matter_records).where(matter_records.c.id == record.id).values(details=details.record))
+
+    async def applied_for(self) -> list[int]:
+        """Matters for which somebody applied for the maintenance fund."""
+        return [row.matter_id for row in await self.rows(APPLIED_FOR)]
 
     async def of(self, matter_id: int) -> list[MatterRecord]:
         return [_record(row) for row in await self.rows(OF_MATTER, matter=matter_id)]

@@ -16,6 +16,7 @@ from domain.issues import File
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Place, RoleKind
 from services import (
+    deliberation_applications,
     deliberation_pages,
     deliberation_records,
 )
@@ -102,7 +103,7 @@ class Compound:
     async def checks_application(self) -> None:
         """The other member holds the application for the fund against its receipt."""
         number = (await self.page(self.member)).to_check
-        await self.done(deliberation_records.check_application, self.member, record_id=number)
+        await self.done(deliberation_applications.check_application, self.member, record_id=number)
 
     async def fetches(self) -> None:
         """Every photo that was sent is kept."""

@@ -181,7 +181,14 @@ URGENT = Procedure(
             announced=True,
             tells=True,
         ),
-        Step(Stage.RATING, frozenset({MatterAct.RATE, MatterAct.NOT_DONE}), (Need.TIME,), RATING, by_itself=True),
+        Step(
+            Stage.RATING,
+            frozenset({MatterAct.RATE, MatterAct.NOT_DONE, MatterAct.NOTE}),
+            (Need.TIME,),
+            RATING,
+            by_itself=True,
+            notes=(Need.APPLIED,),
+        ),
         Step(Stage.ARCHIVED, announced=True),
     ),
 )

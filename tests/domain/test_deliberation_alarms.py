@@ -26,7 +26,7 @@ def test_the_exception_can_be_printed() -> None:
         "examining | note, move, grow, stop | danger, source | ",
         "doing | note, move, show | proof, accounts | ",
         "reporting | note, object, reply, not_done, grow | paper, time, objections | 15 full days | 一征三议两公开",
-        "rating | not_done, rate | time | 7 full days | 一征三议两公开",
+        "rating | note, not_done, rate | time | 7 full days | 一征三议两公开",
         "archived |  |  | ",
     ]
     assert URGENT.source == "民法典第281条第二款" and PROCEDURES["urgent"] is URGENT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.procedures import SIX_STEPS, URGENT
+from domain.deliberation.record_details import Applicant, Application
 from domain.deliberation.stages import Stage
 from domain.funds import (
     LONGEST_HOLDER,
@@ -164,9 +166,17 @@ def test_common_money_goes_out_as_the_owners_decided_and_for_danger() -> None:
     assert decision_refusal(maintenance, SPENT, fund, budget=1_000_00, spent=0) is None
     assert what(decision_refusal(REVENUE, SPENT, fund, budget=1_000_00, spent=0)) == "fund_owners"
     danger = replace(DECIDED, touched=(), procedure_name=URGENT.name)
-    assert decision_refusal(maintenance, SPENT, danger, budget=None, spent=0, applied=True) is None
-    assert what(decision_refusal(maintenance, SPENT, danger, budget=None, spent=0)) == "fund_unapplied"
-    assert what(decision_refusal(REVENUE, SPENT, danger, budget=None, spent=0, applied=True)) == "fund_owners"
+    noted = Application(Applicant.COMMITTEE, date(2026, 3, 2))
+    checked = replace(noted, checked=True)
+    paid: dict[str, Any] = {"budget": None, "spent": 0}
+    assert decision_refusal(maintenance, SPENT, danger, application=checked, **paid) is None
+    assert what(decision_refusal(maintenance, SPENT, danger, **paid)) == "fund_unapplied"
+    archived = replace(danger, stage=Stage.ARCHIVED)
+    assert what(decision_refusal(maintenance, SPENT, archived, **paid)) == "fund_never_applied", "no key to press"
+    for one in (danger, archived):
+        assert what(decision_refusal(maintenance, SPENT, one, application=noted, **paid)) == "fund_unchecked"
+    assert decision_refusal(maintenance, SPENT, archived, application=checked, **paid) is None
+    assert what(decision_refusal(REVENUE, SPENT, danger, application=checked, **paid)) == "fund_owners"
 
 
 def test_without_a_decision_of_this_compound_no_common_money_goes_out() -> None:

@@ -226,9 +226,7 @@ async def test_the_fund_pays_for_a_danger_only_once_it_was_applied_for(books: Bo
     receipt = {"need": Need.APPLIED, "words": "房管局，回执 8 号", "photos": (PHOTO,), "details": applied}
     await books.compound.done(note_record, "赵主任", **receipt)
     await books.compound.fetches()
-    assert await books.refused(acts.post_line, books.chair, **wanted) == "fund_unapplied", (
-        "待复核: one alone is no proof"
-    )
+    assert await books.refused(acts.post_line, books.chair, **wanted) == "fund_unchecked", "one alone is no proof"
     await books.compound.checks_application()
     await books.done(acts.post_line, books.chair, **wanted)
 

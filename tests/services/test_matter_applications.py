@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
+from bot.timetable import TIMETABLE
+from domain.community_desk import Thing, Wait
 from domain.deliberation.cautions import Caution
 from domain.deliberation.classification import Touch
 from domain.deliberation.procedures import URGENT
 from domain.deliberation.record_details import Applicant, Application
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation_alarms import TERM
+from domain.deliberation_applications import ASK, REMIND
 from domain.outcomes import Refusal
+from domain.registry import Organ
 from services import deliberation
-from services.deliberation_records import application_to_check, check_application, note_record
+from services.community_desk import desk
+from services.deliberation_applications import application_to_check, check_application, keep_asking
+from services.deliberation_records import note_record
 from storage.database import Database
-from storage.schema.traffic import outbox
+from storage.schema.registry import roles
+from storage.schema.traffic import due, outbox
+from tests.builders import Neighbour, actor_of
 from tests.full_matters import PHOTO, Compound, found_compound
+from tests.streets import officer
 
 
 @pytest.fixture
@@ -52,6 +62,40 @@ def receipt(compound: Compound, words: str = "房管局，回执 8 号") -> dict
     return {"need": Need.APPLIED, "words": words, "photos": (PHOTO,), "details": application}
 
 
+async def falls(compound: Compound, kind: str) -> int:
+    """Its row is played when it is due; how many were told."""
+    subject = f"matter_application:{compound.matter_id}"
+    async with compound.database.transaction() as transaction:
+        row = await transaction.due.row(select(due).where(due.c.kind == kind, due.c.subject == subject))
+        assert row is not None, f"no {kind}"
+        await transaction.due.cancel(kind, subject)
+    compound.at = max(compound.at, row.due_at)
+    source = f"due {kind} {row.due_at}"
+    outcome = await TIMETABLE[kind](compound.database, subject=subject, due=row.due_at, source=source, at=compound.at)
+    return int(outcome["told"])
+
+
+async def waiting(compound: Compound) -> list[str]:
+    """Which rows of it are still to come."""
+    found = select(due).where(due.c.subject == f"matter_application:{compound.matter_id}").order_by(due.c.kind)
+    async with compound.database.reading() as transaction:
+        return [row.kind for row in await transaction.due.rows(found)]
+
+
+async def community_member(compound: Compound) -> Neighbour:
+    """Somebody of 居委会, who has a desk."""
+    async with compound.database.transaction() as transaction:
+        one = await officer(transaction, "居委会主任", 50_001, Organ.RESIDENTS, [compound.town.place], compound.at)
+    return replace(one, actor=await actor_of(compound.database, one, compound.at))
+
+
+async def on_desk(compound: Compound, who: Neighbour) -> bool:
+    found = await desk(compound.database, actor=who.actor, at=compound.at)
+    assert not isinstance(found, Refusal)
+    items = {(item.wait, item.thing, item.id) for one in found for item in one.items}
+    return (Wait.SECOND, Thing.MATTER, compound.matter_id) in items
+
+
 async def standing(compound: Compound) -> Application | None:
     return (await compound.page()).application
 
@@ -73,7 +117,10 @@ async def test_who_applied_is_on_record_with_its_receipt_and_counts_once_another
     await compound.done(note_record, "赵主任", **receipt(compound))
     assert await standing(compound) is None, "its photo is not kept yet"
     assert (await compound.page(compound.member)).to_check is None
+    assert await falls(compound, ASK) == 0, "there is nothing to look at yet"
+    assert await told(compound, "application_asked") == []
     await compound.fetches()
+    assert await falls(compound, ASK) == 1, "as soon as it is kept"
     noted = Application(Applicant.COMMITTEE, compound.at.date())
     assert await standing(compound) == noted
     assert await told(compound, "application_asked") == [(compound.member.chat_id, noted.record)]
@@ -142,6 +189,80 @@ async def test_who_may_look_at_it(compound: Compound) -> None:
     gone = await application_to_check(database=compound.database, actor=compound.member.actor, matter_id=99)
     assert isinstance(gone, Refusal) and gone.facts["what"] == "matter"
     assert await compound.refused(check_application, compound.member, matter_id=99, record_id=1) == "matter"
+
+
+async def test_who_did_not_look_is_reminded_once_and_has_it_on_the_desk(compound: Compound) -> None:
+    community = await community_member(compound)
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    assert not await on_desk(compound, community), "no receipt to look at"
+    await compound.fetches()
+    assert await falls(compound, ASK) == 2
+    assert await on_desk(compound, community)
+    noted = Application(Applicant.COMMITTEE, compound.at.date()).record
+    begun = compound.at
+    assert await falls(compound, REMIND) == 2 and compound.at - begun == timedelta(days=1)
+    reminded = await told(compound, "application_waits")
+    assert reminded == [(compound.member.chat_id, noted), (community.chat_id, noted)], "not who put it on record"
+    assert await waiting(compound) == [], "once"
+    await compound.checks_application()
+    assert not await on_desk(compound, community)
+
+
+async def test_what_is_checked_is_asked_for_no_more(compound: Compound) -> None:
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    assert await waiting(compound) == [ASK, REMIND]
+    await compound.fetches()
+    await compound.checks_application()
+    assert await waiting(compound) == []
+
+
+async def test_a_receipt_that_never_comes_is_not_looked_for_for_ever(compound: Compound) -> None:
+    begun = compound.at
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    times = 0
+    while ASK in await waiting(compound):
+        assert await falls(compound, ASK) == 0
+        times += 1
+    assert times < 80 and timedelta(days=7) < compound.at - begun < timedelta(days=9)
+
+
+async def test_nobody_puts_it_on_record_where_nobody_could_check_it(compound: Compound) -> None:
+    async with compound.database.transaction() as transaction:
+        await transaction.registry.run(
+            update(roles).where(roles.c.person_id == compound.member.person_id).values(until=compound.at)
+        )
+    assert await compound.refused(note_record, "赵主任", **receipt(compound)) == "matter_nobody_else"
+    assert await waiting(compound) == []
+
+
+@pytest.mark.parametrize("stage", [Stage.RATING, Stage.ARCHIVED])
+async def test_it_is_checked_as_long_as_the_fund_may_pay(compound: Compound, stage: Stage) -> None:
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    await compound.fetches()
+    async with compound.database.transaction() as transaction:
+        await transaction.deliberation.enter(compound.matter_id, stage, compound.at)
+        await transaction.due.run(delete(due))  # as it was before the program asked for it
+    await keep_asking(compound.database, at=compound.at)
+    assert await falls(compound, ASK) == 1, "from the next start on"
+    await keep_asking(compound.database, at=compound.at)
+    assert await waiting(compound) == [REMIND], "nobody is asked again at every start"
+    await compound.checks_application()
+    found = await standing(compound)
+    assert found is not None and found.checked
+    assert (await compound.page(compound.member)).to_check is None
+    await keep_asking(compound.database, at=compound.at)
+    assert await waiting(compound) == []
+
+
+async def test_it_is_put_on_record_until_the_archive_and_never_where_all_stopped(compound: Compound) -> None:
     async with compound.database.transaction() as transaction:
         await transaction.deliberation.enter(compound.matter_id, Stage.RATING, compound.at)
-    assert (await compound.page(compound.member)).to_check is None, "too late"
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    await compound.fetches()
+    number = await to_check(compound)
+    async with compound.database.transaction() as transaction:
+        await transaction.deliberation.enter(compound.matter_id, Stage.STOPPED, compound.at)
+    assert (await compound.page(compound.member)).to_check is None
+    assert await compound.refused(check_application, compound.member, record_id=number) == "matter_stopped"
+    await keep_asking(compound.database, at=compound.at)
+    assert await falls(compound, ASK) == 0, "what was asked for before is not told after"
