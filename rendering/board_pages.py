@@ -102,7 +102,7 @@ class Hand:
         return Entry(
             self.texts.say("boards.web.matter", number=matter.number, title=matter.title),
             (
-                standing_line(self.texts, matter.stage, one.ends, at=self.at, zone=self.zone),
+                standing_line(self.texts, matter, one.ends, at=self.at, zone=self.zone),
                 *decided_lines(self.texts, matter.procedure_name, matter.figures),
             ),
             matter=matter.number,
@@ -241,7 +241,7 @@ class Hand:
         rating = [] if found.rating is None else _rated(texts, found.rating)
         stopped = [texts.say("deliberation.stopped_why", words=matter.reason)] if matter.reason else []
         return [
-            standing_line(texts, matter.stage, found.shown.ends, at=self.at, zone=self.zone),
+            standing_line(texts, matter, found.shown.ends, at=self.at, zone=self.zone),
             nature_line(texts, matter),
             *([heard] if heard else []),
             *decided_lines(texts, matter.procedure_name, matter.figures),

@@ -46,23 +46,23 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.voting_buttons import OpenVotes
 
-MOST = 8
-"""Matters on one screen: those under way come first."""
-
 A_PAGE = 3
 """Opinions on one screen."""
 
 
 def matters(texts: Texts, found: Sequence[Matter], *, starts: bool, proposing: Sequence[Key] = ()) -> Screen:
-    """What is under way where one lives; what is over as far as a thumb has room, the rest behind [大事清单]."""
+    """What is under way where one lives, then what is over, as far as a thumb has room; the rest behind [大事清单]."""
     new = [Key(texts.plain("deliberation.key.new"), NewMatter())] if starts else []
     overview = [Key(texts.plain("deliberation.key.overview"), OpenOverview(0))] if found else []
     others = (Key(texts.plain("deliberation.key.votes"), OpenVotes()), go(texts, "start"))
     under_way = sum(not matter.over for matter in found)
+    if under_way > MOST_KEYS - len([*new, *proposing, *overview, *others]):
+        proposing = proposing[-1:]  # what residents propose leads to a proposal of one's own, too
     room = MOST_KEYS - len([*new, *proposing, *overview, *others])
-    shown = found[: min(MOST, max(under_way, room, 1))]
+    shown, left = found[:room], under_way - room
     keys = [Key(_short(texts, matter), ShowMatter(matter.id)) for matter in shown]
     words = texts.say("deliberation.list") if found else texts.say("deliberation.list_empty")
+    words = lines(words, texts.say("deliberation.list_more", n=left)) if left > 0 else words
     return Screen(words, (*rows(*keys, per_row=1), *rows(*new, *proposing, *overview), others))
 
 
@@ -92,7 +92,7 @@ def _parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo) -> lis
         (4, nature_line(texts, matter) if matter.full else None),
         (3, None if matter.over else _beginning(texts, matter)),
         (0, Markup("")),
-        (0, standing_line(texts, matter.stage, found.ends, at=at, zone=zone)),
+        (0, standing_line(texts, matter, found.ends, at=at, zone=zone)),
         (2, None if matter.called_up is None else objecting_line(texts, matter.called_up.record)),
         (2, called_line(texts, matter)),
         (5, heard_line(texts, found.heard)),

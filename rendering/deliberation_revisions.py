@@ -9,7 +9,7 @@ from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Facts
 from rendering.deliberation_full_buttons import AgreeRevision, DeclineRevision, ShowRevision
 from rendering.deliberation_lines import decided_by, head, one_line, to_matter
-from rendering.deliberation_versions import changes, difference
+from rendering.deliberation_versions import changed_line, difference
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
@@ -36,7 +36,7 @@ def revise_page(texts: Texts, found: MatterPage, asked: Revising) -> Screen:
     words = lines(
         head(texts, matter.procedure_name, matter.number, matter.title),
         texts.say("deliberation.revise.why", words=one_line(asked.why)),
-        texts.say("deliberation.revise.changes", words=changes(texts, old, new)),
+        changed_line(texts, old, new),
         texts.say("deliberation.revise.overturns", step=texts.plain(f"deliberation.stage.{matter.stage}")),
         *decided_by(texts, matter.procedure_name, matter.figures),
         _then(texts, matter),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.deliberation.matters import Matter, Version
+from domain.issues import shorten
 from rendering import dates
 from rendering.deliberation_full_buttons import ReadVersion
 from rendering.deliberation_lines import to_matter
@@ -49,16 +50,32 @@ NEAR = 10
 """Signs around a change that say where it stands."""
 
 
-def changes(texts: Texts, before: Version, after: Version) -> Markup:
-    """The changes alone, in one line, with a few signs around each."""
+MOST_CHANGED, MOST_PARTS = 40, 12
+"""Signs of a change, and parts of the line, that are read at a glance; the whole is a press away."""
+
+
+def changed_line(texts: Texts, before: Version, after: Version) -> Markup:
+    """改的地方, in one line: the new title by name; the changes alone, or that the words are the same."""
+    words, whole = changes(texts, before, after)
+    name = "changes" if whole else "changes_cut"
+    same = before.text.split() == after.text.split()
+    said = texts.say("deliberation.revise.breaks" if same else f"deliberation.revise.{name}", words=words)
+    retitled = before.title != after.title
+    return texts.say("deliberation.revise.retitled", title=after.title, rest=said) if retitled else said
+
+
+def changes(texts: Texts, before: Version, after: Version) -> tuple[Markup, bool]:
+    """The changes alone, in one line, with a few signs around each; whether those are all of them."""
     old, new = WHOLE.findall(" ".join(before.text.split())), WHOLE.findall(" ".join(after.text.split()))
-    parts = [
-        _near("".join(old[i:j]), first=not i, last=j == len(old))
-        if tag == "equal"
-        else _part(texts, tag, "".join(old[i:j]), "".join(new[k:m]))
-        for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-    ]
-    return Markup("").join(parts)
+    parts, whole = [], True
+    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        gone, come = "".join(old[i:j]), "".join(new[k:m])
+        if tag == "equal":
+            parts.append(_near(gone, first=not i, last=j == len(old)))
+        else:
+            parts.append(_part(texts, tag, shorten(gone, MOST_CHANGED), shorten(come, MOST_CHANGED)))
+            whole = whole and max(len(gone), len(come)) <= MOST_CHANGED
+    return Markup("").join(parts[:MOST_PARTS]), whole and len(parts) <= MOST_PARTS
 
 
 def _near(words: str, *, first: bool, last: bool) -> Markup:

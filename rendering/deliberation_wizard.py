@@ -46,6 +46,9 @@ TYPED = 60
 """Signs of what was typed where a button was meant, given back."""
 
 
+SPARED = (MatterBack, MatterPlaces, MatterEntrances, AskUrgent)
+"""What a step can do without where it is drawn again, in this order; the way out never."""
+
 PLACES, ENTRANCES = 3, 2
 """So many on a screen, where not all of them have room."""
 
@@ -219,9 +222,17 @@ def pressing(texts: Texts, draft: int, words: str, step: Screen | None) -> Scree
     said = texts.say("deliberation.pressing", words=shorten(words, TYPED))
     if step is None:
         return Screen(lines(said, texts.say("deliberation.pressing_above")), (report,))
-    crowded = sum(map(len, step.keys)) >= MOST_KEYS
-    keys = (*step.keys[:-1], step.keys[-1][:-1]) if crowded else step.keys  # the report leaves it, too
-    return Screen(lines(said, "", step.text), (*keys, report))
+    return Screen(lines(said, "", step.text), (*_with_room(step.keys), report))
+
+
+def _with_room(keys: tuple[tuple[Key, ...], ...]) -> tuple[tuple[Key, ...], ...]:
+    """The keys with room for one more: a step back goes, or a page turned: the message above has it, too."""
+    if sum(map(len, keys)) < MOST_KEYS:
+        return keys
+    every = [key for row in keys for key in row]
+    spared = [key for kind in SPARED for key in every if isinstance(key.press, kind)]
+    kept = (tuple(key for key in row if key not in spared[:1]) for row in keys)
+    return tuple(row for row in kept if row)
 
 
 def dropped(texts: Texts) -> Screen:

@@ -133,10 +133,9 @@ def _unrecorded(texts: Texts, bundle: Bundle) -> Lines:
             yield texts.say("deliberation.named.none", what=texts.plain(f"deliberation.named.{need}"))
     if unchecked(bundle.matter):
         yield texts.say("deliberation.unchecked")
-    applications = [one.record.application for one in bundle.records if one.record.application is not None]
-    if needs_application(bundle.matter) and not (applications and applications[-1].checked):
-        record = applications[-1].record if applications else None
-        yield Markup.escape(application_words(texts, record))
+    found = bundle.application
+    if needs_application(bundle.matter) and not (found is not None and found.checked):
+        yield Markup.escape(application_words(texts, None if found is None else found.record))
 
 
 def _record(texts: Texts, one: FiledRecord, zone: ZoneInfo) -> Markup:

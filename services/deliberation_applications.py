@@ -38,8 +38,10 @@ async def check_application(
 ) -> Outcome:
     """复核维修资金申请: by another than who put it on record, of the record they looked at; only then it counts."""
     matter = await transaction.deliberation.lock(matter_id)
-    found = NO_MATTER if matter is None else await _to_check(transaction, actor, matter)
-    if matter is None or isinstance(found, Refusal):
+    if matter is None:
+        return NO_MATTER
+    found = await _to_check(transaction, actor, matter)
+    if isinstance(found, Refusal):
         return found
     if found.id != record_id:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_looked_at"})

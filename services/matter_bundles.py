@@ -23,6 +23,7 @@ from domain.deliberation.records import MatterRecord
 from domain.deliberation.tasks import Task, TaskPhoto
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place
+from services.dossiers import application_to
 from services.matter_news import NO_MATTER, reads_matter
 from storage.database import Database
 from storage.transaction import Transaction
@@ -76,6 +77,7 @@ async def _gathered(transaction: Transaction, matter: Matter) -> Bundle:
         ),
         tuple(replace(one, words=veil(one.words)) for one in await transaction.answers.uses(matter.id)),
         tuple([await _filed(transaction, matter, one, veil) for one in records]),
+        await application_to(transaction, matter),
         tuple(_covered(unit, veil) for unit in units),
         tuple([one for n in votes_called(journal) if (one := await _vote(transaction, n))]),
         tuple(replace(one, words=veil(one.words), answer=veil(one.answer)) for one in objections),

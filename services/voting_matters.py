@@ -14,6 +14,7 @@ from domain.deliberation.records import record_refusal
 from domain.deliberation.stages import MatterAct, Need, Stage, advance, ends
 from domain.deliberation.votes import assembly_motion, meeting_motion, owners_motion, small_vote
 from domain.deliberation_move_effects import noted
+from domain.deliberation_revise_effects import rewrite_waits
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from domain.vote_backgrounds import Background
@@ -112,6 +113,8 @@ async def put_to_owners(
         return matter
     if matter.owners_vote_id is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_owners_asked"})
+    if (refusal := rewrite_waits(matter)) is not None:
+        return refusal
     background = await _background(transaction, matter)
     outcome = await put(transaction, actor, matter.place, owners_motion(matter, days), background=background, at=at)
     if isinstance(outcome, Done):
@@ -138,6 +141,8 @@ async def call_residents(
         return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_fallen"})
     if matter.residents_vote_id is not None:
         return Refusal(Reason.WRONG_STATE, {"what": "matter_residents_called"})
+    if (refusal := rewrite_waits(matter)) is not None:
+        return refusal
     profile = await transaction.profiles.of_compound(matter.place.compound_id)
     motion = assembly_motion(matter, meets_at, profile.owners.voting_days_least.value)
     background = await _background(transaction, matter)

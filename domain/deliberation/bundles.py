@@ -14,6 +14,7 @@ from domain.deliberation.matters import Matter, Version
 from domain.deliberation.objections import MatterObjection
 from domain.deliberation.opinions import Opinion
 from domain.deliberation.ratings import RatingCount
+from domain.deliberation.record_details import Application
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation.tasks import Task
@@ -99,6 +100,7 @@ class Bundle:
     clusters: tuple[Cluster, ...]
     uses: tuple[ChannelUse, ...]
     records: tuple[FiledRecord, ...]
+    application: Application | None  # to the maintenance fund, the one that stands
     units: tuple[ConsultedUnit, ...]
     votes: tuple[FiledVote, ...]
     objections: tuple[MatterObjection, ...]

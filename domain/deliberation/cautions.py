@@ -52,8 +52,10 @@ def unchecked(matter: Matter) -> bool:
 
 
 def source_unsaid(price: Mapping[str, Any] | None) -> bool:
-    """钱从哪里来还没定: so it was said when the budget was put on record."""
-    return price is not None and price.get("source") == MoneySource.OPEN
+    """钱从哪里来还没定: so it was said when the budget was put on record; or it was never asked, of before that."""
+    if price is None or not price["budget"]:
+        return False
+    return price.get("source") in (None, MoneySource.OPEN)
 
 
 def cautions(

@@ -156,9 +156,8 @@ def test_a_second_person_is_warned() -> None:
     consulting = replace(MATTER, stage=Stage.CONSULTING)
     assert cautions(consulting, own, [UNIT], open_, application=None) == (Caution.ONE_UNIT, Caution.SOURCE_UNSAID)
     assert cautions(consulting, own, [UNIT, UNIT], paid, application=None) == ()
-    assert not source_unsaid({"budget": 100, "words": "待定"}) and not source_unsaid(None), (
-        "by the button, not by words"
-    )
+    assert source_unsaid({"budget": 100, "words": "街道改造资金"}), "by the button, not by words"
+    assert not source_unsaid({"budget": 0, "words": "不花钱"}) and not source_unsaid(None)
 
 
 def test_where_a_budget_is_paid_from_is_said_and_the_owners_money_is_for_their_vote() -> None:

@@ -16,7 +16,7 @@ from domain.deliberation.matters import Matter, MatterPage, Version
 from domain.deliberation.objections import MatterObjection, Objecting
 from domain.deliberation.opinions import Channel, Heard
 from domain.deliberation.outlooks import Coming
-from domain.deliberation.procedures import SIX_STEPS
+from domain.deliberation.procedures import SIX_STEPS, SMALL, URGENT
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.representation import Representation
 from domain.deliberation.stages import Missing, Need, Stage
@@ -27,6 +27,7 @@ from rendering import dates, deliberation, deliberation_full, deliberation_growi
 from rendering import deliberation_full_writing as writing
 from rendering.deliberation_figures import application_words
 from rendering.deliberation_full_notices import announced
+from rendering.deliberation_lines import standing_line
 from rendering.dispatch import Drawing
 from rendering.screens import Screen
 from rendering.texts import Texts, texts
@@ -243,6 +244,22 @@ def test_a_time_says_how_long_it_is_and_that_it_is_over(spoken: Texts) -> None:
         assert dates.last_day(spoken, ends, ZONE) in before and spoken.plain("dates.left", n=2) in before
         after = str(draw(spoken, running, at=ends, zone=ZONE).text)
         assert ("时间满了" in after or "is over" in after) and "还有" not in after and "left" not in after
+
+
+@pytest.mark.parametrize(
+    ("procedure", "whose"),
+    [
+        (SMALL.name, ("发起的人", "Whoever began it")),
+        (SIX_STEPS.name, ("委员会", "The committee")),
+        (URGENT.name, ("委员会", "The committee")),
+    ],
+)
+def test_whoever_takes_it_on_is_named_where_its_time_is_over(
+    spoken: Texts, procedure: str, whose: tuple[str, str]
+) -> None:
+    over = replace(lamps(Stage.DISCLOSING), procedure_name=procedure)
+    line = str(standing_line(spoken, over, AT, at=AT, zone=ZONE))
+    assert any(one in line for one in whose) and not any(one in line for one in {"发起的人", "委员会"} - {*whose})
 
 
 @pytest.mark.parametrize(("representatives", "few"), [(3, True), (4, False)])

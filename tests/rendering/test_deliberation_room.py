@@ -32,6 +32,7 @@ from rendering import deliberation_growing as growing
 from rendering import deliberation_urgent as urgent
 from rendering import deliberation_wizard as wizard
 from rendering.deliberation_buttons import (
+    DropMatter,
     MatterEntrances,
     MatterHomes,
     MatterKind,
@@ -40,6 +41,7 @@ from rendering.deliberation_buttons import (
     MatterTouches,
     MoreOnMatter,
     OpenMatters,
+    ReportTyped,
     ShowMatter,
 )
 from rendering.deliberation_full_buttons import ChooseSource, GrowMatter, NoteRecord, ShowApplication
@@ -182,6 +184,15 @@ def test_what_a_second_person_looks_at_fits_with_all_that_would_fall(spoken: Tex
     fits(deliberation_full.check_application(spoken, found.matter, record, ZONE))
 
 
+def stands_again(spoken: Texts, step: Screen) -> None:
+    """Where words were typed, the step stands there with a report in reach, what it asks, and the way out of it."""
+    screen = wizard.pressing(spoken, 5, WORDS, step)
+    keys, before = {key.press for key in keys_of(screen)}, {key.press for key in keys_of(step)}
+    assert len(keys_of(screen)) <= MOST_KEYS and all(screen.keys), "no row is empty"
+    assert {ReportTyped(5), *(before & {DropMatter(5)})} <= keys
+    assert all(isinstance(key, wizard.SPARED) for key in before - keys) and len(before - keys) <= 1
+
+
 def places(buildings: int, *, whole: bool) -> list[tuple[Place, str]]:
     everybody = [(Place(1), "中华园")] if whole else []
     return [*everybody, *((Place(1, n), f"中华园{n}号楼") for n in range(1, buildings + 1))]
@@ -202,6 +213,7 @@ def test_every_place_and_every_entrance_is_a_page_away(spoken: Texts, buildings:
         while True:
             screen = draw(page)
             fits(screen)
+            stands_again(spoken, screen)
             offered_ |= {key.press for key in keys_of(screen)}
             onward = [
                 key.press.page for key in keys_of(screen) if isinstance(key.press, turn) and key.press.page > page
@@ -228,9 +240,10 @@ def test_what_a_matter_touches_is_asked_kind_by_kind_and_nothing_is_left_out(spo
         *kinds,
         *grown,
         growing.ask_grow(spoken, matter),
-        wizard.pressing(spoken, 5, WORDS, first[1]),
     ):
         fits(screen)
+        if screen not in grown:
+            stands_again(spoken, screen)
     for screen in first:
         assert {MatterKind(5, kind.value) for kind in TouchKind} <= {key.press for key in keys_of(screen)}
     pressed = {key.press for screen in kinds for key in keys_of(screen)}
@@ -321,20 +334,6 @@ def test_nobody_is_made_to_pay_before_the_vote_nor_by_it(spoken: Texts) -> None:
             ]
         free = replace(found, matter=replace(matter, terms={}))
         assert before not in str(deliberation.page(spoken, free, at=AT, zone=ZONE).text)
-
-
-def test_what_is_under_way_is_listed_and_what_is_over_as_far_as_there_is_room() -> None:
-    said = texts("zh_Hans")
-    running = [replace(a_matter(Stage.SOLICITING, AT), id=number) for number in (1, 2, 3)]
-    over = [replace(a_matter(Stage.STOPPED, AT), id=number) for number in (4, 5, 6)]
-    for found, listed in (
-        ([*running[:1], *over], [1, 4, 5]),
-        ([*running, *over], [1, 2, 3]),
-        (over, [4, 5, 6]),
-    ):
-        keys = keys_of(deliberation.matters(said, found, starts=False))
-        assert [key.press.matter_id for key in keys if isinstance(key.press, ShowMatter)] == listed
-        assert len(keys) <= MOST_KEYS
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,15 @@ from domain.deliberation.classification import Touch
 from domain.deliberation.matters import MatterPage
 from domain.deliberation.opinions import Heard
 from domain.deliberation.procedures import URGENT
-from domain.deliberation.stages import Stage
+from domain.deliberation.record_details import Applicant, Application
+from domain.deliberation.records import MatterRecord
+from domain.deliberation.stages import Need, Stage
 from domain.deliberation_alarms import Danger, Payer
 from domain.moments import write_moment
+from rendering import deliberation_full
 from rendering import deliberation_urgent as drawn
 from rendering.deliberation import page
+from rendering.deliberation_full_buttons import NoteRecord, ShowApplication
 from rendering.deliberation_full_notices import announced, applied
 from rendering.deliberation_notices import time_over
 from rendering.deliberation_urgent_buttons import ChooseDanger
@@ -115,3 +119,20 @@ def test_what_nobody_checked_is_never_told_as_a_receipt() -> None:
     for record, receipt in ((noted, False), ({**noted, "checked": True}, True)):
         told = applied(Drawing(texts("zh_Hans"), ZONE, AT, AT), FACTS | {"application": record}).screen
         assert told is not None and ("有回执" in told.text, "待另一位委员复核" in told.text) == (receipt, not receipt)
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize(("stage", "again"), [(Stage.RATING, True), (Stage.ARCHIVED, False)])
+def test_an_application_is_checked_from_what_is_over_too(locale: str, stage: Stage, again: bool) -> None:
+    words = texts(locale)
+    matter = replace(a_matter(stage, AT), procedure_name=URGENT.name, touched=(Touch.USE_FUND,), terms=ALARM.terms)
+    waits = MatterPage(matter, Heard(()), 0, None, (), leads=True, concerned=False, to_check=1)
+    draw = page if stage is Stage.ARCHIVED else deliberation_full.run
+    for found in (waits, replace(waits, to_check=None)):
+        keys = [key.press for row in draw(words, found, at=AT, zone=ZONE).keys for key in row]
+        assert (ShowApplication(matter.id) in keys) is (found is waits)
+    applied_for = Application(Applicant.COMMITTEE, AT.date()).record
+    record = MatterRecord(1, matter.id, 1, stage, Need.APPLIED, "回执 8 号", None, 7, AT, applied_for)
+    looked_at = deliberation_full.check_application(words, matter, record, ZONE)
+    presses = [key.press for row in looked_at.keys for key in row]
+    assert (NoteRecord(matter.id, Need.APPLIED.value) in presses) is again, "no key that is refused"

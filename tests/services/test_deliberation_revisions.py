@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import delete, select
@@ -16,6 +16,7 @@ from services.deliberation_objections import answer_objection, object_to_matter
 from services.deliberation_records import note_record
 from services.deliberation_stops import confirm_stop, stop_matter
 from services.deliberation_versions import confirm_revision, decline_revision, revise, versions_of
+from services.voting_matters import call_residents, put_to_owners
 from storage.database import Database
 from storage.schema.registry import roles
 from storage.schema.traffic import due, outbox
@@ -200,3 +201,37 @@ async def test_nobody_outside_the_committee_and_nothing_that_is_not_there(compou
     assert await compound.refused(decline_revision, compound.member, matter_id=99, words="不改") == "matter"
     await compound.done(revise, "赵主任", **ANEW)
     assert await compound.refused(decline_revision, "李楼长", words="不改") == "not_permitted"
+
+
+async def test_no_vote_is_called_over_words_that_somebody_wants_anew(compound: Compound) -> None:
+    await decided_on(compound, Stage.OWNERS)
+    await compound.done(revise, "赵主任", **ANEW)
+    assert await compound.refused(put_to_owners, compound.member, days=7) == "matter_revise_first"
+    await compound.done(decline_revision, compound.member, words="已经买了灯")
+    assert await compound.refused(put_to_owners, compound.member, days=30) == "vote_roll", "only the roll is missing"
+
+
+async def test_the_residents_are_not_called_over_them_either(compound: Compound) -> None:
+    for number, home in enumerate(compound.homes[:2], 1):
+        await compound.done(object_to_matter, home, words="太亮")
+        await compound.done(answer_objection, "赵主任", number=number, words="灯罩朝下")
+    await compound.done(revise, "赵主任", **ANEW)
+    meets = compound.at + timedelta(days=20)
+    assert await compound.refused(call_residents, compound.member, meets_at=meets) == "matter_revise_first"
+    await compound.done(decline_revision, compound.member, words="已经买了灯")
+    await compound.done(call_residents, compound.member, meets_at=meets)
+
+
+async def test_where_a_vote_is_on_already_it_is_still_read_and_said_to_hold(compound: Compound) -> None:
+    for number, home in enumerate(compound.homes[:2], 1):
+        await compound.done(object_to_matter, home, words="太亮")
+        await compound.done(answer_objection, "赵主任", number=number, words="灯罩朝下")
+    await compound.done(call_residents, "赵主任", meets_at=compound.at + timedelta(days=20))
+    before = {"revise_by": compound.town["赵主任"].person_id, "revise_title": TITLE, "revise_text": "灯罩朝下。"}
+    async with compound.database.transaction() as transaction:  # as it was where the vote was called meanwhile
+        await transaction.deliberation.write(compound.matter_id, **before, revise_why=WHY)
+    assert (await compound.page(compound.member)).revises_it
+    refused = await compound.refused(confirm_revision, compound.member, seen=await compound.seen())
+    assert refused == "matter_residents_on_the_way"
+    await compound.done(decline_revision, compound.member, words="表决以后再说")
+    assert (await compound.page()).matter.revising is None

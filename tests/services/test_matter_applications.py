@@ -20,10 +20,13 @@ from domain.deliberation_alarms import TERM
 from domain.deliberation_applications import ASK, REMIND
 from domain.outcomes import Refusal
 from domain.registry import Organ
+from rendering.matter_bundle_pages import page
+from rendering.texts import texts
 from services import deliberation
 from services.community_desk import desk
 from services.deliberation_applications import application_to_check, check_application, keep_asking
 from services.deliberation_records import note_record
+from services.matter_bundles import matter_bundle
 from storage.database import Database
 from storage.schema.registry import roles
 from storage.schema.traffic import due, outbox
@@ -172,6 +175,20 @@ async def test_before_anybody_starts_it_is_checked_and_told_with_the_repair(comp
     await begins(compound, Stage.DOING)
     found = await standing(compound)
     assert found is not None and (await told(compound, "announced"))[-1] == (compound.town.group, found.record)
+
+
+async def test_the_file_says_of_the_application_what_the_fund_goes_by(compound: Compound) -> None:
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    await compound.fetches()
+    await compound.checks_application()
+    await compound.done(note_record, "赵主任", **receipt(compound, "房管局，回执 9 号"))  # whose photo never comes
+    async with compound.database.transaction() as transaction:
+        await transaction.deliberation.enter(compound.matter_id, Stage.ARCHIVED, compound.at)
+    filed = await matter_bundle(compound.database, actor=compound.member.actor, matter_id=compound.matter_id)
+    assert not isinstance(filed, Refusal) and filed.application == await standing(compound)
+    paths = {photo.id: "照片/1.jpg" for photo in filed.photos}
+    told = page(texts("zh_Hans"), filed, paths, compound.database.zone).decode()
+    assert "回执 9 号" in told and "复核以前不从维修资金付钱" not in told, "the fund went by the one that was checked"
 
 
 async def test_who_may_look_at_it(compound: Compound) -> None:
