@@ -284,10 +284,11 @@ def as_number(words: str) -> int | None:
 
 
 def asks_after(words: str) -> int | None:
-    """The number of the report that somebody asks after in words (问进展): 0127修好了吗, 报事0127."""
+    """The number of the report that somebody asks after in words (问进展): 0127修好了吗, 报事0127; never a danger."""
     found = re.fullmatch(r"(\D{0,8})(0\d{3,7})(\D{0,10})", clean(words))
-    around = "" if found is None else found[1] + found[3]
-    return int(found[2]) if found is not None and any(word in around for word in ASKING_AFTER) else None
+    if found is None or is_emergency(words):
+        return None
+    return int(found[2]) if any(word in found[1] + found[3] for word in ASKING_AFTER) else None
 
 
 def writes_number(words: str) -> bool:

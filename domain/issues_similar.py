@@ -20,6 +20,10 @@ OFFERED = 3
 """So many are shown at most (最多给几件)."""
 LEAST = (1, 5)
 """What two reports have in common at least, as a share of both, where no facility is named in both."""
+LONG = 60
+"""Of so many signs and pairs of signs, words are told at length: some name a facility that they are not about."""
+LEAST_TOLD = (1, 6)
+"""What two have in common at least, as a share of the shorter, where one is told at length and no place is shared."""
 FACILITIES: dict[str, re.Pattern[str]] = {
     name: re.compile(words, re.IGNORECASE)
     for name, words in {
@@ -66,13 +70,16 @@ class Traits:
     buildings: frozenset[str]
     entrances: frozenset[int]
     facilities: frozenset[str]
+    first: str | None  # the facility named first: what somebody begins with is what they write about
     grams: tuple[str, ...]
 
 
 def traits(text: str) -> Traits:
     """The traits of somebody's words."""
     words = clean(text)
-    return Traits(_one(frozenset(names(words))), _one(entrances(words)), _one(facilities(words)), grams(words))
+    named = [found.lastgroup for found in EVERYTHING.finditer(words)]
+    first = named[0] if named else None
+    return Traits(_one(frozenset(names(words))), _one(entrances(words)), _one(facilities(words)), first, grams(words))
 
 
 @cache
@@ -101,7 +108,11 @@ def grams(words: str) -> tuple[str, ...]:
 
 
 def alike(one: Traits, other: Traits) -> tuple[int, int, int] | None:
-    """How near, the greater the nearer; None where building, entrance or facility speaks against it."""
+    """How near, the greater the nearer; None where building, entrance or facility speaks against it.
+
+    Where one is told at length and no place is shared, a facility in common alone is no sign: the guests of a bar park
+    on the way as those do who make a crossing dangerous. Both must begin with the same one, and share some words.
+    """
     if _apart(one.buildings, other.buildings) or _apart(one.entrances, other.entrances):
         return None
     if _apart(one.facilities, other.facilities):
@@ -111,7 +122,19 @@ def alike(one: Traits, other: Traits) -> tuple[int, int, int] | None:
     common = one.facilities & other.facilities
     if not common and LEAST[1] * shared < LEAST[0] * whole:
         return None
+    if _at_length(one, other) and (one.first != other.first or _too_little(one, other, shared // 2)):
+        return None
     return (1 if common else 0, len(one.entrances & other.entrances), 1_000_000 * shared // whole)
+
+
+def _at_length(one: Traits, other: Traits) -> bool:
+    """One is told at length, and they name no place that they share."""
+    placed = one.buildings & other.buildings or one.entrances & other.entrances
+    return not placed and max(len(one.grams), len(other.grams)) > LONG
+
+
+def _too_little(one: Traits, other: Traits, shared: int) -> bool:
+    return LEAST_TOLD[1] * shared < LEAST_TOLD[0] * min(len(one.grams), len(other.grams))
 
 
 def _apart(one: Set[object], other: Set[object]) -> bool:

@@ -10,7 +10,7 @@ from domain.whistles import CalledUnit, WhistlePage, WhistleTab
 from handlers.turn import Turn
 from rendering import menu
 from rendering import whistles as drawn
-from rendering.whistle_buttons import HandOn, LeadUnit, ShowCalled, ShowSide, ShowWhistle, ShowWhistles
+from rendering.whistle_buttons import HandOn, LeadUnit, ShowCalled, ShowSide, ShowWhistle, ShowWhistles, TurnSide
 from services import whistles as acts
 from services.links import link_token
 from services.whistle_pages import called_page_of, whistle_list, whistle_of_unit, whistle_page
@@ -47,13 +47,14 @@ async def on_whistle(turn: Turn, button: ShowWhistle) -> None:
         await turn.redraw(drawn.whistle(turn.texts, found, at=turn.at, zone=turn.zone))
 
 
-async def on_side(turn: Turn, button: ShowSide) -> None:
-    """[谁办什么], [互相评] of one whistle."""
+async def on_side(turn: Turn, button: ShowSide | TurnSide) -> None:
+    """[谁来了], [谁办什么], [互相评] of one whistle, and more of its units."""
     found = await whistle_page(turn.database, actor=turn.actor, whistle_id=button.whistle_id)
     if found is None or button.tab not in set(WhistleTab):
         await turn.refuse(acts.NO_WHISTLE)
     else:
-        await turn.redraw(drawn.side(turn.texts, found, WhistleTab(button.tab), at=turn.at, zone=turn.zone))
+        tab, page = WhistleTab(button.tab), button.page if isinstance(button, TurnSide) else 0
+        await turn.redraw(drawn.side(turn.texts, found, tab, page, at=turn.at, zone=turn.zone))
 
 
 async def on_unit(turn: Turn, button: ShowCalled) -> None:
@@ -109,6 +110,7 @@ BUTTONS: dict[Any, Any] = {
     ShowWhistles: on_list,
     ShowWhistle: on_whistle,
     ShowSide: on_side,
+    TurnSide: on_side,
     ShowCalled: on_unit,
     HandOn: on_hand_on,
     LeadUnit: on_lead,

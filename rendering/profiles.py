@@ -250,7 +250,10 @@ def _change(texts: Texts, one: Change) -> Markup:
 
 def problem_words(texts: Texts, problem: Problem) -> str:
     """What is wrong with a file and how to mend it, in one line."""
-    words = texts.plain(f"profiles.problem.{problem.what}", item=problem.key, **problem.facts)
+    facts = dict(problem.facts)
+    if "first" in facts:
+        facts["first"] = texts.plain(f"profiles.figure.{facts['first']}")
+    words = texts.plain(f"profiles.problem.{problem.what}", item=problem.key, **facts)
     return texts.plain("profiles.problem_in", file=problem.file, words=words)
 
 

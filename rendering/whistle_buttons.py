@@ -30,6 +30,15 @@ class ShowSide(Button, prefix="why"):
 
 
 @dataclass(frozen=True)
+class TurnSide(Button, prefix="wht"):
+    """[看后面几家], [从头看]: more units of one side of one whistle."""
+
+    whistle_id: int
+    tab: str
+    page: int
+
+
+@dataclass(frozen=True)
 class ShowCalled(Button, prefix="whu"):
     """One called unit."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,13 +40,15 @@ from rendering.whistle_buttons import (
     ShowSide,
     ShowWhistle,
     ShowWhistles,
+    TurnSide,
     WriteOfUnit,
 )
 
 SHORT, LISTED = 24, 5
 """Signs of a topic on a key; whistles on one screen."""
-MANY, FEW = 3, 1
-"""So many units a whistle's own page says how far they are, so many what they are to do: the rest is a press away."""
+MANY, FEW, KEYS = 3, 1, 6
+"""Of so many units a screen says how far they are, of so many what they are to do: the rest is a press away; so many
+keys a whistle's own page has."""
 
 
 def whistles(
@@ -119,14 +122,14 @@ def rating_line(texts: Texts, name: str, given: Entry) -> Markup:
     """消防：响应 好，解决 一般."""
     response, solution = (texts.plain(f"whistles.mark.{mark}") for mark in (given.says, given.second))
     line = texts.say("whistles.rating", unit=name, response=response, solution=solution)
-    return lines(line, texts.say("whistles.quoted", words=given.words) if given.words else None)
+    return Markup(" ").join([line, texts.say("whistles.quoted", words=given.words)]) if given.words else line
 
 
 def call_line(texts: Texts, name: str, given: Entry) -> Markup:
-    """消防评这次吹哨：说得清楚 好，材料 一般."""
+    """消防评这次吹哨。说得清楚吗：好；材料齐吗：一般."""
     plain, complete = (texts.plain(f"whistles.mark.{mark}") for mark in (given.says, given.second))
     line = texts.say("whistles.of_call", unit=name, plain=plain, complete=complete)
-    return lines(line, texts.say("whistles.quoted", words=given.words) if given.words else None)
+    return Markup(" ").join([line, texts.say("whistles.quoted", words=given.words)]) if given.words else line
 
 
 def _named(texts: Texts, unit: CalledUnit) -> str:
@@ -179,38 +182,63 @@ def whistle(texts: Texts, found: WhistlePage, *, at: datetime, zone: ZoneInfo) -
     """哨单: what for, which units and how far each is, when they meet, who does what by when."""
     one = found.whistle
     number = None if one.issue_number is None else number_words(one.issue_number)
+    why = texts.say(f"whistles.kind.{one.kind}")
     text = lines(
         texts.say("whistles.head", number=one.id, topic=on_card(one.topic)),
-        texts.say(f"whistles.kind.{one.kind}"),
-        None if number is None else texts.say("whistles.for_report", number=number),
+        why if number is None else texts.say("whistles.for_report", why=why, number=number),
         _silent(texts, [unit.standing(at) for unit in one.units]),
         *(unit_line(texts, unit, unit.standing(at), zone) for unit in one.units[:MANY]),
         texts.say("whistles.more_units", n=len(one.units) - MANY) if len(one.units) > MANY else None,
-        meeting_line(texts, one, zone),
+        meeting_line(texts, one, zone) if one.ended_at is None else None,
         *(goal_line(texts, unit, at, zone) for unit in one.units if len(one.units) <= FEW),
         texts.say("whistles.nobody") if not one.units else None,
         None if one.ended_at is None else texts.say("whistles.ended", when=dates.moment(texts, one.ended_at, zone)),
     )
-    units = [Key(unit.name, ShowCalled(unit.id)) for unit in one.units if len(one.units) <= MANY]
-    keys = [Key(texts.plain("whistles.key.call"), CallUnit(one.id, ""))] if found.leads else []
-    keys += [Key(texts.plain("whistles.key.meet"), MeetCalled(one.id))] if found.leads and one.units else []
-    sides = {WhistleTab.RESPONSE: MANY, WhistleTab.GOALS: FEW, WhistleTab.RATINGS: 0}
-    keys += [
-        Key(texts.plain(f"whistles.tab.{tab}"), ShowSide(one.id, tab.value))
-        for tab, shown in sides.items()
-        if len(one.units) > shown
-    ]
     report = [Key(texts.plain("whistles.key.report"), SeeIssue(one.issue_id))] if one.issue_id is not None else []
-    back = Key(texts.plain("whistles.key.all"), ShowWhistles(WhistleTab.RESPONSE.value))
-    return Screen(text, (*rows(*units), *rows(*keys), (*report, back)))
+    ends = [*report, Key(texts.plain("whistles.key.all"), ShowWhistles(WhistleTab.RESPONSE.value))]
+    does = _leading(texts, found)
+    units, sides = _units_and_sides(texts, one, room=KEYS - len(does) - len(ends))
+    return Screen(text, (*rows(*units), *rows(*does, *sides), *rows(*ends)))
 
 
-def side(texts: Texts, found: WhistlePage, tab: WhistleTab, *, at: datetime, zone: ZoneInfo) -> Screen:
-    """谁来了、谁办什么、互相评: one side of one whistle, with the way to each of its units."""
+def _leading(texts: Texts, found: WhistlePage) -> list[Key]:
     one = found.whistle
-    units = [Key(unit.name, ShowCalled(unit.id)) for unit in one.units]
+    call = [Key(texts.plain("whistles.key.call"), CallUnit(one.id, ""))] if found.leads else []
+    return [*call, *([Key(texts.plain("whistles.key.meet"), MeetCalled(one.id))] if call and one.units else [])]
+
+
+def _units_and_sides(texts: Texts, one: Whistle, *, room: int) -> tuple[list[Key], list[Key]]:
+    """The units where there is room for all, else 谁来了 in their place, which leads to each and to 谁办什么."""
+    n = len(one.units)
+    sides = [WhistleTab.GOALS, WhistleTab.RATINGS] if n > FEW else [WhistleTab.RATINGS] if n else []
+    if n + len(sides) <= room:
+        return _unit_keys(one.units), _side_keys(texts, one, sides)
+    sides = [WhistleTab.RESPONSE, *sides]
+    return [], _side_keys(texts, one, sides if len(sides) <= room else [WhistleTab.RESPONSE, WhistleTab.RATINGS])
+
+
+def _unit_keys(units: Sequence[CalledUnit]) -> list[Key]:
+    return [Key(unit.name, ShowCalled(unit.id)) for unit in units]
+
+
+def _side_keys(texts: Texts, one: Whistle, tabs: Sequence[WhistleTab]) -> list[Key]:
+    return [Key(texts.plain(f"whistles.tab.{tab}"), ShowSide(one.id, tab.value)) for tab in tabs]
+
+
+def side(texts: Texts, found: WhistlePage, tab: WhistleTab, page: int = 0, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """谁来了、谁办什么、互相评: one side of one whistle, three units at a time, with the way to each of them."""
+    one = found.whistle
+    last = max(len(one.units) - 1, 0) // MANY
+    page = min(max(page, 0), last)
+    shown = replace(one, units=one.units[page * MANY : (page + 1) * MANY])
+    turns = []
+    if last:
+        label = texts.plain("whistles.key.next" if page < last else "whistles.key.first")
+        turns = [Key(label, TurnSide(one.id, tab.value, page + 1 if page < last else 0))]
+    other = {WhistleTab.RESPONSE: [WhistleTab.GOALS], WhistleTab.GOALS: [WhistleTab.RESPONSE]}
+    beside = _side_keys(texts, one, other.get(tab, []) if one.units else [])
     back = Key(texts.plain("whistles.key.whistle"), ShowWhistle(one.id))
-    return Screen(_side(texts, one, tab, at, zone), (*rows(*units), (back,)))
+    return Screen(_side(texts, shown, tab, at, zone), (*rows(*_unit_keys(shown.units)), *rows(*turns, *beside, back)))
 
 
 def called(texts: Texts, found: WhistlePage, unit: CalledUnit, *, at: datetime, zone: ZoneInfo) -> Screen:

@@ -267,9 +267,10 @@ def told(drawing: Drawing, facts: Facts) -> Dispatch:
     until = facts.get("until")
     day = "" if until is None else dates.day(texts, read_moment(until), drawing.zone)
     words = texts.plain(f"wishes.why.{facts['words']}") if event == "hidden" else facts["words"]
+    say = "done_undated" if event == "done" and until is None else event  # queued before a day went with it
     text = lines(
         texts.say("wishes.one", number=facts["number"], words=facts["wish"]),
-        texts.say(f"wishes.told.{event}", words=words, day=day),
+        texts.say(f"wishes.told.{say}", words=words, day=day),
     )
     look = Key(texts.plain("wishes.key.this"), ShowWish(facts["wish_id"]))
     return Dispatch(Screen(text, () if event == "withdrawn" else ((look,),)))

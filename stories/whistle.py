@@ -65,7 +65,8 @@ async def calls(chair: Person, unit: str, goal: str) -> Message:
 
 async def fire_answers(chair: Person) -> None:
     """消防 answers by telephone."""
-    await chair.presses("消防", message=await chair.sees("1号哨", fresh=True))
+    await chair.presses("谁来了", message=await chair.sees("1号哨", fresh=True, button="谁来了"))
+    await chair.presses("消防", message=await chair.sees("1号哨", fresh=True, button="谁办什么"))
     await chair.presses("它回话了，记下", message=await chair.sees("等它回话", fresh=True))
     await chair.presses("电话", message=await chair.sees("怎么回的话", fresh=True))
     await chair.presses("收到，会来", message=await chair.sees("它怎么说", fresh=True))
@@ -87,7 +88,8 @@ async def waits_no_longer(chair: Person, told: Message) -> None:
 
 async def comes_and_finishes(chair: Person) -> None:
     """消防 comes, and does its part: a photo of both."""
-    await chair.presses("消防", message=await chair.sees("1号哨", fresh=True))
+    await chair.presses("谁来了", message=await chair.sees("1号哨", fresh=True, button="谁来了"))
+    await chair.presses("消防", message=await chair.sees("1号哨", fresh=True, button="谁办什么"))
     await chair.presses("它到场了", message=await chair.sees("应哨了", fresh=True))
     await chair.sees("拍张到场的照片", fresh=True)
     await chair.sends_photo(picture(40, 50, 60))

@@ -98,7 +98,7 @@ async def begun(yard: Yard) -> None:
     asked = await chair.sees("是下面哪一样", fresh=True)
     refused = await chair.presses("住宅改商用", message=asked)
     assert "民法典279条" in refused.text, refused.text
-    await chair.presses("回到几类", message=asked)
+    await chair.presses("返回上一步", message=asked)
     await chair.presses("都没有", message=await chair.sees("牵涉下面哪些", fresh=True))
     await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
     seen = await chair.sees("请看一遍", fresh=True)

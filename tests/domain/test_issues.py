@@ -72,6 +72,8 @@ def test_a_number_is_one_to_eight_digits(words: str, number: int | None) -> None
         ("127修好了吗", None),
         ("0127修好了吗，我们家还等着用水呢", None),
         ("0127和0128修好了吗", None),
+        ("0127 冒烟怎么样了", None),
+        ("电梯困人 0127 修好了吗", None),
     ],
 )
 def test_whoever_asks_after_a_number_in_words_is_understood(words: str, number: int | None) -> None:

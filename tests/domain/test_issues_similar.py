@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import combinations
 
 import pytest
 
-from domain.issues_similar import Lookup, alike, entrances, facilities, grams, home_of, same_nuisance, traits
+from domain.issues_similar import LONG, Lookup, alike, entrances, facilities, grams, home_of, same_nuisance, traits
 from domain.registry import Actor, Place, Role, RoleKind
 from tests.domain.said_alike import pairs
+from tests.domain.said_at_length import TOLD
 
 PAIRS = list(pairs())
 ZHONGHUA = 1
@@ -52,6 +54,25 @@ def test_the_same_words_of_another_building_are_not_offered() -> None:
         wrong += bool(alone.nearest(place(other), pair.elsewhere(other)))
         wrong += bool(alone.nearest(place(None), pair.elsewhere(other))) if "号楼" in pair.first else 0
     assert wrong * 100 <= 2 * len(PAIRS)
+
+
+def test_what_is_told_at_length_is_not_the_same_for_a_facility_named_by_the_way() -> None:
+    told = [(name, traits(words)) for name, both in TOLD.items() for words in both]
+    assert all(len(own.grams) > LONG for _, own in told)
+    other = [alike(a, b) is not None for (one, a), (two, b) in combinations(told, 2) if one != two]
+    assert sum(other) * 100 <= 3 * len(other), f"{sum(other)} of {len(other)} of something else are offered"
+    same = [name for name, (first, again) in TOLD.items() if alike(traits(first), traits(again)) is not None]
+    assert len(same) * 100 >= 80 * len(TOLD), f"found again: {same}"
+    bar, crossing = (traits(TOLD[name][0]) for name in ("bar", "crossing"))
+    assert bar.facilities & crossing.facilities == {"parking"} and alike(bar, crossing) is None
+    assert not same_nuisance(bar, crossing), "nor do they share a card in the group"
+
+
+def test_a_place_that_is_shared_tells_more_than_how_long_somebody_writes() -> None:
+    long = TOLD["bar"][0]
+    assert alike(traits(f"3号楼门口{long}"), traits("3号楼门口停车占道")) is not None
+    assert alike(traits(long), traits("门口停车占道")) is None
+    assert alike(traits(long), traits("酒吧太吵了")) is not None
 
 
 def test_building_entrance_and_facility_gate() -> None:

@@ -188,7 +188,7 @@ NOT_REACHED = {
     "somebody follows a known fault, or reports past it, or it is of one entrance": "kfu kfx kfi",
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
-    "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs whu whv whw whx why whz",
+    "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs wht whu whv whw whx why whz",
     "more waits in a compound than a page of the desk shows": "cdi",
     "wishes are made and claimed": "xyc xyd xye xyh xyp xyr xys xyt xyw xyz",
     "numbers are taken at the window": "bse bst bsx bsy",
@@ -203,6 +203,7 @@ NOT_REACHED = {
     "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsp jsv jsc",
     "an account is opened, and lines are put down": "zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "an account's contracts are written down": "zdl zds zdn zdy zdw zmd",
+    "an account is registered, has contracts and many statements": "zdl zds zdw zdy zdn zmd zpe",
     "an account is closed, exported, laid beside the bank": (
         "zbe zmf zmz zmx zpe zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
     ),

@@ -30,5 +30,5 @@ FAMILIES: dict[str, Iterable[str]] = {
     "wishes.ask.*": ("words", "entered", "contact", "word", "thanks"),
     "wishes.thanks.*": ("hung", "word", "thanks"),
     "wishes.toast.*": ("claimed", "back", "done", "received", "not_yet", "between", "hidden", "shown"),
-    "wishes.told.*": TOLD,
+    "wishes.told.*": (*TOLD, "done_undated"),
 }

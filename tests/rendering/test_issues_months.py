@@ -41,7 +41,7 @@ FACTS = {
 def test_every_share_is_said_with_its_whole(locale: str) -> None:
     whole = "\n".join(said(texts(locale), FACTS))
     assert ("2 件里 2 件" if locale == "zh_Hans" else "2 of 2") in whole
-    assert ("至少 29 天" if locale == "zh_Hans" else "at least 29 d") in whole
+    assert ("一半的报事要 29 天或者更久" if locale == "zh_Hans" else "at least 29 d") in whole
     assert "0003" in whole and "%" not in whole and ("满意" not in whole and "satisfied" not in whole)
 
 

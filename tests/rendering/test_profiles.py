@@ -9,7 +9,8 @@ import pytest
 
 from domain.moments import write_moment
 from domain.offices import Held, Level, Offer, Office, Scope, ScopeName, office_facts
-from domain.profiles import SECTIONS, Applied, Profile, changes, waits
+from domain.profiles import IN_ORDER, SECTIONS, Applied, Profile, changes, waits
+from domain.profiles_reading import Problem
 from domain.registry import Compound, Place, RoleKind
 from domain.workdays import WorkDays
 from rendering import homes, offices, profiles
@@ -180,3 +181,13 @@ def test_other_languages_keep_their_own_words() -> None:
     english = texts("en")
     assert english.speaking(ZHENGZHOU.words) is english
     assert ZH.speaking({}) is ZH
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+@pytest.mark.parametrize(("first", "then", "apart"), IN_ORDER)
+def test_what_may_not_come_first_is_named_in_words(locale: str, first: str, then: str, apart: int) -> None:
+    said = profiles.problem_words(
+        texts(locale), Problem(then, "too_early", {"first": first, "least": 9 + apart}, "a.toml")
+    )
+    assert texts(locale).plain(f"profiles.figure.{first}") in said and str(9 + apart) in said
+    assert then in said and first not in said, "what to mend by its key, as it stands in the file"

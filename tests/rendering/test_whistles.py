@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -36,6 +37,7 @@ from rendering.whistle_buttons import (
     RateCalled,
     ShowCalled,
     ShowSide,
+    TurnSide,
     WriteOfUnit,
 )
 
@@ -78,7 +80,7 @@ def test_a_whistle_shows_everybody_its_units_and_staff_what_to_do(locale: str) -
     for leads in (True, False):
         page = replace(PAGE, leads=leads, whistle=met)
         screen = drawn.whistle(texts(locale), page, at=UNTIL, zone=ZONE)
-        assert (CallUnit in presses(screen)) is leads and presses(screen).count(ShowCalled) == 2
+        assert (CallUnit in presses(screen)) is leads and reached_from(locale, page, screen)[0] == {1, 2}
         assert SeeIssue in presses(screen) and "0127" in screen.text and " <b>&" not in screen.text
     alone = replace(PAGE, whistle=replace(WHISTLE, issue_id=None, issue_number=None, units=()))
     assert SeeIssue not in presses(drawn.whistle(texts(locale), alone, at=AT, zone=ZONE))
@@ -119,18 +121,35 @@ def test_how_it_was_called_stands_beside_how_it_came(locale: str) -> None:
 
 @pytest.mark.parametrize("locale", SPOKEN)
 def test_a_whistle_of_many_units_is_read_on_one_screen_and_leads_to_all_its_sides(locale: str) -> None:
-    units = tuple(replace(SQUAD, id=number, name=f"单位{number}") for number in range(1, 11))
-    whole = replace(WHISTLE, units=units, meets_at=UNTIL, spot="会议室", ended_at=None)
-    screen = drawn.whistle(texts(locale), replace(PAGE, leads=False, whistle=whole), at=UNTIL, zone=ZONE)
-    keys = [key for row in screen.keys for key in row]
-    assert len(screen.text.splitlines()) <= 9 and len(keys) <= 6
-    sides = {key.press.tab for key in keys if isinstance(key.press, ShowSide)}
-    assert sides == {"response", "goals", "ratings"}, "and the meeting stands on the page itself"
-    two = drawn.whistle(texts(locale), replace(PAGE, whistle=WHISTLE), at=AT, zone=ZONE)
-    assert [key.press.tab for row in two.keys for key in row if isinstance(key.press, ShowSide)] == ["goals", "ratings"]
-    for tab in WhistleTab:
-        shown = drawn.side(texts(locale), replace(PAGE, whistle=whole), tab, at=UNTIL, zone=ZONE)
-        assert presses(shown).count(ShowCalled) == len(units)
+    word = Entry(4, EntryKind.WORD, EntryWay.LINK, AT, words="车主不在", name="张工", post="参谋")
+    back = Entry(5, EntryKind.OF_CALL, EntryWay.LINK, AT, "fair", "poor", "没有附图", "张工", "参谋")
+    told = (*rated(FIRE, replied=True).entries, word, back)
+    for count, leads, ended in product(range(11), (True, False), (None, UNTIL)):
+        units = tuple(replace(SQUAD, id=n, name=f"单位{n}", entries=told if n % 2 else ()) for n in range(1, count + 1))
+        whole = replace(WHISTLE, units=units, meets_at=UNTIL, spot="会议室", ended_at=ended)
+        page = replace(PAGE, leads=leads, whistle=whole)
+        screen = drawn.whistle(texts(locale), page, at=UNTIL, zone=ZONE)
+        assert len(screen.text.splitlines()) <= 8 and len(presses(screen)) <= 6, (count, leads)
+        reached, sides = reached_from(locale, page, screen)
+        assert reached == set(range(1, count + 1)), (count, leads)
+        assert sides >= {"ratings"} | ({"goals"} if count > 1 else set()) or not count
+
+
+def reached_from(locale: str, page: WhistlePage, screen: Screen) -> tuple[set[int], set[str]]:
+    """The units and the sides that whoever presses every key of a whistle comes to; every screen of these fits."""
+    units, seen, waiting = set(), set(), list(screen.keys)
+    while waiting:
+        for key in waiting.pop():
+            match key.press:
+                case ShowCalled(unit):
+                    units.add(unit)
+                case (ShowSide() | TurnSide()) as button if button not in seen:
+                    seen.add(button)
+                    turned = button.page if isinstance(button, TurnSide) else 0
+                    shown = drawn.side(texts(locale), page, WhistleTab(button.tab), turned, at=UNTIL, zone=ZONE)
+                    assert len(shown.text.splitlines()) <= 8 and len(presses(shown)) <= 6, shown.text
+                    waiting += shown.keys
+    return units, {button.tab for button in seen}
 
 
 def test_what_is_offered_follows_from_where_a_unit_stands() -> None:

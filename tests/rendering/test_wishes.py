@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from domain.issues_hiding import HideReason
+from domain.moments import write_moment
 from domain.registry import Place
 from domain.wishes import Both, Reach, Wish, WishChannel, WishPage, WishState, tally
+from rendering import dates
 from rendering import wishes as drawn
 from rendering.buttons import Button
 from rendering.dispatch import Drawing
@@ -88,6 +90,17 @@ def test_every_notice_is_drawn(locale: str, event: str) -> None:
     dispatch = drawn.told(Drawing(texts(locale), ZONE, AT, AT), facts)
     assert dispatch.screen is not None and " <b>&" not in dispatch.screen.text
     assert bool(dispatch.screen.keys) == (event != "withdrawn")
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_until_when_it_is_said_names_a_day_or_none(locale: str) -> None:
+    facts = {"wish_id": 7, "number": 12, "wish": "要", "event": "done", "words": ""}
+    dated = drawn.told(Drawing(texts(locale), ZONE, AT, AT), {**facts, "until": write_moment(AT)}).screen
+    queued = drawn.told(Drawing(texts(locale), ZONE, AT, AT), facts).screen
+    assert dated is not None and queued is not None
+    day = dates.day(texts(locale), AT, ZONE)
+    assert texts(locale).plain("wishes.told.done", day=day) in dated.text
+    assert texts(locale).plain("wishes.told.done_undated") in queued.text
 
 
 def test_the_board_turns_its_pages_and_its_tabs() -> None:

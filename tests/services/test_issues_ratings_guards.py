@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+
 from domain.issues_ratings import LONGEST_SAID, Satisfied, Saying
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor, RoleKind
@@ -18,6 +21,7 @@ from tests.services.reporting import LIFT, PHOTO, closed, handle, queued, report
 
 SOURCES = count()
 HOUR = timedelta(hours=1)
+WAITING = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()")
 
 
 async def committee_of_two(database: Database, at: datetime) -> Town:
@@ -173,3 +177,29 @@ async def test_of_two_decisions_at_the_same_moment_one_stands(database: Database
     outcomes = await asyncio.gather(*deciding)
     (refused,) = [one for one in outcomes if isinstance(one, Refusal)]
     assert refused.reason is Reason.ALREADY_DONE
+
+
+@pytest.mark.postgres
+async def test_a_decision_waits_for_the_one_that_is_being_taken(on_postgres: Database, at: datetime) -> None:
+    town = await committee_of_two(on_postgres, at)
+    number = (await reported(on_postgres, town["王阿姨"], LIFT, at))["id"]
+    await closed(on_postgres, town, number, at)
+    step = await rated(on_postgres, town, number, at)
+    await does(on_postgres, appeal_rating, town["赵主任"], number, at, words="等的是供电公司")
+    async with on_postgres.transaction() as first:
+        await first.issues.lock(number)
+        await first.issue_ratings.decide(step, by=town["李楼长"].person_id, accepted=True, words="有道理", at=at)
+        late = does(on_postgres, decide_appeal, town["周委员"], number, at, step_id=step, accepted=False, words="不行")
+        second = asyncio.create_task(late)
+        while not second.done() and not await somebody_waits(on_postgres):
+            pass
+    assert why(await second).startswith("already_done")
+    async with on_postgres.reading() as transaction:
+        stands = await transaction.issue_ratings.find(step)
+    assert stands is not None and stands.accepted is True
+
+
+async def somebody_waits(database: Database) -> bool:
+    """Whether one connection to this database waits for what another one holds."""
+    async with database.engine.connect() as connection:
+        return bool((await connection.execute(WAITING)).scalar())

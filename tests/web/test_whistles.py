@@ -127,7 +127,7 @@ async def test_it_rates_the_call_once_it_has_answered_and_reads_what_it_said(cal
     assert wrong.status == 200 and 'role="alert"' in wrong.words
     assert (await called.sends("of_call", plain="good", complete="poor", words="没有附图 <b>&")).status == 303
     page = await called.reads()
-    assert "评这次吹哨：说得清不清楚 好，材料齐不齐 差" in page and "没有附图 &lt;b&gt;&amp;" in page
+    assert "评这次吹哨。说得清楚吗：好；材料齐吗：差" in page and "没有附图 &lt;b&gt;&amp;" in page
     assert 'name="plain"' not in page
 
 
