@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from domain.funds import MOST_CENTS
+from domain.money import MOST_CENTS
 from domain.workbooks import Cell, CellKind, Row, Sheet, plain
 
 LOOKED_AT, MOST_ROWS, LONGEST_WORDS = 30, 5_000, 100

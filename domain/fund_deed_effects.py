@@ -12,7 +12,7 @@ from domain.notices import Notice, NoticeKind
 
 def written(fund: Fund, deed: Deed, by: int, seconds: Sequence[int]) -> list[Effect]:
     """写下了: those who may be the second are asked."""
-    record = Record(fund.subject, "deed_written", deed_facts(deed) | {"by": by})
+    record = Record(fund.subject, "deed_written", deed_facts(deed) | {"by": by}, {"words": deed.said.words})
     return [record, *(_told(fund, deed, "deed_waiting", chat) for chat in seconds)]
 
 

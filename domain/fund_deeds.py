@@ -1,17 +1,19 @@
 """What stands behind an account (账户的依据): the registration of whoever holds it, the contracts its money comes from.
 
-Either counts once two people stand for it; a later registration takes the place of the one before.
+Either counts once two people stand for it; a later registration takes the place of the one before. What was wrong, or
+ended early, is taken back (作废) by two as well, and stays to be read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import accumulate, repeat
 from typing import Any
 
+from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor
 
@@ -27,6 +29,7 @@ class DeedKind(StrEnum):
 
     REGISTRATION = "registration"  # 法人登记
     CONTRACT = "contract"  # 合同
+    VOID = "void"  # 作废
 
 
 @dataclass(frozen=True)
@@ -34,8 +37,8 @@ class DeedWords:
     """What somebody wrote of one (要写的依据)."""
 
     kind: DeedKind
-    words: str  # as whom it is registered; what is let or given for the money
-    code: str = ""  # of a registration
+    words: str  # as whom it is registered; what is let or given for the money; why something is taken back
+    code: str = ""  # of a registration; the number of what is taken back
     source: str = ""  # of a contract: where its money comes from
     price: int = 0  # of a contract: 分, for all of its time
     until: date | None = None  # of a contract: its last day
@@ -53,11 +56,17 @@ class Deed:
     checked_by: int | None = None
     checked_at: datetime | None = None
     declined: str = ""  # why the second person did not stand for it
+    voided: str = ""  # why two people took it back
+
+    @property
+    def agreed(self) -> bool:
+        """Whether two people stood for it, whatever became of it."""
+        return self.checked_at is not None and not self.declined
 
     @property
     def stands(self) -> bool:
         """Whether two people stand for it."""
-        return self.checked_at is not None and not self.declined
+        return self.agreed and not self.voided
 
     @property
     def waits(self) -> bool:
@@ -75,6 +84,19 @@ def registration_of(deeds: Sequence[Deed]) -> Deed | None:
     return standing[-1] if standing else None
 
 
+def taken_back(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+    """All of an account's, those that two people took back saying so."""
+    deeds = list(deeds)
+    why = {one.said.code: one.said.words for one in deeds if one.agreed and one.said.kind is DeedKind.VOID}
+    return tuple(replace(one, voided=why.get(str(one.number), "")) for one in deeds)
+
+
+def running_first(contracts: Iterable[Deed], today: date) -> list[Deed]:
+    """Contracts as they are chosen from: those that run on, then those that are over, the latest written first."""
+    latest = sorted(contracts, key=lambda one: -one.number)
+    return sorted(latest, key=lambda one: one.said.until is not None and one.said.until < today)
+
+
 def is_code(code: str) -> bool:
     """Whether it is a 统一社会信用代码: eighteen signs, the last of which agrees with the others."""
     if len(code) != CODE_LENGTH or not set(code) <= set(SIGNS):
@@ -83,25 +105,50 @@ def is_code(code: str) -> bool:
     return SIGNS.index(code[-1]) == -total % len(SIGNS)
 
 
-def deed_refusal(wanted: DeedWords, existing: int, sources: Collection[str]) -> Refusal | None:
+def deed_refusal(wanted: DeedWords, existing: Sequence[Deed], sources: Collection[str], today: date) -> Refusal | None:
     """Why one cannot be written down."""
-    if existing >= MOST_DEEDS:
+    if (refusal := words_refusal(wanted.words)) is not None:
+        return refusal
+    if wanted.kind is DeedKind.VOID:
+        found = next((one for one in existing if str(one.number) == wanted.code), None)
+        return void_refusal(found, existing)
+    counted = sum(one.waits or one.stands for one in existing if one.said.kind is not DeedKind.VOID)
+    if counted >= MOST_DEEDS:
         return Refusal(Reason.TOO_MANY, {"what": "fund_deeds", "most": MOST_DEEDS})
-    if not wanted.words:
-        return Refusal(Reason.EMPTY, {"what": "fund_deed"})
-    if len(wanted.words) > LONGEST_WORDS:
-        return Refusal(Reason.TOO_LONG, {"what": "fund_deed", "most": LONGEST_WORDS})
     if wanted.kind is DeedKind.REGISTRATION:
         return None if is_code(wanted.code) else Refusal(Reason.INVALID, {"what": "fund_code"})
-    return _contract_refusal(wanted, sources)
+    return _contract_refusal(wanted, sources, today)
 
 
-def _contract_refusal(wanted: DeedWords, sources: Collection[str]) -> Refusal | None:
+def words_refusal(words: str) -> Refusal | None:
+    """Why one cannot say so what it is."""
+    if not words:
+        return Refusal(Reason.EMPTY, {"what": "fund_deed"})
+    fits = len(words) <= LONGEST_WORDS
+    return None if fits else Refusal(Reason.TOO_LONG, {"what": "fund_deed", "most": LONGEST_WORDS})
+
+
+def void_refusal(deed: Deed | None, existing: Iterable[Deed]) -> Refusal | None:
+    """Why one cannot be taken back: two people stand for it, and nobody takes it back already."""
+    if deed is None or deed.said.kind is DeedKind.VOID or not deed.stands:
+        return Refusal(Reason.NOT_FOUND, {"what": "fund_deed"})
+    asked = any(one.waits and one.said.kind is DeedKind.VOID and one.said.code == str(deed.number) for one in existing)
+    return Refusal(Reason.ALREADY_DONE, {"what": "fund_void"}) if asked else None
+
+
+def until_refusal(until: date | None, today: date) -> Refusal | None:
+    """Why a contract cannot last until then."""
+    if until is None:
+        return Refusal(Reason.INVALID, {"what": "fund_until"})
+    return Refusal(Reason.INVALID, {"what": "fund_until_over"}) if until < today else None
+
+
+def _contract_refusal(wanted: DeedWords, sources: Collection[str], today: date) -> Refusal | None:
     if wanted.source not in sources:
         return Refusal(Reason.INVALID, {"what": "fund_source"})
-    if wanted.price < 1:
+    if not 1 <= wanted.price <= MOST_CENTS:
         return Refusal(Reason.INVALID, {"what": "fund_amount"})
-    return None if wanted.until is not None else Refusal(Reason.INVALID, {"what": "fund_until"})
+    return until_refusal(wanted.until, today)
 
 
 def checking_refusal(deed: Deed | None, actor: Actor) -> Refusal | None:
@@ -116,10 +163,10 @@ def checking_refusal(deed: Deed | None, actor: Actor) -> Refusal | None:
 
 
 def deed_facts(deed: Deed) -> dict[str, Any]:
-    """One as the journal keeps it."""
+    """One as the journal keeps it for ever; its words, which may be somebody's name, lie sealed beside it."""
     said = deed.said
-    facts = {"number": deed.number, "kind": said.kind.value, "words": said.words}
-    if said.kind is DeedKind.REGISTRATION:
+    facts = {"number": deed.number, "kind": said.kind.value}
+    if said.kind is not DeedKind.CONTRACT:
         return facts | {"code": said.code}
     assert said.until is not None, "a contract has a last day"
     return facts | {"source": said.source, "price": said.price, "until": said.until.isoformat()}

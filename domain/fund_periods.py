@@ -114,8 +114,9 @@ def statement_due(fund_id: int, day: date, months: int, *, zone: ZoneInfo) -> Sc
 
 
 def seen_figures(fund: Fund, since: date, until: date) -> dict[str, int]:
-    """What is signed for: the four sums, in 分, and how many lines stand."""
+    """What is signed for: the four sums, in 分, how many lines stand, and what two people stood for behind them."""
     sums = figures(fund.lines, since, until)
+    deeds = sum(one.agreed for one in fund.deeds)
     standing = sum(line.stands and line.on <= until for line in fund.lines)
     return {
         "opening": sums.opening,
@@ -123,6 +124,7 @@ def seen_figures(fund: Fund, since: date, until: date) -> dict[str, int]:
         "spent": sums.spent,
         "closing": sums.closing,
         "lines": standing,
+        "deeds": deeds,
     }
 
 

@@ -129,7 +129,8 @@ def _contracts(fund: Fund, standing: Sequence[FundLine], since: date) -> tuple[C
     for deed in fund.deeds:
         amounts = [line.amount for line in standing if line.deed_id == deed.id]
         until = deed.said.until
-        if until is not None and deed.stands and (amounts or until >= since):
+        ran = deed.stands and until is not None and until >= since
+        if until is not None and (ran or (deed.agreed and amounts)):
             said = (deed.said.source, on_card(deed.said.words), deed.said.price, until)
             found.append(ContractSum(deed.number, *said, len(amounts), sum(amounts)))
     return tuple(found)

@@ -15,11 +15,10 @@ from domain.deliberation.record_details import Application
 from domain.deliberation.stages import Stage
 from domain.deliberation_applications import unapplied_refusal
 from domain.fund_deeds import Deed, registration_of
+from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, RoleKind
 
-MOST_CENTS = 10**13
-"""No single line is a hundred billion 元."""
 LONGEST_NAME, LONGEST_HOLDER, LONGEST_PURPOSE, LONGEST_PAYEE, LONGEST_INVOICE = 30, 30, 100, 30, 30
 TAIL = 4
 """So much of an account's number is kept: enough to know it by, of no use to anybody else."""

@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.effects import Schedule
-from domain.funds import MOST_CENTS
+from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place, RoleKind

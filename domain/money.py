@@ -7,6 +7,8 @@ import unicodedata
 
 from domain.numerals import DIGITS
 
+MOST_CENTS = 10**13
+"""No single line of an account is a hundred billion 元."""
 ABOUT = re.compile(r"^(?:一共|总共|共|大约|大概|约|差不多)*¥?")
 UNITS = re.compile(r"(?:人民币|元|圆|块钱|块)?(?:整)?$")
 FIGURES = re.compile(r"(?P<whole>[0-9]{1,8})(?:\.(?P<part>[0-9]{1,6}))?(?P<unit>[千万]?)")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.effects import Schedule
-from domain.funds import MOST_CENTS
+from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.prepay import PrepayState
 from domain.registry import Actor, Place, RoleKind

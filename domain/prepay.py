@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.funds import MOST_CENTS, Fund
+from domain.funds import Fund
+from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place
 from domain.units import DwellingUnit

@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from domain.deliberation.matters import Matter
-from domain.funds import DECIDED, MOST_CENTS, FundFigures
+from domain.funds import DECIDED, FundFigures
+from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place
 

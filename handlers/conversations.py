@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from domain.funds import MOST_CENTS
 from domain.issues import File, clean
-from domain.money import amount_in
+from domain.money import MOST_CENTS, amount_in
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, first_compound, permit
 from domain.registry import ANYWHERE, Place

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from domain.fund_deeds import Deed, DeedKind, DeedWords, is_code
-from domain.funds import GIVEN, LineKind
+from domain.fund_deeds import (
+    Deed,
+    DeedKind,
+    DeedWords,
+    is_code,
+    running_first,
+    until_refusal,
+    void_refusal,
+    words_refusal,
+)
+from domain.funds import GIVEN, Fund, LineKind
 from domain.local_times import parse_local
-from domain.money import amount_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from handlers.conversations import GONE, go_on, own_draft, typed
+from handlers.conversations import GONE, go_on, own_draft, sum_typed, typed
 from handlers.funds import page_of
 from handlers.funds_writing import KIND, NO_AMOUNT, NOON, begin, first_of, then
 from handlers.turn import Turn
@@ -19,11 +28,14 @@ from rendering import fund_deeds as drawn
 from rendering import funds as of_fund
 from rendering.fund_buttons import (
     CheckDeed,
+    ConfirmDeed,
     DeclineDeed,
     LineContract,
     LineFrom,
+    MoreContracts,
     ShowDeed,
     ShowDeeds,
+    VoidDeed,
     WriteDeed,
 )
 from services import fund_deeds as acts
@@ -31,8 +43,13 @@ from services.drafts import Draft
 from services.fund_pages import FundPage
 
 NO_DEED = Refusal(Reason.NOT_FOUND, {"what": "fund_deed"})
+WHOLE = {
+    DeedKind.REGISTRATION: {"code", "words"},
+    DeedKind.CONTRACT: {"source", "words", "price", "until"},
+    DeedKind.VOID: {"code", "words"},
+}
+"""What is known of one before it is written down."""
 NO_CODE = Refusal(Reason.INVALID, {"what": "fund_code"})
-NO_UNTIL = Refusal(Reason.INVALID, {"what": "fund_until"})
 
 
 async def on_list(turn: Turn, button: ShowDeeds) -> None:
@@ -45,8 +62,12 @@ async def on_list(turn: Turn, button: ShowDeeds) -> None:
 async def on_show(turn: Turn, button: ShowDeed) -> None:
     """One of them."""
     found = await _found(turn, button.deed_id)
-    if found is not None:
-        page, deed = found
+    if found is None:
+        return
+    page, deed = found
+    if not page.keeps and not deed.agreed:
+        await turn.refuse(NO_DEED)
+    else:
         own = deed.written_by == turn.person_id
         await turn.redraw(drawn.deed(turn.texts, page.fund, deed, keeps=page.keeps, own=own))
 
@@ -78,11 +99,26 @@ async def on_write(turn: Turn, button: WriteDeed) -> None:
     if (refusal := permit(turn.actor, Act.KEEP_FUNDS, page.fund.place)) is not None:
         await turn.refuse(refusal)
     elif button.what == DeedKind.REGISTRATION:
-        await begin(turn, "deed_code", {"fund_id": page.fund.id})
+        await begin(turn, "deed_code", {"fund_id": page.fund.id, "deed": DeedKind.REGISTRATION.value})
     elif button.what in GIVEN:
-        await begin(turn, "deed_words", {"fund_id": page.fund.id, "source": button.what})
+        body = {"fund_id": page.fund.id, "deed": DeedKind.CONTRACT.value, "source": button.what}
+        await begin(turn, "deed_words", body)
     else:
         await turn.redraw(drawn.which_source(turn.texts, page.fund.id))
+
+
+async def on_void(turn: Turn, button: VoidDeed) -> None:
+    """[作废]: why?"""
+    found = await _found(turn, button.deed_id)
+    if found is None:
+        return
+    page, deed = found
+    refusal = permit(turn.actor, Act.KEEP_FUNDS, page.fund.place) or void_refusal(deed, page.fund.deeds)
+    if refusal is not None:
+        await turn.refuse(refusal)
+    else:
+        body = {"fund_id": page.fund.id, "deed": DeedKind.VOID.value, "code": str(deed.number)}
+        await begin(turn, "deed_void", body)
 
 
 async def on_code(turn: Turn, draft: Draft) -> None:
@@ -96,19 +132,34 @@ async def on_code(turn: Turn, draft: Draft) -> None:
 
 async def on_name(turn: Turn, draft: Draft) -> None:
     """As whom, typed."""
-    wanted = DeedWords(DeedKind.REGISTRATION, typed(turn), code=draft.body.get("code", ""))
-    await _written(turn, draft, wanted)
+    await _said(turn, draft, None)
 
 
 async def on_words(turn: Turn, draft: Draft) -> None:
     """What the contract is about, typed."""
-    await then(turn, draft, {"words": typed(turn)}, "deed_price")
+    await _said(turn, draft, "deed_price")
+
+
+async def on_void_why(turn: Turn, draft: Draft) -> None:
+    """Why one is taken back, typed."""
+    await _said(turn, draft, None)
+
+
+async def _said(turn: Turn, draft: Draft, following: str | None) -> None:
+    """Words that may be read by everybody; then the next thing, or a look at all of it."""
+    words = typed(turn)
+    if (refusal := words_refusal(words)) is not None:
+        await turn.refuse(refusal)
+    elif following is not None:
+        await then(turn, draft, {"words": words}, following)
+    else:
+        await _look(turn, draft, {"words": words})
 
 
 async def on_price(turn: Turn, draft: Draft) -> None:
     """For how much in all, typed."""
-    price = amount_in(typed(turn))
-    if price is None or price < 1:
+    price = sum_typed(turn)
+    if not price:
         await turn.refuse(NO_AMOUNT)
     else:
         await then(turn, draft, {"price": price}, "deed_until")
@@ -117,22 +168,42 @@ async def on_price(turn: Turn, draft: Draft) -> None:
 async def on_until(turn: Turn, draft: Draft) -> None:
     """Until when, typed."""
     moment = parse_local(f"{typed(turn)} {NOON}", at=turn.at, zone=turn.zone)
-    if moment is None:
-        await turn.refuse(NO_UNTIL)
+    until = None if moment is None else moment.astimezone(turn.zone).date()
+    if (refusal := until_refusal(until, _today(turn))) is not None:
+        await turn.refuse(refusal)
+    else:
+        assert until is not None, "looked at above"
+        await _look(turn, draft, {"until": until.isoformat()})
+
+
+def _today(turn: Turn) -> date:
+    return turn.at.astimezone(turn.zone).date()
+
+
+async def _look(turn: Turn, draft: Draft, changes: Mapping[str, Any]) -> None:
+    """All of it once more before it is written down."""
+    if not await go_on(turn, draft, changes, None):
         return
-    until: date = moment.astimezone(turn.zone).date()
-    body = draft.body
-    wanted = DeedWords(
-        DeedKind.CONTRACT,
-        body.get("words", ""),
-        source=body.get("source", ""),
-        price=body.get("price", 0),
-        until=until,
-    )
-    await _written(turn, draft, wanted)
+    page = await page_of(turn, draft.body["fund_id"])
+    if page is not None:
+        await turn.tell(drawn.preview(turn.texts, page.fund, _wanted({**draft.body, **changes}), draft.id))
 
 
-async def _written(turn: Turn, draft: Draft, wanted: DeedWords) -> None:
+def _wanted(body: Mapping[str, Any]) -> DeedWords:
+    until = date.fromisoformat(body["until"]) if "until" in body else None
+    said = (body["words"], body.get("code", ""), body.get("source", ""), body.get("price", 0), until)
+    return DeedWords(DeedKind(body["deed"]), *said)
+
+
+async def on_confirm(turn: Turn, button: ConfirmDeed) -> None:
+    """[记下，请人复核]."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
+        return
+    if "deed" not in draft.body or not WHOLE[draft.body["deed"]] <= set(draft.body):
+        await turn.refuse(GONE)
+        return
+    wanted = _wanted(draft.body)
     given: dict[str, Any] = {"fund_id": draft.body["fund_id"], "wanted": wanted, "draft_id": draft.id}
     await _thanked(turn, await acts.write_deed(turn.database, **given, **turn.acting), "deed_written")
 
@@ -173,11 +244,30 @@ async def on_source(turn: Turn, button: LineFrom) -> None:
         await turn.refuse(GONE)
         return
     page = await page_of(turn, draft.body["fund_id"])
-    contracts = [] if page is None else page.fund.contracts(button.source)
-    if not contracts:
+    if page is None:
+        return
+    if not page.fund.contracts(button.source):
         await then(turn, draft, {"source": button.source}, first_of(draft.body))
     elif await go_on(turn, draft, {"source": button.source}, None):
-        await turn.redraw(drawn.ask_contract(turn.texts, contracts, draft.id, draft.body["fund_id"]))
+        await _ask_contract(turn, page.fund, draft.id, button.source, 0)
+
+
+async def _ask_contract(turn: Turn, fund: Fund, draft_id: int, source: str, page: int) -> None:
+    found = running_first(fund.contracts(source), _today(turn))
+    await turn.redraw(drawn.ask_contract(turn.texts, found, draft_id, fund.id, page))
+
+
+async def on_more_contracts(turn: Turn, button: MoreContracts) -> None:
+    """[看别的], of the contracts."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
+        return
+    if draft.body.get("source") not in GIVEN:
+        await turn.refuse(GONE)
+        return
+    page = await page_of(turn, draft.body["fund_id"])
+    if page is not None:
+        await _ask_contract(turn, page.fund, draft.id, draft.body["source"], button.page)
 
 
 async def on_contract(turn: Turn, button: LineContract) -> None:
@@ -199,6 +289,9 @@ BUTTONS: dict[Any, Any] = {
     DeclineDeed: on_decline,
     LineFrom: on_source,
     LineContract: on_contract,
+    MoreContracts: on_more_contracts,
+    VoidDeed: on_void,
+    ConfirmDeed: on_confirm,
 }
 STEPS = {
     "funds.deed_code": on_code,
@@ -207,4 +300,5 @@ STEPS = {
     "funds.deed_price": on_price,
     "funds.deed_until": on_until,
     "funds.deed_why": on_why,
+    "funds.deed_void": on_void_why,
 }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from domain.funds import MOST_CENTS, FundKind, holder_refusal, name_refusal, tail_refusal
-from domain.money import amount_in
+from domain.funds import FundKind, holder_refusal, name_refusal, tail_refusal
+from domain.money import MOST_CENTS, amount_in
 from domain.permissions import Act, first_compound
 from domain.registry import ANYWHERE
 from handlers.conversations import typed, where_they_may

@@ -17,6 +17,7 @@ from rendering.settlement_buttons import (
     AskSheet,
     ConfirmSheetLine,
     LeaveSheet,
+    MoreSheetFunds,
     NewSheet,
     SettlesSheet,
     SheetLines,
@@ -81,9 +82,19 @@ async def on_new(turn: Turn, button: NewSheet) -> None:
     if button.fund_id:
         await _begin(turn, "year", {"fund_id": button.fund_id})
     else:
-        found = await fund_list(turn.database, actor=turn.actor)
-        kept = [one for one in found if permit(turn.actor, Act.KEEP_FUNDS, one.place) is None]
-        await turn.redraw(drawn.which_fund(turn.texts, kept))
+        await _which_fund(turn, 0)
+
+
+async def on_more_funds(turn: Turn, button: MoreSheetFunds) -> None:
+    """[看别的], of the accounts."""
+    if await where_they_may(turn, Act.KEEP_FUNDS) is not None:
+        await _which_fund(turn, button.page)
+
+
+async def _which_fund(turn: Turn, page: int) -> None:
+    found = await fund_list(turn.database, actor=turn.actor)
+    kept = [one for one in found if permit(turn.actor, Act.KEEP_FUNDS, one.place) is None]
+    await turn.redraw(drawn.which_fund(turn.texts, kept, page))
 
 
 async def _begin(turn: Turn, what: str | None, body: Mapping[str, Any]) -> int | None:
@@ -235,6 +246,7 @@ BUTTONS: dict[Any, Any] = {
     ShowSheet: on_sheet,
     SheetLines: on_lines,
     NewSheet: on_new,
+    MoreSheetFunds: on_more_funds,
     WriteSheet: on_write,
     SheetMatter: on_matter,
     ConfirmSheetLine: on_confirm,

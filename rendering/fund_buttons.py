@@ -157,6 +157,28 @@ class DeclineDeed(Button, prefix="zdw"):
 
 
 @dataclass(frozen=True)
+class VoidDeed(Button, prefix="zdv"):
+    """[作废], of one of them: why is typed."""
+
+    deed_id: int
+
+
+@dataclass(frozen=True)
+class ConfirmDeed(Button, prefix="zdc"):
+    """[记下，请人复核], of what was written."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
+class MoreContracts(Button, prefix="zdm"):
+    """[更早的], of the contracts a line may be of."""
+
+    draft_id: int
+    page: int
+
+
+@dataclass(frozen=True)
 class MoreFund(Button, prefix="zmz"):
     """[对账、导出]."""
 

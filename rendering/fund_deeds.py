@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from markupsafe import Markup
 
-from domain.fund_deeds import Deed, DeedKind
+from domain.fund_deeds import Deed, DeedKind, DeedWords, void_refusal
 from domain.funds import GIVEN, Fund, LineSource
 from domain.issues import shorten
 from domain.issues_masking import on_card
@@ -14,14 +15,18 @@ from domain.outcomes import Facts
 from rendering import dates
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fees import paged
 from rendering.fund_buttons import (
     CheckDeed,
+    ConfirmDeed,
     DeclineDeed,
     LeaveFund,
     LineContract,
+    MoreContracts,
     MoreFund,
     ShowDeed,
     ShowDeeds,
+    VoidDeed,
     WriteDeed,
 )
 from rendering.funds import SHORT, source
@@ -29,34 +34,58 @@ from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 A_PAGE, CHOICES = 2, 4
+WRITTEN = (DeedKind.REGISTRATION, DeedKind.CONTRACT)
+"""What is written down from the list; what is taken back, from itself."""
 
 
 def deeds(texts: Texts, one: Fund, page: int, *, keeps: bool) -> Screen:
-    """登记和合同: the registration in force, then every contract and what waits, the latest first."""
-    known = [each for each in one.deeds[::-1] if not each.declined and each is not one.registration]
+    """登记和合同: the registration in force, then contracts, the latest first; what waits, to those who keep it."""
+    known = [each for each in one.deeds[::-1] if _listed(one, each, keeps=keeps)]
     last = max(0, (len(known) - 1) // A_PAGE)
     page = min(max(page, 0), last)
     shown = known[page * A_PAGE : (page + 1) * A_PAGE]
     registered = [one.registration] if one.registration is not None else []
     text = lines(
         texts.say("funds.deeds.head", name=one.name),
-        *(summary(texts, each) for each in registered),
+        *(summary(texts, each, one) for each in registered),
         None if registered else texts.say("funds.deeds.unregistered", holder=one.holder),
-        *(summary(texts, each) for each in shown),
-        None if known else texts.say("funds.deeds.no_contract"),
+        *(summary(texts, each, one) for each in shown),
+        None if any(each.said.kind is DeedKind.CONTRACT for each in known) else texts.say("funds.deeds.no_contract"),
     )
     keys = [Key(texts.plain("funds.key.deed", number=each.number), ShowDeed(each.id)) for each in shown]
-    write = [Key(texts.plain(f"funds.key.{kind}"), WriteDeed(one.id, kind.value)) for kind in DeedKind] if keeps else []
+    write = [Key(texts.plain(f"funds.key.{kind}"), WriteDeed(one.id, kind.value)) for kind in WRITTEN] if keeps else []
     turned = [Key(texts.plain("funds.key.earlier"), ShowDeeds(one.id, page + 1))] if page < last else []
     if page and not turned:
         turned = [Key(texts.plain("funds.key.latest"), ShowDeeds(one.id, 0))]
     return Screen(text, rows(*keys, *write, *turned, Key(texts.plain("funds.key.more"), MoreFund(one.id))))
 
 
-def summary(texts: Texts, deed: Deed) -> Markup:
-    """One in one line: of a contract what for, from where, how much, until when."""
-    said, state = deed.said, texts.plain("funds.state.waits") if deed.waits else ""
-    words = {"number": deed.number, "words": on_card(said.words), "state": state}
+def _listed(one: Fund, deed: Deed, *, keeps: bool) -> bool:
+    """A registration in force stands above the list; what was taken back says so itself."""
+    if deed.declined or deed is one.registration:
+        return False
+    return (keeps and deed.waits) or (deed.agreed and deed.said.kind is not DeedKind.VOID)
+
+
+def _state(texts: Texts, deed: Deed, one: Fund | None) -> str:
+    if deed.waits:
+        return texts.plain("funds.state.waits")
+    if deed.voided:
+        return texts.plain("funds.deeds.voided")
+    later = one is not None and deed.stands and deed.said.kind is DeedKind.REGISTRATION and deed != one.registration
+    return texts.plain("funds.deeds.replaced") if later else ""
+
+
+def summary(texts: Texts, deed: Deed, one: Fund | None = None) -> Markup:
+    """One in one line; its account `one` knows what came after it."""
+    return _in_one_line(texts, deed.said, deed.number, _state(texts, deed, one))
+
+
+def _in_one_line(texts: Texts, said: DeedWords, number: int, state: str) -> Markup:
+    """Of a contract what for, from where, how much, until when."""
+    words = {"number": number, "words": on_card(said.words), "state": state}
+    if said.kind is DeedKind.VOID:
+        return texts.say("funds.deeds.void", **words, voids=said.code)
     if said.kind is DeedKind.REGISTRATION:
         return texts.say("funds.deeds.registration", **words, code=said.code)
     assert said.until is not None, "a contract has a last day"
@@ -69,9 +98,10 @@ def deed(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool) -> Scr
     """One of them; the second person stands for it here."""
     text = lines(
         texts.say("funds.deeds.head", name=one.name),
-        summary(texts, found),
+        summary(texts, found, one),
         texts.say("funds.deeds.stands") if found.stands else None,
         texts.say("funds.declined_why", words=on_card(found.declined)) if found.declined else None,
+        texts.say("funds.deeds.void_why", words=on_card(found.voided)) if found.voided else None,
         texts.say("funds.deeds.read_by") if found.waits else None,
     )
     acts = []
@@ -80,7 +110,21 @@ def deed(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool) -> Scr
             Key(texts.plain("funds.key.check"), CheckDeed(found.id)),
             Key(texts.plain("funds.key.decline"), DeclineDeed(found.id)),
         ]
+    if keeps and void_refusal(found, one.deeds) is None:
+        acts = [Key(texts.plain("funds.key.void"), VoidDeed(found.id))]
     return Screen(text, rows(*acts, Key(texts.plain("funds.key.deeds"), ShowDeeds(one.id, 0))))
+
+
+def preview(texts: Texts, one: Fund, wanted: DeedWords, draft_id: int) -> Screen:
+    """All of it once more before it is written down."""
+    number = max((each.number for each in one.deeds), default=0) + 1
+    text = lines(
+        texts.say("funds.deeds.preview", name=one.name),
+        _in_one_line(texts, wanted, number, ""),
+        texts.say("funds.deeds.read_by"),
+    )
+    confirm = Key(texts.plain("funds.key.confirm"), ConfirmDeed(draft_id))
+    return Screen(text, rows(confirm, Key(texts.plain("funds.key.leave"), LeaveFund(draft_id, one.id))))
 
 
 def which_source(texts: Texts, fund_id: int) -> Screen:
@@ -90,15 +134,13 @@ def which_source(texts: Texts, fund_id: int) -> Screen:
     return Screen(texts.say("funds.deeds.which_source"), rows(*keys, back))
 
 
-def ask_contract(texts: Texts, found: Sequence[Deed], draft_id: int, fund_id: int) -> Screen:
-    """Which contract is the money of? The latest first."""
-    keys = [
-        Key(shorten(f"{one.number} · {one.said.words}", SHORT), LineContract(draft_id, one.id))
-        for one in found[::-1][:CHOICES]
-    ]
+def ask_contract(texts: Texts, found: Sequence[Deed], draft_id: int, fund_id: int, page: int) -> Screen:
+    """Which contract is the money of? In the order they come in, by pages where they are many."""
+    shown, more = paged(texts, found, page, CHOICES, partial(MoreContracts, draft_id))
+    keys = [Key(shorten(f"{one.number} · {one.said.words}", SHORT), LineContract(draft_id, one.id)) for one in shown]
     none = Key(texts.plain("funds.key.no_contract"), LineContract(draft_id, 0))
     leave = Key(texts.plain("funds.key.leave"), LeaveFund(draft_id, fund_id))
-    return Screen(texts.say("funds.deeds.which_contract"), (*rows(*keys, per_row=1), *rows(none, leave)))
+    return Screen(texts.say("funds.deeds.which_contract"), (*rows(*keys, per_row=1), *rows(*more, none, leave)))
 
 
 # Notices

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
@@ -34,6 +35,7 @@ from rendering.hourly_buttons import (
     HourlyShort,
     JudgeMonth,
     LeaveHourly,
+    MorePayers,
     NewHourly,
     PayMonth,
     SeeVisits,
@@ -154,12 +156,14 @@ def _payment(texts: Texts, page: HourlyPage) -> list[Key]:
     return []
 
 
-def which_fund(texts: Texts, page: HourlyPage, found: Sequence[Fund]) -> Screen:
-    """From which account is the month paid?"""
+def which_fund(texts: Texts, page: HourlyPage, found: Sequence[Fund], at: int, *, prepaid: bool) -> Screen:
+    """From which account is the month paid? `at`: the page of them; `prepaid`: others are paid from by building."""
     one, month = page.service, page.month
-    keys = [Key(shorten(fund.name, SHORT), PayMonth(one.id, month.month, fund.id)) for fund in found[:ACCOUNTS]]
-    text = texts.say("hourly.which_fund", pay=yuan(month.pay)) if found else texts.say("hourly.no_fund")
-    return Screen(text, rows(*keys, Key(texts.plain("hourly.key.think"), ShowHourly(one.id, month.month))))
+    shown, more = paged(texts, found, at, ACCOUNTS, partial(MorePayers, one.id, month.month))
+    keys = [Key(shorten(fund.name, SHORT), PayMonth(one.id, month.month, fund.id)) for fund in shown]
+    none = texts.say("hourly.only_prepaid" if prepaid else "hourly.no_fund")
+    text = texts.say("hourly.which_fund", pay=yuan(month.pay)) if found else none
+    return Screen(text, rows(*keys, *more, Key(texts.plain("hourly.key.think"), ShowHourly(one.id, month.month))))
 
 
 def paid_for(texts: Texts, page: HourlyPage) -> str:

@@ -93,6 +93,15 @@ class PayMonth(Button, prefix="jsp"):
 
 
 @dataclass(frozen=True)
+class MorePayers(Button, prefix="jsg"):
+    """[看别的], of the accounts a month may be paid from."""
+
+    service_id: int
+    month: str
+    page: int
+
+
+@dataclass(frozen=True)
 class ChangeFee(Button, prefix="jsf"):
     """[改收费标准]."""
 

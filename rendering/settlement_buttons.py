@@ -37,6 +37,13 @@ class NewSheet(Button, prefix="jen"):
 
 
 @dataclass(frozen=True)
+class MoreSheetFunds(Button, prefix="jef"):
+    """[看别的], of the accounts a year may be settled of."""
+
+    page: int
+
+
+@dataclass(frozen=True)
 class WriteSheet(Button, prefix="jew"):
     """[添一行], [记结余用途]: an empty word asks under which head."""
 

@@ -22,6 +22,7 @@ from rendering.settlement_buttons import (
     AskSheet,
     ConfirmSheetLine,
     LeaveSheet,
+    MoreSheetFunds,
     NewSheet,
     SettlesSheet,
     SheetLines,
@@ -58,11 +59,12 @@ def _state(one: Sheet) -> str:
     return "published" if one.published else "draft" if one.draft else "asked"
 
 
-def which_fund(texts: Texts, found: Sequence[Fund]) -> Screen:
-    """Of which account?"""
-    keys = [Key(shorten(one.name, SHORT), NewSheet(one.id)) for one in found[:ACCOUNTS]]
+def which_fund(texts: Texts, found: Sequence[Fund], page: int) -> Screen:
+    """Of which account? By pages where they are many."""
+    shown, more = paged(texts, found, page, ACCOUNTS, MoreSheetFunds)
+    keys = [Key(shorten(one.name, SHORT), NewSheet(one.id)) for one in shown]
     text = texts.say("settlements.which_fund" if found else "settlements.no_fund")
-    return Screen(text, rows(*keys, Key(texts.plain("settlements.key.all"), ShowSheets())))
+    return Screen(text, rows(*keys, *more, Key(texts.plain("settlements.key.all"), ShowSheets())))
 
 
 def sheet(texts: Texts, one: Sheet, *, keeps: bool, own: bool) -> Screen:

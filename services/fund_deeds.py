@@ -1,4 +1,4 @@
-"""账户的依据: a registration or a contract is written down by one and stood for by another."""
+"""账户的依据: a registration, a contract or that one is void is written down by one and stood for by another."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from domain.issues import clean
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
-from services.fund_posting import kept_fund, second_chats
+from services.fund_posting import kept_fund, second_chats, today
 from services.readers import open_chats
 from storage.database import Database
 from storage.effects import apply
@@ -32,12 +32,12 @@ async def write_deed(
     source: str,
     at: datetime,
 ) -> Outcome:
-    """写下一份依据: everybody reads it once a second person stands for it."""
+    """写下一份依据, or 作废 one: everybody reads it once a second person stands for it."""
     fund = await kept_fund(transaction, actor, fund_id)
     if isinstance(fund, Refusal):
         return fund
     wanted = replace(wanted, words=" ".join(clean(wanted.words).split()), code=clean(wanted.code).upper())
-    if (refusal := deed_refusal(wanted, len(fund.deeds), GIVEN)) is not None:
+    if (refusal := deed_refusal(wanted, fund.deeds, GIVEN, today(transaction, at))) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     number = max((one.number for one in fund.deeds), default=0) + 1

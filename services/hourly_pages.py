@@ -17,6 +17,7 @@ from domain.hourly import (
     sheet,
 )
 from domain.permissions import Act, permit
+from domain.prepay import of_no_building
 from domain.registry import Actor
 from storage.database import Database
 from storage.hourly import PHOTO
@@ -73,12 +74,22 @@ async def hourly_photos(database: Database, *, visit_id: int) -> list[int]:
     return [row.id for row in found if row.state == "stored"]
 
 
-async def funds_to_pay(database: Database, *, service: HourlyService) -> list[Fund]:
-    """The accounts a month may be paid from: not where each building pays of its own."""
+async def funds_to_pay(database: Database, *, service: HourlyService, pay: int) -> tuple[list[Fund], bool]:
+    """The accounts a month may be paid from, and whether there are others.
+
+    Those are where each building pays of its own, and too little of it is no building's.
+    """
     assert service.place.compound_id is not None, "a compound's"
     async with database.reading() as transaction:
         found = await transaction.funds.inside([service.place.compound_id])
-        return [one for one in found if not await transaction.prepay.uses(one.id)]
+        fit = [one for one in found if await _may_pay(transaction, one, pay)]
+    return fit, len(fit) < len(found)
+
+
+async def _may_pay(transaction: Transaction, fund: Fund, pay: int) -> bool:
+    if not await transaction.prepay.uses(fund.id):
+        return True
+    return of_no_building(fund, await transaction.prepay.of_buildings(fund.id)) >= pay
 
 
 async def fee_change_of(database: Database, *, fee_id: int) -> FeeChange | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from domain.fund_deeds import Deed, DeedKind, DeedWords
+from domain.fund_deeds import Deed, DeedKind, DeedWords, taken_back
 from storage.repository import Repository
 from storage.schema.funds import fund_deeds
 
@@ -54,7 +54,7 @@ async def deeds_of(repository: Repository, funds: Sequence[int]) -> dict[int, tu
     found: dict[int, list[Deed]] = {number: [] for number in funds}
     for row in await repository.rows(OF, found=list(funds)):
         found[row.fund_id].append(_deed(row))
-    return {number: tuple(deeds) for number, deeds in found.items()}
+    return {number: taken_back(deeds) for number, deeds in found.items()}
 
 
 def _deed(row: Row[Any]) -> Deed:

@@ -24,9 +24,9 @@ fund_deeds = Table(
     own_id(),
     to("funds", "fund_id"),
     Column("number", Integer, nullable=False),
-    Column("kind", String(16), nullable=False),  # registration, contract
+    Column("kind", String(16), nullable=False),  # registration, contract, void
     Column("words", Text, nullable=False),  # public
-    Column("code", String(18), nullable=False, server_default=""),  # of a registration, public
+    Column("code", String(18), nullable=False, server_default=""),  # of a registration; the number of what is void
     Column("source", String(16), nullable=False, server_default=""),  # of a contract: where its money comes from
     Column("price", BigInteger, nullable=False, server_default="0"),  # of a contract: 分
     Column("until", String(10)),  # of a contract: its last day

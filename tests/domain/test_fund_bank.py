@@ -20,7 +20,8 @@ from domain.fund_bank import (
     taking_refusal,
 )
 from domain.fund_bank_reading import MOST_ROWS, BankFlaw, BankReading, cents_in, day_in, read_bank
-from domain.funds import LONGEST_PURPOSE, MOST_CENTS, FundLine, LineKind
+from domain.funds import LONGEST_PURPOSE, FundLine, LineKind
+from domain.money import MOST_CENTS
 from domain.outcomes import Refusal
 from domain.workbooks import Cell, CellKind, Sheet
 from storage.bank_files import bank_words

@@ -13,14 +13,21 @@ from domain.fund_deeds import (
     Deed,
     DeedKind,
     DeedWords,
+    checking_refusal,
     deed_facts,
     deed_refusal,
     is_code,
     registration_of,
+    running_first,
+    taken_back,
+    until_refusal,
+    void_refusal,
 )
 from domain.fund_statements import statement, statement_facts, statement_of
 from domain.funds import GIVEN, Fund, FundKind, FundLine, LineKind
-from domain.registry import Place
+from domain.money import MOST_CENTS
+from domain.outcomes import Refusal
+from domain.registry import Actor, Place
 
 AT = datetime(2026, 10, 8, 2, 0, tzinfo=UTC)
 CODE = "52500120MJ1234567M"
@@ -28,6 +35,12 @@ REGISTERED = DeedWords(DeedKind.REGISTRATION, "业主服务中心", CODE)
 LET = DeedWords(DeedKind.CONTRACT, "架空层，快递站", source="spaces", price=12_000_00, until=date(2026, 9, 30))
 WAITS = Deed(1, 1, REGISTERED, 7, AT)
 STANDS = replace(WAITS, checked_by=8, checked_at=AT)
+BACK = replace(STANDS, id=9, number=9, said=DeedWords(DeedKind.VOID, "写错了", "1"))
+TODAY = date(2026, 9, 30)
+
+
+def what(refused: Refusal | None) -> str:
+    return "" if refused is None else str(refused.facts["what"])
 
 
 @pytest.mark.parametrize("code", ["91330106673959654P", "91110000802100433B", "91440300708461136T", CODE])
@@ -54,19 +67,63 @@ def test_signs_that_are_mistaken_for_others_are_in_no_code(sign: str) -> None:
         (replace(LET, source="brought_in"), "fund_source"),
         (replace(LET, source=""), "fund_source"),
         (replace(LET, price=0), "fund_amount"),
+        (replace(LET, price=MOST_CENTS + 1), "fund_amount"),
         (replace(LET, until=None), "fund_until"),
+        (replace(LET, until=date(2026, 9, 29)), "fund_until_over"),
+        (replace(BACK.said, words=""), "fund_deed"),
+        (replace(BACK.said, code="2"), "fund_deed"),
     ],
 )
 def test_what_is_missing_is_said(wanted: DeedWords, what: str) -> None:
-    refused = deed_refusal(wanted, 0, GIVEN)
+    refused = deed_refusal(wanted, [STANDS], GIVEN, TODAY)
     assert refused is not None and refused.facts["what"] == what
 
 
 def test_what_is_whole_is_taken_until_there_are_too_many() -> None:
     longest = replace(REGISTERED, words="租" * LONGEST_WORDS)
-    for wanted in (longest, LET, replace(LET, price=1)):
-        assert deed_refusal(wanted, MOST_DEEDS - 1, GIVEN) is None
-        assert deed_refusal(wanted, MOST_DEEDS, GIVEN) is not None
+    declined, gone = replace(STANDS, declined="不对"), replace(STANDS, voided="写错了")
+    for wanted in (longest, LET, replace(LET, price=1), replace(LET, price=MOST_CENTS)):
+        some = [STANDS, *[WAITS] * (MOST_DEEDS - 2), declined, gone, BACK]
+        assert deed_refusal(wanted, some, GIVEN, TODAY) is None, "what came back or is void takes no place"
+        assert what(deed_refusal(wanted, [*some, WAITS], GIVEN, TODAY)) == "fund_deeds"
+    assert deed_refusal(BACK.said, [STANDS, *[replace(WAITS, number=2)] * MOST_DEEDS], GIVEN, TODAY) is None
+
+
+def test_what_two_people_took_back_counts_no_more_and_says_why() -> None:
+    contract = replace(STANDS, id=2, number=2, said=LET)
+    kept = taken_back([STANDS, contract, BACK])
+    assert [one.voided for one in kept] == ["写错了", "", ""] and [one.stands for one in kept] == [False, True, True]
+    assert registration_of(kept) is None and kept[0].agreed
+    for unsettled in (replace(BACK, checked_at=None), replace(BACK, declined="没有写错")):
+        assert registration_of(taken_back([STANDS, unsettled])) == STANDS
+
+
+def test_only_what_stands_is_taken_back_and_by_one_at_a_time() -> None:
+    assert void_refusal(STANDS, [STANDS]) is None
+    nothing = (None, WAITS, BACK, replace(STANDS, voided="x"))
+    assert {what(void_refusal(one, [])) for one in nothing} == {"fund_deed"}
+    assert what(void_refusal(STANDS, [STANDS, replace(BACK, checked_at=None)])) == "fund_void"
+    assert void_refusal(STANDS, [STANDS, replace(BACK, declined="没有写错")]) is None
+
+
+def test_the_second_person_is_another_and_there_is_one_once() -> None:
+    """Whoever wrote it does not stand for it as the second; it waits until then."""
+    writer, other = Actor(7), Actor(8)
+    assert what(checking_refusal(None, other)) == "fund_deed"
+    assert what(checking_refusal(STANDS, other)) == "fund_check"
+    assert what(checking_refusal(WAITS, writer)) == "fund_own_line"
+    assert checking_refusal(WAITS, other) is None
+
+
+def test_a_contract_lasts_until_a_day_that_is_not_over() -> None:
+    assert until_refusal(TODAY, TODAY) is None
+    assert what(until_refusal(date(2026, 9, 29), TODAY)) == "fund_until_over"
+
+
+def test_contracts_that_run_on_are_offered_before_those_that_are_over() -> None:
+    ends = {1: date(2026, 9, 29), 2: TODAY, 3: date(2025, 1, 1), 4: date(2027, 1, 1)}
+    found = [replace(STANDS, id=n, number=n, said=replace(LET, until=until)) for n, until in ends.items()]
+    assert [one.number for one in running_first(found, TODAY)] == [4, 2, 3, 1]
 
 
 def test_the_last_registration_that_stands_is_in_force() -> None:
@@ -92,10 +149,13 @@ def test_a_statement_has_contracts_that_ran_into_its_days_or_brought_something_a
     unseen = replace(paid, id=3, number=3, checked_at=None)
     fund = Fund(1, Place(1), FundKind.REVENUE, "公共收益", "业委会", "0123", (paid, taken, unseen))
     fund = replace(fund, deeds=(STANDS, over, runs, waits))
-    told = statement(fund, date(2026, 10, 1), date(2026, 12, 31))
+    days = date(2026, 10, 1), date(2026, 12, 31)
+    told = statement(fund, *days)
     assert [(one.number, one.lines, one.amount) for one in told.contracts] == [(5, 2, 3_00), (6, 0, 0)]
     assert "13800000000" not in told.contracts[1].words and told.code == CODE
     assert statement_of(statement_facts(told)) == told
+    void = statement(replace(fund, deeds=(replace(over, voided="x"), replace(runs, voided="x"))), *days)
+    assert [one.number for one in void.contracts] == [5], "what came in by it stays to be read"
     later = statement(fund, date(2026, 10, 3), date(2026, 12, 31))
     assert [one.number for one in later.contracts] == []
     old = {name: one for name, one in statement_facts(told).items() if name not in ("code", "registered", "contracts")}
@@ -103,6 +163,8 @@ def test_a_statement_has_contracts_that_ran_into_its_days_or_brought_something_a
 
 
 def test_the_journal_keeps_what_was_written() -> None:
-    assert deed_facts(STANDS) == {"number": 1, "kind": "registration", "words": "业主服务中心", "code": CODE}
+    """For ever; words that may be somebody's name are not among it."""
+    assert deed_facts(STANDS) == {"number": 1, "kind": "registration", "code": CODE}
+    assert deed_facts(BACK) == {"number": 9, "kind": "void", "code": "1"}
     contract = deed_facts(replace(STANDS, said=LET))
     assert (contract["source"], contract["price"], contract["until"]) == ("spaces", 12_000_00, "2026-09-30")

@@ -21,7 +21,6 @@ from domain.funds import (
     LONGEST_PAYEE,
     LONGEST_PURPOSE,
     MOST_ACCOUNTS,
-    MOST_CENTS,
     Fund,
     FundKind,
     FundLine,
@@ -38,6 +37,7 @@ from domain.funds import (
     posting_refusal,
     running,
 )
+from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, Role, RoleKind
 from tests.deliberating import a_matter

@@ -6,6 +6,8 @@ from stories.accounts import checks, opens
 from stories.moves import invite
 from tests.stage import Compound, Stage
 
+GONE = "这一份已经办完"
+
 
 async def account(compound: Compound) -> None:
     """孙网格 serves too; 赵主任 opens an account, and sees what stands behind it."""
@@ -27,7 +29,10 @@ async def test_a_registration_is_written_by_one_and_sent_back_by_another(compoun
     await chair.sees("最后一位要对得上", fresh=True)
     await chair.says("5250 0120 mj12 3456 7m")
     await chair.sees("证书上写的是什么单位", fresh=True)
+    await chair.says("中" * 61)
+    await chair.sees("最多 60 个字", fresh=True)
     await chair.says("中华园业主服务中心")
+    await chair.presses("记下，请人复核", message=await chair.sees("这样写下可以吗", fresh=True))
     await chair.presses("回账户", message=await chair.sees("写下了，等另一个人复核", fresh=True))
     await grid.presses("去看看", message=await grid.sees("法人登记：中华园业主服务中心", fresh=True))
     await grid.presses("不对，退回", message=await grid.sees("52500120MJ1234567M", fresh=True))
@@ -46,6 +51,8 @@ async def test_a_contract_is_written_by_one_and_checked_by_another_and_money_is_
     await chair.presses("加一份合同", message=await chair.sees("还没有合同", fresh=True))
     await chair.presses("架空层、场地出租", message=await chair.sees("这份合同的钱是哪里来的", fresh=True))
     await chair.sees("租的是什么", fresh=True)
+    await chair.says("架" * 61)
+    await chair.sees("最多 60 个字", fresh=True)
     await chair.says("3号楼架空层东侧，快递站")
     await chair.sees("合同一共多少钱", fresh=True)
     await chair.says("很多")
@@ -54,7 +61,12 @@ async def test_a_contract_is_written_by_one_and_checked_by_another_and_money_is_
     await chair.sees("合同到哪一天", fresh=True)
     await chair.says("不知道")
     await chair.sees("请写清合同到哪一天", fresh=True)
+    await chair.says("2020年12月31日")
+    await chair.sees("这一天已经过去了", fresh=True)
     await chair.says("2027年12月31日")
+    asked = await chair.sees("这样写下可以吗", fresh=True)
+    assert "共 12,000.00 元，到2027年12月31日" in asked.text, asked.text
+    await chair.presses("记下，请人复核", message=asked)
     await chair.sees("写下了，等另一个人复核", fresh=True)
     await grid.presses("去看看", message=await grid.sees("合同：3号楼架空层东侧", fresh=True))
     await grid.presses("账对，复核", message=await grid.sees("共 12,000.00 元，到2027年12月31日", fresh=True))
@@ -93,6 +105,44 @@ async def test_strangers_and_forged_keys_get_a_clear_answer(compound: Compound, 
         (chair, "zdn:99:contract", "找不到这个账户"),
         (tenant, "zdn:1:contract", "委员会"),
         (tenant, "zdy:99", "找不到这个账户"),
+        (chair, "zdv:99", "找不到这个账户"),
+        (chair, "zdc:99", GONE),
+        (chair, "zdm:99:1", GONE),
     ):
         toast = await person.forges(f"1{data}")
         assert words in toast.text, (data, toast.text)
+
+
+async def test_a_contract_is_made_void_by_one_and_another_and_read_by_everybody_with_the_reason(
+    compound: Compound, stage: Stage
+) -> None:
+    chair, grid, wang = compound.chair, compound.grid, compound.wang
+    await account(compound)
+    await chair.presses("加一份合同", message=await chair.sees("还没有合同", fresh=True))
+    await chair.presses("广告", message=await chair.sees("这份合同的钱是哪里来的", fresh=True))
+    for question, answer in (("租的是什么", "电梯广告"), ("合同一共多少钱", "900"), ("合同到哪一天", "2027年1月1日")):
+        await chair.sees(question, fresh=True)
+        await chair.says(answer)
+    await chair.presses("记下，请人复核", message=await chair.sees("这样写下可以吗", fresh=True))
+    waiting = await grid.sees("电梯广告", fresh=True)
+    assert "找不到这一份" in (await wang.forges("1zds:1")).text, "nobody has checked it"
+    assert "委员会" in (await wang.forges("1zdv:1")).text
+    assert "找不到这一份" in (await chair.forges("1zdv:1")).text, "it does not stand yet"
+    await grid.presses("去看看", message=waiting)
+    await grid.presses("账对，复核", message=await grid.sees("合同 1：电梯广告", fresh=True))
+    await grid.presses("作废", message=await grid.sees("两个人都签了", fresh=True))
+    await grid.sees("为什么作废", fresh=True)
+    await grid.says("广告公司提前退租")
+    await grid.presses("记下，请人复核", message=await grid.sees("第 1 号作废，原因：广告公司提前退租", fresh=True))
+    await grid.sees("写下了，等另一个人复核", fresh=True)
+    await chair.presses("去看看", message=await chair.sees("作废：广告公司提前退租", fresh=True))
+    assert "已经有人写了作废" in (await chair.forges("1zdv:1")).text
+    await chair.presses("账对，复核", message=await chair.sees("第 1 号作废", fresh=True))
+    await chair.sees("两个人都签了", fresh=True)
+    await wang.starts("zm_1")
+    await wang.presses("对账、导出", message=await wang.sees("户名：业委会", fresh=True))
+    await wang.presses("登记和合同", message=await wang.sees("两个人签了才公布", fresh=True))
+    page = await wang.sees("（已作废）", fresh=True)
+    assert "电梯广告（广告），共 900.00 元，到2027年1月1日" in page.text, page.text
+    await wang.presses("看 1 号", message=page)
+    await wang.sees("作废的原因：广告公司提前退租", fresh=True)

@@ -131,6 +131,7 @@ async def test_two_homes_accept_a_month_once(compound: Compound, stage: Stage) -
     await accepts(wang, "1/2 户说做得好")
     assert "还没有验收" in (await forged(chair, await chair.sees("等另一位委员核对"), "jsp:1:2026-12:0"))[0]
     assert "记账、复核要由" in (await forged(wang, month, "jsp:1:2026-12:0"))[0]
+    assert "记账、复核要由" in (await forged(wang, month, "jsg:1:2026-12:1"))[0]
 
 
 async def test_another_fee_is_begun_and_left(compound: Compound, stage: Stage) -> None:
@@ -195,6 +196,7 @@ async def test_an_accepted_month_is_paid_once_and_the_line_leads_back(compound: 
     sure = await pays(chair)
     assert GONE in await again(chair, sure, "记下，请人复核")
     assert "一个月只付一次" in (await forged(chair, sure, "jsp:1:2026-12:1"))[0]
+    assert "一个月只付一次" in (await forged(chair, sure, "jsg:1:2026-12:1"))[0]
     await signs(leader, stage)
     await leader.presses("看做了多久", message=await leader.sees("两个人都签了", fresh=True))
     await leader.presses("看这笔账", message=await leader.sees("付了，账上第 2 笔", fresh=True))

@@ -25,7 +25,10 @@ async def test_a_sheet_is_written_line_by_line(compound: Compound, stage: Stage)
     await year_is_over(compound, stage, income=False)
     await to_the_sheets(chair)
     await chair.presses("结一年", message=await chair.sees("这里还没有结算单", fresh=True))
-    await chair.presses("卫生费", message=await chair.sees("结哪个账户的", fresh=True))
+    which = await chair.sees("结哪个账户的", fresh=True)
+    assert not (await forged(chair, which, "jef:0"))[0], "the page there is"
+    assert "记账、复核要由" in (await forged(wang, await wang.sees("登记好了"), "jef:0"))[0]
+    await chair.presses("卫生费", message=which)
     asked = await chair.sees("结哪一年", fresh=True)
     for year in ("去年", "2027", "1999"):
         await answers(chair, (year, "请写一个已经过完的年份"))

@@ -7,6 +7,8 @@ import os
 
 import pytest
 
+from tests.garbage import SELDOM
+
 LONG = (
     "tests/faults/",
     "tests/browser/",
@@ -16,9 +18,6 @@ LONG = (
     "tests/house/",
 )
 """What takes longest, and mostly waits: each of these is begun first, by another worker."""
-
-SELDOM = (50_000, 20, 50)
-"""How often Python looks for garbage: a fifth of the whole time went into looking as often as it does unasked."""
 
 gc.set_threshold(*SELDOM)  # loading the tests, too
 

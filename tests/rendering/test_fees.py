@@ -32,7 +32,7 @@ from rendering.fund_buttons import ShowLine
 from rendering.hourly_buttons import PayMonth, ShowHourly, ShowServicesByHour
 from rendering.pledge_buttons import ShowDrive, ShowDrives
 from rendering.screens import Screen
-from rendering.settlement_buttons import ShowSheet, ShowSheets
+from rendering.settlement_buttons import NewSheet, ShowSheet, ShowSheets
 from rendering.texts import SPOKEN, texts
 
 AT = datetime(2026, 12, 24, 2, 0, tzinfo=UTC)
@@ -113,7 +113,8 @@ def of_hours_and_years(said: Any) -> list[Screen]:
         hourly.service(said, MONTH),
         hourly.service(said, replace(MONTH, judges=False, month=replace(MONTH.month, accepted_at=AT))),
         *(hourly.service(said, replace(MONTH, judges=False, month=one)) for one in (DONE, PAYING, PAID)),
-        *(hourly.which_fund(said, MONTH, found) for found in ([ACCOUNT] * 7, [])),
+        *(hourly.which_fund(said, MONTH, [ACCOUNT] * 7, page, prepaid=False) for page in (0, 1)),
+        *(hourly.which_fund(said, MONTH, [], 0, prepaid=prepaid) for prepaid in (True, False)),
         hourly.service(said, replace(MONTH, service=replace(SERVICE, since="2027-01"), judges=False, fine=0)),
         hourly.service(said, replace(MONTH, service=replace(SERVICE, confirmed_at=None))),
         hourly.surely_fine(said, MONTH),
@@ -125,7 +126,7 @@ def of_hours_and_years(said: Any) -> list[Screen]:
         hourly.photo(said, None),
         settlements.sheets(said, [YEAR, OUT, replace(OUT, published_at=AT)] * 2, 0, keeps=True),
         settlements.sheets(said, [], 0, keeps=False),
-        *(settlements.which_fund(said, found) for found in ([ACCOUNT] * 6, [])),
+        *(settlements.which_fund(said, found, 1) for found in ([ACCOUNT] * 6, [])),
         *(settlements.sheet(said, one, keeps=True, own=False) for one in (YEAR, OUT, replace(OUT, published_at=AT))),
         *(settlements.listed(said, YEAR, at_page, keeps=True) for at_page in (0, 9)),
         settlements.which_head(said, 1),
@@ -233,3 +234,20 @@ def _stands(page: DrivePage) -> str:
     said = texts("zh_Hans")
     rule = str(said.say(f"pledges.unmet.{page.drive.unmet}"))
     return str(pledges.drive(said, page, ZONE).text).replace(rule, "")
+
+
+def test_every_account_is_within_reach_however_many_there_are() -> None:
+    said, accounts = texts("zh_Hans"), [replace(ACCOUNT, id=n) for n in range(1, 21)]
+    paid, settled = set(), set()
+    for page in range(5):
+        keys = [key.press for row in hourly.which_fund(said, MONTH, accounts, page, prepaid=False).keys for key in row]
+        paid |= {key.fund_id for key in keys if isinstance(key, PayMonth)}
+        keys = [key.press for row in settlements.which_fund(said, accounts, page).keys for key in row]
+        settled |= {key.fund_id for key in keys if isinstance(key, NewSheet)}
+    assert paid == settled == set(range(1, 21))
+
+
+def test_only_where_buildings_pay_is_that_said() -> None:
+    said = texts("zh_Hans")
+    assert "/yujiao" in hourly.which_fund(said, MONTH, [], 0, prepaid=True).text
+    assert "/zhang" in hourly.which_fund(said, MONTH, [], 0, prepaid=False).text

@@ -33,7 +33,7 @@ from services.privacy_keeping import keep_purging
 from storage.database import Database
 from tests.builders import KEYS
 from tests.clocks import StandingClock
-from tests.house.pace import SELDOM
+from tests.garbage import SELDOM
 from tests.replay.script import REPORTER, Deed
 
 MOST = 16

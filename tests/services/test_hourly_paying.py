@@ -107,10 +107,23 @@ async def test_another_compound_s_account_pays_nothing_and_buildings_pay_of_thei
     await accepts(estate)
     page = await hourly_page(estate.database, actor=estate.who("赵主任"), service_id=1, month=MONTH, at=estate.at)
     assert page is not None
-    prepaid = await funds_to_pay(estate.database, service=page.service)
+    asked: dict[str, Any] = {"service": page.service, "pay": page.month.pay}
+    every, others = await funds_to_pay(estate.database, **asked)
+    assert (len(every), others) == (2, False)
     await estate.begins()
-    left = await funds_to_pay(estate.database, service=page.service)
-    assert (len(prepaid), [one.id for one in left]) == (2, [estate.fund_id])
+    left, others = await funds_to_pay(estate.database, **asked)
+    assert ([one.id for one in left], others) == ([estate.fund_id], True)
+    (prepaid,) = [one.id for one in every if one.id != estate.fund_id]
+    async with estate.database.transaction() as transaction:
+        fund = await transaction.funds.lock(prepaid)
+        assert fund is not None
+        spare = Posting(LineKind.IN, page.month.pay, estate.at.date(), "以前的余款")
+        number = await transaction.funds.post(fund, spare, by=estate.member.person_id, at=estate.at)
+        await transaction.funds.settle(number, by=estate.town["赵主任"].person_id, at=estate.at)
+    enough, others = await funds_to_pay(estate.database, **asked)
+    assert ({one.id for one in enough}, others) == ({estate.fund_id, prepaid}, False), "what is no building's pays too"
+    asked["pay"] += 1
+    assert [one.id for one in (await funds_to_pay(estate.database, **asked))[0]] == [estate.fund_id]
     assert await estate.refused(post_line, "王阿姨", **paying(estate)) == "keep_funds"
 
 
