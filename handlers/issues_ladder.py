@@ -16,7 +16,7 @@ from handlers.turn import Turn
 from rendering import issues_ladder as drawn
 from rendering import issues_letter as letters
 from rendering.buttons import Button
-from rendering.issues_ladder import HoldIt, PrintLetter, SeeLetter, SetLead, ShowLeads
+from rendering.issues_ladder import HoldIt, PreviewLetter, PrintLetter, SeeLetter, SetLead, ShowLeads
 from services import issues_ladder as acts
 from services import rosters
 from services.drafts import Draft, begin_draft
@@ -49,8 +49,17 @@ async def on_letter(turn: Turn, button: SeeLetter) -> None:
         await turn.show(letters.letter_screen(turn.texts, button.issue_id, letter, turn.zone))
 
 
+async def on_preview(turn: Turn, button: PreviewLetter) -> None:
+    """打印成一页: as it will look."""
+    letter = await _letter(turn, button.issue_id)
+    if letter is not None:
+        await turn.toast(turn.texts.plain("issues.letter.coming"))
+        pages = await asyncio.to_thread(letters.letter_pictures, turn.texts, letter, turn.zone)
+        await turn.show(letters.previewed(turn.texts, button.issue_id, letter, pages))
+
+
 async def on_paper(turn: Turn, button: PrintLetter) -> None:
-    """打印成一页."""
+    """打印."""
     letter = await _letter(turn, button.issue_id)
     if letter is not None:
         await turn.toast(turn.texts.plain("issues.letter.coming"))
@@ -105,6 +114,7 @@ async def on_lead(turn: Turn, draft: Draft) -> None:
 BUTTONS: dict[type[Button], Callable[[Turn, Any], Awaitable[None]]] = {
     HoldIt: on_hold,
     SeeLetter: on_letter,
+    PreviewLetter: on_preview,
     PrintLetter: on_paper,
     ShowLeads: on_leads,
     SetLead: on_set_lead,

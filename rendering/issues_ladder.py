@@ -33,8 +33,15 @@ class SeeLetter(Button, prefix="idb"):
 
 
 @dataclass(frozen=True)
-class PrintLetter(Button, prefix="idc"):
-    """打印成一页."""
+class PreviewLetter(Button, prefix="idc"):
+    """打印成一页: as it will look, first."""
+
+    issue_id: int
+
+
+@dataclass(frozen=True)
+class PrintLetter(Button, prefix="idf"):
+    """打印."""
 
     issue_id: int
 

@@ -11,7 +11,7 @@ from domain.issues_ladder import TOP, Rung
 from domain.moments import read_moment
 from rendering.dispatch import Dispatch, Drawing
 from rendering.issues_buttons import SeeIssue
-from rendering.issues_ladder import HoldIt, PrintLetter, SeeLetter, by_words
+from rendering.issues_ladder import HoldIt, PreviewLetter, SeeLetter, by_words
 from rendering.issues_words import quoted
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -47,7 +47,7 @@ def _keys(texts: Texts, facts: Facts) -> list[Key]:
         return [*blow, Key(texts.plain("issues.hold"), HoldIt(number))]
     return [
         Key(texts.plain("issues.letter.key"), SeeLetter(number)),
-        Key(texts.plain("issues.letter.print"), PrintLetter(number)),
+        Key(texts.plain("issues.letter.page"), PreviewLetter(number)),
     ]
 
 

@@ -12,8 +12,8 @@ from domain.issues import shorten
 from domain.issues_letter import Letter
 from rendering.dates import far_day, moment
 from rendering.issues_buttons import SeeIssue
-from rendering.issues_ladder import PrintLetter, by_words
-from rendering.paper import legible, one_line, pdf
+from rendering.issues_ladder import PreviewLetter, PrintLetter, SeeLetter, by_words
+from rendering.paper import legible, one_line, pdf, preview
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -56,10 +56,28 @@ def letter_screen(texts: Texts, issue_id: int, letter: Letter, zone: ZoneInfo) -
     """您可以打12345，照这个说: one press on the words copies them."""
     said = Markup("<pre>{}</pre>").format("\n".join(paragraphs(texts, letter, zone)))
     keys = (
-        Key(texts.plain("issues.letter.print"), PrintLetter(issue_id)),
+        Key(texts.plain("issues.letter.page"), PreviewLetter(issue_id)),
         Key(texts.plain("issues.see"), SeeIssue(issue_id)),
     )
     return Screen(lines(texts.say("issues.letter.say_this"), said), rows(*keys))
+
+
+def letter_pictures(texts: Texts, letter: Letter, zone: ZoneInfo) -> list[bytes]:
+    """The same sheet for the chat, a picture a page."""
+    return preview(TEMPLATE, letter_facts(texts, letter, zone))
+
+
+def previewed(texts: Texts, issue_id: int, letter: Letter, pages: Sequence[bytes]) -> Screen:
+    """As it will look on paper, and what is not on it; then it is printed."""
+    words = lines(
+        texts.say("issues.letter.preview", number=letter.number, n=len(pages)), texts.say("issues.letter.without")
+    )
+    keys = (
+        Key(texts.plain("issues.letter.print"), PrintLetter(issue_id)),
+        Key(texts.plain("issues.letter.key"), SeeLetter(issue_id)),
+        Key(texts.plain("issues.see"), SeeIssue(issue_id)),
+    )
+    return Screen(words, rows(*keys), picture=pages[0])
 
 
 def letter_sheet(texts: Texts, letter: Letter, zone: ZoneInfo) -> bytes:

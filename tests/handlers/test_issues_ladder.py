@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sandbox.client import Person
+from tests import sheets
 from tests.handlers.test_issues import data_of, reported
 from tests.stage import Compound, Stage
 
@@ -45,12 +46,21 @@ async def test_at_the_end_the_words_for_12345_are_ready(stage: Stage, compound: 
     letter = await people.chair.sees("照这个说", fresh=True)
     assert "301" not in letter.text and "王阿姨" not in letter.text
     await people.chair.presses("打印成一页", message=letter)
-    await people.chair.sees("给12345的信，一页纸", fresh=True)
+    seen = await people.chair.sees("给12345的信，印出来是这样：共 1 页", fresh=True)
+    assert (await people.chair.file(seen)).startswith(b"\x89PNG"), "looked at before there is a file"
+    await people.chair.presses("打印", message=seen)
+    paper = await people.chair.sees("给12345的信，一页纸", fresh=True)
+    content = await people.chair.file(paper)
+    assert (
+        sheets.page_count(content) == 1 and "路灯坏了" in sheets.words(content) and "301" not in sheets.words(content)
+    )
     mine = await people.wang.sees("您可以打12345")
     await people.wang.presses("打12345怎么说", message=mine)
-    await people.wang.sees("照这个说", fresh=True)
-    refused = await people.tenant.forges(data_of(last, "打12345怎么说"))
-    assert "没有" in str(refused.text)
+    await people.wang.presses("打印成一页", message=await people.wang.sees("照这个说", fresh=True))
+    await people.wang.sees("印出来是这样", fresh=True)
+    for forged in (data_of(last, "打12345怎么说"), data_of(last, "打印成一页"), data_of(seen, "打印")):
+        refused = await people.tenant.forges(forged)
+        assert "没有" in str(refused.text)
 
 
 async def test_there_is_no_letter_while_it_is_not_late(stage: Stage, compound: Compound) -> None:

@@ -179,7 +179,7 @@ def read(file: bytes) -> list[str]:
 
 NOT_REACHED = {
     "a report stands, and is answered": (
-        "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc imd imp imw imx isa isb isc gcm"
+        "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc idf imd imp imw imx isa isb isc gcm"
         " kc kd ki kj kk kl km"
     ),
     "the same breaks three times": "krl krs krd kra",

@@ -15,7 +15,18 @@ from domain.issues_life import State, Step
 from domain.moments import write_moment
 from rendering import issues as screens
 from rendering import issues_ladder as ladder
-from rendering.issues_letter import MOST_SAID, TEMPLATE, letter_facts, letter_screen, letter_sheet, paragraphs, printed
+from rendering.issues_ladder import PrintLetter
+from rendering.issues_letter import (
+    MOST_SAID,
+    TEMPLATE,
+    letter_facts,
+    letter_pictures,
+    letter_screen,
+    letter_sheet,
+    paragraphs,
+    previewed,
+    printed,
+)
 from rendering.texts import texts
 from tests.rendering.test_issues import LOCALES, SHANGHAI, an_issue, drawn, labels
 from tests.rendering.test_slip_sheet import HOSTILE
@@ -114,7 +125,7 @@ def test_each_level_reads_what_is_asked_of_it(rung: Rung, locale: str, at: datet
     assert words.plain("issues.late.days", n=2) in notice.text
     hold = words.plain("issues.hold")
     assert (hold in labels(notice)) is (rung < TOP)
-    assert (words.plain("issues.letter.print") in labels(notice)) is (rung == TOP)
+    assert (words.plain("issues.letter.page") in labels(notice)) is (rung == TOP)
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -160,8 +171,10 @@ def test_the_letter_says_all_of_it() -> None:
 def test_it_can_be_copied_and_printed(locale: str) -> None:
     words = texts(locale)
     assert "<pre>" in letter_screen(words, 7, LETTER, SHANGHAI).text
-    sheet = letter_sheet(words, LETTER, SHANGHAI)
-    assert page_count(sheet) == 1
+    sheet, pages = letter_sheet(words, LETTER, SHANGHAI), letter_pictures(words, LETTER, SHANGHAI)
+    assert page_count(sheet) == len(pages) == 1
+    seen = previewed(words, 7, LETTER, pages)
+    assert seen.picture == pages[0] and seen.document is None and seen.keys[0][0].press == PrintLetter(7)
     assert printed(words, 7, LETTER, sheet).document == sheet
     long = replace(LETTER, what="长" * 3000, said=(Line(Step.ANSWER, "长" * 2000, BY),) * 40)
     assert len(letter_screen(words, 7, long, SHANGHAI).text) < 4000
