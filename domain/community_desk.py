@@ -45,6 +45,7 @@ class Standing:
 
     compound: Compound
     items: tuple[Item, ...]
+    partners: tuple[str, ...] = ()  # 包建单位, by name
 
     def of(self, wait: Wait) -> tuple[Item, ...]:
         """Those that wait for one reason."""
@@ -90,6 +91,7 @@ class Needed(StrEnum):
     RESIDENTS = "residents"  # 居委会
     LEADERS = "leaders"  # 楼栋长, in every building
     GROUP = "group"  # 邻里群
+    PARTNER = "partner"  # 包建单位: one at least that stands by it
 
 
 MISSING = {
@@ -119,20 +121,24 @@ class Cover:
         return self.of > 0 and not self.without
 
 
-def coverage(situations: Sequence[Situation], volunteers: Collection[int]) -> tuple[Cover, ...]:
+def coverage(
+    situations: Sequence[Situation], volunteers: Collection[int], partnered: Collection[int]
+) -> tuple[Cover, ...]:
     """Of each thing, where it is not: whoever holds the offices today, groups as they are bound.
 
-    `volunteers`: the compounds that have a volunteer team.
+    `volunteers`: the compounds that have a volunteer team; `partnered`: those that a unit stands by.
     """
-    lacking = [(one, _lacks(one, volunteers)) for one in situations]
+    lacking = [(one, _lacks(one, volunteers, partnered)) for one in situations]
     return tuple(
         Cover(thing, len(lacking), tuple(one.compound for one, lacks in lacking if thing in lacks)) for thing in Needed
     )
 
 
-def _lacks(situation: Situation, volunteers: Collection[int]) -> frozenset[Needed]:
+def _lacks(situation: Situation, volunteers: Collection[int], partnered: Collection[int]) -> frozenset[Needed]:
     """A compound without buildings has no leaders either."""
     found = {MISSING[one.missing] for one in shortfalls(situation) if one.missing in MISSING}
     if situation.compound.id not in volunteers:
         found.add(Needed.VOLUNTEERS)
+    if situation.compound.id not in partnered:
+        found.add(Needed.PARTNER)
     return frozenset(found if situation.of(RoleKind.BUILDING_LEADER) else {*found, Needed.LEADERS})

@@ -20,6 +20,7 @@ class Act(StrEnum):
     HANDLE_ISSUE = "handle_issue"  # 答复、办结报事
     DECIDE_APPEAL = "decide_appeal"  # 看申诉有没有理
     BLOW_WHISTLE = "blow_whistle"  # 吹哨
+    KEEP_PARTNERS = "keep_partners"  # 写包建单位
     KEEP_WISHES = "keep_wishes"  # 代登记微心愿、居中、遮住
     SERVE_ERRANDS = "serve_errands"  # 在窗口办事、改清单
     KEEP_CHECKLIST = "keep_checklist"  # 列问题清单、记办完
@@ -61,6 +62,7 @@ PERMISSIONS: dict[Act, frozenset[RoleKind]] = {
     Act.HANDLE_ISSUE: frozenset({RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER}),
     Act.DECIDE_APPEAL: frozenset({RoleKind.COMMITTEE}),
     Act.BLOW_WHISTLE: frozenset({RoleKind.COMMITTEE, RoleKind.GRID_WORKER}),
+    Act.KEEP_PARTNERS: frozenset({RoleKind.COMMITTEE}),
     Act.KEEP_WISHES: frozenset({RoleKind.COMMITTEE}),
     Act.SERVE_ERRANDS: frozenset({RoleKind.COMMITTEE}),
     Act.KEEP_CHECKLIST: frozenset({RoleKind.COMMITTEE}),

@@ -11,7 +11,16 @@ from handlers.issues_months import told
 from handlers.turn import Turn
 from rendering import community_desk as drawn
 from rendering import menu
-from rendering.community_desk import AllMonths, MoreOfDesk, OpenCompound, OpenCoverage, OpenDesk, ShowCover, TurnItems
+from rendering.community_desk import (
+    AllMonths,
+    MoreOfDesk,
+    OpenCompound,
+    OpenCoverage,
+    OpenDesk,
+    ShowCover,
+    TurnCoverage,
+    TurnItems,
+)
 from rendering.issues_months import month_words
 from rendering.issues_months_files import book
 from rendering.issues_months_word import paper
@@ -54,10 +63,11 @@ async def on_compound(turn: Turn, button: OpenCompound | TurnItems) -> None:
     await _or_refuse(turn, screen, turn.redraw)
 
 
-async def on_coverage(turn: Turn, _: OpenCoverage) -> None:
+async def on_coverage(turn: Turn, button: OpenCoverage | TurnCoverage) -> None:
     """[覆盖情况]."""
     found = await reads.covered(turn.database, actor=turn.actor, at=turn.at)
-    await _or_refuse(turn, found if isinstance(found, Refusal) else drawn.covers(turn.texts, found), turn.redraw)
+    page = button.page if isinstance(button, TurnCoverage) else 0
+    await _or_refuse(turn, found if isinstance(found, Refusal) else drawn.covers(turn.texts, found, page), turn.redraw)
 
 
 async def on_cover(turn: Turn, button: ShowCover) -> None:
@@ -96,6 +106,7 @@ BUTTONS: dict[Any, Any] = {
     OpenCompound: on_compound,
     TurnItems: on_compound,
     OpenCoverage: on_coverage,
+    TurnCoverage: on_coverage,
     ShowCover: on_cover,
     AllMonths: on_months,
 }

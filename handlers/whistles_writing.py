@@ -8,10 +8,12 @@ from domain.deliberation.consultations import UsualUnit
 from domain.local_times import parse_local
 from domain.moments import read_moment, write_moment
 from domain.outcomes import Reason, Refusal
+from domain.partners import Partner
 from domain.permissions import Act, first_compound, permit
 from domain.registry import ANYWHERE
 from domain.whistles import (
     WhistleKind,
+    WhistlePage,
     WhistleTab,
     goal_refusal,
 )
@@ -22,6 +24,7 @@ from rendering import whistle_wizard as asked
 from rendering import whistles as drawn
 from rendering.whistle_buttons import (
     BlowWhistle,
+    CallPartner,
     CallUnit,
     GiveDays,
     LeaveWhistle,
@@ -33,6 +36,7 @@ from rendering.whistle_buttons import (
 from services import drafts
 from services import whistles as acts
 from services.drafts import Draft
+from services.partners import NO_PARTNER, partners_page
 from services.whistle_pages import report_of
 
 TOPIC, UNIT, GOAL = "whistles.topic", "whistles.unit", "whistles.goal"
@@ -48,7 +52,8 @@ async def on_blow(turn: Turn, button: BlowWhistle) -> None:
     elif place is None or permit(turn.actor, Act.BLOW_WHISTLE, place) is not None:
         await turn.refuse(permit(turn.actor, Act.BLOW_WHISTLE, place or ANYWHERE) or acts.NO_WHISTLE)
     elif button.kind not in set(WhistleKind):
-        await turn.redraw(drawn.which_kind(turn.texts, button.issue_id))
+        assert place.compound_id is not None, "whistles are blown in compounds"
+        await turn.redraw(drawn.which_kind(turn.texts, button.issue_id, place.compound_id))
     else:
         body = {"kind": button.kind, "issue_id": button.issue_id or None, "compound_id": place.compound_id}
         number = await begin(turn, body, TOPIC)
@@ -94,16 +99,40 @@ async def on_call(turn: Turn, button: CallUnit) -> None:
     if page is None:
         return
     if button.which in set(UsualUnit):
-        name = turn.texts.plain(f"consultations.usual.{button.which}")
-        number = await begin(turn, {"whistle_id": button.whistle_id, "name": name}, GOAL)
-        if number is not None:
-            await turn.redraw(asked.ask(turn.texts, "goal", number, button.whistle_id, unit=name))
+        await _named(turn, button.whistle_id, turn.texts.plain(f"consultations.usual.{button.which}"))
     elif button.which == asked.TYPED:
         number = await begin(turn, {"whistle_id": button.whistle_id}, UNIT)
         if number is not None:
             await turn.redraw(asked.ask(turn.texts, "unit", number, button.whistle_id))
-    else:
+    elif button.which == asked.USUAL:
         await turn.redraw(asked.which(turn.texts, page.whistle))
+    else:
+        await turn.redraw(asked.which(turn.texts, page.whistle, await _partners(turn, page)))
+
+
+async def _named(turn: Turn, whistle_id: int, name: str) -> None:
+    """Which unit is said; now what it is to do."""
+    number = await begin(turn, {"whistle_id": whistle_id, "name": name}, GOAL)
+    if number is not None:
+        await turn.redraw(asked.ask(turn.texts, "goal", number, whistle_id, unit=name))
+
+
+async def _partners(turn: Turn, page: WhistlePage) -> tuple[Partner, ...]:
+    """Who stands by the compound where it was blown."""
+    found = await partners_page(turn.database, actor=turn.actor, compound_id=page.whistle.place.compound_id or 0)
+    return () if isinstance(found, Refusal) else found.partners
+
+
+async def on_partner(turn: Turn, button: CallPartner) -> None:
+    """A unit that stands by the compound, at a tap."""
+    page = await led(turn, button.whistle_id)
+    if page is None:
+        return
+    one = next((one for one in await _partners(turn, page) if one.id == button.partner_id), None)
+    if one is None:
+        await turn.refuse(NO_PARTNER)
+    else:
+        await _named(turn, button.whistle_id, one.name)
 
 
 async def on_unit(turn: Turn, draft: Draft) -> None:
@@ -175,6 +204,7 @@ BUTTONS: dict[Any, Any] = {
     BlowWhistle: on_blow,
     SameTopic: on_same,
     CallUnit: on_call,
+    CallPartner: on_partner,
     GiveDays: on_days,
     MeetCalled: on_meet,
     LeaveWhistle: on_leave,

@@ -13,12 +13,13 @@ from rendering.buttons import Button
 from rendering.deliberation_buttons import ShowMatter
 from rendering.issues_buttons import SeeIssue
 from rendering.menu import go
+from rendering.partner_buttons import ShowPartners
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 from rendering.whistle_buttons import ShowWhistle
 
-A_PAGE, ITEMS, NAMED = 4, 4, 2
+A_PAGE, ITEMS, NAMED = 4, 3, 2
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ class TurnItems(Button, prefix="cdi"):
 @dataclass(frozen=True)
 class OpenCoverage(Button, prefix="cdv"):
     """[覆盖情况]."""
+
+
+@dataclass(frozen=True)
+class TurnCoverage(Button, prefix="cdt"):
+    """[下一页] of what is missing somewhere; after the last comes the first."""
+
+    page: int
 
 
 @dataclass(frozen=True)
@@ -119,15 +127,18 @@ def compound(texts: Texts, one: Standing, page: int = 0) -> Screen:
     pages = max(1, -(-len(one.items) // ITEMS))
     page = page % pages
     said = [texts.plain(f"community.wait.{wait}", n=len(one.of(wait))) for wait in Wait if one.of(wait)]
+    names = _joined(texts, one.partners)
     text = lines(
         texts.say("community.compound.title", compound=one.compound.name),
         *(said or [texts.say("community.compound.still")]),
+        texts.say("community.compound.partners", names=names) if names else texts.say("community.compound.alone"),
         texts.say("community.compound.page", n=len(one.items), page=page + 1, of=pages) if pages > 1 else None,
     )
     shown = one.items[page * ITEMS : (page + 1) * ITEMS]
     keys = [(Key(item.words, _press(item)),) for item in shown]
     turning = [Key(texts.plain("issues.open.on"), TurnItems(one.compound.id, page + 1))] if pages > 1 else []
-    return Screen(text, (*keys, (*turning, back(texts))))
+    partners = Key(texts.plain("community.key.partners"), ShowPartners(one.compound.id))
+    return Screen(text, (*keys, (partners,), (*turning, back(texts))))
 
 
 def _press(item: Item) -> Button:
@@ -139,12 +150,14 @@ def back(texts: Texts) -> Key:
     return Key(texts.plain("community.key.desk"), OpenDesk(0))
 
 
-def covers(texts: Texts, found: Sequence[Cover]) -> Screen:
-    """覆盖情况: how many of how many, and which one is missing where few are."""
+def covers(texts: Texts, found: Sequence[Cover], page: int = 0) -> Screen:
+    """覆盖情况: how many of how many, and which one is missing where few are; what is missing somewhere, a key each."""
     text = lines(texts.say("community.cover.title"), *(_cover(texts, one) for one in found))
     keys = [Key(texts.plain(f"community.thing.{one.thing}"), ShowCover(one.thing.value, 0)) for one in found]
     missing = [key for key, one in zip(keys, found, strict=True) if one.without]
-    return Screen(text, (*rows(*missing), (back(texts), go(texts, "start"))))
+    page, shown = _page(missing, page)
+    turning = [Key(texts.plain("issues.open.on"), TurnCoverage(page + 1))] if len(missing) > A_PAGE else []
+    return Screen(text, (*rows(*shown), (*(turning or [go(texts, "start")]), back(texts))))
 
 
 def _cover(texts: Texts, one: Cover) -> Markup:

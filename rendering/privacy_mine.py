@@ -86,6 +86,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "consulted_units",
         "unit_answers",
         "unit_meetings",
+        "partners",
         "whistles",
         "whistle_units",
         "whistle_entries",

@@ -62,10 +62,18 @@ class SameTopic(Button, prefix="whz"):
 
 @dataclass(frozen=True)
 class CallUnit(Button, prefix="whc"):
-    """[叫一家]: which; an empty word asks, one of the usual is taken, another is typed."""
+    """[叫一家]: which; an empty word asks, one of the usual is taken, `usual` shows these, another is typed."""
 
     whistle_id: int
     which: str
+
+
+@dataclass(frozen=True)
+class CallPartner(Button, prefix="whp"):
+    """[包建单位] of this compound, called by its name."""
+
+    whistle_id: int
+    partner_id: int
 
 
 @dataclass(frozen=True)

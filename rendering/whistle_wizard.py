@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from domain.deliberation.consultations import UsualUnit
+from domain.partners import Partner
 from domain.whistles import FINISH_DAYS, CalledUnit, EntryWay, Mark, Whistle, WhistleSays
-from rendering.screens import Key, Screen, rows
+from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.whistle_buttons import (
+    CallPartner,
     CallUnit,
     ChooseCalled,
     EnterCalled,
@@ -19,7 +23,7 @@ from rendering.whistle_buttons import (
     ShowWhistle,
 )
 
-TYPED = "other"
+TYPED, USUAL = "other", "usual"
 WAYS = (EntryWay.PHONE, EntryWay.LETTER)
 
 
@@ -35,14 +39,18 @@ def ask_topic(texts: Texts, draft_id: int, *, report: bool) -> Screen:
     return Screen(texts.say(f"whistles.ask.{what}"), (*rows(*same), (_leave(texts, draft_id, 0),)))
 
 
-def which(texts: Texts, whistle: Whistle) -> Screen:
-    """叫哪一家？ The usual ones that are not called yet, or another."""
+def which(texts: Texts, whistle: Whistle, partners: Sequence[Partner] = ()) -> Screen:
+    """叫哪一家？ Who stands by the compound comes first, then the usual ones; whom is not called yet, or another."""
     named = {unit.name for unit in whistle.units}
+    first = [Key(one.name, CallPartner(whistle.id, one.id)) for one in partners if one.name not in named]
     usual = [(one, texts.plain(f"consultations.usual.{one}")) for one in UsualUnit]
     keys = [Key(name, CallUnit(whistle.id, one.value)) for one, name in usual if name not in named]
+    if first and keys:
+        keys = [Key(texts.plain("whistles.key.usual"), CallUnit(whistle.id, USUAL))]
     keys.append(Key(texts.plain("whistles.key.other"), CallUnit(whistle.id, TYPED)))
     back = Key(texts.plain("whistles.key.whistle"), ShowWhistle(whistle.id))
-    return Screen(texts.say("whistles.ask.which"), (*rows(*keys), (back,)))
+    text = lines(texts.say("whistles.ask.which"), texts.say("whistles.ask.partners") if first else None)
+    return Screen(text, (*rows(*first, per_row=1), *rows(*keys), (back,)))
 
 
 def ask_days(texts: Texts, draft_id: int, whistle_id: int, unit: str) -> Screen:

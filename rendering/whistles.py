@@ -26,6 +26,7 @@ from domain.whistles import (
 from rendering import dates
 from rendering.issues_buttons import SeeIssue
 from rendering.menu import go
+from rendering.partner_buttons import ShowPartners
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.whistle_buttons import (
@@ -310,7 +311,7 @@ def forward(texts: Texts, page: CalledPage, url: str | None, *, zone: ZoneInfo) 
     return Screen(texts.say("whistles.forward", unit=unit.name, letter=letter), keys)
 
 
-def which_kind(texts: Texts, issue_id: int) -> Screen:
+def which_kind(texts: Texts, issue_id: int, compound_id: int) -> Screen:
     """为什么吹哨？ Only these three."""
     keys = [Key(texts.plain(f"whistles.kind_key.{kind}"), BlowWhistle(issue_id, kind.value)) for kind in WhistleKind]
     kinds = [
@@ -318,4 +319,5 @@ def which_kind(texts: Texts, issue_id: int) -> Screen:
     ]
     back = SeeIssue(issue_id) if issue_id else ShowWhistles(WhistleTab.RESPONSE.value)
     text = lines(texts.say("whistles.ask.kind"), *kinds)
-    return Screen(text, (*rows(*keys, per_row=1), (Key(texts.plain("whistles.key.back"), back),)))
+    partners = Key(texts.plain("whistles.key.partners"), ShowPartners(compound_id))
+    return Screen(text, (*rows(*keys, per_row=1), (partners, Key(texts.plain("whistles.key.back"), back))))

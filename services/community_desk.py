@@ -41,7 +41,15 @@ async def desk(database: Database, *, actor: Actor, at: datetime) -> list[Standi
         found += await _whistles(transaction, compounds)
         for one in compounds:
             found += [(one.id, item) for item in await _seconds(transaction, actor, one.id)]
-    return desk_order(Standing(one, tuple(item for key, item in found if key == one.id)) for one in compounds)
+        partners = await transaction.whistles.partners.standing([one.id for one in compounds])
+    return desk_order(
+        Standing(
+            one,
+            tuple(item for key, item in found if key == one.id),
+            tuple(partner.name for partner in partners if partner.compound_id == one.id),
+        )
+        for one in compounds
+    )
 
 
 async def standing(database: Database, *, actor: Actor, compound_id: int, at: datetime) -> Standing | Refusal:
@@ -57,11 +65,16 @@ async def covered(database: Database, *, actor: Actor, at: datetime) -> tuple[Co
     async with database.reading() as transaction:
         mine = {one.id for one in overseen(actor, await transaction.registry.compounds())}
         teams = await transaction.teams.inside(sorted(mine))
+        partners = await transaction.whistles.partners.standing(sorted(mine))
     if not mine:
         return NO_DESK
     found = await situations(database, actor=actor, at=at)
     volunteers = {one.place.compound_id for one in teams if one.kind is TeamKind.VOLUNTEERS and one.named}
-    return coverage([one for one in found if one.compound.id in mine], {one for one in volunteers if one is not None})
+    return coverage(
+        [one for one in found if one.compound.id in mine],
+        {one for one in volunteers if one is not None},
+        {one.compound_id for one in partners},
+    )
 
 
 async def months(database: Database, *, actor: Actor, first: date) -> list[Month] | Refusal:

@@ -108,6 +108,8 @@ FATES: dict[str, Fate] = {
     "opinions.person_id": Fate.UNLINKED,  # that somebody spoke still counts; the words are gone
     "outbox.poster_id": Fate.UNLINKED,
     "owners.person_id": Fate.UNLINKED,
+    "partners.ended_by": Fate.STAYS,
+    "partners.written_by": Fate.STAYS,
     "petition_signatures.person_id": Fate.UNLINKED,
     "petitions.started_by": Fate.UNLINKED,
     "personal_links.made_by": Fate.UNLINKED,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, update
 
 from domain.registry import Place
 from domain.whistles import CalledUnit, Entry, EntryKind, EntryWay, Whistle, WhistleKind
+from storage.partners import Partners
 from storage.repository import Repository
 from storage.schema.issues import issue_steps, issues
 from storage.schema.whistles import whistle_entries, whistle_units, whistles
@@ -56,6 +58,11 @@ PARTS_OF = (
 
 class Whistles(Repository):
     """Whistles by number."""
+
+    @cached_property
+    def partners(self) -> Partners:
+        """包建单位: whom a whistle calls first."""
+        return Partners(self.connection)
 
     async def blow(
         self, place: Place, kind: WhistleKind, topic: str, *, issue_id: int | None, by: int, at: datetime

@@ -28,19 +28,23 @@ def stands(compound: Compound, *organs: Organ, buildings: bool = True) -> Situat
 
 
 def test_sixty_two_of_sixty_two_is_full_and_one_less_names_it() -> None:
-    whole = {one.thing: one for one in coverage([stands(yard, Organ.OWNERS) for yard in YARDS], range(2, 63))}
+    whole = {
+        one.thing: one for one in coverage([stands(yard, Organ.OWNERS) for yard in YARDS], range(2, 63), range(1, 62))
+    }
     assert (whole[Needed.ORGAN].have, whole[Needed.ORGAN].of, whole[Needed.ORGAN].full) == (62, 62, True)
     assert whole[Needed.PARTY].full and whole[Needed.LEADERS].full and whole[Needed.GROUP].full
     assert whole[Needed.VOLUNTEERS].without == (YARDS[0],)
+    partner = whole[Needed.PARTNER]
+    assert (partner.have, partner.of, [one.name for one in partner.without]) == (61, 62, ["62号院"])
     assert whole[Needed.RESIDENTS].have == 0 and not whole[Needed.RESIDENTS].full
-    lacking = coverage([stands(yard, *([Organ.OWNERS] if yard.id != 17 else [])) for yard in YARDS], ())
+    lacking = coverage([stands(yard, *([Organ.OWNERS] if yard.id != 17 else [])) for yard in YARDS], (), ())
     (organ,) = (one for one in lacking if one.thing is Needed.ORGAN)
     assert (organ.have, organ.of, organ.full, [one.name for one in organ.without]) == (61, 62, False, ["17号院"])
 
 
 def test_nothing_is_covered_of_nothing_and_no_building_has_no_leader() -> None:
-    assert not any(one.full for one in coverage([], ()))
-    (leaders,) = (one for one in coverage([stands(YARDS[0], buildings=False)], ()) if one.thing is Needed.LEADERS)
+    assert not any(one.full for one in coverage([], (), ()))
+    (leaders,) = (one for one in coverage([stands(YARDS[0], buildings=False)], (), ()) if one.thing is Needed.LEADERS)
     assert leaders.without == (YARDS[0],)
 
 

@@ -189,6 +189,8 @@ NOT_REACHED = {
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
     "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs wht whu whv whw whx why whz",
+    "a whistle is blown, and units are called": "whc whd whe whh whm whp who whr whs whu whv whw whx why whz",
+    "a unit stands by the compound": "bje",
     "more waits in a compound than a page of the desk shows": "cdi",
     "wishes are made and claimed": "xyc xyd xye xyh xyp xyr xys xyt xyw xyz",
     "numbers are taken at the window": "bse bst bsx bsy",

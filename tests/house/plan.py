@@ -79,6 +79,8 @@ SINGULAR = {
     **dict.fromkeys(("fee", "fees", "prepay", "hourly", "settlement", "settlements", "pledge", "pledges"), "funds"),
     "whistle": "issues",
     "whistles": "issues",
+    "partner": "issues",
+    "partners": "issues",
     "announcement": "announcements",
     "boards": "announcements",
     "chat": "chats",

@@ -11,7 +11,13 @@ TYPED = ("unit", "goal", "meeting_time", "meeting_spot", "letter", "when", "why"
 SAID = ("topic", "goal", "unit", "words", "spot", "name", "post")
 """What is written, and may be missing or too long."""
 
+PARTNER = ("name", "post", "purpose")
+"""What is written of a unit that stands by a compound."""
+
 FAMILIES: dict[str, Iterable[str]] = {
+    "partners.ask.*": PARTNER,
+    "refusals.empty.partner_*": PARTNER,
+    "refusals.too_long.partner_*": PARTNER,
     "refusals.empty.whistle_*": SAID,
     "refusals.too_long.whistle_*": SAID,
     "whistles.about.*": WhistleKind,

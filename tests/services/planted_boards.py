@@ -48,6 +48,9 @@ class Boards:
         said = {"whistle_unit_id": unit, "kind": "answer", "way": "phone", "says": "not_ours", "second": ""}
         who = {"words": "归城管", "answered_name": "张工", "answered_post": "参谋"}
         await self.row("whistle_entries.entered_by", **said, **who, at=at)
+        partner = {"compound_id": self.town.compound_id, "post": "联络岗", "purpose": "换灯", "since": at}
+        await self.row("partners.written_by", **partner, name="供电所")
+        await self.row("partners.ended_by", **partner, name="街道", written_by=self.chair, until=at)
 
     async def whistle_and_lists(self) -> None:
         """A whistle, a list, a question to all homes, a monthly meeting, an account."""

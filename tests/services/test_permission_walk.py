@@ -46,7 +46,7 @@ from tests.services.fees import sign_in_once, take_a_fee
 from tests.services.reporting import card_stands, decide, handle, reported, set_a_lead
 from tests.services.rolls import MOTION, OwnedHome, build_estate, note_first_door, seal
 from tests.services.walls import link_a_wall
-from tests.services.whistling import blow
+from tests.services.whistling import blow, come_and_go
 from tests.services.window import take_for
 from tests.services.wishing import take_down
 from tests.workbooks import HEADINGS, xlsx
@@ -297,6 +297,7 @@ PERFORM: dict[Act, Perform] = {
     Act.HANDLE_ISSUE: handle_an_issue,
     Act.DECIDE_APPEAL: lambda ground, actor: decide(ground.database, ground.town, actor, ground.at),
     Act.BLOW_WHISTLE: lambda ground, actor: blow(ground.database, ground.building, actor, ground.at),
+    Act.KEEP_PARTNERS: lambda one, who: come_and_go(one.database, one.town.compound_id, who, one.at),
     Act.KEEP_WISHES: lambda ground, actor: take_down(ground.database, ground.compound, actor, ground.at),
     Act.SERVE_ERRANDS: lambda ground, actor: take_for(ground.database, ground.compound, actor, ground.at),
     Act.KEEP_CHECKLIST: lambda ground, actor: make(ground.database, ground.compound, actor, ground.at),

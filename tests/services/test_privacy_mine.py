@@ -129,6 +129,9 @@ PLAIN_WORDS = {
     "votes.text": "public",
     "votes.title": "public",
     "urgent_reports.missed": "which of its two deadlines",
+    "partners.name": "an organisation, public",
+    "partners.post": "a post, nobody's name",
+    "partners.purpose": "what an organisation helps with",
     "whistle_units.name": "an organisation, public",
     "whistles.spot": "where the meeting is, public",
 }

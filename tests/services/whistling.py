@@ -11,9 +11,10 @@ from typing import Any
 from domain.issues import File, Progress
 from domain.links import PersonalLink
 from domain.outcomes import Done, Outcome, Refusal
+from domain.partners import PartnerWords
 from domain.registry import Actor, Place
 from domain.whistles import Answering, CalledUnit, Whistle, WhistleKind, WhistlePage, WhistleSays
-from services import issues, whistles, whistles_answers
+from services import issues, partners, whistles, whistles_answers
 from services.links import link_token, open_link
 from services.whistle_pages import whistle_page
 from storage.database import Database
@@ -28,6 +29,23 @@ async def blow(database: Database, place: Place, actor: Actor, at: datetime) -> 
     """A whistle by itself."""
     what: dict[str, Any] = {"kind": WhistleKind.JOINT, "topic": "消防通道被占"}
     return await whistles.blow_whistle(database, actor=actor, place=place, **what, source=_source(), at=at)
+
+
+async def stand_by(database: Database, compound_id: int, actor: Actor, at: datetime, name: str = "") -> Outcome:
+    """A unit is written down as standing by a compound."""
+    wanted = PartnerWords(name or f"{next(SOURCES)}号供电所", "社区联络岗", "换公共灯")
+    return await partners.write_partner(
+        database, actor=actor, compound_id=compound_id, wanted=wanted, source=_source(), at=at
+    )
+
+
+async def come_and_go(database: Database, compound_id: int, actor: Actor, at: datetime) -> Outcome:
+    """One is written down and ended: there is room for the next."""
+    outcome = await stand_by(database, compound_id, actor, at)
+    if isinstance(outcome, Refusal):
+        return outcome
+    number = int(outcome["partner_id"])
+    return await partners.end_partner(database, actor=actor, partner_id=number, source=_source(), at=at)
 
 
 def _source() -> str:
