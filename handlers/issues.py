@@ -32,7 +32,6 @@ from rendering.issues_buttons import (
     EditReport,
     JustSaying,
     KeepOffer,
-    ListBuildings,
     PickBuilding,
     PickCompound,
     PickEntrance,
@@ -280,15 +279,6 @@ async def on_ask_place(turn: Turn, button: AskPlace) -> None:
     await _show_offer(turn, await issues.ask_place(turn.database, draft_id=button.draft_id, **turn.acting))
 
 
-async def on_buildings(turn: Turn, button: ListBuildings) -> None:
-    """选楼栋."""
-    offer = await issues.offer_of(turn.database, actor=turn.actor, draft_id=button.draft_id, at=turn.at)
-    if isinstance(offer, Refusal):
-        await turn.refuse(offer)
-    else:
-        await turn.redraw(screens.buildings(turn.texts, offer.facts, button.page))
-
-
 async def on_building(turn: Turn, button: PickBuilding) -> None:
     """在这栋楼，或说不清."""
     building = button.building_id or None
@@ -375,7 +365,6 @@ BUTTONS = {
     KeepOffer: on_keep,
     JustSaying: on_just_saying,
     AskPlace: on_ask_place,
-    ListBuildings: on_buildings,
     PickBuilding: on_building,
     PickCompound: on_compound,
     PickEntrance: on_entrance,
