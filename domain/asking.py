@@ -18,7 +18,8 @@ HOW_FAR = re.compile(
     re.IGNORECASE,
 )
 OWN = re.compile(
-    r"我们?家?(?:上次|之前|昨天|前天|前几天)?(?:上?报|反映)(?:过|上去)?的|my reports?\b|i reported", re.IGNORECASE
+    r"我们?家?(?:上次|之前|昨天|前天|前几天)?(?:上?报|反映)(?:过|上去)?的|我的报[事修]|my reports?\b|i reported",
+    re.IGNORECASE,
 )
 LOOKING = re.compile(r"^(?:我?想?要?)?(?:看看?|查查?|查一下|看一下|找找?)|在哪|在哪里|呢$|还没", re.IGNORECASE)
 ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -29,9 +30,19 @@ ASKED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "accounts",
-        re.compile(r"钱.{0,3}花|花了多少|(?:还有|剩)多少钱|账上|账目|收支|余额|公共收益|维修[资基]金", re.IGNORECASE),
+        re.compile(
+            r"钱.{0,3}花|花了多少|(?:还有|剩)多少钱|账上|账目|收支|余额|公共收益|维修[资基]金|查.{0,2}账|audit",
+            re.IGNORECASE,
+        ),
     ),
-    ("matters", re.compile(r"(?:表决|投票|决议|结果).{0,6}(?:意见|异议|不同意|不服)|(?:怎么|在哪里?|去哪里?)投票")),
+    (
+        "matters",
+        re.compile(
+            r"(?:表决|投票|决议|结果).{0,6}(?:意见|异议|不同意|不服)|(?:怎么|在哪里?|去哪里?)投票|"
+            r"发起|提议|商量(?:一下|商量|个事)|propose",
+            re.IGNORECASE,
+        ),
+    ),
     ("home", re.compile(r"(?:要|想|怎么|如何|来|去)登记|登记(?:一下|住址|房子|门牌)|register", re.IGNORECASE)),
 )
 """Doors of the menu, and the words that ask for them."""

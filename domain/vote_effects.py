@@ -29,7 +29,10 @@ CHASED_EVERY = timedelta(days=1)
 
 
 def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
-    """The roll and the text are published; the opening and the close are set down."""
+    """The roll and the text are published; the opening and the close are set down.
+
+    What opens at once says both on its card: two messages about one vote in the same second are one too many.
+    """
     body = {
         "by": vote.started_by,
         "text": vote.text_hash,
@@ -48,7 +51,7 @@ def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
         Record(vote.subject, "posted", body, sealed_terms(vote.terms)),
         Schedule(OPEN, vote.subject, vote.opens_at - EARLY if vote.in_meeting else vote.opens_at),
         Schedule(CLOSE, vote.subject, vote.closes_at + SETTLING),
-        *to_groups(vote, "posted", groups, card_facts(vote), subject=f"vote_notice:{vote.id}"),
+        *to_groups(vote, "posted", () if vote.at_once else groups, card_facts(vote), subject=f"vote_notice:{vote.id}"),
     ]
 
 
@@ -210,6 +213,7 @@ def card_facts(vote: Vote) -> dict[str, Any]:
         "of_matter": vote.terms.get(TERM),
         "weight_source": vote.terms["weight_source"],
         "on_paper": vote.on_paper,
+        "at_once": vote.at_once,
         "heads": vote.heads,
         "area": vote.area,
         "opens_at": write_moment(vote.opens_at),

@@ -227,6 +227,6 @@ def published_subjects(of: str, number: int) -> Sequence[str]:
 
 SUBJECTS: Mapping[str, Sequence[str]] = {
     "announcement": ("announcement:{}", "announcement:{}:photo"),
-    "vote": ("vote_notice:{}", "vote_cancelled:{}", "vote_result:{}"),
+    "vote": ("vote_notice:{}", "vote:{}", "vote_cancelled:{}", "vote_result:{}"),
     "matter": tuple(f"matter_{name}:{{}}" for name in (*Stage, "corrected", "done", "fallen", "overtaken")),
 }

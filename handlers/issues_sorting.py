@@ -6,12 +6,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from domain.issues import Progress, View
-from domain.outcomes import Outcome, Reason, Refusal
+from domain.outcomes import Facts, Outcome, Reason, Refusal
 from handlers.turn import Turn
 from rendering import issues as screens
 from rendering import issues_sorting as sorting
 from rendering.buttons import Button
+from rendering.issues_buttons import ListBuildings
 from rendering.issues_sorting import AllCategories, AskCategory, PickCategory, SortIssue
+from rendering.screens import Screen
 from services import issues
 
 
@@ -31,11 +33,18 @@ async def _redraw(turn: Turn, outcome: Outcome) -> None:
 
 async def on_all(turn: Turn, button: AllCategories) -> None:
     """别的类."""
-    offer = await issues.offer_of(turn.database, actor=turn.actor, draft_id=button.draft_id, at=turn.at)
-    if isinstance(offer, Refusal):
-        await turn.refuse(offer)
-    else:
-        await turn.redraw(sorting.all_categories(turn.texts, offer.facts))
+    await _beside(turn, button.draft_id, lambda facts: sorting.all_categories(turn.texts, facts))
+
+
+async def on_buildings(turn: Turn, button: ListBuildings) -> None:
+    """选楼栋."""
+    await _beside(turn, button.draft_id, lambda facts: screens.buildings(turn.texts, facts, button.page))
+
+
+async def _beside(turn: Turn, draft_id: int, draw: Callable[[Facts], Screen]) -> None:
+    """A page of what may be chosen, in the place of the offer."""
+    offer = await issues.offer_of(turn.database, actor=turn.actor, draft_id=draft_id, at=turn.at)
+    await (turn.refuse(offer) if isinstance(offer, Refusal) else turn.redraw(draw(offer.facts)))
 
 
 async def on_ask(turn: Turn, button: AskCategory) -> None:
@@ -67,6 +76,7 @@ async def _seen(turn: Turn, issue_id: int) -> Progress | Refusal:
 BUTTONS: dict[type[Button], Callable[[Turn, Any], Awaitable[None]]] = {
     PickCategory: on_pick,
     AllCategories: on_all,
+    ListBuildings: on_buildings,
     AskCategory: on_ask,
     SortIssue: on_sort,
 }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from domain.deliberation.proposals import proposal_text_refusal
+from domain.deliberation.proposals import proposal_text_refusal, supporting_homes
 from domain.outcomes import Done, Outcome, Refusal
+from domain.registry import Place
 from handlers.conversations import own_draft
 from handlers.turn import Turn
 from rendering import proposals as drawn
@@ -70,7 +71,8 @@ async def on_text(turn: Turn, draft: Draft) -> None:
             turn.database, draft_id=draft.id, changes={"text": words}, awaiting=None, **turn.acting
         )
     if isinstance(outcome, Done):
-        await turn.show(drawn.preview(turn.texts, draft.id, words))
+        counts = bool(supporting_homes(turn.actor, Place(draft.body.get("compound_id", 0))))
+        await turn.show(drawn.preview(turn.texts, draft.id, words, counts=counts))
     else:
         await turn.refuse(outcome)
 

@@ -30,7 +30,7 @@ from rendering.registry import (
 from rendering.registry import (
     STEPS as QUESTIONS,
 )
-from rendering.rosters import ShowRoster
+from rendering.rosters import MoreOfRoster, ShowRoster
 from rendering.screens import Screen
 from services import issues, rosters, seats
 from services import registry as acts
@@ -198,16 +198,22 @@ async def show_roster(turn: Turn) -> None:
         await (turn.refuse(screen) if isinstance(screen, Refusal) else turn.show(screen))
 
 
-async def _roster(turn: Turn, compound_id: int) -> Screen | Refusal:
+async def _roster(turn: Turn, compound_id: int, page: int = 0) -> Screen | Refusal:
     view = await rosters.overview(turn.database, actor=turn.actor, compound_id=compound_id, at=turn.at)
     if isinstance(view, Refusal):
         return view
-    return drawn.roster(turn.texts, view, actor=turn.actor, group_url=_group_url(turn))
+    return drawn.roster(turn.texts, view, actor=turn.actor, group_url=_group_url(turn), page=page)
 
 
 async def on_show_roster(turn: Turn, button: ShowRoster) -> None:
     """One of several compounds was chosen."""
     screen = await _roster(turn, button.compound_id)
+    await (turn.refuse(screen) if isinstance(screen, Refusal) else turn.redraw(screen))
+
+
+async def on_more(turn: Turn, button: MoreOfRoster) -> None:
+    """名册里其余的事."""
+    screen = await _roster(turn, button.compound_id, button.page)
     await (turn.refuse(screen) if isinstance(screen, Refusal) else turn.redraw(screen))
 
 
@@ -242,6 +248,7 @@ BUTTONS = {
     DropCompound: on_drop,
     FoundCompound: on_found,
     ShowRoster: on_show_roster,
+    MoreOfRoster: on_more,
     ShowWaiting: on_waiting,
     ShowShortfalls: on_shortfalls,
     ShowReadiness: on_readiness,

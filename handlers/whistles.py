@@ -10,7 +10,17 @@ from domain.whistles import CalledUnit, WhistlePage, WhistleTab
 from handlers.turn import Turn
 from rendering import menu
 from rendering import whistles as drawn
-from rendering.whistle_buttons import HandOn, LeadUnit, ShowCalled, ShowSide, ShowWhistle, ShowWhistles, TurnSide
+from rendering.whistle_buttons import (
+    HandOn,
+    LeadUnit,
+    MoreWhistles,
+    ShowCalled,
+    ShowSide,
+    ShowWhistle,
+    ShowWhistles,
+    TurnSide,
+    WhistleSides,
+)
 from services import whistles as acts
 from services.links import link_token
 from services.whistle_pages import called_page_of, whistle_list, whistle_of_unit, whistle_page
@@ -24,18 +34,32 @@ async def on_command(turn: Turn, _: str) -> None:
         await turn.show(menu.in_private(turn.texts, "m_start"))
 
 
-async def _list(turn: Turn, tab: WhistleTab) -> Any:
+async def _list(turn: Turn, tab: WhistleTab, page: int = 0) -> Any:
     found = await whistle_list(turn.database, actor=turn.actor)
     blows = first_compound(turn.actor, Act.BLOW_WHISTLE) is not None
-    return drawn.whistles(turn.texts, found, tab, blows=blows, at=turn.at, zone=turn.zone)
+    return drawn.whistles(turn.texts, found, tab, blows=blows, at=turn.at, zone=turn.zone, page=page)
 
 
 async def on_list(turn: Turn, button: ShowWhistles) -> None:
     """One of the four sides."""
-    if button.tab not in set(WhistleTab):
+    await _turn_to(turn, button.tab, 0)
+
+
+async def on_more(turn: Turn, button: MoreWhistles) -> None:
+    """Another page of it."""
+    await _turn_to(turn, button.tab, button.page)
+
+
+async def on_sides(turn: Turn, _: WhistleSides) -> None:
+    """[换一面看]."""
+    await turn.redraw(drawn.sides(turn.texts))
+
+
+async def _turn_to(turn: Turn, tab: str, page: int) -> None:
+    if tab not in set(WhistleTab):
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
-    await turn.redraw(await _list(turn, WhistleTab(button.tab)))
+    await turn.redraw(await _list(turn, WhistleTab(tab), page))
 
 
 async def on_whistle(turn: Turn, button: ShowWhistle) -> None:
@@ -108,6 +132,8 @@ async def on_lead(turn: Turn, button: LeadUnit) -> None:
 COMMANDS = {"chuishao": on_command, "whistle": on_command}
 BUTTONS: dict[Any, Any] = {
     ShowWhistles: on_list,
+    MoreWhistles: on_more,
+    WhistleSides: on_sides,
     ShowWhistle: on_whistle,
     ShowSide: on_side,
     TurnSide: on_side,

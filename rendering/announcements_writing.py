@@ -46,7 +46,9 @@ def ask_files(texts: Texts, draft_id: int, *, files: int, album: bool = False, w
     """
     known = texts.say("announcements.write.has_text") if words else None
     asked = "announcements.write.more" if album or files else "announcements.write.files"
-    count = texts.say("announcements.write.got", n=files) if files and not album else None
+    if count_said := bool(files and not album):
+        asked = "announcements.write.more_files"
+    count = texts.say("announcements.write.got", n=files) if count_said else None
     onward = "announcements.write.onward" if album or files else "announcements.write.none"
     keys = [Key(texts.plain(onward), Onward(draft_id, Step.FILES.value))]
     if files:

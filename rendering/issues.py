@@ -11,6 +11,7 @@ from markupsafe import Markup
 from domain.asking import asked_doors
 from domain.issues import LONGEST, Issue, Progress, shorten
 from domain.outcomes import Facts, Refusal
+from domain.registry import Building
 from rendering.dates import moment
 from rendering.issues_board import to_board
 from rendering.issues_buttons import (
@@ -19,6 +20,7 @@ from rendering.issues_buttons import (
     JustSaying,
     KeepOffer,
     LeaveIt,
+    ListBuildings,
     OpenIssues,
     PickBuilding,
     PickCompound,
@@ -35,6 +37,7 @@ from rendering.issues_progress import in_passing, progress, reading_on
 from rendering.issues_sorting import about, guess_keys, sorting_key
 from rendering.issues_words import dangers, plain_dangers, quoted, received, said, words_of
 from rendering.menu import Go, ending, go
+from rendering.places import building_keys
 from rendering.refusals import refusal_screen
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -143,11 +146,25 @@ def _question(texts: Texts, facts: Facts) -> Markup:
 def _places(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
     number = facts["draft_id"]
     compounds = [Key(name, PickCompound(number, key)) for key, name in facts["compounds"][:MOST_PLACES]]
-    buildings = [Key(label, PickBuilding(number, key)) for key, label in facts["buildings"][:MOST_PLACES]]
-    nowhere = [Key(texts.plain("issues.offer.no_building"), PickBuilding(number, 0))] if buildings else []
+    asked = [Key(texts.plain("issues.offer.list_buildings"), ListBuildings(number, 0))] if facts["buildings"] else []
     ways = [Key(label, PickEntrance(number, key)) for key, label in facts["entrances"][:MOST_PLACES]]
-    nowhere += [Key(texts.plain("intake.no_entrance"), PickEntrance(number, 0))] if ways else []
-    return (*rows(*compounds), *rows(*buildings, *ways, per_row=4), *rows(*nowhere))
+    nowhere = [Key(texts.plain("intake.no_entrance"), PickEntrance(number, 0))] if ways else []
+    return (*rows(*compounds), *rows(*asked), *rows(*ways, per_row=4), *rows(*nowhere))
+
+
+def buildings(texts: Texts, facts: Facts, page: int) -> Screen:
+    """在哪栋楼: a page of them, and the way back to the offer."""
+    number = facts["draft_id"]
+    found = building_keys(
+        texts,
+        [Building(key, 0, label) for key, label in facts["buildings"]],
+        press=lambda building: PickBuilding(number, building.id),
+        turn=lambda other: ListBuildings(number, other),
+        page=page,
+    )
+    nowhere = Key(texts.plain("issues.offer.no_building"), PickBuilding(number, 0))
+    keep = Key(texts.plain("issues.edit.keep"), KeepOffer(number))
+    return Screen(texts.say("issues.offer.the_building"), (*found, *rows(nowhere, keep)))
 
 
 def _offer_keys(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:

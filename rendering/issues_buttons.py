@@ -51,6 +51,14 @@ class PickBuilding(Button, prefix="ib"):
 
 
 @dataclass(frozen=True)
+class ListBuildings(Button, prefix="ibp"):
+    """选楼栋: a page of the buildings, apart from the offer."""
+
+    draft_id: int
+    page: int
+
+
+@dataclass(frozen=True)
 class PickCompound(Button, prefix="ip"):
     """在这个小区."""
 

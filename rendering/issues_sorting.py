@@ -54,12 +54,13 @@ def about(texts: Texts, category: str | None) -> str | None:
 
 
 def guess_keys(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
-    """The two likeliest, the one that counts so far marked, and the way to the others."""
+    """The likeliest two, the one that counts so far marked, and the way to the others."""
     if not facts["text"]:
         return ()
     number, chosen = facts["draft_id"], facts["category"]
+    most = 1 if facts["buildings"] else 2  # six keys, and the building is asked as well
     shown = dict.fromkeys([*facts["guesses"], *([chosen] if chosen else [])])
-    keys = [Key(_marked(texts, one, chosen), PickCategory(number, one)) for one in list(shown)[-2:]]
+    keys = [Key(_marked(texts, one, chosen), PickCategory(number, one)) for one in list(shown)[-most:]]
     return rows(*keys, Key(texts.plain("intake.others"), AllCategories(number)), per_row=3)
 
 

@@ -77,6 +77,8 @@ def menu(texts: Texts, actor: Actor) -> tuple[tuple[Key, ...], ...]:
 
 SAID = ("start", "report", "matters", "home", "notices", "me", "help", "privacy")
 """Doors that people ask for in many words; the others are known by what stands on their keys."""
+IN_WORDS = frozenset({*SAID, "accounts"})
+"""Those, and what stands behind 更多 for whoever lives here."""
 
 
 def door_said(actor: Actor, words: str) -> str | None:
@@ -103,7 +105,7 @@ def is_choice(words: str) -> bool:
 
 
 def _names(texts: Texts, name: str) -> set[str]:
-    told = texts.plain(f"menu.said.{name}").split("|") if name in SAID else [texts.plain(f"menu.go.{name}")]
+    told = texts.plain(f"menu.said.{name}").split("|") if name in IN_WORDS else [texts.plain(f"menu.go.{name}")]
     return set(map(_bare, told))
 
 

@@ -160,13 +160,14 @@ def text_step(texts: Texts, draft: int) -> Screen:
     return Screen(texts.say("proposals.ask.text"), ((_drop(texts, draft),),))
 
 
-def preview(texts: Texts, draft: int, text: str) -> Screen:
-    """请看一遍, before it is sent."""
+def preview(texts: Texts, draft: int, text: str, *, counts: bool) -> Screen:
+    """请看一遍, before it is sent; `counts`: whether its author's door is known, so that their home supports it."""
     shown = text if len(text) <= SHORT else text[: SHORT - 1] + "…"
     words = lines(
         texts.say("proposals.preview", title=proposal_title(text)),
         texts.say("proposals.quoted", words=shown),
         texts.say("proposals.preview_who"),
+        texts.say("proposals.preview_first" if counts else "proposals.preview_no_door"),
     )
     post = Key(texts.plain("proposals.key.post"), PostProposal(draft))
     change = Key(texts.plain("proposals.key.rewrite"), RewriteProposal(draft))

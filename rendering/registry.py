@@ -21,7 +21,7 @@ from rendering.grids import ShowGrids
 from rendering.issues_words import words_of
 from rendering.menu import ending
 from rendering.offices import BeginInvite, FillSeat
-from rendering.rosters import ShowRoster
+from rendering.rosters import MoreOfRoster, ShowRoster, back_key
 from rendering.screens import Key, Screen, lines, rows
 from rendering.seats import seats_key
 from rendering.texts import Texts
@@ -34,6 +34,8 @@ COMPOUNDS = 6
 """Compounds a screen."""
 MOST_REPORTS = 5
 SHORT = 30
+ON_ROSTER = 6
+"""Keys under a roster; what is beyond stands behind 更多."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def _lacks(texts: Texts, one: Situation) -> Markup:
     return texts.say("registry.short.one", name=one.compound.name, lacks=texts.plain("refusals.between").join(parts))
 
 
-def roster(texts: Texts, view: Overview, *, actor: Actor, group_url: str) -> Screen:
+def roster(texts: Texts, view: Overview, *, actor: Actor, group_url: str, page: int = 0) -> Screen:
     """名册: a compound at a glance, what each kind of vote still lacks, and what the reader may do there."""
     counts = {kind.value: view.counts.get(kind, 0) for kind in RoleKind}
     stands, census = view.situation, view.ready.census
@@ -229,30 +231,40 @@ def roster(texts: Texts, view: Overview, *, actor: Actor, group_url: str) -> Scr
         votes.household_vote(texts, view.ready),
         votes.owners_vote(texts, view.ready),
     )
-    return Screen(text, _roster_keys(texts, view, actor, group_url))
+    return Screen(text, _page_of(texts, _roster_keys(texts, view, actor, group_url), view.compound.id, page))
 
 
-def _roster_keys(texts: Texts, view: Overview, actor: Actor, group_url: str) -> tuple[tuple[Key, ...], ...]:
+def _roster_keys(texts: Texts, view: Overview, actor: Actor, group_url: str) -> list[Key]:
+    """What the reader may do there, what is wanted every day first."""
     number = view.compound.id
     waiting = Key(texts.plain("registry.roster.confirm"), homes.HomeRequests(number))
     invite = Key(texts.plain("registry.roster.invite"), BeginInvite(number))
     more = Key(texts.plain("menu.go.found"), BeginCompound())
     made = view.ready.census.without_doors < view.situation.buildings
-    chosen = [
+    return [
         *([waiting] if view.waiting else []),
         seats_key(texts, view.situation),
         *([invite] if _may(actor, Act.APPOINT_LEADER, number) else []),
         *([units.doors_key(texts, number, made=made)] if _may(actor, Act.EDIT_UNITS, number) else []),
-        *([Key(texts.plain("grids.go"), ShowGrids(number, 0))] if _may(actor, Act.DRAW_GRIDS, number) else []),
+        *([households_served.served_key(texts, number)] if view.ready.census.households else []),
+        *([more] if actor.has(RoleKind.OPERATOR) else []),
         Key(texts.plain("readiness.go"), votes.ShowReadiness(number)),
         *registry_import.roster_keys(texts, actor, number),
-        *([households_served.served_key(texts, number)] if view.ready.census.households else []),
+        *([Key(texts.plain("grids.go"), ShowGrids(number, 0))] if _may(actor, Act.DRAW_GRIDS, number) else []),
         _group_key(texts, group_url),
         Key(texts.plain("profiles.roster"), profiles.ShowRules(number)),
         *([walls_key(texts, number)] if _may(actor, Act.LINK_WALL, number) else []),
-        *([more] if actor.has(RoleKind.OPERATOR) else []),
     ]
-    return rows(*chosen)
+
+
+def _page_of(texts: Texts, keys: Sequence[Key], compound_id: int, page: int) -> tuple[tuple[Key, ...], ...]:
+    """As many as six, or five and the way to the others; from the last page back to the first."""
+    if len(keys) <= ON_ROSTER:
+        return rows(*keys)
+    pages = [keys[first : first + ON_ROSTER - 1] for first in range(0, len(keys), ON_ROSTER - 1)]
+    shown = min(max(page, 0), len(pages) - 1)
+    more = Key(texts.plain("registry.roster.more"), MoreOfRoster(compound_id, shown + 1))
+    return rows(*pages[shown], back_key(texts, compound_id) if shown == len(pages) - 1 else more)
 
 
 def _may(actor: Actor, act: Act, compound_id: int) -> bool:

@@ -83,13 +83,12 @@ def how_to(texts: Texts, compound_id: int) -> Screen:
 
 
 def roster_keys(texts: Texts, actor: Actor, compound_id: int) -> list[Key]:
-    """What of this stands under a compound's roster, for those who may."""
+    """What of this stands under a compound's roster, for those who may: whoever imports finds the export there."""
     may_import = permit(actor, Act.IMPORT_REGISTRY, Place(compound_id)) is None
     may_export = any(place.compound_id in (None, compound_id) for place in places(actor, Act.EXPORT_REGISTRY))
-    return [
-        *([Key(texts.plain("workbook.import.key"), HowToImport(compound_id))] if may_import else []),
-        *([Key(texts.plain("workbook.export.key"), ExportRegistry(compound_id))] if may_export else []),
-    ]
+    if may_import:
+        return [Key(texts.plain("workbook.import.key"), HowToImport(compound_id))]
+    return [Key(texts.plain("workbook.export.key"), ExportRegistry(compound_id))] if may_export else []
 
 
 def offer_export(texts: Texts, compounds: Sequence[Compound]) -> Screen:

@@ -16,6 +16,14 @@ class ShowRoster(Button, prefix="ro"):
     compound_id: int
 
 
+@dataclass(frozen=True)
+class MoreOfRoster(Button, prefix="rom", now="mingce"):
+    """名册里其余的事, a page of them."""
+
+    compound_id: int
+    page: int
+
+
 def back_key(texts: Texts, compound_id: int) -> Key:
     """回到名册."""
     return Key(texts.plain("registry.roster.back"), ShowRoster(compound_id))

@@ -64,12 +64,23 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     words = lines(
         head(texts, "meeting" if in_meeting(facts) else "card", facts),
         weight_line(texts, facts),
+        *(_published(texts, facts) if facts.get("at_once") else ()),
         alone_line(texts, facts),
         None if in_meeting(facts) else texts.say("voting.card.until", moment=closes),
         *turnout_lines(texts, facts),
         silence_line(texts, facts),
     )
     return Dispatch(Screen(words, (_way_in(texts, "come" if in_meeting(facts) else "vote", facts),)))
+
+
+def _published(texts: Texts, facts: Facts) -> list[Markup | str | None]:
+    """Text and roll on the card of what is voted on at once: no posting went before it."""
+    scope = facts["scope"]
+    return [
+        texts.say("voting.card.homes", words=scope["words"], n=facts["heads"]) if scope else roll_line(texts, facts),
+        pooling_line(texts, facts),
+        text_said(facts["title"], facts["text"], ON_CARD),
+    ]
 
 
 def called(drawing: Drawing, facts: Facts) -> Dispatch:

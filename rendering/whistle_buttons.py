@@ -15,6 +15,19 @@ class ShowWhistles(Button, prefix="whl"):
 
 
 @dataclass(frozen=True)
+class MoreWhistles(Button, prefix="whn", now="chuishao"):
+    """[后面的], [前面的]: another page of one side."""
+
+    tab: str
+    page: int
+
+
+@dataclass(frozen=True)
+class WhistleSides(Button, prefix="whf"):
+    """[换一面看]: the four sides, and the way home."""
+
+
+@dataclass(frozen=True)
 class ShowWhistle(Button, prefix="whs"):
     """[看哨单]."""
 

@@ -36,16 +36,18 @@ from rendering.whistle_buttons import (
     HandOn,
     LeadUnit,
     MeetCalled,
+    MoreWhistles,
     RateCalled,
     ShowCalled,
     ShowSide,
     ShowWhistle,
     ShowWhistles,
     TurnSide,
+    WhistleSides,
     WriteOfUnit,
 )
 
-SHORT, LISTED = 24, 5
+SHORT, LISTED = 24, 3
 """Signs of a topic on a key; whistles on one screen."""
 MANY, FEW, KEYS = 3, 1, 6
 """Of so many units a screen says how far they are, of so many what they are to do: the rest is a press away; so many
@@ -53,10 +55,19 @@ keys a whistle's own page has."""
 
 
 def whistles(
-    texts: Texts, found: Sequence[Whistle], tab: WhistleTab, *, blows: bool, at: datetime, zone: ZoneInfo
+    texts: Texts,
+    found: Sequence[Whistle],
+    tab: WhistleTab,
+    *,
+    blows: bool,
+    at: datetime,
+    zone: ZoneInfo,
+    page: int = 0,
 ) -> Screen:
     """吹哨: one of four sides of all of them, what goes on first."""
-    shown = found[:LISTED]
+    last = max(0, (len(found) - 1) // LISTED)
+    page = min(max(page, 0), last)
+    shown = found[page * LISTED : (page + 1) * LISTED]
     going = sum(whistle.ended_at is None for whistle in found)
     said = [_side(texts, whistle, tab, at, zone) for whistle in shown]
     text = lines(
@@ -65,9 +76,28 @@ def whistles(
         *(said or [texts.say("whistles.none")]),
     )
     keys = [Key(f"{whistle.id} {_short(whistle)}", ShowWhistle(whistle.id)) for whistle in shown]
+    return Screen(
+        text, (*rows(*keys, per_row=1), *rows(*_ways_on(texts, tab, page, last, blows=blows, none=not found)))
+    )
+
+
+def _ways_on(texts: Texts, tab: WhistleTab, page: int, last: int, *, blows: bool, none: bool) -> list[Key]:
+    """The rest of the list, its other sides, a new whistle; home stands with the sides where there are any."""
+    turn = Key(texts.plain("whistles.key.after"), MoreWhistles(tab.value, page + 1))
+    if page == last:
+        turn = Key(texts.plain("whistles.key.first"), MoreWhistles(tab.value, 0))
+    return [
+        *([turn] if last else []),
+        *([] if none else [Key(texts.plain("whistles.key.sides"), WhistleSides())]),
+        *([Key(texts.plain("whistles.key.blow"), BlowWhistle(0, ""))] if blows else []),
+        *([go(texts, "start")] if none else []),
+    ]
+
+
+def sides(texts: Texts) -> Screen:
+    """换一面看: who came, where they meet, who does what, how both rated."""
     tabs = [Key(texts.plain(f"whistles.tab.{one}"), ShowWhistles(one.value)) for one in WhistleTab]
-    own = [Key(texts.plain("whistles.key.blow"), BlowWhistle(0, ""))] if blows else []
-    return Screen(text, (*rows(*keys, per_row=1), *rows(*tabs), (*own, go(texts, "start"))))
+    return Screen(texts.say("whistles.sides"), rows(*tabs, go(texts, "start")))
 
 
 def _silent(texts: Texts, found: Sequence[WhistleStanding]) -> Markup | None:

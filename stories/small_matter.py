@@ -83,7 +83,7 @@ async def proposed(town: Town, leader: Person) -> None:
     await leader.presses("不会", message=await leader.sees("会不会占公共地方来收钱", fresh=True))
     await leader.presses("要，自愿凑", message=await leader.sees("不交不算欠", fresh=True))
     seen = await leader.sees("请看一遍", fresh=True)
-    assert "共 12 户" in seen.text and "步骤和天数按议事亭的默认规则" in seen.text, seen.text
+    assert "共 12 户" in seen.text and "步骤和天数按议事亭的通常做法" in seen.text, seen.text
     assert "凑钱自愿" in seen.text, seen.text
     await leader.presses("发出去", message=seen)
     await leader.sees(f"发出去了：{TITLE}", fresh=True)
@@ -107,7 +107,7 @@ async def spoken(town: Town, leader: Person, neighbours: Sequence[Person]) -> No
     await leader.presses("入户", message=await leader.sees("在哪里听到的", fresh=True))
     await leader.sees("记下了", fresh=True)
     page = await matter(leader)
-    assert "听到意见 2 条（私聊 1 条、入户 1 条），同感 1 人次" in page.text, page.text
+    assert "听到意见 2 条（发给议事亭 1 条、入户 1 条），同感 1 人次" in page.text, page.text
 
 
 async def says(person: Person, words: str) -> None:
@@ -132,7 +132,9 @@ async def decided(town: Town, chair: Person, leader: Person, neighbours: Sequenc
     evening = await leader.sees("一户一票", fresh=True)
     await leader.presses("20:00", message=evening)
     await leader.sees("表决开始了", fresh=True)
-    await days_go_by(town, leader, "正在表决 第1号", group)
+    card = await days_go_by(town, leader, "正在表决 第1号", group)
+    assert f"的 {HOMES} 户定：一户一票" in card.text and "每层装一盏" in card.text, card.text
+    await leader.sees_nothing_of("表决公示", group)
     async with town.script.aside(f"（{HOMES - 1} 户投了票）"):
         choices = ["同意"] * AGREE + ["反对"] * (HOMES - 1 - AGREE)
         await asyncio.gather(*(votes(*one) for one in zip(neighbours, choices, strict=False)))

@@ -8,7 +8,7 @@ from domain.deliberation.classification import Track
 from domain.deliberation.stages import Least, MatterAct, Need, Procedure, Stage, Step
 from domain.permissions import Act
 
-CHARTER = "议事亭的默认规则"
+CHARTER = "议事亭的通常做法"
 """Where a building has no by-laws of its own (楼院章程): ours stand in for them, and say so."""
 
 SMALL = Procedure(

@@ -99,6 +99,11 @@ class Vote:
         return f"vote:{self.id}"
 
     @property
+    def at_once(self) -> bool:
+        """马上开始投票: opened as it was posted, its homes having had their notice before."""
+        return self.opens_at <= self.posted_at
+
+    @property
     def in_meeting(self) -> bool:
         """Decided by those who have come (会议表决): opened and closed by whoever chairs."""
         return self.constituency is Constituency.REPRESENTATIVES

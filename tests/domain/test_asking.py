@@ -15,6 +15,8 @@ from domain.asking import LONGEST, asked_doors, asks_after_own
         "我上次报的井盖修好了吗？",
         "我反映的漏水还没修",
         "查一下我报过的",
+        "我的报事怎么样了",
+        "我的报修修好了吗",
         "How far is what I reported?",
     ],
 )
@@ -51,6 +53,9 @@ def test_what_may_be_a_report_is_never_answered_in_its_place(words: str) -> None
         ("维修基金还有多少钱", ("accounts",)),
         ("我对表决结果有意见", ("matters",)),
         ("我想登记", ("home",)),
+        ("我们楼道想装一个感应灯，大家商量一下", ("matters",)),
+        ("我想发起一件楼栋小事", ("matters",)),
+        ("查一查账", ("accounts",)),
         ("电梯坏了", ()),
         ("楼道灯不亮", ()),
         ("井盖松了，走上去咣当响", ()),

@@ -78,11 +78,11 @@ def go(found: Dossier, at: datetime) -> Stage | Refusal:
 
 def test_the_procedure_can_be_printed() -> None:
     assert printed(SMALL) == [
-        "soliciting | speak, support, put, stop | time | 72 hours | 议事亭的默认规则",
+        "soliciting | speak, support, put, stop | time | 72 hours | 议事亭的通常做法",
         "voting |  | carried | ",
-        "disclosing | stop | time | 1 full days | 议事亭的默认规则",
+        "disclosing | stop | time | 1 full days | 议事亭的通常做法",
         "doing | show, done, stop | proof | ",
-        "reporting | not_done | time, settled | 1 full days | 议事亭的默认规则",
+        "reporting | not_done | time, settled | 1 full days | 议事亭的通常做法",
         "archived |  |  | ",
     ]
 

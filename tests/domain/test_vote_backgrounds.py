@@ -46,8 +46,8 @@ def test_only_the_item_that_applies_is_cited(matter: OwnersMatter, item: str) ->
     rule = rule_for(matter)
     assert isinstance(rule, Rule) and cited(rule, matter.value) == f"民法典第278条第一款第{item}项"
     assert cited(HOUSEHOLDS, "") == HOUSEHOLDS.article
-    assert cited(HOUSEHOLDS, "", "议事亭的默认规则") == "议事亭的默认规则", "not by-laws that the building has not"
-    assert cited(REPRESENTATIVES_MEETING, "", "议事亭的默认规则") == "居委会组织法第29条"
+    assert cited(HOUSEHOLDS, "", "议事亭的通常做法") == "议事亭的通常做法", "not by-laws that the building has not"
+    assert cited(REPRESENTATIVES_MEETING, "", "议事亭的通常做法") == "居委会组织法第29条"
     assert cited(REPRESENTATIVES_MEETING, "") == "居委会组织法第29条"
 
 

@@ -138,7 +138,8 @@ async def test_entrance_and_floor_leaders_are_asked_by_their_doors(compound: Com
 
 async def test_grids_are_drawn_by_pressing_buildings(compound: Compound, stage: Stage) -> None:
     chair = compound.chair
-    await chair.presses("网格", message=await roster(chair))
+    await chair.presses("名册的其他事", message=await roster(chair))
+    await chair.presses("网格")
     await chair.presses("新网格", message=await chair.sees("府河社区：0 个网格"))
     ask = await chair.sees("哪些楼划进第1网格")
     await chair.presses("1号楼", message=ask)
@@ -151,7 +152,8 @@ async def test_grids_are_drawn_by_pressing_buildings(compound: Compound, stage: 
     await chair.presses("请人担任", message=page)
     await chair.presses("就这样请", message=await chair.sees("请一位：府河社区第1网格网格员"))
     await accept(compound.grid, await chair.sees("点这里看看", fresh=True))
-    await chair.presses("网格", message=await roster(chair))
+    await chair.presses("名册的其他事", message=await roster(chair))
+    await chair.presses("网格")
     listed = await chair.sees("府河社区：1 个网格")
     assert "第1网格 孙网格：8 栋，0 户" in listed.text
     assert "没划进网格的：1 栋" in listed.text

@@ -19,7 +19,7 @@ async def draw_up(compound: Compound, *, named: str = "记名") -> None:
     await chair.says("再看看")
     await chair.presses("够了")
     await chair.presses("只选一个")
-    await chair.sees("户数待登记后统计")
+    await chair.sees("不按户数")
     await chair.presses(named)
     await chair.says("后天 20:00")
     await chair.sees("这样发出去可以吗", fresh=True)
@@ -77,7 +77,7 @@ async def test_whoever_may_not_ask_hears_what_to_do_instead(compound: Compound) 
 
 async def test_in_the_group_the_command_leads_to_the_private_chat(compound: Compound) -> None:
     await compound.chair.says("/toupiao", compound.group)
-    await compound.chair.sees("私聊", compound.group, fresh=True)
+    await compound.chair.sees("单独写给我", compound.group, fresh=True)
     await compound.chair.starts("poll_new")
     await compound.chair.sees("想问大家什么", fresh=True)
 

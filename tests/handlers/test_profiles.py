@@ -8,7 +8,8 @@ from tests.stage import Compound, Stage
 async def test_the_committee_reads_the_rules_and_chooses_the_city(compound: Compound, stage: Stage) -> None:
     chair = compound.chair
     await chair.says("/mingce")
-    await chair.presses("城市规则", message=await chair.sees("，楼长 1/9 栋", fresh=True))
+    await chair.presses("名册的其他事", message=await chair.sees("，楼长 1/9 栋", fresh=True))
+    await chair.presses("城市规则")
     rules = await chair.sees("中华园的规则：用「全国」")
     assert "算征询，不算正式表决" in rules.text
     await chair.presses("看全部约定")

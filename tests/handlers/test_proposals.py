@@ -27,12 +27,25 @@ async def test_it_is_changed_before_it_goes_out_and_read_whole_afterwards(compou
     await wang.says("长" * 1001)
     await wang.sees("最多 1000 个字", fresh=True)
     await wang.says(LONG)
-    await wang.presses("发出去", message=await wang.sees("这样发出去可以吗：院里装充电桩", fresh=True))
+    seen = await wang.sees("这样发出去可以吗：院里装充电桩", fresh=True)
+    assert "您家算第一户支持" in seen.text, seen.text
+    await wang.presses("发出去", message=seen)
     await wang.presses("看这个提议", message=await wang.sees("发出去了", fresh=True))
     await wang.presses("看全文", message=await wang.sees("第1号提议：院里装充电桩", fresh=True))
     await wang.presses("看这个提议", message=await wang.sees(LONG[-20:], fresh=True))
     await wang.presses("居民提议", message=await wang.sees("第1号提议", fresh=True))
     await wang.sees("点一件看看", fresh=True)
+
+
+async def test_whose_door_is_not_known_is_not_promised_to_count(compound: Compound) -> None:
+    tenant = compound.tenant
+    await begun(tenant)
+    await tenant.says("院里装几个充电桩")
+    seen = await tenant.sees("这样发出去可以吗：院里装几个充电桩", fresh=True)
+    assert "还不知道您家是哪一户" in seen.text and "第一户支持" not in seen.text, seen.text
+    await tenant.presses("发出去", message=seen)
+    await tenant.presses("看这个提议", message=await tenant.sees("等支持的户数够了", fresh=True))
+    await tenant.sees("支持 0/", fresh=True)
 
 
 async def test_what_was_begun_is_left(compound: Compound, stage: Stage) -> None:

@@ -180,6 +180,7 @@ def read(file: bytes) -> list[str]:
 NOT_REACHED = {
     "a report stands, and is answered": (
         "is it if ix ig in iu iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc idf imd imp imw imx isa isb isc gcm"
+        "is it if ix ig in iu ibp iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc imd imp imw imx isa isb isc gcm"
         " kc kd ki kj kk kl km"
     ),
     "the same breaks three times": "krl krs krd kra",
@@ -188,8 +189,9 @@ NOT_REACHED = {
     "somebody follows a known fault, or reports past it, or it is of one entrance": "kfu kfx kfi",
     "whom to call is written down": "idd ide iut",
     "somebody writes what a report is": "ir im ie ik ij iq ib ip ka kb ke kf kg kh",
-    "a whistle is blown, and units are called": "whc whd whe whh whm who whr whs wht whu whv whw whx why whz",
-    "a whistle is blown, and units are called": "whc whd whe whh whm whp who whr whs whu whv whw whx why whz",
+    "a whistle is blown, and units are called": (
+        "whc whd whe whf whh whm whn who whp whr whs wht whu whv whw whx why whz"
+    ),
     "a unit stands by the compound": "bje",
     "more waits in a compound than a page of the desk shows": "cdi",
     "wishes are made and claimed": "xyc xyd xye xyh xyp xyr xys xyt xyw xyz",

@@ -35,6 +35,7 @@ async def compound(stage: Stage) -> Compound:
 async def kinds(chair: Person) -> Message:
     """From the roster to the question which kind it is."""
     await chair.says("/mingce")
+    await chair.presses("名册的其他事")
     await chair.presses("发布点")
     await chair.sees("现在一个也没有")
     await chair.presses("接一个")

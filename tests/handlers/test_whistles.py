@@ -62,7 +62,8 @@ async def test_a_unit_is_called_for_a_report_and_handed_its_link(compound: Compo
     page = await wang.sees("吹哨 · 谁来了（正在办 1 件）", fresh=True)
     assert "消防（牵头）：等它回话" in page.text and not page.button("吹哨，叫单位来")
     for tab, words in (("一起商量", "没有定联席会议"), ("谁办什么", "清出消防通道"), ("互相评价", "还没有评价")):
-        await wang.presses(tab, message=page)
+        await wang.presses("换一面看", message=page)
+        await wang.presses(tab, message=await wang.sees("想看哪一面", fresh=True))
         page = await wang.sees(words, fresh=True)
 
 

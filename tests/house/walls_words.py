@@ -24,7 +24,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         "announcements_files",
         "announcements_post",
         *(f"deliberation_{name}" for name in ANNOUNCED),
-        *(f"voting_{name}" for name in ("cancelled", "posted", "result")),
+        *(f"voting_{name}" for name in ("cancelled", "card", "posted", "result")),
     ),
     "walls.why.*": {"unreached", *(name for _, name in WHY)},
 }

@@ -13,6 +13,7 @@ from domain.deliberation.bundles import PhotoOf
 from domain.fund_statements import statement
 from domain.meetings import Topic
 from rendering.bulletin_elections import candidates_sheet
+from rendering.bulletin_form import number_words
 from rendering.bulletin_matters import LARGEST_PHOTO, accounts_sheet, progress_sheet, text_sheet
 from rendering.bulletin_meetings import minutes_sheet
 from rendering.bulletin_money import statement_sheet
@@ -77,7 +78,7 @@ def test_balances_of_a_statement_end_with_its_closing_however_late_a_line_came()
 def test_a_preview_says_that_it_has_no_number_yet() -> None:
     sheet = text_sheet(ZH, town.head(PaperKind.PLAN, number=None), town.MATTER, None, town.ZONE)
     assert sheet.facts["number"] == "（打印时编号）" and sheet.facts["hash"] == ""
-    assert drawn(PaperKind.PLAN, PLAIN, "zh_Hans")[0].facts["number"] == "中华园公告〔2026〕3号"
+    assert drawn(PaperKind.PLAN, PLAIN, "zh_Hans")[0].facts["number"] == "中华园公示〔2026〕3号"
 
 
 def test_what_ends_with_a_day_names_that_day_and_no_midnight() -> None:
@@ -204,3 +205,13 @@ def test_its_words_say_what_its_picture_shows() -> None:
     assert "参加：面积 40,680.00/61,020.00 ㎡，达到三分之二" in sheet.said
     assert sheet.said[0] == "绿洲花园表决结果公示 绿洲花园公示〔2026〕3号"
     assert "做完的事 2/3 件" in drawn(PaperKind.PROGRESS, PLAIN, "zh_Hans")[0].said
+
+
+def test_no_paper_bears_the_number_of_an_announcement() -> None:
+    """Both count from 1 each year: their words keep them apart, or 〔2026〕1号 is two papers."""
+    for locale in SPOKEN:
+        ours = texts(locale)
+        announced = ours.plain("announcements.number", compound="中华园", year="2026", number=3)
+        for kind in set(PaperKind) - UNNUMBERED:
+            written = number_words(ours, town.head(kind))
+            assert written and re.sub(r"\W", "", written).lower() != re.sub(r"\W", "", announced).lower(), kind

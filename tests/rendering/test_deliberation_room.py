@@ -391,7 +391,7 @@ def test_lines_without_room_are_read_behind_more() -> None:
 
 def test_nobody_is_counted_before_anybody_felt_the_same() -> None:
     said = texts("zh_Hans")
-    assert str(heard_line(said, Heard(((Channel.CHAT, 2),), 0))) == "听到意见 2 条（私聊 2 条）。"
+    assert str(heard_line(said, Heard(((Channel.CHAT, 2),), 0))) == "听到意见 2 条（发给议事亭 2 条）。"
     assert str(heard_line(said, Heard(((Channel.CHAT, 2),), 3))).endswith("，同感 3 人次。")
 
 

@@ -17,7 +17,7 @@ from rendering import issues as screens
 from rendering import issues_reopening as reopening
 from rendering import registry
 from rendering.dispatch import Drawing
-from rendering.issues_buttons import LeaveIt, PickBuilding, PickCompound, ReopenAtOnce, ReportIt
+from rendering.issues_buttons import LeaveIt, ListBuildings, PickBuilding, PickCompound, ReopenAtOnce, ReportIt
 from rendering.screens import Screen
 from rendering.texts import texts
 
@@ -67,7 +67,7 @@ def test_a_report_that_sounds_like_a_question_keeps_its_place_and_its_category(l
     placing = {**asked, "building": None, "buildings": [[3, "3号楼"], [9, "9号楼"]]}
     where = screens.offer(words, placing)
     assert words.plain("issues.offer.which_building") in where.text
-    assert PickBuilding(5, 9) in [key.press for row in where.keys for key in row]
+    assert ListBuildings(5, 0) in [key.press for row in where.keys for key in row]
     for own in range(1, 6):
         beside = screens.offer(words, {**asked, "text": "我报的灯怎么样了"}, [an_issue(at, id=n) for n in range(own)])
         assert len(labels(beside)) == 6 - (own == 1)
@@ -112,9 +112,17 @@ def test_danger_stands_first() -> None:
 
 
 def test_buildings_are_keys_and_so_is_not_knowing() -> None:
-    screen = screens.offer(texts("zh_Hans"), an_offer(building=None, buildings=[[3, "3号楼"], [9, "9号楼"]]))
-    assert labels(screen)[:3] == ["3号楼", "9号楼", "不在楼里／说不清"]
-    assert screen.keys[1][0].press == PickBuilding(5, 0)
+    """They have a page of their own: with thirty of them nobody finds 报上去 any more."""
+    facts = an_offer(building=None, buildings=[[n, f"{n}号楼"] for n in range(1, 31)])
+    offered = screens.offer(texts("zh_Hans"), facts)
+    assert labels(offered)[0] == "选楼栋" and offered.keys[0][0].press == ListBuildings(5, 0)
+    assert sum(map(len, offered.keys)) <= 6
+    first, second = (screens.buildings(texts("zh_Hans"), facts, page) for page in (0, 1))
+    found = [key.press for screen in (first, second) for row in screen.keys for key in row]
+    assert [PickBuilding(5, n) for n in range(1, 31)] == [
+        press for press in found if isinstance(press, PickBuilding) and press.building_id
+    ]
+    assert PickBuilding(5, 0) in found and labels(second)[-2:] == ["不在楼里／说不清", "不改了"]
 
 
 def test_where_the_compound_is_unknown_it_is_asked_before_anything_is_reported() -> None:

@@ -65,6 +65,8 @@ def test_what_stands_behind_one_door_is_found_by_its_own_name_too() -> None:
     assert [press.to for press in presses(menu.together(words)) if isinstance(press, Go)] == [*menu.TOGETHER, "start"]
     assert menu.door_said(resident, "微心愿") == "wishes" and menu.door_said(resident, "办事") == "errands"
     assert menu.door_said(somebody(), "微心愿") is None
+    assert menu.door_said(resident, "查账。") == "accounts" and menu.door_said(somebody(), "查账") is None
+    assert menu.door_said(somebody(), "发起议题") == "matters" and menu.door_said(resident, "楼栋小事") == "matters"
     assert menu.door_said(somebody(RoleKind.COMMITTEE), "更多") == "more", "every key on the first screen may be typed"
     assert menu.leaves("算了。") and menu.leaves("Never mind") and not menu.leaves("算了吧，不修了")
     assert menu.door_said(resident, "停水停电") == "outages" and menu.door_said(resident, "居民小组") == "teams"

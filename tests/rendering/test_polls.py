@@ -113,7 +113,7 @@ def test_every_number_of_a_result_has_its_denominator() -> None:
     assert "征询意见，不是正式表决" in text
     for number in ("18/26 人", "6/26 人", "2/26 人", "20/31 人"):
         assert number in text
-    assert "户数待登记后统计" in text
+    assert "这是人数，不是户数" in text
     assert "%" not in text
     assert dispatch.screen is not None
     assert dispatch.screen.picture is not None
@@ -270,7 +270,13 @@ def test_every_step_has_a_way_out(spoken: Texts) -> None:
 
 def test_the_wizard_says_what_named_and_anonymous_mean() -> None:
     text = words(wizard.named_step(texts(None), 1))
-    for promise in ("看得到谁选了什么", "户数待登记后统计", "只提醒已登记、还没选的居民", "不能提醒", "议事亭也不知道"):
+    for promise in (
+        "看得到谁选了什么",
+        "按人数统计，不按户数",
+        "只提醒已登记、还没选的居民",
+        "不能提醒",
+        "议事亭也不知道",
+    ):
         assert promise in text
 
 

@@ -309,3 +309,14 @@ def test_compounds_without_any_organ_come_first_and_say_what_they_lack() -> None
 def test_a_single_building_goes_from_nowhere_to_nowhere() -> None:
     words = str(registry.check_compound(texts("zh_Hans"), 5, {**BODY, "buildings": 1, "layout": None}).text)
     assert "1栋楼，叫 1号楼" in words and "1号楼 到" not in words
+
+
+def test_a_roster_has_six_keys_at_most_and_each_stands_on_one_of_its_pages() -> None:
+    found: list[list[str]] = []
+    for page in range(3):
+        screen = registry.roster(texts("zh_Hans"), VIEW, actor=OPERATOR, group_url="https://t.me/b", page=page)
+        found.append([key.label for row in screen.keys for key in row])
+    assert all(len(labels) <= 6 for labels in found)
+    assert [labels[-1] for labels in found] == ["名册的其他事", "名册的其他事", "回到名册"]
+    every = [label for labels in found for label in labels[:-1]]
+    assert len(every) == len(set(every)) and {"城市规则", "发布点", "网格", "导入、导出名册"} <= set(every)

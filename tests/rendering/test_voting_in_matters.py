@@ -9,7 +9,7 @@ import pytest
 
 from rendering.dispatch import Drawing
 from rendering.texts import SPOKEN, texts
-from rendering.voting_notices import pooling_line, posted, result, scope_line, text_said
+from rendering.voting_notices import card, pooling_line, posted, result, scope_line, text_said
 from tests.channels.samples import WORDS
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
@@ -36,9 +36,22 @@ def test_what_a_vote_of_homes_goes_by_is_said_once() -> None:
 
 def test_what_homes_decide_cites_what_they_vote_by() -> None:
     drawing = Drawing(texts("zh_Hans"), ZoneInfo("Asia/Shanghai"), AT, AT)
-    facts = WORDS["voting.result"] | {"rule": "households", "matter": "", "weight_source": "议事亭的默认规则"}
+    facts = WORDS["voting.result"] | {"rule": "households", "matter": "", "weight_source": "议事亭的通常做法"}
     screen = result(drawing, facts).screen
-    assert screen is not None and "（议事亭的默认规则）" in screen.text and "楼院章程" not in screen.text
+    assert screen is not None and "（议事亭的通常做法）" in screen.text and "楼院章程" not in screen.text
+
+
+def test_a_vote_that_opens_at_once_says_roll_and_text_on_its_one_card() -> None:
+    """No posting goes before it; what was posted first does not say it all again."""
+    drawing = Drawing(texts("zh_Hans"), ZoneInfo("Asia/Shanghai"), AT, AT)
+    small = {"title": "装灯", "text": "装灯\n每层一盏。", "rule": "households", "constituency": "households"}
+    scope = {"scope": {"words": "3号楼", "source": "楼院章程"}, "heads": 36, "area": 0, "voted_heads": 0}
+    facts = WORDS["voting.card"] | small | scope | {"pooling": True}
+    once, later = (card(drawing, facts | {"at_once": at_once}).screen for at_once in (True, False))
+    assert once is not None and later is not None
+    assert "由3号楼的 36 户定：一户一票" in once.text and "每层一盏。" in once.text and "凑钱自愿" in once.text
+    assert len(once.text.splitlines()) <= 8
+    assert "每层一盏。" not in later.text and "36 户定" not in later.text
 
 
 def test_a_title_that_is_the_first_line_too_is_said_once() -> None:

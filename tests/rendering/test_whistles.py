@@ -34,10 +34,14 @@ from rendering.whistle_buttons import (
     CallUnit,
     HandOn,
     LeadUnit,
+    MoreWhistles,
     RateCalled,
     ShowCalled,
     ShowSide,
+    ShowWhistle,
+    ShowWhistles,
     TurnSide,
+    WhistleSides,
     WriteOfUnit,
 )
 
@@ -72,6 +76,21 @@ def test_a_list_escapes_what_people_wrote_and_covers_doors(locale: str, tab: Whi
     assert str(screen.text).count("🔴") == 1
     empty = drawn.whistles(texts(locale), [], tab, blows=False, at=UNTIL, zone=ZONE)
     assert BlowWhistle not in presses(empty)
+
+
+def test_a_list_has_six_keys_at_most_and_every_whistle_on_a_page() -> None:
+    found = [replace(WHISTLE, id=number) for number in range(1, 8)]
+    seen: list[int] = []
+    for page in range(3):
+        screen = drawn.whistles(
+            texts("zh_Hans"), found, WhistleTab.RESPONSE, blows=True, at=UNTIL, zone=ZONE, page=page
+        )
+        pressed = [key.press for row in screen.keys for key in row]
+        assert len(pressed) <= 6 and WhistleSides() in pressed
+        assert MoreWhistles("response", (page + 1) % 3) in pressed
+        seen += [press.whistle_id for press in pressed if isinstance(press, ShowWhistle)]
+    assert seen == list(range(1, 8))
+    assert presses(drawn.sides(texts("zh_Hans"))).count(ShowWhistles) == len(WhistleTab)
 
 
 @pytest.mark.parametrize("locale", SPOKEN)
