@@ -57,9 +57,9 @@ MOST_CHANGED, MOST_PARTS = 40, 12
 def changed_line(texts: Texts, before: Version, after: Version) -> Markup:
     """改的地方, in one line: the new title by name; the changes alone, or that the words are the same."""
     words, whole = changes(texts, before, after)
-    name = "changes" if whole else "changes_cut"
-    same = before.text.split() == after.text.split()
-    said = texts.say("deliberation.revise.breaks" if same else f"deliberation.revise.{name}", words=words)
+    said = texts.say("deliberation.revise.changes" if whole else "deliberation.revise.changes_cut", words=words)
+    if before.text.split() == after.text.split():
+        said = texts.say("deliberation.revise.breaks")
     retitled = before.title != after.title
     return texts.say("deliberation.revise.retitled", title=after.title, rest=said) if retitled else said
 
