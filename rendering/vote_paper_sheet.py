@@ -18,7 +18,7 @@ from rendering.voting import amount
 from rendering.voting_backgrounds import alone_line, price_line
 from rendering.voting_ballots import option_word
 from rendering.voting_deemed import silence_line
-from rendering.voting_notices import weight
+from rendering.voting_notices import counted_as, weight
 
 TEMPLATE = "vote_paper.typ"
 LONGEST_TITLE, LONGEST_TEXT, LONGEST_HOME, LONGEST_SOURCE, LONGEST_SILENCE = 60, 220, 60, 60, 120
@@ -52,17 +52,17 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
                 texts, say(f"voting.weight.{weight(facts)}", source=in_full(facts["weight_source"])), LONGEST_SOURCE
             ),
             "text": _text(texts, vote),
-            "hash": say("paper.ballot.hash", hash=facts["hash"]),
+            "hash": say(f"paper.ballot.hash{'_card' if vote.at_once else ''}", hash=facts["hash"]),
             "silence": _silence(texts, vote),
             "how": _how(texts, vote),
             "choices": [option_word(texts, vote.question, key) for key in vote.question.paper.options],
             "until": say("paper.ballot.until", moment=dates.moment(texts, vote.closes_at, zone)),
-            "signed": say("paper.ballot.signed"),
+            "signed": say(f"paper.ballot.signed_{counted_as(facts)}"),
             "witness": say("paper.ballot.witness"),
             "stub": say("paper.ballot.stub"),
             "received": say("paper.ballot.received"),
         },
-        "papers": [_paper(texts, face) for face in faces],
+        "papers": [_paper(texts, face, counted_as(facts)) for face in faces],
     }
 
 
@@ -86,9 +86,11 @@ def _silence(texts: Texts, vote: Vote) -> str:
     return "" if said is None else one_line(texts, said.unescape(), LONGEST_SILENCE)
 
 
-def _paper(texts: Texts, face: PaperFace) -> dict[str, str]:
+def _paper(texts: Texts, face: PaperFace, whose: str) -> dict[str, str]:
+    """A home's ballot is one home's: it counts no area, and a tenant may sign it."""
+    area = amount(Measure.AREA, face.area)
     return {
         "serial": texts.plain("paper.ballot.serial", serial=f"{face.serial:04d}"),
-        "worth": texts.plain("paper.ballot.worth", area=amount(Measure.AREA, face.area)),
+        "worth": texts.plain(f"paper.ballot.worth_{whose}", area=area),
         "home": one_line(texts, face.home, LONGEST_HOME),
     }

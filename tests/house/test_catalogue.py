@@ -152,7 +152,7 @@ FAMILIES: dict[str, Iterable[str]] = (
             *menu.LIFE,
         },
         "menu.help.*": ("report", "progress", "home", "me", "staff"),
-        "menu.said.*": menu.SAID,
+        "menu.said.*": menu.IN_WORDS,
         "menu.odd.*": {*ODD.values(), "greeting", "emoji", "empty", "other", "command", "link", "edit"},
         "offices.as_*": LEVELS,
         "offices.ask_*": set(Step) - {Step.CHECK},

@@ -27,6 +27,9 @@ OF_PAPERS = ("paper_ballot", "paper_receipt", "paper_withdrawn", "paper_void", "
 """Notes for letter boxes that come of a vote."""
 
 FAMILIES: dict[str, Iterable[str]] = {
+    "paper.ballot.hash*": ("", "_card"),
+    "paper.ballot.signed_*": ("heads", "homes"),
+    "paper.ballot.worth_*": ("heads", "homes"),
     "paper.doors.*": {*door_list.COLUMNS, *TO_TICK, *VOTERS_COLUMNS},
     "households.paper.*": ("joined", "cleared", *OF_PAPERS),
     "refusals.wrong_state.vote_roll_*": MEMBERS.keys() | BY_HOMES,

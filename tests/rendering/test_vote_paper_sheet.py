@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -33,6 +34,16 @@ def test_the_ballot_says_what_it_is_worth_and_names_no_home() -> None:
     (paper,) = facts["papers"]
     assert paper["worth"] == "这张票：1 人，面积 89.37 ㎡。" and paper["serial"] == "第0137号"
     assert "301" not in str(facts["words"]) and "aaaaaaaa" in facts["words"]["hash"]
+
+
+def test_a_home_votes_as_one_home_without_an_area_whoever_of_it_signs() -> None:
+    homes = replace(VOTE, rule="households", constituency=Constituency.HOUSEHOLDS, opens_at=VOTE.posted_at)
+    facts = paper_facts(texts(None), homes, [PaperFace(1, "3号楼1单元302", 0)], ZONE)
+    assert facts["papers"][0]["worth"] == "这张票：1 户，一户一票。"
+    assert facts["words"]["signed"] == "住户签名" and "群里的表决" in facts["words"]["hash"]
+    posted = replace(VOTE, opens_at=VOTE.posted_at + timedelta(days=15))
+    owners = paper_facts(texts(None), posted, [], ZONE)["words"]
+    assert owners["signed"] == "业主签名" and "全文见公示" in owners["hash"]
 
 
 def test_the_ballot_says_how_many_may_be_ticked_and_that_it_is_on_paper_alone() -> None:
