@@ -283,10 +283,7 @@ def day_refusal(fund: Fund, on: date, today: date) -> Refusal | None:
 
 
 def settled_refusal(fund: Fund, on: date) -> Refusal | None:
-    """A published year, and those before it that it opened with, stay as they were read.
-
-    What was forgotten stands in the days after.
-    """
+    """A published year, and those it opened with, stay as they were read: what was forgotten stands in days after."""
     last = max(fund.settled, default=0)
     return Refusal(Reason.WRONG_STATE, {"what": "fund_settled", "year": last}) if on.year <= last else None
 
