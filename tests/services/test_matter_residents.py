@@ -198,10 +198,12 @@ async def test_what_was_asked_before_the_residents_were_called_is_not_agreed_to_
     await compound.done(deliberation_versions.revise, "赵主任", **new)
     page = await compound.page(compound.member)
     assert page.ends_it and page.revises_it
-    await compound.done(voting_matters.call_residents, "赵主任", meets_at=compound.at + timedelta(days=20))
-    for act in (deliberation_stops.confirm_stop, deliberation_versions.confirm_revision):
-        refused = await compound.refused(act, compound.member, seen=await compound.seen())
-        assert refused == "matter_residents_on_the_way"
+    call, meets = voting_matters.call_residents, compound.at + timedelta(days=20)
+    assert await compound.refused(call, "赵主任", meets_at=meets) == "matter_revise_first"
+    await compound.done(deliberation_versions.decline_revision, compound.member, words="请居民会议定")
+    await compound.done(call, "赵主任", meets_at=meets)
+    refused = await compound.refused(deliberation_stops.confirm_stop, compound.member, seen=await compound.seen())
+    assert refused == "matter_residents_on_the_way"
     page = await compound.page(compound.member)
     assert not page.ends_it and not page.revises_it
     assert page.matter.stage is Stage.RESIDENTS
