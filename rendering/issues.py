@@ -88,7 +88,8 @@ def offer(texts: Texts, facts: Facts, own: Sequence[Issue] = ()) -> Screen:
         who_sees(texts, facts),
         _question(texts, facts) if asking else None,
     )
-    sorting = sorting_key(texts, facts, beside=sum(map(len, doors))) if doors else guess_keys(texts, facts)
+    beside = sum(map(len, doors)) + bool(facts["buildings"])
+    sorting = sorting_key(texts, facts, beside=beside) if doors else guess_keys(texts, facts)
     return Screen(text, (*doors, *_places(texts, facts), *sorting, *_offer_keys(texts, facts)))
 
 

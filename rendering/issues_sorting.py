@@ -58,9 +58,10 @@ def guess_keys(texts: Texts, facts: Facts) -> tuple[tuple[Key, ...], ...]:
     if not facts["text"]:
         return ()
     number, chosen = facts["draft_id"], facts["category"]
-    most = 1 if facts["buildings"] else 2  # six keys, and the building is asked as well
-    shown = dict.fromkeys([*facts["guesses"], *([chosen] if chosen else [])])
-    keys = [Key(_marked(texts, one, chosen), PickCategory(number, one)) for one in list(shown)[-most:]]
+    shown = list(dict.fromkeys([*facts["guesses"], *([chosen] if chosen else [])]))[-2:]
+    if facts["buildings"]:  # six keys, and the building is asked as well: the one that counts is read
+        shown = [chosen] if chosen else shown[:1]
+    keys = [Key(_marked(texts, one, chosen), PickCategory(number, one)) for one in shown]
     return rows(*keys, Key(texts.plain("intake.others"), AllCategories(number)), per_row=3)
 
 

@@ -117,6 +117,11 @@ def test_buildings_are_keys_and_so_is_not_knowing() -> None:
     offered = screens.offer(texts("zh_Hans"), facts)
     assert labels(offered)[0] == "选楼栋" and offered.keys[0][0].press == ListBuildings(5, 0)
     assert sum(map(len, offered.keys)) <= 6
+    for one, name in (("lift", "电梯"), ("power", "停电"), ("light", "公共照明")):
+        chosen = labels(screens.offer(texts("zh_Hans"), {**facts, "category": one}))
+        assert f"✓ {name}" in chosen and len(chosen) == 6, "what counts stays to be read"
+    question = labels(screens.offer(texts("zh_Hans"), {**facts, "files": {}, "text": "院里路灯的事怎么样了"}))
+    assert len(question) <= 6 and "选楼栋" in question
     first, second = (screens.buildings(texts("zh_Hans"), facts, page) for page in (0, 1))
     found = [key.press for screen in (first, second) for row in screen.keys for key in row]
     assert [PickBuilding(5, n) for n in range(1, 31)] == [
