@@ -208,11 +208,6 @@ NOT_REACHED = {
     "an account is registered, has contracts and many statements": "zdl zds zdw zdy zdn zdm zdc zdv zmd zpe",
     "an account is closed, exported, laid beside the bank": (
         "zbe zmf zmz zmx zpe zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
-    "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsp jsg jsv jsc",
-    "an account is opened, and lines are put down": "zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",
-    "a contract of an account is written down": "zdl zds zdn zdy zdw zdv zdc zdm zmd",
-    "an account is closed, exported, laid beside the bank": (
-        "zbe zmf zmz zmx zpl zpe zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
     ),
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
