@@ -181,6 +181,9 @@ NOT_REACHED = {
     "a report stands, and is answered": (
         "is it if ix ig in iu ibp iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc idf imd imp imw imx isa isb isc"
         " gcm kc kd ki kj kk kl km"
+        "is it if ix ig in iu ibp iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc idf imd imp imw imx isa isb isc "
+        "gcm"
+        " kc kd ki kj kk kl km"
     ),
     "the same breaks three times": "krl krs krd kra",
     "a report leads to a matter": "kci kcm",
@@ -206,6 +209,7 @@ NOT_REACHED = {
     "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsp jsv jsc jsg",
     "an account is opened, and lines are put down": "zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "an account is registered, has contracts and many statements": "zdl zds zdw zdy zdn zdm zdc zdv zmd zpe",
+    "an account's contracts are written down": "zdl zds zdn zdy zdw zmd zdm zdv zdc",
     "an account is closed, exported, laid beside the bank": (
         "zbe zmf zmz zmx zpe zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
     ),
