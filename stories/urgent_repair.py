@@ -178,6 +178,7 @@ async def applied(yard: Yard) -> None:
     await chair.sends_photo(PHOTO)
     await chair.sees("记下了", fresh=True)
     await yard.town.settle()
+    await yard.town.forward(minutes=2)  # the receipt is looked for again where it was not kept yet
     asked = await yard.member.sees("对着回执的照片复核", fresh=True)
     assert "待另一位委员复核" in asked.text, asked.text
     await yard.member.presses("复核维修资金申请", message=asked)

@@ -41,7 +41,7 @@ async def test_200_000_from_three_sources_by_contract_told_each_quarter_and_spen
     account = await books.opens()
     station = await stands(books, account, contract(SPACES, "3号楼架空层东侧，快递站", 86_000_00))
     rooms = await stands(books, account, contract(ROOMS, "物业用房二楼，托管班", 108_000_00))
-    await stands(books, account, contract(ROOMS, "已经到期的", 1_00, date(2026, 6, 30)))
+    await stands(books, account, contract(ROOMS, "月底到期的", 1_00, date(2026, 11, 30)))
     first = await comes_in(books, account, 80_000_00, SPACES, invoice="0001", deed_id=station)
     await comes_in(books, account, 6_000_00, SPACES, invoice="0002", deed_id=station)
     await comes_in(books, account, SHARES[ROOMS], ROOMS, invoice="0003", deed_id=rooms)
@@ -62,7 +62,7 @@ async def test_200_000_from_three_sources_by_contract_told_each_quarter_and_spen
     assert {one.what: one.amount for one in told.sources} == SHARES
     assert sum(one.amount for one in told.sources) == told.received == 200_000_00
     assert [(one.lines, one.amount) for one in told.uses] == [(2, 12_600_00)] and told.closing == 187_400_00
-    assert [(one.number, one.lines, one.amount) for one in told.contracts] == [(1, 2, 86_000_00), (2, 1, 54_000_00)]
+    assert [(one.number, one.lines, one.amount) for one in told.contracts] == [(1, 2, 86_000_00), (2, 1, 54_000_00), (3, 0, 0)]
     paper = await bulletin_paper(
         database, actor=books.chair.actor, wish=PaperWish(PaperKind.CLOSED, period.id), at=books.at
     )

@@ -203,8 +203,8 @@ def test_the_short_screens(locale: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "place", "buttons"),
     [
-        (RoleKind.OPERATOR, ANYWHERE, [HowToImport(1), ExportRegistry(1)]),
-        (RoleKind.COMMITTEE, Place(1), [HowToImport(1), ExportRegistry(1)]),
+        (RoleKind.OPERATOR, ANYWHERE, [HowToImport(1)]),
+        (RoleKind.COMMITTEE, Place(1), [HowToImport(1)]),
         (RoleKind.COMMITTEE, Place(2), []),
         (RoleKind.BUILDING_LEADER, Place(1, 3), [ExportRegistry(1)]),
         (RoleKind.GRID_WORKER, Place(1), [ExportRegistry(1)]),
@@ -212,6 +212,7 @@ def test_the_short_screens(locale: str) -> None:
     ],
 )
 def test_the_roster_offers_what_one_may(kind: RoleKind, place: Place, buttons: list[object]) -> None:
+    """Whoever imports finds the export on the screen of importing."""
     actor = Actor(1, (Role(kind, place, AT),))
     assert [key.press for key in drawn.roster_keys(ZH, actor, 1)] == buttons
 
