@@ -18,13 +18,8 @@ from bot.demo import run_demo
 from bot.settings import Settings
 from sandbox.client import Town
 from tests.clocks import PATIENCE
+from tests.ground import free_port
 from web.serving import PortTaken
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager
