@@ -82,7 +82,11 @@ class Period:
 
     def moved(self, fund: Fund) -> bool:
         """Whether the account is another than the one that somebody signed for."""
-        return self.state is PeriodState.SIGNED and self.seen != seen_figures(fund, self.since, self.until)
+        if self.state is not PeriodState.SIGNED:
+            return False
+        now = seen_figures(fund, self.since, self.until)
+        # a figure that was not kept yet when they signed has not moved
+        return self.seen is None or any(now[name] != n for name, n in self.seen.items())
 
 
 def closed_until(periods: Iterable[Period]) -> date | None:

@@ -56,14 +56,14 @@ def ended(drive: Drive, sums: DriveFigures, chats: Sequence[int]) -> list[Effect
         "waiting": sums.waiting,
     }
     told = [_post(f"{drive.subject}:ended:{chat}", chat, "ended", facts) for chat in chats]
-    record = Record(drive.subject, "drive_ended", {"state": drive.state.value, "received": sums.received})
-    return [record, *told]
+    body = {"state": drive.state.value, "received": sums.received, "waiting": sums.waiting}
+    return [Record(drive.subject, "drive_ended", body), *told]
 
 
-def told_last(entries: Iterable[Entry]) -> tuple[str, int]:
-    """How it ended, and what had come in, as the groups heard it last."""
+def told_last(entries: Iterable[Entry]) -> tuple[str, int, int]:
+    """How it ended, what had come in, and how many still waited, as the groups heard it last."""
     (*_, last) = (one.body for one in entries if one.type in TOLD)
-    return last["state"], last["received"]
+    return last["state"], last["received"], last.get("waiting", 0)
 
 
 def recounted(drive: Drive, sums: DriveFigures, chats: Sequence[int], at: datetime) -> list[Effect]:

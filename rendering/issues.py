@@ -100,7 +100,8 @@ def _asked(texts: Texts, facts: Facts, own: Sequence[Issue]) -> tuple[tuple[Key,
     doors = asked_doors(facts["text"])
     if own and doors:
         rest = [_mine(texts)] if len(own) > MOST_OWN else []
-        return rows(*_opened(texts, own[:MOST_OWN]), *rest, per_row=1)
+        shown = MOST_OWN - bool(rest and facts["buildings"])  # the key of the buildings stands below these
+        return rows(*_opened(texts, own[:shown]), *rest, per_row=1)
     return rows(*(_mine(texts) if door == "report" else go(texts, door) for door in doors))
 
 

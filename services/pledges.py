@@ -238,7 +238,8 @@ async def end_drive(transaction: Transaction, *, subject: str, due: datetime, so
 async def recount_drive(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
     """后来复核的: what came before the end counts though it was signed for later.
 
-    Everybody hears what it comes to, once nothing waits any more and where it is another sum than they heard.
+    Everybody hears what it comes to, once nothing waits any more, where it is another sum than they heard or
+    they heard that it was not known yet.
     """
     drive = await transaction.pledges.lock(int(subject.rpartition(":")[2]))
     if drive is None or not drive.over:
@@ -247,7 +248,7 @@ async def recount_drive(transaction: Transaction, *, subject: str, due: datetime
     sums = figures(await transaction.pledges.of(drive.id), await transaction.pledges.receipts(drive.id))
     now = replace(drive, state=outcome_of(drive, sums))
     heard = effects.told_last(await transaction.journal.read(drive.subject))
-    if sums.waiting or heard == (now.state.value, sums.received):
+    if sums.waiting or heard == (now.state.value, sums.received, 0):
         return Done({"recounted": False})
     await transaction.pledges.write(drive.id, state=now.state.value)
     staff = await staff_chats(transaction, drive.place, at)

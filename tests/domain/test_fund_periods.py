@@ -128,6 +128,16 @@ def test_the_second_is_another_and_signs_for_the_same_sums() -> None:
     assert what(close_refusal(moved, SIGNED, SECOND)) == "fund_period"
 
 
+def test_what_was_signed_for_before_a_figure_was_kept_has_not_moved_by_it() -> None:
+    """Somebody signed when what stands behind an account was not counted yet."""
+    known = {name: n for name, n in seen_figures(FUND, SINCE, UNTIL).items() if name != "deeds"}
+    before = replace(SIGNED, seen=known)
+    assert not before.moved(FUND) and close_refusal(FUND, before, SECOND) is None
+    assert replace(SIGNED, seen={**known, "deeds": 1}).moved(FUND), "where it was counted, it counts"
+    moved = replace(FUND, lines=(LINE, replace(LINE, number=2, amount=1)))
+    assert before.moved(moved) and what(close_refusal(moved, before, SECOND)) == "fund_period"
+
+
 def test_days_are_opened_from_the_latest_with_a_reason_by_another() -> None:
     later = replace(CLOSED, since=date(2026, 10, 1), until=date(2026, 10, 31), span=Span.MONTH)
     assert opening_refusal(CLOSED, [CLOSED], "漏了") is None

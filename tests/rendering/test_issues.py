@@ -17,7 +17,15 @@ from rendering import issues as screens
 from rendering import issues_reopening as reopening
 from rendering import registry
 from rendering.dispatch import Drawing
-from rendering.issues_buttons import LeaveIt, ListBuildings, PickBuilding, PickCompound, ReopenAtOnce, ReportIt
+from rendering.issues_buttons import (
+    LeaveIt,
+    ListBuildings,
+    PickBuilding,
+    PickCompound,
+    ReopenAtOnce,
+    ReportIt,
+    SeeIssue,
+)
 from rendering.screens import Screen
 from rendering.texts import texts
 
@@ -73,6 +81,12 @@ def test_a_report_that_sounds_like_a_question_keeps_its_place_and_its_category(l
         assert len(labels(beside)) == 6 - (own == 1)
         assert ReportIt(5) in [key.press for row in beside.keys for key in row]
         assert (words.plain("issues.offer.mine") in labels(beside)) is (own > 2)
+        both = screens.offer(words, {**placing, "text": "我报的灯怎么样了"}, [an_issue(at, id=n) for n in range(own)])
+        assert len(labels(both)) == 6
+        presses = [key.press for row in both.keys for key in row]
+        assert ListBuildings(5, 0) in presses and ReportIt(5) in presses
+        assert sum(isinstance(press, SeeIssue) for press in presses) == (2 if own == 2 else 1)
+        assert (words.plain("issues.offer.mine") in labels(both)) is (own > 2)
 
 
 def an_issue(at: datetime, **changes: Any) -> Issue:

@@ -157,7 +157,7 @@ async def test_money_that_came_in_time_counts_though_it_is_signed_for_later(esta
 
 
 async def test_many_receipts_that_wait_are_told_once_when_the_last_is_looked_at(estate: Estate) -> None:
-    """The groups read one sum, not one a line; what is sent back as wrong changes nothing for them."""
+    """The groups read one sum, not one a line."""
     number = await begins(estate, target=150_00)
     lines = []
     for one, who in enumerate(("王阿姨", "陈租客"), start=1):
@@ -203,7 +203,7 @@ async def test_a_receipt_that_was_a_mistake_is_counted_out_where_all_of_it_is_us
 async def test_a_receipt_that_was_a_mistake_leaves_less_to_give_back(estate: Estate) -> None:
     number, first, waits = await late(estate)
     await estate.done(decline_line, "林委员", line_id=waits, why="没收到")
-    assert await recounts(estate) == [Done({"recounted": False})], "the groups heard this sum"
+    assert await recounts(estate) == [Done({"recounted": True, "state": "short"})], "it was not known yet"
     estate.at += timedelta(minutes=1)
     back = await estate.done(counter_line, line_id=first, why="点错了")
     assert await recounts(estate) == [], "until a second person has agreed"
@@ -213,11 +213,18 @@ async def test_a_receipt_that_was_a_mistake_leaves_less_to_give_back(estate: Est
     assert await estate.refused(acts.return_pledge, **refund) == "pledge_returned", "nothing came"
 
 
-async def test_what_is_sent_back_after_the_end_changes_nothing(estate: Estate) -> None:
+async def test_groups_that_heard_that_one_waits_hear_how_it_ended_where_it_is_sent_back(estate: Estate) -> None:
+    """The sum is as they heard it, whether it is enough was still open."""
     number, _, waits = await late(estate)
+    assert {row.facts["waiting"] for row in await queued(estate.database, template="pledges.ended")} == {1}
     await estate.done(decline_line, "林委员", line_id=waits, why="没收到")
-    assert await recounts(estate) == [Done({"recounted": False})]
-    assert await queued(estate.database, template="pledges.recounted") == []
+    assert await recounts(estate) == [Done({"recounted": True, "state": "short"})]
+    told = await queued(estate.database, template="pledges.recounted")
+    assert {(row.facts["received"], row.facts["state"]) for row in told} == {(100_00, "short")}
+    assert {estate.town.group, estate.town.building_group} < {row.chat_id for row in told}
+    again: dict[str, Any] = {"due": estate.at, "source": "once more", "at": estate.at + timedelta(minutes=1)}
+    asked = await acts.recount_drive(estate.database, subject=f"drive:{number}", **again)
+    assert asked == Done({"recounted": False}), "they have heard it"
     out = await estate.done(acts.return_pledge, drive_id=number, number=1, files=(VOUCHER,))
     await estate.done(check_line, "林委员", line_id=out["fund_line_id"])
     assert await recounts(estate) == [], "what goes back is no receipt"
