@@ -181,12 +181,19 @@ def _today(turn: Turn) -> date:
 
 
 async def _look(turn: Turn, draft: Draft, changes: Mapping[str, Any]) -> None:
-    """All of it once more before it is written down."""
+    """All of it once more before it is written down; an older draft does not say of what it is."""
+    if not _is_whole({**draft.body, **changes}):
+        await turn.refuse(GONE)
+        return
     if not await go_on(turn, draft, changes, None):
         return
     page = await page_of(turn, draft.body["fund_id"])
     if page is not None:
         await turn.tell(drawn.preview(turn.texts, page.fund, _wanted({**draft.body, **changes}), draft.id))
+
+
+def _is_whole(body: Mapping[str, Any]) -> bool:
+    return "deed" in body and WHOLE[body["deed"]] <= set(body)
 
 
 def _wanted(body: Mapping[str, Any]) -> DeedWords:
@@ -200,7 +207,7 @@ async def on_confirm(turn: Turn, button: ConfirmDeed) -> None:
     draft = await own_draft(turn, button.draft_id, KIND)
     if draft is None:
         return
-    if "deed" not in draft.body or not WHOLE[draft.body["deed"]] <= set(draft.body):
+    if not _is_whole(draft.body):
         await turn.refuse(GONE)
         return
     wanted = _wanted(draft.body)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+
+from handlers.funds_writing import KIND
+from services.drafts import begin_draft
 from stories.accounts import checks, opens
 from stories.moves import invite
+from tests.handlers.test_elections import known
 from tests.stage import Compound, Stage
 
 GONE = "这一份已经办完"
@@ -111,6 +118,25 @@ async def test_strangers_and_forged_keys_get_a_clear_answer(compound: Compound, 
     ):
         toast = await person.forges(f"1{data}")
         assert words in toast.text, (data, toast.text)
+
+
+@pytest.mark.parametrize(
+    ("awaiting", "body", "answer"),
+    [
+        ("funds.deed_name", {"code": "52500120MJ1234567M"}, "中华园业主服务中心"),
+        ("funds.deed_until", {"source": "parking", "words": "车位", "price": 9_00}, "2027年12月31日"),
+    ],
+)
+async def test_one_begun_before_its_kind_was_kept_is_said_to_be_over(
+    compound: Compound, stage: Stage, awaiting: str, body: dict[str, Any], answer: str
+) -> None:
+    await opens(compound.chair, "公共收益", "中华园公共收益", "业委会", "0123", "10元")
+    chair = await known(stage, compound.chair)
+    begun: dict[str, Any] = {"kind": KIND, "awaiting": awaiting, "body": {"fund_id": 1, **body}}
+    given: dict[str, Any] = {"actor": chair.actor, "chat_id": chair.chat_id, "source": "old", "at": stage.clock.now()}
+    await begin_draft(stage.house.database, **begun, **given)
+    await compound.chair.says(answer)
+    await compound.chair.sees(GONE, fresh=True)
 
 
 async def test_a_contract_is_made_void_by_one_and_another_and_read_by_everybody_with_the_reason(
