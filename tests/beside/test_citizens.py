@@ -42,9 +42,9 @@ async def report(person: Person, words: str) -> bool:
 
 async def _report(person: Person, words: str) -> bool:
     said = await person.says(words)
-    offer = await person.sees("这样报上去可以吗", within=60, fresh=True)
+    offer = await person.sees("", within=60, fresh=True)
     while offer.id < said.id or not offer.button("报上去"):  # the last report's answer may come just after
-        offer = await person.sees("这样报上去可以吗", within=60, fresh=True)
+        offer = await person.sees("", within=60, fresh=True)
     if await _presses(person, offer, "报上去"):
         return True
     seen = await person.sees("", within=60, fresh=True)
