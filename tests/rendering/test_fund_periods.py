@@ -112,7 +112,7 @@ def test_a_statement_says_from_where_for_what_and_what_to_note() -> None:
 def test_who_signed_waits_for_another() -> None:
     assert SignPeriod in presses(one(DRAFT)) and SignPeriod not in presses(one(DRAFT, keeps=False))
     assert ClosePeriod in presses(one(SIGNED)) and ClosePeriod not in presses(one(SIGNED, own=True))
-    moved = one(replace(SIGNED, seen={}), own=True)
+    moved = one(replace(SIGNED, seen=dict.fromkeys(SIGNED.seen or {}, -1)), own=True)
     assert SignPeriod in presses(moved) and "签字以后账变了" in moved.text
     assert presses(one(OPENING)).count(OpenPeriod) == 2 and presses(one(OPENING, own=True)).count(OpenPeriod) == 1
     assert not {SignPeriod, ClosePeriod, OpenPeriod} & set(presses(one(OPENED)))
