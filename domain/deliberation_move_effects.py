@@ -45,15 +45,6 @@ def moved(matter: Matter, by: int | None, asked_by: int | None, more: Facts) -> 
     return [Record(matter.subject, "move_confirmed", body), *settled(matter, Waits.MOVE)]
 
 
-def move_returned(
-    matter: Matter, facts: Facts, by: int, words: str, chats: Sequence[int], at: datetime
-) -> list[Effect]:
-    """It is not ready, says the second person, and why; who asked reads it."""
-    record = Record(matter.subject, "move_returned", {"by": by, "stage": matter.stage.value}, {"words": words})
-    told = to_chats(matter, chats, "move_returned", {**facts, "words": words}, f"returned:{write_moment(at)}")
-    return [record, *settled(matter, Waits.MOVE), *told]
-
-
 def announced(matter: Matter, facts: Facts, groups: Sequence[int]) -> list[Effect]:
     """Everybody reads it, in a notice of its own; where it hangs on the wall, too, that is looked after."""
     step = matter.procedure.step(matter.stage)

@@ -45,12 +45,3 @@ def revise_agreed(matter: Matter, by: int | None, asked: Revising) -> list[Effec
     """Two have said so."""
     body = {"by": by, "asked_by": asked.by, "stage": matter.stage.value}
     return [Record(matter.subject, "revise_confirmed", body), *settled(matter, Waits.REVISE)]
-
-
-def revise_declined(
-    matter: Matter, facts: Facts, by: int, words: str, chats: Sequence[int], at: datetime
-) -> list[Effect]:
-    """What was decided holds, says the second person, and why; who asked reads it."""
-    record = Record(matter.subject, "revise_declined", {"by": by, "stage": matter.stage.value}, {"words": words})
-    told = to_chats(matter, chats, "revise_declined", {**facts, "words": words}, f"revise_declined:{write_moment(at)}")
-    return [record, *settled(matter, Waits.REVISE), *told]

@@ -34,12 +34,3 @@ def stop_agreed(matter: Matter, by: int | None) -> list[Effect]:
     """Two have said so."""
     body = {"by": by, "asked_by": matter.stop_by, "stage": matter.stage.value}
     return [Record(matter.subject, "stop_confirmed", body), *settled(matter, Waits.STOP)]
-
-
-def stop_declined(
-    matter: Matter, facts: Facts, by: int, words: str, chats: Sequence[int], at: datetime
-) -> list[Effect]:
-    """It goes on, says the second person, and why; who asked reads it."""
-    record = Record(matter.subject, "stop_declined", {"by": by, "stage": matter.stage.value}, {"words": words})
-    told = to_chats(matter, chats, "stop_declined", {**facts, "words": words}, f"stop_declined:{write_moment(at)}")
-    return [record, *settled(matter, Waits.STOP), *told]

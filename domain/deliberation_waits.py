@@ -47,6 +47,13 @@ NOBODY: Mapping[Waits, Mapping[str, object]] = {
 }
 """What a matter keeps of each once nobody asks for it."""
 
+NOT_AGREED: Mapping[Waits, str] = {
+    Waits.MOVE: "move_returned",
+    Waits.STOP: "stop_declined",
+    Waits.REVISE: "revise_declined",
+}
+"""What the journal and the notice call it when the second person says no."""
+
 
 def asker(matter: Matter, what: Waits) -> int | None:
     """Who asked, while that waits."""
@@ -90,6 +97,16 @@ def _why(matter: Matter, what: Waits) -> Facts:
     if what is Waits.STOP:
         return {"words": matter.stop_why}
     return {"words": matter.revising.why} if what is Waits.REVISE and matter.revising is not None else {}
+
+
+def turned_down(
+    matter: Matter, what: Waits, facts: Facts, by: int, words: str, chats: Sequence[int], at: datetime
+) -> list[Effect]:
+    """The second person says no, and why; who asked reads it, nobody else ever does."""
+    said = NOT_AGREED[what]
+    record = Record(matter.subject, said, {"by": by, "stage": matter.stage.value}, {"words": words})
+    told = to_chats(matter, chats, said, {**facts, "words": words}, f"{said}:{write_moment(at)}")
+    return [record, *settled(matter, what), *told]
 
 
 def lapsed(matter: Matter, what: Waits, why: Lapsed, facts: Facts, chats: Sequence[int], at: datetime) -> list[Effect]:

@@ -7,13 +7,15 @@ from datetime import datetime
 from domain.deliberation.cautions import checked_by
 from domain.deliberation.matters import Matter, reason_refusal
 from domain.deliberation.stages import MatterAct, Need, advance
-from domain.deliberation_move_effects import move_asked, move_returned, moved, paper_wanted
+from domain.deliberation_move_effects import move_asked, moved, paper_wanted
+from domain.deliberation_waits import Waits
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import facts_of, leaders, move
+from services.deliberation_waits import turn_down
 from services.dossiers import calendar_of, dossier_of, led
-from services.readers import COMMITTEE, first_chats, open_chats
+from services.readers import COMMITTEE, first_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -97,13 +99,7 @@ async def return_move(
     refusal = matter if isinstance(matter, Refusal) else reason_refusal(words)
     if isinstance(matter, Refusal) or refusal is not None:
         return refusal or NOBODY_ELSE
-    await transaction.drafts.remove(draft_id)
-    assert actor.person_id is not None and matter.move_by is not None, "asked for"
-    await transaction.deliberation.write(matter_id, move_by=None)
-    chats = [chat.id for chat in await open_chats(transaction, [matter.move_by])]
-    told = move_returned(matter, await facts_of(transaction, matter), actor.person_id, words, chats, at)
-    await apply(transaction, told, at=at)
-    return Done({"matter_id": matter_id})
+    return await turn_down(transaction, matter, Waits.MOVE, actor.person_id, words, draft_id, at)
 
 
 @act

@@ -6,15 +6,17 @@ from datetime import datetime
 
 from domain.deliberation.matters import Matter, reason_refusal, residents_called
 from domain.deliberation.stages import MatterAct
-from domain.deliberation_stop_effects import stop_agreed, stop_asked, stop_declined, stopping_refusal
+from domain.deliberation_stop_effects import stop_agreed, stop_asked, stopping_refusal
+from domain.deliberation_waits import Waits
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place
 from services.acts import act
 from services.deliberation import facts_of, stop
 from services.deliberation_moves import NOBODY_ELSE
+from services.deliberation_waits import turn_down
 from services.dossiers import NO_MATTER, led
-from services.readers import COMMITTEE, first_chats, open_chats
+from services.readers import COMMITTEE, first_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -104,10 +106,4 @@ async def decline_stop(
     refusal = matter if isinstance(matter, Refusal) else reason_refusal(words)
     if isinstance(matter, Refusal) or refusal is not None:
         return refusal or NO_MATTER
-    assert actor.person_id is not None and matter.stop_by is not None, "asked for"
-    await transaction.drafts.remove(draft_id)
-    await transaction.deliberation.write(matter_id, stop_by=None, stop_why="")
-    chats = [chat.id for chat in await open_chats(transaction, [matter.stop_by])]
-    told = stop_declined(matter, await facts_of(transaction, matter), actor.person_id, words, chats, at)
-    await apply(transaction, told, at=at)
-    return Done({"matter_id": matter_id})
+    return await turn_down(transaction, matter, Waits.STOP, actor.person_id, words, draft_id, at)

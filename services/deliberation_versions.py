@@ -21,7 +21,7 @@ from domain.deliberation.matters import (
 from domain.deliberation.objections import objections_first
 from domain.deliberation.stages import MatterAct, Stage
 from domain.deliberation_move_effects import overtaken, rewritten
-from domain.deliberation_revise_effects import revise_agreed, revise_asked, revise_declined, revising_refusal
+from domain.deliberation_revise_effects import revise_agreed, revise_asked, revising_refusal
 from domain.deliberation_waits import Waits, nobody
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
@@ -29,7 +29,7 @@ from domain.registry import Actor
 from services.acts import act
 from services.deliberation import begin_stage, facts_of, redraw
 from services.deliberation_moves import NOBODY_ELSE
-from services.deliberation_waits import undo_askings
+from services.deliberation_waits import turn_down, undo_askings
 from services.dossiers import NO_MATTER, led
 from services.readers import COMMITTEE, first_chats, open_chats, open_groups
 from storage.database import Database
@@ -170,13 +170,7 @@ async def decline_revision(
     refusal = matter if isinstance(matter, Refusal) else reason_refusal(words)
     if isinstance(matter, Refusal) or refusal is not None:
         return refusal or NO_MATTER
-    assert actor.person_id is not None and matter.revising is not None, "asked for"
-    await transaction.drafts.remove(draft_id)
-    await transaction.deliberation.write(matter_id, **nobody(Waits.REVISE))
-    chats = [chat.id for chat in await open_chats(transaction, [matter.revising.by])]
-    told = revise_declined(matter, await facts_of(transaction, matter), actor.person_id, words, chats, at)
-    await apply(transaction, told, at=at)
-    return Done({"matter_id": matter_id})
+    return await turn_down(transaction, matter, Waits.REVISE, actor.person_id, words, draft_id, at)
 
 
 async def _begin_anew(transaction: Transaction, matter: Matter, new: Revising, by: int, at: datetime) -> None:

@@ -8,7 +8,17 @@ from typing import Any
 from domain.deliberation.matters import Matter
 from domain.deliberation.opinions import heard
 from domain.deliberation_effects import matter_facts
-from domain.deliberation_waits import Lapsed, Waits, asker, due_rows, lapsed, nobody, told_again, waits_of
+from domain.deliberation_waits import (
+    Lapsed,
+    Waits,
+    asker,
+    due_rows,
+    lapsed,
+    nobody,
+    told_again,
+    turned_down,
+    waits_of,
+)
 from domain.outcomes import Done, Outcome
 from domain.registry import Place
 from services.acts import act
@@ -55,6 +65,25 @@ async def undo_askings(transaction: Transaction, matter: Matter, by: int | None,
     for one in what or tuple(Waits):
         if asker(matter, one) is not None:
             await _undo(transaction, matter, one, Lapsed.CHANGED, at, apart=by)
+
+
+async def turn_down(
+    transaction: Transaction,
+    matter: Matter,
+    what: Waits,
+    by: int | None,
+    words: str,
+    draft_id: int | None,
+    at: datetime,
+) -> Outcome:
+    """The second person says no: nothing is asked any more, and who asked reads why."""
+    asked_by = asker(matter, what)
+    assert by is not None and asked_by is not None, "permitted, and asked for"
+    await transaction.drafts.remove(draft_id)
+    await transaction.deliberation.write(matter.id, **nobody(what))
+    facts, chats = await _facts(transaction, matter), [chat.id for chat in await open_chats(transaction, [asked_by])]
+    await apply(transaction, turned_down(matter, what, facts, by, words, chats, at), at=at)
+    return Done({"matter_id": matter.id})
 
 
 async def _undo(

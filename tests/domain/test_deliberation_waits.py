@@ -9,9 +9,9 @@ import pytest
 
 from domain.deliberation.procedures import PROCEDURES
 from domain.deliberation.stages import MatterAct, Stage
-from domain.deliberation_move_effects import move_asked, move_returned, moved
-from domain.deliberation_stop_effects import stop_agreed, stop_asked, stop_declined, stopping_refusal
-from domain.deliberation_waits import Lapsed, Waits, asker, lapsed, nobody, told_again, waits_of
+from domain.deliberation_move_effects import move_asked, moved
+from domain.deliberation_stop_effects import stop_agreed, stop_asked, stopping_refusal
+from domain.deliberation_waits import Lapsed, Waits, asker, lapsed, nobody, told_again, turned_down, waits_of
 from domain.effects import Effect, Post, Schedule, Unschedule
 from domain.notices import Urgency
 from tests.deliberating import a_matter
@@ -46,9 +46,8 @@ def test_a_day_then_a_week_and_of_a_danger_an_hour_then_a_day() -> None:
     ("effects", "subject"),
     [
         (moved(FULL, 8, 7, {}), "matter_move:1"),
-        (move_returned(FULL, {}, 8, "再看看", [5], AT), "matter_move:1"),
+        *((turned_down(FULL, what, {}, 8, "再看看", [5], AT), f"matter_{what}:1") for what in Waits),
         (stop_agreed(FULL, 7), "matter_stop:1"),
-        (stop_declined(FULL, {}, 7, "接着办", [5], AT), "matter_stop:1"),
         (lapsed(FULL, Waits.STOP, Lapsed.TIME, {}, [5], AT), "matter_stop:1"),
     ],
 )
