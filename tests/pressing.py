@@ -18,6 +18,13 @@ async def answers(person: Person, *said: tuple[str, str]) -> None:
         await person.sees(told, fresh=True)
 
 
+async def in_english(*people: Person) -> None:
+    """From now they are spoken to in English."""
+    for person in people:
+        await person.says("/wode")
+        await person.presses("English")
+
+
 async def again(person: Person, message: Message, label: str) -> str:
     """A button is pressed once more that stood there before, and what is said to it."""
     return (await person.forges(data_of(message, label), message)).text

@@ -8,6 +8,7 @@ from domain.deliberation.stages import Stage as Step
 from stories.moves import finds
 from tests.handlers.test_deliberation_full import TEXT, lamps
 from tests.handlers.test_deliberation_stops import of_the_committee
+from tests.pressing import in_english
 from tests.stage import Compound, Stage
 
 CHINESE = {
@@ -62,9 +63,7 @@ async def test_one_asks_another_keeps_it_and_agrees_the_second_time(
     await of_the_committee(stage, compound)
     chair, other = compound.chair, compound.grid
     if said is ENGLISH:
-        for person in (chair, other):
-            await person.says("/wode")
-            await person.presses("English", message=await person.sees("", fresh=True))
+        await in_english(chair, other)
 
     async def asks() -> None:
         await chair.starts("matter_1")

@@ -9,6 +9,7 @@ from domain.registry import Place, RoleKind
 from stories.moves import finds
 from tests.handlers.test_deliberation_full import lamps
 from tests.handlers.test_elections import known, town_of
+from tests.pressing import in_english
 from tests.stage import Compound, Stage
 
 CHINESE = {
@@ -65,9 +66,7 @@ async def test_one_asks_another_lets_it_go_on_and_agrees_the_second_time(
     await of_the_committee(stage, compound)
     chair, other = compound.chair, compound.grid
     if said is ENGLISH:
-        for person in (chair, other):
-            await person.says("/wode")
-            await person.presses("English", message=await person.sees("", fresh=True))
+        await in_english(chair, other)
 
     async def asks() -> None:
         await chair.starts("matter_1")

@@ -9,6 +9,7 @@ from sandbox.client import Person
 from stories.moves import finds, picture
 from tests.deliberating import begin_full_matter
 from tests.handlers.test_elections import has_a_door, known, town_of
+from tests.pressing import in_english
 from tests.stage import Compound, Stage
 
 PHOTO = picture(180, 170, 150)
@@ -77,9 +78,7 @@ async def test_one_raises_it_and_another_looks(house: Compound, stage: Stage) ->
 
 async def test_in_english_all_the_way(house: Compound, stage: Stage) -> None:
     chair, other = house.chair, house.grid
-    for person in (chair, other):
-        await person.says("/wode")
-        await person.presses("English", message=await person.sees("", fresh=True))
+    await in_english(chair, other)
     await raises(chair, ENGLISH)
     await chair.sees("the other members hear of it at once", fresh=True)
     await stage.town.settle()

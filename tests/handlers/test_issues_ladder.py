@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.client import Person
 from tests import sheets
 from tests.handlers.test_issues import data_of, reported
+from tests.pressing import in_english
 from tests.stage import Compound, Stage
-
-
-async def in_english(*people: Person) -> None:
-    for person in people:
-        await person.says("/wode")
-        await person.presses("English")
 
 
 async def test_a_late_report_goes_up_and_is_held(stage: Stage, compound: Compound) -> None:

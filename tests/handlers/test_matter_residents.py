@@ -11,6 +11,7 @@ from rendering.texts import texts
 from sandbox.client import Message, Person
 from stories.moves import invite
 from tests.handlers.test_deliberation_full import lamps
+from tests.pressing import in_english
 from tests.stage import Compound, Stage
 
 Said = Callable[..., str]
@@ -24,13 +25,6 @@ def words(language: str) -> Said:
         return plain.replace("<b>", "").replace("</b>", "")
 
     return said
-
-
-async def speaks(language: str, *people: Person) -> None:
-    for person in people:
-        if language == "en":
-            await person.says("/wode")
-            await person.presses("English")
 
 
 async def running(person: Person, said: Said, now: str) -> Message:
@@ -54,7 +48,8 @@ async def test_a_home_carries_it_up_and_the_homes_decide(compound: Compound, sta
     said, chair, wang, checker = words(language), compound.chair, compound.wang, compound.grid
     await invite(compound.operator, checker, "请监票人")
     await lamps(stage, compound, Step.DISCLOSING)
-    await speaks(language, chair, wang)
+    if language == "en":
+        await in_english(chair, wang)
     await objects(wang, said, "thanks.objection_up")
     await stage.town.settle()
     await wang.sees(said("called_up"))
