@@ -1,4 +1,4 @@
-"""0.10 微绿地、微景观: residents put money together; what is promised and what came in are told apart, never added up."""
+"""0.10 微绿地、微景观: residents put money together; what is promised and what came in are never added up."""
 
 from __future__ import annotations
 
