@@ -17,6 +17,7 @@ from handlers.context import AppContext
 from handlers.turn import Turn
 from rendering import chats as groups
 from rendering import menu as drawn
+from rendering import said
 from rendering.texts import texts
 from services.registry import unclaimed
 from telegram_wire.keyboards import keyboard
@@ -53,6 +54,8 @@ async def on_words(
         await turn.show(drawn.odd(turn.texts, "greeting", turn.actor))
     elif drawn.is_choice(text):
         await turn.show(drawn.ending(turn.texts, turn.texts.say("menu.odd.choice"), door="matters"))
+    elif (rooms := said.key_said(text)) is not None and not is_emergency(text):
+        await turn.show(said.of_a_key(turn.texts, turn.actor, text, rooms))
     elif registry_import.is_meant(turn):
         await registry_import.on_workbook(turn)
     elif instead is not None and is_reportable(text) and not is_emergency(text):

@@ -17,15 +17,21 @@ from handlers import (
     homes,
     households,
     issues,
+    issues_board,
     issues_faults,
     issues_life,
+    issues_recurrence,
+    issues_urgent,
     issues_utilities,
+    meetings,
     polls,
     printing,
     privacy,
     registry,
+    soundings,
     teams,
     voting,
+    whistles,
     wishes,
 )
 from handlers.commands import Level, command_menu, level_of
@@ -139,6 +145,12 @@ DOORS: dict[str, Callable[[Turn, str], Awaitable[None]]] = {
     "me": homes.COMMANDS["wode"],
     "help": on_help,
     "privacy": privacy.COMMANDS["yinsi"],
+    "whistle": whistles.COMMANDS["chuishao"],
+    "board": issues_board.COMMANDS["guadan"],
+    "recurring": issues_recurrence.COMMANDS["laomaobing"],
+    "pressing": issues_urgent.COMMANDS["jishi"],
+    "sounding": soundings.COMMANDS["zhengji"],
+    "meetings": meetings.COMMANDS["yishihui"],
 }
 """Where each door of the menu leads, pressed or opened by a link `m_<door>`."""
 

@@ -147,6 +147,8 @@ async def _on_message(turn: Turn, message: Message) -> None:
         await STEPS[draft.awaiting](turn, draft)
     elif (door := door_said(turn.actor, message.text or "")) is not None:
         await BUTTONS[Go](turn, Go(door))
+    elif (name := (message.text or "").strip().lower()) in COMMANDS:  # without its stroke
+        await COMMANDS[name](turn, "")
     else:
         await anything.on_words(turn)
 

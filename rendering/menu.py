@@ -77,39 +77,55 @@ def menu(texts: Texts, actor: Actor) -> tuple[tuple[Key, ...], ...]:
 
 SAID = ("start", "report", "matters", "home", "notices", "me", "help", "privacy")
 """Doors that people ask for in many words; the others are known by what stands on their keys."""
-IN_WORDS = frozenset({*SAID, "accounts"})
+ROOMS = ("whistle", "board", "recurring", "pressing", "sounding", "meetings")
+"""Rooms of whoever has a task, which no key of the first screen leads to: they have a command, and a name."""
+IN_WORDS = frozenset({*SAID, *ROOMS, "accounts", "wishes", "lists", "teams", "fees"})
 """Those, and what stands behind 更多 for whoever lives here."""
+
+STAFF = frozenset({*(name for name, _ in STAFF_DOORS), *(name for name, _ in (ROSTER_DOOR, PRINT_DOOR)), DESK_DOOR})
+EVERY = (*TOGETHER, *LIFE, *SAID, *ROOMS, *sorted(STAFF))
+"""Every door there is, whoever asks."""
 
 
 def door_said(actor: Actor, words: str) -> str | None:
-    """The door somebody asks for by writing what its key says (说出来的门), in whichever language, or nearly so."""
-    asked = _bare(words)
-    behind: tuple[str, ...] = (*TOGETHER, *LIFE) if actor.registered else ()
+    """The door somebody asks for by writing what its key says (说出来的门), in whichever language, or nearly so.
+
+    Their own doors first, then any other: behind one that is not theirs it is said whose it is. It is never a report.
+    """
+    asked = bare(words)
     for texts in map(spoken, SPOKEN):
-        for name in (*at_hand(doors(actor)), *doors(actor), *behind, *SAID):
+        for name in (*at_hand(doors(actor)), *doors(actor), *EVERY):
             if asked and asked in _names(texts, name):
-                return AT_HOME.get(name, name) if actor.home is not None else name
+                return _theirs(actor, name)
     return None
+
+
+def _theirs(actor: Actor, name: str) -> str:
+    """Where this person goes by that door: 急事, written by whoever looks after none, is something to report."""
+    if name == "pressing" and not places(actor, Act.HANDLE_ISSUE):
+        return "report"
+    return AT_HOME.get(name, name) if actor.home is not None else name
 
 
 def leaves(words: str) -> bool:
     """Whether somebody who was asked something only writes that they will not (算了), or wants the first screen."""
     told = (one for texts in map(spoken, SPOKEN) for one in texts.plain("menu.said.leave").split("|"))
-    return _bare(words) in set(map(_bare, told))
+    return bare(words) in set(map(bare, told))
 
 
 def is_choice(words: str) -> bool:
     """Whether somebody only writes what a ballot's key says (打字投票): it is no vote, and nothing to report."""
     told = (one for texts in map(spoken, SPOKEN) for one in texts.plain("menu.said.choice").split("|"))
-    return _bare(words) in set(map(_bare, told))
+    return bare(words) in set(map(bare, told))
 
 
 def _names(texts: Texts, name: str) -> set[str]:
     told = texts.plain(f"menu.said.{name}").split("|") if name in IN_WORDS else [texts.plain(f"menu.go.{name}")]
-    return set(map(_bare, told))
+    return set(map(bare, told))
 
 
-def _bare(words: str) -> str:
+def bare(words: str) -> str:
+    """Only its letters and figures: however it is punctuated, it is the same word (同一个词)."""
     return "".join(letter for letter in words.lower() if letter.isalnum())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,11 @@ class Texts:
     def plain(self, key: str, **facts: Any) -> str:
         """The sentence without markup: button labels, toasts, command descriptions."""
         return self._pattern(key, facts).format(**facts)
+
+    def all_of(self, wanted: Callable[[str], bool]) -> list[tuple[str, str]]:
+        """The sentences whose message id is wanted, each with its id."""
+        said = self._catalogue._catalog  # type: ignore[attr-defined]
+        return [(key, words) for key, words in said.items() if isinstance(key, str) and wanted(key)]
 
     def _pattern(self, key: str, facts: dict[str, Any]) -> str:
         n = facts.get("n")

@@ -150,6 +150,7 @@ FAMILIES: dict[str, Iterable[str]] = (
             *menu.TOGETHER,
             menu.LIFE_DOOR,
             *menu.LIFE,
+            *menu.ROOMS,
         },
         "menu.help.*": ("report", "progress", "home", "me", "staff"),
         "menu.said.*": menu.IN_WORDS,

@@ -64,8 +64,8 @@ def test_what_stands_behind_one_door_is_found_by_its_own_name_too() -> None:
     words, resident = texts("zh_Hans"), somebody(RoleKind.RESIDENT)
     assert [press.to for press in presses(menu.together(words)) if isinstance(press, Go)] == [*menu.TOGETHER, "start"]
     assert menu.door_said(resident, "微心愿") == "wishes" and menu.door_said(resident, "办事") == "errands"
-    assert menu.door_said(somebody(), "微心愿") is None
-    assert menu.door_said(resident, "查账。") == "accounts" and menu.door_said(somebody(), "查账") is None
+    assert menu.door_said(somebody(), "微心愿") == "wishes", "there it is said whose it is"
+    assert menu.door_said(resident, "查账。") == menu.door_said(somebody(), "查账") == "accounts"
     assert menu.door_said(somebody(), "发起议题") == "matters" and menu.door_said(resident, "楼栋小事") == "matters"
     assert menu.door_said(somebody(RoleKind.COMMITTEE), "更多") == "more", "every key on the first screen may be typed"
     assert menu.leaves("算了。") and menu.leaves("Never mind") and not menu.leaves("算了吧，不修了")
@@ -73,3 +73,35 @@ def test_what_stands_behind_one_door_is_found_by_its_own_name_too() -> None:
     assert presses(menu.first(words, actor=resident, place="中华园", claimed=True))[-2:] == [Go("together"), Go("life")]
     behind = presses(menu.life(words))
     assert behind == [Go(name) for name in (*menu.LIFE, "start")] and len(behind) <= 6
+
+
+ROOMS = {
+    "吹哨": "whistle",
+    "我要吹哨": "whistle",
+    "挂单板": "board",
+    "老毛病": "recurring",
+    "征集问题": "sounding",
+    "议事会": "meetings",
+    "社区工作台": "desk",
+    "名册": "roster",
+    "发公告": "announce",
+    "征询意见": "poll",
+    "报事待办": "todo",
+    "印东西": "print",
+    "居民小组": "teams",
+    "问题清单": "lists",
+    "收费和服务": "fees",
+    "水电气": "utilities",
+    "Whistles": "whistle",
+}
+
+
+@pytest.mark.parametrize("words", ROOMS)
+@pytest.mark.parametrize("kinds", [(), (RoleKind.RESIDENT,), (RoleKind.COMMITTEE,)], ids=str)
+def test_the_name_of_a_room_leads_there_whoever_writes_it(words: str, kinds: tuple[RoleKind, ...]) -> None:
+    assert menu.door_said(somebody(*kinds), words) == ROOMS[words]
+
+
+def test_who_looks_after_nothing_and_writes_that_it_is_urgent_is_asked_what_it_is() -> None:
+    assert menu.door_said(somebody(RoleKind.RESIDENT), "急事") == "report"
+    assert menu.door_said(somebody(RoleKind.COMMITTEE), "急事") == "pressing"
