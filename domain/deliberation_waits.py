@@ -38,6 +38,7 @@ class Lapsed(StrEnum):
 
     TIME = "time"  # 一直没有人看
     CHANGED = "changed"  # 这件事又变了
+    CALLED = "called"  # 居民会议通知了，由各户来定
 
 
 NOBODY: Mapping[Waits, Mapping[str, object]] = {

@@ -60,11 +60,18 @@ async def lapse_asking(transaction: Transaction, *, subject: str, due: datetime,
     return Done({"lapsed": True})
 
 
-async def undo_askings(transaction: Transaction, matter: Matter, by: int | None, at: datetime, *what: Waits) -> None:
+async def undo_askings(
+    transaction: Transaction,
+    matter: Matter,
+    by: int | None,
+    at: datetime,
+    *what: Waits,
+    why: Lapsed = Lapsed.CHANGED,
+) -> None:
     """What was asked of something else than is there now is not confirmed; who asked hears so, but by themself."""
     for one in what or tuple(Waits):
         if asker(matter, one) is not None:
-            await _undo(transaction, matter, one, Lapsed.CHANGED, at, apart=by)
+            await _undo(transaction, matter, one, why, at, apart=by)
 
 
 async def turn_down(

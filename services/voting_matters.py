@@ -15,10 +15,12 @@ from domain.deliberation.stages import MatterAct, Need, Stage, advance, ends
 from domain.deliberation.votes import assembly_motion, meeting_motion, owners_motion, small_vote
 from domain.deliberation_move_effects import noted
 from domain.deliberation_revise_effects import rewrite_waits
+from domain.deliberation_waits import Lapsed, Waits
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from domain.vote_backgrounds import Background
 from services.acts import act
+from services.deliberation_waits import undo_askings
 from services.dossiers import calendar_of, dossier_of, led, price_of, representation_to
 from services.readers import open_groups
 from services.voting import put
@@ -133,7 +135,10 @@ async def call_residents(
     source: str,
     at: datetime,
 ) -> Outcome:
-    """召开居民会议: so many objected, so the homes decide, on the very words that were resolved."""
+    """召开居民会议: so many objected, so the homes decide, on the very words that were resolved.
+
+    From now nobody may stop it over their heads, so what was asked before lapses.
+    """
     matter = await led(transaction, actor, matter_id, MatterAct.CALL_RESIDENTS)
     if isinstance(matter, Refusal):
         return matter
@@ -149,6 +154,7 @@ async def call_residents(
     outcome = await put(transaction, actor, matter.place, motion, background=background, at=at)
     if isinstance(outcome, Done):
         await transaction.drafts.remove(draft_id)
+        await undo_askings(transaction, matter, None, at, Waits.STOP, why=Lapsed.CALLED)
         await _linked(transaction, matter, {"residents_vote_id": int(outcome["vote_id"])}, at)
     return outcome
 

@@ -119,7 +119,7 @@ FAMILIES: dict[str, Iterable[str]] = {
             *deliberation_spoken.ACTS,
         ),
     },
-    "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed},
+    "deliberation.lapsed.*": {f"{what}_{why}" for what in Waits for why in Lapsed} - {"move_called", "revise_called"},
     "deliberation.look_again.*": ("stop", "stop_by_two", *deliberation_spoken.ACTS),
     "deliberation.touch.*": Touch,
     "deliberation.touch_kind.*": TouchKind,

@@ -203,10 +203,14 @@ async def test_what_was_asked_before_the_residents_were_called_is_not_agreed_to_
     await compound.done(deliberation_versions.decline_revision, compound.member, words="请居民会议定")
     await compound.done(call, "赵主任", meets_at=meets)
     refused = await compound.refused(deliberation_stops.confirm_stop, compound.member, seen=await compound.seen())
-    assert refused == "matter_residents_on_the_way"
+    assert refused == "matter_stop_not_asked", "an asking that nobody could decide any more does not wait on"
     page = await compound.page(compound.member)
     assert not page.ends_it and not page.revises_it
-    assert page.matter.stage is Stage.RESIDENTS
+    assert page.matter.stage is Stage.RESIDENTS and page.matter.stop_by is None
+    async with compound.database.reading() as transaction:
+        query = select(outbox.c.facts).where(outbox.c.template == "deliberation.lapsed")
+        ((lapsed,),) = await transaction.outbox.rows(query.where(outbox.c.chat_id == compound.town["赵主任"].chat_id))
+    assert (lapsed["asked"], lapsed["why"]) == ("stop", "called"), "who asked hears so, though they called it themself"
 
 
 async def test_what_it_agrees_to_is_disclosed_anew_and_is_not_carried_up_again(compound: Compound) -> None:
