@@ -168,7 +168,7 @@ async def on_evening(turn: Turn, button: AskEvening) -> None:
     """[开始表决]: until which evening?"""
     found = await _found(turn, button.matter_id)
     if found is not None:
-        await turn.redraw(drawn.ask_evening(turn.texts, found.matter, evenings(turn.at, turn.zone), turn.zone))
+        await turn.redraw(drawn.ask_evening(turn.texts, found, evenings(turn.at, turn.zone), turn.zone))
 
 
 async def on_put(turn: Turn, button: PutMatter) -> None:

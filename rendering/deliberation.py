@@ -23,6 +23,7 @@ from rendering.deliberation_buttons import (
     SupportOpinion,
     WithdrawOpinion,
 )
+from rendering.deliberation_doors import doors_line
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import (
     beginning,
@@ -92,7 +93,7 @@ def _parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo) -> lis
         (4, nature_line(texts, matter) if matter.full else None),
         (3, None if matter.over else _beginning(texts, matter)),
         (0, Markup("")),
-        (0, standing_line(texts, matter, found.ends, at=at, zone=zone)),
+        (0, standing_line(texts, matter, found.ends, at=at, zone=zone, leads=found.leads)),
         (2, None if matter.called_up is None else objecting_line(texts, matter.called_up.record)),
         (2, called_line(texts, matter)),
         (5, heard_line(texts, found.heard)),
@@ -102,6 +103,7 @@ def _parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo) -> lis
         (2, _reason(texts, matter)),
         (1, pooling_line(texts, matter.stage, pools=matter.pools)),
         *((1, line) for line in _missing(texts, found, zone)),
+        (1, doors_line(texts, found)),
         (1, None if matter.full else stop_line(texts, found)),
     ]
 
@@ -175,11 +177,12 @@ def _on_opinion(texts: Texts, number: int, one: Opinion, page: int) -> list[Key]
     return [Key(texts.plain(f"deliberation.key.{name}", number=number), SupportOpinion(one.id, page))]
 
 
-def ask_evening(texts: Texts, matter: Matter, choices: Sequence[tuple[int, datetime]], zone: ZoneInfo) -> Screen:
+def ask_evening(texts: Texts, found: MatterPage, choices: Sequence[tuple[int, datetime]], zone: ZoneInfo) -> Screen:
     """投到哪天晚上？"""
+    matter = found.matter
     keys = [Key(dates.moment(texts, close, zone), PutMatter(matter.id, days)) for days, close in choices]
     words = texts.say("deliberation.ask.evening", homes=matter.homes.words, n=len(matter.homes.ids))
-    return Screen(words, (*rows(*keys, per_row=1), (to_matter(texts, matter.id),)))
+    return Screen(lines(words, doors_line(texts, found)), (*rows(*keys, per_row=1), (to_matter(texts, matter.id),)))
 
 
 def thanks(texts: Texts, matter_id: int, what: str) -> Screen:

@@ -131,7 +131,7 @@ def _running_parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo
     missing = [] if matter.fallen else found.missing[:MOST_MISSING]
     return [
         (0, head(texts, matter.procedure_name, matter.number, matter.title)),
-        (0, standing_line(texts, matter, found.ends, at=at, zone=zone)),
+        (0, standing_line(texts, matter, found.ends, at=at, zone=zone, leads=found.leads)),
         (0, Markup("")),
         (2, called_line(texts, matter)),
         *((1, _missing(texts, found, one, zone)) for one in missing),

@@ -71,14 +71,17 @@ def stage_line(texts: Texts, stage: Stage, ends: datetime | None, zone: ZoneInfo
     return texts.say(f"deliberation.stage_until.{stage}", until=dates.until(texts, ends, zone))
 
 
-def standing_line(texts: Texts, matter: Matter, ends: datetime | None, *, at: datetime, zone: ZoneInfo) -> Markup:
-    """Where it stands now: until when, and how long that is; of a time that is over, who takes it on."""
+def standing_line(
+    texts: Texts, matter: Matter, ends: datetime | None, *, at: datetime, zone: ZoneInfo, leads: bool = False
+) -> Markup:
+    """Where it stands now: until when, and how long that is; of a time that is over, who takes it on: its reader?"""
     stage = matter.stage
     if ends is None:
         return stage_line(texts, stage, ends, zone)
     until = dates.until(texts, ends, zone)
     if ends <= at:
-        name = "deliberation.stage_over_all" if matter.full else "deliberation.stage_over"
+        whose = "deliberation.stage_over_all" if matter.full else "deliberation.stage_over"
+        name = "deliberation.stage_over_yours" if leads else whose
         return texts.say(name, stage=texts.plain(f"deliberation.stage.{stage}"), until=until)
     return texts.say(f"deliberation.stage_until.{stage}", until=dates.until_and_left(texts, ends, at=at, zone=zone))
 

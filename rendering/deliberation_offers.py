@@ -22,6 +22,7 @@ from rendering.deliberation_buttons import (
     ShowWork,
     SpeakOnMatter,
 )
+from rendering.deliberation_doors import door_key
 from rendering.deliberation_full_buttons import (
     AskGrow,
     NoteRecord,
@@ -44,7 +45,7 @@ from rendering.wall_buttons import ShowPublished
 
 ORDER = (
     *("fixed", "still_not", "accept", "rate", "put", "done", "work", "run", "check_application"),
-    *("object", "not_done", "speak", "enter"),
+    *("door", "object", "not_done", "speak", "enter"),
     *(
         "opinions",
         "rated",
@@ -79,6 +80,8 @@ def offered(texts: Texts, found: MatterPage) -> list[Key]:
     keys = {name: [Key(texts.plain(_label(name), n=found.photos), press)] for name, (on, press) in offers.items() if on}
     if found.chained:
         keys["chain"] = [chain_of_matter(texts, matter.id)]
+    if found.doorless:
+        keys["door"] = [door_key(texts, found.doorless)]
     if found.leads and not matter.full:
         keys["stop"] = stop_keys(texts, found)
     if matter.stage is Stage.VOTING and matter.vote_id is not None:

@@ -13,7 +13,8 @@ from rendering.buttons import Button
 from rendering.dates import day
 from rendering.days import ShowCalendar
 from rendering.dispatch import Dispatch, Drawing, Template
-from rendering.homes import BeginHome, Disown
+from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR
+from rendering.homes import BeginHome, Disown, HomeDoors
 from rendering.households_served import SeeHome, ShowNotes, Vouch, basis
 from rendering.menu import ending
 from rendering.participation import ShowParticipation
@@ -44,8 +45,11 @@ class ReallyMoveOut(Button, prefix="hhc"):
     role_id: int
 
 
-def my_homes(texts: Texts, homes: Sequence[tuple[Member, str, bool]], zone: ZoneInfo) -> Screen:
-    """我家: each home, since when and on what; letting the family in, moving out."""
+def my_homes(texts: Texts, homes: Sequence[tuple[Member, str, int]], zone: ZoneInfo) -> Screen:
+    """我家: each home, since when and on what; letting the family in, moving out.
+
+    With each, the building in which its door is still unknown, if it is.
+    """
     if not homes:
         return Screen(texts.say("households.mine.none"), ((Key(texts.plain("menu.go.home"), BeginHome()),),))
     parts = [
@@ -64,18 +68,18 @@ def my_homes(texts: Texts, homes: Sequence[tuple[Member, str, bool]], zone: Zone
         Key(texts.plain("days.go"), ShowCalendar()),
     )
     keys = [_home_keys(texts, *item, alone=len(homes) == 1) for item in homes[:MOST_HOMES]]
-    doorless = any(not known for _, _, known in homes)
-    hint = texts.say("households.mine.no_door") if doorless else None
+    unsure = any(doorless for _, _, doorless in homes)
+    hint = texts.say("households.mine.no_door") if unsure else None
     return Screen(lines(texts.say("households.mine.head"), *parts, hint), (*keys, *more))
 
 
-def _home_keys(texts: Texts, member: Member, home: str, known: bool, *, alone: bool) -> tuple[Key, ...]:
+def _home_keys(texts: Texts, member: Member, home: str, doorless: int, *, alone: bool) -> tuple[Key, ...]:
     """Which home is on the keys where there are several."""
     names = "one" if alone else "of"
     family = Key(texts.plain(f"households.family_{names}", home=home), GiveCode(member.role_id))
     out = Key(texts.plain(f"households.out_{names}", home=home), MoveOut(member.role_id))
-    choose = Key(texts.plain(f"households.choose_{names}", home=home), BeginHome())
-    return (family if known else choose, out)
+    choose = Key(texts.plain(f"households.choose_{names}", home=home), HomeDoors(doorless, ANY_ENTRANCE, ANY_FLOOR))
+    return (choose if doorless else family, out)
 
 
 def ask_move_out(texts: Texts, member: Member, home: str) -> Screen:

@@ -31,6 +31,7 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
+from services.deliberation_doors import ask_for_doors
 from services.deliberation_waits import undo_askings
 from services.dossiers import (
     application_to,
@@ -88,7 +89,9 @@ async def start_matter(
     over = await ending(transaction, matter)
     assert over is not None, "the neighbours have their time"
     groups = await open_groups(transaction, place)
-    await apply(transaction, effects.started(matter, await facts_of(transaction, matter), over, groups), at=at)
+    facts = await facts_of(transaction, matter)
+    await apply(transaction, effects.started(matter, facts, over, groups), at=at)
+    await ask_for_doors(transaction, matter, facts, at)
     return Done({"matter_id": number, "number": matter.number})
 
 

@@ -21,6 +21,7 @@ from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.chains import comes_from
+from services.deliberation_doors import doorless_in, registered_homes
 from services.deliberation_photos import open_photos
 from services.dossiers import (
     application_record,
@@ -74,6 +75,7 @@ async def _page(transaction: Transaction, actor: Actor, matter: Matter, at: date
         chained=await comes_from(transaction, matter.id),
         asked_again=actor.person_id in await _doubters(transaction, matter),
         **await _for_checker(transaction, actor, matter),
+        **await _for_small(transaction, actor, matter, at),
     )
 
 
@@ -91,6 +93,14 @@ async def _for_checker(transaction: Transaction, actor: Actor, matter: Matter) -
     warned = cautions(matter, actor, units, price, application=application)
     said = tuple([await _said(transaction, unit, matter.version) for unit in units])
     return {"cautions": warned, "said": said, "application": application, "to_check": to_check}
+
+
+async def _for_small(transaction: Transaction, actor: Actor, matter: Matter, at: datetime) -> dict[str, Any]:
+    """Before homes have voted: of how many somebody may, and whether this reader's own door is known."""
+    if matter.full or matter.stage not in (Stage.SOLICITING, Stage.VOTING):
+        return {}
+    known = await registered_homes(transaction, matter, at)
+    return {"registered": known, "doorless": await doorless_in(transaction, matter, actor)}
 
 
 async def _said(transaction: Transaction, unit: ConsultedUnit, version: int) -> UnitSaid:

@@ -34,11 +34,14 @@ async def household(database: Database, *, unit_id: int, at: datetime) -> Househ
         return Household(unit, where, tuple(members), None if slip is None else slip.id)
 
 
-async def my_homes(database: Database, *, person_id: int, at: datetime) -> list[tuple[Member, str, bool]]:
-    """我家: where a person is registered, what that is called, and whether the door is known."""
+async def my_homes(database: Database, *, person_id: int, at: datetime) -> list[tuple[Member, str, int]]:
+    """我家: where a person is registered, what that is called, and in which building its door is still unknown."""
     async with database.reading() as transaction:
         found = await transaction.households.homes_of(person_id, at)
-        return [(member, await home_name(transaction, place), place.unit_id is not None) for member, place in found]
+        return [
+            (member, await home_name(transaction, place), 0 if place.unit_id is not None else place.building_id or 0)
+            for member, place in found
+        ]
 
 
 async def doorways(database: Database, *, place: Place, at: datetime) -> list[Doorway]:

@@ -20,6 +20,7 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from domain.vote_backgrounds import Background
 from services.acts import act
+from services.deliberation_doors import ask_for_doors
 from services.deliberation_waits import undo_askings
 from services.dossiers import calendar_of, dossier_of, led, price_of, representation_to
 from services.readers import open_groups
@@ -45,7 +46,7 @@ async def put_matter(
     motion, agreed = composed
     outcome = await put(transaction, actor, matter.place, motion, agreed=agreed, at=at)
     if isinstance(outcome, Done):
-        await _goes_to_the_vote(transaction, matter, int(outcome["vote_id"]), at)
+        await _goes_to_the_vote(transaction, matter, int(outcome["vote_id"]), agreed.period.closes_at, at)
     return outcome
 
 
@@ -167,7 +168,9 @@ async def _linked(transaction: Transaction, matter: Matter, link: dict[str, int]
     await apply(transaction, effects.put_to(matter, link, None if over is None else max(over, at)), at=at)
 
 
-async def _goes_to_the_vote(transaction: Transaction, matter: Matter, vote_id: int, at: datetime) -> None:
+async def _goes_to_the_vote(
+    transaction: Transaction, matter: Matter, vote_id: int, closes: datetime, at: datetime
+) -> None:
     await transaction.deliberation.enter(matter.id, Stage.VOTING, at, vote_id=vote_id)
     now = await transaction.deliberation.find(matter.id)
     assert now is not None, "locked by the act"
@@ -175,3 +178,4 @@ async def _goes_to_the_vote(transaction: Transaction, matter: Matter, vote_id: i
     groups = await open_groups(transaction, now.place)
     await apply(transaction, effects.entered(now, Stage.VOTING, None, {"vote": vote_id}), at=at)
     await apply(transaction, effects.redrawn(now, facts, groups, at), at=at)
+    await ask_for_doors(transaction, now, facts, at, closes=closes)

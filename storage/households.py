@@ -46,6 +46,13 @@ ADULTS = (
     .where(roles.c.compound_id == bindparam("compound"), roles.c.unit_id.is_not(None), HELD)
     .group_by(roles.c.unit_id)
 )
+DOORLESS = (
+    select(roles.c.person_id)
+    .distinct()
+    .where(roles.c.building_id == bindparam("building"), roles.c.unit_id.is_(None), HELD)
+    .order_by(roles.c.person_id)
+)
+LIVING_IN = select(roles.c.person_id).where(roles.c.unit_id.in_(bindparam("units", expanding=True)), HELD)
 UNSURE = (
     select(roles, people.c.name)
     .join(people, people.c.id == roles.c.person_id)
@@ -133,6 +140,14 @@ class Households(Repository):
     async def adults(self, compound_id: int, at: datetime) -> dict[int, int]:
         """Home → how many persons are registered there, for homes that have any."""
         return {row.unit_id: row.n for row in await self.rows(ADULTS, compound=compound_id, at=at)}
+
+    async def doorless(self, building_id: int, at: datetime) -> list[int]:
+        """Who lives in a building, registered there without a door."""
+        return [row.person_id for row in await self.rows(DOORLESS, building=building_id, at=at)]
+
+    async def living_in(self, units: Sequence[int], at: datetime) -> set[int]:
+        """Who is registered in one of these homes."""
+        return {row.person_id for row in await self.rows(LIVING_IN, units=units, at=at)}
 
     async def unsure(self, compound_id: int, at: datetime) -> list[tuple[Member, Place]]:
         """Owners who still need somebody else's word."""

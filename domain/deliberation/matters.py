@@ -187,6 +187,8 @@ class MatterPage:
     cautions: tuple[str, ...] = ()  # what whoever looks now is warned of (cautions.py)
     said: tuple[UnitSaid, ...] = ()  # what stands for each unit, for whoever checks that
     application: Application | None = None  # for the maintenance fund, of an urgent repair
+    registered: int | None = None  # of so many of its homes somebody is registered, where that is still to be mended
+    doorless: int = 0  # the building in which this reader is registered without a door, so that they cannot vote
     to_check: int | None = None  # the record of that application, where this reader may check it
     asked_again: bool = False  # they said that it was not done, and are asked whether it is now
 

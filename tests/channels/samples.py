@@ -162,6 +162,7 @@ WORDS: dict[str, Facts] = {
     "ratings.over": RATED,
     "matter_news.digest": {"matters": [NEWS, NEWS | {"matter_id": 2, "number": 2}]},
     "deliberation.card": MATTER,
+    "deliberation.door_wanted": MATTER | {"building_id": 3, "closes": None},
     "deliberation.move_asked": FULL,
     "deliberation.move_returned": FULL | {"words": "预算没写清楚 <b>&"},
     "deliberation.stop_asked": FULL | {"words": "街道另有安排 <b>&"},

@@ -262,6 +262,14 @@ def test_whoever_takes_it_on_is_named_where_its_time_is_over(
     assert any(one in line for one in whose) and not any(one in line for one in {"发起的人", "委员会"} - {*whose})
 
 
+@pytest.mark.parametrize("procedure", [SMALL.name, SIX_STEPS.name])
+def test_who_takes_it_on_themself_is_not_told_to_wait_for_somebody(spoken: Texts, procedure: str) -> None:
+    over = replace(lamps(Stage.DISCLOSING), procedure_name=procedure)
+    line = str(standing_line(spoken, over, AT, at=AT, zone=ZONE, leads=True))
+    assert any(one in line for one in ("等您", "You take it on"))
+    assert not any(one in line for one in ("发起的人", "委员会", "Whoever", "committee"))
+
+
 @pytest.mark.parametrize(("representatives", "few"), [(3, True), (4, False)])
 def test_too_few_representatives_are_spoken_of_before_they_are_called(
     spoken: Texts, representatives: int, few: bool

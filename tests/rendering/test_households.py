@@ -19,7 +19,7 @@ from rendering import homes, households, households_served, participation, slips
 from rendering.buttons import parse
 from rendering.dispatch import Drawing
 from rendering.doorways import ANY_ENTRANCE, ANY_FLOOR, door_keys
-from rendering.homes import Disown
+from rendering.homes import Disown, HomeDoors
 from rendering.screens import Screen
 from rendering.slips import BindHome
 from rendering.texts import SPOKEN, Texts, texts
@@ -77,8 +77,8 @@ SCREENS: dict[str, Callable[[Texts], Screen]] = {
     "nothing to print": lambda t: slips_printing.nothing(t, "3号楼"),
     "sheet": lambda t: slips_printing.sheet(t, "3号楼", b"%PDF", n=12, first=1, last=12, qr=False),
     "no home": lambda t: households.my_homes(t, [], ZONE),
-    "a home": lambda t: households.my_homes(t, [(member(1), HOME, True)], ZONE),
-    "homes": lambda t: households.my_homes(t, [(member(n), HOME, n > 2) for n in range(1, 7)], ZONE),
+    "a home": lambda t: households.my_homes(t, [(member(1), HOME, 0)], ZONE),
+    "homes": lambda t: households.my_homes(t, [(member(n), HOME, 3 if n <= 2 else 0) for n in range(1, 7)], ZONE),
     "ask move out": lambda t: households.ask_move_out(t, member(1), HOME),
     "ask move out, tenant": lambda t: households.ask_move_out(t, member(1, TENANT), HOME),
     "moved out": lambda t: households.moved_out(t, HOME),
@@ -200,8 +200,10 @@ def test_only_where_there_is_a_choice_somebody_chooses() -> None:
 
 
 def test_a_home_whose_door_is_unknown_says_how_it_becomes_known() -> None:
-    vague = households.my_homes(texts("zh_Hans"), [(member(1), "中华园3号楼", False)], ZONE).text
+    vague = households.my_homes(texts("zh_Hans"), [(member(1), "中华园3号楼", 3)], ZONE).text
     assert "把上面的12个数字发给我" in vague
-    doorless = households.my_homes(texts("zh_Hans"), [(member(1), "中华园3号楼", False)], ZONE)
+    doorless = households.my_homes(texts("zh_Hans"), [(member(1), "中华园3号楼", 3)], ZONE)
     assert [key.label for key in doorless.keys[0]] == ["选门牌", "我搬走了"], "without a slip there is a way too"
-    assert "12个数字" not in households.my_homes(texts("zh_Hans"), [(member(1), HOME, True)], ZONE).text
+    chosen = doorless.keys[0][0].press
+    assert isinstance(chosen, HomeDoors) and chosen.building_id == 3, "its building is known and not asked again"
+    assert "12个数字" not in households.my_homes(texts("zh_Hans"), [(member(1), HOME, 0)], ZONE).text
