@@ -70,9 +70,9 @@ def to_be_checked(matter: Matter, at: datetime) -> list[Schedule]:
 
 
 def looked_for_again(matter: Matter, kind: str, record: MatterRecord, at: datetime) -> list[Schedule]:
-    """Its receipt is not kept yet: it is looked for again, for so long."""
+    """Its receipt is not kept yet: it is looked for again, until it is given up."""
     after = SOON if at - record.at < SEEN_SOON else LATER
-    return [] if at - record.at > GIVEN_UP else [Schedule(kind, subject_of(matter), at + after)]
+    return [Schedule(kind, subject_of(matter), at + after)]
 
 
 def check_asked(matter: Matter, kind: str, facts: Facts, record: MatterRecord, chats: Sequence[int]) -> list[Effect]:
@@ -80,6 +80,17 @@ def check_asked(matter: Matter, kind: str, facts: Facts, record: MatterRecord, c
     told = {**facts, "application": dict(record.details)}
     once = f"{ONCE_AS[kind]}:{record.id}"
     return to_chats(matter, chats, TOLD_AS[kind], told, once, urgency=pressing(matter))
+
+
+def receipt_given_up(record: MatterRecord, at: datetime) -> bool:
+    """Whether its receipt has not come for so long that it is looked for no more."""
+    return at - record.at > GIVEN_UP
+
+
+def receipt_lost(matter: Matter, facts: Facts, record: MatterRecord, chats: Sequence[int]) -> list[Effect]:
+    """Who put it on record sends the receipt anew: as it is nobody can check it. Once for each record."""
+    told = {**facts, "application": dict(record.details)}
+    return to_chats(matter, chats, "receipt_lost", told, f"receipt_lost:{record.id}", urgency=pressing(matter))
 
 
 def application_checked(matter: Matter, record: MatterRecord, by: int) -> list[Effect]:

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from domain.deliberation.stages import Stage
+from domain.deliberation.stages import Need, Stage
 from domain.issues import shorten
 from domain.moments import read_moment
 from domain.outcomes import Facts
 from rendering.deliberation_figures import application_words, paid_words, yuan
 from rendering.deliberation_full import urgent_line
-from rendering.deliberation_full_buttons import ReadObjections, RunMatter, ShowApplication
+from rendering.deliberation_full_buttons import NoteRecord, ReadObjections, RunMatter, ShowApplication
 from rendering.deliberation_lines import (
     decided_lines,
     head,
@@ -156,6 +156,15 @@ def application_waits(drawing: Drawing, facts: Facts) -> Dispatch:
     return _application_waits(drawing, facts, "deliberation.application_waits")
 
 
+def receipt_lost(drawing: Drawing, facts: Facts) -> Dispatch:
+    """回执没有收到: it is put on record anew, with the photo."""
+    texts = drawing.texts
+    said = Markup.escape(application_words(texts, facts["application"]))
+    words = lines(_head(drawing, facts), said, texts.say("deliberation.receipt_lost"))
+    anew = NoteRecord(facts["matter_id"], Need.APPLIED.value)
+    return Dispatch(Screen(words, ((Key(texts.plain("deliberation.key.send_receipt"), anew),),)))
+
+
 def _application_waits(drawing: Drawing, facts: Facts, asked: str) -> Dispatch:
     texts = drawing.texts
     said = Markup.escape(application_words(texts, facts["application"]))
@@ -229,6 +238,7 @@ NOTICES: dict[str, Template] = {
     "deliberation.paper_wanted": paper_wanted,
     "deliberation.corrected": corrected,
     "deliberation.applied": applied,
+    "deliberation.receipt_lost": receipt_lost,
     "deliberation.application_asked": application_asked,
     "deliberation.application_waits": application_waits,
     "deliberation.objected": objected,

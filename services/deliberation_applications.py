@@ -16,6 +16,8 @@ from domain.deliberation_applications import (
     applied,
     check_asked,
     looked_for_again,
+    receipt_given_up,
+    receipt_lost,
     subject_of,
     to_be_checked,
     waits_for_check,
@@ -25,8 +27,8 @@ from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
 from services.deliberation import facts_of, redraw
-from services.dossiers import NO_MATTER, application_record, applications_of, receipt_comes
-from services.readers import COMMITTEE, first_chats, open_groups
+from services.dossiers import NO_MATTER, application_record, applications_of, receipt_comes, stored_photos
+from services.readers import COMMITTEE, first_chats, open_chats, open_groups
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -87,15 +89,26 @@ async def _tell(transaction: Transaction, subject: str, kind: str, at: datetime)
     told = [] if matter is None else await applications_of(transaction, matter)
     if matter is None or not told:
         return Done({"told": 0})
-    if await receipt_comes(transaction, told[-1]):
+    if await receipt_comes(transaction, told[-1]) and not receipt_given_up(told[-1], at):
         await apply(transaction, looked_for_again(matter, kind, told[-1], at), at=at)
         return Done({"told": 0})
+    if not await stored_photos(transaction, told[-1].subject):
+        return await _tell_lost(transaction, matter, told[-1], at)
     record = await application_record(transaction, matter)
     if record is None or not waits_for_check(matter, record):
         return Done({"told": 0})
     others = await first_chats(transaction, matter.place, at, (COMMITTEE,), apart=(record.by,))
     facts, chats = await facts_of(transaction, matter), [chat.id for chat in others]
     await apply(transaction, check_asked(matter, kind, facts, record, chats), at=at)
+    return Done({"told": len(chats)})
+
+
+async def _tell_lost(transaction: Transaction, matter: Matter, record: MatterRecord, at: datetime) -> Outcome:
+    """回执没有收到: who put it on record hears so; they alone can send it anew."""
+    if not waits_for_check(matter, record):
+        return Done({"told": 0})
+    facts, chats = await facts_of(transaction, matter), [chat.id for chat in await open_chats(transaction, [record.by])]
+    await apply(transaction, receipt_lost(matter, facts, record, chats), at=at)
     return Done({"told": len(chats)})
 
 

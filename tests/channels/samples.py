@@ -179,6 +179,7 @@ WORDS: dict[str, Facts] = {
     "deliberation.corrected": FULL | {"words": "36盏误写为63盏 <b>&"},
     "deliberation.applied": FULL | {"application": {"day": "2026-11-23", "by": "committee", "checked": True}},
     "deliberation.application_asked": FULL | {"application": {"day": "2026-11-23", "by": "committee"}},
+    "deliberation.receipt_lost": FULL | {"application": {"day": "2026-11-23", "by": "committee"}},
     "deliberation.application_waits": FULL | {"application": {"day": "2026-11-23", "by": "committee"}},
     "deliberation.objected": FULL | {"objection": 1, "words": "晃眼 <b>&"},
     "deliberation.objection_answered": FULL | {"objection": 1, "words": "晃眼 <b>&", "answer": "灯罩朝下 <b>&"},

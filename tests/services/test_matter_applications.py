@@ -23,6 +23,7 @@ from domain.registry import Organ
 from rendering.matter_bundle_pages import page
 from rendering.texts import texts
 from services import deliberation
+from services.attachments import lose, pending
 from services.community_desk import desk
 from services.deliberation_applications import application_to_check, check_application, keep_asking
 from services.deliberation_records import note_record
@@ -238,9 +239,26 @@ async def test_a_receipt_that_never_comes_is_not_looked_for_for_ever(compound: C
     await compound.done(note_record, "赵主任", **receipt(compound))
     times = 0
     while ASK in await waiting(compound):
-        assert await falls(compound, ASK) == 0
+        assert await told(compound, "receipt_lost") == []
+        heard = await falls(compound, ASK)
         times += 1
     assert times < 80 and timedelta(days=7) < compound.at - begun < timedelta(days=9)
+    noted = Application(Applicant.COMMITTEE, begun.date()).record
+    assert heard == 1 and await told(compound, "receipt_lost") == [(compound.town["赵主任"].chat_id, noted)]
+
+
+async def test_who_put_on_record_a_receipt_that_is_lost_hears_so_once_and_may_send_it_anew(compound: Compound) -> None:
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    for file in await pending(compound.database, tries=9, most=9):
+        await lose(compound.database, attachment_id=file.id)
+    assert await falls(compound, ASK) == 1
+    assert await falls(compound, REMIND) == 1
+    lost = [chat for chat, _ in await told(compound, "receipt_lost")]
+    assert lost == [compound.town["赵主任"].chat_id], "once"
+    assert await told(compound, "application_asked") == [], "nobody is sent to look at nothing"
+    await compound.done(note_record, "赵主任", **receipt(compound))
+    await compound.fetches()
+    assert await falls(compound, ASK) == 1 and len(await told(compound, "application_asked")) == 1
 
 
 async def test_nobody_puts_it_on_record_where_nobody_could_check_it(compound: Compound) -> None:
