@@ -18,6 +18,10 @@ TERMS = (0, 1, 3, 5)
 """Years a term may last; 0: open-ended (不定期)."""
 
 
+MOST_WANTED = (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER, RoleKind.SCRUTINEER)
+"""Without these little works: who leads, who is at the doors, who looks on while votes are counted."""
+
+
 class Step(StrEnum):
     """Steps (请人担任的步骤), in order."""
 
@@ -109,5 +113,5 @@ def read_wanted(compound_id: int, kind: str, organ: str, level: str, number: int
 
 
 def kinds() -> tuple[RoleKind, ...]:
-    """What people can be asked to be, in the order it is offered."""
-    return tuple(LEVELS)
+    """What people can be asked to be, in the order it is offered: the most wanted first."""
+    return (*MOST_WANTED, *(kind for kind in LEVELS if kind not in MOST_WANTED))

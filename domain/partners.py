@@ -50,6 +50,7 @@ class PartnersPage:
     partners: tuple[Partner, ...]
     keeps: bool
     desk: bool  # whether they come from the community's desk
+    past: tuple[Partner, ...] = ()  # those that did once, the last first
 
 
 def reads(actor: Actor, compound_id: int) -> bool:

@@ -11,7 +11,7 @@ from domain.registry import Place
 from handlers.conversations import begun, go_on, typed
 from handlers.turn import Turn
 from rendering import partners as drawn
-from rendering.partner_buttons import EndPartner, LeavePartner, NewPartner, ShowPartners
+from rendering.partner_buttons import EndPartner, LeavePartner, NewPartner, PastPartners, ShowPartners
 from services import drafts
 from services import partners as acts
 from services.drafts import Draft
@@ -25,6 +25,13 @@ async def on_partners(turn: Turn, button: ShowPartners) -> None:
     found = await _page(turn, button.compound_id)
     if found is not None:
         await turn.redraw(drawn.partners(turn.texts, found, turn.zone))
+
+
+async def on_past(turn: Turn, button: PastPartners) -> None:
+    """[以前的]."""
+    found = await _page(turn, button.compound_id)
+    if found is not None:
+        await turn.redraw(drawn.past(turn.texts, found, button.page, turn.zone))
 
 
 async def _page(turn: Turn, compound_id: int) -> PartnersPage | None:
@@ -111,6 +118,7 @@ async def on_leave(turn: Turn, button: LeavePartner) -> None:
 
 BUTTONS: dict[Any, Any] = {
     ShowPartners: on_partners,
+    PastPartners: on_past,
     NewPartner: on_new,
     EndPartner: on_end,
     LeavePartner: on_leave,

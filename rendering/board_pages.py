@@ -191,7 +191,7 @@ class Hand:
     def day(self, one: Agenda) -> Entry:
         """The next day of a meeting: when, where, what is on it."""
         when = dates.moment(self.texts, one.meets_at, self.zone)
-        closes = dates.moment(self.texts, one.closes_at, self.zone)
+        closes = dates.until(self.texts, one.closes_at, self.zone)
         open_ = self.at < one.closes_at
         return Entry(
             self.texts.plain(f"meetings.kind.{one.meeting.kind}"),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from domain.days import Calendar, DayKind, Occasion, Stretch
 from domain.issues import shorten
 from rendering.buttons import Button
-from rendering.dates import calendar_day, clock, day
+from rendering.dates import calendar_day, clock, last_day
 from rendering.menu import Go
 from rendering.profiles import wait_words
 from rendering.screens import Key, Screen, lines
@@ -88,7 +88,7 @@ def occasion_words(texts: Texts, occasion: Occasion, zone: ZoneInfo) -> str:
 def lent(texts: Texts, *, url: str, until: datetime, link_id: int, zone: ZoneInfo) -> Screen:
     """The page: its address, until when, and taking it back."""
     keys = (Key(texts.plain("days.open"), url=url), Key(texts.plain("days.take_back"), TakeCalendarBack(link_id)))
-    return Screen(texts.say("days.lent", day=day(texts, until, zone)), (keys,))
+    return Screen(texts.say("days.lent", day=last_day(texts, until, zone)), (keys,))
 
 
 def taken_back(texts: Texts) -> Screen:

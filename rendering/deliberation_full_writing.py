@@ -124,7 +124,7 @@ def check_residents(
     """When, until when, over what, and how many must come and agree."""
     words = lines(
         texts.say("deliberation.check.residents", title=matter.title, moment=dates.moment(texts, meets_at, zone)),
-        texts.say("deliberation.check.residents_until", moment=dates.moment(texts, closes_at, zone)),
+        texts.say("deliberation.check.residents_until", moment=dates.until(texts, closes_at, zone)),
         texts.say("deliberation.check.residents_law", n=len(matter.homes.ids)),
     )
     confirm = Key(texts.plain("deliberation.key.confirm_residents"), ConfirmResidents(draft))

@@ -12,6 +12,7 @@ from domain.issues import Issue, shorten
 from domain.issues_board import OFFERED, Board, Column, accept_by
 from domain.moments import read_moment
 from domain.outcomes import Facts
+from rendering import dates
 from rendering.buttons import Button
 from rendering.dates import moment
 from rendering.dispatch import Dispatch, Drawing
@@ -72,7 +73,7 @@ def _line(texts: Texts, issue: Issue, zone: ZoneInfo) -> Markup:
     line = texts.say("issues.board.line", number=issue.called, place=place, title=title)
     if until is not None:
         holder = issue.holder or texts.plain("issues.somebody")
-        return lines(line, texts.say("issues.board.accept_by", name=holder, when=moment(texts, until, zone)))
+        return lines(line, texts.say("issues.board.accept_by", name=holder, when=dates.until(texts, until, zone)))
     state = texts.plain(f"issues.state.{issue.state.value}")
     return lines(line, texts.say("issues.board.since", state=state, when=since))
 

@@ -11,8 +11,8 @@ from domain.issues import Issue, Progress
 from domain.issues_deadlines import ClockKind
 from domain.moments import read_moment
 from domain.outcomes import Facts
+from rendering import dates
 from rendering.buttons import Button
-from rendering.dates import last_day, moment
 from rendering.issues_buttons import LeaveIt, OpenIssues, SeeIssue, ShowUtilities
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -78,19 +78,13 @@ def until_words(texts: Texts, issue: Issue, at: datetime | None, zone: ZoneInfo,
         n = found.days_late(at, zone)
         late = texts.plain("issues.late.days", n=n) if n else texts.plain("issues.late.today")
         what = "solve" if missed == found.solve_by else "answer"
-        return late if short else texts.plain(f"issues.late.{what}", late=late, by=by_words(texts, missed, zone))
+        return late if short else texts.plain(f"issues.late.{what}", late=late, by=dates.until(texts, missed, zone))
     if found.solve_by is None:
         return None
-    until = texts.plain("issues.by", by=by_words(texts, found.solve_by, zone))
+    until = texts.plain("issues.by", by=dates.until(texts, found.solve_by, zone))
     if short or found.answer_by is None:
         return until
-    return texts.plain("issues.answered_by", by=moment(texts, found.answer_by, zone), until=until)
-
-
-def by_words(texts: Texts, by: datetime, zone: ZoneInfo) -> str:
-    """The day whose end it is, or the moment."""
-    local = by.astimezone(zone)
-    return last_day(texts, by, zone) if (local.hour, local.minute) == (0, 0) else moment(texts, by, zone)
+    return texts.plain("issues.answered_by", by=dates.until(texts, found.answer_by, zone), until=until)
 
 
 def ladder_keys(texts: Texts, seen: Progress) -> list[Key]:
@@ -106,7 +100,7 @@ def held(texts: Texts, facts: Facts, zone: ZoneInfo) -> Screen:
     words = (
         texts.say("issues.held_bare", number=facts["number"])
         if until is None
-        else texts.say("issues.held", number=facts["number"], until=moment(texts, read_moment(until), zone))
+        else texts.say("issues.held", number=facts["number"], until=dates.until(texts, read_moment(until), zone))
     )
     see = Key(texts.plain("issues.see"), SeeIssue(facts["id"]))
     return Screen(words, rows(see, Key(texts.plain("issues.see_all"), OpenIssues())))

@@ -9,9 +9,10 @@ from markupsafe import Markup
 
 from domain.issues_ladder import TOP, Rung
 from domain.moments import read_moment
+from rendering import dates
 from rendering.dispatch import Dispatch, Drawing
 from rendering.issues_buttons import SeeIssue
-from rendering.issues_ladder import HoldIt, PreviewLetter, SeeLetter, by_words
+from rendering.issues_ladder import HoldIt, PreviewLetter, SeeLetter
 from rendering.issues_words import quoted
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -63,7 +64,7 @@ def _how_late(drawing: Drawing, facts: Facts) -> Markup | None:
         return None
     texts, n = drawing.texts, facts["late"]
     said = texts.plain("issues.late.days", n=n) if n else texts.plain("issues.late.today")
-    by = by_words(texts, read_moment(facts["missed"]), drawing.zone)
+    by = dates.until(texts, read_moment(facts["missed"]), drawing.zone)
     return texts.say("issues.late.solve" if facts["answered"] else "issues.late.answer", late=said, by=by)
 
 
@@ -83,4 +84,4 @@ def card_until(drawing: Drawing, facts: Facts) -> Markup | None:
         return None
     by = read_moment(facts["by"])
     key = "issues.card.late" if by <= drawing.at else "issues.by"
-    return drawing.texts.say(key, by=by_words(drawing.texts, by, drawing.zone))
+    return drawing.texts.say(key, by=dates.until(drawing.texts, by, drawing.zone))

@@ -10,9 +10,10 @@ from markupsafe import Markup
 from domain.bulletins import Lettering
 from domain.issues import shorten
 from domain.issues_letter import Letter
+from rendering import dates
 from rendering.dates import far_day, moment
 from rendering.issues_buttons import SeeIssue
-from rendering.issues_ladder import PreviewLetter, PrintLetter, SeeLetter, by_words
+from rendering.issues_ladder import PreviewLetter, PrintLetter, SeeLetter
 from rendering.paper import legible, one_line, pdf, preview
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
@@ -32,7 +33,7 @@ def paragraphs(texts: Texts, letter: Letter, zone: ZoneInfo) -> list[str]:
         say("issues.letter.what", what=shorten(letter.what, LONGEST_WHAT) or say("issues.no_words")),
         say("issues.letter.where", where=where),
         say("issues.letter.since", when=moment(texts, letter.since, zone), number=letter.number),
-        say("issues.letter.late", late=late, by=by_words(texts, letter.missed, zone)),
+        say("issues.letter.late", late=late, by=dates.until(texts, letter.missed, zone)),
     ]
     said = [_said(texts, letter, n, zone) for n in range(len(letter.said))][-MOST_SAID:]
     foot = [

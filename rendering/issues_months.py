@@ -121,7 +121,20 @@ def month(drawing: Drawing, facts: Facts) -> Dispatch:
         Key(texts.plain("cards.key"), MonthCard(facts["compound_id"], number)),
         Key(texts.plain("issues.see_all"), OpenIssues()),
     )
-    return Dispatch(Screen(lines(title(texts, facts), *said(texts, facts), texts.say("issues.month.ask")), keys))
+    figures = _fitting(texts, facts, MOST_LINES - 2)
+    return Dispatch(Screen(lines(title(texts, facts), *figures, texts.say("issues.month.ask")), keys))
+
+
+def _fitting(texts: Texts, facts: Facts, room: int) -> list[Markup]:
+    """The figures that a small phone shows: what takes longest stays, of the shares those that have room.
+
+    All of them are in the table, the page and the picture, whose keys are right below.
+    """
+    now, before = facts["now"], facts["before"]
+    ends = times(texts, now)
+    shares = [_share(texts, name, now[name], before[name]) for name in SHARES if now[name][1]]
+    counted = counts(texts, facts)
+    return [*counted, *shares[: max(room - len(counted) - len(ends), 0)], *ends][:room]
 
 
 def title(texts: Texts, facts: Facts) -> Markup:
@@ -155,5 +168,6 @@ def sent(texts: Texts, facts: Facts, content: bytes, ending: str) -> Screen:
     return Screen(words, document=content, filename=f"{name}.{ending}")
 
 
+MOST_LINES = 8
 SENT = {"pdf": "issues.month.sent_sheet", "xlsx": "issues.month.sent_book", "docx": "issues.month.sent_paper"}
 NOTICES = {"issues.month": month, "issues.week": week}

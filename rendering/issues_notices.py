@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from domain.issues_life import ENDED, Side, State, Step
 from domain.moments import read_moment
-from rendering import issues_hiding, issues_ratings
+from rendering import dates, issues_hiding, issues_ratings
 from rendering.dates import day, moment
 from rendering.dispatch import Dispatch, Drawing, Enclosure, Template
 from rendering.issues_buttons import OpenIssues, SeeIssue
@@ -168,7 +168,9 @@ def _told_keys(texts: Texts, facts: Facts) -> list[Key]:
 def _resumes(drawing: Drawing, facts: Facts) -> Markup | None:
     if facts["resumes"] is None or facts["step"] != Step.SUSPEND:
         return None
-    return drawing.texts.say("issues.until", until=moment(drawing.texts, read_moment(facts["resumes"]), drawing.zone))
+    return drawing.texts.say(
+        "issues.until", until=dates.until(drawing.texts, read_moment(facts["resumes"]), drawing.zone)
+    )
 
 
 def _by_a_neighbour(texts: Texts, facts: Facts) -> Markup | None:
@@ -181,7 +183,9 @@ def _not_fixed_until(drawing: Drawing, facts: Facts) -> Markup | None:
     until = facts["until"]
     if until is None:
         return None
-    return drawing.texts.say("issues.told.not_fixed", until=moment(drawing.texts, read_moment(until), drawing.zone))
+    return drawing.texts.say(
+        "issues.told.not_fixed", until=dates.until(drawing.texts, read_moment(until), drawing.zone)
+    )
 
 
 def followed(drawing: Drawing, facts: Facts) -> Dispatch:

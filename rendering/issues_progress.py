@@ -9,6 +9,7 @@ from markupsafe import Markup
 from domain.issues import LONGEST_SHOWN, REOPEN_WITHIN, Issue, Progress, Taken, View, number_words, shorten
 from domain.issues_life import State, Step
 from domain.issues_utilities import utility_of
+from rendering import dates
 from rendering.dates import moment
 from rendering.issues_buttons import OpenIssues, ReadOn, SeeFiles, ShowUtilities
 from rendering.issues_chain import chain_of_issue
@@ -92,7 +93,7 @@ def _public(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup:
 def _reopening(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup | None:
     """Until when this reader may say 还没修好, or that it is too late."""
     if seen.reopens_until is not None:
-        return texts.say("issues.told.not_fixed", until=moment(texts, seen.reopens_until, zone))
+        return texts.say("issues.told.not_fixed", until=dates.until(texts, seen.reopens_until, zone))
     return texts.say("issues.too_late", days=REOPEN_WITHIN.days) if seen.too_late else None
 
 
@@ -107,7 +108,7 @@ def _for_staff(texts: Texts, seen: Progress) -> list[Markup | str | None]:
 def _standing(texts: Texts, issue: Issue, zone: ZoneInfo) -> Markup | None:
     """Until when it is put aside, or what it is part of."""
     if issue.state is State.SUSPENDED and issue.until is not None:
-        return texts.say("issues.until", until=moment(texts, issue.until, zone))
+        return texts.say("issues.until", until=dates.until(texts, issue.until, zone))
     if issue.state is State.DUPLICATE and issue.main is not None:
         return texts.say("issues.part_of", number=number_words(issue.main))
     return None

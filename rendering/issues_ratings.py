@@ -10,8 +10,9 @@ from markupsafe import Markup
 from domain.issues import Progress, shorten
 from domain.issues_ratings import RatingSeen, Satisfied, Saying
 from domain.outcomes import Facts
+from rendering import dates
 from rendering.buttons import Button
-from rendering.dates import left, moment
+from rendering.dates import left
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.issues_buttons import LeaveIt, SeeIssue
 from rendering.issues_words import quoted, words_of
@@ -75,7 +76,7 @@ def _until(texts: Texts, seen: Progress, zone: ZoneInfo) -> Markup | None:
     if until is None or seen.at is None:
         return None
     return texts.say(
-        "issues_ratings.until", until=moment(texts, until, zone), left=left(texts, until, at=seen.at, zone=zone)
+        "issues_ratings.until", until=dates.until(texts, until, zone), left=left(texts, until, at=seen.at, zone=zone)
     )
 
 

@@ -128,7 +128,7 @@ def meeting(texts: Texts, now: Agenda, *, at: datetime, zone: ZoneInfo) -> Scree
     """The next day: what is late stands first, then what is on the agenda."""
     one = now.meeting
     moment, left = dates.moment(texts, now.meets_at, zone), dates.left(texts, now.meets_at, at=at, zone=zone)
-    closes = dates.moment(texts, now.closes_at, zone)
+    closes = dates.until(texts, now.closes_at, zone)
     late = [_late(texts, action, now, zone) for action in now.late[:LATE_SHOWN]]
     both = one.kind is MeetingKind.THREE_PARTIES
     text = lines(

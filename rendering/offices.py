@@ -14,13 +14,15 @@ from domain.moments import read_moment
 from domain.office_wizard import TERMS, Step, office_of
 from domain.offices import Held, Level, Offer, office_facts
 from rendering.buttons import Button
-from rendering.dates import day, far_day
+from rendering.dates import far_day, last_day
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.menu import ending
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 PAGE = 24
+"""Places on one screen, by their short names; of what is told in words, as many as a thumb chooses from."""
+IN_WORDS, WORDS_PAGE, MOST_KEYS = frozenset({Step.KIND, Step.ORGAN, Step.LEVEL}), 4, 6
 PER_ROW = {Step.KIND: 2, Step.ORGAN: 2, Step.LEVEL: 2, Step.GRID: 2, Step.ENTRANCE: 3}
 Options = Sequence[tuple[str, str]]
 
@@ -134,12 +136,26 @@ def ask(texts: Texts, draft_id: int, step: Step, options: Options, page: int = 0
     drop = Key(texts.plain("offices.drop"), DropInvite(draft_id))
     if not options:
         return Screen(texts.say("offices.nothing_there"), ((drop,),))
+    if step in IN_WORDS:
+        return _in_words(texts, draft_id, step, options, page)
     shown = options[page * PAGE : (page + 1) * PAGE]
     found = [Key(_label(texts, step, *one), Choose(draft_id, step.value, one[0])) for one in shown]
     others = [] if page <= 0 else [Key(texts.plain("registry.page.before"), MoreChoices(draft_id, page - 1))]
     if len(options) > (page + 1) * PAGE:
         others.append(Key(texts.plain("registry.page.after"), MoreChoices(draft_id, page + 1)))
     return Screen(texts.say(f"offices.ask_{step}"), (*rows(*found, per_row=PER_ROW.get(step, 4)), (*others, drop)))
+
+
+def _in_words(texts: Texts, draft_id: int, step: Step, options: Options, page: int) -> Screen:
+    """Six keys at most: some of the choices, the way on to the others and round again, the way out."""
+    whole = len(options) < MOST_KEYS
+    last = 0 if whole else (len(options) - 1) // WORDS_PAGE
+    page = page % (last + 1)
+    shown = options if whole else options[page * WORDS_PAGE : (page + 1) * WORDS_PAGE]
+    found = [Key(_label(texts, step, *one), Choose(draft_id, step.value, one[0])) for one in shown]
+    onward = Key(texts.plain("offices.others"), MoreChoices(draft_id, (page + 1) % (last + 1)))
+    drop = Key(texts.plain("offices.drop"), DropInvite(draft_id))
+    return Screen(texts.say(f"offices.ask_{step}"), rows(*found, *([onward] if last else []), drop))
 
 
 def _label(texts: Texts, step: Step, value: str, label: str) -> str:
@@ -221,7 +237,7 @@ def letter(texts: Texts, facts: Mapping[str, Any], *, link: str, zone: ZoneInfo)
         lines(
             texts.say(words, place=where(texts, facts), role=title(texts, facts)),
             texts.say("registry.invite.link", link=link),
-            texts.say("registry.invite.until", day=day(texts, until, zone)),
+            texts.say("registry.invite.until", day=last_day(texts, until, zone)),
         )
     )
 
@@ -236,7 +252,7 @@ def offered(texts: Texts, offer: Offer, token: str, zone: ZoneInfo) -> Screen:
         texts.say("offices.offer.stands_for", name=offer.stands_for) if offer.stands_for else None,
         _term(texts, offer.office.until, zone),
         texts.say("offices.offer.ends" if offer.handover else "offices.offer.seen", giver=offer.giver),
-        texts.say("offices.offer.until", day=day(texts, offer.expires_at, zone)),
+        texts.say("offices.offer.until", day=last_day(texts, offer.expires_at, zone)),
     )
     accept = Key(texts.plain("offices.offer.accept"), AcceptRole(token))
     return Screen(text, ((accept, Key(texts.plain("offices.offer.decline"), DeclineRole())),))

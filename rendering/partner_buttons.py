@@ -36,3 +36,11 @@ class LeavePartner(Button, prefix="bjl"):
 
     draft_id: int
     compound_id: int
+
+
+@dataclass(frozen=True)
+class PastPartners(Button, prefix="bjp"):
+    """[以前的]: those that stand by no more, a page of them."""
+
+    compound_id: int
+    page: int

@@ -235,7 +235,7 @@ def preview(
         *option_lines(texts, body["options"]),
         "",
         sort_line(texts, several=body["several"], named=body["named"]),
-        texts.say("polls.page.closes", moment=dates.moment(texts, closes_at, sending.zone), left=left),
+        texts.say("polls.page.closes", moment=dates.until(texts, closes_at, sending.zone), left=left),
         texts.say("polls.preview.group", group=group),
         texts.say("polls.preview.named" if body["named"] else "polls.preview.anonymous"),
         texts.say("polls.preview.on_board") if on_board else None,
@@ -265,7 +265,7 @@ def change_menu(texts: Texts, draft: int, given: Sequence[str]) -> Screen:
 def sent(texts: Texts, poll_id: int, *, closes_at: datetime, sending: Sending) -> Screen:
     """It is on its way; or waits for the morning, and until when."""
     facts = {
-        "closes": dates.moment(texts, closes_at, sending.zone),
+        "closes": dates.until(texts, closes_at, sending.zone),
         "leaves": dates.moment(texts, sending.leaves, sending.zone),
     }
     words = texts.say("polls.sent.waits" if sending.leaves > sending.at else "polls.sent.now", **facts)

@@ -83,7 +83,7 @@ class Reminders(Button, prefix="poh"):
 def poll(drawing: Drawing, facts: Facts) -> Dispatch:
     """The poll in the group, with the line that says what it is not."""
     texts = drawing.texts
-    closes = dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)
+    closes = dates.until(texts, read_moment(facts["closes_at"]), drawing.zone)
     sort = texts.plain("polls.poll.named" if facts["named"] else "polls.poll.anonymous")
     board = texts.plain("polls.poll.on_board") if facts.get("on_board") else ""
     description = texts.plain("polls.poll.description", sort=sort, board=board, moment=closes)
@@ -238,7 +238,7 @@ def page(
         texts.say(f"polls.page.{one.state}", group=group),
         sort_line(texts, several=one.several, named=one.named),
         texts.say(
-            "polls.page.closes", moment=dates.moment(texts, one.closes_at, zone), left=_left(texts, one, at, zone)
+            "polls.page.closes", moment=dates.until(texts, one.closes_at, zone), left=_left(texts, one, at, zone)
         ),
         None if answered is None or one.state is not PollState.OPEN else texts.say("polls.page.answered", n=answered),
         texts.say("polls.page.reminded", n=one.reminded, residents=residents) if one.reminded else None,

@@ -14,7 +14,7 @@ from domain.outcomes import Facts, Reason, Refusal
 from domain.registry import Basis, RoleKind
 from domain.slips import in_groups
 from rendering.buttons import Button
-from rendering.dates import day
+from rendering.dates import last_day
 from rendering.homes import KINDS, BeginHome
 from rendering.menu import ending
 from rendering.refusals import refusal_screen
@@ -139,7 +139,7 @@ def family_code(
         texts.say("slips.family.home", home=facts["home"]),
         texts.say("slips.family.code", code=in_groups(code)),
         texts.say("slips.family.how", link=link),
-        texts.say("slips.family.until", day=day(texts, until, zone)),
+        texts.say("slips.family.until", day=last_day(texts, until, zone)),
     )
     return Screen(text, ((Key(texts.plain("slips.family.revoke"), RevokeCode(int(facts["slip_id"]))),),))
 

@@ -182,7 +182,7 @@ def card(drawing: Drawing, facts: Facts) -> Dispatch:
     text = lines(
         texts.say("soundings.title", question=facts["question"]),
         texts.say("soundings.asked", homes=facts["homes"]),
-        texts.say("soundings.until_plain", moment=dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)),
+        texts.say("soundings.until_plain", moment=dates.until(texts, read_moment(facts["closes_at"]), drawing.zone)),
         texts.say("soundings.no_vote"),
     )
     return Dispatch(Screen(text, ((Key(texts.plain("soundings.key.answer"), start=f"zj_{facts['sounding_id']}"),),)))

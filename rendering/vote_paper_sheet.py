@@ -56,7 +56,7 @@ def paper_facts(texts: Texts, vote: Vote, faces: Sequence[PaperFace], zone: Zone
             "silence": _silence(texts, vote),
             "how": _how(texts, vote),
             "choices": [option_word(texts, vote.question, key) for key in vote.question.paper.options],
-            "until": say("paper.ballot.until", moment=dates.moment(texts, vote.closes_at, zone)),
+            "until": say("paper.ballot.until", moment=dates.until(texts, vote.closes_at, zone)),
             "signed": say(f"paper.ballot.signed_{counted_as(facts)}"),
             "witness": say("paper.ballot.witness"),
             "stub": say("paper.ballot.stub"),

@@ -32,7 +32,7 @@ class RemindVoters(Button, prefix="vte"):
 def reminder(drawing: Drawing, facts: Facts) -> Dispatch:
     """One private line to somebody who has not voted."""
     texts = drawing.texts
-    closes = dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)
+    closes = dates.until(texts, read_moment(facts["closes_at"]), drawing.zone)
     words = lines(
         texts.say("voting.reminder.text", title=facts["title"], moment=closes),
         texts.say("voting.papers.only") if facts.get("on_paper") else None,

@@ -60,7 +60,7 @@ def posted(drawing: Drawing, facts: Facts) -> Dispatch:
 def card(drawing: Drawing, facts: Facts) -> Dispatch:
     """The question where the neighbours are: how many have taken part, never what they chose."""
     texts = drawing.texts
-    closes = dates.moment(texts, read_moment(facts["closes_at"]), drawing.zone)
+    closes = dates.until(texts, read_moment(facts["closes_at"]), drawing.zone)
     words = lines(
         head(texts, "meeting" if in_meeting(facts) else "card", facts),
         weight_line(texts, facts),
@@ -199,7 +199,7 @@ def period_line(texts: Texts, facts: Facts, zone: ZoneInfo) -> Markup:
     """12月10日起投票，12月20日20:00截止."""
     if in_meeting(facts):
         return texts.say("voting.meets", moment=dates.moment(texts, read_moment(facts["opens_at"]), zone))
-    opens, closes = read_moment(facts["opens_at"]), dates.moment(texts, read_moment(facts["closes_at"]), zone)
+    opens, closes = read_moment(facts["opens_at"]), dates.until(texts, read_moment(facts["closes_at"]), zone)
     if facts.get("constituency") == Constituency.RESIDENTS:
         return texts.say("voting.assembly", opens=dates.moment(texts, opens, zone), closes=closes)
     return texts.say("voting.period", opens=dates.day(texts, opens, zone), closes=closes)

@@ -166,7 +166,7 @@ def _standing(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> li
     if vote.state is VoteState.POSTED and at < vote.opens_at:
         return [texts.say("voting.posted.opens", day=dates.day(texts, vote.opens_at, zone))]
     if vote.uncounted:
-        until = dates.moment(texts, vote.closes_at, zone)
+        until = dates.until(texts, vote.closes_at, zone)
         left = dates.left(texts, vote.closes_at, at=at, zone=zone)
         said = texts.say("voting.open.until", moment=until, left=left)
         told = [] if found.reminding is None else [reminding_line(texts, found.reminding, zone)]

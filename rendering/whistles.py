@@ -49,6 +49,8 @@ from rendering.whistle_buttons import (
 
 SHORT, LISTED = 24, 3
 """Signs of a topic on a key; whistles on one screen."""
+LINES = 6
+"""Lines of whistles on one screen, under its head and how many are silent."""
 MANY, FEW, KEYS = 3, 1, 6
 """Of so many units a screen says how far they are, of so many what they are to do: the rest is a press away; so many
 keys a whistle's own page has."""
@@ -69,7 +71,8 @@ def whistles(
     page = min(max(page, 0), last)
     shown = found[page * LISTED : (page + 1) * LISTED]
     going = sum(whistle.ended_at is None for whistle in found)
-    said = [_side(texts, whistle, tab, at, zone) for whistle in shown]
+    room = LINES // max(len(shown), 1) - 1
+    said = [_side(texts, whistle, tab, at, zone, room) for whistle in shown]
     text = lines(
         texts.say("whistles.list", n=going, tab=texts.plain(f"whistles.tab.{tab}")),
         _silent(texts, [unit.standing(at) for whistle in shown for unit in whistle.units]),
@@ -110,7 +113,8 @@ def _short(whistle: Whistle) -> str:
     return shorten(on_card(whistle.topic).replace("\n", " "), SHORT)
 
 
-def _side(texts: Texts, whistle: Whistle, tab: WhistleTab, at: datetime, zone: ZoneInfo) -> Markup:
+def _side(texts: Texts, whistle: Whistle, tab: WhistleTab, at: datetime, zone: ZoneInfo, room: int) -> Markup:
+    """One whistle of the list: as many of its units as there is room for, all of them on its own page."""
     head = texts.say("whistles.head", number=whistle.id, topic=_short(whistle))
     match tab:
         case WhistleTab.MEETING:
@@ -121,6 +125,10 @@ def _side(texts: Texts, whistle: Whistle, tab: WhistleTab, at: datetime, zone: Z
             said = [_rated(texts, unit, at) for unit in whistle.units]
         case _:
             said = [unit_line(texts, unit, unit.standing(at), zone) for unit in whistle.units]
+    left = len(said) - room
+    if left > 0:
+        kept = said[: room - 1] if room > 1 else []
+        said = [*kept, texts.say("whistles.further", n=len(said) - len(kept))]
     return lines(head, *(said or [texts.say("whistles.nobody")]))
 
 
@@ -269,7 +277,9 @@ def side(texts: Texts, found: WhistlePage, tab: WhistleTab, page: int = 0, *, at
     other = {WhistleTab.RESPONSE: [WhistleTab.GOALS], WhistleTab.GOALS: [WhistleTab.RESPONSE]}
     beside = _side_keys(texts, one, other.get(tab, []) if one.units else [])
     back = Key(texts.plain("whistles.key.whistle"), ShowWhistle(one.id))
-    return Screen(_side(texts, shown, tab, at, zone), (*rows(*_unit_keys(shown.units)), *rows(*turns, *beside, back)))
+    return Screen(
+        _side(texts, shown, tab, at, zone, MANY), (*rows(*_unit_keys(shown.units)), *rows(*turns, *beside, back))
+    )
 
 
 def called(texts: Texts, found: WhistlePage, unit: CalledUnit, *, at: datetime, zone: ZoneInfo) -> Screen:
@@ -335,7 +345,7 @@ def forward(texts: Texts, page: CalledPage, url: str | None, *, zone: ZoneInfo) 
         topic=shorten(on_card(page.whistle.topic), 60),
         goal=unit.goal,
         day=dates.calendar_day(texts, unit.finish_on),
-        until=dates.moment(texts, unit.answer_until, zone),
+        until=dates.until(texts, unit.answer_until, zone),
         url=url,
     )
     return Screen(texts.say("whistles.forward", unit=unit.name, letter=letter), keys)

@@ -265,7 +265,7 @@ def told(drawing: Drawing, facts: Facts) -> Dispatch:
     """What somebody hears of a wish, in private."""
     texts, event = drawing.texts, facts["event"]
     until = facts.get("until")
-    day = "" if until is None else dates.day(texts, read_moment(until), drawing.zone)
+    day = "" if until is None else dates.last_day(texts, read_moment(until), drawing.zone)
     words = texts.plain(f"wishes.why.{facts['words']}") if event == "hidden" else facts["words"]
     say = "done_undated" if event == "done" and until is None else event  # queued before a day went with it
     text = lines(

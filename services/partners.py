@@ -67,13 +67,14 @@ async def end_partner(transaction: Transaction, *, actor: Actor, partner_id: int
 
 
 async def partners_page(database: Database, *, actor: Actor, compound_id: int) -> PartnersPage | Refusal:
-    """Those of one compound, for whoever may blow the whistle there."""
+    """Those of one compound, now and before, for whoever may blow the whistle there."""
     if not reads(actor, compound_id):
         return NO_PARTNERS
     async with database.reading() as transaction:
         compound = await transaction.registry.compound(compound_id)
         found = await transaction.whistles.partners.standing([compound_id])
+        past = await transaction.whistles.partners.ended(compound_id)
     if compound is None:
         return NO_PARTNERS
     desk = actor.has(RoleKind.OPERATOR) or compound_id in overseen_ids(actor)
-    return PartnersPage(compound, tuple(found), keeps(actor, compound_id), desk)
+    return PartnersPage(compound, tuple(found), keeps(actor, compound_id), desk, tuple(past))

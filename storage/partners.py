@@ -20,6 +20,11 @@ STANDING = (
     .where(partners.c.compound_id.in_(bindparam("inside", expanding=True)), partners.c.until.is_(None))
     .order_by(partners.c.id)
 )
+ENDED = (
+    select(partners)
+    .where(partners.c.compound_id == bindparam("compound"), partners.c.until.is_not(None))
+    .order_by(partners.c.until.desc(), partners.c.id.desc())
+)
 END = (
     update(partners).where(partners.c.id == bindparam("key")).values(ended_by=bindparam("by"), until=bindparam("over"))
 )
@@ -35,6 +40,10 @@ class Partners(Repository):
     async def standing(self, inside: Sequence[int]) -> list[Partner]:
         """Those that stand by these compounds now, as they were written down."""
         return [_partner(row) for row in await self.rows(STANDING, inside=list(inside))]
+
+    async def ended(self, compound_id: int) -> list[Partner]:
+        """Those that stood by this compound once, the last first."""
+        return [_partner(row) for row in await self.rows(ENDED, compound=compound_id)]
 
     async def lock(self, partner_id: int) -> Partner | None:
         """One of them, its row ours until the commit."""

@@ -120,6 +120,7 @@ async def test_who_gave_an_office_may_end_it(compound: Compound, stage: Stage) -
 async def test_entrance_and_floor_leaders_are_asked_by_their_doors(compound: Compound) -> None:
     chair, wang = compound.chair, compound.wang
     await chair.presses("请人帮忙", message=await roster(chair))
+    await chair.presses("别的")
     await chair.presses("请单元长")
     await chair.presses("3号楼")
     await chair.presses("算了", message=await chair.sees("这里还没有可选的"))
@@ -128,7 +129,7 @@ async def test_entrance_and_floor_leaders_are_asked_by_their_doors(compound: Com
     await chair.says("9栋、每栋3单元、6层、每层2户")
     await chair.presses("就这样建", message=await chair.sees("这样建可以吗", fresh=True))
     await chair.sees("门牌建好了")
-    await invite(chair, wang, "请楼层长", "3号楼", "2单元", "6层")
+    await invite(chair, wang, "别的", "请楼层长", "3号楼", "2单元", "6层")
     await wang.sees("您现在是中华园3号楼2单元6层的楼层长了")
     await chair.presses("谁在任", message=await roster(chair))
     await chair.presses("看一栋楼")

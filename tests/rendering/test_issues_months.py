@@ -12,8 +12,9 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from domain.issues_life import State, Step
-from domain.issues_statistics import Account, Group, figures, figures_facts
-from rendering.issues_months import month_named, said
+from domain.issues_statistics import SHARES, Account, Group, figures, figures_facts
+from rendering.dispatch import Drawing
+from rendering.issues_months import month, month_named, said
 from rendering.issues_months_files import book, sheet
 from rendering.issues_months_word import paper
 from rendering.texts import texts
@@ -102,3 +103,13 @@ def test_the_sheet_is_paper() -> None:
 def test_a_forged_month_is_none() -> None:
     assert month_named(202611) == date(2026, 11, 1)
     assert month_named(202613) is None and month_named(0) is None and month_named(-202611) is None
+
+
+@pytest.mark.parametrize("locale", ["zh_Hans", "en"])
+def test_the_committee_reads_eight_lines_and_finds_the_rest_behind_its_keys(locale: str) -> None:
+    now = {**FACTS["now"], **{name: (3, 4) for name in SHARES}}
+    told = month(Drawing(texts(locale), ZONE, UNTIL, UNTIL), {**FACTS, "now": now}).screen
+    assert len(str(told.text).splitlines()) <= 8 and "0003" in told.text, "what takes longest is always said"
+    assert len([key for row in told.keys for key in row]) <= 6
+    whole = "\n".join(said(texts(locale), {**FACTS, "now": now}))
+    assert whole.count("4") > str(told.text).count("4"), "the card and the files have every share"

@@ -215,3 +215,20 @@ def test_every_term_can_be_chosen_but_the_one_that_is() -> None:
     labels = [key.label for row in checked(texts("zh_Hans")).keys for key in row]
     assert labels == ["就这样请", "不定期", "任期1年", "任期5年", "请来当<李楼长>的副职", "算了"]
     assert TERMS == (0, 1, 3, 5)
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_what_somebody_may_be_asked_to_be_stands_on_six_keys_and_all_of_it_is_reached(locale: str) -> None:
+    options, found, page = [(kind.value, "") for kind in kinds()], list[str](), 0
+    for _ in range(3):
+        screen = offices.ask(texts(locale), 5, Step.KIND, options, page)
+        pressed = [key.press for row in screen.keys for key in row]
+        assert len(pressed) <= 6 and offices.DropInvite(5) in pressed
+        found += [press.value for press in pressed if isinstance(press, offices.Choose)]
+        (onward,) = [press for press in pressed if isinstance(press, offices.MoreChoices)]
+        if (page := onward.page) == 0:
+            break
+    assert sorted(found) == sorted(kind.value for kind in kinds())
+    assert found[:2] == ["committee", "building_leader"], "the most wanted first"
+    few = offices.ask(texts(locale), 5, Step.KIND, options[:5])
+    assert len([key for row in few.keys for key in row]) == 6, "where all have room nothing is behind a key"

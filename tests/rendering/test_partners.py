@@ -14,7 +14,7 @@ from domain.whistles import CalledUnit, Whistle, WhistleKind
 from rendering import partners as drawn
 from rendering.buttons import Button
 from rendering.community_desk import OpenCompound
-from rendering.partner_buttons import EndPartner, NewPartner, ShowPartners
+from rendering.partner_buttons import EndPartner, NewPartner, PastPartners, ShowPartners
 from rendering.screens import Screen
 from rendering.texts import SPOKEN, texts
 from rendering.whistle_buttons import CallPartner, CallUnit, ShowWhistle, ShowWhistles
@@ -48,6 +48,31 @@ def test_whoever_keeps_them_writes_and_ends_and_others_read(locale: str) -> None
     assert NewPartner(1) in presses(room) and OpenCompound(1) in presses(room) and small(room)
     read = drawn.partners(texts(locale), replace(PAGE, partners=THREE[:2], keeps=False, desk=False), ZONE)
     assert [type(press) for press in presses(read)] == [ShowWhistles]
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_those_that_ended_stand_below_as_past_with_from_when_until_when(locale: str) -> None:
+    over = datetime(2027, 3, 1, 2, 0, tzinfo=UTC)
+    past = tuple(replace(one, id=one.id + 10, until=over) for one in THREE * 4)
+    one = drawn.partners(texts(locale), replace(PAGE, partners=THREE[:1], past=past[:1]), ZONE)
+    *_, last = one.text.splitlines()
+    assert last.startswith(("以前：", "Before: ")) and "1号单位" in last and "2026" in last and "2027" in last
+    assert [press for press in presses(one) if isinstance(press, EndPartner)] == [EndPartner(1, 1, 0)], "ended already"
+    many = drawn.partners(texts(locale), replace(PAGE, past=past), ZONE)
+    assert (
+        small(many)
+        and PastPartners(1, 0) in presses(many)
+        and "12" in [key.label for row in many.keys for key in row][-3]
+    )
+    told, number = 0, 0
+    for _ in range(2):
+        screen = drawn.past(texts(locale), replace(PAGE, past=past), number, ZONE)
+        assert small(screen) and ShowPartners(1) in presses(screen)
+        told += screen.text.count("2027")
+        (number,) = (press.page for press in presses(screen) if isinstance(press, PastPartners))
+    assert (told, number) == (12, 0), "all of them, and round again"
+    gone = drawn.partners(texts(locale), replace(PAGE, partners=(), past=past[:2]), ZONE)
+    assert small(gone) and "2号单位" in gone.text
 
 
 @pytest.mark.parametrize("locale", SPOKEN)

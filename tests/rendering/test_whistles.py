@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
@@ -91,6 +92,21 @@ def test_a_list_has_six_keys_at_most_and_every_whistle_on_a_page() -> None:
         seen += [press.whistle_id for press in pressed if isinstance(press, ShowWhistle)]
     assert seen == list(range(1, 8))
     assert presses(drawn.sides(texts("zh_Hans"))).count(ShowWhistles) == len(WhistleTab)
+
+
+@pytest.mark.parametrize("tab", WhistleTab)
+@pytest.mark.parametrize("units", [1, 2, 5, 9])
+@pytest.mark.parametrize("whistles", [1, 2, 3])
+def test_a_list_has_eight_lines_at_most_however_many_units_are_called(
+    tab: WhistleTab, units: int, whistles: int
+) -> None:
+    called = tuple(replace(SQUAD, id=number, name=f"第{number}家") for number in range(1, units + 1))
+    found = [replace(WHISTLE, id=number, units=called) for number in range(1, whistles + 1)]
+    text = str(drawn.whistles(texts("zh_Hans"), found, tab, blows=True, at=UNTIL, zone=ZONE).text)
+    assert len(text.splitlines()) <= 8
+    if tab is WhistleTab.GOALS:
+        told = text.count("第") + sum(map(int, re.findall(r"还有 (\d+) 家", text)))
+        assert told == units * whistles, "every unit is told or counted"
 
 
 @pytest.mark.parametrize("locale", SPOKEN)

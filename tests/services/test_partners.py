@@ -35,6 +35,12 @@ async def names(corner: Corner, who: str = "赵主任") -> list[str]:
     return [one.name for one in page.partners]
 
 
+async def past(corner: Corner) -> list[tuple[str, datetime | None]]:
+    page = await partners_page(corner.database, actor=corner.town["赵主任"].actor, compound_id=corner.town.compound_id)
+    assert not isinstance(page, Refusal)
+    return [(one.name, one.until) for one in page.past]
+
+
 async def test_one_is_written_down_once_and_ends(corner: Corner) -> None:
     written = await corner.done(write_partner, **wanted(corner, "供电所\n "))
     assert await names(corner) == await names(corner, "孙网格") == ["供电所"]
@@ -42,6 +48,7 @@ async def test_one_is_written_down_once_and_ends(corner: Corner) -> None:
     corner.at += timedelta(days=1)
     await corner.done(end_partner, partner_id=written["partner_id"])
     assert await names(corner) == []
+    assert await past(corner) == [("供电所", corner.at)], "it is shown as past, not only in the journal"
     assert await corner.refused(end_partner, partner_id=written["partner_id"]) == "already_done.partner_end"
     assert await corner.refused(end_partner, partner_id=9999) == "not_found.partner"
     await corner.done(write_partner, **wanted(corner))

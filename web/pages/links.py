@@ -9,8 +9,8 @@ from starlette.routing import BaseRoute, Route
 
 from domain.links import LinkPurpose, PersonalLink
 from domain.outcomes import Reason, Refusal
+from rendering import dates
 from rendering import days as drawn
-from rendering.dates import moment
 from rendering.refusals import refusal_words
 from services.days import lent_calendar
 from services.links import open_link
@@ -39,7 +39,10 @@ def routes(front: Front) -> list[BaseRoute]:
         if found.purpose is LinkPurpose.CALENDAR:
             return await _calendar(reading, front, found)
         return page(
-            reading, "link", purpose=_purpose(reading, found), until=moment(reading.texts, found.expires_at, front.zone)
+            reading,
+            "link",
+            purpose=_purpose(reading, found),
+            until=dates.until(reading.texts, found.expires_at, front.zone),
         )
 
     return [Route("/l/{token}", link, methods=["GET", "POST"])]
@@ -70,5 +73,5 @@ async def _calendar(reading: Reading, front: Front, link: PersonalLink) -> Respo
         today=drawn.today(texts, found),
         days=[drawn.stretch_words(texts, one, front.zone) for one in found.stretches],
         counted=drawn.counted(texts, found),
-        until=moment(texts, link.expires_at, front.zone),
+        until=dates.until(texts, link.expires_at, front.zone),
     )
