@@ -27,6 +27,7 @@ from rendering.voting_buttons import (
     ReadMotion,
     ShowVote,
 )
+from rendering.voting_list import votes
 from services import voting
 from services.voting_pages import votes_for
 
@@ -51,7 +52,7 @@ async def on_list(turn: Turn, _: OpenVotes) -> None:
 
 async def _votes(turn: Turn) -> Screen:
     found = await votes_for(turn.database, actor=turn.actor)
-    return drawn.votes(turn.texts, found, starts=bool(places(turn.actor, Act.START_VOTE)))
+    return votes(turn.texts, found, starts=bool(places(turn.actor, Act.START_VOTE)))
 
 
 async def on_start(turn: Turn, payload: str) -> None:
@@ -68,7 +69,7 @@ async def on_read(turn: Turn, button: ReadMotion) -> None:
     """[看全文]."""
     found = await found_vote(turn, button.vote_id)
     if found is not None:
-        await turn.redraw(drawn.motion(turn.texts, found.vote))
+        await turn.redraw(drawn.motion(turn.texts, found, at=turn.at, zone=turn.zone))
 
 
 # The ballot

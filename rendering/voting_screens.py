@@ -16,16 +16,13 @@ from domain.voting.entitlements import Entitlement, Mine, VotePage
 from domain.voting.marks import Marks
 from domain.voting.meetings import meets
 from domain.voting.rules import Measure
-from domain.voting.votes import LegalWeight, Vote, VoteState
+from domain.voting.votes import Vote, VoteState
 from rendering import dates
 from rendering.bulletin_buttons import PapersOf
 from rendering.card_buttons import VoteCard
-from rendering.deliberation_buttons import NewMatter
 from rendering.deliberation_full_buttons import ObjectToMatter
-from rendering.election_buttons import OpenElections
 from rendering.menu import go
 from rendering.offices import BeginInvite
-from rendering.proposal_buttons import OpenProposals
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 from rendering.vote_deliveries import read_keys, served_lines
@@ -49,7 +46,6 @@ from rendering.voting_buttons import (
     CastBallot,
     ConfirmResult,
     ListTogether,
-    NewVote,
     ObjectToVote,
     OpenHead,
     OpenVotes,
@@ -70,6 +66,7 @@ from rendering.voting_notices import (
     turnout_lines,
     weight_line,
 )
+from rendering.voting_room import fitting, ranked
 from rendering.voting_turnout import ByBuilding
 from rendering.walls import published_key
 
@@ -81,55 +78,52 @@ SHORT_TITLE = 18
 MOST_KEYS = 6
 
 
-def votes(texts: Texts, found: Sequence[Vote], *, starts: bool) -> Screen:
-    """正式表决: the votes, and for those who may, the way to a new one."""
-    keys = [Key(f"{_listed(texts, vote)} · {shorten(vote.title, SHORT_TITLE)}", ShowVote(vote.id)) for vote in found]
-    new = [Key(texts.plain("deliberation.key.new"), NewMatter()), Key(texts.plain("voting.key.new"), NewVote())]
-    words = texts.say("voting.list.head" if found else "voting.list.none")
-    elected = Key(texts.plain("elections.key.all"), OpenElections())
-    proposed = Key(texts.plain("proposals.key.list"), OpenProposals())
-    more = rows(*(new if starts else ()), elected, proposed)
-    return Screen(words, (*rows(*keys, per_row=1), *more, (go(texts, "start"),)))
-
-
 def state_of(vote: Vote) -> str:
     """已生效 only of what was decided: the others have ended."""
     ended = "ended" if vote.state is VoteState.FINAL and not vote.in_force else vote.state.value
     return ended if vote.overtaken_at is None else "overtaken"
 
 
-def _listed(texts: Texts, vote: Vote) -> str:
-    """The same in the list of votes, where nothing else says that it is no formal vote."""
-    consulted = vote.state is VoteState.OPEN and vote.weight is LegalWeight.CONSULTATIVE
-    return texts.plain("voting.consulted") if consulted else texts.plain(f"voting.state.{state_of(vote)}")
-
-
 def page(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Screen:
     """One vote: what it is about, where it stands, and what this person can do now."""
-    vote, facts = found.vote, card_facts(found.vote)
-    counted = found.counted and vote.result is not None
-    clipped = counted or len(vote.text) > SHORT_TEXT
-    words = lines(
-        head(texts, f"state.{state_of(vote)}", facts),
-        weight_line(texts, facts),
-        scope_line(texts, facts),
-        alone_line(texts, facts),
-        pooling_line(texts, facts, vote.result if counted else None),
-        silence_line(texts, facts) if vote.uncounted else None,
-        *([] if counted else [text_said(vote.title, vote.text, SHORT_TEXT), *option_lines(texts, facts)]),
-        *([] if counted else [price_line(texts, facts), ""]),
-        few_representatives(texts, facts),
-        *_standing(texts, found, at, zone),
-        texts.say("voting.objections", n=found.objections) if found.objections else None,
-        *doubt_lines(texts, found.doubt),
-        *_mine(texts, found),
-        *served_lines(texts, found, at),
-    )
+    vote = found.vote
+    shown, gone, cut = _told(texts, found, at, zone)
+    clipped = cut or bool(gone) or _counted(found) or len(vote.text) > SHORT_TEXT
     more = [Key(texts.plain("voting.key.read"), ReadMotion(vote.id))] if clipped else []
     more += _for_strangers(texts, found)
     keys = (*_first(texts, found, at), *rows(*more, *_served(texts, found, at), per_row=1))
     aside = (*_by_building(texts, found, keys, at), *_papers(texts, found, keys, at))
-    return Screen(words, (*keys, (*aside, *_home(texts))))
+    return Screen(lines(*shown), (*keys, (*aside, *_home(texts))))
+
+
+def _counted(found: VotePage) -> bool:
+    return found.counted and found.vote.result is not None
+
+
+def _told(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> tuple[list[Markup], list[Markup], bool]:
+    """Its lines as far as there is room; what decides, and what is theirs, before what stands around it."""
+    vote, facts, counted = found.vote, card_facts(found.vote), _counted(found)
+    standing = _standing(texts, found, at, zone)
+    before = [
+        (0, head(texts, f"state.{state_of(vote)}", facts)),
+        (0, weight_line(texts, facts)),
+        (4, scope_line(texts, facts)),
+        (4, alone_line(texts, facts)),
+        (2, pooling_line(texts, facts, vote.result if counted else None)),
+        (2, silence_line(texts, facts) if vote.uncounted else None),
+    ]
+    after = [
+        *([] if counted else [*ranked(1, option_lines(texts, facts)), (1, price_line(texts, facts)), (0, Markup(""))]),
+        (4, few_representatives(texts, facts)),
+        *ranked(0, standing[:2]),
+        *ranked(1, standing[2:-1] if counted else standing[2:]),
+        *ranked(0, standing[2:][-1:] if counted else []),  # until when it may be objected to
+        (3, texts.say("voting.objections", n=found.objections) if found.objections else None),
+        *ranked(0, doubt_lines(texts, found.doubt)),
+        *ranked(0, _mine(texts, found)),
+        *ranked(2, served_lines(texts, found, at)),
+    ]
+    return fitting(before, None if counted else text_said(vote.title, vote.text, SHORT_TEXT), after)
 
 
 def _papers(texts: Texts, found: VotePage, keys: Sequence[tuple[Key, ...]], at: datetime) -> tuple[Key, ...]:
@@ -309,11 +303,17 @@ def back_to(texts: Texts, vote_id: int) -> tuple[Key, ...]:
     return (Key(texts.plain("voting.key.back"), ShowVote(vote_id)),)
 
 
-def motion(texts: Texts, vote: Vote) -> Screen:
-    """全文, with the hash by which it can be compared."""
-    facts = card_facts(vote)
+def motion(texts: Texts, found: VotePage, *, at: datetime, zone: ZoneInfo) -> Screen:
+    """全文, under what the page had no room for, with the hash by which it can be compared."""
+    vote, facts = found.vote, card_facts(found.vote)
+    _, gone, _ = _told(texts, found, at, zone)
     words = lines(
-        head(texts, f"state.{state_of(vote)}", facts), vote.text, "", texts.say("voting.hash", hash=facts["hash"])
+        head(texts, f"state.{state_of(vote)}", facts),
+        *gone,
+        "" if gone else None,
+        vote.text,
+        "",
+        texts.say("voting.hash", hash=facts["hash"]),
     )
     return Screen(words, (back_to(texts, vote.id),))
 
