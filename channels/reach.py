@@ -62,7 +62,7 @@ class PublicResolver(AbstractResolver):
 
 
 class Reach:
-    """One session for all walls. `loopback`: this machine may be reached; tests shorten the seconds and give `names`."""
+    """One session for all walls. `loopback`: this machine may be reached; tests give `seconds` and `names`."""
 
     def __init__(
         self, *, loopback: bool = False, seconds: float = ANSWER_SECONDS, names: AbstractResolver | None = None

@@ -28,6 +28,9 @@ NUMBERS_FROM = -(1 << 60)
 MOST_WALLS = 6
 """Walls of one compound: what one screen shows."""
 
+IN_PART = "in part"
+"""How an error begins that says that the beginning of a notice arrived there."""
+
 WAITING = "wall.waiting"
 """Kind of the due row of a wall nobody has confirmed."""
 

@@ -14,7 +14,8 @@ ANNOUNCED = ("announced", "corrected", "done", "fallen", "overtaken", "stopped")
 
 FAMILIES: dict[str, Iterable[str]] = {
     "walls.ask.*": WallKind,
-    "walls.became.*": {"waiting", "again", "sent_mail", "again_mail", *NoticeState} - {"queued", "sending", "failed"},
+    "walls.became.*": {"waiting", "trying", "in_part", "again", "sent_mail", "again_mail", *NoticeState}
+    - {"queued", "sending"},
     "walls.key.*": (*KEYS, "see"),
     "walls.kind.*": WallKind,
     "walls.named.*": WallKind,
