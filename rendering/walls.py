@@ -19,6 +19,7 @@ from rendering.buttons import Button
 from rendering.dates import moment
 from rendering.deliberation_buttons import ShowMatter
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fund_buttons import ShowPeriod
 from rendering.outbox import label_words, why_words
 from rendering.rosters import back_key
 from rendering.screens import Key, Screen, lines, rows
@@ -38,7 +39,12 @@ from rendering.wall_buttons import (
 )
 from rendering.wall_words import named, wall_why
 
-BACK: dict[str, Callable[[int], Button]] = {"announcement": ShowAnnouncement, "vote": ShowVote, "matter": ShowMatter}
+BACK: dict[str, Callable[[int], Button]] = {
+    "announcement": ShowAnnouncement,
+    "vote": ShowVote,
+    "matter": ShowMatter,
+    "period": ShowPeriod,
+}
 """The page each came from."""
 
 MADE_UP = {
@@ -148,7 +154,8 @@ def published(texts: Texts, of: str, number: int, found: Sequence[Hung], zone: Z
         )
         for one in found
     ]
-    head = texts.say("walls.published.head", sent=arrived, places=len(found))
+    words = "walls.published.all" if 0 < arrived == len(found) else "walls.published.head"
+    head = texts.say(words, sent=arrived, places=len(found))
     return Screen(lines(head, "", *said), ((Key(texts.plain("walls.key.back"), BACK[of](number)),),))
 
 
@@ -182,7 +189,7 @@ def _in_part(one: Hung) -> bool:
 def _place(texts: Texts, one: Hung) -> str:
     if one.wall is None:
         return texts.plain("walls.group", title=one.place)
-    return named(texts, one.wall.value, one.place)
+    return named(texts, one.wall.value, one.place) if one.place else texts.plain(f"walls.kind.{one.wall}")
 
 
 def _name(texts: Texts, it: Wall) -> str:

@@ -81,7 +81,7 @@ async def test_its_page_says_where_it_was_published_and_switching_off_wants_a_se
     await chair.presses("送达情况")
     await chair.presses("在哪儿发布了")
     told = await chair.sees("在哪儿发布了")
-    assert "共贴1次，到了1次" in told.text and "群「中华园邻里群」" in told.text
+    assert "共贴1次，都到了" in told.text and "群「中华园邻里群」" in told.text
     await chair.presses("回去", message=told)
     await kinds(chair)
     await chair.presses("物业或街道的系统")

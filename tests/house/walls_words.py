@@ -25,6 +25,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         "announcements_files",
         "announcements_post",
         *(f"deliberation_{name}" for name in ANNOUNCED),
+        *(f"funds_{name}" for name in ("statement", "reopened")),
         *(f"voting_{name}" for name in ("cancelled", "card", "posted", "result")),
     ),
     "walls.why.*": {"unreached", *(name for _, name in WHY)},

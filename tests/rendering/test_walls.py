@@ -17,7 +17,7 @@ from domain.notices import NoticeState
 from domain.registry import Place
 from domain.voting.entitlements import VotePage
 from domain.wall_addresses import WallKind
-from domain.walls import MOST_WALLS, Hung, Means, Wall, WallPage, WallState
+from domain.walls import MOST_WALLS, Hung, Means, Wall, WallPage, WallState, arrived
 from rendering.deliberation import page as matter_page
 from rendering.deliberation_full import run
 from rendering.dispatch import Dispatch, Drawing, Enclosure
@@ -86,6 +86,13 @@ def test_where_it_was_published_is_said_place_by_place() -> None:
         "· 公告，邮箱（…5a8c）：等着发（11月24日（周二）10:00起）",
         "· 公告，群「中华园」：11月24日（周二）10:00 没发成。"
         "我已经不在那个群里了。请把我重新拉进群，在群里发 /bangding。",
+    ]
+    told = published(ZH, "announcement", 4, arrived([*found, hung(NoticeState.SENT)]), ZONE)
+    assert str(told.text).splitlines()[1:] == [
+        "共贴2次，都到了。",
+        "",
+        "· 公告，群「中华园」：11月24日（周二）10:00 已发",
+        "· 公告，企业微信群：11月24日（周二）10:00 已发",
     ]
     assert "Hung 4 times, 1 of them arrived." in published(EN, "vote", 4, found, ZONE).text
 
