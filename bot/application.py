@@ -122,7 +122,7 @@ class House:
     def _every_channel(self) -> EveryChannel:
         """Telegram for chats, and a channel for each kind of wall."""
         walls: dict[WallKind, Channel] = {
-            WallKind.WECOM: WecomChannel(self.reach, self.pacer.sent),
+            WallKind.WECOM: WecomChannel(self.reach, self.pacer.sent, self.pacer.room),
             WallKind.MAIL: MailChannel(self.settings.mail, self.pacer.sent, self.clock.now),
             WallKind.WEBHOOK: WebhookChannel(self.reach, self.pacer.sent, self.clock.now),
         }

@@ -14,6 +14,9 @@ TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{10,}")
 PHONE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)")
 IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
 PASSWORD = re.compile(r"(?<=://)[^/@\s]+(?=@)")
+WALL = re.compile(r"whsec_[A-Za-z0-9+/=]+|(?<=[?&]key=)[^&\s'\"]+")
+"""What lets anybody post where a wall is (domain/wall_addresses.py)."""
+
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 """In the text of an error: somebody's words or name that the error quotes."""
 
@@ -23,7 +26,7 @@ Event = MutableMapping[str, Any]
 
 
 def redact(_: object, __: str, event: Event) -> Event:
-    """Cover tokens, phone numbers, identity numbers and passwords in every value."""
+    """Cover tokens, phone numbers, identity numbers, passwords and keys of walls in every value."""
     if isinstance(error := event.get("exception"), str):
         event["exception"] = CHINESE.sub(COVERED, error)
     return {key: _cover(value) for key, value in event.items()}
@@ -36,7 +39,7 @@ def _cover(value: Any) -> Any:
         return [_cover(item) for item in value]
     if not isinstance(value, str):
         return value
-    for pattern in (TOKEN, IDENTITY, PHONE, PASSWORD):
+    for pattern in (TOKEN, IDENTITY, PHONE, PASSWORD, WALL):
         value = pattern.sub(COVERED, value)
     return value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.clock import Clock
@@ -28,10 +28,17 @@ BATCH = 16
 SOONEST = 0.02
 LONGEST_REST = 60.0
 PUT_OFF = 20
-"""A parcel that surely was not sent (429, no connection) is tried at least so often …"""
+"""A parcel that a wall surely did not take (no connection, "not now") is tried at least so often …"""
 
-PATIENCE = timedelta(hours=6)
-"""… and for so long."""
+PATIENCE = timedelta(days=2)
+"""… and for so long; its committee hears after …"""
+
+HEARD_AFTER = timedelta(hours=1)
+"""… so long. What goes to a chat waits until the messenger can be reached again: nobody could be told before."""
+
+LONGEST_REST_OF_WALL = 600.0
+TRIED = 3
+"""A trial message to a wall (试发) is given up after so many, or a long rest: somebody waits to hear what is wrong."""
 
 REPEATS = 6
 """What may be repeated and gets no answer (an edit, a pin) is given up after so many tries."""
@@ -150,7 +157,7 @@ class Sender:
             texts=texts(tongue.locale or self._locale).speaking(tongue.terms),
             zone=self._zone,
             at=at,
-            due=parcel.notice.not_before or parcel.queued_at,
+            due=_since(parcel),
         )
         try:
             dispatch = await asyncio.to_thread(draw, parcel.notice.template, drawing, parcel.notice.facts)
@@ -159,7 +166,7 @@ class Sender:
             await self._failed(parcel, f"incident {number}")
             return None
         hangs = parcel.chat_kind == CHAT_KIND and parcel.notice.public
-        return on_wall(dispatch, drawing.texts) if hangs else dispatch
+        return on_wall(dispatch, drawing) if hangs else dispatch
 
     async def _settle(self, parcel: Parcel, delivery: Delivery) -> None:
         at = self._clock.now()
@@ -202,23 +209,35 @@ class Sender:
             )
 
     async def _later(self, parcel: Parcel, delivery: Delivery) -> None:
-        """Surely not sent: queued again, after the rest Telegram asked for; a network may be away for hours."""
-        since = max(parcel.queued_at, parcel.notice.not_before or parcel.queued_at)
-        if parcel.tries >= PUT_OFF and self._clock.now() - since >= PATIENCE:
+        """Surely not sent: queued again, after the rest that was asked for; a network may be away for hours."""
+        at, number = self._clock.now(), parcel.id
+        if self._long_enough(parcel, delivery, at):
             await self._failed(parcel, delivery.error)
-        else:
-            await self._put_back(parcel, delivery)
+            return
+        if parcel.chat_kind == CHAT_KIND and at - _since(parcel) >= HEARD_AFTER:
+            await outbox.unreached(self._database, parcel_id=number, error=delivery.error, at=at)
+        await self._put_back(parcel, delivery)
+
+    def _long_enough(self, parcel: Parcel, delivery: Delivery, at: datetime) -> bool:
+        if parcel.chat_kind != CHAT_KIND:
+            return False
+        if not parcel.notice.public:
+            return parcel.tries >= TRIED or delivery.rest > LONGEST_REST
+        return parcel.tries >= PUT_OFF and at - _since(parcel) >= PATIENCE
 
     async def _put_back(self, parcel: Parcel, delivery: Delivery) -> None:
-        wait = min(LONGEST_REST, 2.0 ** min(parcel.tries - 1, 6))
+        longest = LONGEST_REST_OF_WALL if parcel.chat_kind == CHAT_KIND else LONGEST_REST
+        wait = min(longest, 2.0 ** min(parcel.tries - 1, 10))
         self._pacer.rest(parcel.telegram_id, max(delivery.rest, wait))
-        await outbox.put_back(self._database, parcel_id=parcel.id, not_before=self._clock.now())
+        error = delivery.error or None
+        await outbox.put_back(self._database, parcel_id=parcel.id, at=self._clock.now(), error=error)
 
     async def _doubtful(self, parcel: Parcel, delivery: Delivery) -> None:
         """Nobody knows: what may be repeated is, a few times; the rest is asked after or let go."""
         self._pacer.rest(parcel.telegram_id, delivery.rest)
         if parcel.notice.kind not in IDEMPOTENT:
-            await outbox.doubtful(self._database, parcel_id=parcel.id, at=self._clock.now())
+            at, error = self._clock.now(), delivery.error
+            await outbox.doubtful(self._database, parcel_id=parcel.id, at=at, error=error)
         elif parcel.tries >= REPEATS:
             await self._failed(parcel, delivery.error)
         else:
@@ -229,7 +248,7 @@ class Sender:
         at, new = self._clock.now(), delivery.moved_to
         assert new is not None, "a move says where to"
         await chats.migrate(self._database, old=parcel.telegram_id, new=new, source=f"outbox:{parcel.id}", at=at)
-        await outbox.put_back(self._database, parcel_id=parcel.id, not_before=at)
+        await outbox.put_back(self._database, parcel_id=parcel.id, at=at)
 
     async def _failed(self, parcel: Parcel, error: str) -> None:
         log.warning("notice_failed", notice=parcel.id, kind=parcel.notice.kind.value, error=error)
@@ -247,3 +266,8 @@ class Sender:
                 source=f"outbox:{parcel.id}",
                 at=self._clock.now(),
             )
+
+
+def _since(parcel: Parcel) -> datetime:
+    """When it was to leave."""
+    return max(parcel.queued_at, parcel.notice.not_before or parcel.queued_at)

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from channels.contract import Delivery, Letterbox
+from channels.contract import Delivery, Letterbox, number_of
 from rendering.dispatch import Dispatch
 from rendering.wall_words import plain
 from services.outbox import Parcel
@@ -22,6 +22,9 @@ from telegram_wire.errors import Fate
 SECONDS = 15.0
 LATER = 60.0
 """Seconds to leave a server alone that said "not now" (4yz)."""
+
+MUCH_LATER = 900.0
+"""The same where it does not let us in: whoever knocks every minute is shut out, and an operator must mend it."""
 
 LONGEST_SUBJECT = 60
 PERMANENT = 500
@@ -80,15 +83,15 @@ class MailChannel:
                 self._let_in(smtp, server)
                 if letter is not None:
                     _sent(smtp, server, letter, progress)
-        except smtplib.SMTPAuthenticationError:
-            return Delivery(Fate.UNSENT, rest=LATER, error="mail auth")
+        except (smtplib.SMTPAuthenticationError, UnicodeError):  # a password that this way in has no letters for
+            return Delivery(Fate.UNSENT, rest=MUCH_LATER, error="mail auth")
         except smtplib.SMTPResponseException as error:
-            return _said(error.smtp_code)
+            return _said(error.smtp_code, progress)
         except smtplib.SMTPNotSupportedError:
             return Delivery(Fate.REFUSED, error="mail unsupported")
         except (smtplib.SMTPException, OSError) as error:
             fate = Fate.UNKNOWN if progress.handed else Fate.UNSENT
-            return Delivery(fate, rest=LATER, error=type(error).__name__)
+            return Delivery(fate, rest=LATER, error=f"mail server {type(error).__name__}")
         return Delivery()
 
     def _let_in(self, smtp: smtplib.SMTP, server: MailServer) -> None:
@@ -111,11 +114,13 @@ class MailChannel:
 
 @dataclass
 class _Progress:
+    addressed: bool = False  # it has heard for whom it is: what it refuses until then are we
     handed: bool = False  # the text has left
 
 
 def _sent(smtp: smtplib.SMTP, server: MailServer, letter: EmailMessage, progress: _Progress) -> None:
     _agreed(*smtp.mail(server.sender))
+    progress.addressed = True
     _agreed(*smtp.rcpt(str(letter["To"])))
     progress.handed = True
     _agreed(*smtp.data(letter.as_bytes(policy=SMTP)))
@@ -130,7 +135,7 @@ def written(server: MailServer, parcel: Parcel, dispatch: Dispatch, to: str, at:
     letter = EmailMessage()
     letter["Subject"] = " ".join(text.strip().partition("\n")[0].split())[:LONGEST_SUBJECT]
     letter["From"], letter["To"], letter["Date"] = server.sender, to, format_datetime(at)
-    letter["Message-ID"] = f"<notice-{parcel.id}@{server.sender.rpartition('@')[2]}>"
+    letter["Message-ID"] = f"<{number_of(parcel)}@{server.sender.rpartition('@')[2]}>"
     letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's holiday answer comes back
     letter.set_content(text, cte="base64")
     if dispatch.screen.picture is not None:
@@ -147,8 +152,10 @@ def _agreed(code: int, words: bytes) -> None:
         raise smtplib.SMTPResponseException(code, words)
 
 
-def _said(code: int) -> Delivery:
-    """4yz: not now; 5yz: never (a mailbox that is not there, a letter that is not wanted)."""
+def _said(code: int, progress: _Progress) -> Delivery:
+    """4yz: not now; 5yz: never (a mailbox that is not there, a letter that is not wanted), or not from us."""
+    if code >= PERMANENT and not progress.addressed:
+        return Delivery(Fate.UNSENT, rest=MUCH_LATER, error=f"mail server {code}")
     if code < PERMANENT:
         return Delivery(Fate.UNSENT, rest=LATER, error=f"mail {code}")
     return Delivery(Fate.REFUSED, error=f"mail {code}")

@@ -42,8 +42,8 @@ class Answer:
 class PublicResolver(AbstractResolver):
     """Names as the machine resolves them, asked at each connection, without what lies inside a private network."""
 
-    def __init__(self, *, loopback: bool) -> None:
-        self._loopback, self._asked = loopback, aiohttp.ThreadedResolver()
+    def __init__(self, *, loopback: bool, asked: AbstractResolver | None = None) -> None:
+        self._loopback, self._asked = loopback, asked or aiohttp.ThreadedResolver()
 
     async def resolve(
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
@@ -62,10 +62,12 @@ class PublicResolver(AbstractResolver):
 
 
 class Reach:
-    """One session for all walls. `loopback`: this machine may be reached; tests shorten the seconds."""
+    """One session for all walls. `loopback`: this machine may be reached; tests give `seconds` and `names`."""
 
-    def __init__(self, *, loopback: bool = False, seconds: float = ANSWER_SECONDS) -> None:
-        self._loopback = loopback
+    def __init__(
+        self, *, loopback: bool = False, seconds: float = ANSWER_SECONDS, names: AbstractResolver | None = None
+    ) -> None:
+        self._loopback, self._names = loopback, names
         self._seconds = aiohttp.ClientTimeout(total=seconds, sock_connect=CONNECT_SECONDS)
         self._session: aiohttp.ClientSession | None = None
 
@@ -81,8 +83,7 @@ class Reach:
                 allow_redirects=False,
                 timeout=self._seconds,
             ) as answer:
-                read = await answer.content.read(LONGEST_ANSWER)
-                return Answer(answer.status, read, answer.headers.get("Retry-After", ""))
+                return Answer(answer.status, await _read(answer.content), answer.headers.get("Retry-After", ""))
         except aiohttp.ClientConnectorError as error:
             if isinstance(error.os_error, Inside):
                 raise Unreached(Fate.REFUSED, "inside") from None
@@ -105,6 +106,16 @@ class Reach:
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            connector = aiohttp.TCPConnector(limit=8, resolver=PublicResolver(loopback=self._loopback))
+            resolver = PublicResolver(loopback=self._loopback, asked=self._names)
+            # A line of its own for each call: over one that the other side hangs up meanwhile, nobody knows.
+            connector = aiohttp.TCPConnector(limit=8, resolver=resolver, force_close=True, use_dns_cache=False)
             self._session = aiohttp.ClientSession(connector=connector, cookie_jar=aiohttp.DummyCookieJar())
         return self._session
+
+
+async def _read(content: aiohttp.StreamReader) -> bytes:
+    """All of it, which may come in pieces; of an endless one the beginning."""
+    read = bytearray()
+    while len(read) < LONGEST_ANSWER and (piece := await content.read(LONGEST_ANSWER - len(read))):
+        read += piece
+    return bytes(read)

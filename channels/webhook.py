@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from channels.contract import Delivery, Letterbox
+from channels.contract import Delivery, Letterbox, number_of
 from channels.reach import Answer, Reach, Unreached
 from domain.moments import write_moment
 from domain.wall_addresses import Address, secret_bytes
@@ -47,7 +47,7 @@ class WebhookChannel:
         at = self._now()
         body = json.dumps(content(parcel, dispatch), ensure_ascii=False).encode()
         try:
-            answer = await self._reach.post(to.where.where, body, signed(to.where, f"notice-{parcel.id}", body, at))
+            answer = await self._reach.post(to.where.where, body, signed(to.where, number_of(parcel), body, at))
         except Unreached as missed:
             fate = Fate.UNSENT if missed.fate is Fate.UNKNOWN else missed.fate
             return Delivery(fate, error=missed.words)

@@ -7,9 +7,11 @@ import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
+from unicodedata import category
 
 from channels.contract import Delivery, Letterbox
 from channels.reach import Reach, Unreached
+from domain.walls import IN_PART
 from rendering.dispatch import Dispatch
 from rendering.wall_words import plain
 from services.outbox import Parcel
@@ -27,26 +29,36 @@ BUSY, TOO_OFTEN, NO_ROBOT = -1, 45009, 93000
 FATES = {BUSY: Fate.UNSENT, TOO_OFTEN: Fate.UNSENT, NO_ROBOT: Fate.CLOSED}
 RESTS = {BUSY: 5.0, TOO_OFTEN: 60.0}
 
+STOPS = ("。！？；!?;", "，、： ")
+JOINER = "\u200d"
+FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
+TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+"""Signs after which a line is best cut; what makes one emoji of several (unicode.org/reports/tr51)."""
+
 COUNTED = 16
 """Bytes kept for 「（2/3）」 before each part of a long text."""
 
 
 class WecomChannel:
-    """A group's robot. `paced` hears of every message that leaves for a chat."""
+    """A group's robot. `paced` hears of every message that leaves for a chat; `room`: seconds until so many may."""
 
-    def __init__(self, reach: Reach, paced: Callable[[int], None]) -> None:
-        self._reach, self._paced = reach, paced
+    def __init__(
+        self, reach: Reach, paced: Callable[[int], None], room: Callable[[int, int], float] = lambda chat, messages: 0.0
+    ) -> None:
+        self._reach, self._paced, self._room = reach, paced, room
 
     async def deliver(self, parcel: Parcel, dispatch: Dispatch, to: Letterbox) -> Delivery:
         """Every part in order; what arrived in part is in doubt, so that it is never simply sent again."""
         if any(len(picture) > LARGEST_PICTURE for picture in dispatch.pictures):
             return Delivery(Fate.REFUSED, error="picture too large")
         messages = _messages(dispatch)
+        if (wait := self._room(to.address, len(messages))) > 0:  # begun now, its end would be over the limit
+            return Delivery(Fate.UNSENT, rest=wait)
         for done, message in enumerate(messages):
             self._paced(to.address)
             delivery = await self._say(to, message)
             if delivery.fate is not None:
-                return delivery if not done else Delivery(Fate.UNKNOWN, error=f"in part: {delivery.error}")
+                return delivery if not done else Delivery(Fate.UNKNOWN, error=f"{IN_PART}: {delivery.error}")
         return Delivery() if messages else Delivery(Fate.REFUSED, error="nothing drawn for it")
 
     async def _say(self, to: Letterbox, message: dict[str, Any]) -> Delivery:
@@ -97,8 +109,26 @@ def parts(text: str, most: int) -> list[str]:
 
 
 def _pieces(line: str, most: int) -> list[str]:
-    """A line as it is, or cut where it is too long: a sign has at most four bytes."""
-    if len(line.encode()) <= most:
-        return [line]
-    step = most // 4
-    return [line[start : start + step] for start in range(0, len(line), step)]
+    """A line as it is, or cut where it is too long."""
+    found = []
+    while len(line.encode()) > most:
+        cut = _cut(line, len(line.encode()[:most].decode(errors="ignore")))
+        found.append(line[:cut])
+        line = line[cut:]
+    return [*found, line]
+
+
+def _cut(line: str, fits: int) -> int:
+    """After a sentence, else after a clause, else between two signs: never inside a number, or an emoji of several."""
+    for stops in STOPS:
+        if (end := max(line.rfind(stop, fits // 2, fits) for stop in stops)) >= 0:
+            return end + 1
+    return next((at for at in range(fits, fits // 2, -1) if not _one(line[at - 1], line[at])), fits)
+
+
+def _one(before: str, after: str) -> bool:
+    """Whether both belong to one number, word or emoji."""
+    if before.isascii() and after.isascii():
+        return not (before.isspace() or after.isspace())
+    flag = before in FLAGS and after in FLAGS
+    return flag or before == JOINER or after in TONES or category(after) in ("Mn", "Me", "Cf")

@@ -45,9 +45,9 @@ def ended(wall: Wall, by: int | None) -> list[Effect]:
     return [_noted(wall, "off", by), Unschedule(WAITING, wall.subject)]
 
 
-def not_arriving(wall: Wall, chats: Iterable[int], label: object, why: str, once: int) -> list[Effect]:
+def not_arriving(wall: Wall, chats: Iterable[int], facts: Facts, once: int) -> list[Effect]:
     """没发成: the committee hears once, until something arrives there again."""
-    return [_told(wall, "failed", chat, f"failed:{once}", {"label": label, "why": why}) for chat in chats]
+    return [_told(wall, "failed", chat, f"failed:{once}", facts) for chat in chats]
 
 
 def wall_facts(wall: Wall) -> dict[str, object]:

@@ -5,7 +5,7 @@ What is said of a compound in its own group also goes to its walls, in one direc
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,6 +27,9 @@ NUMBERS_FROM = -(1 << 60)
 
 MOST_WALLS = 6
 """Walls of one compound: what one screen shows."""
+
+IN_PART = "in part"
+"""How an error begins that says that the beginning of a notice arrived there."""
 
 WAITING = "wall.waiting"
 """Kind of the due row of a wall nobody has confirmed."""
@@ -220,13 +223,20 @@ def confirm_refusal(actor: Actor, wall: Wall, trial: Hung | None) -> Refusal | N
     return untried_refusal(trial)
 
 
+def arrived(found: Iterable[Hung]) -> list[Hung]:
+    """What anybody may know of where it was published: where it arrived, nothing of addresses, nothing of failures."""
+    sent = (one for one in found if one.state is NoticeState.SENT)
+    return [one if one.wall is None else replace(one, place="", error=None) for one in sent]
+
+
 def published_subjects(of: str, number: int) -> Sequence[str]:
-    """What the public notices of an announcement, a vote or a matter are about (一件事的各次发布); nothing else is."""
+    """What the public notices of an announcement, a vote, a matter or a statement are about (一件事的各次发布)."""
     return [subject.format(number) for subject in SUBJECTS.get(of, ())]
 
 
 SUBJECTS: Mapping[str, Sequence[str]] = {
     "announcement": ("announcement:{}", "announcement:{}:photo"),
+    "period": ("fund_period:{}:statement", "fund_period:{}:reopened"),
     "vote": ("vote_notice:{}", "vote:{}", "vote_cancelled:{}", "vote_result:{}"),
     "matter": tuple(f"matter_{name}:{{}}" for name in (*Stage, "corrected", "done", "fallen", "overtaken")),
 }

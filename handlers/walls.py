@@ -80,10 +80,10 @@ async def on_address(turn: Turn, draft: Draft) -> None:
         draft_id=draft.id,
         **turn.acting,
     )
-    if isinstance(outcome, Refusal):
+    if isinstance(outcome, Refusal):  # it may hold the secret all the same
         await turn.refuse(outcome)
-        return
-    await _page(turn, outcome["wall_id"], fresh=True)
+    else:
+        await _page(turn, outcome["wall_id"], fresh=True)
     with suppress(TelegramError):
         await turn.bot.delete_message(turn.message.chat_id, turn.message.message_id)
 

@@ -130,7 +130,8 @@ def page(texts: Texts, shown: Page, *, at: datetime, zone: ZoneInfo) -> Screen:
     item = shown.item
     text = post_text(texts, zone, post_facts(item))
     if not shown.manageable:
-        return Screen(text, rows(*_older(texts, shown), Key(texts.plain("announcements.page.board"), OpenBoard())))
+        board_key = Key(texts.plain("announcements.page.board"), OpenBoard())
+        return Screen(text, rows(*_older(texts, shown), published_key(texts, "announcement", item.id), board_key))
     leaving = item.state is AnnouncementState.SCHEDULED and item.due_at <= at
     head = texts.say(
         "announcements.leaving" if leaving else f"announcements.state.{item.state.value}",

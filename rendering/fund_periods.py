@@ -8,7 +8,7 @@ from datetime import date
 from markupsafe import Markup
 
 from domain.bulletins import PaperKind
-from domain.fund_periods import Period, PeriodState
+from domain.fund_periods import Period, PeriodState, Span
 from domain.fund_statements import Flag, Statement, Sum
 from domain.funds import Fund
 from domain.issues_masking import on_card
@@ -31,6 +31,7 @@ from rendering.fund_buttons import (
 from rendering.funds import balance, signed, source, use
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
+from rendering.walls import published_key
 
 MOVED = "moved"
 """The account is another than the one that somebody signed for."""
@@ -92,7 +93,8 @@ def period(texts: Texts, one: Fund, found: Period, told: Statement, *, keeps: bo
         texts.say(f"funds.period.now.{_now(one, found)}", why=on_card(found.why)),
     )
     acts = [*_acts(texts, one, found, own=own), *_printing(texts, found)] if keeps else []
-    return Screen(text, rows(*acts, Key(texts.plain("funds.key.periods_back"), ShowPeriods(one.id))))
+    told_all = [published_key(texts, "period", found.id)] if found.holds and found.span is Span.STATEMENT else []
+    return Screen(text, rows(*acts, *told_all, Key(texts.plain("funds.key.periods_back"), ShowPeriods(one.id))))
 
 
 def _sums(texts: Texts, opening: int, received: int, spent: int, closing: int) -> Markup:

@@ -53,7 +53,8 @@ def doubt(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
         Key(texts.plain("outbox.doubt.seen"), SawNotice(number, 1)),
         Key(texts.plain("outbox.doubt.unseen"), SawNotice(number, 0)),
     )
-    return Dispatch(Screen(lines(question, texts.say("outbox.doubt.else")), keys))
+    known = texts.say("outbox.doubt.part" if facts.get("part") else "outbox.doubt.else")
+    return Dispatch(Screen(lines(question, known), keys))
 
 
 def failed(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:

@@ -74,7 +74,7 @@ class EndWall(Button, prefix="wli"):
 
 @dataclass(frozen=True)
 class ShowPublished(Button, prefix="wlj"):
-    """在哪儿发布了: of an announcement, a vote, a matter."""
+    """在哪儿发布了: of an announcement, a vote, a matter, a statement."""
 
     of: str
     number: int

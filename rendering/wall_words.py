@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 
+from domain.walls import IN_PART
 from rendering.texts import Texts
 
 TAG = re.compile(r"<[^<>]*>")
@@ -13,16 +14,17 @@ WHY = (
     ("chat closed", "gone"),
     ("wecom 93000", "gone"),
     ("webhook 410", "gone"),
-    ("mail server unset", "no_mail"),
+    ("mail server", "no_mail"),
     ("mail auth", "no_mail"),
     ("mail unsupported", "no_mail"),
+    ("mail 4", "busy"),
     ("mail ", "mail"),
     ("wecom 45009", "busy"),
     ("webhook 429", "busy"),
     ("inside", "inside"),
     ("rehearsal", "rehearsal"),
     ("unknown again", "again"),
-    ("in part", "part"),
+    (IN_PART, "part"),
     ("picture too large", "large"),
     ("photo to come", "to_come"),
     ("photos lost", "lost"),

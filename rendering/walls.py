@@ -9,15 +9,17 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from domain.moments import is_late
 from domain.notices import NoticeState
 from domain.outcomes import Facts
 from domain.wall_addresses import WallKind
-from domain.walls import MOST_WALLS, NO_MEANS, PHOTO, UNDER_WAY, Hung, Means, Wall, WallPage, WallState
+from domain.walls import IN_PART, MOST_WALLS, NO_MEANS, PHOTO, UNDER_WAY, Hung, Means, Wall, WallPage, WallState
 from rendering.announcements_buttons import ShowAnnouncement
 from rendering.buttons import Button
 from rendering.dates import moment
 from rendering.deliberation_buttons import ShowMatter
 from rendering.dispatch import Dispatch, Drawing, Template
+from rendering.fund_buttons import ShowPeriod
 from rendering.outbox import label_words, why_words
 from rendering.rosters import back_key
 from rendering.screens import Key, Screen, lines, rows
@@ -37,7 +39,12 @@ from rendering.wall_buttons import (
 )
 from rendering.wall_words import named, wall_why
 
-BACK: dict[str, Callable[[int], Button]] = {"announcement": ShowAnnouncement, "vote": ShowVote, "matter": ShowMatter}
+BACK: dict[str, Callable[[int], Button]] = {
+    "announcement": ShowAnnouncement,
+    "vote": ShowVote,
+    "matter": ShowMatter,
+    "period": ShowPeriod,
+}
 """The page each came from."""
 
 MADE_UP = {
@@ -147,7 +154,8 @@ def published(texts: Texts, of: str, number: int, found: Sequence[Hung], zone: Z
         )
         for one in found
     ]
-    head = texts.say("walls.published.head", sent=arrived, places=len(found))
+    words = "walls.published.all" if 0 < arrived == len(found) else "walls.published.head"
+    head = texts.say(words, sent=arrived, places=len(found))
     return Screen(lines(head, "", *said), ((Key(texts.plain("walls.key.back"), BACK[of](number)),),))
 
 
@@ -158,9 +166,10 @@ def _what(template: str) -> str:
 
 def became(texts: Texts, one: Hung, zone: ZoneInfo) -> str:
     """What became of it: sent when, waiting since when, why not."""
-    if one.state is NoticeState.FAILED:
+    if one.state is NoticeState.FAILED or _says_why(one):
         why = why_words(texts, one.error) if one.wall is None else wall_why(texts, one.error)
-        return texts.plain("walls.became.failed", moment=moment(texts, one.at, zone), why=why)
+        name = "trying" if one.state in UNDER_WAY else "in_part" if _in_part(one) else one.state.value
+        return texts.plain(f"walls.became.{name}", moment=moment(texts, one.at, zone), why=why)
     name = "waiting" if one.state in UNDER_WAY else one.state.value
     name = "again" if one.again and one.state is NoticeState.SENT else name
     handed = one.wall is WallKind.MAIL and one.state is NoticeState.SENT  # a letter that bounces later is not seen
@@ -168,10 +177,19 @@ def became(texts: Texts, one: Hung, zone: ZoneInfo) -> str:
     return texts.plain(f"walls.became.{name}", moment=moment(texts, one.at, zone))
 
 
+def _says_why(one: Hung) -> bool:
+    """Whether it is known why it has not arrived: tried and put back, or taken in part."""
+    return one.wall is not None and bool(one.error) and (one.state in UNDER_WAY or _in_part(one))
+
+
+def _in_part(one: Hung) -> bool:
+    return one.state is NoticeState.UNKNOWN and (one.error or "").startswith(IN_PART)
+
+
 def _place(texts: Texts, one: Hung) -> str:
     if one.wall is None:
         return texts.plain("walls.group", title=one.place)
-    return named(texts, one.wall.value, one.place)
+    return named(texts, one.wall.value, one.place) if one.place else texts.plain(f"walls.kind.{one.wall}")
 
 
 def _name(texts: Texts, it: Wall) -> str:
@@ -186,13 +204,16 @@ def _state(texts: Texts, it: Wall) -> str:
 # What hangs there, and what is told of it
 
 
-def on_wall(dispatch: Dispatch, texts: Texts) -> Dispatch:
+def on_wall(dispatch: Dispatch, drawing: Drawing) -> Dispatch:
     """What is drawn for a group, as it hangs on a wall: without keys, and saying where to take part."""
+    texts = drawing.texts
     if dispatch.caption:
         return _photos_on_wall(dispatch, texts)
     if dispatch.screen is None:
         return Dispatch()
-    text = lines(dispatch.screen.text, "", texts.say("walls.foot"))
+    due = moment(texts, drawing.due, drawing.zone)
+    late = texts.say("walls.late", moment=due) if is_late(drawing.due, drawing.at) else None  # it was down meanwhile
+    text = lines(dispatch.screen.text, "", late, texts.say("walls.foot"))
     return replace(dispatch, screen=replace(dispatch.screen, text=text, keys=()), poll=None, enclosures=())
 
 
@@ -240,7 +261,7 @@ def failed(drawing: Drawing, facts: Facts) -> Dispatch:
     texts = drawing.texts
     name, label = named(texts, facts["kind"], facts["title"]), label_words(texts, facts["label"])
     words = lines(
-        texts.say("walls.failed.told", label=label, name=name),
+        texts.say("walls.failed.trying" if facts.get("trying") else "walls.failed.told", label=label, name=name),
         wall_why(texts, facts["why"]),
         texts.say("walls.failed.once"),
     )

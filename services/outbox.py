@@ -12,6 +12,7 @@ from domain.outcomes import Done, Facts, Outcome, Reason, Refusal
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import Actor
 from domain.wall_effects import not_arriving
+from domain.walls import IN_PART
 from services.acts import act
 from services.readers import staff_chats
 from storage.database import Database
@@ -114,24 +115,33 @@ async def _fail(transaction: Transaction, row: Stored, error: str, at: datetime)
     await transaction.outbox.settle(row.id, NoticeState.FAILED, at=at, error=error)
     if not row.public:
         return
-    wall = await transaction.walls.at_chat(row.chat_id)
-    if wall is None:
+    if not await _not_arriving(transaction, row, error, at):
         await apply(transaction, await _to_poster(transaction, row, "failed", {"why": error}), at=at)
-    elif wall.told_at is None:
-        await transaction.walls.write(wall.id, told_at=at)
-        chats = [chat.id for chat in await staff_chats(transaction, wall.place, at)]
-        await apply(transaction, not_arriving(wall, chats, row.facts.get("label"), error, row.id), at=at)
 
 
-async def doubtful(database: Database, *, parcel_id: int, at: datetime) -> None:
+async def _not_arriving(
+    transaction: Transaction, row: Stored, error: str, at: datetime, *, trying: bool = False
+) -> bool:
+    """Whether it was for a wall: its committee hears once, until something arrives there."""
+    wall = await transaction.walls.at_chat(row.chat_id)
+    if wall is None or wall.told_at is not None:
+        return wall is not None
+    await transaction.walls.write(wall.id, told_at=at)
+    chats = [chat.id for chat in await staff_chats(transaction, wall.place, at)]
+    facts = {"label": row.facts.get("label"), "why": error, "trying": trying}
+    await apply(transaction, not_arriving(wall, chats, facts, row.id), at=at)
+    return True
+
+
+async def doubtful(database: Database, *, parcel_id: int, at: datetime, error: str = "") -> None:
     """Nobody knows whether it arrived: what is private is let go, of what is public the poster is asked."""
     async with database.transaction() as transaction:
         row = await transaction.outbox.find(parcel_id)
         if row is not None and row.state == NoticeState.SENDING.value:
-            await _doubt(transaction, row, at)
+            await _doubt(transaction, row, at, error)
 
 
-async def _doubt(transaction: Transaction, row: Stored, at: datetime) -> None:
+async def _doubt(transaction: Transaction, row: Stored, at: datetime, error: str = "") -> None:
     if NoticeKind(row.kind) in IDEMPOTENT:
         await transaction.outbox.put_back(row.id, at)
     elif not row.public:
@@ -139,8 +149,9 @@ async def _doubt(transaction: Transaction, row: Stored, at: datetime) -> None:
     elif row.key.endswith(AGAIN):
         await _fail(transaction, row, "unknown again", at)
     else:
-        await transaction.outbox.settle(row.id, NoticeState.UNKNOWN, at=at, error="no answer")
-        question = await _to_poster(transaction, row, "doubt", {"notice_id": row.id})
+        await transaction.outbox.settle(row.id, NoticeState.UNKNOWN, at=at, error=error or "no answer")
+        facts = {"notice_id": row.id, **({"part": True} if error.startswith(IN_PART) else {})}
+        question = await _to_poster(transaction, row, "doubt", facts)
         await apply(transaction, [*question, Schedule(DOUBT, f"notice:{row.id}", at + PATIENCE)], at=at)
 
 
@@ -174,10 +185,18 @@ async def lapse(database: Database, *, at: datetime, everything: bool = False) -
     return len(rows)
 
 
-async def put_back(database: Database, *, parcel_id: int, not_before: datetime) -> None:
-    """Queue again what surely was not sent."""
+async def put_back(database: Database, *, parcel_id: int, at: datetime, error: str | None = None) -> None:
+    """Queue again what surely was not sent, and why."""
     async with database.transaction() as transaction:
-        await transaction.outbox.put_back(parcel_id, not_before)
+        await transaction.outbox.put_back(parcel_id, at, error)
+
+
+async def unreached(database: Database, *, parcel_id: int, error: str, at: datetime) -> None:
+    """发布点一直连不上: it is tried on; the committee hears of it, once."""
+    async with database.transaction() as transaction:
+        row = await transaction.outbox.find(parcel_id)
+        if row is not None and row.public:
+            await _not_arriving(transaction, row, error, at, trying=True)
 
 
 @act
@@ -273,5 +292,5 @@ async def tidy(database: Database, *, at: datetime) -> None:
 
 __all__ = [
     "Parcel", "PostAt", "Standing", "active", "claim", "doubtful", "failed", "lapse", "post_of", "put_back",
-    "resend_doubtful", "seen", "sent", "status", "tidy",
+    "resend_doubtful", "seen", "sent", "status", "tidy", "unreached",
 ]  # fmt: skip

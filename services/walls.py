@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain import wall_effects as effects
+from domain.announcements import may_read
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
@@ -20,6 +21,7 @@ from domain.walls import (
     WallPage,
     WallState,
     alone_refusal,
+    arrived,
     confirm_refusal,
     link_refusal,
     published_subjects,
@@ -226,10 +228,14 @@ async def wall_page(database: Database, *, actor: Actor, wall_id: int) -> WallPa
 
 
 async def published(database: Database, *, actor: Actor, of: str, number: int) -> list[Hung] | Refusal:
-    """在哪儿发布了: each place a notice was published in, for whoever may announce there."""
+    """在哪儿发布了: each place a notice was published in; whoever reads it there sees where it arrived, and no more."""
     async with database.reading() as transaction:
         groups, found = await transaction.walls.published(published_subjects(of, number), MOST_SHOWN)
-    for place in groups:
-        if (refusal := permit(actor, Act.ANNOUNCE, place)) is not None:
-            return refusal
-    return found if groups else NOTHING_PUBLISHED
+        alone = len(await transaction.registry.compounds()) == 1
+    if not groups:
+        return NOTHING_PUBLISHED
+    refusals = [refusal for place in groups if (refusal := permit(actor, Act.ANNOUNCE, place)) is not None]
+    if not refusals:
+        return found
+    reads = any(may_read(actor, place, only_compound=alone) for place in groups)
+    return arrived(found) if reads else refusals[0]

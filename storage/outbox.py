@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, or_, select, update
+from sqlalchemy import Row, and_, bindparam, case, func, or_, select, update
 
 from domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from storage.repository import Repository
@@ -16,6 +16,7 @@ from storage.schema.registry import chats
 from storage.schema.traffic import outbox
 
 LEASE = timedelta(seconds=60)
+NOW = bindparam("moment", type_=Moment())
 
 FIND = select(outbox).where(outbox.c.id == bindparam("key"))
 BY_KEY = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
@@ -74,7 +75,13 @@ SETTLE = (
 RETURN = (
     update(outbox)
     .where(outbox.c.id == bindparam("number"), outbox.c.state == NoticeState.SENDING.value)
-    .values(state=NoticeState.QUEUED.value, not_before=bindparam("moment", type_=Moment()), lease_until=None)
+    .values(
+        state=NoticeState.QUEUED.value,
+        # When it was to leave stays, so that whoever waits is told since when; a clock set back stalls nothing.
+        not_before=case((outbox.c.not_before > NOW, NOW), else_=outbox.c.not_before),
+        error=bindparam("why"),
+        lease_until=None,
+    )
 )
 SUPERSEDE = update(outbox).where(outbox.c.id == bindparam("number")).values(resent_as=bindparam("later"))
 WITHDRAW = (
@@ -179,9 +186,9 @@ class Outbox(Repository):
     ) -> None:
         await self.run(SETTLE, number=number, to=state.value, moment=at, message=message_id, why=error)
 
-    async def put_back(self, number: int, not_before: datetime) -> None:
-        """Queue again what surely was not sent; what is in doubt meanwhile stays so."""
-        await self.run(RETURN, number=number, moment=not_before)
+    async def put_back(self, number: int, at: datetime, error: str | None = None) -> None:
+        """Queue again what surely was not sent, and why; what is in doubt meanwhile stays so."""
+        await self.run(RETURN, number=number, moment=at, why=error)
 
     async def supersede(self, number: int, by: int) -> None:
         await self.run(SUPERSEDE, number=number, later=by)

@@ -76,12 +76,22 @@ class Pacer:
         waits = [until - now for until in self._rests.values() if until > now]
         return min(waits, default=1.0)
 
+    def room(self, chat: int, messages: int) -> float:
+        """Seconds until so many messages at once fit into the group's minute; more than that waits for an empty one."""
+        sent = self._of_minute(chat, self.now())
+        over = len(sent) + min(messages, self.pace.group_per_minute) - self.pace.group_per_minute
+        return sent[over - 1] + MINUTE - self.now() if over > 0 else 0.0
+
+    def _of_minute(self, chat: int, now: float) -> deque[float]:
+        sent = self._groups.setdefault(chat, deque())
+        while sent and sent[0] <= now - MINUTE:
+            sent.popleft()
+        return sent
+
     def _group_gap(self, chat: int, now: float) -> float:
         """A short burst, then evenly below the group's share of a minute."""
-        sent = self._groups.setdefault(chat, deque())
+        sent = self._of_minute(chat, now)
         sent.append(now)
-        while sent[0] <= now - MINUTE:
-            sent.popleft()
         if len(sent) >= self.pace.group_per_minute:
             return sent[0] + MINUTE - now
         burst_over = len(sent) >= self.pace.group_burst

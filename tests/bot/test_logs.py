@@ -22,6 +22,15 @@ def test_tokens_phones_and_identity_numbers_are_covered(capsys: pytest.CaptureFi
     assert json.loads(line.splitlines()[0])["event"] == "said"
 
 
+def test_what_lets_anybody_post_on_a_wall_is_covered(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up()
+    robot, secret = "693a91f6-7b1c-4bc4-97a0-0ec2a5fa5a8c", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+    logs.log.info("said", words=f"https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key={robot} {secret}")
+    logging.getLogger("aiohttp").warning("?debug=1&key=%s", robot)
+    line = capsys.readouterr().err
+    assert robot not in line and secret not in line and "debug=1" in line
+
+
 def test_an_error_is_logged_whole_but_covered(capsys: pytest.CaptureFixture[str]) -> None:
     logs.set_up()
     try:

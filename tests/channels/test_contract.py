@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from starlette.responses import Response
 from channels import Channel, EveryChannel, Letterbox, MailChannel, MailServer, Reach, WebhookChannel, WecomChannel
 from domain.notices import Notice, NoticeKind
 from domain.wall_addresses import Address, WallKind
-from rendering.dispatch import Dispatch, Enclosure
+from rendering.dispatch import Dispatch, Drawing, Enclosure
 from rendering.screens import Screen
 from rendering.texts import texts
 from rendering.walls import on_wall
@@ -167,7 +168,7 @@ async def test_each_parcel_finds_its_channel(ways: Ways) -> None:
     assert await every.deliver(replace(parcel(), chat_kind="supergroup"), WORDS, to) == "by telegram"
     assert (await every.deliver(parcel(), WORDS, to)).fate is None
     files = Dispatch(caption="公告的附件", enclosures=(Enclosure("photo", "a"), Enclosure("photo", "b")))
-    shown = on_wall(files, texts("zh_Hans"))
+    shown = on_wall(files, Drawing(texts("zh_Hans"), ZoneInfo("Asia/Shanghai"), AT, AT))
     waits = await every.deliver(parcel(), shown, to)
     assert (waits.fate, waits.error) == (Fate.UNSENT, "photo to come") and waits.rest > 0
     kept = [b"\xff\xd8 photo"]

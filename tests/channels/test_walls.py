@@ -9,6 +9,7 @@ from datetime import timedelta
 from email.utils import format_datetime
 from hashlib import md5
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import Markup
@@ -17,13 +18,15 @@ from starlette.responses import JSONResponse, Response
 from bot.clock import WallClock
 from bot.doctor import check_mail
 from bot.settings import Settings
-from channels import Letterbox, MailChannel, MailServer
+from channels import Letterbox, MailChannel, MailServer, Reach, WecomChannel
+from channels.contract import number_of
 from channels.webhook import LONGEST_REST, rest, signed
 from channels.wecom import LARGEST_PICTURE, LONGEST_TEXT, parts
 from domain.wall_addresses import Address, WallKind
 from rendering.dispatch import Dispatch
 from rendering.screens import Screen
 from telegram_wire.errors import Fate
+from telegram_wire.pacing import Pace, Pacer
 from tests.channels.test_contract import FROM, WORDS, Ways, parcel, ways
 from tests.channels.walls_server import AT, SECRET
 
@@ -61,6 +64,49 @@ def test_a_line_without_an_end_is_cut_too() -> None:
     assert all(len(part.encode()) <= LONGEST_TEXT for part in found)
     assert "".join(part.partition("）")[2] for part in found) == whole
     assert parts("短", LONGEST_TEXT) == ["短"]
+
+
+FAMILY, FLAG = "👨‍👩‍👧‍👦", "🇨🇳"
+
+
+@pytest.mark.parametrize("sign", ["👍🏽", FAMILY, "☎️", "e\u0301", "12,345.67 "])
+@pytest.mark.parametrize("before", range(4))
+def test_a_line_is_never_cut_inside_a_sign_or_a_number(sign: str, before: int) -> None:
+    found = parts("停" * before + sign * 700, LONGEST_TEXT)
+    assert len(found) > 1 and all(len(part.encode()) <= LONGEST_TEXT for part in found)
+    said = [part.partition("）")[2].removeprefix("停" * before if part is found[0] else "") for part in found]
+    assert all(part.strip() == (sign * part.count(sign.strip())).strip() for part in said)
+    assert sum(part.count(sign.strip()) for part in said) == 700
+
+
+@pytest.mark.parametrize("before", range(4))
+def test_a_flag_stays_whole(before: int) -> None:
+    found = parts("停" * before + (FLAG + "停") * 300, LONGEST_TEXT)
+    assert len(found) > 1 and sum(part.count(FLAG) for part in found) == 300
+
+
+def test_a_long_line_is_cut_after_a_sentence() -> None:
+    said = parts("明天上午九点到下午五点，全小区停水，请提前储水。" * 60, LONGEST_TEXT)
+    assert len(said) == 3 and all(part.endswith("。") for part in said)
+
+
+async def test_a_notice_that_would_not_fit_into_the_robots_minute_waits_before_it_is_begun(ways: Ways) -> None:
+    """20 a minute (the same document): what is begun is ended, or its readers have half of it."""
+    now = 1000.0
+    pacer = Pacer(lambda: now, Pace())
+    reach = Reach(loopback=True)
+    channel, box = WecomChannel(reach, pacer.sent, pacer.room), ways.box(WallKind.WECOM)
+    album = replace(WORDS, pictures=(PICTURE,) * 9)
+    first, second = [await channel.deliver(parcel(number), album, box) for number in (5, 6)]
+    assert (first.fate, second.fate, second.rest, len(ways.side.robot)) == (None, Fate.UNSENT, 60.0, 10)
+    now += 60.1
+    ways.side.robot.clear()  # their minute is over too
+    assert (await channel.deliver(parcel(6), album, box)).fate is None
+    now += 61.0
+    ways.side.robot.clear()
+    more = replace(WORDS, pictures=(PICTURE,) * 17)
+    assert (await channel.deliver(parcel(7), more, box)).fate is None, "more than the pace has room for goes at once"
+    await reach.close()
 
 
 async def test_a_picture_the_robot_would_not_take_is_left_out(ways: Ways) -> None:
@@ -106,7 +152,7 @@ async def test_a_notice_is_signed_and_says_the_same_each_time_it_is_tried(ways: 
     first, second = [await channel.deliver(parcel(), shown, box) for _ in range(2)]
     assert (first.fate, second.fate) == (Fate.UNSENT, None)
     assert ways.side.hook == {
-        "notice-5": {
+        "notice-5-1795482000": {
             "type": "announcements.post",
             "timestamp": "2026-11-24T01:00:00+00:00",
             "data": {
@@ -167,7 +213,7 @@ async def test_a_letter_says_what_it_is_about_who_wrote_it_and_is_numbered(ways:
     await ways.channels[WallKind.MAIL].deliver(parcel(), shown, ways.box(WallKind.MAIL))
     (letter,) = ways.mail.letters
     assert (letter["Subject"], letter["From"], letter["To"]) == ("公告 3", FROM, "gongshi@example.org")
-    assert (letter["Message-ID"], letter["Auto-Submitted"]) == ("<notice-5@example.org>", "auto-generated")
+    assert (letter["Message-ID"], letter["Auto-Submitted"]) == ("<notice-5-1795482000@example.org>", "auto-generated")
     assert letter["Date"].datetime == AT
     body, picture = letter.get_body(("plain",)), next(letter.iter_attachments())
     assert body is not None and body.get_content().strip() == str(text)
@@ -181,13 +227,16 @@ async def test_a_letter_says_what_it_is_about_who_wrote_it_and_is_numbered(ways:
     [
         ("RCPT", "550 5.1.1 no such mailbox", Fate.REFUSED, "mail 550"),
         ("RCPT", "451 greylisted", Fate.UNSENT, "mail 451"),
-        ("MAIL", "553 not yours", Fate.REFUSED, "mail 553"),
+        ("RCPT", "452 over quota", Fate.UNSENT, "mail 452"),
+        ("MAIL", "553 not yours", Fate.UNSENT, "mail server 553"),
+        ("MAIL", "421 too many letters", Fate.UNSENT, "mail 421"),
         ("DATA", "554 no", Fate.REFUSED, "mail 554"),
         ("TEXT", "552 too large", Fate.REFUSED, "mail 552"),
         ("TEXT", "451 later", Fate.UNSENT, "mail 451"),
         ("AUTH", "535 who are you", Fate.UNSENT, "mail auth"),
         ("STARTTLS", "454 not now", Fate.UNSENT, "mail 454"),
-        ("MAIL", "", Fate.UNSENT, "SMTPServerDisconnected"),
+        ("STARTTLS", "554 not you", Fate.UNSENT, "mail server 554"),
+        ("MAIL", "", Fate.UNSENT, "mail server SMTPServerDisconnected"),
         ("QUIT", "500 what", None, ""),
     ],
 )
@@ -195,6 +244,24 @@ async def test_the_mail_servers_answers(ways: Ways, verb: str, said: str, fate: 
     ways.mail.instead[verb] = said
     delivery = await ways.channels[WallKind.MAIL].deliver(parcel(), WORDS, ways.box(WallKind.MAIL))
     assert (delivery.fate, delivery.error) == (fate, error)
+    shut = error == "mail auth" or error.startswith("mail server 5")
+    assert (delivery.rest >= 600) is shut, "whoever knocks again and again with a wrong password is shut out"
+
+
+@pytest.mark.parametrize("more", [{"number": 6}, {"at": AT + timedelta(days=1)}])
+def test_a_number_is_never_another_notices(more: dict[str, Any]) -> None:
+    """Rows are numbered anew where a backup was restored: the other side would drop what it thinks to know."""
+    one = parcel()
+    other = replace(one, id=more.get("number", one.id), queued_at=more.get("at", one.queued_at))
+    assert number_of(one) == number_of(replace(one, tries=9)) != number_of(other)
+
+
+async def test_a_password_that_no_letters_of_the_way_in_can_write_is_no_password(ways: Ways) -> None:
+    server = MailServer("127.0.0.1", ways.mail.port, FROM, "yishiting", "密码", clear=True)
+    delivery = await MailChannel(server, ways.paced.append, lambda: AT).deliver(
+        parcel(), WORDS, ways.box(WallKind.MAIL)
+    )
+    assert (delivery.fate, delivery.error) == (Fate.UNSENT, "mail auth")
 
 
 async def test_nothing_leaves_in_the_clear_or_without_a_server(ways: Ways) -> None:

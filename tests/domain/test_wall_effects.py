@@ -28,7 +28,7 @@ def test_each_is_told_once_of_each() -> None:
         *effects.asked(WALL, [11, 12], "asked:2026-11-24"),
         *effects.reminded(WALL, [11])[:1],
         *effects.confirmed(WALL, 2, [13])[2:],
-        *effects.not_arriving(WALL, [11], "公告", "mail 550", 77),
+        *effects.not_arriving(WALL, [11], {"label": "公告", "why": "mail 550"}, 77),
         *effects.tried(WALL, "中华园", "update:5"),
     ]
     posts = [one.notice for one in told if isinstance(one, Post)]

@@ -221,4 +221,4 @@ def test_a_wall_says_what_it_is_by_its_end_alone() -> None:
 def test_what_was_published_of_something_is_listed_by_its_subjects() -> None:
     assert published_subjects("vote", 7) == ["vote_notice:7", "vote:7", "vote_cancelled:7", "vote_result:7"]
     assert "matter_disclosing:7" in published_subjects("matter", 7)
-    assert published_subjects("issue", 7) == [] and set(SUBJECTS) == {"announcement", "vote", "matter"}
+    assert published_subjects("issue", 7) == [] and set(SUBJECTS) == {"announcement", "vote", "matter", "period"}

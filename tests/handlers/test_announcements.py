@@ -246,7 +246,7 @@ async def test_pages_open_to_those_they_concern_only(stage: Stage, compound: Com
     tenant = compound.tenant
     await tenant.starts("an_1")
     shown = await tenant.sees("停水", fresh=True)
-    assert shown.buttons == ["回公示栏"]
+    assert shown.buttons == ["在哪儿发布了", "回公示栏"]
     for forged, answer in (
         ("1ae:1", "由写它的人"),
         ("1ar:1", "由写它的人"),

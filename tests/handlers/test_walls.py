@@ -51,6 +51,8 @@ async def test_two_people_link_a_robot_and_an_announcement_hangs_there(
     await chair.sees("请在那个企业微信群里添加")
     await chair.says("我们的企业微信群")
     await chair.sees("这不像一个地址")
+    await chair.says(side.robot_url.replace("/send", "/sent"))
+    await chair.sees("这不是企业微信群机器人的地址")
     await chair.says(side.robot_url)
     page = await chair.sees("还没试过")
     await stage.town.settle()
@@ -69,6 +71,14 @@ async def test_two_people_link_a_robot_and_an_announcement_hangs_there(
     assert hangs[:3] == ["中华园公告〔2026〕1号", "", WATER] and "要参与、看全文，请到群里" in hangs[-1]
     await chair.presses("看看", message=await chair.sees("已经启用"))
     assert "最近一次发布：11月24日（周二）" in (await chair.sees("已启用")).text
+    pasted = [message.text for message in await chair.messages() if message.outgoing]
+    assert not any("key=" in text for text in pasted), "taken down, also where it was refused"
+    wang = compound.wang
+    await wang.says("/gongshi")
+    await wang.presses("1号", message=await wang.sees("公示栏", fresh=True))
+    await wang.presses("在哪儿发布了")
+    told = (await wang.sees("在哪儿发布了")).text
+    assert "共贴2次，都到了。" in told and "企业微信群：11月24日（周二）" in told and "5a8c" not in told
 
 
 async def test_its_page_says_where_it_was_published_and_switching_off_wants_a_second_look(
@@ -81,7 +91,7 @@ async def test_its_page_says_where_it_was_published_and_switching_off_wants_a_se
     await chair.presses("送达情况")
     await chair.presses("在哪儿发布了")
     told = await chair.sees("在哪儿发布了")
-    assert "共贴1次，到了1次" in told.text and "群「中华园邻里群」" in told.text
+    assert "共贴1次，都到了" in told.text and "群「中华园邻里群」" in told.text
     await chair.presses("回去", message=told)
     await kinds(chair)
     await chair.presses("物业或街道的系统")

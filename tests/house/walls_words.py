@@ -14,7 +14,8 @@ ANNOUNCED = ("announced", "corrected", "done", "fallen", "overtaken", "stopped")
 
 FAMILIES: dict[str, Iterable[str]] = {
     "walls.ask.*": WallKind,
-    "walls.became.*": {"waiting", "again", "sent_mail", "again_mail", *NoticeState} - {"queued", "sending", "failed"},
+    "walls.became.*": {"waiting", "trying", "in_part", "again", "sent_mail", "again_mail", *NoticeState}
+    - {"queued", "sending"},
     "walls.key.*": (*KEYS, "see"),
     "walls.kind.*": WallKind,
     "walls.named.*": WallKind,
@@ -24,6 +25,7 @@ FAMILIES: dict[str, Iterable[str]] = {
         "announcements_files",
         "announcements_post",
         *(f"deliberation_{name}" for name in ANNOUNCED),
+        *(f"funds_{name}" for name in ("statement", "reopened")),
         *(f"voting_{name}" for name in ("cancelled", "card", "posted", "result")),
     ),
     "walls.why.*": {"unreached", *(name for _, name in WHY)},

@@ -198,9 +198,9 @@ def test_its_page_offers_what_can_be_done_now(item: Announcement, head: str, key
 def test_readers_see_the_post_and_the_way_to_the_earlier_wording() -> None:
     versions = tuple(Version(number, f"第{number}稿", NOW + timedelta(minutes=number)) for number in (1, 2, 3))
     plain = drawn.page(ZH, Page(SENT), at=NOW, zone=ZONE)
-    assert plain.text.startswith("<b>中华园公告") and labels(plain) == ["回公示栏"]
+    assert plain.text.startswith("<b>中华园公告") and labels(plain) == ["在哪儿发布了", "回公示栏"]
     shown = Page(SENT, versions=versions)
-    assert labels(drawn.page(ZH, shown, at=NOW, zone=ZONE)) == ["看原文", "回公示栏"]
+    assert labels(drawn.page(ZH, shown, at=NOW, zone=ZONE)) == ["看原文", "在哪儿发布了", "回公示栏"]
     second = drawn.version(ZH, shown, 2, ZONE)
     assert second is not None and second.text.endswith("第2稿")
     assert second.keys[0][0].press == ShowVersion(7, 1)

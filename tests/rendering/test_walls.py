@@ -17,10 +17,10 @@ from domain.notices import NoticeState
 from domain.registry import Place
 from domain.voting.entitlements import VotePage
 from domain.wall_addresses import WallKind
-from domain.walls import MOST_WALLS, Hung, Means, Wall, WallPage, WallState
+from domain.walls import MOST_WALLS, Hung, Means, Wall, WallPage, WallState, arrived
 from rendering.deliberation import page as matter_page
 from rendering.deliberation_full import run
-from rendering.dispatch import Dispatch, Enclosure
+from rendering.dispatch import Dispatch, Drawing, Enclosure
 from rendering.screens import Key, Screen
 from rendering.texts import SPOKEN, Texts, texts
 from rendering.voting_screens import page as vote_page
@@ -33,6 +33,7 @@ from tests.domain.voting.opened import VOTE
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 ZH, EN = texts("zh_Hans"), texts("en")
+NOW = Drawing(ZH, ZONE, AT, AT)
 
 
 def a_wall(state: WallState = WallState.LINKED, *, open: bool = True) -> Wall:
@@ -86,6 +87,13 @@ def test_where_it_was_published_is_said_place_by_place() -> None:
         "· 公告，群「中华园」：11月24日（周二）10:00 没发成。"
         "我已经不在那个群里了。请把我重新拉进群，在群里发 /bangding。",
     ]
+    told = published(ZH, "announcement", 4, arrived([*found, hung(NoticeState.SENT)]), ZONE)
+    assert str(told.text).splitlines()[1:] == [
+        "共贴2次，都到了。",
+        "",
+        "· 公告，群「中华园」：11月24日（周二）10:00 已发",
+        "· 公告，企业微信群：11月24日（周二）10:00 已发",
+    ]
     assert "Hung 4 times, 1 of them arrived." in published(EN, "vote", 4, found, ZONE).text
 
 
@@ -111,21 +119,21 @@ def test_each_reason_has_words_and_nothing_of_the_machinery() -> None:
 
 def test_what_hangs_has_no_keys_and_says_where_to_take_part() -> None:
     drawn = Dispatch(Screen(Markup("<b>结果</b>"), ((Key("看", ShowWall(3)),),)), None, (Enclosure("photo", "f"),))
-    hangs = on_wall(drawn, ZH)
+    hangs = on_wall(drawn, NOW)
     assert hangs.screen is not None and (hangs.screen.keys, hangs.enclosures) == ((), ())
     assert plain(hangs.screen.text).startswith("结果\n\n（小区的 Telegram 群里同时发布")
-    assert on_wall(Dispatch(), ZH) == Dispatch()
+    assert on_wall(Dispatch(), NOW) == Dispatch()
 
 
 def test_photos_hang_with_how_many_they_are_and_how_many_are_missing() -> None:
     files = Dispatch(
         caption="公告的附件", enclosures=tuple(Enclosure(kind, kind) for kind in ("photo", "video", "photo"))
     )
-    hangs = on_wall(files, ZH)
+    hangs = on_wall(files, NOW)
     assert [one.kind for one in hangs.enclosures] == ["photo", "photo"]
     said = [str(screen.text) for screen in hangs.by_pictures]
     assert said == ["公告的附件：照片 1 张\n另有 1 张没能取到，请到群里看。", "公告的附件：照片 2 张"]
-    again = on_wall(replace(files, screen=Screen(Markup("补发"))), ZH)
+    again = on_wall(replace(files, screen=Screen(Markup("补发"))), NOW)
     assert [str(screen.text).split("\n")[0] for screen in again.by_pictures] == ["补发", "补发"]
     assert again.enclosures == hangs.enclosures
 

@@ -111,7 +111,7 @@ async def test_what_was_put_back_goes_before_what_came_later(database: Database,
     town = await found_town(database, at)
     await queue(database, at, said(town, "1"), said(town, "2"))
     (parcel,) = await claim(database, at)
-    await outbox.put_back(database, parcel_id=parcel.id, not_before=at)
+    await outbox.put_back(database, parcel_id=parcel.id, at=at)
     assert await claim(database, at, town.group) == []  # the chat rests
     (again,) = await claim(database, at)
     assert (again.notice.key, again.tries) == ("1", 2)

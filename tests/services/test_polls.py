@@ -171,7 +171,7 @@ async def test_what_never_left_is_cancelled_and_the_starter_told(story: Story) -
     (parcel,) = await outbox.claim(story.database, at=story.at, resting=[], most=5)
     assert await story.close(1, story.at + 2 * DAY) == Done({"closed": False})  # just being sent: it waits a minute
     assert await story.due() == {"poll.close": story.at + 2 * DAY + timedelta(minutes=1)}
-    await outbox.put_back(story.database, parcel_id=parcel.id, not_before=story.at)
+    await outbox.put_back(story.database, parcel_id=parcel.id, at=story.at)
     outcome = await story.close(1, story.at + 2 * DAY + timedelta(minutes=1))
     assert outcome == Done({"closed": False, "why": "unsent"})
     gone = await story.deliver(story.at + 3 * DAY)

@@ -282,8 +282,9 @@ async def test_a_notice_lists_where_it_was_published_for_whoever_may_announce(wa
         ("中华园", None, NoticeState.SENT, walls.at, None),
         ("…5a8c", WallKind.WECOM, NoticeState.FAILED, walls.at, "wecom 93000"),
     ]
-    for name in ("王阿姨", "李楼长"):  # a leader's own building is another matter
-        assert isinstance(await walls.published(walls.town[name]), Refusal)
+    for name in ("王阿姨", "李楼长", "陈租客"):  # whoever reads it knows where it hangs, and nothing of failures
+        told = await walls.published(walls.town[name])
+        assert not isinstance(told, Refusal) and [(one.place, one.wall) for one in told] == [("中华园", None)]
     page = await acts.wall_page(walls.database, actor=walls.second.actor, wall_id=wall)
     assert not isinstance(page, Refusal) and page.trial is not None and page.last is not None
     assert (page.trial.state, page.last.state, page.may_confirm) == (NoticeState.SENT, NoticeState.FAILED, False)
