@@ -71,8 +71,8 @@ class Scope:
 class BoardReader:
     """Reads boards for one process (公示栏读者); the veils of compounds are kept between two pages."""
 
-    def __init__(self, database: Database) -> None:
-        self._database, self._covers = database, Covers()
+    def __init__(self, database: Database, covers: Covers) -> None:
+        self._database, self._covers = database, covers
 
     async def board(self, code: str, at: datetime, year: int | None = None) -> BoardFacts | None:
         """Everything that stands there now, or stood in a year; None where no board is up under this code."""

@@ -54,7 +54,7 @@ class BoardPages:
     """The pages of boards (公示栏的页), with what they were read from kept for some seconds."""
 
     def __init__(self, front: Front, seconds: Callable[[], float]) -> None:
-        self._front, self._reader = front, BoardReader(front.database)
+        self._front, self._reader = front, BoardReader(front.database, front.covers)
         self._pages: Kept[Drawn] = Kept(seconds)
         self._facts: Kept[BoardFacts | None] = Kept(seconds)
         self._every: Kept[list[tuple[str, Entry]]] = Kept(seconds)
