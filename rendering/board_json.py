@@ -41,6 +41,22 @@ def board(facts: BoardFacts) -> Json:
     }
 
 
+def year(facts: BoardFacts) -> Json:
+    """What came to its end in a year, and every account."""
+    return {
+        "compound": facts.board.compound,
+        "code": facts.board.code,
+        "year": facts.window.since.year,
+        "matters": [_matter(one) for one in facts.over],
+        "votes": [_vote(one) for one in facts.results],
+        "answered": [_answered(one) for one in facts.answered],
+        "polls": [_poll(one) for one in facts.polls],
+        "notices": [_notice(one) for one in facts.notices],
+        "funds": [_fund(one) for one in facts.funds],
+        "solved": [_report(one) for one in facts.solved],
+    }
+
+
 def figures(found: BoardFigures) -> Json:
     """What changes while somebody looks; `came` is null where it would tell on somebody."""
     votes = [{"number": number, "came": came, "of": of} for number, came, of in found.turnout]
@@ -186,7 +202,8 @@ def _fund(one: Fund) -> Json:
 def _contract(one: Deed) -> Json:
     said = one.said
     until = None if said.until is None else said.until.isoformat()
-    return {"number": one.number, "source": said.source, "words": said.words, "price": said.price, "until": until}
+    told = {"number": one.number, "source": said.source, "words": said.words, "price": said.price, "until": until}
+    return told | {"taken_back": one.voided or None}
 
 
 def _line(fund: Fund, one: FundLine) -> Json:

@@ -33,7 +33,7 @@ from rendering.deliberation_figures import yuan
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import decided_lines, heard_line, standing_line
 from rendering.fund_deeds import summary
-from rendering.funds import balance, signed
+from rendering.funds import balance, origin, signed
 from rendering.issues_chain import step_words
 from rendering.issues_hiding import public_words
 from rendering.issues_ladder import until_words as report_until
@@ -164,9 +164,7 @@ class Hand:
 
     def _behind(self, one: Fund, year: int) -> list[Deed]:
         """As what legal person whoever holds it is registered, and the contracts that ran this year."""
-        contracts = [
-            deed for deed in one.deeds if deed.stands and deed.said.until and deed.said.until >= date(year, 1, 1)
-        ]
+        contracts = [deed for deed in one.deeds if deed.said.until and deed.said.until >= date(year, 1, 1)]
         return [*([one.registration] if one.registration is not None else []), *contracts]
 
     def lines(self, one: Fund) -> list[Entry]:
@@ -178,6 +176,8 @@ class Hand:
         day = dates.far_day(self.texts, datetime.combine(line.on, time(), self.zone), self.zone)
         words = {"number": line.number, "day": day, "amount": signed(line.amount)}
         notes = [self.texts.say("funds.after", balance=balance(then))]
+        if (whence := origin(self.texts, one, line)) is not None:
+            notes.append(whence)
         if line.matter_number is not None:
             notes.append(self.texts.say("funds.of_matter", number=line.matter_number))
         if line.counters is not None:
