@@ -152,8 +152,9 @@ class Hand:
         own = figures(one.lines, date(year, 1, 1), date(year, 12, 31))
         sums = {"opening": balance(own.opening), "closing": balance(own.closing)}
         moved = {"received": signed_sum(own.received), "spent": signed_sum(own.spent)}
+        kind = self.texts.plain(f"funds.kind.{one.kind}")
         return Entry(
-            self.texts.say("boards.web.account", name=one.name, kind=self.texts.plain(f"funds.kind.{one.kind}")),
+            one.name if one.name == kind else self.texts.say("boards.web.account", name=one.name, kind=kind),
             (
                 self.texts.say("funds.balance", balance=balance(one.balance)),
                 self.texts.say("boards.web.year_sums", year=year, **sums, **moved),
@@ -174,7 +175,11 @@ class Hand:
 
     def _line(self, one: Fund, line: FundLine, then: int) -> Entry:
         day = dates.far_day(self.texts, datetime.combine(line.on, time(), self.zone), self.zone)
-        words = {"number": line.number, "day": day, "amount": signed(line.amount)}
+        words = {
+            "number": line.number,
+            "day": day,
+            "amount": Markup('<span class="sum">{}</span>').format(signed(line.amount)),
+        }
         notes = [self.texts.say("funds.after", balance=balance(then))]
         if (whence := origin(self.texts, one, line)) is not None:
             notes.append(whence)
@@ -227,12 +232,15 @@ class Hand:
 
     def task(self, one: Task) -> Entry:
         """What is to be done, by whom, until when, for how much."""
-        when = dates.calendar_day(self.texts, one.plan.due)
-        if one.state is not TaskState.OPEN:
-            when = self.texts.plain(f"tasks.state.{one.state}")
+        if one.state is TaskState.OPEN:
+            when = self.texts.say("tasks.due", when=dates.calendar_day(self.texts, one.plan.due))
+        else:
+            when = self.texts.say(f"tasks.state.{one.state}")
         planned = self.texts.plain("boards.web.planned", amount=yuan(one.plan.planned))
         spent = () if one.spent is None else (self.texts.plain("boards.web.spent", amount=yuan(one.spent)),)
-        return Entry(one.plan.what, (one.plan.holder, when, planned, *spent), one.words)
+        return Entry(
+            one.plan.what, (self.texts.say("tasks.holder", holder=one.plan.holder), when, planned, *spent), one.words
+        )
 
     def head(self, found: MatterFile) -> list[Line]:
         """Where a matter stands, whose decision it is, who was heard, what was decided, how the homes found it."""
