@@ -72,7 +72,11 @@ async def test_what_stands_nowhere_is_not_found_by_looking_for_it(town: BoardTow
 async def test_who_knew_a_page_is_told_nothing_once_the_board_is_down(
     town: BoardTown, visitor: Visitor, doorstep: Doorstep
 ) -> None:
-    known = {path: (await visitor.opens(f"/b/{town.code}{path}")).headers["ETag"] for path in (*PATHS, *DATA)}
+    known = {}
+    for path in (*PATHS, *DATA):
+        headers = (await visitor.opens(f"/b/{town.code}{path}")).headers
+        assert headers["Cache-Control"] == "no-cache", "a browser asks before it shows what it has"
+        known[path] = headers["ETag"]
     where = {"compound_id": town.compound.town.compound_id, "at": town.at}
     assert isinstance(await close_board(town.database, actor=town.compound.member.actor, source="x", **where), Done)
     doorstep.seconds.value += 10
