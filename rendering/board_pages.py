@@ -148,15 +148,16 @@ class Hand:
         return Entry(public_words(self.texts, one), (*where, state, *((until,) if until else ())))
 
     def account(self, one: Fund, year: int) -> Entry:
-        """What an account holds, and what came in and went out this year."""
+        """What an account holds, and what came in and went out in a year; of one that is over, what it held then."""
         own = figures(one.lines, date(year, 1, 1), date(year, 12, 31))
         sums = {"opening": balance(own.opening), "closing": balance(own.closing)}
         moved = {"received": signed_sum(own.received), "spent": signed_sum(own.spent)}
         kind = self.texts.plain(f"funds.kind.{one.kind}")
+        now = year == self.at.astimezone(self.zone).year
         return Entry(
             one.name if one.name == kind else self.texts.say("boards.web.account", name=one.name, kind=kind),
             (
-                self.texts.say("funds.balance", balance=balance(one.balance)),
+                *([self.texts.say("funds.balance", balance=balance(one.balance))] if now else []),
                 self.texts.say("boards.web.year_sums", year=year, **sums, **moved),
                 self.texts.say("boards.web.held", holder=one.holder),
                 *(summary(self.texts, deed) for deed in self._behind(one, year)),
@@ -174,7 +175,7 @@ class Hand:
         return [self._line(one, line, after[line.number]) for line in reversed(one.lines)]
 
     def _line(self, one: Fund, line: FundLine, then: int) -> Entry:
-        day = dates.far_day(self.texts, datetime.combine(line.on, time(), self.zone), self.zone)
+        day = self.dated(line.on)
         words = {
             "number": line.number,
             "day": day,
@@ -206,6 +207,10 @@ class Hand:
                 *(self.texts.plain("boards.web.topic", words=topic.words) for topic in one.topics),
             ),
         )
+
+    def dated(self, day: date) -> str:
+        """A day with its year."""
+        return dates.far_day(self.texts, datetime.combine(day, time(), self.zone), self.zone)
 
     def link(self, one: Link) -> str:
         """One line of the line of time."""

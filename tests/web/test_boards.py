@@ -142,7 +142,7 @@ async def test_heads_of_the_journal_as_a_day_ended(town: BoardTown, visitor: Vis
     assert before["heads"] == []
     for odd in ("tomorrow", "2999-01-01"):
         page = (await visitor.opens(f"/b/{town.code}/journal/{odd}")).words
-        assert "留痕校验：2026-11-24" in page, "no day is today"
+        assert "留痕校验：2026年11月24日（周二）" in page, "no day is today"
 
 
 async def test_the_journal_of_a_vote_is_told_once_its_result_is_out(

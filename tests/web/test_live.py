@@ -57,6 +57,19 @@ async def test_figures_are_told_as_they_change_until_the_board_comes_down(town: 
             assert doorstep.streams.open == 0
 
 
+async def test_nothing_is_told_twice_and_who_lost_us_comes_back(town: BoardTown, doorstep: Doorstep) -> None:
+    doorstep.streams.every = 0.02
+    with listening("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        async with serving(doorstep.app, listener), aiohttp.ClientSession(address) as session:
+            for _ in range(2):
+                async with session.get(f"/b/{town.code}/live") as answer:
+                    heard = [(await answer.content.readline()).decode() for _ in range(12)]
+                assert heard[0] == "retry: 15000\n", "said first: the browser knows when to come again"
+                assert sum(line.startswith("data: ") for line in heard) == 1, heard
+                assert sum(line.startswith(":") for line in heard) >= 3, "proxies see that we are here"
+
+
 async def test_a_reader_too_many_reads_the_page_alone_and_who_leaves_makes_room(
     town: BoardTown, doorstep: Doorstep
 ) -> None:

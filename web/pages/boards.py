@@ -266,6 +266,7 @@ class BoardPages:
             spoken,
             "board_journal",
             found=found,
+            title=spoken.texts.say("boards.web.journal_title", day=self._hand(spoken).dated(found.day)),
             lines=lines,
             base=f"/b/{found.board.code}",
             before=found.day - timedelta(days=1) if lines and found.day > FIRST_DAY else None,
