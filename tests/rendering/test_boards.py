@@ -164,8 +164,9 @@ def test_what_is_counted_is_said_with_its_number() -> None:
     assert live(texts("en"), empty) == {"reports": "0 being dealt with, 0 put right within 30 days"}
 
 
-def test_a_long_line_of_the_calendar_is_folded_between_signs() -> None:
-    question = "先修什么；后修什么, 还是\n都修？" * 9
+@pytest.mark.parametrize("more", ["", *("x" * n for n in range(1, 4)), "x" * 200])
+def test_a_long_line_of_the_calendar_is_folded_between_signs(more: str) -> None:
+    question = more + "先修什么；后修什么, 还是\n都修？" * 9
     sounding = Sounding(1, Place(1), question, (), None, AT, AT, 9, SoundingState.OPEN)
     feed = calendar(texts("zh_Hans"), BoardFacts(BOARD, {}, Window.lately(AT), soundings=(sounding,)))
     lines = feed.split(b"\r\n")

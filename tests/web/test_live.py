@@ -84,6 +84,24 @@ async def test_a_reader_too_many_reads_the_page_alone_and_who_leaves_makes_room(
             assert 200 in [await status(session, f"/b/{town.code}/live") for _ in range(20)]
 
 
+async def test_one_address_does_not_take_every_place(town: BoardTown, doorstep: Doorstep) -> None:
+    doorstep.streams.most_each, doorstep.streams.every = 2, 0.02
+    with listening("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        async with serving(doorstep.app, listener), aiohttp.ClientSession(address) as session:
+            greedy, other = {"X-Forwarded-For": "192.0.2.7"}, {"X-Forwarded-For": "192.0.2.8"}
+            path = f"/b/{town.code}/live"
+            async with session.get(path, headers=greedy) as one, session.get(path, headers=greedy) as two:
+                await told(one)
+                await told(two)
+                async with session.get(path, headers=greedy) as third:
+                    assert third.status == 503
+                async with session.get(path, headers=other) as neighbour:
+                    assert neighbour.status == 200 and await told(neighbour)
+            assert 200 in [await status(session, path) for _ in range(20)]
+    assert doorstep.streams.open == 0
+
+
 async def test_streams_end_with_the_house_and_hold_nothing_up(town: BoardTown, doorstep: Doorstep) -> None:
     loop, streams = asyncio.get_running_loop(), doorstep.streams
     with listening("127.0.0.1", 0) as listener:
