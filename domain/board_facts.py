@@ -21,6 +21,7 @@ from domain.deliberation.ratings import RatingCount
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import Stage
 from domain.deliberation.tasks import Task
+from domain.fund_deeds import Deed, DeedKind
 from domain.funds import Fund
 from domain.issues import Issue
 from domain.issues_chain import Link
@@ -291,12 +292,14 @@ def public_fund(fund: Fund, cover: Cover) -> Fund:
         for line in fund.lines
         if line.stands
     )
-    deeds = tuple(
-        replace(deed, said=replace(deed.said, words=cover(on_card(deed.said.words))), written_by=None, checked_by=None)
-        for deed in fund.deeds
-        if deed.stands
-    )
+    deeds = tuple(_deed(deed, cover) for deed in fund.deeds if deed.agreed and deed.said.kind is not DeedKind.VOID)
     return replace(fund, name=cover(fund.name), holder=cover(fund.holder), tail="", lines=lines, deeds=deeds)
+
+
+def _deed(deed: Deed, cover: Cover) -> Deed:
+    """What two people stood for; what they took back says so, and lines that came by it still do."""
+    said = replace(deed.said, words=cover(on_card(deed.said.words)))
+    return replace(deed, said=said, voided=cover(on_card(deed.voided)), written_by=None, checked_by=None)
 
 
 def public_notice(item: Announcement, cover: Cover) -> Announcement:
@@ -373,9 +376,10 @@ def _unowed(sentence: str) -> str:
     return MASK + sentence[len(bare) :] if MASK in bare and OWES.search(bare) else sentence
 
 
-def years_of(moments: Iterable[datetime | None], zone: ZoneInfo) -> tuple[int, ...]:
+def years_of(moments: Iterable[datetime | None], days: Iterable[date], zone: ZoneInfo) -> tuple[int, ...]:
     """The years of these, the latest first."""
-    return tuple(sorted({one.astimezone(zone).year for one in moments if one is not None}, reverse=True))
+    years = {one.astimezone(zone).year for one in moments if one is not None} | {one.year for one in days}
+    return tuple(sorted(years, reverse=True))
 
 
 def matching(words: str, asked: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.announcements import Announcement
 from domain.board_facts import BoardFacts, BoardFigures, DayHeads, MatterFile, PublicMatter, PublicVote
+from domain.deliberation.ratings import RatingCount
 from domain.fund_deeds import Deed, DeedKind
 from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine
@@ -41,6 +42,22 @@ def board(facts: BoardFacts) -> Json:
     }
 
 
+def year(facts: BoardFacts) -> Json:
+    """What came to its end in a year, and every account."""
+    return {
+        "compound": facts.board.compound,
+        "code": facts.board.code,
+        "year": facts.window.since.year,
+        "matters": [_matter(one) for one in facts.over],
+        "votes": [_vote(one) for one in facts.results],
+        "answered": [_answered(one) for one in facts.answered],
+        "polls": [_poll(one) for one in facts.polls],
+        "notices": [_notice(one) for one in facts.notices],
+        "funds": [_fund(one) for one in facts.funds],
+        "solved": [_report(one) for one in facts.solved],
+    }
+
+
 def figures(found: BoardFigures) -> Json:
     """What changes while somebody looks; `came` is null where it would tell on somebody."""
     votes = [{"number": number, "came": came, "of": of} for number, came, of in found.turnout]
@@ -56,7 +73,12 @@ def matter(found: MatterFile) -> Json:
         "opinions": found.heard.total,
         "supports": found.heard.supports,
         "timeline": [_link(one) for one in found.links],
-        "versions": [{"number": one.number, "title": one.title, "text": one.text} for one in found.versions],
+        "reason": found.shown.matter.reason,
+        "rating": None if found.rating is None else _rating(found.rating),
+        "versions": [
+            {"number": one.number, "title": one.title, "text": one.text, "why": one.why, "at": write_moment(one.at)}
+            for one in found.versions
+        ],
         "answers": [
             {"title": one.title, "verdict": one.verdict, "reason": one.reason, "opinions": one.opinions}
             for one in found.answers
@@ -67,7 +89,7 @@ def matter(found: MatterFile) -> Json:
         ],
         "tasks": [
             {"number": one.number, "what": one.plan.what, "due": one.plan.due.isoformat(), "state": one.state.value}
-            | {"planned": one.plan.planned, "spent": one.spent}
+            | {"holder": one.plan.holder, "planned": one.plan.planned, "spent": one.spent, "words": one.words}
             for one in found.tasks
         ],
         "votes": [_vote(one) for one in found.votes],
@@ -97,6 +119,12 @@ def _matter(one: PublicMatter) -> Json:
         "version": matter.version,
         "figures": _tallies(matter.figures),
     }
+
+
+def _rating(found: RatingCount) -> Json:
+    """How many homes said what."""
+    worked, content = dict(found.worked), dict(found.content)
+    return {"homes": found.homes, "worked": worked, "content": content}
 
 
 def _tallies(found: Mapping[str, Any] | None) -> Json | None:
@@ -186,7 +214,8 @@ def _fund(one: Fund) -> Json:
 def _contract(one: Deed) -> Json:
     said = one.said
     until = None if said.until is None else said.until.isoformat()
-    return {"number": one.number, "source": said.source, "words": said.words, "price": said.price, "until": until}
+    told = {"number": one.number, "source": said.source, "words": said.words, "price": said.price, "until": until}
+    return told | {"taken_back": one.voided or None}
 
 
 def _line(fund: Fund, one: FundLine) -> Json:

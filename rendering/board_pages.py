@@ -33,7 +33,7 @@ from rendering.deliberation_figures import yuan
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import decided_lines, heard_line, standing_line
 from rendering.fund_deeds import summary
-from rendering.funds import balance, signed
+from rendering.funds import balance, origin, signed
 from rendering.issues_chain import step_words
 from rendering.issues_hiding import public_words
 from rendering.issues_ladder import until_words as report_until
@@ -148,14 +148,16 @@ class Hand:
         return Entry(public_words(self.texts, one), (*where, state, *((until,) if until else ())))
 
     def account(self, one: Fund, year: int) -> Entry:
-        """What an account holds, and what came in and went out this year."""
+        """What an account holds, and what came in and went out in a year; of one that is over, what it held then."""
         own = figures(one.lines, date(year, 1, 1), date(year, 12, 31))
         sums = {"opening": balance(own.opening), "closing": balance(own.closing)}
         moved = {"received": signed_sum(own.received), "spent": signed_sum(own.spent)}
+        kind = self.texts.plain(f"funds.kind.{one.kind}")
+        now = year == self.at.astimezone(self.zone).year
         return Entry(
-            self.texts.say("boards.web.account", name=one.name, kind=self.texts.plain(f"funds.kind.{one.kind}")),
+            one.name if one.name == kind else self.texts.say("boards.web.account", name=one.name, kind=kind),
             (
-                self.texts.say("funds.balance", balance=balance(one.balance)),
+                *([self.texts.say("funds.balance", balance=balance(one.balance))] if now else []),
                 self.texts.say("boards.web.year_sums", year=year, **sums, **moved),
                 self.texts.say("boards.web.held", holder=one.holder),
                 *(summary(self.texts, deed) for deed in self._behind(one, year)),
@@ -164,9 +166,7 @@ class Hand:
 
     def _behind(self, one: Fund, year: int) -> list[Deed]:
         """As what legal person whoever holds it is registered, and the contracts that ran this year."""
-        contracts = [
-            deed for deed in one.deeds if deed.stands and deed.said.until and deed.said.until >= date(year, 1, 1)
-        ]
+        contracts = [deed for deed in one.deeds if deed.said.until and deed.said.until >= date(year, 1, 1)]
         return [*([one.registration] if one.registration is not None else []), *contracts]
 
     def lines(self, one: Fund) -> list[Entry]:
@@ -175,9 +175,15 @@ class Hand:
         return [self._line(one, line, after[line.number]) for line in reversed(one.lines)]
 
     def _line(self, one: Fund, line: FundLine, then: int) -> Entry:
-        day = dates.far_day(self.texts, datetime.combine(line.on, time(), self.zone), self.zone)
-        words = {"number": line.number, "day": day, "amount": signed(line.amount)}
+        day = self.dated(line.on)
+        words = {
+            "number": line.number,
+            "day": day,
+            "amount": Markup('<span class="sum">{}</span>').format(signed(line.amount)),
+        }
         notes = [self.texts.say("funds.after", balance=balance(then))]
+        if (whence := origin(self.texts, one, line)) is not None:
+            notes.append(whence)
         if line.matter_number is not None:
             notes.append(self.texts.say("funds.of_matter", number=line.matter_number))
         if line.counters is not None:
@@ -201,6 +207,10 @@ class Hand:
                 *(self.texts.plain("boards.web.topic", words=topic.words) for topic in one.topics),
             ),
         )
+
+    def dated(self, day: date) -> str:
+        """A day with its year."""
+        return dates.far_day(self.texts, datetime.combine(day, time(), self.zone), self.zone)
 
     def link(self, one: Link) -> str:
         """One line of the line of time."""
@@ -227,12 +237,15 @@ class Hand:
 
     def task(self, one: Task) -> Entry:
         """What is to be done, by whom, until when, for how much."""
-        when = dates.calendar_day(self.texts, one.plan.due)
-        if one.state is not TaskState.OPEN:
-            when = self.texts.plain(f"tasks.state.{one.state}")
+        if one.state is TaskState.OPEN:
+            when = self.texts.say("tasks.due", when=dates.calendar_day(self.texts, one.plan.due))
+        else:
+            when = self.texts.say(f"tasks.state.{one.state}")
         planned = self.texts.plain("boards.web.planned", amount=yuan(one.plan.planned))
         spent = () if one.spent is None else (self.texts.plain("boards.web.spent", amount=yuan(one.spent)),)
-        return Entry(one.plan.what, (one.plan.holder, when, planned, *spent), one.words)
+        return Entry(
+            one.plan.what, (self.texts.say("tasks.holder", holder=one.plan.holder), when, planned, *spent), one.words
+        )
 
     def head(self, found: MatterFile) -> list[Line]:
         """Where a matter stands, whose decision it is, who was heard, what was decided, how the homes found it."""

@@ -156,7 +156,7 @@ def line(texts: Texts, one: Fund, found: FundLine, *, keeps: bool, looks: bool, 
         texts.say("funds.of_matter", number=found.matter_number) if found.matter_number is not None else None,
         texts.say("funds.counters", number=found.counters) if found.counters is not None else None,
         texts.say("funds.invoice", number=found.invoice) if found.invoice else None,
-        _from(texts, one, found),
+        origin(texts, one, found),
         texts.say("funds.unbilled") if found.unbilled else None,
         texts.say("funds.vouchers", n=found.vouchers),
         _settled(texts, found),
@@ -174,7 +174,7 @@ def _settled(texts: Texts, found: FundLine) -> Markup:
     return texts.say("funds.stands") if found.stands else Markup.escape(_state(texts, found))
 
 
-def _from(texts: Texts, one: Fund, found: FundLine) -> Markup | None:
+def origin(texts: Texts, one: Fund, found: FundLine) -> Markup | None:
     """Where it is from, and by which contract."""
     deed = next((each for each in one.deeds if each.id == found.deed_id), None)
     if deed is not None:

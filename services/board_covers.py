@@ -1,13 +1,13 @@
-"""What is covered on 网上公示栏: the names and doors of a compound, kept between two looks at a page."""
+"""What is covered on pages that anybody reads: the names and doors of a compound, kept between two looks at a page."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from domain.board_facts import without_debts
+from domain.board_facts import Cover, without_debts
 from domain.deliberation.bundles import Veil
+from storage.database import Database
 from storage.transaction import Transaction
 
 KEPT = timedelta(minutes=10)
@@ -40,13 +40,18 @@ class Covers:
     def __init__(self) -> None:
         self._kept: dict[int, Covered] = {}
 
-    async def of(self, transaction: Transaction, compound_id: int, at: datetime) -> Callable[[str], str]:
+    async def of(self, transaction: Transaction, compound_id: int, at: datetime) -> Cover:
         """The veil as the registers are now."""
         stamp, kept = await transaction.boards.stamp(), self._kept.get(compound_id)
         if kept is None or kept.stamp != stamp or abs(at - kept.made_at) > KEPT:
             kept = Covered(await _veil(transaction, compound_id), stamp, at)
             self._kept[compound_id] = kept
         return kept
+
+    async def over(self, database: Database, compound_id: int, at: datetime) -> Cover:
+        """The same, for a page that reads nothing else under it."""
+        async with database.reading() as transaction:
+            return await self.of(transaction, compound_id, at)
 
 
 async def _veil(transaction: Transaction, compound_id: int) -> Veil:

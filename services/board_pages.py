@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from domain.announcements import AnnouncementState, stands
+from domain.announcements import Announcement, AnnouncementState, stands
 from domain.board_facts import (
     RESULT_OUT,
     SHORT_HASH,
@@ -71,8 +71,8 @@ class Scope:
 class BoardReader:
     """Reads boards for one process (公示栏读者); the veils of compounds are kept between two pages."""
 
-    def __init__(self, database: Database) -> None:
-        self._database, self._covers = database, Covers()
+    def __init__(self, database: Database, covers: Covers) -> None:
+        self._database, self._covers = database, covers
 
     async def board(self, code: str, at: datetime, year: int | None = None) -> BoardFacts | None:
         """Everything that stands there now, or stood in a year; None where no board is up under this code."""
@@ -136,23 +136,18 @@ async def _facts(transaction: Transaction, board: Board, scope: Scope, cover: Co
     votes = [one for one in await transaction.voting.of_compound(compound) if is_everybodys(one)]
     elected = await transaction.boards.elected(compound)
     votes = [one for one in votes if one.id not in elected]
-    published = await transaction.announcements.latest(
-        compounds=[compound], author_id=0, states=[AnnouncementState.PUBLISHED], most=MOST_NOTICES
-    )
-    notices = [
-        one for one in published if (stands(one, one.place, at=at) if scope.hanging else window.has(one.published_at))
-    ]
+    notices = await _notices(transaction, compound, scope, at)
     soundings = await _soundings(transaction, compound, cover)
     counted = await transaction.polls.counted(compound, MOST_SOUNDINGS)
     polls = [public_poll(one, cover) for one in counted if board.shows(one.place, one.created_at)]
     answered = [one for one in soundings if one.state is SoundingState.CLOSED]
+    funds = tuple([public_fund(one, cover) for one in await transaction.funds.inside([compound])])
     moments = [
-        *(one.published_at for one in published),
-        *(one.since for one in matters),
-        *(one.closes_at for one in votes),
+        *(one.since for one in matters if one.over),
+        *(one.closes_at for one in votes if one.state in RESULT_OUT),
         *(one.closes_at for one in answered),
         *(one.closed_at for one in polls),
-        *await transaction.boards.solved_in(compound, transaction.zone),
+        *await transaction.boards.firsts(compound, transaction.zone),
     ]
     return BoardFacts(
         board,
@@ -162,14 +157,25 @@ async def _facts(transaction: Transaction, board: Board, scope: Scope, cover: Co
         votes=tuple([await _vote(transaction, one, cover) for one in votes]),
         soundings=tuple(one for one in soundings if one.state is SoundingState.OPEN) if scope.open else (),
         notices=tuple(public_notice(one, cover) for one in notices),
-        funds=tuple(public_fund(one, cover) for one in await transaction.funds.inside([compound])),
+        funds=funds,
         reports=await _open(transaction, compound, cover) if scope.open else (),
         solved=await _solved(transaction, compound, scope, cover),
         days=await _days(transaction, compound, cover) if scope.open else (),
         answered=tuple(one for one in answered if window.has(one.closes_at)),
         polls=tuple(one for one in polls if window.has(one.closed_at)),
-        years=years_of([*moments, at], transaction.zone),
+        years=years_of([*moments, at], [line.on for one in funds for line in one.lines], transaction.zone),
     )
+
+
+async def _notices(transaction: Transaction, compound: int, scope: Scope, at: datetime) -> list[Announcement]:
+    """Those that stand now, or came out within the window."""
+    if not scope.hanging:
+        window = scope.window
+        return await transaction.announcements.published_in(compound, window.since, window.until, MOST_SEARCHED)
+    published = await transaction.announcements.latest(
+        compounds=[compound], author_id=0, states=[AnnouncementState.PUBLISHED], most=MOST_NOTICES
+    )
+    return [one for one in published if stands(one, one.place, at=at)]
 
 
 async def _matter(transaction: Transaction, matter: Matter, cover: Cover, at: datetime) -> PublicMatter:

@@ -36,6 +36,16 @@ LATEST = (
     .order_by(announcements.c.due_at.desc(), announcements.c.id.desc())
     .limit(bindparam("most"))
 )
+PUBLISHED_IN = (
+    WHOLE.where(
+        announcements.c.compound_id == bindparam("compound"),
+        announcements.c.state == AnnouncementState.PUBLISHED.value,
+        announcements.c.published_at >= bindparam("since", type_=Moment()),
+        announcements.c.published_at < bindparam("until", type_=Moment()),
+    )
+    .order_by(announcements.c.published_at.desc(), announcements.c.id.desc())
+    .limit(bindparam("most"))
+)
 LAST_NUMBER = select(func.max(announcements.c.number)).where(
     announcements.c.compound_id == bindparam("compound"), announcements.c.year == bindparam("of_year")
 )
@@ -116,6 +126,11 @@ class Announcements(Repository):
             most=most,
         )
         return [_announcement(row) for row in found]
+
+    async def published_in(self, compound_id: int, since: datetime, until: datetime, most: int) -> list[Announcement]:
+        """What came out there in a stretch of time, its end not in it; the latest first."""
+        stretch = {"since": since, "until": until, "most": most}
+        return [_announcement(row) for row in await self.rows(PUBLISHED_IN, compound=compound_id, **stretch)]
 
     async def last_number(self, compound_id: int, year: int) -> int:
         return int(await self.value(LAST_NUMBER, compound=compound_id, of_year=year) or 0)

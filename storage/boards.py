@@ -9,11 +9,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, bindparam, func, select, tuple_, update
 
+from domain.announcements import AnnouncementState
 from domain.board_facts import FIRST_YEAR
 from domain.boards import Board, BoardState
 from domain.issues_life import State
 from domain.journal import Entry
 from storage.repository import Repository
+from storage.schema.announcements import announcements
 from storage.schema.base import Moment
 from storage.schema.boards import boards
 from storage.schema.elections import elections
@@ -56,6 +58,11 @@ FIRST_SOLVED = (
         issue_seals.c.issue_id.is_(None),
         issues.c.changed_at >= bindparam("since", type_=Moment()),
     )
+)
+FIRST_PUBLISHED = select(func.min(announcements.c.published_at)).where(
+    announcements.c.compound_id == bindparam("compound"),
+    announcements.c.state == AnnouncementState.PUBLISHED.value,
+    announcements.c.published_at >= bindparam("since", type_=Moment()),
 )
 STAMP = select(
     select(func.coalesce(func.max(roles.c.id), 0)).scalar_subquery(),
@@ -111,13 +118,14 @@ class Boards(Repository):
         """Votes between candidates: their options are people."""
         return frozenset(row.vote_id for row in await self.rows(ELECTED, compound=compound_id))
 
-    async def solved_in(self, compound_id: int, zone: ZoneInfo) -> list[datetime]:
-        """When the first report of each year was put right, of those that are not for one person alone."""
+    async def firsts(self, compound_id: int, zone: ZoneInfo) -> list[datetime]:
+        """When the first report of each year was put right, of those that are not for one person alone; its notices."""
         found: list[datetime] = []
-        since = datetime(FIRST_YEAR, 1, 1, tzinfo=zone)
-        while (first := await self.value(FIRST_SOLVED, compound=compound_id, since=since)) is not None:
-            found.append(first)
-            since = datetime(first.astimezone(zone).year + 1, 1, 1, tzinfo=zone)
+        for first_since in (FIRST_SOLVED, FIRST_PUBLISHED):
+            since = datetime(FIRST_YEAR, 1, 1, tzinfo=zone)
+            while (first := await self.value(first_since, compound=compound_id, since=since)) is not None:
+                found.append(first)
+                since = datetime(first.astimezone(zone).year + 1, 1, 1, tzinfo=zone)
         return found
 
     async def stamp(self) -> tuple[int, ...]:

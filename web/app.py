@@ -29,8 +29,11 @@ UNCOUNTED = ("/static/", "/favicon.ico", "/healthz", "/telegram", "/robots.txt")
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors yet
     "X-Robots-Tag": "noindex, nofollow",
 }
 GUARDS = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from services import Database
+from services.board_covers import Covers
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Front:
     locale: str
     username: Callable[[], str | None]
     now: Callable[[], datetime]
+    covers: Covers = field(default_factory=Covers)  # what no page shows to whoever comes by
 
     def telegram(self, start: str | None = None) -> str | None:
         """The address that opens our private chat, at a door of it; None before Telegram has told our name."""

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager, suppress
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+
+from web.turnstile import household_of
 
 EVERY = 5.0
 """Seconds between two looks; nobody's figures change faster for a reader."""
 MOST = 200
 """Readers at the same time; for the others the page is whole without."""
+MOST_EACH = 50
+"""Of these from one address: no one takes every place, and a building behind one address finds some."""
 START = {
     "type": "http.response.start",
     "status": 200,
@@ -34,13 +39,30 @@ Look = Callable[[], Awaitable[str | None]]
 class Streams:
     """All streams of one process (全部实时流)."""
 
-    def __init__(self, every: float = EVERY, most: int = MOST) -> None:
-        self.every, self.most, self.open = every, most, 0
+    def __init__(self, every: float = EVERY, most: int = MOST, most_each: int = MOST_EACH) -> None:
+        self.every, self.most, self.most_each = every, most, most_each
+        self._open: Counter[str] = Counter()
         self._closing = asyncio.Event()
 
     @property
-    def full(self) -> bool:
-        return self.open >= self.most
+    def open(self) -> int:
+        """Readers now."""
+        return self._open.total()
+
+    def full(self, host: str | None) -> bool:
+        """Whether there is no place for one more from this address."""
+        return self.open >= self.most or self._open[household_of(host)] >= self.most_each
+
+    @contextmanager
+    def reader(self, host: str | None) -> Iterator[None]:
+        """One more from this address, for as long as they read."""
+        household = household_of(host)
+        self._open[household] += 1
+        try:
+            yield
+        finally:
+            self._open[household] -= 1
+            self._open += Counter()  # forgets whoever has none left
 
     def close(self) -> None:
         """The house closes: every stream ends by itself, at once."""
@@ -66,15 +88,15 @@ class Stream(Response):
         self._streams, self._look = streams, look
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        self._streams.open += 1
-        gone = asyncio.ensure_future(_gone(receive))
-        try:
-            await send(START)
-            await send({"type": "http.response.body", "body": AGAIN, "more_body": True})
-            await self._tell(send, gone)
-        finally:
-            self._streams.open -= 1
-            gone.cancel()
+        client = scope.get("client")
+        with self._streams.reader(None if client is None else client[0]):
+            gone = asyncio.ensure_future(_gone(receive))
+            try:
+                await send(START)
+                await send({"type": "http.response.body", "body": AGAIN, "more_body": True})
+                await self._tell(send, gone)
+            finally:
+                gone.cancel()
 
     async def _tell(self, send: Send, gone: asyncio.Task[None]) -> None:
         last: str | None = ""

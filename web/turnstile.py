@@ -29,14 +29,15 @@ class Turnstile:
         if self._seconds() - self._began >= WITHIN:
             self._began = self._seconds()
             self._passed.clear()
-        household = _household(host)
+        household = household_of(host)
         if household not in self._passed and len(self._passed) >= MOST_ADDRESSES:
             household = ""
         self._passed[household] += 1
         return self._passed[household] <= self._most
 
 
-def _household(host: str | None) -> str:
+def household_of(host: str | None) -> str:
+    """Who counts as one: an address, or a network of the kind a home gets."""
     try:
         address = ip_address(host or "")
     except ValueError:

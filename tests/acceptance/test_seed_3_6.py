@@ -15,6 +15,7 @@ from rendering import funds as screens
 from rendering.board_pages import Hand
 from rendering.bulletin_drawing import draw_paper
 from rendering.texts import texts
+from services.board_covers import Covers
 from services.board_pages import BoardReader
 from services.bulletins import bulletin_paper
 from services.fund_deeds import check_deed, decline_deed, write_deed
@@ -71,7 +72,7 @@ async def test_income_without_an_invoice_is_said_wherever_the_account_is_read(em
     facts = draw_paper(ZH, paper[1], paper[0], Lettering.PLAIN, ZONE).facts
     assert facts["lead"][1] == f"账户由业委会管理，登记为{REGISTERED.words}（{CODE}），尾号 0123。"
     assert [row[2] for row in facts["listing"]["rows"][1:]] == ["车位费（没有票据号）", "车位费"]
-    board = await BoardReader(embedded).board(await put_up(books.compound), at)
+    board = await BoardReader(embedded, Covers()).board(await put_up(books.compound), at)
     assert board is not None
     (public,) = board.funds
     hand = Hand(ZH, ZONE, at)

@@ -164,14 +164,45 @@ def test_what_is_counted_is_said_with_its_number() -> None:
     assert live(texts("en"), empty) == {"reports": "0 being dealt with, 0 put right within 30 days"}
 
 
-def test_a_long_line_of_the_calendar_is_folded_between_signs() -> None:
-    question = "先修什么；后修什么, 还是\n都修？" * 9
+@pytest.mark.parametrize("more", ["", *("x" * n for n in range(1, 4)), "x" * 200])
+def test_a_long_line_of_the_calendar_is_folded_between_signs(more: str) -> None:
+    question = more + "先修什么；后修什么, 还是\n都修？" * 9
     sounding = Sounding(1, Place(1), question, (), None, AT, AT, 9, SoundingState.OPEN)
     feed = calendar(texts("zh_Hans"), BoardFacts(BOARD, {}, Window.lately(AT), soundings=(sounding,)))
     lines = feed.split(b"\r\n")
-    assert max(map(len, lines)) <= 75 and all(line.decode() for line in lines[:-1])
+    assert 72 <= max(map(len, lines)) <= 75 and all(line.decode() for line in lines[:-1])
     whole = feed.decode().replace("\r\n ", "")
     assert "先修什么；后修什么\\, 还是 都修？" in whole
+
+
+def events(feed: bytes) -> list[dict[str, str]]:
+    """Every entry of a calendar, its lines unfolded and its words as they were written."""
+    whole = feed.decode().replace("\r\n ", "")
+    found = [part.partition("END:VEVENT")[0].strip() for part in whole.split("BEGIN:VEVENT\r\n")[1:]]
+    lines = [dict(line.split(":", 1) for line in one.split("\r\n")) for one in found]
+    return [{name: re.sub(r"\\([\\;,])", r"\1", value) for name, value in one.items()} for one in lines]
+
+
+def test_an_entry_of_the_calendar_stays_the_same_entry_when_it_is_moved() -> None:
+    def fed(title: str, closes_at: datetime) -> bytes:
+        vote = replace(a_vote(Random(3)), state=VoteState.OPEN, result=None, title=title, closes_at=closes_at)
+        sounding = Sounding(4, Place(1), title, (), None, AT, closes_at, 9, SoundingState.OPEN)
+        votes = (public_vote(vote, 0, str),)
+        return calendar(texts("zh_Hans"), BoardFacts(BOARD, {}, Window.lately(AT), votes=votes, soundings=(sounding,)))
+
+    title = "大门;门禁, C:\\路"
+    feed, later = fed(title, AT + timedelta(days=3)), fed("改了的", AT + timedelta(days=9))
+    assert b"\\; " not in feed and "大门\\;门禁\\, C:\\\\路" in feed.decode().replace("\r\n ", "")
+    first, moved = events(feed), events(later)
+    assert (
+        [one["UID"] for one in first]
+        == [one["UID"] for one in moved]
+        == ["vote-3@kmpqrs.board", "sounding-4@kmpqrs.board"]
+    )
+    for one in first:
+        assert title in one["SUMMARY"] and one["DTSTAMP"] == "20261124T020000Z"
+    assert (first[0]["DTSTART"], first[0]["DTEND"]) == ("20261124T020000Z", "20261127T020000Z")
+    assert moved[0]["DTEND"] == "20261203T020000Z"
 
 
 @pytest.mark.parametrize("locale", ["zh_Hans", "en"])

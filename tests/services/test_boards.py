@@ -8,6 +8,7 @@ from domain.board_facts import StreamHead
 from domain.boards import LAPSE_AFTER, REMIND_AFTER
 from domain.journal import digest
 from domain.outcomes import Done, Refusal
+from services.board_covers import Covers
 from services.board_pages import BoardReader
 from services.boards import (
     ask_board,
@@ -93,7 +94,7 @@ async def test_what_was_asked_is_taken_back_or_lapses_without_a_word_that_someth
 
 async def test_a_board_is_read_from_every_room(database: Database, at: datetime) -> None:
     town: BoardTown = await found_board(database, at)
-    reader = BoardReader(database)
+    reader = BoardReader(database, Covers())
     facts = await reader.board(town.code, at)
     assert facts is not None
     assert [one.came for one in facts.votes] == [5] and [one.number for one in facts.reports] == [1, 4]
@@ -143,7 +144,7 @@ async def test_a_poll_says_that_it_comes_to_the_board_where_it_does(database: Da
 
 async def test_a_corrected_name_is_covered_in_time(embedded: Database, at: datetime) -> None:
     town = await found_board(embedded, at, affairs="")
-    reader = BoardReader(embedded)
+    reader = BoardReader(embedded, Covers())
     assert await reader.board(town.code, at) is not None
     await town.change(people, town.chair, name="水管修")
     later = await reader.board(town.code, at + timedelta(minutes=11))

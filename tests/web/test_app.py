@@ -24,6 +24,8 @@ async def test_every_answer_carries_its_guards(visitor: Visitor, path: str) -> N
     assert "default-src 'none'" in headers["Content-Security-Policy"]
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Frame-Options"] == "DENY" and headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
     assert "noindex" in headers["X-Robots-Tag"]
 
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from html import escape
+from urllib.parse import quote
 
 import pytest
+from sqlalchemy import insert
 
 from domain.board_facts import public_notice
+from domain.outcomes import Done
 from rendering.dispatch import Drawing
 from rendering.notices import draw
 from rendering.texts import texts
+from services.boards import close_board
 from storage.database import Database
-from tests.board_town import DOOR, HIDDEN, MINUTES, NAME, PLATE, SEALED, TOLD, BoardTown, found_board
+from storage.schema.announcements import announcements
+from storage.schema.boards import boards
+from storage.schema.deliberation import matters
+from storage.schema.printing import posters
+from storage.schema.registry import communities, compounds
+from tests.board_town import DOOR, HIDDEN, MINUTES, NAME, PHONE, PLATE, SEALED, TOLD, BoardTown, found_board
 from tests.builders import CREW, found_town, queued
 from tests.personal_data import personal_data
 from tests.services.reporting import reported
@@ -35,6 +45,67 @@ async def test_nobody_is_found_on_any_page(town: BoardTown, visitor: Visitor) ->
             found += [f"{path}: {one}" for one in personal_data(words, NAMES, {DOOR})]
             found += [f"{path}: {secret}" for secret in (SEALED, HIDDEN, MINUTES, "两户人家的事") if secret in words]
     assert found == []
+
+
+async def test_nobody_is_found_on_the_pages_of_what_is_printed(town: BoardTown, visitor: Visitor) -> None:
+    """A building's page is for anybody, whether or not a board is up; so is a poster's that asks about a matter."""
+    third = town.compound.town.buildings["3号楼"]
+    await town.change(matters, town.compound.matter_id, title=town.told("院内路灯改造"))
+    where = {"compound_id": town.compound.town.compound_id, "matter_id": town.compound.matter_id}
+    await town.add(posters, **where, tag="abcdefgh", number=1, spot="大门口", made_by=town.chair, made_at=town.at)
+    for path, shown in ((f"/b/{third}", "明天停水"), (f"/b/{third}", "路灯坏了"), ("/p/abcdefgh", "院内路灯改造")):
+        for how in ("", "?lang=en"):
+            page = (await visitor.opens(f"{path}{how}")).words
+            assert shown in page and personal_data(page, NAMES, {DOOR}) == [], path
+            assert SEALED not in page and HIDDEN not in page
+
+
+async def test_what_stands_nowhere_is_not_found_by_looking_for_it(town: BoardTown, visitor: Visitor) -> None:
+    for words in (NAME, DOOR, PHONE, PLATE, SEALED, HIDDEN, MINUTES, "两户人家的事", "我看过了", "楼里的事", "9876"):
+        for how in ("", "&lang=en"):
+            page = (await visitor.opens(f"/b/{town.code}/search?q={quote(words)}{how}")).words
+            assert "没有查到" in page or "Nothing found" in page, words
+            shown = page.replace(f'value="{escape(words)}"', "").replace(quote(words), "")
+            assert words not in shown, "but in the field it was typed into"
+
+
+async def test_who_knew_a_page_is_told_nothing_once_the_board_is_down(
+    town: BoardTown, visitor: Visitor, doorstep: Doorstep
+) -> None:
+    known = {}
+    for path in (*PATHS, *DATA):
+        headers = (await visitor.opens(f"/b/{town.code}{path}")).headers
+        assert headers["Cache-Control"] == "no-cache", "a browser asks before it shows what it has"
+        known[path] = headers["ETag"]
+    where = {"compound_id": town.compound.town.compound_id, "at": town.at}
+    assert isinstance(await close_board(town.database, actor=town.compound.member.actor, source="x", **where), Done)
+    doorstep.seconds.value += 10
+    for path, tag in known.items():
+        async with visitor.session.get(f"/b/{town.code}{path}", headers={"If-None-Match": tag}) as answer:
+            assert answer.status == 404 and "ETag" not in answer.headers, path
+
+
+async def test_a_board_shows_nothing_of_another_compound(town: BoardTown, visitor: Visitor) -> None:
+    async with town.database.transaction() as transaction:
+        street = (await transaction.registry.rows(communities.select()))[0].street_id
+        community = await transaction.registry.add(communities, street_id=street, name="南园社区")
+        other = await transaction.registry.add(compounds, community_id=community, name="南园", created_at=town.at)
+        up = {"code": "nnnnnn", "state": "open", "changed_at": town.at - timedelta(days=1)}
+        await transaction.registry.add(boards, compound_id=other, **up)
+        notice = {"compound_id": other, "author_id": town.chair, "state": "published", "pin": False, "urgent": False}
+        when = {"year": 2026, "number": 7, "due_at": town.at, "published_at": town.at}
+        await transaction.registry.run(insert(announcements).values(**notice, **when, text="南园停电"))
+    for path in (*PATHS, *DATA, "/search?q=%E5%8D%97%E5%9B%AD", "/search?q=%E5%81%9C"):
+        page = await visitor.opens(f"/b/{town.code}{path}")
+        assert page.status == 200 and "南园停电" not in page.words and "nnnnnn" not in page.words, path
+    own = await visitor.opens("/b/nnnnnn")
+    assert "南园停电" in own.words and "南园公示栏" in own.words
+    for path in ("", "/money", "/reports", "/2026", "/search?q=%E5%81%9C", "/board.json", "/calendar.ics"):
+        words = (await visitor.opens(f"/b/nnnnnn{path}")).words
+        assert "中华园" not in words and town.code not in words, path
+        assert not any(one in words for one in ("路灯", "停水", "解聘", "车位费", "先修什么", "活动室")), path
+    for path in ("/m/1", "/m/2", "/m/1.json", "/2025", "/2025.json"):
+        assert (await visitor.opens(f"/b/nnnnnn{path}")).status == 404, path
 
 
 def test_the_look_finds_whoever_is_there() -> None:

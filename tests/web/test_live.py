@@ -57,6 +57,19 @@ async def test_figures_are_told_as_they_change_until_the_board_comes_down(town: 
             assert doorstep.streams.open == 0
 
 
+async def test_nothing_is_told_twice_and_who_lost_us_comes_back(town: BoardTown, doorstep: Doorstep) -> None:
+    doorstep.streams.every = 0.02
+    with listening("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        async with serving(doorstep.app, listener), aiohttp.ClientSession(address) as session:
+            for _ in range(2):
+                async with session.get(f"/b/{town.code}/live") as answer:
+                    heard = [(await answer.content.readline()).decode() for _ in range(12)]
+                assert heard[0] == "retry: 15000\n", "said first: the browser knows when to come again"
+                assert sum(line.startswith("data: ") for line in heard) == 1, heard
+                assert sum(line.startswith(":") for line in heard) >= 3, "proxies see that we are here"
+
+
 async def test_a_reader_too_many_reads_the_page_alone_and_who_leaves_makes_room(
     town: BoardTown, doorstep: Doorstep
 ) -> None:
@@ -69,6 +82,24 @@ async def test_a_reader_too_many_reads_the_page_alone_and_who_leaves_makes_room(
                 assert await status(session, f"/b/{town.code}/live") == 503
                 assert await status(session, f"/b/{town.code}") == 200
             assert 200 in [await status(session, f"/b/{town.code}/live") for _ in range(20)]
+
+
+async def test_one_address_does_not_take_every_place(town: BoardTown, doorstep: Doorstep) -> None:
+    doorstep.streams.most_each, doorstep.streams.every = 2, 0.02
+    with listening("127.0.0.1", 0) as listener:
+        address = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        async with serving(doorstep.app, listener), aiohttp.ClientSession(address) as session:
+            greedy, other = {"X-Forwarded-For": "192.0.2.7"}, {"X-Forwarded-For": "192.0.2.8"}
+            path = f"/b/{town.code}/live"
+            async with session.get(path, headers=greedy) as one, session.get(path, headers=greedy) as two:
+                await told(one)
+                await told(two)
+                async with session.get(path, headers=greedy) as third:
+                    assert third.status == 503
+                async with session.get(path, headers=other) as neighbour:
+                    assert neighbour.status == 200 and await told(neighbour)
+            assert 200 in [await status(session, path) for _ in range(20)]
+    assert doorstep.streams.open == 0
 
 
 async def test_streams_end_with_the_house_and_hold_nothing_up(town: BoardTown, doorstep: Doorstep) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from domain.board_facts import FIRST_YEAR, LAST_YEAR, BoardFacts, MatterFile, matching
+from domain.board_facts import FIRST_YEAR, BoardFacts, MatterFile, matching
 from rendering import board_json
 from rendering.board_calendar import calendar
 from rendering.board_pages import Entry, Hand, counts, live, stream_line, words_of
@@ -26,7 +26,8 @@ MOST, MOST_SOLVED, MOST_FOUND = 20, 10, 40
 LONGEST_ASKED = 40
 """Signs that are looked for."""
 LARGEST = 2**31 - 1
-HTML, JSON, CALENDAR = "text/html", "application/json", "text/calendar"
+FIRST_DAY = date(FIRST_YEAR, 1, 1)
+HTML, JSON, CALENDAR, EVENTS = "text/html", "application/json", "text/calendar", "text/event-stream"
 
 Make = Callable[[Request, Reading], Awaitable[Drawn | None]]
 
@@ -41,12 +42,14 @@ def routes(front: Front, seconds: Callable[[], float], streams: Streams) -> list
         Route(f"{at}/calendar.ics", pages.kept(pages.calendar)),
         Route(f"{at}/live", pages.live(streams)),
         Route(f"{at}/money", pages.kept(pages.money)),
+        Route(f"{at}/reports", pages.kept(pages.reports)),
         Route(f"{at}/search", pages.kept(pages.search)),
         Route(f"{at}/m/{{number:int}}", pages.kept(pages.matter)),
         Route(f"{at}/m/{{number:int}}.json", pages.kept(pages.matter_json)),
         Route(f"{at}/journal/{{day:str}}.json", pages.kept(pages.journal_json)),
         Route(f"{at}/journal/{{day:str}}", pages.kept(pages.journal)),
         Route(f"{at}/{{year:int}}", pages.kept(pages.year)),
+        Route(f"{at}/{{year:int}}.json", pages.kept(pages.year_json)),
     ]
 
 
@@ -54,7 +57,7 @@ class BoardPages:
     """The pages of boards (公示栏的页), with what they were read from kept for some seconds."""
 
     def __init__(self, front: Front, seconds: Callable[[], float]) -> None:
-        self._front, self._reader = front, BoardReader(front.database)
+        self._front, self._reader = front, BoardReader(front.database, front.covers)
         self._pages: Kept[Drawn] = Kept(seconds)
         self._facts: Kept[BoardFacts | None] = Kept(seconds)
         self._every: Kept[list[tuple[str, Entry]]] = Kept(seconds)
@@ -80,8 +83,11 @@ class BoardPages:
 
         async def stream(request: Request) -> Response:
             reading, code = Reading.of(request, self._front), request.path_params["code"]
-            if streams.full or await self._read(code) is None:
-                return Response(status_code=503 if streams.full else 404, headers={"Cache-Control": "no-store"})
+            full = streams.full(None if request.client is None else request.client.host)
+            if full or await self._read(code) is None:
+                return Response(status_code=503 if full else 404, headers={"Cache-Control": "no-store"})
+            if request.method == "HEAD":
+                return Response(headers={"Cache-Control": "no-store"}, media_type=EVENTS)
             return streams.follow(partial(self._figures, reading, code))
 
         return stream
@@ -93,7 +99,9 @@ class BoardPages:
         return json.dumps(live(reading.texts.speaking(facts.words), facts), ensure_ascii=False, sort_keys=True)
 
     async def _read(self, code: str, year: int | None = None) -> BoardFacts | None:
-        """What stands there, read once for all pages of some seconds."""
+        """What stands there, read once for all pages of some seconds; of a year that something stands under."""
+        if year is not None and ((now := await self._read(code)) is None or year not in now.years):
+            return None
         return await self._facts.get((code, year), lambda: self._reader.board(code, self._front.now(), year))
 
     def _hand(self, reading: Reading) -> Hand:
@@ -122,10 +130,28 @@ class BoardPages:
             reports=list(map(hand.report, facts.reports[:MOST])),
             more=max(len(facts.reports) - MOST, 0),
             solved=list(map(hand.report, facts.solved[:MOST_SOLVED])),
+            more_solved=max(len(facts.solved) - MOST_SOLVED, 0),
             money=[hand.account(one, this_year) for one in facts.funds],
             days=list(map(hand.day, facts.days)),
             today=self._today().isoformat(),
             telegram=self._front.telegram(),
+        )
+
+    async def reports(self, request: Request, reading: Reading) -> Drawn | None:
+        """Every report that is being dealt with, and every one put right lately."""
+        facts = await self._read(request.path_params["code"])
+        if facts is None:
+            return None
+        reading = reading.speaking(facts.words)
+        hand = self._hand(reading)
+        return self._page(
+            reading,
+            "board_reports",
+            facts=facts,
+            base=f"/b/{facts.board.code}",
+            counts=counts(reading.texts, facts.figures),
+            reports=list(map(hand.report, facts.reports)),
+            solved=list(map(hand.report, facts.solved)),
         )
 
     async def board_json(self, request: Request, _: Reading) -> Drawn | None:
@@ -186,8 +212,7 @@ class BoardPages:
 
     async def year(self, request: Request, reading: Reading) -> Drawn | None:
         """What came to its end in a year."""
-        year = request.path_params["year"]
-        facts = await self._read(request.path_params["code"], year) if FIRST_YEAR <= year <= LAST_YEAR else None
+        year, facts = request.path_params["year"], await self._of_year(request)
         if facts is None:
             return None
         reading = reading.speaking(facts.words)
@@ -204,6 +229,14 @@ class BoardPages:
             solved=list(map(hand.report, facts.solved)),
             money=[hand.account(one, year) for one in facts.funds],
         )
+
+    async def year_json(self, request: Request, _: Reading) -> Drawn | None:
+        """The same for machines."""
+        facts = await self._of_year(request)
+        return None if facts is None else _json(board_json.year(facts))
+
+    async def _of_year(self, request: Request) -> BoardFacts | None:
+        return await self._read(request.path_params["code"], request.path_params["year"])
 
     async def search(self, request: Request, reading: Reading) -> Drawn | None:
         """What speaks of something, now and in any year."""
@@ -230,7 +263,16 @@ class BoardPages:
             return None
         spoken = reading.speaking(found.words)
         lines = [stream_line(spoken.texts, one) for one in found.heads]
-        return self._page(spoken, "board_journal", found=found, lines=lines, base=f"/b/{found.board.code}")
+        return self._page(
+            spoken,
+            "board_journal",
+            found=found,
+            title=spoken.texts.say("boards.web.journal_title", day=self._hand(spoken).dated(found.day)),
+            lines=lines,
+            base=f"/b/{found.board.code}",
+            before=found.day - timedelta(days=1) if lines and found.day > FIRST_DAY else None,
+            after=found.day + timedelta(days=1) if found.day < self._today() else None,
+        )
 
     async def journal_json(self, request: Request, _: Reading) -> Drawn | None:
         """The same for machines."""
@@ -246,7 +288,7 @@ class BoardPages:
             asked = date.fromisoformat(request.path_params["day"])
         except ValueError:
             return self._today()
-        return min(max(asked, date(FIRST_YEAR, 1, 1)), self._today())
+        return min(max(asked, FIRST_DAY), self._today())
 
 
 def _json(found: object) -> Drawn:

@@ -9,8 +9,8 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from domain.announcements import Announcement
+from domain.board_facts import public_issue, public_notice
 from domain.issues import Issue
-from domain.issues_masking import mask
 from domain.registry import BuildingFace
 from rendering.announcements import number
 from rendering.dates import day
@@ -48,8 +48,9 @@ def routes(front: Front) -> list[BaseRoute]:
             words = reading.texts.say("web.wrong.building")
             return page(reading, "wrong", status=404, words=words, telegram=front.telegram())
         reading = reading.at(face)
-        issues = await public_list(front.database, building_id=key)
-        notices = await in_force(front.database, building_id=key, at=at)
+        cover = await front.covers.over(front.database, face.building.compound_id, at)
+        issues = [public_issue(one, cover) for one in await public_list(front.database, building_id=key)]
+        notices = [public_notice(one, cover) for one in await in_force(front.database, building_id=key, at=at)]
         return page(
             reading,
             "building",
@@ -72,6 +73,6 @@ def _issue(reading: Reading, front: Front, issue: Issue, at: datetime) -> tuple[
 
 
 def _notice(reading: Reading, front: Front, item: Announcement) -> tuple[str, str, str]:
-    """Its number, its day and its words, what tells of people covered."""
+    """Its number, its day and its words."""
     assert item.published_at is not None, "it hangs"
-    return number(reading.texts, item), day(reading.texts, item.published_at, front.zone), mask(item.text)
+    return number(reading.texts, item), day(reading.texts, item.published_at, front.zone), item.text

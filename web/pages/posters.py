@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -23,6 +25,8 @@ def routes(front: Front) -> list[BaseRoute]:
             words = reading.texts.say("web.wrong.poster")
             return page(reading, "wrong", status=404, words=words, telegram=front.telegram())
         if place.matter_id is not None:
+            cover = await front.covers.over(front.database, place.compound_id, front.now())
+            place = replace(place, asks=cover(place.asks))
             return page(reading, "poster_matter", place=place, telegram=front.telegram(f"p_{tag}"))
         face = await face_of(front, place.building_id)
         return page(reading.at(face), "poster", place=place, face=face, telegram=front.telegram(f"p_{tag}"))
