@@ -31,7 +31,10 @@ async def on_vote(turn: Turn, button: VoteCard) -> None:
         return
     vote = found.vote
     public = vote.state in (VoteState.PUBLISHED, VoteState.FINAL) and vote.result is not None
-    card = drawn.tally_card(turn.texts, vote) if public else drawn.participation_card(turn.texts, vote, found.turnout)
+    if public:
+        card = drawn.tally_card(turn.texts, vote)
+    else:
+        card = drawn.participation_card(turn.texts, vote, found.turnout, at=turn.at, zone=turn.zone)
     await _show(turn, card, *back_to(turn.texts, vote.id))
 
 

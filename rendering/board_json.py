@@ -20,6 +20,7 @@ from domain.soundings import Sounding
 from domain.voting.turnout import FEWEST
 
 Json = dict[str, Any]
+CHOICES = ("approved", "rejected", "abstained")
 FINDING = ("criterion", "measure", "count", "of")
 
 
@@ -154,8 +155,13 @@ def _vote(one: PublicVote) -> Json:
         "area": vote.area,
         "came": one.came,
         "hash": vote.text_hash,
-        "result": None if vote.result is None else _tally(vote.result),
+        "result": None if vote.result is None else {**_tally(vote.result), "heads": _heads(vote.result)},
     }
+
+
+def _heads(result: Mapping[str, Any]) -> Json:
+    """How many chose what, as the page says it; never their area, by which a neighbour could be found."""
+    return {name: result[name]["heads"] for name in CHOICES if name in result}
 
 
 def _sounding(one: Sounding) -> Json:

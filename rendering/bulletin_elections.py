@@ -27,7 +27,7 @@ def candidates_sheet(
         "listing": listing(texts, ("#row", "name", "+channel", "party", "+posts"), rows),
         "after": [texts.plain("bulletin.after.candidates")],
     }
-    return sheet(texts, head, lettering, "bulletin_listing.typ", middle, (lead,))
+    return sheet(texts, head, lettering, "bulletin_listing.typ", middle, (lead,), about=called)
 
 
 def _row(texts: Texts, n: int, one: Candidacy) -> list[str]:

@@ -7,19 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from domain.bulletins import HASH_SHOWN, UNNUMBERED, Lettering, PaperHead, PaperKind
 from domain.registry import Place
 from domain.voting.rules import Threshold
+from rendering import dates
 from rendering.paper import legible, one_line, pdf, preview, qr
 from rendering.texts import Texts
 
-LONGEST_COMPOUND, LONGEST_CELL = 20, 80
+LONGEST_COMPOUND, LONGEST_CELL, LONGEST_ABOUT = 20, 80, 60
 BY_LAW = frozenset({PaperKind.ROLL, PaperKind.CANDIDATES, PaperKind.RESULT, PaperKind.DECISION, PaperKind.PLAN})
 """What can be objected to while it hangs."""
+TO_BE_ASKED_ABOUT = frozenset(
+    {PaperKind.PROGRESS, PaperKind.ACCOUNTS, PaperKind.STATEMENT, PaperKind.CLOSED, PaperKind.YEAR}
+)
+"""What nobody decides any more, though anybody may ask about it."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +52,18 @@ def sheet(
     template: str,
     middle: Mapping[str, Any],
     said: Sequence[str] = (),
+    *,
+    about: str,
 ) -> Sheet:
-    """Head and foot around what a template fills in."""
-    facts = {**form_facts(texts, head, lettering), **drawable(texts, middle)}
+    """Head and foot around what a template fills in; `about`: what it is about, as its headline says it."""
+    named = {"name": headline(texts, head.kind, about)}
+    facts = {**form_facts(texts, head, lettering), **named, **drawable(texts, middle)}
     return Sheet(template, facts, (facts["title"], *said))
+
+
+def headline(texts: Texts, kind: PaperKind, about: str) -> str:
+    """关于「院内路灯改造」方案的公示: what about, then what kind of paper (事由、文种)."""
+    return texts.plain(f"bulletin.headline.{kind}", about=one_line(texts, about, LONGEST_ABOUT))
 
 
 def drawable(texts: Texts, facts: Any) -> Any:
@@ -72,11 +87,18 @@ def form_facts(texts: Texts, head: PaperHead, lettering: Lettering) -> dict[str,
         "number": number,
         "name": name,
         "period": _period(texts, head),
-        "objections": say("bulletin.objections") if head.kind in BY_LAW else "",
+        "objections": _objections(texts, head),
         **_code(texts, head),
         **_signed(texts, head, compound),
         "hash": _hash(texts, head),
     }
+
+
+def _objections(texts: Texts, head: PaperHead) -> str:
+    """To whom one says that something is not right; a call for opinions says how in its text."""
+    if head.kind in BY_LAW:
+        return texts.plain("bulletin.objections")
+    return texts.plain("bulletin.questions") if head.kind in TO_BE_ASKED_ABOUT else ""
 
 
 def _issuer(texts: Texts, head: PaperHead, compound: str) -> str:
@@ -88,7 +110,11 @@ def _signed(texts: Texts, head: PaperHead, compound: str) -> dict[str, str]:
     """Who puts a seal to it and of which day; what is filed is signed by those who were there."""
     if head.kind in UNNUMBERED:
         return {"signed": "", "day": ""}
-    return {"signed": texts.plain("bulletin.signed", compound=compound), "day": day_words(texts, head.signed)}
+    pattern = texts.plain("bulletin.day_pattern")
+    return {
+        "signed": texts.plain("bulletin.signed", compound=compound),
+        "day": format_date(head.signed, pattern, locale=texts.locale),
+    }
 
 
 def bulletin_address(public_url: str | None, place: Place, page: str) -> str | None:
@@ -116,9 +142,21 @@ def number_words(texts: Texts, head: PaperHead) -> str:
     )
 
 
-def day_words(texts: Texts, day: Any) -> str:
+def day_words(texts: Texts, day: date) -> str:
     """2026年11月24日（周二）."""
     return format_date(day, texts.plain("dates.far_pattern"), locale=texts.locale)
+
+
+def moment_words(texts: Texts, moment: datetime, zone: ZoneInfo) -> str:
+    """2026年12月3日（周四）10:00: what hangs or is filed is read in another year, too."""
+    return texts.plain("dates.moment", day=dates.far_day(texts, moment, zone), time=dates.clock(texts, moment, zone))
+
+
+def until_words(texts: Texts, over: datetime, zone: ZoneInfo) -> str:
+    """Until when: a moment; of full days, the last of them."""
+    if over.astimezone(zone).time() != time():
+        return moment_words(texts, over, zone)
+    return dates.far_day(texts, over - timedelta(microseconds=1), zone)
 
 
 def _period(texts: Texts, head: PaperHead) -> str:
@@ -158,8 +196,10 @@ def pair(texts: Texts, name: str, said: str) -> dict[str, str]:
     return {"name": texts.plain(f"bulletin.pair.{name}"), "said": legible(texts, said)}
 
 
-def listing(texts: Texts, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> dict[str, Any]:
-    """A table; a column that begins with `+` grows, with `#` holds numbers."""
+def listing(
+    texts: Texts, columns: Sequence[str], rows: Sequence[Sequence[str]], total: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A table with its sums at the end; a column that begins with `+` grows, with `#` holds numbers."""
     return {
         "columns": [
             {
@@ -170,6 +210,7 @@ def listing(texts: Texts, columns: Sequence[str], rows: Sequence[Sequence[str]])
             for one in columns
         ],
         "rows": [[one_line(texts, cell, LONGEST_CELL) for cell in row] for row in rows],
+        "total": list(total) if rows else [],
     }
 
 

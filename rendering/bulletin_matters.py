@@ -12,7 +12,7 @@ from domain.deliberation.matters import LONGEST_TITLE, Matter
 from domain.deliberation.tasks import Task, TaskState
 from domain.voting.votes import HASH_SHOWN
 from rendering import dates
-from rendering.bulletin_form import Sheet, bar, listing, pair, paragraphs, sheet
+from rendering.bulletin_form import Sheet, bar, listing, pair, paragraphs, sheet, until_words
 from rendering.deliberation_figures import yuan
 from rendering.paper import is_picture, legible, one_line
 from rendering.texts import Texts
@@ -38,7 +38,7 @@ def text_sheet(
     """征求意见、方案、决议: its words as they stand, and what its text is known by."""
     assert head.kind in TEXTS, "the others are figures"
     say, title = texts.plain, one_line(texts, matter.title, LONGEST_TITLE)
-    ends = "" if until is None else dates.until(texts, until, zone)
+    ends = "" if until is None else until_words(texts, until, zone)
     lead = say(f"bulletin.lead.{head.kind}" if ends else f"bulletin.lead.{head.kind}_open", title=title, until=ends)
     middle: dict[str, Any] = {
         "lead": [lead],
@@ -49,7 +49,7 @@ def text_sheet(
             say("bulletin.text_hash", hash=matter.text_hash[:HASH_SHOWN]),
         ],
     }
-    return sheet(texts, head, lettering, "bulletin_text.typ", middle, (lead, middle["heading"]))
+    return sheet(texts, head, lettering, "bulletin_text.typ", middle, (lead, middle["heading"]), about=title)
 
 
 def _body(texts: Texts, matter: Matter) -> list[str]:
@@ -78,10 +78,13 @@ def progress_sheet(
             texts,
             ("+task", "holder", "due", "state", "#cost"),
             [_task(texts, task) for task in spent.tasks],
+            [texts.plain("bulletin.total"), "", "", "", money(sum(task.cost for task in spent.standing))],
         ),
         "photos": [_photo(texts, one) for one in photos[:PHOTOS_SHOWN]],
+        "after": [texts.plain("bulletin.after.progress")] if spent.tasks else [],
     }
-    return sheet(texts, head, lettering, "bulletin_progress.typ", middle, (lead, *_figures(middle["bars"])))
+    said = (lead, *_figures(middle["bars"]))
+    return sheet(texts, head, lettering, "bulletin_progress.typ", middle, said, about=title)
 
 
 def _figures(bars: Sequence[dict[str, Any]]) -> tuple[str, ...]:
@@ -104,7 +107,7 @@ def _task(texts: Texts, task: Task) -> list[str]:
         task.plan.holder,
         dates.calendar_day(texts, task.plan.due),
         texts.plain(f"bulletin.task.{task.state}"),
-        money(task.cost),
+        "—" if task.state is TaskState.CANCELLED else money(task.cost),
     ]
 
 
@@ -133,19 +136,29 @@ def accounts_sheet(
         "listing": listing(
             texts,
             ("+task", "state", "#planned", "#spent"),
-            [
-                [task.plan.what, texts.plain(f"bulletin.task.{task.state}"), money(task.plan.planned), _paid(task)]
-                for task in spent.tasks
-            ],
+            [_cost(texts, task) for task in spent.tasks],
+            _costs(texts, spent),
         ),
         "after": [texts.plain("bulletin.after.accounts")],
     }
     words = tuple(f"{one['name']} {one['said']}" for one in middle["pairs"])
-    return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words))
+    return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words), about=title)
 
 
 def _sum(texts: Texts, cents: int | None) -> str:
     return texts.plain("bulletin.not_said") if cents is None else texts.plain("bulletin.yuan", amount=money(cents))
+
+
+def _cost(texts: Texts, task: Task) -> list[str]:
+    """What is not done costs nothing: it is in no sum."""
+    planned = "—" if task.state is TaskState.CANCELLED else money(task.plan.planned)
+    return [task.plan.what, texts.plain(f"bulletin.task.{task.state}"), planned, _paid(task)]
+
+
+def _costs(texts: Texts, spent: Spending) -> list[str]:
+    planned = sum(task.plan.planned for task in spent.standing)
+    paid = sum(task.spent or 0 for task in spent.standing if task.state is TaskState.DONE)
+    return [texts.plain("bulletin.total"), "", money(planned), money(paid)]
 
 
 def _paid(task: Task) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from domain.bulletins import Lettering, PaperCall, PaperHead
 from domain.meetings import Agenda, Meeting, MeetingAction, Topic
 from rendering import dates
-from rendering.bulletin_form import Sheet, listing, pair, paragraphs, sheet
+from rendering.bulletin_form import Sheet, listing, moment_words, pair, paragraphs, sheet
 from rendering.texts import Texts
 
 
@@ -31,7 +31,7 @@ def minutes_sheet(
     actions = [action for action in meeting.actions if action.day == day]
     kind, when = (
         texts.plain(f"meetings.kind.{meeting.kind}"),
-        dates.moment(texts, meeting.meets_at(day, zone), zone),
+        moment_words(texts, meeting.meets_at(day, zone), zone),
     )
     middle: dict[str, Any] = {
         "pairs": [pair(texts, "meeting", kind), pair(texts, "when", when), pair(texts, "spot", meeting.spot)],
@@ -41,10 +41,11 @@ def minutes_sheet(
             *(part for n, topic in enumerate(topics, start=1) for part in _topic(texts, n, topic)),
         ],
         "listing": listing(texts, ("+action", "holder", "due"), [_action(texts, one) for one in actions]),
+        "after": [texts.plain("bulletin.after.minutes")],
         "signing": [texts.plain(f"bulletin.signing.{who}") for who in ("chair", "recorder", "present")],
     }
     said = tuple(f"{one['name']} {one['said']}" for one in middle["pairs"])
-    return sheet(texts, head, lettering, "bulletin_minutes.typ", middle, said)
+    return sheet(texts, head, lettering, "bulletin_minutes.typ", middle, said, about=kind)
 
 
 def _topic(texts: Texts, n: int, topic: Topic) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from babel.dates import format_date
+
 from domain.bulletins import FundYear, Lettering, PaperHead, PaperKind, YearReport
 from domain.fund_statements import Flag, Statement, StatementLine, Sum
 from domain.funds import LineKind
 from domain.issues import shorten
-from rendering import dates
 from rendering.bulletin_form import LONGEST_CELL, Sheet, day_words, listing, pair, sheet
 from rendering.bulletin_matters import money
 from rendering.deliberation_figures import yuan
@@ -31,7 +32,7 @@ def statement_sheet(texts: Texts, head: PaperHead, told: Statement, lettering: L
         "after": [*_parts(texts, told), *_contracts(texts, told), *_flagged(texts, told), *_signers(texts, head, told)],
     }
     words = tuple(f"{one['name']} {one['said']}" for one in middle["pairs"])
-    return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words))
+    return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words), about=told.name)
 
 
 def _held(texts: Texts, told: Statement) -> str:
@@ -65,7 +66,7 @@ def _rows(texts: Texts, told: Statement) -> list[list[str]]:
     found = []
     for line in told.lines:
         then += line.amount
-        day = dates.calendar_day(texts, line.on)
+        day = format_date(line.on, texts.plain("bulletin.day_pattern"), locale=texts.locale)
         found.append([str(line.number), day, _purpose(texts, line), signed(line.amount), money(then)])
     return found
 
@@ -137,7 +138,7 @@ def year_sheet(texts: Texts, head: PaperHead, year: YearReport, lettering: Lette
         ),
         "after": [say("bulletin.after.year")],
     }
-    return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words))
+    return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words), about=str(year.year))
 
 
 def _fund(one: FundYear) -> list[str]:

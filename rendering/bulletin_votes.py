@@ -12,8 +12,7 @@ from domain.voting.meetings import Member
 from domain.voting.rules import RULES, Measure
 from domain.voting.tally import Finding
 from domain.voting.votes import LONGEST_TITLE, Vote
-from rendering import dates
-from rendering.bulletin_form import Sheet, bar, listing, pair, sheet
+from rendering.bulletin_form import Sheet, bar, listing, moment_words, pair, sheet
 from rendering.paper import legible, one_line
 from rendering.texts import Texts
 from rendering.voting import amount, finding_line, reached, stored_findings
@@ -35,7 +34,7 @@ def result_sheet(texts: Texts, head: PaperHead, vote: Vote, lettering: Lettering
         "bars": result_bars(texts, facts, vote.result),
         "text": without_findings(texts, facts, vote.result, words[1:]),
     }
-    return sheet(texts, head, lettering, "bulletin_result.typ", middle, (lead, *words))
+    return sheet(texts, head, lettering, "bulletin_result.typ", middle, (lead, *words), about=vote.title)
 
 
 def result_bars(texts: Texts, facts: Mapping[str, Any], result: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -83,17 +82,22 @@ def roll_sheet(
         "bulletin.lead.roll",
         number=vote.number,
         title=title,
-        opens=dates.moment(texts, vote.opens_at, zone),
+        opens=moment_words(texts, vote.opens_at, zone),
         heads=amount(Measure.HEADS, vote.heads),
         area=amount(Measure.AREA, vote.area),
     )
     rows = [[str(n), _homes(texts, one), amount(Measure.AREA, one.area)] for n, one in enumerate(lines, start=1)]
     middle = {
         "lead": [lead],
-        "listing": listing(texts, ("#row", "+homes", "#area"), rows),
+        "listing": listing(texts, ("#row", "+homes", "#area"), rows, _whole(texts, lines)),
         "after": [texts.plain("bulletin.after.roll"), texts.plain("bulletin.roll_hash", hash=vote.roll_hash[:8])],
     }
-    return sheet(texts, head, lettering, "bulletin_listing.typ", middle, (lead,))
+    return sheet(texts, head, lettering, "bulletin_listing.typ", middle, (lead,), about=vote.title)
+
+
+def _whole(texts: Texts, lines: Sequence[RollLine]) -> list[str]:
+    heads, area = amount(Measure.HEADS, len(lines)), amount(Measure.AREA, sum(one.area for one in lines))
+    return ["", texts.plain("bulletin.roll_total", heads=heads), area]
 
 
 def _homes(texts: Texts, line: RollLine) -> str:
@@ -106,17 +110,18 @@ def call_sheet(
     texts: Texts, head: PaperHead, call: PaperCall, zone: ZoneInfo, lettering: Lettering = Lettering.PLAIN
 ) -> Sheet:
     """会议通知: when, where, what about."""
-    when = dates.moment(texts, call.meets_at, zone)
+    when = moment_words(texts, call.meets_at, zone)
     lead = texts.plain("bulletin.lead.meeting", name=legible(texts, call.name))
     late = [texts.plain("bulletin.late_topic", words=legible(texts, one)) for one in call.late]
     topics = [one_line(texts, one, 400) for one in call.topics]
     middle: dict[str, Any] = {
+        "to": texts.plain(f"bulletin.to.{head.kind}"),
         "lead": [lead],
         "pairs": [pair(texts, "when", when), pair(texts, "spot", call.spot or texts.plain("bulletin.spot_blank"))],
         "heading": texts.plain("bulletin.heading.topics", n=len(late) + len(topics)),
         "text": [texts.plain("bulletin.topic", n=n, words=one) for n, one in enumerate([*late, *topics], start=1)],
     }
-    return sheet(texts, head, lettering, "bulletin_meeting.typ", middle, (lead, when, *middle["text"]))
+    return sheet(texts, head, lettering, "bulletin_meeting.typ", middle, (lead, when, *middle["text"]), about=call.name)
 
 
 def call_of(texts: Texts, vote: Vote) -> PaperCall:
@@ -136,10 +141,15 @@ def attendance_sheet(
     lead = texts.plain(
         "bulletin.lead.attendance",
         title=one_line(texts, vote.title, LONGEST_TITLE),
-        when=dates.moment(texts, vote.opens_at, zone),
+        when=moment_words(texts, vote.opens_at, zone),
         n=len(members),
     )
     came = texts.plain("bulletin.signed_in")
     rows = [[str(n), one.name, came if one.present else "", ""] for n, one in enumerate(members, start=1)]
-    middle = {"lead": [lead], "listing": listing(texts, ("#row", "name", "phone", "+signature"), rows)}
-    return sheet(texts, head, lettering, "bulletin_attendance.typ", middle, (lead,))
+    middle = {
+        "lead": [lead],
+        "listing": listing(texts, ("#row", "name", "phone", "+signature"), rows),
+        "signing": [texts.plain(f"bulletin.signing.{who}") for who in ("came", "chair", "recorder")],
+    }
+    about = texts.plain(f"voting.whose.{vote.constituency}")
+    return sheet(texts, head, lettering, "bulletin_attendance.typ", middle, (lead,), about=about)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.bulletins import Spending
 from domain.issues import shorten
@@ -12,7 +14,7 @@ from domain.issues_statistics import SHARES
 from domain.vote_effects import card_facts, turnout_facts
 from domain.voting.rules import RULES, Measure, Threshold
 from domain.voting.votes import Vote
-from rendering import issues_months, tasks
+from rendering import dates, issues_months, tasks
 from rendering.bulletin_form import bar, drawable
 from rendering.bulletin_matters import cost_bars
 from rendering.bulletin_votes import result_bars, without_findings
@@ -55,8 +57,8 @@ def tally_card(texts: Texts, vote: Vote) -> Card:
     return _card(texts, title, [outcome], result_bars(texts, facts, vote.result), rest)
 
 
-def participation_card(texts: Texts, vote: Vote, turnout: tuple[int, int]) -> Card:
-    """How many have taken part, never what they chose; the stroke is what is needed."""
+def participation_card(texts: Texts, vote: Vote, turnout: tuple[int, int], *, at: datetime, zone: ZoneInfo) -> Card:
+    """How many have taken part so far, never what they chose; the stroke is what is needed."""
     facts = {**card_facts(vote), **turnout_facts(*turnout)}
     rule = RULES[facts["rule"]]
     counts = {Measure.HEADS: (turnout[0], vote.heads), Measure.AREA: (turnout[1], vote.area)}
@@ -64,7 +66,13 @@ def participation_card(texts: Texts, vote: Vote, turnout: tuple[int, int]) -> Ca
     bars = [_turnout_bar(texts, facts, measure, *counts[measure], rule.quorum) for measure in shown]
     title = texts.plain("cards.vote", number=vote.number, title=vote.title)
     lacking = turnout_lines(texts, facts)[1:]
-    return _card(texts, title, [texts.plain("cards.participation")], bars, [line.unescape() for line in lacking])
+    return _card(
+        texts,
+        title,
+        [texts.plain("cards.participation", when=dates.moment(texts, at, zone))],
+        bars,
+        [line.unescape() for line in lacking],
+    )
 
 
 def _turnout_bar(

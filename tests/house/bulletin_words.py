@@ -30,6 +30,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "bulletin.bar.*": Criterion,
     "bulletin.column.*": columns(),
     "bulletin.form.*": set(PaperKind) - UNNUMBERED,
+    "bulletin.headline.*": PaperKind,
     "bulletin.hangs_*": ("days", "hours"),
     "bulletin.key.*": (*Lettering, "earlier", "later"),
     "bulletin.lead.*": TEXTS,
@@ -42,7 +43,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     ),
     "bulletin.photo.*": (PhotoOf.BEFORE, PhotoOf.AFTER, PhotoOf.WORK),
     "bulletin.screen.*": ("with_code", "without_code"),
-    "bulletin.signing.*": ("chair", "recorder", "present"),
+    "bulletin.signing.*": ("came", "chair", "recorder", "present"),
+    "bulletin.to.*": (PaperKind.MEETING, PaperKind.CALLED),
     "bulletin.task.*": TaskState,
     "bulletin.*": ("holds", "falls_short", "sources", "uses"),
 }

@@ -6,26 +6,31 @@ import hashlib
 import json
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 
 from domain.bulletins import Lettering, PaperKind
 from rendering.bulletin_form import Sheet
+from rendering.charts import bar_chart
+from rendering.issues_letter import letter_pictures, letter_sheet
 from rendering.texts import texts
-from tests.rendering.bulletin_samples import SAMPLES
+from tests.rendering.bulletin_samples import SAMPLES, ZONE
+from tests.rendering.test_cards import every as town_cards
+from tests.rendering.test_issues_ladder import LETTER
 
 GOLDEN = Path(__file__).with_name("bulletin_golden.json")
 BESIDES = (
     (PaperKind.SOLICITATION, Lettering.POSTER, "zh_Hans"),
     (PaperKind.RESULT, Lettering.POSTER, "zh_Hans"),
-    (PaperKind.RESULT, Lettering.LARGE, "zh_Hans"),
+    (PaperKind.CLOSED, Lettering.POSTER, "zh_Hans"),
     (PaperKind.RESULT, Lettering.PLAIN, "en"),
 )
-"""What is looked at besides each kind as it is printed."""
+"""What is looked at besides each kind as it is printed, and in large letters."""
 
 
 def every() -> Iterator[tuple[PaperKind, Lettering, str]]:
     """Which papers are pinned."""
-    yield from ((kind, Lettering.PLAIN, "zh_Hans") for kind in PaperKind)
+    yield from product(PaperKind, (Lettering.PLAIN, Lettering.LARGE), ("zh_Hans",))
     yield from BESIDES
 
 
@@ -36,13 +41,22 @@ def drawn(kind: PaperKind, lettering: Lettering, locale: str) -> tuple[Sheet, by
     return sheet, sheet.pdf(), sheet.pictures()
 
 
+def besides() -> Iterator[tuple[str, list[bytes]]]:
+    """What has no number: the letter for 12345; cards and the chart of the chat."""
+    zh = texts("zh_Hans")
+    yield "letter", [letter_sheet(zh, LETTER, ZONE), *letter_pictures(zh, LETTER, ZONE)]
+    for name, card in zip(("tally", "participation", "reports", "spending"), town_cards("zh_Hans"), strict=True):
+        yield f"card.{name}", [card.picture()]
+    yield "chart", [bar_chart("大门换不换？", [("换", 17), ("不换", 6), ("都行", 3)], 26, "征询意见，不是正式表决")]
+
+
 def hashes() -> dict[str, list[str]]:
     """Of the PDF, then of each page's picture."""
-    found = {}
-    for which in every():
-        _, pdf, pages = drawn(*which)
-        found[".".join(which)] = [hashlib.sha256(content).hexdigest() for content in (pdf, *pages)]
-    return found
+    papers = {".".join(which): [pdf, *pages] for which in every() for _, pdf, pages in (drawn(*which),)}
+    return {
+        name: [hashlib.sha256(content).hexdigest() for content in contents]
+        for name, contents in (*papers.items(), *besides())
+    }
 
 
 if __name__ == "__main__":

@@ -139,7 +139,7 @@ FUND = Fund(
         replace(line(6, LineKind.IN, 5_00, date(2026, 11, 9), "废品"), checked_at=None, checked_by=None),
     ),
 )
-TOLD = statement(FUND, date(2026, 10, 1), date(2026, 12, 31))
+TOLD = statement(FUND, date(2026, 10, 1), DAY)
 SIGNED = replace(
     statement(FUND, date(2026, 7, 1), date(2026, 11, 30)),
     waiting=0,
@@ -199,6 +199,12 @@ def roll(homes: int) -> list[RollLine]:
     return [RollLine(("1号楼1单元101", "1号楼1单元102"), 18000), *lines[2:]] if homes > 2 else lines
 
 
+def of_roll(homes: int) -> Vote:
+    """The vote that a roll of so many belongs to."""
+    lines = roll(homes)
+    return replace(oasis(), heads=len(lines), area=sum(one.area for one in lines))
+
+
 MEETS = replace(VOTE, title=MATTER.title, constituency=Constituency.REPRESENTATIVES, rule="representatives-meeting")
 
 
@@ -220,7 +226,7 @@ SAMPLES: Mapping[PaperKind, Make] = MappingProxyType(
             t, head(PaperKind.MEETING, until=None), call_of_agenda(t, AGENDA), ZONE, s
         ),
         PaperKind.CALLED: lambda t, s: call_sheet(t, head(PaperKind.CALLED, until=None), call_of(t, MEETS), ZONE, s),
-        PaperKind.ROLL: lambda t, s: roll_sheet(t, head(PaperKind.ROLL, "绿洲花园"), oasis(), roll(24), ZONE, s),
+        PaperKind.ROLL: lambda t, s: roll_sheet(t, head(PaperKind.ROLL, "绿洲花园"), of_roll(24), roll(24), ZONE, s),
         PaperKind.CANDIDATES: lambda t, s: candidates_sheet(t, head(PaperKind.CANDIDATES), ELECTION, CANDIDATES, s),
         PaperKind.RESULT: lambda t, s: result_sheet(t, voters(), oasis(), s),
         PaperKind.PROGRESS: lambda t, s: progress_sheet(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import chain
+
+import pytest
+from PIL import Image
 
 from domain.bulletins import UNNUMBERED, Lettering, PaperKind, PaperPhoto, RollLine, Spending
 from domain.deliberation.bundles import PhotoOf
@@ -20,7 +24,7 @@ from rendering.bulletin_money import statement_sheet
 from rendering.bulletin_votes import call_of, call_sheet, roll_sheet
 from rendering.texts import SPOKEN, texts
 from tests.rendering import bulletin_samples as town
-from tests.rendering.bulletin_golden import BESIDES, GOLDEN, drawn, every, hashes
+from tests.rendering.bulletin_golden import GOLDEN, drawn, every, hashes
 from tests.rendering.test_slip_sheet import HOSTILE
 from tests.sheets import addresses, page_count, words
 
@@ -45,8 +49,7 @@ def test_every_code_leads_to_our_page_and_what_is_filed_has_none() -> None:
     for kind, lettering, locale in every():
         sheet, _, pages = drawn(kind, lettering, locale)
         assert sheet.facts["address"] == (None if kind in UNNUMBERED else town.OURS), kind
-        if (kind, lettering, locale) in BESIDES:
-            assert addresses(pages) == [town.OURS], (kind, lettering)
+        assert addresses(pages) == ([] if kind in UNNUMBERED else [town.OURS]), (kind, lettering)
 
 
 def test_without_an_address_it_says_how_to_do_without() -> None:
@@ -93,6 +96,70 @@ def test_a_page_holds_twenty_two_lines_of_twenty_eight_characters() -> None:
     sheet = text_sheet(ZH, town.head(PaperKind.PLAN), matter, None, town.ZONE)
     page = words(sheet.pdf()).split("— 1 —")[1].split("— 2 —")[0].split()
     assert page == ["中" * 28] * 22
+    ink = Image.open(io.BytesIO(sheet.pictures()[1])).convert("L").point(lambda shade: 255 * (shade < 128))
+    across, high = ink.width / 210, ink.height / 297  # pixels in a millimetre of A4
+    left, top, right, bottom = ink.crop((0, 0, ink.width, round(265 * high))).getbbox() or (0, 0, 0, 0)
+    edges = (left / across, top / high, right / across, bottom / high)
+    assert all(abs(is_ - meant) < 1.5 for is_, meant in zip(edges, (28, 37, 184, 257.3), strict=True)), edges
+
+
+@pytest.mark.parametrize("lettering", [PLAIN, Lettering.LARGE])
+def test_a_seal_never_stands_alone_on_a_page_nor_apart_from_its_code(lettering: Lettering) -> None:
+    """此页无正文 is what nobody trusts: words of the paper go along, however long it is."""
+    for lines in range(1, 24):
+        matter = replace(town.MATTER, text="\n".join(["不动维修资金，也不动公共收益。"] * lines))
+        head = town.head(PaperKind.DECISION)
+        pages = re.split(r"— \d+ —", words(text_sheet(ZH, head, matter, None, town.ZONE, lettering).pdf()))
+        (sealed,) = [page for page in pages if "（盖章）" in page]
+        assert "文本校验码" in sealed and "扫一扫" in sealed and "公示到" in sealed, (lines, sealed)
+    signed = [
+        minutes_sheet(
+            ZH, town.head(PaperKind.MINUTES), replace(town.MEETING, minutes="议过。\n" * n), 0, town.ZONE, lettering
+        )
+        for n in range(1, 18)
+    ]
+    for sheet in signed:
+        (page,) = [page for page in re.split(r"— \d+ —", words(sheet.pdf())) if "到会人：" in page]
+        assert "以上记录已当场宣读" in page and "主持人：" in page
+
+
+@pytest.mark.parametrize("lettering", Lettering)
+def test_large_letters_leave_words_in_a_table_room_to_be_read(lettering: Lettering) -> None:
+    said = words(drawn(PaperKind.CLOSED, lettering, "zh_Hans")[1]).split("\n")
+    assert "大门和门禁（没有凭" in "".join(said)
+    assert any(line.startswith("大门和门禁") for line in said), "not three characters a line"
+
+
+def test_a_headline_says_what_the_paper_is_about_and_what_kind_it_is() -> None:
+    heads = {kind: drawn(kind, PLAIN, "zh_Hans")[0].facts["name"] for kind in PaperKind}
+    assert heads[PaperKind.DECISION] == "关于「院内路灯改造」决议的公示"
+    assert heads[PaperKind.MEETING] == "关于召开三方联动议事会的通知"
+    assert heads[PaperKind.CANDIDATES] == "关于业委会候选人的公示" and heads[PaperKind.YEAR] == "2026年年度报告"
+    assert len(set(heads.values())) == len(PaperKind), "none can be taken for another"
+
+
+def test_what_is_filed_or_called_says_its_year_and_what_is_signed_its_day() -> None:
+    for kind in (PaperKind.MINUTES, PaperKind.ATTENDANCE, PaperKind.MEETING, PaperKind.CALLED, PaperKind.ROLL):
+        assert (
+            "2026年" in words(drawn(kind, PLAIN, "zh_Hans")[1]).replace("中华园通知〔2026〕", "").split("（盖章）")[0]
+        ), kind
+    assert drawn(PaperKind.DECISION, PLAIN, "zh_Hans")[0].facts["day"] == "2026年11月24日"
+
+
+def test_a_table_of_money_or_homes_ends_with_its_sum() -> None:
+    accounts, progress, roll = (
+        drawn(kind, PLAIN, "zh_Hans")[0].facts["listing"]
+        for kind in (PaperKind.ACCOUNTS, PaperKind.PROGRESS, PaperKind.ROLL)
+    )
+    assert accounts["total"][-2:] == ["75,000.00", "71,880.00"] and accounts["rows"][-1][-2:] == ["—", "—"]
+    assert progress["total"][-1] == "74,880.00" and progress["rows"][-1][-1] == "—", "what is called off costs nothing"
+    assert roll["total"] == ["", "合计 23 人", "2,160.65"]
+
+
+def test_everything_on_the_wall_says_where_to_object_or_ask() -> None:
+    for kind in set(PaperKind) - UNNUMBERED - {PaperKind.MEETING, PaperKind.CALLED}:
+        said = words(drawn(kind, PLAIN, "zh_Hans")[1]).replace("\n", "")
+        assert "楼长或社区" in said.split("扫一扫")[0], kind
 
 
 def test_a_roll_of_five_thousand_breaks_over_pages_with_its_head_on_each() -> None:

@@ -38,7 +38,7 @@ def every(locale: str) -> list[Card]:
     said = texts(locale)
     return [
         tally_card(said, town.oasis()),
-        participation_card(said, town.oasis(), (431, 3_879_000)),
+        participation_card(said, town.oasis(), (431, 3_879_000), at=town.AT, zone=town.ZONE),
         reports_card(said, MONTH),
         spending_card(said, town.MATTER.title, town.LAMPS),
     ]
@@ -58,6 +58,7 @@ def test_a_card_is_800_pixels_wide_the_same_each_time_and_fits_its_caption(local
 def test_its_words_have_the_numbers_of_its_bars() -> None:
     tally, turnout, reports, spent = (card.said for card in every("zh_Hans"))
     assert tally[1].startswith("结果：通过") and "同意：人数 227/452 人 超过一半" in tally
+    assert "参加情况，到 11月24日（周二）10:00" in turnout, "a picture that is passed on says when it was so"
     assert "参加：人数 431/678 人 要三分之二以上" in turnout and any("还差 21 人" in line for line in turnout)
     assert "按时给了第一次答复 25/30 件" in reports and not any("满意" in line for line in reports)
     assert "费用占预算 74,880.00/75,000.00 元" in spent and "做完的事 2/3 件" in spent
@@ -65,7 +66,7 @@ def test_its_words_have_the_numbers_of_its_bars() -> None:
 
 def test_homes_are_counted_as_homes_and_have_no_area() -> None:
     vote = replace(town.oasis(), constituency=Constituency.HOUSEHOLDS, rule="households", area=0)
-    card = participation_card(texts(None), vote, (9, 0))
+    card = participation_card(texts(None), vote, (9, 0), at=town.AT, zone=town.ZONE)
     assert [one["figure"] for one in card.facts["bars"]] == ["9/678 户"]
 
 
