@@ -42,6 +42,10 @@ FEES: dict[str, Facts] = {
         **{"drive_id": 1, "name": "大门 <b>&", "target": 30_000_00, "state": "short", "unmet": "back"},
         **{"received": 25_000_00, "less": False},
     },
+    **dict.fromkeys(
+        ("pledges.came", "pledges.owed", "pledges.returning"),
+        {"drive_id": 1, "name": "大门 <b>&", "number": 7, "amount": 100_00},
+    ),
     "hourly.look": {"service_id": 1, "name": "保洁 <b>&"},
     "hourly.listed": {
         **{"service_id": 1, "name": "保洁 <b>&", "minutes": 90, "times": 4, "rate": 30_00, "since": "2026-12"}

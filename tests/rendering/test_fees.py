@@ -12,7 +12,7 @@ import pytest
 
 from domain.funds import Fund, FundKind
 from domain.hourly import FeeChange, HourlyMonth, HourlyPage, HourlyService, HourlyVisit, sheet
-from domain.pledges import Drive, DriveFigures, DrivePage, DriveState, Pledge, Unmet
+from domain.pledges import Drive, DriveFigures, DrivePage, DriveState, Given, Pledge, Unmet
 from domain.prepay import (
     PrepayBasis,
     PrepayFigures,
@@ -30,7 +30,7 @@ from rendering import fees, hourly, pledges, prepay, settlements
 from rendering.fee_buttons import ShowRound, ShowRounds, VoidReceipt
 from rendering.fund_buttons import ShowLine
 from rendering.hourly_buttons import PayMonth, ShowHourly, ShowServicesByHour
-from rendering.pledge_buttons import ShowDrive, ShowDrives
+from rendering.pledge_buttons import ShowDrive, ShowDrives, TakeBackPledge
 from rendering.screens import Screen
 from rendering.settlement_buttons import NewSheet, ShowSheet, ShowSheets
 from rendering.texts import SPOKEN, texts
@@ -144,7 +144,7 @@ def of_hours_and_years(said: Any) -> list[Screen]:
         pledges.ask_unmet(said, 1),
         pledges.preview(said, {"name": ODD, "purpose": ODD, "target": 1, "days": 7, "unmet": "use"}, 1),
         pledges.surely(said, "join", 100, 1, 1),
-        pledges.surely_number(said, "receive", 7, 1, 1),
+        pledges.surely_number(said, "receive", 7, 100_00, 1, 1),
         pledges.surely_back(said, 1),
         pledges.thanks(said, "ask", {"drive_id": 1, "seconds": 0}),
     ]
@@ -227,6 +227,34 @@ def test_money_put_together_is_not_called_short_or_enough_before_its_time() -> N
     over = replace(DRIVE, drive=replace(GATE, state=DriveState.MET))
     assert "少了" in _stands(over)
     assert "凑够了，谢谢" in _stands(replace(over, sums=replace(over.sums, received=GATE.target)))
+
+
+def test_if_it_is_short_is_said_as_if_while_it_runs_and_as_it_is_once_it_is_over() -> None:
+    said = texts("zh_Hans")
+    assert "要是没凑够，收到的全部退回" in pledges.drive(said, DRIVE, ZONE).text
+    short = pledges.drive(said, replace(DRIVE, drive=replace(GATE, state=DriveState.SHORT)), ZONE).text
+    assert "要是" not in short and "到时候了，没凑够" in short and "收到的全部退回" in short
+    assert "退回" not in pledges.drive(said, replace(WAITING, sums=replace(WAITING.sums, back=0)), ZONE).text
+    met = replace(GATE, state=DriveState.MET)
+    enough, more = (
+        pledges.drive(said, replace(DRIVE, drive=met, sums=replace(DRIVE.sums, received=came, back=0)), ZONE).text
+        for came in (GATE.target, GATE.target + 5_00)
+    )
+    assert "没凑够" not in enough + more and "多出" not in enough
+    assert "多出 5.00 元，也只用在这件事上" in more
+
+
+def test_whoever_gave_reads_what_became_of_it_and_takes_back_only_what_was_not_paid() -> None:
+    said = texts("zh_Hans")
+    told = {step: pledges.drive(said, replace(DRIVE, given=step), ZONE) for step in Given}
+    assert len({screen.text for screen in told.values()}) == len(Given)
+    taken_back = {
+        step for step, screen in told.items() for row in screen.keys for key in row if type(key.press) is TakeBackPledge
+    }
+    assert taken_back == {Given.PROMISED}
+    short = replace(DRIVE, drive=replace(GATE, state=DriveState.SHORT), given=Given.COUNTED)
+    assert "要退给您" in pledges.drive(said, short, ZONE).text
+    assert "不用再交了" in pledges.drive(said, replace(short, given=Given.PROMISED), ZONE).text
 
 
 def _stands(page: DrivePage) -> str:
