@@ -16,7 +16,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "prepay.done.*": ("asked", "handed", "cost", "back", "settling"),
     "prepay.key.*": ("cost", "back"),
     "prepay.look.*": ("round", "settlement"),
-    "prepay.toast.*": ("voided", "settled", "unsettled"),
+    "prepay.toast.*": ("voided", "voided_alone", "settled", "unsettled"),
     "settlements.ask.*": {step.removeprefix("settlements.") for step in settlements.STEPS},
     "settlements.head.*": SheetHead,
     "settlements.stands.*": ("published", "draft", "asked"),
