@@ -42,10 +42,22 @@ def pledged(drive: Drive, pledge: Pledge, what: str) -> list[Effect]:
     return [Record(drive.subject, what, {"number": pledge.number, "amount": pledge.amount})]
 
 
-def moved(drive: Drive, pledge: Pledge, receipt: PledgeReceipt, by: int) -> list[Effect]:
-    """收到了, 退了."""
-    what = "pledge_received" if receipt.amount > 0 else "pledge_returned"
-    return [Record(drive.subject, what, {"number": pledge.number, "amount": receipt.amount, "by": by})]
+def moved(drive: Drive, pledge: Pledge, receipt: PledgeReceipt, by: int, giver: Sequence[int]) -> list[Effect]:
+    """收到了, 退了: whoever gave it hears, in private, that money is said to have changed hands."""
+    what, told = ("pledge_received", "came") if receipt.amount > 0 else ("pledge_returned", "returning")
+    record = Record(drive.subject, what, {"number": pledge.number, "amount": receipt.amount, "by": by})
+    return [record, *_giver(drive, pledge, f"{told}:{receipt.id}", giver)]
+
+
+def owes(drive: Drive, pledge: Pledge, giver: Sequence[int]) -> list[Effect]:
+    """没凑够，要退给这一位."""
+    return [*_giver(drive, pledge, "owed", giver)]
+
+
+def _giver(drive: Drive, pledge: Pledge, what: str, giver: Sequence[int]) -> list[Post]:
+    facts = {"drive_id": drive.id, "name": drive.name, "number": pledge.number, "amount": pledge.amount}
+    key = f"{drive.subject}:{pledge.number}:{what}"
+    return [_post(f"{key}:{chat}", chat, what.partition(":")[0], facts) for chat in giver]
 
 
 def ended(drive: Drive, sums: DriveFigures, chats: Sequence[int]) -> list[Effect]:

@@ -37,6 +37,16 @@ class DriveState(StrEnum):
     SHORT = "short"  # 没凑够
 
 
+class Given(StrEnum):
+    """How far one's own share is (自己那一份到哪一步)."""
+
+    PROMISED = "promised"  # 答应了
+    HANDED = "handed"  # 交了，等复核
+    COUNTED = "counted"  # 两个人签了
+    GOING = "going"  # 要退，等复核
+    BACK = "back"  # 退了
+
+
 @dataclass(frozen=True)
 class Drive:
     """Money put together for one thing (一次凑钱), inside the community alone (慈善法第122条)."""
@@ -113,6 +123,23 @@ class DrivePage:
     mine: Pledge | None
     keeps: bool
     joins: bool
+    given: Given = Given.PROMISED
+
+
+def given(pledge: Pledge, receipts: Sequence[PledgeReceipt]) -> Given:
+    """What became of this promise; what was sent back or taken back is as if it had not been."""
+    own = {(one.amount > 0, one.state) for one in _of(pledge, receipts)}
+    waits, stands = PrepayState.WAITS, PrepayState.STANDS
+    steps = (((False, stands), Given.BACK), ((False, waits), Given.GOING), ((True, stands), Given.COUNTED))
+    last = next((step for what, step in steps if what in own), None)
+    return last or (Given.HANDED if (True, waits) in own else Given.PROMISED)
+
+
+def owed(drive: Drive, pledges: Sequence[Pledge], receipts: Sequence[PledgeReceipt]) -> list[Pledge]:
+    """Those whose money goes back, once nothing waits that might be enough yet."""
+    if not drive.gives_back or figures(pledges, receipts).waiting:
+        return []
+    return [one for one in pledges if given(one, receipts) is Given.COUNTED]
 
 
 def standing(receipts: Sequence[PledgeReceipt], *states: PrepayState) -> int:

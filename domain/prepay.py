@@ -14,6 +14,8 @@ from domain.registry import Actor, Place
 from domain.units import DwellingUnit
 
 LONGEST_NAME, LONGEST_WORDS, MOST_MONTHS, MOST_ROUNDS = 30, 100, 36, 40
+FEWEST_HOMES = 10
+"""From so many homes on it is told how many paid: among fewer, who has not could be named."""
 
 
 class PrepayBasis(StrEnum):
@@ -126,6 +128,11 @@ class PrepayFigures:
     def share(self) -> int:
         """How many of the homes paid, in hundredths of a percent and rounded down: 100 % are all, and nothing else."""
         return self.paid * 10_000 // self.homes if self.homes else 0
+
+    @property
+    def few(self) -> bool:
+        """Too few homes to tell how many of them paid."""
+        return 0 < self.homes < FEWEST_HOMES
 
     def __add__(self, other: PrepayFigures) -> PrepayFigures:
         return PrepayFigures(

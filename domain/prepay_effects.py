@@ -47,10 +47,11 @@ def handed(one: PrepayRound, building: int, fund_line: int, count: int, by: int)
     return [Record(one.subject, "prepay_handed", body)]
 
 
-def went_out(one: PrepayRound, line: PrepayLine) -> list[Effect]:
-    """花了、退了: it waits on the account."""
+def went_out(one: PrepayRound, line: PrepayLine, door: str = "", home: Sequence[int] = ()) -> list[Effect]:
+    """花了、退了: it waits on the account; a home that has its money back hears that it is said to."""
     body = {"line": line.id, "building": line.building_id, "amount": line.amount, "by": line.by}
-    return [Record(one.subject, f"prepay_{line.kind}", body)]
+    facts = {"round_id": one.id, "name": one.name, "door": door, "amount": -line.amount}
+    return [Record(one.subject, f"prepay_{line.kind}", body), *_home(one, line, "refunding", facts, home)]
 
 
 def settling(one: PrepayRound, made: PrepaySettlement, building: str, by: int, seconds: Sequence[int]) -> list[Effect]:

@@ -19,6 +19,7 @@ class PrepayHome:
     due: int | None
     paid: int
     unspent: int
+    refunded: int = 0  # what it had back, or is about to
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,16 @@ class PrepayPage:
     def whole(self) -> PrepayFigures:
         """All buildings together: the balance of each adds up to that of all."""
         return reduce(add, self.sums.values(), NOTHING)
+
+    def tells(self, building_id: int) -> bool:
+        """Whether they read how many homes of a building paid: where those are few, who takes the fees alone."""
+        return self.keeps or building_id in self.takes or not self.sums[building_id].few
+
+    @property
+    def tells_whole(self) -> bool:
+        """Whether they read how many paid in all: not where the few of small buildings are the difference."""
+        small = reduce(add, (one for one in self.sums.values() if one.few), NOTHING)
+        return self.keeps or not (self.whole.few or small.few)
 
 
 @dataclass(frozen=True)

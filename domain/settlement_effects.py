@@ -51,6 +51,7 @@ def published(sheet: Sheet, compound: str, by: int, groups: Sequence[int]) -> li
         **{"sheet_id": sheet.id, "year": sheet.year, "fund": sheet.fund, "compound": compound, "opening": sums.opening},
         **{"income": sums.income, "costs": sums.costs, "surplus": sums.surplus, "used": sums.used},
         "closing": sums.closing,
+        "interests": list(sheet.interests),
     }
     key = f"{sheet.subject}:published"
     told = [_post(f"{key}:{chat}", chat, "published", facts, subject=key, public=True, poster_id=by) for chat in groups]

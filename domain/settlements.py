@@ -25,6 +25,7 @@ class SheetHead(StrEnum):
     SUBSIDY = "subsidy"  # 兼职补贴: of a post, never of a name
     INSURANCE = "insurance"  # 财产保险: so many homes at so much
     USE = "use"  # 结余用途: by a decision alone
+    INTEREST = "interest"  # 利益关系: of a post, never of a name; no sum
 
 
 COSTS = (SheetHead.MAINTENANCE, SheetHead.WAGES, SheetHead.SUBSIDY, SheetHead.INSURANCE)
@@ -32,7 +33,7 @@ COSTS = (SheetHead.MAINTENANCE, SheetHead.WAGES, SheetHead.SUBSIDY, SheetHead.IN
 
 @dataclass(frozen=True)
 class SheetLine:
-    """One line of a sheet (一行), in 分 above zero: its head says which way."""
+    """One line of a sheet (一行), in 分 above zero: its head says which way. A declaration of interests has no sum."""
 
     head: SheetHead
     words: str
@@ -75,6 +76,11 @@ class Sheet:
         return self.published_at is not None
 
     @property
+    def interests(self) -> tuple[str, ...]:
+        """What was declared of interests (利益申报): none, or whose post, and how they keep out of it."""
+        return tuple(line.words for line in self.lines if line.head is SheetHead.INTEREST)
+
+    @property
     def days(self) -> tuple[date, date]:
         return date(self.year, 1, 1), date(self.year, 12, 31)
 
@@ -114,6 +120,11 @@ def insured(homes: int, each: int) -> SheetLine:
     return SheetLine(SheetHead.INSURANCE, "", homes * each, homes=homes, each=each)
 
 
+def declared(words: str) -> SheetLine:
+    """利益申报: words alone."""
+    return SheetLine(SheetHead.INTEREST, words, 0)
+
+
 def begin_refusal(year: int, today: date, known: Sequence[Sheet]) -> Refusal | None:
     """One sheet a year and account, of a year that is over."""
     if not 2000 <= year < today.year:
@@ -129,6 +140,8 @@ def line_refusal(sheet: Sheet, line: SheetLine) -> Refusal | None:
         return Refusal(Reason.TOO_MANY, {"what": "sheet_lines", "most": MOST_LINES})
     if line.head is SheetHead.INSURANCE and not (1 <= line.homes <= MOST_HOMES and line.each >= 1):
         return Refusal(Reason.INVALID, {"what": "sheet_homes"})
+    if line.head is SheetHead.INTEREST:
+        return words_refusal(line.words)
     if not 1 <= line.amount <= MOST_CENTS:
         return Refusal(Reason.INVALID, {"what": "sheet_amount"})
     return None if line.head is SheetHead.INSURANCE else words_refusal(line.words)
@@ -154,12 +167,14 @@ def use_refusal(sheet: Sheet, line: SheetLine, matter: Matter | None) -> Refusal
 
 
 def ask_refusal(sheet: Sheet, account: FundFigures, waiting: int) -> Refusal | None:
-    """It is asked for once, has lines, and says what the account says: to the 分, both ways."""
+    """It is asked for once, has lines, says what the account says, to the 分 both ways, and declares interests."""
     if not sheet.draft:
         return Refusal(Reason.WRONG_STATE, {"what": "sheet_asked"})
     if not sheet.lines:
         return Refusal(Reason.EMPTY, {"what": "sheet_lines"})
-    return agree_refusal(sheet, account, waiting)
+    if (refusal := agree_refusal(sheet, account, waiting)) is not None:
+        return refusal
+    return None if sheet.interests else Refusal(Reason.EMPTY, {"what": "sheet_interest"})
 
 
 def agree_refusal(sheet: Sheet, account: FundFigures, waiting: int) -> Refusal | None:

@@ -8,7 +8,7 @@ from typing import Any
 from domain.counted import count_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
-from domain.pledges import DAYS, DrivePage, Unmet, name_refusal, purpose_refusal
+from domain.pledges import DAYS, DrivePage, Pledge, Unmet, name_refusal, purpose_refusal
 from domain.registry import ANYWHERE
 from handlers.conversations import (
     GONE,
@@ -23,6 +23,7 @@ from handlers.conversations import (
 )
 from handlers.turn import Turn
 from rendering import pledges as drawn
+from rendering.deliberation_figures import yuan
 from rendering.pledge_buttons import (
     ConfirmPledge,
     DriveDays,
@@ -107,9 +108,9 @@ async def on_new(turn: Turn, _: NewDrive) -> None:
         await _begin(turn, "name", {})
 
 
-async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
+async def _then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str, **told: str | int) -> None:
     if await go_on(turn, draft, changes, f"pledges.{what}"):
-        await turn.show(drawn.ask(turn.texts, what, draft.id, draft.body.get("drive_id", 0)))
+        await turn.show(drawn.ask(turn.texts, what, draft.id, draft.body.get("drive_id", 0), **told))
 
 
 async def on_name(turn: Turn, draft: Draft) -> None:
@@ -188,18 +189,28 @@ async def on_amount(turn: Turn, draft: Draft) -> None:
 
 async def on_number(turn: Turn, draft: Draft) -> None:
     """By which number money came, typed."""
-    if not (number := count_in(typed(turn))):
-        await turn.refuse(NO_NUMBER)
-    elif await go_on(turn, draft, {"number": number}, None):
-        await turn.show(drawn.surely_number(turn.texts, "receive", number, draft.id, draft.body["drive_id"]))
+    pledge = await _by_number(turn, draft)
+    if pledge is not None and await go_on(turn, draft, {"number": pledge.number}, None):
+        known = (pledge.number, pledge.amount, draft.id, draft.body["drive_id"])
+        await turn.show(drawn.surely_number(turn.texts, "receive", *known))
 
 
 async def on_return_number(turn: Turn, draft: Draft) -> None:
     """By which number it goes back, typed; now the voucher."""
-    if not (number := count_in(typed(turn))):
+    pledge = await _by_number(turn, draft)
+    if pledge is not None:
+        changes = {"number": pledge.number, "amount": pledge.amount}
+        await _then(turn, draft, changes, "voucher", number=pledge.number, sum=yuan(pledge.amount))
+
+
+async def _by_number(turn: Turn, draft: Draft) -> Pledge | None:
+    """The promise by the number they typed; else they hear that there is none."""
+    number = count_in(typed(turn))
+    given: dict[str, Any] = {"drive_id": draft.body["drive_id"], "number": number}
+    found = await acts.pledge_by_number(turn.database, actor=turn.actor, **given) if number else None
+    if found is None:
         await turn.refuse(NO_NUMBER)
-    else:
-        await _then(turn, draft, {"number": number}, "voucher")
+    return found
 
 
 async def on_voucher(turn: Turn, draft: Draft) -> None:
@@ -208,8 +219,8 @@ async def on_voucher(turn: Turn, draft: Draft) -> None:
     if not photos:
         await turn.refuse(NO_VOUCHER)
     elif await go_on(turn, draft, {"files": photos}, None):
-        number = draft.body["number"]
-        await turn.show(drawn.surely_number(turn.texts, "return", number, draft.id, draft.body["drive_id"]))
+        known = (draft.body["number"], draft.body["amount"], draft.id, draft.body["drive_id"])
+        await turn.show(drawn.surely_number(turn.texts, "return", *known))
 
 
 async def on_confirm(turn: Turn, button: ConfirmPledge) -> None:

@@ -97,7 +97,7 @@ async def on_void(turn: Turn, button: VoidReceipt) -> None:
         await turn.redraw(drawn.surely_void(turn.texts, button.line_id, *where))
         return
     outcome = await acts.void_receipt(turn.database, line_id=button.line_id, **turn.acting)
-    await _back(turn, outcome, "voided")
+    await _back(turn, outcome, "voided" if isinstance(outcome, Refusal) or outcome["told"] else "voided_alone")
 
 
 async def _back(turn: Turn, outcome: Outcome, what: str) -> None:

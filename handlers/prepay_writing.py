@@ -181,8 +181,10 @@ async def on_back_door(turn: Turn, draft: Draft) -> None:
     home = await prepay_home(turn.database, actor=turn.actor, round_id=draft.body["round_id"], unit_id=found.id)
     if home is None or not home.unspent:
         await turn.refuse(acts.NOTHING_UNSPENT)
-    else:
-        await _then(turn, draft, {"unit_id": found.id, "amount": home.unspent}, "voucher")
+        return
+    changes = {"unit_id": found.id, "door": found.name, "amount": home.unspent}
+    if await go_on(turn, draft, changes, "prepay.voucher"):
+        await turn.tell(drawn.ask_refund(turn.texts, home, draft.id, draft.body["round_id"]))
 
 
 async def on_cost(turn: Turn, draft: Draft) -> None:
@@ -212,8 +214,7 @@ async def on_voucher(turn: Turn, draft: Draft) -> None:
     elif await go_on(turn, draft, {"files": photos}, None):
         page = await building_of(turn, body["round_id"], body["building_id"])
         if page is not None:
-            told = (page.page.names[body["building_id"]], body["amount"], body.get("words", ""))
-            await turn.show(drawn.preview_out(turn.texts, *told, draft.id, body["round_id"]))
+            await turn.show(drawn.preview_out(turn.texts, page.page.names[body["building_id"]], body, draft.id))
 
 
 async def on_confirm(turn: Turn, button: ConfirmPrepay) -> None:
@@ -242,7 +243,8 @@ async def _went(turn: Turn, draft: Draft) -> Outcome:
     given: dict[str, Any] = {"round_id": body["round_id"], "draft_id": draft.id, "files": photos_of(body)}
     given |= turn.acting
     if body["what"] == "back":
-        return await acts.refund_home(turn.database, unit_id=body["unit_id"], **given)
+        whose = {"unit_id": body["unit_id"], "purpose": turn.texts.plain("prepay.refund_purpose")}
+        return await acts.refund_home(turn.database, **whose, **given)
     where = {"building_id": body["building_id"], "amount": body["amount"], "words": body["words"]}
     return await acts.pay_cost(turn.database, **where, **given)
 

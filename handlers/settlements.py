@@ -8,7 +8,7 @@ from typing import Any
 from domain.counted import count_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
-from domain.settlements import MOST_HOMES, Sheet, SheetHead, SheetLine, insured, words_refusal
+from domain.settlements import MOST_HOMES, Sheet, SheetHead, SheetLine, declared, insured, words_refusal
 from handlers.conversations import GONE, begun, go_on, own_draft, sum_typed, typed, where_they_may
 from handlers.turn import Turn
 from rendering import settlements as drawn
@@ -33,6 +33,8 @@ from services.drafts import Draft
 from services.fund_pages import fund_list
 
 KIND = "settlement_words"
+FIRST = {SheetHead.INSURANCE.value: "homes", SheetHead.INTEREST.value: "interest"}
+"""What is asked first under a head, where it is not what the line is."""
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "sheet_amount"})
 NO_HOMES = Refusal(Reason.INVALID, {"what": "sheet_homes"})
 NO_YEAR = Refusal(Reason.INVALID, {"what": "sheet_year"})
@@ -140,7 +142,7 @@ async def on_write(turn: Turn, button: WriteSheet) -> None:
         if number is not None:
             await turn.redraw(drawn.ask_matter(turn.texts, decided, number, button.sheet_id))
     else:
-        await _begin(turn, "homes" if button.head == SheetHead.INSURANCE else "words", body)
+        await _begin(turn, FIRST.get(button.head, "words"), body)
 
 
 async def _ask(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
@@ -162,6 +164,15 @@ async def on_words(turn: Turn, draft: Draft) -> None:
         await turn.refuse(refusal)
     else:
         await _ask(turn, draft, {"words": words}, "amount")
+
+
+async def on_interest(turn: Turn, draft: Draft) -> None:
+    """Whose interests are in it, typed; it has no sum, and is looked at once more."""
+    words = typed(turn)
+    if (refusal := words_refusal(words)) is not None:
+        await turn.refuse(refusal)
+    elif await go_on(turn, draft, {"words": words, "amount": 0}, None):
+        await turn.show(drawn.preview(turn.texts, declared(words), draft.id, draft.body["sheet_id"]))
 
 
 async def on_homes(turn: Turn, draft: Draft) -> None:
@@ -188,6 +199,8 @@ def _line(body: Mapping[str, Any]) -> SheetLine:
     head = SheetHead(body["head"])
     if head is SheetHead.INSURANCE:
         return insured(body["homes"], body["amount"])
+    if head is SheetHead.INTEREST:
+        return declared(body["words"])
     return SheetLine(head, body["words"], body["amount"], matter_id=body.get("matter_id"))
 
 
@@ -259,6 +272,7 @@ STEPS = {
     "settlements.year": on_year,
     "settlements.words": on_words,
     "settlements.homes": on_homes,
+    "settlements.interest": on_interest,
     "settlements.each": on_amount,
     "settlements.amount": on_amount,
 }

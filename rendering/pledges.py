@@ -11,7 +11,7 @@ from markupsafe import Markup
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
-from domain.pledges import DAYS, Drive, DriveFigures, DrivePage, DriveState, Unmet, less
+from domain.pledges import DAYS, Drive, DriveFigures, DrivePage, DriveState, Given, Unmet, less
 from rendering import dates
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -49,17 +49,39 @@ def drives(texts: Texts, found: Sequence[Drive], page: int, *, keeps: bool) -> S
 def drive(texts: Texts, page: DrivePage, zone: ZoneInfo) -> Screen:
     """One of them: the target, and the two sums."""
     one, sums = page.drive, page.sums
-    mine = page.mine
     text = lines(
         texts.say("pledges.title", name=on_card(one.name), purpose=on_card(one.purpose)),
         texts.say("pledges.target", target=yuan(one.target), day=dates.far_day(texts, one.ends_at, zone)),
         texts.say("pledges.pledged", n=sums.pledges, sum=yuan(sums.pledged)),
         _received(texts, sums),
-        texts.say(f"pledges.unmet.{one.unmet}"),
+        _rule(texts, one, sums),
         _stands(texts, one, sums),
-        texts.say("pledges.mine", number=mine.number, sum=yuan(mine.amount)) if mine is not None else None,
+        _mine(texts, page),
     )
     return Screen(text, rows(*_acts(texts, page), Key(texts.plain("pledges.key.all"), ShowDrives())))
+
+
+def _rule(texts: Texts, one: Drive, sums: DriveFigures) -> Markup | None:
+    """What if it is short, while nobody knows; what becomes of the money, once it is over."""
+    if not one.over:
+        return texts.say(f"pledges.unmet.{one.unmet}")
+    if one.state is DriveState.SHORT:
+        return None if sums.waiting else texts.say(f"pledges.then.{one.unmet}")
+    more = sums.received - one.target
+    return texts.say("pledges.more", more=yuan(more)) if more > 0 else None
+
+
+def _mine(texts: Texts, page: DrivePage) -> Markup | None:
+    """What became of one's own share; nobody else reads it."""
+    mine, one = page.mine, page.drive
+    if mine is None:
+        return None
+    step = page.given.value
+    if page.given is Given.PROMISED and one.over:
+        step = "never"
+    if page.given is Given.COUNTED and one.gives_back and not page.sums.waiting:
+        step = "owed"
+    return texts.say(f"pledges.mine.{step}", number=mine.number, sum=yuan(mine.amount))
 
 
 def _stands(texts: Texts, one: Drive, sums: DriveFigures) -> Markup:
@@ -84,7 +106,7 @@ def _acts(texts: Texts, page: DrivePage) -> list[Key]:
         return [yes, Key(texts.plain("pledges.key.drop"), SettlesDrive(one.id, 0))]
     if page.joins:
         keys.append(Key(texts.plain("pledges.key.join"), WritePledge(one.id, "join")))
-    if page.mine is not None and open_now:
+    if page.mine is not None and open_now and page.given is Given.PROMISED:
         keys.append(Key(texts.plain("pledges.key.take_back"), TakeBackPledge(one.id, 0)))
     if page.keeps and open_now:
         keys.append(Key(texts.plain("pledges.key.receive"), WritePledge(one.id, "receive")))
@@ -93,9 +115,9 @@ def _acts(texts: Texts, page: DrivePage) -> list[Key]:
     return keys
 
 
-def ask(texts: Texts, what: str, draft_id: int, drive_id: int) -> Screen:
+def ask(texts: Texts, what: str, draft_id: int, drive_id: int, **told: str | int) -> Screen:
     """The next words are awaited."""
-    return Screen(texts.say(f"pledges.ask.{what}"), rows(_leave(texts, draft_id, drive_id)))
+    return Screen(texts.say(f"pledges.ask.{what}", **told), rows(_leave(texts, draft_id, drive_id)))
 
 
 def _leave(texts: Texts, draft_id: int, drive_id: int) -> Key:
@@ -132,10 +154,10 @@ def surely(texts: Texts, what: str, amount: int, draft_id: int, drive_id: int) -
     return Screen(texts.say(f"pledges.surely.{what}", sum=yuan(amount)), rows(yes, _leave(texts, draft_id, drive_id)))
 
 
-def surely_number(texts: Texts, what: str, number: int, draft_id: int, drive_id: int) -> Screen:
-    """Money by a number, once more."""
+def surely_number(texts: Texts, what: str, number: int, amount: int, draft_id: int, drive_id: int) -> Screen:
+    """Money by a number, once more: how much it must be."""
     yes = Key(texts.plain("pledges.key.right"), ConfirmPledge(draft_id))
-    words = texts.say(f"pledges.surely.{what}", number=number)
+    words = texts.say(f"pledges.surely.{what}", number=number, sum=yuan(amount))
     return Screen(words, rows(yes, _leave(texts, draft_id, drive_id)))
 
 
@@ -185,6 +207,28 @@ def _then(texts: Texts, facts: Facts) -> Markup | None:
     return texts.say(f"pledges.then.{facts['unmet']}") if facts["state"] == DriveState.SHORT else None
 
 
+def came(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever gave it: money came in for their number."""
+    return _to_giver(drawing, "came", facts)
+
+
+def owed(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever gave it: it is short, and their money goes back."""
+    return _to_giver(drawing, "owed", facts)
+
+
+def returning(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever gave it: it is said to go back to them."""
+    return _to_giver(drawing, "returning", facts)
+
+
+def _to_giver(drawing: Drawing, what: str, facts: Facts) -> Dispatch:
+    texts = drawing.texts
+    told = {"name": on_card(facts["name"]), "number": facts["number"], "sum": yuan(facts["amount"])}
+    key = Key(texts.plain("pledges.key.look"), ShowDrive(facts["drive_id"]))
+    return Dispatch(Screen(texts.say(f"pledges.giver.{what}", **told), rows(key)))
+
+
 def recounted(drawing: Drawing, facts: Facts) -> Dispatch:
     """To the groups: what it comes to, counted anew."""
     texts = drawing.texts
@@ -198,4 +242,7 @@ NOTICES: dict[str, Template] = {
     "pledges.opened": opened,
     "pledges.ended": ended,
     "pledges.recounted": recounted,
+    "pledges.came": came,
+    "pledges.owed": owed,
+    "pledges.returning": returning,
 }

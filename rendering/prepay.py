@@ -10,7 +10,7 @@ from markupsafe import Markup
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
-from domain.prepay import PrepayBasis, PrepayFigures, PrepayRound, PrepayState
+from domain.prepay import FEWEST_HOMES, PrepayBasis, PrepayFigures, PrepayRound, PrepayState
 from domain.prepay_views import PrepayBuilding, PrepayHome, PrepayPage
 from rendering.deliberation_figures import yuan
 from rendering.dispatch import Dispatch, Drawing, Template
@@ -41,15 +41,19 @@ A_PAGE, LISTED, SHORT, COSTS, MISTAKES = 3, 4, 20, 3, 3
 receipts that can be taken back from there."""
 
 
-def collected(texts: Texts, sums: PrepayFigures) -> Markup:
-    """已交 677/678 户（99.85%）: rounded down, so that 100.00% are all."""
+def collected(texts: Texts, sums: PrepayFigures, *, tells: bool) -> Markup:
+    """已交 677/678 户（99.85%）: rounded down, so that 100.00% are all; `tells`: not among few homes."""
+    if not sums.homes:
+        return texts.say("prepay.no_homes")
+    if not tells:
+        return texts.say("prepay.few", fewest=FEWEST_HOMES)
     share = f"{sums.share // 100}.{sums.share % 100:02d}"
     return texts.say("prepay.collected", paid=sums.paid, homes=sums.homes, share=share)
 
 
 def rate(texts: Texts, basis: str, cents: int, months: int) -> Markup:
     """每平方米每月 0.50 元，12 个月."""
-    return texts.say(f"prepay.rate.{basis}", rate=yuan(cents), months=months)
+    return texts.say(f"prepay.rate.{basis}", rate=yuan(cents), months=months, sum=yuan(cents * months))
 
 
 def rounds(texts: Texts, found: Sequence[PrepayRound], page: int, *, keeps: bool) -> Screen:
@@ -77,7 +81,7 @@ def round_(texts: Texts, page: PrepayPage, at_page: int) -> Screen:
     text = lines(
         texts.say("prepay.title", name=on_card(one.name)),
         rate(texts, one.basis.value, one.rate, one.months),
-        collected(texts, page.whole),
+        collected(texts, page.whole, tells=page.tells_whole),
         texts.say("prepay.balance", balance=balance(page.whole.balance)),
         *(_mine(texts, home) for home in page.mine[:1]),
         *(_building_line(texts, page, number) for number in shown),
@@ -89,15 +93,22 @@ def round_(texts: Texts, page: PrepayPage, at_page: int) -> Screen:
 
 def _mine(texts: Texts, home: PrepayHome) -> Markup:
     """Their own home's, which they alone read."""
+    if home.refunded:
+        told = {"paid": yuan(home.paid), "refunded": yuan(home.refunded)}
+        return texts.say("prepay.mine_refunded", door=home.home.name, **told)
     if home.due is None:
         return texts.say("prepay.mine_area", door=home.home.name)
     return texts.say("prepay.mine", door=home.home.name, due=yuan(home.due), paid=yuan(home.paid))
 
 
 def _building_line(texts: Texts, page: PrepayPage, number: int) -> Markup:
-    sums = page.sums[number]
-    told = {"building": page.names[number], "paid": sums.paid, "homes": sums.homes}
-    return texts.say("prepay.building_line", **told, balance=balance(sums.balance))
+    sums, name = page.sums[number], page.names[number]
+    if not sums.homes:
+        return texts.say("prepay.building_none", building=name)
+    told = {"building": name, "balance": balance(sums.balance)}
+    if not page.tells(number):
+        return texts.say("prepay.building_few", **told)
+    return texts.say("prepay.building_line", **told, paid=sums.paid, homes=sums.homes)
 
 
 def _unconfirmed(texts: Texts, one: PrepayRound) -> Screen:
@@ -121,7 +132,7 @@ def building(texts: Texts, page: PrepayBuilding) -> Screen:
     held = sum(line.amount for line in page.receipts)
     text = lines(
         texts.say("prepay.building", building=name, name=on_card(one.name)),
-        collected(texts, sums),
+        collected(texts, sums, tells=page.page.tells(page.building_id)),
         _sums(texts, sums),
         *(_cost(texts, line.words, -line.amount, line.state) for line in page.costs[-COSTS:]),
         texts.say("prepay.waiting", n=sums.waiting) if sums.waiting else None,
@@ -178,7 +189,7 @@ def _mistakes(texts: Texts, page: PrepayBuilding) -> list[Key]:
 def home(texts: Texts, one: PrepayRound, found: PrepayHome) -> Screen:
     """At the door: what this home is asked and has paid."""
     here = Key(texts.plain("prepay.key.building"), ShowBuilding(one.id, found.home.building_id))
-    left = 0 if found.due is None else found.due - found.paid
+    left = 0 if found.due is None or found.refunded else found.due - found.paid
     keys = []
     if left > 0:
         label = texts.plain("prepay.key.take_sum", sum=yuan(left))
@@ -198,6 +209,12 @@ def take_sum(texts: Texts, round_id: int, found: PrepayHome, amount: int) -> Scr
 def ask(texts: Texts, what: str, draft_id: int, round_id: int) -> Screen:
     """The next words are awaited."""
     return Screen(texts.say(f"prepay.ask.{what}"), rows(_leave(texts, draft_id, round_id)))
+
+
+def ask_refund(texts: Texts, found: PrepayHome, draft_id: int, round_id: int) -> Screen:
+    """How much goes back to which home, before it signs for it."""
+    told = {"door": found.home.name, "amount": yuan(found.unspent)}
+    return Screen(texts.say("prepay.ask_refund", **told), rows(_leave(texts, draft_id, round_id)))
 
 
 def ask_basis(texts: Texts, draft_id: int) -> Screen:
@@ -221,11 +238,15 @@ def preview_round(texts: Texts, body: Mapping[str, Any], draft_id: int) -> Scree
     return Screen(text, rows(*keys))
 
 
-def preview_out(texts: Texts, building: str, amount: int, words: str, draft_id: int, round_id: int) -> Screen:
-    """Money that goes out, once more; no words: it goes back to a home."""
-    said = texts.say("prepay.preview_cost", words=on_card(words)) if words else texts.say("prepay.preview_back")
-    text = lines(texts.say("prepay.preview_out", building=building, amount=yuan(amount)), said)
-    keys = [Key(texts.plain("prepay.key.ask_second"), ConfirmPrepay(draft_id)), _leave(texts, draft_id, round_id)]
+def preview_out(texts: Texts, building: str, body: Mapping[str, Any], draft_id: int) -> Screen:
+    """Money that goes out, once more: for what, or back to which home."""
+    words, door = body.get("words", ""), body.get("door", "")
+    said = (
+        texts.say("prepay.preview_cost", words=on_card(words)) if words else texts.say("prepay.preview_back", door=door)
+    )
+    text = lines(texts.say("prepay.preview_out", building=building, amount=yuan(body["amount"])), said)
+    leave = _leave(texts, draft_id, body["round_id"])
+    keys = [Key(texts.plain("prepay.key.ask_second"), ConfirmPrepay(draft_id)), leave]
     return Screen(text, rows(*keys))
 
 
@@ -260,8 +281,14 @@ def surely_void(texts: Texts, line_id: int, round_id: int, building_id: int) -> 
 
 
 def taken(texts: Texts, facts: Facts) -> Screen:
-    """A receipt was given."""
-    words = texts.say("prepay.taken", number=facts["line_id"], left=yuan(facts["left"]))
+    """A receipt was given; by hand, where nobody of the home can read one here."""
+    number, left = facts["line_id"], facts["left"]
+    words = lines(
+        texts.say("prepay.taken", number=number),
+        texts.say("prepay.taken_left", left=yuan(left)) if left else texts.say("prepay.taken_all"),
+        texts.say("prepay.taken_told") if facts["told"] else texts.say("prepay.taken_paper", number=number),
+        texts.say("prepay.taken_then"),
+    )
     keys = [
         Key(texts.plain("prepay.key.next"), WritePrepay(facts["round_id"], facts["building_id"], "take")),
         Key(texts.plain("prepay.key.void"), VoidReceipt(facts["line_id"], 0)),
@@ -303,7 +330,13 @@ def settled(drawing: Drawing, facts: Facts) -> Dispatch:
         **{name: facts[name] for name in ("homes", "paid", "received", "carried", "spent", "refunded")}
     )
     head = texts.say("prepay.told_settled", building=facts["building"], name=on_card(facts["name"]))
-    return Dispatch(Screen(lines(head, collected(texts, sums), _sums(texts, sums), texts.say("prepay.told_carried"))))
+    return Dispatch(
+        Screen(
+            lines(
+                head, collected(texts, sums, tells=not sums.few), _sums(texts, sums), texts.say("prepay.told_carried")
+            )
+        )
+    )
 
 
 def receipt(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -312,6 +345,12 @@ def receipt(drawing: Drawing, facts: Facts) -> Dispatch:
     told = {"number": facts["number"], "door": facts["door"], "amount": yuan(facts["amount"])}
     left = texts.say("prepay.receipt_left", left=yuan(facts["left"])) if facts["left"] else None
     return Dispatch(Screen(lines(texts.say("prepay.receipt", **told, name=on_card(facts["name"])), left)))
+
+
+def refunding(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the home: so much is said to go back to it."""
+    told = {"door": facts["door"], "amount": yuan(facts["amount"]), "name": on_card(facts["name"])}
+    return Dispatch(Screen(drawing.texts.say("prepay.refunding", **told)))
 
 
 def voided(drawing: Drawing, facts: Facts) -> Dispatch:
@@ -326,4 +365,5 @@ NOTICES: dict[str, Template] = {
     "prepay.settled": settled,
     "prepay.receipt": receipt,
     "prepay.voided": voided,
+    "prepay.refunding": refunding,
 }

@@ -35,7 +35,7 @@ from rendering.settlement_buttons import (
 from rendering.texts import Texts
 
 LISTED, CHOICES, A_PAGE, SHORT, ACCOUNTS = 4, 4, 3, 20, 5
-HEADS = tuple(head for head in SheetHead if head is not SheetHead.USE)
+HEADS = (SheetHead.INCOME, *COSTS)
 
 
 def sheets(texts: Texts, found: Sequence[Sheet], page: int, *, keeps: bool) -> Screen:
@@ -71,7 +71,7 @@ def sheet(texts: Texts, one: Sheet, *, keeps: bool, own: bool) -> Screen:
     """A year in sums that add up."""
     text = lines(
         texts.say("settlements.title", year=one.year, fund=on_card(one.fund)),
-        texts.say(f"settlements.stands.{_state(one)}"),
+        _stands(texts, one),
         *_heads(texts, one),
         _sums(texts, one),
     )
@@ -80,9 +80,19 @@ def sheet(texts: Texts, one: Sheet, *, keeps: bool, own: bool) -> Screen:
     return Screen(text, rows(*acts, *listed, Key(texts.plain("settlements.key.all"), ShowSheets())))
 
 
+def _stands(texts: Texts, one: Sheet) -> Markup:
+    """How far it is, and whose interests are in it: on one line, for eight are all there are."""
+    stands = texts.say(f"settlements.stands.{_state(one)}")
+    if not one.interests:
+        return stands
+    first = shorten(on_card(one.interests[0]), SHORT)
+    words = first if len(one.interests) == 1 else texts.plain("settlements.several", n=len(one.interests), words=first)
+    return texts.say("settlements.interests", stands=stands, words=words)
+
+
 def _heads(texts: Texts, one: Sheet) -> list[Markup]:
     """Under each head that has lines, their sum; what was used of the rest stands among the sums below."""
-    given = [head for head in (SheetHead.INCOME, *COSTS) if any(line.head is head for line in one.lines)]
+    given = [head for head in HEADS if any(line.head is head for line in one.lines)]
     return [
         texts.say("settlements.of_head", head=texts.plain(f"settlements.head.{head}"), sum=yuan(total(one.lines, head)))
         for head in given
@@ -103,8 +113,9 @@ def _acts(texts: Texts, one: Sheet, *, own: bool) -> list[Key]:
     if one.draft:
         add = Key(texts.plain("settlements.key.add"), WriteSheet(one.id, ""))
         use = Key(texts.plain("settlements.key.use"), WriteSheet(one.id, SheetHead.USE.value))
+        declare = Key(texts.plain("settlements.key.interest"), WriteSheet(one.id, SheetHead.INTEREST.value))
         ask_ = [Key(texts.plain("settlements.key.ask"), AskSheet(one.id))] if one.lines else []
-        return [add, use, *ask_]
+        return [add, use, declare, *ask_]
     yes = [] if own else [Key(texts.plain("settlements.key.publish"), SettlesSheet(one.id, 1, 0))]
     return [*yes, Key(texts.plain("settlements.key.send_back"), SettlesSheet(one.id, 0, 0))]
 
@@ -134,6 +145,8 @@ def _line(texts: Texts, line: SheetLine) -> Markup:
     if line.head is SheetHead.INSURANCE:
         told = {"head": head, "homes": line.homes, "each": yuan(line.each)}
         return texts.say("settlements.insured", **told, amount=yuan(line.amount))
+    if line.head is SheetHead.INTEREST:
+        return texts.say("settlements.declared", head=head, words=on_card(line.words))
     number = "" if line.matter_number is None else texts.plain("settlements.by_matter", number=line.matter_number)
     return texts.say("settlements.line", head=head, words=on_card(line.words), amount=yuan(line.amount), matter=number)
 
@@ -211,7 +224,11 @@ def published(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     year = texts.say("settlements.told.year", income=yuan(facts["income"]), costs=yuan(facts["costs"]))
     told = {name: balance(facts[name]) for name in ("opening", "surplus", "closing")}
     sums = texts.say("settlements.sums", **told, used=yuan(facts["used"]))
-    return Dispatch(Screen(lines(head, year, sums, texts.say("settlements.told.how"))))
+    label = texts.plain(f"settlements.head.{SheetHead.INTEREST}")
+    declared = [
+        texts.say("settlements.declared", head=label, words=on_card(words)) for words in facts.get("interests", ())[:2]
+    ]
+    return Dispatch(Screen(lines(head, year, sums, *declared, texts.say("settlements.told.how"))))
 
 
 NOTICES: dict[str, Template] = {

@@ -15,6 +15,7 @@ from domain.pledges import (
     Drive,
     DrivePage,
     DriveState,
+    Given,
     Pledge,
     PledgeReceipt,
     Unmet,
@@ -22,8 +23,10 @@ from domain.pledges import (
     drive_refusal,
     ending,
     figures,
+    given,
     lives_in,
     outcome_of,
+    owed,
     pledge_refusal,
     receive_refusal,
     return_refusal,
@@ -33,7 +36,7 @@ from domain.prepay import PrepayState
 from domain.registry import Actor, Place
 from services.acts import act
 from services.fund_posting import locked_fund, put_down, second_chats, today
-from services.readers import open_groups, staff_chats
+from services.readers import open_chats, open_groups, staff_chats
 from storage.database import Database
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -214,8 +217,22 @@ async def _moves(
     line_id, seconds = await put_down(transaction, fund, wanted, files, by=by, at=at)
     number = await transaction.pledges.receive(pledge.id, amount, line_id, by=by, at=at)
     receipt = PledgeReceipt(number, pledge.id, amount, PrepayState.WAITS)
-    await apply(transaction, effects.moved(drive, pledge, receipt, by), at=at)
+    giver = await _giver(transaction, pledge)
+    await apply(transaction, effects.moved(drive, pledge, receipt, by, giver), at=at)
     return Done({"drive_id": drive.id, "fund_line_id": line_id, "seconds": seconds})
+
+
+async def _giver(transaction: Transaction, pledge: Pledge) -> list[int]:
+    """The open private chat of whoever promised it."""
+    own = [] if pledge.person_id is None else [pledge.person_id]
+    return [chat.id for chat in await open_chats(transaction, own)]
+
+
+async def _tell_givers(transaction: Transaction, drive: Drive, at: datetime) -> None:
+    """Everybody whose money goes back hears it themselves, once."""
+    pledges, receipts = await transaction.pledges.of(drive.id), await transaction.pledges.receipts(drive.id)
+    for pledge in owed(drive, pledges, receipts):
+        await apply(transaction, effects.owes(drive, pledge, await _giver(transaction, pledge)), at=at)
 
 
 @act
@@ -231,6 +248,7 @@ async def end_drive(transaction: Transaction, *, subject: str, due: datetime, so
     staff = await staff_chats(transaction, drive.place, at) if over.gives_back else []
     chats = [*await open_groups(transaction, drive.place), *(chat.id for chat in staff)]
     await apply(transaction, effects.ended(over, sums, chats), at=at)
+    await _tell_givers(transaction, over, at)
     return Done({"ended": True, "state": over.state.value})
 
 
@@ -254,6 +272,7 @@ async def recount_drive(transaction: Transaction, *, subject: str, due: datetime
     staff = await staff_chats(transaction, drive.place, at)
     chats = [*await open_groups(transaction, drive.place), *(chat.id for chat in staff)]
     await apply(transaction, effects.recounted(now, sums, chats, at), at=at)
+    await _tell_givers(transaction, now, at)
     return Done({"recounted": True, "state": now.state.value})
 
 
@@ -276,7 +295,18 @@ async def drive_page(database: Database, *, actor: Actor, drive_id: int) -> Driv
         return None
     mine, open_now = _own(pledges, actor), drive.state is DriveState.OPEN
     joins = open_now and mine is None and lives_in(actor, drive.place)
-    return DrivePage(drive, figures(pledges, receipts), mine, _keeps(actor, drive), joins)
+    step = Given.PROMISED if mine is None else given(mine, receipts)
+    return DrivePage(drive, figures(pledges, receipts), mine, _keeps(actor, drive), joins, step)
+
+
+async def pledge_by_number(database: Database, *, actor: Actor, drive_id: int, number: int) -> Pledge | None:
+    """A promise that stands, for who keeps the accounts: how much it is, to be counted before it is signed for."""
+    async with database.reading() as transaction:
+        drive = await transaction.pledges.find(drive_id)
+        if drive is None or not _keeps(actor, drive):
+            return None
+        found = await transaction.pledges.of(drive_id)
+    return next((one for one in found if one.number == number and one.withdrawn_at is None), None)
 
 
 def _keeps(actor: Actor, drive: Drive) -> bool:

@@ -133,9 +133,10 @@ async def receive_fee(
     line = await transaction.prepay.line(number)
     assert line is not None, "put down just now"
     still = (found.due(home.area) or 0) - paid_in([*lines, line], *TAKEN).get(unit_id, 0)
-    told = effects.received(found, line, home.name, still, await _home_chats(transaction, home, at))
-    await apply(transaction, told, at=at)
-    return Done({"round_id": round_id, "building_id": home.building_id, "line_id": number, "left": still})
+    chats = await _home_chats(transaction, home, at)
+    await apply(transaction, effects.received(found, line, home.name, still, chats), at=at)
+    body = {"round_id": round_id, "building_id": home.building_id, "line_id": number}
+    return Done({**body, "left": still, "told": len(chats)})
 
 
 @act
@@ -150,7 +151,7 @@ async def void_receipt(transaction: Transaction, *, actor: Actor, line_id: int, 
     home = await transaction.units.unit(line.unit_id)
     chats = [] if home is None else await _home_chats(transaction, home, at)
     await apply(transaction, effects.voided(found, line, chats), at=at)
-    return Done({"round_id": found.id, "building_id": line.building_id})
+    return Done({"round_id": found.id, "building_id": line.building_id, "told": len(chats)})
 
 
 @act
@@ -209,12 +210,13 @@ async def refund_home(
     actor: Actor,
     round_id: int,
     unit_id: int,
+    purpose: str = "",
     files: Sequence[File] = (),
     draft_id: int | None = None,
     source: str,
     at: datetime,
 ) -> Outcome:
-    """退一户: what of its money is not spent, all at once (物业服务解释第3条)."""
+    """退一户: what of its money is not spent, all at once (物业服务解释第3条); `purpose`: as the account says it."""
     home = await transaction.units.unit(unit_id)
     found = NO_DOOR if home is None else await _spending(transaction, actor, round_id, home.building_id)
     if isinstance(found, Refusal):
@@ -231,21 +233,29 @@ async def refund_home(
     by = actor.person_id
     new = PrepayLine(0, home.building_id, PrepayKind.REFUNDED, -amount, by, at, PrepayState.WAITS, unit_id)
     await transaction.drafts.remove(draft_id)
-    return await _goes_out(transaction, found, home.place.building, new, files)
+    return await _goes_out(transaction, found, home.place.building, new, files, home=home, purpose=purpose)
 
 
 async def _goes_out(
-    transaction: Transaction, found: PrepayRound, place: Place, new: PrepayLine, files: Sequence[File]
+    transaction: Transaction,
+    found: PrepayRound,
+    place: Place,
+    new: PrepayLine,
+    files: Sequence[File],
+    *,
+    home: DwellingUnit | None = None,
+    purpose: str = "",
 ) -> Outcome:
-    """A line that takes money away, on the building's ledger and on the account at once."""
+    """A line that takes money away, on the building's ledger and on the account at once; `home`: whose it was."""
     assert new.by is not None, "somebody's act"
-    wanted = await _posting(transaction, found, place, new.amount, new.at, new.words)
+    wanted = await _posting(transaction, found, place, new.amount, new.at, purpose or new.words)
     fund = await locked_fund(transaction, found.fund_id)
     line_id, seconds = await put_down(transaction, fund, wanted, files, by=new.by, at=new.at)
     number = await transaction.prepay.put(found.id, new, fund_line_id=line_id)
     line = await transaction.prepay.line(number)
     assert line is not None, "put down just now"
-    await apply(transaction, effects.went_out(found, line), at=new.at)
+    whose = ("", []) if home is None else (home.name, await _home_chats(transaction, home, new.at))
+    await apply(transaction, effects.went_out(found, line, *whose), at=new.at)
     body = {"round_id": found.id, "building_id": new.building_id, "fund_line_id": line_id, "seconds": seconds}
     return Done({**body, "amount": -new.amount})
 

@@ -9,6 +9,7 @@ from domain.permissions import Act, permit
 from domain.prepay import (
     TAKEN,
     PrepayFigures,
+    PrepayKind,
     PrepayLine,
     PrepayRound,
     PrepaySettlement,
@@ -78,7 +79,9 @@ def _sums(
 def _home(found: PrepayRound, home: DwellingUnit, lines: list[PrepayLine]) -> PrepayHome:
     inside = [line for line in lines if line.building_id == home.building_id]
     left = unspent(inside).get(home.id, 0)
-    return PrepayHome(home, found.due(home.area), paid_in(inside, *TAKEN).get(home.id, 0), left)
+    own = [line for line in inside if line.unit_id == home.id and line.state in TAKEN]
+    back = -sum(line.amount for line in own if line.kind is PrepayKind.REFUNDED)
+    return PrepayHome(home, found.due(home.area), paid_in(inside, *TAKEN).get(home.id, 0), left, back)
 
 
 async def prepay_building(

@@ -12,7 +12,7 @@ async def play(town: Town, code: str) -> None:
         await town.known(name) for name in ("周工", "赵主任", "孙网格", "李楼长", "王阿姨")
     ]
     await invite(operator, grid, "请委员会成员", "自管会成员")
-    await make_doors(chair, "3号楼：1单元、2层、每层2户")
+    await make_doors(chair, "3号楼：1单元、3层、每层4户")
     await opens_an_account(town, chair, grid)
     await begins(town, chair, grid, "2027年卫生费")
     await takes(leader, "101")
@@ -65,7 +65,7 @@ async def begins(town: Town, chair: Person, grid: Person, name: str) -> None:
     await town.settle()
     await grid.presses("去看看", message=await grid.sees("有一期预交等您核对", fresh=True))
     await grid.presses("对，开始", message=await grid.sees("还没有开始", fresh=True))
-    await grid.sees("交齐 0/4 户", fresh=True)
+    await grid.sees("交齐 0/12 户", fresh=True)
     await town.settle()
 
 
@@ -76,7 +76,7 @@ async def takes(leader: Person, door: str) -> None:
     await leader.sees("收哪一家的", fresh=True)
     await leader.says(door)
     await leader.presses("收 240.00 元", message=await leader.sees("应交 240.00 元，已交 0.00 元", fresh=True))
-    await leader.sees("收好了，收据", fresh=True)
+    await leader.sees("这家交齐了", fresh=True)
 
 
 async def to_the_building(person: Person, name: str) -> None:
@@ -114,7 +114,7 @@ async def pays(town: Town, chair: Person, grid: Person) -> None:
 async def reads(wang: Person) -> None:
     """王阿姨 reads counts and sums; who has not paid stands nowhere."""
     await to_the_building(wang, "2027年卫生费")
-    shown = await wang.sees("交齐 2/4 户（50.00%）", fresh=True)
+    shown = await wang.sees("交齐 2/12 户（16.66%）", fresh=True)
     assert "101" not in shown.text and shown.button("收一户") is None, shown
     await wang.sees("收 480.00，转 0.00，花 260.00，退 0.00，余 220.00 元")
 

@@ -8,7 +8,7 @@ from stories.prepay import opens_an_account, signs
 
 
 async def play(town: Town, code: str) -> None:
-    """结算单：社区领办物业，一年一结：收入、工资、120户每户100元财产保险；对不上账户就不让公布；另一位委员看过才公布"""
+    """结算单：社区领办物业，一年一结：收入、工资、120户每户100元财产保险；有没有利益关系写明白；对不上账户就不让公布；另一位委员看过才公布"""
     operator, chair, grid, wang = [await town.known(name) for name in ("周工", "赵主任", "孙网格", "王阿姨")]
     await invite(operator, grid, "请委员会成员", "自管会成员")
     await opens_an_account(town, chair, grid)
@@ -20,6 +20,7 @@ async def play(town: Town, code: str) -> None:
     await adds(chair, "工资", "门卫", "30000元")
     await does_not_agree(chair)
     await insures(chair)
+    await declares(chair, "院委会成员任公司法人，定价时回避")
     await publishes(town, chair, grid)
     await reads(wang)
 
@@ -91,9 +92,18 @@ async def insures(chair: Person) -> None:
     await chair.presses("对，添上", message=await chair.sees("120 户，每户 100.00 元，共 12,000.00 元", fresh=True))
 
 
+async def declares(chair: Person, words: str) -> None:
+    """Whose interests are in it is said before anybody is asked to look: of a post, not of a name."""
+    await chair.presses("申报利益关系", message=await chair.sees("还在写，别人看不到"))
+    await chair.sees("有没有人和这些钱有利益关系", fresh=True)
+    await chair.says(words)
+    await chair.presses("对，添上", message=await chair.sees(f"利益关系：{words}", fresh=True))
+    await chair.sees("还在写，别人看不到。 利益关系：", fresh=True)
+
+
 async def publishes(town: Town, chair: Person, grid: Person) -> None:
     """孙网格 looks, and the groups read it."""
-    await chair.presses("请人核对", message=await chair.sees("本年结余 18,000.00 元", fresh=True))
+    await chair.presses("请人核对", message=await chair.sees("本年结余 18,000.00 元"))
     await chair.sees("请了另一位委员核对", fresh=True)
     await town.settle()
     await grid.presses("去看看", message=await grid.sees("2026年结算单等您核对", fresh=True))
@@ -107,5 +117,7 @@ async def reads(wang: Person) -> None:
     """王阿姨 reads it line by line, two taps away."""
     await to_the_sheets(wang)
     await wang.presses("卫生费 2026年", message=await wang.sees("2026年（已公布）", fresh=True))
-    await wang.presses("逐行看", message=await wang.sees("期初 0.00，本年结余 18,000.00", fresh=True))
+    shown = await wang.sees("期初 0.00，本年结余 18,000.00", fresh=True)
+    assert "利益关系：院委会成员任公司法人" in shown.text, shown
+    await wang.presses("逐行看", message=shown)
     await wang.sees("财产保险：120 户", fresh=True)

@@ -28,7 +28,7 @@ settlement_lines = Table(
     to("settlement_sheets", "sheet_id", index=True),
     Column("head", String(16), nullable=False),
     Column("words", Text, nullable=False, server_default=""),  # public
-    Column("amount", BigInteger, nullable=False),  # 分, above zero
+    Column("amount", BigInteger, nullable=False),  # 分, above zero; none of a declaration
     Column("homes", Integer, nullable=False, server_default="0"),
     Column("each", BigInteger, nullable=False, server_default="0"),  # 分 a home
     to("matters", "matter_id", nullable=True),

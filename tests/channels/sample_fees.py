@@ -9,6 +9,7 @@ MONTH: Facts = {
     **{"service_id": 1, "name": "保洁 <b>&", "month": "2026-12", "planned": 480, "done": 330, "missed": 150},
     **{"fee": 240_00, "deducted": 75_00, "pay": 165_00},
 }
+GIVEN: Facts = {"drive_id": 1, "name": "大门 <b>&", "number": 7, "amount": 100_00}
 FEES: dict[str, Facts] = {
     "prepay.look": ROUND | {"what": "settlement", "number": 1, "building": "3号楼"},
     "prepay.opened": ROUND | {"basis": "area", "rate": 50, "months": 12},
@@ -18,6 +19,7 @@ FEES: dict[str, Facts] = {
         **{"homes": 678, "paid": 677, "share": 9985},
     },
     "prepay.receipt": ROUND | {"number": 7, "door": "3号楼2单元301", "amount": 200_00, "left": 40_00},
+    "prepay.refunding": ROUND | {"door": "3号楼2单元301", "amount": 180_00},
     "prepay.voided": ROUND | {"number": 7, "amount": 200_00},
     "settlements.look": {"sheet_id": 1, "year": 2025, "fund": "卫生费 <b>&"},
     "settlements.sent_back": {"sheet_id": 1, "year": 2025, "fund": "卫生费 <b>&"},
@@ -42,6 +44,9 @@ FEES: dict[str, Facts] = {
         **{"drive_id": 1, "name": "大门 <b>&", "target": 30_000_00, "state": "short", "unmet": "back"},
         **{"received": 25_000_00, "less": False},
     },
+    "pledges.came": GIVEN,
+    "pledges.owed": GIVEN,
+    "pledges.returning": GIVEN,
     "hourly.look": {"service_id": 1, "name": "保洁 <b>&"},
     "hourly.listed": {
         **{"service_id": 1, "name": "保洁 <b>&", "minutes": 90, "times": 4, "rate": 30_00, "since": "2026-12"}

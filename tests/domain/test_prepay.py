@@ -49,6 +49,11 @@ def line(kind: PrepayKind, amount: int, unit: int | None = None, state: PrepaySt
     return PrepayLine(9, 3, kind, amount, 7, AT, state, unit)
 
 
+def test_a_share_is_never_rounded_up_however_near_to_all() -> None:
+    assert [PrepayFigures(20_000, paid).share for paid in (19_998, 19_999, 20_000)] == [9999, 9999, 10_000]
+    assert [PrepayFigures(678, paid).share for paid in (0, 677, 678)] == [0, 9985, 10_000]
+
+
 def took(unit: int, amount: int = 240_00, state: PrepayState = STANDS) -> PrepayLine:
     return line(PrepayKind.RECEIVED, amount, unit, state)
 

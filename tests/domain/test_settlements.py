@@ -16,6 +16,7 @@ from domain.settlements import (
     SheetLine,
     ask_refusal,
     begin_refusal,
+    declared,
     figures,
     insured,
     line_refusal,
@@ -33,6 +34,7 @@ LINES = (
     SheetLine(SheetHead.SUBSIDY, "网格员兼职经理", 3_600_00),
     insured(120, 100_00),
     SheetLine(SheetHead.USE, "监控", 5_000_00, matter_id=1),
+    declared("院委会成员任法人，定价时回避"),
 )
 SHEET = Sheet(1, Place(1), 2025, 5, 7, AT, opening=1_000_00, lines=LINES)
 ACCOUNT = FundFigures(1_000_00, 60_000_00, 58_600_00, 2_400_00)
@@ -73,7 +75,7 @@ def test_what_may_be_a_line() -> None:
 
 
 def test_what_was_left_is_used_by_a_decision_of_this_compound_alone() -> None:
-    use, decided = LINES[-1], a_matter(Stage.DOING, AT)
+    use, decided = LINES[-2], a_matter(Stage.DOING, AT)
     here = replace(decided, place=Place(1))
     assert use_refusal(SHEET, LINES[0], None) is None and use_refusal(SHEET, use, here) is None
     for other in (None, replace(decided, place=Place(2))):
@@ -84,6 +86,8 @@ def test_what_was_left_is_used_by_a_decision_of_this_compound_alone() -> None:
 def test_it_says_what_the_account_says_both_ways() -> None:
     assert ask_refusal(SHEET, ACCOUNT, 0) is None
     assert what(ask_refusal(ASKED, ACCOUNT, 0)) == "sheet_asked"
+    assert what(ask_refusal(replace(SHEET, lines=LINES[:-1]), ACCOUNT, 0)) == "sheet_interest"
+    assert what(line_refusal(SHEET, declared(""))) == "sheet_words"
     assert what(ask_refusal(replace(SHEET, lines=()), ACCOUNT, 0)) == "sheet_lines"
     assert what(ask_refusal(SHEET, ACCOUNT, 1)) == "sheet_waiting", "what is not signed may move it yet"
     assert what(ask_refusal(SHEET, replace(ACCOUNT, received=1), 0)) == "sheet_income"

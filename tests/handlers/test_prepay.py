@@ -87,6 +87,18 @@ async def test_a_round_is_written_word_by_word(compound: Compound, stage: Stage)
     assert GONE in await again(chair, shown, "对，请人核对")
 
 
+async def test_where_there_are_no_doors_that_is_said_and_what_to_do(compound: Compound, stage: Stage) -> None:
+    chair, grid = compound.chair, compound.grid
+    await invite(compound.operator, grid, "请委员会成员", "自管会成员")
+    await opens_an_account(stage.town, chair, grid)
+    await chair.presses("对，请人核对", message=await asks(chair))
+    await stage.town.settle()
+    await grid.presses("去看看", message=await grid.sees("有一期预交等您核对", fresh=True))
+    await grid.presses("对，开始", message=await grid.sees("合 240.00 元", fresh=True))
+    page = await grid.sees("没法收。委员会发 /mingce，点「建门牌」", fresh=True)
+    assert "3号楼：还没有门牌" in page.text and "0/0" not in page.text, page
+
+
 async def test_a_second_person_begins_it_and_nobody_twice(compound: Compound, stage: Stage) -> None:
     chair, grid, wang = compound.chair, compound.grid, compound.wang
     await ready(compound, stage)
@@ -129,7 +141,7 @@ async def test_a_fee_is_taken_once_voided_and_handed_in(compound: Compound, stag
     typed = await leader.sees("收 100.00 元，对吗", fresh=True)
     tap = data_of(typed, "收 100.00 元")
     await leader.presses("收 100.00 元", message=typed)
-    receipt = await leader.sees("还差 140.00 元", fresh=True)
+    receipt = await leader.sees("请手写一张收据，写上 1 号", fresh=True)  # nobody of that home is here
     assert "刚刚收过一笔，还差 140.00 元" in (await leader.forges(tap, receipt)).text, "a second tap takes nothing"
     assert "最多再收 140.00 元" in (await leader.forges(tap.replace("10000:", "24000:"), receipt)).text
 
@@ -185,11 +197,13 @@ async def test_money_goes_out_with_words_and_a_voucher(compound: Compound, stage
     await to_the_building(chair, NAME)
     await chair.presses("退一户", message=await chair.sees("余 480.00", fresh=True))
     await chair.sees("退哪一家的", fresh=True)
-    await answers(chair, ("201", "没有没花完的钱可以退"), ("101", "拍一张凭证"))
+    await answers(chair, ("201", "没有没花完的钱可以退"), ("101", "退 3号楼1单元101 240.00 元"))
     await chair.sends_photo(picture(90, 90, 20))
-    sure = await chair.sees("退给一户没花完的钱", fresh=True)
+    sure = await chair.sees("退给 3号楼1单元101 没花完的钱", fresh=True)
     await chair.presses("对，请人核对", message=sure)
     await chair.sees("再退钱", fresh=True)
+    await stage.town.settle()
+    await grid.sees("2027年卫生费 3号楼 退一户没花完的", fresh=True)
     assert GONE in await again(chair, sure, "对，请人核对")
     await signs(stage.town, grid)
     await to_the_building(chair, NAME)

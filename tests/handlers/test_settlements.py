@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from stories.moves import invite
 from stories.prepay import opens_an_account
-from stories.settlement import adds, begins, posts, to_the_sheets
+from stories.settlement import adds, begins, declares, posts, to_the_sheets
 from tests.pressing import again, answers, data_of, forged
 from tests.stage import Compound, Stage
 
@@ -98,7 +98,9 @@ async def test_a_second_person_publishes_it_or_sends_it_back(compound: Compound,
     assert all("找不到这张结算单" in refused[at] for at in (1, 2, 3, 6)), refused
     assert all("记账、复核要由" in refused[at] for at in (4, 5)), refused
     assert "没有请人核对" in (await forged(grid, await grid.sees("两个人都签了"), "jey:1:1:1"))[0]
-    await chair.presses("请人核对", message=shown)
+    assert "没有的，写「没有」" in (await chair.presses("请人核对", message=shown)).text
+    await declares(chair, "没有")
+    await chair.presses("请人核对", message=await chair.sees("本年结余 600.00 元"))
     waiting = await chair.sees("请了另一位委员核对", fresh=True)
     assert "正等人核对" in (await forged(chair, waiting, "jea:1"))[0]
     assert "自己写的" in (await forged(chair, waiting, "jey:1:1:1"))[0]
@@ -133,6 +135,7 @@ async def test_a_line_for_a_published_year_is_told_where_it_goes(compound: Compo
     await year_is_over(compound, stage)
     await begins(chair)
     await adds(chair, "收入", "物业费", "600元")
+    await declares(chair, "没有")
     await chair.presses("请人核对", message=await chair.sees("本年结余 600.00 元"))
     await chair.sees("请了另一位委员核对", fresh=True)
     await stage.town.settle()

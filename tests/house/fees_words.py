@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from domain.pledges import DriveState, Unmet
+from domain.pledges import DriveState, Given, Unmet
 from domain.prepay import PrepayBasis
 from domain.settlements import SheetHead
 from handlers import hourly_writing, pledges, prepay_writing, settlements
@@ -16,7 +16,7 @@ FAMILIES: dict[str, Iterable[str]] = {
     "prepay.done.*": ("asked", "handed", "cost", "back", "settling"),
     "prepay.key.*": ("cost", "back"),
     "prepay.look.*": ("round", "settlement"),
-    "prepay.toast.*": ("voided", "settled", "unsettled"),
+    "prepay.toast.*": ("voided", "voided_alone", "settled", "unsettled"),
     "settlements.ask.*": {step.removeprefix("settlements.") for step in settlements.STEPS},
     "settlements.head.*": SheetHead,
     "settlements.stands.*": ("published", "draft", "asked"),
@@ -28,6 +28,8 @@ FAMILIES: dict[str, Iterable[str]] = {
     "pledges.stands.*": {*DriveState, "less", "waiting"},
     "pledges.then.*": Unmet,
     "pledges.surely.*": ("join", "receive", "return"),
+    "pledges.mine.*": {*Given, "never", "owed"},
+    "pledges.giver.*": ("came", "owed", "returning"),
     "pledges.thanks.*": pledges.DOES,
     "pledges.told.*": ("met", "short", "waiting"),
     "pledges.again.*": ("met", "short", "less"),

@@ -12,8 +12,9 @@ import pytest
 
 from domain.funds import Fund, FundKind
 from domain.hourly import FeeChange, HourlyMonth, HourlyPage, HourlyService, HourlyVisit, sheet
-from domain.pledges import Drive, DriveFigures, DrivePage, DriveState, Pledge, Unmet
+from domain.pledges import Drive, DriveFigures, DrivePage, DriveState, Given, Pledge, Unmet
 from domain.prepay import (
+    NOTHING,
     PrepayBasis,
     PrepayFigures,
     PrepayKind,
@@ -27,10 +28,11 @@ from domain.registry import Place
 from domain.settlements import Sheet, SheetHead, SheetLine, insured
 from domain.units import DwellingUnit
 from rendering import fees, hourly, pledges, prepay, settlements
-from rendering.fee_buttons import ShowRound, ShowRounds, VoidReceipt
+from rendering.dispatch import Drawing
+from rendering.fee_buttons import ShowRound, ShowRounds, TakeFee, VoidReceipt
 from rendering.fund_buttons import ShowLine
 from rendering.hourly_buttons import PayMonth, ShowHourly, ShowServicesByHour
-from rendering.pledge_buttons import ShowDrive, ShowDrives
+from rendering.pledge_buttons import ShowDrive, ShowDrives, TakeBackPledge
 from rendering.screens import Screen
 from rendering.settlement_buttons import NewSheet, ShowSheet, ShowSheets
 from rendering.texts import SPOKEN, texts
@@ -47,6 +49,9 @@ MINE = PrepayHome(HOME, 536_22, 100_00, 20_00)
 PAGE = PrepayPage(
     ROUND, {n: f"{n}号楼" for n in range(1, 10)}, dict.fromkeys(range(1, 10), SUMS), (MINE,), frozenset({3}), True
 )
+FEW = replace(PAGE, sums=dict.fromkeys(PAGE.names, PrepayFigures(9, 8, 480_00)), takes=frozenset(), keeps=False)
+GOES = {"amount": 100, "round_id": 1}
+TAKEN = {"line_id": 1, "left": 0, "round_id": 1, "building_id": 3}
 COST = PrepayLine(1, 3, PrepayKind.COST, -80_00, 7, AT, PrepayState.WAITS, words=ODD)
 HELD = PrepayLine(2, 3, PrepayKind.RECEIVED, 5_00, 7, AT, PrepayState.HELD, 11)
 BUILDING = PrepayBuilding(PAGE, 3, (COST, replace(COST, state=PrepayState.STANDS)), (HELD,), None, replace(ROUND, id=2))
@@ -93,11 +98,14 @@ def of_prepaid_fees(said: Any) -> list[Screen]:
         prepay.take_sum(said, 1, MINE, 100),
         prepay.ask_basis(said, 1),
         prepay.preview_round(said, {"name": ODD, "basis": "home", "rate": 1, "months": 12}, 1),
-        *(prepay.preview_out(said, "3号楼", 100, words, 1, 1) for words in (ODD, "")),
+        *(prepay.preview_out(said, "3号楼", GOES | one, 1) for one in ({"words": ODD}, {"door": HOME.name})),
+        prepay.ask_refund(said, MINE, 1, 1),
+        prepay.home(said, ROUND, replace(MINE, refunded=20_00)),
+        *(prepay.round_(said, one, 0) for one in (FEW, replace(FEW, sums=dict.fromkeys(PAGE.names, NOTHING)))),
         prepay.surely_hand(said, BUILDING),
         *(prepay.surely_settle(said, replace(BUILDING, following=one)) for one in (None, ROUND)),
         prepay.surely_void(said, 1, 1, 3),
-        prepay.taken(said, {"line_id": 1, "left": 0, "round_id": 1, "building_id": 3}),
+        *(prepay.taken(said, TAKEN | {"told": told}) for told in (0, 1)),
         prepay.waits(said, "asked", {"round_id": 1, "seconds": 0}),
     ]
 
@@ -144,7 +152,7 @@ def of_hours_and_years(said: Any) -> list[Screen]:
         pledges.ask_unmet(said, 1),
         pledges.preview(said, {"name": ODD, "purpose": ODD, "target": 1, "days": 7, "unmet": "use"}, 1),
         pledges.surely(said, "join", 100, 1, 1),
-        pledges.surely_number(said, "receive", 7, 1, 1),
+        pledges.surely_number(said, "receive", 7, 100_00, 1, 1),
         pledges.surely_back(said, 1),
         pledges.thanks(said, "ask", {"drive_id": 1, "seconds": 0}),
     ]
@@ -174,6 +182,39 @@ def test_who_keeps_the_accounts_pays_an_accepted_month_once_and_everybody_finds_
 def test_who_has_not_paid_stands_nowhere_and_677_of_678_are_not_all() -> None:
     told = prepay.round_(texts("zh_Hans"), replace(PAGE, mine=()), 0).text
     assert "（99.85%）" in told and "100" not in told.replace("1000", "") and HOME.label not in told
+
+
+def test_among_few_homes_it_is_not_told_how_many_paid() -> None:
+    """8 of 9 would name the ninth to its neighbours; whoever takes the fees there knows already."""
+    said = texts("zh_Hans")
+    big = replace(SUMS, homes=12, paid=11)
+
+    def whole(one: PrepayFigures, two: PrepayFigures) -> str:
+        page = replace(FEW, names={1: "1号楼", 2: "2号楼"}, sums={1: one, 2: two}, mine=())
+        return str(prepay.round_(said, page, 0).text)
+
+    small = FEW.sums[3]
+    told = whole(big, small)
+    assert "1号楼：交齐 11/12 户" in told and "2号楼：余额 480.00 元" in told
+    assert "19/21" not in told, "the difference tells as much"
+    assert "交齐 22/24 户（91.66%）" in whole(big, big)
+    assert "交齐 16/18 户" in whole(small, small) and "8/9" not in whole(small, small)
+    here = replace(BUILDING, page=FEW)
+    assert "8/9" not in prepay.building(said, here).text
+    for page in (replace(FEW, keeps=True), replace(FEW, takes=frozenset({3}))):
+        assert "交齐 8/9 户" in prepay.building(said, replace(here, page=page)).text
+    drawing = Drawing(said, ZONE, AT, AT)
+    facts = {"name": "卫生费", "building": "3号楼", "received": 1, "carried": 0, "spent": 0, "refunded": 0}
+    settled = [prepay.settled(drawing, facts | {"homes": n, "paid": n - 1}).screen.text for n in (9, 10)]
+    assert "8/9" not in settled[0] and "9/10 户（90.00%）" in settled[1]
+
+
+def test_a_home_that_had_its_money_back_reads_so_and_is_not_asked_for_it_again() -> None:
+    said = texts("zh_Hans")
+    screen = prepay.home(said, ROUND, replace(MINE, refunded=20_00))
+    assert "已交 100.00 元，退了 20.00 元" in screen.text
+    assert not any(isinstance(key.press, TakeFee) for row in screen.keys for key in row)
+    assert any(isinstance(key.press, TakeFee) for row in prepay.home(said, ROUND, MINE).keys for key in row)
 
 
 def test_the_receipts_one_holds_can_be_taken_back_from_the_buildings_screen() -> None:
@@ -227,6 +268,34 @@ def test_money_put_together_is_not_called_short_or_enough_before_its_time() -> N
     over = replace(DRIVE, drive=replace(GATE, state=DriveState.MET))
     assert "少了" in _stands(over)
     assert "凑够了，谢谢" in _stands(replace(over, sums=replace(over.sums, received=GATE.target)))
+
+
+def test_if_it_is_short_is_said_as_if_while_it_runs_and_as_it_is_once_it_is_over() -> None:
+    said = texts("zh_Hans")
+    assert "要是没凑够，收到的全部退回" in pledges.drive(said, DRIVE, ZONE).text
+    short = pledges.drive(said, replace(DRIVE, drive=replace(GATE, state=DriveState.SHORT)), ZONE).text
+    assert "要是" not in short and "到时候了，没凑够" in short and "收到的全部退回" in short
+    assert "退回" not in pledges.drive(said, replace(WAITING, sums=replace(WAITING.sums, back=0)), ZONE).text
+    met = replace(GATE, state=DriveState.MET)
+    enough, more = (
+        pledges.drive(said, replace(DRIVE, drive=met, sums=replace(DRIVE.sums, received=came, back=0)), ZONE).text
+        for came in (GATE.target, GATE.target + 5_00)
+    )
+    assert "没凑够" not in enough + more and "多出" not in enough
+    assert "多出 5.00 元，也只用在这件事上" in more
+
+
+def test_whoever_gave_reads_what_became_of_it_and_takes_back_only_what_was_not_paid() -> None:
+    said = texts("zh_Hans")
+    told = {step: pledges.drive(said, replace(DRIVE, given=step), ZONE) for step in Given}
+    assert len({screen.text for screen in told.values()}) == len(Given)
+    taken_back = {
+        step for step, screen in told.items() for row in screen.keys for key in row if type(key.press) is TakeBackPledge
+    }
+    assert taken_back == {Given.PROMISED}
+    short = replace(DRIVE, drive=replace(GATE, state=DriveState.SHORT), given=Given.COUNTED)
+    assert "要退给您" in pledges.drive(said, short, ZONE).text
+    assert "不用再交了" in pledges.drive(said, replace(short, given=Given.PROMISED), ZONE).text
 
 
 def _stands(page: DrivePage) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from domain.funds import FundKind
 from domain.outcomes import Done
-from domain.pledges import RECOUNT, DrivePage, DriveState, Unmet
+from domain.pledges import RECOUNT, DrivePage, DriveState, Given, Unmet
 from services import pledges as acts
 from services.fund_pages import fund_page
 from services.funds import check_line, counter_line, decline_line
@@ -105,6 +105,47 @@ async def test_what_is_short_goes_back_by_the_rule_that_was_said(estate: Estate)
     assert (await page(estate, number)).sums.back == 200_00
 
 
+async def told_to_givers(estate: Estate, what: str) -> list[tuple[int, int]]:
+    """To whom a private word about their own share went, and of which number."""
+    return [(row.chat_id, row.facts["number"]) for row in await queued(estate.database, template=f"pledges.{what}")]
+
+
+async def test_each_giver_hears_in_private_that_money_came_and_that_it_goes_back(estate: Estate) -> None:
+    number = await begins(estate, target=500_00)
+    for who in ("王阿姨", "陈租客"):
+        await estate.done(acts.promise, who, drive_id=number, amount=100_00)
+    came = await estate.done(acts.receive_pledge, drive_id=number, number=1)
+    wang = estate.town["王阿姨"].chat_id
+    assert await told_to_givers(estate, "came") == [(wang, 1)]
+    assert (await page(estate, number)).given is Given.HANDED
+    await estate.done(check_line, "林委员", line_id=came["fund_line_id"])
+    assert await told_to_givers(estate, "owed") == []
+    await ends(estate, number)
+    assert await told_to_givers(estate, "owed") == [(wang, 1)], "who paid nothing is owed nothing"
+    seen = await page(estate, number)
+    assert seen.given is Given.COUNTED
+    back = await estate.done(acts.return_pledge, drive_id=number, number=1, files=(VOUCHER,))
+    assert await told_to_givers(estate, "returning") == [(wang, 1)]
+    assert (await page(estate, number)).given is Given.GOING
+    await estate.done(check_line, "林委员", line_id=back["fund_line_id"])
+    assert (await page(estate, number)).given is Given.BACK
+
+
+async def test_a_number_says_how_much_it_promised_to_whoever_counts_the_money_alone(estate: Estate) -> None:
+    number = await begins(estate)
+    await estate.done(acts.promise, "王阿姨", drive_id=number, amount=200_00)
+    await estate.done(acts.promise, "陈租客", drive_id=number, amount=50_00)
+    await estate.done(acts.take_back, "陈租客", drive_id=number)
+
+    async def known(who: str, one: int) -> int | None:
+        given: dict[str, Any] = {"actor": estate.who(who), "drive_id": number, "number": one}
+        found = await acts.pledge_by_number(estate.database, **given)
+        return None if found is None else found.amount
+
+    assert [await known("赵主任", one) for one in (1, 2, 3)] == [200_00, None, None]
+    assert await known("陈租客", 1) is None
+
+
 async def test_what_is_reached_is_said_once(estate: Estate) -> None:
     number = await begins(estate, target=100_00, unmet=Unmet.USE)
     await estate.done(acts.promise, "王阿姨", drive_id=number, amount=100_00)
@@ -147,6 +188,7 @@ async def test_money_that_came_in_time_counts_though_it_is_signed_for_later(esta
     number, _, waits = await late(estate)
     refund: dict[str, Any] = {"drive_id": number, "number": 1, "files": (VOUCHER,)}
     assert await estate.refused(acts.return_pledge, **refund) == "pledge_waiting", "it may be enough yet"
+    assert await told_to_givers(estate, "owed") == []
     await estate.done(check_line, "林委员", line_id=waits)
     assert await recounts(estate) == [Done({"recounted": True, "state": "met"})]
     told = await queued(estate.database, template="pledges.recounted")
@@ -204,6 +246,7 @@ async def test_a_receipt_that_was_a_mistake_leaves_less_to_give_back(estate: Est
     number, first, waits = await late(estate)
     await estate.done(decline_line, "林委员", line_id=waits, why="没收到")
     assert await recounts(estate) == [Done({"recounted": True, "state": "short"})], "it was not known yet"
+    assert await told_to_givers(estate, "owed") == [(estate.town["王阿姨"].chat_id, 1)]
     estate.at += timedelta(minutes=1)
     back = await estate.done(counter_line, line_id=first, why="点错了")
     assert await recounts(estate) == [], "until a second person has agreed"

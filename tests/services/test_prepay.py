@@ -106,12 +106,14 @@ async def test_a_receipt_is_the_homes_at_once_and_counts_when_a_second_person_si
     (told,) = await queued(estate.database, template="prepay.receipt")
     assert (told.chat_id, told.facts["amount"]) == (owner.chat_id, 200_00)
     assert told.facts["left"] == took["left"] == 40_00
+    assert took["told"] == 1
     assert await line_building(estate.database, line_id=took["line_id"]) == (number, estate.building)
     assert (await sums(estate, number)).held == 200_00 and await account(estate) == 0
     more = {"round_id": number, "unit_id": first, "amount": 40_01}
     assert await estate.refused(acts.receive_fee, "李楼长", **more) == "prepay_more"
     assert await estate.refused(acts.receive_fee, "孙网格", **more) == "take_fees"
     wrong = await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=second, amount=1)
+    assert wrong["told"] == 0, "nobody of that home is here: it gets a receipt by hand"
     assert await estate.refused(acts.void_receipt, "赵主任", line_id=wrong["line_id"]) == "prepay_line"
     await estate.done(acts.void_receipt, "李楼长", line_id=wrong["line_id"])
     await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=first, amount=40_00)
@@ -173,6 +175,30 @@ async def test_a_building_pays_of_its_own_and_a_home_has_back_what_was_not_spent
         "2027年卫生费 3号楼 保洁",
         "2027年卫生费 3号楼",
     ]
+
+
+async def test_a_home_hears_that_its_money_is_said_to_come_back_and_a_wrong_receipt_too(estate: Estate) -> None:
+    """Else a refund that never reached it would look like one that did."""
+    number = await estate.begins()
+    first = estate.homes[0]
+    async with estate.database.transaction() as transaction:
+        unit = await transaction.units.unit(first)
+        assert unit is not None
+        owner = await settle_in(transaction, "住户", 2000, RoleKind.OWNER, unit.place, estate.at)
+    wrong = await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=first, amount=1)
+    await estate.done(acts.void_receipt, "李楼长", line_id=wrong["line_id"])
+    (void,) = await queued(estate.database, template="prepay.voided")
+    assert (void.chat_id, void.facts["number"]) == (owner.chat_id, wrong["line_id"])
+    await estate.takes(number, estate.homes[:2])
+    given: dict[str, Any] = {"round_id": number, "files": (VOUCHER,)}
+    await estate.done(acts.refund_home, **given, unit_id=first, purpose="退一户没花完的")
+    await estate.done(acts.refund_home, **given, unit_id=estate.homes[1])
+    told = await queued(estate.database, template="prepay.refunding")
+    assert [(row.chat_id, row.facts["amount"]) for row in told] == [(owner.chat_id, 240_00)]
+    page = await prepay_page(estate.database, actor=owner.actor, round_id=number)
+    assert page is not None and [(one.paid, one.refunded) for one in page.mine] == [(240_00, 240_00)]
+    fund = await fund_page(estate.database, actor=owner.actor, fund_id=estate.fund_id)
+    assert fund is not None and fund.fund.lines[1].purpose == "2027年卫生费 3号楼 退一户没花完的"
 
 
 async def test_what_is_left_goes_to_the_next_round_home_by_home(estate: Estate) -> None:

@@ -10,7 +10,7 @@ import pytest
 from domain.deliberation.stages import Stage
 from domain.funds import LineKind, Posting
 from domain.outcomes import Done
-from domain.settlements import Sheet, SheetHead, SheetLine, insured
+from domain.settlements import Sheet, SheetHead, SheetLine, declared, insured
 from services import settlements as acts
 from services.funds import check_line, decline_line, post_line
 from storage.database import Database
@@ -77,6 +77,9 @@ async def test_a_year_is_published_by_a_second_person_once_it_says_what_the_acco
     assert sheet is not None
     assert await estate.refused(acts.take_out_line, sheet_id=number, line_id=99) == "sheet_line"
     await estate.done(acts.take_out_line, sheet_id=number, line_id=sheet.lines[2].id)
+    assert await estate.refused(acts.ask_to_publish, sheet_id=number) == "sheet_interest"
+    assert await estate.refused(acts.write_line, sheet_id=number, line=declared(" ")) == "sheet_words"
+    await writes(estate, number, declared("院委会成员任法人，定价时回避"))
     await estate.done(acts.ask_to_publish, sheet_id=number)
     assert [row.chat_id for row in await queued(estate.database, template="settlements.look")] == [
         estate.member.chat_id
@@ -93,6 +96,7 @@ async def test_a_year_is_published_by_a_second_person_once_it_says_what_the_acco
     assert await estate.refused(acts.send_back_sheet, sheet_id=number) == "sheet_published"
     told = await queued(estate.database, template="settlements.published")
     assert {(row.facts["surplus"], row.facts["closing"]) for row in told} == {(14_400_00, 14_400_00)}
+    assert all(row.facts["interests"] == ["院委会成员任法人，定价时回避"] for row in told)
     assert {row.chat_id for row in told} == {estate.town.group, estate.town.building_group}
     shown = await read(estate, number)
     assert shown is not None and shown.published
@@ -123,7 +127,7 @@ async def test_a_year_that_was_published_stays_as_it_was_read(estate: Estate) ->
     await posts(estate, LineKind.IN, 60_000_00)
     estate.at = NEXT_YEAR
     number = int((await estate.done(acts.begin_sheet, fund_id=estate.fund_id, year=2026))["sheet_id"])
-    await writes(estate, number, SheetLine(SheetHead.INCOME, "物业费", 60_000_00))
+    await writes(estate, number, SheetLine(SheetHead.INCOME, "物业费", 60_000_00), declared("没有"))
 
     def line(on: date) -> dict[str, Any]:
         return {"fund_id": estate.fund_id, "wanted": Posting(LineKind.IN, 1_00, on, "卖纸板")}
