@@ -14,7 +14,10 @@ from domain.workbooks import Cell, CellKind, Row, Sheet, plain
 
 LOOKED_AT, MOST_ROWS, LONGEST_WORDS = 30, 5_000, 100
 """Rows among which the headings must be; payments of one file; signs of what the bank says of one."""
-SUM = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.(?P<part>[0-9]{1,6}))?")
+SUM = re.compile(
+    r"(?P<red>\()?(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.(?P<part>[0-9]{1,6}))?元?(?(red)\))"
+)
+CURRENCY = re.compile(r"^([(+-]*)(?:¥|\$|rmb|cny|人民币)", re.IGNORECASE)
 TIGHT = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?:[^0-9].*|[0-9]{6})?")
 PARTED = re.compile(r"(?P<year>[0-9]{4})[^0-9](?P<month>[0-9]{1,2})[^0-9](?P<day>[0-9]{1,2})(?:[^0-9].*)?")
 
@@ -55,6 +58,11 @@ class BankWords:
     ways: Mapping[str, BankColumn]  # to CAME or WENT
     sums: frozenset[str]
 
+    def column(self, text: str) -> BankColumn | None:
+        """What a heading is about; 借方发生额/元 is 借方发生额."""
+        bare = plain(text)
+        return self.columns.get(bare) or self.columns.get(bare.removesuffix("元").removesuffix("/"))
+
 
 @dataclass(frozen=True)
 class BankProblem:
@@ -90,6 +98,7 @@ class BankReading:
 
 
 Columns = Mapping[BankColumn, Sequence[int]]
+MONEY = (BankColumn.CAME, BankColumn.WENT, BankColumn.AMOUNT)
 
 
 def read_bank(sheets: Sequence[Sheet], words: BankWords, *, today: date) -> BankReading:
@@ -111,26 +120,52 @@ def read_bank(sheets: Sequence[Sheet], words: BankWords, *, today: date) -> Bank
 
 
 def _headings(sheet: Sheet, words: BankWords) -> tuple[int, Columns] | None:
-    """The row of the headings and what each column is about; the date must be among them."""
+    """The last row of the headings and what each column is about; the date must be among them."""
     for number, row in sorted(sheet.rows.items())[:LOOKED_AT]:
-        columns: dict[BankColumn, list[int]] = {}
-        for column, cell in sorted(row.items()):
-            known = words.columns.get(plain(cell.text))
-            if known is not None:
-                columns.setdefault(known, []).append(column)
-        if BankColumn.DAY in columns and len(columns) > 1:
-            return number, columns
+        headed = _headed(row, words)
+        if BankColumn.DAY not in headed.values() or len(set(headed.values())) < 2:
+            continue
+        below = _headed(under, words) if (under := sheet.rows.get(number + 1)) else {}
+        days = [column for column, kind in headed.items() if kind is BankColumn.DAY]
+        if below and not any(column in under and column not in below for column in days):
+            return number + 1, _by_kind({**headed, **below})  # 发生额, and under it 借方 and 贷方
+        return number, _by_kind(headed)
     return None
 
 
+def _headed(row: Row, words: BankWords) -> dict[int, BankColumn]:
+    found = {column: words.column(cell.text) for column, cell in row.items()}
+    return {column: kind for column, kind in found.items() if kind is not None}
+
+
+def _by_kind(headed: Mapping[int, BankColumn]) -> Columns:
+    return {kind: [one for one in sorted(headed) if headed[one] is kind] for kind in headed.values()}
+
+
 def _rows(sheet: Sheet, last: int, columns: Columns, words: BankWords) -> Iterator[tuple[int, Row]]:
-    """Rows below the headings that are payments: no sums, no empty ones, no headings said again."""
+    """Rows below the headings that are payments."""
     for number, row in sorted(sheet.rows.items()):
-        first = plain(row[min(row)].text)
-        asked = [cell for kind in columns if kind is not BankColumn.WORDS for cell in _cells(row, columns, kind)]
-        again = words.columns.get(first) is not None
-        if number > last and asked and not again and first not in words.sums:
+        if number > last and _is_payment(row, columns, words):
             yield number, row
+
+
+def _is_payment(row: Row, columns: Columns, words: BankWords) -> bool:
+    """No sums, no headings said again, no remark; a row with money in it is left out for what it says of itself."""
+    first, days = row[min(row)], _cells(row, columns, BankColumn.DAY)
+    money = [cell for kind in MONEY for cell in _cells(row, columns, kind)]
+    if plain(first.text) in words.sums:
+        return False
+    if any(day_in(_tidy(cell.text)) is not None for cell in days):
+        told = {plain(cell.text) for cell in row.values()}
+        return any(cents_in(cell.text) != 0 for cell in money) or not words.sums & told
+    return bool(money) and not _says_itself(first, days, money, words)
+
+
+def _says_itself(first: Cell, days: Sequence[Cell], money: Sequence[Cell], words: BankWords) -> bool:
+    """A row without a day: the headings once more, or a sum whose words stand where the day would."""
+    if words.column(first.text) is not None:
+        return not any(cents_in(cell.text) for cell in money)
+    return all(cell.text == first.text for cell in days) and any(word in plain(first.text) for word in words.sums)
 
 
 def _cells(row: Row, columns: Columns, kind: BankColumn) -> list[Cell]:
@@ -174,12 +209,12 @@ def _amount(row: Row, columns: Columns, words: BankWords) -> int | tuple[BankFla
 
 
 def cents_in(text: str) -> int | None:
-    """1,260.50 in 分; nothing and a dash are none; None where it is no sum, or says less than a 分."""
-    bare = _tidy(text).replace(" ", "").lstrip("¥$")
+    """1,260.50 in 分, in brackets below zero; nothing and a dash are none; None where it is no sum to the 分."""
+    bare = CURRENCY.sub(r"\1", _tidy(text).replace(" ", "").replace("−", "-"))
     if bare in ("", "-", "--"):
         return 0
     found = SUM.fullmatch(bare)
-    if found is None:
+    if found is None or (found["red"] and found["sign"]):
         return None
     part = found["part"] or ""
     if part[2:].strip("0"):
@@ -187,7 +222,7 @@ def cents_in(text: str) -> int | None:
     cents = int(found["whole"].replace(",", "")) * 100 + int(part[:2].ljust(2, "0"))
     if cents > MOST_CENTS:
         return None
-    return -cents if found["sign"] == "-" else cents
+    return -cents if found["sign"] == "-" or found["red"] else cents
 
 
 def day_in(text: str) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import csv
 import io
+import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -26,6 +27,10 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 """How banks write .csv, the stricter first."""
 PACKAGES = (b"PK", b"\xd0\xcf\x11\xe0")
 """How workbooks begin, new ones and old."""
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+"""How a .csv in two bytes a sign begins (UTF-16)."""
+QUOTED = re.compile(r"""=\s*"(?P<bare>[^"]*)"|'(?P<after>.*)""")
+"""A cell that keeps Excel from reading a number into it: ="20261120", '20261120."""
 MOST_LINES, MOST_COLUMNS, LONGEST_CELL = 20_000, 60, 200
 
 OF = select(bank_files).where(bank_files.c.fund_id == bindparam("fund")).order_by(bank_files.c.id)
@@ -107,7 +112,9 @@ async def read_bank_file(content: bytes) -> list[Sheet] | BankProblem | Problem:
 
 
 def _lines(content: bytes) -> list[Sheet] | BankProblem:
-    for encoding in ENCODINGS:
+    if content.lstrip().startswith(b"<"):
+        return BankProblem(BankFlaw.UNREADABLE)  # a page of the bank's that is only called .xls
+    for encoding in ("utf-16",) if content.startswith(WIDE) else ENCODINGS:
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
@@ -134,8 +141,13 @@ def _sheet(text: str) -> list[Sheet] | BankProblem:
 
 
 def _cells(cells: Sequence[str]) -> dict[int, Cell]:
-    kept = enumerate(cells[:MOST_COLUMNS], start=1)
+    kept = enumerate(map(_bare, cells[:MOST_COLUMNS]), start=1)
     return {column: Cell(CellKind.TEXT, text[:LONGEST_CELL]) for column, text in kept if text.strip()}
+
+
+def _bare(text: str) -> str:
+    found = QUOTED.fullmatch(text.strip())
+    return text if found is None else found["bare"] or found["after"] or ""
 
 
 @cache

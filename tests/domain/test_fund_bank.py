@@ -70,6 +70,32 @@ def test_a_statement_with_one_column_goes_by_its_sign_or_by_its_mark() -> None:
     assert [one.amount for one in good.payments] == [1000, -350]
 
 
+def test_headings_of_two_rows_say_which_column_is_what_came() -> None:
+    """发生额 over 借方 and 贷方: what went out is never read as income."""
+    over = ("交易日期", "摘要", "发生额", "发生额", "余额")
+    for under in (("交易日期", "摘要", "借方", "贷方", "余额"), ("", "", "借方", "贷方", "")):
+        found = read(over, under, ("2026-08-01", "手续费", "1.50", "", ""), ("2026-08-02", "租金", "", "900", ""))
+        assert [(one.row, one.amount) for one in found.payments] == [(3, -150), (4, 900_00)]
+    plainly = read(("日期", "收支", "金额"), ("2026-08-01", "收入", "10"), ("", "收入", "10"))
+    assert flaws(plainly) == [("day", 3)], "a payment is no heading"
+
+
+def test_what_the_bank_says_besides_is_no_payment_and_no_payment_is_left_out() -> None:
+    found = read(
+        ("收支", "日期", "金额", "摘要"),
+        ("收入", "2026-08-01", "10", "停车"),
+        ("支出", "2026-08-01", "3", "累计积分"),
+        ("", "2026-08-01", "0.00", "期初余额"),
+        ("收入总笔数：1", "", "10.00"),
+        ("# 支出合计: 1 笔，共 3.00 元", "# 支出合计: 1 笔，共 3.00 元", "# 支出合计: 1 笔，共 3.00 元"),
+        ("说明", "以回单为准"),
+        ("收支", "日期", "金额", "摘要"),
+    )
+    assert [(one.row, one.amount) for one in found.payments] == [(2, 10_00), (3, -3_00)] and not found.problems
+    wrong = read(("摘要", "日期", "金额"), ("工程款总额", "8月1日", "900"), ("合计", "", "900"))
+    assert flaws(wrong) == [("day", 2)]
+
+
 def test_every_bad_row_is_named_and_nothing_is_taken() -> None:
     found = read(
         HEADS,
@@ -110,6 +136,15 @@ def test_two_sheets_of_payments_are_one_too_many() -> None:
     [
         ("¥1,234.50", 123450),
         ("－３．５", -350),
+        ("(1,260.50)", -1_260_50),
+        ("（1260.50元）", -1_260_50),
+        ("−5", -500),
+        ("-¥5.00", -500),
+        ("CNY 86,000.00", 86_000_00),
+        ("人民币5.00元", 500),
+        ("(-5)", None),
+        ("--5", None),
+        ("(5", None),
         ("1.500", 150),
         ("", 0),
         ("-", 0),

@@ -48,16 +48,22 @@ async def taken(books: Books, fund_id: int, content: bytes) -> dict[str, Any]:
 
 async def test_a_workbook_and_a_csv_say_the_same(books: Books) -> None:
     a_book, _ = await read(books, xlsx(ROWS))
-    for encoding in ("gb18030", "utf-8-sig"):
+    for encoding in ("gb18030", "utf-8-sig", "utf-16"):
         lines, _ = await read(books, csv_of(*ROWS, encoding=encoding))
         assert lines == a_book
     assert [(one.row, one.amount) for one in a_book.payments] == [(2, 500_00), (3, -30_00), (4, 35)]
 
 
+async def test_cells_that_are_kept_from_being_numbers_are_read(books: Books) -> None:
+    rows = b'date,debit,credit\r\n="20261120",,="500.00"\r\n\'20261121,\'30,\r\n'
+    found, _ = await read(books, rows)
+    assert [(one.on.day, one.amount) for one in found.payments] == [(20, 500_00), (21, -30_00)]
+
+
 @pytest.mark.parametrize(
     "content",
-    [b"\x00\x01\xff", b"a,b\x00", csv_of(*[("x",)] * 20_001), b'"' + b"x" * 200_000],
-    ids=["bytes", "zero", "long", "cell"],
+    [b"<html><table>", b"\x00\x01\xff", b"a,b\x00", csv_of(*[("x",)] * 20_001), b'"' + b"x" * 200_000],
+    ids=["page", "bytes", "zero", "long", "cell"],
 )
 async def test_what_is_no_statement_is_said(books: Books, content: bytes) -> None:
     reading, _ = await read(books, content)
