@@ -128,6 +128,9 @@ def year_sheet(texts: Texts, head: PaperHead, year: YearReport, lettering: Lette
         say("bulletin.year.votes", votes=year.votes, carried=year.carried),
         say("bulletin.year.reports", came=year.came, closed=year.closed, open=year.open),
     ]
+    if year.rooms is not None:
+        told = {"let": year.rooms.let, "area": money(year.rooms.area), "let_area": money(year.rooms.let_area)}
+        words.append(say("bulletin.year.rooms", n=year.rooms.rooms, **told))
     middle = {
         "lead": [lead, *words],
         "bars": [],  # what was put right may have come the year before

@@ -1,4 +1,4 @@
-"""1.4 基本账户，破「公款私存」: the account and each of its lines as a resident reads them on /zhang, and the bank's file.
+"""1.4 基本账户，破「公款私存」: the account and its lines as a resident reads them on /zhang, and the bank's file.
 
 新都: the register says who holds it and four figures of its number; two people stand for a line before it counts.
 """
