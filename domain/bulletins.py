@@ -14,8 +14,7 @@ from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Least, Need, Stage
 from domain.deliberation.tasks import Task, TaskState
 from domain.elections import Candidacy, Election
-from domain.fund_deeds import settled_by
-from domain.fund_rooms import RoomSum, register, room_sum
+from domain.fund_rooms import RoomSum, rooms_on
 from domain.fund_statements import Statement
 from domain.funds import Fund, FundFigures, FundKind, figures
 from domain.meetings import Agenda, Meeting
@@ -318,14 +317,8 @@ def year_report(
         sum(vote.carried for vote in published),
         *reports,
         tuple(FundYear(fund.name, fund.kind, figures(fund.lines, *days)) for fund in funds),
-        _rooms_on(days[1], funds, zone),
+        rooms_on(days[1], funds, zone),
     )
-
-
-def _rooms_on(day: date, funds: Sequence[Fund], zone: ZoneInfo) -> RoomSum | None:
-    """Rooms and grounds as they were on record that evening: what was checked or taken back later is not in it."""
-    found = [room for fund in funds for room in register(settled_by(fund.deeds, day, zone))]
-    return room_sum(found, day) if found else None
 
 
 @dataclass(frozen=True)

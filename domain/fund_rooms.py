@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.matters import Matter
-from domain.fund_deeds import Deed, DeedKind, DeedWords, RoomOwner, RoomWords
+from domain.fund_deeds import Deed, DeedKind, DeedWords, RoomOwner, RoomWords, settled_by
 from domain.funds import DECIDED, Fund
 from domain.outcomes import Reason, Refusal
 from domain.workbook_cells import LARGEST_AREA
@@ -81,6 +82,12 @@ def room_sum(rooms: Iterable[Room], today: date) -> RoomSum:
     rooms = list(rooms)
     let = [one.place.area for one in rooms if one.let(today) is not None]
     return RoomSum(len(rooms), sum(one.place.area for one in rooms), len(let), sum(let))
+
+
+def rooms_on(day: date, funds: Iterable[Fund], zone: ZoneInfo) -> RoomSum | None:
+    """As they were on record that evening: what was checked or taken back later is not in it; None where none was."""
+    found = [room for fund in funds for room in register(settled_by(fund.deeds, day, zone))]
+    return room_sum(found, day) if found else None
 
 
 def waiting_of(deeds: Iterable[Deed], number: int) -> Deed | None:

@@ -106,7 +106,7 @@ def _lets(texts: Texts, one: Fund, said: DeedWords) -> Markup | None:
     let = room_numbered(one.deeds, said.room) if said.kind is DeedKind.CONTRACT else None
     if let is None:
         return None
-    return texts.say("funds.rooms.lets", number=let.number, words=on_card(let.entry.said.words))
+    return texts.say("funds.rooms.lets", number=let.entry.number, words=on_card(let.entry.said.words))
 
 
 def basis(texts: Texts, said: DeedWords) -> list[Markup]:

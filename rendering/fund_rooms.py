@@ -120,7 +120,7 @@ def room(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool, today:
     now = room_numbered(one.deeds, root_of(found))
     current = now is not None and now.entry.id == found.id
     told = _of_now(texts, one, now, today) if now is not None and current else _of_other(texts, now, found)
-    acts = [key for line in as_deed.keys[:-1] for key in line]
+    *acts, _ = [key for line in as_deed.keys for key in line]  # its way back leads to contracts
     change = [Key(texts.plain("funds.key.change_room"), ChangeRoom(found.id, ""))] if keeps and current else []
     back = Key(texts.plain("funds.key.rooms"), ShowRooms(one.id, 0))
     return Screen(lines(as_deed.text, *told), rows(*change, *acts, back))
@@ -184,7 +184,7 @@ def ask_room(texts: Texts, found: Sequence[Room], draft_id: int, fund_id: int, p
     """Which room does the contract let? By pages where they are many."""
     shown, more = paged(texts, found, page, CHOICES, partial(MoreRooms, draft_id))
     keys = [
-        Key(shorten(f"{one.number} · {one.entry.said.words}", SHORT), LetRoom(draft_id, one.number)) for one in shown
+        Key(shorten(f"{one.entry.number} · {one.entry.said.words}", SHORT), LetRoom(draft_id, one.number)) for one in shown
     ]
     none = Key(texts.plain("funds.key.no_room"), LetRoom(draft_id, 0))
     leave = _leave(texts, draft_id, fund_id)

@@ -28,8 +28,6 @@ HEADED = {"balance": "balance_after"}
 MONEY = ("came", "went", "balance")
 """Columns of sums, in 元 with two decimals."""
 ROOM_COLUMNS = ("number", "room", "area", "use", "owned", "let", "until", "rent", "matter")
-ROOM_FIGURES = ("area", "rent")
-"""Columns of figures with two decimals, in ㎡ and 元."""
 
 
 def exported(
@@ -79,10 +77,11 @@ def _rooms(book: Any, texts: Texts, fund: Fund, today: date, *, bold: Any, figur
     for row, room in enumerate(found, start=1):
         values = _room(texts, fund, room, today)
         for column, name in enumerate(ROOM_COLUMNS):
-            if name in ROOM_FIGURES:
-                sheet.write_number(row, column, values[name] / 100, figures)  # type: ignore[operator]
+            value = values[name]
+            if isinstance(value, int):
+                sheet.write_number(row, column, value / 100, figures)
             else:
-                sheet.write_string(row, column, str(values[name]))
+                sheet.write_string(row, column, value)
     total = sum(room.place.area for room in found)
     sheet.write_string(len(found) + 1, 0, texts.plain("funds.sheet.total"), bold)
     sheet.write_number(len(found) + 1, ROOM_COLUMNS.index("area"), total / 100, figures)
@@ -90,6 +89,7 @@ def _rooms(book: Any, texts: Texts, fund: Fund, today: date, *, bold: Any, figur
 
 
 def _room(texts: Texts, fund: Fund, room: Room, today: date) -> dict[str, str | int]:
+    """One of them; hundredths of a ㎡ and of a 元 as whole numbers."""
     let, place = room.let(today), room.place
     return {
         "number": str(room.entry.number),
