@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -14,6 +14,7 @@ from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Least, Need, Stage
 from domain.deliberation.tasks import Task, TaskState
 from domain.elections import Candidacy, Election
+from domain.fund_rooms import RoomSum, rooms_on
 from domain.fund_statements import Statement
 from domain.funds import Fund, FundFigures, FundKind, figures
 from domain.meetings import Agenda, Meeting
@@ -276,12 +277,14 @@ class YearReport:
     closed: int
     open: int
     funds: tuple[FundYear, ...]
+    rooms: RoomSum | None = None  # rooms and grounds on record that day, where there are any
 
     @property
     def counts(self) -> tuple[int, ...]:
         """All that is counted but money."""
         votes, reports = (self.votes, self.carried), (self.came, self.closed, self.open)
-        return (self.begun, self.finished, self.stopped, *votes, *reports)
+        rooms = () if self.rooms is None else astuple(self.rooms)
+        return (self.begun, self.finished, self.stopped, *votes, *reports, *rooms)
 
     @property
     def year(self) -> int:
@@ -314,6 +317,7 @@ def year_report(
         sum(vote.carried for vote in published),
         *reports,
         tuple(FundYear(fund.name, fund.kind, figures(fund.lines, *days)) for fund in funds),
+        rooms_on(days[1], funds, zone),
     )
 
 

@@ -1,4 +1,4 @@
-"""What stands behind an account (账户的依据): the registration of whoever holds it, the contracts its money comes from.
+"""What stands behind an account (账户的依据): who holds it, the rooms they hold, the contracts its money comes from.
 
 Either counts once two people stand for it; a later registration takes the place of the one before. What was wrong, or
 ended early, is taken back (作废) by two as well, and stays to be read.
@@ -12,12 +12,13 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import accumulate, repeat
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor
 
-LONGEST_WORDS, MOST_DEEDS = 60, 60
+LONGEST_WORDS, MOST_DEEDS, MOST_ROOMS = 60, 60, 200
 SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CODE_LENGTH = 18
 WEIGHTS = tuple(accumulate(repeat(3, CODE_LENGTH - 2), lambda weight, three: weight * three % len(SIGNS), initial=1))
@@ -29,7 +30,41 @@ class DeedKind(StrEnum):
 
     REGISTRATION = "registration"  # 法人登记
     CONTRACT = "contract"  # 合同
+    ROOM = "room"  # 公共用房、场地
     VOID = "void"  # 作废
+
+
+class RoomOwner(StrEnum):
+    """Whose a room is (用房归谁)."""
+
+    OWNERS = "owners"  # 全体业主共有
+    HOLDER = "holder"  # 配套用房，归户名上的单位管
+
+
+class RoomUse(StrEnum):
+    """What a room is for (用房的用途)."""
+
+    SHARED = "shared"  # 大家用：活动、休息、停自行车
+    SERVICE = "service"  # 办公、服务
+    PARKING = "parking"  # 停车
+    BUSINESS = "business"  # 经营、出租
+    IDLE = "idle"  # 空着
+
+
+@dataclass(frozen=True)
+class RoomWords:
+    """What is said of a room beside its name (要写的用房)."""
+
+    owned: RoomOwner
+    use: RoomUse
+    area: int  # 0.01 ㎡
+    matter_id: int | None = None  # by which decision of the owners it is used so
+    matter_number: int | None = None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether what is the owners' is used for business and no decision of theirs is named (没有写业主的决定)."""
+        return self.owned is RoomOwner.OWNERS and self.use is RoomUse.BUSINESS and self.matter_id is None
 
 
 @dataclass(frozen=True)
@@ -37,11 +72,13 @@ class DeedWords:
     """What somebody wrote of one (要写的依据)."""
 
     kind: DeedKind
-    words: str  # as whom it is registered; what is let or given for the money; why something is taken back
+    words: str  # as whom it is registered; which room; what is let or given for the money; why it is taken back
     code: str = ""  # of a registration; the number of what is taken back
     source: str = ""  # of a contract: where its money comes from
     price: int = 0  # of a contract: 分, for all of its time
     until: date | None = None  # of a contract: its last day
+    place: RoomWords | None = None  # of a room
+    room: int | None = None  # the number of the room a contract lets, or of the one this is a later entry of
 
 
 @dataclass(frozen=True)
@@ -91,6 +128,12 @@ def taken_back(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
     return tuple(replace(one, voided=why.get(str(one.number), "")) for one in deeds)
 
 
+def settled_by(deeds: Iterable[Deed], day: date, zone: ZoneInfo) -> tuple[Deed, ...]:
+    """What stood behind an account on the evening of a day, by the clocks there."""
+    then = [one for one in deeds if one.checked_at is not None and one.checked_at.astimezone(zone).date() <= day]
+    return taken_back(replace(one, voided="") for one in then)
+
+
 def running_first(contracts: Iterable[Deed], today: date) -> list[Deed]:
     """Contracts as they are chosen from: those that run on, then those that are over, the latest written first."""
     latest = sorted(contracts, key=lambda one: -one.number)
@@ -112,12 +155,21 @@ def deed_refusal(wanted: DeedWords, existing: Sequence[Deed], sources: Collectio
     if wanted.kind is DeedKind.VOID:
         found = next((one for one in existing if str(one.number) == wanted.code), None)
         return void_refusal(found, existing)
-    counted = sum(one.waits or one.stands for one in existing if one.said.kind is not DeedKind.VOID)
-    if counted >= MOST_DEEDS:
-        return Refusal(Reason.TOO_MANY, {"what": "fund_deeds", "most": MOST_DEEDS})
+    if (refusal := _too_many(wanted.kind, existing)) is not None or wanted.kind is DeedKind.ROOM:
+        return refusal
     if wanted.kind is DeedKind.REGISTRATION:
         return None if is_code(wanted.code) else Refusal(Reason.INVALID, {"what": "fund_code"})
     return _contract_refusal(wanted, sources, today)
+
+
+def _too_many(kind: DeedKind, existing: Sequence[Deed]) -> Refusal | None:
+    """Rooms are counted by themselves: a residents' committee may hold a great many."""
+    rooms = kind is DeedKind.ROOM
+    counted = [one for one in existing if one.said.kind is not DeedKind.VOID and (one.waits or one.stands)]
+    alike = sum((one.said.kind is DeedKind.ROOM) is rooms for one in counted)
+    if rooms:
+        return Refusal(Reason.TOO_MANY, {"what": "fund_rooms", "most": MOST_ROOMS}) if alike >= MOST_ROOMS else None
+    return Refusal(Reason.TOO_MANY, {"what": "fund_deeds", "most": MOST_DEEDS}) if alike >= MOST_DEEDS else None
 
 
 def words_refusal(words: str) -> Refusal | None:
@@ -165,7 +217,13 @@ def checking_refusal(deed: Deed | None, actor: Actor) -> Refusal | None:
 def deed_facts(deed: Deed) -> dict[str, Any]:
     """One as the journal keeps it for ever; its words, which may be somebody's name, lie sealed beside it."""
     said = deed.said
-    facts = {"number": deed.number, "kind": said.kind.value}
+    facts: dict[str, Any] = {"number": deed.number, "kind": said.kind.value}
+    if said.room is not None:
+        facts["room"] = said.room
+    if said.place is not None:
+        place = said.place
+        more = {} if place.matter_id is None else {"matter_id": place.matter_id}
+        return facts | {"owned": place.owned.value, "use": place.use.value, "area": place.area} | more
     if said.kind is not DeedKind.CONTRACT:
         return facts | {"code": said.code}
     assert said.until is not None, "a contract has a last day"

@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.effects import Schedule
+from domain.fund_deeds import DeedKind
 from domain.funds import LONGEST_PURPOSE, Fund, figures
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor
@@ -120,7 +121,7 @@ def statement_due(fund_id: int, day: date, months: int, *, zone: ZoneInfo) -> Sc
 def seen_figures(fund: Fund, since: date, until: date) -> dict[str, int]:
     """What is signed for: the four sums, in 分, how many lines stand, and what two people stood for behind them."""
     sums = figures(fund.lines, since, until)
-    deeds = sum(one.agreed for one in fund.deeds)
+    deeds = sum(one.agreed for one in fund.deeds if one.said.kind is not DeedKind.ROOM)  # no statement has rooms
     standing = sum(line.stands and line.on <= until for line in fund.lines)
     return {
         "opening": sums.opening,

@@ -10,21 +10,26 @@ from domain.fund_deeds import (
     Deed,
     DeedKind,
     DeedWords,
+    RoomOwner,
+    RoomUse,
+    RoomWords,
     is_code,
     running_first,
     until_refusal,
     void_refusal,
     words_refusal,
 )
+from domain.fund_rooms import register
 from domain.funds import GIVEN, Fund, LineKind
 from domain.local_times import parse_local
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
-from handlers.conversations import GONE, go_on, own_draft, sum_typed, typed
+from handlers.conversations import GONE, begun, go_on, own_draft, sum_typed, typed
 from handlers.funds import page_of
 from handlers.funds_writing import KIND, NO_AMOUNT, NOON, begin, first_of, then
 from handlers.turn import Turn
 from rendering import fund_deeds as drawn
+from rendering import fund_rooms as of_rooms
 from rendering import funds as of_fund
 from rendering.fund_buttons import (
     CheckDeed,
@@ -46,6 +51,7 @@ NO_DEED = Refusal(Reason.NOT_FOUND, {"what": "fund_deed"})
 WHOLE = {
     DeedKind.REGISTRATION: {"code", "words"},
     DeedKind.CONTRACT: {"source", "words", "price", "until"},
+    DeedKind.ROOM: {"owned", "words", "area", "use"},
     DeedKind.VOID: {"code", "words"},
 }
 """What is known of one before it is written down."""
@@ -61,18 +67,22 @@ async def on_list(turn: Turn, button: ShowDeeds) -> None:
 
 async def on_show(turn: Turn, button: ShowDeed) -> None:
     """One of them."""
-    found = await _found(turn, button.deed_id)
+    found = await deed_found(turn, button.deed_id)
     if found is None:
         return
     page, deed = found
     if not page.keeps and not deed.agreed:
         await turn.refuse(NO_DEED)
     else:
-        own = deed.written_by == turn.person_id
-        await turn.redraw(drawn.deed(turn.texts, page.fund, deed, keeps=page.keeps, own=own))
+        seen = {"keeps": page.keeps, "own": deed.written_by == turn.person_id}
+        if deed.said.kind is DeedKind.ROOM:
+            await turn.redraw(of_rooms.room(turn.texts, page.fund, deed, **seen, today=today_of(turn)))
+        else:
+            await turn.redraw(drawn.deed(turn.texts, page.fund, deed, **seen))
 
 
-async def _found(turn: Turn, deed_id: int) -> tuple[FundPage, Deed] | None:
+async def deed_found(turn: Turn, deed_id: int) -> tuple[FundPage, Deed] | None:
+    """One of them with its account, as they may read it; else they hear that there is none."""
     page = await page_of(turn, await acts.fund_of_deed(turn.database, deed_id=deed_id))
     if page is None:
         return None
@@ -101,15 +111,24 @@ async def on_write(turn: Turn, button: WriteDeed) -> None:
     elif button.what == DeedKind.REGISTRATION:
         await begin(turn, "deed_code", {"fund_id": page.fund.id, "deed": DeedKind.REGISTRATION.value})
     elif button.what in GIVEN:
-        body = {"fund_id": page.fund.id, "deed": DeedKind.CONTRACT.value, "source": button.what}
-        await begin(turn, "deed_words", body)
+        await _begin_contract(turn, page.fund, button.what)
     else:
         await turn.redraw(drawn.which_source(turn.texts, page.fund.id))
 
 
+async def _begin_contract(turn: Turn, fund: Fund, source: str) -> None:
+    """Where rooms are on record, which of them it lets comes before what it is about."""
+    body = {"fund_id": fund.id, "deed": DeedKind.CONTRACT.value, "source": source}
+    rooms = register(fund.deeds)
+    if not rooms:
+        await begin(turn, "deed_words", body)
+    elif (number := await begun(turn, KIND, body, None)) is not None:
+        await turn.redraw(of_rooms.ask_room(turn.texts, rooms, number, fund.id, 0))
+
+
 async def on_void(turn: Turn, button: VoidDeed) -> None:
     """[作废]: why?"""
-    found = await _found(turn, button.deed_id)
+    found = await deed_found(turn, button.deed_id)
     if found is None:
         return
     page, deed = found
@@ -153,7 +172,7 @@ async def _said(turn: Turn, draft: Draft, following: str | None) -> None:
     elif following is not None:
         await then(turn, draft, {"words": words}, following)
     else:
-        await _look(turn, draft, {"words": words})
+        await look(turn, draft, {"words": words})
 
 
 async def on_price(turn: Turn, draft: Draft) -> None:
@@ -169,18 +188,19 @@ async def on_until(turn: Turn, draft: Draft) -> None:
     """Until when, typed."""
     moment = parse_local(f"{typed(turn)} {NOON}", at=turn.at, zone=turn.zone)
     until = None if moment is None else moment.astimezone(turn.zone).date()
-    if (refusal := until_refusal(until, _today(turn))) is not None:
+    if (refusal := until_refusal(until, today_of(turn))) is not None:
         await turn.refuse(refusal)
     else:
         assert until is not None, "looked at above"
-        await _look(turn, draft, {"until": until.isoformat()})
+        await look(turn, draft, {"until": until.isoformat()})
 
 
-def _today(turn: Turn) -> date:
+def today_of(turn: Turn) -> date:
+    """The day there."""
     return turn.at.astimezone(turn.zone).date()
 
 
-async def _look(turn: Turn, draft: Draft, changes: Mapping[str, Any]) -> None:
+async def look(turn: Turn, draft: Draft, changes: Mapping[str, Any]) -> None:
     """All of it once more before it is written down; an older draft does not say of what it is."""
     if not _is_whole({**draft.body, **changes}):
         await turn.refuse(GONE)
@@ -189,17 +209,25 @@ async def _look(turn: Turn, draft: Draft, changes: Mapping[str, Any]) -> None:
         return
     page = await page_of(turn, draft.body["fund_id"])
     if page is not None:
-        await turn.tell(drawn.preview(turn.texts, page.fund, _wanted({**draft.body, **changes}), draft.id))
+        await turn.tell(drawn.preview(turn.texts, page.fund, wanted_of({**draft.body, **changes}), draft.id))
 
 
 def _is_whole(body: Mapping[str, Any]) -> bool:
     return "deed" in body and WHOLE[body["deed"]] <= set(body)
 
 
-def _wanted(body: Mapping[str, Any]) -> DeedWords:
+def wanted_of(body: Mapping[str, Any]) -> DeedWords:
+    """What a draft says of one, once it is whole."""
     until = date.fromisoformat(body["until"]) if "until" in body else None
     said = (body["words"], body.get("code", ""), body.get("source", ""), body.get("price", 0), until)
-    return DeedWords(DeedKind(body["deed"]), *said)
+    return DeedWords(DeedKind(body["deed"]), *said, _place(body), body.get("room"))
+
+
+def _place(body: Mapping[str, Any]) -> RoomWords | None:
+    if not {"owned", "use", "area"} <= set(body):
+        return None
+    matter = body.get("matter_id") or None, body.get("matter_number")
+    return RoomWords(RoomOwner(body["owned"]), RoomUse(body["use"]), body["area"], *matter)
 
 
 async def on_confirm(turn: Turn, button: ConfirmDeed) -> None:
@@ -210,7 +238,7 @@ async def on_confirm(turn: Turn, button: ConfirmDeed) -> None:
     if not _is_whole(draft.body):
         await turn.refuse(GONE)
         return
-    wanted = _wanted(draft.body)
+    wanted = wanted_of(draft.body)
     given: dict[str, Any] = {"fund_id": draft.body["fund_id"], "wanted": wanted, "draft_id": draft.id}
     await _thanked(turn, await acts.write_deed(turn.database, **given, **turn.acting), "deed_written")
 
@@ -224,7 +252,7 @@ async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:
 
 async def on_decline(turn: Turn, button: DeclineDeed) -> None:
     """[不对，退回]: why?"""
-    found = await _found(turn, button.deed_id)
+    found = await deed_found(turn, button.deed_id)
     if found is None:
         return
     if (refusal := permit(turn.actor, Act.KEEP_FUNDS, found[0].fund.place)) is not None:
@@ -260,7 +288,7 @@ async def on_source(turn: Turn, button: LineFrom) -> None:
 
 
 async def _ask_contract(turn: Turn, fund: Fund, draft_id: int, source: str, page: int) -> None:
-    found = running_first(fund.contracts(source), _today(turn))
+    found = running_first(fund.contracts(source), today_of(turn))
     await turn.redraw(drawn.ask_contract(turn.texts, found, draft_id, fund.id, page))
 
 

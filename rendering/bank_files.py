@@ -39,7 +39,7 @@ many signs of each."""
 
 
 def banks(texts: Texts, one: Fund, found: Sequence[tuple[BankFile, Matching]], *, keeps: bool) -> Screen:
-    """对银行流水: the files that were taken, the latest first."""
+    """对银行流水: the files that were taken, the latest first, each with what tells it from another."""
     shown = found[:LISTED]
     said = [
         texts.say(
@@ -48,6 +48,7 @@ def banks(texts: Texts, one: Fund, found: Sequence[tuple[BankFile, Matching]], *
             matched=len(matching.pairs),
             of=len(file.rows),
             state=_state(texts, matching),
+            sha256=file.sha256,
         )
         for file, matching in shown
     ]

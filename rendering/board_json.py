@@ -9,6 +9,7 @@ from domain.announcements import Announcement
 from domain.board_facts import BoardFacts, BoardFigures, DayHeads, MatterFile, PublicMatter, PublicVote
 from domain.deliberation.ratings import RatingCount
 from domain.fund_deeds import Deed, DeedKind
+from domain.fund_rooms import Room, register
 from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine
 from domain.issues import Issue
@@ -213,7 +214,26 @@ def _fund(one: Fund) -> Json:
         "balance": one.balance,
         "registration": None if one.registration is None else one.registration.said.code,
         "contracts": [_contract(deed) for deed in one.deeds if deed.said.kind is DeedKind.CONTRACT],
+        **_rooms(one),
         "lines": [_line(one, line) for line in one.lines],
+    }
+
+
+def _rooms(one: Fund) -> Json:
+    found = register(one.deeds)
+    return {"rooms": [_room(room) for room in found], "room_area": sum(room.place.area for room in found)}
+
+
+def _room(one: Room) -> Json:
+    place = one.place
+    return {
+        "number": one.entry.number,
+        "words": one.entry.said.words,
+        "area": place.area,
+        "use": place.use.value,
+        "owned": place.owned.value,
+        "contracts": [deed.number for deed in one.contracts],
+        "matter": place.matter_number,
     }
 
 

@@ -17,6 +17,7 @@ from domain.deliberation.ratings import RatingCount
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.tasks import Task, TaskState
 from domain.fund_deeds import Deed
+from domain.fund_rooms import register, room_sum
 from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine, figures, running
 from domain.issues import Issue
@@ -33,6 +34,8 @@ from rendering.deliberation_figures import yuan
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import decided_lines, heard_line, standing_line
 from rendering.fund_deeds import summary
+from rendering.fund_rooms import public_row as room_line
+from rendering.fund_rooms import summed
 from rendering.funds import balance, origin, signed
 from rendering.issues_chain import step_words
 from rendering.issues_hiding import public_words
@@ -161,8 +164,17 @@ class Hand:
                 self.texts.say("boards.web.year_sums", year=year, **sums, **moved),
                 self.texts.say("boards.web.held", holder=one.holder),
                 *(summary(self.texts, deed) for deed in self._behind(one, year)),
+                *self._rooms(one),
             ),
         )
+
+    def _rooms(self, one: Fund) -> list[Markup]:
+        """The rooms and grounds its holder keeps: how many and how large, then each."""
+        today, found = self.at.astimezone(self.zone).date(), register(one.deeds)
+        if not found:
+            return []
+        each = [room_line(self.texts, room, today) for room in found]
+        return [self.texts.say("funds.rooms.heading"), summed(self.texts, room_sum(found, today)), *each]
 
     def _behind(self, one: Fund, year: int) -> list[Deed]:
         """As what legal person whoever holds it is registered, and the contracts that ran this year."""

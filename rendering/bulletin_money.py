@@ -14,6 +14,7 @@ from rendering.bulletin_form import LONGEST_CELL, Sheet, day_words, listing, pai
 from rendering.bulletin_matters import money
 from rendering.deliberation_figures import yuan
 from rendering.funds import source, use
+from rendering.readiness import area
 from rendering.texts import Texts
 
 
@@ -129,6 +130,9 @@ def year_sheet(texts: Texts, head: PaperHead, year: YearReport, lettering: Lette
         say("bulletin.year.votes", votes=year.votes, carried=year.carried),
         say("bulletin.year.reports", came=year.came, closed=year.closed, open=year.open),
     ]
+    if year.rooms is not None:
+        told = {"let": year.rooms.let, "area": area(year.rooms.area), "let_area": area(year.rooms.let_area)}
+        words.append(say("bulletin.year.rooms", n=year.rooms.rooms, **told))
     middle = {
         "lead": [lead, *words],
         "bars": [],  # what was put right may have come the year before

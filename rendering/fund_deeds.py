@@ -8,6 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from domain.fund_deeds import Deed, DeedKind, DeedWords, void_refusal
+from domain.fund_rooms import room_numbered
 from domain.funds import GIVEN, Fund, LineSource
 from domain.issues import shorten
 from domain.issues_masking import on_card
@@ -30,6 +31,7 @@ from rendering.fund_buttons import (
     WriteDeed,
 )
 from rendering.funds import SHORT, source
+from rendering.readiness import area
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
@@ -61,8 +63,8 @@ def deeds(texts: Texts, one: Fund, page: int, *, keeps: bool) -> Screen:
 
 
 def _listed(one: Fund, deed: Deed, *, keeps: bool) -> bool:
-    """A registration in force stands above the list; what was taken back says so itself."""
-    if deed.declined or deed is one.registration:
+    """A registration in force stands above the list, rooms have their own; what was taken back says so itself."""
+    if deed.declined or deed is one.registration or deed.said.kind is DeedKind.ROOM:
         return False
     return (keeps and deed.waits) or (deed.agreed and deed.said.kind is not DeedKind.VOID)
 
@@ -88,21 +90,56 @@ def _in_one_line(texts: Texts, said: DeedWords, number: int, state: str) -> Mark
         return texts.say("funds.deeds.void", **words, voids=said.code)
     if said.kind is DeedKind.REGISTRATION:
         return texts.say("funds.deeds.registration", **words, code=said.code)
+    if said.place is not None:
+        place = {"area": area(said.place.area), "use": texts.plain(f"funds.rooms.use.{said.place.use}")}
+        return texts.say(
+            "funds.rooms.one", **words, **place, owned=texts.plain(f"funds.rooms.whose.{said.place.owned}")
+        )
     assert said.until is not None, "a contract has a last day"
     day = dates.calendar_day(texts, said.until)
     more = {"source": source(texts, said.source), "price": yuan(said.price), "year": said.until.year, "day": day}
     return texts.say("funds.deeds.contract", **words, **more)
 
 
+def _lets(texts: Texts, one: Fund, said: DeedWords) -> Markup | None:
+    """Which room a contract lets."""
+    let = room_numbered(one.deeds, said.room) if said.kind is DeedKind.CONTRACT else None
+    if let is None:
+        return None
+    return texts.say("funds.rooms.lets", number=let.entry.number, words=on_card(let.entry.said.words))
+
+
+def basis(texts: Texts, said: DeedWords) -> list[Markup]:
+    """By which decision of the owners it is used so; that none is named where one is asked for."""
+    place = said.place
+    if place is None:
+        return []
+    if place.matter_number is not None:
+        return [texts.say("funds.rooms.by_matter", number=place.matter_number)]
+    return [texts.say("funds.rooms.undecided")] if place.undecided else []
+
+
+def _title(texts: Texts, one: Fund, said: DeedWords) -> Markup:
+    if said.place is None:
+        return texts.say("funds.deeds.head", name=one.name)
+    return texts.say("funds.rooms.title", name=one.name, holder=one.holder)
+
+
+def _read_by(texts: Texts, said: DeedWords) -> Markup:
+    """Who reads it once it is checked."""
+    return texts.say("funds.deeds.read_by" if said.place is None else "funds.rooms.read_by")
+
+
 def deed(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool) -> Screen:
     """One of them; the second person stands for it here."""
     text = lines(
-        texts.say("funds.deeds.head", name=one.name),
+        _title(texts, one, found.said),
         summary(texts, found, one),
+        _lets(texts, one, found.said),
         texts.say("funds.deeds.stands") if found.stands else None,
         texts.say("funds.declined_why", words=on_card(found.declined)) if found.declined else None,
         texts.say("funds.deeds.void_why", words=on_card(found.voided)) if found.voided else None,
-        texts.say("funds.deeds.read_by") if found.waits else None,
+        _read_by(texts, found.said) if found.waits else None,
     )
     acts = []
     if keeps and found.waits and not own:
@@ -121,7 +158,9 @@ def preview(texts: Texts, one: Fund, wanted: DeedWords, draft_id: int) -> Screen
     text = lines(
         texts.say("funds.deeds.preview", name=one.name),
         _in_one_line(texts, wanted, number, ""),
-        texts.say("funds.deeds.read_by"),
+        _lets(texts, one, wanted),
+        *basis(texts, wanted),
+        _read_by(texts, wanted),
     )
     confirm = Key(texts.plain("funds.key.confirm"), ConfirmDeed(draft_id))
     return Screen(text, rows(confirm, Key(texts.plain("funds.key.leave"), LeaveFund(draft_id, one.id))))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import xlsxwriter
 
+from domain.fund_rooms import Room, register
 from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine, LineKind, running
 from domain.issues_masking import on_card
@@ -26,6 +27,7 @@ COLUMNS = (
 HEADED = {"balance": "balance_after"}
 MONEY = ("came", "went", "balance")
 """Columns of sums, in 元 with two decimals."""
+ROOM_COLUMNS = ("number", "room", "area", "use", "owned", "let", "until", "rent", "matter")
 
 
 def exported(
@@ -59,8 +61,47 @@ def fund_workbook(
         _write(sheet, row, words | _sums(line, after.get(line.number)), money)
     sheet.freeze_panes(5, 0)
     sheet.set_column(1, len(COLUMNS) - 1, 16)
+    _rooms(book, texts, fund, at.astimezone(zone).date(), bold=bold, figures=money)
     book.close()
     return file.getvalue()
+
+
+def _rooms(book: Any, texts: Texts, fund: Fund, today: date, *, bold: Any, figures: Any) -> None:
+    """A sheet of the rooms and grounds; the last row has the sum of their areas."""
+    found = register(fund.deeds)
+    if not found:
+        return
+    sheet = book.add_worksheet(texts.plain("funds.key.rooms"))
+    for column, name in enumerate(ROOM_COLUMNS):
+        sheet.write_string(0, column, texts.plain(f"funds.sheet.{name}"), bold)
+    for row, room in enumerate(found, start=1):
+        values = _room(texts, fund, room, today)
+        for column, name in enumerate(ROOM_COLUMNS):
+            value = values[name]
+            if isinstance(value, int):
+                sheet.write_number(row, column, value / 100, figures)
+            else:
+                sheet.write_string(row, column, value)
+    total = sum(room.place.area for room in found)
+    sheet.write_string(len(found) + 1, 0, texts.plain("funds.sheet.total"), bold)
+    sheet.write_number(len(found) + 1, ROOM_COLUMNS.index("area"), total / 100, figures)
+    sheet.set_column(1, len(ROOM_COLUMNS) - 1, 16)
+
+
+def _room(texts: Texts, fund: Fund, room: Room, today: date) -> dict[str, str | int]:
+    """One of them; hundredths of a ㎡ and of a 元 as whole numbers."""
+    let, place = room.let(today), room.place
+    return {
+        "number": str(room.entry.number),
+        "room": on_card(room.entry.said.words),
+        "area": place.area,
+        "use": texts.plain(f"funds.rooms.use.{place.use}"),
+        "owned": texts.plain(f"funds.rooms.whose.{place.owned}"),
+        "let": "" if let is None else str(let.number),
+        "until": "" if let is None or let.said.until is None else let.said.until.isoformat(),
+        "rent": room.rent(fund, today.replace(month=1, day=1), today),
+        "matter": "" if place.matter_number is None else str(place.matter_number),
+    }
 
 
 def _write(sheet: Any, row: int, values: Mapping[str, str | int], money: Any) -> None:

@@ -40,13 +40,15 @@ from rendering.fund_buttons import (
     ShowPeriods,
     WriteLine,
 )
+from rendering.fund_room_buttons import OpenRegister
 from rendering.hourly_buttons import ShowHourly
 from rendering.menu import MOST, go
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 LISTED, A_PAGE, SHORT, CHOICES = 4, 3, 24, 4
-"""Accounts with a key; lines on one screen; signs of one on a key; decisions to choose from."""
+"""Accounts with a key, one fewer where more may be opened; lines on one screen; signs of one on a key; decisions to
+choose from."""
 BROUGHT = LineSource.BROUGHT_IN
 SKIPS = {"day": "today", "payee": "none", "invoice": "none", "voucher": "none"}
 """What may be left unsaid of a line, and what its key says."""
@@ -64,12 +66,13 @@ def balance(cents: int) -> str:
 
 def funds(texts: Texts, found: Sequence[Fund], page: int = 0, *, keeps: bool) -> Screen:
     """账目: what each account holds, and how much waits for a second person."""
-    shown, more_ = paged(texts, found, page, LISTED, PageFunds)
+    shown, more_ = paged(texts, found, page, LISTED - keeps, PageFunds)
     said = [_account(texts, one) for one in shown]
     keys = [Key(shorten(one.name, SHORT), ShowFund(one.id, 0)) for one in shown]
     own = [Key(texts.plain("funds.key.new"), NewFund(""))] if keeps else []
+    rooms = [Key(texts.plain("funds.key.rooms"), OpenRegister(0))] if found else []
     text = lines(texts.say("funds.head"), *(said or [texts.say("funds.none")]))
-    return Screen(text, (*rows(*keys), *rows(*more_, *own, go(texts, "start"))))
+    return Screen(text, (*rows(*keys), *rows(*more_, *rooms, *own, go(texts, "start"))))
 
 
 def _account(texts: Texts, one: Fund) -> Markup:

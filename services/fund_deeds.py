@@ -1,4 +1,4 @@
-"""账户的依据: a registration, a contract or that one is void is written down by one and stood for by another."""
+"""账户的依据: a registration, a room, a contract or that one is void is written by one and stood for by another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from domain import fund_deed_effects as effects
+from domain.deliberation.matters import Matter
 from domain.fund_deeds import Deed, DeedWords, checking_refusal, deed_refusal
+from domain.fund_rooms import decides_use, room_refusal
 from domain.funds import GIVEN, Fund
 from domain.issues import clean
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -38,6 +40,8 @@ async def write_deed(
         return fund
     wanted = replace(wanted, words=" ".join(clean(wanted.words).split()), code=clean(wanted.code).upper())
     if (refusal := deed_refusal(wanted, fund.deeds, GIVEN, today(transaction, at))) is not None:
+        return refusal
+    if (refusal := room_refusal(fund, wanted, await _decision(transaction, wanted))) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
     number = max((one.number for one in fund.deeds), default=0) + 1
@@ -87,6 +91,20 @@ async def decline_deed(
     told = [chat.id for chat in writers]
     await apply(transaction, effects.declined(fund, deed, actor.person_id, why, told), at=at)
     return Done({"fund_id": fund.id, "deed_id": deed.id})
+
+
+async def _decision(transaction: Transaction, wanted: DeedWords) -> Matter | None:
+    named = None if wanted.place is None else wanted.place.matter_id
+    return None if named is None else await transaction.deliberation.find(named)
+
+
+async def decided_uses(database: Database, *, fund: Fund) -> list[Matter]:
+    """The owners' decisions on what common parts are used for, the latest first."""
+    if fund.place.compound_id is None:
+        return []
+    async with database.reading() as transaction:
+        found = await transaction.deliberation.of_compound(fund.place.compound_id)
+    return [one for one in found if decides_use(fund, one)]
 
 
 async def fund_of_deed(database: Database, *, deed_id: int) -> int:

@@ -1,4 +1,4 @@
-"""The records of what stands behind accounts (账户的依据): registrations and contracts."""
+"""The records of what stands behind accounts (账户的依据): registrations, rooms and contracts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
-from domain.fund_deeds import Deed, DeedKind, DeedWords, taken_back
+from domain.fund_deeds import Deed, DeedKind, DeedWords, RoomOwner, RoomUse, RoomWords, taken_back
 from storage.repository import Repository
+from storage.schema.deliberation import matters
 from storage.schema.funds import fund_deeds
 
 OF = (
-    select(fund_deeds)
+    select(fund_deeds, matters.c.number.label("matter_number"))
+    .outerjoin(matters, matters.c.id == fund_deeds.c.matter_id)
     .where(fund_deeds.c.fund_id.in_(bindparam("found", expanding=True)))
     .order_by(fund_deeds.c.fund_id, fund_deeds.c.number)
 )
@@ -35,6 +37,8 @@ class FundDeeds(Repository):
             source=said.source,
             price=said.price,
             until=None if said.until is None else said.until.isoformat(),
+            room=said.room,
+            **_place(said.place),
             written_by=by,
             written_at=at,
         )
@@ -57,7 +61,16 @@ async def deeds_of(repository: Repository, funds: Sequence[int]) -> dict[int, tu
     return {number: taken_back(deeds) for number, deeds in found.items()}
 
 
+def _place(said: RoomWords | None) -> dict[str, Any]:
+    if said is None:
+        return {}
+    return {"owned": said.owned.value, "use": said.use.value, "area": said.area, "matter_id": said.matter_id}
+
+
 def _deed(row: Row[Any]) -> Deed:
     until = None if row.until is None else date.fromisoformat(row.until)
-    said = DeedWords(DeedKind(row.kind), row.words, row.code, row.source, row.price, until)
+    place = None
+    if row.kind == DeedKind.ROOM:
+        place = RoomWords(RoomOwner(row.owned), RoomUse(row.use), row.area, row.matter_id, row.matter_number)
+    said = DeedWords(DeedKind(row.kind), row.words, row.code, row.source, row.price, until, place, row.room)
     return Deed(row.id, row.number, said, row.written_by, row.written_at, row.checked_by, row.checked_at, row.declined)

@@ -96,14 +96,14 @@ async def more(person: Person) -> Message:
     return await person.sees("两个人签了才公布", fresh=True)
 
 
-def bank(rows: list[tuple[str, str]]) -> bytes:
+def bank(rows: list[tuple[str, str]], day: str = "2026-11-26") -> bytes:
     """What online banking gives, all of one day."""
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         sheet = book.add_worksheet("交易明细")
         sheet.write_row(0, 0, ("交易日期", "摘要", "借方金额", "贷方金额"))
         for at, (words, amount) in enumerate(rows, start=1):
-            sheet.write_row(at, 0, ("2026-11-26", words, "", amount))
+            sheet.write_row(at, 0, (day, words, "", amount))
     return file.getvalue()
 
 

@@ -24,12 +24,17 @@ fund_deeds = Table(
     own_id(),
     to("funds", "fund_id"),
     Column("number", Integer, nullable=False),
-    Column("kind", String(16), nullable=False),  # registration, contract, void
+    Column("kind", String(16), nullable=False),  # registration, contract, room, void
     Column("words", Text, nullable=False),  # public
     Column("code", String(18), nullable=False, server_default=""),  # of a registration; the number of what is void
     Column("source", String(16), nullable=False, server_default=""),  # of a contract: where its money comes from
     Column("price", BigInteger, nullable=False, server_default="0"),  # of a contract: 分
     Column("until", String(10)),  # of a contract: its last day
+    Column("owned", String(16), nullable=False, server_default=""),  # of a room: whose it is
+    Column("use", String(16), nullable=False, server_default=""),  # of a room: what for
+    Column("area", BigInteger, nullable=False, server_default="0"),  # of a room: 0.01 ㎡
+    Column("room", Integer),  # the number of the room a contract lets, or of the one this is a later entry of
+    to("matters", "matter_id", nullable=True),  # of a room: the decision it is used so by
     to("people", "written_by"),
     Column("written_at", Moment, nullable=False),
     to("people", "checked_by", nullable=True),

@@ -207,6 +207,7 @@ NOT_REACHED = {
     "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsp jsv jsc jsg",
     "an account is opened, and lines are put down": "zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "an account is registered, has contracts and many statements": "zdl zds zdw zdy zdn zdm zdc zdv zmd",
+    "rooms and grounds are written down": "zrg zrl zrn zrc zru zrm zrt zrp",
     "an account is closed, exported, laid beside the bank": (
         "zbe zmf zmz zmx zpe zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
     ),

@@ -75,12 +75,13 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
 def test_every_account_is_reached_page_by_page() -> None:
     said, many = texts("zh_Hans"), range(1, 12)
     reached: set[int] = set()
-    for page in range(4):
+    for page in range(6):
         screen = drawn.funds(said, [replace(FUND, id=n) for n in many], page, keeps=True)
         reached |= {key.press.fund_id for row in screen.keys for key in row if isinstance(key.press, ShowFund)}
         assert len(screen.text.splitlines()) <= 8 and sum(map(len, screen.keys)) <= 6
     assert reached == set(many)
-    assert PageFunds not in presses(drawn.funds(said, [FUND] * 4, keeps=True))
+    assert PageFunds not in presses(drawn.funds(said, [FUND] * 3, keeps=True))
+    assert PageFunds not in presses(drawn.funds(said, [FUND] * 4, keeps=False))
 
 
 def test_the_balance_is_what_two_people_stand_for_and_the_month_adds_up() -> None:
