@@ -18,8 +18,14 @@ TERMS = (0, 1, 3, 5)
 """Years a term may last; 0: open-ended (不定期)."""
 
 
-MOST_WANTED = (RoleKind.COMMITTEE, RoleKind.BUILDING_LEADER, RoleKind.GRID_WORKER, RoleKind.SCRUTINEER)
-"""Without these little works: who leads, who is at the doors, who looks on while votes are counted."""
+MOST_WANTED = (
+    RoleKind.COMMITTEE,
+    RoleKind.BUILDING_LEADER,
+    RoleKind.GRID_WORKER,
+    RoleKind.SCRUTINEER,
+    RoleKind.REPRESENTATIVE,
+)
+"""Without these little works: who leads, who is at the doors, who looks on while votes are counted, who decides."""
 
 
 class Step(StrEnum):

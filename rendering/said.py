@@ -21,7 +21,7 @@ ON_KEYS = re.compile(
     r"|homes\.(lost_slip|not_found|other_building|withdraw)$|intake\.(others|reader|tell_me)$"
     r"|households\.(family_one|home|lost_slip|move|not_me|not_ours|notes|see|served|vouch|clear|moved_out)\b"
     r"|issues\.(ask|edit|group|hold|letter|month|more|not_fixed|offer|open|read_on|see\w*|similar|week|leads)\b"
-    r"|menu\.in_private\.open|offices\.(as_committee|drop|end|fill|held|offer|seats|check)\b|opinions\.group"
+    r"|menu\.in_private\.open|offices\.(as_committee|others|drop|end|fill|held|offer|seats|check)\b|opinions\.group"
     r"|outbox\.doubt|participation\.go|polls\.(step|sort)\b|posters\.(check|where|again_\w+|layout_\w+)"
     r"|printing\.(doors|posters)|privacy\.(again|consent)\.|profiles\.(after|back|before|city|founded|roster|rules)\b"
     r"|registry\.(compound|end|founded|home_request|home_settled|invite|mine|page|roster)\b"

@@ -110,7 +110,7 @@ def _told(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> tuple[
         (4, scope_line(texts, facts)),
         (4, alone_line(texts, facts)),
         (2, pooling_line(texts, facts, vote.result if counted else None)),
-        (2, silence_line(texts, facts) if vote.uncounted else None),
+        (1, silence_line(texts, facts) if vote.uncounted else None),
     ]
     after = [
         *([] if counted else [*ranked(1, option_lines(texts, facts)), (1, price_line(texts, facts)), (0, Markup(""))]),
@@ -121,7 +121,7 @@ def _told(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> tuple[
         (3, texts.say("voting.objections", n=found.objections) if found.objections else None),
         *ranked(0, doubt_lines(texts, found.doubt)),
         *ranked(0, _mine(texts, found)),
-        *ranked(2, served_lines(texts, found, at)),
+        *ranked(0, served_lines(texts, found, at)),
     ]
     return fitting(before, None if counted else text_said(vote.title, vote.text, SHORT_TEXT), after)
 

@@ -24,7 +24,7 @@ from domain.links import LONGEST_LIFE, LinkPurpose, PersonalLink
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from services.acts import act
-from services.deliberation_waits import undo_askings
+from services.askings import undo_askings
 from services.dossiers import calendar_of, led
 from services.links import lend
 from services.readers import staff_chats

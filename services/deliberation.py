@@ -31,8 +31,8 @@ from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
 from domain.voting.votes import VoteState
 from services.acts import act
-from services.deliberation_doors import ask_for_doors
-from services.deliberation_waits import undo_askings
+from services.askings import undo_askings
+from services.doorless import ask_for_doors
 from services.dossiers import (
     application_to,
     by_name_alone,

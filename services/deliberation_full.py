@@ -17,8 +17,8 @@ from domain.permissions import Act, permit
 from domain.profiles import Profile
 from domain.registry import Actor, Place
 from services.acts import act
+from services.askings import undo_askings
 from services.deliberation import ending, facts_of
-from services.deliberation_waits import undo_askings
 from services.dossiers import NO_MATTER
 from services.origins import came_of, origin_refusal
 from services.readers import open_groups

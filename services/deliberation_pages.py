@@ -21,8 +21,8 @@ from domain.deliberation_stop_effects import stopping_refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
 from services.chains import comes_from
-from services.deliberation_doors import doorless_in, registered_homes
 from services.deliberation_photos import open_photos
+from services.doorless import doorless_in, registered_homes
 from services.dossiers import (
     application_record,
     calendar_of,

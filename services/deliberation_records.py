@@ -27,9 +27,9 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
+from services.askings import undo_askings
 from services.deliberation import ending, facts_of, pass_on, redraw
 from services.deliberation_moves import NOBODY_ELSE
-from services.deliberation_waits import undo_askings
 from services.dossiers import NO_MATTER, budget_of, guess_of, led
 from services.opinions import own_words
 from services.readers import COMMITTEE, first_chats, open_groups

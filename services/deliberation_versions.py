@@ -27,9 +27,10 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import permit
 from domain.registry import Actor
 from services.acts import act
+from services.askings import undo_askings
 from services.deliberation import begin_stage, facts_of, redraw
 from services.deliberation_moves import NOBODY_ELSE
-from services.deliberation_waits import turn_down, undo_askings
+from services.deliberation_waits import turn_down
 from services.dossiers import NO_MATTER, led
 from services.readers import COMMITTEE, first_chats, open_chats, open_groups
 from storage.database import Database

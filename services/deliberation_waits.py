@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from domain.deliberation.matters import Matter
-from domain.deliberation.opinions import heard
-from domain.deliberation_effects import matter_facts
 from domain.deliberation_waits import (
     Lapsed,
     Waits,
     asker,
     due_rows,
-    lapsed,
     nobody,
     told_again,
     turned_down,
@@ -22,6 +18,7 @@ from domain.deliberation_waits import (
 from domain.outcomes import Done, Outcome
 from domain.registry import Place
 from services.acts import act
+from services.askings import asking_facts, undo
 from services.readers import COMMITTEE, first_chats, open_chats
 from storage.database import Database
 from storage.effects import apply
@@ -46,7 +43,7 @@ async def remind_second(transaction: Transaction, *, subject: str, due: datetime
         return Done({"reminded": 0})
     others = await first_chats(transaction, Place(matter.place.compound_id), at, (COMMITTEE,), apart=(by,))
     chats = [chat.id for chat in others]
-    await apply(transaction, told_again(matter, what, await _facts(transaction, matter), chats, due), at=at)
+    await apply(transaction, told_again(matter, what, await asking_facts(transaction, matter), chats, due), at=at)
     return Done({"reminded": len(chats)})
 
 
@@ -56,22 +53,8 @@ async def lapse_asking(transaction: Transaction, *, subject: str, due: datetime,
     matter, what = await _row(transaction, subject), waits_of(subject)
     if matter is None or asker(matter, what) is None:
         return Done({"lapsed": False})
-    await _undo(transaction, matter, what, Lapsed.TIME, at)
+    await undo(transaction, matter, what, Lapsed.TIME, at)
     return Done({"lapsed": True})
-
-
-async def undo_askings(
-    transaction: Transaction,
-    matter: Matter,
-    by: int | None,
-    at: datetime,
-    *what: Waits,
-    why: Lapsed = Lapsed.CHANGED,
-) -> None:
-    """What was asked of something else than is there now is not confirmed; who asked hears so, but by themself."""
-    for one in what or tuple(Waits):
-        if asker(matter, one) is not None:
-            await _undo(transaction, matter, one, why, at, apart=by)
 
 
 async def turn_down(
@@ -88,23 +71,12 @@ async def turn_down(
     assert by is not None and asked_by is not None, "permitted, and asked for"
     await transaction.drafts.remove(draft_id)
     await transaction.deliberation.write(matter.id, **nobody(what))
-    facts, chats = await _facts(transaction, matter), [chat.id for chat in await open_chats(transaction, [asked_by])]
+    facts, chats = (
+        await asking_facts(transaction, matter),
+        [chat.id for chat in await open_chats(transaction, [asked_by])],
+    )
     await apply(transaction, turned_down(matter, what, facts, by, words, chats, at), at=at)
     return Done({"matter_id": matter.id})
-
-
-async def _undo(
-    transaction: Transaction, matter: Matter, what: Waits, why: Lapsed, at: datetime, apart: int | None = None
-) -> None:
-    await transaction.deliberation.write(matter.id, **nobody(what))
-    by = asker(matter, what)
-    theirs = [] if by is None or by == apart else await open_chats(transaction, [by])
-    facts, chats = await _facts(transaction, matter), [chat.id for chat in theirs]
-    await apply(transaction, lapsed(matter, what, why, facts, chats, at), at=at)
-
-
-async def _facts(transaction: Transaction, matter: Matter) -> dict[str, Any]:
-    return matter_facts(matter, heard(await transaction.deliberation.opinions(matter.id, None)), None)
 
 
 async def _row(transaction: Transaction, subject: str) -> Matter | None:

@@ -20,8 +20,8 @@ from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.registry import Actor
 from domain.vote_backgrounds import Background
 from services.acts import act
-from services.deliberation_doors import ask_for_doors
-from services.deliberation_waits import undo_askings
+from services.askings import undo_askings
+from services.doorless import ask_for_doors
 from services.dossiers import calendar_of, dossier_of, led, price_of, representation_to
 from services.readers import open_groups
 from services.voting import put

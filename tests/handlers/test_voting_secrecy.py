@@ -192,7 +192,7 @@ NOT_REACHED = {
     "a whistle is blown, and units are called": (
         "whc whd whe whf whh whm whn who whp whr whs wht whu whv whw whx why whz"
     ),
-    "a unit stands by the compound": "bje",
+    "a unit stands by the compound": "bje bjp",
     "more waits in a compound than a page of the desk shows": "cdi",
     "wishes are made and claimed": "xyc xyd xye xyh xyp xyr xys xyt xyw xyz",
     "numbers are taken at the window": "bse bst bsx bsy",
@@ -247,7 +247,7 @@ NOT_REACHED = {
     "a neighbour wants in, and nobody has said yes": "rq rw hr hc hd hhi hhj",
     "homes without slips, people in homes": "spa spb spc spd spe hhg hhh hhk hhl hp",
     "somebody writes what is built or sends a workbook": "rf unb uni unj wba wbb wbc",
-    "many offices": "ofc ofe ra rd",
+    "many offices": "ofe ra rd",
     "a newer privacy notice, a printer's page, an incident": "vg qf xs",
 }
 """What must be before a button is there; none of it is about an open vote."""

@@ -43,6 +43,8 @@ ROOMS = (
 
 SHARED_SERVICES = {
     "acts": "what makes a function an act",
+    "askings": "what waits for a second person on a matter, undone by what happens in deliberation or to its votes",
+    "doorless": "who cannot vote on a small matter yet, told when it is begun and when it is put to the vote",
     "community_desk": "what waits in several compounds at once, read from every room",
     "board_covers": "what is covered on the board on the web: names and doors of a compound",
     "board_pages": "what anybody reads on the board on the web, read from every room",
