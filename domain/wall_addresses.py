@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 from domain.outcomes import Reason, Refusal
@@ -25,6 +25,9 @@ SHOWN = 4
 """Characters of an address that are ever shown again."""
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
+"""Numbers whose last 32 bits are one of the old (RFC 6052; RFC 4291, 2.5.5.1)."""
+
 HOST = re.compile(r"([a-z0-9-]{1,63}\.)+(xn--[a-z0-9-]{1,59}|[a-z]{2,63})")
 MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 
@@ -57,8 +60,17 @@ def public_host(host: str) -> bool:
     """Whether a name or number leads out of any house: never this machine, nor a private network."""
     if is_name(host):
         return HOST.fullmatch(host) is not None and not host.endswith((".local", ".localhost", ".internal", ".lan"))
-    number = ip_address(host)
+    number = _carried(ip_address(host))
     return number.is_global and not number.is_multicast
+
+
+def _carried(number: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The old number that a new one carries, and leads to, if it does."""
+    if isinstance(number, IPv4Address):
+        return number
+    if any(number in carrier for carrier in CARRIERS):
+        return IPv4Address(int(number) & 0xFFFFFFFF)
+    return number.ipv4_mapped or number.sixtofour or number
 
 
 def is_name(host: str) -> bool:

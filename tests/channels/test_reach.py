@@ -86,6 +86,20 @@ async def test_nobody_is_called_over_a_line_that_the_other_side_may_be_hanging_u
     assert lines == 3
 
 
+async def test_nobody_is_sent_elsewhere(reach: Reach) -> None:
+    calls = 0
+
+    async def elsewhere(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal calls
+        calls += 1
+        await reader.readuntil(b"asked")
+        writer.write(b"HTTP/1.1 307 Temporary Redirect\r\nLocation: /inside\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async with listening(elsewhere) as url:
+        assert ((await reach.post(url, b"asked", {})).status, calls) == (307, 1)
+
+
 class Names(AbstractResolver):
     """A name server that says one thing after another, the last for ever."""
 

@@ -101,7 +101,9 @@ def test_what_is_no_address_is_said_in_its_own_words(kind: WallKind, words: str,
     "host",
     [
         *("127.0.0.1", "10.1.2.3", "172.16.0.9", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
-        *("[::1]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]", "224.0.0.1", "2130706433", "0x7f.1", "127.1"),
+        *("[::1]", "[fd00::1]", "[fe80::1]", "[::ffff:10.0.0.1]", "224.0.0.1", "2130706433"),
+        *("[64:ff9b::a00:1]", "[2002:a00:1::1]", "[::10.0.0.1]", "[64:ff9b::7f00:1]"),
+        *("0x7f.1", "127.1"),
         *("localhost", "router", "nas.local", "x.localhost", "metadata.google.internal", "box.lan", "-"),
     ],
 )
@@ -111,6 +113,7 @@ def test_nothing_leads_inside(host: str) -> None:
 
 def test_what_is_public_is_public_and_loopback_only_where_the_operator_says_so() -> None:
     assert public_host("example.org") and public_host("xn--fiqs8s.xn--fiqs8s") and public_host("93.184.216.34")
+    assert public_host("64:ff9b::5db8:d822"), "the same, where only new numbers are spoken"
     here = "http://127.0.0.1:8099"
     assert read(WallKind.WEBHOOK, f"{here}/hook {SECRET}", loopback=True).where == f"{here}/hook"
     assert read(WallKind.WECOM, f"{here}/cgi-bin/webhook/send?key={'k' * 16}", loopback=True).tail == "kkkk"

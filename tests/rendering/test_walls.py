@@ -16,7 +16,7 @@ from domain.deliberation.stages import Stage
 from domain.notices import NoticeState
 from domain.registry import Place
 from domain.voting.entitlements import VotePage
-from domain.wall_addresses import WallKind
+from domain.wall_addresses import Address, WallKind, read_address
 from domain.walls import MOST_WALLS, Hung, Means, Wall, WallPage, WallState, arrived
 from rendering.deliberation import page as matter_page
 from rendering.deliberation_full import run
@@ -26,7 +26,7 @@ from rendering.texts import SPOKEN, Texts, texts
 from rendering.voting_screens import page as vote_page
 from rendering.wall_buttons import ShowPublished, ShowWall
 from rendering.wall_words import WHY, plain, wall_why
-from rendering.walls import ask_address, ask_end, became, on_wall, published, wall, walls, which_kind
+from rendering.walls import MADE_UP, ask_address, ask_end, became, on_wall, published, wall, walls, which_kind
 from tests.deliberating import a_matter
 from tests.domain.voting.opened import VOTE
 
@@ -67,6 +67,12 @@ def test_a_wall_says_what_is_to_be_done_about_it_now(page: WallPage, says: str, 
     screen = wall(ZH, page, ZONE)
     assert says in screen.text and keys(screen) == [*offers, "全部发布点"]
     assert len(str(screen.text).splitlines()) <= 8 and "企业微信群（…5a8c）" in screen.text
+
+
+@pytest.mark.parametrize("kind", WallKind)
+def test_the_demo_shows_an_address_of_nobody_that_is_one_of_its_kind(kind: WallKind) -> None:
+    shown = ask_address(ZH, kind, 5, Means(rehearsal=True))
+    assert MADE_UP[kind] in shown.text and isinstance(read_address(kind, MADE_UP[kind]), Address)
 
 
 def test_where_it_was_published_is_said_place_by_place() -> None:

@@ -123,11 +123,12 @@ async def test_what_is_public_hangs_on_every_wall_once_on_both_databases(databas
     await walls.posts(
         walls.announced("post", group),
         walls.announced("post", third),  # a building's own group
+        walls.announced("of one building alone", third),
         Notice("issue:1:card", group, NoticeKind.POST, "issues.card", {}, "issue:1", public=True),
     )
     gone = await walls.everything()
     assert sorted(chat for chat, template, _ in gone if template == "announcements.post") == sorted(
-        [group, third, await walls.chat_of(robot), await walls.chat_of(hook)]
+        [group, third, third, await walls.chat_of(robot), await walls.chat_of(hook)]
     )
     async with database.reading() as transaction:
         assert await transaction.outbox.drop(group, at) == 0
