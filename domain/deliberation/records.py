@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -27,6 +28,8 @@ from domain.money import amount_in, names_amount
 from domain.outcomes import Reason, Refusal
 
 LONGEST_RECORD = 600
+BETWEEN_PARTS = re.compile(r"[，,、；;：:。.\s]+|和|与|及")
+HUNG = re.compile(r"(?:张?贴|挂)(?:的|好了?|了)?[。.]?\s*$")
 MOST_CENTS = 10_000_000_00
 NOT_NOW = Refusal(Reason.WRONG_STATE, {"what": "matter_act_note"})
 
@@ -163,12 +166,23 @@ def amount_of(first: str, known: int | None) -> int | None:
     return known if amount is None and not names_amount(first) else amount
 
 
+def says_who_hung_it(words: str) -> bool:
+    """Whether a place and the names of two people stand there (贴在哪里、哪两位贴的): 大门口公告栏，王芳、李强.
+
+    From that paper the days count, so that two stand for it. Words are not understood here: parts are counted.
+    """
+    parts = [part for part in BETWEEN_PARTS.split(HUNG.sub("", words)) if part]
+    return len(parts) >= 3 and parts[-1] != parts[-2]
+
+
 def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:
     """Why this cannot be put on record."""
     if not words.strip() and FORMS[need].amount and amount is not None:
         return Refusal(Reason.EMPTY, {"what": "matter_amount_words"})
     if not words.strip():
         return Refusal(Reason.EMPTY, {"what": "matter_words"})
+    if need is Need.PAPER and not says_who_hung_it(words):
+        return Refusal(Reason.EMPTY, {"what": "matter_paper_hung"})
     if len(words) > LONGEST_RECORD:
         return Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_RECORD})
     if FORMS[need].amount and (amount is None or not 0 <= amount <= MOST_CENTS):
