@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,14 +21,13 @@ from domain.deliberation.record_details import (
     funding_of,
     funding_refusal,
     record_day_refusal,
+    says_who_hung_it,
 )
 from domain.deliberation.stages import MatterAct, Need, Procedure, Stage, act_refusal
 from domain.money import amount_in, names_amount
 from domain.outcomes import Reason, Refusal
 
 LONGEST_RECORD = 600
-BETWEEN_PARTS = re.compile(r"[，,、；;：:。.\s]+|和|与|及")
-HUNG = re.compile(r"(?:张?贴|挂)(?:的|好了?|了)?[。.]?\s*$")
 MOST_CENTS = 10_000_000_00
 NOT_NOW = Refusal(Reason.WRONG_STATE, {"what": "matter_act_note"})
 
@@ -164,15 +162,6 @@ def amount_of(first: str, known: int | None) -> int | None:
     """The sum in the first line; the one that is known already where that line names none."""
     amount = amount_in(first)
     return known if amount is None and not names_amount(first) else amount
-
-
-def says_who_hung_it(words: str) -> bool:
-    """Whether a place and the names of two people stand there (贴在哪里、哪两位贴的): 大门口公告栏，王芳、李强.
-
-    From that paper the days count, so that two stand for it. Words are not understood here: parts are counted.
-    """
-    parts = [part for part in BETWEEN_PARTS.split(HUNG.sub("", words)) if part]
-    return len(parts) >= 3 and parts[-1] != parts[-2]
 
 
 def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None:

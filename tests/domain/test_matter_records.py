@@ -9,13 +9,13 @@ import pytest
 from domain.deliberation.classification import Touch, full_refusal
 from domain.deliberation.matters import deciding_vote
 from domain.deliberation.procedures import SIX_STEPS, SMALL
+from domain.deliberation.record_details import says_who_hung_it
 from domain.deliberation.records import (
     FORMS,
     LONGEST_RECORD,
     amount_of,
     noting_refusal,
     record_refusal,
-    says_who_hung_it,
 )
 from domain.deliberation.stages import Need, Stage
 from domain.money import amount_in
