@@ -140,7 +140,7 @@ def year_sheet(texts: Texts, head: PaperHead, year: YearReport, lettering: Lette
         "listing": listing(
             texts, ("+fund", "#opening", "#received", "#outlay", "#closing"), [_fund(one) for one in year.funds]
         ),
-        "after": [say("bulletin.after.year")],
+        "after": [say("bulletin.after.year")] if year.funds else [],
     }
     return sheet(texts, head, lettering, "bulletin_money.typ", middle, (lead, *words), about=str(year.year))
 

@@ -20,6 +20,8 @@ OLDEST = timedelta(days=366)
 
 LABELLED = re.compile(rf"应到\D{{0,3}}?({NUMERAL}).*?实到\D{{0,3}}?({NUMERAL})", re.DOTALL)
 TWO = re.compile(rf"({NUMERAL})\D+?({NUMERAL})\s*(?:人|位|名)?\s*[。.]?")
+BETWEEN_PARTS = re.compile(r"[，,、；;：:。.\s]+|和|与|及")
+HUNG = re.compile(r"(?:张?贴|挂)(?:的|好了?|了)?[。.]?\s*$")
 
 
 @dataclass(frozen=True)
@@ -168,3 +170,12 @@ def record_day_refusal(day: date | None, today: date) -> Refusal | None:
     if day is not None and today - OLDEST <= day <= today:
         return None
     return Refusal(Reason.INVALID, {"what": "matter_record_day"})
+
+
+def says_who_hung_it(words: str) -> bool:
+    """Whether a place and the names of two people stand there (贴在哪里、哪两位贴的): 大门口公告栏，王芳、李强.
+
+    From that paper the days count, so that two stand for it. Words are not understood here: parts are counted.
+    """
+    parts = [part for part in BETWEEN_PARTS.split(HUNG.sub("", words)) if part]
+    return len(parts) >= 3 and parts[-1] != parts[-2]

@@ -21,6 +21,7 @@ from domain.deliberation.record_details import (
     funding_of,
     funding_refusal,
     record_day_refusal,
+    says_who_hung_it,
 )
 from domain.deliberation.stages import MatterAct, Need, Procedure, Stage, act_refusal
 from domain.money import amount_in, names_amount
@@ -169,6 +170,8 @@ def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None
         return Refusal(Reason.EMPTY, {"what": "matter_amount_words"})
     if not words.strip():
         return Refusal(Reason.EMPTY, {"what": "matter_words"})
+    if need is Need.PAPER and not says_who_hung_it(words):
+        return Refusal(Reason.EMPTY, {"what": "matter_paper_hung"})
     if len(words) > LONGEST_RECORD:
         return Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_RECORD})
     if FORMS[need].amount and (amount is None or not 0 <= amount <= MOST_CENTS):

@@ -9,7 +9,14 @@ import pytest
 from domain.deliberation.classification import Touch, full_refusal
 from domain.deliberation.matters import deciding_vote
 from domain.deliberation.procedures import SIX_STEPS, SMALL
-from domain.deliberation.records import FORMS, LONGEST_RECORD, amount_of, noting_refusal, record_refusal
+from domain.deliberation.record_details import says_who_hung_it
+from domain.deliberation.records import (
+    FORMS,
+    LONGEST_RECORD,
+    amount_of,
+    noting_refusal,
+    record_refusal,
+)
 from domain.deliberation.stages import Need, Stage
 from domain.money import amount_in
 from domain.outcomes import Reason, Refusal
@@ -84,6 +91,26 @@ def test_money_has_an_amount(need: Need, amount: int | None) -> None:
     assert record_refusal(need, "街道出", amount) == Refusal(Reason.INVALID, {"what": "matter_amount"})
     assert record_refusal(need, "街道出", 0) is None
     assert record_refusal(need, "", 0) == Refusal(Reason.EMPTY, {"what": "matter_amount_words"})
+
+
+@pytest.mark.parametrize(
+    ("said", "enough"),
+    [
+        ("大门口公告栏，赵主任、林委员贴的", True),
+        ("单元门口 王芳 李强", True),
+        ("公告栏\n王芳和李强贴好了。", True),
+        ("Gate, Wang、Li", True),
+        ("贴好了", False),
+        ("大门口，赵主任贴的", False),
+        ("大门口，赵主任、赵主任贴的", False),
+        ("，、。", False),
+    ],
+)
+def test_a_paper_on_the_wall_has_a_place_and_two_names(said: str, enough: bool) -> None:
+    assert says_who_hung_it(said) is enough
+    asked = None if enough else Refusal(Reason.EMPTY, {"what": "matter_paper_hung"})
+    assert record_refusal(Need.PAPER, said, None) == asked
+    assert record_refusal(Need.MINUTES, said, None) is None, "nothing else is held to it"
 
 
 def test_a_home_turned_into_a_shop_is_nobodys_vote() -> None:

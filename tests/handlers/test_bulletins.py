@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from domain.deliberation.stages import Stage as Step
 from tests.handlers.test_deliberation_full import lamps
+from tests.handlers.test_vote_papers import picture
 from tests.sheets import addresses, page_count, words
 from tests.stage import Compound, Stage
+
+PHOTO = picture(90, 120, 150)
 
 
 async def test_a_decision_is_seen_printed_and_hung(compound: Compound, stage: Stage) -> None:
@@ -24,6 +27,14 @@ async def test_a_decision_is_seen_printed_and_hung(compound: Compound, stage: St
     assert page_count(content) == 1 and "36盏太阳能路灯" in words(content).replace("\n", "")
     await chair.presses("贴好了，交照片", message=printed)
     await chair.sees("贴在哪里", fresh=True)
+    await chair.says("贴好了")
+    await chair.sees("还差贴在哪里、哪两位贴的", fresh=True)
+    await chair.says("大门口公告栏，赵主任、林委员")
+    await chair.sees("照片", fresh=True)
+    await chair.says("没拍")
+    await chair.sees("请发照片", fresh=True)
+    await chair.sends_photo(PHOTO)
+    await chair.sees("记下了", fresh=True)
 
 
 async def test_what_can_be_printed_is_under_print(compound: Compound, stage: Stage) -> None:

@@ -90,7 +90,7 @@ async def note(commons: Commons, matter: Matter) -> object:
     need = commons.dice.choice([need for need in FORMS if need not in BESIDES])
     photos = (PHOTO,) if FORMS[need].photo else ()
     amount = 900_00 if FORMS[need].amount else None
-    values = {"need": need, "words": "又记一条", "amount": amount, "photos": photos}
+    values = {"need": need, "words": "又记一条，赵主任、林委员", "amount": amount, "photos": photos}
     values["details"] = figures_of(need, commons.at)
     return await commons.does(deliberation_records.note_record, commons.anybody(), matter_id=matter.id, **values)
 

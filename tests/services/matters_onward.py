@@ -148,7 +148,7 @@ def writing(need: Need) -> Callable[[Commons, Matter], Awaitable[None]]:
         by = commons.dice.choice(commons.owners) if need is Need.ACCEPTED else runs(commons, matter)
         amount = 1_260_000 if need in (Need.BUDGET, Need.ACCOUNTS) else None
         photos = (PHOTO,) if need in PHOTOGRAPHED else ()
-        values = {"need": need, "words": "记在案", "amount": amount, "photos": photos}
+        values = {"need": need, "words": "记在案，赵主任、林委员", "amount": amount, "photos": photos}
         values["details"] = figures_of(need, commons.at)
         await commons.does(deliberation_records.note_record, by, matter_id=matter.id, **values)
         await commons.fetches()

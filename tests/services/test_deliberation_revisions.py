@@ -171,7 +171,7 @@ async def test_a_further_step_undoes_it_and_so_do_so_many_objections(compound: C
 
 
 async def test_it_goes_when_the_matter_goes_on_to_its_next_step(compound: Compound) -> None:
-    await compound.done(note_record, "赵主任", need=Need.PAPER, words="宣传栏", photos=(PHOTO,))
+    await compound.done(note_record, "赵主任", need=Need.PAPER, words="宣传栏，赵主任、林委员", photos=(PHOTO,))
     await compound.fetches()
     await compound.done(revise, "赵主任", **ANEW)
     await compound.falls_due(pass_time, "matter.time")

@@ -142,7 +142,7 @@ async def test_it_is_done_shown_rated_and_over(compound: Compound) -> None:
     await compound.done(deliberation_moves.ask_move, "赵主任")
     await compound.done(deliberation_moves.confirm_move, compound.member, seen=await compound.seen())
     assert (await compound.page()).ends is None, "no paper, no time"
-    await compound.notes(Need.PAPER, "单元门口")
+    await compound.notes(Need.PAPER, "单元门口，赵主任、林委员")
     ends = (await compound.page()).ends
     assert ends is not None and ends - compound.at >= timedelta(days=15)
     await compound.done(deliberation_objections.object_to_matter, compound.homes[0], words="没叫我家")

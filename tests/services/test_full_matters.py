@@ -358,7 +358,7 @@ async def test_minutes_of_a_text_that_was_changed_do_not_stand_for_the_new_one(c
 
 async def test_what_is_reported_again_hangs_its_whole_time_again(compound: Compound) -> None:
     await compound.stands(Stage.REPORTING)
-    await compound.notes(Need.PAPER, "大门口")
+    await compound.notes(Need.PAPER, "大门口，赵主任、林委员")
     await compound.notes(Need.ACCEPTED, "都亮了", compound.homes[0])
     compound.at += timedelta(days=14)
     await compound.done(deliberation_work.doubt_work, compound.homes[1], words="西边不亮")
@@ -366,7 +366,7 @@ async def test_what_is_reported_again_hangs_its_whole_time_again(compound: Compo
     await compound.stands(Stage.REPORTING)
     wanted = [Need.PAPER, Need.TIME, Need.ACCEPTED]
     assert [one.need for one in (await compound.page()).missing] == wanted, "what hung before was of other work"
-    await compound.notes(Need.PAPER, "大门口，第二次")
+    await compound.notes(Need.PAPER, "大门口，第二次，赵、林")
     page = await compound.page()
     assert page.ends is not None and page.ends - compound.at >= timedelta(days=15)
 

@@ -62,7 +62,7 @@ async def test_a_card_that_is_drawn_anew_says_how_it_is_and_nothing_else(works: 
 async def test_homes_have_their_whole_time_to_rate_however_late_they_are_asked(works: Works) -> None:
     await works.stands_in(Stage.REPORTING)
     note, number = deliberation_records.note_record, works.matter_id
-    await works.done(note, "赵主任", matter_id=number, need=Need.PAPER, words="大门口", photos=(PHOTO,))
+    await works.done(note, "赵主任", matter_id=number, need=Need.PAPER, words="大门口，赵主任、林委员", photos=(PHOTO,))
     await works.fetches()
     await works.done(note, works.homes[0], matter_id=number, need=Need.ACCEPTED, words="都亮了")
     async with works.database.reading() as transaction:

@@ -67,7 +67,7 @@ async def works(database: Database, at: datetime) -> Works:
     letter = {"words": words, "day": made.at.date(), "letter": PHOTO}
     await made.done(consultations.enter_answer, "赵主任", unit_id=named["unit_id"], **letter)
     await made.stands_in(Stage.DISCLOSING)
-    note = {"matter_id": number, "words": "大门口，赵主任贴的", "photos": [PHOTO]}
+    note = {"matter_id": number, "words": "大门口，赵主任、林委员贴的", "photos": [PHOTO]}
     await made.done(deliberation_records.note_record, "赵主任", need=Need.PAPER, **note)
     await made.done(deliberation_objections.object_to_matter, home, matter_id=number, words=GIVEN_AWAY)
     await made.stands_in(Stage.DOING)

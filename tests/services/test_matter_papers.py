@@ -25,7 +25,7 @@ async def compound(database: Database, at: datetime) -> Compound:
 
 async def test_days_are_told_once_the_photo_is_kept(compound: Compound) -> None:
     await compound.stands(Stage.DISCLOSING)
-    paper = {"need": Need.PAPER, "words": "大门口", "photos": (PHOTO,)}
+    paper = {"need": Need.PAPER, "words": "大门口，赵主任、林委员", "photos": (PHOTO,)}
     await compound.done(deliberation_records.note_record, "赵主任", **paper)
     page = await compound.page()
     assert page.saving == {Need.PAPER} and page.ends is None
@@ -41,9 +41,9 @@ async def test_where_the_first_paper_was_lost_time_counts_from_the_next_and_nobo
     compound: Compound,
 ) -> None:
     await compound.stands(Stage.DISCLOSING)
-    await compound.notes(Need.PAPER, "大门口")
+    await compound.notes(Need.PAPER, "大门口，赵主任、林委员")
     compound.at += timedelta(days=3)
-    await compound.notes(Need.PAPER, "大门口，重新贴的")
+    await compound.notes(Need.PAPER, "大门口，重新贴的，赵主任、林委员")
     async with compound.database.transaction() as transaction:
         first = await transaction.connection.execute(select(func.min(attachments.c.id)))
         lost = update(attachments).where(attachments.c.id == first.scalar_one()).values(state="lost")

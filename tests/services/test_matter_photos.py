@@ -43,7 +43,7 @@ async def worked(compound: Compound, *photos: str) -> None:
 
 async def hung(compound: Compound, photo: str) -> None:
     await compound.stands(Stage.REPORTING)
-    noted = {"need": Need.PAPER, "words": "大门口", "photos": (File("photo", photo, size=9),)}
+    noted = {"need": Need.PAPER, "words": "大门口，赵主任、林委员", "photos": (File("photo", photo, size=9),)}
     await compound.done(deliberation_records.note_record, "赵主任", **noted)
 
 

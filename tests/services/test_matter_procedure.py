@@ -103,7 +103,7 @@ async def test_the_disclosure_names_what_nobody_put_on_record(compound: Compound
 
 async def test_nobody_is_asked_for_a_paper_that_hangs(compound: Compound) -> None:
     await begins(compound, Stage.DISCLOSING)
-    await compound.notes(Need.PAPER, "宣传栏")
+    await compound.notes(Need.PAPER, "宣传栏，赵主任、林委员")
     outcome = await compound.falls_due(deliberation_moves.want_paper, "matter.paper")
     assert isinstance(outcome, Done) and outcome.facts == {"wanted": False}
 

@@ -220,7 +220,7 @@ async def test_what_it_agrees_to_is_disclosed_anew_and_is_not_carried_up_again(c
     assert page.matter.stage is Stage.DISCLOSING and page.matter.since == compound.at
     assert page.ends is None and Need.PAPER in {one.need for one in page.missing}, "the old paper is none any more"
     assert (await the_vote(compound)).state is VoteState.PUBLISHED and vote.heads == 12
-    await compound.notes(Need.PAPER, "大门口，居民会议结果")
+    await compound.notes(Need.PAPER, "大门口，居民会议结果，赵、林")
     hung = compound.at
     page = await compound.page()
     assert page.ends is not None and page.ends - hung >= timedelta(days=15)
