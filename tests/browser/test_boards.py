@@ -29,6 +29,7 @@ from web.serving import listening, serving
 
 AT_200 = (PHONE[0] // 2, PHONE[1] // 2)
 PAGES = {"board": "", "matter": "/m/1", "money": "/money", "search": "/search?q=%E8%B7%AF%E7%81%AF", "year": "/2026"}
+PAGES |= {"reports": "/reports", "journal": "/journal/2026-11-24"}
 READ = ((PHONE, ""), (PHONE, "lang=en&size=large"), (AT_200, ""), (DESK, "size=large"))
 PICTURED = (("360", PHONE, ""), ("1280", (1280, 800), ""), ("large", PHONE, "?size=large"))
 LARGEST_FILE = 120_000
@@ -115,6 +116,17 @@ def test_every_way_is_reached_by_keyboard_and_seen_to_be(chromium: Browser, stre
         for _ in range(page.locator("a, input:not([type=hidden]), button").count()):
             page.keyboard.press("Tab")
             assert page.evaluate(FOCUS) == "solid3px"
+
+
+def test_on_paper_there_is_nothing_to_press(chromium: Browser, street: Street) -> None:
+    with a_page(chromium, street.address, DESK) as page:
+        page.goto(f"{street.address}{PAGES['board']}?size=large")
+        expect(page.get_by_role("button", name="查")).to_be_visible()
+        page.emulate_media(media="print")
+        for pressed in ("查", "在 Telegram 打开", "标准字"):
+            expect(page.get_by_text(pressed, exact=True)).to_be_hidden()
+        expect(page.get_by_role("heading", name="账目")).to_be_visible()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
 def test_figures_move_while_somebody_looks(chromium: Browser, street: Street) -> None:

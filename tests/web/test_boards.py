@@ -66,7 +66,7 @@ async def test_older_things_stand_under_their_year_and_are_found(town: BoardTown
     before = (await visitor.opens(f"/b/{town.code}/2025")).words
     assert "公告第2条" in before and "公告第1条" not in before
     found = (await visitor.opens(f"/b/{town.code}/search?q=%E8%B7%AF%E7%81%AF+%E6%94%B9%E9%80%A0&lang=en")).words
-    assert "院内路灯改造" in found and "水管" not in found
+    assert "院内路灯改造" in found and "水管" not in found and "路灯坏了" not in found, "all of the words"
     assert f'href="/b/{town.code}/search?q=%E8%B7%AF' in found, "the words go along to the other language"
     last_year = (await visitor.opens(f"/b/{town.code}/search?q=%E7%AC%AC2%E6%9D%A1")).words
     assert "公告第2条" in last_year, "of whatever year"
