@@ -114,4 +114,5 @@ async def another_fee(chair: Person) -> None:
     shown = await chair.sees("80.00㎡ 的一家：每月 24.00 → 40.00 元", fresh=True)
     assert "＋66.7%" in shown.text, shown
     await chair.presses("拿去商量", message=shown)
-    await chair.sees("每平方米每月 0.30 元改为 0.50 元", fresh=True)
+    matter = await chair.sees("每平方米每月 0.30 元改为 0.50 元", fresh=True)
+    assert "还要全体业主表决" in matter.text and "过半数同意" in matter.text, matter
