@@ -86,6 +86,7 @@ TIMETABLE: dict[str, Play] = {
     "fund.statement": fund_periods.draft_statement,
     "fund.chase": fund_periods.chase_statement,
     "hourly.month": hourly.end_month,
+    "hourly.unaccepted": hourly.chase_month,
     "pledge.end": pledges.end_drive,
     "pledge.recount": pledges.recount_drive,
     "sounding.close": soundings.close_sounding,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,8 +18,9 @@ LONGEST_NAME, LONGEST_STANDARD, LONGEST_WORDS = 20, 100, 200
 MOST_MINUTES, MOST_TIMES, MOST_SERVICES = 12 * 60, 31, 20
 ACCEPTED_BY = 2
 """Homes that say a month was done well, before it counts as accepted."""
-MONTH = "hourly.month"
-HOUR = time(9)
+MONTH, UNACCEPTED = "hourly.month", "hourly.unaccepted"
+HOUR, PATIENCE = time(9), timedelta(days=7)
+"""When it is asked how a month was, and after how long whoever keeps the accounts hears that nobody said."""
 SAMPLE_AREA = 8000
 """0.01 ㎡ of the home by which a fee is told."""
 HOME_KINDS = (RoleKind.OWNER, RoleKind.RESIDENT, RoleKind.TENANT)
@@ -131,6 +132,8 @@ class HourlyPage:
     does: bool
     judges: bool
     earlier: str  # the month before, if it was kept then; else empty
+    running: bool = False  # the month is not over: nothing of it is missed yet
+    earlier_waits: bool = False  # for the reader's word on it
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,11 @@ def asks_acceptance(service: HourlyService, month: str, zone: ZoneInfo) -> Sched
     """The morning after a month, when it is asked how it was done."""
     year, number = map(int, month_after(month).split("-"))
     return Schedule(MONTH, service.subject, datetime.combine(date(year, number, 1), HOUR, tzinfo=zone))
+
+
+def asks_again(service: HourlyService, month: str, asked: datetime) -> Schedule:
+    """A week later, where two homes have not said that it was done well: nobody is paid for it until then."""
+    return Schedule(UNACCEPTED, f"{service.subject}:{month}", asked + PATIENCE)
 
 
 def sheet(service: HourlyService, month: str, visits: Iterable[HourlyVisit]) -> HourlyMonth:

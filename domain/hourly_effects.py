@@ -14,6 +14,7 @@ from domain.hourly import (
     HourlyService,
     HourlyVisit,
     asks_acceptance,
+    asks_again,
     month_after,
     month_facts,
 )
@@ -42,8 +43,9 @@ def confirmed(service: HourlyService, since: str, by: int, groups: Sequence[int]
 
 
 def dropped(service: HourlyService, what: str, by: int | None) -> list[Effect]:
-    """不列了, 不做了: no month is asked about any more."""
-    return [Record(service.subject, what, {"by": by}), Unschedule(MONTH, service.subject)]
+    """不列了, 不做了: of one that was done, the month in which it ended is asked about still."""
+    record = Record(service.subject, what, {"by": by})
+    return [record] if service.confirmed_at is not None else [record, Unschedule(MONTH, service.subject)]
 
 
 def visited(service: HourlyService, visit: HourlyVisit) -> list[Effect]:
@@ -52,12 +54,22 @@ def visited(service: HourlyService, visit: HourlyVisit) -> list[Effect]:
     return [Record(service.subject, "hourly_visited", body)]
 
 
-def month_over(service: HourlyService, month: HourlyMonth, groups: Sequence[int], zone: ZoneInfo) -> list[Effect]:
+def month_over(
+    service: HourlyService, month: HourlyMonth, groups: Sequence[int], zone: ZoneInfo, due: datetime
+) -> list[Effect]:
     """一个月满了: two neighbours are asked for; the next month will be asked about too."""
-    again = [asks_acceptance(service, month_after(month.month), zone)] if service.stands else []
+    again = [asks_again(service, month.month, due)]
+    again += [asks_acceptance(service, month_after(month.month), zone)] if service.stands else []
     facts = _facts(service, month)
     told = [_post(f"{service.subject}:{month.month}:over:{chat}", chat, "over", facts) for chat in groups]
     return [*told, *again]
+
+
+def unaccepted(service: HourlyService, month: str, homes: int, doubts: int, committee: Sequence[int]) -> list[Effect]:
+    """还没人验收: whoever keeps the accounts may ask two homes to look."""
+    facts = {"service_id": service.id, "name": service.name, "month": month, "homes": homes, "doubts": doubts}
+    key = f"{service.subject}:{month}:unaccepted"
+    return [_post(f"{key}:{chat}", chat, "unaccepted", facts) for chat in committee]
 
 
 def judged(

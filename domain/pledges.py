@@ -9,6 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.effects import Schedule
+from domain.issues_masking import on_card
 from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.prepay import PrepayState
@@ -208,7 +209,9 @@ def name_refusal(name: str) -> Refusal | None:
     """Why it cannot be called so."""
     if not name:
         return Refusal(Reason.EMPTY, {"what": "pledge_name"})
-    return Refusal(Reason.TOO_LONG, {"what": "pledge_name", "most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
+    if len(name) > LONGEST_NAME:
+        return Refusal(Reason.TOO_LONG, {"what": "pledge_name", "most": LONGEST_NAME})
+    return _way_to_pay(name)
 
 
 def purpose_refusal(purpose: str) -> Refusal | None:
@@ -217,7 +220,12 @@ def purpose_refusal(purpose: str) -> Refusal | None:
         return Refusal(Reason.EMPTY, {"what": "pledge_purpose"})
     if len(purpose) > LONGEST_PURPOSE:
         return Refusal(Reason.TOO_LONG, {"what": "pledge_purpose", "most": LONGEST_PURPOSE})
-    return None
+    return _way_to_pay(purpose)
+
+
+def _way_to_pay(words: str) -> Refusal | None:
+    """No link, account or telephone stands with it: what would be masked for the groups is not written at all."""
+    return None if on_card(words) == words else Refusal(Reason.INVALID, {"what": "pledge_link"})
 
 
 def confirm_refusal(drive: Drive, actor: Actor) -> Refusal | None:

@@ -100,11 +100,18 @@ def service(texts: Texts, page: HourlyPage) -> Screen:
     text = lines(
         texts.say("hourly.title", name=on_card(one.name), standard=on_card(one.standard)),
         _agreed(texts, one),
-        *(_month(texts, page.month) if page.month.month >= one.since else [_begins(texts, one)]),
+        *_so_far(texts, page),
         _accepted(texts, page),
         *doubts,
     )
     return Screen(text, rows(*_acts(texts, page), Key(texts.plain("hourly.key.all"), ShowServicesByHour())))
+
+
+def _so_far(texts: Texts, page: HourlyPage) -> list[Markup]:
+    """How the month was; while it runs, what was done until now, for nothing of it is missed yet."""
+    if page.month.month < page.service.since:
+        return [_begins(texts, page.service)]
+    return _month(texts, page.month)[:1] if page.running else _month(texts, page.month)
 
 
 def _begins(texts: Texts, one: HourlyService) -> Markup:
@@ -140,7 +147,8 @@ def _acts(texts: Texts, page: HourlyPage) -> list[Key]:
     if page.visits:
         keys.append(Key(texts.plain("hourly.key.photos"), SeeVisits(one.id, month)))
     if page.earlier:
-        keys.append(Key(texts.plain("hourly.key.earlier"), ShowHourly(one.id, page.earlier)))
+        label = texts.plain("hourly.key.judge_earlier" if page.earlier_waits else "hourly.key.earlier")
+        keys.append(Key(label, ShowHourly(one.id, page.earlier)))
     if page.keeps and one.stands:
         keys.append(Key(texts.plain("hourly.key.end"), EndHourly(one.id, 0)))
     return keys
@@ -334,10 +342,20 @@ def doubt(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(words, rows(key)))
 
 
+def unaccepted(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the committee: two homes have not said it was done well, so it cannot be paid."""
+    texts = drawing.texts
+    told = {"name": on_card(facts["name"]), "month": month_name(texts, facts["month"])}
+    counts = {"homes": facts["homes"], "doubts": facts["doubts"], "of": ACCEPTED_BY}
+    key = Key(texts.plain("hourly.key.look"), ShowHourly(facts["service_id"], facts["month"]))
+    return Dispatch(Screen(texts.say("hourly.told.unaccepted", **told, **counts), rows(key)))
+
+
 NOTICES: dict[str, Template] = {
     "hourly.look": look,
     "hourly.listed": listed,
     "hourly.over": over,
     "hourly.accepted": accepted,
     "hourly.doubt": doubt,
+    "hourly.unaccepted": unaccepted,
 }

@@ -188,15 +188,34 @@ async def _accept(transaction: Transaction, service: HourlyService, one: HourlyM
 
 @act
 async def end_month(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
-    """一个月满了: two neighbours are asked to say how it was."""
+    """一个月满了: two neighbours are asked to say how it was; of one that ended meanwhile, for the last time."""
     service = await transaction.hourly.lock(int(subject.rpartition(":")[2]))
-    if service is None or not service.stands:
-        return Done({"asked": False})
     month = month_before(month_of(due.astimezone(transaction.zone).date()))
+    if service is None or _ended_before(transaction, service, month):
+        return Done({"asked": False})
     one = sheet(service, month, await transaction.hourly.visits(service.id, month))
     groups = await open_groups(transaction, service.place)
-    await apply(transaction, effects.month_over(service, one, groups, transaction.zone), at=at)
+    await apply(transaction, effects.month_over(service, one, groups, transaction.zone, due), at=at)
     return Done({"asked": True})
+
+
+def _ended_before(transaction: Transaction, service: HourlyService, month: str) -> bool:
+    return service.ended_at is not None and month_of(service.ended_at.astimezone(transaction.zone).date()) < month
+
+
+@act
+async def chase_month(transaction: Transaction, *, subject: str, due: datetime, source: str, at: datetime) -> Outcome:
+    """一周了还没验收: whoever keeps the accounts hears it, for who did the work waits for the money."""
+    _, number, month = subject.split(":")
+    service = await transaction.hourly.lock(int(number))
+    if service is None or await transaction.hourly.accepted(service.id, month) is not None:
+        return Done({"told": 0})
+    words = await transaction.hourly.words(service.id, month)
+    doubts = sum(1 for word in words if not word.fine)
+    committee = await second_chats(transaction, service.place, at)
+    told = effects.unaccepted(service, month, fine_homes(words), doubts, committee)
+    await apply(transaction, told, at=at)
+    return Done({"told": len(told)})
 
 
 @act

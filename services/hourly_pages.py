@@ -35,7 +35,7 @@ async def hourly_list(database: Database, *, actor: Actor) -> list[HourlyService
 async def hourly_page(
     database: Database, *, actor: Actor, service_id: int, month: str = "", at: datetime
 ) -> HourlyPage | None:
-    """A service in one of its months, by default the last one that is over, else this one."""
+    """A service in one of its months, by default the one that runs."""
     async with database.reading() as transaction:
         service = await transaction.hourly.find(service_id)
         here = service is not None and any(role.place.compound_id == service.place.compound_id for role in actor.roles)
@@ -54,6 +54,7 @@ async def _page(
     one = await transaction.hourly.accepted(service.id, month) or sheet(service, month, visits)
     words = await transaction.hourly.words(service.id, month)
     before = month_before(month)
+    earlier = before if service.since and before >= service.since else ""
     return HourlyPage(
         service,
         one,
@@ -63,8 +64,18 @@ async def _page(
         keeps,
         does=service.stands and doing_refusal(actor, service) is None,
         judges=judge_refusal(service, one, visits, actor, this_month) is None,
-        earlier=before if service.since and before >= service.since else "",
+        earlier=earlier,
+        running=month == this_month,
+        earlier_waits=bool(earlier) and await _waits(transaction, actor, service, earlier, this_month),
     )
+
+
+async def _waits(transaction: Transaction, actor: Actor, service: HourlyService, month: str, this_month: str) -> bool:
+    """Whether the reader may say how this month was, and has not."""
+    visits = await transaction.hourly.visits(service.id, month)
+    one = await transaction.hourly.accepted(service.id, month) or sheet(service, month, visits)
+    said = any(word.person_id == actor.person_id for word in await transaction.hourly.words(service.id, month))
+    return not said and judge_refusal(service, one, visits, actor, this_month) is None
 
 
 async def hourly_photos(database: Database, *, visit_id: int) -> list[int]:

@@ -110,7 +110,7 @@ async def begun(yard: Yard) -> None:
     await chair.presses("选好了", message=await chair.sees("牵涉下面哪些", fresh=True, button="选好了"))
     await chair.presses("不会", message=await chair.sees("会不会占公共地方来收钱", fresh=True))
     seen = await chair.sees("请看一遍", fresh=True)
-    assert "还要全体业主表决（民法典278条第九项，公共收益）" in seen.text, seen.text
+    assert "还要全体业主表决（民法典278条第九项，公共收益" in seen.text, seen.text
     await chair.presses("发出去", message=seen)
     await chair.sees(f"发出去了：{TITLE}", fresh=True)
     await yard.town.settle()

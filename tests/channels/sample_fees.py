@@ -53,5 +53,8 @@ FEES: dict[str, Facts] = {
     },
     "hourly.over": MONTH,
     "hourly.accepted": MONTH,
+    "hourly.unaccepted": {
+        **{"service_id": 1, "name": "保洁 <b>&", "month": "2026-12", "homes": 1, "doubts": 2},
+    },
     "hourly.doubt": {"service_id": 1, "name": "保洁 <b>&", "month": "2026-12", "words": "扶手有灰 <b>&"},
 }

@@ -19,8 +19,10 @@ from domain.pledges import (
     ending,
     ends,
     figures,
+    name_refusal,
     outcome_of,
     pledge_refusal,
+    purpose_refusal,
     receive_refusal,
     return_refusal,
     withdraw_refusal,
@@ -42,6 +44,15 @@ def came(amount: int, state: PrepayState = STANDS, pledge: int = 1) -> PledgeRec
 
 def what(refusal: Refusal | None) -> str | None:
     return None if refusal is None else str(refusal.facts["what"])
+
+
+def test_no_way_to_pay_is_written_into_it() -> None:
+    for words in ("修大门，付到 https://pay.example.com/x", "扫码或加微信号 abc12345", "打到 6222020200112233445"):
+        refused = purpose_refusal(words)
+        assert refused is not None and refused.facts["what"] == "pledge_link", words
+    named = name_refusal("加微信abc12345")
+    assert named is not None and named.facts["what"] == "pledge_link"
+    assert purpose_refusal("修小区大门和门禁，3栋共用，约30000元") is None and name_refusal("大门修缮") is None
 
 
 def test_promises_and_receipts_are_two_sums_and_only_what_came_in_counts() -> None:

@@ -184,6 +184,22 @@ def test_who_has_not_paid_stands_nowhere_and_677_of_678_are_not_all() -> None:
     assert "（99.85%）" in told and "100" not in told.replace("1000", "") and HOME.label not in told
 
 
+def test_a_deficit_keeps_its_sign_in_the_group() -> None:
+    facts = {"compound": "中华园", "year": 2025, "fund": "卫生费", "income": 1_00, "costs": 2_001_00, "used": 0}
+    sums = {"opening": 0, "surplus": -2_000_00, "closing": -2_000_00, "interests": ["没有"]}
+    told = settlements.published(Drawing(texts("zh_Hans"), ZONE, AT, AT), facts | sums).screen.text
+    assert "本年结余 −2,000.00" in told and "期末 −2,000.00 元" in told and "利益关系：没有" in told
+
+
+def test_nothing_is_missed_of_a_month_that_runs() -> None:
+    said = texts("zh_Hans")
+    over, runs = (hourly.service(said, replace(MONTH, running=running)).text for running in (False, True))
+    assert "扣减：少做" in over and "应付" in over
+    assert "扣" not in runs and "应付" not in runs and "做了 45 分钟，约定 6 小时" in runs
+    waits = hourly.service(said, replace(MONTH, earlier_waits=True))
+    assert "验收上个月" in [key.label for row in waits.keys for key in row]
+
+
 def test_among_few_homes_it_is_not_told_how_many_paid() -> None:
     """8 of 9 would name the ninth to its neighbours; whoever takes the fees there knows already."""
     said = texts("zh_Hans")

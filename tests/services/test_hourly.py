@@ -9,12 +9,13 @@ import pytest
 
 from domain.deliberation.classification import Touch
 from domain.deliberation.origins import Origin
-from domain.hourly import HourlyPage
+from domain.hourly import MONTH, HourlyPage
 from domain.outcomes import Done, Refusal
 from domain.registry import Place, RoleKind
 from services import hourly as acts
 from services.deliberation_full import start_full_matter
 from services.hourly_pages import fee_change_of, hourly_list, hourly_page, hourly_photos, latest_fee
+from services.timetable import first_due
 from storage.database import Database
 from tests.builders import Neighbour, settle_in
 from tests.services.fees import SOURCES, VOUCHER, Estate, found_estate
@@ -128,6 +129,48 @@ async def test_a_month_with_missed_hours_is_accepted_by_two_homes_and_paid_witho
     assert isinstance(late, Refusal) and late.facts["what"] == "hourly_accepted"
     seen = await page(estate, number, month="2026-12")
     assert seen is not None and seen.month.accepted_at is not None and seen.month.pay == 165_00
+
+
+async def test_whoever_keeps_the_accounts_hears_that_nobody_accepted_a_month(estate: Estate) -> None:
+    """Who did the work waits for its money; nothing is accepted by silence."""
+    number = await listed(estate)
+    people = await neighbours(estate)
+    estate.at = JANUARY
+    await acts.end_month(estate.database, subject=f"hourly:{number}", due=JANUARY, source="x", at=JANUARY)
+    subject, due = f"hourly:{number}:2026-12", JANUARY + timedelta(days=7)
+    await judges(estate, people[0], number)
+    await judges(estate, people[1], number, fine=False, words="扶手有灰")
+    chased = await acts.chase_month(estate.database, subject=subject, due=due, source="chase", at=due)
+    assert chased == Done({"told": 2})
+    told = await queued(estate.database, template="hourly.unaccepted")
+    assert {row.chat_id for row in told} == {estate.town["赵主任"].chat_id, estate.member.chat_id}
+    assert {(row.facts["homes"], row.facts["doubts"]) for row in told} == {(1, 1)}
+    seen = await page(estate, number, month="2026-12")
+    assert seen is not None and seen.month.accepted_at is None
+    await judges(estate, people[2], number)
+    again = await acts.chase_month(estate.database, subject=subject, due=due, source="again", at=due)
+    assert again == Done({"told": 0}), "it is accepted by now"
+
+
+async def test_the_month_in_which_a_service_ended_is_accepted_too(estate: Estate) -> None:
+    number = await listed(estate)
+    people = await neighbours(estate)
+    estate.at = DECEMBER
+    done = {"service_id": number, "minutes": 120, "files": (VOUCHER,)}
+    await estate.done(acts.sign_in, "孙网格", **done)
+    await estate.done(acts.end_service, service_id=number)
+    estate.at = JANUARY
+    row = await first_due(estate.database, by=JANUARY)
+    assert row is not None and (row.kind, row.subject) == (MONTH, f"hourly:{number}")
+    ended = await acts.end_month(estate.database, subject=row.subject, due=JANUARY, source="x", at=JANUARY)
+    assert ended == Done({"asked": True})
+    assert {row.facts["pay"] for row in await queued(estate.database, template="hourly.over")} == {60_00}
+    for who in people[:2]:
+        judged = await judges(estate, who, number)
+    assert isinstance(judged, Done) and judged["accepted"]
+    february = JANUARY + timedelta(days=31)
+    after = await acts.end_month(estate.database, subject=f"hourly:{number}", due=february, source="y", at=february)
+    assert after == Done({"asked": False})
 
 
 async def test_another_fee_changes_nothing_until_a_matter_of_the_owners_decides_it(estate: Estate) -> None:
