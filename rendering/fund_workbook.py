@@ -80,8 +80,12 @@ def _sums(line: FundLine, after: int | None) -> dict[str, str | int]:
     return sums if after is None else sums | {"balance": after}
 
 
+def _unsigned(line: FundLine) -> str:
+    return "waits" if line.waits else "withdrawn" if line.withdrawn else "declined"
+
+
 def _words(texts: Texts, fund: Fund, line: FundLine, *, keeps: bool, hashes: Sequence[str]) -> dict[str, str | int]:
-    state = "stands" if line.stands else "waits" if line.waits else "declined"
+    state = "stands" if line.stands else _unsigned(line)
     hidden = texts.plain("funds.sheet.hidden") if line.payee else ""
     return {
         "number": line.number,

@@ -34,10 +34,14 @@ FAMILIES: dict[str, Iterable[str]] = {
     "funds.period.told.*": ASKED,
     "funds.period.*": ("sources", "uses"),
     "funds.sheet.*": {HEADED.get(name, name) for name in COLUMNS},
-    "funds.sheet.state.*": ("stands", "waits", "declined"),
+    "funds.sheet.state.*": ("stands", "waits", "withdrawn", "declined"),
+    "funds.state.*": ("waits", "withdrawn", "declined"),
     "funds.source.*": (*LineSource, "none"),
     "funds.bank.*": ("bank_only", "book_only"),
-    "funds.thanks.*": ("opened", "posted", "deed_written", "deed_declined", *funds_writing.THANKS.values()),
+    "funds.thanks.*": (
+        *("opened", "posted", "deed_written", "deed_declined", "deed_withdrawn"),
+        *funds_writing.THANKS.values(),
+    ),
     "funds.way.*": (*LineKind, LineSource.BROUGHT_IN),
     **fees_words.FAMILIES,
 }
