@@ -15,9 +15,9 @@ from domain.workbooks import Cell, CellKind, Row, Sheet, plain
 LOOKED_AT, MOST_ROWS, LONGEST_WORDS = 30, 5_000, 100
 """Rows among which the headings must be; payments of one file; signs of what the bank says of one."""
 SUM = re.compile(
-    r"(?P<red>\()?(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.(?P<part>[0-9]{1,6}))?元?(?(red)\))"
+    r"(?P<red>\()?(?P<sign>[+-]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,11})(?:\.(?P<part>[0-9]{1,6}))?(?(red)\))"
 )
-CURRENCY = re.compile(r"^([(+-]*)(?:¥|\$|rmb|cny|人民币)", re.IGNORECASE)
+BARED = re.compile(r"(?P<sign>\(?[+-]?)(?P<sum>.*?)(?P<end>\)?)")
 TIGHT = re.compile(r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})(?:[^0-9].*|[0-9]{6})?")
 PARTED = re.compile(r"(?P<year>[0-9]{4})[^0-9](?P<month>[0-9]{1,2})[^0-9](?P<day>[0-9]{1,2})(?:[^0-9].*)?")
 
@@ -57,11 +57,22 @@ class BankWords:
     columns: Mapping[str, BankColumn]
     ways: Mapping[str, BankColumn]  # to CAME or WENT
     sums: frozenset[str]
+    units: tuple[str, ...]
 
     def column(self, text: str) -> BankColumn | None:
-        """What a heading is about; 借方发生额/元 is 借方发生额."""
+        """What a heading is about, with a unit beside it or without."""
         bare = plain(text)
-        return self.columns.get(bare) or self.columns.get(bare.removesuffix("元").removesuffix("/"))
+        known = (self.columns.get(bare.removesuffix(unit).removesuffix("/")) for unit in ("", *self.units))
+        return next((kind for kind in known if kind is not None), None)
+
+    def cents(self, text: str) -> int | None:
+        """A sum in 分, with a unit before or behind it or without."""
+        bare = BARED.fullmatch(_tidy(text).replace(" ", "").replace("−", "-").lower())
+        assert bare is not None, "it takes anything"
+        sum = bare["sum"]
+        for unit in self.units:
+            sum = sum.removeprefix(unit).removesuffix(unit)
+        return cents_in(bare["sign"] + sum + bare["end"])
 
 
 @dataclass(frozen=True)
@@ -125,7 +136,8 @@ def _headings(sheet: Sheet, words: BankWords) -> tuple[int, Columns] | None:
         headed = _headed(row, words)
         if BankColumn.DAY not in headed.values() or len(set(headed.values())) < 2:
             continue
-        below = _headed(under, words) if (under := sheet.rows.get(number + 1)) else {}
+        under = sheet.rows.get(number + 1, {})
+        below = _headed(under, words)
         days = [column for column, kind in headed.items() if kind is BankColumn.DAY]
         if below and not any(column in under and column not in below for column in days):
             return number + 1, _by_kind({**headed, **below})  # 发生额, and under it 借方 and 贷方
@@ -157,14 +169,14 @@ def _is_payment(row: Row, columns: Columns, words: BankWords) -> bool:
         return False
     if any(day_in(_tidy(cell.text)) is not None for cell in days):
         told = {plain(cell.text) for cell in row.values()}
-        return any(cents_in(cell.text) != 0 for cell in money) or not words.sums & told
+        return any(words.cents(cell.text) != 0 for cell in money) or not words.sums & told
     return bool(money) and not _says_itself(first, days, money, words)
 
 
 def _says_itself(first: Cell, days: Sequence[Cell], money: Sequence[Cell], words: BankWords) -> bool:
     """A row without a day: the headings once more, or a sum whose words stand where the day would."""
     if words.column(first.text) is not None:
-        return not any(cents_in(cell.text) for cell in money)
+        return not any(words.cents(cell.text) for cell in money)
     return all(cell.text == first.text for cell in days) and any(word in plain(first.text) for word in words.sums)
 
 
@@ -191,7 +203,7 @@ def _amount(row: Row, columns: Columns, words: BankWords) -> int | tuple[BankFla
     found: dict[BankColumn, int] = {}
     for kind in (BankColumn.CAME, BankColumn.WENT, BankColumn.AMOUNT):
         for cell in _cells(row, columns, kind):
-            sum = None if cell.kind is CellKind.ERROR else cents_in(cell.text)
+            sum = None if cell.kind is CellKind.ERROR else words.cents(cell.text)
             if sum is None:
                 return BankFlaw.AMOUNT, cell.text[:LONGEST_WORDS]
             if sum:
@@ -210,7 +222,7 @@ def _amount(row: Row, columns: Columns, words: BankWords) -> int | tuple[BankFla
 
 def cents_in(text: str) -> int | None:
     """1,260.50 in 分, in brackets below zero; nothing and a dash are none; None where it is no sum to the 分."""
-    bare = CURRENCY.sub(r"\1", _tidy(text).replace(" ", "").replace("−", "-"))
+    bare = _tidy(text)
     if bare in ("", "-", "--"):
         return 0
     found = SUM.fullmatch(bare)

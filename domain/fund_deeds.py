@@ -110,6 +110,11 @@ class Deed:
         """Whether one person alone does."""
         return self.checked_at is None
 
+    @property
+    def withdrawn(self) -> bool:
+        """Whether whoever wrote it took it back themselves before anybody stood for it (收回)."""
+        return bool(self.declined) and self.checked_by == self.written_by
+
     def gives(self, source: str) -> bool:
         """Whether it is a contract that money of this source may come from."""
         return self.stands and self.said.kind is DeedKind.CONTRACT and self.said.source == source
@@ -205,13 +210,16 @@ def _contract_refusal(wanted: DeedWords, sources: Collection[str], today: date) 
 
 def checking_refusal(deed: Deed | None, actor: Actor) -> Refusal | None:
     """Why somebody cannot stand for one as the second."""
+    refusal = declining_refusal(deed)
+    own = deed is not None and deed.written_by == actor.person_id
+    return refusal or (Refusal(Reason.NOT_PERMITTED, {"what": "fund_own_line"}) if own else None)
+
+
+def declining_refusal(deed: Deed | None) -> Refusal | None:
+    """Why one cannot be sent back (退回), or taken back by whoever wrote it: it waits no more."""
     if deed is None:
         return Refusal(Reason.NOT_FOUND, {"what": "fund_deed"})
-    if not deed.waits:
-        return Refusal(Reason.ALREADY_DONE, {"what": "fund_check"})
-    if deed.written_by == actor.person_id:
-        return Refusal(Reason.NOT_PERMITTED, {"what": "fund_own_line"})
-    return None
+    return None if deed.waits else Refusal(Reason.ALREADY_DONE, {"what": "fund_check"})
 
 
 def deed_facts(deed: Deed) -> dict[str, Any]:

@@ -19,10 +19,7 @@ from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, RoleKind
 
-LONGEST_NAME, LONGEST_HOLDER, LONGEST_PURPOSE, LONGEST_PAYEE, LONGEST_INVOICE = 30, 30, 100, 30, 30
-TAIL = 4
-"""So much of an account's number is kept: enough to know it by, of no use to anybody else."""
-MOST_ACCOUNTS = 20
+LONGEST_PURPOSE, LONGEST_PAYEE, LONGEST_INVOICE = 100, 30, 30
 
 
 class FundKind(StrEnum):
@@ -124,6 +121,11 @@ class FundLine:
         return self.checked_at is None
 
     @property
+    def withdrawn(self) -> bool:
+        """Whether whoever put it down took it back themselves before anybody stood for it (收回)."""
+        return bool(self.declined) and self.checked_by == self.posted_by
+
+    @property
     def posting(self) -> Posting:
         """What was wanted when it was put down."""
         amount = -self.amount if self.kind is LineKind.OUT else self.amount
@@ -169,6 +171,13 @@ class Fund:
     @property
     def next_number(self) -> int:
         return max((line.number for line in self.lines), default=0) + 1
+
+    @property
+    def begun(self) -> bool:
+        """Whether it is said what was in it to begin with: by a line that stands or waits, and was not taken back."""
+        taken = {line.counters for line in self.lines if line.stands}
+        said = (line for line in self.lines if line.kind is LineKind.OPENING and line.counters is None)
+        return any(not line.declined and line.number not in taken for line in said)
 
     @property
     def registration(self) -> Deed | None:
@@ -226,35 +235,6 @@ def running(lines: Iterable[FundLine], before: int = 0) -> dict[int, int]:
     return found
 
 
-def fund_refusal(existing: int, name: str, holder: str, tail: str) -> Refusal | None:
-    """Why an account cannot be opened."""
-    if existing >= MOST_ACCOUNTS:
-        return Refusal(Reason.TOO_MANY, {"what": "funds", "most": MOST_ACCOUNTS})
-    return tail_refusal(tail) or name_refusal(name) or holder_refusal(holder)
-
-
-def tail_refusal(tail: str) -> Refusal | None:
-    """What is wrong with the last figures of its number (尾号)."""
-    told = tail.isascii() and tail.isdecimal() and len(tail) == TAIL
-    return None if told else Refusal(Reason.INVALID, {"what": "fund_tail"})
-
-
-def name_refusal(name: str) -> Refusal | None:
-    """What is wrong with what it is called (账户名)."""
-    if not name:
-        return Refusal(Reason.EMPTY, {"what": "fund_name"})
-    return Refusal(Reason.TOO_LONG, {"what": "fund_name", "most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
-
-
-def holder_refusal(holder: str) -> Refusal | None:
-    """What is wrong with in whose name it is (户名)."""
-    if not holder:
-        return Refusal(Reason.EMPTY, {"what": "fund_holder"})
-    if len(holder) > LONGEST_HOLDER:
-        return Refusal(Reason.TOO_LONG, {"what": "fund_holder", "most": LONGEST_HOLDER})
-    return None
-
-
 def posting_refusal(fund: Fund, wanted: Posting, *, vouchers: int, today: date) -> Refusal | None:
     """Why a line cannot be put down: its figures, its words, its voucher. The decision: `decision_refusal`."""
     least = 0 if wanted.kind is LineKind.OPENING else 1
@@ -266,7 +246,7 @@ def posting_refusal(fund: Fund, wanted: Posting, *, vouchers: int, today: date) 
         return Refusal(Reason.INVALID, {"what": "fund_source"})
     if wanted.deed_id is not None and all(one.id != wanted.deed_id for one in fund.contracts(wanted.source)):
         return Refusal(Reason.INVALID, {"what": "fund_contract"})
-    if wanted.kind is LineKind.OPENING and fund.lines:
+    if wanted.kind is LineKind.OPENING and fund.begun:
         return Refusal(Reason.ALREADY_DONE, {"what": "fund_opening"})
     if not vouchers and (wanted.kind is LineKind.OUT or wanted.source == LineSource.BROUGHT_IN):
         return Refusal(Reason.EMPTY, {"what": "fund_voucher"})
@@ -353,14 +333,17 @@ def _budget_refusal(spent: int, budget: int | None) -> Refusal | None:
 
 
 def check_refusal(line: FundLine | None, actor: Actor) -> Refusal | None:
-    """Why somebody cannot stand for a line as the second (复核): it waits, is not their own, and money is there."""
+    """Why somebody cannot stand for a line as the second (复核): it waits, and is not their own."""
+    refusal = decline_refusal(line)
+    own = line is not None and line.posted_by == actor.person_id
+    return refusal or (Refusal(Reason.NOT_PERMITTED, {"what": "fund_own_line"}) if own else None)
+
+
+def decline_refusal(line: FundLine | None) -> Refusal | None:
+    """Why a line cannot be sent back (退回), or taken back by whoever put it down: it waits no more."""
     if line is None:
         return Refusal(Reason.NOT_FOUND, {"what": "fund_line"})
-    if not line.waits:
-        return Refusal(Reason.ALREADY_DONE, {"what": "fund_check"})
-    if line.posted_by == actor.person_id:
-        return Refusal(Reason.NOT_PERMITTED, {"what": "fund_own_line"})
-    return None
+    return None if line.waits else Refusal(Reason.ALREADY_DONE, {"what": "fund_check"})
 
 
 def cover_refusal(fund: Fund, line: FundLine) -> Refusal | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.fund_bank_reading import BankReading
-from domain.funds import LineKind
+from domain.funds import DECIDED_AS, LineKind
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
 from domain.workbooks import Flaw, Problem
@@ -30,10 +30,12 @@ from rendering.screens import Screen
 from services import bank_files as acts
 from services.bank_files import Reconciliation
 from services.drafts import Draft
+from services.fund_pages import decided_for
 
 NO_DIFFERENCE = Refusal(Reason.NOT_FOUND, {"what": "bank_difference"})
 NOT_A_FILE = Refusal(Reason.EMPTY, {"what": "bank_file"})
 FILE_GONE = Refusal(Reason.EXPIRED, {"what": "bank_file"})
+UNDECIDED = Refusal(Reason.WRONG_STATE, {"what": "bank_undecided"})
 NOT_OWNER = Refusal(Reason.NOT_PERMITTED, {"what": "fund_export"})
 
 
@@ -174,6 +176,9 @@ async def on_put_down(turn: Turn, button: PutDownRow) -> None:
         await turn.refuse(NO_DIFFERENCE)
         return
     kind = LineKind.IN if row.amount > 0 else LineKind.OUT
+    if kind is LineKind.OUT and one.fund.kind in DECIDED_AS and not await decided_for(turn.database, fund=one.fund):
+        await turn.refuse(UNDECIDED)
+        return
     known = {"kind": kind.value, "amount": abs(row.amount), "on": row.on.isoformat()}
     await begin_line(turn, one.fund, known)
 

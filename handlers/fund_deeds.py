@@ -251,20 +251,31 @@ async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:
 
 
 async def on_decline(turn: Turn, button: DeclineDeed) -> None:
-    """[不对，退回]: why?"""
+    """[不对，退回], or [收回] of their own: why?"""
     found = await deed_found(turn, button.deed_id)
     if found is None:
         return
-    if (refusal := permit(turn.actor, Act.KEEP_FUNDS, found[0].fund.place)) is not None:
+    page, deed = found
+    if (refusal := permit(turn.actor, Act.KEEP_FUNDS, page.fund.place)) is not None:
         await turn.refuse(refusal)
     else:
-        await begin(turn, "deed_why", {"fund_id": found[0].fund.id, "deed_id": button.deed_id})
+        asked = "deed_withdraw" if deed.written_by == turn.person_id else "deed_why"
+        await begin(turn, asked, {"fund_id": page.fund.id, "deed_id": deed.id})
 
 
 async def on_why(turn: Turn, draft: Draft) -> None:
     """Why it is not right, typed."""
+    await _declined(turn, draft, "deed_declined")
+
+
+async def on_withdraw(turn: Turn, draft: Draft) -> None:
+    """Why they take it back before anybody stood for it, typed."""
+    await _declined(turn, draft, "deed_withdrawn")
+
+
+async def _declined(turn: Turn, draft: Draft, thanks: str) -> None:
     given: dict[str, Any] = {"deed_id": draft.body["deed_id"], "why": typed(turn), "draft_id": draft.id}
-    await _thanked(turn, await acts.decline_deed(turn.database, **given, **turn.acting), "deed_declined")
+    await _thanked(turn, await acts.decline_deed(turn.database, **given, **turn.acting), thanks)
 
 
 # A line
@@ -335,5 +346,6 @@ STEPS = {
     "funds.deed_price": on_price,
     "funds.deed_until": on_until,
     "funds.deed_why": on_why,
+    "funds.deed_withdraw": on_withdraw,
     "funds.deed_void": on_void_why,
 }

@@ -5,17 +5,21 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from domain.funds import FundKind, holder_refusal, name_refusal, tail_refusal
+from domain.fund_opening import holder_refusal, name_refusal, tail_refusal
+from domain.funds import FundKind
 from domain.money import MOST_CENTS, amount_in
 from domain.permissions import Act, first_compound
 from domain.registry import ANYWHERE
-from handlers.conversations import typed, where_they_may
-from handlers.funds_writing import NO_AMOUNT, begin, thanked, then
+from handlers.conversations import GONE, go_on, own_draft, typed, where_they_may
+from handlers.funds_writing import KIND, NO_AMOUNT, begin, thanked, then
 from handlers.turn import Turn
 from rendering import funds as drawn
-from rendering.fund_buttons import NewFund
+from rendering.fund_buttons import ConfirmFund, NewFund
 from services import funds as acts
 from services.drafts import Draft
+
+SAID = {"kind", "name", "holder", "tail"}
+"""What is known of an account before it is said what is in it."""
 
 
 async def on_new(turn: Turn, button: NewFund) -> None:
@@ -56,26 +60,36 @@ async def on_tail(turn: Turn, draft: Draft) -> None:
 
 
 async def on_opening(turn: Turn, draft: Draft) -> None:
-    """What is in it now, typed: it stands, once somebody else has looked."""
+    """What is in it now, typed; then all of it once more."""
     opening = amount_in(typed(turn))
     if opening is None or opening > MOST_CENTS:
         await turn.refuse(NO_AMOUNT)
+    elif SAID - set(draft.body):
+        await turn.refuse(GONE)
+    elif await go_on(turn, draft, {"opening": opening}, None):
+        await turn.tell(drawn.preview_fund(turn.texts, {**draft.body, "opening": opening}, draft.id))
+
+
+async def on_confirm(turn: Turn, button: ConfirmFund) -> None:
+    """[开这个账户]: it is there; what is in it stands, once somebody else has looked."""
+    draft = await own_draft(turn, button.draft_id, KIND)
+    if draft is None:
         return
-    place = first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE
-    said = {name: draft.body.get(name, "") for name in ("name", "holder", "tail")}
+    if {*SAID, "opening"} - set(draft.body):
+        await turn.refuse(GONE)
+        return
     outcome = await acts.open_fund(
         turn.database,
-        place=place,
+        place=first_compound(turn.actor, Act.KEEP_FUNDS) or ANYWHERE,
         kind=FundKind(draft.body["kind"]),
-        **said,
-        opening=opening,
+        **{name: draft.body[name] for name in ("name", "holder", "tail", "opening")},
         draft_id=draft.id,
         **turn.acting,
     )
     await thanked(turn, outcome, "opened")
 
 
-BUTTONS: dict[Any, Any] = {NewFund: on_new}
+BUTTONS: dict[Any, Any] = {NewFund: on_new, ConfirmFund: on_confirm}
 STEPS = {
     "funds.name": on_name,
     "funds.holder": on_holder,

@@ -55,14 +55,16 @@ KIND = "fund_words"
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "fund_amount"})
 NO_DAY = Refusal(Reason.INVALID, {"what": "fund_day"})
 NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "fund_voucher"})
-OF_LINE = {"decline": acts.decline_line, "counter": acts.counter_line}
-THANKS = {"decline": "declined", "counter": "countered"}
+BEGUN = Refusal(Reason.ALREADY_DONE, {"what": "fund_opening"})
+OF_LINE = {"decline": acts.decline_line, "withdraw": acts.decline_line, "counter": acts.counter_line}
+THANKS = {"decline": "declined", "withdraw": "withdrawn", "counter": "countered"}
 NOON = "12:00"
 BROUGHT = LineSource.BROUGHT_IN.value
 ORDER = {
     LineKind.IN.value: ("amount", "purpose", "day", "invoice", "voucher"),
     LineKind.OUT.value: ("amount", "purpose", "payee", "day", "voucher"),
     BROUGHT: ("amount", "purpose", "day", "voucher"),
+    LineKind.OPENING.value: ("amount",),
 }
 """What is asked of a line, one thing at a time."""
 KEPT_AS = {"day": "on"}
@@ -118,11 +120,22 @@ async def on_post(turn: Turn, button: PostLine) -> None:
         await turn.refuse(refusal)
     elif button.kind not in ORDER:
         spare = await of_no_building_in(turn.database, fund=page.fund)
-        await turn.redraw(drawn.which_way(turn.texts, page.fund.id, spare))
+        await turn.redraw(drawn.which_way(turn.texts, page.fund, spare))
+    elif button.kind == LineKind.OPENING:
+        await _begin_opening(turn, page.fund)
     elif button.kind == BROUGHT:
         await begin_line(turn, page.fund, {"kind": LineKind.IN.value, "source": BROUGHT})
     else:
         await begin_line(turn, page.fund, {"kind": button.kind})
+
+
+async def _begin_opening(turn: Turn, fund: Fund) -> None:
+    """期初余额 anew, where the first was sent back or taken back: of today, like the first."""
+    if fund.begun:
+        await turn.refuse(BEGUN)
+    else:
+        today = turn.at.astimezone(turn.zone).date().isoformat()
+        await begin_line(turn, fund, {"kind": LineKind.OPENING.value, "purpose": fund.name, "on": today})
 
 
 async def begin_line(turn: Turn, fund: Fund, known: Mapping[str, Any]) -> None:
@@ -292,7 +305,7 @@ async def on_confirm(turn: Turn, button: ConfirmLine) -> None:
 
 
 async def on_write(turn: Turn, button: WriteLine) -> None:
-    """[不对，退回], [冲正]: why?"""
+    """[不对，退回], [收回], [冲正]: why?"""
     found = await line_of(turn, button.line_id)
     if found is None:
         return
@@ -307,6 +320,11 @@ async def on_write(turn: Turn, button: WriteLine) -> None:
 async def on_decline(turn: Turn, draft: Draft) -> None:
     """Why it is not right, typed."""
     await _said_why(turn, draft, "decline")
+
+
+async def on_withdraw(turn: Turn, draft: Draft) -> None:
+    """Why they take it back before anybody stood for it, typed."""
+    await _said_why(turn, draft, "withdraw")
 
 
 async def on_counter(turn: Turn, draft: Draft) -> None:
@@ -346,5 +364,6 @@ STEPS = {
     "funds.invoice": on_invoice,
     "funds.voucher": on_voucher,
     "funds.decline": on_decline,
+    "funds.withdraw": on_withdraw,
     "funds.counter": on_counter,
 }

@@ -42,6 +42,13 @@ class NewFund(Button, prefix="zmn"):
 
 
 @dataclass(frozen=True)
+class ConfirmFund(Button, prefix="zmo"):
+    """[开这个账户]."""
+
+    draft_id: int
+
+
+@dataclass(frozen=True)
 class PostLine(Button, prefix="zmp"):
     """[记收入], [记支出]."""
 

@@ -137,12 +137,14 @@ def deed(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool) -> Scr
         summary(texts, found, one),
         _lets(texts, one, found.said),
         texts.say("funds.deeds.stands") if found.stands else None,
-        texts.say("funds.declined_why", words=on_card(found.declined)) if found.declined else None,
+        _declined(texts, found) if found.declined else None,
         texts.say("funds.deeds.void_why", words=on_card(found.voided)) if found.voided else None,
         _read_by(texts, found.said) if found.waits else None,
     )
     acts = []
-    if keeps and found.waits and not own:
+    if keeps and found.waits and own:
+        acts = [Key(texts.plain("funds.key.withdraw"), DeclineDeed(found.id))]
+    elif keeps and found.waits:
         acts = [
             Key(texts.plain("funds.key.check"), CheckDeed(found.id)),
             Key(texts.plain("funds.key.decline"), DeclineDeed(found.id)),
@@ -150,6 +152,11 @@ def deed(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool) -> Scr
     if keeps and void_refusal(found, one.deeds) is None:
         acts = [Key(texts.plain("funds.key.void"), VoidDeed(found.id))]
     return Screen(text, rows(*acts, Key(texts.plain("funds.key.deeds"), ShowDeeds(one.id, 0))))
+
+
+def _declined(texts: Texts, found: Deed) -> Markup:
+    why = "funds.withdrawn_why" if found.withdrawn else "funds.declined_why"
+    return texts.say(why, words=on_card(found.declined))
 
 
 def preview(texts: Texts, one: Fund, wanted: DeedWords, draft_id: int) -> Screen:

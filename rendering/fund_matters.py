@@ -79,6 +79,9 @@ def _payment(texts: Texts, fund: Fund, line: FundLine, today: date) -> Markup:
 
 
 def how(texts: Texts, *, private: bool) -> Screen:
-    """查账 was asked of nothing: how it is done."""
-    keys = rows(Key(texts.plain("funds.key.all"), ShowFunds()), go(texts, "start")) if private else ()
-    return Screen(texts.say("funds.matter.how"), keys)
+    """查账 was asked of nothing: how it is done, and the way to every account."""
+    if private:
+        return Screen(
+            texts.say("funds.matter.how"), rows(Key(texts.plain("funds.key.all"), ShowFunds()), go(texts, "start"))
+        )
+    return Screen(texts.say("funds.matter.how"), ((Key(texts.plain("funds.key.all"), start="zm_0"),),))

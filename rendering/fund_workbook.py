@@ -21,11 +21,11 @@ from rendering.texts import Texts
 from rendering.workbooks import PLAIN
 
 COLUMNS = (
-    *("number", "day", "way", "came", "went", "balance", "purpose", "payee", "source", "invoice", "matter", "state"),
-    *("flags", "vouchers"),
+    *("number", "day", "way", "came", "went", "balance", "uncounted", "purpose", "payee", "source", "invoice"),
+    *("matter", "state", "flags", "vouchers"),
 )
 HEADED = {"balance": "balance_after"}
-MONEY = ("came", "went", "balance")
+MONEY = ("came", "went", "balance", "uncounted")
 """Columns of sums, in 元 with two decimals."""
 ROOM_COLUMNS = ("number", "room", "area", "use", "owned", "let", "until", "rent", "matter")
 
@@ -115,14 +115,19 @@ def _write(sheet: Any, row: int, values: Mapping[str, str | int], money: Any) ->
 
 
 def _sums(line: FundLine, after: int | None) -> dict[str, str | int]:
-    """What came, what went, what is there then; what does not stand has no balance."""
+    """What came, what went, what is there then; what does not stand is apart, so that the columns add up."""
+    if after is None:
+        return {"uncounted": line.amount}
     way = "went" if line.kind is LineKind.OUT else "came"
-    sums: dict[str, str | int] = {way: -line.amount if way == "went" else line.amount}
-    return sums if after is None else sums | {"balance": after}
+    return {way: -line.amount if way == "went" else line.amount, "balance": after}
+
+
+def _unsigned(line: FundLine) -> str:
+    return "waits" if line.waits else "withdrawn" if line.withdrawn else "declined"
 
 
 def _words(texts: Texts, fund: Fund, line: FundLine, *, keeps: bool, hashes: Sequence[str]) -> dict[str, str | int]:
-    state = "stands" if line.stands else "waits" if line.waits else "declined"
+    state = "stands" if line.stands else _unsigned(line)
     hidden = texts.plain("funds.sheet.hidden") if line.payee else ""
     return {
         "number": line.number,

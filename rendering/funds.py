@@ -21,6 +21,7 @@ from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fees import paged
 from rendering.fund_buttons import (
     CheckLine,
+    ConfirmFund,
     ConfirmLine,
     ExportFund,
     LeaveFund,
@@ -87,6 +88,18 @@ def which_kind(texts: Texts) -> Screen:
     return Screen(texts.say("funds.which"), rows(*keys, Key(texts.plain("funds.key.all"), ShowFunds())))
 
 
+def preview_fund(texts: Texts, body: Mapping[str, Any], draft_id: int) -> Screen:
+    """A new account once more before it is opened: its name and number stay."""
+    text = lines(
+        texts.say("funds.open_preview"),
+        texts.say("funds.title", name=body["name"], kind=texts.plain(f"funds.kind.{body['kind']}")),
+        texts.say("funds.held", holder=body["holder"], tail=body["tail"]),
+        texts.say("funds.begins_with", amount=yuan(body["opening"])),
+        texts.say("funds.open_read_by"),
+    )
+    return Screen(text, rows(Key(texts.plain("funds.key.begin"), ConfirmFund(draft_id)), _leave(texts, draft_id, 0)))
+
+
 def fund(texts: Texts, one: Fund, page: int, *, keeps: bool, today: date) -> Screen:
     """One account: this month in sums that add up, then its lines, the latest first."""
     latest = one.lines[::-1]
@@ -141,7 +154,8 @@ def what_for(texts: Texts, line: FundLine) -> str:
 
 
 def _state(texts: Texts, line: FundLine) -> str:
-    return texts.plain("funds.state.waits" if line.waits else "funds.state.declined")
+    state = "waits" if line.waits else "withdrawn" if line.withdrawn else "declined"
+    return texts.plain(f"funds.state.{state}")
 
 
 def on_day(texts: Texts, on: date, today: date) -> str:
@@ -173,7 +187,9 @@ def line(texts: Texts, one: Fund, found: FundLine, *, keeps: bool, looks: bool, 
 def _settled(texts: Texts, found: FundLine) -> Markup:
     """Whether two people stand for it; if it was sent back, why."""
     if found.declined:
-        return texts.say("funds.declined_why", words=on_card(found.declined))
+        return texts.say(
+            "funds.withdrawn_why" if found.withdrawn else "funds.declined_why", words=on_card(found.declined)
+        )
     return texts.say("funds.stands") if found.stands else Markup.escape(_state(texts, found))
 
 
@@ -187,7 +203,9 @@ def origin(texts: Texts, one: Fund, found: FundLine) -> Markup | None:
 
 
 def _acts(texts: Texts, one: Fund, found: FundLine, *, own: bool) -> list[Key]:
-    if found.waits and not own:
+    if found.waits and own:
+        return [Key(texts.plain("funds.key.withdraw"), WriteLine(found.id, "withdraw"))]
+    if found.waits:
         back = Key(texts.plain("funds.key.decline"), WriteLine(found.id, "decline"))
         return [Key(texts.plain("funds.key.check"), CheckLine(found.id, 0)), back]
     if found.stands and found.counters is None and not one.countered(found):
@@ -195,14 +213,17 @@ def _acts(texts: Texts, one: Fund, found: FundLine, *, own: bool) -> list[Key]:
     return []
 
 
-def which_way(texts: Texts, fund_id: int, spare: int | None = None) -> Screen:
+def which_way(texts: Texts, one: Fund, spare: int | None = None) -> Screen:
     """Did it come in, or go out? `spare`: what is no building's, where each pays of its own."""
-    ways = (LineKind.IN.value, LineKind.OUT.value, LineSource.BROUGHT_IN.value)
-    keys = [Key(texts.plain(f"funds.way.{way}"), PostLine(fund_id, way)) for way in ways]
-    own = None if spare is None else texts.say("funds.of_no_building", spare=balance(spare))
-    return Screen(
-        lines(texts.say("funds.which_way"), own), rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0)))
+    ways = [LineKind.IN.value, LineKind.OUT.value, LineSource.BROUGHT_IN.value]
+    ways += [] if one.begun else [LineKind.OPENING.value]
+    keys = [Key(texts.plain(f"funds.way.{way}"), PostLine(one.id, way)) for way in ways]
+    text = lines(
+        texts.say("funds.which_way"),
+        None if one.begun else texts.say("funds.not_begun"),
+        None if spare is None else texts.say("funds.of_no_building", spare=balance(spare)),
     )
+    return Screen(text, rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(one.id, 0))))
 
 
 def surely(texts: Texts, one: Fund, found: FundLine) -> Screen:
@@ -255,7 +276,7 @@ def preview(texts: Texts, one: Fund, body: Mapping[str, Any], draft_id: int, *, 
     text = lines(
         texts.say("funds.preview", name=one.name, way=texts.plain(f"funds.way.{kind}")),
         texts.say("funds.sum", amount=signed(amount), day=dates.calendar_day(texts, date.fromisoformat(body["on"]))),
-        texts.say("funds.purpose", words=on_card(body["purpose"])),
+        texts.say("funds.purpose", words=on_card(body["purpose"])) if kind is not LineKind.OPENING else None,
         texts.say("funds.payee", name=body["payee"]) if body.get("payee") else None,
         texts.say("funds.for_matter", title=matter.title) if matter is not None else None,
         texts.say("funds.from", source=source(texts, body["source"])) if body.get("source") else None,

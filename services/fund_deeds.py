@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain import fund_deed_effects as effects
 from domain.deliberation.matters import Matter
-from domain.fund_deeds import Deed, DeedWords, checking_refusal, deed_refusal
+from domain.fund_deeds import Deed, DeedWords, checking_refusal, declining_refusal, deed_refusal
 from domain.fund_rooms import decides_use, room_refusal
 from domain.funds import GIVEN, Fund
 from domain.issues import clean
@@ -77,18 +77,20 @@ async def decline_deed(
     source: str,
     at: datetime,
 ) -> Outcome:
-    """不对，退回: it never counts; whoever wrote it hears why."""
-    found = await _waiting(transaction, actor, deed_id)
+    """不对，退回: it never counts; whoever wrote it hears why. They may take it back themselves (收回)."""
+    found = await _kept(transaction, actor, deed_id)
     if isinstance(found, Refusal):
         return found
+    fund, deed = found
+    if (refusal := declining_refusal(deed)) is not None:
+        return refusal
     if not (why := clean(why)):
         return NO_WHY
-    fund, deed = found
-    assert actor.person_id is not None, "permitted above"
+    assert deed is not None and actor.person_id is not None, "looked at above"
     await transaction.fund_deeds.settle(deed.id, by=actor.person_id, at=at, declined=why)
     await transaction.drafts.remove(draft_id)
-    writers = [] if deed.written_by is None else await open_chats(transaction, [deed.written_by])
-    told = [chat.id for chat in writers]
+    others = [deed.written_by] if deed.written_by not in (None, actor.person_id) else []
+    told = [chat.id for chat in await open_chats(transaction, others)]
     await apply(transaction, effects.declined(fund, deed, actor.person_id, why, told), at=at)
     return Done({"fund_id": fund.id, "deed_id": deed.id})
 
@@ -114,11 +116,20 @@ async def fund_of_deed(database: Database, *, deed_id: int) -> int:
 
 
 async def _waiting(transaction: Transaction, actor: Actor, deed_id: int) -> tuple[Fund, Deed] | Refusal:
-    fund = await kept_fund(transaction, actor, await transaction.fund_deeds.fund_of(deed_id))
-    if isinstance(fund, Refusal):
-        return fund
-    deed = next((one for one in fund.deeds if one.id == deed_id), None)
+    """One that waits for somebody else than who wrote it, and its account."""
+    found = await _kept(transaction, actor, deed_id)
+    if isinstance(found, Refusal):
+        return found
+    fund, deed = found
     if (refusal := checking_refusal(deed, actor)) is not None:
         return refusal
     assert deed is not None, "looked at above"
     return fund, deed
+
+
+async def _kept(transaction: Transaction, actor: Actor, deed_id: int) -> tuple[Fund, Deed | None] | Refusal:
+    """One and its account, for whoever keeps it."""
+    fund = await kept_fund(transaction, actor, await transaction.fund_deeds.fund_of(deed_id))
+    if isinstance(fund, Refusal):
+        return fund
+    return fund, next((one for one in fund.deeds if one.id == deed_id), None)

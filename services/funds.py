@@ -10,6 +10,7 @@ from domain import fund_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import URGENT
 from domain.effects import Schedule
+from domain.fund_opening import fund_refusal
 from domain.funds import (
     DECIDED_AS,
     Fund,
@@ -21,7 +22,7 @@ from domain.funds import (
     counter_refusal,
     cover_refusal,
     decision_refusal,
-    fund_refusal,
+    decline_refusal,
     posting_refusal,
     settled_refusal,
 )
@@ -36,6 +37,7 @@ from domain.registry import Actor, Place
 from services.acts import act
 from services.dossiers import application_to, budget_of
 from services.fund_posting import kept_fund, locked_fund, put_down, today
+from services.readers import open_chats
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -182,18 +184,20 @@ async def decline_line(
     source: str,
     at: datetime,
 ) -> Outcome:
-    """不对，退回: it never counts; whoever put it down hears why, and puts it down anew."""
-    found = await _waiting(transaction, actor, line_id)
+    """不对，退回: it never counts; whoever put it down hears why. They may take it back themselves (收回)."""
+    found = await _kept_line(transaction, actor, line_id)
     if isinstance(found, Refusal):
         return found
     fund, line = found
+    if (refusal := decline_refusal(line)) is not None:
+        return refusal
     if not (why := clean(why)):
         return Refusal(Reason.EMPTY, {"what": "fund_why"})
-    assert actor.person_id is not None, "permitted above"
+    assert line is not None and actor.person_id is not None, "looked at above"
     await transaction.funds.settle(line_id, by=actor.person_id, at=at, declined=why)
     await transaction.drafts.remove(draft_id)
-    poster = None if line.posted_by is None else await transaction.chats.private_of(line.posted_by)
-    told = [poster.id] if poster is not None and poster.state == "open" else []
+    others = [line.posted_by] if line.posted_by not in (None, actor.person_id) else []
+    told = [chat.id for chat in await open_chats(transaction, others)]
     again = await _again(transaction, fund, line, at)
     await apply(transaction, [*effects.declined(fund, line, actor.person_id, why, told), *again], at=at)
     return Done({"fund_id": fund.id, "line_id": line_id})
@@ -211,10 +215,10 @@ async def counter_line(
     at: datetime,
 ) -> Outcome:
     """冲正: the same sum the other way, for everybody to read why; it waits for a second person like any line."""
-    fund = await kept_fund(transaction, actor, await transaction.funds.fund_of(line_id))
-    if isinstance(fund, Refusal):
-        return fund
-    line, why = fund.line(line_id), clean(why)
+    found = await _kept_line(transaction, actor, line_id)
+    if isinstance(found, Refusal):
+        return found
+    (fund, line), why = found, clean(why)
     if (refusal := counter_refusal(fund, line, why)) is not None:
         return refusal
     if await transaction.prepay.line_settled(line_id, confirmed=False):
@@ -278,11 +282,17 @@ async def _budget(transaction: Transaction, matter: Matter | None) -> int | None
 
 async def _waiting(transaction: Transaction, actor: Actor, line_id: int) -> tuple[Fund, FundLine] | Refusal:
     """A line that waits for somebody else than who put it down, and its account."""
-    fund = await kept_fund(transaction, actor, await transaction.funds.fund_of(line_id))
-    if isinstance(fund, Refusal):
-        return fund
-    line = fund.line(line_id)
+    found = await _kept_line(transaction, actor, line_id)
+    if isinstance(found, Refusal):
+        return found
+    fund, line = found
     if (refusal := check_refusal(line, actor)) is not None:
         return refusal
     assert line is not None, "looked at above"
     return fund, line
+
+
+async def _kept_line(transaction: Transaction, actor: Actor, line_id: int) -> tuple[Fund, FundLine | None] | Refusal:
+    """A line and its account, for whoever keeps it."""
+    fund = await kept_fund(transaction, actor, await transaction.funds.fund_of(line_id))
+    return fund if isinstance(fund, Refusal) else (fund, fund.line(line_id))

@@ -154,9 +154,8 @@ def _bare(text: str) -> str:
 def bank_words() -> BankWords:
     """The words of `bank_words.toml`."""
     found = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    return BankWords(
-        _meanings(found["columns"]), _meanings(found["ways"]), frozenset(map(plain, found["sums"]["words"]))
-    )
+    sums, units = frozenset(map(plain, found["sums"]["words"])), tuple(found["units"]["words"])
+    return BankWords(_meanings(found["columns"]), _meanings(found["ways"]), sums, units)
 
 
 def _meanings(table: dict[str, Iterable[str]]) -> dict[str, BankColumn]:

@@ -29,6 +29,7 @@ from stories import (
     poll,
     prepay,
     quarter,
+    rental,
     report,
     representatives,
     resident_proposal,
@@ -80,6 +81,7 @@ STORIES: dict[str, Story] = {
     "urgent-repair": urgent_repair.play,
     "gate-fund": gate_fund.play,
     "quarter": quarter.play,
+    "rental": rental.play,
 }
 FROM_NOTHING = (
     *("opening", "first-evening", "owners-vote", "deemed", "election", "paper-election", "small-matter"),

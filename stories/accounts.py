@@ -14,6 +14,7 @@ async def opens(chair: Person, kind: str, name: str, holder: str, tail: str, ope
     for question, answer in answers:
         await chair.sees(question, fresh=True)
         await chair.says(answer)
+    await chair.presses("开这个账户", message=await chair.sees("这样开账户可以吗", fresh=True))
     await chair.sees("期初余额也要另一个人复核", fresh=True)
 
 
@@ -33,6 +34,7 @@ async def puts_down(
     *,
     matter: str = "",
     source: str = "",
+    contract: str = "",
     payee: str = "",
     invoice: str = "",
     photo: bytes | None = None,
@@ -40,7 +42,8 @@ async def puts_down(
     """A line, from the account's page to where it waits for another."""
     await chair.presses("记一笔", message=await takes(chair, account))
     await chair.presses(way, message=await chair.sees("收进来的，还是付出去的", fresh=True))
-    for choice, question in ((matter, "按哪个决定花的"), (source, "这笔钱是哪里来的")):
+    choices = ((matter, "按哪个决定花的"), (source, "这笔钱是哪里来的"), (contract, "是哪份合同的钱"))
+    for choice, question in choices:
         if choice:
             await chair.presses(choice, message=await chair.sees(question, fresh=True))
     await chair.sees("多少钱", fresh=True)

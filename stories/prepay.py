@@ -35,6 +35,7 @@ async def opens_an_account(town: Town, chair: Person, grid: Person) -> None:
         await chair.says(answer)
     await chair.sees("现在账上有多少钱", fresh=True)
     await chair.says("0")
+    await chair.presses("开这个账户", message=await chair.sees("这样开账户可以吗", fresh=True))
     await chair.sees("期初余额也要另一个人复核", fresh=True)
     await signs(town, grid)
 

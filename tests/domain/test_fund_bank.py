@@ -19,7 +19,7 @@ from domain.fund_bank import (
     note_refusal,
     taking_refusal,
 )
-from domain.fund_bank_reading import MOST_ROWS, BankFlaw, BankReading, cents_in, day_in, read_bank
+from domain.fund_bank_reading import MOST_ROWS, BankFlaw, BankReading, day_in, read_bank
 from domain.funds import LONGEST_PURPOSE, FundLine, LineKind
 from domain.money import MOST_CENTS
 from domain.outcomes import Refusal
@@ -144,6 +144,8 @@ def test_two_sheets_of_payments_are_one_too_many() -> None:
         ("人民币5.00元", 500),
         ("(-5)", None),
         ("--5", None),
+        ("5元3", None),
+        ("借5", None),
         ("(5", None),
         ("1.500", 150),
         ("", 0),
@@ -156,12 +158,13 @@ def test_two_sheets_of_payments_are_one_too_many() -> None:
     ],
 )
 def test_a_sum_is_read_whole_or_not_at_all(text: str, cents: int | None) -> None:
-    assert cents_in(text) == cents
+    assert bank_words().cents(text) == cents
 
 
 def test_the_largest_sum_is_that_of_a_line() -> None:
     assert MOST_CENTS == 10**13
-    assert (cents_in("99,999,999,999.99"), cents_in("100,000,000,000"), cents_in("100,000,000,000.01")) == (
+    sums = ("99,999,999,999.99", "100,000,000,000", "100,000,000,000.01")
+    assert tuple(map(bank_words().cents, sums)) == (
         MOST_CENTS - 1,
         MOST_CENTS,
         None,

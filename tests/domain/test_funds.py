@@ -14,13 +14,11 @@ from domain.deliberation.classification import Touch
 from domain.deliberation.procedures import SIX_STEPS, URGENT
 from domain.deliberation.record_details import Applicant, Application
 from domain.deliberation.stages import Stage
+from domain.fund_opening import LONGEST_HOLDER, LONGEST_NAME, MOST_ACCOUNTS, fund_refusal
 from domain.funds import (
-    LONGEST_HOLDER,
     LONGEST_INVOICE,
-    LONGEST_NAME,
     LONGEST_PAYEE,
     LONGEST_PURPOSE,
-    MOST_ACCOUNTS,
     Fund,
     FundKind,
     FundLine,
@@ -29,9 +27,10 @@ from domain.funds import (
     check_refusal,
     counter_refusal,
     cover_refusal,
+    day_refusal,
+    decides,
     decision_refusal,
     figures,
-    fund_refusal,
     line_facts,
     looks_into,
     posting_refusal,
@@ -129,10 +128,12 @@ def test_an_account_has_a_name_a_holder_and_four_figures(given: tuple[int, str, 
         ({}, 1, None),
         ({}, 0, "fund_voucher"),
         ({"kind": LineKind.IN}, 0, None),
+        ({"kind": LineKind.IN, "source": "brought_in"}, 0, "fund_voucher"),
+        ({"kind": LineKind.IN, "source": "brought_in"}, 1, None),
+        ({"kind": LineKind.OUT, "source": "parking"}, 1, "fund_source"),
         ({"amount": 0}, 1, "fund_amount"),
         ({"amount": MOST_CENTS + 1}, 1, "fund_amount"),
         ({"on": TODAY + timedelta(days=1)}, 1, "fund_day"),
-        ({"kind": LineKind.OPENING, "amount": 0}, 0, "fund_opening"),
         ({"purpose": ""}, 1, "fund_purpose"),
         ({"purpose": "长" * (LONGEST_PURPOSE + 1)}, 1, "fund_purpose"),
         ({"payee": "长" * (LONGEST_PAYEE + 1)}, 1, "fund_payee"),
@@ -152,11 +153,59 @@ def test_an_account_begins_with_nothing_or_something() -> None:
     assert (opening.signed, SPENT.signed) == (0, -100_00)
 
 
+def test_an_account_begins_once_and_anew_where_that_did_not_count() -> None:
+    """What was sent back, or taken back by two, is said again; while anything waits there is no second."""
+    began = replace(LINE, kind=LineKind.OPENING)
+    back = replace(began, id=2, number=2, amount=-500_00, counters=1)
+    waits, sent_back = replace(began, checked_at=None), replace(began, declined="是1200")
+    for lines, begun in (
+        ((began,), True),
+        ((waits,), True),
+        ((sent_back,), False),
+        ((began, replace(back, checked_at=None)), True),
+        ((began, replace(back, declined="没错")), True),
+        ((began, back), False),
+        ((began, back, replace(began, id=3, number=3)), True),
+        ((LINE,), False),
+    ):
+        account = replace(REVENUE, lines=lines)
+        refusal = posting_refusal(account, Posting(LineKind.OPENING, 1_200_00, TODAY, "期初"), vouchers=0, today=TODAY)
+        assert (account.begun, what(refusal)) == (begun, "fund_opening" if begun else None), lines
+
+
+def test_what_takes_a_payment_back_is_not_held_up_where_the_account_is_short() -> None:
+    short = replace(REVENUE, lines=(replace(LINE, amount=-500_00),))
+    back = replace(LINE, id=2, number=2, kind=LineKind.OUT, amount=100_00, counters=7, checked_at=None)
+    assert short.balance == -500_00 and cover_refusal(short, back) is None
+
+
 @pytest.mark.parametrize("stage", list(Stage))
 def test_common_money_goes_out_only_where_a_decision_was_published_for_its_time(stage: Stage) -> None:
     allowed = {Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED}
     refused = what(decision_refusal(REVENUE, SPENT, replace(DECIDED, stage=stage), budget=1_000_00, spent=0))
     assert refused == (None if stage in allowed else "fund_undecided")
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+def test_a_decision_can_be_chosen_only_once_it_was_published_for_its_time(stage: Stage) -> None:
+    published = stage in {Stage.DOING, Stage.REPORTING, Stage.RATING, Stage.ARCHIVED}
+    assert decides(REVENUE, replace(DECIDED, stage=stage)) == published
+
+
+def test_a_decision_without_a_budget_lets_nothing_out() -> None:
+    assert what(decision_refusal(REVENUE, replace(SPENT, amount=1), DECIDED, budget=0, spent=0)) == "fund_budget"
+
+
+@pytest.mark.parametrize(("on", "open_"), [(date(2024, 12, 31), False), (date(2025, 12, 31), False), (TODAY, True)])
+def test_a_year_that_was_settled_and_those_before_take_no_line(on: date, open_: bool) -> None:
+    account = replace(REVENUE, settled=(2025,))
+    assert what(day_refusal(account, on, TODAY)) == (None if open_ else "fund_settled")
+
+
+@pytest.mark.parametrize(("on", "open_"), [(date(2026, 10, 30), False), (date(2026, 10, 31), False), (TODAY, True)])
+def test_closed_days_take_no_line_the_last_of_them_included(on: date, open_: bool) -> None:
+    account = replace(REVENUE, closed_until=date(2026, 10, 31))
+    assert what(day_refusal(account, on, TODAY)) == (None if open_ else "fund_closed")
 
 
 def test_common_money_goes_out_as_the_owners_decided_and_for_danger() -> None:

@@ -101,6 +101,30 @@ async def test_a_contract_is_written_by_one_and_checked_by_another_and_money_is_
     assert (await chair.sees("要印哪一份", fresh=True)).button("账目公示 · 中华园公共收益")
 
 
+async def test_whoever_wrote_a_contract_takes_it_back_before_anybody_checked_it(
+    compound: Compound, stage: Stage
+) -> None:
+    chair, grid = compound.chair, compound.grid
+    await account(compound)
+    await chair.presses("加一份合同", message=await chair.sees("还没有合同", fresh=True))
+    await chair.presses("广告", message=await chair.sees("这份合同的钱是哪里来的", fresh=True))
+    for question, answer in (("租的是什么", "电梯广告"), ("合同一共多少钱", "9000"), ("合同到哪一天", "2027年1月1日")):
+        await chair.sees(question, fresh=True)
+        await chair.says(answer)
+    await chair.presses("记下，请人复核", message=await chair.sees("这样写下可以吗", fresh=True))
+    await chair.presses("回账户", message=await chair.sees("写下了，等另一个人复核", fresh=True))
+    await chair.presses("对账、导出", message=await chair.sees("户名：业委会", fresh=True))
+    await chair.presses("登记和合同", message=await chair.sees("两个人签了才公布", fresh=True))
+    await chair.presses("看 1 号", message=await chair.sees("电梯广告", fresh=True))
+    await chair.presses("收回", message=await chair.sees("合同 1：电梯广告", fresh=True))
+    await chair.sees("为什么收回", fresh=True)
+    await chair.says("多写了一个零")
+    await chair.sees("收回了，不算", fresh=True)
+    await grid.presses("去看看", message=await grid.sees("合同：电梯广告"))
+    page = await grid.sees("记的人收回了，不算。原因：多写了一个零", fresh=True)
+    assert page.button("账对，复核") is None, page.buttons
+
+
 async def test_strangers_and_forged_keys_get_a_clear_answer(compound: Compound, stage: Stage) -> None:
     chair, tenant = compound.chair, compound.tenant
     await opens(chair, "公共收益", "中华园公共收益", "业委会", "0123", "10元")

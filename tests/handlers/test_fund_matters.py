@@ -45,6 +45,18 @@ async def test_the_money_of_a_matter_is_asked_in_reply_to_any_of_its_messages(co
     await compound.tenant.sees("回复一件事的消息", fresh=True)
 
 
+async def test_asked_of_a_message_of_no_matter_the_way_to_the_accounts_is_shown(
+    compound: Compound, stage: Stage
+) -> None:
+    tenant, group = compound.tenant, compound.group
+    await lamps(compound, stage)
+    other = next(one for one in await tenant.messages(group) if "路灯" not in one.text and one.buttons)
+    await tenant.says("查账", chat=group, reply_to=other)
+    told = await tenant.sees("回复一件事的消息", chat=group, fresh=True)
+    await tenant.presses("全部账户", message=told, chat=group)
+    await tenant.sees("每一笔都由两个人签", fresh=True)
+
+
 async def test_neighbours_who_say_it_to_each_other_are_not_overheard(compound: Compound, stage: Stage) -> None:
     wang, group = compound.wang, compound.group
     said = await compound.tenant.says("这个月的电费谁收的", chat=group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from domain.funds import FundKind
 from domain.registry import Place
 from rendering.fund_buttons import CheckLine, ConfirmLine, NewFund, PostLine, ShowFund, ShowLine, WriteLine
+from stories.accounts import takes
 from stories.moves import invite, picture
 from tests.pressing import again, answers, data_of, forged
 from tests.stage import Compound, Stage
@@ -25,6 +26,7 @@ async def opens(compound: Compound, kind: str = "物业费、卫生费预交") -
     await chair.says("有一些")
     await chair.sees("请写清多少钱", fresh=True)
     await chair.says("100元")
+    await chair.presses("开这个账户", message=await chair.sees("期初余额：100.00 元", fresh=True))
 
 
 async def test_what_is_wrong_with_a_new_account_is_said_before_the_next_is_asked(compound: Compound) -> None:
@@ -44,12 +46,44 @@ async def test_what_is_wrong_with_a_new_account_is_said_before_the_next_is_asked
     await chair.says("0123")
     await chair.sees("现在账上有多少钱", fresh=True)
     await chair.says("600")
+    asked = await chair.sees("这样开账户可以吗", fresh=True)
+    assert "户名：自管会，账号尾号 0123" in asked.text, asked.text
+    await chair.presses("开这个账户", message=asked)
     await chair.sees("账户开好了", fresh=True)
 
 
 async def second(compound: Compound, stage: Stage) -> None:
     """孙网格 serves on the committee from now on."""
     await invite(compound.operator, compound.grid, "请委员会成员", "自管会成员")
+
+
+async def test_an_opening_balance_taken_back_is_put_down_anew(compound: Compound, stage: Stage) -> None:
+    chair, grid, wang = compound.chair, compound.grid, compound.wang
+    await second(compound, stage)
+    await opens(compound)
+    await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
+    await chair.presses("第 1 笔", message=await chair.sees("户名：自管会", fresh=True))
+    await chair.presses("收回", message=await chair.sees("待复核", fresh=True))
+    await chair.sees("为什么收回", fresh=True)
+    await chair.says("漏看了一张存单")
+    await chair.presses("回账户", message=await chair.sees("收回了，不算", fresh=True))
+    await chair.presses("记一笔", message=await chair.sees("记的人收回了，不算", fresh=True))
+    await chair.presses("期初余额", message=await chair.sees("还没有期初余额", fresh=True))
+    await chair.sees("多少钱", fresh=True)
+    await chair.says("600元")
+    await chair.presses("记下，请人复核", message=await chair.sees("＋600.00 元", fresh=True))
+    await chair.sees("记下了", fresh=True)
+    told = await grid.sees("期初余额 ＋600.00 元", fresh=True)
+    await grid.presses("去看看", message=told)
+    await grid.presses("账对，复核", message=await grid.sees("第 2 笔（期初余额）", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees("余额是 600.00 元", fresh=True))
+    await chair.presses("记一笔", message=await takes(chair, "卫生费"))
+    ways = await chair.sees("收进来的，还是付出去的", fresh=True)
+    assert ways.button("期初余额") is None, ways.buttons
+    assert "已经有期初余额" in (await forged(chair, ways, PostLine(1, "opening").pack()[1:]))[0]
+    await wang.starts("zm_1")
+    await wang.presses("第 1 笔", message=await wang.sees("余额：600.00 元", fresh=True))
+    await wang.sees("记的人收回了，不算。原因：漏看了一张存单", fresh=True)
 
 
 async def test_a_line_from_the_first_word_to_the_second_signature(compound: Compound, stage: Stage) -> None:
@@ -147,6 +181,9 @@ async def test_what_cannot_be_is_said_when_it_is_typed(compound: Compound, stage
     await answers(chair, ("居委会", "最后四位"), ("12345", "四位"), ("尾号12", "四位"), ("０１２３", "有多少钱"))
     await answers(chair, ("99999999万", "请写清多少钱"), ("一些", "请写清多少钱"))
     await chair.says("１００元")
+    sure = await chair.sees("这样开账户可以吗", fresh=True)
+    await chair.presses("开这个账户", message=sure)
+    assert GONE in await again(chair, sure, "开这个账户")
     await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
     assert not await again(chair, asked, "算了"), "it is an account by now, and stays one"
     await chair.says("/zhang")

@@ -155,6 +155,7 @@ async def opens_an_account(chair: Person, second: Person, stage: Stage) -> None:
     await chair.presses("互助捐款", message=await chair.sees("几种钱分开记", fresh=True))
     await answers(chair, ("服务费", "账户在谁名下"), ("居委会", "最后四位"), ("０４５６", "有多少钱"))
     await chair.says("500元")
+    await chair.presses("开这个账户", message=await chair.sees("这样开账户可以吗", fresh=True))
     await chair.sees("期初余额也要另一个人复核", fresh=True)
     await signs(second, stage)
 

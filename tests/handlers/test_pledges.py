@@ -23,6 +23,7 @@ async def opens_an_account(chair: Person, grid: Person) -> None:
     ):
         await chair.sees(question, fresh=True)
         await chair.says(answer)
+    await chair.presses("开这个账户", message=await chair.sees("这样开账户可以吗", fresh=True))
     await chair.sees("期初余额也要另一个人复核", fresh=True)
     await signs(grid)
 

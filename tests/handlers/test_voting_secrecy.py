@@ -205,7 +205,7 @@ NOT_REACHED = {
     "money is put together": "cqs cqd cqu cqc cqy cqw cqt",
     "a year is settled": "jes jei jew jem jec jet jea jey jeq jef",
     "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsp jsv jsc jsg",
-    "an account is opened, and lines are put down": "zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",
+    "an account is opened, and lines are put down": "zmo zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",
     "an account is registered, has contracts and many statements": "zdl zds zdw zdy zdn zdm zdc zdv zmd",
     "rooms and grounds are written down": "zrg zrl zrn zrc zru zrm zrt zrp",
     "an account is closed, exported, laid beside the bank": (

@@ -99,7 +99,7 @@ def test_the_registration_stands_above_every_contract_and_what_came_back_is_gone
     ("one", "keeps", "own", "offers"),
     [
         (WAITS, True, False, [CheckDeed(8), DeclineDeed(8)]),
-        (WAITS, True, True, []),
+        (WAITS, True, True, [DeclineDeed(8)]),
         (WAITS, False, False, []),
         (CONTRACTS[0], True, False, [VoidDeed(2)]),
         (CONTRACTS[0], False, False, []),

@@ -164,6 +164,9 @@ def test_the_file_has_every_line_and_payees_for_those_who_keep_the_account(keeps
     assert (lines[1]["支（元）"], lines[1]["余额（元）"], lines[1]["付给"]) == (300.0, 200.0, payee)
     assert (lines[1]["凭证指纹"], lines[2]["状态"], lines[2]["余额（元）"]) == ("ab12\ncd34", "待复核", "")
     assert lines[0]["留意"] == "没有票据号，没有凭证"
+    came, went = (sum(line[column] or 0 for line in lines) for column in ("收（元）", "支（元）"))
+    assert came - went == FUND.balance / 100, "what is summed in the file is what is there"
+    assert lines[2]["没有算进（元）"] == FUND.lines[2].amount / 100 and lines[1]["没有算进（元）"] == ""
 
 
 def test_an_urgent_repair_is_never_said_to_have_been_voted_on() -> None:

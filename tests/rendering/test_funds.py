@@ -30,6 +30,7 @@ WAITS = replace(
 BACK = replace(PAID, id=4, number=4, amount=130_00, counters=2, declined="不用冲 <b>&")
 FUND = Fund(1, Place(1), FundKind.REVENUE, "公共收益 <b>&", "业委会 <b>&", "0123", (OPENING, PAID, WAITS, BACK))
 BODY = {"kind": "out", "amount": 130_00, "on": "2026-11-24", "purpose": "换灯 <b>&", "payee": "刘 <b>&", "files": [1]}
+ACCOUNT = {"kind": "revenue", "name": "公共 <b>&", "holder": "业委会 <b>&", "tail": "0123", "opening": 100_00}
 
 
 def presses(screen: Screen) -> list[type]:
@@ -48,8 +49,9 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
     screens = [
         drawn.funds(said, [FUND] * 5, keeps=True),
         drawn.which_kind(said),
-        drawn.which_way(said, 1),
-        drawn.which_way(said, 1, 100_00),
+        drawn.which_way(said, FUND),
+        drawn.which_way(said, replace(FUND, lines=()), 100_00),
+        drawn.preview_fund(said, ACCOUNT, 1),
         one(replace(PAID, pays=(1, "2026-11")), locale=locale),
         *(drawn.fund(said, FUND, page, keeps=True, today=TODAY) for page in (0, 1, 9)),
         *(one(found, locale=locale) for found in FUND.lines),
@@ -133,3 +135,19 @@ def test_where_nobody_could_be_the_second_that_is_said() -> None:
     shown = drawn.voucher(said, b"p", "ab12")
     assert shown.picture == b"p" and "ab12" in shown.text
     assert "余额是 −160.00 元" in drawn.surely(said, FUND, PAID).text
+
+
+def test_the_opening_is_put_down_anew_only_where_none_counts() -> None:
+    ways = [key.press for row in drawn.which_way(texts("zh_Hans"), FUND).keys for key in row]
+    assert PostLine(1, "opening") not in ways
+    anew = replace(FUND, lines=(replace(OPENING, declined="是1200", checked_by=8),))
+    ways = [key.press for row in drawn.which_way(texts("zh_Hans"), anew).keys for key in row]
+    assert PostLine(1, "opening") in ways
+
+
+def test_whoever_put_a_line_down_may_take_it_back_and_everybody_reads_why() -> None:
+    assert WriteLine in presses(one(WAITS, own=True)) and CheckLine not in presses(one(WAITS, own=True))
+    taken = replace(WAITS, declined="多写了一个零", checked_by=7, checked_at=AT)
+    seen = one(taken, keeps=False, looks=False)
+    assert "记的人收回了，不算。原因：多写了一个零" in seen.text and "退回" not in seen.text
+    assert "已退回，不算。原因：多写了一个零" in one(replace(taken, checked_by=8), keeps=False, looks=False).text

@@ -15,6 +15,7 @@ from storage.database import Database
 from tests.full_matters import found_compound
 from tests.services.bookkeeping import Books
 from tests.services.deeds import REGISTERED, contract, stands, writes
+from tests.services.reporting import queued
 
 LET = contract("spaces", "架空层，快递站", 12_000_00)
 AFTER = datetime(2027, 1, 2, 2, 0, tzinfo=UTC)
@@ -46,6 +47,23 @@ async def test_a_contract_is_made_void_by_two_and_brings_nothing_more(books: Boo
     assert await books.refused(write_deed, books.chair, **back) == "fund_deed"
     late = books.given(account, books.posting(LineKind.IN, 1_00, source="spaces", deed_id=deed))
     assert await books.refused(post_line, books.chair, **late) == "fund_contract"
+
+
+async def test_whoever_wrote_one_takes_it_back_themselves_while_it_waits(books: Books) -> None:
+    account = await books.opens()
+    written = await writes(books, account, LET)
+    back = {"deed_id": written, "why": "价钱写错了"}
+    assert await books.refused(decline_deed, books.compound.homes[0], **back) == "keep_funds"
+    await books.done(decline_deed, books.chair, **back)
+    (kept,) = (await books.fund(account)).deeds
+    assert kept.withdrawn and not kept.stands and not kept.waits
+    assert await queued(books.database, template="funds.deed_declined") == [], "they know it themselves"
+    assert await books.refused(check_deed, books.second, deed_id=written) == "fund_check"
+    standing = await stands(books, account, LET)
+    assert await books.refused(decline_deed, books.chair, deed_id=standing, why="不要了") == "fund_check"
+    undone = await writes(books, account, void(2))
+    await books.done(decline_deed, books.chair, deed_id=undone, why="还在租")
+    assert (await books.fund(account)).contracts("spaces") != [] and await writes(books, account, void(2))
 
 
 async def test_a_registration_that_is_void_gives_way_to_the_one_before(books: Books) -> None:
