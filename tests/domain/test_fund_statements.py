@@ -110,3 +110,8 @@ def test_whatever_was_put_down_the_parts_add_up(
     assert sum(one.amount for one in found.uses) == found.spent
     assert sum(line.amount for line in found.lines) == found.received - found.spent
     assert statement_of(json.loads(json.dumps(statement_facts(found)))) == found
+
+
+def test_a_telephone_written_into_a_purpose_is_covered_for_everybody() -> None:
+    told = statement(replace(FUND, lines=(replace(CAME, purpose="车位费 13812345678"),)), SINCE, UNTIL)
+    assert "13812345678" not in str(told)

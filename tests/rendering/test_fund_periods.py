@@ -175,3 +175,12 @@ def test_an_urgent_repair_is_never_said_to_have_been_voted_on() -> None:
     assert "决定：通过了" in fund_matters.money(said, MONEY, today=TODAY).text
     undecided = fund_matters.money(said, replace(first, decided=False), today=TODAY).text
     assert "还没有可以动用" in undecided
+
+
+@pytest.mark.parametrize("keeps", [True, False])
+def test_a_telephone_written_into_a_purpose_is_covered_in_the_file(keeps: bool) -> None:
+    told = replace(FUND, lines=(replace(CAME, purpose="车位费 13812345678"),))
+    zone = ZoneInfo("Asia/Shanghai")
+    written = fund_workbook.fund_workbook(texts("zh_Hans"), told, keeps=keeps, hashes={}, at=AT, zone=zone)
+    with load_workbook(io.BytesIO(written)) as book:
+        assert "13812345678" not in str(book.get_sheet_by_index(0).to_python())

@@ -9,6 +9,7 @@ import pytest
 
 from domain.fund_bank_reading import BankReading
 from domain.funds import FundKind, LineKind
+from domain.registry import Actor, Role, RoleKind
 from domain.workbooks import Problem
 from services import bank_files as acts
 from services.privacy_keeping import purge
@@ -68,6 +69,15 @@ async def test_cells_that_are_kept_from_being_numbers_are_read(books: Books) -> 
 async def test_what_is_no_statement_is_said(books: Books, content: bytes) -> None:
     reading, _ = await read(books, content)
     assert reading.problems and not reading.payments
+
+
+async def test_a_tenant_reads_no_statement_of_the_bank(books: Books) -> None:
+    number = await books.opens()
+    await books.done(acts.take_file, books.chair, **await taken(books, number, xlsx(ROWS)))
+    role = Role(RoleKind.TENANT, books.compound.town.place, books.at)
+    tenant, home = Actor(books.compound.homes[0].actor.person_id, (role,)), books.compound.homes[0].actor
+    assert await acts.reconciliations(books.database, actor=tenant, fund_id=number) == []
+    assert len(await acts.reconciliations(books.database, actor=home, fund_id=number)) == 1
 
 
 async def test_a_broken_workbook_says_so(books: Books) -> None:
