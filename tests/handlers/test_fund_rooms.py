@@ -27,7 +27,7 @@ async def written(compound: Compound, words: str, area: str, use: str, owned: st
     """赵主任 writes one down, 孙网格 stands for it."""
     chair = compound.chair
     await register(chair)
-    await chair.presses("写一处", message=await chair.sees("户名：业委会", fresh=True, button="写一处"))
+    await chair.presses("写一处", message=await chair.sees("公共用房和场地", fresh=True, button="写一处"))
     await chair.presses(owned, message=await chair.sees("这处地方归谁", fresh=True))
     await chair.sees("是哪一处", fresh=True)
     await chair.says(words)
