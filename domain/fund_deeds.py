@@ -136,7 +136,7 @@ def taken_back(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
 def settled_by(deeds: Iterable[Deed], day: date, zone: ZoneInfo) -> tuple[Deed, ...]:
     """What stood behind an account on the evening of a day, by the clocks there."""
     then = [one for one in deeds if one.checked_at is not None and one.checked_at.astimezone(zone).date() <= day]
-    return taken_back(replace(one, voided="") for one in then)
+    return taken_back(then)
 
 
 def running_first(contracts: Iterable[Deed], today: date) -> list[Deed]:

@@ -9,6 +9,7 @@ from typing import Any
 from domain.deliberation.matters import Matter
 from domain.funds import (
     DECIDED_AS,
+    GIVEN,
     Fund,
     FundKind,
     LineKind,
@@ -139,11 +140,11 @@ async def _begin_opening(turn: Turn, fund: Fund) -> None:
 
 
 async def begin_line(turn: Turn, fund: Fund, known: Mapping[str, Any]) -> None:
-    """A line of which this is known: what common money goes out for and where revenue is from come first."""
+    """A line of which this is known: what common money goes out for and where revenue, or rent, is from come first."""
     body = {**known, "fund_id": fund.id}
     if _way(body) == LineKind.OUT and fund.kind in DECIDED_AS:
         await _choose(turn, fund, body, drawn.ask_matter, await decided_for(turn.database, fund=fund))
-    elif _way(body) == LineKind.IN and fund.kind is FundKind.REVENUE:
+    elif _way(body) == LineKind.IN and (fund.kind is FundKind.REVENUE or any(map(fund.contracts, GIVEN))):
         await _choose(turn, fund, body, drawn.ask_source)
     else:
         await begin(turn, first_of(body), body)

@@ -184,7 +184,8 @@ def ask_room(texts: Texts, found: Sequence[Room], draft_id: int, fund_id: int, p
     """Which room does the contract let? By pages where they are many."""
     shown, more = paged(texts, found, page, CHOICES, partial(MoreRooms, draft_id))
     keys = [
-        Key(shorten(f"{one.entry.number} · {one.entry.said.words}", SHORT), LetRoom(draft_id, one.number)) for one in shown
+        Key(shorten(f"{one.entry.number} · {one.entry.said.words}", SHORT), LetRoom(draft_id, one.number))
+        for one in shown
     ]
     none = Key(texts.plain("funds.key.no_room"), LetRoom(draft_id, 0))
     leave = _leave(texts, draft_id, fund_id)

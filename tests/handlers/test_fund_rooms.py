@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from domain.deliberation.classification import Touch
+from domain.deliberation.stages import Stage as MatterStage
+from domain.outcomes import Done
 from sandbox.client import Person
 from stories.accounts import checks, opens
 from stories.moves import invite
+from tests.deliberating import begin_full_matter, full_matter_in
+from tests.handlers.test_elections import known
 from tests.stage import Compound, Stage
 
 GONE = "这一份已经办完"
@@ -27,7 +32,7 @@ async def written(compound: Compound, words: str, area: str, use: str, owned: st
     """赵主任 writes one down, 孙网格 stands for it."""
     chair = compound.chair
     await register(chair)
-    await chair.presses("写一处", message=await chair.sees("户名：业委会", fresh=True, button="写一处"))
+    await chair.presses("写一处", message=await chair.sees("公共用房和场地", fresh=True, button="写一处"))
     await chair.presses(owned, message=await chair.sees("这处地方归谁", fresh=True))
     await chair.sees("是哪一处", fresh=True)
     await chair.says(words)
@@ -151,6 +156,29 @@ async def test_what_is_the_owners_is_put_to_another_use_by_their_decision_alone(
     await chair.presses("经营、出租", message=await chair.sees("现在做什么用", fresh=True))
     told = await chair.sees("还没有这样的业主决定", fresh=True)
     assert told.button("没有，或者早就这样用") is None and told.button("商量的事") is not None, told.buttons
+    assert GONE in (await chair.forges("1zrm:99:0")).text
+    await decided(compound, stage)
+    await register(chair)
+    await chair.presses("看 1 号", message=await chair.sees("一共 1 处", fresh=True))
+    await chair.presses("改这一处", message=await chair.sees("自行车棚", fresh=True, button="改这一处"))
+    await chair.presses("做什么用", message=await chair.sees("要改哪一样", fresh=True))
+    await chair.presses("经营、出租", message=await chair.sees("现在做什么用", fresh=True))
+    await chair.presses("自行车棚改快递站", message=await chair.sees("是哪次业主决定的", fresh=True))
+    await stood_for(compound, "自行车棚")
+    await register(compound.wang)
+    await compound.wang.presses("看 2 号", message=await compound.wang.sees("经营、出租", fresh=True))
+    await compound.wang.sees("这样用，依据：第 1 号议题的决定", fresh=True)
+
+
+async def decided(compound: Compound, stage: Stage) -> None:
+    """The owners decided so, and it was published for its whole time."""
+    chair, at = await known(stage, compound.chair), stage.clock.now()
+    begun = await begin_full_matter(stage.house.database, 1, chair.actor, at)
+    assert isinstance(begun, Done)
+    await full_matter_in(stage.house.database, begun["matter_id"], MatterStage.DOING, at)
+    async with stage.house.database.transaction() as transaction:
+        said = {"title": "自行车棚改快递站", "touched": [Touch.COMMON_PARTS.value]}
+        await transaction.deliberation.write(begun["matter_id"], **said)
 
 
 async def test_strangers_and_forged_keys_get_a_clear_answer(compound: Compound, stage: Stage) -> None:

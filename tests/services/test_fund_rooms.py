@@ -75,7 +75,10 @@ async def test_another_use_waits_for_the_owners_and_both_entries_stay_on_record(
     fund = await books.fund(account)
     (room,) = register(fund.deeds)
     assert (room.number, room.entry.number, room.place.use) == (1, 3, RoomUse.BUSINESS)
-    assert room.place.matter_number is not None and [one.said.words for one in fund.deeds] == [HALL.words] * 3
+    async with books.database.reading() as transaction:
+        matter = await transaction.deliberation.find(number)
+    assert matter is not None and room.place.matter_number == matter.number
+    assert [one.said.words for one in fund.deeds] == [HALL.words] * 3
     await stands(books, account, DeedWords(DeedKind.VOID, "改回去了", "3"))
     (room,) = register((await books.fund(account)).deeds)
     assert room.place == HALL.place, "the entry before is in force again"
