@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from domain.bulletin_issuers import Issuer
 from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.matters import Matter
 from domain.deliberation.records import MatterRecord
@@ -18,6 +19,7 @@ from domain.fund_rooms import RoomSum, rooms_on
 from domain.fund_statements import Statement
 from domain.funds import Fund, FundFigures, FundKind, figures
 from domain.meetings import Agenda, Meeting
+from domain.paper_days import PaperSpan
 from domain.permissions import Act
 from domain.registry import Place
 from domain.voting.constituencies import Constituency
@@ -133,8 +135,9 @@ class PaperHead:
     compound: str
     day: date
     number: PaperNumber | None = None  # None: not printed yet
-    until: date | None = None  # its last day there
+    span: PaperSpan | None = None  # its days there
     least: Least | None = None  # where its time begins when it hangs: how long
+    issuer: Issuer | None = None  # the body it is from; None: not known
     page: str = ""  # of what it says, on the board on the web; empty: it is not there
     address: str | None = None  # of our own page; None: our pages are seen by nobody outside
 
@@ -170,11 +173,6 @@ def vote_papers_of(vote: Vote) -> tuple[PaperKind, ...]:
     if vote.state is VoteState.POSTED and vote.constituency is Constituency.OWNERS:
         return (PaperKind.ROLL,)
     return (PaperKind.RESULT,) if vote.state in (VoteState.PUBLISHED, VoteState.FINAL) else ()
-
-
-def last_day(over: datetime, zone: ZoneInfo) -> date:
-    """The last day of what is over at a moment: with midnight, the day before it."""
-    return (over - timedelta(microseconds=1)).astimezone(zone).date()
 
 
 def quarter(today: date, back: int) -> tuple[date, date]:
@@ -380,7 +378,7 @@ class PaperMaterial:
     subject: str
     stream: str
     made_from: MadeFrom
-    until: date | None = None
+    span: PaperSpan | None = None
     least: Least | None = None
 
 

@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from domain.bulletin_issuers import Issuer, IssuerKind
 from domain.bulletins import HASH_SHOWN, UNNUMBERED, Lettering, PaperHead, PaperKind
-from domain.registry import Place
+from domain.paper_days import PaperSpan
+from domain.registry import Organ, Place
 from domain.voting.rules import Threshold
 from rendering import dates
 from rendering.paper import legible, one_line, pdf, preview, qr
@@ -112,9 +114,38 @@ def _signed(texts: Texts, head: PaperHead, compound: str) -> dict[str, str]:
         return {"signed": "", "day": ""}
     pattern = texts.plain("bulletin.day_pattern")
     return {
-        "signed": texts.plain("bulletin.signed", compound=compound),
+        "signed": signed_by(texts, head.issuer, compound),
         "day": format_date(head.signed, pattern, locale=texts.locale),
     }
+
+
+def signed_by(texts: Texts, issuer: Issuer | None, compound: str) -> str:
+    """中华园业主委员会（盖章）: the body a paper is from; a building's leader has no seal, and signs."""
+    if issuer is None:
+        return texts.plain("bulletin.signed", body=compound)
+    where = one_line(texts, issuer.where, LONGEST_ABOUT)
+    if issuer.kind is IssuerKind.LEADER:
+        return texts.plain("bulletin.signed_leader", where=where)
+    if issuer.kind is IssuerKind.HOLDER:
+        return texts.plain("bulletin.signed", body=_holder(texts, issuer.holder, compound))
+    assert issuer.organ is not None, "the others are of an organ"
+    if issuer.kind is IssuerKind.ELECTING and issuer.organ is Organ.RESIDENTS:
+        return texts.plain("bulletin.signed", body=texts.plain("bulletin.body.electing_residents", where=where))
+    body = body_words(texts, issuer.organ, where)
+    if issuer.kind is not IssuerKind.ORGAN:
+        body = texts.plain(f"bulletin.body.{issuer.kind}", body=body)
+    return texts.plain("bulletin.signed", body=body)
+
+
+def body_words(texts: Texts, organ: Organ, where: str) -> str:
+    """中华园业主委员会: by its whole name where the law gives it one, else as it is called there."""
+    return texts.plain(f"bulletin.body.{organ}", where=where, called=texts.plain(f"organs.{organ}"))
+
+
+def _holder(texts: Texts, holder: str, compound: str) -> str:
+    """An account's holder as it was written; a bare 业委会 is that of the compound."""
+    bare = next((organ for organ in Organ if holder == texts.plain(f"organs.{organ}")), None)
+    return one_line(texts, holder, LONGEST_ABOUT) if bare is None else body_words(texts, bare, compound)
 
 
 def bulletin_address(public_url: str | None, place: Place, page: str) -> str | None:
@@ -160,13 +191,27 @@ def until_words(texts: Texts, over: datetime, zone: ZoneInfo) -> str:
 
 
 def _period(texts: Texts, head: PaperHead) -> str:
-    """Until when; where its time begins when it hangs, how long from then."""
-    if head.until is not None:
-        return texts.plain("bulletin.until", day=day_words(texts, head.until))
+    """Its first day and its last; where its time begins when it hangs, how long from then."""
+    if head.span is not None:
+        return span_words(texts, head.span)
     if head.least is None:
         return ""
     unit = "days" if head.least.full_days else "hours"
     return texts.plain(f"bulletin.hangs_{unit}", n=head.least.count, source=legible(texts, head.least.source))
+
+
+def span_words(texts: Texts, span: PaperSpan) -> str:
+    """公示期：2026年11月28日至12月5日（周六），共7天，第一天不计."""
+    last = day_words(texts, span.last)
+    if span.first is None:
+        return texts.plain("bulletin.until", day=last)
+    pattern = texts.plain("bulletin.day_pattern")
+    first = format_date(span.first, pattern, locale=texts.locale)
+    if span.first.year == span.last.year:
+        last = format_date(span.last, texts.plain("dates.pattern"), locale=texts.locale)
+    if not span.days:
+        return texts.plain("bulletin.span", first=first, last=last)
+    return texts.plain("bulletin.span_days", first=first, last=last, n=span.days)
 
 
 def _code(texts: Texts, head: PaperHead) -> dict[str, str | None]:

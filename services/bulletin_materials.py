@@ -19,7 +19,6 @@ from domain.bulletins import (
     PaperWish,
     RollLine,
     VoteMaterial,
-    last_day,
     papers_of,
     quarter,
     spending,
@@ -36,6 +35,7 @@ from domain.funds import Fund
 from domain.issues_statistics import figures
 from domain.meetings import agenda
 from domain.outcomes import Reason, Refusal
+from domain.paper_days import PaperSpan, paper_span
 from domain.permissions import permit
 from domain.registry import Actor, Place
 from domain.voting.votes import Vote
@@ -66,11 +66,8 @@ async def _matter(transaction: Transaction, actor: Actor, wish: PaperWish, at: d
         return refusal
     if wish.kind not in papers_of(matter):
         return NOT_NOW
-    over = ends(
-        matter.procedure,
-        await dossier_of(transaction, matter),
-        await calendar_of(transaction, matter.place.compound_id, at),
-    )
+    dossier = await dossier_of(transaction, matter)
+    over = ends(matter.procedure, dossier, await calendar_of(transaction, matter.place.compound_id, at))
     spent = spending(
         await transaction.matter_records.of(matter.id),
         await transaction.tasks.of_matter(matter.id, matter.round),
@@ -86,7 +83,7 @@ async def _matter(transaction: Transaction, actor: Actor, wish: PaperWish, at: d
         _subject(wish, matter.round, matter.version, *([_today(transaction, at)] if photos_too else [])),
         matter.subject,
         MatterMaterial(matter, over, spent, photos),
-        None if over is None else last_day(over, transaction.zone),
+        paper_span(dossier.since, over, transaction.zone),
         least,
     )
 
@@ -123,7 +120,6 @@ async def _vote(transaction: Transaction, actor: Actor, wish: PaperWish, at: dat
         return refusal
     if wish.kind not in vote_papers_of(vote):
         return NOT_NOW
-    over = {PaperKind.ROLL: vote.opens_at, PaperKind.RESULT: vote.objections_until}.get(wish.kind)
     return PaperMaterial(
         wish,
         vote.place,
@@ -135,7 +131,18 @@ async def _vote(transaction: Transaction, actor: Actor, wish: PaperWish, at: dat
             await _roll(transaction, vote) if wish.kind is PaperKind.ROLL else (),
             await transaction.vote_meetings.members(vote.id) if wish.kind is PaperKind.ATTENDANCE else (),
         ),
-        None if over is None else last_day(over, transaction.zone),
+        await _hangs(transaction, vote, wish.kind),
+    )
+
+
+async def _hangs(transaction: Transaction, vote: Vote, kind: PaperKind) -> PaperSpan | None:
+    """The roll until the vote opens; the result from its publication until nobody can object any more."""
+    if kind is PaperKind.ROLL:
+        return paper_span(vote.posted_at, vote.opens_at, transaction.zone)
+    if kind is not PaperKind.RESULT:
+        return None
+    return paper_span(
+        await transaction.journal.when(vote.subject, "published"), vote.objections_until, transaction.zone
     )
 
 
@@ -161,9 +168,10 @@ async def _election(transaction: Transaction, actor: Actor, wish: PaperWish, at:
     members = tuple(await transaction.elections.noticed(election.id, transaction.zone))
     if election.notice_until is None or not members:
         return NOT_NOW
-    until = last_day(election.notice_until, transaction.zone)
+    span = paper_span(election.noticed_at, election.notice_until, transaction.zone)
+    assert span is not None, "there is a notice"
     made_from = ElectionMaterial(election, members)
-    return PaperMaterial(wish, election.place, "", _subject(wish, until), election.subject, made_from, until)
+    return PaperMaterial(wish, election.place, "", _subject(wish, span.last), election.subject, made_from, span)
 
 
 async def _fund(transaction: Transaction, actor: Actor, wish: PaperWish, at: datetime) -> Found:

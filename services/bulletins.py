@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from domain.board_facts import is_everybodys, is_public
+from domain.bulletin_issuers import Issuer, issuer_of
 from domain.bulletins import (
     UNNUMBERED,
     ElectionMaterial,
+    FundMaterial,
     MadeFrom,
     MatterMaterial,
     PaperHead,
@@ -23,8 +25,10 @@ from domain.bulletins import (
     vote_papers_of,
 )
 from domain.effects import Record
+from domain.elections import Election
 from domain.fund_periods import Span
 from domain.funds import Fund
+from domain.offices import Scope
 from domain.outcomes import Done, Outcome, Refusal
 from domain.permissions import Act, permit, places
 from domain.registry import Actor, Place
@@ -73,8 +77,37 @@ async def bulletin_paper(
         number = await transaction.bulletin_numbers.find(compound_id, found.subject)
         names = await transaction.registry.names()
         today = at.astimezone(transaction.zone).date()
-        head = PaperHead(wish.kind, names.of(Place(compound_id)), today, number, found.until, found.least)
-        return found, replace(head, page=await _page(transaction, found, compound_id))
+        head = PaperHead(wish.kind, names.of(Place(compound_id)), today, number, found.span, found.least)
+        issuer, page = await _issuer(transaction, found, actor), await _page(transaction, found, compound_id)
+        return found, replace(head, issuer=issuer, page=page)
+
+
+async def _issuer(transaction: Transaction, found: PaperMaterial, actor: Actor) -> Issuer | None:
+    """The body it is from, with what its place is called."""
+    made = found.made_from
+    issuer = issuer_of(
+        found.place,
+        actor,
+        election=await _election_of(transaction, made),
+        vote=made.vote if isinstance(made, VoteMaterial) else None,
+        holder=made.told.holder if isinstance(made, FundMaterial) else "",
+    )
+    return None if issuer is None else replace(issuer, where=await _where(transaction, issuer))
+
+
+async def _where(transaction: Transaction, issuer: Issuer) -> str:
+    if not issuer.of_community:
+        return (await transaction.registry.names()).of(issuer.place)
+    number = await transaction.offices.community_of(Scope(issuer.place))
+    called = await transaction.offices.name(Scope(community_id=number))
+    return "" if called is None else called.name
+
+
+async def _election_of(transaction: Transaction, made: MadeFrom) -> Election | None:
+    """Whose candidates it names, or whose vote it is."""
+    if isinstance(made, ElectionMaterial):
+        return made.election
+    return await transaction.elections.of_vote(made.vote.id) if isinstance(made, VoteMaterial) else None
 
 
 async def _page(transaction: Transaction, found: PaperMaterial, compound_id: int) -> str:

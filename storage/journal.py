@@ -17,6 +17,12 @@ from storage.schema.records import entries, openings, streams
 HEAD = select(streams).where(streams.c.name == bindparam("stream"))
 MOVE = update(streams).where(streams.c.name == bindparam("of")).values(seq=bindparam("number"), head=bindparam("hash"))
 READ = select(entries).where(entries.c.stream == bindparam("stream")).order_by(entries.c.seq)
+WRITTEN = (
+    select(entries.c.at)
+    .where(entries.c.stream == bindparam("stream"), entries.c.type == bindparam("what"))
+    .order_by(entries.c.seq.desc())
+    .limit(1)
+)
 SINCE = (
     select(entries.c.id)
     .where(entries.c.stream == bindparam("stream"), entries.c.seq > bindparam("last"))
@@ -92,6 +98,11 @@ class Journal(Repository):
         """How far a stream is, as it stands: its last number and hash."""
         head = await self.row(HEAD, stream=stream)
         return (0, GENESIS) if head is None else (head.seq, head.head)
+
+    async def when(self, stream: str, type: str) -> datetime | None:
+        """When this was written down last; None: never."""
+        row = await self.row(WRITTEN, stream=stream, what=type)
+        return None if row is None else row.at
 
     async def names(self) -> list[str]:
         return [row.name for row in await self.rows(NAMES)]

@@ -18,7 +18,6 @@ from domain.bulletins import (
     PaperOf,
     PaperWish,
     Spending,
-    last_day,
     papers_of,
     quarter,
     spending,
@@ -30,6 +29,7 @@ from domain.deliberation.records import MatterRecord
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation.tasks import Task, TaskPlan, TaskState
 from domain.funds import Fund, FundFigures, FundKind, FundLine, LineKind
+from domain.paper_days import PaperSpan, paper_span
 from domain.registry import Place
 from domain.voting.constituencies import Constituency
 from domain.voting.votes import VoteState
@@ -80,8 +80,12 @@ def test_a_result_hangs_only_once_a_second_person_has_confirmed_it(
 
 def test_it_hangs_until_the_day_before_the_midnight_it_is_over() -> None:
     midnight = datetime(2026, 12, 9, 0, 0, tzinfo=ZONE)
-    assert last_day(midnight, ZONE) == date(2026, 12, 8)
-    assert last_day(midnight + timedelta(hours=1), ZONE) == date(2026, 12, 9)
+    since = datetime(2026, 12, 1, 20, 0, tzinfo=ZONE)
+    assert paper_span(since, midnight, ZONE) == PaperSpan(date(2026, 12, 8), date(2026, 12, 1), 7)
+    within = paper_span(since, midnight + timedelta(hours=1), ZONE)
+    assert within == PaperSpan(date(2026, 12, 9), date(2026, 12, 1)), "no number of days is claimed of part of one"
+    assert paper_span(None, midnight, ZONE) == PaperSpan(date(2026, 12, 8))
+    assert paper_span(since, None, ZONE) is None
 
 
 @pytest.mark.parametrize(

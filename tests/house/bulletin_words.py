@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from domain.bulletin_issuers import IssuerKind
 from domain.bulletins import UNNUMBERED, Lettering, PaperKind
 from domain.deliberation.bundles import PhotoOf
 from domain.deliberation.tasks import TaskState
 from domain.issues_statistics import SHARES
+from domain.registry import Organ
 from domain.voting.tally import Criterion
 from rendering.bulletin_matters import TEXTS
 from tests.house.plan import HOUSE
@@ -28,6 +30,7 @@ def columns() -> set[str]:
 FAMILIES: dict[str, Iterable[str]] = {
     "cards.share.*": SHARES,
     "bulletin.bar.*": Criterion,
+    "bulletin.body.*": (*Organ, IssuerKind.PREPARING, IssuerKind.ELECTING, "electing_residents"),
     "bulletin.column.*": columns(),
     "bulletin.form.*": set(PaperKind) - UNNUMBERED,
     "bulletin.headline.*": PaperKind,

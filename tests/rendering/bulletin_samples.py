@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from PIL import Image
 
+from domain.bulletin_issuers import Issuer, IssuerKind
 from domain.bulletins import (
     FundYear,
     Lettering,
@@ -31,6 +32,7 @@ from domain.elections import Candidacy, Election, ElectionState
 from domain.fund_statements import ContractSum, statement
 from domain.funds import Fund, FundFigures, FundKind, FundLine, LineKind
 from domain.meetings import Agenda, Meeting, MeetingAction, MeetingKind, Topic
+from domain.paper_days import PaperSpan
 from domain.registry import Organ, Place
 from domain.vote_effects import result_facts
 from domain.voting.ballots import Ballot, Choice
@@ -57,14 +59,30 @@ DAY = date(2026, 11, 24)
 OURS = "https://yishi.example.org/m/3"
 NUMBER = PaperNumber(2026, 3, DAY, "8f14e45fceea167a5a36dedd4bea2543" * 2)
 MATTER = replace(a_matter(Stage.SOLICITING, AT), number=3, title=GARDEN_LAMPS[0], text=GARDEN_LAMPS[1])
-RESULT_DAY = date(2026, 12, 8)
+SPAN = PaperSpan(date(2026, 12, 1), DAY, 7)
+"""Seven full days from the day that does not count."""
 
 
 LEAST = Least(7, full_days=True, source="楼院章程第12条")
 
 
+COMMITTEE = Issuer(IssuerKind.ORGAN, Place(1), Organ.SELF_MANAGEMENT)
+OWNERS = Issuer(IssuerKind.ORGAN, Place(1), Organ.OWNERS)
+ISSUERS: Mapping[PaperKind, Issuer] = {
+    PaperKind.ROLL: OWNERS,
+    PaperKind.RESULT: OWNERS,
+    PaperKind.CALLED: Issuer(IssuerKind.ORGAN, Place(1), Organ.RESIDENTS, of_community=True),
+    PaperKind.CANDIDATES: Issuer(IssuerKind.PREPARING, Place(1), Organ.OWNERS),
+    PaperKind.STATEMENT: Issuer(IssuerKind.HOLDER, Place(1), holder="业委会"),
+    PaperKind.CLOSED: Issuer(IssuerKind.HOLDER, Place(1), holder="瑞湖名苑业主服务中心"),
+}
+"""Whom each is from; the others are the committee's."""
+
+
 def head(kind: PaperKind, compound: str = "中华园", **more: object) -> PaperHead:
-    whole = PaperHead(kind, compound, DAY, NUMBER, RESULT_DAY, address=OURS)
+    issuer = ISSUERS.get(kind, COMMITTEE)
+    issuer = replace(issuer, where="府河社区" if issuer.of_community else compound)
+    whole = PaperHead(kind, compound, DAY, NUMBER, SPAN, issuer=issuer, address=OURS)
     return replace(whole, **more)  # type: ignore[arg-type]
 
 
@@ -81,7 +99,7 @@ def oasis(yes: int = 227, took_part: int = 452) -> Vote:
         area=678 * 9000,
         state=VoteState.PUBLISHED,
         result=result,
-        objections_until=AT + timedelta(days=15),
+        objections_until=datetime(2026, 12, 1, 16, 0, tzinfo=UTC),
     )
 
 
@@ -216,16 +234,14 @@ Make = Callable[[Texts, Lettering], Sheet]
 SAMPLES: Mapping[PaperKind, Make] = MappingProxyType(
     {
         PaperKind.SOLICITATION: lambda t, s: text_sheet(
-            t, head(PaperKind.SOLICITATION, until=None), MATTER, AT + timedelta(days=7), ZONE, s
+            t, head(PaperKind.SOLICITATION, span=None), MATTER, AT + timedelta(days=7), ZONE, s
         ),
-        PaperKind.PLAN: lambda t, s: text_sheet(
-            t, head(PaperKind.PLAN, until=None, least=LEAST), MATTER, None, ZONE, s
-        ),
+        PaperKind.PLAN: lambda t, s: text_sheet(t, head(PaperKind.PLAN, span=None, least=LEAST), MATTER, None, ZONE, s),
         PaperKind.DECISION: lambda t, s: text_sheet(t, head(PaperKind.DECISION), MATTER, None, ZONE, s),
         PaperKind.MEETING: lambda t, s: call_sheet(
-            t, head(PaperKind.MEETING, until=None), call_of_agenda(t, AGENDA), ZONE, s
+            t, head(PaperKind.MEETING, span=None), call_of_agenda(t, AGENDA), ZONE, s
         ),
-        PaperKind.CALLED: lambda t, s: call_sheet(t, head(PaperKind.CALLED, until=None), call_of(t, MEETS), ZONE, s),
+        PaperKind.CALLED: lambda t, s: call_sheet(t, head(PaperKind.CALLED, span=None), call_of(t, MEETS), ZONE, s),
         PaperKind.ROLL: lambda t, s: roll_sheet(t, head(PaperKind.ROLL, "绿洲花园"), of_roll(24), roll(24), ZONE, s),
         PaperKind.CANDIDATES: lambda t, s: candidates_sheet(t, head(PaperKind.CANDIDATES), ELECTION, CANDIDATES, s),
         PaperKind.RESULT: lambda t, s: result_sheet(t, voters(), oasis(), s),
@@ -238,14 +254,14 @@ SAMPLES: Mapping[PaperKind, Make] = MappingProxyType(
             s,
         ),
         PaperKind.ACCOUNTS: lambda t, s: accounts_sheet(t, head(PaperKind.ACCOUNTS), MATTER, LAMPS, s),
-        PaperKind.STATEMENT: lambda t, s: statement_sheet(t, head(PaperKind.STATEMENT, until=None), TOLD, s),
-        PaperKind.CLOSED: lambda t, s: statement_sheet(t, head(PaperKind.CLOSED, until=None), SIGNED, s),
-        PaperKind.YEAR: lambda t, s: year_sheet(t, head(PaperKind.YEAR, until=None), YEAR, s),
+        PaperKind.STATEMENT: lambda t, s: statement_sheet(t, head(PaperKind.STATEMENT, span=None), TOLD, s),
+        PaperKind.CLOSED: lambda t, s: statement_sheet(t, head(PaperKind.CLOSED, span=None), SIGNED, s),
+        PaperKind.YEAR: lambda t, s: year_sheet(t, head(PaperKind.YEAR, span=None), YEAR, s),
         PaperKind.MINUTES: lambda t, s: minutes_sheet(
-            t, head(PaperKind.MINUTES, until=None, number=None), MEETING, 0, ZONE, s
+            t, head(PaperKind.MINUTES, span=None, number=None), MEETING, 0, ZONE, s
         ),
         PaperKind.ATTENDANCE: lambda t, s: attendance_sheet(
-            t, head(PaperKind.ATTENDANCE, until=None, number=None), MEETS, MEMBERS, ZONE, s
+            t, head(PaperKind.ATTENDANCE, span=None, number=None), MEETS, MEMBERS, ZONE, s
         ),
     }
 )

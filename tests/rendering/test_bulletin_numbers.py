@@ -156,7 +156,7 @@ def test_an_account_reads_the_same_in_chat_paper_page_and_data(fund: Fund) -> No
     month = ZH.say("funds.month", opening="@", received="@", spent="@", closing="@").partition("@")[0]
     (line,) = [one for one in screen.text.splitlines() if one.startswith(month)]
     chat = money_in(line)
-    head = town.head(PaperKind.STATEMENT, until=None)
+    head = town.head(PaperKind.STATEMENT, span=None)
     printed = words(statement_sheet(ZH, head, statement(fund, date(2026, 11, 1), today)).pdf()).replace("\n", "")
     sums, _, listed = printed.partition("序号")
     assert money_in(sums) == chat

@@ -12,12 +12,15 @@ from itertools import chain
 import pytest
 from PIL import Image
 
+from domain.bulletin_issuers import Issuer, IssuerKind
 from domain.bulletins import UNNUMBERED, Lettering, PaperKind, PaperPhoto, RollLine, Spending
 from domain.deliberation.bundles import PhotoOf
 from domain.fund_statements import statement
 from domain.meetings import Topic
+from domain.paper_days import PaperSpan
+from domain.registry import Organ, Place
 from rendering.bulletin_elections import candidates_sheet
-from rendering.bulletin_form import number_words
+from rendering.bulletin_form import number_words, signed_by, span_words
 from rendering.bulletin_matters import LARGEST_PHOTO, accounts_sheet, progress_sheet, text_sheet
 from rendering.bulletin_meetings import minutes_sheet
 from rendering.bulletin_money import statement_sheet
@@ -111,7 +114,7 @@ def test_a_seal_never_stands_alone_on_a_page_nor_apart_from_its_code(lettering: 
         head = town.head(PaperKind.DECISION)
         pages = re.split(r"— \d+ —", words(text_sheet(ZH, head, matter, None, town.ZONE, lettering).pdf()))
         (sealed,) = [page for page in pages if "（盖章）" in page]
-        assert "文本校验码" in sealed and "扫一扫" in sealed and "公示到" in sealed, (lines, sealed)
+        assert "文本校验码" in sealed and "扫一扫" in sealed and "公示期" in sealed, (lines, sealed)
     signed = [
         minutes_sheet(
             ZH, town.head(PaperKind.MINUTES), replace(town.MEETING, minutes="议过。\n" * n), 0, town.ZONE, lettering
@@ -128,6 +131,25 @@ def test_large_letters_leave_words_in_a_table_room_to_be_read(lettering: Letteri
     said = words(drawn(PaperKind.CLOSED, lettering, "zh_Hans")[1]).split("\n")
     assert "大门和门禁（没有凭" in "".join(said)
     assert any(line.startswith("大门和门禁") for line in said), "not three characters a line"
+
+
+def test_a_paper_is_signed_by_a_body_and_says_its_first_day_and_its_last() -> None:
+    facts = {kind: drawn(kind, PLAIN, "zh_Hans")[0].facts for kind in PaperKind}
+    signed = {kind: facts[kind]["signed"] for kind in PaperKind}
+    assert signed[PaperKind.RESULT] == "绿洲花园业主委员会（盖章）" and signed[PaperKind.PLAN] == "中华园自管会（盖章）"
+    assert signed[PaperKind.CALLED] == "府河社区居民委员会（盖章）"
+    assert signed[PaperKind.CANDIDATES] == "中华园业主委员会选举筹备组（盖章）"
+    assert signed[PaperKind.STATEMENT] == "中华园业主委员会（盖章）", "a bare 业委会 is that of the compound"
+    assert signed[PaperKind.CLOSED] == "瑞湖名苑业主服务中心（盖章）"
+    leader = Issuer(IssuerKind.LEADER, Place(1, 3), where="中华园3号楼")
+    residents = Issuer(IssuerKind.ELECTING, Place(1), Organ.RESIDENTS, where="府河社区")
+    assert signed_by(ZH, leader, "中华园") == "中华园3号楼楼长（签字）"
+    assert signed_by(ZH, residents, "中华园") == "府河社区居民选举委员会（盖章）"
+    assert signed_by(ZH, None, "中华园") == "中华园（盖章）"
+    assert facts[PaperKind.RESULT]["period"] == "公示期：2026年11月24日至12月1日（周二），共7天，第一天不计"
+    assert facts[PaperKind.PLAN]["period"].startswith("公示期：自张贴之日起满 7 天")
+    turn = PaperSpan(date(2027, 1, 3), date(2026, 12, 30))
+    assert span_words(ZH, turn) == "公示期：2026年12月30日至2027年1月3日（周日）"
 
 
 def test_a_headline_says_what_the_paper_is_about_and_what_kind_it_is() -> None:

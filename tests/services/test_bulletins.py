@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -28,7 +29,7 @@ from domain.fund_statements import Flag, statement_of
 from domain.funds import LineKind
 from domain.meetings import MeetingKind
 from domain.outcomes import Done, Outcome, Reason, Refusal
-from domain.registry import Actor
+from domain.registry import Actor, Organ
 from rendering.bulletin_drawing import draw_paper
 from rendering.texts import texts
 from services import fund_periods as closing
@@ -45,6 +46,8 @@ from tests.full_matters import Compound, found_compound
 from tests.services.electing import electorate, opened, put_on_notice, stand
 from tests.services.rolls import build_estate, homes, posted
 from tests.services.test_funds import Books
+from tests.services.test_vote_meetings import opened as opened_meeting
+from tests.services.test_vote_meetings import published
 
 PRESSES = count()
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -157,10 +160,10 @@ async def test_nothing_is_printed_before_its_step_nor_by_whoever_does_not_run_it
         assert not prints_in(town[outsider].actor, town.compound_id)
     assert prints_in(town["赵主任"].actor, town.compound_id) and not prints_in(town["赵主任"].actor, 99)
     found = await paper(database, town["赵主任"].actor, plan, village.at)
-    assert isinstance(found.made_from, MatterMaterial) and found.until is not None
+    assert isinstance(found.made_from, MatterMaterial) and found.span is not None
     await village.stands(Stage.DISCLOSING)
     found = await paper(database, town["赵主任"].actor, PaperWish(PaperKind.DECISION, village.matter_id), village.at)
-    assert found.until is None and found.least is not None, "its days count from the paper on the wall"
+    assert found.span is None and found.least is not None, "its days count from the paper on the wall"
 
 
 async def test_what_is_not_there_is_said(village: Compound) -> None:
@@ -265,11 +268,30 @@ async def test_a_roll_hangs_by_homes_and_a_result_only_once_it_is_confirmed(embe
     vote, chair = await posted(embedded, estate, at), town["赵主任"].actor
     assert kinds(await offers_of(embedded, actor=chair, wish=PaperWish(PaperKind.RESULT, vote.id))) == {PaperKind.ROLL}
     found = await paper(embedded, chair, PaperWish(PaperKind.ROLL, vote.id), at)
-    assert isinstance(found.made_from, VoteMaterial) and found.until is not None
+    assert isinstance(found.made_from, VoteMaterial) and found.span is not None
     doors = [line.homes[0] for line in found.made_from.roll]
     assert len(doors) == 12 and doors == sorted(doors, key=lambda door: int(door.rpartition("单元")[2]))
     refused = await bulletin_paper(embedded, actor=chair, wish=PaperWish(PaperKind.RESULT, vote.id), at=at)
     assert isinstance(refused, Refusal)
+
+
+async def test_a_result_is_from_whoever_calls_the_meeting_and_hangs_from_its_publication(
+    embedded: Database, at: datetime
+) -> None:
+    meeting = await opened_meeting(embedded, at)
+    await published(meeting)
+    chair, vote = meeting.town["赵主任"].actor, meeting.vote
+    wish = PaperWish(PaperKind.RESULT, vote.id)
+    found = await bulletin_paper(embedded, actor=chair, wish=wish, at=meeting.at + timedelta(days=2))
+    assert not isinstance(found, Refusal)
+    span, issuer = found[1].span, found[1].issuer
+    assert span is not None and span.first == meeting.at.astimezone(ZONE).date(), "not the day it is printed"
+    assert span.days == (span.last - span.first).days >= vote.terms["result_days"]
+    assert issuer is not None and issuer.organ is Organ.RESIDENTS and issuer.where == "第一社区"
+    year = PaperWish(PaperKind.YEAR, meeting.town.compound_id)
+    seated = replace(chair, roles=tuple(replace(role, organ=Organ.SELF_MANAGEMENT) for role in chair.roles))
+    own = await bulletin_paper(embedded, actor=seated, wish=year, at=meeting.at)
+    assert not isinstance(own, Refusal) and own[1].issuer is not None and own[1].issuer.where == "中华园"
 
 
 async def test_candidates_hang_once_they_are_on_notice(embedded: Database, at: datetime) -> None:
@@ -282,4 +304,5 @@ async def test_candidates_hang_once_they_are_on_notice(embedded: Database, at: d
     assert isinstance(await put_on_notice(embedded, town, number, at + timedelta(days=1)), Done)
     found = await paper(embedded, chair, wish, at + timedelta(days=1))
     assert isinstance(found.made_from, ElectionMaterial) and len(found.made_from.members) == 6
+    assert found.span is not None and found.span.first == (at + timedelta(days=1)).astimezone(ZONE).date()
     assert PaperKind.CANDIDATES in kinds(await bulletin_offers(embedded, actor=chair, compound_id=town.compound_id))
