@@ -27,6 +27,8 @@ NOBODY = "不他她它谁没哪什你我人车物保开停别了过那这"
 """Signs after 「我叫」 that begin no name: 我叫不开门."""
 SIDE = r"[东西南北中左右](?:手?边|侧|面|手)?"
 ACCOUNT = r"[a-z0-9_-]{4,}"
+LETTER = "[A-Za-z\u00c0-\u04ff]"
+"""Letters that have capitals: Latin, Greek, Cyrillic."""
 
 STAYING = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -148,8 +150,16 @@ def _blank(found: re.Match[str]) -> str:
 
 
 def unnamed(text: str, name: str) -> str:
-    """The text without somebody's name (隐去姓名); a name of one sign is part of too many words."""
-    return text.replace(name, MASK) if len(name) > 1 else text
+    """The text without somebody's name (隐去姓名); a name of one sign is part of too many words.
+
+    A name in letters goes whatever its capitals, where it is a word of its own: `li` is no part of `delivery`.
+    """
+    if len(name) < 2:
+        return text
+    bare = text.replace(name, MASK)
+    if name.lower() == name.upper() or name.lower() not in bare.lower():
+        return bare
+    return re.sub(rf"(?<!{LETTER}){re.escape(name)}(?!{LETTER})", MASK, bare, flags=re.IGNORECASE)
 
 
 def strip(text: str, name: str) -> str:

@@ -18,7 +18,7 @@ from domain.meetings import Agenda
 from domain.moments import write_moment
 from domain.polls import Poll
 from domain.soundings import Sounding
-from domain.voting.turnout import FEWEST
+from domain.voting.turnout import handful
 
 Json = dict[str, Any]
 CHOICES = ("approved", "rejected", "abstained")
@@ -124,9 +124,13 @@ def _matter(one: PublicMatter) -> Json:
 
 
 def _rating(found: RatingCount) -> Json:
-    """How many homes said what."""
-    worked, content = dict(found.worked), dict(found.content)
-    return {"homes": found.homes, "worked": worked, "content": content}
+    """How many homes said what; of a question that a handful answered, how many did."""
+    return {
+        "homes": found.homes,
+        "answered": {"worked": found.answered, "content": found.told_content},
+        "worked": None if handful(found.answered) else dict(found.worked),
+        "content": None if handful(found.told_content) else dict(found.content),
+    }
 
 
 def _tallies(found: Mapping[str, Any] | None) -> Json | None:
@@ -175,7 +179,7 @@ def _sounding(one: Sounding) -> Json:
 
 
 def _answered(one: Sounding) -> Json:
-    counts = None if 0 < one.answered < FEWEST else list(one.counts)
+    counts = None if handful(one.answered) else list(one.counts)
     return {**_sounding(one), "answered": one.answered, "counts": counts}
 
 
@@ -190,7 +194,7 @@ def _poll(one: Poll) -> Json:
         "total": total,
         "registered": one.result["registered"],
         "residents": one.result["residents"],
-        "counts": None if 0 < total < FEWEST else list(one.result["counts"]),
+        "counts": None if handful(total) else list(one.result["counts"]),
         "counted_by": one.result["by"],
     }
 

@@ -26,7 +26,7 @@ from domain.meetings import Agenda
 from domain.polls import LONGEST_OPTION, Poll
 from domain.soundings import Sounding
 from domain.vote_effects import card_facts
-from domain.voting.turnout import FEWEST
+from domain.voting.turnout import handful
 from domain.voting.votes import HASH_SHOWN
 from rendering import dates
 from rendering.announcements import number
@@ -123,15 +123,15 @@ class Hand:
         """What the homes said: every share with its count, of how many; nothing of a handful."""
         told = shares(self.texts, one.ranked, one.answered)
         rate = rate_line(self.texts, one.answered, one.homes)
-        few = [self.texts.say("boards.web.handful_homes")] if 0 < one.answered < FEWEST else told
+        few = [self.texts.say("boards.web.handful_homes")] if handful(one.answered) else told
         return Entry(one.question, (*few, rate, self.texts.say("soundings.no_vote")))
 
     def poll(self, one: Poll) -> Entry:
         """What a group said: every count, of how many people, with the reservations it was counted with."""
         assert one.result is not None, "only what was counted stands there"
         facts = {**one.result, "options": one.options, "several": one.several, "named": one.named}
-        few = 0 < facts["total"] < FEWEST
-        told = [self.texts.say("boards.web.handful")] if few else count_lines(self.texts, facts, LONGEST_OPTION)
+        few = [self.texts.say("boards.web.handful")]
+        told = few if handful(facts["total"]) else count_lines(self.texts, facts, LONGEST_OPTION)
         return Entry(one.question, (*told, *people_lines(self.texts, facts), self.texts.say("polls.label")))
 
     def said(self, facts: BoardFacts) -> list[Entry]:
@@ -281,7 +281,11 @@ class Hand:
 
 
 def _rated(texts: Texts, found: RatingCount) -> list[Markup]:
-    return rating_lines(texts, dict(found.worked), dict(found.content), found.homes)
+    """How the homes found it; of a question that a handful answered, how many did."""
+    told = rating_lines(texts, dict(found.worked), dict(found.content), found.homes)
+    given = {"worked": found.answered, "content": found.told_content}
+    few = [texts.say(f"boards.web.{one}_few", given=count, homes=found.homes) for one, count in given.items()]
+    return [less if handful(count) else line for line, less, count in zip(told, few, given.values(), strict=True)]
 
 
 def turnout(texts: Texts, came: int | None, facts: dict[str, Any]) -> str:

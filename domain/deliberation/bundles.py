@@ -18,7 +18,7 @@ from domain.deliberation.record_details import Application
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation.tasks import Task
-from domain.issues_masking import MASK, QUANTITIES, mask
+from domain.issues_masking import MASK, QUANTITIES, mask, unnamed
 from domain.journal import Entry
 from domain.registry import RoleKind
 from domain.voting.votes import Vote
@@ -129,7 +129,7 @@ class Veil:
 
     def __call__(self, words: str) -> str:
         for name in self.names:
-            words = words.replace(name, MASK)
+            words = unnamed(words, name)
         return self._doors(mask(words))
 
     def _doors(self, words: str) -> str:

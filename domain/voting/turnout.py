@@ -16,6 +16,11 @@ FEWEST = 5
 """Homes in the smallest group that is ever told."""
 
 
+def handful(count: int) -> bool:
+    """Whether so few answered (不到几户) that what they said would tell who said it."""
+    return 0 < count < FEWEST
+
+
 @dataclass(frozen=True)
 class Part:
     """A building's turnout (一栋楼的参与情况): so many of its homes have voted."""

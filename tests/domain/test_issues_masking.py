@@ -105,6 +105,21 @@ def test_what_is_stripped_names_neither_who_nor_which_door() -> None:
     assert unnamed("漏水", "") == "漏水"
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "shown"),
+    [
+        ("Anna Li", "ANNA LI和anna li家，找Anna Li", "＊和＊家，找＊"),
+        ("Li", "请li看看，Liling也来，delivery", "请＊看看，＊ling也来，delivery"),
+        ("小Tom", "小TOM家", "＊家"),
+        ("José", "JOSÉ的车", "＊的车"),
+        ("Иван", "иван", "＊"),
+        ("A.B", "a.b来过，axb没来", "＊来过，axb没来"),
+    ],
+)
+def test_a_name_in_letters_goes_whatever_its_capitals(name: str, words: str, shown: str) -> None:
+    assert unnamed(words, name) == shown
+
+
 def neighbours(text: str) -> Counter[tuple[str, str]]:
     """Which letters and digits follow which: two of a number in a row already lead to somebody."""
     signs = [sign for sign in text if sign.isalnum()]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from datetime import datetime, timedelta
 from html import escape
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -20,6 +23,7 @@ from storage.schema.announcements import announcements
 from storage.schema.boards import boards
 from storage.schema.deliberation import matters
 from storage.schema.printing import posters
+from storage.schema.ratings import ratings
 from storage.schema.registry import communities, compounds
 from tests.board_town import DOOR, HIDDEN, MINUTES, NAME, PHONE, PLATE, SEALED, TOLD, BoardTown, found_board
 from tests.builders import CREW, found_town, queued
@@ -34,6 +38,14 @@ NAMES = {NAME, *CREW, *(f"住户{n}" for n in range(12))}
 @pytest.fixture
 async def town(embedded: Database, doorstep: Doorstep) -> BoardTown:
     return await found_board(embedded, doorstep.clock.now())
+
+
+async def moves_in(town: BoardTown, name: str) -> int:
+    """Somebody who was not there before."""
+    async with town.database.transaction() as transaction:
+        person = await transaction.registry.meet(5555, name, town.at)
+        await transaction.registry.grant(person.id, CREW["王阿姨"][1], town.compound.town.place, by=None, at=town.at)
+    return person.id
 
 
 async def test_nobody_is_found_on_any_page(town: BoardTown, visitor: Visitor) -> None:
@@ -136,10 +148,51 @@ async def test_without_the_veil_somebody_is_found(town: BoardTown) -> None:
     assert PLATE in notice.text
 
 
+async def test_a_name_in_letters_is_covered_whatever_its_capitals(
+    town: BoardTown, visitor: Visitor, doorstep: Doorstep
+) -> None:
+    await moves_in(town, "Anna Li")
+    for written in ("Anna Li", "ANNA LI", "anna li"):
+        await town.change(announcements, 1, text=f"停水，问{written}。")
+        doorstep.seconds.value += 10
+        page = (await visitor.opens(f"/b/{town.code}")).words
+        assert "停水，问＊。" in page and written not in page
+
+
+@pytest.mark.parametrize("how", ["", "?lang=en"])
+async def test_what_a_handful_of_homes_said_of_the_work_is_not_told(
+    town: BoardTown, visitor: Visitor, doorstep: Doorstep, how: str
+) -> None:
+    """Each question for itself: six say whether it is done, two whether they are content."""
+
+    async def seen() -> tuple[str, Any]:
+        doorstep.seconds.value += 10
+        page = re.sub("<[^>]*>", "", (await visitor.opens(f"/b/{town.code}/m/2{how}")).words)
+        return page, json.loads((await visitor.opens(f"/b/{town.code}/m/2.json")).words)["rating"]
+
+    async def rate(homes: int, **said: str) -> None:
+        for _ in range(homes):
+            await town.add(ratings, matter_id=over, since=town.at, at=town.at, **said)
+
+    async with town.database.reading() as transaction:
+        found = await transaction.deliberation.numbered(town.compound.town.compound_id, 2)
+    assert found is not None
+    over = found.id
+    await rate(2, worked="done", content="displeased")
+    await rate(2, worked="done")
+    page, told = await seen()
+    assert all(one not in page for one in ("办好了 4 户", "不满意 2 户", "Yes 4 homes", "no 2"))
+    assert ("不到5户" in page or "fewer than 5" in page) and (told["worked"], told["content"]) == (None, None)
+    assert told["answered"] == {"worked": 4, "content": 2}
+    await rate(2, worked="not_done")
+    page, told = await seen()
+    assert "办好了 4 户，没办好 2 户" in page or "Yes 4 homes, no 2" in page
+    assert "不满意 2 户" not in page and "no 2 (2 of" not in page
+    assert told["worked"] == {"done": 4, "not_done": 2} and told["content"] is None
+
+
 async def test_who_moves_in_is_covered_at_once(town: BoardTown, visitor: Visitor, doorstep: Doorstep) -> None:
     assert "水管修好了" in (await visitor.opens(f"/b/{town.code}")).words
-    async with town.database.transaction() as transaction:
-        person = await transaction.registry.meet(5555, "路灯坏", town.at)
-        await transaction.registry.grant(person.id, CREW["王阿姨"][1], town.compound.town.place, by=None, at=town.at)
+    await moves_in(town, "路灯坏")
     doorstep.seconds.value += 10
     assert "路灯坏" not in (await visitor.opens(f"/b/{town.code}")).words
