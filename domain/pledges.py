@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.effects import Schedule
-from domain.issues_masking import on_card
+from domain.issues_masking import mask
 from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.prepay import PrepayState
@@ -225,7 +225,7 @@ def purpose_refusal(purpose: str) -> Refusal | None:
 
 def _way_to_pay(words: str) -> Refusal | None:
     """No link, account or telephone stands with it: what would be masked for the groups is not written at all."""
-    return None if on_card(words) == words else Refusal(Reason.INVALID, {"what": "pledge_link"})
+    return None if mask(words) == words else Refusal(Reason.INVALID, {"what": "pledge_link"})
 
 
 def confirm_refusal(drive: Drive, actor: Actor) -> Refusal | None:

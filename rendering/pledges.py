@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from domain.issues import shorten
-from domain.issues_masking import on_card
+from domain.issues_masking import mask, on_card
 from domain.outcomes import Facts
 from domain.pledges import DAYS, Drive, DriveFigures, DrivePage, DriveState, Given, Unmet, less
 from rendering import dates
@@ -50,7 +50,7 @@ def drive(texts: Texts, page: DrivePage, zone: ZoneInfo) -> Screen:
     """One of them: the target, and the two sums."""
     one, sums = page.drive, page.sums
     text = lines(
-        texts.say("pledges.title", name=on_card(one.name), purpose=on_card(one.purpose)),
+        texts.say("pledges.title", name=on_card(one.name), purpose=mask(one.purpose)),
         texts.say("pledges.target", target=yuan(one.target), day=dates.far_day(texts, one.ends_at, zone)),
         texts.say("pledges.pledged", n=sums.pledges, sum=yuan(sums.pledged)),
         _received(texts, sums),
@@ -139,7 +139,7 @@ def ask_unmet(texts: Texts, draft_id: int) -> Screen:
 def preview(texts: Texts, body: Mapping[str, Any], draft_id: int) -> Screen:
     """It once more, before a second person is asked."""
     text = lines(
-        texts.say("pledges.title", name=on_card(body["name"]), purpose=on_card(body["purpose"])),
+        texts.say("pledges.title", name=on_card(body["name"]), purpose=mask(body["purpose"])),
         texts.say("pledges.wanted", target=yuan(body["target"]), days=body["days"]),
         texts.say(f"pledges.unmet.{body['unmet']}"),
         texts.say("pledges.read_by"),
@@ -188,7 +188,7 @@ def look(drawing: Drawing, facts: Facts) -> Dispatch:
 
 def opened(drawing: Drawing, facts: Facts) -> Dispatch:
     """To the groups, without any link."""
-    told = {"name": on_card(facts["name"]), "purpose": on_card(facts["purpose"]), "target": yuan(facts["target"])}
+    told = {"name": on_card(facts["name"]), "purpose": mask(facts["purpose"]), "target": yuan(facts["target"])}
     return Dispatch(Screen(drawing.texts.say("pledges.told.opened", **told)))
 
 

@@ -55,6 +55,12 @@ def test_no_way_to_pay_is_written_into_it() -> None:
     assert purpose_refusal("修小区大门和门禁，3栋共用，约30000元") is None and name_refusal("大门修缮") is None
 
 
+def test_all_the_signs_that_are_promised_and_sums_of_money_pass() -> None:
+    assert purpose_refusal("修" * 100) is None and what(purpose_refusal("修" * 101)) == "pledge_purpose"
+    for sum_ in ("120000 元", "120000元", "1,200,000 元", "1,200,000.00 元"):
+        assert purpose_refusal(f"换电梯，一共 {sum_}") is None, sum_
+
+
 def test_promises_and_receipts_are_two_sums_and_only_what_came_in_counts() -> None:
     withdrawn = replace(SECOND, withdrawn_at=AT)
     receipts = [came(100_00), came(50_00, WAITS), came(10_00, GONE), came(-100_00, pledge=2)]

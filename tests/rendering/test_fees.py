@@ -301,6 +301,15 @@ def test_if_it_is_short_is_said_as_if_while_it_runs_and_as_it_is_once_it_is_over
     assert "多出 5.00 元，也只用在这件事上" in more
 
 
+def test_what_the_money_is_for_is_read_to_its_end_by_whoever_gives() -> None:
+    said, purpose = texts("zh_Hans"), "修" * 99 + "完"
+    asked = {"name": "大门", "purpose": purpose, "target": 1, "days": 7, "unmet": "use"}
+    told = {"name": "大门", "purpose": purpose, "target": 1}
+    assert purpose in pledges.preview(said, asked, 1).text
+    assert purpose in pledges.drive(said, replace(DRIVE, drive=replace(GATE, purpose=purpose)), ZONE).text
+    assert purpose in pledges.opened(Drawing(said, ZONE, AT, AT), told).screen.text
+
+
 def test_whoever_gave_reads_what_became_of_it_and_takes_back_only_what_was_not_paid() -> None:
     said = texts("zh_Hans")
     told = {step: pledges.drive(said, replace(DRIVE, given=step), ZONE) for step in Given}
