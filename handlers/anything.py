@@ -54,7 +54,7 @@ async def on_words(
         await turn.show(drawn.odd(turn.texts, "greeting", turn.actor))
     elif drawn.is_choice(text):
         await turn.show(drawn.ending(turn.texts, turn.texts.say("menu.odd.choice"), door="matters"))
-    elif (rooms := said.key_said(text)) is not None and not is_emergency(text):
+    elif instead is None and (rooms := said.key_said(text)) is not None and not is_emergency(text):
         await turn.show(said.of_a_key(turn.texts, turn.actor, text, rooms))
     elif registry_import.is_meant(turn):
         await registry_import.on_workbook(turn)

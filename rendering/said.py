@@ -20,18 +20,21 @@ ON_KEYS = re.compile(
     r"|chats\.(knock\.open|where\.whole)|days\.(lend|open|take_back)|grids\.(draw|fill|page)\b"
     r"|homes\.(lost_slip|not_found|other_building|withdraw)$|intake\.(others|reader|tell_me)$"
     r"|households\.(family_one|home|lost_slip|move|not_me|not_ours|notes|see|served|vouch|clear|moved_out)\b"
-    r"|issues\.(ask|edit|group|hold|letter|month|more|not_fixed|offer|open|read_on|see\w*|similar|week|leads)\b"
+    r"|issues\.(ask|edit|group|hold|letter\.p\w+|month\.(book|paper|sheet)$|more|not_fixed|offer|open|read_on|see\w*)\b"
+    r"|issues\.(similar|week)\b"
     r"|menu\.in_private\.open|offices\.(as_committee|others|drop|end|fill|held|offer|seats|check)\b|opinions\.group"
     r"|outbox\.doubt|participation\.go|polls\.(step|sort)\b|posters\.(check|where|again_\w+|layout_\w+)"
     r"|printing\.(doors|posters)|privacy\.(again|consent)\.|profiles\.(after|back|before|city|founded|roster|rules)\b"
     r"|registry\.(compound|end|founded|home_request|home_settled|invite|mine|page|roster)\b"
-    r"|slips\.(ask_leader|check|family|looked|name|print)\b|units\.(ask|building|check|correct|made|undo)\b"
+    r"|slips\.(ask_leader|check|family|looked|name|print)\b|units\.(ask\.drop|building|check|correct|made|undo)\b"
     r"|voting\.buildings\.more|workbook\.(export|import)\b"
 )
 """Messages that stand on keys and are named otherwise."""
 TROUBLE = frozenset({"deliberation.key.water", "deliberation.key.urgent", "issues.fault.key.not_back"})
 """Keys that name a danger or a trouble: whoever types one of these has something to report."""
-LONGEST = 60
+LONGEST = 40
+SENTENCE = re.compile(r"[。？！：\n]|[.?!:]$")
+"""What no key carries: headings, questions and answers do, also where they are named like keys."""
 ROOM_OF = {
     "whistles": "whistle", "partners": "whistle", "checklists": "lists", "meetings": "meetings",
     "soundings": "sounding", "teams": "teams", "wishes": "wishes", "errands": "errands",
@@ -59,7 +62,7 @@ def _labels() -> dict[str, frozenset[str]]:
         for key, words in texts.all_of(
             lambda key: key not in TROUBLE and bool(NAMED.search(key) or ON_KEYS.match(key))
         ):
-            if "{" not in words and 0 < len(bare(words)) <= LONGEST:
+            if "{" not in words and not SENTENCE.search(words) and 0 < len(bare(words)) <= LONGEST:
                 room = ROOM_OF.get(key.partition(".")[0], "")
                 found[bare(words)] = found.get(bare(words), frozenset()) | {room}
     return found

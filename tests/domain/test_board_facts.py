@@ -178,7 +178,7 @@ def test_windows_and_years() -> None:
     assert year.has(AT) and not year.has(None)
     assert year.has(datetime(2025, 12, 31, 16, tzinfo=UTC)) and not year.has(datetime(2026, 12, 31, 16, tzinfo=UTC))
     assert Window.lately(AT).has(AT)
-    assert years_of([AT, None, datetime(2025, 12, 31, 16, tzinfo=UTC), AT.replace(year=2024)], ZONE) == (2026, 2024)
+    assert years_of([AT, None, datetime(2025, 12, 31, 16, tzinfo=UTC), AT.replace(year=2024)], [], ZONE) == (2026, 2024)
 
 
 def test_a_journal_is_of_a_kind_and_has_a_name() -> None:

@@ -26,7 +26,7 @@ from domain.registry import Place
 from rendering import board_json, fund_deeds, fund_rooms, funds
 from rendering.board_pages import Hand, words_of
 from rendering.bulletin_money import year_sheet
-from rendering.fund_buttons import CheckDeed, ShowDeed, VoidDeed
+from rendering.fund_buttons import CheckDeed, DeclineDeed, ShowDeed, VoidDeed
 from rendering.fund_room_buttons import ChangeRoom, LetRoom, OpenRegister, RoomDecision, ShowRooms, WriteRoom
 from rendering.fund_workbook import fund_workbook
 from rendering.readiness import area
@@ -105,8 +105,8 @@ def test_every_room_is_reached_and_what_waits_by_those_who_keep_the_account() ->
 @pytest.mark.parametrize(
     ("one", "keeps", "own", "offers"),
     [
-        (WAITS, True, False, [CheckDeed(10)]),
-        (WAITS, True, True, []),
+        (WAITS, True, False, [CheckDeed(10), DeclineDeed(10)]),
+        (WAITS, True, True, [DeclineDeed(10)]),
         (ENTRIES[0], True, False, [ChangeRoom(3, ""), VoidDeed(3)]),
         (ENTRIES[0], False, False, []),
     ],
@@ -115,7 +115,7 @@ def test_whoever_keeps_the_account_changes_one_and_another_stands_for_it(
     one: Deed, keeps: bool, own: bool, offers: list[object]
 ) -> None:
     shown = presses(fund_rooms.room(ZH, FUND, one, keeps=keeps, own=own, today=TODAY))
-    assert [key for key in shown if isinstance(key, (CheckDeed, VoidDeed, ChangeRoom))] == offers
+    assert [key for key in shown if isinstance(key, (CheckDeed, DeclineDeed, VoidDeed, ChangeRoom))] == offers
     assert ShowRooms(1, 0) in shown
 
 

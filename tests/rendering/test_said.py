@@ -61,3 +61,11 @@ def test_a_word_off_a_key_shows_the_way_to_its_room_unless_it_stands_in_many() -
 )
 def test_the_name_of_a_trouble_is_still_reported(trouble: str) -> None:
     assert menu.door_said(WANG, trouble) is None and said.key_said(trouble) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["到现在没有人答复", "在哪栋楼？", "哪个小区？", "请拍一张办好的照片发给我", "9栋、每栋3单元、6层、每层2户", "回了话的"],
+)
+def test_headings_questions_and_examples_are_not_taken_for_keys(words: str) -> None:
+    assert said.key_said(words) is None

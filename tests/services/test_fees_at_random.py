@@ -63,7 +63,7 @@ def signs(played: Played, fund: Fund) -> list[Press]:
 
 def two_stand_for_each(fund: Fund) -> None:
     for line in fund.lines:
-        assert line.waits or line.checked_by is None or line.checked_by != line.posted_by
+        assert not line.stands or line.checked_by is None or line.checked_by != line.posted_by
     taken_back = [line.counters for line in fund.lines if line.counters is not None and not line.declined]
     assert len(taken_back) == len(set(taken_back))
 
