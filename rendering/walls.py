@@ -12,6 +12,7 @@ from markupsafe import Markup
 from domain.moments import is_late
 from domain.notices import NoticeState
 from domain.outcomes import Facts
+from domain.registry import Place
 from domain.wall_addresses import WallKind
 from domain.walls import IN_PART, MOST_WALLS, NO_MEANS, PHOTO, UNDER_WAY, Hung, Means, Wall, WallPage, WallState
 from rendering.announcements_buttons import ShowAnnouncement
@@ -90,6 +91,14 @@ def ask_address(texts: Texts, kind: WallKind, draft_id: int, means: Means = NO_M
     made_up = texts.say("walls.rehearsal.ask", example=MADE_UP[kind]) if means.rehearsal else None
     words = lines(texts.say(f"walls.ask.{kind}"), texts.say("walls.kept"), made_up)
     return Screen(words, ((Key(texts.plain("walls.key.leave"), LeaveWall(draft_id)),),))
+
+
+def given_away(texts: Texts, place: Place | None, *, gone: bool) -> Screen:
+    """A robot's address where nobody asked for it: nothing was kept, and where it belongs."""
+    kept = texts.say("walls.given_away" if gone else "walls.given_away_stands")
+    if place is None or place.compound_id is None:
+        return Screen(lines(kept, texts.say("walls.given_away_others")))
+    return Screen(lines(kept, texts.say("walls.given_away_own")), ((walls_key(texts, place.compound_id),),))
 
 
 def wall(texts: Texts, shown: WallPage, zone: ZoneInfo, means: Means = NO_MEANS) -> Screen:
