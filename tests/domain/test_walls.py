@@ -28,6 +28,7 @@ from domain.walls import (
     photos_of,
     published_subjects,
     standing_refusal,
+    told_of,
     trying_refusal,
     untried_refusal,
 )
@@ -224,7 +225,10 @@ def test_a_wall_says_what_it_is_by_its_end_alone() -> None:
 def test_what_was_published_of_something_is_listed_by_its_subjects() -> None:
     assert published_subjects("vote", 7) == ["vote_notice:7", "vote:7", "vote_cancelled:7", "vote_result:7"]
     assert "matter_disclosing:7" in published_subjects("matter", 7)
-    assert published_subjects("issue", 7) == [] and set(SUBJECTS) == {"announcement", "vote", "matter", "period"}
+    assert published_subjects("issue", 7) == [] and "matter_rated:7" in published_subjects("matter", 7)
+    for of in SUBJECTS:
+        assert {told_of(subject) for subject in published_subjects(of, 7)} == {(of, 7)}
+    assert told_of("notice:7") == told_of("") == ("", 0)
 
 
 @pytest.mark.parametrize(
