@@ -90,6 +90,7 @@ class House:
             failures=self.failures,
             zone=self.settings.zone,
             locale=self.settings.locale,
+            public_url=self.settings.public_url,
         )
         self.timetable = Timetable(database=self.database, clock=self.clock, failures=self.failures)
         self.fetcher = Fetcher(

@@ -17,7 +17,7 @@ from rendering.dispatch import Dispatch, Drawing
 from rendering.notices import draw
 from rendering.texts import texts
 from rendering.walls import on_wall
-from services import Database, chats, outbox, polls
+from services import Database, chats, outbox, polls, walls
 from services.outbox import Parcel
 from telegram_wire.errors import Fate
 from telegram_wire.pacing import Pacer
@@ -57,9 +57,10 @@ class Sender:
         failures: Failures,
         zone: ZoneInfo,
         locale: str,
+        public_url: str | None = None,
     ) -> None:
         self._database, self._clock, self._channel, self._pacer = database, clock, channel, pacer
-        self._failures, self._zone, self._locale = failures, zone, locale
+        self._failures, self._zone, self._locale, self._public_url = failures, zone, locale, public_url
         self._addresses: dict[int, int] = {}  # Telegram's id → ours
         self._wake = asyncio.Event()
         self._flights: set[asyncio.Task[None]] = set()
@@ -165,8 +166,17 @@ class Sender:
             number = await self._failures.incident(error, where=f"template {parcel.notice.template}")
             await self._failed(parcel, f"incident {number}")
             return None
-        hangs = parcel.chat_kind == CHAT_KIND and parcel.notice.public
-        return on_wall(dispatch, drawing) if hangs else dispatch
+        if parcel.chat_kind != CHAT_KIND or not parcel.notice.public:
+            return dispatch
+        return on_wall(dispatch, drawing, await self._page(parcel))
+
+    async def _page(self, parcel: Parcel) -> str:
+        """The address of our page that anybody reads it on; empty where nothing of ours is seen from outside."""
+        if self._public_url is None:
+            return ""
+        notice = parcel.notice
+        page = await walls.page_of(self._database, chat_id=notice.chat_id, subject=notice.subject)
+        return self._public_url + page if page else ""
 
     async def _settle(self, parcel: Parcel, delivery: Delivery) -> None:
         at = self._clock.now()

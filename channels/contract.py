@@ -38,11 +38,12 @@ class Delivery:
 
 
 def number_of(parcel: Parcel) -> str:
-    """Its number with others (编号): the same however often it is tried, and never another's.
+    """Its number with others (编号): the same however often it is tried or sent once more, and never another's.
 
     Numbers of rows come again where a backup is restored, and every installation counts from one.
     """
-    return f"notice-{parcel.id}-{int(parcel.queued_at.timestamp())}"
+    number, moment = parcel.first or (parcel.id, parcel.queued_at)
+    return f"notice-{number}-{int(moment.timestamp())}"
 
 
 class Channel(Protocol):

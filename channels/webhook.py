@@ -1,7 +1,7 @@
 """A webhook as a channel (网络回调): JSON, signed as Standard Webhooks has it (github.com/standard-webhooks).
 
-The same notice always carries the same `webhook-id`, so that whoever takes it may drop a second one: what got no
-answer is simply sent again.
+The same notice always carries the same `webhook-id`, also where it is sent once more (补发) because nobody knows
+whether it arrived, so that whoever takes it may drop a second one: what got no answer is simply sent again.
 """
 
 from __future__ import annotations

@@ -33,6 +33,7 @@ from domain.soundings import Sounding
 from domain.voting.questions import Option
 from domain.voting.turnout import Part
 from domain.voting.votes import Vote, VoteState
+from domain.walls import Hung
 
 Cover = Callable[[str], str]
 """Words as anybody may read them."""
@@ -190,6 +191,7 @@ class MatterFile:
     votes: tuple[PublicVote, ...]
     rating: RatingCount | None
     head: tuple[int, str]  # how far its journal is: last number, hash
+    published: tuple[Hung, ...] = ()  # where its notices arrived, and those of its votes
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,14 @@ CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 HOST = re.compile(r"([a-z0-9-]{1,63}\.)+(xn--[a-z0-9-]{1,59}|[a-z]{2,63})")
 MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 
+POSTS_THERE = re.compile(
+    r"whsec_[A-Za-z0-9+/]{16}|\bkey\s*=\s*[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"|qyapi\.weixin\.qq\.com/cgi-bin/webhook|oapi\.dingtalk\.com/robot/send"
+    r"|open\.(feishu\.cn|larksuite\.com)/open-apis/bot",
+    re.IGNORECASE,
+)
+"""What lets whoever has it post somewhere: a shared secret, a robot's key, the robots of WeCom, DingTalk and Feishu."""
+
 NOT_ONE = Refusal(Reason.INVALID, {"what": "wall_address"})
 NOT_MAIL = Refusal(Reason.INVALID, {"what": "wall_mail"})
 NOT_HTTPS = Refusal(Reason.INVALID, {"what": "wall_https"})
@@ -54,6 +62,11 @@ class Address:
     where: str = field(repr=False)
     secret: str = field(default="", repr=False)
     tail: str = ""
+
+
+def lets_post(words: str) -> bool:
+    """Whether somebody's words hold what lets whoever has it post somewhere (机器人的地址、密钥)."""
+    return POSTS_THERE.search(words) is not None
 
 
 def public_host(host: str) -> bool:

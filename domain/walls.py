@@ -229,14 +229,26 @@ def arrived(found: Iterable[Hung]) -> list[Hung]:
     return [one if one.wall is None else replace(one, place="", error=None) for one in sent]
 
 
+def nowhere_named(found: Iterable[Hung]) -> list[Hung]:
+    """The same for whoever does not live there, in order: what kind of place alone, no group by its name."""
+    return sorted((replace(one, place="", error=None) for one in arrived(found)), key=lambda one: one.at)
+
+
 def published_subjects(of: str, number: int) -> Sequence[str]:
     """What the public notices of an announcement, a vote, a matter or a statement are about (一件事的各次发布)."""
     return [subject.format(number) for subject in SUBJECTS.get(of, ())]
 
 
+def told_of(subject: str) -> tuple[str, int]:
+    """What a public notice is about (说的是哪件事), by its subject: `vote_result:7` of vote 7; else ("", 0)."""
+    number = next((int(part) for part in subject.split(":") if part.isdecimal()), 0)
+    return next(((of, number) for of in SUBJECTS if subject in published_subjects(of, number)), ("", 0))
+
+
 SUBJECTS: Mapping[str, Sequence[str]] = {
     "announcement": ("announcement:{}", "announcement:{}:photo"),
     "period": ("fund_period:{}:statement", "fund_period:{}:reopened"),
+    "settlement": ("sheet:{}:published",),
     "vote": ("vote_notice:{}", "vote:{}", "vote_cancelled:{}", "vote_result:{}"),
-    "matter": tuple(f"matter_{name}:{{}}" for name in (*Stage, "corrected", "done", "fallen", "overtaken")),
+    "matter": tuple(f"matter_{name}:{{}}" for name in (*Stage, "corrected", "done", "fallen", "overtaken", "rated")),
 }

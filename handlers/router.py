@@ -7,7 +7,7 @@ from collections.abc import Awaitable
 
 from telegram import Message, Update, User
 
-from handlers import anything, chats, polls
+from handlers import anything, chats, polls, walls
 from handlers.commands import command_of
 from handlers.context import AppContext
 from handlers.routes import BUTTONS, COMMANDS, STARTS, STEPS
@@ -18,7 +18,7 @@ from rendering.deliberation_full_buttons import RunMatter
 from rendering.menu import Go, door_said, leaves, left
 from rendering.texts import texts
 from services.chats import Stranger, arrive
-from services.drafts import awaiting_draft, stop_listening
+from services.drafts import Draft, awaiting_draft, stop_listening
 
 ANONYMOUS = frozenset({1087968824, 136817688, 777000})
 """Telegram's stand-ins for anonymous admins, channels and linked channels: no person (tdlib/telegram-bot-api#667)."""
@@ -50,10 +50,22 @@ async def route(update: Update, context: AppContext) -> None:
 async def _answer(turn: Turn, update: Update) -> None:
     if turn.press is not None:
         await _on_press(turn, turn.press.data or "")
+    elif walls.gives_away(turn) and not await _asked_for(turn):
+        await walls.on_given_away(turn)
     elif update.message is not None:
         await _on_message(turn, update.message)
     elif update.edited_message is not None:
         await anything.on_edit(turn)
+
+
+async def _asked_for(turn: Turn) -> bool:
+    """Whether it is the address of a wall that we asked for."""
+    draft = await _awaiting(turn)
+    return turn.update.message is not None and draft is not None and draft.awaiting == walls.STEP
+
+
+async def _awaiting(turn: Turn) -> Draft | None:
+    return await awaiting_draft(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id, at=turn.at)
 
 
 def _person(update: Update) -> User | None:
@@ -139,7 +151,7 @@ async def _on_message(turn: Turn, message: Message) -> None:
     if name is not None:
         await _on_command(turn, name, argument)
         return
-    draft = await awaiting_draft(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id, at=turn.at)
+    draft = await _awaiting(turn)
     if draft is not None and leaves(message.text or ""):
         await _turn_away(turn)
         await turn.show(left(turn.texts, turn.actor))
@@ -157,7 +169,7 @@ async def _turn_away(turn: Turn) -> None:
     """Somebody goes through another door: what they write next answers no question asked before."""
     if turn.repeated:  # the question may be the one this very door asked before the try was cut off
         return
-    draft = await awaiting_draft(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id, at=turn.at)
+    draft = await _awaiting(turn)
     if draft is not None:
         await stop_listening(turn.database, person_id=turn.person_id, chat_id=turn.visit.chat.id)
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
 from telegram.error import TelegramError
 
 from domain.outcomes import Done, Refusal
-from domain.permissions import Act, permit
+from domain.permissions import Act, first_compound, permit
 from domain.registry import Place
-from domain.wall_addresses import WallKind
+from domain.wall_addresses import WallKind, lets_post
 from domain.walls import SUBJECTS
 from handlers.turn import Turn
 from rendering import walls as drawn
@@ -30,6 +29,7 @@ from rendering.wall_buttons import (
 )
 from services import walls as acts
 from services.drafts import Draft, begin_draft, drop_draft, find_draft
+from telegram_wire.errors import Fate, fate
 
 STEP = "walls.address"
 
@@ -84,8 +84,28 @@ async def on_address(turn: Turn, draft: Draft) -> None:
         await turn.refuse(outcome)
     else:
         await _page(turn, outcome["wall_id"], fresh=True)
-    with suppress(TelegramError):
+    await _taken_down(turn)
+
+
+async def _taken_down(turn: Turn) -> bool:
+    """Whether the message is gone; its author is asked to delete it where we may not."""
+    try:
         await turn.bot.delete_message(turn.message.chat_id, turn.message.message_id)
+    except TelegramError as error:
+        return fate(error) is Fate.DONE_ALREADY
+    return True
+
+
+def gives_away(turn: Turn) -> bool:
+    """Whether a message holds what lets whoever reads it post somewhere."""
+    message = turn.update.effective_message
+    return message is not None and lets_post(message.text or message.caption or "")
+
+
+async def on_given_away(turn: Turn) -> None:
+    """A robot's address or a secret where nobody asked for it: nothing of it is kept, it is taken down."""
+    gone = await _taken_down(turn)
+    await turn.show(drawn.given_away(turn.texts, first_compound(turn.actor, Act.LINK_WALL), gone=gone))
 
 
 async def on_leave(turn: Turn, button: LeaveWall) -> None:

@@ -47,6 +47,7 @@ from rendering.soundings import rate_line, shares
 from rendering.texts import Texts
 from rendering.voting_notices import counted_as, in_meeting, result_lines, weight_line
 from rendering.voting_screens import state_of
+from rendering.walls import published_lines
 
 Line = Markup | str
 
@@ -273,6 +274,10 @@ class Hand:
             *stopped,
             *rating,
         ]
+
+    def published(self, found: MatterFile) -> list[Markup]:
+        """Where what was said of it publicly arrived, and when."""
+        return published_lines(self.texts, found.published, self.zone)
 
     def hash(self, found: MatterFile) -> Markup:
         """By what the text and the journal can be compared."""

@@ -122,7 +122,7 @@ def _to_read(found: MatterPage) -> Offers:
         "read": (matter.over or beginning(matter).endswith("…"), ReadMatter(matter.id)),
         "photos": (found.photos > 0, MatterPhotos(matter.id)),
         "bundle": (matter.over, FetchBundle(matter.id)),
-        "published": (matter.over and found.leads, ShowPublished("matter", matter.id)),
+        "published": (matter.over or (matter.stage in WORKED and not found.leads), ShowPublished("matter", matter.id)),
         **{name: (number is not None, ShowVote(number or 0)) for name, number in votes.items()},
     }
 

@@ -33,6 +33,7 @@ from rendering.settlement_buttons import (
     WriteSheet,
 )
 from rendering.texts import Texts
+from rendering.walls import published_key
 
 LISTED, CHOICES, A_PAGE, SHORT, ACCOUNTS = 4, 4, 3, 20, 5
 HEADS = (SheetHead.INCOME, *COSTS)
@@ -76,6 +77,7 @@ def sheet(texts: Texts, one: Sheet, *, keeps: bool, own: bool) -> Screen:
         _sums(texts, one),
     )
     listed = [Key(texts.plain("settlements.key.lines"), SheetLines(one.id, 0))] if one.lines else []
+    listed += [published_key(texts, "settlement", one.id)] if one.published else []
     acts = _acts(texts, one, own=own) if keeps else []
     return Screen(text, rows(*acts, *listed, Key(texts.plain("settlements.key.all"), ShowSheets())))
 

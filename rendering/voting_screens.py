@@ -271,7 +271,8 @@ def _served(texts: Texts, found: VotePage, at: datetime) -> list[Key]:
 
 def _running(texts: Texts, found: VotePage) -> list[Key]:
     """Where it was published; that it will not be held."""
-    told = [published_key(texts, "vote", found.vote.id)] if found.runs else []
+    out = found.runs or found.vote.state in (VoteState.PUBLISHED, VoteState.FINAL)
+    told = [published_key(texts, "vote", found.vote.id)] if out else []
     cancel = [Key(texts.plain("voting.key.cancel"), CancelVote(found.vote.id, 0))] if found.may_cancel else []
     return [*told, *cancel]
 

@@ -12,17 +12,31 @@ from markupsafe import Markup
 from domain.moments import is_late
 from domain.notices import NoticeState
 from domain.outcomes import Facts
+from domain.registry import Place
 from domain.wall_addresses import WallKind
-from domain.walls import IN_PART, MOST_WALLS, NO_MEANS, PHOTO, UNDER_WAY, Hung, Means, Wall, WallPage, WallState
+from domain.walls import (
+    IN_PART,
+    MOST_WALLS,
+    NO_MEANS,
+    PHOTO,
+    UNDER_WAY,
+    Hung,
+    Means,
+    Wall,
+    WallPage,
+    WallState,
+    arrived,
+)
 from rendering.announcements_buttons import ShowAnnouncement
 from rendering.buttons import Button
-from rendering.dates import moment
+from rendering.dates import far_day, moment
 from rendering.deliberation_buttons import ShowMatter
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.fund_buttons import ShowPeriod
 from rendering.outbox import label_words, why_words
 from rendering.rosters import back_key
 from rendering.screens import Key, Screen, lines, rows
+from rendering.settlement_buttons import ShowSheet
 from rendering.texts import Texts
 from rendering.voting_buttons import ShowVote
 from rendering.wall_buttons import (
@@ -41,6 +55,7 @@ from rendering.wall_words import named, wall_why
 
 BACK: dict[str, Callable[[int], Button]] = {
     "announcement": ShowAnnouncement,
+    "settlement": ShowSheet,
     "vote": ShowVote,
     "matter": ShowMatter,
     "period": ShowPeriod,
@@ -90,6 +105,14 @@ def ask_address(texts: Texts, kind: WallKind, draft_id: int, means: Means = NO_M
     made_up = texts.say("walls.rehearsal.ask", example=MADE_UP[kind]) if means.rehearsal else None
     words = lines(texts.say(f"walls.ask.{kind}"), texts.say("walls.kept"), made_up)
     return Screen(words, ((Key(texts.plain("walls.key.leave"), LeaveWall(draft_id)),),))
+
+
+def given_away(texts: Texts, place: Place | None, *, gone: bool) -> Screen:
+    """A robot's address where nobody asked for it: nothing was kept, and where it belongs."""
+    kept = texts.say("walls.given_away" if gone else "walls.given_away_stands")
+    if place is None or place.compound_id is None:
+        return Screen(lines(kept, texts.say("walls.given_away_others")))
+    return Screen(lines(kept, texts.say("walls.given_away_own")), ((walls_key(texts, place.compound_id),),))
 
 
 def wall(texts: Texts, shown: WallPage, zone: ZoneInfo, means: Means = NO_MEANS) -> Screen:
@@ -144,7 +167,7 @@ def ask_end(texts: Texts, it: Wall) -> Screen:
 
 def published(texts: Texts, of: str, number: int, found: Sequence[Hung], zone: ZoneInfo) -> Screen:
     """在哪儿发布了: each place, and when."""
-    arrived = sum(one.state is NoticeState.SENT for one in found)
+    sent = sum(one.state is NoticeState.SENT for one in found)
     said = [
         texts.say(
             "walls.published.line",
@@ -154,9 +177,26 @@ def published(texts: Texts, of: str, number: int, found: Sequence[Hung], zone: Z
         )
         for one in found
     ]
-    words = "walls.published.all" if 0 < arrived == len(found) else "walls.published.head"
-    head = texts.say(words, sent=arrived, places=len(found))
+    words = "walls.published.all" if 0 < sent == len(found) else "walls.published.head"
+    head = texts.say(words, sent=sent, places=len(found))
     return Screen(lines(head, "", *said), ((Key(texts.plain("walls.key.back"), BACK[of](number)),),))
+
+
+def published_lines(texts: Texts, found: Sequence[Hung], zone: ZoneInfo) -> list[Markup]:
+    """The same for anybody: of each notice where it arrived, and on which day; no names of groups, no addresses."""
+    told: dict[tuple[str, str], dict[str, None]] = {}
+    for one in arrived(found):
+        where = texts.plain("walls.group_any") if one.wall is None else texts.plain(f"walls.kind.{one.wall}")
+        told.setdefault((_what(one.template), far_day(texts, one.at, zone)), {})[where] = None
+    return [
+        texts.say(
+            "walls.published.anybody",
+            what=texts.plain(f"walls.what.{what}"),
+            places=texts.plain("walls.published.between").join(places),
+            day=day,
+        )
+        for (what, day), places in told.items()
+    ]
 
 
 def _what(template: str) -> str:
@@ -204,8 +244,11 @@ def _state(texts: Texts, it: Wall) -> str:
 # What hangs there, and what is told of it
 
 
-def on_wall(dispatch: Dispatch, drawing: Drawing) -> Dispatch:
-    """What is drawn for a group, as it hangs on a wall: without keys, and saying where to take part."""
+def on_wall(dispatch: Dispatch, drawing: Drawing, page: str = "") -> Dispatch:
+    """What is drawn for a group, as it hangs on a wall: without keys, and saying where to take part.
+
+    `page`: the address at which anybody reads it on the web.
+    """
     texts = drawing.texts
     if dispatch.caption:
         return _photos_on_wall(dispatch, texts)
@@ -213,7 +256,8 @@ def on_wall(dispatch: Dispatch, drawing: Drawing) -> Dispatch:
         return Dispatch()
     due = moment(texts, drawing.due, drawing.zone)
     late = texts.say("walls.late", moment=due) if is_late(drawing.due, drawing.at) else None  # it was down meanwhile
-    text = lines(dispatch.screen.text, "", late, texts.say("walls.foot"))
+    foot = texts.say("walls.foot_page", page=page) if page else texts.say("walls.foot")
+    text = lines(dispatch.screen.text, "", late, foot)
     return replace(dispatch, screen=replace(dispatch.screen, text=text, keys=()), poll=None, enclosures=())
 
 

@@ -48,10 +48,12 @@ from domain.journal import digest
 from domain.meetings import Agenda, agenda
 from domain.soundings import Sounding, SoundingState
 from domain.voting.votes import Vote, VoteState
+from domain.walls import nowhere_named
 from services.board_covers import Covers
 from services.dossiers import calendar_of, counts_since
 from services.issues_clocks import clocked
 from services.issues_notices import carded, with_kinds
+from services.walls import published_of
 from storage.database import Database
 from storage.transaction import Transaction
 
@@ -219,10 +221,12 @@ async def _days(transaction: Transaction, compound: int, cover: Cover) -> tuple[
 async def _file(transaction: Transaction, board: Board, matter: Matter, cover: Cover, at: datetime) -> MatterFile:
     journal = await transaction.journal.read(matter.subject)
     links, votes = of_matter(matter.number, journal), []
+    hung = (await published_of(transaction, "matter", matter.id))[1]
     for number in votes_called(journal):
         if (vote := await transaction.voting.find(number)) is not None and is_everybodys(vote):
             links += of_vote(vote.number, await transaction.journal.read(vote.subject))
             votes.append(await _vote(transaction, vote, cover))
+            hung += (await published_of(transaction, "vote", vote.id))[1]
     versions: Sequence[Version] = await transaction.matter_records.versions(matter.id)
     only = Version(matter.version, matter.title, matter.text, "", matter.started_at)
     return MatterFile(
@@ -238,6 +242,7 @@ async def _file(transaction: Transaction, board: Board, matter: Matter, cover: C
         tuple(votes),
         await _rating(transaction, matter),
         (journal[-1].seq, digest(journal[-1])[:SHORT_HASH]) if journal else (0, ""),
+        tuple(nowhere_named(hung)),
     )
 
 

@@ -61,7 +61,8 @@ async def _marked(transaction: Transaction, parcel: Parcel) -> Parcel:
         again = await transaction.outbox.resent(notice.subject, notice.chat_id)
     if not again:
         return parcel
-    return replace(parcel, notice=replace(notice, facts={**notice.facts, "again": True}))
+    first = await transaction.outbox.queued_as(notice.key.removesuffix(AGAIN))
+    return replace(parcel, notice=replace(notice, facts={**notice.facts, "again": True}), first=first)
 
 
 async def sent(

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from domain import wall_effects as effects
 from domain.announcements import may_read
+from domain.board_facts import is_public
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from domain.registry import Actor, Place, RoleKind
@@ -26,6 +27,7 @@ from domain.walls import (
     link_refusal,
     published_subjects,
     standing_refusal,
+    told_of,
     trying_refusal,
     untried_refusal,
 )
@@ -227,10 +229,28 @@ async def wall_page(database: Database, *, actor: Actor, wall_id: int) -> WallPa
     return WallPage(wall, trial, last, confirm_refusal(actor, wall, trial) is None)
 
 
+async def page_of(database: Database, *, chat_id: int, subject: str) -> str:
+    """Where on our server anybody reads what hangs on a wall (网上公示栏的哪一页); empty where its board is not up."""
+    async with database.reading() as transaction:
+        wall = await transaction.walls.at_chat(chat_id)
+        if wall is None or wall.place.compound_id is None:
+            return ""
+        board = await transaction.boards.of_compound(wall.place.compound_id)
+        of, number = told_of(subject)
+        found = {"matter": transaction.deliberation.find, "vote": transaction.deliberation.of_vote}.get(of)
+        matter = None if found is None else await found(number)
+    return board.page(matter.number if matter is not None and is_public(matter) else None)
+
+
+async def published_of(transaction: Transaction, of: str, number: int) -> tuple[list[Place], list[Hung]]:
+    """The groups it was published in, and each place with what became of it there."""
+    return await transaction.walls.published(published_subjects(of, number), MOST_SHOWN)
+
+
 async def published(database: Database, *, actor: Actor, of: str, number: int) -> list[Hung] | Refusal:
     """在哪儿发布了: each place a notice was published in; whoever reads it there sees where it arrived, and no more."""
     async with database.reading() as transaction:
-        groups, found = await transaction.walls.published(published_subjects(of, number), MOST_SHOWN)
+        groups, found = await published_of(transaction, of, number)
         alone = len(await transaction.registry.compounds()) == 1
     if not groups:
         return NOTHING_PUBLISHED

@@ -20,6 +20,7 @@ NOW = bindparam("moment", type_=Moment())
 
 FIND = select(outbox).where(outbox.c.id == bindparam("key"))
 BY_KEY = select(outbox.c.id).where(outbox.c.key == bindparam("key"))
+QUEUED_AS = select(outbox.c.id, outbox.c.queued_at).where(outbox.c.key == bindparam("key"))
 WAITING_EDIT = select(outbox.c.id).where(
     outbox.c.subject == bindparam("subject"),
     outbox.c.chat_id == bindparam("chat"),
@@ -139,7 +140,7 @@ Stored = Row[Any]
 
 @dataclass(frozen=True)
 class Parcel:
-    """A claimed notice and the chat it goes to (待发件)."""
+    """A claimed notice and the chat it goes to (待发件). `first`: number and moment of the one it repeats (补发)."""
 
     id: int
     notice: Notice
@@ -148,6 +149,7 @@ class Parcel:
     chat_open: bool
     tries: int
     queued_at: datetime
+    first: tuple[int, datetime] | None = None
 
 
 class Outbox(Repository):
@@ -213,6 +215,11 @@ class Outbox(Repository):
         """The number of the notice with this key."""
         number = await self.value(BY_KEY, key=key)
         return None if number is None else int(number)
+
+    async def queued_as(self, key: str) -> tuple[int, datetime] | None:
+        """Number and moment of the notice with this key."""
+        row = await self.row(QUEUED_AS, key=key)
+        return None if row is None else (row.id, row.queued_at)
 
     async def last_drawing(self, stored: Stored) -> Mapping[str, Any]:
         """The facts that a post should show by now."""

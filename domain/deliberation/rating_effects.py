@@ -64,4 +64,5 @@ def rating_over(matter: Matter, count: RatingCount, groups: Sequence[int], leade
 def _over(matter: Matter, facts: dict[str, Any], chat: int, poster: int | None) -> Post:
     key = f"{matter.subject}:rated:{write_moment(matter.since)}:{chat}"
     public = poster is not None
-    return Post(Notice(key, chat, NoticeKind.POST, "ratings.over", facts, public=public, poster_id=poster))
+    subject = f"matter_rated:{matter.id}" if public else ""
+    return Post(Notice(key, chat, NoticeKind.POST, "ratings.over", facts, subject, public=public, poster_id=poster))

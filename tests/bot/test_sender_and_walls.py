@@ -18,6 +18,7 @@ from domain.walls import CHAT_KIND, Hung, WallPage
 from rendering.dispatch import Dispatch
 from rendering.texts import texts
 from rendering.walls import became
+from services.boards import ask_board, open_board
 from services.outbox import Parcel
 from services.walls import try_wall, wall_page
 from storage.database import Database
@@ -27,6 +28,7 @@ from tests.clocks import PATIENCE, Seconds, StandingClock
 from tests.services.test_walls import Walls, stand
 
 ZONE = ZoneInfo("Asia/Shanghai")
+PUBLIC = "https://zhonghuayuan.example.org"
 MINUTE = 60.0
 HOUR = 60 * MINUTE
 DOWN, UP = Delivery(Fate.UNSENT, error="ClientConnectorError"), Delivery()
@@ -70,6 +72,7 @@ class Post:
             failures=failures,
             zone=ZONE,
             locale="zh_Hans",
+            public_url=PUBLIC,
         )
 
     async def passes(self, seconds: float, step: float = MINUTE) -> None:
@@ -128,6 +131,19 @@ async def test_a_trial_that_an_operator_must_mend_first_is_given_up_at_once(post
     await post.walls.done(try_wall, post.walls.chair, wall_id=post.wall)
     await post.passes(1, step=1)
     assert "请告诉管理员" in post.words((await post.page()).trial)
+
+
+async def test_what_hangs_ends_with_the_page_that_anybody_reads_once_the_board_is_up(post: Post) -> None:
+    where = {"compound_id": post.walls.town.compound_id}
+    await post.announces("一")
+    await post.passes(1, step=1)
+    await post.walls.done(ask_board, post.walls.chair, **where)
+    await post.walls.done(open_board, post.walls.second, **where)
+    await post.announces("二")
+    await post.passes(1, step=1)
+    before, after = post.line.hung
+    assert "请到群里" in before and "https://" not in before
+    assert f"{PUBLIC}/b/" in after.splitlines()[-1] and "请到群里" in after
 
 
 async def test_a_wall_that_was_down_for_a_day_catches_up_in_order_and_says_that_it_is_late(post: Post) -> None:

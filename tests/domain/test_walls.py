@@ -12,7 +12,7 @@ import pytest
 from domain.notices import Notice, NoticeKind, NoticeState
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place, Role, RoleKind
-from domain.wall_addresses import LONGEST, Address, WallKind, public_host, read_address, secret_bytes
+from domain.wall_addresses import LONGEST, Address, WallKind, lets_post, public_host, read_address, secret_bytes
 from domain.walls import (
     MOST_WALLS,
     ON_WALLS,
@@ -28,6 +28,7 @@ from domain.walls import (
     photos_of,
     published_subjects,
     standing_refusal,
+    told_of,
     trying_refusal,
     untried_refusal,
 )
@@ -224,4 +225,24 @@ def test_a_wall_says_what_it_is_by_its_end_alone() -> None:
 def test_what_was_published_of_something_is_listed_by_its_subjects() -> None:
     assert published_subjects("vote", 7) == ["vote_notice:7", "vote:7", "vote_cancelled:7", "vote_result:7"]
     assert "matter_disclosing:7" in published_subjects("matter", 7)
-    assert published_subjects("issue", 7) == [] and set(SUBJECTS) == {"announcement", "vote", "matter", "period"}
+    assert published_subjects("issue", 7) == [] and "matter_rated:7" in published_subjects("matter", 7)
+    for of in SUBJECTS:
+        assert {told_of(subject) for subject in published_subjects(of, 7)} == {(of, 7)}
+    assert told_of("notice:7") == told_of("") == ("", 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7000-4bc4-97a0-0ec2f8a05a8c", True),
+        ("看看 KEY = 693a91f6-7000-4bc4-97a0-0ec2f8a05a8c 对不对", True),
+        ("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", True),
+        ("https://oapi.dingtalk.com/robot/send?access_token=1234", True),
+        ("https://open.feishu.cn/open-apis/bot/v2/hook/693a91f6-7000-4bc4-97a0-0ec2f8a05a8c", True),
+        ("https://map.qq.com/?key=ABCDEFGHIJKLMNOP 这里的路灯坏了", False),
+        ("3号楼电梯坏了，照片在 https://docs.qq.com/sheet/DR2hr 里", False),
+        ("门禁的 key 丢了", False),
+    ],
+)
+def test_what_lets_whoever_has_it_post_is_told_from_a_report_with_a_link(words: str, told: bool) -> None:
+    assert lets_post(words) is told

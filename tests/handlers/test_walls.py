@@ -136,6 +136,27 @@ async def test_photos_hang_beside_their_announcement_and_other_files_stay_in_the
     assert sent == [picture(9, 9, 9), picture(99, 9, 9)]
 
 
+async def test_a_robots_address_that_nobody_asked_for_is_taken_down_and_becomes_no_report(
+    stage: Stage, compound: Compound, side: OtherSide
+) -> None:
+    chair, wang = compound.chair, compound.wang
+    for who, where in ((wang, "由他们在「发布点」里接上"), (chair, "请按「发布点」")):
+        for words in (side.robot_url, f"帮我看看这个 {SECRET}", f"key={KEY}", f"/baoshi {side.robot_url}"):
+            await who.says(words)
+            told = (await who.sees("没有存下来", fresh=True)).text
+            assert where in told and "已经删掉" in told and KEY not in told
+        await who.sends_photo(picture(9, 9, 9), caption=f"密钥 {SECRET}")
+        assert where in (await who.sees("没有存下来", fresh=True)).text
+        await who.says("报事")
+        await who.says(f"机器人地址：{side.robot_url}")
+        await who.sees("没有存下来", fresh=True)
+        said = [message.text for message in await who.messages()]
+        assert not any(KEY in text or SECRET in text for text in said), "taken down, and never shown again"
+        assert not any("这样报上去" in text for text in said)
+    await chair.presses("发布点", message=await chair.sees("没有存下来"))
+    await chair.sees("现在一个也没有")
+
+
 PASTED = {
     "企业微信群": "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7000-4bc4-97a0-0ec2f8a05a8c",
     "一个邮箱": "guanwang@qq.com",

@@ -26,6 +26,8 @@ FAMILIES: dict[str, Iterable[str]] = {
         "announcements_post",
         *(f"deliberation_{name}" for name in ANNOUNCED),
         *(f"funds_{name}" for name in ("statement", "reopened")),
+        "ratings_over",
+        "settlements_published",
         *(f"voting_{name}" for name in ("cancelled", "card", "posted", "result")),
     ),
     "walls.why.*": {"unreached", *(name for _, name in WHY)},

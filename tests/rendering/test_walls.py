@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from domain.deliberation.stages import Stage
 from domain.notices import NoticeState
 from domain.registry import Place
 from domain.voting.entitlements import VotePage
+from domain.voting.votes import VoteState
 from domain.wall_addresses import Address, WallKind, read_address
 from domain.walls import MOST_WALLS, Hung, Means, Wall, WallPage, WallState, arrived
 from rendering.deliberation import page as matter_page
@@ -26,7 +27,18 @@ from rendering.texts import SPOKEN, Texts, texts
 from rendering.voting_screens import page as vote_page
 from rendering.wall_buttons import ShowPublished, ShowWall
 from rendering.wall_words import WHY, plain, wall_why
-from rendering.walls import MADE_UP, ask_address, ask_end, became, on_wall, published, wall, walls, which_kind
+from rendering.walls import (
+    MADE_UP,
+    ask_address,
+    ask_end,
+    became,
+    on_wall,
+    published,
+    published_lines,
+    wall,
+    walls,
+    which_kind,
+)
 from tests.deliberating import a_matter
 from tests.domain.voting.opened import VOTE
 
@@ -103,18 +115,36 @@ def test_where_it_was_published_is_said_place_by_place() -> None:
     assert "Hung 4 times, 1 of them arrived." in published(EN, "vote", 4, found, ZONE).text
 
 
+def test_anybody_reads_of_each_notice_where_it_arrived_and_when_and_no_name_of_a_group() -> None:
+    found = [
+        replace(hung(NoticeState.SENT, wall=None), template="voting.result"),
+        replace(hung(NoticeState.SENT), template="voting.result"),
+        replace(hung(NoticeState.SENT, wall=WallKind.MAIL), template="ratings.over", at=AT + timedelta(days=1)),
+        hung(NoticeState.FAILED, "wecom 93000"),
+    ]
+    assert list(map(str, published_lines(ZH, found, ZONE))) == [
+        "表决结果：已在小区群、企业微信群发布，2026年11月24日（周二）",
+        "评议结果：已在一个邮箱发布，2026年11月25日（周三）",
+    ]
+    assert published_lines(ZH, found[3:], ZONE) == []
+
+
 def test_whoever_runs_a_vote_or_a_matter_finds_where_it_was_published() -> None:
     key = Key("在哪儿发布了", ShowPublished("vote", VOTE.id))
     for runs in (True, False):
         page = vote_page(ZH, VotePage(VOTE, (), runs=runs), at=AT, zone=ZONE)
         assert (key in [one for row in page.keys for one in row]) is runs
+    told = vote_page(ZH, VotePage(replace(VOTE, state=VoteState.FINAL), ()), at=AT, zone=ZONE)
+    assert key in [one for row in told.keys for one in row], "anybody, once its result is out"
     matter = replace(a_matter(Stage.DISCLOSING, AT), place=Place(1), procedure_name=SIX_STEPS.name)
     told = MatterPage(matter, Heard(()), 0, None, (), leads=True, concerned=True)
     assert "在哪儿发布了" in keys(run(ZH, told, at=AT, zone=ZONE))
     over = replace(told, matter=replace(matter, stage=Stage.ARCHIVED))
     for leads in (True, False):
         shown = keys(matter_page(ZH, replace(over, leads=leads), at=AT, zone=ZONE))
-        assert ("在哪儿发布了" in shown) is leads
+        assert "在哪儿发布了" in shown
+    doing = replace(told, matter=replace(matter, stage=Stage.DOING), leads=False)
+    assert "在哪儿发布了" in keys(matter_page(ZH, doing, at=AT, zone=ZONE)), "neighbours too, once it was decided"
 
 
 def test_each_reason_has_words_and_nothing_of_the_machinery() -> None:
@@ -128,6 +158,9 @@ def test_what_hangs_has_no_keys_and_says_where_to_take_part() -> None:
     hangs = on_wall(drawn, NOW)
     assert hangs.screen is not None and (hangs.screen.keys, hangs.enclosures) == ((), ())
     assert plain(hangs.screen.text).startswith("结果\n\n（小区的 Telegram 群里同时发布")
+    paged = on_wall(drawn, NOW, "https://zhonghuayuan.example.org/b/WXYZAB/m/3")
+    assert paged.screen is not None
+    assert plain(paged.screen.text).endswith("不用登录就能看：https://zhonghuayuan.example.org/b/WXYZAB/m/3 ）")
     assert on_wall(Dispatch(), NOW) == Dispatch()
 
 

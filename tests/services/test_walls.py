@@ -7,21 +7,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from channels.contract import number_of
+from domain.deliberation.procedures import SMALL
 from domain.effects import Effect, Post
 from domain.notices import Notice, NoticeKind, NoticeState
 from domain.outcomes import Done, Outcome, Refusal
 from domain.registry import Place, RoleKind
 from domain.wall_addresses import WallKind
-from domain.walls import LAPSE_AFTER, REMIND_AFTER, Hung, Means
+from domain.walls import CHAT_KIND, LAPSE_AFTER, REMIND_AFTER, Hung, Means
 from services import attachments, chats, outbox
 from services import walls as acts
+from services.boards import ask_board, open_board
 from storage.database import Database
 from storage.effects import apply
+from storage.schema.deliberation import matters
 from storage.schema.registry import chats as chats_table
 from storage.schema.walls import walls as walls_table
 from tests.builders import Neighbour, Town, found_town, queued, settle_in
+from tests.full_matters import found_compound
 
 ROBOT = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=693a91f6-7b1c-4bc4-97a0-0ec2a5fa5a8c"
 HOOK = f"https://wuye.example.org/hook whsec_{base64.b64encode(b's' * 32).decode()}"
@@ -175,6 +180,56 @@ async def test_a_wall_that_is_sent_to_again_is_not_pinned(walls: Walls) -> None:
     gone = [(to, kind) for to, template, kind in await walls.everything() if template == "announcements.post"]
     assert (chat, NoticeKind.POST) in gone and (chat, NoticeKind.PIN) not in gone
     assert (walls.town.group, NoticeKind.PIN) in gone
+
+
+async def test_what_is_hung_once_more_has_the_number_of_the_first_so_that_the_other_side_may_drop_it(
+    walls: Walls,
+) -> None:
+    chat = await walls.chat_of(await walls.hangs(HOOK, WallKind.WEBHOOK))
+    for key in ("post", "other"):
+        await walls.posts(walls.announced(key, walls.town.group))
+
+    async def leaves() -> str:
+        (parcel,) = [
+            one
+            for one in await outbox.claim(walls.database, at=walls.at, resting=[], most=9)
+            if one.chat_kind == CHAT_KIND
+        ]
+        assert parcel.notice.chat_id == chat
+        await outbox.lapse(walls.database, at=walls.at, everything=True)  # it crashed while that was leaving
+        subject = f"notice:{parcel.id}"
+        walls.at += outbox.PATIENCE
+        await outbox.resend_doubtful(walls.database, subject=subject, due=walls.at, source=subject, at=walls.at)
+        return number_of(parcel)
+
+    first, other, again = [await leaves() for _ in range(3)]
+    assert first == again != other
+
+
+async def test_a_wall_leads_to_the_page_of_what_it_says_once_the_board_is_up(embedded: Database, at: datetime) -> None:
+    compound = await found_compound(embedded, at)
+    walls = Walls(embedded, compound.town, compound.member, at)
+    chat = await walls.chat_of(await walls.hangs())
+
+    async def page(subject: str, of: int = chat) -> str:
+        return await acts.page_of(embedded, chat_id=of, subject=subject)
+
+    async with embedded.transaction() as transaction:
+        matter = await transaction.deliberation.find(compound.matter_id)
+    assert matter is not None
+    subject = f"matter_disclosing:{matter.id}"
+    assert await page(subject) == "", "the board is not up"
+    where = {"compound_id": compound.town.compound_id}
+    await walls.done(ask_board, walls.chair, **where)
+    await walls.done(open_board, walls.second, **where)
+    async with embedded.reading() as transaction:
+        code = (await transaction.boards.of_compound(compound.town.compound_id)).code
+    assert await page(subject) == f"/b/{code}/m/{matter.number}"
+    assert await page("announcement:4") == await page("vote_result:99") == f"/b/{code}"
+    assert await page(subject, of=compound.town.group) == ""
+    async with embedded.transaction() as transaction:
+        await transaction.registry.run(update(matters).where(matters.c.id == matter.id).values(procedure=SMALL.name))
+    assert await page(subject) == f"/b/{code}", "of some homes alone: it has no page"
 
 
 async def test_its_address_is_sealed_and_forgotten_when_it_is_switched_off(walls: Walls) -> None:

@@ -10,13 +10,15 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import update
 
-from domain.effects import Record
+from domain.effects import Post, Record
+from domain.notices import Notice, NoticeKind, NoticeState
 from domain.outcomes import Done
 from services.boards import close_board
 from storage.database import Database
 from storage.effects import apply
 from storage.schema.announcements import announcements
 from storage.schema.issues import issues
+from storage.schema.registry import chats
 from storage.schema.voting import votes
 from tests.board_town import NAME, BoardTown, found_board
 from tests.web.doorstep import Doorstep, Visitor
@@ -54,6 +56,27 @@ async def test_a_matter_has_its_line_of_time_and_its_documents(town: BoardTown, 
     for number in (3, 4, 2**40):
         for path in (f"/b/{town.code}/m/{number}", f"/b/{town.code}/m/{number}.json"):
             assert (await visitor.opens(path)).status == 404, "of some homes only, or none at all"
+
+
+async def test_a_matter_says_where_its_notices_were_published_and_no_name_of_a_group(
+    town: BoardTown, visitor: Visitor
+) -> None:
+    group, at = town.compound.town.group, town.at
+    async with town.database.transaction() as transaction:
+        matter = await transaction.deliberation.numbered(town.compound.town.compound_id, 1)
+        assert matter is not None
+        subject = f"matter_disclosing:{matter.id}"
+        more = {"subject": subject, "public": True, "poster_id": town.chair}
+        kind, template = NoticeKind.POST, "deliberation.announced"
+        notices = [Notice(key, group, kind, template, {}, **more) for key in ("arrives", "fails")]
+        await apply(transaction, [Post(notice) for notice in notices], at=at)
+        await transaction.registry.run(update(chats).where(chats.c.id == group).values(title="王家的群"))
+        numbers = [await transaction.outbox.numbered(notice.key) for notice in notices]
+        await transaction.outbox.settle(numbers[0] or 0, NoticeState.SENT, at=at, message_id=7)
+        await transaction.outbox.settle(numbers[1] or 0, NoticeState.FAILED, at=at, error="Forbidden")
+    page = (await visitor.opens(f"/b/{town.code}/m/1")).words
+    assert "在哪儿发布了" in page and page.count("已在小区群发布，2026年11月24日（周二）") == 1
+    assert "王家的群" not in page and "在哪儿发布了" not in (await visitor.opens(f"/b/{town.code}/m/2")).words
 
 
 async def test_only_lines_two_people_stand_for_are_listed(town: BoardTown, visitor: Visitor) -> None:

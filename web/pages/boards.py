@@ -192,6 +192,7 @@ class BoardPages:
             head=hand.head(found),
             hash=hand.hash(found),
             links=list(map(hand.link, found.links)),
+            published=hand.published(found),
             votes=list(map(hand.vote, found.votes)),
             answers=list(map(hand.answer, found.answers)),
             records=list(map(hand.record, found.records)),
