@@ -62,9 +62,14 @@ class RoomWords:
     matter_number: int | None = None
 
     @property
+    def unnamed(self) -> bool:
+        """Whether it is the owners' and no decision of theirs is named (没有写业主的决定)."""
+        return self.owned is RoomOwner.OWNERS and self.matter_id is None
+
+    @property
     def undecided(self) -> bool:
-        """Whether what is the owners' is used for business and no decision of theirs is named (没有写业主的决定)."""
-        return self.owned is RoomOwner.OWNERS and self.use is RoomUse.BUSINESS and self.matter_id is None
+        """Whether that is so of what is used for business."""
+        return self.unnamed and self.use is RoomUse.BUSINESS
 
 
 @dataclass(frozen=True)
@@ -115,6 +120,11 @@ class Deed:
         """Whether whoever wrote it took it back themselves before anybody stood for it (收回)."""
         return bool(self.declined) and self.checked_by == self.written_by
 
+    @property
+    def room(self) -> int:
+        """The number of the room that an entry is of: its own where it is the first."""
+        return self.number if self.said.room is None else self.said.room
+
     def gives(self, source: str) -> bool:
         """Whether it is a contract that money of this source may come from."""
         return self.stands and self.said.kind is DeedKind.CONTRACT and self.said.source == source
@@ -160,21 +170,22 @@ def deed_refusal(wanted: DeedWords, existing: Sequence[Deed], sources: Collectio
     if wanted.kind is DeedKind.VOID:
         found = next((one for one in existing if str(one.number) == wanted.code), None)
         return void_refusal(found, existing)
-    if (refusal := _too_many(wanted.kind, existing)) is not None or wanted.kind is DeedKind.ROOM:
+    if (refusal := _too_many(wanted, existing)) is not None or wanted.kind is DeedKind.ROOM:
         return refusal
     if wanted.kind is DeedKind.REGISTRATION:
         return None if is_code(wanted.code) else Refusal(Reason.INVALID, {"what": "fund_code"})
     return _contract_refusal(wanted, sources, today)
 
 
-def _too_many(kind: DeedKind, existing: Sequence[Deed]) -> Refusal | None:
-    """Rooms are counted by themselves: a residents' committee may hold a great many."""
-    rooms = kind is DeedKind.ROOM
-    counted = [one for one in existing if one.said.kind is not DeedKind.VOID and (one.waits or one.stands)]
-    alike = sum((one.said.kind is DeedKind.ROOM) is rooms for one in counted)
-    if rooms:
-        return Refusal(Reason.TOO_MANY, {"what": "fund_rooms", "most": MOST_ROOMS}) if alike >= MOST_ROOMS else None
-    return Refusal(Reason.TOO_MANY, {"what": "fund_deeds", "most": MOST_DEEDS}) if alike >= MOST_DEEDS else None
+def _too_many(wanted: DeedWords, existing: Sequence[Deed]) -> Refusal | None:
+    """Rooms are counted by themselves, each once: a residents' committee may hold a great many."""
+    counted = [one for one in existing if one.waits or one.stands]
+    if wanted.kind is DeedKind.ROOM:
+        rooms = {one.room for one in counted if one.said.kind is DeedKind.ROOM}
+        full = wanted.room not in rooms and len(rooms) >= MOST_ROOMS
+        return Refusal(Reason.TOO_MANY, {"what": "fund_rooms", "most": MOST_ROOMS}) if full else None
+    others = sum(one.said.kind in (DeedKind.REGISTRATION, DeedKind.CONTRACT) for one in counted)
+    return Refusal(Reason.TOO_MANY, {"what": "fund_deeds", "most": MOST_DEEDS}) if others >= MOST_DEEDS else None
 
 
 def words_refusal(words: str) -> Refusal | None:

@@ -121,7 +121,9 @@ def statement_due(fund_id: int, day: date, months: int, *, zone: ZoneInfo) -> Sc
 def seen_figures(fund: Fund, since: date, until: date) -> dict[str, int]:
     """What is signed for: the four sums, in 分, how many lines stand, and what two people stood for behind them."""
     sums = figures(fund.lines, since, until)
-    deeds = sum(one.agreed for one in fund.deeds if one.said.kind is not DeedKind.ROOM)  # no statement has rooms
+    rooms = {str(one.number) for one in fund.deeds if one.said.kind is DeedKind.ROOM}
+    behind = [one for one in fund.deeds if one.said.kind is not DeedKind.ROOM]  # no statement has rooms,
+    deeds = sum(one.agreed for one in behind if one.said.kind is not DeedKind.VOID or one.said.code not in rooms)
     standing = sum(line.stands and line.on <= until for line in fund.lines)
     return {
         "opening": sums.opening,

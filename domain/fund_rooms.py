@@ -7,8 +7,8 @@ owners' own is for them to decide (民法典278, item 8), and so an entry that c
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from domain.deliberation.classification import Touch
@@ -27,7 +27,7 @@ class Room:
 
     number: int  # of its first entry
     entry: Deed  # the one in force
-    contracts: tuple[Deed, ...] = ()  # that let it and that two people stand for
+    contracts: tuple[Deed, ...] = ()  # that let it, those that ended early too: what came in by them came in
 
     @property
     def place(self) -> RoomWords:
@@ -36,7 +36,7 @@ class Room:
 
     def let(self, today: date) -> Deed | None:
         """The contract it is let by, the last written of those that run."""
-        running = [one for one in self.contracts if one.said.until is not None and one.said.until >= today]
+        running = [one for one in self.contracts if one.stands and one.said.until and one.said.until >= today]
         return running[-1] if running else None
 
     def rent(self, fund: Fund, since: date, until: date) -> int:
@@ -56,15 +56,10 @@ class RoomSum:
     let_area: int
 
 
-def root_of(deed: Deed) -> int:
-    """The number of the room that an entry is of: its own where it is the first."""
-    return deed.number if deed.said.room is None else deed.said.room
-
-
 def register(deeds: Iterable[Deed]) -> tuple[Room, ...]:
     """Every room two people stand for, the first on record first."""
-    deeds = [one for one in deeds if one.stands]
-    entries = {root_of(one): one for one in deeds if one.said.kind is DeedKind.ROOM}
+    deeds = [one for one in deeds if one.agreed]
+    entries = {one.room: one for one in deeds if _is_room(one) and one.stands}
     contracts = [one for one in deeds if one.said.kind is DeedKind.CONTRACT]
     return tuple(
         Room(number, entry, tuple(one for one in contracts if one.said.room == number))
@@ -92,7 +87,55 @@ def rooms_on(day: date, funds: Iterable[Fund], zone: ZoneInfo) -> RoomSum | None
 
 def waiting_of(deeds: Iterable[Deed], number: int) -> Deed | None:
     """A later entry of a room that waits for its second person."""
-    return next((one for one in deeds if _is_room(one) and one.waits and root_of(one) == number), None)
+    return next((one for one in deeds if _is_room(one) and one.waits and one.room == number), None)
+
+
+def past_of(deeds: Iterable[Deed]) -> list[Deed]:
+    """Entries that two people stood for and that are in force no more: another came, or they are void; latest first."""
+    deeds = list(deeds)
+    now = {room.entry.id for room in register(deeds)}
+    return [one for one in deeds[::-1] if _is_room(one) and one.agreed and one.id not in now]
+
+
+def entry_before(deeds: Iterable[Deed], entry: Deed) -> Deed | None:
+    """What two people stood for of the same room before this entry."""
+    earlier = [one for one in past_of(deeds) if one.room == entry.room and one.number < entry.number]
+    return earlier[0] if earlier else None
+
+
+def back_after_void(deeds: Iterable[Deed], entry: Deed) -> Deed | None:
+    """Which entry is in force again once this one is void; None where it was not in force, or nothing is left."""
+    deeds = list(deeds)
+    now = room_numbered(deeds, entry.room)
+    then = room_numbered([one for one in deeds if one.id != entry.id], entry.room)
+    return then.entry if now is not None and now.entry.id == entry.id and then is not None else None
+
+
+def same_room(deeds: Iterable[Deed], wanted: DeedWords) -> DeedWords:
+    """What is written anew after it was void, under its name, is the same room: its contracts go on letting it."""
+    if wanted.kind is not DeedKind.ROOM or wanted.room is not None:
+        return wanted
+    deeds = list(deeds)
+    there = {one.room for one in deeds if _is_room(one) and (one.waits or one.stands)}
+    gone = [one.room for one in past_of(deeds) if one.room not in there and one.said.words == wanted.words]
+    return replace(wanted, room=gone[0]) if gone else wanted
+
+
+def _gone_by(deeds: Iterable[Deed], number: int) -> tuple[datetime, int] | None:
+    """When a room was taken off the register, and by which 作废; None while an entry stands, or none ever did."""
+    deeds = list(deeds)
+    entries = {str(one.number) for one in deeds if _is_room(one) and one.agreed and one.room == number}
+    if not entries or room_numbered(deeds, number) is not None:
+        return None
+    voids = [one for one in deeds if one.agreed and one.said.kind is DeedKind.VOID and one.said.code in entries]
+    return max(((one.checked_at, one.number) for one in voids if one.checked_at is not None), default=None)
+
+
+def gone_refusal(deeds: Iterable[Deed], deed: Deed) -> Refusal | None:
+    """Why nobody can stand any more for a later entry of a room, or a contract: the room was taken off meanwhile."""
+    gone = None if deed.said.room is None else _gone_by(deeds, deed.said.room)
+    meanwhile = gone is not None and gone > (deed.written_at, deed.number)
+    return Refusal(Reason.WRONG_STATE, {"what": "fund_room_gone"}) if meanwhile else None
 
 
 def _is_room(deed: Deed) -> bool:
@@ -136,7 +179,7 @@ def _entry_refusal(deeds: Sequence[Deed], wanted: DeedWords, before: Room | None
             return NO_ROOM
         if waiting_of(deeds, wanted.room) is not None:
             return Refusal(Reason.ALREADY_DONE, {"what": "fund_room_waits"})
-    others = [one for one in deeds if _is_room(one) and one.waits and root_of(one) != wanted.room]
+    others = [one for one in deeds if _is_room(one) and one.waits and one.room != wanted.room]
     others += [one.entry for one in register(deeds) if one.number != wanted.room]
     there = any(one.said.words == wanted.words for one in others)
     return Refusal(Reason.ALREADY_DONE, {"what": "fund_room"}) if there else None

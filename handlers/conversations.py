@@ -31,6 +31,12 @@ def sum_typed(turn: Turn) -> int:
     return amount if amount <= MOST_CENTS else 0
 
 
+def opening_typed(turn: Turn) -> int | None:
+    """What is in an account to begin with, in 分: nothing is a sum too. None where none can be read."""
+    amount = amount_in(typed(turn))
+    return None if amount is None or amount > MOST_CENTS else amount
+
+
 def photos_sent(turn: Turn) -> list[list[Any]]:
     """The photos of the message, as a draft keeps them."""
     return [[file.file_id, file.size] for file in said_by(turn.message).files if file.kind == "photo"]

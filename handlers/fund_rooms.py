@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.fund_deeds import Deed, DeedKind, RoomOwner, RoomUse, void_refusal, words_refusal
-from domain.fund_rooms import NO_ROOM, Room, area_refusal, asks_decision, register, room_numbered, root_of, waiting_of
+from domain.fund_rooms import NO_ROOM, Room, area_refusal, asks_decision, register, room_numbered, waiting_of
 from domain.funds import GIVEN, Fund
 from domain.outcomes import Reason, Refusal
 from domain.permissions import Act, permit
@@ -86,7 +86,7 @@ async def on_change(turn: Turn, button: ChangeRoom) -> None:
 
 
 def _change_refusal(fund: Fund, deed: Deed) -> Refusal | None:
-    room = room_numbered(fund.deeds, root_of(deed))
+    room = room_numbered(fund.deeds, deed.room)
     if deed.said.place is None or room is None or room.entry.id != deed.id:
         return NO_ROOM
     return WAITS if waiting_of(fund.deeds, room.number) else void_refusal(deed, fund.deeds)
@@ -100,7 +100,7 @@ def _known(fund: Fund, deed: Deed, apart: str) -> dict[str, Any]:
     known |= {"matter_id": place.matter_id or 0, "matter_number": place.matter_number}
     gone = {apart, "matter_id", "matter_number"} if apart == "use" else {apart}
     kept = {name: value for name, value in known.items() if name not in gone}
-    head = {"fund_id": fund.id, "deed": DeedKind.ROOM.value, "owned": place.owned.value, "room": root_of(deed)}
+    head = {"fund_id": fund.id, "deed": DeedKind.ROOM.value, "owned": place.owned.value, "room": deed.room}
     return head | kept
 
 

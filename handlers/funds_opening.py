@@ -7,10 +7,9 @@ from typing import Any
 
 from domain.fund_opening import holder_refusal, name_refusal, tail_refusal
 from domain.funds import FundKind
-from domain.money import MOST_CENTS, amount_in
 from domain.permissions import Act, first_compound
 from domain.registry import ANYWHERE
-from handlers.conversations import GONE, go_on, own_draft, typed, where_they_may
+from handlers.conversations import GONE, go_on, opening_typed, own_draft, typed, where_they_may
 from handlers.funds_writing import KIND, NO_AMOUNT, begin, thanked, then
 from handlers.turn import Turn
 from rendering import funds as drawn
@@ -61,8 +60,8 @@ async def on_tail(turn: Turn, draft: Draft) -> None:
 
 async def on_opening(turn: Turn, draft: Draft) -> None:
     """What is in it now, typed; then all of it once more."""
-    opening = amount_in(typed(turn))
-    if opening is None or opening > MOST_CENTS:
+    opening = opening_typed(turn)
+    if opening is None:
         await turn.refuse(NO_AMOUNT)
     elif SAID - set(draft.body):
         await turn.refuse(GONE)

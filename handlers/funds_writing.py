@@ -27,6 +27,7 @@ from handlers.conversations import (
     GONE,
     begun,
     go_on,
+    opening_typed,
     own_draft,
     photos_of,
     photos_sent,
@@ -191,8 +192,9 @@ async def _look(turn: Turn, number: int, body: Mapping[str, Any]) -> None:
 
 async def on_amount(turn: Turn, draft: Draft) -> None:
     """How much, typed."""
-    amount = sum_typed(turn)
-    if not amount:
+    opening = draft.body.get("kind") == LineKind.OPENING
+    amount = opening_typed(turn) if opening else sum_typed(turn) or None
+    if amount is None:
         await turn.refuse(NO_AMOUNT)
     else:
         await _next(turn, draft, "amount", {"amount": amount})

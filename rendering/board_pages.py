@@ -165,12 +165,12 @@ class Hand:
                 self.texts.say("boards.web.year_sums", year=year, **sums, **moved),
                 self.texts.say("boards.web.held", holder=one.holder),
                 *(summary(self.texts, deed) for deed in self._behind(one, year)),
-                *self._rooms(one),
+                *(self._rooms(one) if now else []),
             ),
         )
 
     def _rooms(self, one: Fund) -> list[Markup]:
-        """The rooms and grounds its holder keeps: how many and how large, then each."""
+        """The rooms and grounds its holder keeps today: how many and how large, then each."""
         today, found = self.at.astimezone(self.zone).date(), register(one.deeds)
         if not found:
             return []

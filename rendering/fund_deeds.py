@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from domain.fund_deeds import Deed, DeedKind, DeedWords, void_refusal
-from domain.fund_rooms import room_numbered
+from domain.fund_rooms import back_after_void, room_numbered
 from domain.funds import GIVEN, Fund, LineSource
 from domain.issues import shorten
 from domain.issues_masking import on_card
@@ -74,7 +74,12 @@ def _state(texts: Texts, deed: Deed, one: Fund | None) -> str:
         return texts.plain("funds.state.waits")
     if deed.voided:
         return texts.plain("funds.deeds.voided")
-    later = one is not None and deed.stands and deed.said.kind is DeedKind.REGISTRATION and deed != one.registration
+    if one is None or not deed.stands:
+        return ""
+    if deed.said.kind is DeedKind.ROOM:
+        now = room_numbered(one.deeds, deed.room)
+        return texts.plain("funds.rooms.replaced") if now is not None and now.entry.id != deed.id else ""
+    later = deed.said.kind is DeedKind.REGISTRATION and deed != one.registration
     return texts.plain("funds.deeds.replaced") if later else ""
 
 
@@ -101,22 +106,37 @@ def _in_one_line(texts: Texts, said: DeedWords, number: int, state: str) -> Mark
     return texts.say("funds.deeds.contract", **words, **more)
 
 
-def _lets(texts: Texts, one: Fund, said: DeedWords) -> Markup | None:
-    """Which room a contract lets."""
+def _behind(texts: Texts, one: Fund, said: DeedWords) -> list[Markup]:
+    """Which room a contract lets, and whether the owners decided so; what 作废 of a room's entry brings back."""
+    if said.kind is DeedKind.VOID:
+        return _back(texts, one, said)
     let = room_numbered(one.deeds, said.room) if said.kind is DeedKind.CONTRACT else None
     if let is None:
-        return None
-    return texts.say("funds.rooms.lets", number=let.entry.number, words=on_card(let.entry.said.words))
+        return []
+    words = {"number": let.entry.number, "words": on_card(let.entry.said.words)}
+    undecided = [texts.say("funds.rooms.undecided")] if let.place.unnamed else []
+    return [texts.say("funds.rooms.lets", **words), *undecided]
 
 
-def basis(texts: Texts, said: DeedWords) -> list[Markup]:
-    """By which decision of the owners it is used so; that none is named where one is asked for."""
+def _back(texts: Texts, one: Fund, said: DeedWords) -> list[Markup]:
+    entry = next((each for each in one.deeds if str(each.number) == said.code), None)
+    if entry is None or entry.said.kind is not DeedKind.ROOM or not entry.stands:
+        return []
+    back = back_after_void(one.deeds, entry)
+    if back is not None:
+        return [texts.say("funds.rooms.back"), summary(texts, back)]
+    now = room_numbered(one.deeds, entry.room)
+    return [texts.say("funds.rooms.off")] if now is not None and now.entry.id == entry.id else []
+
+
+def basis(texts: Texts, said: DeedWords, *, let: bool = False) -> list[Markup]:
+    """By which decision of the owners it is used so, or `let`; that none is named where one is asked for."""
     place = said.place
     if place is None:
         return []
     if place.matter_number is not None:
         return [texts.say("funds.rooms.by_matter", number=place.matter_number)]
-    return [texts.say("funds.rooms.undecided")] if place.undecided else []
+    return [texts.say("funds.rooms.undecided")] if place.undecided or (let and place.unnamed) else []
 
 
 def _title(texts: Texts, one: Fund, said: DeedWords) -> Markup:
@@ -135,7 +155,7 @@ def deed(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool) -> Scr
     text = lines(
         _title(texts, one, found.said),
         summary(texts, found, one),
-        _lets(texts, one, found.said),
+        *_behind(texts, one, found.said),
         texts.say("funds.deeds.stands") if found.stands else None,
         _declined(texts, found) if found.declined else None,
         texts.say("funds.deeds.void_why", words=on_card(found.voided)) if found.voided else None,
@@ -165,7 +185,7 @@ def preview(texts: Texts, one: Fund, wanted: DeedWords, draft_id: int) -> Screen
     text = lines(
         texts.say("funds.deeds.preview", name=one.name),
         _in_one_line(texts, wanted, number, ""),
-        _lets(texts, one, wanted),
+        *_behind(texts, one, wanted),
         *basis(texts, wanted),
         _read_by(texts, wanted),
     )

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from domain.deliberation.matters import Matter
 from domain.fund_deeds import Deed, RoomOwner, RoomUse
-from domain.fund_rooms import Room, RoomSum, register, room_numbered, room_sum, root_of
+from domain.fund_rooms import Room, RoomSum, entry_before, past_of, register, room_numbered, room_sum
 from domain.funds import Fund
 from domain.issues import shorten
 from domain.issues_masking import on_card
@@ -65,10 +65,10 @@ def summed(texts: Texts, found: RoomSum) -> Markup:
 
 
 def rooms(texts: Texts, one: Fund, page: int, *, keeps: bool, today: date) -> Screen:
-    """What one account's holder keeps; what waits for its second person, to those who keep the account."""
+    """What one account's holder keeps, then what stood before; what waits, to those who keep the account."""
     known = register(one.deeds)
     waits = [each for each in one.deeds if keeps and each.waits and each.said.place is not None]
-    listed: list[Room | Deed] = [*waits[::-1], *known]
+    listed: list[Room | Deed] = [*waits[::-1], *known, *past_of(one.deeds)]
     last = max(0, (len(listed) - 1) // A_PAGE)
     page = min(max(page, 0), last)
     shown = listed[page * A_PAGE : (page + 1) * A_PAGE]
@@ -101,7 +101,8 @@ def row(texts: Texts, room: Room, today: date) -> Markup:
 def public_row(texts: Texts, room: Room, today: date) -> Markup:
     """One as it stands where nobody can open it: whose it is and by which decision it is used so too."""
     whose = Markup.escape(texts.plain(f"funds.rooms.whose.{room.place.owned}"))
-    return Markup(" · ").join([row(texts, room, today), whose, *basis(texts, room.entry.said)])
+    said = basis(texts, room.entry.said, let=room.let(today) is not None)
+    return Markup(" · ").join([row(texts, room, today), whose, *said])
 
 
 def use(texts: Texts, name: RoomUse) -> str:
@@ -117,18 +118,20 @@ def owner(texts: Texts, one: Fund, name: RoomOwner) -> str:
 def room(texts: Texts, one: Fund, found: Deed, *, keeps: bool, own: bool, today: date) -> Screen:
     """One entry; the second person stands for it here."""
     as_deed = deed(texts, one, found, keeps=keeps, own=own)
-    now = room_numbered(one.deeds, root_of(found))
+    now = room_numbered(one.deeds, found.room)
     current = now is not None and now.entry.id == found.id
     told = _of_now(texts, one, now, today) if now is not None and current else _of_other(texts, now, found)
     *acts, _ = [key for line in as_deed.keys for key in line]  # its way back leads to contracts
     change = [Key(texts.plain("funds.key.change_room"), ChangeRoom(found.id, ""))] if keeps and current else []
+    before = entry_before(one.deeds, found)
+    earlier = [Key(texts.plain("funds.key.room_before"), ShowDeed(before.id))] if before is not None else []
     back = Key(texts.plain("funds.key.rooms"), ShowRooms(one.id, 0))
-    return Screen(lines(as_deed.text, *told), rows(*change, *acts, back))
+    return Screen(lines(as_deed.text, *told), rows(*change, *acts, *earlier, back))
 
 
 def _of_now(texts: Texts, one: Fund, now: Room, today: date) -> list[Markup]:
     """What is to be said of one that is in force: by what it is let, by which decision it is used so."""
-    return [let_line(texts, one, now, today), *basis(texts, now.entry.said)]
+    return [let_line(texts, one, now, today), *basis(texts, now.entry.said, let=now.let(today) is not None)]
 
 
 def let_line(texts: Texts, one: Fund, now: Room, today: date) -> Markup:

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain import fund_deed_effects as effects
 from domain.deliberation.matters import Matter
 from domain.fund_deeds import Deed, DeedWords, checking_refusal, declining_refusal, deed_refusal
-from domain.fund_rooms import decides_use, room_refusal
+from domain.fund_rooms import decides_use, gone_refusal, room_refusal, same_room
 from domain.funds import GIVEN, Fund
 from domain.issues import clean
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -44,6 +44,7 @@ async def write_deed(
     if (refusal := room_refusal(fund, wanted, await _decision(transaction, wanted))) is not None:
         return refusal
     assert actor.person_id is not None, "permitted above"
+    wanted = same_room(fund.deeds, wanted)
     number = max((one.number for one in fund.deeds), default=0) + 1
     deed_id = await transaction.fund_deeds.write(fund.id, number, wanted, by=actor.person_id, at=at)
     await transaction.drafts.remove(draft_id)
@@ -60,6 +61,8 @@ async def check_deed(transaction: Transaction, *, actor: Actor, deed_id: int, so
     if isinstance(found, Refusal):
         return found
     fund, deed = found
+    if (refusal := gone_refusal(fund.deeds, deed)) is not None:
+        return refusal
     assert actor.person_id is not None, "permitted above"
     await transaction.fund_deeds.settle(deed.id, by=actor.person_id, at=at)
     await apply(transaction, effects.checked(fund, deed, actor.person_id), at=at)

@@ -24,7 +24,16 @@ from domain.fund_deeds import (
     deed_refusal,
     taken_back,
 )
-from domain.fund_rooms import RoomSum, area_refusal, register, room_refusal, room_sum
+from domain.fund_rooms import (
+    RoomSum,
+    area_refusal,
+    back_after_void,
+    gone_refusal,
+    register,
+    room_refusal,
+    room_sum,
+    same_room,
+)
 from domain.funds import GIVEN, Fund, FundKind, FundLine, LineKind
 from domain.outcomes import Refusal
 from domain.registry import Place
@@ -77,8 +86,16 @@ def test_it_is_let_while_a_contract_that_names_it_runs_and_its_rent_is_what_came
     (room,) = register(fund.deeds)
     assert room.let(ends) is not None and room.let(ends + timedelta(days=1)) is None
     assert room.rent(fund, date(2026, 1, 1), TODAY) == 3_000_00
-    ended = account(deed(1, WANTED), deed(2, LET), deed(3, DeedWords(DeedKind.VOID, "退租", "2")))
-    assert register(ended.deeds)[0].let(TODAY) is None
+
+
+def test_what_a_contract_brought_stays_when_it_ended_early() -> None:
+    """It lets nothing any more, and the rent that came in by it still came in."""
+    line = FundLine(1, 1, LineKind.IN, 3_000_00, TODAY, "租金", 7, AT, checked_by=8, checked_at=AT, deed_id=2)
+    ended = account(deed(1, WANTED), deed(2, LET), deed(3, DeedWords(DeedKind.VOID, "退租", "2")), lines=(line,))
+    (room,) = register(ended.deeds)
+    assert room.let(TODAY) is None and room.rent(ended, date(2026, 1, 1), TODAY) == 3_000_00
+    sent_back = replace(deed(2, LET), declined="写错了")
+    assert register([deed(1, WANTED), sent_back])[0].contracts == ()
 
 
 @given(st.lists(st.tuples(st.integers(1, 10**7), st.booleans()), max_size=12))
@@ -140,6 +157,59 @@ def test_rooms_take_no_place_of_contracts() -> None:
     for wanted, full, other in ((WANTED, rooms, contracts), (replace(LET, until=TODAY), contracts, rooms)):
         assert deed_refusal(wanted, [*full[:-1], *other], GIVEN, TODAY) is None
         assert deed_refusal(wanted, [*full, *other], GIVEN, TODAY) is not None
+
+
+def test_rooms_are_counted_not_what_was_written_of_them() -> None:
+    """However often one was measured anew, it is one; and one that is there is changed, however many there are."""
+    often = [deed(1, WANTED), *(deed(n, later(1, area=n)) for n in range(2, MOST_ROOMS + 2))]
+    assert deed_refusal(WANTED, often, GIVEN, TODAY) is None
+    full = [deed(n, WANTED) for n in range(1, MOST_ROOMS + 1)]
+    assert deed_refusal(later(5, area=90_00), full, GIVEN, TODAY) is None
+    assert what(deed_refusal(later(MOST_ROOMS + 1), full, GIVEN, TODAY)) == "fund_rooms"
+    first_made_void = taken_back([*often[:2], deed(3, DeedWords(DeedKind.VOID, "写错了", "1")), *full[3:]])
+    assert what(deed_refusal(WANTED, [*first_made_void, deed(999, WANTED)], GIVEN, TODAY)) == ""
+
+
+def test_what_was_taken_off_meanwhile_is_not_stood_for() -> None:
+    """Neither a change that waited nor a contract brings a room back; what is written of it afterwards does."""
+    after = AT + timedelta(days=1)
+    change = replace(deed(2, later(1, area=180_00)), checked_at=None)
+    let = replace(deed(3, LET), checked_at=None)
+    off = replace(deed(4, DeedWords(DeedKind.VOID, "拆了", "1")), checked_at=after)
+    for waits in (change, let):
+        assert gone_refusal(account(deed(1, WANTED), change, let).deeds, waits) is None
+        assert what(gone_refusal(account(deed(1, WANTED), change, let, off).deeds, waits)) == "fund_room_gone"
+    anew = replace(deed(5, later(1)), written_at=after + timedelta(days=1), checked_at=None)
+    assert gone_refusal(account(deed(1, WANTED), off, anew).deeds, anew) is None
+    assert gone_refusal((), replace(deed(1, WANTED), checked_at=None)) is None
+
+
+def test_one_written_anew_after_it_was_void_is_the_same_room() -> None:
+    """So its contracts go on letting it; another name is another room, and one that stands is changed openly."""
+    off = deed(3, DeedWords(DeedKind.VOID, "用途写错了", "1"))
+    fund = account(deed(1, WANTED), deed(2, LET), off)
+    right = replace(WANTED, place=replace(HALL, owned=RoomOwner.HOLDER, use=RoomUse.BUSINESS))
+    again = same_room(fund.deeds, right)
+    assert again.room == 1 and room_refusal(fund, right, None) is None
+    (room,) = register(account(*fund.deeds, deed(4, again)).deeds)
+    assert room.number == 1 and room.entry.number == 4 and room.let(TODAY) is not None
+    for deeds in (
+        account(deed(1, WANTED)).deeds,
+        (),
+        account(*fund.deeds, replace(deed(4, again), checked_at=None)).deeds,
+    ):
+        assert same_room(deeds, right).room is None
+    assert same_room(fund.deeds, replace(right, words="车棚")).room is None
+    for late in (replace(LET, room=1), later(1, area=180_00)):
+        assert what(room_refusal(fund, late, None)) == "fund_room", "begun before it was void"
+
+
+def test_what_comes_back_when_an_entry_is_void_is_known_beforehand() -> None:
+    first, second = deed(1, WANTED), deed(2, later(1, area=180_00))
+    assert back_after_void([first, second], second) == first
+    assert back_after_void([first, second], first) is None and back_after_void([first], first) is None
+    void = deed(3, DeedWords(DeedKind.VOID, "写错了", "1"))
+    assert back_after_void(taken_back([first, second, void]), second) is None
 
 
 def test_the_journal_keeps_figures_and_no_words() -> None:

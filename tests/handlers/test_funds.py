@@ -86,6 +86,34 @@ async def test_an_opening_balance_taken_back_is_put_down_anew(compound: Compound
     await wang.sees("记的人收回了，不算。原因：漏看了一张存单", fresh=True)
 
 
+async def test_an_account_that_began_with_nothing_is_said_anew_to_have_begun_so(
+    compound: Compound, stage: Stage
+) -> None:
+    chair, grid = compound.chair, compound.grid
+    await second(compound, stage)
+    await opens(compound)
+    await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
+    await chair.presses("第 1 笔", message=await chair.sees("户名：自管会", fresh=True))
+    await chair.presses("收回", message=await chair.sees("待复核", fresh=True))
+    await chair.sees("为什么收回", fresh=True)
+    await chair.says("其实是空的")
+    await chair.presses("回账户", message=await chair.sees("收回了，不算", fresh=True))
+    await chair.presses("记一笔", message=await chair.sees("记的人收回了，不算", fresh=True))
+    await chair.presses("期初余额", message=await chair.sees("还没有期初余额", fresh=True))
+    await chair.sees("多少钱", fresh=True)
+    await chair.says("没有数过")
+    await chair.sees("请写清多少钱", fresh=True)
+    await chair.says("0")
+    await chair.presses("记下，请人复核", message=await chair.sees("0.00 元", fresh=True))
+    await chair.sees("记下了", fresh=True)
+    await grid.presses("去看看", message=await grid.sees("期初余额 ＋0.00 元", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees("第 2 笔（期初余额）", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees("余额是 0.00 元", fresh=True))
+    await chair.presses("记一笔", message=await takes(chair, "卫生费"))
+    ways = await chair.sees("收进来的，还是付出去的", fresh=True)
+    assert ways.button("期初余额") is None, ways.buttons
+
+
 async def test_a_line_from_the_first_word_to_the_second_signature(compound: Compound, stage: Stage) -> None:
     chair, grid, wang = compound.chair, compound.grid, compound.wang
     await second(compound, stage)

@@ -19,7 +19,7 @@ from domain.board_facts import BoardFacts, Window, public_fund
 from domain.boards import Board, BoardState
 from domain.bulletins import PaperKind, YearReport
 from domain.deliberation.stages import Stage
-from domain.fund_deeds import Deed, DeedKind, DeedWords, RoomOwner, RoomUse, RoomWords
+from domain.fund_deeds import Deed, DeedKind, DeedWords, RoomOwner, RoomUse, RoomWords, taken_back
 from domain.fund_rooms import register, rooms_on
 from domain.funds import Fund, FundKind, FundLine, LineKind
 from domain.registry import Place
@@ -187,6 +187,79 @@ def _sheet(fund: Fund) -> list[list[Any]]:
     written = fund_workbook(ZH, fund, keeps=False, hashes={}, at=AT, zone=ZONE)
     with load_workbook(io.BytesIO(written)) as book:
         return book.get_sheet_by_index(1).to_python()[1:]
+
+
+def void(number: int, code: int, why: str = "写错了") -> Deed:
+    return deed(number, DeedWords(DeedKind.VOID, why, str(code)))
+
+
+def test_what_stood_before_is_within_reach_of_everybody_and_says_why_it_does_not_now() -> None:
+    """Behind what stands now, and from the place itself to the entry before."""
+    second = replace(WAITS, checked_by=8, checked_at=AT)
+    given = [deed(1, SAID), deed(3, replace(SAID, words="车棚")), second, void(11, 3, "拆了 <b>&")]
+    fund = account(taken_back(given))
+    page = fund_rooms.rooms(ZH, fund, 0, keeps=False, today=TODAY)
+    assert "一共 1 处" in page.text and "（已作废）" in page.text and "（已换新的）" in page.text, page.text
+    assert {ShowDeed(1), ShowDeed(3), ShowDeed(10)} <= {*presses(page)}
+    seen = {"keeps": True, "own": False, "today": TODAY}
+    now, shed = (fund_rooms.room(ZH, fund, one, **seen) for one in (fund.deeds[2], fund.deeds[1]))
+    assert ShowDeed(1) in presses(now) and "作废的原因：拆了" in shed.text and "<b>&" not in shed.text
+    assert ShowDeed(1) not in presses(fund_rooms.room(ZH, fund, fund.deeds[0], **seen))
+    every = account(taken_back([*FUND.deeds[:-1], second, *(void(n + 20, n) for n in range(3, 10))]))
+    reached, number, more = set(), 0, True
+    while more:
+        screen = fund_rooms.rooms(ZH, every, number, keeps=True, today=TODAY)
+        assert len(presses(screen)) <= 6 and len(screen.text.splitlines()) <= 8, screen.text
+        reached |= {key.deed_id for key in presses(screen) if isinstance(key, ShowDeed)}
+        number += 1
+        more = ShowRooms(1, number) in presses(screen)
+    assert reached == {1, *range(3, 11)}
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_whoever_makes_an_entry_void_reads_first_what_comes_back(locale: str) -> None:
+    said, second = texts(locale), replace(WAITS, checked_by=8, checked_at=AT)
+    fund = account([deed(1, SAID), second, deed(11, replace(SAID, words="车棚"))])
+    wanted = DeedWords(DeedKind.VOID, "写错了", "10")
+    back, off = said.plain("funds.rooms.back"), said.plain("funds.rooms.off")
+    before = fund_deeds.summary(said, fund.deeds[0])
+    waits = replace(deed(12, wanted), checked_at=None)
+    both = fund_deeds.preview(said, fund, wanted, 5), fund_deeds.deed(said, fund, waits, keeps=True, own=False)
+    for screen in both:
+        assert back in screen.text and before in screen.text and off not in screen.text, screen.text
+        assert len(screen.text.splitlines()) <= 8
+    alone = fund_deeds.preview(said, fund, replace(wanted, code="11"), 5).text
+    assert off in alone and back not in alone
+    past = fund_deeds.preview(said, fund, replace(wanted, code="1"), 5).text
+    assert off not in past and back not in past, "it was not in force: nothing changes"
+
+
+def test_a_contract_that_lets_what_is_the_owners_without_a_decision_says_so() -> None:
+    """Before it is written, where it is checked, on the place and on the board, whatever use is on record."""
+    told = "没有写是哪次业主决定的（民法典278条第一款第八项）"
+    for place, undecided in (
+        (replace(HALL, use=RoomUse.SHARED), True),
+        (replace(HALL, use=RoomUse.SHARED, matter_id=4, matter_number=2), False),
+        (replace(HALL, owned=RoomOwner.HOLDER), False),
+    ):
+        fund = account([deed(1, replace(SAID, place=place)), deed(2, LET)])
+        seen = {"keeps": False, "own": False}
+        for shown in (
+            fund_deeds.preview(ZH, fund, LET, 5).text,
+            fund_deeds.deed(ZH, fund, fund.deeds[1], **seen).text,
+            fund_rooms.room(ZH, fund, fund.deeds[0], **seen, today=TODAY).text,
+            words_of(Hand(ZH, ZONE, AT).account(public_fund(fund, lambda words: words), 2026)),
+        ):
+            assert (told in shown) is undecided, shown
+    unlet = account([deed(1, replace(SAID, place=replace(HALL, use=RoomUse.SHARED)))])
+    assert told not in fund_rooms.room(ZH, unlet, unlet.deeds[0], keeps=False, own=False, today=TODAY).text
+
+
+def test_a_year_that_is_over_does_not_tell_the_rooms_of_today() -> None:
+    public = public_fund(FUND, lambda words: words)
+    hand = Hand(ZH, ZONE, AT)
+    assert "公共用房和场地" in words_of(hand.account(public, 2026))
+    assert "公共用房和场地" not in words_of(hand.account(public, 2025))
 
 
 def test_what_is_over_is_not_let_any_more() -> None:

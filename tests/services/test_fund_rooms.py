@@ -22,6 +22,8 @@ from tests.services.deeds import contract, stands, writes
 HALL = DeedWords(DeedKind.ROOM, "3号楼架空层", place=RoomWords(RoomOwner.OWNERS, RoomUse.SHARED, 200_00))
 SHED = DeedWords(DeedKind.ROOM, "自行车棚", place=RoomWords(RoomOwner.HOLDER, RoomUse.PARKING, 89_37))
 
+SHOP = replace(HALL, place=RoomWords(RoomOwner.OWNERS, RoomUse.BUSINESS, 200_00))
+
 
 def as_said(wanted: DeedWords, number: int, **place: object) -> DeedWords:
     """Another entry of the room with this number."""
@@ -97,6 +99,7 @@ async def test_a_room_checked_between_two_signatures_moves_no_statement(books: B
     draft = (await books.drafted(account)).id
     await books.done(closing.sign_period, books.chair, period_id=draft)
     await stands(books, account, HALL)
+    await stands(books, account, DeedWords(DeedKind.VOID, "写错了", "1"))
     await books.done(closing.close_period, books.second, period_id=draft)
 
 
@@ -111,3 +114,22 @@ async def test_a_year_that_is_over_tells_the_rooms_of_its_last_evening(books: Bo
     assert rooms_on(date(2026, 12, 31), [fund], zone) == rooms_on(before, [fund], zone) == RoomSum(1, 200_00, 0, 0)
     assert rooms_on(date(2027, 1, 2), [fund], zone) == RoomSum(1, 89_37, 0, 0)
     assert rooms_on(date(2026, 1, 1), [fund], zone) is None
+
+
+async def test_what_was_written_of_a_room_before_it_was_void_is_sent_back(books: Books) -> None:
+    """Nobody's signature brings a room back that two people took off; written anew, it is the same room again."""
+    account, today = await books.opens(), books.at.date()
+    await stands(books, account, HALL)
+    let = replace(contract("spaces", "快递站", 9_00), room=1)
+    standing = await stands(books, account, let)
+    change = await writes(books, account, as_said(HALL, 1, area=180_00))
+    other = await writes(books, account, replace(let, words="水果店"))
+    await stands(books, account, DeedWords(DeedKind.VOID, "用途写错了", "1"))
+    for waits in (change, other):
+        assert await books.refused(check_deed, books.second, deed_id=waits) == "fund_room_gone"
+        await books.done(decline_deed, books.second, deed_id=waits, why="这一处作废了")
+    assert register((await books.fund(account)).deeds) == ()
+    await stands(books, account, SHOP)
+    (room,) = register((await books.fund(account)).deeds)
+    running = room.let(today)
+    assert room.number == 1 and room.place.use is RoomUse.BUSINESS and running is not None and running.id == standing

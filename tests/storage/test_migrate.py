@@ -9,6 +9,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
 
+from domain.fund_deeds import DeedKind, DeedWords, RoomOwner, RoomUse, RoomWords
+from domain.funds import FundKind
 from domain.registry import Place, RoleKind
 from domain.wishes import Reach, WishChannel
 from storage.database import Database
@@ -82,3 +84,22 @@ async def test_what_was_in_hand_keeps_the_day_it_comes_back_on(database: Databas
     async with database.reading() as transaction:
         wish = await transaction.wishes.find(number)
     assert wish is not None and wish.back_on == claimed + timedelta(days=14)
+
+
+async def test_with_the_rooms_what_made_them_void_goes_too(database: Database) -> None:
+    """A number that is free again is void at birth otherwise; what made a contract void stays."""
+    town = await found_town(database, datetime(2026, 11, 20, tzinfo=UTC))
+    by, at = town["王阿姨"].person_id, datetime(2026, 11, 20, tzinfo=UTC)
+    async with database.transaction() as transaction:
+        fund = await transaction.funds.open(town.place, FundKind.REVENUE, "收益", "业委会", "0123", by=by, at=at)
+        let = DeedWords(DeedKind.CONTRACT, "快递站", source="spaces", price=1, until=at.date())
+        room = DeedWords(DeedKind.ROOM, "车棚", place=RoomWords(RoomOwner.OWNERS, RoomUse.SHARED, 1))
+        voids = (DeedWords(DeedKind.VOID, "退租", "1"), DeedWords(DeedKind.VOID, "拆了", "2"))
+        for number, said in enumerate((let, room, *voids), start=1):
+            await transaction.fund_deeds.write(fund, number, said, by=by, at=at)
+    async with database.engine.begin() as connection:
+        await connection.run_sync(_downgrade_to, "0046")
+    await migrate(database)
+    async with database.reading() as transaction:
+        kept = await transaction.funds.find(fund)
+    assert kept is not None and [one.number for one in kept.deeds] == [1, 3]

@@ -10,6 +10,15 @@ depends_on = None
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
+VOIDS = """
+DELETE FROM fund_deeds WHERE kind = 'void' AND EXISTS (
+    SELECT 1 FROM fund_deeds AS rooms
+    WHERE rooms.fund_id = fund_deeds.fund_id AND rooms.kind = 'room'
+    AND CAST(rooms.number AS VARCHAR(18)) = fund_deeds.code
+)
+"""
+"""Without its room a 作废 would take back whatever is written under the number next."""
+
 
 def upgrade() -> None:
     with op.batch_alter_table("fund_deeds", schema=None) as batch_op:
@@ -22,6 +31,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute(VOIDS)  # first: they are known by the rooms they take back
     op.execute("DELETE FROM fund_deeds WHERE kind = 'room'")
     with op.batch_alter_table("fund_deeds", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_fund_deeds_matter_id"), type_="foreignkey")
