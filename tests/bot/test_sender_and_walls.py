@@ -234,5 +234,5 @@ async def test_of_what_arrived_in_part_its_poster_is_told_so(post: Post) -> None
     post.line.says = PART
     await post.announces("一")
     await post.passes(1, step=1)
-    assert "只收下了前一部分" in post.line.told[0]
-    assert "只送到了前一部分" in post.words((await post.page()).last)
+    assert "只知道那边收下了前一部分" in post.line.told[0] and "后面的没有收" not in post.line.told[0]
+    assert "只知道前一部分送到了" in post.words((await post.page()).last)
