@@ -220,6 +220,9 @@ class Sender:
 
     async def _later(self, parcel: Parcel, delivery: Delivery) -> None:
         """Surely not sent: queued again, after the rest that was asked for; a network may be away for hours."""
+        if delivery.rest and not delivery.error:
+            await self._in_turn(parcel, delivery.rest)
+            return
         at, number = self._clock.now(), parcel.id
         if self._long_enough(parcel, delivery, at):
             await self._failed(parcel, delivery.error)
@@ -227,6 +230,11 @@ class Sender:
         if parcel.chat_kind == CHAT_KIND and at - _since(parcel) >= HEARD_AFTER:
             await outbox.unreached(self._database, parcel_id=number, error=delivery.error, at=at)
         await self._put_back(parcel, delivery)
+
+    async def _in_turn(self, parcel: Parcel, rest: float) -> None:
+        """Nothing is wrong, its minute is full: no try, nothing to tell of, no longer a rest than that."""
+        self._pacer.rest(parcel.telegram_id, rest)
+        await outbox.put_back(self._database, parcel_id=parcel.id, at=self._clock.now(), tried=False)
 
     def _long_enough(self, parcel: Parcel, delivery: Delivery, at: datetime) -> bool:
         if parcel.chat_kind != CHAT_KIND:

@@ -28,6 +28,9 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 """Numbers whose last 32 bits are one of the old (RFC 6052; RFC 4291, 2.5.5.1)."""
 
+HOUSES = (IPv6Network("64:ff9b:1::/48"), IPv6Network("::ffff:0:0:0/96"), IPv6Network("fec0::/10"))
+"""Numbers that each house gives a meaning of its own (RFC 8215; RFC 2765, 2.1; RFC 3879): they may lead inside it."""
+
 HOST = re.compile(r"([a-z0-9-]{1,63}\.)+(xn--[a-z0-9-]{1,59}|[a-z]{2,63})")
 MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})+")
 
@@ -73,7 +76,10 @@ def public_host(host: str) -> bool:
     """Whether a name or number leads out of any house: never this machine, nor a private network."""
     if is_name(host):
         return HOST.fullmatch(host) is not None and not host.endswith((".local", ".localhost", ".internal", ".lan"))
-    number = _carried(ip_address(host))
+    number = ip_address(host)
+    if any(number in own for own in HOUSES):
+        return False
+    number = _carried(number)
     return number.is_global and not number.is_multicast
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.notices import Notice, NoticeKind, Urgency
 from domain.outcomes import Facts
-from domain.walls import LAPSE_AFTER, REMIND_AFTER, WAITING, Wall
+from domain.walls import LAPSE_AFTER, REMIND_AFTER, TRIAL, WAITING, Wall
 
 
 def linked(wall: Wall, by: int, at: datetime) -> list[Effect]:
@@ -20,7 +20,7 @@ def tried(wall: Wall, compound: str, source: str) -> list[Effect]:
     """试发: one message that says what will hang there. Nobody is asked after it: whoever tried looks."""
     key = f"{wall.subject}:trial:{source}"
     facts = {"compound": compound}
-    notice = Notice(key, wall.chat_id, NoticeKind.POST, "walls.trial", facts, wall.subject, urgency=Urgency.URGENT)
+    notice = Notice(key, wall.chat_id, NoticeKind.POST, TRIAL, facts, wall.subject, urgency=Urgency.URGENT)
     return [Post(notice)]
 
 

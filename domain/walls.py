@@ -37,6 +37,9 @@ WAITING = "wall.waiting"
 REMIND_AFTER, LAPSE_AFTER = timedelta(days=1), timedelta(days=7)
 """When whoever may confirm is reminded, and when the address is forgotten (ours)."""
 
+TRIAL = "walls.trial"
+"""What a trial message (试发) is drawn by."""
+
 OF_PEOPLE = "k-seats"
 """The ballot on which people stand: their names stay in the compound."""
 

@@ -167,7 +167,6 @@ def ask_end(texts: Texts, it: Wall) -> Screen:
 
 def published(texts: Texts, of: str, number: int, found: Sequence[Hung], zone: ZoneInfo) -> Screen:
     """在哪儿发布了: each place, and when."""
-    sent = sum(one.state is NoticeState.SENT for one in found)
     said = [
         texts.say(
             "walls.published.line",
@@ -177,9 +176,18 @@ def published(texts: Texts, of: str, number: int, found: Sequence[Hung], zone: Z
         )
         for one in found
     ]
-    words = "walls.published.all" if 0 < sent == len(found) else "walls.published.head"
-    head = texts.say(words, sent=sent, places=len(found))
-    return Screen(lines(head, "", *said), ((Key(texts.plain("walls.key.back"), BACK[of](number)),),))
+    text = lines(texts.say("walls.published.title"), _sums(texts, found), *(["", *said] if said else []))
+    return Screen(text, ((Key(texts.plain("walls.key.back"), BACK[of](number)),),))
+
+
+def _sums(texts: Texts, found: Sequence[Hung]) -> Markup:
+    """How often it hangs; that all of it arrived is never said, for residents are not told of what did not."""
+    arrived = sum(one.state is NoticeState.SENT for one in found)
+    if not found:
+        return texts.say("walls.published.none")
+    if arrived == len(found):
+        return texts.say("walls.published.arrived", n=arrived)
+    return texts.say("walls.published.head", sent=arrived, places=len(found))
 
 
 def published_lines(texts: Texts, found: Sequence[Hung], zone: ZoneInfo) -> list[Markup]:
@@ -250,24 +258,24 @@ def on_wall(dispatch: Dispatch, drawing: Drawing, page: str = "") -> Dispatch:
     `page`: the address at which anybody reads it on the web.
     """
     texts = drawing.texts
-    if dispatch.caption:
-        return _photos_on_wall(dispatch, texts)
-    if dispatch.screen is None:
-        return Dispatch()
     due = moment(texts, drawing.due, drawing.zone)
     late = texts.say("walls.late", moment=due) if is_late(drawing.due, drawing.at) else None  # it was down meanwhile
+    if dispatch.caption:
+        return _photos_on_wall(dispatch, texts, late)
+    if dispatch.screen is None:
+        return Dispatch()
     foot = texts.say("walls.foot_page", page=page) if page else texts.say("walls.foot")
     text = lines(dispatch.screen.text, "", late, foot)
     return replace(dispatch, screen=replace(dispatch.screen, text=text, keys=()), poll=None, enclosures=())
 
 
-def _photos_on_wall(dispatch: Dispatch, texts: Texts) -> Dispatch:
-    """Photos of an announcement; where some were lost, that they are missing."""
+def _photos_on_wall(dispatch: Dispatch, texts: Texts, late: Markup | None) -> Dispatch:
+    """Photos of an announcement; where some were lost, that they are missing; that they are late."""
     photos = tuple(one for one in dispatch.enclosures if one.kind == PHOTO)
     head = None if dispatch.screen is None else dispatch.screen.text
     words = [texts.say("walls.photos", what=dispatch.caption, n=n) for n in range(1, len(photos) + 1)]
     lost = [texts.say("walls.photos_lost", n=len(photos) - n) for n in range(1, len(photos))]
-    screens = [Screen(lines(head, *said)) for said in zip_longest(words, lost)]
+    screens = [Screen(lines(head, *said, late)) for said in zip_longest(words, lost)]
     return Dispatch(enclosures=photos, by_pictures=tuple(screens))
 
 

@@ -186,10 +186,12 @@ async def lapse(database: Database, *, at: datetime, everything: bool = False) -
     return len(rows)
 
 
-async def put_back(database: Database, *, parcel_id: int, at: datetime, error: str | None = None) -> None:
-    """Queue again what surely was not sent, and why."""
+async def put_back(
+    database: Database, *, parcel_id: int, at: datetime, error: str | None = None, tried: bool = True
+) -> None:
+    """Queue again what surely was not sent, and why; what only waits for its turn was not tried."""
     async with database.transaction() as transaction:
-        await transaction.outbox.put_back(parcel_id, at, error)
+        await transaction.outbox.put_back(parcel_id, at, error, tried=tried)
 
 
 async def unreached(database: Database, *, parcel_id: int, error: str, at: datetime) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, case, func, or_, select, update
 
 from domain.notices import Notice, NoticeKind, NoticeState, Urgency
+from domain.walls import TRIAL
 from storage.repository import Repository
 from storage.schema.base import Moment
 from storage.schema.registry import chats
@@ -33,8 +34,11 @@ REDRAW = (
     .values(facts=bindparam("drawing", type_=outbox.c.facts.type), template=bindparam("form"))
 )
 BUSY_CHATS = select(outbox.c.chat_id).where(outbox.c.state == NoticeState.SENDING.value)
+FIRST = case((outbox.c.template == TRIAL, outbox.c.id))
+"""Somebody looks on while a wall is tried: that waits for nothing, least of all for what the wall does not take."""
+
 HEADS = (
-    select(func.min(outbox.c.id))
+    select(func.coalesce(func.min(FIRST), func.min(outbox.c.id)))
     .where(
         outbox.c.state == NoticeState.QUEUED.value,
         outbox.c.not_before <= bindparam("at", type_=Moment()),
@@ -82,6 +86,7 @@ RETURN = (
         not_before=case((outbox.c.not_before > NOW, NOW), else_=outbox.c.not_before),
         error=bindparam("why"),
         lease_until=None,
+        tries=outbox.c.tries - bindparam("untried"),
     )
 )
 SUPERSEDE = update(outbox).where(outbox.c.id == bindparam("number")).values(resent_as=bindparam("later"))
@@ -169,7 +174,7 @@ class Outbox(Repository):
         return int(waiting) if waiting is not None and await self.run(REDRAW, number=waiting, **values) else None
 
     async def claim(self, *, at: datetime, resting: Collection[int], most: int) -> list[Parcel]:
-        """Lease the first waiting notice of each chat that is neither busy nor resting."""
+        """Lease the first waiting notice of each chat that is neither busy nor resting; of a wall its trial first."""
         statement = CLAIMABLE.with_for_update(skip_locked=True, of=outbox)
         found = await self.rows(statement, at=at, resting=list(resting) or [0], most=most)
         if found:
@@ -188,9 +193,9 @@ class Outbox(Repository):
     ) -> None:
         await self.run(SETTLE, number=number, to=state.value, moment=at, message=message_id, why=error)
 
-    async def put_back(self, number: int, at: datetime, error: str | None = None) -> None:
+    async def put_back(self, number: int, at: datetime, error: str | None = None, *, tried: bool = True) -> None:
         """Queue again what surely was not sent, and why; what is in doubt meanwhile stays so."""
-        await self.run(RETURN, number=number, moment=at, why=error)
+        await self.run(RETURN, number=number, moment=at, why=error, untried=int(not tried))
 
     async def supersede(self, number: int, by: int) -> None:
         await self.run(SUPERSEDE, number=number, later=by)

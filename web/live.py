@@ -81,7 +81,7 @@ class Streams:
 
 
 class Stream(Response):
-    """One reader's stream (实时流), as an answer."""
+    """One reader's stream (实时流), as an answer; for one reader too many, that there is no place."""
 
     def __init__(self, streams: Streams, look: Look) -> None:
         super().__init__()
@@ -89,7 +89,11 @@ class Stream(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         client = scope.get("client")
-        with self._streams.reader(None if client is None else client[0]):
+        host = None if client is None else client[0]
+        if self._streams.full(host):  # looked at where the place is taken: meanwhile nobody else comes
+            await Response(status_code=503, headers={"Cache-Control": "no-store"})(scope, receive, send)
+            return
+        with self._streams.reader(host):
             gone = asyncio.ensure_future(_gone(receive))
             try:
                 await send(START)

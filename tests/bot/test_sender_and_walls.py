@@ -32,6 +32,7 @@ PUBLIC = "https://zhonghuayuan.example.org"
 MINUTE = 60.0
 HOUR = 60 * MINUTE
 DOWN, UP = Delivery(Fate.UNSENT, error="ClientConnectorError"), Delivery()
+BUSY_MINUTE = Delivery(Fate.UNSENT, rest=40.0)
 PART = Delivery(Fate.UNKNOWN, error="in part: wecom 45009")
 
 
@@ -40,6 +41,7 @@ class Line:
 
     def __init__(self) -> None:
         self.says, self.tried = UP, 0
+        self.room: int | None = None
         self.hung: list[str] = []
         self.told: list[str] = []
 
@@ -50,6 +52,8 @@ class Line:
                 [str(dispatch.screen.text)] if parcel.notice.template in ("walls.failed", "outbox.doubt") else []
             )
             return Delivery(message_id=parcel.id)
+        if self.room is not None and len(self.hung) >= self.room:
+            return BUSY_MINUTE
         self.tried += 1
         if self.says.fate is None:
             self.hung.append(str(dispatch.screen.text))
@@ -164,6 +168,47 @@ async def test_a_wall_that_was_down_for_a_day_catches_up_in_order_and_says_that_
     assert len(post.line.told) == 2
 
 
+async def test_a_wall_whose_minute_is_full_is_not_told_of_as_out_of_reach(post: Post) -> None:
+    post.line.says = DOWN
+    await post.announces("一")
+    await post.announces("二")
+    await post.passes(2 * HOUR, step=10 * MINUTE)
+    post.line.says, post.line.room, before = UP, 1, len(post.line.told)
+    await post.passes(20 * MINUTE, step=10)
+    assert len(post.line.hung) == 1 and len(post.line.told) == before == 2
+    assert "等着发" in post.words((await post.page()).last)
+    post.line.room = None
+    await post.passes(50, step=10)
+    assert len(post.line.hung) == 2, "no longer a rest than was asked for, however often it had to wait"
+
+
+async def test_a_trial_waits_through_full_minutes_and_is_then_tried_as_often_as_any(post: Post) -> None:
+    post.line.room = len(post.line.hung)
+    await post.walls.done(try_wall, post.walls.chair, wall_id=post.wall)
+    await post.passes(10 * MINUTE, step=10)
+    trial = (await post.page()).trial
+    assert trial is not None and trial.state is NoticeState.QUEUED and post.line.tried == 0
+    post.line.room, post.line.says = None, DOWN
+    await post.passes(5 * MINUTE, step=10)
+    trial = (await post.page()).trial
+    assert trial is not None and trial.state is NoticeState.FAILED and post.line.tried == 3
+
+
+async def test_a_trial_is_tried_before_what_waits_there_already(post: Post) -> None:
+    post.line.says = DOWN
+    await post.announces("一")
+    await post.announces("二")
+    await post.passes(3 * HOUR, step=10 * MINUTE)
+    post.walls.at = post.clock.now()
+    await post.walls.done(try_wall, post.walls.chair, wall_id=post.wall)
+    await post.passes(15 * MINUTE)
+    trial = (await post.page()).trial
+    assert trial is not None and trial.state is NoticeState.FAILED and "连不上那边" in post.words(trial)
+    post.line.says = UP
+    await post.passes(20 * MINUTE, step=10 * MINUTE)
+    assert [text.splitlines()[2] for text in post.line.hung] == ["一", "二"], "what waited still keeps its order"
+
+
 async def test_after_two_days_it_is_given_up_and_what_came_later_still_has_its_time(post: Post) -> None:
     post.line.says = DOWN
     await post.announces("一")
@@ -205,5 +250,5 @@ async def test_of_what_arrived_in_part_its_poster_is_told_so(post: Post) -> None
     post.line.says = PART
     await post.announces("一")
     await post.passes(1, step=1)
-    assert "只收下了前一部分" in post.line.told[0]
-    assert "只送到了前一部分" in post.words((await post.page()).last)
+    assert "只知道那边收下了前一部分" in post.line.told[0] and "后面的没有收" not in post.line.told[0]
+    assert "只知道前一部分送到了" in post.words((await post.page()).last)

@@ -90,6 +90,13 @@ def test_a_long_line_is_cut_after_a_sentence() -> None:
     assert len(said) == 3 and all(part.endswith("。") for part in said)
 
 
+def test_an_address_in_a_long_line_stays_whole() -> None:
+    where = "https://example.org/gongshi?ban=3;lou=2&ye=!4"
+    found = parts(f"{'停' * 520}{where} {'水' * 400}", LONGEST_TEXT)
+    assert len(found) > 1 and sum(where in part for part in found) == 1
+    assert parts(f"{'a ' * 800}Stop! {'b ' * 700}", LONGEST_TEXT)[0].endswith("Stop!"), "a sentence of ours ends so too"
+
+
 async def test_a_notice_that_would_not_fit_into_the_robots_minute_waits_before_it_is_begun(ways: Ways) -> None:
     """20 a minute (the same document): what is begun is ended, or its readers have half of it."""
     now = 1000.0

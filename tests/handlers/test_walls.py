@@ -78,7 +78,7 @@ async def test_two_people_link_a_robot_and_an_announcement_hangs_there(
     await wang.presses("1号", message=await wang.sees("公示栏", fresh=True))
     await wang.presses("在哪儿发布了")
     told = (await wang.sees("在哪儿发布了")).text
-    assert "共贴2次，都到了。" in told and "企业微信群：11月24日（周二）" in told and "5a8c" not in told
+    assert "已经贴出2次：" in told and "企业微信群：11月24日（周二）" in told and "5a8c" not in told
 
 
 async def test_its_page_says_where_it_was_published_and_switching_off_wants_a_second_look(
@@ -91,7 +91,7 @@ async def test_its_page_says_where_it_was_published_and_switching_off_wants_a_se
     await chair.presses("送达情况")
     await chair.presses("在哪儿发布了")
     told = await chair.sees("在哪儿发布了")
-    assert "共贴1次，都到了" in told.text and "群「中华园邻里群」" in told.text
+    assert "已经贴出1次：" in told.text and "群「中华园邻里群」" in told.text
     await chair.presses("回去", message=told)
     await kinds(chair)
     await chair.presses("物业或街道的系统")

@@ -174,7 +174,7 @@ def test_the_sum_is_one_wherever_it_is_read(found: list[tuple[int, bool, RoomUse
     *rows, last = _sheet(fund)
     assert round(last[2] * 100) == total == sum(round(row[2] * 100) for row in rows)
     told = YearReport(TODAY, *[0] * 8, (), rooms_on(TODAY, [fund], ZONE))
-    report = year_sheet(ZH, head(PaperKind.YEAR, until=None), told)
+    report = year_sheet(ZH, head(PaperKind.YEAR), told)
     assert f"{len(found)} 处，共 {area(total)}㎡" in str(report.facts)
 
 

@@ -19,6 +19,7 @@ from domain.voting.entitlements import VotePage
 from domain.voting.votes import VoteState
 from domain.wall_addresses import Address, WallKind, read_address
 from domain.walls import MOST_WALLS, Hung, Means, Wall, WallPage, WallState, arrived
+from rendering.dates import moment
 from rendering.deliberation import page as matter_page
 from rendering.deliberation_full import run
 from rendering.dispatch import Dispatch, Drawing, Enclosure
@@ -39,6 +40,7 @@ from rendering.walls import (
     walls,
     which_kind,
 )
+from rendering.walls import MADE_UP, ask_address, ask_end, became, failed, on_wall, published, wall, walls, which_kind
 from tests.deliberating import a_matter
 from tests.domain.voting.opened import VOTE
 
@@ -107,11 +109,16 @@ def test_where_it_was_published_is_said_place_by_place() -> None:
     ]
     told = published(ZH, "announcement", 4, arrived([*found, hung(NoticeState.SENT)]), ZONE)
     assert str(told.text).splitlines()[1:] == [
-        "共贴2次，都到了。",
+        "已经贴出2次：",
         "",
         "· 公告，群「中华园」：11月24日（周二）10:00 已发",
         "· 公告，企业微信群：11月24日（周二）10:00 已发",
     ]
+    one = published(ZH, "announcement", 4, arrived(found), ZONE)
+    assert str(one.text).splitlines()[1:3] == ["已经贴出1次：", ""], "of what did not arrive they are told nothing"
+    none = published(ZH, "announcement", 4, arrived(found[1:]), ZONE)
+    assert str(none.text).splitlines() == ["<b>在哪儿发布了</b>", "还没贴出来，请过一会儿再看。"]
+    assert "Hung once so far:" in published(EN, "announcement", 4, arrived(found), ZONE).text
     assert "Hung 4 times, 1 of them arrived." in published(EN, "vote", 4, found, ZONE).text
 
 
@@ -175,6 +182,23 @@ def test_photos_hang_with_how_many_they_are_and_how_many_are_missing() -> None:
     again = on_wall(replace(files, screen=Screen(Markup("补发"))), NOW)
     assert [str(screen.text).split("\n")[0] for screen in again.by_pictures] == ["补发", "补发"]
     assert again.enclosures == hangs.enclosures
+
+
+@pytest.mark.parametrize("words", [ZH, EN])
+def test_photos_that_hang_late_say_so(words: Texts) -> None:
+    files = Dispatch(caption="附件", enclosures=(Enclosure("photo", "a"), Enclosure("photo", "b")))
+    due = AT - timedelta(hours=2)
+    late = str(words.say("walls.late", moment=moment(words, due, ZONE)))
+    for at, says in ((AT, True), (due, False)):
+        hangs = on_wall(files, Drawing(words, ZONE, at, due))
+        assert [late in str(screen.text) for screen in hangs.by_pictures] == [says, says]
+
+
+@pytest.mark.parametrize("trying", [True, False])
+def test_english_says_the_place_as_a_thing(trying: bool) -> None:
+    facts = {"kind": "mail", "title": "…gshi", "label": "1", "why": "mail 4", "wall_id": 3, "trying": trying}
+    screen = failed(Drawing(EN, ZONE, AT, AT), facts).screen
+    assert screen is not None and "to the mailbox (…gshi)" in screen.text
 
 
 def test_plain_words_keep_what_people_wrote() -> None:

@@ -7,6 +7,7 @@ import json
 
 import aiohttp
 import pytest
+from starlette.types import Message
 
 from domain.outcomes import Done
 from services.boards import close_board
@@ -82,6 +83,28 @@ async def test_a_reader_too_many_reads_the_page_alone_and_who_leaves_makes_room(
                 assert await status(session, f"/b/{town.code}/live") == 503
                 assert await status(session, f"/b/{town.code}") == 200
             assert 200 in [await status(session, f"/b/{town.code}/live") for _ in range(20)]
+
+
+async def test_of_two_who_come_at_the_same_moment_for_the_last_place_one_is_sent_away() -> None:
+    async def look() -> str | None:
+        return None
+
+    async def stays() -> Message:
+        return dict(await asyncio.get_running_loop().create_future())
+
+    said: dict[int, list[Message]] = {0: [], 1: []}
+    streams = Streams(most=1)
+
+    async def reads(number: int) -> None:
+        async def send(message: Message) -> None:
+            said[number].append(message)
+            await asyncio.sleep(0)
+
+        await answers[number]({"type": "http", "client": ("192.0.2.7", 1)}, stays, send)
+
+    answers = [streams.follow(look), streams.follow(look)]
+    await asyncio.gather(reads(0), reads(1))
+    assert [said[number][0]["status"] for number in (0, 1)] == [200, 503] and streams.open == 0
 
 
 async def test_one_address_does_not_take_every_place(town: BoardTown, doorstep: Doorstep) -> None:

@@ -83,9 +83,8 @@ class BoardPages:
 
         async def stream(request: Request) -> Response:
             reading, code = Reading.of(request, self._front), request.path_params["code"]
-            full = streams.full(None if request.client is None else request.client.host)
-            if full or await self._read(code) is None:
-                return Response(status_code=503 if full else 404, headers={"Cache-Control": "no-store"})
+            if await self._read(code) is None:
+                return Response(status_code=404, headers={"Cache-Control": "no-store"})
             if request.method == "HEAD":
                 return Response(headers={"Cache-Control": "no-store"}, media_type=EVENTS)
             return streams.follow(partial(self._figures, reading, code))
