@@ -21,6 +21,7 @@ from domain.pledges import (
     figures,
     name_refusal,
     outcome_of,
+    own_name_refusal,
     pledge_refusal,
     purpose_refusal,
     receive_refusal,
@@ -53,6 +54,14 @@ def test_no_way_to_pay_is_written_into_it() -> None:
     named = name_refusal("加微信abc12345")
     assert named is not None and named.facts["what"] == "pledge_link"
     assert purpose_refusal("修小区大门和门禁，3栋共用，约30000元") is None and name_refusal("大门修缮") is None
+
+
+def test_a_name_is_written_as_one_likes_without_sum_door_or_account() -> None:
+    for fine in ("王桂兰", "老王一家", "3号楼的邻居", "Wang Guilan"):
+        assert own_name_refusal(fine) is None, fine
+    for words in ("王桂兰 200元", "王桂兰 ２００ 元", "3-2-301 老王", "老王 13812345678", "老王 t.me/wang"):
+        assert what(own_name_refusal(words)) == "pledge_own_name", words
+    assert [what(own_name_refusal(words)) for words in ("", "王" * 21)] == ["pledge_own_name", "pledge_name"]
 
 
 def test_promises_and_receipts_are_two_sums_and_only_what_came_in_counts() -> None:
