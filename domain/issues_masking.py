@@ -167,6 +167,14 @@ def strip(text: str, name: str) -> str:
     return mask(unnamed(text, name))
 
 
+SUM = re.compile(r"\d\s*[元块]")
+
+
+def says_a_sum(words: str) -> bool:
+    """Whether somebody wrote how much money (写了多少钱)."""
+    return SUM.search(words) is not None
+
+
 def on_card(text: str) -> str:
     """One short masked line, as the card in the group shows it."""
     return shorten(" ".join(mask(clean(text)).split()), LONGEST_ON_CARD)

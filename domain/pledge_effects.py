@@ -42,6 +42,11 @@ def pledged(drive: Drive, pledge: Pledge, what: str) -> list[Effect]:
     return [Record(drive.subject, what, {"number": pledge.number, "amount": pledge.amount})]
 
 
+def named(drive: Drive, pledge: Pledge, what: str) -> list[Effect]:
+    """公布了名字, 收回了名字: that it was asked for, by its number; the name lies with the promise alone."""
+    return [Record(drive.subject, what, {"number": pledge.number})]
+
+
 def moved(drive: Drive, pledge: Pledge, receipt: PledgeReceipt, by: int, giver: Sequence[int]) -> list[Effect]:
     """收到了, 退了: whoever gave it hears, in private, that money is said to have changed hands."""
     what, told = ("pledge_received", "came") if receipt.amount > 0 else ("pledge_returned", "returning")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from domain.effects import Schedule
-from domain.issues_masking import mask
+from domain.issues_masking import mask, on_card, says_a_sum
 from domain.money import MOST_CENTS
 from domain.outcomes import Reason, Refusal
 from domain.prepay import PrepayState
@@ -91,6 +91,7 @@ class Pledge:
     amount: int  # 分
     at: datetime
     withdrawn_at: datetime | None = None
+    name: str = ""  # as its giver asked to be named; nothing unless they asked
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,14 @@ class DrivePage:
     keeps: bool
     joins: bool
     given: Given = Given.PROMISED
+    names: tuple[str, ...] = ()
+
+    @property
+    def may_be_named(self) -> bool:
+        """Whether one's own money is there, and no name with it yet."""
+        return (
+            self.given is Given.COUNTED and not self.drive.gives_back and self.mine is not None and not self.mine.name
+        )
 
 
 def given(pledge: Pledge, receipts: Sequence[PledgeReceipt]) -> Given:
@@ -141,6 +150,16 @@ def owed(drive: Drive, pledges: Sequence[Pledge], receipts: Sequence[PledgeRecei
     if not drive.gives_back or figures(pledges, receipts).waiting:
         return []
     return [one for one in pledges if given(one, receipts) is Given.COUNTED]
+
+
+def names(drive: Drive, pledges: Sequence[Pledge], receipts: Sequence[PledgeReceipt]) -> tuple[str, ...]:
+    """Those who asked to be named, while their money is there.
+
+    By the names themselves: the account tells each receipt with its sum, and in their order would tell who gave what.
+    """
+    if drive.gives_back:
+        return ()
+    return tuple(sorted(one.name for one in pledges if one.name and given(one, receipts) is Given.COUNTED))
 
 
 def standing(receipts: Sequence[PledgeReceipt], *states: PrepayState) -> int:
@@ -252,6 +271,25 @@ def withdraw_refusal(mine: Pledge | None, receipts: Sequence[PledgeReceipt]) -> 
         return Refusal(Reason.NOT_FOUND, {"what": "pledge"})
     came = standing(_of(mine, receipts), PrepayState.WAITS, PrepayState.STANDS)
     return Refusal(Reason.WRONG_STATE, {"what": "pledge_paid"}) if came else None
+
+
+def named_refusal(drive: Drive, mine: Pledge | None, receipts: Sequence[PledgeReceipt], name: str) -> Refusal | None:
+    """Why a giver is not named: their money is there, signed by two, and it is a name, without a sum or a door."""
+    if mine is None:
+        return Refusal(Reason.NOT_FOUND, {"what": "pledge"})
+    if drive.gives_back or given(mine, receipts) is not Given.COUNTED:
+        return Refusal(Reason.WRONG_STATE, {"what": "pledge_not_counted"})
+    return own_name_refusal(name)
+
+
+def own_name_refusal(name: str) -> Refusal | None:
+    """Why somebody cannot be named so."""
+    if not name:
+        return Refusal(Reason.EMPTY, {"what": "pledge_own_name"})
+    if len(name) > LONGEST_NAME:
+        return Refusal(Reason.TOO_LONG, {"what": "pledge_name", "most": LONGEST_NAME})
+    masked = on_card(name) != name or says_a_sum(name)
+    return Refusal(Reason.INVALID, {"what": "pledge_own_name"}) if masked else None
 
 
 def receive_refusal(drive: Drive, pledge: Pledge | None, receipts: Sequence[PledgeReceipt]) -> Refusal | None:

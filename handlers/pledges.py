@@ -8,7 +8,7 @@ from typing import Any
 from domain.counted import count_in
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, first_compound, permit
-from domain.pledges import DAYS, DrivePage, Pledge, Unmet, name_refusal, purpose_refusal
+from domain.pledges import DAYS, DrivePage, Pledge, Unmet, name_refusal, own_name_refusal, purpose_refusal
 from domain.registry import ANYWHERE
 from handlers.conversations import (
     GONE,
@@ -33,19 +33,24 @@ from rendering.pledge_buttons import (
     SettlesDrive,
     ShowDrive,
     ShowDrives,
+    ShowGivers,
     TakeBackPledge,
+    UnnamePledge,
     WritePledge,
 )
 from rendering.screens import Screen
-from services import drafts
+from services import drafts, pledge_names
 from services import pledges as acts
 from services.drafts import Draft
 
 KIND = "pledge_words"
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "pledge_amount"})
 NO_NUMBER = Refusal(Reason.NOT_FOUND, {"what": "pledge_number"})
+NOT_COUNTED = Refusal(Reason.WRONG_STATE, {"what": "pledge_not_counted"})
 NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "pledge_voucher"})
-FIRST = {"join": "amount", "receive": "number", "return": "return_number"}
+FIRST = {"join": "amount", "receive": "number", "return": "return_number", "named": "own_name"}
+OWN = ("join", "named")
+"""What is everybody's own to write."""
 
 
 async def _list(turn: Turn, page: int = 0) -> Screen:
@@ -163,15 +168,17 @@ async def on_unmet(turn: Turn, button: DriveUnmet) -> None:
 
 
 async def on_write(turn: Turn, button: WritePledge) -> None:
-    """[我凑一份], [收到一份], [退一份]."""
+    """[我凑一份], [收到一份], [退一份], [公布我的名字]."""
     page = await page_of(turn, button.drive_id)
     if page is None:
         return
     if button.what not in FIRST:
         await turn.toast(turn.texts.plain("turn.unknown_button"), alert=True)
         return
-    place = page.drive.place
-    refusal = None if button.what == "join" else permit(turn.actor, Act.KEEP_FUNDS, place)
+    if button.what in OWN:
+        refusal = NOT_COUNTED if button.what == "named" and not page.may_be_named else None
+    else:
+        refusal = permit(turn.actor, Act.KEEP_FUNDS, page.drive.place)
     if refusal is not None:
         await turn.refuse(refusal)
     else:
@@ -185,6 +192,32 @@ async def on_amount(turn: Turn, draft: Draft) -> None:
         await turn.refuse(NO_AMOUNT)
     elif await go_on(turn, draft, {"amount": amount}, None):
         await turn.show(drawn.surely(turn.texts, "join", amount, draft.id, draft.body["drive_id"]))
+
+
+async def on_own_name(turn: Turn, draft: Draft) -> None:
+    """How they want to be named, typed; what will be read, and by whom."""
+    name = typed(turn)
+    if (refusal := own_name_refusal(name)) is not None:
+        await turn.refuse(refusal)
+    elif await go_on(turn, draft, {"name": name}, None):
+        await turn.show(drawn.surely_named(turn.texts, name, draft.id, draft.body["drive_id"]))
+
+
+async def on_givers(turn: Turn, button: ShowGivers) -> None:
+    """[写了名字的]."""
+    page = await page_of(turn, button.drive_id)
+    if page is not None:
+        await turn.redraw(drawn.givers(turn.texts, page, button.page))
+
+
+async def on_unname(turn: Turn, button: UnnamePledge) -> None:
+    """[收回我的名字]."""
+    outcome = await pledge_names.be_unnamed(turn.database, drive_id=button.drive_id, **turn.acting)
+    if isinstance(outcome, Refusal):
+        await turn.refuse(outcome)
+    else:
+        await turn.toast(turn.texts.plain("pledges.toast.unnamed"))
+        await on_drive(turn, ShowDrive(button.drive_id))
 
 
 async def on_number(turn: Turn, draft: Draft) -> None:
@@ -239,7 +272,7 @@ async def on_confirm(turn: Turn, button: ConfirmPledge) -> None:
         await turn.redraw(drawn.thanks(turn.texts, what, outcome.facts))
 
 
-NEEDS = {"ask": "unmet", "join": "amount", "receive": "number", "return": "files"}
+NEEDS = {"ask": "unmet", "join": "amount", "receive": "number", "return": "files", "named": "name"}
 """What a draft has once it is whole."""
 
 
@@ -265,11 +298,17 @@ async def _returns(turn: Turn, draft: Draft) -> Outcome:
     return await acts.return_pledge(turn.database, **given, files=photos_of(draft.body), **turn.acting)
 
 
+async def _is_named(turn: Turn, draft: Draft) -> Outcome:
+    given = {"drive_id": draft.body["drive_id"], "name": draft.body["name"], "draft_id": draft.id}
+    return await pledge_names.be_named(turn.database, **given, **turn.acting)
+
+
 DOES: Mapping[str, Callable[[Turn, Draft], Awaitable[Outcome]]] = {
     "ask": _asks,
     "join": _joins,
     "receive": _receives,
     "return": _returns,
+    "named": _is_named,
 }
 
 
@@ -294,6 +333,8 @@ BUTTONS: dict[Any, Any] = {
     SettlesDrive: on_settles,
     WritePledge: on_write,
     TakeBackPledge: on_take_back,
+    ShowGivers: on_givers,
+    UnnamePledge: on_unname,
     LeavePledge: on_leave,
 }
 STEPS = {
@@ -301,6 +342,7 @@ STEPS = {
     "pledges.purpose": on_purpose,
     "pledges.target": on_target,
     "pledges.amount": on_amount,
+    "pledges.own_name": on_own_name,
     "pledges.number": on_number,
     "pledges.return_number": on_return_number,
     "pledges.voucher": on_voucher,

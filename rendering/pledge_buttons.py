@@ -59,7 +59,7 @@ class SettlesDrive(Button, prefix="cqy"):
 
 @dataclass(frozen=True)
 class WritePledge(Button, prefix="cqw"):
-    """[我凑一份], [收到一份], [退一份]: what is asked next is typed."""
+    """[我凑一份], [收到一份], [退一份], [公布我的名字]: what is asked next is typed."""
 
     drive_id: int
     what: str
@@ -71,6 +71,21 @@ class TakeBackPledge(Button, prefix="cqt"):
 
     drive_id: int
     sure: int
+
+
+@dataclass(frozen=True)
+class ShowGivers(Button, prefix="cqm"):
+    """[写了名字的]: a page of those who asked to be named."""
+
+    drive_id: int
+    page: int
+
+
+@dataclass(frozen=True)
+class UnnamePledge(Button, prefix="cqh"):
+    """[收回我的名字]: done at once."""
+
+    drive_id: int
 
 
 @dataclass(frozen=True)

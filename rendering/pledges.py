@@ -1,8 +1,9 @@
-"""Screens of 凑钱: what was promised and what came in, apart; one's own number; never a name."""
+"""Screens of 凑钱: what was promised and what came in, apart; one's own number; a name if its giver asks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,13 +26,15 @@ from rendering.pledge_buttons import (
     SettlesDrive,
     ShowDrive,
     ShowDrives,
+    ShowGivers,
     TakeBackPledge,
+    UnnamePledge,
     WritePledge,
 )
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
-LISTED, SHORT = 4, 20
+LISTED, SHORT, NAMED = 4, 20, 40
 
 
 def drives(texts: Texts, found: Sequence[Drive], page: int, *, keeps: bool) -> Screen:
@@ -112,7 +115,31 @@ def _acts(texts: Texts, page: DrivePage) -> list[Key]:
         keys.append(Key(texts.plain("pledges.key.receive"), WritePledge(one.id, "receive")))
     if page.keeps and one.gives_back:
         keys.append(Key(texts.plain("pledges.key.return"), WritePledge(one.id, "return")))
+    return [*keys, *_names(texts, page)]
+
+
+def _names(texts: Texts, page: DrivePage) -> list[Key]:
+    """Who asked to be named; to be named oneself, or no more."""
+    one, keys = page.drive, []
+    if page.may_be_named:
+        keys.append(Key(texts.plain("pledges.key.be_named"), WritePledge(one.id, "named")))
+    if page.mine is not None and page.mine.name:
+        keys.append(Key(texts.plain("pledges.key.be_unnamed"), UnnamePledge(one.id)))
+    if page.names:
+        keys.append(Key(texts.plain("pledges.key.givers", n=len(page.names)), ShowGivers(one.id, 0)))
     return keys
+
+
+def givers(texts: Texts, page: DrivePage, at_page: int) -> Screen:
+    """Those who asked to be named, without sums and in no order of theirs."""
+    one = page.drive
+    shown, more = paged(texts, page.names, at_page, NAMED, partial(ShowGivers, one.id))
+    text = lines(
+        texts.say("pledges.givers", name=on_card(one.name)),
+        Markup("、").join(on_card(name) for name in shown) or texts.say("pledges.givers_none"),
+        texts.say("pledges.givers_how"),
+    )
+    return Screen(text, rows(*more, Key(texts.plain("pledges.key.look"), ShowDrive(one.id))))
 
 
 def ask(texts: Texts, what: str, draft_id: int, drive_id: int, **told: str | int) -> Screen:
@@ -154,6 +181,12 @@ def surely(texts: Texts, what: str, amount: int, draft_id: int, drive_id: int) -
     return Screen(texts.say(f"pledges.surely.{what}", sum=yuan(amount)), rows(yes, _leave(texts, draft_id, drive_id)))
 
 
+def surely_named(texts: Texts, name: str, draft_id: int, drive_id: int) -> Screen:
+    """What will be read, by whom, and how to take it back, before it is."""
+    yes = Key(texts.plain("pledges.key.name_me"), ConfirmPledge(draft_id))
+    return Screen(texts.say("pledges.surely.named", name=name), rows(yes, _leave(texts, draft_id, drive_id)))
+
+
 def surely_number(texts: Texts, what: str, number: int, amount: int, draft_id: int, drive_id: int) -> Screen:
     """Money by a number, once more: how much it must be."""
     yes = Key(texts.plain("pledges.key.right"), ConfirmPledge(draft_id))
@@ -173,7 +206,9 @@ def thanks(texts: Texts, what: str, facts: Facts) -> Screen:
     """What became of it."""
     words = texts.say(f"pledges.thanks.{what}", number=facts.get("number", 0))
     look_ = Key(texts.plain("pledges.key.look"), ShowDrive(facts["drive_id"]))
-    return Screen(words, rows(look_)) if what == "join" else for_second(texts, words, facts["seconds"], look_)
+    return (
+        Screen(words, rows(look_)) if what in ("join", "named") else for_second(texts, words, facts["seconds"], look_)
+    )
 
 
 # Notices

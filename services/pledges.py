@@ -25,6 +25,7 @@ from domain.pledges import (
     figures,
     given,
     lives_in,
+    names,
     outcome_of,
     owed,
     pledge_refusal,
@@ -125,7 +126,7 @@ async def promise(
     drive = await transaction.pledges.lock(drive_id)
     if drive is None:
         return NO_DRIVE
-    mine = _own(await transaction.pledges.of(drive_id), actor)
+    mine = own_pledge(await transaction.pledges.of(drive_id), actor)
     if (refusal := pledge_refusal(drive, actor, mine, amount)) is not None:
         return refusal
     assert actor.person_id is not None, "lives there"
@@ -142,7 +143,7 @@ async def take_back(transaction: Transaction, *, actor: Actor, drive_id: int, so
     drive = await transaction.pledges.lock(drive_id)
     if drive is None:
         return NO_DRIVE
-    mine = _own(await transaction.pledges.of(drive_id), actor)
+    mine = own_pledge(await transaction.pledges.of(drive_id), actor)
     if (refusal := withdraw_refusal(mine, await transaction.pledges.receipts(drive_id))) is not None:
         return refusal
     assert mine is not None, "looked at above"
@@ -293,10 +294,11 @@ async def drive_page(database: Database, *, actor: Actor, drive_id: int) -> Driv
         pledges, receipts = await transaction.pledges.of(drive_id), await transaction.pledges.receipts(drive_id)
     if drive.state is DriveState.ASKED and not _keeps(actor, drive):
         return None
-    mine, open_now = _own(pledges, actor), drive.state is DriveState.OPEN
+    mine, open_now = own_pledge(pledges, actor), drive.state is DriveState.OPEN
     joins = open_now and mine is None and lives_in(actor, drive.place)
     step = Given.PROMISED if mine is None else given(mine, receipts)
-    return DrivePage(drive, figures(pledges, receipts), mine, _keeps(actor, drive), joins, step)
+    named = names(drive, pledges, receipts)
+    return DrivePage(drive, figures(pledges, receipts), mine, _keeps(actor, drive), joins, step, named)
 
 
 async def pledge_by_number(database: Database, *, actor: Actor, drive_id: int, number: int) -> Pledge | None:
@@ -313,7 +315,8 @@ def _keeps(actor: Actor, drive: Drive) -> bool:
     return permit(actor, Act.KEEP_FUNDS, drive.place) is None
 
 
-def _own(pledges: Sequence[Pledge], actor: Actor) -> Pledge | None:
+def own_pledge(pledges: Sequence[Pledge], actor: Actor) -> Pledge | None:
+    """What somebody promised themselves, where it stands."""
     kept = (one for one in pledges if one.withdrawn_at is None)
     return next((one for one in kept if one.person_id is not None and one.person_id == actor.person_id), None)
 

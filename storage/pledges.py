@@ -87,10 +87,16 @@ class Pledges(Repository):
         """It is taken back."""
         await self.run(update(pledges).where(pledges.c.id == pledge_id).values(withdrawn_at=at))
 
+    async def name(self, pledge_id: int, name: str | None) -> None:
+        """Its giver asked to be named so, or to be named no more."""
+        await self.run(update(pledges).where(pledges.c.id == pledge_id).values(name=name))
+
     async def of(self, drive_id: int) -> list[Pledge]:
         """The pledges of a drive, by number."""
         return [
-            Pledge(row.id, row.drive_id, row.number, row.person_id, row.amount, row.at, row.withdrawn_at)
+            Pledge(
+                row.id, row.drive_id, row.number, row.person_id, row.amount, row.at, row.withdrawn_at, row.name or ""
+            )
             for row in await self.rows(OF_DRIVE, drive=drive_id)
         ]
 

@@ -20,6 +20,7 @@ from storage.schema.errands import errands
 from storage.schema.issues import issue_steps, issues
 from storage.schema.issues_ratings import issue_ratings
 from storage.schema.issues_similar import issue_additions
+from storage.schema.pledges import pledges
 from storage.schema.proposals import proposals
 from storage.schema.ratings import ratings
 from storage.schema.records import attachments, entries, openings
@@ -144,6 +145,11 @@ async def forget_proposals(repository: Repository, person: int, *, name: str) ->
     for row in await repository.rows(select(proposals).where(proposals.c.author_id == person)):
         bare = {"title": strip(row.title, name), "text": strip(row.text, name)}
         await repository.run(update(proposals).where(proposals.c.id == row.id).values(**bare))
+
+
+async def forget_givers(repository: Repository, person: int) -> None:
+    """Whoever asked to be named among those who gave is named no more; the sum stays, by its number."""
+    await repository.run(update(pledges).where(pledges.c.person_id == person).values(name=None))
 
 
 async def forget_report(repository: Repository, report: int, *, name: str, at: datetime) -> None:

@@ -33,8 +33,8 @@ async def purge_prepaid(records: Repository, before: datetime, at: datetime) -> 
 
 
 async def purge_pledges(records: Repository, before: datetime, at: datetime) -> int:
-    """Sums stay, by number; whose they were goes."""
+    """Sums stay, by number; whose they were goes, and the name they asked to be read under."""
     over = pledge_drives.c.state.in_(sorted((DriveState.MET, DriveState.SHORT)))
     old = select(pledge_drives.c.id).where(over, pledge_drives.c.ends_at < before)
     named = and_(pledges.c.drive_id.in_(old), pledges.c.person_id.is_not(None))
-    return await records.run(update(pledges).where(named).values(person_id=None))
+    return await records.run(update(pledges).where(named).values(person_id=None, name=None))

@@ -17,6 +17,7 @@ from storage.privacy_fates import FATES, Fate
 from storage.privacy_forgetting import (
     forget_candidacies,
     forget_errands,
+    forget_givers,
     forget_holders,
     forget_objections,
     forget_opinions,
@@ -92,6 +93,7 @@ class PersonalRecords(Repository):
         await forget_records(self, person.id, name=person.name)
         await forget_proposals(self, person.id, name=person.name)
         await forget_ratings(self, person.id)
+        await forget_givers(self, person.id)
         await forget_wishes(self, person.id, at)
         await forget_errands(self, person.id, at)
         await forget_holders(self, name=person.name)

@@ -3,6 +3,7 @@
 from sqlalchemy import BigInteger, Column, Integer, String, Table, Text, UniqueConstraint
 
 from storage.schema.base import Moment, metadata, own_id, to
+from storage.schema.sealed import Sealed
 
 pledge_drives = Table(
     "pledge_drives",
@@ -32,6 +33,7 @@ pledges = Table(
     Column("amount", BigInteger, nullable=False),  # 分
     Column("at", Moment, nullable=False),
     Column("withdrawn_at", Moment),
+    Column("name", Sealed()),  # as its giver asked to be named, inside the compound; None unless they asked
     UniqueConstraint("drive_id", "number"),
 )
 

@@ -77,6 +77,36 @@ async def goes_back(stage: Stage, chair: Person, grid: Person, wang: Person) -> 
     await signs(grid)
 
 
+async def is_named_and_no_more(wang: Person, tenant: Person) -> None:
+    """She reads what will be read and by whom, is named, and no more as she says so; others read the name alone."""
+    await to_the_gate(wang)
+    await wang.presses("公布我的名字", message=await wang.sees("两个人签了", fresh=True))
+    await wang.sees("您想怎么写", fresh=True)
+    await answers(wang, ("王桂兰 200元", "只写名字"), ("王桂兰，电话13812345678", "只写名字"))
+    await wang.says("王桂兰")
+    sure = await wang.sees("这样公布：王桂兰", fresh=True)
+    assert "在本小区登记的人" in sure.text and "不写您凑了多少" in sure.text
+    await to_the_gate(tenant)
+    assert (await tenant.sees("收到了 200.00 元（1 份）", fresh=True)).button("写了名字的（1）") is None, (
+        "not before she said so"
+    )
+    await wang.presses("就这样公布", message=sure)
+    await wang.sees("公布了", fresh=True)
+    assert GONE in await again(wang, sure, "就这样公布")
+    await to_the_gate(tenant)
+    page = await tenant.sees("收到了 200.00 元（1 份）", fresh=True)
+    assert "王桂兰" not in page.text and page.button("收回我的名字") is None
+    await tenant.presses("写了名字的（1）", message=page)
+    listed = await tenant.sees("王桂兰", fresh=True)
+    assert "200" not in listed.text
+    refused = await forged(tenant, listed, "cqh:1", "cqw:1:named")
+    assert "这里没有您的名字" in refused[0] and "才能公布名字" in refused[1]
+    await to_the_gate(wang)
+    await wang.presses("收回我的名字", message=await wang.sees("两个人签了", fresh=True))
+    await to_the_gate(tenant)
+    assert (await tenant.sees("收到了 200.00 元（1 份）", fresh=True)).button("写了名字的（1）") is None
+
+
 async def test_a_promise_is_a_number_and_what_is_short_goes_back(compound: Compound, stage: Stage) -> None:
     chair, grid, wang, tenant = compound.chair, compound.grid, compound.wang, compound.tenant
     await invite(compound.operator, grid, "请委员会成员", "自管会成员")
@@ -120,6 +150,7 @@ async def test_a_promise_is_a_number_and_what_is_short_goes_back(compound: Compo
     assert paid.button("收回我的") is None, paid
     await signs(grid)
 
+    await is_named_and_no_more(wang, tenant)
     await goes_back(stage, chair, grid, wang)
     await to_the_gate(wang)
     shown = await wang.sees("退回了 200.00 元", fresh=True)

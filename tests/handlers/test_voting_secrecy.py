@@ -202,7 +202,7 @@ NOT_REACHED = {
     "all homes are asked what is most pressing": "zjc zjd zjm zjs",
     "a monthly meeting is set": "yhs yhm yhr yht yhd yha yhb yhw",
     "fees are paid ahead": "yjr yjb yjm yjy yjw yjt yjo yjv yjh yjc yjs yjz",
-    "money is put together": "cqs cqd cqu cqc cqy cqw cqt",
+    "money is put together": "cqs cqd cqu cqc cqy cqw cqt cqm cqh",
     "a year is settled": "jes jei jew jem jec jet jea jey jeq jef",
     "something is done by the hour": "jss jsy jse jsi jsd jsx jsj jsp jsv jsc jsg",
     "an account is opened, and lines are put down": "zmo zmg zms zmi zmp zmm zmk zmc zmy zmw zmv",

@@ -78,6 +78,7 @@ ACCOUNT = Fund(1, Place(1), FundKind.PREPAID, ODD, "居委会", "0123")
 
 GATE = Drive(1, Place(1), 5, ODD, ODD, 30_000_00, AT, Unmet.BACK, 7, AT, 8, DriveState.OPEN)
 DRIVE = DrivePage(GATE, DriveFigures(2, 200_00, 1, 100_00, 50_00), Pledge(1, 1, 7, 11, 100_00, AT), True, False)
+NAMED = replace(DRIVE, given=Given.COUNTED, names=(ODD, "王桂兰"))
 WAITING = replace(DRIVE, drive=replace(GATE, state=DriveState.SHORT), sums=replace(DRIVE.sums, waiting=2))
 
 
@@ -148,6 +149,10 @@ def of_hours_and_years(said: Any) -> list[Screen]:
         pledges.drive(said, replace(DRIVE, mine=None, joins=True), ZONE),
         *(pledges.drive(said, replace(DRIVE, drive=replace(GATE, state=state)), ZONE) for state in DriveState),
         pledges.drive(said, WAITING, ZONE),
+        pledges.drive(said, replace(NAMED, keeps=True), ZONE),
+        *(pledges.givers(said, replace(NAMED, names=names), 0) for names in ((), (ODD,) * 99)),
+        pledges.surely_named(said, ODD, 1, 1),
+        pledges.thanks(said, "named", {"drive_id": 1}),
         pledges.ask_days(said, 1),
         pledges.ask_unmet(said, 1),
         pledges.preview(said, {"name": ODD, "purpose": ODD, "target": 1, "days": 7, "unmet": "use"}, 1),
@@ -321,6 +326,23 @@ def test_whoever_gave_reads_what_became_of_it_and_takes_back_only_what_was_not_p
     short = replace(DRIVE, drive=replace(GATE, state=DriveState.SHORT), given=Given.COUNTED)
     assert "要退给您" in pledges.drive(said, short, ZONE).text
     assert "不用再交了" in pledges.drive(said, replace(short, given=Given.PROMISED), ZONE).text
+
+
+def test_whoever_gave_may_be_named_and_unnamed_and_those_named_are_read_page_by_page_without_sums() -> None:
+    said = texts("zh_Hans")
+
+    def words(page: DrivePage) -> set[str]:
+        return {key.label for row in pledges.drive(said, page, ZONE).keys for key in row}
+
+    assert {"公布我的名字", "写了名字的（2）"} < words(NAMED) and "收回我的名字" not in words(NAMED)
+    mine = replace(NAMED, mine=Pledge(1, 1, 7, 11, 100_00, AT, name="王桂兰"))
+    assert "收回我的名字" in words(mine) and "公布我的名字" not in words(mine)
+    for no in (replace(DRIVE, given=Given.HANDED), replace(NAMED, drive=replace(GATE, state=DriveState.SHORT))):
+        assert "公布我的名字" not in words(no)
+    many = [f"邻居{n:03d}" for n in range(100)]
+    shown = [pledges.givers(said, replace(NAMED, names=tuple(many)), page).text for page in range(3)]
+    assert [name for screen in shown for name in many if name in screen] == many
+    assert "100.00" not in "".join(shown) and "100.00" not in pledges.surely_named(said, "王桂兰", 1, 1).text
 
 
 def _stands(page: DrivePage) -> str:

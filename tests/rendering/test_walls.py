@@ -33,6 +33,7 @@ from rendering.walls import (
     ask_address,
     ask_end,
     became,
+    failed,
     on_wall,
     published,
     published_lines,
@@ -40,7 +41,6 @@ from rendering.walls import (
     walls,
     which_kind,
 )
-from rendering.walls import MADE_UP, ask_address, ask_end, became, failed, on_wall, published, wall, walls, which_kind
 from tests.deliberating import a_matter
 from tests.domain.voting.opened import VOTE
 

@@ -88,6 +88,16 @@ async def found_estate(database: Database, at: datetime, doors: int = 3) -> Esta
     return Estate(database, town, at, member, fund, homes)
 
 
+async def found_aid(database: Database, at: datetime) -> Estate:
+    """It, with an account for mutual aid."""
+    estate = await found_estate(database, at)
+    async with database.transaction() as transaction:
+        what = ("互助", "居委会", "0456")
+        by = estate.member.person_id
+        estate.fund_id = await transaction.funds.open(estate.town.place, FundKind.MUTUAL_AID, *what, by=by, at=at)
+    return estate
+
+
 async def take_a_fee(database: Database, building: Place, actor: Actor, at: datetime) -> Outcome:
     """Somebody takes a fee in this building; everything it needs is there."""
     assert building.compound_id is not None and building.building_id is not None

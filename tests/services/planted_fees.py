@@ -61,7 +61,7 @@ async def put_together(boards: Boards, fund: int) -> None:
     what |= {"ends_at": at, "unmet": "back", "state": "open", "asked_at": at}
     number = await boards.row("pledge_drives.asked_by", **what)
     await boards.row("pledge_drives.confirmed_by", **what, asked_by=chair)
-    pledge = await boards.row("pledges.person_id", drive_id=number, number=1, amount=100, at=at)
+    pledge = await boards.row("pledges.person_id", drive_id=number, number=1, amount=100, at=at, name="王桂兰")
     line = {"fund_id": fund, "kind": "in", "amount": 100, "on": "2026-11-24", "purpose": "大门", "posted_at": at}
     posted = await boards.row("fund_lines.posted_by", **line, number=3)
     await boards.row("pledge_receipts.by", pledge_id=pledge, amount=100, fund_line_id=posted, at=at)

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from domain.funds import FundKind
 from domain.outcomes import Done
 from domain.pledges import RECOUNT, DrivePage, DriveState, Given, Unmet
 from services import pledges as acts
@@ -15,7 +14,7 @@ from services.fund_pages import fund_page
 from services.funds import check_line, counter_line, decline_line
 from services.timetable import first_due, played
 from storage.database import Database
-from tests.services.fees import VOUCHER, Estate, found_estate
+from tests.services.fees import VOUCHER, Estate, found_aid, found_estate
 from tests.services.reporting import queued
 
 WHAT: dict[str, Any] = {"name": "大门", "purpose": "修大门", "target": 300_00, "days": 7, "unmet": Unmet.BACK}
@@ -23,12 +22,7 @@ WHAT: dict[str, Any] = {"name": "大门", "purpose": "修大门", "target": 300_
 
 @pytest.fixture
 async def estate(database: Database, at: datetime) -> Estate:
-    estate = await found_estate(database, at)
-    async with database.transaction() as transaction:
-        what = ("互助", "居委会", "0456")
-        by = estate.member.person_id
-        estate.fund_id = await transaction.funds.open(estate.town.place, FundKind.MUTUAL_AID, *what, by=by, at=at)
-    return estate
+    return await found_aid(database, at)
 
 
 async def begins(estate: Estate, **more: Any) -> int:

@@ -63,7 +63,9 @@ async def test_whose_promise_it_was_goes_a_year_after_it_was_over(embedded: Data
         for over in (old, at):
             drive = Drive(0, estate.town.place, estate.fund_id, *what, over, Unmet.BACK, by, over)
             numbers.append(await transaction.pledges.ask(replace(drive, state=DriveState.SHORT)))
-            await transaction.pledges.promise(numbers[-1], by, 100_00, over)
+            mine = await transaction.pledges.promise(numbers[-1], by, 100_00, over)
+            await transaction.pledges.name(mine, "林委员")
     assert await night(embedded, at) == {"pledges": 1}
     async with embedded.reading() as transaction:
-        assert [(await transaction.pledges.of(one))[0].person_id for one in numbers] == [None, by]
+        kept = [(await transaction.pledges.of(one))[0] for one in numbers]
+        assert [(one.person_id, one.name) for one in kept] == [(None, ""), (by, "林委员")]
