@@ -29,11 +29,11 @@ BUSY, TOO_OFTEN, NO_ROBOT = -1, 45009, 93000
 FATES = {BUSY: Fate.UNSENT, TOO_OFTEN: Fate.UNSENT, NO_ROBOT: Fate.CLOSED}
 RESTS = {BUSY: 5.0, TOO_OFTEN: 60.0}
 
-STOPS = ((*"。！？；", "! ", "? ", "; "), (*"，、： ",))
+STOPS = ((*"。！？；", "! ", "? ", "; "), (*"，、： ",))  # without its space, one of the three may be inside an address
 JOINER = "\u200d"
 FLAGS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
-"""Signs after which a line is best cut (an address has some of them inside); what makes one emoji of several (unicode.org/reports/tr51)."""
+"""Signs after which a line is best cut; what makes one emoji of several (unicode.org/reports/tr51)."""
 
 COUNTED = 16
 """Bytes kept for 「（2/3）」 before each part of a long text."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import accumulate, repeat
 from typing import Any
@@ -147,6 +147,18 @@ def settled_by(deeds: Iterable[Deed], day: date, zone: ZoneInfo) -> tuple[Deed, 
     """What stood behind an account on the evening of a day, by the clocks there."""
     then = [one for one in deeds if one.checked_at is not None and one.checked_at.astimezone(zone).date() <= day]
     return taken_back(then)
+
+
+def stood_within(deeds: Iterable[Deed], since: date, until: date, zone: ZoneInfo) -> tuple[Deed, ...]:
+    """What stood behind it on any of these days: nothing that was taken back before, nothing that came later."""
+    deeds = list(deeds)
+    over = {one.id for one in settled_by(deeds, since - timedelta(days=1), zone) if one.voided}
+    return tuple(one for one in settled_by(deeds, until, zone) if one.id not in over)
+
+
+def contracts_since(deeds: Iterable[Deed], day: date) -> list[Deed]:
+    """The contracts whose last day is this one or later."""
+    return [one for one in deeds if one.said.kind is DeedKind.CONTRACT and one.said.until and one.said.until >= day]
 
 
 def running_first(contracts: Iterable[Deed], today: date) -> list[Deed]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from domain.announcements import Announcement
 from domain.board_facts import BoardFacts, BoardFigures, DayHeads, MatterFile, PublicMatter, PublicVote
 from domain.deliberation.ratings import RatingCount
-from domain.fund_deeds import Deed, DeedKind
+from domain.fund_deeds import Deed, DeedKind, contracts_since
 from domain.fund_rooms import Room, register
 from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine
+from domain.funds import figures as sums_of
 from domain.issues import Issue
 from domain.issues_chain import Link
 from domain.meetings import Agenda
@@ -44,18 +47,19 @@ def board(facts: BoardFacts) -> Json:
     }
 
 
-def year(facts: BoardFacts) -> Json:
-    """What came to its end in a year, and every account."""
+def year(facts: BoardFacts, this_year: int) -> Json:
+    """What came to its end in a year, and what came and went on every account."""
+    asked = facts.window.since.year
     return {
         "compound": facts.board.compound,
         "code": facts.board.code,
-        "year": facts.window.since.year,
+        "year": asked,
         "matters": [_matter(one) for one in facts.over],
         "votes": [_vote(one) for one in facts.results],
         "answered": [_answered(one) for one in facts.answered],
         "polls": [_poll(one) for one in facts.polls],
         "notices": [_notice(one) for one in facts.notices],
-        "funds": [_fund(one) for one in facts.funds],
+        "funds": [_fund_in(one, asked) | (_rooms(one) if asked == this_year else {}) for one in facts.funds],
         "solved": [_report(one) for one in facts.solved],
     }
 
@@ -212,15 +216,28 @@ def _notice(one: Announcement) -> Json:
 
 def _fund(one: Fund) -> Json:
     return {
-        "name": one.name,
-        "kind": one.kind.value,
-        "holder": one.holder,
+        **_account(one),
         "balance": one.balance,
-        "registration": None if one.registration is None else one.registration.said.code,
         "contracts": [_contract(deed) for deed in one.deeds if deed.said.kind is DeedKind.CONTRACT],
         **_rooms(one),
         "lines": [_line(one, line) for line in one.lines],
     }
+
+
+def _fund_in(one: Fund, year: int) -> Json:
+    """An account in a year, as its page has it: the sums of that year, never what it holds today."""
+    since, until = date(year, 1, 1), date(year, 12, 31)
+    return {
+        **_account(one),
+        **asdict(sums_of(one.lines, since, until)),
+        "contracts": [_contract(deed) for deed in contracts_since(one.deeds, since)],
+        "lines": [_line(one, line) for line in one.lines if since <= line.on <= until],
+    }
+
+
+def _account(one: Fund) -> Json:
+    code = None if one.registration is None else one.registration.said.code
+    return {"name": one.name, "kind": one.kind.value, "holder": one.holder, "registration": code}
 
 
 def _rooms(one: Fund) -> Json:

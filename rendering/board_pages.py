@@ -16,7 +16,7 @@ from domain.deliberation.matters import Version
 from domain.deliberation.ratings import RatingCount
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.tasks import Task, TaskState
-from domain.fund_deeds import Deed
+from domain.fund_deeds import Deed, contracts_since
 from domain.fund_rooms import register, room_sum
 from domain.fund_statements import flags_of
 from domain.funds import Fund, FundLine, figures, running
@@ -179,8 +179,8 @@ class Hand:
 
     def _behind(self, one: Fund, year: int) -> list[Deed]:
         """As what legal person whoever holds it is registered, and the contracts that ran this year."""
-        contracts = [deed for deed in one.deeds if deed.said.until and deed.said.until >= date(year, 1, 1)]
-        return [*([one.registration] if one.registration is not None else []), *contracts]
+        registered = [one.registration] if one.registration is not None else []
+        return [*registered, *contracts_since(one.deeds, date(year, 1, 1))]
 
     def lines(self, one: Fund) -> list[Entry]:
         """The lines two people stand for, the latest first, each with the balance after it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.announcements import Announcement, AnnouncementState, stands
 from domain.board_facts import (
@@ -42,6 +43,8 @@ from domain.deliberation.matters import Matter, Version
 from domain.deliberation.opinions import heard
 from domain.deliberation.ratings import RatingCount, rating_count
 from domain.deliberation.stages import Dossier, ends
+from domain.fund_deeds import stood_within
+from domain.funds import Fund
 from domain.issues import Issue
 from domain.issues_chain import in_order, of_matter, of_vote
 from domain.journal import digest
@@ -128,6 +131,14 @@ async def _found(transaction: Transaction, code: str) -> Board | None:
     return None if known is None else await transaction.boards.by_code(known)
 
 
+def _within(fund: Fund, window: Window, at: datetime, zone: ZoneInfo) -> Fund:
+    """An account with what stands behind it, of a time that is over with what stood behind it then."""
+    if window.until > at:
+        return fund
+    since, last = window.since.astimezone(zone).date(), window.until.astimezone(zone).date() - timedelta(days=1)
+    return replace(fund, deeds=stood_within(fund.deeds, since, last, zone))
+
+
 async def _words(transaction: Transaction, board: Board) -> dict[str, str]:
     return dict((await transaction.profiles.of_compound(board.compound_id)).words)
 
@@ -143,7 +154,8 @@ async def _facts(transaction: Transaction, board: Board, scope: Scope, cover: Co
     counted = await transaction.polls.counted(compound, MOST_SOUNDINGS)
     polls = [public_poll(one, cover) for one in counted if board.shows(one.place, one.created_at)]
     answered = [one for one in soundings if one.state is SoundingState.CLOSED]
-    funds = tuple([public_fund(one, cover) for one in await transaction.funds.inside([compound])])
+    accounts = [_within(one, window, at, transaction.zone) for one in await transaction.funds.inside([compound])]
+    funds = tuple(public_fund(one, cover) for one in accounts)
     moments = [
         *(one.since for one in matters if one.over),
         *(one.closes_at for one in votes if one.state in RESULT_OUT),

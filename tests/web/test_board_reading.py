@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -109,3 +109,36 @@ async def test_a_line_by_a_contract_that_was_taken_back_still_says_by_which(town
     assert [line["contract"] for line in fund["lines"]] == [1, None]
     page = (await visitor.opens(f"/b/{town.code}/money")).words
     assert "合同 1：架空层" in page and "已作废" in page and "快递柜" in page
+
+
+async def test_a_year_that_is_over_is_told_by_what_was_so_then(town: BoardTown, visitor: Visitor) -> None:
+    by = {"fund_id": 1, "written_by": town.chair, "checked_by": town.chair}
+
+    async def deed(number: int, day: tuple[int, int, int], kind: DeedKind, words: str, **said: Any) -> int:
+        moments = dict.fromkeys(("written_at", "checked_at"), datetime(*day, 4, tzinfo=UTC))
+        return await town.add(fund_deeds, **by, **moments, number=number, kind=kind.value, words=words, **said)
+
+    let = {"source": "spaces", "price": 12_000_00, "until": "2027-09-30"}
+    await deed(1, (2022, 3, 1), DeedKind.CONTRACT, "报刊亭", **let)
+    await deed(2, (2023, 3, 1), DeedKind.VOID, "退了", code="1")
+    old = await deed(3, (2024, 3, 1), DeedKind.CONTRACT, "快递柜", **let)
+    await deed(4, (2024, 4, 1), DeedKind.ROOM, "架空层", area=50_00, use="business", owned="holder")
+    await deed(5, (2025, 3, 1), DeedKind.VOID, "提前退租", code="3")
+    await deed(6, (2026, 3, 1), DeedKind.CONTRACT, "充电柜", **let)
+    await deed(7, (2026, 3, 1), DeedKind.REGISTRATION, "业委会", code="54510114MEA1234562")
+    await town.change(fund_lines, 1, source="spaces", deed_id=old, on="2024-05-01")
+
+    async def told(year: int) -> dict[str, Any]:
+        found = json.loads((await visitor.opens(f"/b/{town.code}/{year}.json")).words)["funds"][0]
+        return dict(found)
+
+    then, now = await told(2024), await told(2026)
+    assert [(one["number"], one["taken_back"]) for one in then["contracts"]] == [(3, None)]
+    assert then["registration"] is None and [line["contract"] for line in then["lines"]] == [3]
+    assert {"balance", "rooms", "room_area"}.isdisjoint(then), "they are of today"
+    assert (then["opening"], then["received"], then["spent"], then["closing"]) == (0, 500_000, 0, 500_000)
+    assert (now["opening"], now["spent"], now["closing"]) == (500_000, 120_050, 379_950)
+    assert [one["number"] for one in now["contracts"] if one["taken_back"] is None] == [6] and len(now["rooms"]) == 1
+    assert now["registration"] == "54510114MEA1234562" and [line["number"] for line in now["lines"]] == [2]
+    page = (await visitor.opens(f"/b/{town.code}/2024")).words
+    assert "快递柜" in page and not any(words in page for words in ("充电柜", "报刊亭", "54510114MEA1234562", "已作废"))

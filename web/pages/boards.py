@@ -233,7 +233,7 @@ class BoardPages:
     async def year_json(self, request: Request, _: Reading) -> Drawn | None:
         """The same for machines."""
         facts = await self._of_year(request)
-        return None if facts is None else _json(board_json.year(facts))
+        return None if facts is None else _json(board_json.year(facts, self._today().year))
 
     async def _of_year(self, request: Request) -> BoardFacts | None:
         return await self._read(request.path_params["code"], request.path_params["year"])
