@@ -60,6 +60,8 @@ def test_all_the_signs_that_are_promised_and_sums_of_money_pass() -> None:
     assert purpose_refusal("修" * 100) is None and what(purpose_refusal("修" * 101)) == "pledge_purpose"
     for sum_ in ("120000 元", "120000元", "1,200,000 元", "1,200,000.00 元"):
         assert purpose_refusal(f"换电梯，一共 {sum_}") is None, sum_
+
+
 def test_a_name_is_written_as_one_likes_without_sum_door_or_account() -> None:
     for fine in ("王桂兰", "老王一家", "3号楼的邻居", "Wang Guilan"):
         assert own_name_refusal(fine) is None, fine
