@@ -192,6 +192,10 @@ class Fund:
         """One of its lines."""
         return next((line for line in self.lines if line.id == line_id), None)
 
+    def moved(self, line: FundLine) -> FundLine:
+        """The line itself, or the one it takes back."""
+        return next((one for one in self.lines if one.number == line.counters), line)
+
     def countered(self, line: FundLine) -> bool:
         """Whether a line was taken back, or is about to be."""
         return any(one.counters == line.number and (one.stands or one.waits) for one in self.lines)

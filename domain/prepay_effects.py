@@ -47,6 +47,26 @@ def handed(one: PrepayRound, building: int, fund_line: int, count: int, by: int)
     return [Record(one.subject, "prepay_handed", body)]
 
 
+def fell(one: PrepayRound, line: PrepayLine, door: str, why: str, home: Sequence[int]) -> list[Effect]:
+    """收据跟着冲正不算了: who lives there hears that theirs counts no more, and why."""
+    facts = {"round_id": one.id, "name": one.name, "number": line.id, "door": door, "amount": line.amount, "why": why}
+    return [*_home(one, line, "fallen", facts, home)]
+
+
+def receipts_fell(
+    one: PrepayRound, fund_line: int, receipts: Sequence[PrepayLine], why: str, told: Facts, chats: Sequence[int]
+) -> list[Effect]:
+    """交账冲正了: whoever took the fees hears that they are to be taken and handed in anew."""
+    facts = {
+        **{"round_id": one.id, "name": one.name, "building_id": receipts[0].building_id, "why": why},
+        **{"receipts": len(receipts), "amount": sum(line.amount for line in receipts), **told},
+    }
+    body = {"building": receipts[0].building_id, "line": fund_line, "receipts": len(receipts)}
+    key = f"prepay_fallen:{fund_line}"
+    posts = [Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, "prepay.taken_down", facts)) for chat in chats]
+    return [Record(one.subject, "prepay_fallen", body), *posts]
+
+
 def went_out(one: PrepayRound, line: PrepayLine, door: str = "", home: Sequence[int] = ()) -> list[Effect]:
     """花了、退了: it waits on the account; a home that has its money back hears that it is said to."""
     body = {"line": line.id, "building": line.building_id, "amount": line.amount, "by": line.by}

@@ -31,6 +31,7 @@ from services.fund_pages import (
     fund_page,
     fund_vouchers,
     opens_vouchers,
+    receipts_in,
     voucher_hashes,
 )
 from services.fund_posting import NO_FUND
@@ -117,7 +118,8 @@ async def on_check(turn: Turn, button: CheckLine) -> None:
     if (refusal := check_refusal(line, turn.actor)) is not None:
         await turn.refuse(refusal)
     elif not button.sure:
-        await turn.redraw(drawn.surely(turn.texts, page.fund, line))
+        receipts = await receipts_in(turn.database, fund=page.fund, line=line)
+        await turn.redraw(drawn.surely(turn.texts, page.fund, line, receipts=receipts))
     else:
         outcome = await acts.check_line(turn.database, line_id=line.id, **turn.acting)
         await _checked(turn, outcome if isinstance(outcome, Refusal) else None, line.id)

@@ -51,7 +51,7 @@ from rendering.screens import Screen
 from services import drafts
 from services import funds as acts
 from services.drafts import Draft
-from services.fund_pages import decided_for, of_no_building_in
+from services.fund_pages import decided_for, of_no_building_in, receipts_in
 
 KIND = "fund_words"
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "fund_amount"})
@@ -93,10 +93,10 @@ def first_of(body: Mapping[str, Any]) -> str:
     return _first(body, _order(body))
 
 
-async def begin(turn: Turn, what: str, body: Mapping[str, Any]) -> None:
-    """The next words are awaited."""
+async def begin(turn: Turn, what: str, body: Mapping[str, Any], *, falls: int = 0) -> None:
+    """The next words are awaited; `falls`: so many receipts count no more with it."""
     if (number := await begun(turn, KIND, body, f"funds.{what}")) is not None:
-        await turn.redraw(drawn.ask(turn.texts, what, number, body.get("fund_id", 0)))
+        await turn.redraw(drawn.ask(turn.texts, what, number, body.get("fund_id", 0), falls=falls))
 
 
 async def then(turn: Turn, draft: Draft, changes: Mapping[str, Any], what: str) -> None:
@@ -317,7 +317,9 @@ async def on_write(turn: Turn, button: WriteLine) -> None:
     elif (refusal := permit(turn.actor, Act.KEEP_FUNDS, found[0].fund.place)) is not None:
         await turn.refuse(refusal)
     else:
-        await begin(turn, button.what, {"fund_id": found[0].fund.id, "line_id": button.line_id})
+        fund, line = found[0].fund, found[1]
+        falls = await receipts_in(turn.database, fund=fund, line=line) if button.what == "counter" else 0
+        await begin(turn, button.what, {"fund_id": fund.id, "line_id": line.id}, falls=falls)
 
 
 async def on_decline(turn: Turn, draft: Draft) -> None:

@@ -226,19 +226,41 @@ def which_way(texts: Texts, one: Fund, spare: int | None = None) -> Screen:
     return Screen(text, rows(*keys, Key(texts.plain("funds.key.fund"), ShowFund(one.id, 0))))
 
 
-def surely(texts: Texts, one: Fund, found: FundLine) -> Screen:
-    """Once more before they stand for it."""
+def surely(texts: Texts, one: Fund, found: FundLine, *, receipts: int = 0) -> Screen:
+    """Once more before they stand for it, by what there is to look at; `receipts`: so many were handed in as it."""
     yes = Key(texts.plain("funds.key.check"), CheckLine(found.id, 1))
     back = Key(texts.plain("funds.key.back"), ShowLine(found.id))
     told = {"name": one.name, "amount": signed(found.amount), "purpose": what_for(texts, found)}
-    return Screen(texts.say("funds.surely", **told, then=balance(one.balance + found.amount)), rows(yes, back))
+    text = lines(
+        texts.say("funds.surely", **told),
+        _asked_of(texts, found, receipts),
+        texts.say("funds.surely_then", then=balance(one.balance + found.amount)),
+    )
+    return Screen(text, rows(yes, back))
 
 
-def ask(texts: Texts, what: str, draft_id: int, fund_id: int) -> Screen:
-    """The next words are awaited, or a key says that there are none."""
+def _asked_of(texts: Texts, found: FundLine, receipts: int) -> Markup:
+    """What they have looked at: nobody is asked for a photo that there is not."""
+    if found.counters is not None:
+        falls = _falls(texts, receipts)
+        return lines(texts.say("funds.seen.counter", number=found.counters), falls)
+    if found.vouchers:
+        return texts.say("funds.seen.voucher")
+    if receipts:
+        return texts.say("funds.seen.receipts", n=receipts)
+    return texts.say("funds.seen.opening" if found.kind is LineKind.OPENING else "funds.seen.bare")
+
+
+def _falls(texts: Texts, receipts: int) -> Markup | None:
+    return texts.say("funds.falls", n=receipts) if receipts else None
+
+
+def ask(texts: Texts, what: str, draft_id: int, fund_id: int, *, falls: int = 0) -> Screen:
+    """The next words are awaited, or a key says that there are none; `falls`: so many receipts fall with it."""
     skip = SKIPS.get(what)
     keys = [] if skip is None else [Key(texts.plain(f"funds.key.{skip}"), LineSkips(draft_id, what))]
-    return Screen(texts.say(f"funds.ask.{what}"), rows(*keys, _leave(texts, draft_id, fund_id)))
+    text = lines(_falls(texts, falls), texts.say(f"funds.ask.{what}"))
+    return Screen(text, rows(*keys, _leave(texts, draft_id, fund_id)))
 
 
 def ask_matter(texts: Texts, found: Sequence[Matter], draft_id: int, fund_id: int) -> Screen:

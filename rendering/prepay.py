@@ -359,6 +359,25 @@ def voided(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(drawing.texts.say("prepay.voided", **told)))
 
 
+def fallen(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the home: the account took back what its receipt was handed in with."""
+    told = {"number": facts["number"], "amount": yuan(facts["amount"]), "door": facts["door"]}
+    said = {"name": on_card(facts["name"]), "why": on_card(facts["why"])}
+    return Dispatch(Screen(drawing.texts.say("prepay.fallen", **told, **said)))
+
+
+def taken_down(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever took the fees: their receipts count no more."""
+    texts = drawing.texts
+    told = {"n": facts["receipts"], "sum": yuan(facts["amount"]), "building": facts["building"]}
+    words = lines(
+        texts.say("prepay.taken_down", name=on_card(facts["name"]), why=on_card(facts["why"]), **told),
+        texts.say("prepay.taken_down_alone", n=facts["alone"]) if facts["alone"] else None,
+    )
+    there = ShowBuilding(facts["round_id"], facts["building_id"])
+    return Dispatch(Screen(words, rows(Key(texts.plain("prepay.key.look"), there))))
+
+
 NOTICES: dict[str, Template] = {
     "prepay.look": look,
     "prepay.opened": opened,
@@ -366,4 +385,6 @@ NOTICES: dict[str, Template] = {
     "prepay.receipt": receipt,
     "prepay.voided": voided,
     "prepay.refunding": refunding,
+    "prepay.fallen": fallen,
+    "prepay.taken_down": taken_down,
 }

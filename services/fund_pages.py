@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from domain.deliberation.matters import Matter
 from domain.fund_periods import Period
-from domain.funds import DECIDED_AS, Fund, decides, looks_into
+from domain.funds import DECIDED_AS, Fund, FundLine, decides, looks_into
 from domain.permissions import Act, permit
 from domain.prepay import of_no_building
 from domain.registry import Actor
@@ -59,6 +59,12 @@ async def fund_vouchers(database: Database, *, line_id: int) -> list[tuple[int, 
     async with database.reading() as transaction:
         found = await transaction.attachments.of(VOUCHER.format(line_id))
     return [(row.id, row.sha256) for row in found if row.state == "stored"]
+
+
+async def receipts_in(database: Database, *, fund: Fund, line: FundLine) -> int:
+    """How many receipts were handed in as this line, or as the one it takes back."""
+    async with database.reading() as transaction:
+        return len(await transaction.prepay.handed(fund.moved(line).id))
 
 
 async def opens_vouchers(database: Database, page: FundPage, *, line_id: int) -> bool:

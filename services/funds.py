@@ -9,7 +9,7 @@ from datetime import datetime
 from domain import fund_effects as effects
 from domain.deliberation.matters import Matter
 from domain.deliberation.procedures import URGENT
-from domain.effects import Schedule
+from domain.effects import Effect
 from domain.fund_opening import fund_refusal
 from domain.funds import (
     DECIDED_AS,
@@ -37,6 +37,7 @@ from domain.registry import Actor, Place
 from services.acts import act
 from services.dossiers import application_to, budget_of
 from services.fund_posting import kept_fund, locked_fund, put_down, today
+from services.prepay_falling import receipts_fall
 from services.readers import open_chats
 from storage.effects import apply
 from storage.transaction import Transaction
@@ -158,19 +159,16 @@ async def check_line(transaction: Transaction, *, actor: Actor, line_id: int, so
     assert actor.person_id is not None, "permitted above"
     await transaction.funds.settle(line_id, by=actor.person_id, at=at)
     again = await _again(transaction, fund, line, at)
+    if line.counters is not None:
+        again += await receipts_fall(transaction, fund.moved(line).id, line.purpose, at)
     await apply(transaction, [*effects.checked(fund, line, actor.person_id), *again], at=at)
     return Done({"fund_id": fund.id, "line_id": line_id})
 
 
-async def _again(transaction: Transaction, fund: Fund, line: FundLine, at: datetime) -> list[Schedule]:
+async def _again(transaction: Transaction, fund: Fund, line: FundLine, at: datetime) -> list[Effect]:
     """Money that was put together counts anew where this line was a receipt of it, and it is over."""
-    drive_id = await transaction.pledges.over_by(_moves(fund, line).id)
+    drive_id = await transaction.pledges.over_by(fund.moved(line).id)
     return [] if drive_id is None else [recount(drive_id, at)]
-
-
-def _moves(fund: Fund, line: FundLine) -> FundLine:
-    """The line itself, or the one it takes back."""
-    return next((one for one in fund.lines if one.number == line.counters), line)
 
 
 @act
@@ -238,7 +236,7 @@ async def _unsound(transaction: Transaction, fund: Fund, line: FundLine) -> Refu
     if line.counters is None:
         of_others = await _of_buildings(transaction, fund, line.posting, apart=line.id)
         return of_others or await _undecided(transaction, fund, line.posting, apart=line.id)
-    return SETTLED if await transaction.prepay.line_settled(_moves(fund, line).id, confirmed=True) else None
+    return SETTLED if await transaction.prepay.line_settled(fund.moved(line).id, confirmed=True) else None
 
 
 async def _of_buildings(

@@ -32,7 +32,7 @@ from domain.registry import Actor, Place
 from domain.units import DwellingUnit
 from services.acts import act
 from services.fund_posting import locked_fund, put_down, second_chats, today
-from services.readers import open_chats, open_groups
+from services.readers import home_chats, open_groups
 from storage.effects import apply
 from storage.transaction import Transaction
 
@@ -133,7 +133,7 @@ async def receive_fee(
     line = await transaction.prepay.line(number)
     assert line is not None, "put down just now"
     still = (found.due(home.area) or 0) - paid_in([*lines, line], *TAKEN).get(unit_id, 0)
-    chats = await _home_chats(transaction, home, at)
+    chats = await home_chats(transaction, home.id, at)
     await apply(transaction, effects.received(found, line, home.name, still, chats), at=at)
     body = {"round_id": round_id, "building_id": home.building_id, "line_id": number}
     return Done({**body, "left": still, "told": len(chats)})
@@ -149,7 +149,7 @@ async def void_receipt(transaction: Transaction, *, actor: Actor, line_id: int, 
     assert line is not None and found is not None and line.unit_id is not None, "looked at above"
     await transaction.prepay.void(line_id, at)
     home = await transaction.units.unit(line.unit_id)
-    chats = [] if home is None else await _home_chats(transaction, home, at)
+    chats = [] if home is None else await home_chats(transaction, home.id, at)
     await apply(transaction, effects.voided(found, line, chats), at=at)
     return Done({"round_id": found.id, "building_id": line.building_id, "told": len(chats)})
 
@@ -254,7 +254,7 @@ async def _goes_out(
     number = await transaction.prepay.put(found.id, new, fund_line_id=line_id)
     line = await transaction.prepay.line(number)
     assert line is not None, "put down just now"
-    whose = ("", []) if home is None else (home.name, await _home_chats(transaction, home, new.at))
+    whose = ("", []) if home is None else (home.name, await home_chats(transaction, home.id, new.at))
     await apply(transaction, effects.went_out(found, line, *whose), at=new.at)
     body = {"round_id": found.id, "building_id": new.building_id, "fund_line_id": line_id, "seconds": seconds}
     return Done({**body, "amount": -new.amount})
@@ -309,9 +309,3 @@ async def locked_round(transaction: Transaction, number: int) -> PrepayRound:
     found = await transaction.prepay.lock(number)
     assert found is not None, "its row is there"
     return found
-
-
-async def _home_chats(transaction: Transaction, home: DwellingUnit, at: datetime) -> list[int]:
-    """Open private chats of who lives there."""
-    members = await transaction.households.members(home.id, at)
-    return [chat.id for chat in await open_chats(transaction, [member.person_id for member in members])]

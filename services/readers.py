@@ -49,6 +49,12 @@ async def open_chats(transaction: Transaction, people: Iterable[int]) -> list[Ch
     return [chat for chat in chats if chat is not None and chat.state == "open"]
 
 
+async def home_chats(transaction: Transaction, unit_id: int, at: datetime) -> list[int]:
+    """Open private chats of who lives in this home."""
+    members = await transaction.households.members(unit_id, at)
+    return [chat.id for chat in await open_chats(transaction, [member.person_id for member in members])]
+
+
 async def open_groups(transaction: Transaction, place: Place) -> list[int]:
     """Open groups within the place; where there are none, those around it."""
     assert place.compound_id is not None, "asked of a compound"

@@ -30,6 +30,7 @@ LINES = (
 )
 OF_ROUND = LINES.where(prepay_lines.c.round_id == bindparam("round"))
 ONE = LINES.where(prepay_lines.c.id == bindparam("key"))
+HANDED = LINES.where(prepay_lines.c.fund_line_id == bindparam("line"), prepay_lines.c.kind == PrepayKind.RECEIVED.value)
 ROUND_OF = select(prepay_lines.c.round_id).where(prepay_lines.c.id == bindparam("line"))
 SETTLEMENTS = select(prepay_settlements).where(prepay_settlements.c.round_id == bindparam("round"))
 SETTLED_IN = select(prepay_settlements.c.round_id).where(prepay_settlements.c.building_id == bindparam("building"))
@@ -150,6 +151,10 @@ class Prepay(Repository):
         """Is this line of an account of a building that is settled, or, where that is asked too, about to be?"""
         rows = await self.rows(SETTLES, line=fund_line_id)
         return any(row.confirmed_at is not None or not confirmed for row in rows)
+
+    async def handed(self, fund_line_id: int) -> list[PrepayLine]:
+        """The receipts that were handed in together as this line of an account."""
+        return [_line(row) for row in await self.rows(HANDED, line=fund_line_id)]
 
     async def refunds(self, fund_line_id: int) -> bool:
         """Did a home have its money back by this line of an account?"""

@@ -45,7 +45,7 @@ async def signs(town: Town, second: Person) -> None:
     await town.settle()
     await second.presses("去看看", message=await second.sees("有一笔账等您复核", fresh=True))
     await second.presses("账对，复核", message=await second.sees("待复核", fresh=True))
-    await second.presses("账对，复核", message=await second.sees("您看过凭证", fresh=True))
+    await second.presses("账对，复核", message=await second.sees("签了就算进余额", fresh=True))
     await second.sees("两个人都签了", fresh=True)
 
 

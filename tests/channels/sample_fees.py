@@ -20,6 +20,11 @@ FEES: dict[str, Facts] = {
     },
     "prepay.receipt": ROUND | {"number": 7, "door": "3号楼2单元301", "amount": 200_00, "left": 40_00},
     "prepay.refunding": ROUND | {"door": "3号楼2单元301", "amount": 180_00},
+    "prepay.fallen": ROUND | {"number": 7, "door": "3号楼2单元301", "amount": 200_00, "why": "记重了 <b>&"},
+    "prepay.taken_down": {
+        **ROUND,
+        **{"building_id": 3, "building": "3号楼", "receipts": 2, "amount": 400_00, "alone": 1, "why": "记重了 <b>&"},
+    },
     "prepay.voided": ROUND | {"number": 7, "amount": 200_00},
     "settlements.look": {"sheet_id": 1, "year": 2025, "fund": "卫生费 <b>&"},
     "settlements.sent_back": {"sheet_id": 1, "year": 2025, "fund": "卫生费 <b>&"},

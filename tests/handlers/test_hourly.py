@@ -165,7 +165,7 @@ async def signs(second: Person, stage: Stage) -> None:
     await stage.town.settle()
     await second.presses("去看看", message=await second.sees("有一笔账等您复核", fresh=True))
     await second.presses("账对，复核", message=await second.sees("待复核", fresh=True))
-    await second.presses("账对，复核", message=await second.sees("您看过凭证", fresh=True))
+    await second.presses("账对，复核", message=await second.sees("签了就算进余额", fresh=True))
 
 
 async def pays(chair: Person) -> Message:

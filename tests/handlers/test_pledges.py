@@ -31,7 +31,7 @@ async def opens_an_account(chair: Person, grid: Person) -> None:
 async def signs(second: Person) -> None:
     await second.presses("去看看", message=await second.sees("有一笔账等您复核", fresh=True))
     await second.presses("账对，复核", message=await second.sees("待复核", fresh=True))
-    await second.presses("账对，复核", message=await second.sees("您看过凭证", fresh=True))
+    await second.presses("账对，复核", message=await second.sees("签了就算进余额", fresh=True))
     await second.sees("两个人都签了", fresh=True)
 
 

@@ -258,3 +258,36 @@ async def hands_in_one(leader: Person, chair: Person, stage: Stage) -> None:
     await leader.presses("交账", message=await leader.sees("才算交齐", fresh=True))
     await leader.sees("等另一位委员点清", fresh=True)
     await signs(stage.town, chair)
+
+
+async def test_a_hand_in_that_is_taken_back_says_first_how_many_receipts_fall(compound: Compound, stage: Stage) -> None:
+    """Whoever signs is asked about receipts, not about a photo; whoever took the fees hears that they count no more."""
+    chair, leader, grid = compound.chair, compound.leader, compound.grid
+    await ready(compound, stage)
+    await begins(compound, stage)
+    await takes(leader, "101")
+    await takes(leader, "102")
+    await to_the_building(leader, NAME)
+    await leader.presses("交账", message=await leader.sees("您手里还有 2 户", fresh=True))
+    await leader.presses("交账", message=await leader.sees("2 户，共 480.00 元", fresh=True))
+    await stage.town.settle()
+    await chair.presses("去看看", message=await chair.sees("有一笔账等您复核", fresh=True))
+    await chair.presses("账对，复核", message=await chair.sees("待复核", fresh=True))
+    asked = await chair.sees("这是 2 张收据一起交的账", fresh=True)
+    assert "您看过凭证" not in asked.text
+    await chair.presses("账对，复核", message=asked)
+    await chair.presses("冲正", message=await chair.sees("两个人都签了，已经算进余额", fresh=True))
+    await chair.sees("里面的 2 张收据就不算了", fresh=True)
+    await chair.says("记重了")
+    await chair.sees("冲正记下了", fresh=True)
+    await stage.town.settle()
+    await grid.presses("去看看", message=await grid.sees("收入 −480.00 元", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees("待复核", fresh=True))
+    sure = await grid.sees("抵掉第 2 笔", fresh=True)
+    assert "里面的 2 张收据就不算了" in sure.text
+    await grid.presses("账对，复核", message=sure)
+    await stage.town.settle()
+    told = await leader.sees("您交的账冲正了，原因：记重了", fresh=True)
+    assert "2 张收据、共 480.00 元不算了" in told.text and "2 户没有人用议事亭" in told.text
+    await leader.presses("去看看", message=told)
+    await leader.sees("收 0.00", fresh=True)

@@ -56,6 +56,8 @@ def test_six_keys_and_nothing_unescaped(locale: str) -> None:
         *(drawn.fund(said, FUND, page, keeps=True, today=TODAY) for page in (0, 1, 9)),
         *(one(found, locale=locale) for found in FUND.lines),
         drawn.surely(said, FUND, PAID),
+        drawn.surely(said, FUND, replace(PAID, vouchers=0, counters=1), receipts=2),
+        drawn.ask(said, "counter", 1, 1, falls=2),
         *(drawn.ask(said, what, 1, 1) for what in ("day", "amount")),
         drawn.ask_matter(said, [matter] * 6, 1, 1),
         drawn.ask_matter(said, [], 1, 1),
@@ -135,6 +137,27 @@ def test_where_nobody_could_be_the_second_that_is_said() -> None:
     shown = drawn.voucher(said, b"p", "ab12")
     assert shown.picture == b"p" and "ab12" in shown.text
     assert "余额是 −160.00 元" in drawn.surely(said, FUND, PAID).text
+
+
+def test_whoever_signs_is_asked_about_what_there_is() -> None:
+    """No photo is asked after that nobody took."""
+    said = texts("zh_Hans")
+
+    def asked(line: FundLine, receipts: int = 0) -> str:
+        return str(drawn.surely(said, FUND, line, receipts=receipts).text)
+
+    bare = replace(PAID, vouchers=0)
+    assert "您看过凭证" in asked(replace(PAID, vouchers=1))
+    none = (
+        asked(bare),
+        asked(bare, 3),
+        asked(replace(bare, kind=LineKind.OPENING)),
+        asked(replace(bare, counters=1), 3),
+    )
+    assert all("没有凭证照片" in words and "您看过凭证" not in words for words in none) and len(set(none)) == 4
+    assert "3 张收据一起交的账" in none[1] and "3 张收据就不算了" in none[3]
+    assert "3 张收据就不算了" in drawn.ask(said, "counter", 1, 1, falls=3).text
+    assert "收据" not in drawn.ask(said, "counter", 1, 1).text
 
 
 def test_the_opening_is_put_down_anew_only_where_none_counts() -> None:

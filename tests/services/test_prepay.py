@@ -15,7 +15,7 @@ from domain.prepay_views import PrepayBuilding
 from domain.registry import Place, RoleKind
 from services import prepay as acts
 from services import prepay_settling as settling
-from services.fund_pages import fund_page, of_no_building_in, opens_vouchers
+from services.fund_pages import fund_page, of_no_building_in, opens_vouchers, receipts_in
 from services.funds import check_line, counter_line, decline_line, post_line
 from services.prepay_pages import line_building, prepay_building, prepay_home, prepay_list, prepay_page
 from storage.database import Database
@@ -199,6 +199,44 @@ async def test_a_home_hears_that_its_money_is_said_to_come_back_and_a_wrong_rece
     assert page is not None and [(one.paid, one.refunded) for one in page.mine] == [(240_00, 240_00)]
     fund = await fund_page(estate.database, actor=owner.actor, fund_id=estate.fund_id)
     assert fund is not None and fund.fund.lines[1].purpose == "2027年卫生费 3号楼 退一户没花完的"
+
+
+async def test_homes_and_whoever_took_the_fees_hear_that_a_hand_in_was_taken_back(estate: Estate) -> None:
+    """Else a home keeps a receipt that counts nowhere."""
+    number = await estate.begins()
+    first, second, _ = estate.homes
+    async with estate.database.transaction() as transaction:
+        unit = await transaction.units.unit(first)
+        assert unit is not None
+        owner = await settle_in(transaction, "住户", 2000, RoleKind.OWNER, unit.place, estate.at)
+    took = await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=first, amount=200_00)
+    await estate.takes(number, [second])
+    fund = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert fund is not None
+    (line,) = fund.fund.lines
+    assert await receipts_in(estate.database, fund=fund.fund, line=line) == 2
+    back = await estate.done(counter_line, line_id=line.id, why="记重了")
+    fund = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
+    assert fund is not None
+    wanted = fund.fund.line(back["line_id"])
+    assert wanted is not None and await receipts_in(estate.database, fund=fund.fund, line=wanted) == 2
+    assert await queued(estate.database, template="prepay.fallen") == [], "until a second person has agreed"
+    await estate.done(check_line, "林委员", line_id=back["line_id"])
+    (told,) = await queued(estate.database, template="prepay.fallen")
+    assert (told.chat_id, told.facts["number"], told.facts["why"]) == (owner.chat_id, took["line_id"], "记重了")
+    (down,) = await queued(estate.database, template="prepay.taken_down")
+    assert down.chat_id == estate.town["李楼长"].chat_id
+    assert [down.facts[name] for name in ("receipts", "amount", "alone")] == [2, 440_00, 1]
+
+
+async def test_a_hand_in_that_was_sent_back_and_any_other_line_tell_no_home_so(estate: Estate) -> None:
+    number = await estate.begins()
+    await estate.done(acts.receive_fee, "李楼长", round_id=number, unit_id=estate.homes[0], amount=240_00)
+    handed = await estate.done(acts.hand_in, "李楼长", round_id=number, building_id=estate.building)
+    await estate.done(decline_line, "林委员", line_id=handed["fund_line_id"], why="少了")
+    assert await queued(estate.database, template="prepay.taken_down") == []
+    await estate.takes(number, [estate.homes[1]])
+    assert await queued(estate.database, template="prepay.taken_down") == []
 
 
 async def test_what_is_left_goes_to_the_next_round_home_by_home(estate: Estate) -> None:
