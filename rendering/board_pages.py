@@ -288,9 +288,12 @@ class Hand:
 def _rated(texts: Texts, found: RatingCount) -> list[Markup]:
     """How the homes found it; of a question that a handful answered, how many did."""
     told = rating_lines(texts, dict(found.worked), dict(found.content), found.homes)
-    given = {"worked": found.answered, "content": found.told_content}
-    few = [texts.say(f"boards.web.{one}_few", given=count, homes=found.homes) for one, count in given.items()]
-    return [less if handful(count) else line for line, less, count in zip(told, few, given.values(), strict=True)]
+    given, of = (found.answered, found.told_content), found.homes
+    few = [
+        texts.say("boards.web.worked_few", given=given[0], homes=of),
+        texts.say("boards.web.content_few", given=given[1], homes=of),
+    ]
+    return [less if handful(count) else line for line, less, count in zip(told, few, given, strict=True)]
 
 
 def turnout(texts: Texts, came: int | None, facts: dict[str, Any]) -> str:
