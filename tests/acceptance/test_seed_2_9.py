@@ -15,6 +15,7 @@ from domain.funds import FundKind, LineKind, figures
 from rendering import board_json
 from rendering.board_pages import Hand, words_of
 from rendering.texts import texts
+from services.board_covers import Covers
 from services.board_pages import BoardReader
 from services.funds import open_fund
 from storage.database import Database
@@ -63,7 +64,7 @@ async def test_every_room_is_on_record_and_the_areas_add_up_to_195_000(embedded:
     assert rooms[0].rent(fund, date(at.year, 1, 1), today) == 30_000_00
     sums = figures(fund.lines, date(at.year, 1, 1), today)
     assert (sums.received, sums.spent, sums.closing) == (30_000_00, 4_000_00, 26_000_00)
-    board = await BoardReader(embedded).board(await put_up(books.compound), at)
+    board = await BoardReader(embedded, Covers()).board(await put_up(books.compound), at)
     assert board is not None
     public = next(one for one in board.funds if one.name == ACCOUNT)
     shown = words_of(Hand(ZH, ZONE, at).account(public, at.year))
