@@ -21,7 +21,7 @@ from domain.deliberation.task_effects import (
 from domain.deliberation.tasks import Task, TaskBoard, TaskPage, TaskPhoto, TaskPlan, TaskState, progress
 from domain.effects import Effect, Post, Record, Schedule, Unschedule
 from domain.notices import Notice, Urgency
-from domain.walls import hanging
+from domain.walls import hanging, published_subjects
 from tests.deliberating import a_matter
 
 AT = datetime(2026, 3, 2, 2, tzinfo=UTC)
@@ -85,6 +85,9 @@ def test_what_homes_said_stands_in_the_journal_and_whoever_runs_it_hears_that_it
     whole = replace(notices(effects)[0], facts=notices(effects)[0].facts | {"procedure": "six_steps"})
     assert whole.facts["anew"] and hanging(whole, 5) is not None, "nobody takes it for one that is sent once more"
     assert [one.chat_id for one in notices(rating_over(rating, rating_count([], 3), (8,), (9,)))] == [8]
+    told = {one.chat_id: one.subject for one in notices(effects)}
+    assert told[8] in published_subjects("matter", rating.id), "listed where the matter's notices were published"
+    assert told[9] not in published_subjects("matter", rating.id), "what one person alone was told is not"
 
 
 def test_the_reminder_is_put_down_and_sent_once_to_each() -> None:
