@@ -345,6 +345,17 @@ def test_whoever_gave_may_be_named_and_unnamed_and_those_named_are_read_page_by_
     assert "100.00" not in "".join(shown) and "100.00" not in pledges.surely_named(said, "王桂兰", 1, 1).text
 
 
+def test_groups_read_no_telephone_that_an_older_drive_was_called_by() -> None:
+    """What is refused today may have been written before: what leaves is covered all the same."""
+    drawing, phone = Drawing(texts("zh_Hans"), ZONE, AT, AT), "13812345678"
+    facts = {"drive_id": 1, "name": f"大门 {phone}", "purpose": f"找老王 {phone}", "target": 30_000_00, "unmet": "back"}
+    sums = {"received": 20_000_00, "waiting": 0, "state": "short", "number": 7, "amount": 100_00}
+    for what in ("look", "opened", "ended", "recounted", "came", "owed", "returning"):
+        for more in ({}, {"waiting": 2}):
+            screen = pledges.NOTICES[f"pledges.{what}"](drawing, {**facts, **sums, **more}).screen
+            assert screen is not None and phone not in screen.text and "大门" in screen.text, what
+
+
 def _stands(page: DrivePage) -> str:
     """Without the rule that was said before anybody promised."""
     said = texts("zh_Hans")

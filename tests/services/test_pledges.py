@@ -9,6 +9,7 @@ import pytest
 
 from domain.outcomes import Done
 from domain.pledges import RECOUNT, DrivePage, DriveState, Given, Unmet
+from domain.registry import Actor, Place, Role, RoleKind
 from services import pledges as acts
 from services.fund_pages import fund_page
 from services.funds import check_line, counter_line, decline_line
@@ -80,6 +81,16 @@ async def test_a_promise_is_a_number_and_counts_when_money_came_and_two_signed(e
     assert (seen.sums.received, seen.mine, seen.joins) == (200_00, None, False)
     fund = await fund_page(estate.database, actor=estate.who("赵主任"), fund_id=estate.fund_id)
     assert fund is not None and [(line.purpose, line.payee) for line in fund.fund.lines] == [("大门", "")]
+
+
+async def test_whoever_neither_lives_nor_serves_there_reads_nothing_of_a_drive(estate: Estate) -> None:
+    number, elsewhere = await begins(estate), Place(estate.town.compound_id + 1)
+    owner_elsewhere = Actor(9_999, (Role(RoleKind.OWNER, elsewhere, estate.at),))
+    member_elsewhere = Actor(9_998, (Role(RoleKind.COMMITTEE, elsewhere, estate.at),))
+    for nobody in (estate.who("路过的人"), owner_elsewhere, member_elsewhere):
+        assert await acts.drive_page(estate.database, actor=nobody, drive_id=number) is None
+        assert await acts.drive_list(estate.database, actor=nobody) == []
+    assert (await page(estate, number, "陈租客")).drive.id == number
 
 
 async def test_what_is_short_goes_back_by_the_rule_that_was_said(estate: Estate) -> None:
