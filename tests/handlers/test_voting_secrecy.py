@@ -126,7 +126,7 @@ async def walkers(database: Database, estate: Estate, at: datetime) -> dict[str,
 HARMLESS = (
     re.compile(r"同意的事项|同意过什么|要多少人同意|几位都同意|又同意收提醒|您同意的话|同意，(接着用|登记)"),
     re.compile("yes-no-abstain"),
-    re.compile(r"另一位委员会成员同意|同意(才|把公示栏)?公开|请您同意|另一位成员同意"),
+    re.compile(r"本人同意才写|另一位委员会成员同意|同意(才|把公示栏)?公开|请您同意|另一位成员同意"),
     re.compile(r"不同意(，?什么也不耽误|$|见，请书面)|：没有同意$|：同意了（|同意 ?\d ?项|1个同意2项"),
 )
 """Agreeing to something else than the motion, and what a ballot is called."""
