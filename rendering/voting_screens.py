@@ -114,7 +114,7 @@ def _told(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> tuple[
     ]
     after = [
         *([] if counted else [*ranked(1, option_lines(texts, facts)), (1, price_line(texts, facts)), (0, Markup(""))]),
-        (4, few_representatives(texts, facts)),
+        (0 if counted else 4, few_representatives(texts, facts)),
         *ranked(0, standing if counted else standing[:2]),  # a result is read whole, above all by whoever checks it
         *ranked(1, [] if counted else standing[2:]),
         (3, texts.say("voting.objections", n=found.objections) if found.objections else None),

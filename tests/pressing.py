@@ -33,3 +33,10 @@ async def again(person: Person, message: Message, label: str) -> str:
 async def forged(person: Person, message: Message, *presses: str) -> list[str]:
     """What somebody is told who presses what no button offered them."""
     return [(await person.forges(f"1{press}", message)).text for press in presses]
+
+
+async def replies(person: Person, *asked: tuple[str, str]) -> None:
+    """One is asked this, and types that."""
+    for question, answer in asked:
+        await person.sees(question, fresh=True)
+        await person.says(answer)

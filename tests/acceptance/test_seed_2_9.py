@@ -23,8 +23,9 @@ from stories.accounts import checks, opens, takes
 from stories.moves import invite
 from tests.board_town import put_up
 from tests.full_matters import found_compound
+from tests.handlers.test_fund_rooms import lets, stood_for, written
 from tests.handlers.test_fund_rooms import register as opens_register
-from tests.handlers.test_fund_rooms import stood_for, written
+from tests.pressing import replies
 from tests.services.bookkeeping import Books
 from tests.services.deeds import contract, stands
 from tests.stage import Compound
@@ -92,24 +93,13 @@ async def test_residents_read_the_rooms_their_use_and_their_rent_in_the_chat(com
     ):
         await written(compound, words, size, use, "不是业主的，归居委会管")
         await stood_for(compound, words)
-    await chair.presses("对账、导出", message=await takes(chair, ACCOUNT))
-    await chair.presses("登记和合同", message=await chair.sees("两个人签了才公布", fresh=True))
-    await chair.presses("加一份合同", message=await chair.sees("还没有合同", fresh=True))
-    await chair.presses("公共用房", message=await chair.sees("这份合同的钱是哪里来的", fresh=True))
-    await chair.presses("2 · 沿街门面", message=await chair.sees("这份合同租的是哪一处", fresh=True))
-    for question, answer in (("租的是什么", "便民超市"), ("一共多少钱", "60000"), ("到哪一天", "2027年12月31日")):
-        await chair.sees(question, fresh=True)
-        await chair.says(answer)
-    await chair.presses("记下，请人复核", message=await chair.sees("租的是：2. 沿街门面", fresh=True))
-    await grid.presses("去看看", message=await grid.sees("合同：便民超市", fresh=True))
-    await grid.presses("账对，复核", message=await grid.sees("租的是：2. 沿街门面", fresh=True))
+    page = await takes(chair, ACCOUNT)
+    await lets(compound, page, "2 · 沿街门面", words="便民超市", price="60000", until="2027年12月31日")
     await chair.presses("记一笔", message=await takes(chair, ACCOUNT))
     await chair.presses("收入", message=await chair.sees("收进来的，还是付出去的", fresh=True))
     await chair.presses("公共用房", message=await chair.sees("这笔钱是哪里来的", fresh=True))
     await chair.presses("4 · 便民超市", message=await chair.sees("是哪份合同的钱", fresh=True))
-    for question, answer in (("多少钱", "30000"), ("是什么钱", "下半年租金"), ("哪一天收付的", "11月24日")):
-        await chair.sees(question, fresh=True)
-        await chair.says(answer)
+    await replies(chair, ("多少钱", "30000"), ("是什么钱", "下半年租金"), ("哪一天收付的", "11月24日"))
     await chair.presses("没有", message=await chair.sees("票据号是多少", fresh=True))
     await chair.presses("没有", message=await chair.sees("拍一张凭证", fresh=True))
     await chair.presses("记下，请人复核", message=await chair.sees("下半年租金", fresh=True))

@@ -11,6 +11,7 @@ from services.drafts import begin_draft
 from stories.accounts import checks, opens
 from stories.moves import invite
 from tests.handlers.test_elections import known
+from tests.pressing import replies
 from tests.stage import Compound, Stage
 
 GONE = "这一份已经办完"
@@ -108,9 +109,7 @@ async def test_whoever_wrote_a_contract_takes_it_back_before_anybody_checked_it(
     await account(compound)
     await chair.presses("加一份合同", message=await chair.sees("还没有合同", fresh=True))
     await chair.presses("广告", message=await chair.sees("这份合同的钱是哪里来的", fresh=True))
-    for question, answer in (("租的是什么", "电梯广告"), ("合同一共多少钱", "9000"), ("合同到哪一天", "2027年1月1日")):
-        await chair.sees(question, fresh=True)
-        await chair.says(answer)
+    await replies(chair, ("租的是什么", "电梯广告"), ("合同一共多少钱", "9000"), ("合同到哪一天", "2027年1月1日"))
     await chair.presses("记下，请人复核", message=await chair.sees("这样写下可以吗", fresh=True))
     await chair.presses("回账户", message=await chair.sees("写下了，等另一个人复核", fresh=True))
     await chair.presses("对账、导出", message=await chair.sees("户名：业委会", fresh=True))

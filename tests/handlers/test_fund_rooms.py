@@ -5,11 +5,12 @@ from __future__ import annotations
 from domain.deliberation.classification import Touch
 from domain.deliberation.stages import Stage as MatterStage
 from domain.outcomes import Done
-from sandbox.client import Person
+from sandbox.client import Message, Person
 from stories.accounts import checks, opens
 from stories.moves import invite
 from tests.deliberating import begin_full_matter, full_matter_in
 from tests.handlers.test_elections import known
+from tests.pressing import replies
 from tests.stage import Compound, Stage
 
 GONE = "这一份已经办完"
@@ -48,6 +49,21 @@ async def stood_for(compound: Compound, words: str) -> None:
     await chair.sees("写下了，等另一个人复核", fresh=True)
     await grid.presses("去看看", message=await grid.sees(f"用房、场地：{words}", fresh=True))
     await grid.presses("账对，复核", message=await grid.sees("待复核", fresh=True))
+    await grid.sees("两个人都签了", fresh=True)
+
+
+async def lets(compound: Compound, page: Message, room: str, *, words: str, price: str, until: str) -> None:
+    """赵主任, on the account's page, writes the contract by which a room is let; 孙网格 stands for it."""
+    chair, grid, named = compound.chair, compound.grid, f"租的是：{room.replace(' · ', '. ')}"
+    await chair.presses("对账、导出", message=page)
+    await chair.presses("登记和合同", message=await chair.sees("两个人签了才公布", fresh=True))
+    await chair.presses("加一份合同", message=await chair.sees("还没有合同", fresh=True))
+    await chair.presses("公共用房", message=await chair.sees("这份合同的钱是哪里来的", fresh=True))
+    await chair.presses(room, message=await chair.sees("这份合同租的是哪一处", fresh=True))
+    await replies(chair, ("租的是什么", words), ("合同一共多少钱", price), ("合同到哪一天", until))
+    await chair.presses("记下，请人复核", message=await chair.sees(named, fresh=True))
+    await grid.presses("去看看", message=await grid.sees(f"合同：{words}", fresh=True))
+    await grid.presses("账对，复核", message=await grid.sees(named, fresh=True))
     await grid.sees("两个人都签了", fresh=True)
 
 
@@ -111,20 +127,8 @@ async def test_it_is_measured_anew_let_by_a_contract_and_taken_off_the_register(
     await stood_for(compound, "门面房")
     await register(chair)
     await chair.presses("回账户", message=await chair.sees("一共 1 处，90.00㎡", fresh=True))
-    await chair.presses("对账、导出", message=await chair.sees("余额", fresh=True))
-    await chair.presses("登记和合同", message=await chair.sees("两个人签了才公布", fresh=True))
-    await chair.presses("加一份合同", message=await chair.sees("还没有合同", fresh=True))
-    await chair.presses("公共用房", message=await chair.sees("这份合同的钱是哪里来的", fresh=True))
-    await chair.presses("2 · 门面房", message=await chair.sees("这份合同租的是哪一处", fresh=True))
-    for question, answer in (("租的是什么", "水果店"), ("合同一共多少钱", "9000"), ("合同到哪一天", "2027年1月1日")):
-        await chair.sees(question, fresh=True)
-        await chair.says(answer)
-    preview = await chair.sees("这样写下可以吗", fresh=True)
-    assert "租的是：2. 门面房" in preview.text, preview.text
-    await chair.presses("记下，请人复核", message=preview)
-    await grid.presses("去看看", message=await grid.sees("合同：水果店", fresh=True))
-    await grid.presses("账对，复核", message=await grid.sees("租的是：2. 门面房", fresh=True))
-    await grid.sees("两个人都签了", fresh=True)
+    page = await chair.sees("余额", fresh=True)
+    await lets(compound, page, "2 · 门面房", words="水果店", price="9000", until="2027年1月1日")
     await register(wang)
     page = await wang.sees("其中出租 1 处，90.00㎡", fresh=True)
     await wang.presses("看 2 号", message=page)

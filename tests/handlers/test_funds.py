@@ -52,24 +52,30 @@ async def test_what_is_wrong_with_a_new_account_is_said_before_the_next_is_asked
     await chair.sees("账户开好了", fresh=True)
 
 
-async def second(compound: Compound, stage: Stage) -> None:
+async def second(compound: Compound) -> None:
     """孙网格 serves on the committee from now on."""
     await invite(compound.operator, compound.grid, "请委员会成员", "自管会成员")
 
 
-async def test_an_opening_balance_taken_back_is_put_down_anew(compound: Compound, stage: Stage) -> None:
-    chair, grid, wang = compound.chair, compound.grid, compound.wang
-    await second(compound, stage)
+async def takes_opening_back(compound: Compound, why: str) -> None:
+    """赵主任 opens an account, takes its opening back, and is asked for another."""
+    chair = compound.chair
+    await second(compound)
     await opens(compound)
     await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
     await chair.presses("第 1 笔", message=await chair.sees("户名：自管会", fresh=True))
     await chair.presses("收回", message=await chair.sees("待复核", fresh=True))
     await chair.sees("为什么收回", fresh=True)
-    await chair.says("漏看了一张存单")
+    await chair.says(why)
     await chair.presses("回账户", message=await chair.sees("收回了，不算", fresh=True))
     await chair.presses("记一笔", message=await chair.sees("记的人收回了，不算", fresh=True))
     await chair.presses("期初余额", message=await chair.sees("还没有期初余额", fresh=True))
     await chair.sees("多少钱", fresh=True)
+
+
+async def test_an_opening_balance_taken_back_is_put_down_anew(compound: Compound, stage: Stage) -> None:
+    chair, grid, wang = compound.chair, compound.grid, compound.wang
+    await takes_opening_back(compound, "漏看了一张存单")
     await chair.says("600元")
     await chair.presses("记下，请人复核", message=await chair.sees("＋600.00 元", fresh=True))
     await chair.sees("记下了", fresh=True)
@@ -90,17 +96,7 @@ async def test_an_account_that_began_with_nothing_is_said_anew_to_have_begun_so(
     compound: Compound, stage: Stage
 ) -> None:
     chair, grid = compound.chair, compound.grid
-    await second(compound, stage)
-    await opens(compound)
-    await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
-    await chair.presses("第 1 笔", message=await chair.sees("户名：自管会", fresh=True))
-    await chair.presses("收回", message=await chair.sees("待复核", fresh=True))
-    await chair.sees("为什么收回", fresh=True)
-    await chair.says("其实是空的")
-    await chair.presses("回账户", message=await chair.sees("收回了，不算", fresh=True))
-    await chair.presses("记一笔", message=await chair.sees("记的人收回了，不算", fresh=True))
-    await chair.presses("期初余额", message=await chair.sees("还没有期初余额", fresh=True))
-    await chair.sees("多少钱", fresh=True)
+    await takes_opening_back(compound, "其实是空的")
     await chair.says("没有数过")
     await chair.sees("请写清多少钱", fresh=True)
     await chair.says("0")
@@ -116,7 +112,7 @@ async def test_an_account_that_began_with_nothing_is_said_anew_to_have_begun_so(
 
 async def test_a_line_from_the_first_word_to_the_second_signature(compound: Compound, stage: Stage) -> None:
     chair, grid, wang = compound.chair, compound.grid, compound.wang
-    await second(compound, stage)
+    await second(compound)
     await opens(compound)
     await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
     await grid.presses("去看看", message=await grid.sees("有一笔账等您复核", fresh=True))
@@ -155,7 +151,7 @@ async def test_a_line_from_the_first_word_to_the_second_signature(compound: Comp
 
 async def test_income_is_put_down_with_a_typed_day_and_taken_back(compound: Compound, stage: Stage) -> None:
     chair, grid = compound.chair, compound.grid
-    await second(compound, stage)
+    await second(compound)
     await opens(compound)
     await chair.presses("回账户", message=await chair.sees("期初余额也要另一个人复核", fresh=True))
     await chair.presses("记一笔", message=await chair.sees("余额：0.00 元", fresh=True))
@@ -235,7 +231,7 @@ async def test_what_cannot_be_is_said_when_it_is_typed(compound: Compound, stage
 
 async def test_nobody_else_keeps_the_accounts(compound: Compound, stage: Stage) -> None:
     chair, grid, wang = compound.chair, compound.grid, compound.wang
-    await second(compound, stage)
+    await second(compound)
     await opens(compound)
     await chair.sees("期初余额也要另一个人复核", fresh=True)
     await stage.town.settle()
