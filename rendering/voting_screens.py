@@ -103,18 +103,18 @@ def _counted(found: VotePage) -> bool:
 def _told(texts: Texts, found: VotePage, at: datetime, zone: ZoneInfo) -> tuple[list[Markup], list[Markup], bool]:
     """Its lines as far as there is room; what decides, and what is theirs, before what stands around it."""
     vote, facts, counted = found.vote, card_facts(found.vote), _counted(found)
-    standing = _standing(texts, found, at, zone)
+    standing, remark = _standing(texts, found, at, zone), 0 if counted else 4  # what hangs on a result stays with it
     before = [
         (0, head(texts, f"state.{state_of(vote)}", facts)),
         (0, weight_line(texts, facts)),
         (4, scope_line(texts, facts)),
-        (4, alone_line(texts, facts)),
+        (remark, alone_line(texts, facts)),
         (2, pooling_line(texts, facts, vote.result if counted else None)),
         (1, silence_line(texts, facts) if vote.uncounted else None),
     ]
     after = [
         *([] if counted else [*ranked(1, option_lines(texts, facts)), (1, price_line(texts, facts)), (0, Markup(""))]),
-        (0 if counted else 4, few_representatives(texts, facts)),
+        (remark, few_representatives(texts, facts)),
         *ranked(0, standing if counted else standing[:2]),  # a result is read whole, above all by whoever checks it
         *ranked(1, [] if counted else standing[2:]),
         (3, texts.say("voting.objections", n=found.objections) if found.objections else None),
