@@ -1,13 +1,19 @@
-"""How every paper for the wall looks, by hash. Looked at and meant so: `python -m tests.rendering.bulletin_golden`."""
+"""How every paper for the wall looks, by hash. Looked at and meant so: `python -m tests.rendering.bulletin_golden`.
+
+That also renews the pictures of papers and of a card in `docs/img`.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+
+from PIL import Image
 
 from domain.bulletins import Lettering, PaperKind
 from rendering.bulletin_form import Sheet
@@ -19,6 +25,9 @@ from tests.rendering.test_cards import every as town_cards
 from tests.rendering.test_issues_ladder import LETTER
 
 GOLDEN = Path(__file__).with_name("bulletin_golden.json")
+PICTURES = Path(__file__).parents[2] / "docs" / "img"
+WIDTH, COLOURS = 620, 16
+"""Of the pictures there, in px."""
 BESIDES = (
     (PaperKind.SOLICITATION, Lettering.POSTER, "zh_Hans"),
     (PaperKind.RESULT, Lettering.POSTER, "zh_Hans"),
@@ -59,5 +68,19 @@ def hashes() -> dict[str, list[str]]:
     }
 
 
+def renew_pictures() -> None:
+    """The notice of a result, the poster of a solicitation, the card of a tally, as the documents show them."""
+    shown = {
+        "sheet-wall-result": drawn(PaperKind.RESULT, Lettering.PLAIN, "zh_Hans")[2][0],
+        "sheet-wall-poster": drawn(PaperKind.SOLICITATION, Lettering.POSTER, "zh_Hans")[2][0],
+        "card-tally": town_cards("zh_Hans")[0].picture(),
+    }
+    for name, picture in shown.items():
+        taken = Image.open(io.BytesIO(picture)).convert("RGB")
+        small = taken.resize((WIDTH, round(taken.height * WIDTH / taken.width)))
+        small.quantize(COLOURS).save(PICTURES / f"{name}.png", optimize=True)
+
+
 if __name__ == "__main__":
+    renew_pictures()
     GOLDEN.write_text(json.dumps(hashes(), indent=1) + "\n", encoding="utf-8")
