@@ -286,7 +286,7 @@ def taken(texts: Texts, facts: Facts) -> Screen:
     words = lines(
         texts.say("prepay.taken", number=number),
         texts.say("prepay.taken_left", left=yuan(left)) if left else texts.say("prepay.taken_all"),
-        texts.say("prepay.taken_told") if facts["told"] else texts.say("prepay.taken_paper", number=number),
+        texts.say("prepay.taken_told") if facts.get("told", 0) else texts.say("prepay.taken_paper", number=number),
         texts.say("prepay.taken_then"),
     )
     keys = [

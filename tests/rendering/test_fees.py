@@ -196,6 +196,23 @@ def test_a_deficit_keeps_its_sign_in_the_group() -> None:
     assert "本年结余 −2,000.00" in told and "期末 −2,000.00 元" in told and "利益关系：没有" in told
 
 
+def test_the_group_hears_how_many_interests_are_declared_however_many_there_are() -> None:
+    facts = {"compound": "中华园", "year": 2025, "fund": "卫生费", "income": 1_00, "costs": 0, "used": 0}
+    sums, words = {"opening": 0, "surplus": 0, "closing": 0}, ["维修公司是委员亲戚开的", "租户是副主任", "会计是物业的"]
+
+    def told(n: int) -> str:
+        given = facts | sums | {"interests": words[:n]}
+        return settlements.published(Drawing(texts("zh_Hans"), ZONE, AT, AT), given).screen.text
+
+    assert all(one in told(2) for one in words[:2]) and " 条" not in told(2)
+    assert f"{words[0]}等 3 条" in told(3) and words[2] not in told(3)
+    assert "利益关系" not in told(0)
+
+
+def test_a_receipt_given_before_it_was_known_who_was_told_is_drawn_and_said_to_be_written_by_hand() -> None:
+    assert prepay.taken(texts("zh_Hans"), TAKEN).text == prepay.taken(texts("zh_Hans"), TAKEN | {"told": 0}).text
+
+
 def test_nothing_is_missed_of_a_month_that_runs() -> None:
     said = texts("zh_Hans")
     over, runs = (hourly.service(said, replace(MONTH, running=running)).text for running in (False, True))
