@@ -218,8 +218,13 @@ def test_nothing_is_missed_of_a_month_that_runs() -> None:
     over, runs = (hourly.service(said, replace(MONTH, running=running)).text for running in (False, True))
     assert "扣减：少做" in over and "应付" in over
     assert "扣" not in runs and "应付" not in runs and "做了 45 分钟，约定 6 小时" in runs
-    waits = hourly.service(said, replace(MONTH, earlier_waits=True))
-    assert "验收上个月" in [key.label for row in waits.keys for key in row]
+
+
+def test_the_key_to_a_month_that_waits_for_the_reader_names_it() -> None:
+    """From an older month it is not last month."""
+    waits = replace(MONTH, earlier="2026-03", earlier_waits=True)
+    for language, label in (("zh_Hans", "验收2026年3月"), ("en", "Accept 3/2026")):
+        assert label in [key.label for row in hourly.service(texts(language), waits).keys for key in row]
 
 
 def test_among_few_homes_it_is_not_told_how_many_paid() -> None:
