@@ -54,13 +54,19 @@ def moved(drive: Drive, pledge: Pledge, receipt: PledgeReceipt, by: int, giver: 
     return [record, *_giver(drive, pledge, f"{told}:{receipt.id}", giver)]
 
 
+def undone(drive: Drive, pledge: Pledge, receipt: PledgeReceipt, why: str, giver: Sequence[int]) -> list[Effect]:
+    """那一笔不算了: whoever heard that money came in, or goes back, hears that it does not count, and why."""
+    told = "undone" if receipt.amount > 0 else "unreturned"
+    return [*_giver(drive, pledge, f"{told}:{receipt.id}", giver, why=why)]
+
+
 def owes(drive: Drive, pledge: Pledge, giver: Sequence[int]) -> list[Effect]:
     """没凑够，要退给这一位."""
     return [*_giver(drive, pledge, "owed", giver)]
 
 
-def _giver(drive: Drive, pledge: Pledge, what: str, giver: Sequence[int]) -> list[Post]:
-    facts = {"drive_id": drive.id, "name": drive.name, "number": pledge.number, "amount": pledge.amount}
+def _giver(drive: Drive, pledge: Pledge, what: str, giver: Sequence[int], **more: str) -> list[Post]:
+    facts = {"drive_id": drive.id, "name": drive.name, "number": pledge.number, "amount": pledge.amount, **more}
     key = f"{drive.subject}:{pledge.number}:{what}"
     return [_post(f"{key}:{chat}", chat, what.partition(":")[0], facts) for chat in giver]
 

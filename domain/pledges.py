@@ -42,6 +42,7 @@ class Given(StrEnum):
     """How far one's own share is (自己那一份到哪一步)."""
 
     PROMISED = "promised"  # 答应了
+    UNDONE = "undone"  # 记过收到，后来不算了
     HANDED = "handed"  # 交了，等复核
     COUNTED = "counted"  # 两个人签了
     GOING = "going"  # 要退，等复核
@@ -137,12 +138,14 @@ class DrivePage:
 
 
 def given(pledge: Pledge, receipts: Sequence[PledgeReceipt]) -> Given:
-    """What became of this promise; what was sent back or taken back is as if it had not been."""
+    """What became of this promise; what was sent back or taken back counts nowhere, but its giver heard of it."""
     own = {(one.amount > 0, one.state) for one in _of(pledge, receipts)}
     waits, stands = PrepayState.WAITS, PrepayState.STANDS
     steps = (((False, stands), Given.BACK), ((False, waits), Given.GOING), ((True, stands), Given.COUNTED))
     last = next((step for what, step in steps if what in own), None)
-    return last or (Given.HANDED if (True, waits) in own else Given.PROMISED)
+    if last is not None or (True, waits) in own:
+        return last or Given.HANDED
+    return Given.UNDONE if (True, PrepayState.GONE) in own else Given.PROMISED
 
 
 def owed(drive: Drive, pledges: Sequence[Pledge], receipts: Sequence[PledgeReceipt]) -> list[Pledge]:

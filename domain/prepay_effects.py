@@ -74,6 +74,12 @@ def went_out(one: PrepayRound, line: PrepayLine, door: str = "", home: Sequence[
     return [Record(one.subject, f"prepay_{line.kind}", body), *_home(one, line, "refunding", facts, home)]
 
 
+def unrefunded(one: PrepayRound, line: PrepayLine, door: str, why: str, home: Sequence[int]) -> list[Effect]:
+    """退的那一笔不算了: who lives there hears that what was said to go back does not count, and why."""
+    facts = {"round_id": one.id, "name": one.name, "door": door, "amount": -line.amount, "why": why}
+    return [*_home(one, line, "unrefunded", facts, home)]
+
+
 def settling(one: PrepayRound, made: PrepaySettlement, building: str, by: int, seconds: Sequence[int]) -> list[Effect]:
     """要结算: those who may be the second are asked."""
     body = {"building": made.building_id, "surplus": made.surplus, "next": made.next_id, "by": by}

@@ -249,7 +249,9 @@ async def _by_number(turn: Turn, draft: Draft) -> Pledge | None:
 async def on_voucher(turn: Turn, draft: Draft) -> None:
     """A photo of what was signed."""
     photos = photos_sent(turn)
-    if not photos:
+    if "amount" not in draft.body:  # begun by a version that did not keep the sum
+        await turn.refuse(GONE)
+    elif not photos:
         await turn.refuse(NO_VOUCHER)
     elif await go_on(turn, draft, {"files": photos}, None):
         known = (draft.body["number"], draft.body["amount"], draft.id, draft.body["drive_id"])

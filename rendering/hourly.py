@@ -147,11 +147,17 @@ def _acts(texts: Texts, page: HourlyPage) -> list[Key]:
     if page.visits:
         keys.append(Key(texts.plain("hourly.key.photos"), SeeVisits(one.id, month)))
     if page.earlier:
-        label = texts.plain("hourly.key.judge_earlier" if page.earlier_waits else "hourly.key.earlier")
-        keys.append(Key(label, ShowHourly(one.id, page.earlier)))
+        keys.append(Key(_earlier(texts, page), ShowHourly(one.id, page.earlier)))
     if page.keeps and one.stands:
         keys.append(Key(texts.plain("hourly.key.end"), EndHourly(one.id, 0)))
     return keys
+
+
+def _earlier(texts: Texts, page: HourlyPage) -> str:
+    """The month before the one that is read; by its name where it waits for the reader's word."""
+    if not page.earlier_waits:
+        return texts.plain("hourly.key.earlier")
+    return texts.plain("hourly.key.judge_earlier", month=month_name(texts, page.earlier))
 
 
 def _payment(texts: Texts, page: HourlyPage) -> list[Key]:

@@ -80,8 +80,8 @@ def _mine(texts: Texts, page: DrivePage) -> Markup | None:
     if mine is None:
         return None
     step = page.given.value
-    if page.given is Given.PROMISED and one.over:
-        step = "never"
+    if one.over:
+        step = {Given.PROMISED: "never", Given.UNDONE: "undone_over"}.get(page.given, step)
     if page.given is Given.COUNTED and one.gives_back and not page.sums.waiting:
         step = "owed"
     return texts.say(f"pledges.mine.{step}", number=mine.number, sum=yuan(mine.amount))
@@ -109,7 +109,7 @@ def _acts(texts: Texts, page: DrivePage) -> list[Key]:
         return [yes, Key(texts.plain("pledges.key.drop"), SettlesDrive(one.id, 0))]
     if page.joins:
         keys.append(Key(texts.plain("pledges.key.join"), WritePledge(one.id, "join")))
-    if page.mine is not None and open_now and page.given is Given.PROMISED:
+    if page.mine is not None and open_now and page.given in (Given.PROMISED, Given.UNDONE):
         keys.append(Key(texts.plain("pledges.key.take_back"), TakeBackPledge(one.id, 0)))
     if page.keeps and open_now:
         keys.append(Key(texts.plain("pledges.key.receive"), WritePledge(one.id, "receive")))
@@ -257,9 +257,20 @@ def returning(drawing: Drawing, facts: Facts) -> Dispatch:
     return _to_giver(drawing, "returning", facts)
 
 
+def undone(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever gave it: what was said to have come in does not count."""
+    return _to_giver(drawing, "undone", facts)
+
+
+def unreturned(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To whoever gave it: what was said to go back does not count."""
+    return _to_giver(drawing, "unreturned", facts)
+
+
 def _to_giver(drawing: Drawing, what: str, facts: Facts) -> Dispatch:
     texts = drawing.texts
     told = {"name": on_card(facts["name"]), "number": facts["number"], "sum": yuan(facts["amount"])}
+    told["why"] = on_card(facts.get("why", ""))
     key = Key(texts.plain("pledges.key.look"), ShowDrive(facts["drive_id"]))
     return Dispatch(Screen(texts.say(f"pledges.giver.{what}", **told), rows(key)))
 
@@ -280,4 +291,6 @@ NOTICES: dict[str, Template] = {
     "pledges.came": came,
     "pledges.owed": owed,
     "pledges.returning": returning,
+    "pledges.undone": undone,
+    "pledges.unreturned": unreturned,
 }

@@ -286,7 +286,7 @@ def taken(texts: Texts, facts: Facts) -> Screen:
     words = lines(
         texts.say("prepay.taken", number=number),
         texts.say("prepay.taken_left", left=yuan(left)) if left else texts.say("prepay.taken_all"),
-        texts.say("prepay.taken_told") if facts["told"] else texts.say("prepay.taken_paper", number=number),
+        texts.say("prepay.taken_told") if facts.get("told", 0) else texts.say("prepay.taken_paper", number=number),
         texts.say("prepay.taken_then"),
     )
     keys = [
@@ -353,6 +353,12 @@ def refunding(drawing: Drawing, facts: Facts) -> Dispatch:
     return Dispatch(Screen(drawing.texts.say("prepay.refunding", **told)))
 
 
+def unrefunded(drawing: Drawing, facts: Facts) -> Dispatch:
+    """To the home: what was said to go back to it does not count."""
+    told = {"door": facts["door"], "amount": yuan(facts["amount"]), "name": on_card(facts["name"])}
+    return Dispatch(Screen(drawing.texts.say("prepay.unrefunded", **told, why=on_card(facts["why"]))))
+
+
 def voided(drawing: Drawing, facts: Facts) -> Dispatch:
     """To the home: that receipt does not count."""
     told = {"number": facts["number"], "amount": yuan(facts["amount"]), "name": on_card(facts["name"])}
@@ -385,6 +391,7 @@ NOTICES: dict[str, Template] = {
     "prepay.receipt": receipt,
     "prepay.voided": voided,
     "prepay.refunding": refunding,
+    "prepay.unrefunded": unrefunded,
     "prepay.fallen": fallen,
     "prepay.taken_down": taken_down,
 }

@@ -36,6 +36,8 @@ from rendering.texts import Texts
 from rendering.walls import published_key
 
 LISTED, CHOICES, A_PAGE, SHORT, ACCOUNTS = 4, 4, 3, 20, 5
+FULL = 2
+"""Interests that the group reads each on its own line."""
 HEADS = (SheetHead.INCOME, *COSTS)
 
 
@@ -227,10 +229,15 @@ def published(drawing: Drawing, facts: Mapping[str, Any]) -> Dispatch:
     told = {name: balance(facts[name]) for name in ("opening", "surplus", "closing")}
     sums = texts.say("settlements.sums", **told, used=yuan(facts["used"]))
     label = texts.plain(f"settlements.head.{SheetHead.INTEREST}")
-    declared = [
-        texts.say("settlements.declared", head=label, words=on_card(words)) for words in facts.get("interests", ())[:2]
-    ]
+    interests = _declared(texts, facts.get("interests", ()))
+    declared = [texts.say("settlements.declared", head=label, words=words) for words in interests]
     return Dispatch(Screen(lines(head, year, sums, *declared, texts.say("settlements.told.how"))))
+
+
+def _declared(texts: Texts, interests: Sequence[str]) -> Sequence[str]:
+    """Two are read in full; of more the first, and how many there are."""
+    words = [on_card(one) for one in interests]
+    return words if len(words) <= FULL else [texts.plain("settlements.several", n=len(words), words=words[0])]
 
 
 NOTICES: dict[str, Template] = {

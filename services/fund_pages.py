@@ -72,7 +72,8 @@ async def opens_vouchers(database: Database, page: FundPage, *, line_id: int) ->
     if page.keeps or not page.looks:
         return page.looks
     async with database.reading() as transaction:
-        return not (await transaction.prepay.refunds(line_id) or await transaction.pledges.returns(line_id))
+        refund = await transaction.prepay.refund(line_id)
+        return refund is None and not await transaction.pledges.returns(line_id)
 
 
 async def voucher_hashes(database: Database, *, fund: Fund) -> dict[int, list[str]]:

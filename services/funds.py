@@ -36,6 +36,7 @@ from domain.prepay import of_no_building
 from domain.registry import Actor, Place
 from services.acts import act
 from services.dossiers import application_to, budget_of
+from services.fund_falling import told_of_fall
 from services.fund_posting import kept_fund, locked_fund, put_down, today
 from services.prepay_falling import receipts_fall
 from services.readers import open_chats
@@ -160,7 +161,8 @@ async def check_line(transaction: Transaction, *, actor: Actor, line_id: int, so
     await transaction.funds.settle(line_id, by=actor.person_id, at=at)
     again = await _again(transaction, fund, line, at)
     if line.counters is not None:
-        again += await receipts_fall(transaction, fund.moved(line).id, line.purpose, at)
+        fallen = (fund.moved(line).id, line.purpose, at)
+        again += [*await receipts_fall(transaction, *fallen), *await told_of_fall(transaction, *fallen)]
     await apply(transaction, [*effects.checked(fund, line, actor.person_id), *again], at=at)
     return Done({"fund_id": fund.id, "line_id": line_id})
 
@@ -197,6 +199,7 @@ async def decline_line(
     others = [line.posted_by] if line.posted_by not in (None, actor.person_id) else []
     told = [chat.id for chat in await open_chats(transaction, others)]
     again = await _again(transaction, fund, line, at)
+    again += await told_of_fall(transaction, line_id, why, at)
     await apply(transaction, [*effects.declined(fund, line, actor.person_id, why, told), *again], at=at)
     return Done({"fund_id": fund.id, "line_id": line_id})
 

@@ -193,10 +193,16 @@ async def end_month(transaction: Transaction, *, subject: str, due: datetime, so
     month = month_before(month_of(due.astimezone(transaction.zone).date()))
     if service is None or _ended_before(transaction, service, month):
         return Done({"asked": False})
-    one = sheet(service, month, await transaction.hourly.visits(service.id, month))
+    one = await _sheet_of(transaction, service, month)
+    if service.ended_at is not None and not one.pay:
+        return Done({"asked": False})
     groups = await open_groups(transaction, service.place)
     await apply(transaction, effects.month_over(service, one, groups, transaction.zone, due), at=at)
     return Done({"asked": True})
+
+
+async def _sheet_of(transaction: Transaction, service: HourlyService, month: str) -> HourlyMonth:
+    return sheet(service, month, await transaction.hourly.visits(service.id, month))
 
 
 def _ended_before(transaction: Transaction, service: HourlyService, month: str) -> bool:
@@ -209,6 +215,8 @@ async def chase_month(transaction: Transaction, *, subject: str, due: datetime, 
     _, number, month = subject.split(":")
     service = await transaction.hourly.lock(int(number))
     if service is None or await transaction.hourly.accepted(service.id, month) is not None:
+        return Done({"told": 0})
+    if not (await _sheet_of(transaction, service, month)).pay:  # nobody waits for money
         return Done({"told": 0})
     words = await transaction.hourly.words(service.id, month)
     doubts = sum(1 for word in words if not word.fine)

@@ -37,6 +37,11 @@ OVER = (
     .where(pledge_receipts.c.fund_line_id == bindparam("line"), pledge_receipts.c.amount > 0)
     .where(pledge_drives.c.state.in_((DriveState.MET.value, DriveState.SHORT.value)))
 )
+BY_LINE = (
+    select(pledge_receipts.c.id, pledges.c.drive_id)
+    .join(pledges, pledges.c.id == pledge_receipts.c.pledge_id)
+    .where(pledge_receipts.c.fund_line_id == bindparam("line"))
+)
 RECEIPTS = (
     select(pledge_receipts, *STANDING)
     .join(pledges, pledges.c.id == pledge_receipts.c.pledge_id)
@@ -114,6 +119,11 @@ class Pledges(Repository):
         """The drive that is over and had money by this line of an account."""
         found: int | None = await self.value(OVER, line=fund_line_id)
         return found
+
+    async def by_line(self, fund_line_id: int) -> tuple[int, int] | None:
+        """Which drive, and which of its receipts, this line of an account is."""
+        row = await self.row(BY_LINE, line=fund_line_id)
+        return None if row is None else (row.drive_id, row.id)
 
     async def returns(self, fund_line_id: int) -> bool:
         """Did somebody have their money back by this line of an account?"""

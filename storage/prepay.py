@@ -45,11 +45,7 @@ SETTLES = (
     )
     .where(prepay_lines.c.fund_line_id == bindparam("line"))
 )
-REFUND = (
-    select(prepay_lines.c.id)
-    .where(prepay_lines.c.fund_line_id == bindparam("line"), prepay_lines.c.kind == PrepayKind.REFUNDED.value)
-    .limit(1)
-)
+REFUND = LINES.where(prepay_lines.c.fund_line_id == bindparam("line"), prepay_lines.c.kind == PrepayKind.REFUNDED.value)
 USES = (
     select(prepay_rounds.c.id)
     .where(prepay_rounds.c.fund_id == bindparam("fund"), prepay_rounds.c.confirmed_at.is_not(None))
@@ -156,9 +152,10 @@ class Prepay(Repository):
         """The receipts that were handed in together as this line of an account."""
         return [_line(row) for row in await self.rows(HANDED, line=fund_line_id)]
 
-    async def refunds(self, fund_line_id: int) -> bool:
-        """Did a home have its money back by this line of an account?"""
-        return await self.value(REFUND, line=fund_line_id) is not None
+    async def refund(self, fund_line_id: int) -> PrepayLine | None:
+        """What a home had back by this line of an account."""
+        row = await self.row(REFUND, line=fund_line_id)
+        return None if row is None else _line(row)
 
     async def of_buildings(self, fund_id: int) -> frozenset[int]:
         """The lines of an account that are on a building's ledger."""

@@ -18,7 +18,7 @@ async def play(town: Town, code: str) -> None:
     await town.forward(days=31)
     await own_work(grid)
     await doubts(town, wang, chair)
-    await accepts(wang, "1/2 户说做得好", "上个月")
+    await accepts(wang, "1/2 户说做得好", "前一个月")
     await town.forward(days=7)
     await chair.sees("1/2 户说做得好，0 人说有没做好的", fresh=True)
     await accepts(liu, "验收过了")
@@ -52,7 +52,7 @@ async def to_the_services(person: Person) -> None:
     await person.presses("计时服务", message=await person.sees("大家交的钱用在哪", fresh=True))
 
 
-async def to_the_month(person: Person, key: str = "验收上个月") -> None:
+async def to_the_month(person: Person, key: str = "验收2026年12月") -> None:
     """The month that is over; whoever may accept it reads so on the key."""
     await to_the_services(person)
     await person.presses("楼道保洁", message=await person.sees("按时间付钱", fresh=True))
@@ -77,7 +77,7 @@ async def signs_in(grid: Person) -> None:
 
 async def own_work(grid: Person) -> None:
     """Who did it has nothing to accept."""
-    await to_the_month(grid, "上个月")
+    await to_the_month(grid, "前一个月")
     shown = await grid.sees("扣减：少做 2 小时 30 分钟，扣 75.00 元", fresh=True)
     assert shown.button("做得好") is None, shown
 
@@ -95,7 +95,7 @@ async def doubts(town: Town, wang: Person, chair: Person) -> None:
     assert "王阿姨" not in told.text and "扶手还有灰" in told.text, told
 
 
-async def accepts(person: Person, then: str, key: str = "验收上个月") -> None:
+async def accepts(person: Person, then: str, key: str = "验收2026年12月") -> None:
     """Two homes say it was done, and it is paid without what was missed."""
     await to_the_month(person, key)
     await person.presses("做得好", message=await person.sees("应付 45.00 元", fresh=True))

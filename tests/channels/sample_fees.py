@@ -20,6 +20,7 @@ FEES: dict[str, Facts] = {
     },
     "prepay.receipt": ROUND | {"number": 7, "door": "3号楼2单元301", "amount": 200_00, "left": 40_00},
     "prepay.refunding": ROUND | {"door": "3号楼2单元301", "amount": 180_00},
+    "prepay.unrefunded": ROUND | {"door": "3号楼2单元301", "amount": 180_00, "why": "写错了 <b>&"},
     "prepay.fallen": ROUND | {"number": 7, "door": "3号楼2单元301", "amount": 200_00, "why": "记重了 <b>&"},
     "prepay.taken_down": {
         **ROUND,
@@ -52,6 +53,8 @@ FEES: dict[str, Facts] = {
     "pledges.came": GIVEN,
     "pledges.owed": GIVEN,
     "pledges.returning": GIVEN,
+    "pledges.undone": GIVEN | {"why": "数错了 <b>&"},
+    "pledges.unreturned": GIVEN | {"why": "数错了 <b>&"},
     "hourly.look": {"service_id": 1, "name": "保洁 <b>&"},
     "hourly.listed": {
         **{"service_id": 1, "name": "保洁 <b>&", "minutes": 90, "times": 4, "rate": 30_00, "since": "2026-12"}

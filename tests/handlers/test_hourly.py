@@ -128,7 +128,7 @@ async def test_two_homes_accept_a_month_once(compound: Compound, stage: Stage) -
     await wang.presses("告诉委员会", message=sure)
     await wang.sees("告诉委员会了", fresh=True)
     assert GONE in await again(wang, sure, "告诉委员会")
-    await accepts(wang, "1/2 户说做得好", "上个月")
+    await accepts(wang, "1/2 户说做得好", "前一个月")
     assert "还没有验收" in (await forged(chair, await chair.sees("等另一位委员核对"), "jsp:1:2026-12:0"))[0]
     assert "记账、复核要由" in (await forged(wang, month, "jsp:1:2026-12:0"))[0]
     assert "记账、复核要由" in (await forged(wang, month, "jsg:1:2026-12:1"))[0]
@@ -170,7 +170,7 @@ async def signs(second: Person, stage: Stage) -> None:
 
 async def pays(chair: Person) -> Message:
     """The month leads to the line of the account: what is known is not asked again."""
-    await to_the_month(chair, "上个月")
+    await to_the_month(chair, "前一个月")
     await chair.presses("付这个月的", message=await chair.sees("验收过了", fresh=True))
     await chair.presses("服务费", message=await chair.sees("从哪个账户付？应付 45.00 元", fresh=True))
     await chair.sees("付给谁", fresh=True)
@@ -202,6 +202,6 @@ async def test_an_accepted_month_is_paid_once_and_the_line_leads_back(compound: 
     await leader.presses("看做了多久", message=await leader.sees("两个人都签了", fresh=True))
     await leader.presses("看这笔账", message=await leader.sees("付了，账上第 2 笔", fresh=True))
     await leader.sees("支出", fresh=True)
-    await to_the_month(wang, "上个月")
+    await to_the_month(wang, "前一个月")
     shown = await wang.sees("付了，账上第 2 笔，两个人签了", fresh=True)
     assert shown.button("付这个月的") is None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sandbox.client import Person
 from stories.moves import invite, picture
 from tests.pressing import again, answers, data_of, forged
@@ -230,3 +232,21 @@ async def test_who_may_do_what_and_once(compound: Compound, stage: Stage) -> Non
         told = (await chair.presses("对", message=counted)).text
     assert "这个号的钱已经收过了" in told
     assert "钱已经交了" in (await forged(wang, home, "cqt:1:1"))[0]
+
+
+async def test_a_return_begun_before_the_sum_was_kept_is_begun_anew(compound: Compound, stage: Stage) -> None:
+    """A conversation that waited for its voucher while the program was replaced."""
+    chair, grid = compound.chair, compound.grid
+    await invite(compound.operator, grid, "请委员会成员", "自管会成员")
+    await opens_an_account(chair, grid)
+    await begins(chair)
+    await forged(chair, await chair.sees("等另一位委员核对", fresh=True), "cqw:1:return")
+    asked = await chair.sees("退几号的", fresh=True)
+    number, at = int(data_of(asked, "算了").split(":")[1]), stage.clock.now()
+    async with stage.house.database.transaction() as transaction:
+        draft = await transaction.drafts.find(number, at=at)
+        assert draft is not None
+        earlier = {"body": {**draft.body, "number": 1}, "awaiting": "pledges.voucher"}
+        assert await transaction.drafts.write(draft, **earlier, expires_at=at + timedelta(hours=1))
+    await chair.sends_photo(picture(90, 90, 20))
+    await chair.sees(GONE, fresh=True)

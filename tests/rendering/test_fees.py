@@ -196,13 +196,21 @@ def test_a_deficit_keeps_its_sign_in_the_group() -> None:
     assert "本年结余 −2,000.00" in told and "期末 −2,000.00 元" in told and "利益关系：没有" in told
 
 
-def test_nothing_is_missed_of_a_month_that_runs() -> None:
-    said = texts("zh_Hans")
-    over, runs = (hourly.service(said, replace(MONTH, running=running)).text for running in (False, True))
-    assert "扣减：少做" in over and "应付" in over
-    assert "扣" not in runs and "应付" not in runs and "做了 45 分钟，约定 6 小时" in runs
-    waits = hourly.service(said, replace(MONTH, earlier_waits=True))
-    assert "验收上个月" in [key.label for row in waits.keys for key in row]
+def test_the_group_hears_how_many_interests_are_declared_however_many_there_are() -> None:
+    facts = {"compound": "中华园", "year": 2025, "fund": "卫生费", "income": 1_00, "costs": 0, "used": 0}
+    sums, words = {"opening": 0, "surplus": 0, "closing": 0}, ["维修公司是委员亲戚开的", "租户是副主任", "会计是物业的"]
+
+    def told(n: int) -> str:
+        given = facts | sums | {"interests": words[:n]}
+        return settlements.published(Drawing(texts("zh_Hans"), ZONE, AT, AT), given).screen.text
+
+    assert all(one in told(2) for one in words[:2]) and " 条" not in told(2)
+    assert f"{words[0]}等 3 条" in told(3) and words[2] not in told(3)
+    assert "利益关系" not in told(0)
+
+
+def test_a_receipt_given_before_it_was_known_who_was_told_is_drawn_and_said_to_be_written_by_hand() -> None:
+    assert prepay.taken(texts("zh_Hans"), TAKEN).text == prepay.taken(texts("zh_Hans"), TAKEN | {"told": 0}).text
 
 
 def test_among_few_homes_it_is_not_told_how_many_paid() -> None:
@@ -322,10 +330,12 @@ def test_whoever_gave_reads_what_became_of_it_and_takes_back_only_what_was_not_p
     taken_back = {
         step for step, screen in told.items() for row in screen.keys for key in row if type(key.press) is TakeBackPledge
     }
-    assert taken_back == {Given.PROMISED}
+    assert taken_back == {Given.PROMISED, Given.UNDONE}, "nothing of it counts"
     short = replace(DRIVE, drive=replace(GATE, state=DriveState.SHORT), given=Given.COUNTED)
     assert "要退给您" in pledges.drive(said, short, ZONE).text
-    assert "不用再交了" in pledges.drive(said, replace(short, given=Given.PROMISED), ZONE).text
+    assert "没有交，不用再交了" in pledges.drive(said, replace(short, given=Given.PROMISED), ZONE).text
+    undone = pledges.drive(said, replace(short, given=Given.UNDONE), ZONE).text
+    assert "没有交，" not in undone and "交过的，请告诉委员会" in undone, "they may have paid"
 
 
 def test_whoever_gave_may_be_named_and_unnamed_and_those_named_are_read_page_by_page_without_sums() -> None:
@@ -350,7 +360,8 @@ def test_groups_read_no_telephone_that_an_older_drive_was_called_by() -> None:
     drawing, phone = Drawing(texts("zh_Hans"), ZONE, AT, AT), "13812345678"
     facts = {"drive_id": 1, "name": f"大门 {phone}", "purpose": f"找老王 {phone}", "target": 30_000_00, "unmet": "back"}
     sums = {"received": 20_000_00, "waiting": 0, "state": "short", "number": 7, "amount": 100_00}
-    for what in ("look", "opened", "ended", "recounted", "came", "owed", "returning"):
+    sums |= {"why": f"打 {phone} 说的"}
+    for what in ("look", "opened", "ended", "recounted", "came", "owed", "returning", "undone", "unreturned"):
         for more in ({}, {"waiting": 2}):
             screen = pledges.NOTICES[f"pledges.{what}"](drawing, {**facts, **sums, **more}).screen
             assert screen is not None and phone not in screen.text and "大门" in screen.text, what
@@ -372,9 +383,3 @@ def test_every_account_is_within_reach_however_many_there_are() -> None:
         keys = [key.press for row in settlements.which_fund(said, accounts, page).keys for key in row]
         settled |= {key.fund_id for key in keys if isinstance(key, NewSheet)}
     assert paid == settled == set(range(1, 21))
-
-
-def test_only_where_buildings_pay_is_that_said() -> None:
-    said = texts("zh_Hans")
-    assert "/yujiao" in hourly.which_fund(said, MONTH, [], 0, prepaid=True).text
-    assert "/zhang" in hourly.which_fund(said, MONTH, [], 0, prepaid=False).text

@@ -135,6 +135,8 @@ async def test_whoever_keeps_the_accounts_hears_that_nobody_accepted_a_month(est
     """Who did the work waits for its money; nothing is accepted by silence."""
     number = await listed(estate)
     people = await neighbours(estate)
+    estate.at = DECEMBER
+    await estate.done(acts.sign_in, "孙网格", service_id=number, minutes=120, files=(VOUCHER,))
     estate.at = JANUARY
     await acts.end_month(estate.database, subject=f"hourly:{number}", due=JANUARY, source="x", at=JANUARY)
     subject, due = f"hourly:{number}:2026-12", JANUARY + timedelta(days=7)
@@ -171,6 +173,25 @@ async def test_the_month_in_which_a_service_ended_is_accepted_too(estate: Estate
     february = JANUARY + timedelta(days=31)
     after = await acts.end_month(estate.database, subject=f"hourly:{number}", due=february, source="y", at=february)
     assert after == Done({"asked": False})
+
+
+async def test_nobody_is_chased_for_a_month_in_which_nothing_was_done(estate: Estate) -> None:
+    """There is nothing to be paid, so nobody waits for money; neighbours may say all the same that it was not done."""
+    number = await listed(estate)
+    over = await acts.end_month(estate.database, subject=f"hourly:{number}", due=JANUARY, source="x", at=JANUARY)
+    assert over == Done({"asked": True}) and await queued(estate.database, template="hourly.over")
+    subject, due = f"hourly:{number}:2026-12", JANUARY + timedelta(days=7)
+    chased = await acts.chase_month(estate.database, subject=subject, due=due, source="chase", at=due)
+    assert chased == Done({"told": 0})
+    assert not await queued(estate.database, template="hourly.unaccepted")
+
+
+async def test_of_a_service_that_ended_nobody_is_asked_for_a_month_in_which_nothing_was_done(estate: Estate) -> None:
+    number = await listed(estate)
+    estate.at = DECEMBER
+    await estate.done(acts.end_service, service_id=number)
+    over = await acts.end_month(estate.database, subject=f"hourly:{number}", due=JANUARY, source="x", at=JANUARY)
+    assert over == Done({"asked": False}) and not await queued(estate.database, template="hourly.over")
 
 
 async def test_another_fee_changes_nothing_until_a_matter_of_the_owners_decides_it(estate: Estate) -> None:
