@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from string import digits
 
 from domain.money import MOST_CENTS
 from domain.workbooks import Cell, CellKind, Row, Sheet, plain
@@ -58,12 +60,21 @@ class BankWords:
     ways: Mapping[str, BankColumn]  # to CAME or WENT
     sums: frozenset[str]
     units: tuple[str, ...]
+    counts: tuple[str, ...]
 
     def column(self, text: str) -> BankColumn | None:
         """What a heading is about, with a unit beside it or without."""
         bare = plain(text)
         known = (self.columns.get(bare.removesuffix(unit).removesuffix("/")) for unit in ("", *self.units))
         return next((kind for kind in known if kind is not None), None)
+
+    def says_sum(self, text: str) -> bool:
+        """Whether it is a sum's name and nothing else, with its direction and its count: 收入总笔数：1."""
+        bare = plain(text)
+        ends = {bare, *(bare.removesuffix(one) for one in self.counts)}
+        named = {*ends, *(one.rstrip(digits) for one in ends)}
+        ways = {"", *self.ways, *self.columns}
+        return any(one.removeprefix(way).removesuffix(way) in self.sums for one in named for way in ways)
 
     def cents(self, text: str) -> int | None:
         """A sum in 分, with a unit before or behind it or without."""
@@ -154,11 +165,40 @@ def _by_kind(headed: Mapping[int, BankColumn]) -> Columns:
     return {kind: [one for one in sorted(headed) if headed[one] is kind] for kind in headed.values()}
 
 
+@dataclass
+class _Above:
+    """What the rows above a sum add up to: each column by itself, what came, what went."""
+
+    columns: Counter[int] = field(default_factory=Counter)
+    came: int = 0
+    went: int = 0
+
+    def add(self, row: Row, columns: Columns, words: BankWords) -> None:
+        """One more payment."""
+        for column in _money_columns(columns):
+            self.columns[column] += words.cents(row[column].text) or 0 if column in row else 0
+        amount = _amount(row, columns, words)
+        if isinstance(amount, int):
+            self.came, self.went = self.came + max(amount, 0), self.went + min(amount, 0)
+
+    def known(self, column: int) -> set[int]:
+        """What a sum may say in this column: its own, what came, what went and what is left of both."""
+        left = self.came + self.went
+        return {self.columns[column], self.came, self.went, -self.went, left, -left}
+
+
 def _rows(sheet: Sheet, last: int, columns: Columns, words: BankWords) -> Iterator[tuple[int, Row]]:
     """Rows below the headings that are payments."""
+    above, page = _Above(), _Above()
     for number, row in sorted(sheet.rows.items()):
-        if number > last and _is_payment(row, columns, words):
-            yield number, row
+        if number <= last or not _is_payment(row, columns, words):
+            continue
+        if _sums_up(row, columns, words) and _agrees(row, columns, words, above, page):
+            page = _Above()
+            continue
+        above.add(row, columns, words)
+        page.add(row, columns, words)
+        yield number, row
 
 
 def _is_payment(row: Row, columns: Columns, words: BankWords) -> bool:
@@ -170,14 +210,36 @@ def _is_payment(row: Row, columns: Columns, words: BankWords) -> bool:
     if any(day_in(_tidy(cell.text)) is not None for cell in days):
         told = {plain(cell.text) for cell in row.values()}
         return any(words.cents(cell.text) != 0 for cell in money) or not words.sums & told
-    return bool(money) and not _says_itself(first, days, money, words)
+    again = words.column(first.text) is not None and not any(words.cents(cell.text) for cell in money)
+    return bool(money) and not again
 
 
-def _says_itself(first: Cell, days: Sequence[Cell], money: Sequence[Cell], words: BankWords) -> bool:
-    """A row without a day: the headings once more, or a sum whose words stand where the day would."""
-    if words.column(first.text) is not None:
-        return not any(words.cents(cell.text) for cell in money)
-    return all(cell.text == first.text for cell in days) and any(word in plain(first.text) for word in words.sums)
+def _sums_up(row: Row, columns: Columns, words: BankWords) -> bool:
+    """A row without a day whose first cell has a sum's word among others, where the day would stand."""
+    first = row[min(row)].text
+    days_alike = all(cell.text == first for cell in _cells(row, columns, BankColumn.DAY))
+    dated = day_in(_tidy(first)) is not None
+    return not dated and days_alike and any(word in plain(first) for word in words.sums)
+
+
+def _agrees(row: Row, columns: Columns, words: BankWords, *above: _Above) -> bool:
+    """Whether no money is lost with it: it says its count or total and nothing else, or adds up what is above.
+
+    工程款合计 may be a payment whose day was forgotten: only its figures tell.
+    """
+    first = row[min(row)].text
+    if words.says_sum(first):
+        return True
+    told = {column: row[column].text for column in _money_columns(columns) if column in row}
+    return all(
+        words.cents(text) in {0}.union(*(one.known(column) for one in above))
+        for column, text in told.items()
+        if text != first
+    )
+
+
+def _money_columns(columns: Columns) -> list[int]:
+    return [column for kind in MONEY for column in columns.get(kind, ())]
 
 
 def _cells(row: Row, columns: Columns, kind: BankColumn) -> list[Cell]:

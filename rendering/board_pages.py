@@ -13,7 +13,6 @@ from domain.announcements import Announcement
 from domain.board_facts import Asked, BoardFacts, BoardFigures, MatterFile, PublicMatter, PublicVote, StreamHead
 from domain.deliberation.answers import Cluster
 from domain.deliberation.matters import Version
-from domain.deliberation.ratings import RatingCount
 from domain.deliberation.records import MatterRecord
 from domain.deliberation.tasks import Task, TaskState
 from domain.fund_deeds import Deed, contracts_since
@@ -42,7 +41,7 @@ from rendering.issues_hiding import public_words
 from rendering.issues_ladder import until_words as report_until
 from rendering.issues_progress import state_words
 from rendering.polls import count_lines, people_lines
-from rendering.ratings import count_lines as rating_lines
+from rendering.ratings import public_lines as rating_lines
 from rendering.soundings import rate_line, shares
 from rendering.texts import Texts
 from rendering.voting_notices import counted_as, in_meeting, result_lines, weight_line
@@ -264,7 +263,7 @@ class Hand:
         """Where a matter stands, whose decision it is, who was heard, what was decided, how the homes found it."""
         matter, texts = found.shown.matter, self.texts
         heard = heard_line(texts, found.heard)
-        rating = [] if found.rating is None else _rated(texts, found.rating)
+        rating = [] if found.rating is None else rating_lines(texts, found.rating)
         stopped = [texts.say("deliberation.stopped_why", words=matter.reason)] if matter.reason else []
         return [
             standing_line(texts, matter, found.shown.ends, at=self.at, zone=self.zone),
@@ -283,17 +282,6 @@ class Hand:
         """By what the text and the journal can be compared."""
         seq, head = found.head
         return self.texts.say("boards.web.hash", hash=found.shown.matter.text_hash[:HASH_SHOWN], n=seq, head=head)
-
-
-def _rated(texts: Texts, found: RatingCount) -> list[Markup]:
-    """How the homes found it; of a question that a handful answered, how many did."""
-    told = rating_lines(texts, dict(found.worked), dict(found.content), found.homes)
-    given, of = (found.answered, found.told_content), found.homes
-    few = [
-        texts.say("boards.web.worked_few", given=given[0], homes=of),
-        texts.say("boards.web.content_few", given=given[1], homes=of),
-    ]
-    return [less if handful(count) else line for line, less, count in zip(told, few, given, strict=True)]
 
 
 def turnout(texts: Texts, came: int | None, facts: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ from rendering.deliberation_buttons import (
     SupportOpinion,
     WithdrawOpinion,
 )
-from rendering.deliberation_doors import doors_line
+from rendering.deliberation_doors import doors_lines
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import (
     beginning,
@@ -103,7 +103,7 @@ def _parts(texts: Texts, found: MatterPage, at: datetime, zone: ZoneInfo) -> lis
         (2, _reason(texts, matter)),
         (1, pooling_line(texts, matter.stage, pools=matter.pools)),
         *((1, line) for line in _missing(texts, found, zone)),
-        (1, doors_line(texts, found)),
+        *((1, line) for line in doors_lines(texts, found)),
         (1, None if matter.full else stop_line(texts, found)),
     ]
 
@@ -182,7 +182,7 @@ def ask_evening(texts: Texts, found: MatterPage, choices: Sequence[tuple[int, da
     matter = found.matter
     keys = [Key(dates.moment(texts, close, zone), PutMatter(matter.id, days)) for days, close in choices]
     words = texts.say("deliberation.ask.evening", homes=matter.homes.words, n=len(matter.homes.ids))
-    return Screen(lines(words, doors_line(texts, found)), (*rows(*keys, per_row=1), (to_matter(texts, matter.id),)))
+    return Screen(lines(words, *doors_lines(texts, found)), (*rows(*keys, per_row=1), (to_matter(texts, matter.id),)))
 
 
 def thanks(texts: Texts, matter_id: int, what: str) -> Screen:

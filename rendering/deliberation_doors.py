@@ -16,16 +16,15 @@ from rendering.screens import Key, Screen, lines
 from rendering.texts import Texts
 
 
-def doors_line(texts: Texts, found: MatterPage) -> Markup | None:
-    """登记了几户: for whoever runs it, of all its homes; for whoever has no door yet, that they cannot vote so."""
-    if found.doorless:
-        return texts.say("deliberation.doors.own")
+def doors_lines(texts: Texts, found: MatterPage) -> list[Markup]:
+    """登记了几户: to whoever has no door yet, that they cannot vote so; to whoever runs it, of all its homes."""
+    own = [texts.say("deliberation.doors.own")] if found.doorless else []
     if not found.leads or found.registered is None:
-        return None
+        return own
     n, rest = len(found.matter.homes.ids), len(found.matter.homes.ids) - found.registered
     if not rest:
-        return texts.say("deliberation.doors.all", n=n)
-    return texts.say("deliberation.doors.some", n=n, known=found.registered, rest=rest)
+        return [*own, texts.say("deliberation.doors.all", n=n)]
+    return [*own, texts.say("deliberation.doors.some", n=n, known=found.registered, rest=rest)]
 
 
 def door_key(texts: Texts, building_id: int) -> Key:

@@ -22,7 +22,7 @@ from rendering.deliberation_figures import application_words, details_words, yua
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import head, heard_line
 from rendering.deliberation_versions import difference
-from rendering.ratings import count_lines
+from rendering.ratings import public_lines
 from rendering.texts import Texts
 from rendering.voting import finding_line, outcome_line, stored_findings
 
@@ -212,7 +212,7 @@ def _cost(texts: Texts, task: Task) -> Markup:
 
 def _rating(texts: Texts, bundle: Bundle) -> Lines:
     if bundle.rating is not None:
-        yield from count_lines(texts, dict(bundle.rating.worked), dict(bundle.rating.content), bundle.rating.homes)
+        yield from public_lines(texts, bundle.rating)
 
 
 def _photos(texts: Texts, bundle: Bundle, paths: Mapping[int, str]) -> Lines:

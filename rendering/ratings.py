@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from domain.deliberation.ratings import Content, Rating, RatingPage, Worked
+from domain.deliberation.ratings import Content, Rating, RatingCount, RatingPage, Worked
+from domain.voting.turnout import handful
 from rendering import dates
 from rendering.deliberation_buttons import ShowMatter
 from rendering.deliberation_lines import head, one_line
@@ -59,6 +60,17 @@ def count_lines(texts: Texts, worked: Mapping[str, int], content: Mapping[str, i
             displeased=content[Content.DISPLEASED],
         ),
     ]
+
+
+def public_lines(texts: Texts, found: RatingCount) -> list[Markup]:
+    """As it is told outside; of a question that a handful answered, how many did."""
+    told = count_lines(texts, dict(found.worked), dict(found.content), found.homes)
+    few = [
+        texts.say("ratings.worked_few", given=found.answered, homes=found.homes),
+        texts.say("ratings.content_few", given=found.told_content, homes=found.homes),
+    ]
+    given = (found.answered, found.told_content)
+    return [less if handful(count) else line for line, less, count in zip(told, few, given, strict=True)]
 
 
 def _own(texts: Texts, own: Rating) -> Markup:

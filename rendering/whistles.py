@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -125,11 +127,17 @@ def _side(texts: Texts, whistle: Whistle, tab: WhistleTab, at: datetime, zone: Z
             said = [_rated(texts, unit, at) for unit in whistle.units]
         case _:
             said = [unit_line(texts, unit, unit.standing(at), zone) for unit in whistle.units]
-    left = len(said) - room
-    if left > 0:
-        kept = said[: room - 1] if room > 1 else []
-        said = [*kept, texts.say("whistles.further", n=len(said) - len(kept))]
-    return lines(head, *(said or [texts.say("whistles.nobody")]))
+    return lines(head, *(_fitting(texts, said, room) or [texts.say("whistles.nobody")]))
+
+
+def _fitting(texts: Texts, said: Sequence[Markup], room: int) -> list[Markup]:
+    """The first that have room, and how many more there are: a unit that rated the call has two lines."""
+    ends = list(accumulate(len(one.splitlines()) for one in said))
+    if not ends or ends[-1] <= room:
+        return list(said)
+    kept = bisect_right(ends, room - 1)
+    rest = texts.say("whistles.further", n=len(said) - kept) if kept else texts.say("whistles.unlisted", n=len(said))
+    return [*said[:kept], rest]
 
 
 def meeting_line(texts: Texts, whistle: Whistle, zone: ZoneInfo) -> Markup | None:

@@ -154,8 +154,9 @@ def _bare(text: str) -> str:
 def bank_words() -> BankWords:
     """The words of `bank_words.toml`."""
     found = tomllib.loads(WORDS.read_text(encoding="utf-8"))
-    sums, units = frozenset(map(plain, found["sums"]["words"])), tuple(found["units"]["words"])
-    return BankWords(_meanings(found["columns"]), _meanings(found["ways"]), sums, units)
+    sums = frozenset(map(plain, found["sums"]["words"]))
+    units, counts = tuple(found["units"]["words"]), tuple(found["counts"]["words"])
+    return BankWords(_meanings(found["columns"]), _meanings(found["ways"]), sums, units, counts)
 
 
 def _meanings(table: dict[str, Iterable[str]]) -> dict[str, BankColumn]:

@@ -21,6 +21,7 @@ from domain.deliberation.tasks import Task
 from domain.issues_masking import MASK, QUANTITIES, mask, unnamed
 from domain.journal import Entry
 from domain.registry import RoleKind
+from domain.voting.turnout import handful
 from domain.voting.votes import Vote
 
 LEAST_NAME, LEAST_DOOR = 2, 3
@@ -176,8 +177,11 @@ HASH_OR_MOMENT = re.compile(r"[0-9a-f]{64}|\d{4}-\d\d-\d\d(?:T[\d:.+]+)?")
 def shown_whole(entry: Entry, veil: Veil) -> bool:
     """Whether everybody may read the entry itself: made by an office, with nothing in it that would be covered.
 
-    What residents did is shown by its hash alone, or one's several words could be put together.
+    What residents did is shown by its hash alone, or one's several words could be put together; so is what a handful of
+    homes said of the work.
     """
+    if entry.type == "rated" and any(handful(sum(entry.body[name].values())) for name in ("worked", "content")):
+        return False
     if entry.type not in OPEN_ENTRIES and not _by_staff(entry):
         return False
     words = [value for value in entry.body.values() if isinstance(value, str) and not HASH_OR_MOMENT.fullmatch(value)]

@@ -21,6 +21,10 @@ OLDEST = timedelta(days=366)
 LABELLED = re.compile(rf"应到\D{{0,3}}?({NUMERAL}).*?实到\D{{0,3}}?({NUMERAL})", re.DOTALL)
 TWO = re.compile(rf"({NUMERAL})\D+?({NUMERAL})\s*(?:人|位|名)?\s*[。.]?")
 BETWEEN_PARTS = re.compile(r"[，,、；;：:。.\s]+|和|与|及")
+NAME = r"([^，,、；;：:。.\s和与及]+?)"
+NAMED_FIRST = re.compile(
+    rf"{NAME}\s*[、和与及]\s*{NAME}(?:两人|两位|一起|一同)?(?:(?:张?贴|挂)[在到于]|在(?![0-9]))\s*[^\W\d_]"
+)
 HUNG = re.compile(r"(?:张?贴|挂)(?:的|好了?|了)?[。.]?\s*$")
 
 
@@ -175,7 +179,12 @@ def record_day_refusal(day: date | None, today: date) -> Refusal | None:
 def says_who_hung_it(words: str) -> bool:
     """Whether a place and the names of two people stand there (贴在哪里、哪两位贴的): 大门口公告栏，王芳、李强.
 
-    From that paper the days count, so that two stand for it. Words are not understood here: parts are counted.
+    From that paper the days count, so that two stand for it. Words are not understood here: parts are counted, and
+    names that stand before the place are known by what joins them (王芳和李强贴在大门口).
     """
-    parts = [part for part in BETWEEN_PARTS.split(HUNG.sub("", words)) if part]
+    text = HUNG.sub("", unicodedata.normalize("NFKC", words))
+    first = NAMED_FIRST.search(text)
+    if first is not None and first[1] != first[2]:
+        return True
+    parts = [part for part in BETWEEN_PARTS.split(text) if part]
     return len(parts) >= 3 and parts[-1] != parts[-2]

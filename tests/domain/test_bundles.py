@@ -51,6 +51,15 @@ def test_offices_are_read_whole_and_residents_by_their_hash() -> None:
     assert not shown_whole(entry("units_called", spot="王阿姨家"), VEIL)
 
 
+def test_what_a_handful_of_homes_said_is_shown_by_its_hash() -> None:
+    def rated(worked: int, content: int) -> Entry:
+        told = {"worked": {"done": worked - 1, "not_done": 1}, "content": {"pleased": content, "displeased": 0}}
+        return entry("rated", homes=9, again=False, **told)
+
+    assert shown_whole(rated(5, 5), VEIL) and shown_whole(rated(9, 0), VEIL)
+    assert not shown_whole(rated(4, 5), VEIL) and not shown_whole(rated(5, 1), VEIL)
+
+
 def test_a_record_is_made_by_an_office() -> None:
     at = datetime(2026, 11, 20, tzinfo=UTC)
     minutes = MatterRecord(1, 1, 1, Stage.PROPOSING, Need.MINUTES, "会议", None, 7, at)

@@ -96,6 +96,39 @@ def test_what_the_bank_says_besides_is_no_payment_and_no_payment_is_left_out() -
     assert flaws(wrong) == [("day", 2)]
 
 
+@pytest.mark.parametrize(
+    ("said", "came", "went", "left_out"),
+    [
+        ("工程款合计", "", "900.00", False),
+        ("累计积分兑换", "5.00", "", False),
+        ("工程款合计", "", "九百", False),
+        ("8月收入合计", "10.00", "", True),
+        ("8月净额合计", "7.00", "", True),
+        ("借贷合计情况", "10.00", "3.00", True),
+        ("8月合计 2 笔", "0.00", "--", True),
+        ("收入总笔数：1", "10.00", "", True),
+        ("支出总额", "", "77.00", True),
+        ("Total credit: 1", "1.00", "", True),
+    ],
+)
+def test_money_without_a_day_is_a_sum_only_if_it_adds_up_or_says_nothing_else(
+    said: str, came: str, went: str, left_out: bool
+) -> None:
+    """A payment whose day was forgotten is asked for, not dropped, whatever word it begins with."""
+    heads = ("日期", "收入", "支出", "摘要")
+    found = read(heads, ("2026-08-01", "10", "", "停车"), ("2026-08-02", "", "3", "灯"), (said, came, went))
+    assert flaws(found) == ([] if left_out else [("day", 4)])
+    assert len(found.payments) == (2 if left_out else 0)
+
+
+def test_a_sum_at_the_foot_of_each_page_is_of_that_page_or_of_all_above() -> None:
+    heads = ("日期", "借/贷", "金额")
+    first, second = ("2026-08-01", "贷", "10"), ("2026-08-02", "借", "3.50")
+    pages = read(heads, first, ("第1页合计", "", "10.00"), second, ("第2页合计", "", "3.50"), ("两页合计", "", "6.50"))
+    assert [one.amount for one in pages.payments] == [10_00, -3_50] and not pages.problems
+    assert flaws(read(heads, first, second, ("第1页合计", "", "9.00"))) == [("day", 4)]
+
+
 def test_every_bad_row_is_named_and_nothing_is_taken() -> None:
     found = read(
         HEADS,

@@ -94,19 +94,37 @@ def test_a_list_has_six_keys_at_most_and_every_whistle_on_a_page() -> None:
     assert presses(drawn.sides(texts("zh_Hans"))).count(ShowWhistles) == len(WhistleTab)
 
 
+COUNTED = re.compile(r"(?:还有 )?(\d+) (?:家，点下面看|more units: tap|units: tap)|(One) (?:more )?unit: tap")
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
 @pytest.mark.parametrize("tab", WhistleTab)
 @pytest.mark.parametrize("units", [1, 2, 5, 9])
 @pytest.mark.parametrize("whistles", [1, 2, 3])
-def test_a_list_has_eight_lines_at_most_however_many_units_are_called(
-    tab: WhistleTab, units: int, whistles: int
+def test_a_list_has_eight_lines_at_most_however_many_units_are_called_and_rated_it(
+    locale: str, tab: WhistleTab, units: int, whistles: int
 ) -> None:
-    called = tuple(replace(SQUAD, id=number, name=f"第{number}家") for number in range(1, units + 1))
-    found = [replace(WHISTLE, id=number, units=called) for number in range(1, whistles + 1)]
-    text = str(drawn.whistles(texts("zh_Hans"), found, tab, blows=True, at=UNTIL, zone=ZONE).text)
-    assert len(text.splitlines()) <= 8
-    if tab is WhistleTab.GOALS:
-        told = text.count("第") + sum(map(int, re.findall(r"还有 (\d+) 家", text)))
-        assert told == units * whistles, "every unit is told or counted"
+    back = Entry(5, EntryKind.OF_CALL, EntryWay.LINK, AT, "fair", "poor", "没有附图", "张工", "参谋")
+    long = replace(back, words="没有附图\n也没说\n门牌")
+    for said in ([], [ANSWER, back], [long]):
+        called = tuple(replace(SQUAD, id=n, name=f"第{n}家", entries=tuple(said)) for n in range(1, units + 1))
+        found = [replace(WHISTLE, id=number, units=called) for number in range(1, whistles + 1)]
+        text = str(drawn.whistles(texts(locale), found, tab, blows=True, at=UNTIL, zone=ZONE).text)
+        assert len(text.splitlines()) <= 8, text
+        if tab is not WhistleTab.MEETING:
+            names = len(re.findall(r"第\d家", text)) // (2 if said and tab is WhistleTab.RATINGS else 1)
+            told = names + sum(int(one or 1) for one, _ in COUNTED.findall(text))
+            assert told == units * whistles, f"every unit is told or counted: {text}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "not_said"), [("zh_Hans", "5 家，点下面看", "还有"), ("en", "5 units: tap", "more")]
+)
+def test_units_of_whom_none_is_shown_are_not_called_further_ones(locale: str, said: str, not_said: str) -> None:
+    called = tuple(replace(SQUAD, id=number) for number in range(1, 6))
+    found = [replace(WHISTLE, id=number, units=called) for number in range(1, 4)]
+    text = str(drawn.whistles(texts(locale), found, WhistleTab.GOALS, blows=True, at=UNTIL, zone=ZONE).text)
+    assert text.count(said) == 3 and not_said not in text
 
 
 @pytest.mark.parametrize("locale", SPOKEN)

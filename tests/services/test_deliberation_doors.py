@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,7 @@ from domain.registry import Place, RoleKind
 from rendering.deliberation import ask_evening
 from rendering.deliberation import page as drawn
 from rendering.homes import HomeDoors
-from rendering.texts import texts
+from rendering.texts import SPOKEN, texts
 from services.voting_matters import put_matter
 from storage.database import Database
 from tests.builders import Neighbour, queued, settle_in
@@ -59,7 +60,7 @@ async def test_their_page_leads_to_the_doors_of_their_own_building(stairwell: St
     ma = await doorless(stairwell)
     found = await stairwell.page(await stairwell.starts(), ma)
     screen = drawn(texts("zh_Hans"), found, at=stairwell.at, zone=ZONE)
-    assert "您家还没有登记门牌" in str(screen.text)
+    assert "您家还没有登记门牌，这样投不了。要是您家也在里面，登记好就能投。" in str(screen.text), "no promise to all"
     keys = [key.press for row in screen.keys for key in row]
     assert [key.building_id for key in keys if isinstance(key, HomeDoors)] == [stairwell.town.buildings["3号楼"]]
     own = drawn(texts("zh_Hans"), await stairwell.page(1, stairwell.homes[0]), at=stairwell.at, zone=ZONE)
@@ -79,3 +80,15 @@ async def test_the_leader_reads_of_how_many_homes_somebody_can_vote(stairwell: S
         await settle_in(transaction, "新住户", 992, RoleKind.RESIDENT, home, stairwell.at)
     now = await stairwell.page(number, "李楼长")
     assert "4 户都有人登记，都能投" in str(ask_evening(words, now, (), ZONE).text)
+
+
+@pytest.mark.parametrize("locale", SPOKEN)
+async def test_a_leader_without_a_door_reads_of_their_own_and_of_all_homes(stairwell: Stairwell, locale: str) -> None:
+    words, leader = texts(locale), stairwell.town["李楼长"]
+    living = (await doorless(stairwell)).actor.roles
+    both = replace(leader, actor=replace(leader.actor, roles=(*leader.actor.roles, *living)))
+    found = await stairwell.page(await stairwell.starts(), both)
+    for screen in (drawn(words, found, at=stairwell.at, zone=ZONE), ask_evening(words, found, (), ZONE)):
+        assert words.say("deliberation.doors.own") in screen.text
+        assert words.say("deliberation.doors.some", n=4, known=3, rest=1) in screen.text
+        assert len(str(screen.text).splitlines()) <= 8

@@ -17,7 +17,7 @@ from domain.deliberation.bundles import Bundle
 from domain.deliberation.channel_uses import ChannelUse
 from domain.deliberation.consultations import AnswerWords, UnitSays
 from domain.deliberation.opinions import Channel
-from domain.deliberation.ratings import Content, Worked
+from domain.deliberation.ratings import Content, Rating, Worked, rating_count
 from domain.deliberation.stages import Need, Stage
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, RoleKind
@@ -124,10 +124,21 @@ async def test_everything_is_in_it(works: Works) -> None:
         "2,000.00 元",
         "纸质公告",
         "委员会成员记",
-        "办好了 1 户",
+        "办好了吗：1/5 户说了",
     ):
         assert words in page, words
     assert "10,000.00 元" in page and "有签名、印章，不放进来" in page and "Opinions and answers" in english
+
+
+async def test_what_a_handful_of_homes_said_of_the_work_is_not_told(works: Works) -> None:
+    """Each question for itself, as on the public board: five say whether it is done, four whether they are content."""
+    bundle = await gathered(works)
+    said = [Rating(Worked.DONE, content) for content in (None, *[Content.PLEASED] * 3, Content.DISPLEASED)]
+    with ZipFile(await written(works, replace(bundle, rating=rating_count(said, 9)))) as archive:
+        page, english = archive.read("目录.html").decode(), archive.read("contents.html").decode()
+    assert "办好了 5 户" in page and "Yes 5 homes" in english
+    assert "满意吗：4/9 户说了，不到5户" in page and "4 of 9 homes said, fewer than 5" in english
+    assert "不满意 1 户" not in page and "no 1" not in english
 
 
 async def test_nobody_is_found_in_it(works: Works) -> None:
