@@ -40,7 +40,7 @@ class NoticeState(StrEnum):
     SENT = "sent"
     FAILED = "failed"
     UNKNOWN = "unknown"
-    DROPPED = "dropped"  # cancelled before it left, or an unknown private reminder
+    DROPPED = "dropped"  # cancelled before it left, no longer so when it could leave, or an unknown private reminder
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,8 @@ class Notice:
 
     `key` is unique: the same notice is never queued twice. `subject` names what it is about (`issue:12`);
     the post of a subject in a chat is remembered, so that later edits and pins find it.
-    `public` notices in doubt are asked after, private ones are dropped.
+    `public` notices in doubt are asked after, private ones are dropped. `until`: from then on what it says is no
+    longer so, or is said anew; what still waits then is dropped.
     """
 
     key: str
@@ -62,3 +63,8 @@ class Notice:
     public: bool = False
     poster_id: int | None = None
     not_before: datetime | None = None
+    until: datetime | None = None
+
+    def lapsed(self, at: datetime) -> bool:
+        """Whether it came too late to be said (过时)."""
+        return self.until is not None and at >= self.until

@@ -57,7 +57,7 @@ def posted(vote: Vote, groups: Sequence[int]) -> list[Effect]:
 
 def called(vote: Vote, chats: Sequence[int]) -> list[Effect]:
     """Whoever votes by their office hears it themselves: not everybody reads the group."""
-    return [_to_person(vote, "called", chat) for chat in chats]
+    return [_to_person(vote, "called", chat, until=vote.closes_at) for chat in chats]
 
 
 def called_off(vote: Vote, chats: Sequence[int]) -> list[Effect]:
@@ -65,13 +65,10 @@ def called_off(vote: Vote, chats: Sequence[int]) -> list[Effect]:
     return [_to_person(vote, "cancelled", chat) for chat in chats]
 
 
-def _to_person(vote: Vote, name: str, chat: int) -> Effect:
-    subject = f"vote_{name}:{vote.id}"
-    return Post(
-        Notice(
-            f"{vote.subject}:{name}:{chat}", chat, NoticeKind.POST, f"voting.{name}", card_facts(vote), subject=subject
-        )
-    )
+def _to_person(vote: Vote, name: str, chat: int, until: datetime | None = None) -> Effect:
+    key, subject = f"{vote.subject}:{name}:{chat}", f"vote_{name}:{vote.id}"
+    facts = card_facts(vote)
+    return Post(Notice(key, chat, NoticeKind.POST, f"voting.{name}", facts, subject=subject, until=until))
 
 
 def cancelled(vote: Vote, by: int, groups: Sequence[int]) -> list[Effect]:
@@ -116,12 +113,12 @@ def sealed(vote: Vote, result: Facts, confirmers: Sequence[int], at: datetime) -
 def asked(vote: Vote, confirmers: Sequence[int], at: datetime) -> list[Effect]:
     """Whoever may confirm the result is asked to look at it."""
     facts = {**card_facts(vote), "vote_id": vote.id}
-    day = at.date().isoformat()
+    key, again = f"{vote.subject}:confirm:{at.date().isoformat()}", at + CHASED_EVERY
     asks: list[Effect] = [
-        Post(Notice(f"{vote.subject}:confirm:{day}:{chat}", chat, NoticeKind.POST, "voting.to_confirm", facts))
+        Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, "voting.to_confirm", facts, until=again))
         for chat in confirmers
     ]
-    return [*asks, Schedule(CHASE, vote.subject, at + CHASED_EVERY)]
+    return [*asks, Schedule(CHASE, vote.subject, again)]
 
 
 def published(
@@ -169,7 +166,10 @@ def naming_asked(vote: Vote, together: Together, owner_id: int, chats: Sequence[
     """The others who own it are asked whether they name the same one."""
     facts = _naming_facts(vote, together, owner_id)
     key = f"{vote.subject}:naming:{together.head_id}:{source}"
-    return [Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, "voting.naming", facts)) for chat in chats]
+    return [
+        Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, "voting.naming", facts, until=vote.closes_at))
+        for chat in chats
+    ]
 
 
 def named(

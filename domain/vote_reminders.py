@@ -72,8 +72,8 @@ def planned(vote: Vote, *, at: datetime, zone: ZoneInfo) -> list[Effect]:
     return [] if due is None else [Schedule(REMIND, vote.subject, due)]
 
 
-def reminded(vote: Vote, chats: Sequence[int]) -> list[Effect]:
-    """One private line to each of those who have not voted; `vote` counts this reminder already."""
+def reminded(vote: Vote, chats: Sequence[int], *, at: datetime, zone: ZoneInfo) -> list[Effect]:
+    """One private line to each of those who have not voted, until the next one; `vote` counts this already."""
     posts: list[Effect] = [
         Post(
             Notice(
@@ -83,6 +83,7 @@ def reminded(vote: Vote, chats: Sequence[int]) -> list[Effect]:
                 "voting.reminder",
                 card_facts(vote),
                 subject=reminders_of(vote),
+                until=next_reminder(vote, at=at, zone=zone) or vote.closes_at,
             )
         )
         for chat in chats

@@ -53,4 +53,5 @@ def told(
     if (until := until or wish.back_on) is not None:
         facts["until"] = write_moment(until)
     once = f"{wish.subject}:{event}:{write_moment(at)}"
-    return [Post(Notice(f"{once}:{chat}", chat, NoticeKind.POST, "wishes.told", facts)) for chat in chats]
+    over = wish.returns_at if event == "remind" else None
+    return [Post(Notice(f"{once}:{chat}", chat, NoticeKind.POST, "wishes.told", facts, until=over)) for chat in chats]

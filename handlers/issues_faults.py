@@ -15,8 +15,10 @@ from rendering import menu
 from rendering.issues_faults import (
     EndFault,
     FaultAt,
+    FaultEntrances,
     FaultIn,
     FaultOf,
+    FaultPlaces,
     FaultUntil,
     FollowFault,
     MoveFault,
@@ -92,24 +94,29 @@ async def on_unfollow(turn: Turn, button: UnfollowFault) -> None:
         await turn.redraw(drawn.unfollowed(turn.texts))
 
 
-async def on_new(turn: Turn, _: NewFault) -> None:
+async def on_new(turn: Turn, button: NewFault | FaultPlaces) -> None:
     """[记一条]: where?"""
     found = await acts.fault_places(turn.database, actor=turn.actor)
     if found:
-        await turn.redraw(drawn.which_place(turn.texts, found))
+        await turn.redraw(drawn.which_place(turn.texts, found, button.page if isinstance(button, FaultPlaces) else 0))
     else:
         refusal = permit(turn.actor, Act.HANDLE_ISSUE, Place())
         assert refusal is not None, "they serve nowhere"
         await turn.refuse(refusal)
 
 
-async def on_place(turn: Turn, button: FaultAt) -> None:
+async def on_place(turn: Turn, button: FaultAt, page: int = 0) -> None:
     """In the whole building, or in one entrance? Else: what?"""
     ways = await _ways(turn, button.compound_id, button.building_id)
     if ways:
-        await turn.redraw(drawn.which_entrance(turn.texts, button, ways))
+        await turn.redraw(drawn.which_entrance(turn.texts, button, ways, page))
     else:
         await on_entrance(turn, FaultIn(button.compound_id, button.building_id, 0))
+
+
+async def on_entrances(turn: Turn, button: FaultEntrances) -> None:
+    """Further entrances."""
+    await on_place(turn, FaultAt(button.compound_id, button.building_id), button.page)
 
 
 async def _ways(turn: Turn, compound_id: int, building_id: int) -> list[tuple[Place, str]]:
@@ -174,7 +181,9 @@ BUTTONS: dict[Any, Any] = {
     FollowFault: on_follow,
     UnfollowFault: on_unfollow,
     NewFault: on_new,
+    FaultPlaces: on_new,
     FaultAt: on_place,
+    FaultEntrances: on_entrances,
     FaultIn: on_entrance,
     FaultOf: on_kind,
     FaultUntil: on_until,

@@ -12,7 +12,7 @@ from handlers import posters
 from handlers.turn import Turn
 from rendering import printing as drawn
 from rendering.door_list import door_list
-from rendering.printing import PrintDoors, PrintFor
+from rendering.printing import PrintDoors, PrintFor, PrintPlaces
 from services import rosters
 from services.bulletins import prints_in
 from services.doors import doors
@@ -36,6 +36,11 @@ async def _places(turn: Turn) -> list[tuple[Place, str]]:
     every = [Place(compound) for compound in names.compounds]
     mine = [one for place in reach for one in ([place] if place.compound_id is not None else every)]
     return [(place, names.of(place)) for place in dict.fromkeys(mine)]
+
+
+async def on_places(turn: Turn, button: PrintPlaces) -> None:
+    """Further places."""
+    await turn.redraw(drawn.which_place(turn.texts, await _places(turn), button.page))
 
 
 async def on_print_for(turn: Turn, button: PrintFor) -> None:
@@ -78,6 +83,6 @@ async def on_doors(turn: Turn, button: PrintDoors) -> None:
 
 
 COMMANDS: dict[str, Any] = {}
-BUTTONS: dict[Any, Any] = {PrintFor: on_print_for, PrintDoors: on_doors, **posters.BUTTONS}
+BUTTONS: dict[Any, Any] = {PrintPlaces: on_places, PrintFor: on_print_for, PrintDoors: on_doors, **posters.BUTTONS}
 STEPS = posters.STEPS
 STARTS = posters.STARTS

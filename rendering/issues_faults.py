@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -17,12 +18,13 @@ from rendering.buttons import Button
 from rendering.dates import clock, moment
 from rendering.dispatch import Dispatch, Drawing, Template
 from rendering.menu import ending, go
+from rendering.places import choices
 from rendering.screens import Key, Screen, lines, rows
 from rendering.texts import Texts
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-LISTED, MOST_PLACES, MOST_WAYS = 6, 60, 20
-"""Faults, places, and ways into a building, on one screen."""
+LISTED = 6
+"""Faults on one screen."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,22 @@ class ReportPastFault(Button, prefix="kfx", now="guzhang"):
 @dataclass(frozen=True)
 class NewFault(Button, prefix="kfn", now="guzhang"):
     """[记一条]: where?"""
+
+
+@dataclass(frozen=True)
+class FaultPlaces(Button, prefix="kfp", now="guzhang"):
+    """Further places."""
+
+    page: int
+
+
+@dataclass(frozen=True)
+class FaultEntrances(Button, prefix="kfw", now="guzhang"):
+    """Further entrances."""
+
+    compound_id: int
+    building_id: int
+    page: int
 
 
 @dataclass(frozen=True)
@@ -190,19 +208,19 @@ def fault(texts: Texts, page: FaultPage, zone: ZoneInfo) -> Screen:
     )
 
 
-def which_place(texts: Texts, found: Sequence[tuple[Place, str]]) -> Screen:
-    """哪里？"""
-    shown = [Key(name, FaultAt(place.compound_id or 0, place.building_id or 0)) for place, name in found[:MOST_PLACES]]
-    return Screen(texts.say("issues.fault.ask.place"), (*rows(*shown), (_away(texts),)))
+def which_place(texts: Texts, found: Sequence[tuple[Place, str]], page: int = 0) -> Screen:
+    """哪里？ A screen of them at a time."""
+    keys = [Key(name, FaultAt(place.compound_id or 0, place.building_id or 0)) for place, name in found]
+    return Screen(texts.say("issues.fault.ask.place"), choices(texts, keys, page, FaultPlaces, _away(texts)))
 
 
-def which_entrance(texts: Texts, at: FaultAt, ways: Sequence[tuple[Place, str]]) -> Screen:
+def which_entrance(texts: Texts, at: FaultAt, ways: Sequence[tuple[Place, str]], page: int = 0) -> Screen:
     """整栋楼，还是哪个单元？"""
-    whole = Key(texts.plain("issues.fault.key.whole"), FaultIn(at.compound_id, at.building_id, 0))
-    keys = [
-        Key(label, FaultIn(at.compound_id, at.building_id, place.entrance_id or 0)) for place, label in ways[:MOST_WAYS]
-    ]
-    return Screen(texts.say("issues.fault.ask.entrance"), (*rows(whole), *rows(*keys), (_away(texts),)))
+    where = (at.compound_id, at.building_id)
+    whole = Key(texts.plain("issues.fault.key.whole"), FaultIn(*where, 0))
+    keys = [whole, *(Key(label, FaultIn(*where, place.entrance_id or 0)) for place, label in ways)]
+    offered = choices(texts, keys, page, partial(FaultEntrances, *where), _away(texts))
+    return Screen(texts.say("issues.fault.ask.entrance"), offered)
 
 
 def which_kind(texts: Texts, place: FaultIn) -> Screen:

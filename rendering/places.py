@@ -6,11 +6,14 @@ from collections.abc import Callable, Sequence
 
 from domain.registry import Building
 from rendering.buttons import Button
+from rendering.fees import paged
 from rendering.screens import Key, rows
 from rendering.texts import Texts
 
 PAGE = 24
 PER_ROW = 4
+MOST_KEYS = 6
+"""On one screen, where not all places are buildings with short names."""
 
 
 def building_keys(
@@ -31,3 +34,11 @@ def building_keys(
         others.append(Key(texts.plain("registry.page.after"), turn(page + 1)))
     found = rows(*(Key(label(building), press(building)) for building in shown), per_row=per_row)
     return (*found, tuple(others)) if others else found
+
+
+def choices(
+    texts: Texts, keys: Sequence[Key], page: int, press: Callable[[int], Button], *beside: Key
+) -> tuple[tuple[Key, ...], ...]:
+    """A screen of the keys, with the way to the next ones; `beside`: what always stands there."""
+    shown, more = paged(texts, keys, page, MOST_KEYS - len(beside), press)
+    return (*rows(*shown), *rows(*more, *beside))

@@ -9,6 +9,7 @@ from domain.registry import Place
 from rendering.bulletin_buttons import ListPapers
 from rendering.buttons import Button
 from rendering.menu import ending, go
+from rendering.places import choices
 from rendering.posters import PosterSpots
 from rendering.screens import Key, Screen, rows
 from rendering.texts import Texts
@@ -23,6 +24,13 @@ class PrintFor(Button, prefix="qf"):
 
 
 @dataclass(frozen=True)
+class PrintPlaces(Button, prefix="qp"):
+    """Further places."""
+
+    page: int
+
+
+@dataclass(frozen=True)
 class PrintDoors(Button, prefix="qd"):
     """印门牌表."""
 
@@ -30,10 +38,10 @@ class PrintDoors(Button, prefix="qd"):
     building_id: int
 
 
-def which_place(texts: Texts, places: Sequence[tuple[Place, str]]) -> Screen:
-    """给哪里印."""
+def which_place(texts: Texts, places: Sequence[tuple[Place, str]], page: int = 0) -> Screen:
+    """给哪里印; a screen of them at a time."""
     keys = [Key(name, PrintFor(place.compound_id or 0, place.building_id or 0)) for place, name in places]
-    return Screen(texts.say("printing.which"), rows(*keys, go(texts, "start")))
+    return Screen(texts.say("printing.which"), choices(texts, keys, page, PrintPlaces, go(texts, "start")))
 
 
 def sheets(texts: Texts, place: Place, name: str, *, posters: bool, doors: bool, bulletins: bool = False) -> Screen:

@@ -48,10 +48,15 @@ class PostAt:
 
 
 async def claim(database: Database, *, at: datetime, resting: Collection[int], most: int) -> list[Parcel]:
-    """Lease what may leave; whatever went out a second time stays marked as such."""
-    async with database.transaction() as transaction:
-        parcels = await transaction.outbox.claim(at=at, resting=resting, most=most)
-        return [await _marked(transaction, parcel) for parcel in parcels]
+    """Lease what may leave; whatever went out a second time stays marked as such, what is no longer so is dropped."""
+    while True:
+        async with database.transaction() as transaction:
+            parcels = await transaction.outbox.claim(at=at, resting=resting, most=most)
+            for late in (parcel for parcel in parcels if parcel.notice.lapsed(at)):
+                await transaction.outbox.settle(late.id, NoticeState.DROPPED, at=at, error="lapsed")
+            leaving = [await _marked(transaction, parcel) for parcel in parcels if not parcel.notice.lapsed(at)]
+        if leaving or not parcels:
+            return leaving
 
 
 async def _marked(transaction: Transaction, parcel: Parcel) -> Parcel:

@@ -54,8 +54,9 @@ async def _remind(transaction: Transaction, vote: Vote, at: datetime) -> Done:
         await _urge(transaction, vote, [person for person, _ in willing], at)
     vote = replace(vote, reminded=vote.reminded + 1, reminded_at=at)
     await transaction.vote_doors.note_reminded(vote.id, vote.reminded, at)
-    effects = [*reminded(vote, chats), Unschedule(REMIND, vote.subject), *planned(vote, at=at, zone=transaction.zone)]
-    await apply(transaction, effects, at=at)
+    told = reminded(vote, chats, at=at, zone=transaction.zone)
+    onward = [Unschedule(REMIND, vote.subject), *planned(vote, at=at, zone=transaction.zone)]
+    await apply(transaction, [*told, *onward], at=at)
     return Done({"reminded": len(chats)})
 
 

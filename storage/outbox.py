@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, bindparam, case, func, or_, select, update
 
+from domain.moments import read_moment, write_moment
 from domain.notices import Notice, NoticeKind, NoticeState, Urgency
 from domain.walls import TRIAL
 from storage.repository import Repository
@@ -17,6 +18,8 @@ from storage.schema.registry import chats
 from storage.schema.traffic import outbox
 
 LEASE = timedelta(seconds=60)
+LAPSES = "lapses_at"
+"""Among the facts of a notice: from when on it does not leave any more."""
 NOW = bindparam("moment", type_=Moment())
 
 FIND = select(outbox).where(outbox.c.id == bindparam("key"))
@@ -252,7 +255,7 @@ def _row(notice: Notice, at: datetime, not_before: datetime) -> dict[str, object
         "chat_id": notice.chat_id,
         "kind": notice.kind.value,
         "template": notice.template,
-        "facts": dict(notice.facts),
+        "facts": {**notice.facts, **({} if notice.until is None else {LAPSES: write_moment(notice.until)})},
         "subject": notice.subject,
         "urgency": notice.urgency.value,
         "public": notice.public,
@@ -265,6 +268,7 @@ def _row(notice: Notice, at: datetime, not_before: datetime) -> dict[str, object
 
 def notice_of(row: Row[Any]) -> Notice:
     """The notice a row holds."""
+    lapses = row.facts.get(LAPSES)
     return Notice(
         key=row.key,
         chat_id=row.chat_id,
@@ -276,6 +280,7 @@ def notice_of(row: Row[Any]) -> Notice:
         public=row.public,
         poster_id=row.poster_id,
         not_before=row.not_before,
+        until=None if lapses is None else read_moment(lapses),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from domain.privacy import CLAUSES, NOTICE_VERSION
 from domain.registry import Actor, Place, RoleKind
 from domain.units import DwellingUnit
+from services import outbox as sending
 from storage.database import Database
 from storage.schema.traffic import outbox
 from storage.sealing import Keys
@@ -131,3 +132,13 @@ async def queued(database: Database, chat_id: int) -> list[tuple[str, dict[str, 
             outbox.select().where(outbox.c.chat_id == chat_id, outbox.c.state == "queued").order_by(outbox.c.id)
         )
     return [(row.template, row.facts) for row in rows]
+
+
+async def leaves(database: Database, at: datetime, *chats: int) -> list[str]:
+    """The templates of what these chats get once there is a way again: all that waited leaves, in order."""
+    gone: list[str] = []
+    while parcels := await sending.claim(database, at=at, resting=[], most=50):
+        for one in parcels:
+            await sending.sent(database, parcel_id=one.id, message_id=None, telegram_poll_id=None, drawn="", at=at)
+            gone += [one.notice.template] if one.notice.chat_id in chats else []
+    return gone

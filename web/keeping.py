@@ -53,26 +53,36 @@ class Drawn:
 
 
 class Kept(Generic[T]):
-    """What was made within the last seconds, by key; made once, however many ask at the same moment (留存)."""
+    """What was made within the last seconds, by key; made once, however many ask at the same moment (留存).
 
-    def __init__(self, seconds: Callable[[], float], lasts: float = LASTS, most: int = MOST) -> None:
-        self._seconds, self._lasts, self._most = seconds, lasts, most
-        self._made: OrderedDict[Hashable, tuple[float, asyncio.Future[T]]] = OrderedDict()
+    What is not worth it, as that nothing is there, is not kept: whoever tries addresses pushes nobody's page out.
+    """
+
+    def __init__(
+        self, seconds: Callable[[], float], worth: Callable[[T], bool] = bool, lasts: float = LASTS, most: int = MOST
+    ) -> None:
+        self._seconds, self._worth, self._lasts, self._most = seconds, worth, lasts, most
+        self._making: dict[Hashable, tuple[float, asyncio.Future[T]]] = {}
+        self._made: OrderedDict[Hashable, tuple[float, T]] = OrderedDict()
 
     async def get(self, key: Hashable, make: Callable[[], Awaitable[T]]) -> T:
         """The one that is kept, or a new one. What fails is not kept."""
-        now, known = self._seconds(), self._made.get(key)
-        if known is not None and now - known[0] < self._lasts:
+        now, made, making = self._seconds(), self._made.get(key), self._making.get(key)
+        if made is not None and now - made[0] < self._lasts:
             self._made.move_to_end(key)
-            return await asyncio.shield(known[1])
-        making = asyncio.ensure_future(make())
-        self._made[key] = (now, making)
-        self._made.move_to_end(key)
-        while len(self._made) > self._most:
+            return made[1]
+        if making is None or now - making[0] >= self._lasts:
+            making = self._making[key] = (now, asyncio.ensure_future(make()))
+            making[1].add_done_callback(lambda done: self._keep(key, now, done))
+        return await asyncio.shield(making[1])
+
+    def _keep(self, key: Hashable, began: float, done: asyncio.Future[T]) -> None:
+        if self._making.get(key) == (began, done):
+            del self._making[key]
+        if done.cancelled() or done.exception() is not None or not self._worth(done.result()):
+            return
+        if key not in self._made or self._made[key][0] <= began:
+            self._made[key] = (began, done.result())
+            self._made.move_to_end(key)
+        if len(self._made) > self._most:
             self._made.popitem(last=False)
-        try:
-            return await asyncio.shield(making)
-        except BaseException:
-            if self._made.get(key) == (now, making):
-                del self._made[key]
-            raise

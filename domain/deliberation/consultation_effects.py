@@ -87,7 +87,7 @@ def chased(
         return []
     day = at.astimezone(zone).date().isoformat()
     facts = {**consultation_facts(matter), "units": [unit.name for unit in found]}
-    return _to(matter, chats, "chase", f"unit_chase:{day}", facts)
+    return _to(matter, chats, "chase", f"unit_chase:{day}", facts, until=next_morning(at, zone))
 
 
 def chase_planned(matter: Matter, units: Sequence[ConsultedUnit], at: datetime, zone: ZoneInfo) -> list[Effect]:
@@ -115,8 +115,8 @@ def consultation_facts(matter: Matter) -> dict[str, Any]:
     }
 
 
-def _to(matter: Matter, chats: Sequence[int], name: str, once: str, facts: Facts) -> list[Effect]:
-    return [
-        Post(Notice(f"{matter.subject}:{once}:{chat}", chat, NoticeKind.POST, f"consultations.{name}", facts))
-        for chat in chats
-    ]
+def _to(
+    matter: Matter, chats: Sequence[int], name: str, once: str, facts: Facts, until: datetime | None = None
+) -> list[Effect]:
+    key, template = f"{matter.subject}:{once}", f"consultations.{name}"
+    return [Post(Notice(f"{key}:{chat}", chat, NoticeKind.POST, template, facts, until=until)) for chat in chats]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -119,11 +120,6 @@ def _to(
     public = name in PUBLIC and kind is NoticeKind.POST
     poster = (by or proposal.author_id) if public else None
     subject = {"card": proposal.subject, "answered": f"proposal_answered:{proposal.id}"}.get(name, "")
-    return [_post(f"{proposal.subject}:{once}:{chat}", chat, kind, name, facts, subject, poster) for chat in chats]
-
-
-def _post(
-    key: str, chat: int, kind: NoticeKind, name: str, facts: Mapping[str, Any], subject: str, poster: int | None
-) -> Post:
-    public = poster is not None
-    return Post(Notice(key, chat, kind, f"proposals.{name}", facts, subject=subject, public=public, poster_id=poster))
+    until = proposal.answer_by if name == "remind" else None
+    what = partial(Notice, facts=facts, subject=subject, public=public, poster_id=poster, until=until)
+    return [Post(what(f"{proposal.subject}:{once}:{chat}", chat, kind, f"proposals.{name}")) for chat in chats]

@@ -45,7 +45,9 @@ def rating_reminded(matter: Matter, ends: datetime, chats: Sequence[int]) -> lis
         "ends": write_moment(ends),
     }
     once = f"{matter.subject}:rating:{write_moment(matter.since)}"
-    told = [Post(Notice(f"{once}:{chat}", chat, NoticeKind.POST, "ratings.reminder", facts)) for chat in chats]
+    told = [
+        Post(Notice(f"{once}:{chat}", chat, NoticeKind.POST, "ratings.reminder", facts, until=ends)) for chat in chats
+    ]
     return [Record(matter.subject, "rating_reminded", {"people": len(chats)}), *told]
 
 

@@ -148,3 +148,27 @@ async def test_a_button_of_an_earlier_version_says_where_to_look_now(compound: C
         assert "这个按钮是以前的" in answer and "/guzhang" in answer, press
     assert "/guzhang" in (await compound.tenant.forges("1kff:1", card)).text
     assert "按钮已经过期" in (await grid.forges("1zzz:1", page)).text
+
+
+async def test_the_ninth_building_and_its_seventh_entrance_are_some_pages_on(compound: Compound, stage: Stage) -> None:
+    async with stage.house.database.transaction() as transaction:
+        (compound_id,) = [one.id for one in await transaction.registry.compounds()]
+        last = (await transaction.registry.buildings(compound_id))[-1]
+        for position in range(7):
+            await transaction.units.entrance(last.id, f"{position + 1}单元", position)
+    grid = compound.grid
+
+    async def turns_to(words: str, asked: str) -> Message:
+        screen = await grid.sees(asked, fresh=True)
+        while words not in screen.buttons:
+            assert len(screen.buttons) <= 6
+            await grid.presses("下面几个", message=screen)
+            screen = await grid.sees(asked, fresh=True)
+        return screen
+
+    await grid.says("/guzhang")
+    await grid.presses("记一条", message=await grid.sees("现在没有", fresh=True))
+    name = f"中华园{last.label}"
+    await grid.presses(name, message=await turns_to(name, "哪里停了"))
+    await grid.presses("7单元", message=await turns_to("7单元", "整栋楼都停了"))
+    assert "停的是什么" in (await grid.sees("停的是什么", fresh=True)).text

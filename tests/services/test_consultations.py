@@ -30,7 +30,7 @@ from services.links import link_token, open_link
 from storage.database import Database
 from storage.schema.records import attachments, entries
 from storage.schema.traffic import due
-from tests.builders import Town, build_homes, found_town, queued
+from tests.builders import Town, build_homes, found_town, leaves, queued
 from tests.deliberating import begin_full_matter, full_matter_in
 
 SOURCES = count()
@@ -274,6 +274,7 @@ async def test_staff_are_reminded_once_a_day_of_what_is_left_to_do(garden: Garde
     garden.at += timedelta(days=1)
     await garden.chase()
     assert len(await garden.told()) == 1
+    assert "consultations.chase" not in await leaves(garden.database, garden.at, garden.town["赵主任"].chat_id)
 
 
 async def test_a_new_version_is_asked_anew_and_the_old_answer_is_kept(garden: Garden) -> None:

@@ -333,3 +333,19 @@ async def test_old_outcomes_are_forgotten_and_notices_kept(database: Database, a
     await outbox.tidy(database, at=at + timedelta(days=8))
     assert isinstance(await answer(database, town, "李楼长", parcel, True, at), Refusal)
     assert (await state_of(database, parcel.id))[0] == "sent"
+
+
+async def test_what_is_no_longer_so_when_it_could_leave_is_dropped(database: Database, at: datetime) -> None:
+    town = await found_town(database, at)
+    late = {"chat_id": town["李楼长"].chat_id, "public": False, "poster_id": None, "subject": ""}
+    await queue(database, at, *(said(town, f"{n}", **late, until=at + 5 * MINUTE) for n in range(3)))
+    await queue(database, at, said(town, "last", **late))
+    (first,) = await claim(database, at + 4 * MINUTE)
+    await outbox.put_back(database, parcel_id=first.id, at=at + 4 * MINUTE, error="no way there")
+    (only,) = await claim(database, at + 5 * MINUTE)
+    assert only.notice.key == "last", "and it waits for nothing that does not leave"
+    await arrive(database, only, at + 5 * MINUTE)
+    assert await claim(database, at + 5 * MINUTE) == [] and await outbox.active(database, at=at + 5 * MINUTE) == 0
+    again = said(town, "0", **late)
+    await queue(database, at + 6 * MINUTE, again)
+    assert await claim(database, at + 6 * MINUTE) == [], "nothing is queued twice"

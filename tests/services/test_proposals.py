@@ -21,7 +21,7 @@ from services.deliberation_full import start_full_matter
 from storage.database import Database
 from storage.schema.proposals import proposal_supports
 from storage.schema.traffic import due
-from tests.builders import Neighbour, Town, found_town, queued, settle_in
+from tests.builders import Neighbour, Town, found_town, leaves, queued, settle_in
 
 SOURCES = count()
 HOMES = 48
@@ -224,6 +224,8 @@ async def test_the_committee_is_reminded_on_the_tenth_day_and_late_after_the_fif
     for act in (proposals.remind_answer, proposals.mark_overdue):
         assert isinstance(await yard.falls_due(act, number), Done)
     assert await yard.templates(yard.town["赵主任"].chat_id) == chair, "it is answered"
+    late_now = await leaves(yard.database, yard.at + timedelta(hours=12), yard.town["赵主任"].chat_id)
+    assert late_now == ["proposals.reached", "proposals.overdue"], "after an outage it is not said to be in time"
 
 
 async def test_where_one_home_is_enough_it_is_reached_at_once(database: Database, at: datetime) -> None:

@@ -19,6 +19,7 @@ from services.ratings import rate_matter, remind_ratings
 from storage.database import Database
 from storage.schema.ratings import ratings
 from storage.schema.registry import people
+from tests.builders import leaves
 from tests.services.working import Works, at_work
 
 DAY = timedelta(days=1)
@@ -139,6 +140,8 @@ async def test_homes_that_said_nothing_are_reminded_once_where_they_agreed_to_it
     assert [len(await works.told(home.chat_id, "ratings")) for home in works.homes] == told
     works.at += 4 * DAY
     assert (await works.falls_due(remind_ratings, subject))["reminded"] == 0, "its time is over"
+    late = await leaves(works.database, works.at, *(home.chat_id for home in works.homes))
+    assert "ratings.reminder" not in late, "nobody is asked for what cannot be said any more"
     assert (await works.falls_due(remind_ratings, "matter:99"))["reminded"] == 0
 
 

@@ -17,7 +17,7 @@ from services.voting import cancel_vote, confirm_result, open_vote, post_vote, s
 from services.voting_box import ballot_box
 from services.voting_pages import vote_page, voted_how
 from storage.database import Database
-from tests.builders import Neighbour, Town, found_town, queued, settle_in
+from tests.builders import Neighbour, Town, found_town, leaves, queued, settle_in
 
 YES, NO = frozenset({"approve"}), frozenset({"reject"})
 
@@ -293,6 +293,13 @@ async def test_hands_that_nobody_may_confirm_are_said_to_wait_for_a_scrutineer(
     hands = {str((await meeting.heads())["丙代表"]): "approve"}
     found = await vote_meetings.raise_hands(database, hands=hands, draft_id=0, **meeting.acting("赵主任"))
     assert found == Done({"vote_id": meeting.vote.id, "hands": 1, "asked": 0}), "an operator may not confirm them"
+
+
+async def test_nobody_is_called_to_what_is_over(database: Database, at: datetime) -> None:
+    meeting = await convene(database, at)
+    chat = meeting.people["甲代表"].chat_id
+    assert "voting.called" in [template for template, _ in await queued(database, chat)]
+    assert "voting.called" not in await leaves(database, meeting.vote.closes_at, chat)
 
 
 async def test_every_member_is_called_in_private_and_hears_that_it_is_called_off(

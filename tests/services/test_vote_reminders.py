@@ -16,7 +16,7 @@ from services.vote_reminders import remind_now, remind_voters
 from services.voting_box import ballot_box
 from storage.database import Database
 from storage.schema.traffic import due, outbox
-from tests.builders import found_town, queued
+from tests.builders import found_town, leaves, queued
 from tests.services.rolls import Estate, build_estate, homes, posted
 
 
@@ -84,6 +84,10 @@ async def test_three_in_all_the_last_the_day_before_the_close(database: Database
     assert not await next_due(database, vote)
     assert await plays(database, vote, days[-1] + timedelta(minutes=1)) == Done({"reminded": 0})
     assert (await reminders(database, estate))["业主2"] == 3
+    chat = estate.owners["业主2"].chat_id
+    assert (await leaves(database, days[-1] + timedelta(hours=1), chat)).count("voting.reminder") == 1, (
+        "after an outage the last one alone"
+    )
 
 
 async def test_one_by_hand_takes_the_place_of_a_planned_one(database: Database, at: datetime) -> None:

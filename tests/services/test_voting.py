@@ -15,7 +15,7 @@ from domain.voting.votes import Vote, VoteState
 from services import voting
 from services.voting_box import ballot_box
 from storage.database import Database
-from tests.builders import found_town, queued
+from tests.builders import found_town, leaves, queued
 from tests.services.rolls import MOTION, Estate, OwnedHome, bind_owner, build_estate, homes, posted
 
 APPROVE, REJECT, ABSTAIN = Choice.APPROVE, Choice.REJECT, Choice.ABSTAIN
@@ -98,7 +98,11 @@ async def test_whoever_is_asked_to_confirm_is_never_the_one_who_started(database
     asked = await queued(database, estate.town["钱管理"].chat_id)
     assert [template for template, _ in asked] == ["voting.to_confirm"]
     assert await play(database, vote, "chase", vote.closes_at + timedelta(days=1)) == Done({"asked": 1})
-    assert len(await queued(database, estate.town["钱管理"].chat_id)) == 2
+    chat = estate.town["钱管理"].chat_id
+    assert len(await queued(database, chat)) == 2
+    assert await leaves(database, vote.closes_at + timedelta(days=1, hours=12), chat) == ["voting.to_confirm"], (
+        "whoever could not be reached for a day is asked once"
+    )
 
 
 @pytest.mark.parametrize(

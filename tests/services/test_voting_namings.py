@@ -9,7 +9,7 @@ from domain.voting.ballots import Choice
 from services.voting_namings import all_together, name_voter, owned_together, record_naming
 from services.voting_pages import vote_page
 from storage.database import Database
-from tests.builders import found_town, queued
+from tests.builders import found_town, leaves, queued
 from tests.services.rolls import Estate, OwnedHome, bind_owner, build_estate, homes, posted
 from tests.services.test_voting import Vote, cast
 
@@ -86,6 +86,13 @@ async def test_nobody_speaks_for_one_who_is_not_known(database: Database, at: da
     assert await couple.names("夫", "业主1", at) == missing
     late = await couple.names("夫", "夫", couple.vote.closes_at)
     assert late == Refusal(Reason.EXPIRED, {"what": "vote_naming"})
+
+
+async def test_nobody_is_asked_once_the_vote_is_over(database: Database, at: datetime) -> None:
+    couple = await moved_in(database, at)
+    await couple.names("夫", "妻", at)
+    assert await couple.told("妻") == ["voting.naming"]
+    assert "voting.naming" not in await leaves(database, couple.vote.closes_at, couple.estate.owners["妻"].chat_id)
 
 
 async def test_the_committee_records_their_paper_and_nobody_else_does(database: Database, at: datetime) -> None:

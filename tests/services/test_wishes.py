@@ -19,7 +19,7 @@ from services.wish_pages import both_of, own_wishes, wish_board, wish_page
 from storage.database import Database
 from storage.schema.records import entries, openings
 from storage.schema.wishes import wish_contacts
-from tests.builders import found_town
+from tests.builders import found_town, leaves
 from tests.cities import NATIONAL, own_shelf
 from tests.services.reporting import queued
 from tests.services.wishing import Board
@@ -152,6 +152,7 @@ async def test_a_claim_is_reminded_of_once_and_comes_back_by_itself(board: Board
     assert (await board.wish(number)).state is WishState.OPEN
     assert await board.told("remind") == await board.told("lapsed") == [chat(board, "陈租客")]
     assert await board.told("returned") == [chat(board, "王阿姨")]
+    assert await leaves(board.database, board.at, chat(board, "陈租客")) == ["wishes.told"], "no reminder of it now"
     await board.done(wishes_claims.claim_wish, "陈租客", wish_id=number)
 
 

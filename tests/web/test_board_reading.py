@@ -12,6 +12,8 @@ import pytest
 
 from domain.fund_deeds import DeedKind
 from storage.database import Database
+from storage.schema.announcements import announcements
+from storage.schema.deliberation import matters
 from storage.schema.funds import fund_deeds, fund_lines
 from storage.schema.issues import issues
 from tests.board_town import BoardTown, found_board
@@ -49,6 +51,41 @@ async def test_what_the_first_page_has_no_room_for_is_one_step_away(
     every = (await visitor.opens(f"/b/{town.code}/reports")).words
     assert all(f"{state}第{number}件" in every for number in range(30))
     assert f'href="/b/{town.code}"' in every and "没有列出" not in every
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "/b/z{n:05}",
+        "/b/z{n:05}/money",
+        "/b/{code}/m/{n}999",
+        "/b/{code}/3{n:03}",
+        "/b/{code}/m/{n:0500}",
+        "/b/{code}?q={n}",
+        "/b/{code}/money?seen={n}",
+        "/b/{code}/m/1?size={n}",
+        "/b/{code}/search?q={n}",
+        "/b/{code}/journal/{n}",
+        "/b/{code}/journal/{n}.json",
+    ],
+)
+async def test_whoever_tries_addresses_makes_nobody_wait_for_the_board(
+    town: BoardTown, visitor: Visitor, wrong: str
+) -> None:
+    pages = [f"/b/{town.code}", f"/b/{town.code}?size=large", f"/b/{town.code}/m/2"]
+    first = [(await visitor.opens(path)).words for path in pages]
+    await town.change(announcements, 1, text="改成后天停水")
+    await town.change(matters, 2, title="改了题目")
+    for n in range(290):
+        assert (await visitor.opens(wrong.format(n=n, code=town.code))).status in (200, 404)
+    assert [(await visitor.opens(path)).words for path in pages] == first, "they were kept all the while"
+
+
+async def test_what_was_not_there_is_there_as_soon_as_it_is_put_up(town: BoardTown, visitor: Visitor) -> None:
+    address = f"/b/{town.code}/m/77"
+    assert (await visitor.opens(address)).status == 404
+    await town.change(matters, 1, number=77)
+    assert (await visitor.opens(address)).status == 200
 
 
 async def test_a_journal_is_read_day_by_day(town: BoardTown, visitor: Visitor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
@@ -43,11 +44,11 @@ def routes(front: Front, seconds: Callable[[], float], streams: Streams) -> list
         Route(f"{at}/live", pages.live(streams)),
         Route(f"{at}/money", pages.kept(pages.money)),
         Route(f"{at}/reports", pages.kept(pages.reports)),
-        Route(f"{at}/search", pages.kept(pages.search)),
+        Route(f"{at}/search", pages.aside(pages.search)),
         Route(f"{at}/m/{{number:int}}", pages.kept(pages.matter)),
         Route(f"{at}/m/{{number:int}}.json", pages.kept(pages.matter_json)),
-        Route(f"{at}/journal/{{day:str}}.json", pages.kept(pages.journal_json)),
-        Route(f"{at}/journal/{{day:str}}", pages.kept(pages.journal)),
+        Route(f"{at}/journal/{{day:str}}.json", pages.aside(pages.journal_json)),
+        Route(f"{at}/journal/{{day:str}}", pages.aside(pages.journal)),
         Route(f"{at}/{{year:int}}", pages.kept(pages.year)),
         Route(f"{at}/{{year:int}}.json", pages.kept(pages.year_json)),
     ]
@@ -58,19 +59,26 @@ class BoardPages:
 
     def __init__(self, front: Front, seconds: Callable[[], float]) -> None:
         self._front, self._reader = front, BoardReader(front.database, front.covers)
-        self._pages: Kept[Drawn] = Kept(seconds)
+        self._pages: Kept[Drawn] = Kept(seconds, worth=_found)
+        self._aside: Kept[Drawn] = Kept(seconds, worth=_found)
         self._facts: Kept[BoardFacts | None] = Kept(seconds)
         self._every: Kept[list[tuple[str, Entry]]] = Kept(seconds)
 
     def kept(self, make: Make) -> Callable[[Request], Awaitable[Response]]:
         """A page that is drawn anew after some seconds at the soonest."""
+        return partial(self._page_of, self._pages, make)
 
-        async def page(request: Request) -> Response:
-            reading = Reading.of(request, self._front, asks=request.query_params.get("q", "")[:LONGEST_ASKED])
-            found = await self._pages.get(reading, partial(self._made, make, request, reading))
-            return found.answer(request)
+    def aside(self, make: Make) -> Callable[[Request], Awaitable[Response]]:
+        """The same of a page of which there are as many as anybody asks for: it takes no place of the others."""
+        return partial(self._page_of, self._aside, make)
 
-        return page
+    async def _page_of(self, shelf: Kept[Drawn], make: Make, request: Request) -> Response:
+        asks = request.query_params.get("q", "")[:LONGEST_ASKED] if make == self.search else ""
+        reading = Reading.of(request, self._front, asks=asks)
+        where = tuple(request.path_params.items())  # however the address spells it, and whatever stands behind it
+        key = (make, where, replace(reading, path=""))
+        found = await shelf.get(key, partial(self._made, make, request, reading))
+        return found.answer(request)
 
     async def _made(self, make: Make, request: Request, reading: Reading) -> Drawn:
         """Where nothing is up, it is the same answer as where nothing ever was."""
@@ -289,6 +297,11 @@ class BoardPages:
         except ValueError:
             return self._today()
         return min(max(asked, FIRST_DAY), self._today())
+
+
+def _found(page: Drawn) -> bool:
+    """Whether something is there."""
+    return page.status == 200
 
 
 def _json(found: object) -> Drawn:
