@@ -52,10 +52,15 @@ class Keys:
         return [self._digest(name, purpose, text) for name in names]
 
     def _digest(self, name: str, purpose: str, text: str) -> str:
-        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(self.keys[name])
-        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(_derived(self.keys[name], purpose), text.encode(), hashlib.sha256).hex()
 
 
 @lru_cache(maxsize=8)
 def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
+
+
+@lru_cache(maxsize=64)
+def _derived(key: bytes, purpose: str) -> bytes:
+    """The key for one purpose; many words are looked up under one."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(key)
