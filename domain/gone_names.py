@@ -42,15 +42,10 @@ class GoneNames:
     def _stands(self, words: str, start: int, end: int) -> bool:
         """A name in letters is a word of its own: `li` is no part of `delivery`."""
         part = words[start:end]
-        if end > len(words) or MASK in part or part != part.strip():
+        if end > len(words) or not self.knows(part.casefold()):
             return False
-        if part.lower() != part.upper() and (_letter(words[start - 1 : start]) or _letter(words[end : end + 1])):
-            return False
-        return self.knows(part.casefold())
-
-
-def _letter(sign: str) -> bool:
-    return IS_LETTER.match(sign) is not None
+        around = words[max(start - 1, 0) : start] + words[end : end + 1]
+        return part.lower() == part.upper() or IS_LETTER.search(around) is None
 
 
 NONE_GONE = GoneNames()

@@ -25,11 +25,12 @@ OF_COMPOUND = select(gone_names.c.length, gone_names.c.name_hash).where(
 async def keep_covered(repository: Repository, compound_id: int, names: Collection[str], keys: Keys) -> None:
     """These names go from the registers; nothing is kept of one whose like went before, under whichever key."""
     known = {row.name_hash for row in await repository.rows(OF_COMPOUND, compound=compound_id)}
-    purpose = PURPOSE.format(compound_id)
+    marks = keys.marker(PURPOSE.format(compound_id))
+    found = [([mark.hex() for mark in marks(name)], length) for name, length in kept_of(names).items()]
     rows = [
-        {"compound_id": compound_id, "name_hash": keys.digest(purpose, name), "length": length}
-        for name, length in kept_of(names).items()
-        if known.isdisjoint(keys.digests(purpose, name))
+        {"compound_id": compound_id, "name_hash": active, "length": length}
+        for (active, *older), length in found
+        if known.isdisjoint([active, *older])
     ]
     if rows:
         await repository.offer(gone_names, *sorted(rows, key=lambda row: str(row["name_hash"])))
@@ -40,10 +41,11 @@ async def gone_from(repository: Repository, compound_id: int, keys: Keys) -> Gon
     rows = await repository.rows(OF_COMPOUND, compound=compound_id)
     if not rows:
         return NONE_GONE
-    hashes, purpose = frozenset(row.name_hash for row in rows), PURPOSE.format(compound_id)
+    hashes = frozenset(bytes.fromhex(row.name_hash) for row in rows)
+    marks = keys.marker(PURPOSE.format(compound_id))
 
     @lru_cache(maxsize=MOST_PARTS)
     def knows(words: str) -> bool:
-        return not hashes.isdisjoint(keys.digests(purpose, words))
+        return not hashes.isdisjoint(marks(words))
 
     return GoneNames.of((row.length for row in rows), knows)
