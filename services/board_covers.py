@@ -44,7 +44,7 @@ class Covers:
         """The veil as the registers are now."""
         stamp, kept = await transaction.boards.stamp(), self._kept.get(compound_id)
         if kept is None or kept.stamp != stamp or abs(at - kept.made_at) > KEPT:
-            kept = Covered(await _veil(transaction, compound_id), stamp, at)
+            kept = Covered(await veil_of(transaction, compound_id), stamp, at)
             self._kept[compound_id] = kept
         return kept
 
@@ -54,10 +54,11 @@ class Covers:
             return await self.of(transaction, compound_id, at)
 
 
-async def _veil(transaction: Transaction, compound_id: int) -> Veil:
-    """Names of everybody who has or had a role there or owns a home, and the numbers on their doors."""
+async def veil_of(transaction: Transaction, compound_id: int) -> Veil:
+    """Names of everybody who has or had a role there or owns a home, also of whom no register knows any more; doors."""
     known = await transaction.owners.of_compound(compound_id)
     names = [owner.name for every in known.values() for owner in every]
     units = await transaction.units.of_compound(compound_id)
     people = await transaction.registry.names_in(compound_id)
-    return Veil.over([*people, *names], {unit.label for unit in units})
+    gone = await transaction.boards.gone(compound_id, transaction.keys)
+    return Veil.over([*people, *names], {unit.label for unit in units}, gone)

@@ -23,6 +23,7 @@ from domain.deliberation.records import MatterRecord
 from domain.deliberation.tasks import Task, TaskPhoto
 from domain.outcomes import Reason, Refusal
 from domain.registry import Actor, Place
+from services.board_covers import veil_of
 from services.dossiers import application_to
 from services.matter_news import NO_MATTER, reads_matter
 from storage.database import Database
@@ -49,7 +50,8 @@ async def matter_numbered(database: Database, *, compound_id: int, number: int) 
 
 async def _gathered(transaction: Transaction, matter: Matter) -> Bundle:
     compound = matter.place.compound_id
-    names, veil = await transaction.registry.names(), await _veil(transaction, matter)
+    assert compound is not None, "of a compound"
+    names, veil = await transaction.registry.names(), await veil_of(transaction, compound)
     rounds = range(1, matter.round + 1)
     units = [unit for n in rounds for unit in await transaction.consultations.of(matter.id, n)]
     records, tasks = await transaction.matter_records.of(matter.id), await _tasks(transaction, matter)
@@ -88,16 +90,6 @@ async def _gathered(transaction: Transaction, matter: Matter) -> Bundle:
         frozenset(entry.seq for entry in journal if shown_whole(entry, veil)),
         (await transaction.journal.last(matter.subject))[1],
     )
-
-
-async def _veil(transaction: Transaction, matter: Matter) -> Veil:
-    """Names of everybody who has or had a role there or owns a home, and the numbers on their doors."""
-    assert matter.place.compound_id is not None, "of a compound"
-    known = await transaction.owners.of_compound(matter.place.compound_id)
-    owners = [owner.name for every in known.values() for owner in every]
-    units = await transaction.units.of_compound(matter.place.compound_id)
-    people = await transaction.registry.names_in(matter.place.compound_id)
-    return Veil.over([*people, *owners], {unit.label for unit in units})
 
 
 async def _versions(transaction: Transaction, matter: Matter, veil: Veil) -> tuple[Version, ...]:

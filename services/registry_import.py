@@ -202,3 +202,11 @@ async def _settle(
     await transaction.owners.own(
         compound_id, {numbers[id(entry)]: list(dict.fromkeys(map(person, refs))) for entry, refs in several}
     )
+    await _let_go(transaction, compound_id, {owner.name for owner in register.owners})
+
+
+async def _let_go(transaction: Transaction, compound_id: int, before: set[str]) -> None:
+    """Names that the register no longer has stay covered in what anybody reads."""
+    left = await transaction.owners.of_compound(compound_id)
+    gone = before - {owner.name for every in left.values() for owner in every}
+    await transaction.boards.let_go(compound_id, gone, transaction.keys)

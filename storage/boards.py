@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,18 +12,21 @@ from sqlalchemy import Row, bindparam, func, select, tuple_, update
 from domain.announcements import AnnouncementState
 from domain.board_facts import FIRST_YEAR
 from domain.boards import Board, BoardState
+from domain.gone_names import GoneNames
 from domain.issues_life import State
 from domain.journal import Entry
+from storage.gone_names import gone_from, keep_covered
 from storage.repository import Repository
 from storage.schema.announcements import announcements
 from storage.schema.base import Moment
-from storage.schema.boards import boards
+from storage.schema.boards import boards, gone_names
 from storage.schema.elections import elections
 from storage.schema.intake import issue_seals
 from storage.schema.issues import issues
 from storage.schema.records import entries
 from storage.schema.registry import compounds, roles
 from storage.schema.units import dwelling_units, owners, ownerships
+from storage.sealing import Keys
 
 WHOLE = select(boards, compounds.c.name).join(compounds, compounds.c.id == boards.c.compound_id)
 OF_COMPOUND = WHOLE.where(boards.c.compound_id == bindparam("compound"))
@@ -69,6 +72,7 @@ STAMP = select(
     select(func.count()).select_from(ownerships).scalar_subquery(),
     select(func.coalesce(func.max(owners.c.id), 0)).scalar_subquery(),
     select(func.coalesce(func.max(dwelling_units.c.id), 0)).scalar_subquery(),
+    select(func.count()).select_from(gone_names).scalar_subquery(),
 )
 
 
@@ -128,8 +132,16 @@ class Boards(Repository):
                 since = datetime(first.astimezone(zone).year + 1, 1, 1, tzinfo=zone)
         return found
 
+    async def gone(self, compound_id: int, keys: Keys) -> GoneNames:
+        """The names that went from the registers there, and stay covered."""
+        return await gone_from(self, compound_id, keys)
+
+    async def let_go(self, compound_id: int, names: Collection[str], keys: Keys) -> None:
+        """These names go from the registers there."""
+        await keep_covered(self, compound_id, names, keys)
+
     async def stamp(self) -> tuple[int, ...]:
-        """Changes whenever somebody moves in, or a home or an owner is written down."""
+        """Changes whenever somebody moves in, a home or an owner is written down, or a name goes."""
         row = await self.row(STAMP)
         assert row is not None, "a count always answers"
         return tuple(row)

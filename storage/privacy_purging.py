@@ -314,7 +314,17 @@ async def _openings_of(records: Purging, streams: str, before: datetime) -> None
 
 
 async def _home_roles(records: Purging, before: datetime, at: datetime) -> int:
-    return await records.rest(roles, and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before))
+    """Whoever has no other role in the compound is known there no more; in its old words the name stays covered."""
+    over = and_(roles.c.kind.in_(sorted(HOME_ROLES)), roles.c.until < before)
+    going = select(roles.c.id).where(over)
+    other = roles.alias()
+    still = exists().where(
+        other.c.person_id == roles.c.person_id,
+        other.c.compound_id == roles.c.compound_id,
+        other.c.id.not_in(going),
+    )
+    await records.keep_covered(and_(over, ~still))
+    return await records.rest(roles, over)
 
 
 async def _consents(records: Purging, before: datetime, at: datetime) -> int:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Row, Select, Table, and_, case, delete, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.privacy import NAMELESS, without_name
 from domain.privacy_keeping import RETENTION, Kept
 from domain.registry import HOME_ROLES
 from domain.slips import SlipKind
+from storage.gone_names import keep_covered
 from storage.issues_similar import forget_additions
 from storage.privacy_fates import FATES, Fate
 from storage.privacy_forgetting import (
@@ -41,6 +44,7 @@ from storage.schema.registry import chats, home_requests, people, roles
 from storage.schema.traffic import albums, drafts, inbox, outbox, posts
 from storage.schema.units import owners, ownerships
 from storage.schema.voting import vote_heads, vote_voters
+from storage.sealing import Keys
 
 SECRETS = frozenset({"token_hash", "code_hash", "name_hash", "key_id", "content", "lane", "origin"})
 """Columns that are shown to nobody: what proves something, bytes that are sent as files; and a roll's entry, which
@@ -69,7 +73,11 @@ whom they recommended, who answered for a unit, what lets anybody post on the co
 
 
 class PersonalRecords(Repository):
-    """Everything about one person."""
+    """Everything about one person; `keys` hash what is kept of a name that goes."""
+
+    def __init__(self, connection: AsyncConnection, keys: Keys | None = None) -> None:
+        super().__init__(connection)
+        self._keys = keys
 
     async def of(self, person: Row[Any]) -> dict[str, list[dict[str, Any]]]:
         """Every row about the person, by table; who else it names is left out."""
@@ -84,6 +92,7 @@ class PersonalRecords(Repository):
 
     async def erase(self, person: Row[Any], at: datetime) -> None:
         """Take the person out of everything; what stays names a number without name, account or door."""
+        await self.keep_covered(roles.c.person_id == person.id)
         await self._forget_reports(person, at)
         mine = await self.rows(select(issue_additions.c.id).where(issue_additions.c.person_id == person.id))
         await forget_additions(self, [row.id for row in mine])
@@ -107,6 +116,16 @@ class PersonalRecords(Repository):
         await self.run(delete(poll_answers).where(poll_answers.c.telegram_id == person.telegram_id))
         blank = {"telegram_id": None, "name": NAMELESS, "own_name": False, "locale": None}
         await self.run(update(people).where(people.c.id == person.id).values(**blank, wrong_codes=0, locked_until=None))
+
+    async def keep_covered(self, going: ColumnElement[bool]) -> None:
+        """Names of whoever holds these roles stay covered in what their compounds wrote, of nobody any more."""
+        named = select(roles.c.compound_id, people.c.name).join(people, people.c.id == roles.c.person_id)
+        gone: defaultdict[int, set[str]] = defaultdict(set)
+        for row in await self.rows(named.where(going, roles.c.compound_id.is_not(None))):
+            gone[row.compound_id].add(row.name)
+        for compound_id, names in gone.items():
+            assert self._keys is not None, "names were sealed under keys"
+            await keep_covered(self, compound_id, names, self._keys)
 
     async def _meet_fate(self, name: str, fate: Fate, person: int) -> None:
         column = column_named(name)

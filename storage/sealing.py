@@ -6,7 +6,7 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -48,14 +48,34 @@ class Keys:
 
     def digests(self, purpose: str, text: str) -> list[str]:
         """The keyed hash under every key there is, the active one first: what an older key hashed is still found."""
-        names = [self.active, *(name for name in self.keys if name != self.active)]
-        return [self._digest(name, purpose, text) for name in names]
+        return [self._digest(name, purpose, text) for name in self._names]
+
+    def marker(self, purpose: str) -> Callable[[str], list[bytes]]:
+        """The same for thousands of short texts, by a hash that is made ready once: several times as fast."""
+        ready = [hashlib.blake2b(key=_derived(self.keys[name], purpose), digest_size=32) for name in self._names]
+
+        def marks(text: str) -> list[bytes]:
+            under = [one.copy() for one in ready]
+            for one in under:
+                one.update(text.encode())
+            return [one.digest() for one in under]
+
+        return marks
+
+    @property
+    def _names(self) -> list[str]:
+        return [self.active, *(name for name in self.keys if name != self.active)]
 
     def _digest(self, name: str, purpose: str, text: str) -> str:
-        key = HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(self.keys[name])
-        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+        return hmac.digest(_derived(self.keys[name], purpose), text.encode(), hashlib.sha256).hex()
 
 
 @lru_cache(maxsize=8)
 def _cipher(key: bytes) -> AESGCM:
     return AESGCM(key)
+
+
+@lru_cache(maxsize=64)
+def _derived(key: bytes, purpose: str) -> bytes:
+    """The key for one purpose; many words are looked up under one."""
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=purpose.encode()).derive(key)

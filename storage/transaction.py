@@ -277,7 +277,7 @@ class Transaction:
 
     @cached_property
     def personal_records(self) -> Purging:
-        return Purging(self.connection)
+        return Purging(self.connection, self._keys)
 
     @cached_property
     def ratings(self) -> Ratings:

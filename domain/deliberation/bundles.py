@@ -18,14 +18,15 @@ from domain.deliberation.record_details import Application
 from domain.deliberation.records import FORMS, MatterRecord, Recorder
 from domain.deliberation.stages import Need, Stage
 from domain.deliberation.tasks import Task
+from domain.gone_names import LEAST_NAME, NONE_GONE, GoneNames
 from domain.issues_masking import MASK, QUANTITIES, mask, unnamed
 from domain.journal import Entry
 from domain.registry import RoleKind
 from domain.voting.turnout import handful
 from domain.voting.votes import Vote
 
-LEAST_NAME, LEAST_DOOR = 2, 3
-"""Signs of a name, of a door number, that is covered wherever it stands; shorter ones are part of too many words."""
+LEAST_DOOR = 3
+"""Signs of a door number that is covered wherever it stands; shorter ones are part of too many words."""
 
 
 class PhotoOf(StrEnum):
@@ -119,25 +120,36 @@ class Veil:
 
     names: tuple[str, ...]
     doors: tuple[str, ...]
+    gone: GoneNames = NONE_GONE  # of whom the registers know no more
 
     @classmethod
-    def over(cls, names: Collection[str], doors: Collection[str]) -> Veil:
+    def over(cls, names: Collection[str], doors: Collection[str], gone: GoneNames = NONE_GONE) -> Veil:
         """The longest first, so that no half of a name stays."""
         long = sorted(
             {name.strip() for name in names if len(name.strip()) >= LEAST_NAME}, key=lambda it: (-len(it), it)
         )
-        return cls(tuple(long), tuple(sorted(door for door in doors if door.isdecimal() and len(door) >= LEAST_DOOR)))
+        numbers = sorted(door for door in doors if door.isdecimal() and len(door) >= LEAST_DOOR)
+        return cls(tuple(long), tuple(numbers), gone)
 
     def __call__(self, words: str) -> str:
-        for name in self.names:
-            words = unnamed(words, name)
-        return self._doors(mask(words))
+        done = 0
+        for length in self.gone.lengths:
+            longer = sum(len(name) > length for name in self.names)
+            words = self.gone.covered(_unnamed(words, self.names[done:longer]), length)
+            done = longer
+        return self._doors(mask(_unnamed(words, self.names[done:])))
 
     def _doors(self, words: str) -> str:
         if not self.doors:
             return words
         pattern = rf"(?<![\d.,，])(?:{'|'.join(self.doors)})(?![\d.,，]?\d|\s*[{QUANTITIES}])"
         return re.sub(pattern, MASK, words)
+
+
+def _unnamed(words: str, names: Iterable[str]) -> str:
+    for name in names:
+        words = unnamed(words, name)
+    return words
 
 
 OFFICES = (

@@ -1,6 +1,6 @@
-"""Table of 网上公示栏: which compounds put their board on the web."""
+"""Tables of 网上公示栏: which compounds put their board on the web, and names it covers though nobody bears them."""
 
-from sqlalchemy import Column, String, Table, UniqueConstraint
+from sqlalchemy import Column, Integer, PrimaryKeyConstraint, String, Table, UniqueConstraint
 
 from storage.schema.base import Moment, metadata, own_id, to
 
@@ -16,4 +16,13 @@ boards = Table(
     Column("changed_at", Moment, nullable=False),
     UniqueConstraint("compound_id"),
     UniqueConstraint("code"),
+)
+
+gone_names = Table(
+    "gone_names",  # nothing of whose it was, nor when it went
+    metadata,
+    to("compounds", "compound_id"),
+    Column("name_hash", String(64), nullable=False),  # keyed, of this compound alone
+    Column("length", Integer, nullable=False),  # in signs
+    PrimaryKeyConstraint("compound_id", "name_hash"),
 )

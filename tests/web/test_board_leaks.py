@@ -14,10 +14,12 @@ from sqlalchemy import insert
 
 from domain.board_facts import public_notice
 from domain.outcomes import Done
+from domain.registry import Actor
 from rendering.dispatch import Drawing
 from rendering.notices import draw
 from rendering.texts import texts
 from services.boards import close_board
+from services.privacy_mine import erase
 from storage.database import Database
 from storage.schema.announcements import announcements
 from storage.schema.boards import boards
@@ -57,6 +59,24 @@ async def test_nobody_is_found_on_any_page(town: BoardTown, visitor: Visitor) ->
             found += [f"{path}: {one}" for one in personal_data(words, NAMES, {DOOR})]
             found += [f"{path}: {secret}" for secret in (SEALED, HIDDEN, MINUTES, "两户人家的事") if secret in words]
     assert found == []
+
+
+async def test_who_had_their_data_erased_is_found_on_no_page(
+    town: BoardTown, visitor: Visitor, doorstep: Doorstep
+) -> None:
+    paths = [*PATHS, *DATA, f"/search?q={quote(NAME)}"]
+    building = f"/b/{town.compound.town.buildings['3号楼']}"
+    async with town.database.reading() as transaction:
+        her = await transaction.registry.by_telegram(4711)
+        assert her is not None
+        actor = Actor(her.id, await transaction.registry.roles_of(her.id, town.at))
+    assert NAME not in (await visitor.opens(building)).words
+    assert await erase(town.database, actor=actor, source="erase", at=town.at) == Done()
+    doorstep.seconds.value += 10
+    for path in (building, *(f"/b/{town.code}{path}" for path in paths)):
+        page = (await visitor.opens(path)).words
+        field = f'value="{NAME}"'
+        assert NAME not in page.replace(field, ""), path
 
 
 async def test_nobody_is_found_on_the_pages_of_what_is_printed(town: BoardTown, visitor: Visitor) -> None:
