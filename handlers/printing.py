@@ -40,7 +40,11 @@ async def _places(turn: Turn) -> list[tuple[Place, str]]:
 
 async def on_places(turn: Turn, button: PrintPlaces) -> None:
     """Further places."""
-    await turn.redraw(drawn.which_place(turn.texts, await _places(turn), button.page))
+    found = await _places(turn)
+    if found:
+        await turn.redraw(drawn.which_place(turn.texts, found, button.page))
+    else:
+        await turn.refuse(permit(turn.actor, Act.PRINT_POSTERS, ANYWHERE) or Refusal(Reason.NO_COMPOUND))
 
 
 async def on_print_for(turn: Turn, button: PrintFor) -> None:

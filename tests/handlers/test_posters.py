@@ -198,6 +198,24 @@ async def test_whoever_serves_two_buildings_says_for_which(stage: Stage, compoun
     await compound.leader.sees("还没有印过海报", fresh=True)
 
 
+async def test_whoever_serves_every_building_turns_the_page(stage: Stage, compound: Compound) -> None:
+    async with stage.house.database.transaction() as transaction:
+        leader = await transaction.registry.by_telegram(compound.leader.id)
+        assert leader is not None
+        for one in await transaction.registry.buildings(1):
+            place = Place(1, one.id)
+            await transaction.registry.grant(leader.id, RoleKind.BUILDING_LEADER, place, by=None, at=TUESDAY)
+    await compound.leader.says("/start m_print")
+    offered, screen = set(), await compound.leader.sees("给哪里印", fresh=True)
+    while "中华园9号楼" not in screen.buttons:
+        assert len(screen.buttons) <= 6
+        offered |= set(screen.buttons)
+        await compound.leader.presses("下面几个", message=screen)
+        screen = await compound.leader.sees("给哪里印", fresh=True)
+    assert {f"中华园{n}号楼" for n in range(1, 10)} <= offered | set(screen.buttons)
+    assert (await compound.wang.forges("1qp:1")).alert
+
+
 async def test_before_there_is_a_compound_there_is_nothing_to_print_for(stage: Stage) -> None:
     operator = await stage.town.person("周工")
     await operator.says(await stage.claim_code())
