@@ -55,7 +55,7 @@ PLUGINS := -p tests.house.walked -p tests.house.loudly -p tests.house.pace
 ROOM := 4000000
 MEMORY = $(shell [ "$$(df --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt $(ROOM) ] 2>/dev/null && echo TMPDIR=/dev/shm)
 
-# Compiled tests are kept: else each worker would compile all of them anew.
+# Compiled tests are kept, and what is marked in the code: else each worker would work out all of it anew.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(PY) -m pytest
 
 ## test: every check, every test, and how much of the code the tests walked through
@@ -64,6 +64,7 @@ test:
 	@$(MEMORY) $(PYTEST) -n 3 --dist worksteal $(PLUGINS)
 
 _compiled: setup
+	@PYTHONDONTWRITEBYTECODE= $(PY) -m tests.house.marked
 	@$(PYTEST) --collect-only -qq >/dev/null
 
 ## check: what needs no run of the program

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from functools import cache
 from typing import Any
 
 import pytest
 import slipcover
 
+from tests.house.marked import Finder
 from tests.house.plan import FLOORS
 
 OMITTED = ["storage/migrations/*"]  # they run once, before what they make is used
@@ -26,7 +28,12 @@ ASKED = (("domain/", 100), ("", 95))
 Counts = dict[str, Any]
 """As SlipCover writes it down: by file the lines and branches that were executed, and those missing."""
 
-cover = slipcover.Slipcover(branch=True, source=list(FLOORS), omit=OMITTED, exclude_also=NEVER_RUN)
+PATIENT = 5000
+"""So often a mark that was passed is passed again until all such are taken out, which takes a third of a second."""
+
+cover = slipcover.Slipcover(
+    branch=True, source=list(FLOORS), omit=OMITTED, exclude_also=NEVER_RUN, d_miss_threshold=PATIENT
+)
 handed: list[Counts] = []
 """What each worker saw."""
 
@@ -36,7 +43,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Watch what is loaded from now on; whoever only deals the tests to workers walks nowhere."""
     deals = getattr(early_config.known_args_namespace, "numprocesses", None)
     if not deals or "PYTEST_XDIST_WORKER" in os.environ:
-        slipcover.ImportManager(cover, slipcover.FileMatcher(sources=list(FLOORS), omit=OMITTED)).__enter__()
+        sys.meta_path.insert(0, Finder(cover, slipcover.FileMatcher(sources=list(FLOORS), omit=OMITTED)))
 
 
 @pytest.hookimpl(tryfirst=True)
