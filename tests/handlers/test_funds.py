@@ -174,7 +174,9 @@ async def test_income_is_put_down_with_a_typed_day_and_taken_back(compound: Comp
     told = await chair.sees("没有凭证，在上面点「没有」", fresh=True)
     assert "付出去" not in told.text, "what comes in needs no photo"
     await chair.presses("没有", message=asked)
-    await chair.presses("记下，请人复核", message=await chair.sees("＋260.00 元，11月23日", fresh=True))
+    asked = await chair.sees("＋260.00 元，11月23日", fresh=True)
+    assert "没有票据号" in asked.text, "what everybody will read is read first"
+    await chair.presses("记下，请人复核", message=asked)
     await chair.sees("等另一个人复核", fresh=True)
     await grid.presses("去看看", message=await grid.sees("收入 ＋260.00 元", fresh=True))
     await grid.presses("账对，复核", message=await grid.sees("没有票据号", fresh=True))
