@@ -135,8 +135,12 @@ class FundLine:
     @property
     def unbilled(self) -> bool:
         """Money that came in without an invoice (没有票据号)."""
-        asked = self.kind is LineKind.IN and self.source != LineSource.BROUGHT_IN
-        return asked and self.counters is None and not self.invoice
+        return asks_invoice(self.kind, self.source) and self.counters is None and not self.invoice
+
+
+def asks_invoice(kind: LineKind, source: str) -> bool:
+    """Whether an invoice belongs to it (要票据号): to income, but not to money that was the account's all along."""
+    return kind is LineKind.IN and source != LineSource.BROUGHT_IN
 
 
 @dataclass(frozen=True)

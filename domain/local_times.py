@@ -26,6 +26,9 @@ DAYS_AHEAD = {
     "今天": 0, "今日": 0, "今": 0, "today": 0, "明天": 1, "明日": 1, "明": 1, "tomorrow": 1,
     "后天": 2, "后日": 2, "大后天": 3,
 }  # fmt: skip
+DAYS_BACK = {
+    "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2, "前日": 2, "大前天": 3,
+}  # fmt: skip
 TRADITIONAL = str.maketrans("後點號週時兩", "后点号周时两")
 NOW = frozenset({"现在", "马上", "立刻", "立即", "now"})
 MORNING = frozenset({"凌晨", "清晨", "早上", "早晨", "早", "上午", "am"})
@@ -72,6 +75,15 @@ def parse_local(text: str, *, at: datetime, zone: ZoneInfo) -> datetime | None:
         if match := pattern.fullmatch(words):
             return _moment(match, resolve, at.astimezone(zone))
     return None
+
+
+def parse_day(text: str, *, at: datetime, zone: ZoneInfo) -> date | None:
+    """The day on which something was (哪一天), also as people say it afterwards: 「昨天」「前天」."""
+    back = DAYS_BACK.get(_plain(text))
+    if back is not None:
+        return at.astimezone(zone).date() - timedelta(days=back)
+    noon = parse_local(f"{text} 12:00", at=at, zone=zone)
+    return None if noon is None else noon.astimezone(zone).date()
 
 
 def _plain(text: str) -> str:

@@ -21,12 +21,12 @@ from domain.fund_deeds import (
 )
 from domain.fund_rooms import register
 from domain.funds import GIVEN, Fund, LineKind
-from domain.local_times import parse_local
+from domain.local_times import parse_day
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from handlers.conversations import GONE, begun, go_on, own_draft, sum_typed, typed
 from handlers.funds import page_of
-from handlers.funds_writing import KIND, NO_AMOUNT, NOON, begin, first_of, then
+from handlers.funds_writing import KIND, NO_AMOUNT, begin, first_of, then
 from handlers.turn import Turn
 from rendering import fund_deeds as drawn
 from rendering import fund_rooms as of_rooms
@@ -97,7 +97,7 @@ async def on_check(turn: Turn, button: CheckDeed) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
         return
-    await turn.toast(turn.texts.plain("funds.toast.checked"))
+    await turn.toast(turn.texts.plain("funds.toast.deed_checked"))
     await on_show(turn, ShowDeed(button.deed_id))
 
 
@@ -186,8 +186,7 @@ async def on_price(turn: Turn, draft: Draft) -> None:
 
 async def on_until(turn: Turn, draft: Draft) -> None:
     """Until when, typed."""
-    moment = parse_local(f"{typed(turn)} {NOON}", at=turn.at, zone=turn.zone)
-    until = None if moment is None else moment.astimezone(turn.zone).date()
+    until = parse_day(typed(turn), at=turn.at, zone=turn.zone)
     if (refusal := until_refusal(until, today_of(turn))) is not None:
         await turn.refuse(refusal)
     else:

@@ -20,7 +20,7 @@ from domain.funds import (
     payee_refusal,
     purpose_refusal,
 )
-from domain.local_times import parse_local
+from domain.local_times import parse_day
 from domain.outcomes import Outcome, Reason, Refusal
 from domain.permissions import Act, permit
 from handlers.conversations import (
@@ -57,10 +57,10 @@ KIND = "fund_words"
 NO_AMOUNT = Refusal(Reason.INVALID, {"what": "fund_amount"})
 NO_DAY = Refusal(Reason.INVALID, {"what": "fund_day"})
 NO_VOUCHER = Refusal(Reason.EMPTY, {"what": "fund_voucher"})
+NO_PHOTO = Refusal(Reason.EMPTY, {"what": "fund_photo"})
 BEGUN = Refusal(Reason.ALREADY_DONE, {"what": "fund_opening"})
 OF_LINE = {"decline": acts.decline_line, "withdraw": acts.decline_line, "counter": acts.counter_line}
 THANKS = {"decline": "declined", "withdraw": "withdrawn", "counter": "countered"}
-NOON = "12:00"
 BROUGHT = LineSource.BROUGHT_IN.value
 ORDER = {
     LineKind.IN.value: ("amount", "purpose", "day", "invoice", "voucher"),
@@ -220,14 +220,13 @@ async def on_payee(turn: Turn, draft: Draft) -> None:
 
 async def on_day(turn: Turn, draft: Draft) -> None:
     """On which day, typed."""
-    moment = parse_local(f"{typed(turn)} {NOON}", at=turn.at, zone=turn.zone)
-    if moment is None:
+    on = parse_day(typed(turn), at=turn.at, zone=turn.zone)
+    if on is None:
         await turn.refuse(NO_DAY)
         return
     page = await page_of(turn, draft.body["fund_id"])
     if page is None:
         return
-    on = moment.astimezone(turn.zone).date()
     if (refusal := day_refusal(page.fund, on, turn.at.astimezone(turn.zone).date())) is not None:
         await turn.refuse(refusal)
     else:
@@ -247,7 +246,7 @@ async def on_voucher(turn: Turn, draft: Draft) -> None:
     """A photo of the voucher."""
     photos = photos_sent(turn)
     if not photos:
-        await turn.refuse(NO_VOUCHER)
+        await turn.refuse(NO_VOUCHER if _way(draft.body) in PROVEN else NO_PHOTO)
     else:
         await _next(turn, draft, "voucher", {"files": photos})
 

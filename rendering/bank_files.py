@@ -108,9 +108,9 @@ def bank(texts: Texts, one: Fund, file: BankFile, found: Matching, *, keeps: boo
             n=len(found.pairs),
             of=len(file.rows),
         ),
-        _side(texts, "bank_only", len(found.bank_only), len(found.open_rows)),
+        _side(texts, "bank_only", len(found.bank_only), len(found.open_rows), keeps=keeps),
         *(_row(texts, row, keeps=keeps) for row in rows_open),
-        _side(texts, "book_only", len(found.book_only), len(found.open_lines)),
+        _side(texts, "book_only", len(found.book_only), len(found.open_lines), keeps=keeps),
         *(_line(texts, line) for line in lines_open),
         texts.say("funds.bank.all_settled") if found.settled else None,
     )
@@ -136,8 +136,14 @@ def reasons(texts: Texts, one: Fund, file: BankFile, found: Matching, page: int)
     return Screen(text, rows(*more, here))
 
 
-def _side(texts: Texts, name: str, every: int, still_open: int) -> Markup | None:
-    return texts.say(f"funds.bank.{name}", n=every, open=still_open) if every else None
+def _side(texts: Texts, name: str, every: int, still_open: int, *, keeps: bool) -> Markup | None:
+    """How many of one side; where not all of them are on the screen, it says so: nobody should think these were all."""
+    if not every:
+        return None
+    said = texts.say(f"funds.bank.{name}", n=every, open=still_open)
+    if still_open <= OPEN:
+        return said
+    return said + texts.say("funds.bank.first_of" if keeps else "funds.bank.first", n=OPEN)
 
 
 def _row(texts: Texts, row: BankRow, *, keeps: bool) -> Markup:

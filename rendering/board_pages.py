@@ -35,7 +35,7 @@ from rendering.deliberation_lines import decided_lines, heard_line, standing_lin
 from rendering.fund_deeds import summary
 from rendering.fund_rooms import public_row as room_line
 from rendering.fund_rooms import summed
-from rendering.funds import balance, origin, signed
+from rendering.funds import balance, origin, signed, what_for
 from rendering.issues_chain import step_words
 from rendering.issues_hiding import public_words
 from rendering.issues_ladder import until_words as report_until
@@ -203,7 +203,7 @@ class Hand:
         notes += [self.texts.say("boards.web.payee")] if line.payee else []
         notes.append(self.texts.say("funds.vouchers", n=line.vouchers))
         notes += [self.texts.say(f"funds.flag.{flag}") for flag in flags_of(one, line)]
-        head = self.texts.say("boards.web.line", **words, purpose=line.purpose)
+        head = self.texts.say("boards.web.line", **words, purpose=what_for(self.texts, line))
         return Entry(head, (Markup(" · ").join(notes),))
 
     def day(self, one: Agenda) -> Entry:

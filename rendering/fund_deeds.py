@@ -107,7 +107,7 @@ def _in_one_line(texts: Texts, said: DeedWords, number: int, state: str) -> Mark
 
 
 def _behind(texts: Texts, one: Fund, said: DeedWords) -> list[Markup]:
-    """Which room a contract lets, and whether the owners decided so; what 作废 of a room's entry brings back."""
+    """Which room a contract lets, and whether the owners decided so; what 作废 is of and what it brings back."""
     if said.kind is DeedKind.VOID:
         return _back(texts, one, said)
     let = room_numbered(one.deeds, said.room) if said.kind is DeedKind.CONTRACT else None
@@ -120,13 +120,16 @@ def _behind(texts: Texts, one: Fund, said: DeedWords) -> list[Markup]:
 
 def _back(texts: Texts, one: Fund, said: DeedWords) -> list[Markup]:
     entry = next((each for each in one.deeds if str(each.number) == said.code), None)
-    if entry is None or entry.said.kind is not DeedKind.ROOM or not entry.stands:
+    if entry is None:
         return []
+    which = texts.say("funds.deeds.which", what=_in_one_line(texts, entry.said, entry.number, ""))
+    if entry.said.kind is not DeedKind.ROOM or not entry.stands:
+        return [which]
     back = back_after_void(one.deeds, entry)
     if back is not None:
-        return [texts.say("funds.rooms.back"), summary(texts, back)]
+        return [which, texts.say("funds.rooms.back"), summary(texts, back)]
     now = room_numbered(one.deeds, entry.room)
-    return [texts.say("funds.rooms.off")] if now is not None and now.entry.id == entry.id else []
+    return [which, *([texts.say("funds.rooms.off")] if now is not None and now.entry.id == entry.id else [])]
 
 
 def basis(texts: Texts, said: DeedWords, *, let: bool = False) -> list[Markup]:

@@ -74,7 +74,7 @@ def rooms(texts: Texts, one: Fund, page: int, *, keeps: bool, today: date) -> Sc
     shown = listed[page * A_PAGE : (page + 1) * A_PAGE]
     text = lines(
         texts.say("funds.rooms.title", name=one.name, holder=one.holder),
-        summed(texts, room_sum(known, today)),
+        None if waits and not known else summed(texts, room_sum(known, today)),
         *(row(texts, each, today) if isinstance(each, Room) else summary(texts, each, one) for each in shown),
     )
     keys = [_key(texts, each) for each in shown]

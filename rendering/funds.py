@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from domain.bulletins import PaperKind
 from domain.deliberation.matters import Matter
-from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource, figures, running
+from domain.funds import Fund, FundKind, FundLine, LineKind, LineSource, asks_invoice, figures, running
 from domain.issues import shorten
 from domain.issues_masking import on_card
 from domain.outcomes import Facts
@@ -195,11 +195,15 @@ def _settled(texts: Texts, found: FundLine) -> Markup:
 
 def origin(texts: Texts, one: Fund, found: FundLine) -> Markup | None:
     """Where it is from, and by which contract."""
-    deed = next((each for each in one.deeds if each.id == found.deed_id), None)
+    return _origin(texts, one, found.source, found.deed_id)
+
+
+def _origin(texts: Texts, one: Fund, whence: str, deed_id: int | None) -> Markup | None:
+    deed = next((each for each in one.deeds if each.id == deed_id), None)
     if deed is not None:
-        words = {"source": source(texts, found.source), "number": deed.number, "words": on_card(deed.said.words)}
+        words = {"source": source(texts, whence), "number": deed.number, "words": on_card(deed.said.words)}
         return texts.say("funds.from_contract", **words)
-    return texts.say("funds.from", source=source(texts, found.source)) if found.source else None
+    return texts.say("funds.from", source=source(texts, whence)) if whence else None
 
 
 def _acts(texts: Texts, one: Fund, found: FundLine, *, own: bool) -> list[Key]:
@@ -301,8 +305,9 @@ def preview(texts: Texts, one: Fund, body: Mapping[str, Any], draft_id: int, *, 
         texts.say("funds.purpose", words=on_card(body["purpose"])) if kind is not LineKind.OPENING else None,
         texts.say("funds.payee", name=body["payee"]) if body.get("payee") else None,
         texts.say("funds.for_matter", title=matter.title) if matter is not None else None,
-        texts.say("funds.from", source=source(texts, body["source"])) if body.get("source") else None,
+        _origin(texts, one, body.get("source", ""), body.get("deed_id")),
         texts.say("funds.invoice", number=body["invoice"]) if body.get("invoice") else None,
+        texts.say("funds.unbilled") if asks_invoice(kind, body.get("source", "")) and not body.get("invoice") else None,
         texts.say("funds.vouchers", n=len(body.get("files", ()))),
         texts.say("funds.read_by"),
     )

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.local_times import parse_local, says_now
+from domain.local_times import parse_day, parse_local, says_now
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=ZONE)
@@ -129,3 +129,19 @@ def test_no_text_breaks_it(typed: str) -> None:
 def test_a_written_date_comes_back(days: int, hour: int, minute: int) -> None:
     day = NOW + timedelta(days=days)
     assert local(f"{day.month}月{day.day}日{hour}:{minute:02}") == f"{day:%Y-%m-%d} {hour:02}:{minute:02}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("昨天", "2026-11-23"),
+        ("前天。", "2026-11-22"),
+        ("大前天", "2026-11-21"),
+        ("Yesterday", "2026-11-23"),
+        ("今天", "2026-11-24"),
+        ("11月20日", "2026-11-20"),
+        ("某天", "None"),
+    ],
+)
+def test_a_day_that_was_is_read_as_people_say_it(typed: str, day: str) -> None:
+    assert str(parse_day(typed, at=NOW, zone=ZONE)) == day

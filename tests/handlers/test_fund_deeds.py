@@ -182,11 +182,15 @@ async def test_a_contract_is_made_void_by_one_and_another_and_read_by_everybody_
     await grid.presses("作废", message=await grid.sees("两个人都签了", fresh=True))
     await grid.sees("为什么作废", fresh=True)
     await grid.says("广告公司提前退租")
-    await grid.presses("记下，请人复核", message=await grid.sees("第 1 号作废，原因：广告公司提前退租", fresh=True))
+    asked = await grid.sees("第 1 号作废，原因：广告公司提前退租", fresh=True)
+    assert "作废的是：合同 1：电梯广告" in asked.text, asked.text
+    await grid.presses("记下，请人复核", message=asked)
     await grid.sees("写下了，等另一个人复核", fresh=True)
     await chair.presses("去看看", message=await chair.sees("作废：广告公司提前退租", fresh=True))
     assert "已经有人写了作废" in (await chair.forges("1zdv:1")).text
-    await chair.presses("账对，复核", message=await chair.sees("第 1 号作废", fresh=True))
+    asked = await chair.sees("第 1 号作废", fresh=True)
+    assert "作废的是：合同 1：电梯广告" in asked.text, "who signs reads what it is"
+    await chair.presses("账对，复核", message=asked)
     await chair.sees("两个人都签了", fresh=True)
     await wang.starts("zm_1")
     await wang.presses("对账、导出", message=await wang.sees("户名：业委会", fresh=True))

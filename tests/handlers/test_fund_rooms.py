@@ -48,7 +48,9 @@ async def stood_for(compound: Compound, words: str) -> None:
     await chair.presses("记下，请人复核", message=await chair.sees("这样写下可以吗", fresh=True))
     await chair.sees("写下了，等另一个人复核", fresh=True)
     await grid.presses("去看看", message=await grid.sees(f"用房、场地：{words}", fresh=True))
-    await grid.presses("账对，复核", message=await grid.sees("待复核", fresh=True))
+    listed = await grid.sees("待复核", fresh=True)
+    told = await grid.presses("账对，复核", message=listed)
+    assert told.text is not None and "看得到了" in told.text and "余额" not in told.text, "a place is no money"
     await grid.sees("两个人都签了", fresh=True)
 
 
@@ -89,6 +91,9 @@ async def test_a_place_is_written_step_by_step_and_read_by_everybody_once_two_si
     assert "3号楼架空层东侧，1,200.50㎡，大家用（业主共有）" in asked.text and "公示栏" in asked.text, asked.text
     await chair.presses("记下，请人复核", message=asked)
     waits = await grid.sees("用房、场地：3号楼架空层东侧", fresh=True)
+    await register(chair)
+    here = await chair.sees("待复核", fresh=True)
+    assert "还没有写下" not in here.text, here.text
     await register(wang)
     await wang.sees("还没有写下用房和场地", fresh=True)
     await grid.presses("去看看", message=waits)

@@ -215,3 +215,11 @@ def test_screens_of_the_committee_fit_a_phone(locale: str) -> None:
             assert len(str(screen.text).splitlines()) <= 8 and sum(map(len, screen.keys)) <= 6
             assert ("https://example.org/b/kmpqrs" in str(screen.text)) is (state is BoardState.OPEN)
     assert [key.url for key in read_keys(speaking, [BOARD], "https://example.org")] == ["https://example.org/b/kmpqrs"]
+
+
+def test_what_an_account_began_with_is_called_so_and_is_no_income() -> None:
+    begun = FundLine(1, 1, LineKind.OPENING, 500_00, date(2026, 3, 1), "公共收益", 7, AT, checked_by=8, checked_at=AT)
+    fund = Fund(1, Place(1), FundKind.REVENUE, "公共收益", "业委会", "0123", (begun,))
+    told = [words_of(hand.lines(public_fund(fund, lambda words: words))[0]) for hand in HANDS]
+    assert "＋500.00 元 期初余额" in told[0], told[0]
+    assert "opening balance" in told[1].lower(), told[1]

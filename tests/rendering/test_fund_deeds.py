@@ -121,6 +121,12 @@ def test_a_line_says_of_which_contract_it_is() -> None:
     assert "来源：架空层、场地出租" in bare and "合同" not in bare
 
 
+def test_a_line_says_of_which_contract_it_is_before_it_is_put_down() -> None:
+    body = {"kind": "in", "amount": 1, "on": "2026-11-24", "purpose": "房租", "source": LINE.source, "invoice": "0017"}
+    said = funds.preview(ZH, FUND, body | {"deed_id": LINE.deed_id}, 1, matter=None).text
+    assert "来源：架空层、场地出租，合同 3：架空层" in said and "没有票据号" not in said, said
+
+
 def test_what_became_of_one_is_said_where_it_stands() -> None:
     void = fund_deeds.deed(ZH, FUND, VOIDED, keeps=False, own=False).text
     assert "（已作废）" in void and "作废的原因：写错了" in void and "两个人都签了" not in void

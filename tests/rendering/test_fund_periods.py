@@ -184,3 +184,10 @@ def test_a_telephone_written_into_a_purpose_is_covered_in_the_file(keeps: bool) 
     written = fund_workbook.fund_workbook(texts("zh_Hans"), told, keeps=keeps, hashes={}, at=AT, zone=zone)
     with load_workbook(io.BytesIO(written)) as book:
         assert "13812345678" not in str(book.get_sheet_by_index(0).to_python())
+
+
+def test_who_sees_two_of_five_differences_is_told_that_there_are_more() -> None:
+    open_rows = bank_files.bank(texts("zh_Hans"), FUND, FILE, BESIDE, keeps=True).text
+    assert "没有说明的 5 笔，先列前 2 笔" in open_rows, open_rows
+    last = replace(BESIDE, bank_only=BESIDE.bank_only[:2], book_only=())
+    assert "先列" not in bank_files.bank(texts("zh_Hans"), FUND, FILE, last, keeps=True).text
