@@ -22,6 +22,7 @@ from domain.voting.votes import HASH_SHOWN, SETTLING, Vote
 
 OPEN, CLOSE, SHOW, CHASE, FINISH = "vote.open", "vote.close", "vote.show", "vote.chase", "vote.finish"
 REMIND = "vote.remind"
+REMINDER = "vote_reminder"
 """Kinds of due rows: open, seal, show how far it is, ask for the confirmation again, become final; remind."""
 
 CHASED_EVERY = timedelta(days=1)
@@ -190,7 +191,13 @@ def _naming_facts(vote: Vote, together: Together, owner_id: int) -> dict[str, An
 
 def reminders_of(vote: Vote) -> str:
     """The subject of a vote's reminders, so that those still waiting can be withdrawn."""
-    return f"vote_reminder:{vote.id}"
+    return f"{REMINDER}:{vote.id}"
+
+
+def reminds_of(subject: str | None) -> int | None:
+    """The vote that a notice reminds of; None: it is no reminder of one."""
+    what, _, number = (subject or "").partition(":")
+    return int(number) if what == REMINDER else None
 
 
 def card_facts(vote: Vote) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from domain.wall_effects import not_arriving
 from domain.walls import IN_PART
 from services.acts import act
 from services.readers import staff_chats
+from services.vote_urging import reminder_arrived
 from storage.database import Database
 from storage.effects import apply
 from storage.outbox import Parcel, Stored, notice_of
@@ -84,6 +85,7 @@ async def sent(
         row = await transaction.outbox.find(parcel_id)
         if row is None:
             return
+        await reminder_arrived(transaction, row, at)
         if row.state == NoticeState.UNKNOWN.value:
             await apply(transaction, [Unschedule(DOUBT, f"notice:{row.id}")], at=at)
             await transaction.outbox.withdraw(f"notice:{row.id}", at)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 
 from domain.effects import Unschedule
 from domain.outcomes import Done, Outcome, Reason, Refusal
@@ -48,21 +47,10 @@ async def _willing(transaction: Transaction, vote: Vote, at: datetime) -> list[t
 
 
 async def _remind(transaction: Transaction, vote: Vote, at: datetime) -> Done:
-    willing = await _willing(transaction, vote, at)
-    chats = [chat for _, chat in willing]
-    if vote.silence is not None:
-        await _urge(transaction, vote, [person for person, _ in willing], at)
+    chats = [chat for _, chat in await _willing(transaction, vote, at)]
     vote = replace(vote, reminded=vote.reminded + 1, reminded_at=at)
     await transaction.vote_doors.note_reminded(vote.id, vote.reminded, at)
     told = reminded(vote, chats, at=at, zone=transaction.zone)
     onward = [Unschedule(REMIND, vote.subject), *planned(vote, at=at, zone=transaction.zone)]
     await apply(transaction, [*told, *onward], at=at)
     return Done({"reminded": len(chats)})
-
-
-async def _urge(transaction: Transaction, vote: Vote, people: Sequence[int], at: datetime) -> None:
-    """Who is asked on the phone is reminded (催告) for every home of theirs that was served on an earlier day."""
-    today = datetime.combine(at.astimezone(transaction.zone).date(), time(), tzinfo=transaction.zone)
-    heads = [mine.head_id for person in people for mine in await transaction.voting.entitlements(vote.id, person, at)]
-    units = [unit for head in dict.fromkeys(heads) for unit in await transaction.vote_doors.units_of(head)]
-    await transaction.vote_deliveries.urge(vote.id, units, before=today, at=at)

@@ -56,6 +56,7 @@ HANDED_IN = select(vote_papers.c.head_id).where(
 SILENT = known(vote_heads.c.vote_id == bindparam("vote"), vote_heads.c.seq == 0, vote_heads.c.id.not_in(HANDED_IN))
 REACHABLE = known(vote_heads.c.vote_id == bindparam("vote"))
 OF_HEADS = known(vote_heads.c.id.in_(bindparam("heads", expanding=True)))
+OF_CHAT = known(vote_heads.c.vote_id == bindparam("vote"), chats.c.id == bindparam("chat"))
 HOMES = (
     select(vote_units.c.unit_id, vote_heads.c.id, vote_heads.c.seq)
     .join(vote_heads, vote_heads.c.id == vote_units.c.head_id)
@@ -93,6 +94,11 @@ class VoteDoors(Repository):
             if row.chat_id not in [chat for _, chat in theirs]:
                 theirs.append((row.person_id, row.chat_id))
         return found
+
+    async def heads_in(self, vote_id: int, chat_id: int, at: datetime) -> list[int]:
+        """The heads that whoever reads a private chat may vote for."""
+        rows = await self.rows(OF_CHAT, vote=vote_id, chat=chat_id, moment=at)
+        return list(dict.fromkeys(row.head_id for row in rows))
 
     async def home_names(self, heads: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """What the homes of these heads are called."""

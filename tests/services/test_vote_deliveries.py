@@ -10,15 +10,17 @@ from typing import Any
 
 from domain.outcomes import Done, Outcome, Reason, Refusal
 from domain.privacy import NOTICE_VERSION, Purpose
+from domain.vote_effects import reminds_of
 from domain.voting.ballots import Choice
 from domain.voting.deliveries import DeliveryWay
 from domain.voting.entitlements import Cast
 from domain.voting.papers import PaperState
 from domain.voting.votes import Vote
-from services import attachments, vote_deliveries, voting
+from services import attachments, outbox, vote_deliveries, voting
 from services.vote_reminders import remind_now
 from services.voting_box import ballot_box
 from storage.database import Database
+from storage.outbox import Parcel
 from storage.schema.voting import vote_papers
 from tests.builders import found_town
 from tests.cities import own_shelf
@@ -171,20 +173,62 @@ async def test_a_round_of_reminders_that_reached_nobody_reminds_no_home(database
     assert kept.count("urged") == 1
 
 
-async def test_who_is_asked_on_the_phone_is_reminded(database: Database, at: datetime) -> None:
+async def reminders(database: Database, at: datetime) -> list[Parcel]:
+    """Reminders that leave now; what else waits arrives before them."""
+    found: list[Parcel] = []
+    while parcels := await outbox.claim(database, at=at, resting=(), most=50):
+        found += [parcel for parcel in parcels if reminds_of(parcel.notice.subject) is not None]
+        for parcel in parcels:
+            if parcel not in found:
+                await arrives(database, parcel, at)
+    return found
+
+
+async def arrives(database: Database, parcel: Parcel, at: datetime) -> None:
+    await outbox.sent(database, parcel_id=parcel.id, message_id=1, telegram_poll_id=None, drawn="", at=at)
+
+
+async def test_who_is_asked_on_the_phone_is_reminded_once_the_words_are_there(database: Database, at: datetime) -> None:
+    """By a first round on the day of delivery, a second that never arrives, a third that does."""
     story = await running(database, at)
     person = story.estate.owners["业主4"].person_id
     async with database.transaction() as transaction:
         await transaction.privacy.consent(person, [Purpose.REMINDERS], NOTICE_VERSION, at)
     await story.deliver(4)
     await story.deliver(5)
-    for days in (0, 1):
+
+    async def urged() -> frozenset[int]:
+        async with database.reading() as transaction:
+            return await transaction.vote_deliveries.urged_homes(story.vote.id)
+
+    for days, becomes in ((0, "sent"), (1, "failed"), (2, "sent")):
         moment = story.vote.opens_at + timedelta(days=days, hours=10)
         asking = {**story.acting("赵主任"), "at": moment}
         assert isinstance(await remind_now(database, vote_id=story.vote.id, **asking), Done)
-        async with database.reading() as transaction:
-            urged = await transaction.vote_deliveries.urged_homes(story.vote.id)
-        assert urged == (frozenset({story.units[4]}) if days else frozenset()), "on a later day, and nobody else"
+        (parcel,) = await reminders(database, moment)
+        assert await urged() == frozenset(), "it is on its way"
+        if becomes == "sent":
+            await arrives(database, parcel, moment)
+        else:
+            await outbox.failed(database, parcel_id=parcel.id, error="blocked", at=moment)
+        expected = frozenset({story.units[4]}) if days == 2 else frozenset()
+        assert await urged() == expected, "on a later day than its delivery, where it arrived, and nobody else"
+
+
+async def test_a_reminder_that_arrives_after_the_close_reminds_no_home(database: Database, at: datetime) -> None:
+    story = await running(database, at)
+    async with database.transaction() as transaction:
+        await transaction.privacy.consent(
+            story.estate.owners["业主4"].person_id, [Purpose.REMINDERS], NOTICE_VERSION, at
+        )
+    await story.deliver(4)
+    asked = story.vote.opens_at + timedelta(days=1, hours=10)
+    asking = {**story.acting("赵主任"), "at": asked}
+    assert isinstance(await remind_now(database, vote_id=story.vote.id, **asking), Done)
+    (parcel,) = await reminders(database, asked)
+    await arrives(database, parcel, story.vote.closes_at)
+    async with database.reading() as transaction:
+        assert await transaction.vote_deliveries.urged_homes(story.vote.id) == frozenset()
 
 
 async def test_without_a_clause_nothing_can_be_written_down(database: Database, at: datetime) -> None:
