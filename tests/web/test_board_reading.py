@@ -81,6 +81,16 @@ async def test_whoever_tries_addresses_makes_nobody_wait_for_the_board(
     assert [(await visitor.opens(path)).words for path in pages] == first, "they were kept all the while"
 
 
+@pytest.mark.parametrize("digits", [10, 20, 5000])
+@pytest.mark.parametrize(
+    "wrong", ["/b/{code}/m/{n}", "/b/{code}/m/{n}.json", "/b/{code}/{n}", "/b/{code}/{n}.json", "/b/{n}", "/s/{n}/abc"]
+)
+async def test_a_number_that_no_column_holds_is_an_address_of_nothing(
+    town: BoardTown, visitor: Visitor, wrong: str, digits: int
+) -> None:
+    assert (await visitor.opens(wrong.format(code=town.code, n="9" * digits))).status == 404
+
+
 async def test_what_was_not_there_is_there_as_soon_as_it_is_put_up(town: BoardTown, visitor: Visitor) -> None:
     address = f"/b/{town.code}/m/77"
     assert (await visitor.opens(address)).status == 404

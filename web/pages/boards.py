@@ -45,12 +45,12 @@ def routes(front: Front, seconds: Callable[[], float], streams: Streams) -> list
         Route(f"{at}/money", pages.kept(pages.money)),
         Route(f"{at}/reports", pages.kept(pages.reports)),
         Route(f"{at}/search", pages.aside(pages.search)),
-        Route(f"{at}/m/{{number:int}}", pages.kept(pages.matter)),
-        Route(f"{at}/m/{{number:int}}.json", pages.kept(pages.matter_json)),
+        Route(f"{at}/m/{{number:number}}", pages.kept(pages.matter)),
+        Route(f"{at}/m/{{number:number}}.json", pages.kept(pages.matter_json)),
         Route(f"{at}/journal/{{day:str}}.json", pages.aside(pages.journal_json)),
         Route(f"{at}/journal/{{day:str}}", pages.aside(pages.journal)),
-        Route(f"{at}/{{year:int}}", pages.kept(pages.year)),
-        Route(f"{at}/{{year:int}}.json", pages.kept(pages.year_json)),
+        Route(f"{at}/{{year:number}}", pages.kept(pages.year)),
+        Route(f"{at}/{{year:number}}.json", pages.kept(pages.year_json)),
     ]
 
 
@@ -62,7 +62,7 @@ class BoardPages:
         self._pages: Kept[Drawn] = Kept(seconds, worth=_found)
         self._aside: Kept[Drawn] = Kept(seconds, worth=_found)
         self._facts: Kept[BoardFacts | None] = Kept(seconds)
-        self._every: Kept[list[tuple[str, Entry]]] = Kept(seconds)
+        self._every: Kept[list[tuple[str, Entry]]] = Kept(seconds, worth=lambda _: True)
 
     def kept(self, make: Make) -> Callable[[Request], Awaitable[Response]]:
         """A page that is drawn anew after some seconds at the soonest."""

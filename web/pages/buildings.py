@@ -61,7 +61,7 @@ def routes(front: Front) -> list[BaseRoute]:
             telegram=front.telegram(),
         )
 
-    return [Route("/b/{building_id:int}", building)]
+    return [Route("/b/{building_id:number}", building)]
 
 
 def _issue(reading: Reading, front: Front, issue: Issue, at: datetime) -> tuple[str, str]:

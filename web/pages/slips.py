@@ -39,4 +39,4 @@ def routes(front: Front) -> list[BaseRoute]:
             telegram=front.telegram(f"s_{code}"),
         )
 
-    return [Route("/s/{building_id:int}/{code}", slip), Route("/s/{code}", slip)]
+    return [Route("/s/{building_id:number}/{code}", slip), Route("/s/{code}", slip)]
