@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -99,6 +100,17 @@ async def test_nothing_is_kept_of_who_it_was(database: Database, at: datetime) -
         here = await transaction.boards.gone(town.compound.town.compound_id, keys)
         assert here.knows(NAME) and not here.knows("王桂")
         assert not (await transaction.boards.gone(town.compound.town.compound_id + 1, keys)).lengths
+
+
+async def test_a_name_that_goes_is_covered_at_once_and_of_each_compound_apart(embedded: Database, at: datetime) -> None:
+    town, covers = await found_town(embedded, at), Covers()
+    other: dict[str, Any] = {"street": "东街", "community": "南园社区", "name": "南园", "building_labels": ["1号楼"]}
+    async with embedded.transaction() as transaction:
+        assert (await covers.of(transaction, town.compound_id, at))(NAME) == NAME
+        for compound in (town.compound_id, await transaction.registry.found(**other, at=at)):
+            await transaction.boards.let_go(compound, [NAME], transaction.keys)
+        assert (await covers.of(transaction, town.compound_id, at))(NAME) == "＊"
+    assert len({one["name_hash"] for one in await kept(embedded)}) == 2, "nobody sees that one name went from both"
 
 
 @pytest.fixture
