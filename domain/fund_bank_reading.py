@@ -45,6 +45,7 @@ class BankFlaw(StrEnum):
     NO_ROWS = "no_rows"
     TOO_MANY = "too_many"
     DAY = "day"
+    SUM = "sum"
     FUTURE = "future"
     AMOUNT = "amount"
     BOTH = "both"
@@ -59,6 +60,7 @@ class BankWords:
     columns: Mapping[str, BankColumn]
     ways: Mapping[str, BankColumn]  # to CAME or WENT
     sums: frozenset[str]
+    spans: tuple[str, ...]  # the longer first
     units: tuple[str, ...]
     counts: tuple[str, ...]
 
@@ -69,12 +71,20 @@ class BankWords:
         return next((kind for kind in known if kind is not None), None)
 
     def says_sum(self, text: str) -> bool:
-        """Whether it is a sum's name and nothing else, with its direction and its count: 收入总笔数：1."""
-        bare = plain(text)
-        ends = {bare, *(bare.removesuffix(one) for one in self.counts)}
+        """Whether it is a sum's name and nothing else, with its days, its direction and its count: 本年收入累计：1."""
+        bare = {plain(text), self._without_span(text)}
+        ends = {*bare, *(end.removesuffix(one) for end in bare for one in self.counts)}
         named = {*ends, *(one.rstrip(digits) for one in ends)}
         ways = {"", *self.ways, *self.columns}
         return any(one.removeprefix(way).removesuffix(way) in self.sums for one in named for way in ways)
+
+    def names_sum(self, text: str) -> bool:
+        """Whether it is one of the words themselves, with the days they are of: 合计, 本年累计."""
+        return plain(text) in self.sums or self._without_span(text) in self.sums
+
+    def _without_span(self, text: str) -> str:
+        bare = plain(text)
+        return bare.removeprefix(next((span for span in self.spans if bare.startswith(span)), ""))
 
     def cents(self, text: str) -> int | None:
         """A sum in 分, with a unit before or behind it or without."""
@@ -181,10 +191,19 @@ class _Above:
         if isinstance(amount, int):
             self.came, self.went = self.came + max(amount, 0), self.went + min(amount, 0)
 
-    def known(self, column: int) -> set[int]:
-        """What a sum may say in this column: its own, what came, what went and what is left of both."""
+    def known(self, column: int, kind: BankColumn, marked: bool, way: BankColumn | None) -> set[int]:
+        """What a sum may say in this column: its own, and what is left where that went the column's way.
+
+        What came in and is paid straight on is no sum of the column of what went.
+        """
         left = self.came + self.went
-        return {self.columns[column], self.came, self.went, -self.went, left, -left}
+        told = {
+            BankColumn.CAME: {self.came, left},
+            BankColumn.WENT: {-self.went, self.went, -left},
+        }
+        if (one := way if kind is BankColumn.AMOUNT else kind) in told:
+            return told[one] | ({self.columns[column]} if kind is not BankColumn.AMOUNT else set())
+        return {self.columns[column], self.came, left, -self.went if marked else self.went}
 
 
 def _rows(sheet: Sheet, last: int, columns: Columns, words: BankWords) -> Iterator[tuple[int, Row]]:
@@ -205,11 +224,11 @@ def _is_payment(row: Row, columns: Columns, words: BankWords) -> bool:
     """No sums, no headings said again, no remark; a row with money in it is left out for what it says of itself."""
     first, days = row[min(row)], _cells(row, columns, BankColumn.DAY)
     money = [cell for kind in MONEY for cell in _cells(row, columns, kind)]
-    if plain(first.text) in words.sums:
+    if words.names_sum(first.text):
         return False
     if any(day_in(_tidy(cell.text)) is not None for cell in days):
-        told = {plain(cell.text) for cell in row.values()}
-        return any(words.cents(cell.text) != 0 for cell in money) or not words.sums & told
+        sums = any(words.names_sum(cell.text) for cell in row.values())
+        return any(words.cents(cell.text) != 0 for cell in money) or not sums
     again = words.column(first.text) is not None and not any(words.cents(cell.text) for cell in money)
     return bool(money) and not again
 
@@ -230,12 +249,18 @@ def _agrees(row: Row, columns: Columns, words: BankWords, *above: _Above) -> boo
     first = row[min(row)].text
     if words.says_sum(first):
         return True
-    told = {column: row[column].text for column in _money_columns(columns) if column in row}
+    marked = BankColumn.WAY in columns
+    way = words.ways.get(_way_said(row, columns))
     return all(
-        words.cents(text) in {0}.union(*(one.known(column) for one in above))
-        for column, text in told.items()
-        if text != first
+        words.cents(row[column].text) in {0}.union(*(one.known(column, kind, marked, way) for one in above))
+        for kind in MONEY
+        for column in columns.get(kind, ())
+        if column in row and row[column].text != first
     )
+
+
+def _way_said(row: Row, columns: Columns) -> str:
+    return plain("".join(cell.text for cell in _cells(row, columns, BankColumn.WAY)))
 
 
 def _money_columns(columns: Columns) -> list[int]:
@@ -249,6 +274,8 @@ def _cells(row: Row, columns: Columns, kind: BankColumn) -> list[Cell]:
 def _payment(number: int, row: Row, columns: Columns, words: BankWords, today: date) -> BankPayment | BankProblem:
     days = [_tidy(cell.text) for cell in _cells(row, columns, BankColumn.DAY)]
     on = day_in(days[0]) if days else None
+    if on is None and _sums_up(row, columns, words):
+        return BankProblem(BankFlaw.SUM, number, _tidy(row[min(row)].text)[:LONGEST_WORDS])
     if on is None:
         return BankProblem(BankFlaw.DAY, number, "".join(days)[:LONGEST_WORDS])
     if on > today:

@@ -25,14 +25,14 @@ def tail_refusal(tail: str) -> Refusal | None:
 
 def name_refusal(name: str) -> Refusal | None:
     """What is wrong with what it is called (账户名)."""
-    if not name:
+    if not any(map(str.isalpha, name)):  # 12 is a slip of the finger, and stays for good
         return Refusal(Reason.EMPTY, {"what": "fund_name"})
     return Refusal(Reason.TOO_LONG, {"what": "fund_name", "most": LONGEST_NAME}) if len(name) > LONGEST_NAME else None
 
 
 def holder_refusal(holder: str) -> Refusal | None:
     """What is wrong with in whose name it is (户名)."""
-    if not holder:
+    if not any(map(str.isalpha, holder)):
         return Refusal(Reason.EMPTY, {"what": "fund_holder"})
     if len(holder) > LONGEST_HOLDER:
         return Refusal(Reason.TOO_LONG, {"what": "fund_holder", "most": LONGEST_HOLDER})

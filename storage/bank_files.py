@@ -155,8 +155,9 @@ def bank_words() -> BankWords:
     """The words of `bank_words.toml`."""
     found = tomllib.loads(WORDS.read_text(encoding="utf-8"))
     sums = frozenset(map(plain, found["sums"]["words"]))
+    spans = tuple(sorted(found["spans"]["words"], key=len, reverse=True))
     units, counts = tuple(found["units"]["words"]), tuple(found["counts"]["words"])
-    return BankWords(_meanings(found["columns"]), _meanings(found["ways"]), sums, units, counts)
+    return BankWords(_meanings(found["columns"]), _meanings(found["ways"]), sums, spans, units, counts)
 
 
 def _meanings(table: dict[str, Iterable[str]]) -> dict[str, BankColumn]:

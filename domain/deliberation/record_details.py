@@ -21,9 +21,10 @@ OLDEST = timedelta(days=366)
 LABELLED = re.compile(rf"应到\D{{0,3}}?({NUMERAL}).*?实到\D{{0,3}}?({NUMERAL})", re.DOTALL)
 TWO = re.compile(rf"({NUMERAL})\D+?({NUMERAL})\s*(?:人|位|名)?\s*[。.]?")
 BETWEEN_PARTS = re.compile(r"[，,、；;：:。.\s]+|和|与|及")
-NAME = r"([^，,、；;：:。.\s和与及]+?)"
+NAME = r"([^\W\d_门楼栋单元栏和与及]{2,4}?)"
+"""Of 2 to 4 signs, none of them of a place: 大门口和后门 are no two people."""
 NAMED_FIRST = re.compile(
-    rf"{NAME}\s*[、和与及]\s*{NAME}(?:两人|两位|一起|一同)?(?:(?:张?贴|挂)[在到于]|在(?![0-9]))\s*[^\W\d_]"
+    rf"(?:^|[，,；;：:。.\s]){NAME}\s*[、和与及]\s*{NAME}(?:两人|两位|一起|一同)?(?:(?:张?贴|挂)[在到于]|在(?![0-9]))\s*[^\W\d_]"
 )
 HUNG = re.compile(r"(?:张?贴|挂)(?:的|好了?|了)?[。.]?\s*$")
 

@@ -170,10 +170,10 @@ def record_refusal(need: Need, words: str, amount: int | None) -> Refusal | None
         return Refusal(Reason.EMPTY, {"what": "matter_amount_words"})
     if not words.strip():
         return Refusal(Reason.EMPTY, {"what": "matter_words"})
-    if need is Need.PAPER and not says_who_hung_it(words):
-        return Refusal(Reason.EMPTY, {"what": "matter_paper_hung"})
     if len(words) > LONGEST_RECORD:
         return Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_RECORD})
+    if need is Need.PAPER and not says_who_hung_it(words):
+        return Refusal(Reason.EMPTY, {"what": "matter_paper_hung"})
     if FORMS[need].amount and (amount is None or not 0 <= amount <= MOST_CENTS):
         return Refusal(Reason.INVALID, {"what": "matter_amount"})
     return None

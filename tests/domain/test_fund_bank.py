@@ -117,7 +117,7 @@ def test_money_without_a_day_is_a_sum_only_if_it_adds_up_or_says_nothing_else(
     """A payment whose day was forgotten is asked for, not dropped, whatever word it begins with."""
     heads = ("日期", "收入", "支出", "摘要")
     found = read(heads, ("2026-08-01", "10", "", "停车"), ("2026-08-02", "", "3", "灯"), (said, came, went))
-    assert flaws(found) == ([] if left_out else [("day", 4)])
+    assert flaws(found) == ([] if left_out else [("sum", 4)])
     assert len(found.payments) == (2 if left_out else 0)
 
 
@@ -126,7 +126,54 @@ def test_a_sum_at_the_foot_of_each_page_is_of_that_page_or_of_all_above() -> Non
     first, second = ("2026-08-01", "贷", "10"), ("2026-08-02", "借", "3.50")
     pages = read(heads, first, ("第1页合计", "", "10.00"), second, ("第2页合计", "", "3.50"), ("两页合计", "", "6.50"))
     assert [one.amount for one in pages.payments] == [10_00, -3_50] and not pages.problems
-    assert flaws(read(heads, first, second, ("第1页合计", "", "9.00"))) == [("day", 4)]
+    assert flaws(read(heads, first, second, ("第1页合计", "", "9.00"))) == [("sum", 4)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "本年累计",
+        "本月合计",
+        "本年合计",
+        "本月累计",
+        "上年累计",
+        "年初至今合计",
+        "本年收入累计",
+        "本月合计 12 笔",
+        "本期余额",
+    ],
+)
+def test_a_total_of_more_days_than_the_file_has_is_no_payment(said: str) -> None:
+    """Its figures never add up here; whoever gave it a day would have a whole year as one payment."""
+    heads = ("日期", "摘要", "收入", "支出")
+    for total in ((said, "", "12,000.00", "9,000.00"), ("", said, "12,000.00", "9,000.00")):
+        found = read(heads, ("2026-08-01", "停车", "10", ""), total, ("2026-08-02", "灯", "", "3"))
+        assert [one.amount for one in found.payments] == [10_00, -3_00] and not found.problems
+
+
+@pytest.mark.parametrize(
+    ("came", "went", "undated"),
+    [
+        (("1000",), ("100",), ("", "900")),
+        (("1000",), (), ("", "1000")),
+        ((), ("1000",), ("1000", "")),
+        (("100",), ("1000",), ("900", "")),
+    ],
+)
+def test_money_that_is_paid_straight_on_is_no_sum(
+    came: tuple[str, ...], went: tuple[str, ...], undated: tuple[str, str]
+) -> None:
+    """What is left is a sum of the column it went to, never of the other: that would be a payment, dropped."""
+    two = [("2026-08-01", "", sum, "") for sum in came] + [("2026-08-02", "", "", sum) for sum in went]
+    said = read(("日期", "摘要", "收入", "支出"), *two, ("", "工程款合计", *undated))
+    assert flaws(said) == [("sum", len(two) + 2)] and said.problems[0].text == "工程款合计"
+    ways = [("2026-08-01", "", "收", sum) for sum in came] + [("2026-08-02", "", "支", sum) for sum in went]
+    way = "收" if undated[0] else "支"
+    marked = read(("日期", "摘要", "收支", "金额"), *ways, ("", "工程款合计", way, undated[0] or undated[1]))
+    assert flaws(marked) == [("sum", len(ways) + 2)]
+    signed = [("2026-08-01", "", sum) for sum in came] + [("2026-08-02", "", f"-{sum}") for sum in went]
+    last = undated[0] or f"-{undated[1]}"
+    assert flaws(read(("日期", "摘要", "金额"), *signed, ("", "工程款合计", last))) == [("sum", len(signed) + 2)]
 
 
 def test_every_bad_row_is_named_and_nothing_is_taken() -> None:

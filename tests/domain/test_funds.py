@@ -111,6 +111,8 @@ def test_income_without_an_invoice_is_marked_and_what_takes_it_back_is_not() -> 
         ((0, "公共收益", "业委会", "0123"), None),
         ((MOST_ACCOUNTS, "公共收益", "业委会", "0123"), "funds"),
         ((0, "", "业委会", "0123"), "fund_name"),
+        ((0, "12", "业委会", "0123"), "fund_name"),
+        ((0, "公共收益", "12 ", "0123"), "fund_holder"),
         ((0, "长" * (LONGEST_NAME + 1), "业委会", "0123"), "fund_name"),
         ((0, "公共收益", "", "0123"), "fund_holder"),
         ((0, "公共收益", "长" * (LONGEST_HOLDER + 1), "0123"), "fund_holder"),

@@ -85,6 +85,11 @@ def test_a_record_says_something() -> None:
     assert long == Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_RECORD})
 
 
+def test_what_is_too_long_is_refused_for_its_length() -> None:
+    long = record_refusal(Need.PAPER, "贴" * (LONGEST_RECORD + 1), None)
+    assert long == Refusal(Reason.TOO_LONG, {"what": "matter_words", "most": LONGEST_RECORD})
+
+
 @pytest.mark.parametrize("need", [need for need, form in FORMS.items() if form.amount])
 @pytest.mark.parametrize("amount", [None, -1, 10**13])
 def test_money_has_an_amount(need: Need, amount: int | None) -> None:
@@ -110,6 +115,9 @@ def test_money_has_an_amount(need: Need, amount: int | None) -> None:
         ("王芳贴在大门口，公告栏", False),
         ("王芳和李强贴在", False),
         ("大门口和后门在8月3日贴的", False),
+        ("大门口和后门贴在公告栏", False),
+        ("3号楼和5号楼都贴在公告栏", False),
+        ("通知和名单贴在大门口", False),
         ("贴好了", False),
         ("大门口，赵主任贴的", False),
         ("大门口，赵主任、赵主任贴的", False),

@@ -10,6 +10,7 @@ import hashlib
 import marshal
 import os
 import sys
+from contextlib import suppress
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import CodeType
@@ -42,10 +43,11 @@ def known(path: Path, kept: Path = KEPT) -> Known:
     lines, branches = slipcover.Slipcover.lines_from_code(code), slipcover.Slipcover.branches_from_code(code)
     found = (key, code, tuple(set(lines)), tuple(set(branches)))
     if not sys.dont_write_bytecode:
-        kept.mkdir(parents=True, exist_ok=True)
-        partial = file.with_suffix(f".{os.getpid()}")
-        partial.write_bytes(marshal.dumps(found))
-        partial.replace(file)
+        with suppress(OSError):  # what cannot be kept is worked out once more the next time
+            kept.mkdir(parents=True, exist_ok=True)
+            partial = file.with_suffix(f".{os.getpid()}")
+            partial.write_bytes(marshal.dumps(found))
+            partial.replace(file)
     return found
 
 
@@ -77,9 +79,9 @@ class Finder(SlipcoverMetaPathFinder):
 
 def keep_all() -> None:
     """Everything that a run marks."""
-    from tests.house.plan import FLOORS
+    from tests.house.plan import FLOORS, sources
 
-    for path in (path for floor in FLOORS for path in (HOUSE / floor).rglob("*.py")):
+    for path in sources(*FLOORS):
         known(path.resolve())
 
 

@@ -56,3 +56,9 @@ def test_what_was_kept_by_halves_is_worked_out_anew(tmp_path: Path) -> None:
     (kept,) = (tmp_path / "kept").iterdir()
     kept.write_bytes(kept.read_bytes()[:40])
     assert loaded(tmp_path, "ours") == whole
+
+
+def test_where_nothing_can_be_kept_it_is_worked_out_each_time(tmp_path: Path) -> None:
+    (tmp_path / "priced.py").write_text(FIRST)
+    (tmp_path / "kept").write_text("a file where the folder would be")
+    assert loaded(tmp_path, "ours") == loaded(tmp_path, "slipcover")
