@@ -118,6 +118,8 @@ def test_the_second_person_signs_or_sends_back_and_nobody_their_own() -> None:
     assert CheckLine not in presses(one(WAITS, own=True)) and CheckLine not in presses(one(WAITS, keeps=False))
     assert "没有票据号" in one(WAITS).text and "没有票据号" not in one(PAID).text
     assert "事由" in one(PAID).text and "事由" not in one(OPENING).text, "it is for nothing but to begin with"
+    taken = replace(OPENING, id=9, number=9, amount=-100_00, purpose="写错了一位", counters=1)
+    assert "写错了一位" in one(taken).text, "but taking it back has a reason"
     assert presses(one(OPENING))[0] is WriteLine and WriteLine not in presses(one(BACK))
 
 
