@@ -316,11 +316,11 @@ def preview(texts: Texts, one: Fund, body: Mapping[str, Any], draft_id: int, *, 
     )
 
 
-def thanks(texts: Texts, what: str, fund_id: int, seconds: int) -> Screen:
-    """What became of it; where nobody can stand for it, that is said."""
+def thanks(texts: Texts, what: str, fund_id: int, seconds: int, *beside: Key) -> Screen:
+    """What became of it, with the way back to where it was written; where nobody can stand for it, that is said."""
     nobody = what in ("opened", "posted", "countered") and not seconds
     text = lines(texts.say(f"funds.thanks.{what}"), texts.say("funds.no_second") if nobody else None)
-    return Screen(text, rows(Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
+    return Screen(text, rows(*beside, Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
 
 
 def voucher(texts: Texts, picture: bytes | None, sha256: str) -> Screen:
