@@ -133,6 +133,11 @@ class FundLine:
         return Posting(self.kind, amount, self.on, *said)
 
     @property
+    def begins(self) -> bool:
+        """Whether it is what the account began with (期初余额); what takes that back has a reason of its own."""
+        return self.kind is LineKind.OPENING and self.counters is None
+
+    @property
     def unbilled(self) -> bool:
         """Money that came in without an invoice (没有票据号)."""
         return asks_invoice(self.kind, self.source) and self.counters is None and not self.invoice
@@ -180,7 +185,7 @@ class Fund:
     def begun(self) -> bool:
         """Whether it is said what was in it to begin with: by a line that stands or waits, and was not taken back."""
         taken = {line.counters for line in self.lines if line.stands}
-        said = (line for line in self.lines if line.kind is LineKind.OPENING and line.counters is None)
+        said = (line for line in self.lines if line.begins)
         return any(not line.declined and line.number not in taken for line in said)
 
     @property

@@ -239,14 +239,18 @@ async def on_confirm(turn: Turn, button: ConfirmDeed) -> None:
         return
     wanted = wanted_of(draft.body)
     given: dict[str, Any] = {"fund_id": draft.body["fund_id"], "wanted": wanted, "draft_id": draft.id}
-    await _thanked(turn, await acts.write_deed(turn.database, **given, **turn.acting), "deed_written")
+    await _thanked(
+        turn, await acts.write_deed(turn.database, **given, **turn.acting), "deed_written", wanted.place is not None
+    )
 
 
-async def _thanked(turn: Turn, outcome: Outcome, what: str) -> None:
+async def _thanked(turn: Turn, outcome: Outcome, what: str, room: bool) -> None:
     if isinstance(outcome, Refusal):
         await turn.refuse(outcome)
     else:
-        await turn.show(of_fund.thanks(turn.texts, what, outcome["fund_id"], outcome.facts.get("seconds", 0)))
+        number, seconds = outcome["fund_id"], outcome.facts.get("seconds", 0)
+        back = drawn.to_list(turn.texts, number, room=room)
+        await turn.show(of_fund.thanks(turn.texts, what, number, seconds, back))
 
 
 async def on_decline(turn: Turn, button: DeclineDeed) -> None:
@@ -259,7 +263,7 @@ async def on_decline(turn: Turn, button: DeclineDeed) -> None:
         await turn.refuse(refusal)
     else:
         asked = "deed_withdraw" if deed.written_by == turn.person_id else "deed_why"
-        await begin(turn, asked, {"fund_id": page.fund.id, "deed_id": deed.id})
+        await begin(turn, asked, {"fund_id": page.fund.id, "deed_id": deed.id, "room": deed.said.place is not None})
 
 
 async def on_why(turn: Turn, draft: Draft) -> None:
@@ -274,7 +278,9 @@ async def on_withdraw(turn: Turn, draft: Draft) -> None:
 
 async def _declined(turn: Turn, draft: Draft, thanks: str) -> None:
     given: dict[str, Any] = {"deed_id": draft.body["deed_id"], "why": typed(turn), "draft_id": draft.id}
-    await _thanked(turn, await acts.decline_deed(turn.database, **given, **turn.acting), thanks)
+    await _thanked(
+        turn, await acts.decline_deed(turn.database, **given, **turn.acting), thanks, draft.body.get("room", False)
+    )
 
 
 # A line

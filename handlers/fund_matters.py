@@ -21,7 +21,7 @@ async def on_command(turn: Turn, _: str) -> None:
     """查账, /chazhang."""
     reply = answered_message(turn.message)
     number = 0 if reply is None else await _matter_of(turn, reply)
-    await _show(turn, number)
+    await _show(turn, number, replied=reply is not None and not number)
 
 
 async def on_start(turn: Turn, argument: str) -> None:
@@ -30,7 +30,7 @@ async def on_start(turn: Turn, argument: str) -> None:
     await _show(turn, number)
 
 
-async def _show(turn: Turn, number: int) -> None:
+async def _show(turn: Turn, number: int, *, replied: bool = False) -> None:
     today = turn.at.astimezone(turn.zone).date()
     if turn.private:
         found = await matter_money(turn.database, actor=turn.actor, matter_id=number)
@@ -38,7 +38,7 @@ async def _show(turn: Turn, number: int) -> None:
         place = turn.visit.chat.place
         found = None if place is None else await matter_money_here(turn.database, place=place, matter_id=number)
     if found is None:
-        await turn.show(drawn.how(turn.texts, private=turn.private))
+        await turn.show(drawn.how(turn.texts, private=turn.private, replied=replied))
     else:
         draw = drawn.money if turn.private else drawn.money_in_group
         await turn.show(draw(turn.texts, found, today=today))

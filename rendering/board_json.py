@@ -271,7 +271,7 @@ def _line(fund: Fund, one: FundLine) -> Json:
         "kind": one.kind.value,
         "amount": one.amount,
         "on": one.on.isoformat(),
-        "purpose": one.purpose,
+        "purpose": None if one.begins else one.purpose,
         "payee": one.payee,
         "matter": one.matter_number,
         "counters": one.counters,

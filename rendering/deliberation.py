@@ -23,7 +23,7 @@ from rendering.deliberation_buttons import (
     SupportOpinion,
     WithdrawOpinion,
 )
-from rendering.deliberation_doors import doors_lines
+from rendering.deliberation_doors import door_key, doors_lines
 from rendering.deliberation_full import nature_line
 from rendering.deliberation_lines import (
     beginning,
@@ -182,7 +182,9 @@ def ask_evening(texts: Texts, found: MatterPage, choices: Sequence[tuple[int, da
     matter = found.matter
     keys = [Key(dates.moment(texts, close, zone), PutMatter(matter.id, days)) for days, close in choices]
     words = texts.say("deliberation.ask.evening", homes=matter.homes.words, n=len(matter.homes.ids))
-    return Screen(lines(words, *doors_lines(texts, found)), (*rows(*keys, per_row=1), (to_matter(texts, matter.id),)))
+    door = [door_key(texts, found.doorless)] if found.doorless else []
+    text = lines(words, *doors_lines(texts, found))
+    return Screen(text, (*rows(*keys, per_row=1), (*door, to_matter(texts, matter.id))))
 
 
 def thanks(texts: Texts, matter_id: int, what: str) -> Screen:

@@ -30,6 +30,7 @@ from rendering.fund_buttons import (
     VoidDeed,
     WriteDeed,
 )
+from rendering.fund_room_buttons import ShowRooms
 from rendering.funds import SHORT, source
 from rendering.readiness import area
 from rendering.screens import Key, Screen, lines, rows
@@ -60,6 +61,13 @@ def deeds(texts: Texts, one: Fund, page: int, *, keeps: bool) -> Screen:
     if page and not turned:
         turned = [Key(texts.plain("funds.key.latest"), ShowDeeds(one.id, 0))]
     return Screen(text, rows(*keys, *write, *turned, Key(texts.plain("funds.key.more"), MoreFund(one.id))))
+
+
+def to_list(texts: Texts, fund_id: int, *, room: bool) -> Key:
+    """[用房和场地] or [登记和合同]: back to where one of them is written."""
+    if room:
+        return Key(texts.plain("funds.key.rooms"), ShowRooms(fund_id, 0))
+    return Key(texts.plain("funds.key.deeds"), ShowDeeds(fund_id, 0))
 
 
 def _listed(one: Fund, deed: Deed, *, keeps: bool) -> bool:

@@ -78,10 +78,9 @@ def _payment(texts: Texts, fund: Fund, line: FundLine, today: date) -> Markup:
     return texts.say("funds.matter.payment", **told, purpose=shorten(on_card(line.purpose), SHORT))
 
 
-def how(texts: Texts, *, private: bool) -> Screen:
-    """查账 was asked of nothing: how it is done, and the way to every account."""
+def how(texts: Texts, *, private: bool, replied: bool = False) -> Screen:
+    """查账 was asked of nothing, or of a message about no matter: how it is done, and the way to every account."""
+    text = texts.say("funds.matter.elsewhere" if replied else "funds.matter.how")
     if private:
-        return Screen(
-            texts.say("funds.matter.how"), rows(Key(texts.plain("funds.key.all"), ShowFunds()), go(texts, "start"))
-        )
-    return Screen(texts.say("funds.matter.how"), ((Key(texts.plain("funds.key.all"), start="zm_0"),),))
+        return Screen(text, rows(Key(texts.plain("funds.key.all"), ShowFunds()), go(texts, "start")))
+    return Screen(text, ((Key(texts.plain("funds.key.all"), start="zm_0"),),))

@@ -150,7 +150,7 @@ def _line(texts: Texts, line: FundLine, after: Mapping[int, int], today: date) -
 
 def what_for(texts: Texts, line: FundLine) -> str:
     """What it was for; an opening balance is for nothing but to begin with."""
-    return texts.plain("funds.way.opening") if line.kind is LineKind.OPENING else on_card(line.purpose)
+    return texts.plain("funds.way.opening") if line.begins else on_card(line.purpose)
 
 
 def _state(texts: Texts, line: FundLine) -> str:
@@ -168,7 +168,7 @@ def line(texts: Texts, one: Fund, found: FundLine, *, keeps: bool, looks: bool, 
     text = lines(
         texts.say("funds.line_title", name=one.name, number=found.number, way=texts.plain(f"funds.way.{found.kind}")),
         texts.say("funds.sum", amount=signed(found.amount), day=on_day(texts, found.on, today)),
-        texts.say("funds.purpose", words=on_card(found.purpose)) if found.kind is not LineKind.OPENING else None,
+        texts.say("funds.purpose", words=on_card(found.purpose)) if not found.begins else None,
         texts.say("funds.payee", name=found.payee) if keeps and found.payee else None,
         texts.say("funds.of_matter", number=found.matter_number) if found.matter_number is not None else None,
         texts.say("funds.counters", number=found.counters) if found.counters is not None else None,
@@ -316,11 +316,11 @@ def preview(texts: Texts, one: Fund, body: Mapping[str, Any], draft_id: int, *, 
     )
 
 
-def thanks(texts: Texts, what: str, fund_id: int, seconds: int) -> Screen:
-    """What became of it; where nobody can stand for it, that is said."""
+def thanks(texts: Texts, what: str, fund_id: int, seconds: int, *beside: Key) -> Screen:
+    """What became of it, with the way back to where it was written; where nobody can stand for it, that is said."""
     nobody = what in ("opened", "posted", "countered") and not seconds
     text = lines(texts.say(f"funds.thanks.{what}"), texts.say("funds.no_second") if nobody else None)
-    return Screen(text, rows(Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
+    return Screen(text, rows(*beside, Key(texts.plain("funds.key.fund"), ShowFund(fund_id, 0))))
 
 
 def voucher(texts: Texts, picture: bytes | None, sha256: str) -> Screen:

@@ -144,7 +144,9 @@ def meeting_line(texts: Texts, whistle: Whistle, zone: ZoneInfo) -> Markup | Non
     """联席会议：11月26日（周四）15:00，社区会议室."""
     if whistle.meets_at is None:
         return None
-    return texts.say("whistles.meeting", when=dates.moment(texts, whistle.meets_at, zone), spot=whistle.spot)
+    return texts.say(
+        "whistles.meeting", when=dates.moment(texts, whistle.meets_at, zone), spot=" ".join(whistle.spot.split())
+    )
 
 
 def goal_line(texts: Texts, unit: CalledUnit, at: datetime, zone: ZoneInfo) -> Markup:

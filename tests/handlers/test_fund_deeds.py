@@ -46,7 +46,7 @@ async def test_a_registration_is_written_by_one_and_sent_back_by_another(compoun
     await grid.presses("不对，退回", message=await grid.sees("52500120MJ1234567M", fresh=True))
     await grid.sees("哪里不对", fresh=True)
     await grid.says("名字少了几个字")
-    await grid.sees("退回了", fresh=True)
+    assert (await grid.sees("退回了", fresh=True)).button("登记和合同") is not None
     await chair.presses("去看看", message=await chair.sees("名字少了几个字", fresh=True))
     await chair.sees("已退回，不算", fresh=True)
 

@@ -52,7 +52,7 @@ async def test_asked_of_a_message_of_no_matter_the_way_to_the_accounts_is_shown(
     await lamps(compound, stage)
     other = next(one for one in await tenant.messages(group) if "路灯" not in one.text and one.buttons)
     await tenant.says("查账", chat=group, reply_to=other)
-    told = await tenant.sees("回复一件事的消息", chat=group, fresh=True)
+    told = await tenant.sees("没有它自己的账", chat=group, fresh=True)
     await tenant.presses("全部账户", message=told, chat=group)
     await tenant.sees("每一笔都由两个人签", fresh=True)
 

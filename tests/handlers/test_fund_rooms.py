@@ -50,7 +50,7 @@ async def stood_for(compound: Compound, words: str) -> None:
     await grid.presses("去看看", message=await grid.sees(f"用房、场地：{words}", fresh=True))
     listed = await grid.sees("待复核", fresh=True)
     told = await grid.presses("账对，复核", message=listed)
-    assert told.text is not None and "看得到了" in told.text and "余额" not in told.text, "a place is no money"
+    assert told.text is not None and "公开了" in told.text and "余额" not in told.text, "a place is no money"
     await grid.sees("两个人都签了", fresh=True)
 
 
@@ -90,6 +90,8 @@ async def test_a_place_is_written_step_by_step_and_read_by_everybody_once_two_si
     asked = await chair.sees("这样写下可以吗", fresh=True)
     assert "3号楼架空层东侧，1,200.50㎡，大家用（业主共有）" in asked.text and "公示栏" in asked.text, asked.text
     await chair.presses("记下，请人复核", message=asked)
+    await chair.presses("用房和场地", message=await chair.sees("写下了，等另一个人复核", fresh=True))
+    await chair.sees("待复核", fresh=True)
     waits = await grid.sees("用房、场地：3号楼架空层东侧", fresh=True)
     await register(chair)
     here = await chair.sees("待复核", fresh=True)
@@ -100,7 +102,7 @@ async def test_a_place_is_written_step_by_step_and_read_by_everybody_once_two_si
     await grid.presses("不对，退回", message=await grid.sees("待复核", fresh=True))
     await grid.sees("哪里不对", fresh=True)
     await grid.says("是1,200.05")
-    await grid.sees("退回了", fresh=True)
+    assert (await grid.sees("退回了", fresh=True)).button("用房和场地") is not None
     await chair.sees("是1,200.05", fresh=True)
     await written(compound, "3号楼架空层东侧", "1200.05", "大家用")
     await stood_for(compound, "3号楼架空层东侧")

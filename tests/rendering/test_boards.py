@@ -223,3 +223,16 @@ def test_what_an_account_began_with_is_called_so_and_is_no_income() -> None:
     told = [words_of(hand.lines(public_fund(fund, lambda words: words))[0]) for hand in HANDS]
     assert "＋500.00 元 期初余额" in told[0], told[0]
     assert "opening balance" in told[1].lower(), told[1]
+    facts = BoardFacts(BOARD, {}, Window.lately(AT), funds=(public_fund(fund, lambda words: words),))
+    assert (line := board_json.board(facts)["funds"][0]["lines"][0])["kind"] == "opening" and line["purpose"] is None
+
+
+def test_why_what_an_account_began_with_is_taken_back_is_read_by_everybody() -> None:
+    begun = FundLine(1, 1, LineKind.OPENING, 500_00, date(2026, 3, 1), "公共收益", 7, AT, checked_by=8, checked_at=AT)
+    back = replace(begun, id=2, number=2, amount=-500_00, purpose="写错了一位", counters=1)
+    fund = Fund(1, Place(1), FundKind.REVENUE, "公共收益", "业委会", "0123", (begun, back))
+    shown = public_fund(fund, lambda words: words)
+    for hand in HANDS:
+        assert any("写错了一位" in words_of(entry) for entry in hand.lines(shown))
+    facts = BoardFacts(BOARD, {}, Window.lately(AT), funds=(shown,))
+    assert board_json.board(facts)["funds"][0]["lines"][1]["purpose"] == "写错了一位"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from domain.deliberation.stages import Stage
 from domain.funds import Fund, FundKind, FundLine, LineKind
+from domain.local_times import parse_day
 from domain.registry import Place
 from rendering import funds as drawn
 from rendering.fund_buttons import CheckLine, NewFund, PageFunds, PostLine, SeeVouchers, ShowFund, ShowFunds, WriteLine
@@ -118,6 +120,8 @@ def test_the_second_person_signs_or_sends_back_and_nobody_their_own() -> None:
     assert CheckLine not in presses(one(WAITS, own=True)) and CheckLine not in presses(one(WAITS, keeps=False))
     assert "没有票据号" in one(WAITS).text and "没有票据号" not in one(PAID).text
     assert "事由" in one(PAID).text and "事由" not in one(OPENING).text, "it is for nothing but to begin with"
+    taken = replace(OPENING, id=9, number=9, amount=-100_00, purpose="写错了一位", counters=1)
+    assert "写错了一位" in one(taken).text, "but taking it back has a reason"
     assert presses(one(OPENING))[0] is WriteLine and WriteLine not in presses(one(BACK))
 
 
@@ -174,3 +178,18 @@ def test_whoever_put_a_line_down_may_take_it_back_and_everybody_reads_why() -> N
     seen = one(taken, keeps=False, looks=False)
     assert "记的人收回了，不算。原因：多写了一个零" in seen.text and "退回" not in seen.text
     assert "已退回，不算。原因：多写了一个零" in one(replace(taken, checked_by=8), keeps=False, looks=False).text
+
+
+@pytest.mark.parametrize(("locale", "word"), [("zh_Hans", "昨天"), ("en", "yesterday")])
+def test_whoever_is_asked_for_a_day_reads_that_yesterday_will_do_and_it_does(locale: str, word: str) -> None:
+    for asked in ("funds.ask.day", "refusals.invalid.fund_day"):
+        assert word in texts(locale).plain(asked)
+    now = datetime(2026, 11, 24, 17, tzinfo=UTC)
+    assert parse_day(word, at=now, zone=ZoneInfo("Asia/Shanghai")) == date(2026, 11, 24)
+
+
+@pytest.mark.parametrize(("locale", "whom"), [("zh_Hans", ("记账的人", "那一位", "那一家")), ("en", ("giver", "home"))])
+def test_who_sends_a_line_back_reads_before_they_write_whom_the_sentence_goes_to(
+    locale: str, whom: tuple[str, ...]
+) -> None:
+    assert all(one in texts(locale).plain("funds.ask.decline") for one in whom)

@@ -117,6 +117,13 @@ def test_a_list_has_eight_lines_at_most_however_many_units_are_called_and_rated_
             assert told == units * whistles, f"every unit is told or counted: {text}"
 
 
+@pytest.mark.parametrize("locale", SPOKEN)
+def test_where_they_meet_stands_in_the_list_though_it_was_typed_in_two_lines(locale: str) -> None:
+    found = [replace(WHISTLE, id=number, meets_at=UNTIL, spot="社区会议室\n二楼东头") for number in range(1, 4)]
+    text = str(drawn.whistles(texts(locale), found, WhistleTab.MEETING, blows=True, at=UNTIL, zone=ZONE).text)
+    assert text.count("社区会议室 二楼东头") == 3 and len(text.splitlines()) <= 8, text
+
+
 @pytest.mark.parametrize(
     ("locale", "said", "not_said"), [("zh_Hans", "5 家，点下面看", "还有"), ("en", "5 units: tap", "more")]
 )

@@ -92,3 +92,5 @@ async def test_a_leader_without_a_door_reads_of_their_own_and_of_all_homes(stair
         assert words.say("deliberation.doors.own") in screen.text
         assert words.say("deliberation.doors.some", n=4, known=3, rest=1) in screen.text
         assert len(str(screen.text).splitlines()) <= 8
+        doors = [key.press for row in screen.keys for key in row if isinstance(key.press, HomeDoors)]
+        assert [one.building_id for one in doors] == [stairwell.town.buildings["3号楼"]], "one key mends it"
