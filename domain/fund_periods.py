@@ -136,11 +136,13 @@ def seen_figures(fund: Fund, since: date, until: date) -> dict[str, int]:
 
 
 def sign_refusal(fund: Fund, periods: Iterable[Period], span: Span, until: date, today: date) -> Refusal | None:
-    """Why nobody can sign for the days up to this one: they are not over, or a line still waits for its second."""
+    """Why nobody can sign for the days up to this one: not over, before the account, or a line waits for its second."""
     if until >= today:
         return Refusal(Reason.WRONG_STATE, {"what": "fund_period_running", "until": until.isoformat()})
     if _closed_already(periods, span, until):
         return Refusal(Reason.ALREADY_DONE, {"what": "fund_period"})
+    if not any(line.on <= until for line in fund.lines):
+        return Refusal(Reason.EMPTY, {"what": "fund_period", "until": until.isoformat()})
     waiting = sum(line.waits and line.on <= until for line in fund.lines)
     return Refusal(Reason.WRONG_STATE, {"what": "fund_period_waits", "n": waiting}) if waiting else None
 

@@ -134,6 +134,7 @@ class HourlyPage:
     earlier: str  # the month before, if it was kept then; else empty
     running: bool = False  # the month is not over: nothing of it is missed yet
     earlier_waits: bool = False  # for the reader's word on it
+    not_today: Refusal | None = None  # why nobody signs in today
 
 
 @dataclass(frozen=True)
@@ -248,14 +249,22 @@ def doing_refusal(actor: Actor, service: HourlyService) -> Refusal | None:
     return permit(actor, Act.DO_HOURS, served)
 
 
+def day_refusal(service: HourlyService, visits: Sequence[HourlyVisit], on: date) -> Refusal | None:
+    """Why nobody signs in on this day (今天能不能签到): said before anybody takes a photo for nothing."""
+    if service.ended_at is not None:
+        return Refusal(Reason.ALREADY_DONE, {"what": "hourly_ended"})
+    if service.confirmed_at is None or month_of(on) < service.since:
+        return Refusal(Reason.WRONG_STATE, {"what": "hourly_not_yet"})
+    done = any(visit.on == on for visit in visits)
+    return Refusal(Reason.ALREADY_DONE, {"what": "hourly_visit"}) if done else None
+
+
 def visit_refusal(
     service: HourlyService, visits: Sequence[HourlyVisit], on: date, minutes: int, *, photos: int
 ) -> Refusal | None:
     """Why it cannot be signed in: it is on the list by now, once a day, with a photo, never longer than agreed."""
-    if not service.stands or month_of(on) < service.since:
-        return Refusal(Reason.WRONG_STATE, {"what": "hourly_not_yet"})
-    if any(visit.on == on for visit in visits):
-        return Refusal(Reason.ALREADY_DONE, {"what": "hourly_visit"})
+    if (refusal := day_refusal(service, visits, on)) is not None:
+        return refusal
     if not 1 <= minutes <= service.minutes:
         return Refusal(Reason.INVALID, {"what": "hourly_minutes", "most": service.minutes})
     return None if photos else Refusal(Reason.EMPTY, {"what": "hourly_photo"})

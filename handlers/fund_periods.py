@@ -22,10 +22,11 @@ from rendering.fund_buttons import (
     ShowPeriods,
     SignMonth,
     SignPeriod,
+    SignSeenMonth,
 )
 from services import fund_periods as acts
 from services.drafts import Draft
-from services.fund_pages import FundPage, fund_period, fund_periods
+from services.fund_pages import FundPage, fund_month, fund_period, fund_periods
 from services.fund_posting import NO_FUND
 
 
@@ -70,7 +71,20 @@ def _told(fund: Fund, found: Period) -> Statement:
 
 
 async def on_month(turn: Turn, button: SignMonth) -> None:
-    """[结上个月的账]: whoever presses signs for it."""
+    """[结上个月的账]: its sums, before anybody signs for them."""
+    found = await fund_month(turn.database, actor=turn.actor, fund_id=button.fund_id, at=turn.at)
+    if found is None or isinstance(found, Refusal):
+        await turn.refuse(found or NO_FUND)
+    else:
+        await turn.redraw(_drawn(turn, *found))
+
+
+async def on_seen_month(turn: Turn, button: SignSeenMonth) -> None:
+    """[账对，我签] under them; where another month is over by now, its sums first."""
+    found = await fund_month(turn.database, actor=turn.actor, fund_id=button.fund_id, at=turn.at)
+    if isinstance(found, tuple) and drawn.month_number(found[1]) != button.month:
+        await turn.redraw(_drawn(turn, *found))
+        return
     await _moved(turn, await acts.sign_month(turn.database, fund_id=button.fund_id, **turn.acting), "signed")
 
 
@@ -135,6 +149,7 @@ BUTTONS: dict[Any, Any] = {
     EarlierPeriods: on_list,
     ShowPeriod: on_show,
     SignMonth: on_month,
+    SignSeenMonth: on_seen_month,
     SignPeriod: on_sign,
     ClosePeriod: on_close,
     AskOpening: on_opening,

@@ -131,7 +131,7 @@ async def on_sign_in(turn: Turn, button: SignIn) -> None:
     page = await page_of(turn, button.service_id)
     if page is None:
         return
-    if (refusal := doing_refusal(turn.actor, page.service)) is not None:
+    if (refusal := doing_refusal(turn.actor, page.service) or page.not_today) is not None:
         await turn.refuse(refusal)
     else:
         await _begin(turn, "photo", {"service_id": button.service_id, "planned": page.service.minutes})

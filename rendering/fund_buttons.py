@@ -223,9 +223,17 @@ class ShowPeriod(Button, prefix="zps"):
 
 @dataclass(frozen=True)
 class SignMonth(Button, prefix="zpm"):
-    """[结上个月的账]."""
+    """[结上个月的账]: its sums first."""
 
     fund_id: int
+
+
+@dataclass(frozen=True)
+class SignSeenMonth(Button, prefix="zpg"):
+    """[账对，我签] under the sums of a month; which month was read, lest another is signed for."""
+
+    fund_id: int
+    month: int
 
 
 @dataclass(frozen=True)

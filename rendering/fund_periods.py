@@ -27,6 +27,7 @@ from rendering.fund_buttons import (
     ShowPeriods,
     SignMonth,
     SignPeriod,
+    SignSeenMonth,
 )
 from rendering.funds import balance, signed, source, use
 from rendering.screens import Key, Screen, lines, rows
@@ -142,6 +143,8 @@ def _printing(texts: Texts, found: Period) -> list[Key]:
 
 def _acts(texts: Texts, one: Fund, found: Period, *, own: bool) -> list[Key]:
     """What a keeper of the accounts may press; whoever signed or asked waits for another."""
+    if not found.id:
+        return [Key(texts.plain("funds.key.sign"), SignSeenMonth(one.id, month_number(found)))]
     if found.state is PeriodState.DRAFTED or found.moved(one):
         return [Key(texts.plain("funds.key.sign"), SignPeriod(found.id))]
     if found.state is PeriodState.SIGNED:
@@ -152,6 +155,11 @@ def _acts(texts: Texts, one: Fund, found: Period, *, own: bool) -> list[Key]:
         agree = [] if own else [Key(texts.plain("funds.key.agree"), OpenPeriod(found.id, 1))]
         return [*agree, Key(texts.plain("funds.key.keep"), OpenPeriod(found.id, 0))]
     return []
+
+
+def month_number(found: Period) -> int:
+    """Which month it is, as a key says it: 202610."""
+    return found.until.year * 100 + found.until.month
 
 
 def surely(texts: Texts, one: Fund, found: Period) -> Screen:

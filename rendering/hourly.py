@@ -141,7 +141,7 @@ def _acts(texts: Texts, page: HourlyPage) -> list[Key]:
     if page.judges:
         keys.append(Key(texts.plain("hourly.key.fine"), JudgeMonth(one.id, month, 1, 0)))
         keys.append(Key(texts.plain("hourly.key.not_fine"), JudgeMonth(one.id, month, 0, 0)))
-    elif page.does:
+    elif page.does and page.not_today is None:
         keys.append(Key(texts.plain("hourly.key.sign_in"), SignIn(one.id)))
     keys += _payment(texts, page)
     if page.visits:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.deliberation.matters import Matter
-from domain.fund_periods import Period
+from domain.fund_periods import Period, Span, last_month, sign_refusal
 from domain.funds import DECIDED_AS, Fund, FundLine, decides, looks_into
+from domain.outcomes import Refusal
 from domain.permissions import Act, permit
 from domain.prepay import of_no_building
 from domain.registry import Actor
@@ -98,6 +100,26 @@ async def fund_period(database: Database, *, actor: Actor, period_id: int) -> tu
         fund_id = await transaction.fund_periods.fund_of(period_id)
     found = await fund_periods(database, actor=actor, fund_id=fund_id)
     return None if found is None else (found[0], next(one for one in found[1] if one.id == period_id))
+
+
+async def fund_month(
+    database: Database, *, actor: Actor, fund_id: int, at: datetime
+) -> tuple[FundPage, Period] | Refusal | None:
+    """The month before as it would be signed for (月结), or as it is once it was; or why nobody signs for it."""
+    found = await fund_periods(database, actor=actor, fund_id=fund_id)
+    if found is None:
+        return None
+    page, known = found
+    if (refusal := permit(actor, Act.KEEP_FUNDS, page.fund.place)) is not None:
+        return refusal
+    async with database.reading() as transaction:
+        today = at.astimezone(transaction.zone).date()
+    since, until = last_month(today)
+    begun = next((one for one in known if (one.span, one.until) == (Span.MONTH, until) and one.closed_at is None), None)
+    if begun is not None:
+        return page, begun
+    refusal = sign_refusal(page.fund, known, Span.MONTH, until, today)
+    return refusal or (page, Period(0, fund_id, Span.MONTH, since, until, at))
 
 
 async def decided_for(database: Database, *, fund: Fund) -> list[Matter]:

@@ -9,6 +9,7 @@ from domain.hourly import (
     FeeChange,
     HourlyPage,
     HourlyService,
+    day_refusal,
     doing_refusal,
     fine_homes,
     judge_refusal,
@@ -48,7 +49,8 @@ async def hourly_page(
 async def _page(
     transaction: Transaction, actor: Actor, service: HourlyService, month: str, *, keeps: bool, at: datetime
 ) -> HourlyPage:
-    this_month = month_of(at.astimezone(transaction.zone).date())
+    today = at.astimezone(transaction.zone).date()
+    this_month = month_of(today)
     month = month or this_month
     visits = await transaction.hourly.visits(service.id, month)
     one = await transaction.hourly.accepted(service.id, month) or sheet(service, month, visits)
@@ -67,6 +69,7 @@ async def _page(
         earlier=earlier,
         running=month == this_month,
         earlier_waits=bool(earlier) and await _waits(transaction, actor, service, earlier, this_month),
+        not_today=day_refusal(service, visits, today),
     )
 
 

@@ -106,8 +106,9 @@ def test_it_is_signed_in_once_a_day_with_a_photo_from_its_first_month_on() -> No
     assert what(visit_refusal(CLEANING, [visit(24)], TODAY, 120, photos=1)) == "hourly_visit"
     assert [what(visit_refusal(CLEANING, [], TODAY, one, photos=1)) for one in (0, 121)] == ["hourly_minutes"] * 2
     assert what(visit_refusal(CLEANING, [], TODAY, 120, photos=0)) == "hourly_photo"
-    for other in (replace(CLEANING, since="2027-01"), replace(CLEANING, ended_at=AT)):
-        assert what(visit_refusal(other, [], TODAY, 120, photos=1)) == "hourly_not_yet"
+    cases = {"hourly_not_yet": replace(CLEANING, since="2027-01"), "hourly_ended": replace(CLEANING, ended_at=AT)}
+    for named, other in cases.items():
+        assert what(visit_refusal(other, [], TODAY, 120, photos=1)) == named
 
 
 def test_who_lives_there_accepts_a_month_that_is_over_and_never_their_own_work() -> None:

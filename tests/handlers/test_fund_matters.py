@@ -14,6 +14,7 @@ FORGED = (
         "zpl:99",
         "zps:99",
         "zpm:99",
+        "zpg:99:202610",
         "zpy:99",
         "zpc:99:0",
         "zpc:99:1",
@@ -79,6 +80,7 @@ async def test_who_may_not_is_told_what_comes_first(compound: Compound, stage: S
         ("zmx:1", "给登记了的业主看"),
         ("zbl:1", "给登记了的业主看"),
         ("zpm:1", "要由委员会成员来办"),
+        ("zpg:1:202610", "要由委员会成员来办"),
         ("zbn:1", "要由委员会成员来办"),
     ):
         pressed = await tenant.forges(f"1{data}", asked)
@@ -98,14 +100,26 @@ async def test_last_month_is_closed_and_opened_by_two(compound: Compound, stage:
     await chair.presses("对账、导出", message=await chair.sees("户名：", fresh=True))
     more = await chair.sees("两个人签了才公布", fresh=True)
     await chair.presses("对账单", message=more)
-    await chair.presses("结上个月的账", message=await chair.sees("还没有。要出对账单", fresh=True))
-    await chair.sees("2026年10月1日（周四）到10月31日（周六）", fresh=True)
+    listed = await chair.sees("还没有。要出对账单", fresh=True)
+    early = await chair.presses("结上个月的账", message=listed)
+    assert "10月31日（周六），这个账户还没有记过一笔账" in early.text, early
+    await stage.town.forward(days=8)
+    await chair.presses("结上个月的账", message=listed)
+    read = await chair.sees("2026年11月1日（周日）到11月30日（周一）", fresh=True)
+    assert "期末 10.00 元" in read.text and "等一个人签" in read.text, read
+    await chair.presses("全部对账单", message=read)
+    listed = await chair.sees("还没有。要出对账单", fresh=True)
+    await chair.presses("结上个月的账", message=listed)
+    await chair.forges("1zpg:1:202610", listed)
+    read = await chair.sees("2026年11月1日（周日）到11月30日（周一）", fresh=True, button="账对，我签")
+    await chair.presses("账对，我签", message=read)
+    await chair.sees("一个人签了，等另一个人结账", fresh=True)
     await grid.presses("去看看", message=await grid.sees("等您结账", fresh=True))
     await grid.presses("账对，结账", message=await grid.sees("一个人签了", fresh=True))
     await grid.presses("账对，结账", message=await grid.sees("不能再记账", fresh=True))
     closed = await grid.sees("两个人签了，这些日子", fresh=True)
     await grid.presses("打印", message=closed)
-    assert "A4 纸" in (await grid.sees("2026年10月31日（周六）的收支如下", fresh=True)).text
+    assert "A4 纸" in (await grid.sees("2026年11月30日（周一）的收支如下", fresh=True)).text
     await grid.presses("要打开", message=closed)
     await grid.sees("为什么要打开", fresh=True)
     await grid.says("漏了一张发票")

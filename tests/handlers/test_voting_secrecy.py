@@ -209,7 +209,7 @@ NOT_REACHED = {
     "an account is registered, has contracts and many statements": "zdl zds zdw zdy zdn zdm zdc zdv zmd",
     "rooms and grounds are written down": "zrg zrl zrn zrc zru zrm zrt zrp",
     "an account is closed, exported, laid beside the bank": (
-        "zbe zmf zmz zmx zpe zpl zps zpm zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
+        "zbe zmf zmz zmx zpe zpl zps zpm zpg zpy zpc zpo zpa zbl zbn zbc zbs zbi zbw zbp"
     ),
     "somebody writes what a poll asks": "pob pon poi poe pow pot poh pop pod pox pos pom pou poc pof pok poz",
     "somebody writes an announcement": "ao ai av ar ae ak aw aj az ac ay al an ag af ax ap at au am as",
