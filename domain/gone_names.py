@@ -27,12 +27,12 @@ def kept_of(names: Collection[str]) -> dict[str, int]:
     Nothing of what cannot be a person's name: people are called what they like, and a wrong workbook has words for
     owners; kept, they would black out the same words in every notice.
     """
-    plain = {_plain(name) for name in names}
+    plain = {plain_name(name) for name in names}
     return {name.casefold(): len(name) for name in plain if LEAST_NAME <= len(name) <= LONGEST and _is_name(name)}
 
 
-def _plain(name: str) -> str:
-    """Workbooks have 「张　伟」, notices 「张伟」."""
+def plain_name(name: str) -> str:
+    """As notices write it (写法): workbooks have 「张　伟」, notices 「张伟」."""
     return re.sub(rf"(?<={HAN})\s+(?={HAN})", "", name.strip())
 
 

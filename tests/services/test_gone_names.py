@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from domain.outcomes import Done
 from domain.registry import Actor, Place, RoleKind
-from services.board_covers import Covers
+from services.board_covers import Covers, uncover
 from services.board_pages import BoardReader
 from services.matter_bundles import matter_bundle
 from services.privacy_keeping import purge
@@ -91,6 +91,31 @@ async def test_nobody_blacks_out_a_word_by_being_called_so(database: Database, a
     assert words in await read(BoardReader(database, Covers()), town, at)
 
 
+async def test_a_word_taken_for_a_name_is_let_go_for_good(database: Database, at: datetime) -> None:
+    """黄历 passes for a name. Let go, it is read at once, though somebody goes meanwhile, and never covered again."""
+    town = await found_board(database, at, affairs="")
+    compound_id, covers = town.compound.town.compound_id, Covers()
+
+    async def let_go(name: str) -> None:
+        async with database.transaction() as transaction:
+            await transaction.boards.let_go(compound_id, [name], transaction.keys)
+
+    async def shown() -> str:
+        async with database.reading() as transaction:
+            return (await covers.of(transaction, compound_id, at))("照黄历看，谢谢冯小刚。")
+
+    await let_go("黄历")
+    assert await shown() == "照＊看，谢谢冯小刚。"
+    assert await uncover(database, compound_id=compound_id, word=" 黄 历")
+    await let_go("冯小刚")
+    assert await shown() == "照黄历看，谢谢＊。"
+    await let_go("黄历")
+    assert await shown() == "照黄历看，谢谢＊。"
+    assert not await uncover(database, compound_id=compound_id, word="黄历"), "it is covered no more"
+    assert not await uncover(database, compound_id=compound_id + 1, word="冯小刚"), "elsewhere it never was"
+    assert await uncover(database, compound_id=compound_id, word="冯小刚") and await shown() == "照黄历看，谢谢冯小刚。"
+
+
 async def test_the_archive_of_a_matter_covers_who_was_erased(embedded: Database, at: datetime) -> None:
     town = await found_board(embedded, at)
     await town.change(matters, town.compound.matter_id, stage="stopped", reason=THANKS)
@@ -144,6 +169,7 @@ async def test_a_name_stays_covered_when_the_keys_are_rotated(
     async with rotated.transaction() as transaction:
         await transaction.boards.let_go(town.compound.town.compound_id, [NAME], transaction.keys)
     assert len(await kept(rotated)) == 1, "known under the older key"
+    assert await uncover(rotated, compound_id=town.compound.town.compound_id, word=NAME), "by any key"
 
 
 async def test_owners_that_a_register_lets_go_stay_covered(database: Database, at: datetime) -> None:
