@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bot import bundling, demo, logs, registry_files, restoring, tallying
+from bot import bundling, demo, logs, registry_files, restoring, tallying, uncovering
 from bot.alone import InUse
 from bot.clock import WallClock
 from bot.doctor import examine
@@ -48,6 +48,9 @@ def command_line() -> argparse.ArgumentParser:
     restore.add_argument("--replace", action="store_true", help=both("cli.restore.replace"))
     tally = commands.add_parser("tally", help=both("cli.tally"), description=both("cli.tally"))
     tally.add_argument("case", metavar="CASE.json", help=both("cli.tally.case"))
+    uncover = commands.add_parser("uncover", help=both("cli.uncover"), description=both("cli.uncover"))
+    uncover.add_argument("word", metavar="WORD", help=both("cli.uncover.word"))
+    uncover.add_argument("--compound", metavar="NAME", help=both("cli.registry.compound"))
     _registry_commands(commands)
     _bundle_commands(commands)
     return parser
@@ -127,6 +130,8 @@ async def _with_records(options: argparse.Namespace, settings: Settings) -> int:
             return await restoring.put_back(
                 settings, WallClock(), Path(options.file), only_check=options.check, replace=options.replace
             )
+        case "uncover":
+            return await uncovering.perform(settings, options.word, compound=options.compound)
         case "bundle" | "verify":
             return await bundling.perform(options, settings, WallClock())
         case _:

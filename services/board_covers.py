@@ -62,3 +62,9 @@ async def veil_of(transaction: Transaction, compound_id: int) -> Veil:
     people = await transaction.registry.names_in(compound_id)
     gone = await transaction.boards.gone(compound_id, transaction.keys)
     return Veil.over([*people, *names], {unit.label for unit in units}, gone)
+
+
+async def uncover(database: Database, *, compound_id: int, word: str) -> bool:
+    """A word taken for the name of somebody who went is read on the board again (放开); whether it was covered."""
+    async with database.transaction() as transaction:
+        return await transaction.boards.uncover(compound_id, word, transaction.keys)

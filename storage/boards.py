@@ -15,7 +15,7 @@ from domain.boards import Board, BoardState
 from domain.gone_names import GoneNames
 from domain.issues_life import State
 from domain.journal import Entry
-from storage.gone_names import gone_from, keep_covered
+from storage.gone_names import gone_from, keep_covered, let_word_go
 from storage.repository import Repository
 from storage.schema.announcements import announcements
 from storage.schema.base import Moment
@@ -72,7 +72,8 @@ STAMP = select(
     select(func.count()).select_from(ownerships).scalar_subquery(),
     select(func.coalesce(func.max(owners.c.id), 0)).scalar_subquery(),
     select(func.coalesce(func.max(dwelling_units.c.id), 0)).scalar_subquery(),
-    select(func.count()).select_from(gone_names).scalar_subquery(),
+    select(func.count()).select_from(gone_names).scalar_subquery(),  # no row goes: nothing is missed between two looks
+    select(func.coalesce(func.sum(gone_names.c.length), 0)).scalar_subquery(),
 )
 
 
@@ -140,8 +141,12 @@ class Boards(Repository):
         """These names go from the registers there."""
         await keep_covered(self, compound_id, names, keys)
 
+    async def uncover(self, compound_id: int, word: str, keys: Keys) -> bool:
+        """A word that was taken for a name is covered there no more; whether it was."""
+        return await let_word_go(self, compound_id, word, keys)
+
     async def stamp(self) -> tuple[int, ...]:
-        """Changes whenever somebody moves in, a home or an owner is written down, or a name goes."""
+        """Changes whenever somebody moves in, a home or an owner is written down, a name goes or is let go."""
         row = await self.row(STAMP)
         assert row is not None, "a count always answers"
         return tuple(row)

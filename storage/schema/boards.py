@@ -23,6 +23,6 @@ gone_names = Table(
     metadata,
     to("compounds", "compound_id"),
     Column("name_hash", String(64), nullable=False),  # keyed, of this compound alone
-    Column("length", Integer, nullable=False),  # in signs
+    Column("length", Integer, nullable=False),  # in signs; 0: covered no more
     PrimaryKeyConstraint("compound_id", "name_hash"),
 )

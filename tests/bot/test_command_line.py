@@ -20,7 +20,7 @@ from sandbox.world import BOT_ID, World
 from tests.clocks import PATIENCE
 from tests.house.plan import HOUSE
 
-COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", "tally", "bundle", "verify")
+COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", "tally", "bundle", "verify", "uncover")
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,8 @@ CHINESE_IN_CODE: dict[str, str] = {
     "domain/issues_places.py": "reads 「3号楼2单元」 out of what people write",
     "domain/issues_similar.py": "reads lifts, lamps and pipes out of what people write",
     "domain/issues_categories.py": "finds what a report is about in what people write",
+    "domain/gone_names.py": "tells what cannot be a name from what can, in what people write",
+    "domain/surnames.py": "surnames that names begin with, and words that only look so",
     "domain/issues_masking.py": "finds door numbers in what people write, to cover them",
     "domain/board_facts.py": "finds who owes what in what people write, to cover it",
     "domain/wishes.py": "finds how old somebody is in what people write, to cover it",
