@@ -181,7 +181,6 @@ NOT_REACHED = {
     "a report stands, and is answered": (
         "is it if ix ig in iu ibp iza izb izc izd iys iym iyh iyd iyw iyj ida idb idc idf imd imp imw imx isa isb isc"
         " gcm kc kd ki kj kk kl km"
-        " kc kd ki kj kk kl km"
     ),
     "the same breaks three times": "krl krs krd kra",
     "a report leads to a matter": "kci kcm",
@@ -194,6 +193,7 @@ NOT_REACHED = {
     ),
     "a unit stands by the compound": "bje bjp",
     "more waits in a compound than a page of the desk shows": "cdi",
+    "more places than a screen has keys for": "kfp kfw qp",
     "wishes are made and claimed": "xyc xyd xye xyh xyp xyr xys xyt xyw xyz",
     "numbers are taken at the window": "bse bst bsx bsy",
     "another wall is linked": "wle wlf wlg wlh wli",
