@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from domain.effects import Record
+from domain.effects import Post, Record
 from domain.vote_reminders import (
     MOST,
     awake,
@@ -57,5 +57,13 @@ def test_why_nobody_can_be_reminded_now() -> None:
 
 
 def test_a_reminder_says_nothing_of_choices() -> None:
-    *posts, record = reminded(replace(VOTE, reminded=1), [4, 5])
+    *posts, record = reminded(replace(VOTE, reminded=1), [4, 5], at=on(13), zone=ZONE)
     assert len(posts) == 2 and record == Record("vote:7", "reminded", {"round": 1, "people": 2})
+
+
+def test_a_reminder_is_so_until_the_next_one_or_the_close() -> None:
+    def until(count: int, day: int) -> list[datetime | None]:
+        effects = reminded(replace(VOTE, reminded=count, reminded_at=on(day)), [4], at=on(day), zone=ZONE)
+        return [effect.notice.until for effect in effects if isinstance(effect, Post)]
+
+    assert until(1, 13) == [on(16)] and until(MOST, 18) == [CLOSES]
