@@ -21,7 +21,7 @@ GROUP = 4
 
 
 def routes(front: Front) -> list[BaseRoute]:
-    """With the building in the address, as it is printed, and without."""
+    """With the building in the address, as it is printed, with something else in its place, and without."""
 
     async def slip(request: Request) -> Response:
         reading, code = Reading.of(request, front), request.path_params["code"]
@@ -39,4 +39,4 @@ def routes(front: Front) -> list[BaseRoute]:
             telegram=front.telegram(f"s_{code}"),
         )
 
-    return [Route("/s/{building_id:number}/{code}", slip), Route("/s/{code}", slip)]
+    return [Route("/s/{building_id:number}/{code}", slip), Route("/s/{_}/{code}", slip), Route("/s/{code}", slip)]
