@@ -135,6 +135,12 @@ def seen_figures(fund: Fund, since: date, until: date) -> dict[str, int]:
     }
 
 
+def month_begun(periods: Iterable[Period], until: date) -> Period | None:
+    """The month up to this day, if somebody began to sign for it and it is not closed yet."""
+    months = (one for one in periods if one.span is Span.MONTH and one.closed_at is None)
+    return next((one for one in months if one.until == until), None)
+
+
 def sign_refusal(fund: Fund, periods: Iterable[Period], span: Span, until: date, today: date) -> Refusal | None:
     """Why nobody can sign for the days up to this one: not over, before the account, or a line waits for its second."""
     if until >= today:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.deliberation.matters import Matter
-from domain.fund_periods import Period, Span, last_month, sign_refusal
+from domain.fund_periods import Period, Span, last_month, month_begun, sign_refusal
 from domain.funds import DECIDED_AS, Fund, FundLine, decides, looks_into
 from domain.outcomes import Refusal
 from domain.permissions import Act, permit
 from domain.prepay import of_no_building
 from domain.registry import Actor
+from services.fund_posting import today
 from storage.database import Database
 from storage.funds import VOUCHER
 
@@ -113,12 +114,11 @@ async def fund_month(
     if (refusal := permit(actor, Act.KEEP_FUNDS, page.fund.place)) is not None:
         return refusal
     async with database.reading() as transaction:
-        today = at.astimezone(transaction.zone).date()
-    since, until = last_month(today)
-    begun = next((one for one in known if (one.span, one.until) == (Span.MONTH, until) and one.closed_at is None), None)
-    if begun is not None:
+        day = today(transaction, at)
+    since, until = last_month(day)
+    if (begun := month_begun(known, until)) is not None:
         return page, begun
-    refusal = sign_refusal(page.fund, known, Span.MONTH, until, today)
+    refusal = sign_refusal(page.fund, known, Span.MONTH, until, day)
     return refusal or (page, Period(0, fund_id, Span.MONTH, since, until, at))
 
 

@@ -16,6 +16,7 @@ from domain.fund_periods import (
     Span,
     close_refusal,
     last_month,
+    month_begun,
     opened_refusal,
     opened_with,
     opening_refusal,
@@ -86,7 +87,7 @@ async def sign_month(transaction: Transaction, *, actor: Actor, fund_id: int, so
         return fund
     since, until = last_month(today(transaction, at))
     known = await transaction.fund_periods.of(fund.id)
-    fresh = next((one for one in known if (one.span, one.until) == (Span.MONTH, until) and one.closed_at is None), None)
+    fresh = month_begun(known, until)
     if fresh is None:
         if (refusal := sign_refusal(fund, known, Span.MONTH, until, today(transaction, at))) is not None:
             return refusal

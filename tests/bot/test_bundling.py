@@ -18,12 +18,7 @@ from tests.services.working import at_work
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "data"))
-    for name in ("BOT_TOKEN", "BOT_LISTEN", "BOT_DATABASE_URL", "BOT_LOCALE"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("a_folder_of_its_own")
 
 
 def there_is_a_matter(stage: Stage) -> None:

@@ -23,12 +23,7 @@ from tests.house.plan import HOUSE
 COMMANDS = ("run", "demo", "migrate", "doctor", "backup", "restore", "tally", "bundle", "verify", "uncover")
 
 
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "data"))
-    for name in ("BOT_TOKEN", "BOT_LISTEN", "BOT_API_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("a_folder_of_its_own")
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -21,12 +21,7 @@ AT = datetime(2026, 11, 24, tzinfo=UTC)
 ROWS = [HEADINGS, ["3号楼", "2单元", "301", 89.37, "登记", "张三", ""], ["3号楼", "2单元", "302", "", "", "", ""]]
 
 
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "data"))
-    for name in ("BOT_TOKEN", "BOT_LISTEN", "BOT_DATABASE_URL", "BOT_LOCALE"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("a_folder_of_its_own")
 
 
 def found(*names: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,12 +15,7 @@ from services.board_covers import veil_of
 AT = datetime(2026, 11, 24, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("BOT_DATA_DIR", str(tmp_path / "data"))
-    for name in ("BOT_TOKEN", "BOT_LISTEN", "BOT_DATABASE_URL", "BOT_LOCALE"):
-        monkeypatch.delenv(name, raising=False)
+pytestmark = pytest.mark.usefixtures("a_folder_of_its_own")
 
 
 async def found(*names: str) -> None:

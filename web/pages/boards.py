@@ -26,7 +26,6 @@ from web.live import Streams
 MOST, MOST_SOLVED, MOST_FOUND = 20, 10, 40
 LONGEST_ASKED = 40
 """Signs that are looked for."""
-LARGEST = 2**31 - 1
 FIRST_DAY = date(FIRST_YEAR, 1, 1)
 HTML, JSON, CALENDAR, EVENTS = "text/html", "application/json", "text/calendar", "text/event-stream"
 
@@ -213,10 +212,8 @@ class BoardPages:
         return None if found is None else _json(board_json.matter(found))
 
     async def _file(self, request: Request) -> MatterFile | None:
-        number = request.path_params["number"]
-        if number > LARGEST:
-            return None
-        return await self._reader.matter(request.path_params["code"], number, self._front.now())
+        code, number = request.path_params["code"], request.path_params["number"]
+        return await self._reader.matter(code, number, self._front.now())
 
     async def year(self, request: Request, reading: Reading) -> Drawn | None:
         """What came to its end in a year."""

@@ -27,13 +27,9 @@ MOST = 20
 """Reports shown, the oldest first: what waits longest stands on top."""
 
 
-LARGEST = 2**63 - 1
-"""No row of ours has a larger number, and no database takes one."""
-
-
 async def face_of(front: Front, building_id: int | None) -> BuildingFace | None:
     """The building with this number in an address, if there is one."""
-    if building_id is None or building_id > LARGEST:
+    if building_id is None:
         return None
     return await building_face(front.database, building_id=building_id, at=front.now())
 
